@@ -1,0 +1,106 @@
+/** 20 ms of Opus, as it goes into one RTP packet. */
+export type Frame = Uint8Array;
+
+export const frameMs = 20;
+
+/**
+ * Speech as frames: grows while it is made, can be read by many and many times from its start. Ends exactly once,
+ * with `end()` or with `fail()`.
+ */
+export class Track implements AsyncIterable<Frame> {
+  readonly #frames: Frame[] = [];
+  #outcome: { readonly error?: unknown } | undefined;
+  #waiting: (() => void)[] = [];
+
+  /** A track that is already whole. */
+  static of(frames: readonly Frame[]): Track {
+    const track = new Track();
+    for (const frame of frames) track.append(frame);
+    track.end();
+    return track;
+  }
+
+  /** What has come so far. */
+  get frames(): readonly Frame[] {
+    return this.#frames;
+  }
+
+  get durationMs(): number {
+    return this.#frames.length * frameMs;
+  }
+
+  get ended(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  /** Why the track failed; undefined while it grows and when it ended well. */
+  get error(): unknown {
+    return this.#outcome?.error;
+  }
+
+  append(frame: Frame): void {
+    if (this.#outcome) return;
+    this.#frames.push(frame);
+    this.#wake();
+  }
+
+  end(): void {
+    this.#finish({});
+  }
+
+  fail(error: unknown): void {
+    this.#finish({ error });
+  }
+
+  /** All frames, once the track has ended; rejects with what it failed with. */
+  async whole(): Promise<readonly Frame[]> {
+    while (!this.#outcome) await this.#change();
+    if ('error' in this.#outcome) throw this.#outcome.error;
+    return this.#frames;
+  }
+
+  /** Frames from the first on, waiting for those still to come; throws what the track failed with. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Frame, void, undefined> {
+    for (let index = 0; ;) {
+      const frame = this.#frames[index];
+      if (frame) {
+        index += 1;
+        yield frame;
+      } else if (!this.#outcome) {
+        await this.#change();
+      } else if ('error' in this.#outcome) {
+        throw this.#outcome.error;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Calls `listener` after every change (frames came, or the track ended), in the same turn.
+   * Returns what takes it off again.
+   */
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly #listeners = new Set<() => void>();
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #finish(outcome: { readonly error?: unknown }): void {
+    if (this.#outcome) return;
+    this.#outcome = outcome;
+    this.#wake();
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+    for (const listener of this.#listeners) listener();
+  }
+}

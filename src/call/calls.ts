@@ -1,0 +1,50 @@
+import type { Track } from '../audio/track.ts';
+
+/** A voice channel, with what the call must know before it knocks. */
+export interface VoiceTarget {
+  readonly guildId: string;
+  readonly channelId: string;
+}
+
+/** One thing to be heard in a call. */
+export interface Utterance {
+  readonly id: string;
+  /** The person it is spoken for. */
+  readonly authorId: string;
+  /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
+  readonly render: (signal: AbortSignal) => Track;
+}
+
+/** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
+export type UtteranceEnd =
+  | { readonly outcome: 'heard' }
+  | { readonly outcome: 'skipped' }
+  | { readonly outcome: 'left' }
+  | { readonly outcome: 'failed'; readonly error: unknown };
+
+/** Follows one utterance; the promises never reject. */
+export interface Ticket {
+  /** How many are before it, 0 when it is the one spoken next. */
+  readonly position: number;
+  /** Resolves true at its first frame, false when it ended without one. */
+  readonly started: Promise<boolean>;
+  readonly ended: Promise<UtteranceEnd>;
+}
+
+/** The bot's presence in voice channels, one call a guild. */
+export interface Calls {
+  /** Joins, or moves there. Resolves when the call can speak; rejects with a `UserError` that says why not. */
+  join(target: VoiceTarget, signal: AbortSignal): Promise<void>;
+  /** The channel of the guild's call, from the moment of joining until it is gone. */
+  channelOf(guildId: string): string | undefined;
+  /** Speaks in the guild's call, after everything already queued. Throws a `UserError` when there is no call or the queue is full. */
+  speak(guildId: string, utterance: Utterance): Ticket;
+  /** What is spoken now and what waits, in order. */
+  queue(guildId: string): readonly Utterance[];
+  /** Ends one utterance, by default the one being spoken. Returns whether there was one. */
+  skip(guildId: string, utteranceId?: string): boolean;
+  /** Leaves the call. Returns whether there was one. */
+  leave(guildId: string): boolean;
+  /** Leaves every call; lets what is being spoken finish for at most `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}

@@ -1,0 +1,124 @@
+/** A reference recording of a voice: the exact bytes that a clone is made from. */
+export interface Clip {
+  readonly bytes: Uint8Array;
+  /** Container by content: mp3, wav, flac, ogg or m4a. */
+  readonly format: 'mp3' | 'wav' | 'flac' | 'ogg' | 'm4a';
+  readonly durationMs: number;
+}
+
+export type VoiceMode = 'preset' | 'clone' | 'design';
+
+/** What a speaker sounds like: one of a model's presets, a clone of a clip, or a design from a description. */
+export type Voice =
+  | { readonly mode: 'preset'; readonly id: string; readonly style?: string }
+  | { readonly mode: 'clone'; readonly clip: Clip; readonly transcript?: string }
+  | { readonly mode: 'design'; readonly description: string };
+
+/** One thing to be spoken, with every choice made: nothing is left for the engine to guess. */
+export interface SpeechRequest {
+  readonly text: string;
+  /** Slug of a model of the engine's catalogue. */
+  readonly model: string;
+  /** Slug of one of the model's languages. */
+  readonly language: string;
+  readonly voice: Voice;
+  /** 1 is the voice's natural speed. */
+  readonly speed: number;
+  /** Audio format to ask for, one of the model's; absent: whichever the engine serves fastest. */
+  readonly format?: string;
+}
+
+/** Where a request stands, for a person who waits. `queued` → `speaking` (the service works) → `fetching`. */
+export type SpeechProgress =
+  | { readonly phase: 'queued' }
+  | { readonly phase: 'speaking'; readonly percent?: number }
+  | { readonly phase: 'fetching' };
+
+export interface SpeechContext {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: SpeechProgress) => void;
+}
+
+/** The audio of one request. The bytes arrive as the engine makes them and can be read once. */
+export interface SpokenAudio {
+  /** What the engine says it sent (mp3, wav, flac, ogg); the decoder trusts the bytes alone. */
+  readonly format: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** The engine that spoke, which is another than the one asked after a fallback. */
+  readonly engine: EngineName;
+  /** US dollars, when the service said so. */
+  readonly costUsd?: number;
+}
+
+export type EngineName = 'deapi' | 'openai' | 'embedded';
+
+/** The port to a speech service. Rejects with a {@link SpeechError}, or with the signal's reason when aborted. */
+export interface Speech {
+  speak(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio>;
+}
+
+/** Why a speech service did not speak. */
+export type SpeechFailure =
+  /** The key is wrong or missing. */
+  | 'unauthorised'
+  /** The account is suspended or may not do this. */
+  | 'suspended'
+  /** The request broke a rule; `fields` says which. */
+  | 'refused'
+  /** The model is gone from the catalogue. */
+  | 'model-gone'
+  /** The account's plan does not hold this model. */
+  | 'plan'
+  /** The account's money is spent. */
+  | 'balance'
+  /** Too many requests; `retryAfterMs` says for how long, `quota` which. */
+  | 'rate-limited'
+  /** The text or the clip is larger than the service takes. */
+  | 'too-large'
+  /** The endpoint was removed: the operator has to upgrade. */
+  | 'gone'
+  /** The service answered with a fault of its own, or could not be reached. */
+  | 'unavailable'
+  /** The answer to a submit was lost: it may have been charged, so it is never asked again. */
+  | 'maybe-submitted'
+  /** The service accepted the job and failed at it. */
+  | 'job-failed'
+  /** The job is unknown to the service (another account's key, or lost). */
+  | 'job-lost'
+  /** The job did not end before the deadline. */
+  | 'timeout'
+  /** The result's address has expired, and a fresh one did not help. */
+  | 'result-expired'
+  /** The result's address is on a host that is not on the list. */
+  | 'foreign-host'
+  /** What came is not audio, is empty, or was cut short. */
+  | 'bad-audio'
+  /** What came is longer or larger than anything asked for. */
+  | 'endless'
+  /** The service answered something that nobody can read. */
+  | 'bad-answer';
+
+export interface SpeechErrorFacts {
+  readonly engine: EngineName;
+  /** Field name → what was wrong with it, in the service's words. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  readonly retryAfterMs?: number;
+  readonly quota?: 'minute' | 'day';
+  /** The service says that the same request may succeed later. */
+  readonly retryable?: boolean;
+  readonly status?: number;
+  readonly cause?: unknown;
+}
+
+/** A speech service failed. Never holds the text that was to be spoken, the clip or a key. */
+export class SpeechError extends Error {
+  override readonly name = 'SpeechError';
+  readonly failure: SpeechFailure;
+  readonly facts: SpeechErrorFacts;
+
+  constructor(failure: SpeechFailure, message: string, facts: SpeechErrorFacts) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.failure = failure;
+    this.facts = facts;
+  }
+}
