@@ -1,0 +1,46 @@
+/**
+ * Invisible tricks in text: what is seen is what is spoken. Everything here is linear in the text's length.
+ * Sets from Unicode 16: control and format characters, bidirectional controls, variation selectors, tags.
+ */
+
+/** Line breaks and tabs stay, as a pause; zero-width joiners stay for now, since emoji and Indic scripts need them. */
+const controls = /[\p{Cc}--[\t\n\r]]/gv;
+/**
+ * What a renderer ignores: soft hyphens, fillers, bidirectional controls, zero-width spaces. Joiners, variation
+ * selectors and tags are spared: emoji are made with them.
+ */
+const invisible =
+  /[\p{Default_Ignorable_Code_Point}--[\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}]]/gv;
+/** A joiner between letters of scripts that don't use it is only there to break words up. */
+const idleJoiners =
+  /(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}])[\u200c\u200d]+/gu;
+/** Three marks on one letter are more than any orthography needs (Vietnamese has two, after NFC none). */
+const heapsOfMarks = /(\p{M}{2})\p{M}+/gu;
+const loneSurrogates = /\p{Surrogate}/gu;
+const privateUse = /\p{Co}/gu;
+const lineBreaks = /\r\n?|[\u2028\u2029\u0085\v\f]/g;
+const spaces = /[^\S\n]+/gu;
+const emptyLines = / ?\n\s*/g;
+
+/** Text as a person sees it, in NFC: no invisible characters, no heaps of combining marks, single spaces, no empty lines. */
+export function clean(text: string): string {
+  return text
+    .replace(lineBreaks, '\n')
+    .replace(loneSurrogates, '')
+    .replace(privateUse, '')
+    .normalize('NFC')
+    .replace(controls, '')
+    .replace(invisible, '')
+    .replace(idleJoiners, '')
+    .replace(heapsOfMarks, '$1')
+    .replace(spaces, ' ')
+    .replace(emptyLines, '\n')
+    .trim();
+}
+
+const speakableCharacter = /[\p{L}\p{N}]/u;
+
+/** Whether there is anything in the text that a voice can say: one letter or digit of any script. */
+export function isSpeakable(text: string): boolean {
+  return speakableCharacter.test(text);
+}
