@@ -10,7 +10,7 @@ const controls = /[\p{Cc}--[\t\n\r]]/gv;
  * selectors and tags are spared: emoji are made with them.
  */
 const invisible =
-  /[\p{Default_Ignorable_Code_Point}--[\u200c\u200d\ufe0e\ufe0f\u{e0020}-\u{e007f}]]/gv;
+  /[\p{Default_Ignorable_Code_Point}--\p{Join_Control}--\p{Variation_Selector}--[\u{e0020}-\u{e007f}]]/gv;
 /** A joiner between letters of scripts that don't use it is only there to break words up. */
 const idleJoiners =
   /(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}])[\u200c\u200d]+/gu;

@@ -1,0 +1,147 @@
+import type { Node, TimestampStyle } from './tree.ts';
+
+/** A stretch of a message: a whole node, a run of marks that may open or close spans, or a part of a masked link. */
+export type Token =
+  | { readonly kind: 'node'; readonly node: Node }
+  | {
+      readonly kind: 'marks';
+      readonly mark: MarkCharacter;
+      readonly count: number;
+      readonly opens: boolean;
+      readonly closes: boolean;
+    }
+  | { readonly kind: 'label-start' }
+  | { readonly kind: 'label-end'; readonly url: string; readonly written: string }
+  | { readonly kind: 'line-break' };
+
+/** Each pattern is sticky and bounded, so that scanning is linear in the message's length. */
+const patterns: readonly {
+  readonly pattern: RegExp;
+  readonly token: (match: RegExpExecArray) => Token | undefined;
+}[] = [
+  { pattern: /\\([\p{P}\p{S}])/uy, token: ([, character = '']) => text(character) },
+  { pattern: /<@!?(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'user', id }) },
+  { pattern: /<@&(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'role', id }) },
+  { pattern: /<#(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'channel', id }) },
+  {
+    pattern: /<\/([^\n:<>]{1,100}):\d{1,20}>/y,
+    token: ([, name = '']) => leaf({ kind: 'command', name }),
+  },
+  {
+    pattern: /<id:([a-z-]{1,40})(?::\d{1,20})?>/y,
+    token: ([, name = '']) => leaf({ kind: 'guide', name }),
+  },
+  {
+    pattern: /<(a?):(\w{1,64}):\d{1,20}>/y,
+    token: ([, animated, name = '']) => leaf({ kind: 'emoji', name, animated: animated === 'a' }),
+  },
+  {
+    pattern: /<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/y,
+    token: ([, seconds, style]) => timestamp(Number(seconds), style),
+  },
+  {
+    pattern: /<(https?:\/\/[^\s<>]{1,2048})>/iy,
+    token: ([, url = '']) => leaf({ kind: 'link', url }),
+  },
+  {
+    pattern: /<((?:mailto|tel|sms):[^\s<>]{1,256})>/iy,
+    token: ([, url = '']) => leaf({ kind: 'link', url }),
+  },
+  { pattern: /https?:\/\/[^\s<>]{1,2048}/iy, token: ([url]) => bareLink(url) },
+  {
+    pattern: /@(everyone|here)(?!\w)/y,
+    token: ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
+  },
+  {
+    pattern:
+      /\]\(\s{0,8}<?(https?:\/\/[^\s<>()]{1,1024}(?:\([^\s<>()]{0,256}\)[^\s<>()]{0,256})?)>?(?:\s{1,8}"[^"\n]{0,256}")?\s{0,8}\)/iy,
+    token: ([written, url = '']) => ({ kind: 'label-end', url, written }),
+  },
+  { pattern: /\[/y, token: () => ({ kind: 'label-start' }) },
+  { pattern: /\n/y, token: () => ({ kind: 'line-break' }) },
+];
+
+export type MarkCharacter = '*' | '_' | '~' | '|';
+
+const marksPattern = /([*_~|])\1*/y;
+const plainPattern = /[^\\<h@[\]\n*_~|`]+|[\s\S]/uy;
+const wordCharacter = /[\p{L}\p{N}]/u;
+
+/** Cuts a message (without code blocks and inline code) into tokens; everything that is no markup is text. */
+export function* scan(message: string): Generator<Token, void, undefined> {
+  let at = 0;
+  while (at < message.length) {
+    const found = marksAt(message, at) ?? patternAt(message, at) ?? plainAt(message, at);
+    yield found.token;
+    at += found.length;
+  }
+}
+
+interface Found {
+  readonly token: Token;
+  readonly length: number;
+}
+
+function patternAt(message: string, at: number): Found | undefined {
+  // Most characters begin nothing: they are skipped without trying every pattern.
+  if (!/[\\<h@[\]\n]/iy.test(message[at] ?? '')) return undefined;
+  for (const { pattern, token } of patterns) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(message);
+    const made = match && token(match);
+    if (match && made) return { token: made, length: lengthOf(match[0], made) };
+  }
+  return undefined;
+}
+
+/** A bare link ends before the punctuation that ends a sentence, which stays to be read. */
+function lengthOf(written: string, token: Token): number {
+  if (token.kind === 'node' && token.node.kind === 'link' && !written.startsWith('<'))
+    return token.node.url.length;
+  return written.length;
+}
+
+function marksAt(message: string, at: number): Found | undefined {
+  marksPattern.lastIndex = at;
+  const [run, mark] = marksPattern.exec(message) ?? [];
+  if (run === undefined || mark === undefined) return undefined;
+  const before = message[at - 1] ?? ' ';
+  const after = message[at + run.length] ?? ' ';
+  // Inside a word an underscore is a letter (snake_case); a single star between spaces is a star.
+  const inWord = mark === '_' && wordCharacter.test(before) && wordCharacter.test(after);
+  const single = run.length === 1;
+  return {
+    token: {
+      kind: 'marks',
+      mark: mark as MarkCharacter,
+      count: run.length,
+      opens: !inWord && !(single && /\s/.test(after)),
+      closes: !inWord && !(single && /\s/.test(before)),
+    },
+    length: run.length,
+  };
+}
+
+function plainAt(message: string, at: number): Found {
+  plainPattern.lastIndex = at;
+  const value = plainPattern.exec(message)?.[0] ?? message.slice(at);
+  return { token: text(value), length: value.length };
+}
+
+function leaf(node: Node): Token {
+  return { kind: 'node', node };
+}
+
+function text(value: string): Token {
+  return leaf({ kind: 'text', value });
+}
+
+function bareLink(written: string): Token {
+  return leaf({ kind: 'link', url: written.replace(/[.,;:!?'")\]}*_~|]+$/u, '') });
+}
+
+/** Beyond what a JavaScript date can hold, a timestamp is text without meaning: it is left as it was written. */
+function timestamp(seconds: number, style: string | undefined): Token | undefined {
+  if (Math.abs(seconds) > 8_640_000_000_000) return undefined;
+  return leaf({ kind: 'timestamp', seconds, style: (style ?? 'f') as TimestampStyle });
+}
