@@ -1,0 +1,160 @@
+import { z } from 'zod';
+
+/** Everything the operator decides, checked and frozen. */
+export type Config = Readonly<z.infer<typeof environment>>;
+
+/** Why the bot can't start: every bad variable, in one message for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Keys travel in headers, so plain http is only for this machine. */
+const serviceUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org' })
+  .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** A list of `host` or `host:port`, separated by commas. */
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/,
+          'expected host or host:port, separated by commas',
+        ),
+    ),
+  )
+  .readonly();
+
+const token = z
+  .string({
+    error: (issue) =>
+      issue.input === undefined
+        ? 'is missing: copy it from the Discord Developer Portal (Bot → Reset Token) into .env. To try everything without Discord, run: npm run rehearse'
+        : undefined,
+  })
+  .refine(
+    (text) => !looksLikePlaceholder(text),
+    'is still a placeholder: put the token from the Discord Developer Portal there. To try everything without Discord, run: npm run rehearse',
+  )
+  .refine(
+    (text) => looksLikePlaceholder(text) || /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text),
+    'is not a bot token: expected three parts with dots between them, without "Bot " in front',
+  );
+
+const secret = z
+  .string()
+  .refine(
+    (text) => !looksLikePlaceholder(text),
+    'is still a placeholder: put the real key there or remove the line',
+  );
+
+const environment = z
+  .object({
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
+    DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
+    DEAPI_KEY: secret.optional(),
+    DEAPI_URL: serviceUrl.default('https://api.deapi.ai'),
+    DEAPI_API: z.enum(['v2', 'v1']).default('v2'),
+    DEAPI_TIER: z.enum(['basic', 'premium']).default('basic'),
+    DEAPI_RESULT_HOSTS: hosts.default(['results.deapi.ai']),
+    OPENAI_SPEECH_URL: serviceUrl.optional(),
+    OPENAI_SPEECH_KEY: secret.optional(),
+    OPENAI_SPEECH_MODEL: z.string().max(200).optional(),
+    SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
+    SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
+    CRIER_DATA: z.string().default('./data'),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+      .default('info'),
+  })
+  .superRefine((values, context) => {
+    if (values.SPEECH_ENGINE === 'deapi' && values.DEAPI_KEY === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['DEAPI_KEY'],
+        message: 'is missing, and SPEECH_ENGINE=deapi needs it',
+      });
+    if (values.SPEECH_ENGINE === 'openai' && values.OPENAI_SPEECH_URL === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['OPENAI_SPEECH_URL'],
+        message:
+          'is missing, and SPEECH_ENGINE=openai needs it (the base URL, such as http://localhost:8880/v1)',
+      });
+  })
+  .transform((values) => ({
+    discord: {
+      token: values.DISCORD_TOKEN,
+      apiUrl: values.DISCORD_API_URL,
+      cdnHosts: values.DISCORD_CDN_HOSTS,
+    },
+    deapi: {
+      key: values.DEAPI_KEY,
+      url: values.DEAPI_URL,
+      api: values.DEAPI_API,
+      tier: values.DEAPI_TIER,
+      resultHosts: values.DEAPI_RESULT_HOSTS,
+    },
+    openai: {
+      url: values.OPENAI_SPEECH_URL,
+      key: values.OPENAI_SPEECH_KEY,
+      model: values.OPENAI_SPEECH_MODEL,
+    },
+    engine: values.SPEECH_ENGINE ?? (values.DEAPI_KEY === undefined ? 'embedded' : 'deapi'),
+    fallback: values.SPEECH_FALLBACK,
+    dataFolder: values.CRIER_DATA,
+    logLevel: values.LOG_LEVEL,
+  }));
+
+/**
+ * Reads the environment. An empty variable counts as absent, so that a line of `.env` can be left blank.
+ * Throws a {@link ConfigError} that names every bad variable and holds no value of any.
+ */
+export function loadConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(variables)) {
+    const trimmed = value?.trim();
+    if (trimmed) given[name] = trimmed;
+  }
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(
+      `Crier can't start with this configuration:\n${z.prettifyError(parsed.error)}`,
+    );
+  return deepFreeze(parsed.data);
+}
+
+function looksLikePlaceholder(text: string): boolean {
+  return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example)$/i.test(
+    text,
+  );
+}
+
+function isPrivateOrSecure(text: string): boolean {
+  const url = new URL(text);
+  return (
+    url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)
+  );
+}
+
+/** Addresses of one's own network, where speech servers usually live without a certificate: RFC 1918, and names without a dot (Compose services). */
+function isPrivateName(hostname: string): boolean {
+  return (
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.)/.test(hostname) ||
+    !/[.:]/.test(hostname)
+  );
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value))
+    if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

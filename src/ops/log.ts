@@ -1,0 +1,66 @@
+import pino from 'pino';
+
+import { redact } from './redact.ts';
+
+/** What the rooms of the bot may say to the operator. Never given a message's text, a clip or a secret. */
+export interface Log {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface LogOptions {
+  readonly level: string;
+  /** Secrets of this process; others are known by their shape. */
+  readonly secrets?: readonly (string | undefined)[];
+  readonly write?: (line: string) => void;
+}
+
+/** One JSON object a line on standard output, with secrets taken out at the very last step. */
+export function createLog({ level, secrets = [], write = toStdout }: LogOptions): Log {
+  const known = secrets.filter((secret) => secret !== undefined);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: (error: unknown) => describeError(error) },
+    },
+    { write: (line: string) => write(redact(line, known)) },
+  );
+}
+
+/** Fields of errors that help and hold no content: Discord's errors also carry the body that was sent, which is people's text. */
+const tellingFields = [
+  'code',
+  'status',
+  'method',
+  'url',
+  'failure',
+  'syscall',
+  'address',
+  'port',
+] as const;
+const maxCauses = 5;
+
+function describeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const facts: Record<string, unknown> = {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+  };
+  for (const field of tellingFields) {
+    const value: unknown = Reflect.get(error, field);
+    if (typeof value === 'string' || typeof value === 'number') facts[field] = value;
+  }
+  if (error.cause !== undefined && depth < maxCauses)
+    facts['cause'] = describeError(error.cause, depth + 1);
+  return facts;
+}
+
+function toStdout(line: string): void {
+  process.stdout.write(line);
+}

@@ -1,0 +1,130 @@
+import type { Catalogue, SpeechModel } from '../speech/catalogue.ts';
+import type { EngineName } from '../speech/speech.ts';
+import { voiceBook } from './book.ts';
+import type { VoiceBook } from './book.ts';
+import type { KeptModels } from './kept-models.ts';
+import { voiceSearch } from './search.ts';
+import type { VoiceSearch } from './search.ts';
+
+export interface LiveCatalogueOptions {
+  /** The engine of choice first. */
+  readonly engines: readonly { readonly engine: EngineName; readonly catalogue: Catalogue }[];
+  readonly kept: KeptModels;
+  /** Told of an engine that did not answer; its last known models stay. */
+  readonly onFailure: (engine: EngineName, error: unknown) => void;
+  readonly refreshMs?: number;
+  readonly deadlineMs?: number;
+}
+
+const quarterHourMs = 15 * 60_000;
+const firstAnswerMs = 5_000;
+/** A model that vanished is asked about at once, but not by every message that stumbles over it. */
+const minPauseMs = 10_000;
+
+/**
+ * Which voices there are, at any moment and without waiting: the last answer of every engine, kept on disk for the
+ * next start and refreshed in the background.
+ */
+export class LiveCatalogue {
+  readonly #options: LiveCatalogueOptions;
+  readonly #closing = new AbortController();
+  readonly #models = new Map<EngineName, readonly SpeechModel[]>();
+  #view = view([]);
+  #refreshing: Promise<void> | undefined;
+  #refreshedAtMs = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: LiveCatalogueOptions) {
+    this.#options = options;
+  }
+
+  get book(): VoiceBook {
+    return this.#view.book;
+  }
+
+  get search(): VoiceSearch {
+    return this.#view.search;
+  }
+
+  /** Loads what was last known, and begins to refresh. Resolves when the kept models are there; never rejects. */
+  async start(): Promise<void> {
+    const known = await this.#options.kept.load();
+    for (const { engine } of this.#options.engines) {
+      const models = known.get(engine);
+      if (models) this.#models.set(engine, models);
+    }
+    this.#rebuild();
+    void this.refresh();
+    this.#timer = setInterval(() => void this.refresh(), this.#options.refreshMs ?? quarterHourMs);
+    this.#timer.unref();
+  }
+
+  /** Resolves when there is a voice, or after 5 s: at the very first start nothing is known until an engine answers. */
+  async known(signal: AbortSignal): Promise<void> {
+    if (this.book.offers.length > 0) return;
+    const refreshed = this.refresh();
+    const waited = AbortSignal.any([signal, AbortSignal.timeout(firstAnswerMs)]);
+    await Promise.race([refreshed, aborted(waited)]);
+  }
+
+  /** Asks every engine again; one question at a time. Resolves when all have answered or failed; never rejects. */
+  refresh(): Promise<void> {
+    if (this.#refreshing) return this.#refreshing;
+    if (performance.now() - this.#refreshedAtMs < minPauseMs && this.book.offers.length > 0)
+      return Promise.resolve();
+    this.#refreshing = this.#ask().finally(() => {
+      this.#refreshing = undefined;
+      this.#refreshedAtMs = performance.now();
+    });
+    return this.#refreshing;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#closing.abort();
+  }
+
+  async #ask(): Promise<void> {
+    const { engines, kept, onFailure, deadlineMs = 30_000 } = this.#options;
+    await Promise.all(
+      engines.map(async ({ engine, catalogue }) => {
+        try {
+          const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(deadlineMs)]);
+          const models = await catalogue.models(signal);
+          // An engine that knows nothing is an engine in trouble: what it knew before is likelier to be true.
+          if (models.length === 0) throw new Error('the list of models is empty');
+          this.#models.set(engine, models);
+          this.#rebuild();
+        } catch (error) {
+          if (!this.#closing.signal.aborted) onFailure(engine, error);
+        }
+      }),
+    );
+    if (this.#closing.signal.aborted || this.#models.size === 0) return;
+    await kept.save(this.#models).catch((error: unknown) => {
+      const [first] = engines;
+      if (first) onFailure(first.engine, error);
+    });
+  }
+
+  #rebuild(): void {
+    this.#view = view(
+      this.#options.engines.flatMap(({ engine }) => this.#models.get(engine) ?? []),
+    );
+  }
+}
+
+function view(models: readonly SpeechModel[]): {
+  readonly book: VoiceBook;
+  readonly search: VoiceSearch;
+} {
+  const book = voiceBook(models);
+  return { book, search: voiceSearch(book) };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

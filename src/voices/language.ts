@@ -1,0 +1,64 @@
+import type { SpeechLanguage } from '../speech/catalogue.ts';
+
+/** Lower case without accents, so that "Português" is found by "portugues". */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** The base of a BCP 47 tag: `en` for `en-us`. */
+export function baseTag(tag: string): string {
+  return tag.split('-')[0] ?? tag;
+}
+
+export type LanguageFit = 'asked' | 'other-region' | 'none';
+
+/**
+ * How a language of the catalogue fits what somebody asked for, by slug, tag or name. A language asked without a region
+ * is met by any of its regions.
+ */
+export function languageFit(language: SpeechLanguage, wanted: string): LanguageFit {
+  const asked = fold(wanted).replaceAll('_', '-');
+  if (asked === fold(language.slug) || asked === language.tag) return 'asked';
+  const names = namesOf(language);
+  if (names.includes(asked)) return 'asked';
+  if (isTag(asked) && baseTag(asked) === baseTag(language.tag))
+    return asked.includes('-') && language.tag.includes('-') ? 'other-region' : 'asked';
+  return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
+}
+
+const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+const namesByTag = new Map<string, readonly string[]>();
+
+/** The service's name, the English name and the language's own name, all folded. */
+export function namesOf(language: SpeechLanguage): readonly string[] {
+  let names = namesByTag.get(language.tag);
+  if (!names) {
+    names = [english, ownNames(language.tag)]
+      .map((display) => nameIn(display, language.tag))
+      .filter((name) => name !== undefined)
+      .map((name) => fold(name));
+    namesByTag.set(language.tag, names);
+  }
+  return [fold(language.name), ...names];
+}
+
+function ownNames(tag: string): Intl.DisplayNames | undefined {
+  try {
+    return new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for a tag that isn't well-formed: the service's slugs become tags by guessing. */
+function nameIn(display: Intl.DisplayNames | undefined, tag: string): string | undefined {
+  try {
+    return display?.of(tag);
+  } catch {
+    return undefined;
+  }
+}
+
+function isTag(text: string): boolean {
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(text);
+}

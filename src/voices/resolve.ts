@@ -1,0 +1,253 @@
+import { UserError } from '../errors.ts';
+import type { SpeechModel } from '../speech/catalogue.ts';
+import type { SpeechRequest } from '../speech/speech.ts';
+import type { VoiceBook, VoiceOffer } from './book.ts';
+import { fold, languageFit } from './language.ts';
+
+/** What somebody asked for, or prefers; everything that is absent is chosen for them. */
+export interface VoiceChoice {
+  /** An offer's key, or a voice's slug or name as typed. */
+  readonly voice?: string;
+  /** A tag, slug or name. */
+  readonly language?: string;
+  readonly speed?: number;
+  readonly style?: string;
+  readonly format?: string;
+}
+
+export interface VoiceNeighbours {
+  /** Names near one that doesn't exist. */
+  near(name: string): readonly string[];
+}
+
+/** A request with every choice made, and the offer that was chosen. */
+export interface Resolved {
+  readonly request: SpeechRequest;
+  readonly offer: VoiceOffer;
+}
+
+/**
+ * Who speaks, and how. What was asked for in `choice` is done or refused with a `UserError` that says what is possible;
+ * `preferences` give way where they don't fit. Text shorter than the model takes goes to a model of the language that
+ * takes it when no voice was asked for, else it is lengthened without a sound.
+ */
+export function resolve(
+  text: string,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+  neighbours: VoiceNeighbours,
+): Resolved {
+  if (book.offers.length === 0)
+    throw new UserError(
+      'No voices are known yet: the speech service has not answered. Try again in a moment.',
+    );
+  const offer =
+    choice.voice === undefined
+      ? chosenFor(text, choice, preferences, book)
+      : named(choice.voice, choice, preferences, book, neighbours);
+  const style = styleFor(offer, choice, preferences, book);
+  const format = formatFor(offer.model, choice);
+  return {
+    offer,
+    request: {
+      text: lengthened(text, offer.model.limits.minTextChars),
+      model: offer.model.slug,
+      language: offer.language.slug,
+      voice: { mode: 'preset', id: offer.voice.slug, ...(style !== undefined && { style }) },
+      speed: speedFor(offer.model, choice, preferences),
+      ...(format !== undefined && { format }),
+    },
+  };
+}
+
+/** The voice that was asked for by name, in the language that was asked for. */
+function named(
+  voice: string,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+  neighbours: VoiceNeighbours,
+): VoiceOffer {
+  const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  const [first] = offers;
+  if (!first) {
+    const near = neighbours.near(voice);
+    const hint =
+      near.length > 0
+        ? `Did you mean ${list(near, 'or')}?`
+        : 'Choose one from the list that appears while you type.';
+    throw new UserError(`There is no voice “${quoted(voice)}”. ${hint}`);
+  }
+  if (choice.language !== undefined) {
+    // A key names one language; the language option may ask the same voice to speak another one.
+    const everywhere = book.offers.filter(
+      (other) => other.voice.slug === first.voice.slug && other.model.slug === first.model.slug,
+    );
+    const speaking = inLanguage([...offers, ...everywhere], choice.language);
+    if (speaking) return speaking;
+    const others = inLanguage(book.offers, choice.language);
+    const languages = [...new Set(everywhere.map((offer) => offer.language.name))];
+    throw new UserError(
+      others
+        ? `${first.voice.name} doesn't speak ${others.language.name}, only ${list(languages.slice(0, 5), 'and')}. ${others.voice.name} does.`
+        : unknownLanguage(choice.language, book),
+    );
+  }
+  const preferred =
+    preferences.language === undefined ? undefined : inLanguage(offers, preferences.language);
+  const own = offers.find((offer) => isDefaultLanguage(offer));
+  return preferred ?? own ?? first;
+}
+
+/** The best voice when none was asked for. */
+function chosenFor(
+  text: string,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+): VoiceOffer {
+  const preferred =
+    preferences.voice === undefined
+      ? undefined
+      : preferredOffer(preferences.voice, choice, preferences, book);
+  if (preferred) return preferred;
+  const language =
+    choice.language ?? knownLanguage(preferences.language, book) ?? defaultLanguage(book);
+  const speaking = book.offers.filter((offer) => languageFit(offer.language, language) !== 'none');
+  if (speaking.length === 0) throw new UserError(unknownLanguage(language, book));
+  const able = speaking.filter((offer) => suits(offer.model, choice));
+  // Nothing of this language suits: the first says why, in its own check of style and speed.
+  const [best] = (able.length > 0 ? able : speaking).toSorted(
+    (one, other) => rank(one, language, text, book) - rank(other, language, text, book),
+  );
+  return best ?? raise(unknownLanguage(language, book));
+}
+
+function preferredOffer(
+  voice: string,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+): VoiceOffer | undefined {
+  const offers = (book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? []).filter((offer) =>
+    suits(offer.model, choice),
+  );
+  if (choice.language !== undefined) return inLanguage(offers, choice.language);
+  return (
+    (preferences.language === undefined ? undefined : inLanguage(offers, preferences.language)) ??
+    offers[0]
+  );
+}
+
+function suits(model: SpeechModel, { style, speed }: VoiceChoice): boolean {
+  const { minSpeed, maxSpeed } = model.limits;
+  return (
+    (style === undefined || model.takesStyle) &&
+    (speed === undefined || (speed >= minSpeed && speed <= maxSpeed))
+  );
+}
+
+/** Smaller is better: the engine of choice, a model that takes so short a text, the right region, the model's own default voice. */
+function rank(offer: VoiceOffer, language: string, text: string, book: VoiceBook): number {
+  const { model } = offer;
+  const engine = book.models.findIndex((other) => other.engine === model.engine);
+  const short = length(text) < model.limits.minTextChars ? 1 : 0;
+  const region = languageFit(offer.language, language) === 'asked' ? 0 : 1;
+  const order = book.models.indexOf(model);
+  const another =
+    offer.voice.slug === model.defaults.voice || offer.voice.name === model.defaults.voice ? 0 : 1;
+  return (((engine * 2 + short) * 2 + region) * 1_000 + order) * 2 + another;
+}
+
+function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
+  return (
+    offers.find((offer) => languageFit(offer.language, language) === 'asked') ??
+    offers.find((offer) => languageFit(offer.language, language) === 'other-region')
+  );
+}
+
+function isDefaultLanguage({ model, language }: VoiceOffer): boolean {
+  return language.slug === model.defaults.language || language.name === model.defaults.language;
+}
+
+function defaultLanguage(book: VoiceBook): string {
+  const offer = book.offers.find((offer) => isDefaultLanguage(offer)) ?? book.offers[0];
+  return offer?.language.tag ?? 'en';
+}
+
+function knownLanguage(language: string | undefined, book: VoiceBook): string | undefined {
+  return language !== undefined && inLanguage(book.offers, language) ? language : undefined;
+}
+
+function styleFor(
+  offer: VoiceOffer,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+): string | undefined {
+  if (offer.model.takesStyle) return choice.style ?? preferences.style;
+  if (choice.style === undefined) return undefined;
+  const able = book.offers.filter((other) => other.model.takesStyle);
+  const names = [...new Set(able.map((other) => other.voice.name))].slice(0, 5);
+  throw new UserError(
+    names.length > 0
+      ? `${offer.voice.name} takes no style in ${offer.language.name}. Voices that do: ${list(names, 'and')}.`
+      : 'None of the voices takes a style. Leave the style out.',
+  );
+}
+
+function speedFor(model: SpeechModel, choice: VoiceChoice, preferences: VoiceChoice): number {
+  const { minSpeed, maxSpeed } = model.limits;
+  if (choice.speed === undefined)
+    return Math.min(maxSpeed, Math.max(minSpeed, preferences.speed ?? model.defaults.speed));
+  if (choice.speed >= minSpeed && choice.speed <= maxSpeed) return choice.speed;
+  throw new UserError(
+    minSpeed === maxSpeed
+      ? `Voices of ${model.name} have one speed only. Leave the speed out, or choose a voice of another model.`
+      : `Voices of ${model.name} speak at a speed from ${minSpeed} to ${maxSpeed}.`,
+  );
+}
+
+function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefined {
+  if (format === undefined) return undefined;
+  const wanted = fold(format);
+  if (model.limits.formats.includes(wanted)) return wanted;
+  throw new UserError(
+    `${model.name} doesn't make ${quoted(format)}. It makes ${list(model.limits.formats, 'and')}.`,
+  );
+}
+
+/** Full stops are no sound but a pause at the end, and unlike spaces no service trims them. */
+function lengthened(text: string, minChars: number): string {
+  return text + '.'.repeat(Math.max(0, minChars - length(text)));
+}
+
+/** Code points: what the service counts. */
+function length(text: string): number {
+  return [...text].length;
+}
+
+function unknownLanguage(language: string, book: VoiceBook): string {
+  const names = [...new Set(book.offers.map((offer) => offer.language.name))];
+  const some =
+    names.length > 8
+      ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`
+      : list(names, 'and');
+  return `No voice speaks “${quoted(language)}”. There are voices for ${some}.`;
+}
+
+/** What somebody typed, safe to repeat to everybody: short, and without anything that Discord would format. */
+function quoted(text: string): string {
+  return [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '')].slice(0, 40).join('').trim();
+}
+
+function list(names: readonly string[], word: 'and' | 'or'): string {
+  return new Intl.ListFormat('en', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(
+    names,
+  );
+}
+
+function raise(message: string): never {
+  throw new UserError(message);
+}
