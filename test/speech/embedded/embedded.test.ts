@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { embedded } from '../../../src/speech/embedded/embedded.ts';
+import { SpeechError, type SpeechRequest } from '../../../src/speech/speech.ts';
+
+const engine = embedded();
+const never = new AbortController().signal;
+beforeAll(() => engine.warm());
+afterAll(() => engine.close());
+
+function request(changes: Partial<SpeechRequest> = {}): SpeechRequest {
+  const voice = { mode: 'preset', id: 'slt' } as const;
+  return { text: 'Hello there.', model: 'flite', language: 'en', voice, speed: 1, ...changes };
+}
+
+function german(changes: Partial<SpeechRequest> = {}): SpeechRequest {
+  const voice = { mode: 'preset', id: 'standard' } as const;
+  return request({ text: 'Guten Tag.', model: 'espeak', language: 'de', voice, ...changes });
+}
+
+async function spoken(
+  asked: SpeechRequest,
+): Promise<{ rate: number; seconds: number; peak: number }> {
+  const { bytes, format } = await engine.speak(asked, { signal: never });
+  expect(format).toBe('wav');
+  const wav = await whole(bytes);
+  expect(wav.toString('latin1', 0, 4) + wav.toString('latin1', 36, 40)).toBe('RIFFdata');
+  const rate = wav.readUInt32LE(24);
+  const pcm = new Int16Array(wav.buffer.slice(wav.byteOffset + 44, wav.byteOffset + wav.length));
+  const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+  return { rate, seconds: pcm.length / rate, peak };
+}
+
+/** `spoken` when something could be heard, else why not. */
+async function outcomeOf(asked: SpeechRequest): Promise<string> {
+  try {
+    return (await spoken(asked)).peak > 200 ? 'spoken' : 'silent';
+  } catch (error) {
+    return error instanceof SpeechError ? error.failure : String(error);
+  }
+}
+
+async function whole(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+describe('voices', () => {
+  test('every voice of Flite speaks, each its own way', async () => {
+    const [flite] = await engine.models(never);
+    const voices = flite?.languages[0]?.voices ?? [];
+    expect(voices.map(({ slug }) => slug)).toEqual(['slt', 'rms', 'awb', 'kal16']);
+    const lengths = new Set<number>();
+    for (const { slug } of voices) {
+      const sound = await spoken(request({ voice: { mode: 'preset', id: slug } }));
+      expect(sound.rate).toBe(16_000);
+      expect(sound.peak).toBeGreaterThan(3000);
+      expect(sound.seconds).toBeGreaterThan(0.5);
+      lengths.add(sound.seconds);
+    }
+    expect(lengths.size).toBe(voices.length);
+  });
+
+  test('every voice of eSpeak NG speaks German', async () => {
+    const models = await engine.models(never);
+    const language = models[1]?.languages.find(({ slug }) => slug === 'de');
+    expect(language?.name).toBe('German');
+    for (const { slug } of language?.voices ?? []) {
+      const sound = await spoken(german({ voice: { mode: 'preset', id: slug } }));
+      expect(sound.rate).toBe(22_050);
+      expect(sound.peak).toBeGreaterThan(3000);
+    }
+  });
+
+  test('every language of the catalogue counts to three, or speaks a word where it has no numbers', async () => {
+    const models = await engine.models(never);
+    const words: Record<string, string> = { chr: 'ᎣᏏᏲ ᎣᏏᏲ', cv: 'Салам, тантӑш', sjn: 'mellon' };
+    for (const { slug } of models[1]?.languages ?? []) {
+      const sound = await spoken(german({ text: words[slug] ?? '1, 2, 3', language: slug }));
+      expect([slug, sound.peak > 3000, sound.seconds > 0.3]).toEqual([slug, true, true]);
+    }
+  });
+
+  test.each([request(), german()])(
+    'speed 2 halves and speed 0.5 doubles the time ($model)',
+    async (asked) => {
+      const text = 'This is a sentence of several words';
+      const [slow, natural, fast] = await Promise.all(
+        [0.5, 1, 2].map((speed) => spoken({ ...asked, text, speed })),
+      );
+      expect(slow!.seconds / natural!.seconds).toBeGreaterThan(1.6);
+      expect(natural!.seconds / fast!.seconds).toBeGreaterThan(1.6);
+    },
+  );
+});
+
+describe('long text', () => {
+  const text = 'There is a sentence here, and then there comes another. '.repeat(60);
+
+  test.each([request({ text }), german({ text })])(
+    'is heard long before it is all made, while this thread stays free ($model)',
+    async (asked) => {
+      const start = performance.now();
+      let ticks = 0;
+      const clock = setInterval(() => (ticks += 1), 5);
+      const { bytes } = await engine.speak(asked, { signal: never });
+      const firstMs = performance.now() - start;
+      let sizeBytes = 0;
+      for await (const chunk of bytes) {
+        expect(chunk.length).toBeLessThanOrEqual(16_000);
+        sizeBytes += chunk.length;
+      }
+      const wholeMs = performance.now() - start;
+      clearInterval(clock);
+      expect(sizeBytes).toBeGreaterThan(100 * 32_000);
+      expect(firstMs).toBeLessThan(wholeMs / 4);
+      expect(ticks).toBeGreaterThan(wholeMs / 50);
+    },
+  );
+
+  test('does not hold up what another says meanwhile', async () => {
+    const { bytes } = await engine.speak(request({ text }), { signal: never });
+    let longEnded = false;
+    const long = whole(bytes).then(() => (longEnded = true));
+    await spoken(request());
+    expect(longEnded).toBe(false);
+    await long;
+  });
+
+  test('of ten thousand characters is spoken, and of one more is too large', async () => {
+    const sound = await spoken(
+      request({
+        text: 'word '.repeat(2000),
+        speed: 2,
+        voice: { mode: 'preset', id: 'kal16' },
+      }),
+    );
+    expect(sound.seconds).toBeGreaterThan(120);
+    await expect(
+      engine.speak(request({ text: 'word '.repeat(2000) + '!' }), { signal: never }),
+    ).rejects.toMatchObject({ failure: 'too-large' });
+  });
+
+  test('is as much sound in samples as in bytes', async () => {
+    const asked = request({ text: 'One sentence. And one more, as an encore.' });
+    const { pcm, sampleRate } = await engine.pcm(asked, never);
+    expect(pcm.length / sampleRate).toBeCloseTo((await spoken(asked)).seconds, 5);
+  });
+});
+
+describe('what can not be spoken is refused in a sentence', () => {
+  test.each([
+    ['nothing', ''],
+    ['white space', ' \n\t '],
+    ['punctuation', '!!! ... ???'],
+    ['zero-width signs', '\u200B\u200D\uFEFF\u2060'],
+    ['direction marks', '\u202E\u2066'],
+    ['four thousand emoji', '😀'.repeat(4000)],
+    ['another alphabet', 'שלום עולם'],
+    ['half a surrogate', '\uD800\uDC00\uD800'],
+  ])('a text of %s', async (_, text) => {
+    const error = await engine
+      .speak(request({ text }), { signal: never })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SpeechError);
+    expect(error).toMatchObject({
+      failure: 'refused',
+      facts: { engine: 'embedded', fields: { text: [expect.any(String)] } },
+    });
+    await expect(engine.pcm(request({ text }), never)).rejects.toMatchObject({
+      failure: 'refused',
+    });
+  });
+
+  const clip = { bytes: new Uint8Array(), format: 'wav', durationMs: 3000 } as const;
+  test.each([
+    [{ language: 'de' }, 'refused', 'language'],
+    [{ voice: { mode: 'preset', id: 'f2' } }, 'refused', 'voice'],
+    [{ voice: { mode: 'preset', id: 'slt', style: 'sad' } }, 'refused', 'style'],
+    [{ voice: { mode: 'clone', clip } }, 'refused', 'voice'],
+    [{ voice: { mode: 'design', description: 'a pirate' } }, 'refused', 'voice'],
+    [{ speed: 2.1 }, 'refused', 'speed'],
+    [{ speed: Number.NaN }, 'refused', 'speed'],
+    [{ format: 'mp3' }, 'refused', 'format'],
+    [{ model: 'Kokoro' }, 'model-gone', undefined],
+  ] satisfies [Partial<SpeechRequest>, string, string | undefined][])(
+    '%j',
+    async (changes, failure, field) => {
+      const error = await engine
+        .speak(request(changes), { signal: never })
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: 'SpeechError', failure });
+      const fields = Object.keys((error as SpeechError).facts.fields ?? {});
+      expect(fields).toEqual(field ? [field] : []);
+    },
+  );
+});
+
+describe('any text is spoken or refused', () => {
+  const odd = [
+    '😀'.repeat(1000),
+    '-t hello',
+    '-voice',
+    '--help',
+    '-',
+    '"\'`',
+    '\\n',
+    '%s%n%d',
+    '$(id)',
+    '<b>&amp;</b>',
+    '<break time="100s"/>',
+    '[[h@loU]]',
+    '&#0; &bogus;',
+    '1e308',
+    '0x7fffffff',
+    '3/0',
+    '12:99',
+    '99999999999999999999999',
+    '№ ½ ∞ √2',
+    'a'.repeat(200),
+    '1'.repeat(60),
+    '...a...',
+    "'''''a",
+    '‮abc',
+    'a\u0300'.repeat(50),
+    '👩‍👩‍👧‍👦 family',
+    'ﷺ',
+    '𝓱𝓮𝓵𝓵𝓸',
+    'مرحبا hello 123',
+  ];
+
+  test.each(odd.flatMap((text) => [request({ text }), german({ text })]))(
+    '$model says $text',
+    async (asked) => {
+      expect(['spoken', 'refused']).toContain(await outcomeOf(asked));
+    },
+  );
+
+  test('whatever it is', async () => {
+    const asked = fc.constantFrom(request(), german(), german({ language: 'ja' }));
+    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    const saying = fc.asyncProperty(text, asked, async (text, asked) => {
+      expect(['spoken', 'refused']).toContain(await outcomeOf({ ...asked, text }));
+    });
+    await fc.assert(saying, { numRuns: 80 });
+  });
+});
+
+describe('the end', () => {
+  test('aborting ends the wait at once with the reason, and the next is spoken', async () => {
+    for (const asked of [request(), german()]) {
+      const aborting = new AbortController();
+      const reason = new Error('skipped');
+      const waiting = engine.speak(asked, { signal: aborting.signal });
+      aborting.abort(reason);
+      await expect(waiting).rejects.toBe(reason);
+      expect((await spoken(asked)).peak).toBeGreaterThan(3000);
+    }
+  });
+
+  test('aborting between two chunks ends the stream with the reason', async () => {
+    const aborting = new AbortController();
+    const reason = new Error('skipped');
+    const text = 'There is a sentence here, and another. '.repeat(60);
+    const { bytes } = await engine.speak(request({ text }), { signal: aborting.signal });
+    const reading = (async () => {
+      for await (const _ of bytes) aborting.abort(reason);
+    })();
+    await expect(reading).rejects.toBe(reason);
+  });
+
+  test('a stream that is left early lets go', async () => {
+    const text = 'There is a sentence here, and another. '.repeat(60);
+    const { bytes } = await engine.speak(request({ text }), { signal: never });
+    for await (const _ of bytes) break;
+    expect(await whole(bytes)).toHaveLength(0);
+  });
+
+  test('after closing nothing is spoken', async () => {
+    const closing = embedded();
+    closing.close();
+    await expect(closing.speak(request(), { signal: never })).rejects.toMatchObject({
+      failure: 'unavailable',
+    });
+    await expect(closing.warm()).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+});
+
+test('without eSpeak NG its languages are absent, and English is spoken all the same', async () => {
+  const english = embedded({ espeak: false });
+  try {
+    expect((await english.models(never)).map(({ slug }) => slug)).toEqual(['flite']);
+    await expect(english.speak(german(), { signal: never })).rejects.toMatchObject({
+      failure: 'model-gone',
+    });
+    const { bytes } = await english.speak(request(), { signal: never });
+    expect((await whole(bytes)).length).toBeGreaterThan(10_000);
+  } finally {
+    english.close();
+  }
+});
