@@ -1,0 +1,94 @@
+import type { CommitWelcome } from './commit.ts';
+import type { GroupChange, Proposal } from './external-sender.ts';
+import type { Seat } from './group-roster.ts';
+
+/** Judgement on a commit: it counts, it comes too late to count, or it is wrong. */
+export type Verdict =
+  | { readonly kind: 'good'; readonly changes: readonly GroupChange[] }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'wrong'; readonly complaint: string };
+
+/** Proposals on their way: sent, and not yet committed. At most one batch a group. */
+export class Batch {
+  readonly epoch: bigint;
+  /** Makes the group: everybody asked has a group of their own, and is not asked to add themselves. */
+  readonly founds: boolean;
+  readonly asked: Set<Seat>;
+  /** Good commits of members that let others go first. */
+  readonly deferred = new Map<Seat, CommitWelcome>();
+  readonly #proposals: Map<string, Proposal>;
+  readonly #revoked = new Set<string>();
+
+  constructor(options: {
+    readonly epoch: bigint;
+    readonly founds: boolean;
+    readonly asked: readonly Seat[];
+    readonly proposals: readonly Proposal[];
+  }) {
+    this.epoch = options.epoch;
+    this.founds = options.founds;
+    this.asked = new Set(options.asked);
+    this.#proposals = new Map(options.proposals.map((proposal) => [proposal.reference, proposal]));
+  }
+
+  /** The proposals that this member is asked to commit. */
+  proposalsFor(seat: Seat): Proposal[] {
+    const all = [...this.#proposals.values()];
+    return this.founds ? all.filter(({ change }) => change.userId !== seat.member.userId) : all;
+  }
+
+  /** Takes back the Add of somebody who left; undefined when there was none. */
+  revoke(userId: string): Proposal | undefined {
+    const add = [...this.#proposals.values()].find(
+      ({ change }) => change.kind === 'add' && change.userId === userId,
+    );
+    if (!add) return undefined;
+    this.#proposals.delete(add.reference);
+    this.#revoked.add(add.reference);
+    return add;
+  }
+
+  judge(seat: Seat, groupId: Buffer, commit: CommitWelcome): Verdict {
+    if (commit.references.some((reference) => this.#revoked.has(reference))) {
+      return { kind: 'late' };
+    }
+    const wrong = (complaint: string): Verdict => ({ kind: 'wrong', complaint });
+    if (!this.asked.has(seat)) return wrong('who was not asked commits');
+    if (!commit.groupId.equals(groupId)) return wrong('the group is not the channel');
+    if (commit.senderLeaf !== (this.founds ? 0 : seat.leaf)) {
+      return wrong(`the leaf of the sender is ${commit.senderLeaf}`);
+    }
+    const expected = this.proposalsFor(seat);
+    if (
+      !isPermutation(
+        commit.references,
+        expected.map(({ reference }) => reference),
+      )
+    ) {
+      return wrong('the commit is not of the proposals that were sent');
+    }
+    const changes = commit.references.flatMap(
+      (reference) => this.#proposals.get(reference)?.change ?? [],
+    );
+    const added = changes.flatMap((change) =>
+      change.kind === 'add' ? [change.keyPackage.reference] : [],
+    );
+    if (!isPermutation(commit.welcome?.references ?? [], added)) {
+      return wrong('the Welcome is not for those who were added');
+    }
+    return { kind: 'good', changes };
+  }
+
+  /** Whether one is asked who does not let others go first. */
+  get hasEagerMember(): boolean {
+    return [...this.asked].some(({ member }) => !member.defersCommits);
+  }
+
+  get isEmpty(): boolean {
+    return [...this.asked].every((seat) => this.proposalsFor(seat).length === 0);
+  }
+}
+
+function isPermutation(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.toSorted().join() === right.toSorted().join();
+}
