@@ -1,0 +1,122 @@
+import type { CallLimits } from './call-limits.ts';
+import type { CallState, Effect, Ending, Entering, Inside, Phase, Step } from './call-state.ts';
+import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
+
+/* What the state machine's transitions are made of: one attempt at a channel, and its failure. */
+
+const minuteMs = 60_000;
+
+/** Asks Discord for the channel; or waits first, when the minute's joins are spent. */
+export function request(state: Entering, atMs: number, limits: CallLimits): Step {
+  const { channelId } = state;
+  const recent = recentJoins(state.joins, atMs);
+  const spent =
+    recent.length < limits.maxJoinsPerMinute ? undefined : recent.at(-limits.maxJoinsPerMinute);
+  if (spent !== undefined) {
+    const pausing: Entering = { ...state, joins: recent, phase: { step: 'pausing' } };
+    return {
+      state: pausing,
+      effects: [{ do: 'wait', ms: spent + minuteMs - atMs, jitterMs: limits.jitterMs }],
+    };
+  }
+  return {
+    state: { ...state, joins: [...recent, atMs], phase: { step: 'signalling' } },
+    effects: [
+      { do: 'wait', ms: limits.signallingMs },
+      { do: 'attach' },
+      { do: 'request', channelId },
+    ],
+  };
+}
+
+/** An attempt failed, or the call was lost: lets go and joins again, with a pause that grows. */
+export function fail(
+  state: Entering | Inside,
+  ending: Ending,
+  atMs: number,
+  limits: CallLimits,
+): Step {
+  const first = state.is === 'joining';
+  const failures = isInside(state) ? 0 : state.failures + 1;
+  if (failures >= (first ? limits.maxFirstAttempts : limits.maxRejoinAttempts))
+    return gone(ending, true);
+  const { channelId } = state;
+  const joins = recentJoins(state.joins, atMs);
+  const steps = first ? 0 : Math.max(joins.length - 1, 0);
+  const pauseMs = limits.pausesMs[Math.min(steps, limits.pausesMs.length - 1)] ?? 0;
+  const phase: Phase = pauseMs > 0 ? { step: 'pausing' } : { step: 'leaving' };
+  const wait = pauseMs > 0 ? { ms: pauseMs, jitterMs: limits.jitterMs } : { ms: limits.leavingMs };
+  return {
+    state: { is: first ? 'joining' : 'rejoining', channelId, joins, failures, refusals: 0, phase },
+    effects: [
+      { do: 'disconnect' },
+      { do: 'attach' },
+      { do: 'request', channelId: null },
+      { do: 'wait', ...wait },
+    ],
+  };
+}
+
+/** The gateway couldn't take the request. Discord was asked nothing, so that is no join; asks again until it can. */
+export function refused(state: Entering | Inside, limits: CallLimits): Step {
+  if (isInside(state)) return stay(state);
+  const refusals = state.refusals + 1;
+  const max = state.is === 'joining' ? limits.maxFirstRefusals : limits.maxRejoinRefusals;
+  if (refusals >= max) return gone('gateway-down', true);
+  return {
+    state: { ...state, refusals, joins: state.joins.slice(0, -1), phase: { step: 'pausing' } },
+    effects: [{ do: 'wait', ms: limits.gatewayMs }],
+  };
+}
+
+export function connect(
+  state: Entering,
+  voiceState: VoiceStatePacket,
+  voiceServer: VoiceServerPacket,
+  limits: CallLimits,
+): Step {
+  return {
+    state: { ...state, phase: { step: 'connecting', at: 'opening', voiceState, voiceServer } },
+    effects: [
+      { do: 'connect', voiceState, voiceServer },
+      { do: 'wait', ms: limits.connectingMs },
+    ],
+  };
+}
+
+/** Discord took the voice server away and will name another. */
+export function awaitServer(
+  state: Entering,
+  voiceState: VoiceStatePacket,
+  limits: CallLimits,
+): Step {
+  return {
+    state: { ...state, phase: { step: 'signalling', voiceState } },
+    effects: [{ do: 'disconnect' }, { do: 'wait', ms: limits.serverMs }],
+  };
+}
+
+export function gone(ending: Ending, letGo: boolean): Step {
+  const leave: Effect[] = letGo ? [{ do: 'request', channelId: null }] : [];
+  return {
+    state: { is: 'gone', ending },
+    effects: [{ do: 'calm' }, { do: 'disconnect' }, ...leave, { do: 'detach' }],
+  };
+}
+
+export function stay(state: CallState): Step {
+  return { state, effects: [] };
+}
+
+/** The step with these effects before its own. */
+export function prefix(effects: readonly Effect[], { state, effects: more }: Step): Step {
+  return { state, effects: [...effects, ...more] };
+}
+
+export function isInside(state: Entering | Inside): state is Inside {
+  return !('phase' in state);
+}
+
+function recentJoins(joins: readonly number[], atMs: number): readonly number[] {
+  return joins.filter((joinedMs) => atMs - joinedMs < minuteMs);
+}

@@ -1,0 +1,138 @@
+import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
+import type { ConnectionStep, Loss } from './voice-port.ts';
+
+/** Why a call ended, or why it can't begin. Each has its sentence in `news.ts`. */
+export type Ending =
+  | 'left'
+  | 'closed'
+  | 'kicked'
+  | 'channel-deleted'
+  | 'no-answer'
+  | 'gateway-down'
+  | 'voice-server-silent'
+  | 'udp-blocked'
+  | 'no-group'
+  | 'encryption-refused'
+  | 'lost';
+
+export type Hindrance = 'muted' | 'suppressed';
+
+/** What people are told of a call that goes on. */
+export type Change =
+  | { readonly kind: 'suspended'; readonly why: Hindrance }
+  | { readonly kind: 'resumed'; readonly why: Hindrance }
+  | { readonly kind: 'moved'; readonly channelId: string }
+  | { readonly kind: 'rejoined' };
+
+/** Where a way into a channel has come to. Every phase has a deadline running. */
+export type Phase =
+  /** Nothing has been asked; the next attempt begins at the deadline. */
+  | { readonly step: 'pausing' }
+  /** Discord was told to let go, since it sends nothing for a channel in which it believes us to be. */
+  | { readonly step: 'leaving' }
+  /** Asked to join; the two packets come in any order. */
+  | {
+      readonly step: 'signalling';
+      readonly voiceState?: VoiceStatePacket;
+      readonly voiceServer?: VoiceServerPacket;
+    }
+  /** The worker connects; `at` is what it said last. */
+  | ({ readonly step: 'connecting'; readonly at: ConnectionStep } & Packets);
+
+interface Packets {
+  readonly voiceState: VoiceStatePacket;
+  readonly voiceServer: VoiceServerPacket;
+}
+
+interface Presence {
+  readonly channelId: string;
+  /** When joining was asked for, the last minute's only: what the budget is counted by. */
+  readonly joins: readonly number[];
+}
+
+interface OnItsWay extends Presence {
+  readonly phase: Phase;
+  /** Attempts that failed since the call was last well. */
+  readonly failures: number;
+  /** Times that the gateway couldn't take the request. */
+  readonly refusals: number;
+}
+
+/** For the first time, because a person asked. */
+export interface Joining extends OnItsWay {
+  readonly is: 'joining';
+}
+
+/** Somebody moved the bot, or Discord moved the call to another voice server. */
+export interface Moved extends OnItsWay {
+  readonly is: 'moved';
+  /** The voice server shut us out without a word of another channel: unless one comes this was a kick. */
+  readonly shutOut: boolean;
+}
+
+/** Lost without anybody having wanted it. */
+export interface Rejoining extends OnItsWay {
+  readonly is: 'rejoining';
+}
+
+export interface Ready extends Presence, Packets {
+  readonly is: 'ready';
+}
+
+export interface Speaking extends Presence, Packets {
+  readonly is: 'speaking';
+}
+
+/** Connected, but what it says isn't heard until somebody lets it speak. */
+export interface Suspended extends Presence, Packets {
+  readonly is: 'suspended';
+  readonly why: Hindrance;
+  readonly told: boolean;
+}
+
+export interface Gone {
+  readonly is: 'gone';
+  readonly ending: Ending;
+}
+
+export type Entering = Joining | Moved | Rejoining;
+export type Inside = Ready | Speaking | Suspended;
+export type CallState = Entering | Inside | Gone;
+
+export type CallEvent = { readonly atMs: number } & (
+  | { readonly type: 'join'; readonly channelId: string }
+  | { readonly type: 'end'; readonly ending: 'left' | 'closed' }
+  | { readonly type: 'voice-state'; readonly packet: VoiceStatePacket }
+  | { readonly type: 'voice-server'; readonly packet: VoiceServerPacket }
+  /** The gateway could not take the request to join. */
+  | { readonly type: 'refused' }
+  /** The gateway session that the call belonged to is gone. */
+  | { readonly type: 'detached' }
+  | { readonly type: 'step'; readonly step: ConnectionStep }
+  | { readonly type: 'lost'; readonly loss: Loss }
+  | { readonly type: 'worker-died' }
+  | { readonly type: 'speech'; readonly on: boolean }
+  | { readonly type: 'deadline' }
+);
+
+/** What a transition wants done, in this order. A new `wait` replaces the one that runs. */
+export type Effect =
+  | { readonly do: 'attach' }
+  | { readonly do: 'detach' }
+  | { readonly do: 'request'; readonly channelId: string | null }
+  | ({ readonly do: 'connect' } & Packets)
+  | { readonly do: 'disconnect' }
+  | { readonly do: 'wait'; readonly ms: number; readonly jitterMs?: number }
+  | { readonly do: 'calm' }
+  | { readonly do: 'unsuppress'; readonly channelId: string }
+  | { readonly do: 'tell'; readonly change: Change };
+
+export interface Step {
+  readonly state: CallState;
+  readonly effects: readonly Effect[];
+}
+
+/** Whether what is queued may be spoken now. */
+export function canSpeak(state: CallState): boolean {
+  return state.is === 'ready' || state.is === 'speaking';
+}

@@ -1,0 +1,280 @@
+import { UserError } from '../errors.ts';
+import type { CallLimits } from './call-limits.ts';
+import {
+  type CallEvent,
+  type CallState,
+  canSpeak,
+  type Effect,
+  type Ending,
+  type Hindrance,
+} from './call-state.ts';
+import type { Ticket, Utterance } from './calls.ts';
+import type { GatewayLink, VoiceGateway } from './gateway.ts';
+import { startCall, transition } from './machine.ts';
+import { WorkerMouth } from './mouth.ts';
+import { endingSentence, type News, newsSentence } from './news.ts';
+import { type QueueLimits, SpeechQueue } from './queue.ts';
+import type { FromWorker } from './voice-port.ts';
+import type { Tenant, Workers } from './workers.ts';
+
+export interface CallOptions {
+  readonly guildId: string;
+  readonly gateway: VoiceGateway;
+  readonly workers: Workers;
+  readonly limits: CallLimits;
+  readonly queueLimits: QueueLimits;
+  /** Told what nobody waits for as an answer. */
+  readonly tell: (news: News) => void;
+  readonly log: (message: string) => void;
+  readonly rejoining: (why: string) => void;
+  /** Called once, when the call is over. */
+  readonly over: () => void;
+}
+
+/** An event without its time. */
+type Happening = CallEvent extends infer Each
+  ? Each extends CallEvent
+    ? Omit<Each, 'atMs'>
+    : never
+  : never;
+
+/** One guild's call: feeds the state machine and does what it wants done. */
+export class Call implements Tenant {
+  readonly #options: CallOptions;
+  readonly #mouth: WorkerMouth;
+  readonly #queue: SpeechQueue;
+  #state: CallState;
+  #link: GatewayLink | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #connection = 0;
+  #waiting: PromiseWithResolvers<void>[] = [];
+
+  constructor(options: CallOptions, channelId: string) {
+    const { guildId, workers, limits, queueLimits } = options;
+    this.#options = options;
+    this.#mouth = new WorkerMouth(guildId, (message, taken) =>
+      workers.send({ ...message, guildId }, taken),
+    );
+    this.#queue = new SpeechQueue(this.#mouth, () => this.#speechChanged(), queueLimits);
+    const begun = startCall(channelId, performance.now(), limits);
+    this.#state = begun.state;
+    workers.take(guildId, this);
+    this.#run(begun.effects);
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  get channelId(): string | undefined {
+    return this.#state.is === 'gone' ? undefined : this.#state.channelId;
+  }
+
+  get utterances(): readonly Utterance[] {
+    return this.#queue.utterances;
+  }
+
+  /** Resolves when the call can speak in the channel. */
+  async join(channelId: string, signal: AbortSignal): Promise<void> {
+    this.#happen({ type: 'join', channelId });
+    if (canSpeak(this.#state)) return;
+    if (this.#state.is === 'suspended' && this.#state.told) throw hindered(this.#state.why);
+    const waiting = Promise.withResolvers<void>();
+    this.#waiting.push(waiting);
+    const abort = () => waiting.reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      if (signal.aborted) abort();
+      await waiting.promise;
+    } finally {
+      signal.removeEventListener('abort', abort);
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    }
+  }
+
+  speak(utterance: Utterance): Ticket {
+    if (this.#queue.full)
+      throw new UserError('Too much is waiting to be spoken here; please wait, or use /skip.');
+    return this.#queue.push(utterance);
+  }
+
+  skip(utteranceId?: string): boolean {
+    return this.#queue.skip(utteranceId);
+  }
+
+  end(ending: 'left' | 'closed'): void {
+    this.#happen({ type: 'end', ending });
+  }
+
+  /** Drops what waits and resolves when what is being spoken is over. */
+  finish(): Promise<unknown> {
+    return this.#queue.finish();
+  }
+
+  message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void {
+    switch (message.type) {
+      case 'step':
+        if (message.connection === this.#connection)
+          this.#happen({ type: 'step', step: message.step });
+        return;
+      case 'lost': {
+        if (message.connection !== this.#connection) return;
+        const { loss } = message;
+        this.#options.log(
+          loss.kind === 'closed' ? `voice server closed with ${loss.code}` : `fault: ${loss.fault}`,
+        );
+        return this.#happen({ type: 'lost', loss });
+      }
+      case 'started':
+        return this.#mouth.started(message.speech);
+      case 'ended':
+        return this.#mouth.ended(message.speech);
+      case 'log':
+        return this.#options.log(message.message);
+    }
+  }
+
+  workerDied(): void {
+    this.#options.log('voice worker died');
+    this.#happen({ type: 'worker-died' });
+  }
+
+  #happen(happening: Happening): void {
+    const before = this.#state;
+    const { state, effects } = transition(
+      before,
+      { ...happening, atMs: performance.now() },
+      this.#options.limits,
+    );
+    this.#state = state;
+    if (state.is === 'rejoining' && before.is !== 'rejoining') {
+      this.#options.rejoining(reasonOf(happening));
+    }
+    if (!canSpeak(state)) this.#queue.hold();
+    this.#run(effects);
+    // What was done may have led further already.
+    if (this.#state !== state) return;
+    if (state.is === 'gone')
+      return before.is === 'gone'
+        ? undefined
+        : this.#over(this.#ending(state.ending, before.channelId));
+    if (!canSpeak(state)) return;
+    for (const { resolve } of this.#waiting) resolve();
+    this.#queue.open();
+  }
+
+  /** The gateway sends the same for a kick and for a channel that is no more. */
+  #ending(ending: Ending, channelId: string): Ending {
+    const { guildId, gateway } = this.#options;
+    const deleted = ending === 'kicked' && gateway.channelExists?.(guildId, channelId) === false;
+    return deleted ? 'channel-deleted' : ending;
+  }
+
+  #run(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #do(effect: Effect): void {
+    const { guildId, gateway, workers } = this.#options;
+    switch (effect.do) {
+      case 'attach':
+        return this.#attach();
+      case 'detach':
+        this.#link?.destroy();
+        this.#link = undefined;
+        return;
+      case 'request':
+        return this.#request(effect.channelId);
+      case 'connect': {
+        const { voiceState, voiceServer } = effect;
+        const connection = (this.#connection += 1);
+        const listeners = gateway.whoListens(guildId, voiceState.channel_id ?? '');
+        return workers.send({
+          type: 'connect',
+          guildId,
+          connection,
+          voiceState,
+          voiceServer,
+          listeners,
+        });
+      }
+      case 'disconnect':
+        this.#connection += 1;
+        return workers.send({ type: 'disconnect', guildId });
+      case 'wait':
+        return this.#wait(effect.ms + Math.random() * (effect.jitterMs ?? 0));
+      case 'calm':
+        return clearTimeout(this.#timer);
+      case 'unsuppress':
+        gateway.unsuppress?.(guildId, effect.channelId).catch((error: unknown) => {
+          this.#options.log(`could not ask to speak on the Stage: ${String(error)}`);
+        });
+        return;
+      case 'tell':
+        return this.#tell(effect.change);
+    }
+  }
+
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#happen({ type: 'deadline' }), ms);
+  }
+
+  #attach(): void {
+    this.#link?.destroy();
+    const { guildId, gateway } = this.#options;
+    const link: GatewayLink = gateway.attach(guildId, {
+      onVoiceStateUpdate: (packet) => {
+        if (this.#link === link) this.#happen({ type: 'voice-state', packet });
+      },
+      onVoiceServerUpdate: (packet) => {
+        if (this.#link === link) this.#happen({ type: 'voice-server', packet });
+      },
+      destroy: () => {
+        if (this.#link === link) this.#happen({ type: 'detached' });
+      },
+    });
+    this.#link = link;
+  }
+
+  #request(channelId: string | null): void {
+    const { guildId, gateway } = this.#options;
+    // op 4, Update Voice State.
+    const d = { guild_id: guildId, channel_id: channelId, self_deaf: true, self_mute: false };
+    const sent = gateway.ready(guildId) && this.#link?.sendPayload({ op: 4, d }) === true;
+    if (!sent && channelId !== null) this.#happen({ type: 'refused' });
+  }
+
+  #tell(news: News): void {
+    if (news.kind === 'suspended' && this.#waiting.length > 0) {
+      for (const { reject } of this.#waiting) reject(hindered(news.why));
+    } else {
+      this.#options.tell(news);
+    }
+  }
+
+  #over(ending: Ending): void {
+    this.#options.workers.release(this.#options.guildId);
+    this.#options.over();
+    const error = new UserError(endingSentence(ending));
+    const wanted = ending === 'left' || ending === 'closed';
+    this.#queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });
+    if (this.#waiting.length === 0) return this.#options.tell({ kind: 'gone', ending });
+    for (const { reject } of this.#waiting) reject(error);
+  }
+
+  #speechChanged(): void {
+    this.#happen({ type: 'speech', on: this.#queue.speaking });
+  }
+}
+
+/** A rejoin's reason as a metrics label: few values. */
+function reasonOf(happening: Happening): string {
+  if (happening.type !== 'lost') return happening.type;
+  const { loss } = happening;
+  return loss.kind === 'closed' ? `closed-${loss.code}` : loss.fault;
+}
+
+function hindered(why: Hindrance): UserError {
+  return new UserError(newsSentence({ kind: 'suspended', why }) ?? '');
+}

@@ -1,0 +1,38 @@
+import type {
+  GatewayVoiceServerUpdateDispatchData,
+  GatewayVoiceStateUpdateDispatchData,
+} from 'discord-api-types/v10';
+
+/** The bot's own VOICE_STATE_UPDATE. */
+export type VoiceStatePacket = GatewayVoiceStateUpdateDispatchData;
+
+/** VOICE_SERVER_UPDATE: where the call's sound goes. */
+export type VoiceServerPacket = GatewayVoiceServerUpdateDispatchData;
+
+/** What the gateway tells a call. Same shape as the library methods of `guild.voiceAdapterCreator`. */
+export interface GatewayListener {
+  onVoiceStateUpdate(packet: VoiceStatePacket): void;
+  onVoiceServerUpdate(packet: VoiceServerPacket): void;
+  /** The shard is gone for good; packets need a new `attach`. */
+  destroy(): void;
+}
+
+/** A call's line to the gateway. */
+export interface GatewayLink {
+  /** Sends a gateway packet; false when the shard can't send now. */
+  sendPayload(payload: unknown): boolean;
+  destroy(): void;
+}
+
+/** What calls need of Discord's main gateway. */
+export interface VoiceGateway {
+  attach(guildId: string, listener: GatewayListener): GatewayLink;
+  /** Whether the guild's shard can send. */
+  ready(guildId: string): boolean;
+  /** People (no bots) in a voice channel who hear what is said there. */
+  whoListens(guildId: string, channelId: string): number;
+  /** Tells a kick from a deleted channel. */
+  channelExists?(guildId: string, channelId: string): boolean;
+  /** Stage: becomes a speaker, or asks to be one. Its effect arrives as a voice state. */
+  unsuppress?(guildId: string, channelId: string): Promise<void>;
+}

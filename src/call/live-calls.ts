@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { UserError } from '../errors.ts';
+import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
+import type { CallState } from './call-state.ts';
+import { Call } from './call.ts';
+import type { Calls } from './calls.ts';
+import type { VoiceGateway } from './gateway.ts';
+import type { News } from './news.ts';
+import { type QueueLimits, standardLimits as standardQueueLimits } from './queue.ts';
+import type { FrameCounters } from './voice-port.ts';
+import { processWorkers, type StartWorker } from './worker-process.ts';
+import { standardLimits as standardWorkerLimits, type WorkerLimits, Workers } from './workers.ts';
+
+export interface CallsOptions {
+  readonly gateway: VoiceGateway;
+  /** What people in a guild should know; nobody waits for it as the answer to a command. */
+  readonly onNews?: (guildId: string, news: News) => void;
+  readonly onLog?: (guildId: string, message: string) => void;
+  /** What voice workers see of the environment; they need no secrets. */
+  readonly workerEnv?: NodeJS.ProcessEnv;
+  readonly startWorker?: StartWorker;
+  readonly limits?: Partial<CallLimits>;
+  readonly queueLimits?: Partial<QueueLimits>;
+  readonly workerLimits?: Partial<WorkerLimits>;
+}
+
+/** What there is to count and to look at. */
+export interface CallMetrics {
+  /** Totals of all workers since the start. */
+  readonly frames: FrameCounters;
+  readonly workersAlive: number;
+  readonly workerDeaths: number;
+  readonly calls: Readonly<Partial<Record<CallState['is'], number>>>;
+  /** Rejoins by their reason. */
+  readonly rejoins: Readonly<Record<string, number>>;
+}
+
+export interface LiveCalls extends Calls {
+  metrics(): CallMetrics;
+}
+
+/** Calls whose voice connections are held by worker processes. Starts the first of them at once. */
+export function calls(options: CallsOptions): LiveCalls {
+  const { gateway, workerEnv, onNews, onLog } = options;
+  const limits = { ...standardCallLimits, ...options.limits };
+  const queueLimits = { ...standardQueueLimits, ...options.queueLimits };
+  const workers = new Workers(options.startWorker ?? processWorkers(workerEnv), {
+    ...standardWorkerLimits,
+    ...options.workerLimits,
+  });
+  const byGuild = new Map<string, Call>();
+  const rejoins: Record<string, number> = {};
+  let closing = false;
+  workers.open();
+
+  const begin = (guildId: string, channelId: string) => {
+    const call: Call = new Call(
+      {
+        guildId,
+        gateway,
+        workers,
+        limits,
+        queueLimits,
+        tell: (news) => onNews?.(guildId, news),
+        log: (message) => onLog?.(guildId, message),
+        rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
+        over: () => byGuild.delete(guildId),
+      },
+      channelId,
+    );
+    byGuild.set(guildId, call);
+    return call;
+  };
+
+  return {
+    async join({ guildId, channelId }, signal) {
+      if (closing) throw new UserError('I am being restarted; please try again in a moment.');
+      signal.throwIfAborted();
+      const call = byGuild.get(guildId) ?? begin(guildId, channelId);
+      await call.join(channelId, signal);
+    },
+    channelOf: (guildId) => byGuild.get(guildId)?.channelId,
+    speak(guildId, utterance) {
+      const call = byGuild.get(guildId);
+      if (!call) throw new UserError('I am in no voice channel here; use /join first.');
+      return call.speak(utterance);
+    },
+    queue: (guildId) => byGuild.get(guildId)?.utterances ?? [],
+    skip: (guildId, utteranceId) => byGuild.get(guildId)?.skip(utteranceId) ?? false,
+    leave(guildId) {
+      const call = byGuild.get(guildId);
+      call?.end('left');
+      return call !== undefined;
+    },
+    async close(graceMs) {
+      closing = true;
+      const grace = new AbortController();
+      const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
+      await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
+      grace.abort();
+      for (const call of byGuild.values()) call.end('closed');
+      workers.close();
+    },
+    metrics() {
+      const { alive, deaths, ...frames } = workers.counters;
+      const states = [...byGuild.values()].map((call) => call.state.is);
+      const calls = Object.fromEntries(
+        states.map((is) => [is, states.filter((other) => other === is).length]),
+      );
+      return { frames, workersAlive: alive, workerDeaths: deaths, calls, rejoins: { ...rejoins } };
+    },
+  };
+}

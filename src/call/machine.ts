@@ -1,0 +1,268 @@
+import {
+  awaitServer,
+  connect,
+  fail,
+  gone,
+  isInside,
+  prefix,
+  refused,
+  request,
+  stay,
+} from './attempts.ts';
+import { type CallLimits, standardLimits } from './call-limits.ts';
+import type {
+  CallEvent,
+  CallState,
+  Effect,
+  Ending,
+  Entering,
+  Hindrance,
+  Inside,
+  Phase,
+  Step,
+} from './call-state.ts';
+import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
+import type { ConnectionStep, Loss } from './voice-port.ts';
+
+/** The voice server says: you were disconnected, or the call is over. A move looks the same. */
+const shutOutCodes: ReadonlySet<number> = new Set([4014, 4022]);
+const encryptionRequired = 4017;
+
+/** What a connection that came no further than this has died of. */
+const lateAt: Record<ConnectionStep, Ending> = {
+  opening: 'voice-server-silent',
+  discovering: 'udp-blocked',
+  selecting: 'voice-server-silent',
+  grouping: 'no-group',
+  ready: 'lost',
+};
+
+/** A call that somebody asks for. */
+export function startCall(channelId: string, atMs: number, limits = standardLimits): Step {
+  return request(joining(channelId, []), atMs, limits);
+}
+
+/** The whole life of a call: pure, so that every order of events can be tried. */
+export function transition(state: CallState, event: CallEvent, limits = standardLimits): Step {
+  if (state.is === 'gone') return stay(state);
+  switch (event.type) {
+    case 'join':
+      return onJoin(state, event.channelId, event.atMs, limits);
+    case 'end':
+      return gone(event.ending, true);
+    case 'voice-state':
+      return onVoiceState(state, event.packet, event.atMs, limits);
+    case 'voice-server':
+      return onVoiceServer(state, event.packet, limits);
+    case 'refused':
+      return refused(state, limits);
+    case 'detached':
+    case 'worker-died':
+      return fail(state, 'lost', event.atMs, limits);
+    case 'step':
+      return onStep(state, event.step, limits);
+    case 'lost':
+      return onLost(state, event.loss, event.atMs, limits);
+    case 'speech':
+      return onSpeech(state, event.on);
+    case 'deadline':
+      return onDeadline(state, event.atMs, limits);
+  }
+}
+
+function onJoin(
+  state: Entering | Inside,
+  channelId: string,
+  atMs: number,
+  limits: CallLimits,
+): Step {
+  if (state.channelId === channelId) return stay(state);
+  return prefix([{ do: 'disconnect' }], request(joining(channelId, state.joins), atMs, limits));
+}
+
+function onVoiceState(
+  state: Entering | Inside,
+  packet: VoiceStatePacket,
+  atMs: number,
+  limits: CallLimits,
+): Step {
+  if (isInside(state)) return onStateInside(state, packet, limits);
+  switch (state.phase.step) {
+    case 'pausing':
+      return stay(state);
+    case 'leaving':
+      return packet.channel_id ? stay(state) : request(state, atMs, limits);
+    case 'signalling':
+      return onStateSignalling(state, state.phase, packet, limits);
+    case 'connecting': {
+      const elsewhere = leftFor(state, packet, limits);
+      return elsewhere ?? stay({ ...state, phase: { ...state.phase, voiceState: packet } });
+    }
+  }
+}
+
+function onStateSignalling(
+  state: Entering,
+  phase: Phase & { step: 'signalling' },
+  packet: VoiceStatePacket,
+  limits: CallLimits,
+): Step {
+  // A state without a channel is what an older leave leaves behind: the library would break on it.
+  if (!packet.channel_id) return stay(state);
+  const gathered = { ...phase, voiceState: packet };
+  if (packet.channel_id === state.channelId)
+    return gather(noLongerShutOut(state), gathered, limits);
+  // On its way to another channel, that is an older join's; but whoever moves the bot decides where it is.
+  if (state.is !== 'moved') return stay(state);
+  const followed = { ...noLongerShutOut(state), channelId: packet.channel_id };
+  return prefix([movedTo(packet.channel_id)], gather(followed, gathered, limits));
+}
+
+function onStateInside(state: Inside, packet: VoiceStatePacket, limits: CallLimits): Step {
+  return leftFor(state, packet, limits) ?? settle({ ...state, voiceState: packet }, limits);
+}
+
+/** Connected, and now somewhere else: kicked or moved. */
+function leftFor(
+  state: Entering | Inside,
+  packet: VoiceStatePacket,
+  limits: CallLimits,
+): Step | undefined {
+  const { channel_id: channelId } = packet;
+  if (!channelId) return gone('kicked', false);
+  if (channelId === state.channelId) return undefined;
+  return {
+    state: moved(channelId, state.joins, { step: 'signalling', voiceState: packet }),
+    effects: [{ do: 'disconnect' }, movedTo(channelId), { do: 'wait', ms: limits.signallingMs }],
+  };
+}
+
+function onVoiceServer(
+  state: Entering | Inside,
+  packet: VoiceServerPacket,
+  limits: CallLimits,
+): Step {
+  if (!isInside(state) && state.phase.step === 'signalling') {
+    if (!packet.endpoint) return stay(state);
+    return gather(state, { ...state.phase, voiceServer: packet }, limits);
+  }
+  if (!isInside(state) && state.phase.step !== 'connecting') return stay(state);
+  const voiceState = isInside(state) ? state.voiceState : voiceStateOf(state.phase);
+  if (!voiceState) return stay(state);
+  const entering = isInside(state)
+    ? moved(state.channelId, state.joins, { step: 'pausing' })
+    : state;
+  return packet.endpoint
+    ? connect(entering, voiceState, packet, limits)
+    : awaitServer(entering, voiceState, limits);
+}
+
+/** Holds whichever packet of the pair came first; the other must follow soon. */
+function gather(state: Entering, phase: Phase & { step: 'signalling' }, limits: CallLimits): Step {
+  const { voiceState, voiceServer } = phase;
+  if (voiceState && voiceServer) return connect(state, voiceState, voiceServer, limits);
+  return { state: { ...state, phase }, effects: [{ do: 'wait', ms: limits.pairMs }] };
+}
+
+function onStep(state: Entering | Inside, step: ConnectionStep, limits: CallLimits): Step {
+  if (isInside(state) || state.phase.step !== 'connecting') return stay(state);
+  const { phase, channelId, joins } = state;
+  if (step !== 'ready') {
+    const wait: Effect[] = step === 'grouping' ? [{ do: 'wait', ms: limits.groupingMs }] : [];
+    return { state: { ...state, phase: { ...phase, at: step } }, effects: wait };
+  }
+  const { voiceState, voiceServer } = phase;
+  const tell: Effect[] =
+    state.is === 'rejoining' ? [{ do: 'tell', change: { kind: 'rejoined' } }] : [];
+  const inside: Inside = { is: 'ready', channelId, joins, voiceState, voiceServer };
+  return prefix([{ do: 'calm' }, ...tell], settle(inside, limits));
+}
+
+/** Inside: may it speak? */
+function settle(state: Inside, limits: CallLimits): Step {
+  const { channelId, joins, voiceState, voiceServer } = state;
+  const presence = { channelId, joins, voiceState, voiceServer };
+  const why = hindrance(voiceState);
+  if (!why) {
+    if (state.is !== 'suspended') return stay(state);
+    const tell: Effect[] = state.told
+      ? [{ do: 'tell', change: { kind: 'resumed', why: state.why } }]
+      : [];
+    return { state: { is: 'ready', ...presence }, effects: [{ do: 'calm' }, ...tell] };
+  }
+  if (state.is === 'suspended' && why === state.why) return stay(state);
+  const help: Effect[] = why === 'suppressed' ? [{ do: 'unsuppress', channelId }] : [];
+  return {
+    state: { is: 'suspended', ...presence, why, told: false },
+    effects: [...help, { do: 'wait', ms: why === 'suppressed' ? limits.hindranceMs : 0 }],
+  };
+}
+
+function onHindered(state: Inside): Step {
+  if (state.is !== 'suspended' || state.told) return stay(state);
+  const change = { kind: 'suspended', why: state.why } as const;
+  return { state: { ...state, told: true }, effects: [{ do: 'tell', change }] };
+}
+
+function onLost(state: Entering | Inside, loss: Loss, atMs: number, limits: CallLimits): Step {
+  if (!isInside(state) && state.phase.step !== 'connecting') return stay(state);
+  if (loss.kind === 'fault') {
+    return fail(state, loss.fault === 'group' ? 'no-group' : 'lost', atMs, limits);
+  }
+  if (loss.code === encryptionRequired) return gone('encryption-refused', true);
+  if (!shutOutCodes.has(loss.code)) return fail(state, 'lost', atMs, limits);
+  const shutOut = { ...moved(state.channelId, state.joins, { step: 'signalling' }), shutOut: true };
+  return {
+    state: shutOut,
+    effects: [{ do: 'disconnect' }, { do: 'wait', ms: limits.signallingMs }],
+  };
+}
+
+function onSpeech(state: Entering | Inside, on: boolean): Step {
+  if (on && state.is === 'ready') return stay({ ...state, is: 'speaking' });
+  if (!on && state.is === 'speaking') return stay({ ...state, is: 'ready' });
+  return stay(state);
+}
+
+function onDeadline(state: Entering | Inside, atMs: number, limits: CallLimits): Step {
+  if (isInside(state)) return onHindered(state);
+  switch (state.phase.step) {
+    case 'pausing':
+    case 'leaving':
+      return request(state, atMs, limits);
+    case 'signalling':
+      if (state.is === 'moved' && state.shutOut) return gone('kicked', false);
+      return fail(state, 'no-answer', atMs, limits);
+    case 'connecting':
+      return fail(state, lateAt[state.phase.at], atMs, limits);
+  }
+}
+
+function joining(channelId: string, joins: readonly number[]): Entering {
+  return { is: 'joining', channelId, joins, failures: 0, refusals: 0, phase: { step: 'pausing' } };
+}
+
+function moved(
+  channelId: string,
+  joins: readonly number[],
+  phase: Phase,
+): Entering & { is: 'moved' } {
+  return { is: 'moved', channelId, joins, failures: 0, refusals: 0, shutOut: false, phase };
+}
+
+function noLongerShutOut(state: Entering): Entering {
+  return state.is === 'moved' ? { ...state, shutOut: false } : state;
+}
+
+function voiceStateOf(phase: Phase): VoiceStatePacket | undefined {
+  return 'voiceState' in phase ? phase.voiceState : undefined;
+}
+
+function hindrance(voiceState: VoiceStatePacket): Hindrance | undefined {
+  if (voiceState.suppress) return 'suppressed';
+  return voiceState.mute ? 'muted' : undefined;
+}
+
+function movedTo(channelId: string): Effect {
+  return { do: 'tell', change: { kind: 'moved', channelId } };
+}

@@ -1,0 +1,94 @@
+import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
+
+/**
+ * The whole conversation between a call and the worker that holds its voice connection. Plain values only, so that
+ * it crosses a process today and a machine when there are several.
+ */
+export type ToWorker =
+  /** Connects, or connects anew, with the two packets of one join. `connection` numbers it: later events carry it. */
+  | {
+      readonly type: 'connect';
+      readonly guildId: string;
+      readonly connection: number;
+      readonly voiceState: VoiceStatePacket;
+      readonly voiceServer: VoiceServerPacket;
+      readonly listeners: number;
+    }
+  | { readonly type: 'disconnect'; readonly guildId: string }
+  /** Frames of a speech, in order; the first message with a new number begins it, the one with `last` completes it. */
+  | {
+      readonly type: 'frames';
+      readonly guildId: string;
+      readonly speech: number;
+      readonly frames: PackedFrames;
+      readonly last: boolean;
+    }
+  | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
+  | { readonly type: 'close' };
+
+export type FromWorker =
+  /** How far a connection has come, or that it waits for its encryption group again. */
+  | {
+      readonly type: 'step';
+      readonly guildId: string;
+      readonly connection: number;
+      readonly step: ConnectionStep;
+    }
+  /** The connection is gone and already cleaned up. */
+  | {
+      readonly type: 'lost';
+      readonly guildId: string;
+      readonly connection: number;
+      readonly loss: Loss;
+    }
+  | { readonly type: 'started'; readonly guildId: string; readonly speech: number }
+  | { readonly type: 'ended'; readonly guildId: string; readonly speech: number }
+  | { readonly type: 'heartbeat'; readonly counters: FrameCounters; readonly speaking: number }
+  | { readonly type: 'log'; readonly guildId: string; readonly message: string };
+
+/**
+ * `opening` the voice websocket, `discovering` the own UDP address, `selecting` the encryption, `grouping`: waits
+ * for the end-to-end encryption group, `ready`: frames are heard.
+ */
+export type ConnectionStep = 'opening' | 'discovering' | 'selecting' | 'grouping' | 'ready';
+
+/** Why a connection ended: the voice server closed it with a code, or a watchdog gave it up. */
+export type Loss =
+  | { readonly kind: 'closed'; readonly code: number }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/**
+ * `garbled`: the library threw on a message; `deaf`: heartbeats unanswered; `group`: no encryption group though
+ * someone listens; `resume`: the voice server took nothing up again; `frame`: a frame could not be sent;
+ * `udp`: the voice server no longer answers datagrams.
+ */
+export type Fault = 'garbled' | 'deaf' | 'group' | 'resume' | 'frame' | 'udp';
+
+/** Running totals of one worker. */
+export interface FrameCounters {
+  readonly ticks: number;
+  /** Frames of speech that went out. */
+  readonly framesSent: number;
+  /** Times that the clock came too late and shifted its schedule instead of catching up. */
+  readonly stalls: number;
+  /** Times that a speech had to wait for frames still being made. */
+  readonly underruns: number;
+}
+
+/** Frames in one piece: one copy over the port instead of one object a frame. */
+export interface PackedFrames {
+  readonly bytes: Uint8Array;
+  readonly sizes: Uint16Array;
+}
+
+export function packFrames(frames: readonly Uint8Array[]): PackedFrames {
+  const sizes = Uint16Array.from(frames, (frame) => frame.byteLength);
+  return { bytes: Buffer.concat(frames), sizes };
+}
+
+/** The frames again, as views of the one piece. */
+export function unpackFrames({ bytes, sizes }: PackedFrames): Buffer[] {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let offset = 0;
+  return Array.from(sizes, (size) => whole.subarray(offset, (offset += size)));
+}

@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+
+import type { FromWorker, ToWorker } from './voice-port.ts';
+
+/** A running voice worker, wherever it runs: the one place that would change if workers ran on other machines. */
+export interface VoiceWorker {
+  /** `taken` is called once the message has left this process. */
+  send(message: ToWorker, taken?: () => void): void;
+  /** Ends it at once, whatever it is doing. */
+  kill(): void;
+}
+
+export interface VoiceWorkerEvents {
+  message(message: FromWorker): void;
+  /** Told once. */
+  died(reason: string): void;
+}
+
+/** Starts a voice worker. */
+export type StartWorker = (events: VoiceWorkerEvents) => VoiceWorker;
+
+/**
+ * Workers as child processes. `env` is all they see of the environment; they need no secrets. Without it they see
+ * everything, as a child process does.
+ */
+export function processWorkers(env?: NodeJS.ProcessEnv): StartWorker {
+  return (events) => {
+    const child = fork(new URL('worker/main.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: [],
+      ...(env && { env }),
+    });
+    let dead = false;
+    const die = (reason: string) => {
+      if (dead) return;
+      dead = true;
+      events.died(reason);
+    };
+    child.on('message', (message) => {
+      if (!dead) events.message(message as FromWorker);
+    });
+    child.on('error', (error) => die(error.message));
+    child.on('exit', (code, signal) => die(`exited with ${signal ?? code}`));
+    return {
+      send: (message, taken) => {
+        if (child.connected) child.send(message, () => taken?.());
+        else taken?.();
+      },
+      kill: () => child.kill('SIGKILL'),
+    };
+  };
+}

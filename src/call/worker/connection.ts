@@ -1,0 +1,218 @@
+import {
+  type Networking,
+  NetworkingStatusCode,
+  type VoiceConnection,
+  VoiceConnectionStatus,
+} from '@discordjs/voice';
+
+import type { VoiceServerPacket, VoiceStatePacket } from '../gateway.ts';
+import type { ConnectionStep, Fault, Loss } from '../voice-port.ts';
+import {
+  askAddressAgain,
+  groupOf,
+  type LibraryEvents,
+  onHeartbeatInterval,
+  openConnection,
+  othersIn,
+} from './library.ts';
+import type { FrameSink } from './speaker.ts';
+
+export interface ConnectionLimits {
+  /** How long speech waits for the encryption group while somebody listens. */
+  readonly groupMs: number;
+  /** How long the library may try to take a broken session up again. */
+  readonly resumeMs: number;
+  /** Pause before the UDP address is asked for again. */
+  readonly discoveryMs: number;
+  /** How late a heartbeat's answer may be, beyond the voice server's interval. */
+  readonly heartbeatGraceMs: number;
+}
+
+export const standardLimits: ConnectionLimits = {
+  groupMs: 2000,
+  resumeMs: 5000,
+  discoveryMs: 500,
+  heartbeatGraceMs: 5000,
+};
+
+export interface ConnectionEvents {
+  step(step: ConnectionStep): void;
+  /** Told once; the connection has been closed. */
+  lost(loss: Loss): void;
+  log(message: string): void;
+}
+
+const steps: Record<NetworkingStatusCode, ConnectionStep | 'resuming' | undefined> = {
+  [NetworkingStatusCode.OpeningWs]: 'opening',
+  [NetworkingStatusCode.Identifying]: 'opening',
+  [NetworkingStatusCode.UdpHandshaking]: 'discovering',
+  [NetworkingStatusCode.SelectingProtocol]: 'selecting',
+  [NetworkingStatusCode.Ready]: 'ready',
+  [NetworkingStatusCode.Resuming]: 'resuming',
+  [NetworkingStatusCode.Closed]: undefined,
+};
+
+/** One guild's voice connection with its watchdogs. Lives until it is closed or tells that it is lost. */
+export class Connection implements FrameSink {
+  readonly #limits: ConnectionLimits;
+  readonly #events: ConnectionEvents;
+  readonly #listeners: number;
+  #library: VoiceConnection | undefined;
+  #networking: Networking | undefined;
+  #step: ConnectionStep | 'resuming' = 'opening';
+  #closed = false;
+  /** The group has keys and everybody has gone over to them; or nobody is there to wait for. */
+  #settled = false;
+  #deadline: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #heartbeatMs = 0;
+  #aliveAtMs = performance.now();
+
+  constructor(listeners: number, events: ConnectionEvents, limits = standardLimits) {
+    this.#listeners = listeners;
+    this.#events = events;
+    this.#limits = limits;
+  }
+
+  open(voiceState: VoiceStatePacket, voiceServer: VoiceServerPacket): void {
+    const { channel_id } = voiceState;
+    if (!channel_id) return this.#lose({ kind: 'fault', fault: 'garbled' });
+    try {
+      this.#library = openConnection({ ...voiceState, channel_id }, voiceServer, this.#hear());
+    } catch (error) {
+      this.#giveUp('garbled', error);
+    }
+  }
+
+  /** Whether frames may be sent now: connected, and encrypted for whoever listens. */
+  get audible(): boolean {
+    return this.#step === 'ready' && !this.#mustWaitForGroup();
+  }
+
+  prepareAudioPacket(frame: Buffer): unknown {
+    return this.#library?.prepareAudioPacket(frame);
+  }
+
+  dispatchAudio(): boolean | undefined {
+    return this.#library?.dispatchAudio();
+  }
+
+  setSpeaking(speaking: boolean): unknown {
+    return this.#library?.setSpeaking(speaking);
+  }
+
+  /** A frame could not be encrypted or sent. */
+  fail(error: unknown): void {
+    this.#giveUp('frame', error);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#deadline);
+    clearInterval(this.#heartbeat);
+    const library = this.#library;
+    if (library && library.state.status !== VoiceConnectionStatus.Destroyed) library.destroy(false);
+  }
+
+  #hear(): LibraryEvents {
+    return {
+      phase: (networking) => this.#phase(networking),
+      // In the next turn: the library is still busy with its own state.
+      closed: (code) => setImmediate(() => this.#lose({ kind: 'closed', code })),
+      transitioned: () => this.#transitioned(),
+      garbled: (error) => this.#giveUp('garbled', error),
+      heard: () => {
+        this.#aliveAtMs = performance.now();
+        this.#review();
+      },
+      error: (error) => this.#events.log(error.message),
+    };
+  }
+
+  #phase(networking: Networking): void {
+    if (networking !== this.#networking) {
+      this.#networking = networking;
+      onHeartbeatInterval(networking, (intervalMs) => this.#watchHeartbeat(intervalMs));
+    }
+    const step = steps[networking.state.code];
+    if (!step || this.#closed) return;
+    if (step === 'ready') return this.#review();
+    this.#enter(step);
+  }
+
+  /** Connected: is there anything between us and the listeners' ears? */
+  #review(): void {
+    if (this.#closed || this.#networking?.state.code !== NetworkingStatusCode.Ready) return;
+    this.#enter(this.#mustWaitForGroup() ? 'grouping' : 'ready');
+  }
+
+  #enter(step: ConnectionStep | 'resuming'): void {
+    if (step === this.#step && step !== 'opening') return;
+    this.#step = step;
+    clearTimeout(this.#deadline);
+    if (step === 'discovering') this.#askAgain();
+    if (step === 'grouping') this.#within(this.#limits.groupMs, () => this.#groupLate());
+    if (step === 'resuming') this.#within(this.#limits.resumeMs, () => this.#giveUp('resume'));
+    else this.#events.step(step);
+  }
+
+  #within(ms: number, otherwise: () => void): void {
+    this.#deadline = setTimeout(otherwise, ms);
+  }
+
+  #askAgain(): void {
+    this.#within(this.#limits.discoveryMs, () => {
+      if (this.#networking) askAddressAgain(this.#networking);
+      this.#askAgain();
+    });
+  }
+
+  #mustWaitForGroup(): boolean {
+    const networking = this.#networking;
+    if (!networking) return false;
+    const group = groupOf(networking);
+    if (group === 'none' || (group === 'ready' && this.#settled)) return false;
+    return othersIn(networking) > 0 || (this.#listeners > 0 && !this.#settled);
+  }
+
+  #transitioned(): void {
+    if (this.#networking) this.#settled = groupOf(this.#networking) === 'ready';
+    this.#review();
+  }
+
+  #groupLate(): void {
+    const networking = this.#networking;
+    if (networking && groupOf(networking) === 'pending' && othersIn(networking) > 0)
+      return this.#giveUp('group');
+    // There are keys though nobody said when they count; or only the gateway believes that somebody is there, while
+    // the voice server, which makes the group, knows of nobody.
+    this.#settled = true;
+    this.#review();
+  }
+
+  #watchHeartbeat(intervalMs: number): void {
+    this.#heartbeatMs = intervalMs;
+    clearInterval(this.#heartbeat);
+    this.#aliveAtMs = performance.now();
+    this.#heartbeat = setInterval(
+      () => {
+        const silentMs = performance.now() - this.#aliveAtMs;
+        if (silentMs > this.#heartbeatMs + this.#limits.heartbeatGraceMs) this.#giveUp('deaf');
+      },
+      Math.min(1000, intervalMs),
+    );
+  }
+
+  #giveUp(fault: Fault, error?: unknown): void {
+    if (this.#closed) return;
+    if (error instanceof Error) this.#events.log(`${fault}: ${error.message}`);
+    this.#lose({ kind: 'fault', fault });
+  }
+
+  #lose(loss: Loss): void {
+    if (this.#closed) return;
+    this.close();
+    this.#events.lost(loss);
+  }
+}

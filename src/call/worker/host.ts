@@ -1,0 +1,163 @@
+import { type FromWorker, type ToWorker, unpackFrames } from '../voice-port.ts';
+import { Connection } from './connection.ts';
+import { FrameClock } from './frame-clock.ts';
+import { Speaker } from './speaker.ts';
+
+/** How often the worker says that it lives. */
+const heartbeatMs = 250;
+
+/** One guild's place in the worker: its speaker, and its connection while there is one. */
+class Line {
+  readonly guildId: string;
+  readonly speaker: Speaker;
+  readonly #sent: () => void;
+  connection: Connection | undefined;
+
+  constructor(guildId: string, speaker: Speaker, sent: () => void) {
+    this.guildId = guildId;
+    this.speaker = speaker;
+    this.#sent = sent;
+  }
+
+  get busy(): boolean {
+    return this.connection !== undefined && this.speaker.busy;
+  }
+
+  dispatch(): void {
+    this.#guarded((connection) => {
+      if (this.speaker.dispatch(connection)) this.#sent();
+    });
+  }
+
+  prepare(): void {
+    this.#guarded((connection) => this.speaker.prepare(connection));
+  }
+
+  /** A throw costs this guild its connection, and nobody else a frame. */
+  #guarded(step: (connection: Connection) => void): void {
+    const { connection } = this;
+    if (!connection?.audible) return;
+    try {
+      step(connection);
+    } catch (error) {
+      connection.fail(error);
+    }
+  }
+}
+
+/** Holds the voice connections of many guilds and sends their frames. `tell` takes what the calls are told. */
+export class VoiceHost {
+  readonly #tell: (message: FromWorker) => void;
+  readonly #lines = new Map<string, Line>();
+  readonly #clock = new FrameClock();
+  readonly #heartbeat: NodeJS.Timeout;
+  #framesSent = 0;
+  #underruns = 0;
+
+  constructor(tell: (message: FromWorker) => void) {
+    this.#tell = tell;
+    this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);
+    this.#beat();
+  }
+
+  receive(message: ToWorker): void {
+    switch (message.type) {
+      case 'connect':
+        return this.#connect(message);
+      case 'disconnect':
+        return this.#disconnect(message.guildId);
+      case 'frames':
+        return this.#frames(message);
+      case 'stop':
+        return this.#lines.get(message.guildId)?.speaker.stop(message.speech);
+      case 'close':
+        return this.close();
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const guildId of this.#lines.keys()) this.#disconnect(guildId);
+  }
+
+  #connect({
+    guildId,
+    connection: number,
+    voiceState,
+    voiceServer,
+    listeners,
+  }: ToWorker & { type: 'connect' }): void {
+    const line = this.#line(guildId);
+    line.connection?.close();
+    const connection = new Connection(listeners, {
+      step: (step) => {
+        this.#tell({ type: 'step', guildId, connection: number, step });
+        if (step === 'ready') this.#begin(line);
+      },
+      lost: (loss) => {
+        this.#forget(line, connection);
+        this.#tell({ type: 'lost', guildId, connection: number, loss });
+      },
+      log: (message) => this.#tell({ type: 'log', guildId, message }),
+    });
+    line.connection = connection;
+    connection.open(voiceState, voiceServer);
+  }
+
+  #disconnect(guildId: string): void {
+    const line = this.#lines.get(guildId);
+    if (!line?.connection) return;
+    const { connection } = line;
+    this.#forget(line, connection);
+    connection.close();
+  }
+
+  #forget(line: Line, connection: Connection): void {
+    if (line.connection !== connection) return;
+    line.connection = undefined;
+    line.speaker.clear();
+    this.#clock.remove(line);
+    this.#lines.delete(line.guildId);
+  }
+
+  #frames({ guildId, speech, frames, last }: ToWorker & { type: 'frames' }): void {
+    const line = this.#lines.get(guildId);
+    if (!line) return;
+    const silentBefore = !line.busy;
+    line.speaker.add(speech, unpackFrames(frames), last);
+    if (silentBefore) this.#begin(line);
+  }
+
+  /** The first frame goes out now and not with the next tick; the second is at hand when the clock comes by. */
+  #begin(line: Line): void {
+    line.prepare();
+    line.dispatch();
+    line.prepare();
+    if (line.busy) this.#clock.add(line);
+  }
+
+  #line(guildId: string): Line {
+    const known = this.#lines.get(guildId);
+    if (known) return known;
+    const speaker = new Speaker({
+      started: (speech) => this.#tell({ type: 'started', guildId, speech }),
+      ended: (speech) => this.#tell({ type: 'ended', guildId, speech }),
+      underrun: () => (this.#underruns += 1),
+    });
+    const line = new Line(guildId, speaker, () => (this.#framesSent += 1));
+    this.#lines.set(guildId, line);
+    return line;
+  }
+
+  #beat(): void {
+    this.#tell({
+      type: 'heartbeat',
+      counters: {
+        ...this.#clock.counters,
+        framesSent: this.#framesSent,
+        underruns: this.#underruns,
+      },
+      speaking: this.#clock.speaking,
+    });
+  }
+}

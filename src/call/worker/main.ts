@@ -1,0 +1,26 @@
+import process from 'node:process';
+
+import type { FromWorker, ToWorker } from '../voice-port.ts';
+import { VoiceHost } from './host.ts';
+
+/*
+ * A process that holds voice connections and sends frames, and does nothing else: whatever stalls the bot isn't
+ * heard. A process and not a thread because a native abort (MLS is native code) takes every thread with it. An
+ * exception that nobody caught ends it as well, on purpose: the bot replaces it and its calls join again.
+ */
+
+const host = new VoiceHost((message: FromWorker) => process.send?.(message));
+
+process.on('message', (message: ToWorker) => {
+  host.receive(message);
+  if (message.type === 'close') process.disconnect();
+});
+
+process.on('disconnect', () => {
+  host.close();
+  process.exit(0);
+});
+
+// A terminal and systemd signal the whole group: the bot decides when the sentence in the air is over.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);

@@ -1,0 +1,150 @@
+/** What a speaker needs of a voice connection; @discordjs/voice's own has these methods. */
+export interface FrameSink {
+  /** Encrypts a frame for the next `dispatchAudio`. */
+  prepareAudioPacket(frame: Buffer): unknown;
+  /** Sends what was prepared; anything but true means that nothing was sent. */
+  dispatchAudio(): boolean | undefined;
+  setSpeaking(speaking: boolean): unknown;
+}
+
+export interface SpeakerEvents {
+  started(speech: number): void;
+  ended(speech: number): void;
+  underrun(): void;
+}
+
+const silence = Buffer.from([0xf8, 0xff, 0xfe]);
+
+/** Discord wants five silence frames after speech, so that clients don't interpolate into what comes next. */
+const tailFrames = 5;
+
+/** Frames that must be there after an underrun before speech goes on, so that it doesn't stutter. */
+const rebufferFrames = 5;
+
+interface Speech {
+  readonly id: number;
+  readonly frames: Buffer[];
+  next: number;
+  whole: boolean;
+  rebuffering: boolean;
+}
+
+/**
+ * Gives one connection its frame for each tick of the clock. The frame of the next tick is encrypted ahead; a frame
+ * counts as spoken only when it was really sent, so a connection that pauses loses nothing.
+ */
+export class Speaker {
+  readonly #events: SpeakerEvents;
+  readonly #waiting: Speech[] = [];
+  #speech: Speech | undefined;
+  #silencesLeft = 0;
+  #prepared: 'frame' | 'silence' | undefined;
+
+  constructor(events: SpeakerEvents) {
+    this.#events = events;
+  }
+
+  /** Whether the clock has anything to do here. */
+  get busy(): boolean {
+    return this.#speech !== undefined || this.#silencesLeft > 0 || this.#prepared !== undefined;
+  }
+
+  add(id: number, frames: readonly Buffer[], last: boolean): void {
+    let speech = [this.#speech, ...this.#waiting].find((known) => known?.id === id);
+    if (!speech) {
+      speech = { id, frames: [], next: 0, whole: false, rebuffering: false };
+      this.#waiting.push(speech);
+    }
+    for (const frame of frames) speech.frames.push(frame);
+    speech.whole ||= last;
+    this.#advance();
+  }
+
+  /** Ends a speech at once; nothing more is told about it. */
+  stop(id: number): void {
+    const waiting = this.#waiting.findIndex((speech) => speech.id === id);
+    if (waiting !== -1) this.#waiting.splice(waiting, 1);
+    if (this.#speech?.id !== id) return;
+    this.#speech = undefined;
+    this.#prepared = undefined;
+    this.#silencesLeft = tailFrames;
+  }
+
+  /** Forgets everything, for a connection that is gone. */
+  clear(): void {
+    this.#waiting.length = 0;
+    this.#speech = undefined;
+    this.#prepared = undefined;
+    this.#silencesLeft = 0;
+  }
+
+  /** Sends the frame prepared for this tick. Returns whether it was speech. */
+  dispatch(sink: FrameSink): boolean {
+    const prepared = this.#prepared;
+    if (!prepared || sink.dispatchAudio() !== true) return false;
+    this.#prepared = undefined;
+    if (prepared === 'silence') {
+      this.#silencesLeft -= 1;
+      if (this.#silencesLeft === 0) {
+        sink.setSpeaking(false);
+        this.#advance();
+      }
+      return false;
+    }
+    this.#spoke();
+    return true;
+  }
+
+  /** Encrypts the frame of the next tick. */
+  prepare(sink: FrameSink): void {
+    if (this.#prepared) return;
+    const frame = this.#nextFrame();
+    if (frame) {
+      sink.prepareAudioPacket(frame);
+      this.#prepared = 'frame';
+    } else if (this.#silencesLeft > 0) {
+      sink.prepareAudioPacket(silence);
+      this.#prepared = 'silence';
+    }
+  }
+
+  #nextFrame(): Buffer | undefined {
+    const speech = this.#speech;
+    if (!speech) return undefined;
+    const ready = speech.frames.length - speech.next;
+    if (speech.rebuffering && ready < rebufferFrames && !speech.whole) return undefined;
+    speech.rebuffering = false;
+    const frame = speech.frames[speech.next];
+    if (frame) return frame;
+    speech.rebuffering = true;
+    this.#silencesLeft = tailFrames;
+    this.#events.underrun();
+    return undefined;
+  }
+
+  #spoke(): void {
+    const speech = this.#speech;
+    if (!speech) return;
+    speech.next += 1;
+    if (speech.next === 1) this.#events.started(speech.id);
+    this.#endIfOver(speech);
+  }
+
+  #endIfOver(speech: Speech): void {
+    if (!speech.whole || speech.next < speech.frames.length) return;
+    this.#speech = undefined;
+    this.#silencesLeft = speech.next > 0 ? tailFrames : this.#silencesLeft;
+    this.#events.ended(speech.id);
+    this.#advance();
+  }
+
+  /** Takes the next speech up once the silence after the last one has been sent. */
+  #advance(): void {
+    if (this.#speech) return this.#endIfOver(this.#speech);
+    if (this.#silencesLeft > 0) return;
+    const speech = this.#waiting.shift();
+    if (!speech) return;
+    this.#speech = speech;
+    this.#endIfOver(speech);
+  }
+}

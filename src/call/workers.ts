@@ -1,0 +1,153 @@
+import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
+import type { StartWorker, VoiceWorker } from './worker-process.ts';
+
+export interface WorkerLimits {
+  /** Calls in one worker: half of what one was measured to carry while all speak. */
+  readonly maxCalls: number;
+  /** How often workers are looked at; they tell that they live twice as often. */
+  readonly lookMs: number;
+  /** Looks without a word until a worker is given up. */
+  readonly maxSilentLooks: number;
+  /** A worker that has not said a word yet is still starting. */
+  readonly maxStartLooks: number;
+}
+
+export const standardLimits: WorkerLimits = {
+  maxCalls: 100,
+  lookMs: 500,
+  maxSilentLooks: 3,
+  maxStartLooks: 20,
+};
+
+/** What a call hears of its worker. */
+export interface Tenant {
+  message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void;
+  workerDied(): void;
+}
+
+interface Seat {
+  readonly worker: VoiceWorker;
+  readonly guilds: Set<string>;
+  silentLooks: number;
+  heard: boolean;
+  counters: FrameCounters;
+}
+
+const nothing: FrameCounters = { ticks: 0, framesSent: 0, stalls: 0, underruns: 0 };
+
+/**
+ * Spreads guilds over voice workers: the fullest that has room takes the next, a new one starts when all are full.
+ * A worker that dies, falls silent or whose clock stands still is replaced at once and its calls are told.
+ */
+export class Workers {
+  readonly #start: StartWorker;
+  readonly #limits: WorkerLimits;
+  readonly #tenants = new Map<string, Tenant>();
+  readonly #seats = new Set<Seat>();
+  #look: NodeJS.Timeout | undefined;
+  #past: FrameCounters = nothing;
+  #deaths = 0;
+  #closed = false;
+
+  constructor(start: StartWorker, limits = standardLimits) {
+    this.#start = start;
+    this.#limits = limits;
+  }
+
+  /** Starts the first worker, so that the first call need not wait for it. */
+  open(): void {
+    this.#look = setInterval(() => this.#watch(), this.#limits.lookMs);
+    this.#hire();
+  }
+
+  /** Totals over all workers, the dead ones included. */
+  get counters(): FrameCounters & { readonly deaths: number; readonly alive: number } {
+    const totals = [...this.#seats].reduce((sum, seat) => add(sum, seat.counters), this.#past);
+    return { ...totals, deaths: this.#deaths, alive: this.#seats.size };
+  }
+
+  /** Gives the guild a place; it keeps it until it is taken out or its worker dies. */
+  take(guildId: string, tenant: Tenant): void {
+    this.#tenants.set(guildId, tenant);
+  }
+
+  release(guildId: string): void {
+    this.#tenants.delete(guildId);
+    for (const seat of this.#seats) seat.guilds.delete(guildId);
+  }
+
+  send(message: ToWorker & { guildId: string }, taken?: () => void): void {
+    const seat = this.#seatOf(message.guildId);
+    seat.worker.send(message, taken);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#look);
+    for (const { worker } of this.#seats) worker.send({ type: 'close' });
+  }
+
+  #seatOf(guildId: string): Seat {
+    const seats = [...this.#seats];
+    const known = seats.find((seat) => seat.guilds.has(guildId));
+    if (known) return known;
+    const free = seats.find((seat) => seat.guilds.size < this.#limits.maxCalls) ?? this.#hire();
+    free.guilds.add(guildId);
+    return free;
+  }
+
+  #hire(): Seat {
+    const seat: Seat = {
+      worker: this.#start({
+        message: (message) => this.#hear(seat, message),
+        died: () => this.#bury(seat),
+      }),
+      guilds: new Set(),
+      silentLooks: 0,
+      heard: false,
+      counters: nothing,
+    };
+    this.#seats.add(seat);
+    return seat;
+  }
+
+  #hear(seat: Seat, message: FromWorker): void {
+    if (message.type !== 'heartbeat') return this.#tenants.get(message.guildId)?.message(message);
+    // A worker that speaks and whose clock stands still is as good as silent.
+    const moves = message.speaking === 0 || message.counters.ticks > seat.counters.ticks;
+    if (moves || !seat.heard) seat.silentLooks = 0;
+    seat.heard = true;
+    seat.counters = message.counters;
+  }
+
+  /** Counts looks and not time: after a stall of this process the workers' words are still unread. */
+  #watch(): void {
+    for (const seat of this.#seats) {
+      seat.silentLooks += 1;
+      if (
+        seat.silentLooks > (seat.heard ? this.#limits.maxSilentLooks : this.#limits.maxStartLooks)
+      ) {
+        this.#bury(seat);
+      }
+    }
+  }
+
+  #bury(seat: Seat): void {
+    if (!this.#seats.delete(seat)) return;
+    seat.worker.kill();
+    this.#past = add(this.#past, seat.counters);
+    if (this.#closed) return;
+    this.#deaths += 1;
+    if (this.#seats.size === 0) this.#hire();
+    for (const guildId of seat.guilds) this.#tenants.get(guildId)?.workerDied();
+  }
+}
+
+function add(one: FrameCounters, other: FrameCounters): FrameCounters {
+  return {
+    ticks: one.ticks + other.ticks,
+    framesSent: one.framesSent + other.framesSent,
+    stalls: one.stalls + other.stalls,
+    underruns: one.underruns + other.underruns,
+  };
+}
