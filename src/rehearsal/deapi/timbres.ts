@@ -1,0 +1,27 @@
+import type { Timbre } from '../sound/order.ts';
+import { restyled, timbreOfDesign, timbreOfPreset } from '../sound/timbre.ts';
+import type { AcceptedSpeech } from './speech-rules.ts';
+
+/** What somebody sounds like who was measured as nobody: a clip that has no pitch, or can't be decoded here. */
+const plainHz = 150;
+
+/** Who speaks: presets differ by slug, a clone has its clip's pitch, a design the pitch that its words ask for. */
+export function timbreOf({ model, voice }: AcceptedSpeech): Timbre {
+  switch (voice.mode) {
+    case 'custom_voice': {
+      const preset = model.languages
+        .flatMap(({ voices }) => voices)
+        .find(({ slug }) => slug === voice.slug);
+      const timbre = timbreOfPreset(voice.slug, preset?.gender ?? undefined);
+      // Kokoro takes the field and does nothing with it.
+      const styled = voice.instruct !== undefined && model.slug !== 'Kokoro';
+      return styled ? restyled(timbre, voice.instruct ?? '') : timbre;
+    }
+    case 'voice_clone':
+      return { targetHz: Math.round(voice.clip.pitchHz ?? plainHz) };
+    case 'voice_design':
+      return timbreOfDesign(voice.instruct);
+    default:
+      return voice satisfies never;
+  }
+}
