@@ -1,0 +1,67 @@
+import { AudioError } from './audio-error.ts';
+
+export interface ByteBounds {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+  /** Longest wait for the next bytes. */
+  readonly stallMs: number;
+  /** Longest wait for all bytes. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * The bytes of a source that may hang, drip or never end. Lets go of the source in every case, without waiting for it.
+ * Rejects with an `AudioError`, with the signal's reason, or with what the source failed with.
+ */
+export async function* boundedBytes(
+  source: AsyncIterable<Uint8Array>,
+  bounds: ByteBounds,
+): AsyncGenerator<Uint8Array> {
+  const deadline = performance.now() + bounds.timeoutMs;
+  const iterator = source[Symbol.asyncIterator]();
+  let sizeBytes = 0;
+  try {
+    for (;;) {
+      const waitMs = Math.min(bounds.stallMs, deadline - performance.now());
+      const next = await within(iterator.next(), waitMs, bounds.signal);
+      if (next.done) return;
+      sizeBytes += next.value.length;
+      if (sizeBytes > bounds.maxBytes) {
+        throw new AudioError('endless', `it is larger than ${bounds.maxBytes} bytes`);
+      }
+      yield next.value;
+    }
+  } finally {
+    void release(iterator);
+  }
+}
+
+/** A source that hangs would never answer, and what it throws now is about nothing that is still wanted. */
+async function release(iterator: AsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {}
+}
+
+function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const onAbort = () => {
+      settle();
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(
+      () => {
+        settle();
+        reject(new AudioError('stalled', 'its bytes stopped coming'));
+      },
+      Math.max(0, ms),
+    );
+    signal.addEventListener('abort', onAbort);
+    promise.then(resolve, reject).finally(settle);
+    if (signal.aborted) onAbort();
+  });
+}

@@ -1,0 +1,184 @@
+import { AudioError } from './audio-error.ts';
+import { boundedBytes } from './bounded-bytes.ts';
+import type { Decoder } from './decoder.ts';
+import type { OpusRate } from './encoder.ts';
+import { flacDecoder } from './flac.ts';
+import { FrameMaker } from './frame-maker.ts';
+import { transcodedFrames } from './frame-source.ts';
+import type { FrameSource } from './frame-source.ts';
+import { mp3Decoder } from './mp3.ts';
+import { OpusFrames } from './opus-frames.ts';
+import { opusEncoder } from './opus-libraries.ts';
+import type { PcmStage } from './pcm.ts';
+import { SilenceTrim } from './silence.ts';
+import { sniff, sniffBytes } from './sniff.ts';
+import type { AudioFormat } from './sniff.ts';
+import { Track } from './track.ts';
+import type { Frame } from './track.ts';
+import { vorbisDecoder } from './vorbis.ts';
+import { WavDecoder } from './wav.ts';
+import { WorkSlice } from './work-slice.ts';
+
+export interface FramesOptions {
+  readonly signal: AbortSignal;
+  /** Longer sound is refused as `endless`. */
+  readonly maxDurationMs?: number;
+  readonly maxBytes?: number;
+  /** Longest wait for the next bytes. */
+  readonly stallMs?: number;
+  /** Longest wait for all bytes. */
+  readonly timeoutMs?: number;
+  /** Shorten the silence that engines put before and after speech; true when absent. Ogg Opus passes untouched. */
+  readonly trimSilence?: boolean;
+  /** More to be done to the mono sound before it is encoded, in this order. */
+  readonly stages?: (sampleRate: OpusRate) => readonly PcmStage[];
+}
+
+const defaults = {
+  maxDurationMs: 15 * 60_000,
+  maxBytes: 256 * 1024 * 1024,
+  stallMs: 20_000,
+  timeoutMs: 10 * 60_000,
+};
+
+/** Compressed sound of more bytes than this would hold the event loop for too long. */
+const chunkBytes: Readonly<Record<AudioFormat, number>> = {
+  wav: 16_384,
+  mp3: 4096,
+  flac: 4096,
+  'ogg-flac': 4096,
+  'ogg-opus': 16_384,
+  'ogg-vorbis': 4096,
+};
+/** As many bytes without a single frame are no tag any more. */
+const maxSilentBytes = 4 * 1024 * 1024;
+
+/**
+ * Sound of any format (mp3, wav, flac, Ogg with Opus, Vorbis or FLAC) as 20 ms Opus frames, made while it arrives. The
+ * track is given at once. It fails with an `AudioError`, the signal's reason, or what `audio` failed with; frames that
+ * were made before stay.
+ */
+export function frames(audio: AsyncIterable<Uint8Array>, options: FramesOptions): Track {
+  const track = new Track();
+  void fillTrack(track, audio, options);
+  return track;
+}
+
+/** The same into a track that is there already. Never rejects: the track ends or fails. */
+export async function fillTrack(
+  track: Track,
+  audio: AsyncIterable<Uint8Array>,
+  options: FramesOptions,
+): Promise<void> {
+  try {
+    await convert(track, audio, options);
+    track.end();
+  } catch (error) {
+    track.fail(options.signal.aborted ? options.signal.reason : error);
+  }
+}
+
+async function convert(
+  track: Track,
+  audio: AsyncIterable<Uint8Array>,
+  options: FramesOptions,
+): Promise<void> {
+  const bounds = { ...defaults, ...options };
+  const slice = new WorkSlice();
+  const stages = stagesOf(options);
+  let source: FrameSource | undefined;
+  let bytesWithoutFrame = 0;
+
+  const take = async (produced: AsyncIterable<Frame>) => {
+    for await (const frame of produced) {
+      bounds.signal.throwIfAborted();
+      track.append(frame);
+      bytesWithoutFrame = 0;
+      if (track.durationMs > bounds.maxDurationMs) {
+        throw new AudioError('endless', `it is longer than ${bounds.maxDurationMs / 1000} s`);
+      }
+      await slice.breathe();
+    }
+  };
+
+  try {
+    slice.pause();
+    for await (const { format, bytes } of sniffed(boundedBytes(audio, bounds))) {
+      slice.resume();
+      source ??= await openSource(format, stages.open);
+      for (const chunk of cut(bytes, chunkBytes[format])) {
+        bytesWithoutFrame += chunk.length;
+        if (bytesWithoutFrame > maxSilentBytes) throw new AudioError('not-audio', 'no sound comes');
+        await take(source.push(chunk));
+        bounds.signal.throwIfAborted();
+        await slice.breathe();
+      }
+      slice.pause();
+    }
+    slice.resume();
+    if (source) await take(source.end());
+    if (track.frames.length === 0) throw new AudioError('empty', 'it holds no sound');
+    if (stages.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
+  } finally {
+    source?.close();
+  }
+}
+
+/** What is done to the mono sound; opened once for each encoder. */
+function stagesOf({ trimSilence = true, stages }: FramesOptions): {
+  readonly open: (rate: OpusRate) => readonly PcmStage[];
+  readonly isSilent: () => boolean;
+} {
+  const trims: SilenceTrim[] = [];
+  return {
+    open(rate) {
+      const others = stages?.(rate) ?? [];
+      if (!trimSilence) return others;
+      const trim = new SilenceTrim(rate);
+      trims.push(trim);
+      return [trim, ...others];
+    },
+    isSilent: () => trims.length > 0 && !trims.some((trim) => trim.heardAny),
+  };
+}
+
+function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** Names the format as soon as enough has come, and gives every byte. Throws when nothing came. */
+async function* sniffed(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ readonly format: AudioFormat; readonly bytes: Uint8Array }> {
+  let format: AudioFormat | undefined;
+  let head: Uint8Array = new Uint8Array();
+  for await (const chunk of bytes) {
+    if (format) {
+      yield { format, bytes: chunk };
+      continue;
+    }
+    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    if (head.length < sniffBytes) continue;
+    format = sniff(head);
+    yield { format, bytes: head };
+  }
+  if (!format) yield { format: sniff(head), bytes: head };
+}
+
+const openDecoder: Readonly<Record<Exclude<AudioFormat, 'ogg-opus'>, () => Promise<Decoder>>> = {
+  wav: async () => new WavDecoder(),
+  mp3: mp3Decoder,
+  flac: () => flacDecoder('flac'),
+  'ogg-flac': () => flacDecoder('ogg'),
+  'ogg-vorbis': vorbisDecoder,
+};
+
+async function openSource(
+  format: AudioFormat,
+  openStages: (rate: OpusRate) => readonly PcmStage[],
+): Promise<FrameSource> {
+  const { open: openEncoder } = await opusEncoder();
+  const openMaker = () => new FrameMaker({ openEncoder, openStages });
+  if (format === 'ogg-opus') return new OpusFrames(openMaker);
+  return transcodedFrames(await openDecoder[format](), openMaker());
+}

@@ -1,0 +1,48 @@
+import { MPEGDecoder } from 'mpg123-decoder';
+
+import { AudioError } from './audio-error.ts';
+import type { Decoder } from './decoder.ts';
+import { Mp3Frames } from './mp3-frames.ts';
+import type { Pcm } from './pcm.ts';
+
+/** Below this many faults nothing is concluded: a splice costs one or two. */
+const toleratedErrors = 4;
+
+/**
+ * MPEG layer III by mpg123. The decoder makes noise of any bytes, so it is only ever given frames that our own walk
+ * from header to header has found.
+ */
+export async function mp3Decoder(): Promise<Decoder> {
+  const mpg123 = new MPEGDecoder();
+  await mpg123.ready;
+  const walk = new Mp3Frames();
+  let errorCount = 0;
+  let open = true;
+
+  function decode(frames: readonly Uint8Array[]): readonly Pcm[] {
+    const sound: Pcm[] = [];
+    for (const bytes of frames) {
+      const { channelData, sampleRate, errors } = mpg123.decode(bytes);
+      errorCount += errors.length;
+      if (errorCount > toleratedErrors && errorCount > walk.frameCount / 20) {
+        throw new AudioError('corrupt', 'its MP3 frames are damaged');
+      }
+      if (channelData[0]?.length) sound.push({ channels: channelData, sampleRate });
+    }
+    return sound;
+  }
+
+  return {
+    async decode(bytes) {
+      return decode(walk.push(bytes));
+    },
+    async end() {
+      const { frames, truncated } = walk.end();
+      return { sound: decode(frames), truncated };
+    },
+    close() {
+      if (open) mpg123.free();
+      open = false;
+    },
+  };
+}

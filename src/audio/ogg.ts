@@ -1,0 +1,89 @@
+import { AudioError } from './audio-error.ts';
+
+export interface OggPage {
+  /** The page as it stands in the file. */
+  readonly bytes: Uint8Array;
+  readonly serial: number;
+  /** Its first packet goes on from the page before. */
+  readonly isContinued: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Position at the end of the last packet that ends here; undefined when none does. */
+  readonly granule: number | undefined;
+  /** Segment lengths. */
+  readonly lacing: Uint8Array;
+  readonly body: Uint8Array;
+}
+
+const headerBytes = 27;
+
+/** Cuts an Ogg stream (RFC 3533) into pages as it arrives; each is whole and its checksum right. */
+export class OggPages {
+  #held: Uint8Array = new Uint8Array();
+
+  /** Bytes of a page that is not whole are waiting. */
+  get endsInPage(): boolean {
+    return this.#held.length > 0;
+  }
+
+  push(bytes: Uint8Array): readonly OggPage[] {
+    let input = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
+    const pages: OggPage[] = [];
+    for (;;) {
+      const page = readPage(input);
+      if (!page) break;
+      pages.push(page);
+      input = input.subarray(page.bytes.length);
+    }
+    this.#held = input;
+    return pages;
+  }
+}
+
+function readPage(input: Uint8Array): OggPage | undefined {
+  if (input.length < headerBytes) return undefined;
+  const view = new DataView(input.buffer, input.byteOffset, input.length);
+  if (view.getUint32(0) !== 0x4f_67_67_53 || view.getUint8(4) !== 0) {
+    throw new AudioError('corrupt', 'its Ogg pages are damaged');
+  }
+  const bodyAt = headerBytes + view.getUint8(26);
+  if (input.length < bodyAt) return undefined;
+  const lacing = input.subarray(headerBytes, bodyAt);
+  let length = bodyAt;
+  for (const segment of lacing) length += segment;
+  if (input.length < length) return undefined;
+  const bytes = input.subarray(0, length);
+  if (oggChecksum(bytes) !== view.getUint32(22, true)) {
+    throw new AudioError('corrupt', 'its Ogg pages are damaged');
+  }
+  const flags = view.getUint8(5);
+  const granule = view.getBigInt64(6, true);
+  return {
+    bytes,
+    serial: view.getUint32(14, true),
+    isContinued: (flags & 1) !== 0,
+    isFirst: (flags & 2) !== 0,
+    isLast: (flags & 4) !== 0,
+    granule: granule < 0n ? undefined : Number(granule),
+    lacing,
+    body: input.subarray(bodyAt, length),
+  };
+}
+
+const checksumTable = Uint32Array.from({ length: 256 }, (_, index) => {
+  let value = index << 24;
+  for (let bit = 0; bit < 8; bit += 1) {
+    value = value & 0x80_00_00_00 ? (value << 1) ^ 0x04_c1_1d_b7 : value << 1;
+  }
+  return value;
+});
+
+/** CRC-32 of a page as Ogg counts it (polynomial 04C11DB7, not reflected), its own field taken as zero. */
+export function oggChecksum(page: Uint8Array): number {
+  let checksum = 0;
+  for (let index = 0; index < page.length; index += 1) {
+    const byte = index >= 22 && index < 26 ? 0 : (page[index] ?? 0);
+    checksum = (checksum << 8) ^ (checksumTable[(checksum >>> 24) ^ byte] ?? 0);
+  }
+  return checksum >>> 0;
+}

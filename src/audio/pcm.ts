@@ -1,0 +1,44 @@
+/** Decoded sound: one array a channel, all of one length, -1 to 1. */
+export interface Pcm {
+  readonly channels: readonly Float32Array[];
+  readonly sampleRate: number;
+}
+
+/**
+ * A step between decoding and encoding, on mono samples of one rate: trimming, loudness. Has state, takes any chunking
+ * and gives the same sound for each.
+ */
+export interface PcmStage {
+  push(samples: Float32Array): Float32Array;
+  /** What was held back. */
+  end(): Float32Array;
+}
+
+/** The mean of all channels. */
+export function mixDown(pcm: Pcm): Float32Array {
+  const [first, second, ...others] = pcm.channels;
+  if (!first) return new Float32Array();
+  if (!second) return first;
+  const mono = new Float32Array(first.length);
+  const channels = [first, second, ...others];
+  for (const channel of channels) {
+    for (let index = 0; index < mono.length; index += 1) {
+      mono[index] = (mono[index] ?? 0) + (channel[index] ?? 0) / channels.length;
+    }
+  }
+  return mono;
+}
+
+export function concatSamples(parts: readonly Float32Array[]): Float32Array {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Float32Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

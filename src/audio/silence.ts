@@ -1,0 +1,116 @@
+import { concatSamples } from './pcm.ts';
+import type { PcmStage } from './pcm.ts';
+
+export interface TrimOptions {
+  /** A lead of silence longer than this is shortened … */
+  readonly maxLeadMs: number;
+  /** … to this, so that a soft first consonant keeps its beginning. */
+  readonly keptLeadMs: number;
+  /** Never more than this is taken from the front. */
+  readonly maxTrimMs: number;
+  /** Silence at the end is shortened to this. */
+  readonly keptTailMs: number;
+  /** No more than this is held back in a pause: what is held is not heard while the source stalls. */
+  readonly maxHeldMs: number;
+}
+
+export const defaultTrim: TrimOptions = {
+  maxLeadMs: 60,
+  keptLeadMs: 20,
+  // More is rare, and sound that moves by less than 200 ms can still be laid over the original and compared.
+  maxTrimMs: 180,
+  keptTailMs: 100,
+  maxHeldMs: 600,
+};
+
+const windowMs = 10;
+/** RMS of a window that counts as silence: -56 dBFS, below any consonant and above the noise of the engines measured. */
+const silenceRms = 0.0015;
+
+/**
+ * Shortens the silence that engines put before and after speech: what comes before delays the first word, what comes
+ * after delays the next speaker. Pauses within the speech stay.
+ */
+export class SilenceTrim implements PcmStage {
+  readonly #options: TrimOptions;
+  readonly #windowSamples: number;
+  #partial: Float32Array = new Float32Array();
+  #state: 'lead' | 'speech' = 'lead';
+  /** Silent windows that wait for what comes after them. */
+  #held: Float32Array[] = [];
+  #leadWindows = 0;
+  #heardAny = false;
+
+  constructor(sampleRate: number, options: TrimOptions = defaultTrim) {
+    this.#options = options;
+    this.#windowSamples = (sampleRate * windowMs) / 1000;
+  }
+
+  /** Something above silence has come. */
+  get heardAny(): boolean {
+    return this.#heardAny;
+  }
+
+  push(samples: Float32Array): Float32Array {
+    const input = concatSamples([this.#partial, samples]);
+    const output: Float32Array[] = [];
+    let at = 0;
+    for (; at + this.#windowSamples <= input.length; at += this.#windowSamples) {
+      this.#take(input.slice(at, at + this.#windowSamples), output);
+    }
+    this.#partial = input.slice(at);
+    return concatSamples(output);
+  }
+
+  end(): Float32Array {
+    const output: Float32Array[] = [];
+    // Less than a window is not judged by itself: it is silent when it is as quiet as a window would have to be.
+    if (this.#partial.length > 0) this.#take(this.#partial, output);
+    const kept =
+      this.#state === 'lead'
+        ? this.#held.slice(-windows(this.#options.keptLeadMs))
+        : this.#held.slice(0, windows(this.#options.keptTailMs));
+    return concatSamples([...output, ...kept]);
+  }
+
+  #take(window: Float32Array, output: Float32Array[]): void {
+    const isSilent = rms(window) < silenceRms;
+    if (!isSilent) this.#heardAny = true;
+    if (this.#state === 'lead') this.#lead(window, isSilent, output);
+    else this.#speech(window, isSilent, output);
+  }
+
+  #lead(window: Float32Array, isSilent: boolean, output: Float32Array[]): void {
+    const { maxLeadMs, keptLeadMs, maxTrimMs } = this.#options;
+    this.#held.push(window);
+    if (isSilent) this.#leadWindows += 1;
+    if (isSilent && this.#leadWindows <= windows(maxTrimMs + keptLeadMs)) {
+      if (this.#leadWindows > windows(maxLeadMs))
+        this.#held.splice(0, this.#held.length - windows(keptLeadMs));
+      return;
+    }
+    this.#state = 'speech';
+    output.push(...this.#held);
+    this.#held = [];
+  }
+
+  #speech(window: Float32Array, isSilent: boolean, output: Float32Array[]): void {
+    this.#held.push(window);
+    if (!isSilent) {
+      output.push(...this.#held);
+      this.#held = [];
+    } else if (this.#held.length > windows(this.#options.maxHeldMs)) {
+      output.push(...this.#held.splice(0, 1));
+    }
+  }
+}
+
+function windows(ms: number): number {
+  return ms / windowMs;
+}
+
+function rms(window: Float32Array): number {
+  let sum = 0;
+  for (const sample of window) sum += sample * sample;
+  return Math.sqrt(sum / window.length);
+}

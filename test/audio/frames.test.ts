@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { frames } from '../../src/audio/frames.ts';
+import { warmAudio } from '../../src/audio/warm.ts';
+import { writeFlac } from '../../src/rehearsal/sound/flac.ts';
+import {
+  chunked,
+  heard,
+  mp3,
+  oggOf,
+  opusPackets,
+  rms,
+  similarity,
+  speechLike,
+  to48k,
+  vorbis,
+  wav,
+} from './sound.ts';
+
+const signal = new AbortController().signal;
+const secs = 2;
+
+beforeAll(warmAudio);
+
+function made(bytes: Uint8Array, chunkSize?: number) {
+  return frames(chunked(bytes, chunkSize), { signal, trimSilence: false }).whole();
+}
+
+/** Name, bytes, rate, and how much longer than the source the format itself makes it. */
+const formats: readonly (readonly [string, () => Promise<Uint8Array>, number, number])[] = [
+  ['wav 16 bit', async () => wav(speechLike(secs)), 24_000, 0],
+  ['wav 8 bit', async () => wav(speechLike(secs), { bits: 8 }), 24_000, 0],
+  ['wav 24 bit', async () => wav(speechLike(secs), { bits: 24 }), 24_000, 0],
+  ['wav 32 bit', async () => wav(speechLike(secs), { bits: 32 }), 24_000, 0],
+  ['wav float', async () => wav(speechLike(secs), { bits: 32, float: true }), 24_000, 0],
+  ['wav double', async () => wav(speechLike(secs), { bits: 64, float: true }), 24_000, 0],
+  ['wav extensible', async () => wav(speechLike(secs), { extensible: true }), 24_000, 0],
+  ['wav stereo', async () => wav(speechLike(secs), { channels: 2 }), 24_000, 0],
+  ['wav six channels', async () => wav(speechLike(secs), { channels: 6 }), 24_000, 0],
+  ['wav 8 kHz', async () => wav(speechLike(secs, 8000), { rate: 8000 }), 8000, 0],
+  ['wav 12 kHz', async () => wav(speechLike(secs, 12_000), { rate: 12_000 }), 12_000, 0],
+  ['wav 16 kHz', async () => wav(speechLike(secs, 16_000), { rate: 16_000 }), 16_000, 0],
+  ['wav 48 kHz', async () => wav(speechLike(secs, 48_000), { rate: 48_000 }), 48_000, 0],
+  ['wav 11.025 kHz', async () => wav(speechLike(secs, 11_025), { rate: 11_025 }), 11_025, 0],
+  ['wav 22.05 kHz', async () => wav(speechLike(secs, 22_050), { rate: 22_050 }), 22_050, 0],
+  ['wav 44.1 kHz', async () => wav(speechLike(secs, 44_100), { rate: 44_100 }), 44_100, 0],
+  ['wav 96 kHz', async () => wav(speechLike(secs, 96_000), { rate: 96_000 }), 96_000, 0],
+  ['wav 44,101 Hz', async () => wav(speechLike(secs, 44_101), { rate: 44_101 }), 44_101, 0],
+  ['mp3 24 kHz', () => mp3(speechLike(secs)), 24_000, 0.1],
+  ['mp3 stereo', () => mp3(speechLike(secs), { channels: 2 }), 24_000, 0.1],
+  [
+    'mp3 vbr 44.1 kHz',
+    () => mp3(speechLike(secs, 44_100), { rate: 44_100, vbr: true }),
+    44_100,
+    0.1,
+  ],
+  ['mp3 22.05 kHz', () => mp3(speechLike(secs, 22_050), { rate: 22_050 }), 22_050, 0.1],
+  ['flac', async () => writeFlac(speechLike(secs)), 24_000, 0],
+  ['ogg vorbis', () => vorbis(speechLike(secs)), 24_000, 0],
+  ['ogg opus', async () => oggOf(opusPackets(speechLike(secs))), 24_000, 0],
+  [
+    'ogg opus stereo',
+    async () => oggOf(opusPackets(speechLike(secs), { channels: 2 }), { channels: 2 }),
+    24_000,
+    0,
+  ],
+];
+
+test.each(formats)('%s is heard as it was, and as long', async (_name, encode, rate, longer) => {
+  const source = to48k(speechLike(secs, rate), rate);
+  const sound = await heard(await made(await encode()));
+  expect(sound.length / 48_000).toBeGreaterThan(secs - 0.0201);
+  expect(sound.length / 48_000).toBeLessThan(secs + 0.0201 + longer);
+  expect(similarity(source, sound).correlation).toBeGreaterThan(0.95);
+  expect(rms(sound) / rms(source)).toBeGreaterThan(0.9);
+  expect(rms(sound) / rms(source)).toBeLessThan(1.1);
+});
+
+test.each(formats)('%s gives the same frames however it is cut', async (_name, encode) => {
+  const bytes = await encode();
+  const whole = await made(bytes, bytes.length);
+  expect(whole.length).toBeGreaterThan(95);
+  for (const size of [7, 333, 4097]) expect(await made(bytes, size)).toEqual(whole);
+});

@@ -1,0 +1,284 @@
+import { OpusEncoder } from 'mediaplex';
+import { OggOpusDecoder } from 'ogg-opus-decoder';
+import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
+
+import { oggOpus } from '../../src/audio/ogg-opus.ts';
+import { oggChecksum } from '../../src/audio/ogg.ts';
+import type { Frame } from '../../src/audio/track.ts';
+
+export const defaultRate = 24_000;
+
+/** Sound with the shape of speech: voiced syllables with moving formants, hisses and short pauses; seeded. */
+export function speechLike(secs: number, rate = defaultRate): Float32Array {
+  const samples = new Float32Array(Math.round(secs * rate));
+  let seed = 42;
+  let phase = 0;
+  for (let index = 0; index < samples.length; index += 1) {
+    const t = index / rate;
+    const syllable = Math.max(0, Math.sin(2 * Math.PI * 3.7 * t)) ** 0.7;
+    phase += (2 * Math.PI * (130 + 40 * Math.sin(2 * Math.PI * 0.9 * t))) / rate;
+    let voice = 0;
+    for (let harmonic = 1; harmonic <= 12; harmonic += 1) {
+      const formant = 500 + 300 * Math.sin(2 * Math.PI * 1.3 * t);
+      voice += Math.sin(phase * harmonic) / (1 + Math.abs(harmonic * 130 - formant) / 200);
+    }
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const hiss =
+      (seed / 1_073_741_824 - 1) * Math.max(0, Math.sin(2 * Math.PI * 1.85 * t + 2)) ** 4;
+    samples[index] = 0.12 * syllable * voice + 0.02 * hiss;
+  }
+  return samples;
+}
+
+export function silence(secs: number, rate = defaultRate): Float32Array {
+  return new Float32Array(Math.round(secs * rate));
+}
+
+export function joinedSamples(...parts: readonly Float32Array[]): Float32Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Float32Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+export interface WavShape {
+  readonly rate?: number;
+  readonly channels?: number;
+  readonly bits?: 8 | 16 | 24 | 32 | 64;
+  readonly float?: boolean;
+  readonly extensible?: boolean;
+  /** What the header claims the sound has, in bytes. */
+  readonly claimedBytes?: number;
+}
+
+/** WAV written by the book, apart from Crier's own reader. */
+export function wav(samples: Float32Array, shape: WavShape = {}): Buffer {
+  const { rate = defaultRate, channels = 1, bits = 16, float = false, extensible = false } = shape;
+  const width = bits / 8;
+  const data = Buffer.alloc(samples.length * channels * width);
+  samples.forEach((sample, index) => {
+    for (let channel = 0; channel < channels; channel += 1) {
+      const at = (index * channels + channel) * width;
+      if (float && bits === 32) data.writeFloatLE(sample, at);
+      else if (float) data.writeDoubleLE(sample, at);
+      else if (bits === 8) data.writeUInt8(Math.round(sample * 127) + 128, at);
+      else data.writeIntLE(Math.round(sample * (2 ** (bits - 1) - 1)), at, width);
+    }
+  });
+  const format = Buffer.alloc(extensible ? 40 : 16);
+  const tag = float ? 3 : 1;
+  format.writeUInt16LE(extensible ? 0xff_fe : tag, 0);
+  format.writeUInt16LE(channels, 2);
+  format.writeUInt32LE(rate, 4);
+  format.writeUInt32LE(rate * channels * width, 8);
+  format.writeUInt16LE(channels * width, 12);
+  format.writeUInt16LE(bits, 14);
+  if (extensible) {
+    format.writeUInt16LE(22, 16);
+    format.writeUInt16LE(bits, 18);
+    format.writeUInt16LE(tag, 24);
+  }
+  const list = Buffer.from('LIST\u0005\0\0\0abcde\0', 'latin1');
+  return Buffer.concat([
+    Buffer.from('RIFF\0\0\0\0WAVEfmt ', 'latin1'),
+    uint32(format.length),
+    format,
+    list,
+    Buffer.from('data', 'latin1'),
+    uint32(shape.claimedBytes ?? data.length),
+    data,
+  ]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+type Mp3Rate = 8000 | 16_000 | 22_050 | 24_000 | 44_100 | 48_000;
+
+export interface Mp3Shape {
+  readonly rate?: Mp3Rate;
+  readonly channels?: 1 | 2;
+  readonly vbr?: boolean;
+}
+
+export async function mp3(
+  samples: Float32Array,
+  { rate = defaultRate, channels = 1, vbr = false }: Mp3Shape = {},
+): Promise<Uint8Array> {
+  const encoder = await createMp3Encoder();
+  encoder.configure({
+    sampleRate: rate,
+    channels,
+    outputSampleRate: rate,
+    ...(vbr ? { vbrQuality: 4 } : { bitrate: 64 }),
+  });
+  const sound = channels === 1 ? [samples] : [samples, samples];
+  return Buffer.concat([Buffer.from(encoder.encode(sound)), Buffer.from(encoder.finalize())]);
+}
+
+export async function vorbis(samples: Float32Array, rate = defaultRate): Promise<Uint8Array> {
+  const encoder = await createOggEncoder();
+  encoder.configure({ sampleRate: rate, channels: 1, vbrQuality: 3 });
+  return Buffer.concat([Buffer.from(encoder.encode([samples])), Buffer.from(encoder.finalize())]);
+}
+
+/** Opus packets of any duration, as another program's encoder would make them. */
+export function opusPackets(
+  samples: Float32Array,
+  { packetMs = 20, channels = 1, bitrate = 64_000, voip = false, rate = defaultRate } = {},
+): Frame[] {
+  const encoder = new OpusEncoder(rate, channels);
+  encoder.setBitrate(bitrate);
+  if (voip) {
+    // OPUS_SET_MAX_BANDWIDTH to wideband, and OPUS_SET_SIGNAL to voice: SILK alone.
+    encoder.applyEncoderCtl(4004, 1103);
+    encoder.applyEncoderCtl(4024, 3001);
+  }
+  const size = (rate * packetMs) / 1000;
+  const packets: Frame[] = [];
+  for (let start = 0; start < samples.length; start += size) {
+    const pcm = new Int16Array(size * channels);
+    for (let index = 0; index < size; index += 1) {
+      for (let channel = 0; channel < channels; channel += 1) {
+        pcm[index * channels + channel] = Math.round((samples[start + index] ?? 0) * 32_767);
+      }
+    }
+    packets.push(Buffer.from(encoder.encode(Buffer.from(pcm.buffer))));
+  }
+  return packets;
+}
+
+export interface OggShape {
+  readonly channels?: number;
+  readonly preSkip?: number;
+  readonly gain?: number;
+  /** Samples of 48 kHz in one packet. */
+  readonly packetGranules?: number;
+  readonly finalGranule?: number;
+  readonly originGranule?: number;
+  readonly packetsPerPage?: number;
+  readonly serial?: number;
+}
+
+/** Ogg Opus of packets that Crier's own muxer would not write. */
+export function oggOf(packets: readonly Frame[], shape: OggShape = {}): Buffer {
+  const { packetGranules = 960, packetsPerPage = 50, originGranule = 0, serial = 7 } = shape;
+  const head = Buffer.alloc(19);
+  head.write('OpusHead\u0001', 'latin1');
+  head.writeUInt8(shape.channels ?? 1, 9);
+  head.writeUInt16LE(shape.preSkip ?? 312, 10);
+  head.writeUInt32LE(48_000, 12);
+  head.writeInt16LE(shape.gain ?? 0, 16);
+  const tags = Buffer.from('OpusTags\u0001\0\0\0x\0\0\0\0', 'latin1');
+  const pages = [oggPage([head], 2, 0, 0, serial), oggPage([tags], 0, 0, 1, serial)];
+  for (let start = 0; start < packets.length; start += packetsPerPage) {
+    const end = Math.min(start + packetsPerPage, packets.length);
+    const isLast = end === packets.length;
+    const granule = originGranule + end * packetGranules;
+    pages.push(
+      oggPage(
+        packets.slice(start, end),
+        isLast ? 4 : 0,
+        isLast ? (shape.finalGranule ?? granule) : granule,
+        pages.length,
+        serial,
+      ),
+    );
+  }
+  return Buffer.concat(pages);
+}
+
+export function oggPage(
+  packets: readonly Uint8Array[],
+  flags: number,
+  granule: number,
+  sequence: number,
+  serial: number,
+): Buffer {
+  const lacing = packets.flatMap(({ length }) => [
+    ...Buffer.alloc(Math.floor(length / 255), 255),
+    length % 255,
+  ]);
+  const header = Buffer.alloc(27);
+  header.write('OggS', 'latin1');
+  header.writeUInt8(flags, 5);
+  header.writeBigInt64LE(BigInt(granule), 6);
+  header.writeUInt32LE(serial, 14);
+  header.writeUInt32LE(sequence, 18);
+  header.writeUInt8(lacing.length, 26);
+  const page = Buffer.concat([header, Buffer.from(lacing), ...packets]);
+  page.writeUInt32LE(oggChecksum(page), 22);
+  return page;
+}
+
+/** The bytes in pieces of `size`, each in a turn of its own. */
+export async function* chunked(bytes: Uint8Array, size = 1460): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) {
+    await Promise.resolve();
+    yield bytes.subarray(at, at + size);
+  }
+}
+
+/** What a listener hears: 48 kHz, by libopus as another package has built it. */
+export async function heard(frames: readonly Frame[]): Promise<Float32Array> {
+  return decodeOggOpus(oggOpus(frames));
+}
+
+export async function decodeOggOpus(file: Uint8Array): Promise<Float32Array> {
+  const decoder = new OggOpusDecoder({ forceStereo: false });
+  await decoder.ready;
+  const { channelData, errors } = await decoder.decodeFile(file);
+  decoder.free();
+  if (errors.length > 0) throw new Error(errors[0]!.message);
+  return channelData[0]!;
+}
+
+/** Every sample as often as it takes; enough to compare speech, which has little near the top. */
+export function to48k(samples: Float32Array, rate: number): Float32Array {
+  const ratio = rate / 48_000;
+  return Float32Array.from({ length: Math.round(samples.length / ratio) }, (_, index) => {
+    const at = index * ratio;
+    const left = Math.floor(at);
+    const part = at - left;
+    return (samples[left] ?? 0) * (1 - part) + (samples[left + 1] ?? 0) * part;
+  });
+}
+
+/** The highest normalised correlation of two sounds of 48 kHz, within a lag of 60 ms. */
+export function similarity(
+  a: Float32Array,
+  b: Float32Array,
+  maxLagMs = 60,
+): { readonly correlation: number; readonly lagMs: number } {
+  const maxLag = maxLagMs * 48;
+  let best = { correlation: -1, lagMs: 0 };
+  for (let lag = -maxLag; lag <= maxLag; lag += 6) {
+    let dot = 0;
+    let energyA = 0;
+    let energyB = 0;
+    for (let index = Math.max(0, -lag); index < a.length; index += 5) {
+      const x = a[index]!;
+      const y = b[index + lag] ?? 0;
+      dot += x * y;
+      energyA += x * x;
+      energyB += y * y;
+    }
+    const correlation = dot / Math.sqrt(energyA * energyB || 1);
+    if (correlation > best.correlation) best = { correlation, lagMs: lag / 48 };
+  }
+  return best;
+}
+
+export function rms(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  return Math.sqrt(sum / samples.length);
+}
