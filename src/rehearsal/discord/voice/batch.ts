@@ -1,12 +1,7 @@
 import type { CommitWelcome } from './commit.ts';
 import type { GroupChange, Proposal } from './external-sender.ts';
 import type { Seat } from './group-roster.ts';
-
-/** Judgement on a commit: it counts, it comes too late to count, or it is wrong. */
-export type Verdict =
-  | { readonly kind: 'good'; readonly changes: readonly GroupChange[] }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'wrong'; readonly complaint: string };
+import { demand } from './key-package.ts';
 
 /** Proposals on their way: sent, and not yet committed. At most one batch a group. */
 export class Batch {
@@ -17,7 +12,6 @@ export class Batch {
   /** Good commits of members that let others go first. */
   readonly deferred = new Map<Seat, CommitWelcome>();
   readonly #proposals: Map<string, Proposal>;
-  readonly #revoked = new Set<string>();
 
   constructor(options: {
     readonly epoch: bigint;
@@ -44,39 +38,31 @@ export class Batch {
     );
     if (!add) return undefined;
     this.#proposals.delete(add.reference);
-    this.#revoked.add(add.reference);
     return add;
   }
 
-  judge(seat: Seat, groupId: Buffer, commit: CommitWelcome): Verdict {
-    if (commit.references.some((reference) => this.#revoked.has(reference))) {
-      return { kind: 'late' };
-    }
-    const wrong = (complaint: string): Verdict => ({ kind: 'wrong', complaint });
-    if (!this.asked.has(seat)) return wrong('who was not asked commits');
-    if (!commit.groupId.equals(groupId)) return wrong('the group is not the channel');
-    if (commit.senderLeaf !== (this.founds ? 0 : seat.leaf)) {
-      return wrong(`the leaf of the sender is ${commit.senderLeaf}`);
-    }
-    const expected = this.proposalsFor(seat);
-    if (
-      !isPermutation(
-        commit.references,
-        expected.map(({ reference }) => reference),
-      )
-    ) {
-      return wrong('the commit is not of the proposals that were sent');
-    }
+  /** The changes that a commit makes, in its order. Throws when it is not the commit that was asked for. */
+  check(seat: Seat, groupId: Buffer, commit: CommitWelcome): GroupChange[] {
+    demand(this.asked.has(seat), 'who was not asked commits');
+    demand(commit.groupId.equals(groupId), 'the group is not the channel');
+    const leaf = this.founds ? 0 : seat.leaf;
+    demand(commit.senderLeaf === leaf, `the sender is at leaf ${leaf}, not ${commit.senderLeaf}`);
+    const expected = this.proposalsFor(seat).map(({ reference }) => reference);
+    demand(
+      isPermutation(commit.references, expected),
+      'the commit is not of the proposals that were sent',
+    );
     const changes = commit.references.flatMap(
       (reference) => this.#proposals.get(reference)?.change ?? [],
     );
     const added = changes.flatMap((change) =>
       change.kind === 'add' ? [change.keyPackage.reference] : [],
     );
-    if (!isPermutation(commit.welcome?.references ?? [], added)) {
-      return wrong('the Welcome is not for those who were added');
-    }
-    return { kind: 'good', changes };
+    demand(
+      isPermutation(commit.welcome?.references ?? [], added),
+      'the Welcome is not for those who were added',
+    );
+    return changes;
   }
 
   /** Whether one is asked who does not let others go first. */

@@ -45,6 +45,7 @@ export class VoiceConnection implements Wire {
   #session: ClientSession | undefined;
   #established = false;
   #frozen = false;
+  #lost = false;
   #heartbeatDeadline: NodeJS.Timeout | undefined;
 
   constructor(socket: WebSocket, host: Host) {
@@ -52,37 +53,37 @@ export class VoiceConnection implements Wire {
     this.#host = host;
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('error', () => socket.terminate());
-    socket.on('close', (code) => this.#closed(code));
+    socket.on('close', (code) => this.#lose(code));
     this.#awaitHeartbeat();
     this.#write(op.hello, { v: 8, heartbeat_interval: host.heartbeatIntervalMs });
   }
 
+  /** The session that speaks through this websocket. */
   get session(): ClientSession | undefined {
-    return this.#session;
+    return this.#session?.wire === this ? this.#session : undefined;
   }
 
   write(message: string | Buffer): void {
     if (!this.#frozen) this.#socket.send(message);
   }
 
+  /** Closes with this code, or without a close frame where the code only names that there was none. */
   close(code: number): void {
-    clearTimeout(this.#heartbeatDeadline);
-    this.#socket.close(code);
-  }
-
-  /** Destroys the TCP connection without a close frame. */
-  cut(): void {
-    this.#socket.terminate();
+    this.#lose(code);
+    if (this.#frozen || code === closeCode.abnormal) this.#socket.terminate();
+    else this.#socket.close(code);
   }
 
   /** Stops reading and writing without closing. */
   freeze(): void {
+    if (this.#lost) return;
     this.#frozen = true;
     clearTimeout(this.#heartbeatDeadline);
     this.#socket.pause();
   }
 
   thaw(): void {
+    if (!this.#frozen || this.#lost) return;
     this.#frozen = false;
     this.#socket.resume();
     this.#awaitHeartbeat();
@@ -101,7 +102,7 @@ export class VoiceConnection implements Wire {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#frozen) return;
+    if (this.#frozen || this.#lost) return;
     try {
       if (isBinary) this.#receiveBinary(data);
       else this.#receiveText(data.toString('utf8'));
@@ -227,7 +228,9 @@ export class VoiceConnection implements Wire {
     return this.#host.room(admitted.guildId, admitted.channelId);
   }
 
-  #closed(code: number): void {
+  /** The session ends with its websocket, or waits for another one. */
+  #lose(code: number): void {
+    this.#lost = true;
     clearTimeout(this.#heartbeatDeadline);
     const session = this.#session;
     if (session?.wire !== this) return;

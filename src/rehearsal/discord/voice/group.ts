@@ -6,7 +6,7 @@ import type { GroupChange } from './external-sender.ts';
 import type { VoiceFaults } from './faults.ts';
 import { GroupRoster } from './group-roster.ts';
 import type { Seat, Wish } from './group-roster.ts';
-import { readKeyPackage } from './key-package.ts';
+import { demand, readKeyPackage } from './key-package.ts';
 import type { Member } from './member.ts';
 import { u16 } from './mls-bytes.ts';
 import { op } from './opcodes.ts';
@@ -27,6 +27,8 @@ export class Group {
   readonly #transitions: Transitions;
   #version: 0 | 1;
   #batch: Batch | undefined;
+  /** Proposals of this epoch that were taken back. */
+  readonly #revoked = new Set<string>();
   #proposing: NodeJS.Timeout | undefined;
   /** The first group after an upgrade is announced with a transition of its own, so that nobody is cut off. */
   #upgrading = false;
@@ -180,21 +182,25 @@ export class Group {
 
   #judge(seat: Seat, commit: CommitWelcome): void {
     const batch = this.#batch;
-    // The first good commit of an epoch wins; the others were under way already.
-    const isLate =
-      commit.epoch < (this.#roster.epoch ?? 0n) || (!batch && this.#roster.epoch === undefined);
-    if (isLate) return;
-    if (!batch || commit.epoch !== batch.epoch) {
-      throw new Error(`the commit is of epoch ${commit.epoch}, unasked`);
-    }
-    const verdict = batch.judge(seat, this.#sender.groupId, commit);
-    if (verdict.kind === 'wrong') throw new Error(verdict.complaint);
-    if (verdict.kind === 'late') return;
+    if (this.#isLate(commit)) return;
+    demand(
+      batch !== undefined && commit.epoch === batch.epoch,
+      `the commit is of epoch ${commit.epoch}, unasked`,
+    );
+    const changes = batch.check(seat, this.#sender.groupId, commit);
     if (seat.member.defersCommits && batch.hasEagerMember) {
       batch.deferred.set(seat, commit);
       return;
     }
-    this.#accept(seat, commit, verdict.changes, batch);
+    this.#accept(seat, commit, changes, batch);
+  }
+
+  /** Was under way when another commit won the epoch, a proposal in it was taken back, or the group ended. */
+  #isLate({ epoch, references }: CommitWelcome): boolean {
+    if (references.some((reference) => this.#revoked.has(reference))) return true;
+    return this.#roster.epoch === undefined
+      ? this.#batch === undefined
+      : epoch < this.#roster.epoch;
   }
 
   #accept(
@@ -204,6 +210,7 @@ export class Group {
     batch: Batch,
   ): void {
     this.#batch = undefined;
+    this.#revoked.clear();
     const added = new Set(changes.flatMap(({ kind, userId }) => (kind === 'add' ? [userId] : [])));
     this.#roster.commit(committer, changes);
     const inGroup = [...this.#roster.seats.values()].filter(({ leaf }) => leaf !== undefined);
@@ -231,8 +238,11 @@ export class Group {
     batch.asked.delete(seat);
     batch.deferred.delete(seat);
     const revoked = batch.revoke(seat.member.userId);
-    for (const { member } of revoked ? batch.asked : []) {
-      if (revoked) member.sendBinary(op.proposals, revokeProposals([revoked]));
+    if (revoked) {
+      this.#revoked.add(revoked.reference);
+      for (const { member } of batch.asked) {
+        member.sendBinary(op.proposals, revokeProposals([revoked]));
+      }
     }
     if (batch.isEmpty) this.#batch = undefined;
     else if (!batch.hasEagerMember) {

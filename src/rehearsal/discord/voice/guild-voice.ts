@@ -3,6 +3,7 @@ import type { VoiceConnection } from './connection.ts';
 import { noFaults } from './faults.ts';
 import { SenderCounter } from './figures.ts';
 import type { SenderFigures } from './figures.ts';
+import { closeCode } from './opcodes.ts';
 import type { Room } from './room.ts';
 
 /** The voice side of one guild: its rooms, its counters, and the levers on it. */
@@ -37,7 +38,7 @@ export class GuildVoice implements VoiceGuild {
   }
 
   cutSockets(): void {
-    for (const connection of this.#connections()) connection.cut();
+    for (const connection of this.#connections()) connection.close(closeCode.abnormal);
   }
 
   freezeSockets(): void {

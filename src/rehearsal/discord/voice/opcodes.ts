@@ -27,6 +27,8 @@ export const op = {
 
 /** Close codes of the voice websocket that the server itself decides on. */
 export const closeCode = {
+  /** No close frame: the connection was cut. */
+  abnormal: 1006,
   unknownOpcode: 4001,
   payloadUndecodable: 4002,
   notAuthenticated: 4003,

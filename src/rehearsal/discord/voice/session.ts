@@ -95,8 +95,9 @@ export class ClientSession implements Member {
 
   send(opcode: number, data: unknown): void {
     const said = opcode === op.clientsConnect ? this.#news(data) : data;
-    if (said !== undefined) this.#wire?.write(this.outbox.text(opcode, said));
-    else return;
+    if (said === undefined) return;
+    const message = this.outbox.text(opcode, said);
+    this.#wire?.write(message);
   }
 
   sendBinary(opcode: number, body: Buffer): void {
