@@ -12,11 +12,11 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Keys travel in headers, so plain http is only for this machine. */
 const serviceUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org' })
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org', abort: true })
   .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
   .transform((text) => text.replace(/\/+$/, ''));
 
-/** A list of `host` or `host:port`, separated by commas. */
+/** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
 const hosts = z
   .string()
   .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
@@ -25,7 +25,7 @@ const hosts = z
       z
         .string()
         .regex(
-          /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/,
+          /^(?:\[[0-9a-f:]+\]|(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/,
           'expected host or host:port, separated by commas',
         ),
     ),
@@ -64,7 +64,7 @@ const environment = z
     DEAPI_URL: serviceUrl.default('https://api.deapi.ai'),
     DEAPI_API: z.enum(['v2', 'v1']).default('v2'),
     DEAPI_TIER: z.enum(['basic', 'premium']).default('basic'),
-    DEAPI_RESULT_HOSTS: hosts.default(['results.deapi.ai']),
+    DEAPI_RESULT_HOSTS: hosts.optional(),
     OPENAI_SPEECH_URL: serviceUrl.optional(),
     OPENAI_SPEECH_KEY: secret.optional(),
     OPENAI_SPEECH_MODEL: z.string().max(200).optional(),
@@ -75,20 +75,16 @@ const environment = z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
       .default('info'),
   })
-  .superRefine((values, context) => {
-    if (values.SPEECH_ENGINE === 'deapi' && values.DEAPI_KEY === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['DEAPI_KEY'],
-        message: 'is missing, and SPEECH_ENGINE=deapi needs it',
-      });
-    if (values.SPEECH_ENGINE === 'openai' && values.OPENAI_SPEECH_URL === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['OPENAI_SPEECH_URL'],
-        message:
-          'is missing, and SPEECH_ENGINE=openai needs it (the base URL, such as http://localhost:8880/v1)',
-      });
+  .refine((values) => values.SPEECH_ENGINE !== 'deapi' || values.DEAPI_KEY !== undefined, {
+    path: ['DEAPI_KEY'],
+    error: 'is missing, and SPEECH_ENGINE=deapi needs it',
+    // Also when another variable is bad: all are named at once.
+    when: () => true,
+  })
+  .refine((values) => values.SPEECH_ENGINE !== 'openai' || values.OPENAI_SPEECH_URL !== undefined, {
+    path: ['OPENAI_SPEECH_URL'],
+    error: 'is missing, and SPEECH_ENGINE=openai needs it (a base address such as http://localhost:8880/v1)',
+    when: () => true,
   })
   .transform((values) => ({
     discord: {
@@ -139,6 +135,7 @@ function looksLikePlaceholder(text: string): boolean {
 }
 
 function isPrivateOrSecure(text: string): boolean {
+  if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return (
     url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)

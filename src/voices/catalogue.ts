@@ -14,12 +14,14 @@ export interface LiveCatalogueOptions {
   readonly onFailure: (engine: EngineName, error: unknown) => void;
   readonly refreshMs?: number;
   readonly deadlineMs?: number;
+  /** Within this time after an answer nobody is asked again. */
+  readonly minPauseMs?: number;
 }
 
 const quarterHourMs = 15 * 60_000;
 const firstAnswerMs = 5_000;
 /** A model that vanished is asked about at once, but not by every message that stumbles over it. */
-const minPauseMs = 10_000;
+const defaultMinPauseMs = 10_000;
 
 /**
  * Which voices there are, at any moment and without waiting: the last answer of every engine, kept on disk for the
@@ -70,8 +72,9 @@ export class LiveCatalogue {
   /** Asks every engine again; one question at a time. Resolves when all have answered or failed; never rejects. */
   refresh(): Promise<void> {
     if (this.#refreshing) return this.#refreshing;
-    if (performance.now() - this.#refreshedAtMs < minPauseMs && this.book.offers.length > 0)
-      return Promise.resolve();
+    const { minPauseMs = defaultMinPauseMs } = this.#options;
+    const isRecent = performance.now() - this.#refreshedAtMs < minPauseMs;
+    if (isRecent && this.book.offers.length > 0) return Promise.resolve();
     this.#refreshing = this.#ask().finally(() => {
       this.#refreshing = undefined;
       this.#refreshedAtMs = performance.now();

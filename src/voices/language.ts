@@ -21,8 +21,10 @@ export function languageFit(language: SpeechLanguage, wanted: string): LanguageF
   if (asked === fold(language.slug) || asked === language.tag) return 'asked';
   const names = namesOf(language);
   if (names.includes(asked)) return 'asked';
-  if (isTag(asked) && baseTag(asked) === baseTag(language.tag))
+  if (isTag(asked)) {
+    if (baseTag(asked) !== baseTag(language.tag)) return 'none';
     return asked.includes('-') && language.tag.includes('-') ? 'other-region' : 'asked';
+  }
   return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
 }
 

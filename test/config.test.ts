@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+
+import { ConfigError, loadConfig } from '../src/config.ts';
+
+const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
+
+test('a token alone is a whole configuration: the embedded engine speaks', () => {
+  expect(loadConfig({ DISCORD_TOKEN: token })).toEqual({
+    discord: {
+      token,
+      apiUrl: 'https://discord.com/api',
+      cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
+    },
+    deapi: {
+      key: undefined,
+      url: 'https://api.deapi.ai',
+      api: 'v2',
+      tier: 'basic',
+      resultHosts: undefined,
+    },
+    openai: { url: undefined, key: undefined, model: undefined },
+    engine: 'embedded',
+    fallback: 'embedded',
+    dataFolder: './data',
+    logLevel: 'info',
+  });
+});
+
+test.each([
+  [{}, 'embedded'],
+  [{ DEAPI_KEY: '12|abcdef' }, 'deapi'],
+  [{ DEAPI_KEY: '12|abcdef', SPEECH_ENGINE: 'embedded' }, 'embedded'],
+  [{ OPENAI_SPEECH_URL: 'http://localhost:8880/v1', SPEECH_ENGINE: 'openai' }, 'openai'],
+  [{ OPENAI_SPEECH_URL: 'http://localhost:8880/v1' }, 'embedded'],
+])('with %j the engine is %s', (variables, engine) => {
+  expect(loadConfig({ DISCORD_TOKEN: token, ...variables }).engine).toBe(engine);
+});
+
+test.each([
+  [
+    'DISCORD_API_URL',
+    'http://127.0.0.1:4000/api/',
+    'discord',
+    'apiUrl',
+    'http://127.0.0.1:4000/api',
+  ],
+  ['OPENAI_SPEECH_URL', 'http://kokoro:8880/v1', 'openai', 'url', 'http://kokoro:8880/v1'],
+  [
+    'OPENAI_SPEECH_URL',
+    'http://192.168.1.5:8880/v1',
+    'openai',
+    'url',
+    'http://192.168.1.5:8880/v1',
+  ],
+  [
+    'DISCORD_CDN_HOSTS',
+    ' A.example , 127.0.0.1:81',
+    'discord',
+    'cdnHosts',
+    ['a.example', '127.0.0.1:81'],
+  ],
+  ['DEAPI_RESULT_HOSTS', '*.deapi.ai,[::1]:80', 'deapi', 'resultHosts', ['*.deapi.ai', '[::1]:80']],
+  ['DEAPI_API', 'v1', 'deapi', 'api', 'v1'],
+  ['DEAPI_TIER', '', 'deapi', 'tier', 'basic'],
+])('%s=%s is taken', (name, value, room, key, expected) => {
+  const config = loadConfig({ DISCORD_TOKEN: token, [name]: value });
+  expect(Reflect.get(Reflect.get(config, room) as object, key)).toEqual(expected);
+});
+
+test.each([
+  ['DISCORD_TOKEN', 'abc'],
+  ['DISCORD_TOKEN', `Bot ${token}`],
+  ['DISCORD_TOKEN', 'your-token-here'],
+  ['DISCORD_TOKEN', '<your token>'],
+  ['DISCORD_API_URL', 'discord.com'],
+  ['DISCORD_API_URL', 'ftp://discord.com'],
+  ['DISCORD_API_URL', 'http://discord.com/api'],
+  ['DISCORD_CDN_HOSTS', 'https://cdn.discordapp.com'],
+  ['DISCORD_CDN_HOSTS', 'a.example/b'],
+  ['DISCORD_CDN_HOSTS', 'a.example,,b.example'],
+  ['DEAPI_KEY', 'changeme'],
+  ['DEAPI_URL', 'http://api.deapi.ai'],
+  ['DEAPI_API', 'v3'],
+  ['DEAPI_TIER', 'gold'],
+  ['SPEECH_ENGINE', 'espeak'],
+  ['SPEECH_ENGINE', 'deapi'],
+  ['SPEECH_ENGINE', 'openai'],
+  ['SPEECH_FALLBACK', 'deapi'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s stops the start', (name, value) => {
+  expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(ConfigError);
+});
+
+test('every bad variable is named at once, and no value is repeated', () => {
+  const bad = {
+    SPEECH_ENGINE: 'openai',
+    DEAPI_URL: 'secret-one',
+    DEAPI_TIER: 'secret-two',
+    LOG_LEVEL: 'secret-three',
+  };
+  const message = messageOf(() => loadConfig(bad));
+  for (const name of ['DISCORD_TOKEN', 'OPENAI_SPEECH_URL', 'DEAPI_URL', 'DEAPI_TIER', 'LOG_LEVEL'])
+    expect(message).toContain(name);
+  expect(message).not.toContain('secret-');
+});
+
+test.each([[{}], [{ DISCORD_TOKEN: '' }], [{ DISCORD_TOKEN: 'your-token-here' }]])(
+  'without a token (%j) the message points to the rehearsal',
+  (variables) => {
+    expect(messageOf(() => loadConfig(variables))).toContain('npm run rehearse');
+  },
+);
+
+test('nothing can change it afterwards', () => {
+  const config = loadConfig({ DISCORD_TOKEN: token });
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(Object.isFrozen(config.discord.cdnHosts)).toBe(true);
+});
+
+function messageOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return 'nothing was thrown';
+}
