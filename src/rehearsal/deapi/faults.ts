@@ -1,31 +1,12 @@
+import type { BodySpoil } from '../http/spoiled-body.ts';
 import type { FailureName } from './failures.ts';
 import type { DeapiRequest, RouteName } from './requests.ts';
 
 /** How long jobs take: always the same, or random within a range (the same for the same `seed`). */
 export type JobTime = number | { readonly minMs: number; readonly maxMs: number };
 
-/** What can be wrong with a result, or with its address. */
-export type ResultSpoil =
-  /** A web page, sent as audio/mpeg. */
-  | 'html'
-  /** No byte at all. */
-  | 'empty'
-  /** Half the bytes that content-length promises, then the connection is cut. */
-  | 'truncated'
-  /** Half the audio as if it were whole. */
-  | 'half'
-  /** Begins well, then a byte every quarter second for ever. */
-  | 'drip'
-  /** Random bytes, sent as audio/mpeg. */
-  | 'not-audio'
-  /** Sound that goes on for 1 GiB, with its length told. */
-  | 'gigabyte'
-  /** Sound that never ends, with no length told. */
-  | 'endless'
-  /** 302 to the foreign host. */
-  | 'redirect'
-  /** The right audio, sent as text/html. */
-  | 'wrong-type'
+/** What can be wrong with the address of a result. */
+export type AddressSpoil =
   /** The first address that is told has expired; the next ones are good. */
   | 'expired'
   /** Every address has expired. */
@@ -35,17 +16,22 @@ export type ResultSpoil =
   /** The address is http on the service's real host. */
   | 'plain-http'
   /** The address is no address. */
-  | 'no-address'
-  /** The server of results answers 500. */
-  | 'server-error'
-  /** The connection is cut before any answer. */
-  | 'cut'
-  /** The request is taken and never answered. */
-  | 'silent'
-  /** Counted from the request: the first byte, and the last, the rest evenly between. */
-  | { readonly firstByteMs: number; readonly lastByteMs: number }
-  /** These bytes. */
-  | { readonly bytes: Uint8Array; readonly contentType?: string };
+  | 'no-address';
+
+/** What can be wrong with a result, or with its address. */
+export type ResultSpoil = BodySpoil | AddressSpoil;
+
+const addressSpoils = new Set<ResultSpoil | undefined>([
+  'expired',
+  'expired-for-good',
+  'foreign-host',
+  'plain-http',
+  'no-address',
+]);
+
+export function isAddressSpoil(spoil: ResultSpoil | undefined): spoil is AddressSpoil {
+  return addressSpoils.has(spoil);
+}
 
 export interface JobFailure {
   readonly error_code: string;

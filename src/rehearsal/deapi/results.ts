@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { sendAudio } from '../http/spoiled-body.ts';
+import { isAddressSpoil } from './faults.ts';
 import type { DeapiJob, JobStore, OpenJob } from './jobs.ts';
-import { sendSpoiled } from './spoiled-results.ts';
 
 const extensions: Readonly<Record<string, string>> = {
   'audio/mpeg': 'mp3',
@@ -91,7 +92,8 @@ export class Results {
     result: NonNullable<DeapiJob['result']>,
   ): Promise<void> {
     job.downloads += 1;
-    await sendSpoiled(response, result, job.spoil.result, `http://${this.foreignHost}/result.mp3`);
+    const spoil = isAddressSpoil(job.spoil.result) ? undefined : job.spoil.result;
+    await sendAudio(response, result, spoil, `http://${this.foreignHost}/result.mp3`);
   }
 
   #refusalOf(url: URL): [code: string, message: string] | undefined {

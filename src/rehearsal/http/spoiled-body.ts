@@ -2,8 +2,40 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { deliver } from '../http/deliver.ts';
-import type { ResultSpoil } from './faults.ts';
+import { deliver } from './deliver.ts';
+
+/** What can be wrong with the audio that is sent. */
+export type BodySpoil =
+  /** A web page, sent as audio/mpeg. */
+  | 'html'
+  /** No byte at all. */
+  | 'empty'
+  /** Half the bytes that content-length promises, then the connection is cut. */
+  | 'truncated'
+  /** Half the audio as if it were whole. */
+  | 'half'
+  /** Begins well, then a byte every quarter second for ever. */
+  | 'drip'
+  /** Random bytes, sent as audio/mpeg. */
+  | 'not-audio'
+  /** Sound that goes on for 1 GiB, with its length told. */
+  | 'gigabyte'
+  /** Sound that never ends, with no length told. */
+  | 'endless'
+  /** 302 to the foreign host. */
+  | 'redirect'
+  /** The right audio, sent as text/html. */
+  | 'wrong-type'
+  /** The server answers 500. */
+  | 'server-error'
+  /** The connection is cut before any answer. */
+  | 'cut'
+  /** The request is taken and never answered. */
+  | 'silent'
+  /** Counted from the request: the first byte, and the last, the rest evenly between. */
+  | { readonly firstByteMs: number; readonly lastByteMs: number }
+  /** These bytes. */
+  | { readonly bytes: Uint8Array; readonly contentType?: string };
 
 interface Result {
   readonly bytes: Uint8Array;
@@ -14,11 +46,11 @@ const gigabyte = 2 ** 30;
 const dripMs = 250;
 const goodBeginningBytes = 1024;
 
-/** Sends a result, or what a fault makes of it. */
-export async function sendSpoiled(
+/** Sends audio as the fault makes it; `elsewhere` is where a redirect leads. */
+export async function sendAudio(
   response: ServerResponse,
   { bytes, contentType }: Result,
-  spoil: ResultSpoil | undefined,
+  spoil: BodySpoil | undefined,
   elsewhere: string,
 ): Promise<void> {
   if (typeof spoil === 'object' && 'bytes' in spoil) {
@@ -29,7 +61,7 @@ export async function sendSpoiled(
   } else if (spoil === 'drip' || spoil === 'gigabyte' || spoil === 'endless') {
     await withoutEnd(response, bytes, contentType, spoil);
   } else {
-    const send = spoil && spoiled[spoil];
+    const send = spoil === undefined ? undefined : spoiled[spoil];
     if (send) send(response, { bytes, contentType }, elsewhere);
     else whole(response, bytes, contentType);
   }
@@ -37,8 +69,9 @@ export async function sendSpoiled(
 
 type Send = (response: ServerResponse, result: Result, elsewhere: string) => void;
 
-/** Spoils of one answer. What spoils the address alone is not here: its result is good. */
-const spoiled: Partial<Record<Extract<ResultSpoil, string>, Send>> = {
+type WithoutEnd = 'drip' | 'gigabyte' | 'endless';
+
+const spoiled: Record<Exclude<Extract<BodySpoil, string>, WithoutEnd>, Send> = {
   html: (response, { contentType }) =>
     whole(response, Buffer.from('<!DOCTYPE html><html><h1>Oops</h1></html>'), contentType),
   empty: (response, { contentType }) => whole(response, Buffer.alloc(0), contentType),
@@ -75,7 +108,7 @@ async function withoutEnd(
   response: ServerResponse,
   bytes: Uint8Array,
   contentType: string,
-  spoil: 'drip' | 'gigabyte' | 'endless',
+  spoil: WithoutEnd,
 ): Promise<void> {
   const length = spoil === 'gigabyte' ? { 'content-length': gigabyte } : {};
   response.writeHead(200, { 'content-type': contentType, ...length });
