@@ -5,12 +5,16 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
+/** ISO 639-2: several languages. What it reads decides which. */
+const anyLanguage = 'mul';
+
 /** The base of a BCP 47 tag: `en` for `en-us`. */
 export function baseTag(tag: string): string {
   return tag.split('-')[0] ?? tag;
 }
 
-export type LanguageFit = 'asked' | 'other-region' | 'none';
+/** `near`: another region of it, or a voice that takes the language from the text. */
+export type LanguageFit = 'asked' | 'near' | 'none';
 
 /**
  * How a language of the catalogue fits what somebody asked for, by slug, tag or name. A language asked without a region
@@ -19,11 +23,12 @@ export type LanguageFit = 'asked' | 'other-region' | 'none';
 export function languageFit(language: SpeechLanguage, wanted: string): LanguageFit {
   const asked = fold(wanted).replaceAll('_', '-');
   if (asked === fold(language.slug) || asked === language.tag) return 'asked';
+  if (language.tag === anyLanguage) return 'near';
   const names = namesOf(language);
   if (names.includes(asked)) return 'asked';
   if (isTag(asked)) {
     if (baseTag(asked) !== baseTag(language.tag)) return 'none';
-    return asked.includes('-') && language.tag.includes('-') ? 'other-region' : 'asked';
+    return asked.includes('-') && language.tag.includes('-') ? 'near' : 'asked';
   }
   return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
 }

@@ -163,7 +163,7 @@ function rank(offer: VoiceOffer, language: string, text: string, book: VoiceBook
 function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
   return (
     offers.find((offer) => languageFit(offer.language, language) === 'asked') ??
-    offers.find((offer) => languageFit(offer.language, language) === 'other-region')
+    offers.find((offer) => languageFit(offer.language, language) === 'near')
   );
 }
 

@@ -1,4 +1,4 @@
-import { fc, test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { SpeechModel } from '../../src/speech/catalogue.ts';
@@ -54,23 +54,21 @@ test('what is suggested can be resolved', () => {
     expect(resolve('hello there', { language: value }, {}, book, search)).toBeDefined();
 });
 
-property.prop([fc.string({ unit: 'binary', maxLength: 120 })])(
-  'any query gives what Discord takes',
-  (query) => {
-    for (const choices of [
-      search.voices(query),
-      search.languages(query),
-      search.voices(query, query),
-    ]) {
-      expect(choices.length).toBeLessThanOrEqual(25);
-      for (const { name, value } of choices) {
-        expect(name.length).toBeGreaterThan(0);
-        expect(name.length).toBeLessThanOrEqual(100);
-        expect(value.length).toBeLessThanOrEqual(100);
+test('any query gives what Discord takes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (query) => {
+      for (const choices of [
+        search.voices(query),
+        search.languages(query),
+        search.voices(query, query),
+      ]) {
+        expect(choices.length).toBeLessThanOrEqual(25);
+        const lengths = choices.flatMap(({ name, value }) => [name.length, value.length]);
+        expect(lengths.every((length) => length > 0 && length <= 100)).toBe(true);
       }
-    }
-  },
-);
+    }),
+  );
+});
 
 test('absurdly long names still fit, and stay different', () => {
   const voices = ['a', 'b'].map((end) => ({
