@@ -37,6 +37,8 @@ export type SpeechProgress =
 export interface SpeechContext {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: SpeechProgress) => void;
+  /** The service took the request as a job, which can be followed by this id after a restart. */
+  readonly onSubmitted?: (jobId: string) => void;
 }
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */

@@ -1,0 +1,79 @@
+import type { Clock } from '../clock.ts';
+import { SpeechError, type SpeechRequest } from '../speech.ts';
+import type { Budget } from './budget.ts';
+import { speechFields } from './form.ts';
+import type { Answer } from './http.ts';
+import type { DeapiModel } from './models.ts';
+import { numberOf, objectOf } from './reading.ts';
+import type { Read } from './reads.ts';
+import type { Routes } from './routes.ts';
+
+/** Below this the service refuses every new job (documentation, since 2026-06-22). US dollars. */
+export const balanceFloorUsd = 0.49;
+
+export interface Account {
+  /** US dollars that the request will cost, computed from the price of a thousand characters; undefined: not known. */
+  price(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined>;
+  /** US dollars left. */
+  balance(signal: AbortSignal): Promise<number>;
+}
+
+export interface AccountOptions {
+  readonly read: Read;
+  readonly routes: Routes;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly find: (slug: string) => DeapiModel | undefined;
+}
+
+const rateMaxAgeMs = 3_600_000;
+const quotedChars = 1000;
+
+export function deapiAccount({ read, routes, budget, clock, find }: AccountOptions): Account {
+  const rates = new Map<string, { readonly usdPerChar: number; readonly atMs: number }>();
+
+  async function rate(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined> {
+    const name = JSON.stringify([request.model, request.voice.mode, request.speed]);
+    const kept = rates.get(name);
+    if (kept && clock.nowMs() - kept.atMs < rateMaxAgeMs) return kept.usdPerChar;
+    const model = find(request.model);
+    const chars = Math.min(quotedChars, model?.limits.maxTextChars ?? quotedChars);
+    // The service prices by characters alone: nobody's words have to leave for a quote.
+    const { text: _text, ref_text: _refText, ...fields } = speechFields(request, 'mp3', model);
+    const json = {
+      ...fields,
+      speed: request.speed,
+      sample_rate: Number(fields['sample_rate']),
+      count_text: chars,
+    };
+    const price = priceOf(await read({ path: routes.price, json, signal }, { budget }));
+    if (price === undefined) return undefined;
+    const usdPerChar = price / chars;
+    rates.set(name, { usdPerChar, atMs: clock.nowMs() });
+    return usdPerChar;
+  }
+
+  return {
+    async price(request, signal) {
+      const usdPerChar = await rate(request, signal);
+      return usdPerChar === undefined ? undefined : usdPerChar * [...request.text].length;
+    },
+
+    async balance(signal) {
+      const { json } = await read({ path: routes.balance, signal });
+      const body = objectOf(json);
+      const balance = numberOf(objectOf(body?.['data'])?.['balance'] ?? body?.['balance']);
+      if (balance === undefined) {
+        throw new SpeechError('bad-answer', 'the answer holds no balance', { engine: 'deapi' });
+      }
+      return balance;
+    },
+  };
+}
+
+/** Undefined when the quote failed, of which a price of 0 is a sign: it never means free. */
+function priceOf({ json }: Answer): number | undefined {
+  const body = objectOf(json);
+  const price = numberOf(objectOf(body?.['data'])?.['price'] ?? body?.['price']);
+  return price !== undefined && price > 0 ? price : undefined;
+}

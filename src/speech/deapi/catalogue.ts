@@ -1,0 +1,166 @@
+import type { Clock } from '../clock.ts';
+import { unlessAborted } from '../deadline.ts';
+import type { Memo } from '../memo.ts';
+import { SpeechError, type VoiceMode } from '../speech.ts';
+import { type DeapiModel, deapiModel } from './models.ts';
+import { type JsonObject, numberOf, objectOf } from './reading.ts';
+
+export interface CatalogueOptions {
+  /** One page of `GET /models`: the whole body. Rejects with a `SpeechError`. */
+  readonly page: (number: number, signal: AbortSignal) => Promise<unknown>;
+  readonly clock: Clock;
+  readonly memo?: Memo;
+  /** Older lists are read again, behind the back of whoever asks. */
+  readonly maxAgeMs: number;
+  /** A refresh in the background failed. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The service lists 25 models unless asked for 50, which is the most it gives. */
+export const modelsPerPage = 50;
+const maxPages = 40;
+const memoName = 'deapi-models';
+/** After a failed refresh the next is not tried sooner. */
+const retryMs = 30_000;
+
+/**
+ * The models of the account: answers from memory, is kept fresh in the background, and starts with the list of the last
+ * run when the network is down. Knows what the service refused although its list offers it.
+ */
+export class DeapiCatalogue {
+  readonly #options: CatalogueOptions;
+  readonly #closing = new AbortController();
+  readonly #listeners = new Set<(models: readonly DeapiModel[]) => void>();
+  readonly #refusedModes = new Map<string, Set<VoiceMode>>();
+  readonly #refusedFormats = new Map<string, Set<string>>();
+  #entries: readonly JsonObject[] | undefined;
+  #models: readonly DeapiModel[] | undefined;
+  #readAtMs = Number.NEGATIVE_INFINITY;
+  #triedAtMs = Number.NEGATIVE_INFINITY;
+  #refresh: Promise<void> | undefined;
+
+  constructor(options: CatalogueOptions) {
+    this.#options = options;
+  }
+
+  /** From memory when anything is known. */
+  async models(signal: AbortSignal): Promise<readonly DeapiModel[]> {
+    signal.throwIfAborted();
+    if (!this.#models) await unlessAborted(this.#first(), signal);
+    this.#refreshWhenOld();
+    return this.#models ?? [];
+  }
+
+  /** What is known at this moment, without waiting. */
+  find(slug: string): DeapiModel | undefined {
+    return this.#models?.find((model) => model.slug === slug);
+  }
+
+  get ageMs(): number {
+    return this.#options.clock.nowMs() - this.#readAtMs;
+  }
+
+  /** Reads the list anew; callers at the same time share one reading. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    await unlessAborted(this.#shared(), signal);
+  }
+
+  /** Reads the list anew, behind the back of the caller: something of it was refused. */
+  suspect(): void {
+    this.#shared().catch(this.#options.onTrouble);
+  }
+
+  refuseMode(slug: string, mode: VoiceMode): void {
+    const refused = this.#refusedModes.get(slug) ?? new Set();
+    this.#refusedModes.set(slug, refused.add(mode));
+    this.#rebuild();
+  }
+
+  refuseFormat(slug: string, format: string): void {
+    const refused = this.#refusedFormats.get(slug) ?? new Set();
+    this.#refusedFormats.set(slug, refused.add(format));
+    this.#rebuild();
+  }
+
+  /** Calls `listener` whenever the list changed. Returns what takes it off again. */
+  watch(listener: (models: readonly DeapiModel[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closing.abort(new Error('the catalogue is closed'));
+    this.#listeners.clear();
+  }
+
+  /** The list of the last run is there at once; only without one the network has to be waited for. */
+  async #first(): Promise<void> {
+    const kept = await this.#options.memo?.get(memoName).catch(() => undefined);
+    if (!this.#entries && Array.isArray(kept) && kept.length > 0) {
+      this.#entries = kept.flatMap(objects);
+      this.#rebuild();
+    }
+    if (!this.#models || this.#models.length === 0) await this.#shared();
+  }
+
+  #refreshWhenOld(): void {
+    const isOld = this.ageMs > this.#options.maxAgeMs;
+    const isTried = this.#options.clock.nowMs() - this.#triedAtMs < retryMs;
+    if (isOld && !isTried && !this.#closing.signal.aborted) this.suspect();
+  }
+
+  #shared(): Promise<void> {
+    this.#refresh ??= this.#read().finally(() => {
+      this.#refresh = undefined;
+    });
+    return this.#refresh;
+  }
+
+  async #read(): Promise<void> {
+    this.#triedAtMs = this.#options.clock.nowMs();
+    const entries: JsonObject[] = [];
+    for (let number = 1; number <= maxPages; number += 1) {
+      const body = objectOf(await this.#options.page(number, this.#closing.signal));
+      const page = body?.['data'];
+      if (!Array.isArray(page)) {
+        throw new SpeechError('bad-answer', 'the list of models is no list', { engine: 'deapi' });
+      }
+      entries.push(...page.flatMap(objects));
+      const lastPage = numberOf(objectOf(body?.['meta'])?.['last_page']) ?? 1;
+      if (number >= lastPage || page.length === 0) break;
+    }
+    const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
+    this.#readAtMs = this.#options.clock.nowMs();
+    const before = JSON.stringify(this.#entries);
+    this.#entries = speaking;
+    if (before === JSON.stringify(speaking)) return;
+    this.#rebuild();
+    this.#options.memo?.put(memoName, speaking).catch(this.#options.onTrouble);
+  }
+
+  #rebuild(): void {
+    const models = new Map<string, DeapiModel>();
+    for (const entry of this.#entries ?? []) {
+      const model = deapiModel(entry);
+      if (model && !models.has(model.slug)) models.set(model.slug, this.#corrected(model));
+    }
+    this.#models = [...models.values()];
+    for (const listener of this.#listeners) listener(this.#models);
+  }
+
+  #corrected(model: DeapiModel): DeapiModel {
+    const modes = this.#refusedModes.get(model.slug);
+    const formats = this.#refusedFormats.get(model.slug);
+    const rest = model.limits.formats.filter((format) => !formats?.has(format));
+    return {
+      ...model,
+      modes: model.modes.filter((mode) => !modes?.has(mode)),
+      limits: { ...model.limits, formats: rest.length > 0 ? rest : ['mp3'] },
+    };
+  }
+}
+
+function objects(entry: unknown): readonly JsonObject[] {
+  const object = objectOf(entry);
+  return object ? [object] : [];
+}

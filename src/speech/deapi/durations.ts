@@ -1,0 +1,53 @@
+/** How long jobs took, per model: what the next polls are planned by. */
+export class Durations {
+  #spread = 0;
+  readonly #observed = new Map<string, { readonly chars: number; readonly ms: number }[]>();
+
+  /**
+   * A job of `chars` code points ended after one status call, at `runningMs` (0: it was never seen running), and
+   * before the next, at `endedMs`, both from its submission.
+   */
+  observe(model: string, chars: number, runningMs: number, endedMs: number): void {
+    const observed = this.#observed.get(model) ?? [];
+    // When exactly is not known. Taking the middle would heap the learned ends between the looks, and the next looks
+    // on the heaps: spread evenly (golden ratio), they show the true distribution after a while.
+    this.#spread = (this.#spread + goldenPart) % 1;
+    const earliestMs = Math.max(runningMs, endedMs * quickest);
+    const ms = earliestMs + (endedMs - earliestMs) * this.#spread;
+    observed.push({ chars, ms });
+    if (observed.length > maxObserved) observed.shift();
+    this.#observed.set(model, observed);
+  }
+
+  /**
+   * Durations that a job of this model and length may take, shortest first: those of the jobs nearest in length, and,
+   * the fewer there are, the more of what is assumed of a service that nobody has watched yet.
+   */
+  expected(model: string, chars: number): readonly number[] {
+    const distance = (other: number) => Math.abs(Math.log((other + 10) / (chars + 10)));
+    // The newest first, so that among equals the sort, which is stable, prefers them.
+    const observed = (this.#observed.get(model) ?? []).toReversed();
+    const nearest = observed
+      .sort((a, b) => distance(a.chars) - distance(b.chars))
+      .slice(0, maxSample);
+    const assumed = Math.max(minAssumed, maxAssumed - Math.floor(nearest.length / 2));
+    const stretch = 1 + chars / 2000;
+    const sample = nearest.map(({ ms }) => ms);
+    for (let part = 0; part < assumed; part += 1) {
+      const share = (part + 0.5) / assumed;
+      sample.push((assumedMs.from + share * (assumedMs.to - assumedMs.from)) * stretch);
+    }
+    return sample.sort((a, b) => a - b);
+  }
+}
+
+const goldenPart = 0.618_034;
+/** A job found ended by the first look may have ended at this part of the time, or later. */
+const quickest = 0.4;
+const maxObserved = 300;
+const maxSample = 60;
+/** Some assumption always stays: it keeps the tails open when the service becomes slower or faster. */
+const minAssumed = 3;
+const maxAssumed = 16;
+/** No latency is published; of short lines on comparable services this is the usual range. */
+const assumedMs = { from: 500, to: 4000 };

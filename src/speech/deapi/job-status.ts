@@ -1,0 +1,83 @@
+import { SpeechError } from '../speech.ts';
+import type { Answer } from './http.ts';
+import { booleanOf, numberOf, objectOf, stringOf } from './reading.ts';
+import type { JsonObject } from './reading.ts';
+
+/** Where a job stands, from a status call, a webhook or the WebSocket. */
+export type JobStatus =
+  | { readonly state: 'pending' }
+  | { readonly state: 'processing'; readonly percent?: number }
+  | DoneStatus
+  | { readonly state: 'failed'; readonly error: SpeechError };
+
+export interface DoneStatus {
+  readonly state: 'done';
+  /** Signed, and valid for some hours. */
+  readonly resultUrl?: string;
+  /** Text of a transcription that came with the status. */
+  readonly result?: string;
+  /** Segments of a transcription, as the service likes to shape them. */
+  readonly transcription?: unknown;
+  readonly costUsd?: number;
+}
+
+/** The id of a job from the answer to its submit; undefined when there is none that could be asked for again. */
+export function requestIdOf({ json }: Answer): string | undefined {
+  const body = objectOf(json);
+  const id = (objectOf(body?.['data']) ?? body)?.['request_id'];
+  const text = typeof id === 'number' ? String(id) : stringOf(id);
+  return text !== undefined && isRequestId(text) ? text : undefined;
+}
+
+/** It becomes a part of a path: `..` and slashes would ask for something else. */
+export function isRequestId(text: string): boolean {
+  return /^\w[\w.:-]{0,127}$/.test(text);
+}
+
+/** Undefined when the answer says nothing about a job. */
+export function jobStatusOf({ json }: Answer): JobStatus | undefined {
+  const body = objectOf(json);
+  const job = objectOf(body?.['data']) ?? body;
+  const status = stringOf(job?.['status'])?.toLowerCase();
+  if (!job || status === undefined) return undefined;
+  if (doneWords.has(status)) return doneOf(job);
+  if (failedWords.has(status)) return { state: 'failed', error: failureOf(job) };
+  if (pendingWords.has(status)) return { state: 'pending' };
+  // processing, in_progress and whatever is invented next: not ended yet.
+  const percent = numberOf(job['progress']);
+  if (percent === undefined) return { state: 'processing' };
+  return { state: 'processing', percent: Math.min(100, Math.max(0, percent)) };
+}
+
+const doneWords = new Set(['done', 'completed']);
+const failedWords = new Set(['error', 'failed']);
+const pendingWords = new Set(['pending', 'queued', 'in_queue', 'waiting']);
+
+function doneOf(job: JsonObject): DoneStatus {
+  const resultUrl = stringOf(job['result_url']);
+  const costUsd = numberOf(objectOf(job['price'])?.['amount']);
+  return {
+    state: 'done',
+    ...(resultUrl !== undefined && { resultUrl }),
+    ...(typeof job['result'] === 'string' && { result: job['result'] }),
+    ...(job['transcription'] !== undefined && { transcription: job['transcription'] }),
+    // A price of 0 is a quote that failed, not a gift.
+    ...(costUsd !== undefined && costUsd > 0 && { costUsd }),
+  };
+}
+
+function failureOf(job: JsonObject): SpeechError {
+  const retryable = booleanOf(job['retryable']);
+  const refunded = booleanOf(job['refunded']);
+  // The list of reasons is open, and `error_message` may hold what was to be spoken: only names in capitals pass.
+  const names = [job['error_code'], job['error_reason']].filter(
+    (name): name is string => typeof name === 'string' && /^[A-Z][A-Z0-9_]{0,39}$/.test(name),
+  );
+  const reason = names.length === 0 ? 'no reason given' : names.join(', ');
+  const money = refunded === undefined ? '' : refunded ? '; refunded' : '; nothing to refund';
+  return new SpeechError('job-failed', `the job failed at deAPI: ${reason}${money}`, {
+    engine: 'deapi',
+    ...(names.length > 0 && { fields: { reason: names } }),
+    ...(retryable !== undefined && { retryable }),
+  });
+}

@@ -1,0 +1,122 @@
+import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
+import type { Answer } from './http.ts';
+import { listOf, objectOf, stringOf } from './reading.ts';
+import type { Scrub } from './scrub.ts';
+
+/** What the call wanted: the same status means something else for a job that was to be paid. */
+export type Asked = 'submit' | 'status' | 'read';
+
+type Fields = Readonly<Record<string, readonly string[]>>;
+
+const maxFields = 20;
+/**
+ * Cloudflare's own statuses for "no connection to the origin was made": unlike any other 5xx, they prove that a job
+ * was not submitted (developers.cloudflare.com, 5xx errors).
+ */
+const neverArrived = new Set([521, 523, 525, 526]);
+
+/** An answer that is no success → why the service did not do it. 429 is the budget's business, see `Budget`. */
+export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechError {
+  const { status } = answer;
+  const error = (failure: SpeechFailure, message: string, facts?: Partial<SpeechErrorFacts>) =>
+    new SpeechError(failure, `deAPI answered ${status}: ${message}`, {
+      engine: 'deapi',
+      status,
+      ...facts,
+    });
+
+  if (status >= 500) return faultOf(status, asked, error);
+  if (status < 300) return unreadable(asked, error);
+  if (status < 400)
+    return error('bad-answer', 'a redirect, which is not followed; check the address');
+  switch (status) {
+    case 401:
+      return error('unauthorised', 'the key was not accepted');
+    case 402:
+    case 409:
+      return error('balance', 'the balance is spent');
+    case 403:
+      return objectOf(answer.json)
+        ? error('suspended', 'the account is suspended or may not do this')
+        : error('unavailable', gatewayWords(answer), { retryable: false });
+    case 404:
+      return asked === 'status'
+        ? error('job-lost', 'no job of this id belongs to this key')
+        : error('gone', 'there is no such route; check the address and the API version');
+    case 408:
+      return error('unavailable', 'the request took too long to arrive', { retryable: false });
+    case 410:
+      return error('gone', `the endpoint was removed${successor(answer)}`);
+    case 413:
+      return error('too-large', 'the body is too large');
+    default:
+      return refusedFields(answer, scrub, error);
+  }
+}
+
+type MakeError = (
+  failure: SpeechFailure,
+  message: string,
+  facts?: Partial<SpeechErrorFacts>,
+) => SpeechError;
+
+function faultOf(status: number, asked: Asked, error: MakeError): SpeechError {
+  if (asked === 'submit' && !neverArrived.has(status)) {
+    return error('maybe-submitted', 'a fault, after which the job may or may not exist');
+  }
+  return error('unavailable', 'a fault of the service', { retryable: true });
+}
+
+function unreadable(asked: Asked, error: MakeError): SpeechError {
+  return asked === 'submit'
+    ? error('maybe-submitted', 'success, but without the id of a job')
+    : error('bad-answer', 'something that is not what the documentation promises');
+}
+
+function refusedFields(answer: Answer, scrub: Scrub, error: MakeError): SpeechError {
+  const { fields, message } = wordsOf(answer, scrub);
+  const all = [message, ...Object.values(fields).flat()].join(' ');
+  if (fields['balance'] || /balance/i.test(message)) {
+    return error('balance', 'not enough balance', { fields });
+  }
+  const model = fields['model'] ?? (/\bmodel\b/i.test(message) ? [message] : undefined);
+  if (model && /\bplan\b|upgrade/i.test(all)) {
+    return error('plan', 'the plan does not hold this model', { fields });
+  }
+  if (model) return error('model-gone', 'the model does not exist', { fields });
+  const names = Object.keys(fields).join(', ');
+  return error('refused', names === '' ? 'the request was refused' : `refused for ${names}`, {
+    fields,
+  });
+}
+
+/** Laravel's `{ message, errors: { field: [words] } }`; a message alone stands for the whole request. */
+function wordsOf(answer: Answer, scrub: Scrub): { fields: Fields; message: string } {
+  const body = objectOf(answer.json);
+  const message = scrub(stringOf(body?.['message']) ?? '');
+  // A map, because a field may be called __proto__.
+  const fields = new Map<string, readonly string[]>();
+  const errors = body?.['errors'];
+  const entries = Array.isArray(errors)
+    ? [['request', errors] as const]
+    : Object.entries(objectOf(errors) ?? {});
+  for (const [name, words] of entries.slice(0, maxFields)) {
+    const said = typeof words === 'string' ? [words] : listOf(words);
+    const clean = said.flatMap((word) => (typeof word === 'string' ? [scrub(word)] : []));
+    if (/^[\w.-]{1,60}$/.test(name)) fields.set(name, clean.slice(0, maxFields));
+  }
+  if (fields.size === 0 && message !== '') fields.set('request', [message]);
+  return { fields: Object.fromEntries(fields), message };
+}
+
+function gatewayWords({ text }: Answer): string {
+  const code = /\b(?:error(?: code)?:?\s*)(1\d{3})\b/i.exec(text)?.[1];
+  return code === undefined
+    ? 'a page of the gateway in place of an answer'
+    : `the gateway blocked this client (Cloudflare ${code})`;
+}
+
+function successor({ headers }: Answer): string {
+  const path = /<([\w./:-]{1,200})>/.exec(headers['link'] ?? '')?.[1];
+  return path === undefined ? '' : `; its successor is ${path}`;
+}
