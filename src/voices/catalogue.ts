@@ -6,9 +6,16 @@ import type { KeptModels } from './kept-models.ts';
 import { voiceSearch } from './search.ts';
 import type { VoiceSearch } from './search.ts';
 
+export interface EngineVoices {
+  readonly engine: EngineName;
+  readonly catalogue: Catalogue;
+  /** Calls the listener whenever the engine learned by itself that its models changed; returns what takes it off. */
+  readonly watch?: (listener: (models: readonly SpeechModel[]) => void) => () => void;
+}
+
 export interface LiveCatalogueOptions {
   /** The engine of choice first. */
-  readonly engines: readonly { readonly engine: EngineName; readonly catalogue: Catalogue }[];
+  readonly engines: readonly EngineVoices[];
   readonly kept: KeptModels;
   /** Told of an engine that did not answer; its last known models stay. */
   readonly onFailure: (engine: EngineName, error: unknown) => void;
@@ -35,6 +42,7 @@ export class LiveCatalogue {
   #refreshing: Promise<void> | undefined;
   #refreshedAtMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
+  #unwatch: ((() => void) | undefined)[] = [];
 
   constructor(options: LiveCatalogueOptions) {
     this.#options = options;
@@ -51,9 +59,10 @@ export class LiveCatalogue {
   /** Loads what was last known, and begins to refresh. Resolves when the kept models are there; never rejects. */
   async start(): Promise<void> {
     const known = await this.#options.kept.load();
-    for (const { engine } of this.#options.engines) {
+    for (const { engine, watch } of this.#options.engines) {
       const models = known.get(engine);
       if (models) this.#models.set(engine, models);
+      this.#unwatch.push(watch?.((changed) => this.#learn(engine, changed)));
     }
     this.#rebuild();
     void this.refresh();
@@ -84,6 +93,7 @@ export class LiveCatalogue {
 
   close(): void {
     clearInterval(this.#timer);
+    for (const unwatch of this.#unwatch.splice(0)) unwatch?.();
     this.#closing.abort();
   }
 
@@ -96,8 +106,7 @@ export class LiveCatalogue {
           const models = await catalogue.models(signal);
           // An engine that knows nothing is an engine in trouble: what it knew before is likelier to be true.
           if (models.length === 0) throw new Error('the list of models is empty');
-          this.#models.set(engine, models);
-          this.#rebuild();
+          this.#learn(engine, models);
         } catch (error) {
           if (!this.#closing.signal.aborted) onFailure(engine, error);
         }
@@ -108,6 +117,13 @@ export class LiveCatalogue {
       const [first] = engines;
       if (first) onFailure(first.engine, error);
     });
+  }
+
+  #learn(engine: EngineName, models: readonly SpeechModel[]): void {
+    const known = this.#models.get(engine);
+    this.#models.set(engine, models);
+    // A search over thousands of voices isn't built anew for nothing.
+    if (known !== models) this.#rebuild();
   }
 
   #rebuild(): void {

@@ -1,9 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-
 import { z } from 'zod';
 
 import type { SpeechModel } from '../speech/catalogue.ts';
+import type { Memo } from '../speech/memo.ts';
 import type { EngineName } from '../speech/speech.ts';
 
 const model = z.object({
@@ -48,31 +46,21 @@ export type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 
 /** The catalogue as it was last seen, so that a start without network knows every voice. */
 export interface KeptModels {
-  /** Empty when there is no file, or one that can't be read: then the live list is awaited. */
+  /** Empty when nothing readable is kept: then the live list is awaited. */
   load(): Promise<ModelsByEngine>;
   save(models: ModelsByEngine): Promise<void>;
 }
 
-export function keptModels(file: string): KeptModels {
+const memoName = 'voices';
+
+export function keptModels(memo: Memo): KeptModels {
   return {
     async load() {
-      try {
-        const { engines } = kept.parse(JSON.parse(await readFile(file, 'utf8')));
-        return new Map(
-          Object.values(engines).flatMap((models) =>
-            models[0] ? [[models[0].engine, models] as const] : [],
-          ),
-        );
-      } catch {
-        return new Map();
-      }
+      const parsed = kept.safeParse(await memo.get(memoName));
+      if (!parsed.success) return new Map();
+      const lists = Object.values(parsed.data.engines);
+      return new Map(lists.flatMap((models) => (models[0] ? [[models[0].engine, models]] : [])));
     },
-    async save(models) {
-      await mkdir(dirname(file), { recursive: true });
-      const text = JSON.stringify({ version: 1, engines: Object.fromEntries(models) });
-      // Written whole and renamed: a crash leaves the old file or the new one.
-      await writeFile(`${file}.new`, text);
-      await rename(`${file}.new`, file);
-    },
+    save: (models) => memo.put(memoName, { version: 1, engines: Object.fromEntries(models) }),
   };
 }

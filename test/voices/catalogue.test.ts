@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { fileMemo } from '../../src/ops/file-memo.ts';
 import type { Catalogue, SpeechModel } from '../../src/speech/catalogue.ts';
 import { LiveCatalogue } from '../../src/voices/catalogue.ts';
 import { keptModels } from '../../src/voices/kept-models.ts';
@@ -48,7 +49,7 @@ function live(deapi: Catalogue, failures: unknown[] = [], minPauseMs = 10_000): 
       { engine: 'deapi', catalogue: deapi },
       { engine: 'embedded', catalogue: new FakeService(espeak) },
     ],
-    kept: keptModels(join(folder, 'models.json')),
+    kept: keptModels(fileMemo(folder)),
     onFailure: (engine, error) => failures.push([engine, String(error)]),
     deadlineMs: 200,
     minPauseMs,
@@ -126,15 +127,36 @@ test.each([
   ['{"version":1,"engines":{"deapi":[{"slug":1}]}}'],
   [''],
 ])('a kept file with %j is no file', async (content) => {
-  const file = join(folder, 'models.json');
-  await writeFile(file, content);
-  await expect(keptModels(file).load()).resolves.toEqual(new Map());
+  await writeFile(join(folder, 'voices.json'), content);
+  await expect(keptModels(fileMemo(folder)).load()).resolves.toEqual(new Map());
 });
 
 test('what is kept is read back as it was', async () => {
-  const file = join(folder, 'deep', 'models.json');
+  const kept = keptModels(fileMemo(join(folder, 'deep')));
   const models = new Map([['deapi', [kokoro, qwen]] as const]);
-  await keptModels(file).save(models);
-  await expect(keptModels(file).load()).resolves.toEqual(models);
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1 });
+  await kept.save(models);
+  await expect(kept.load()).resolves.toEqual(models);
+});
+
+test('an engine that tells of its own changes is heard at once', async () => {
+  let tell: (models: readonly SpeechModel[]) => void = () => undefined;
+  const catalogue = new LiveCatalogue({
+    engines: [
+      {
+        engine: 'deapi',
+        catalogue: new FakeService(kokoro),
+        watch: (listener) => {
+          tell = listener;
+          return () => undefined;
+        },
+      },
+    ],
+    kept: keptModels(fileMemo(folder)),
+    onFailure: () => undefined,
+  });
+  open.push(catalogue);
+  await catalogue.start();
+  await catalogue.refresh();
+  tell([qwen]);
+  expect(slugs(catalogue)).toEqual([qwen.slug]);
 });
