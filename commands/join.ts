@@ -1,0 +1,18 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { Command } from '../src/discord/command.ts';
+import { line } from '../src/discord/view.ts';
+
+export default {
+  data: {
+    name: 'join',
+    description: 'Brings me into your voice channel',
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+  },
+  async execute(interaction, { presence }, reply) {
+    const channelId = await presence.join(askerOf(interaction));
+    await reply.finish(line(`I'm in <#${channelId}>. Type \`/say\` and I speak for you.`));
+  },
+} satisfies Command;

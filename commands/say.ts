@@ -1,0 +1,138 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { Command } from '../src/discord/command.ts';
+import type { SpeakAs } from '../src/discord/place.ts';
+
+const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
+
+export default {
+  data: {
+    name: 'say',
+    description: 'Speaks for you in your voice channel, or posts the speech',
+    integration_types: [
+      ApplicationIntegrationType.GuildInstall,
+      ApplicationIntegrationType.UserInstall,
+    ],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'text',
+        description: 'What to say',
+        required: true,
+        max_length: 4000,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'voice',
+        description: 'Who says it: type to search',
+        autocomplete: true,
+        max_length: 100,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'language',
+        description: 'The language of the text: type to search',
+        autocomplete: true,
+        max_length: 100,
+      },
+      {
+        type: ApplicationCommandOptionType.Number,
+        name: 'speed',
+        description: '1 is the usual speed, 2 twice as fast; not every voice can',
+        min_value: 0.25,
+        max_value: 4,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'style',
+        description: 'How to say it, such as “whispering, sad”; not every voice can',
+        max_length: 300,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'as',
+        description: 'How it reaches people; otherwise it is spoken',
+        choices: ways.map((way) => ({ name: way, value: way })),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'format',
+        description: 'The audio format of a file',
+        autocomplete: true,
+        max_length: 20,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'private',
+        description: 'Only you see the answer',
+      },
+    ],
+  },
+
+  async execute(interaction, { speaking }, reply) {
+    const { options } = interaction;
+    const voice = options.getString('voice');
+    const language = options.getString('language');
+    const speed = options.getNumber('speed');
+    const style = options.getString('style');
+    const format = options.getString('format');
+    const choice = {
+      ...(voice !== null && { voice }),
+      ...(language !== null && { language }),
+      ...(speed !== null && { speed }),
+      ...(style !== null && { style }),
+      ...(format !== null && { format }),
+    };
+    const as = ways.find((way) => way === options.getString('as')) ?? 'speak';
+    await speaking.say(
+      askerOf(interaction),
+      { text: options.getString('text', true), choice, as },
+      reply,
+    );
+  },
+
+  complete(interaction, { voices }) {
+    const { name, value } = interaction.options.getFocused(true);
+    switch (name) {
+      case 'voice':
+        return voices.voices(value, interaction.options.getString('language') ?? undefined);
+      case 'language':
+        return voices.languages(value);
+      case 'format':
+        return voices.formats(value, interaction.options.getString('voice') ?? undefined);
+      default:
+        return [];
+    }
+  },
+
+  buttons: {
+    skip: {
+      answers: 'same',
+      async press(asker, sayingId, { speaking }) {
+        speaking.skip(asker, sayingId);
+      },
+    },
+    replay: {
+      answers: 'same',
+      async press(asker, sayingId, { speaking }, reply) {
+        await speaking.replay(asker, sayingId, reply);
+      },
+    },
+    post: {
+      answers: 'new',
+      async press(asker, sayingId, { speaking }, reply) {
+        await speaking.post(asker, sayingId, reply);
+      },
+    },
+  },
+} satisfies Command;

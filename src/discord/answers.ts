@@ -1,0 +1,62 @@
+import { Routes } from 'discord-api-types/v10';
+import type {
+  APIInteractionResponse,
+  RESTPatchAPIInteractionOriginalResponseJSONBody,
+  RESTPostAPIInteractionFollowupJSONBody,
+} from 'discord-api-types/v10';
+import type { REST, RequestData } from 'discord.js';
+
+import type { OutgoingFile } from './view.ts';
+
+/** Everything that can be sent in answer to one interaction. Rejects with what the REST client threw. */
+export interface Answers {
+  callback(response: APIInteractionResponse, files?: readonly OutgoingFile[]): Promise<void>;
+  edit(
+    body: RESTPatchAPIInteractionOriginalResponseJSONBody,
+    files?: readonly OutgoingFile[],
+  ): Promise<void>;
+  followUp(
+    body: RESTPostAPIInteractionFollowupJSONBody,
+    files?: readonly OutgoingFile[],
+  ): Promise<void>;
+}
+
+export interface AnswerClients {
+  /** Never retries and gives up soon: a callback is worth nothing after 3 s, and a second one is refused. */
+  readonly callbacks: REST;
+  readonly rest: REST;
+}
+
+export function interactionAnswers(
+  { callbacks, rest }: AnswerClients,
+  interaction: { readonly id: string; readonly applicationId: string; readonly token: string },
+): Answers {
+  const { id, applicationId, token } = interaction;
+  return {
+    async callback(response, files) {
+      await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
+    },
+    async edit(body, files) {
+      await rest.patch(
+        Routes.webhookMessage(applicationId, token, '@original'),
+        requestOf(body, files),
+      );
+    },
+    async followUp(body, files) {
+      await rest.post(Routes.webhook(applicationId, token), requestOf(body, files));
+    },
+  };
+}
+
+/** The token in the path is the authorisation: the bot's own is neither needed nor sent. */
+function requestOf(body: unknown, files: readonly OutgoingFile[] = []): RequestData {
+  return {
+    auth: false,
+    body,
+    files: files.map(({ name, data, contentType }) => ({
+      name,
+      data: Buffer.from(data),
+      contentType,
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { BaseInteraction, GuildMember } from 'discord.js';
+
+/** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
+export interface Asker {
+  readonly id: string;
+  /** As people see it, unescaped. */
+  readonly name: string;
+  /** The server, when the bot is a member of it; absent in direct messages and where only the person installed the bot. */
+  readonly guildId: string | undefined;
+  /** May end other people's speech and move the bot. */
+  readonly moderates: boolean;
+  /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
+  readonly mayGetVoiceMessages: boolean;
+  readonly mayGetFiles: boolean;
+  readonly uploadLimitBytes: number;
+}
+
+export function askerOf(interaction: BaseInteraction): Asker {
+  const { user, member, memberPermissions, appPermissions, guildId, attachmentSizeLimit } =
+    interaction;
+  const displayName = interaction.inCachedGuild() ? (member as GuildMember).displayName : undefined;
+  return {
+    id: user.id,
+    name: displayName ?? user.displayName,
+    guildId: interaction.inCachedGuild() ? (guildId ?? undefined) : undefined,
+    moderates:
+      memberPermissions?.any([PermissionFlagsBits.MuteMembers, PermissionFlagsBits.MoveMembers]) ??
+      false,
+    mayGetVoiceMessages:
+      guildId === null || appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
+    mayGetFiles: guildId === null || appPermissions.has(PermissionFlagsBits.AttachFiles),
+    uploadLimitBytes: attachmentSizeLimit,
+  };
+}

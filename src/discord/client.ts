@@ -1,0 +1,60 @@
+import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
+
+/** Each with its reason; none of them is privileged. */
+const intents = [
+  // Servers, their channels and roles: where the bot may speak.
+  GatewayIntentBits.Guilds,
+  // Who is in which call; without it no voice connection ever gets its packets.
+  GatewayIntentBits.GuildVoiceStates,
+];
+
+/** Discord's measure for an IP ban is 10,000 refused requests in ten minutes. */
+const invalidRequestWarningInterval = 500;
+const maxMembersKept = 50;
+
+/** A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls. */
+export function discordClient(apiUrl: string): Client {
+  return new Client({
+    intents,
+    allowedMentions: { parse: [] },
+    rest: { api: apiUrl, timeout: 10_000, retries: 2, invalidRequestWarningInterval },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      ApplicationCommandManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      EntitlementManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildForumThreadManager: 0,
+      GuildInviteManager: 0,
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      GuildTextThreadManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadManager: 0,
+      ThreadMemberManager: 0,
+      GuildMemberManager: {
+        maxSize: maxMembersKept,
+        // Whether somebody in a call is a bot is known from their membership alone.
+        keepOverLimit: (member) =>
+          member.id === member.client.user.id || member.voice.channelId !== null,
+      },
+      UserManager: {
+        maxSize: 1_000,
+        keepOverLimit: (user) => user.id === user.client.user?.id,
+      },
+    }),
+  });
+}
+
+/** For callbacks of interactions, which are lost after 3 s: no retry, since the first may have arrived. */
+export function callbackClient(apiUrl: string): REST {
+  return new REST({ api: apiUrl, timeout: 2_500, retries: 0, invalidRequestWarningInterval });
+}

@@ -1,0 +1,54 @@
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+
+import type { Choice } from '../voices/search.ts';
+import type { Asker } from './asker.ts';
+import type { Presence } from './presence.ts';
+import type { Reply } from './reply.ts';
+import type { Speaking } from './speaking.ts';
+import type { View } from './view.ts';
+
+/** One slash command: what Discord shows of it, and what it does. */
+export interface Command {
+  /** The body that registers it, as Discord's documentation has it. */
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** Only the person who asked sees the answer; without it, so it is when they set the option `private`. */
+  readonly private?: boolean;
+  /**
+   * Reads the options, calls a service, says what is to be seen. What it shows before its first wait is the
+   * acknowledgement; when it shows nothing by then, a deferral is sent for it.
+   */
+  execute(
+    interaction: ChatInputCommandInteraction,
+    services: Services,
+    reply: Reply,
+  ): Promise<void>;
+  /** Suggestions for the option that is being typed, from memory. */
+  complete?(interaction: AutocompleteInteraction, services: Services): readonly Choice[];
+  /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
+  readonly buttons?: Readonly<Record<string, Button>>;
+}
+
+/** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
+export interface Button {
+  /** Whether the answer is a new message or changes the panel that the button is on. */
+  readonly answers: 'new' | 'same';
+  /** `subject` is the rest of the button's id. */
+  press(asker: Asker, subject: string, services: Services, reply: Reply): Promise<void>;
+}
+
+/** What commands can do. */
+export interface Services {
+  readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
+  readonly presence: Presence;
+  readonly voices: VoiceSuggestions;
+  /** What `/help` shows. */
+  readonly help: () => View;
+}
+
+/** What is suggested while options are typed. */
+export interface VoiceSuggestions {
+  voices(query: string, language?: string): readonly Choice[];
+  languages(query: string): readonly Choice[];
+  formats(query: string, voice?: string): readonly Choice[];
+}

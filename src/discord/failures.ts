@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+
+import { UserError } from '../errors.ts';
+import type { Log } from '../ops/log.ts';
+import { explain } from '../speech/explain.ts';
+import { SpeechError } from '../speech/speech.ts';
+
+/** What a person is told of a failure: theirs and the service's as they are, a bug as a number that the log knows too. */
+export function sentenceFor(error: unknown, log: Log, where: string): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof SpeechError) {
+    log.warn({ error, where }, 'the speech service failed');
+    return explain(error);
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    log.warn({ error, where }, 'nothing came before the deadline');
+    return 'That took too long, so I gave up. Try again.';
+  }
+  const id = randomBytes(4).toString('hex');
+  log.error({ error, where, id }, 'something went wrong');
+  return `Something went wrong, and it's not your fault. If it happens again, tell whoever runs me this number: \`${id}\`.`;
+}

@@ -1,0 +1,121 @@
+import { InteractionResponseType } from 'discord-api-types/v10';
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+} from 'discord.js';
+
+import type { Log } from '../ops/log.ts';
+import type { Choice } from '../voices/search.ts';
+import type { Answers } from './answers.ts';
+import { askerOf } from './asker.ts';
+import type { Command, Services } from './command.ts';
+import { sentenceFor } from './failures.ts';
+import { Lateness } from './lateness.ts';
+import { Reply } from './reply.ts';
+import type { ReplyOptions } from './reply.ts';
+
+export interface InteractionsOptions {
+  readonly commands: readonly Command[];
+  readonly services: Services;
+  readonly answersTo: (interaction: Interaction) => Answers;
+  readonly log: Log;
+}
+
+/** Discord takes answers for 15 minutes; the last of them shall still arrive. */
+const answerableMs = 14.5 * 60_000;
+
+/**
+ * Runs what interactions ask for, and acknowledges each in the same turn of the event loop: by what the command shows
+ * before its first wait, else by a deferral. The one place where failures become replies.
+ */
+export class Interactions {
+  readonly #options: InteractionsOptions;
+  readonly #commands: ReadonlyMap<string, Command>;
+  readonly #lateness = new Lateness();
+
+  constructor(options: InteractionsOptions) {
+    this.#options = options;
+    this.#commands = new Map(options.commands.map((command) => [command.data.name, command]));
+  }
+
+  /** Rejects only with a bug: failures of commands are told to the person. */
+  async run(interaction: Interaction): Promise<void> {
+    const ageMs = Date.now() - interaction.createdTimestamp;
+    if (this.#lateness.isLate(ageMs)) {
+      this.#options.log.warn({ ageMs }, 'an interaction came too late to be answered');
+      return;
+    }
+    if (interaction.isChatInputCommand()) await this.#execute(interaction);
+    else if (interaction.isButton()) await this.#press(interaction);
+    else if (interaction.isAutocomplete()) await this.#complete(interaction);
+  }
+
+  async #execute(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { services } = this.#options;
+    const command = this.#commands.get(interaction.commandName);
+    const ephemeral = command?.private ?? interaction.options.getBoolean('private') ?? false;
+    const reply = this.#replyTo(interaction, { ephemeral, target: 'new' });
+    if (!command)
+      await reply.fail('I no longer have that command. Restart Discord to see those I have.');
+    else
+      await this.#settle(reply, interaction.commandName, () =>
+        command.execute(interaction, services, reply),
+      );
+  }
+
+  async #press(interaction: ButtonInteraction): Promise<void> {
+    const { services } = this.#options;
+    const [name = '', action = '', ...subject] = interaction.customId.split(':');
+    const button = this.#commands.get(name)?.buttons?.[action];
+    const reply = this.#replyTo(interaction, {
+      ephemeral: false,
+      target: button?.answers ?? 'same',
+    });
+    if (!button)
+      await reply.fail('That button is from an older version of me. Use the command again.');
+    else
+      await this.#settle(reply, `${name}:${action}`, () =>
+        button.press(askerOf(interaction), subject.join(':'), services, reply),
+      );
+  }
+
+  async #complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { services, answersTo, log } = this.#options;
+    let choices: readonly Choice[] = [];
+    try {
+      const command = this.#commands.get(interaction.commandName);
+      choices = command?.complete?.(interaction, services) ?? [];
+    } catch (error) {
+      log.error({ error, where: interaction.commandName }, 'no suggestions could be made');
+    }
+    try {
+      const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+      await answersTo(interaction).callback({ type, data: { choices: [...choices] } });
+    } catch (error) {
+      // The person has typed on: newer suggestions are on their way.
+      log.debug({ error }, 'suggestions did not arrive');
+    }
+  }
+
+  async #settle(reply: Reply, where: string, run: () => Promise<void>): Promise<void> {
+    // Runs after everything that the command does without waiting.
+    const acknowledge = setImmediate(() => reply.defer());
+    try {
+      await run();
+      // A button that only did something still has to be acknowledged.
+      reply.defer();
+    } catch (error) {
+      await reply.fail(sentenceFor(error, this.#options.log, where));
+    } finally {
+      clearImmediate(acknowledge);
+    }
+  }
+
+  #replyTo(interaction: Interaction, shape: Pick<ReplyOptions, 'ephemeral' | 'target'>): Reply {
+    const { answersTo, log } = this.#options;
+    const expiresAtMs = Date.now() + answerableMs;
+    return new Reply({ ...shape, answers: answersTo(interaction), expiresAtMs, log });
+  }
+}

@@ -1,0 +1,39 @@
+/** How speech is to reach people. */
+export type SpeakAs = 'speak' | 'voice message' | 'file';
+
+export interface Situation {
+  readonly as: SpeakAs;
+  /** The bot is a member of the server that this was asked in. */
+  readonly inServer: boolean;
+  readonly personChannelId: string | undefined;
+  readonly botChannelId: string | undefined;
+  /** People in the bot's channel. */
+  readonly peopleWithBot: number;
+  /** Why the bot can't be heard in the person's channel. */
+  readonly obstacle: (channelId: string) => string | undefined;
+}
+
+export type Place =
+  | { readonly kind: 'call' }
+  | { readonly kind: 'join'; readonly channelId: string }
+  /** `because` is said to the person when they had asked for it to be spoken. */
+  | { readonly kind: 'post'; readonly because?: string };
+
+/**
+ * Where speech is heard: in the person's call; the bot joins it, or moves there when it would leave nobody behind.
+ * Anywhere else it is posted, with the reason.
+ */
+export function placeFor(situation: Situation): Place {
+  const { as, inServer, personChannelId, botChannelId, peopleWithBot, obstacle } = situation;
+  if (as !== 'speak') return { kind: 'post' };
+  if (!inServer) return { kind: 'post' };
+  if (personChannelId === undefined)
+    return { kind: 'post', because: 'You are in no voice channel.' };
+  if (personChannelId === botChannelId) return { kind: 'call' };
+  if (botChannelId !== undefined && peopleWithBot > 0)
+    return { kind: 'post', because: `I'm speaking to people in <#${botChannelId}>.` };
+  const because = obstacle(personChannelId);
+  return because === undefined
+    ? { kind: 'join', channelId: personChannelId }
+    : { kind: 'post', because };
+}

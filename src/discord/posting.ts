@@ -1,0 +1,148 @@
+import { MessageFlags, RESTJSONErrorCodes } from 'discord-api-types/v10';
+
+import type { VoiceMessage } from '../audio/voice-message.ts';
+import { UserError } from '../errors.ts';
+import type { SpeechContext, SpeechRequest } from '../speech/speech.ts';
+import { codeOf } from './api-errors.ts';
+import type { Asker } from './asker.ts';
+import type { SpeakAs } from './place.ts';
+import type { Reply } from './reply.ts';
+import { sayingView } from './saying-view.ts';
+import type { Saying } from './saying.ts';
+import type { OutgoingFile } from './view.ts';
+
+/** Speech as an engine sent it. */
+export interface Recording {
+  readonly bytes: Uint8Array;
+  /** mp3, wav, flac or ogg. */
+  readonly format: string;
+}
+
+/** Speech made to be posted. Rejects with a `SpeechError`, or with the signal's reason. */
+export interface Recordings {
+  /** From the same frames that a call would hear. */
+  voice(request: SpeechRequest, context: SpeechContext): Promise<VoiceMessage>;
+  /** The engine's own bytes, in the request's format. */
+  original(request: SpeechRequest, context: SpeechContext): Promise<Recording>;
+}
+
+export interface Posting {
+  readonly saying: Saying;
+  /** `any`: whatever plays best there; the others were asked for, so it is said when something else is posted. */
+  readonly as: Exclude<SpeakAs, 'speak'> | 'any';
+  readonly asker: Asker;
+  readonly reply: Reply;
+  /** Why it is posted instead of spoken. */
+  readonly because: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the speech and posts it in answer. Rejects as {@link Recordings} does, or with a `UserError`. */
+export async function post(posting: Posting, recordings: Recordings): Promise<void> {
+  const { saying, as, asker, reply, because, signal } = posting;
+  const notes = because === undefined ? [] : [because];
+  const context: SpeechContext = {
+    signal,
+    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
+  };
+  reply.show(sayingView(saying, { kind: 'making' }));
+  const wantsVoice =
+    as === 'voice message' || (as === 'any' && saying.request.format === undefined);
+  if (wantsVoice && asker.mayGetVoiceMessages) {
+    const recording = await recordings.voice(saying.request, context);
+    assertFits(recording, asker);
+    if (await postVoiceMessage(recording, reply)) {
+      await reply.finish(
+        sayingView(saying, { kind: 'posted', notes: ['voice message', ...notes] }),
+      );
+      return;
+    }
+  }
+  if (as === 'voice message')
+    notes.push('a file, because I may not send voice messages here (**Send Voice Messages**)');
+  if (!asker.mayGetFiles)
+    throw new UserError(
+      "I'm not allowed to post the speech here: I need the right **Attach Files**.",
+    );
+  const { recording, note } = await fileRecording(posting, recordings, context);
+  if (note !== undefined) notes.push(note);
+  await reply.finish(sayingView(saying, { kind: 'posted', notes }, fileOf(recording)));
+}
+
+/** The format that was asked for; Ogg Opus when that is too large, or when none was. */
+async function fileRecording(
+  { saying, asker }: Posting,
+  recordings: Recordings,
+  context: SpeechContext,
+): Promise<{ readonly recording: Recording; readonly note?: string }> {
+  const { format } = saying.request;
+  if (format !== undefined) {
+    const recording = await recordings.original(saying.request, context);
+    if (recording.bytes.byteLength <= asker.uploadLimitBytes) return { recording };
+  }
+  const { bytes } = await recordings.voice(saying.request, context);
+  assertFits({ bytes }, asker);
+  return {
+    recording: { bytes, format: 'ogg' },
+    ...(format !== undefined && {
+      note: `as Ogg, because the ${format} is larger than Discord takes here`,
+    }),
+  };
+}
+
+/** Whether Discord took it; some places allow files but no voice messages, and not all say so beforehand. */
+async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
+  const file = { name: 'voice-message.ogg', data: recording.bytes, contentType: 'audio/ogg' };
+  try {
+    await reply.followUp(
+      {
+        flags: MessageFlags.IsVoiceMessage,
+        attachments: [
+          {
+            id: 0,
+            filename: file.name,
+            duration_secs: recording.durationSecs,
+            waveform: recording.waveform,
+          },
+        ],
+      },
+      [file],
+    );
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (
+      code === RESTJSONErrorCodes.YouCannotSendVoiceMessagesInThisChannel ||
+      code === RESTJSONErrorCodes.MissingPermissions
+    )
+      return false;
+    throw error;
+  }
+}
+
+function assertFits({ bytes }: Pick<Recording, 'bytes'>, { uploadLimitBytes }: Asker): void {
+  if (bytes.byteLength <= uploadLimitBytes) return;
+  throw new UserError(
+    `The speech would be a file of ${mebibytes(bytes.byteLength)}, and Discord takes at most ${mebibytes(uploadLimitBytes)} here. Use a shorter text.`,
+  );
+}
+
+function mebibytes(sizeBytes: number): string {
+  return `${(sizeBytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+};
+
+function fileOf({ bytes, format }: Recording): OutgoingFile {
+  return {
+    name: `speech.${/^[a-z0-9]{1,5}$/.test(format) ? format : 'bin'}`,
+    data: bytes,
+    contentType: contentTypes[format] ?? 'application/octet-stream',
+  };
+}

@@ -1,0 +1,30 @@
+import { voiceMessage } from '../audio/voice-message.ts';
+import type { Renderer } from '../speech/renderer.ts';
+import { SpeechError } from '../speech/speech.ts';
+import type { Speech } from '../speech/speech.ts';
+import type { Recordings } from './posting.ts';
+
+/** Nothing that Discord takes is larger, whatever a server's boosts. */
+const maxBytes = 500 * 2 ** 20;
+
+/** Recordings by the renderer that calls use, so that the same words are made once; in another format by the engine itself. */
+export function recordings(renderer: Renderer, speech: Speech): Recordings {
+  return {
+    voice: (request, context) => voiceMessage(renderer.render(request, context)),
+    async original(request, context) {
+      const audio = await speech.speak(request, context);
+      const parts: Uint8Array[] = [];
+      let sizeBytes = 0;
+      for await (const part of audio.bytes) {
+        context.signal.throwIfAborted();
+        sizeBytes += part.byteLength;
+        if (sizeBytes > maxBytes)
+          throw new SpeechError('endless', 'the speech is larger than any file', {
+            engine: audio.engine,
+          });
+        parts.push(part);
+      }
+      return { bytes: Buffer.concat(parts), format: audio.format };
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import type {
+  APIInteractionResponse,
+  RESTPostAPIInteractionFollowupJSONBody,
+} from 'discord-api-types/v10';
+
+import type { Log } from '../ops/log.ts';
+import type { Answers } from './answers.ts';
+import { codeOf, isFinal } from './api-errors.ts';
+import { bodyOf, filesOf, line, noMentions } from './view.ts';
+import type { OutgoingFile, View } from './view.ts';
+
+/** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
+type State = 'open' | 'answered' | 'finished' | 'gone';
+
+export interface ReplyOptions {
+  readonly answers: Answers;
+  /** Only the person who asked sees it. */
+  readonly ephemeral: boolean;
+  /** A new message, or the panel whose button was pressed. */
+  readonly target: 'new' | 'same';
+  /** Unix time after which Discord takes no more of it: 15 minutes after the interaction. */
+  readonly expiresAtMs: number;
+  readonly log: Log;
+  readonly editPauseMs?: number;
+}
+
+/** Discord lets a message be edited about once a second; people read no faster than this anyway. */
+const defaultEditPauseMs = 1_200;
+
+/**
+ * The answer to one interaction. It knows what was already sent, so whoever uses it only says what shall be seen: the
+ * first view acknowledges, later ones edit, at most one every 1.2 s and only the newest; the last is always sent.
+ */
+export class Reply {
+  readonly #options: ReplyOptions;
+  #state: State = 'open';
+  #panel: boolean;
+  /** Something of this answer's own was shown, in the place of which an error can stand. */
+  #shown = false;
+  #pending: View | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** What was sent so far; never rejects. */
+  #sent: Promise<void> = Promise.resolve();
+  #lastSentAtMs = -Infinity;
+
+  constructor(options: ReplyOptions) {
+    this.#options = options;
+    this.#panel = options.target === 'same';
+  }
+
+  /** Acknowledges without showing anything yet; does nothing when something was already shown. */
+  defer(): void {
+    if (this.#state !== 'open') return;
+    this.#state = 'answered';
+    const { ephemeral, target } = this.#options;
+    this.#callback(
+      target === 'same'
+        ? { type: InteractionResponseType.DeferredMessageUpdate }
+        : {
+            type: InteractionResponseType.DeferredChannelMessageWithSource,
+            data: ephemeral ? { flags: MessageFlags.Ephemeral } : {},
+          },
+    );
+  }
+
+  /** Shows this soon; a newer view replaces one that was not sent yet. */
+  show(view: View): void {
+    if (this.#state === 'open') this.#answer(view);
+    else if (this.#state === 'answered') {
+      this.#pending = view;
+      const pauseMs = this.#options.editPauseMs ?? defaultEditPauseMs;
+      const dueInMs = this.#lastSentAtMs + pauseMs - performance.now();
+      this.#timer ??= setTimeout(() => this.#flush(), Math.max(0, dueInMs));
+    }
+  }
+
+  /** Shows this as the last thing; resolves when it was sent, or could not be. Never rejects. */
+  async finish(view: View): Promise<void> {
+    if (this.#state === 'open') this.#answer(view);
+    else if (this.#state === 'answered') {
+      this.#pending = view;
+      this.#flush();
+    }
+    if (this.#state !== 'gone') this.#state = 'finished';
+    await this.#sent;
+  }
+
+  /**
+   * Puts an error in the place of whatever is shown. Only the person who asked sees it when nothing was shown yet, or
+   * when they pressed a button of somebody's panel. Never rejects.
+   */
+  async fail(sentence: string): Promise<void> {
+    const body = bodyOf(line(sentence), { ephemeral: true });
+    if (this.#state === 'open') {
+      this.#state = 'finished';
+      this.#callback({ type: InteractionResponseType.ChannelMessageWithSource, data: body });
+    } else if (this.#options.target === 'same' && !this.#shown) {
+      await this.followUp(body).catch((error: unknown) => this.#failed(error));
+    } else {
+      if (this.#state === 'finished') this.#state = 'answered';
+      await this.finish(line(sentence));
+    }
+    await this.#sent;
+  }
+
+  /** A message of its own under the reply, which is acknowledged first. Rejects with what Discord refused it with. */
+  async followUp(
+    body: Omit<RESTPostAPIInteractionFollowupJSONBody, 'allowed_mentions'>,
+    files?: readonly OutgoingFile[],
+  ): Promise<void> {
+    this.defer();
+    await this.#sent;
+    if (this.#state === 'gone' || this.#expired()) return;
+    const flags = (body.flags ?? 0) | (this.#options.ephemeral ? MessageFlags.Ephemeral : 0);
+    await this.#options.answers.followUp({ ...body, flags, allowed_mentions: noMentions }, files);
+  }
+
+  #answer(view: View): void {
+    this.#state = 'answered';
+    const { ephemeral, target } = this.#options;
+    const data = bodyOf(view, { panel: this.#panel, ephemeral });
+    this.#shown = true;
+    this.#panel ||= view.kind === 'panel';
+    const type =
+      target === 'same'
+        ? InteractionResponseType.UpdateMessage
+        : InteractionResponseType.ChannelMessageWithSource;
+    this.#callback({ type, data }, view);
+  }
+
+  /** `view`: what to try again as an edit when nobody knows whether the callback arrived. */
+  #callback(response: APIInteractionResponse, view?: View): void {
+    this.#then(async () => {
+      try {
+        await this.#options.answers.callback(response, view && filesOf(view));
+      } catch (error) {
+        this.#failed(error);
+        if (codeOf(error) === undefined && this.#state !== 'gone' && view) await this.#edit(view);
+      }
+    });
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#then(async () => {
+      const view = this.#pending;
+      this.#pending = undefined;
+      if (view) await this.#edit(view);
+    });
+  }
+
+  async #edit(view: View): Promise<void> {
+    if (this.#state === 'gone' || this.#expired()) return;
+    const body = bodyOf(view, { panel: this.#panel });
+    // A line that was shown has to go when a panel takes its place.
+    const content = view.kind === 'panel' && !this.#panel ? { content: null } : {};
+    this.#panel ||= view.kind === 'panel';
+    this.#shown = true;
+    await this.#options.answers.edit({ ...content, ...body }, filesOf(view));
+  }
+
+  #then(work: () => Promise<void>): void {
+    this.#sent = this.#after(this.#sent, work);
+  }
+
+  async #after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
+    await before;
+    try {
+      await work();
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#lastSentAtMs = performance.now();
+  }
+
+  #failed(error: unknown): void {
+    if (isFinal(error)) this.#state = 'gone';
+    this.#options.log.warn({ error }, 'an answer to an interaction did not arrive');
+  }
+
+  #expired(): boolean {
+    return Date.now() > this.#options.expiresAtMs;
+  }
+}

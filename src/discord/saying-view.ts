@@ -1,0 +1,56 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type {
+  APIButtonComponentWithCustomId,
+  APIComponentInContainer,
+} from 'discord-api-types/v10';
+
+import { stageLine } from './saying.ts';
+import type { Saying, Stage } from './saying.ts';
+import { escaped, shownText } from './shown-text.ts';
+import type { OutgoingFile, View } from './view.ts';
+
+/** Who speaks, what, in which voice, how far it is, and what can be done about it. */
+export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {
+  const text = [
+    `**${escaped(saying.authorName)}** · ${escaped(saying.voice)}`,
+    `> ${shownText(saying.text)}`,
+    `-# ${stageLine(stage)}`,
+  ].join('\n');
+  const components: APIComponentInContainer[] = [
+    { type: ComponentType.TextDisplay, content: text },
+  ];
+  if (file)
+    components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
+  const buttons = buttonsFor(saying, stage);
+  if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
+  return {
+    kind: 'panel',
+    components: [{ type: ComponentType.Container, components }],
+    ...(file && { files: [file] }),
+  };
+}
+
+function buttonsFor(saying: Saying, stage: Stage): APIButtonComponentWithCustomId[] {
+  switch (stage.kind) {
+    case 'joining':
+    case 'queued':
+    case 'making':
+    case 'speaking':
+      return [button(saying, 'skip', 'Skip'), button(saying, 'post', 'Post as file')];
+    case 'heard':
+    case 'skipped':
+    case 'left':
+      return [button(saying, 'replay', 'Replay'), button(saying, 'post', 'Post as file')];
+    case 'posted':
+      return [];
+  }
+}
+
+function button(saying: Saying, action: string, label: string): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: `say:${action}:${saying.id}`,
+  };
+}

@@ -1,0 +1,39 @@
+import { escapeMarkdown } from 'discord.js';
+
+const maxShownChars = 200;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * What somebody wrote, as it may be shown again: one short line that looks like what they typed. Spoilers stay hidden,
+ * markup is escaped, and characters that would turn or hide the text around it are gone.
+ */
+export function shownText(text: string): string {
+  const flat = text
+    .replace(/\|\|[\s\S]*?(?:\|\||$)/g, ' [spoiler] ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu, (run) =>
+      /[\u200c\u200d]/.test(run) ? run.replace(/[^\u200c\u200d]/g, '') : ' ',
+    )
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return escaped(cut(flat));
+}
+
+/** Escapes all of Discord's markup, masked links and list or heading marks at the start included. */
+export function escaped(text: string): string {
+  return escapeMarkdown(text, {
+    heading: true,
+    bulletedList: true,
+    numberedList: true,
+    maskedLink: true,
+  }).replace(/^(>|-#)/, String.raw`\$1`);
+}
+
+function cut(text: string): string {
+  let shown = '';
+  for (const { segment } of graphemes.segment(text.slice(0, maxShownChars * 8))) {
+    // A single visible character can be made of any number of code points.
+    if (shown.length + segment.length > maxShownChars) return `${shown.trimEnd()}…`;
+    shown += segment;
+  }
+  return shown;
+}

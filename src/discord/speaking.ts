@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+
+import { LRUCache } from 'lru-cache';
+
+import type { Track } from '../audio/track.ts';
+import type { Calls, Ticket, UtteranceEnd } from '../call/calls.ts';
+import { UserError } from '../errors.ts';
+import type { Renderer } from '../speech/renderer.ts';
+import { SpeechError } from '../speech/speech.ts';
+import type { LiveCatalogue } from '../voices/catalogue.ts';
+import { resolve } from '../voices/resolve.ts';
+import type { VoiceChoice } from '../voices/resolve.ts';
+import type { Asker } from './asker.ts';
+import { placeFor } from './place.ts';
+import type { SpeakAs } from './place.ts';
+import { post } from './posting.ts';
+import type { Recordings } from './posting.ts';
+import { assertMaySkip } from './presence.ts';
+import type { Reply } from './reply.ts';
+import { sayingView } from './saying-view.ts';
+import type { Saying, Stage } from './saying.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+export interface SpeakingOptions {
+  readonly calls: Calls;
+  readonly whereabouts: Whereabouts;
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
+  readonly renderer: Renderer;
+  readonly recordings: Recordings;
+  /** What is said of a text; throws a `UserError` when nothing can be. */
+  readonly words: (text: string) => string;
+}
+
+/** What a person asked to be said. */
+export interface Ask {
+  readonly text: string;
+  readonly choice: VoiceChoice;
+  readonly as: SpeakAs;
+}
+
+/** Texts are kept in memory as long as their message can be edited, and no longer. */
+const keptMs = 15 * 60_000;
+const maxKept = 2_000;
+/** Longer than any job may take, shorter than Discord takes answers. */
+const postingDeadlineMs = 12 * 60_000;
+
+/** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
+export class Speaking {
+  readonly #options: SpeakingOptions;
+  readonly #closing = new AbortController();
+  readonly #sayings = new LRUCache<string, Saying>({ max: maxKept, ttl: keptMs });
+  /** Sayings that wait for the bot to join, which are in no queue yet. */
+  readonly #joining = new Map<string, AbortController>();
+
+  constructor(options: SpeakingOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
+  async say(asker: Asker, { text, choice, as }: Ask, reply: Reply): Promise<void> {
+    const { catalogue, words } = this.#options;
+    const spoken = words(text);
+    if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
+    const { request, offer } = resolve(spoken, choice, {}, catalogue.book, catalogue.search);
+    const saying: Saying = {
+      id: randomUUID(),
+      authorId: asker.id,
+      authorName: asker.name,
+      guildId: asker.guildId,
+      text,
+      request,
+      voice: `${offer.voice.name}, ${offer.language.name}`,
+    };
+    this.#sayings.set(saying.id, saying);
+    await this.#deliver(saying, as, asker, reply);
+  }
+
+  /** Says it again where the person who pressed is; only its author and moderators make the bot move. */
+  async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
+    const saying = this.#recall(sayingId);
+    const { calls, whereabouts } = this.#options;
+    const here = asker.guildId === undefined ? undefined : calls.channelOf(asker.guildId);
+    const inCall =
+      here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
+    if (!inCall && saying.authorId !== asker.id && !asker.moderates)
+      throw new UserError('Join the call that I am in to hear it again.');
+    const again = { ...saying, id: randomUUID() };
+    this.#sayings.set(again.id, again);
+    await this.#deliver(again, 'speak', asker, reply);
+  }
+
+  /** Posts it as a file: its author's to decide, since a call ends and a file stays. */
+  async post(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
+    const saying = this.#recall(sayingId);
+    if (saying.authorId !== asker.id)
+      throw new UserError('Only the person who said it can post it.');
+    await this.#post(saying, 'file', asker, reply);
+  }
+
+  skip(asker: Asker, sayingId: string): void {
+    const saying = this.#recall(sayingId);
+    const { calls, whereabouts } = this.#options;
+    assertMaySkip(asker, saying.authorId, calls, whereabouts);
+    const joining = this.#joining.get(sayingId);
+    joining?.abort(new Skipped());
+    const queued = saying.guildId !== undefined && calls.skip(saying.guildId, sayingId);
+    if (!joining && !queued) throw new UserError('That is already over.');
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<void> {
+    const { calls, whereabouts } = this.#options;
+    const { guildId } = saying;
+    const botChannelId = guildId === undefined ? undefined : calls.channelOf(guildId);
+    const place = placeFor({
+      as,
+      inServer: guildId !== undefined,
+      personChannelId: guildId === undefined ? undefined : whereabouts.channelOf(guildId, asker.id),
+      botChannelId,
+      peopleWithBot:
+        guildId === undefined || botChannelId === undefined
+          ? 0
+          : whereabouts.people(guildId, botChannelId),
+      obstacle: (channelId) =>
+        guildId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
+    });
+    if (place.kind === 'post' || guildId === undefined) {
+      const because = place.kind === 'post' ? place.because : undefined;
+      await this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
+    } else if (place.kind === 'join')
+      await this.#joinAndSpeak(saying, guildId, place.channelId, asker, reply);
+    else await this.#speak(saying, guildId, this.#rendering(saying, reply), reply);
+  }
+
+  /** The speech is asked for while the bot joins: what takes longer decides when it is heard. */
+  async #joinAndSpeak(
+    saying: Saying,
+    guildId: string,
+    channelId: string,
+    asker: Asker,
+    reply: Reply,
+  ): Promise<void> {
+    const skipping = new AbortController();
+    const signal = AbortSignal.any([skipping.signal, this.#closing.signal]);
+    const track = this.#rendering(saying, reply)(signal);
+    this.#joining.set(saying.id, skipping);
+    reply.show(sayingView(saying, { kind: 'joining', channelId }));
+    try {
+      await this.#options.calls.join({ guildId, channelId }, signal);
+    } catch (error) {
+      if (skipping.signal.aborted)
+        return await reply.finish(sayingView(saying, { kind: 'skipped' }));
+      if (!(error instanceof UserError)) {
+        skipping.abort(error);
+        throw error;
+      }
+      return await this.#post(saying, 'any', asker, reply, error.message);
+    } finally {
+      this.#joining.delete(saying.id);
+    }
+    const render = (uttered: AbortSignal): Track => {
+      uttered.addEventListener('abort', () => skipping.abort(uttered.reason), { once: true });
+      return track;
+    };
+    try {
+      await this.#speak(saying, guildId, render, reply);
+    } finally {
+      skipping.abort();
+    }
+  }
+
+  async #speak(
+    saying: Saying,
+    guildId: string,
+    render: (signal: AbortSignal) => Track,
+    reply: Reply,
+  ): Promise<void> {
+    const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
+    // Nothing may be waited for before this line: it is what the person hears.
+    const ticket = this.#options.calls.speak(guildId, {
+      id: saying.id,
+      authorId: saying.authorId,
+      render,
+    });
+    show(ticket.position > 0 ? { kind: 'queued', before: ticket.position } : { kind: 'making' });
+    void this.#announceStart(ticket, show);
+    const end = await ticket.ended;
+    await reply.finish(sayingView(saying, this.#lastStage(end)));
+  }
+
+  async #announceStart(ticket: Ticket, show: (stage: Stage) => void): Promise<void> {
+    if (await ticket.started) show({ kind: 'speaking' });
+  }
+
+  #lastStage(end: UtteranceEnd): Stage {
+    if (end.outcome !== 'failed') return { kind: end.outcome };
+    // The voices that are offered are out of date.
+    if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
+      void this.#options.catalogue.refresh();
+    throw end.error;
+  }
+
+  #rendering(saying: Saying, reply: Reply): (signal: AbortSignal) => Track {
+    return (signal) =>
+      this.#options.renderer.render(saying.request, {
+        signal,
+        onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
+      });
+  }
+
+  async #post(
+    saying: Saying,
+    as: Exclude<SpeakAs, 'speak'> | 'any',
+    asker: Asker,
+    reply: Reply,
+    because?: string,
+  ): Promise<void> {
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(postingDeadlineMs)]);
+    await post({ saying, as, asker, reply, because, signal }, this.#options.recordings);
+  }
+
+  #recall(sayingId: string): Saying {
+    const saying = this.#sayings.get(sayingId);
+    if (!saying)
+      throw new UserError('That was too long ago: I no longer know the text. Say it again.');
+    return saying;
+  }
+}
+
+class Skipped extends Error {
+  override readonly name = 'Skipped';
+}

@@ -1,0 +1,61 @@
+import { ComponentType, MessageFlags } from 'discord-api-types/v10';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+
+/** A file that goes with a message. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly contentType: string;
+}
+
+/** What a message shows: one line of text, or a panel of components (Components V2) with the files it refers to. */
+export type View =
+  | { readonly kind: 'line'; readonly text: string }
+  | {
+      readonly kind: 'panel';
+      readonly components: readonly APIMessageTopLevelComponent[];
+      readonly files?: readonly OutgoingFile[];
+    };
+
+export function line(text: string): View {
+  return { kind: 'line', text };
+}
+
+/** Nobody is ever pinged by what the bot repeats. */
+export const noMentions = { parse: [] };
+
+/** Discord's limits on `content` and on the text of all components together. */
+const maxLineChars = 2_000;
+
+interface MessageBody {
+  flags: number;
+  content?: string;
+  components?: APIMessageTopLevelComponent[];
+  attachments: { id: number; filename: string }[];
+  allowed_mentions: { parse: [] };
+}
+
+/**
+ * The JSON of a message. Once a message is a panel it stays one: Discord never takes that flag back, so a line on it
+ * becomes a panel of one text.
+ */
+export function bodyOf(view: View, { panel = false, ephemeral = false } = {}): MessageBody {
+  const common = {
+    attachments: (filesOf(view) ?? []).map((file, id) => ({ id, filename: file.name })),
+    allowed_mentions: { parse: [] as [] },
+  };
+  const flags = ephemeral ? MessageFlags.Ephemeral : 0;
+  const components =
+    view.kind === 'panel'
+      ? [...view.components]
+      : panel
+        ? [{ type: ComponentType.TextDisplay as const, content: view.text.slice(0, maxLineChars) }]
+        : undefined;
+  if (!components && view.kind === 'line')
+    return { ...common, flags, content: view.text.slice(0, maxLineChars) };
+  return { ...common, flags: flags | MessageFlags.IsComponentsV2, components: components ?? [] };
+}
+
+export function filesOf(view: View): readonly OutgoingFile[] | undefined {
+  return view.kind === 'panel' ? view.files : undefined;
+}
