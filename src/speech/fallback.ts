@@ -1,0 +1,165 @@
+import { Breaker, type BreakerOptions } from './breaker.ts';
+import {
+  SpeechError,
+  type EngineName,
+  type Speech,
+  type SpeechContext,
+  type SpeechFailure,
+  type SpeechRequest,
+  type SpokenAudio,
+} from './speech.ts';
+
+export interface FallbackOptions {
+  /** The primary's name, for the failure that `firstByteMs` makes. */
+  readonly engine: EngineName;
+  /** The request as the secondary can speak it; undefined when it can't. */
+  readonly adapt: (request: SpeechRequest) => SpeechRequest | undefined;
+  /** Told why the secondary speaks; absent reason: the primary is not even asked, having failed before. */
+  readonly onFallback?: (why: SpeechError | undefined) => void;
+  /** How long the primary may take until its first byte; absent: as long as it likes, as jobs do. */
+  readonly firstByteMs?: number;
+  readonly breaker?: BreakerOptions;
+}
+
+/** What a failure of the primary means before its first byte was heard. */
+type Meaning =
+  /** The person can mend the request: nobody speaks in their stead. */
+  | 'theirs'
+  /** This request failed; the next may not. */
+  | 'once'
+  /** The service can't speak now. */
+  | 'down';
+
+const meanings: Readonly<Record<SpeechFailure, Meaning>> = {
+  unauthorised: 'down',
+  suspended: 'down',
+  refused: 'theirs',
+  'model-gone': 'once',
+  plan: 'once',
+  balance: 'down',
+  'rate-limited': 'down',
+  'too-large': 'theirs',
+  gone: 'down',
+  unavailable: 'down',
+  // Whatever was charged is lost already; speaking all the same costs nothing more.
+  'maybe-submitted': 'down',
+  'job-failed': 'once',
+  'job-lost': 'once',
+  timeout: 'down',
+  'result-expired': 'once',
+  'foreign-host': 'once',
+  'bad-audio': 'once',
+  endless: 'once',
+  'bad-answer': 'down',
+};
+
+const usualBreaker: BreakerOptions = { failures: 3, pauseMs: 30_000 };
+/** A service that is to be left alone for a day is tried more often: quotas are raised, accounts are filled up. */
+const maxPauseMs = 300_000;
+
+/**
+ * Speech of the primary, or of the secondary when the primary can't speak: until the first byte of sound, after which
+ * only the primary is heard. The result's `engine` says who spoke. When neither can, the primary's failure counts.
+ */
+export function fallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
+  const breaker = new Breaker(options.breaker ?? usualBreaker);
+
+  async function first(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
+    try {
+      const audio = await begun(primary, request, context, options);
+      breaker.succeeded();
+      return audio;
+    } catch (error) {
+      if (!(error instanceof SpeechError) || context.signal.aborted) breaker.undecided();
+      else if (meaningOf(error) !== 'down') breaker.succeeded();
+      else breaker.failed(pauseAfter(error));
+      throw error;
+    }
+  }
+
+  return {
+    async speak(request, context) {
+      context.signal.throwIfAborted();
+      const substitute = options.adapt(request);
+      // Who has nobody else to speak for them waits for the primary, whatever became of it last time.
+      if (!substitute) return first(request, context);
+      let why: SpeechError | undefined;
+      if (breaker.permits()) {
+        try {
+          return await first(request, context);
+        } catch (error) {
+          context.signal.throwIfAborted();
+          if (!(error instanceof SpeechError) || meaningOf(error) === 'theirs') throw error;
+          why = error;
+        }
+      }
+      try {
+        const audio = await secondary.speak(substitute, context);
+        options.onFallback?.(why);
+        return audio;
+      } catch (error) {
+        context.signal.throwIfAborted();
+        if (!(error instanceof SpeechError)) throw error;
+        if (why) throw why;
+        return first(request, context);
+      }
+    },
+  };
+}
+
+function meaningOf({ failure, facts }: SpeechError): Meaning {
+  // A job that failed for a field of the request: the clip, most likely.
+  return failure === 'job-failed' && facts.fields ? 'theirs' : meanings[failure];
+}
+
+function pauseAfter({ failure, facts }: SpeechError): number | undefined {
+  if (failure !== 'rate-limited' || facts.retryAfterMs === undefined) return undefined;
+  return Math.min(maxPauseMs, facts.retryAfterMs);
+}
+
+/** Audio of which the first bytes are there. */
+async function begun(
+  speech: Speech,
+  request: SpeechRequest,
+  context: SpeechContext,
+  { engine, firstByteMs }: FallbackOptions,
+): Promise<SpokenAudio> {
+  const late = new AbortController();
+  const timer =
+    firstByteMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          const message = `No sound came within ${firstByteMs} ms.`;
+          late.abort(new SpeechError('timeout', message, { engine }));
+        }, firstByteMs);
+  const signal = timer ? AbortSignal.any([context.signal, late.signal]) : context.signal;
+  try {
+    const audio = await speech.speak(request, { ...context, signal });
+    const chunks = audio.bytes[Symbol.asyncIterator]();
+    const chunk = await firstOf(chunks);
+    if (chunk) return { ...audio, bytes: continued(chunk, chunks) };
+    throw new SpeechError('bad-audio', 'The service sent no sound.', { engine: audio.engine });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function firstOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const { done, value } = await chunks.next();
+    if (done) return undefined;
+    if (value.length > 0) return value;
+  }
+}
+
+async function* continued(
+  chunk: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield chunk;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
