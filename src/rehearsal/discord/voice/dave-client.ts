@@ -90,7 +90,8 @@ export class DaveClient {
   }
 
   receiveBinary(opcode: number, body: Buffer): void {
-    if (opcode === op.externalSender) this.#session.setExternalSender(body);
+    // A sender that comes again is for clients that can't bear it: Discord's own ignore it, and so does this one.
+    if (opcode === op.externalSender && !this.ready) this.#session.setExternalSender(body);
     else if (opcode === op.proposals) this.#commit(body);
     else if (opcode === op.announceCommit) {
       this.#take(body, (message) => this.#session.processCommit(message));

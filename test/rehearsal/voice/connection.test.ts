@@ -1,0 +1,247 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { VoiceConnectionStatus } from '@discordjs/voice';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
+
+const channelId = '600000000000000003';
+const otherChannelId = '600000000000000004';
+const botId = '700000000000000003';
+const annaId = '800000000000000001';
+const heartbeatIntervalMs = 200;
+
+let server: VoiceServer;
+let guilds = 0;
+let bots: Bot[] = [];
+
+const nextGuild = (): string => `52000000000000000${(guilds += 1)}`;
+
+function join(guildId: string, options: { daveEncryption?: boolean } = {}): Bot {
+  const bot = new Bot(server, { guildId, channelId, userId: botId, ...options });
+  bots.push(bot);
+  return bot;
+}
+
+beforeAll(async () => {
+  server = await startTrustedServer(heartbeatIntervalMs);
+});
+
+afterEach(() => {
+  for (const bot of bots) bot.leave();
+  bots = [];
+  server.clearViolations();
+});
+
+afterAll(async () => server.close());
+
+const speechOf = (listener: Listener): Buffer[] =>
+  listener.heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
+
+const status = (bot: Bot): VoiceConnectionStatus => bot.connection.state.status;
+
+test.each([4015, 1006])('after %i the session is resumed with its keys', async (code) => {
+  const guildId = nextGuild();
+  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const bot = join(guildId);
+  await bot.ready();
+  const before = await bot.privacyCode(() => anna.privacyCode);
+  await bot.play(opusFrames(10, 1));
+  server.guild(guildId).closeSockets(code);
+  await until(() => server.guild(guildId).connected.length === 0);
+  await until(() => server.guild(guildId).connected.length === 1);
+  await until(() => status(bot) === VoiceConnectionStatus.Ready);
+  const frames = opusFrames(10, 2);
+  await bot.play(frames);
+  expect(speechOf(anna).slice(-10)).toEqual(frames);
+  expect(bot.connection.voicePrivacyCode).toBe(before);
+  expect(server.guild(guildId).figures(botId)?.discoveries).toBe(1);
+  expect(server.violations).toEqual([]);
+});
+
+test('what happened while a client was gone is replayed after the resume', async () => {
+  const guildId = nextGuild();
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  server.guild(guildId).closeSockets(4015);
+  const ben = await server.listen(guildId, channelId, '800000000000000002');
+  await ben.secured(botId);
+  await bot.privacyCode(() => ben.privacyCode);
+  const frames = opusFrames(5);
+  await bot.play(frames);
+  expect(speechOf(ben)).toEqual(frames);
+  expect(server.violations).toEqual([]);
+});
+
+test('a refused resume is answered by 4006, and the client joins anew', async () => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  guild.faults.resumes = 'refused';
+  guild.closeSockets(4015);
+  await until(() => bot.sent.length === 2);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  expect(guild.figures(botId)?.discoveries).toBe(2);
+});
+
+test.each([4004, 4006, 4009, 4011, 4016, 4017, 4021, 4022])(
+  'a close with %i ends the session, and the client asks the gateway anew',
+  async (code) => {
+    const guildId = nextGuild();
+    const anna = await server.listen(guildId, channelId, annaId);
+    const bot = join(guildId);
+    await bot.ready();
+    await anna.secured(botId);
+    bot.answers = false;
+    server.guild(guildId).closeSockets(code);
+    await until(() => bot.sent.length === 2);
+    expect(status(bot)).toBe(VoiceConnectionStatus.Signalling);
+    await until(() => anna.groupMembers.length === 0);
+  },
+);
+
+test('a kick closes with 4014, and the client stays away', async () => {
+  const guildId = nextGuild();
+  const bot = join(guildId);
+  await bot.ready();
+  server.dismiss(guildId, botId, 4014);
+  await until(() => status(bot) === VoiceConnectionStatus.Disconnected);
+  expect(bot.connection.state).toMatchObject({ closeCode: 4014 });
+  expect(server.guild(guildId).connected).toEqual([]);
+});
+
+test('a moved client is heard in its new channel, and no longer in the old one', async () => {
+  const guildId = nextGuild();
+  const anna = await server.listen(guildId, channelId, annaId);
+  const ben = await server.listen(guildId, otherChannelId, '800000000000000002');
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  bot.move(otherChannelId);
+  await bot.privacyCode(() => ben.privacyCode);
+  const frames = opusFrames(5);
+  await bot.play(frames);
+  expect(speechOf(ben)).toEqual(frames);
+  expect(speechOf(anna)).toEqual([]);
+  expect(server.violations).toEqual([]);
+});
+
+test('a client follows to another endpoint', async () => {
+  const guildId = nextGuild();
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  server.guild(guildId).faults.endpoint = 'second';
+  bot.admit();
+  await until(() => server.guild(guildId).figures(botId)?.discoveries === 2);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  const frames = opusFrames(5);
+  await bot.play(frames);
+  expect(speechOf(anna)).toEqual(frames);
+});
+
+test.each([4004, 4006, 4014, 4016, 4017, 4021, 4022])(
+  'Identify can be answered by %i, so many times',
+  async (code) => {
+    const guildId = nextGuild();
+    const { faults } = server.guild(guildId);
+    faults.closeOnIdentify = { code, times: 2 };
+    const bot = join(guildId);
+    if (code === 4014) {
+      await until(() => status(bot) === VoiceConnectionStatus.Disconnected);
+      bot.admit();
+      await until(() => faults.closeOnIdentify?.times === 0);
+      await until(() => status(bot) === VoiceConnectionStatus.Disconnected);
+      bot.admit();
+    }
+    await bot.ready();
+    expect(faults.closeOnIdentify.times).toBe(0);
+  },
+);
+
+test('a refused admission is answered by 4006', async () => {
+  const guildId = nextGuild();
+  server.guild(guildId).faults.refusedAdmissions = 2;
+  const bot = join(guildId);
+  await bot.ready();
+  expect(bot.sent).toHaveLength(3);
+});
+
+test('who does not speak DAVE is refused with 4017 again and again', async () => {
+  const guildId = nextGuild();
+  const bot = join(guildId, { daveEncryption: false });
+  await until(() => bot.sent.length > 5);
+  expect(server.guild(guildId).connected).toEqual([]);
+});
+
+test.each(['silent', 'refusing'] as const)('at a %s endpoint nobody gets in', async (endpoint) => {
+  const guildId = nextGuild();
+  server.guild(guildId).faults.endpoint = endpoint;
+  const bot = join(guildId);
+  await sleep(300);
+  expect(status(bot)).not.toBe(VoiceConnectionStatus.Ready);
+  expect(server.guild(guildId).connected).toEqual([]);
+});
+
+test('a client without heartbeat answers gives up and resumes', async () => {
+  const guildId = nextGuild();
+  const { faults } = server.guild(guildId);
+  const bot = join(guildId);
+  await bot.ready();
+  faults.answersHeartbeats = false;
+  await until(() => bot.debug.some((line) => line.includes('"op":7')));
+  faults.answersHeartbeats = true;
+  await bot.ready();
+});
+
+test('a frozen websocket says nothing and closes nothing, and thaws', async () => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  guild.freezeSockets();
+  const heardBefore = bot.debug.filter((line) => line.includes('<<')).length;
+  await sleep(heartbeatIntervalMs * 2);
+  expect(bot.debug.filter((line) => line.includes('<<'))).toHaveLength(heardBefore);
+  expect(status(bot)).toBe(VoiceConnectionStatus.Ready);
+  guild.thawSockets();
+  await until(() => bot.debug.filter((line) => line.includes('<<')).length > heardBefore);
+});
+
+test.each([
+  { what: 'a spoiled proposal', message: 'proposals' },
+  { what: 'the external sender once more', message: 'AlreadyInGroup' },
+])('$what is more than the library bears', async ({ what, message }) => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  if (what === 'a spoiled proposal') guild.faults.garbledProposals = 1;
+  const uncaught: Error[] = [];
+  const listeners = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  process.on('uncaughtException', (error) => uncaught.push(error));
+  try {
+    const bot = join(guildId);
+    const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+    await bot.ready();
+    if (what !== 'a spoiled proposal') {
+      await bot.privacyCode(() => anna.privacyCode);
+      guild.repeatExternalSender(channelId);
+    }
+    await until(() => uncaught.length > 0);
+    expect(uncaught[0]?.message).toContain(message);
+    expect(status(bot)).toBe(VoiceConnectionStatus.Ready);
+  } finally {
+    process.removeAllListeners('uncaughtException');
+    for (const listener of listeners) process.on('uncaughtException', listener);
+  }
+});

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { VoiceConnectionStatus } from '@discordjs/voice';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
+
+const channelId = '600000000000000005';
+const botId = '700000000000000005';
+const annaId = '800000000000000001';
+
+let server: VoiceServer;
+let guilds = 0;
+let bots: Bot[] = [];
+
+const nextGuild = (): string => `53000000000000000${(guilds += 1)}`;
+
+function join(guildId: string): Bot {
+  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  bots.push(bot);
+  return bot;
+}
+
+beforeAll(async () => {
+  server = await startTrustedServer();
+});
+
+afterEach(() => {
+  for (const bot of bots) bot.leave();
+  bots = [];
+  server.clearViolations();
+});
+
+afterAll(async () => server.close());
+
+const speechOf = (listener: Listener): Buffer[] =>
+  listener.heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
+
+test.each(['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'])(
+  'frames under %s are heard',
+  async (mode) => {
+    const guildId = nextGuild();
+    server.guild(guildId).faults.modes = [mode];
+    const anna = await server.listen(guildId, channelId, annaId);
+    const bot = join(guildId);
+    await bot.ready();
+    await bot.privacyCode(() => anna.privacyCode);
+    const frames = opusFrames(20);
+    await bot.play(frames);
+    expect(bot.debug.some((line) => line.includes(`"mode":"${mode}"`))).toBe(true);
+    expect(speechOf(anna)).toEqual(frames);
+    expect(server.violations).toEqual([]);
+  },
+);
+
+test('a mode that the client does not know is an error of the client', async () => {
+  const guildId = nextGuild();
+  server.guild(guildId).faults.modes = ['xsalsa20_poly1305'];
+  const bot = join(guildId);
+  await until(() => bot.errors.length > 0);
+  expect(bot.errors[0]?.message).toContain('No compatible encryption modes');
+});
+
+test('a dropped discovery answer leaves the client connecting', async () => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  guild.faults.droppedDiscoveries = 1;
+  const bot = join(guildId);
+  await until(() => guild.figures(botId)?.discoveries === 1);
+  await sleep(200);
+  expect(bot.connection.state.status).toBe(VoiceConnectionStatus.Connecting);
+  bot.admit();
+  await bot.ready();
+  expect(guild.figures(botId)?.discoveries).toBe(2);
+});
+
+test('a black hole swallows speech without a sign', async () => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  guild.faults.udpBlackhole = true;
+  await bot.play(opusFrames(10));
+  expect(guild.figures(botId)?.rtpPackets).toBe(0);
+  expect(anna.heard).toEqual([]);
+  expect(bot.connection.state.status).toBe(VoiceConnectionStatus.Ready);
+});
+
+test('datagrams are counted, with the time of each', async () => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  guild.faults.countOnly = true;
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.play(opusFrames(100));
+  const figures = guild.figures(botId);
+  expect(figures?.rtpPackets).toBeGreaterThanOrEqual(104);
+  expect(figures?.arrivalsMs).toHaveLength(figures?.rtpPackets ?? -1);
+  expect(figures?.lastRtpAtMs).toBe(figures?.arrivalsMs.at(-1));
+  expect(figures?.keepAlives).toBeGreaterThan(0);
+  expect(figures?.discoveries).toBe(1);
+  figures?.forget();
+  expect(guild.figures(botId)?.arrivalsMs).toEqual([]);
+  expect(server.violations).toEqual([]);
+});
+
+test('a listener can wait for what comes, and gives up in time', async () => {
+  const guildId = nextGuild();
+  const anna = await server.listen(guildId, channelId, annaId);
+  const bot = join(guildId);
+  await bot.ready();
+  await bot.privacyCode(() => anna.privacyCode);
+  const frames = opusFrames(20);
+  const sinceMs = performance.now();
+  const [tenth] = await Promise.all([
+    anna.next(({ opus }) => Buffer.from(opus).equals(frames[10] ?? Buffer.alloc(0)), { sinceMs }),
+    bot.play(frames),
+  ]);
+  expect(tenth.e2ee).toBe(true);
+  expect(tenth.senderId).toBe(botId);
+  expect((await anna.next(({ silence }) => !silence, { sinceMs })).opus).toEqual(frames[0]);
+  await expect(anna.next(() => true, { timeoutMs: 50 })).rejects.toThrow('waited 50 ms');
+});
