@@ -41,12 +41,11 @@ const defaults = {
   timeoutMs: 10 * 60_000,
 };
 
-/** Compressed sound of more bytes than this would hold the event loop for too long. */
+/** What is decoded at once; more would hold the event loop for too long. */
 const chunkBytes: Readonly<Record<AudioFormat, number>> = {
   wav: 16_384,
-  mp3: 4096,
+  mp3: 2048,
   flac: 4096,
-  'ogg-flac': 4096,
   'ogg-opus': 16_384,
   'ogg-vorbis': 4096,
 };
@@ -54,7 +53,7 @@ const chunkBytes: Readonly<Record<AudioFormat, number>> = {
 const maxSilentBytes = 4 * 1024 * 1024;
 
 /**
- * Sound of any format (mp3, wav, flac, Ogg with Opus, Vorbis or FLAC) as 20 ms Opus frames, made while it arrives. The
+ * Sound of any format (mp3, wav, flac, Ogg with Opus or Vorbis) as 20 ms Opus frames, made while it arrives. The
  * track is given at once. It fails with an `AudioError`, the signal's reason, or what `audio` failed with; frames that
  * were made before stay.
  */
@@ -168,8 +167,7 @@ async function* sniffed(
 const openDecoder: Readonly<Record<Exclude<AudioFormat, 'ogg-opus'>, () => Promise<Decoder>>> = {
   wav: async () => new WavDecoder(),
   mp3: mp3Decoder,
-  flac: () => flacDecoder('flac'),
-  'ogg-flac': () => flacDecoder('ogg'),
+  flac: flacDecoder,
   'ogg-vorbis': vorbisDecoder,
 };
 

@@ -4,6 +4,8 @@ import type { Mp3Header } from './mp3-header.ts';
 
 /** So many bytes in a row without a frame are no tag and no padding. */
 const maxGarbageBytes = 64 * 1024;
+/** More than this in all is no splice and no foreign tag, but sound that was lost. */
+const maxLostBytes = 1024;
 /** Before the first frame less is needed to be sure. */
 const maxLeadBytes = 8 * 1024;
 
@@ -17,7 +19,10 @@ export class Mp3Frames {
   #tagLeft = 0;
   /** Sample rate of the frames that follow one another; undefined while the walk searches. */
   #locked: number | undefined;
+  /** Since the last frame. */
   #garbageBytes = 0;
+  /** In all. */
+  #lostBytes = 0;
   #frameCount = 0;
   #promisedFrames: number | undefined;
 
@@ -34,6 +39,9 @@ export class Mp3Frames {
   end(): { readonly frames: readonly Uint8Array[]; readonly truncated: boolean } {
     const frames = this.#walk(new Uint8Array(), true);
     if (this.#frameCount === 0) throw new AudioError('not-audio', 'it holds no MP3 frame');
+    if (this.#lostBytes > maxLostBytes) {
+      throw new AudioError('corrupt', 'there is noise between its MP3 frames');
+    }
     const endsInFrame = this.#locked !== undefined && readMp3Header(this.#held, 0) !== undefined;
     // Encoders count the frame that holds their tag, or do not, and may leave out the last one.
     const isShort = this.#frameCount + 2 < (this.#promisedFrames ?? 0);
@@ -105,6 +113,7 @@ export class Mp3Frames {
   #countGarbage(): void {
     this.#locked = undefined;
     this.#garbageBytes += 1;
+    this.#lostBytes += 1;
     if (this.#frameCount === 0 && this.#garbageBytes > maxLeadBytes) {
       throw new AudioError('not-audio', 'it holds no MP3 frame');
     }

@@ -34,7 +34,7 @@ export class Resampler implements PcmStage {
     [this.#step, this.#phases] = ratioOf(from, to);
     const shrink = Math.max(1, this.#step / this.#phases);
     this.#taps = 2 * Math.ceil((tapsPerSample * shrink) / 2);
-    this.#filters = designFilters(this.#phases, this.#taps, passband / shrink);
+    this.#filters = filtersFor(this.#phases, this.#taps, passband / shrink);
     // Half a filter of silence in front puts the first sample in the middle of the filter.
     this.#input = new Float32Array(this.#taps / 2 - 1);
   }
@@ -83,6 +83,20 @@ function convolve(
   let sum = 0;
   for (let tap = 0; tap < taps; tap += 1) sum += (input[at + tap] ?? 0) * (filter[tap] ?? 0);
   return sum;
+}
+
+/** The usual rates are all of one family (11.025, 22.05 and 44.1 kHz share a ratio), so a few designs are enough. */
+const maxDesigns = 4;
+const designs = new Map<string, readonly Float32Array[]>();
+
+function filtersFor(phases: number, taps: number, cutoff: number): readonly Float32Array[] {
+  const key = `${phases}/${taps}/${cutoff}`;
+  const known = designs.get(key);
+  if (known) return known;
+  if (designs.size >= maxDesigns) designs.clear();
+  const filters = designFilters(phases, taps, cutoff);
+  designs.set(key, filters);
+  return filters;
 }
 
 /** For each phase a Kaiser-windowed sinc that is as loud as any other. `cutoff` 1 is half the input's rate. */

@@ -1,7 +1,7 @@
 import { AudioError } from './audio-error.ts';
 import { readMp3Header } from './mp3-header.ts';
 
-export type AudioFormat = 'wav' | 'mp3' | 'flac' | 'ogg-flac' | 'ogg-opus' | 'ogg-vorbis';
+export type AudioFormat = 'wav' | 'mp3' | 'flac' | 'ogg-opus' | 'ogg-vorbis';
 
 /** As many bytes as are needed to know the format of any sound. */
 export const sniffBytes = 64;
@@ -25,8 +25,7 @@ function sniffOgg(head: Uint8Array): AudioFormat {
   const packetAt = 27 + (head[26] ?? 0);
   if (has(head, 'OpusHead', packetAt)) return 'ogg-opus';
   if (has(head, '\u0001vorbis', packetAt)) return 'ogg-vorbis';
-  if (has(head, '\u007fFLAC', packetAt)) return 'ogg-flac';
-  throw new AudioError('unsupported', 'it is an Ogg file without Opus, Vorbis or FLAC first');
+  throw new AudioError('unsupported', 'it is an Ogg file without Opus or Vorbis in it');
 }
 
 const knownOthers: readonly (readonly [string, number, string])[] = [

@@ -1,6 +1,7 @@
 import { flacDecoder } from './flac.ts';
 import { frames } from './frames.ts';
 import { oggOpus } from './ogg-opus.ts';
+import { Resampler } from './resample.ts';
 import { voiceMessage } from './voice-message.ts';
 import { vorbisDecoder } from './vorbis.ts';
 
@@ -9,7 +10,8 @@ import { vorbisDecoder } from './vorbis.ts';
  * come as fast as all others: cold, they are some 100 ms late.
  */
 export async function warmAudio(): Promise<void> {
-  for (const decoder of await Promise.all([flacDecoder('flac'), vorbisDecoder()])) decoder.close();
+  for (const decoder of await Promise.all([flacDecoder(), vorbisDecoder()])) decoder.close();
+  new Resampler(44_100, 48_000).push(new Float32Array(44_100));
   const signal = AbortSignal.timeout(10_000);
   const track = frames(only(silentMp3(200)), { signal, trimSilence: false });
   await voiceMessage(track);
