@@ -1,0 +1,86 @@
+/** What can happen to the bot's main gateway connection. */
+import { GatewayOpcodes } from 'discord-api-types/v10';
+
+import type { Backend } from '../backend.ts';
+import type { GatewayFaults } from '../gateway/gateway.ts';
+
+const RESUME_TIMEOUT_MS = 15_000;
+
+export interface GatewayControl {
+  /** Switches that hold until they are taken back: late Hello, READY or guilds, refused sockets, no acknowledgements, silence. */
+  readonly faults: GatewayFaults;
+  /** Identified shards with an open socket. */
+  readonly liveSessions: number;
+  /** Identifies and resumes so far. */
+  readonly counts: { readonly identified: number; readonly resumed: number };
+  /** What `gateway/bot` names as remaining; at 0 the next identify is refused. */
+  identifiesLeft: number;
+  /** Closes every socket with this code. */
+  closeAll(code: number, reason?: string): void;
+  /** Breaks every socket without a close frame. */
+  cut(): void;
+  /** Op 7: reconnect and resume. */
+  reconnect(): void;
+  /** Op 9: the session is invalid, and may or may not be resumed. */
+  invalidate(resumable: boolean): void;
+  /** Heartbeats get no answer any more: the shard is a zombie until it notices. */
+  stopAcks(): void;
+  startAcks(): void;
+  /** Op 1: asks for a heartbeat at once. */
+  requestHeartbeat(): void;
+  /** Any event at all, to the shard of that guild or to shard 0. `performance.now()` when it was written. */
+  dispatch(event: string, data: Readonly<Record<string, unknown>>, guildId?: string): number;
+  /** Resolves when a session was resumed, or identified anew, since `since` (by default: since this call). */
+  back(
+    timeoutMs?: number,
+    since?: { readonly identified: number; readonly resumed: number },
+  ): Promise<'identified' | 'resumed'>;
+}
+
+export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
+  const toAll = (packet: unknown): void => {
+    for (const { connection } of gateway.live) connection?.send(packet);
+  };
+  return {
+    faults: gateway.faults,
+    counts: gateway.counts,
+    get liveSessions() {
+      return gateway.live.length;
+    },
+    get identifiesLeft() {
+      return gateway.identifiesLeft;
+    },
+    set identifiesLeft(left) {
+      gateway.identifiesLeft = left;
+    },
+    closeAll(code, reason = '') {
+      for (const { connection } of gateway.live) connection?.socket.close(code, reason);
+    },
+    cut() {
+      for (const { connection } of gateway.live) connection?.socket.terminate();
+    },
+    reconnect: () => toAll({ op: GatewayOpcodes.Reconnect, d: null }),
+    invalidate(resumable) {
+      const ended = gateway.live;
+      toAll({ op: GatewayOpcodes.InvalidSession, d: resumable });
+      if (!resumable) for (const session of ended) gateway.end(session);
+    },
+    stopAcks() {
+      gateway.faults.acks = false;
+    },
+    startAcks() {
+      gateway.faults.acks = true;
+    },
+    requestHeartbeat: () => toAll({ op: GatewayOpcodes.Heartbeat, d: null }),
+    dispatch: (event, data, guildId) => gateway.dispatch(event, data, guildId),
+    back: async (timeoutMs = RESUME_TIMEOUT_MS, since = { ...gateway.counts }) =>
+      changes.until(
+        'the bot to come back to the gateway',
+        () => {
+          if (gateway.counts.resumed > since.resumed) return 'resumed';
+          return gateway.counts.identified > since.identified ? 'identified' : undefined;
+        },
+        { timeoutMs, sofar: () => `${gateway.live.length} sessions are connected` },
+      ),
+  };
+}

@@ -1,0 +1,236 @@
+/** Servers, their places and people, as a test arranges them. What changes while the bot is connected is told to it. */
+import { ChannelType, type Locale } from 'discord-api-types/v10';
+
+import type { Backend } from '../backend.ts';
+import type { Channel, Guild, User } from '../model.ts';
+import { channelJson, guildCreateJson, isThread, memberJson } from '../payloads.ts';
+import { permissionBits, type PermissionName } from '../permissions.ts';
+
+/** Anything with an id serves wherever a person, a place or a server is asked for. */
+export interface Ref {
+  readonly id: string;
+}
+
+export interface Person extends Ref {
+  readonly name: string;
+  /** `<@id>`. */
+  readonly mention: string;
+}
+
+export interface Place extends Ref {
+  readonly name: string;
+  readonly guildId: string | undefined;
+  readonly type: ChannelType;
+}
+
+export interface PlaceOptions {
+  readonly name?: string;
+  /** Taken from everybody here. */
+  readonly deny?: readonly PermissionName[];
+  /** Taken from the bot alone. */
+  readonly denyBot?: readonly PermissionName[];
+  readonly nsfw?: boolean;
+}
+
+export interface CallOptions extends PlaceOptions {
+  /** People it takes; 0 (the default) is no limit. */
+  readonly userLimit?: number;
+}
+
+export interface GuildOptions {
+  readonly name?: string;
+  /** What the bot's own role may do, beside what everybody may. */
+  readonly botPermissions?: readonly PermissionName[];
+  /** What everybody may do; by default what a new server allows. */
+  readonly everyonePermissions?: readonly PermissionName[];
+  /** False: the bot is no member, only a person's own app. */
+  readonly bot?: boolean;
+  readonly locale?: Locale;
+  readonly uploadLimitBytes?: number;
+  /** Which of the shards it belongs to; by chance, if left out. */
+  readonly shard?: number;
+}
+
+export interface PersonOptions {
+  readonly name?: string;
+  readonly nick?: string;
+  /** Beside what everybody may. */
+  readonly permissions?: readonly PermissionName[];
+}
+
+export interface PermissionChange {
+  readonly allow?: readonly PermissionName[];
+  readonly deny?: readonly PermissionName[];
+}
+
+export interface Server extends Ref {
+  readonly name: string;
+  addText(options?: PlaceOptions): Place;
+  addVoice(options?: CallOptions): Place;
+  addStage(options?: CallOptions): Place;
+  addThread(parent: Ref, options?: { readonly name?: string }): Place;
+}
+
+export interface GuildActions {
+  /** The bot's own user. */
+  readonly bot: Person;
+  addGuild(options?: GuildOptions): Server;
+  /** A person in that server. Give an existing person's id in `who` to bring them into another server. */
+  addPerson(guild: Ref, options?: PersonOptions, who?: Ref): Person;
+  /** The bot's direct messages with that person. */
+  directMessages(person: Ref): Place;
+  /** Direct messages between people: the bot can only be there as a person's own app. */
+  privateChannel(people: readonly Ref[]): Place;
+  /** Overwrites what somebody, or everybody (the server itself as `who`), may do in a place. Replaces an earlier overwrite. */
+  setPermissions(place: Ref, who: Ref, change: PermissionChange): void;
+  setUserLimit(place: Ref, userLimit: number): void;
+  deleteChannel(place: Ref): void;
+  /** `outage`: the server is unavailable for a while. Otherwise the bot was removed from it. */
+  removeGuild(guild: Ref, options?: { readonly outage?: boolean }): void;
+  /** Ends an outage. */
+  restoreGuild(guild: Ref): void;
+}
+
+export function guildActions(backend: Backend): GuildActions {
+  const { world, gateway, voice, changes, shards } = backend;
+
+  function tellChannel(event: string, channel: Channel): void {
+    const guild = channel.guildId === undefined ? undefined : world.guild(channel.guildId);
+    if (guild?.members.has(world.bot.id) === true)
+      gateway.dispatch(event, channelJson(channel, world), guild.id);
+  }
+
+  function addPlace(
+    guild: Guild,
+    type: ChannelType,
+    options: CallOptions & { parentId?: string },
+  ): Place {
+    const { name = `place-${world.channels.size + 1}`, userLimit, nsfw, parentId } = options;
+    const channel = world.addChannel({
+      type,
+      name,
+      guildId: guild.id,
+      ...(userLimit !== undefined && { userLimit }),
+      ...(nsfw !== undefined && { nsfw }),
+      ...(parentId !== undefined && { parentId }),
+    });
+    overwrite(guild, channel, guild.id, { deny: options.deny ?? [] });
+    overwrite(guild, channel, world.bot.id, { deny: options.denyBot ?? [] });
+    tellChannel(isThread(channel) ? 'THREAD_CREATE' : 'CHANNEL_CREATE', channel);
+    return placeOf(channel);
+  }
+
+  function overwrite(
+    guild: Guild,
+    channel: Channel,
+    id: string,
+    { allow = [], deny = [] }: PermissionChange,
+  ): void {
+    if (allow.length + deny.length === 0) channel.overwrites.delete(id);
+    else {
+      const kind = guild.roles.has(id) ? 'role' : 'member';
+      channel.overwrites.set(id, {
+        id,
+        kind,
+        allow: permissionBits(allow),
+        deny: permissionBits(deny),
+      });
+    }
+  }
+
+  return {
+    bot: personOf(world.bot),
+    addGuild(options = {}) {
+      const {
+        name = `guild-${world.guilds.size + 1}`,
+        everyonePermissions,
+        locale,
+        uploadLimitBytes,
+        shard,
+      } = options;
+      const guild = world.addGuild({
+        name,
+        ...(shard !== undefined && { id: world.ids.nextOfShard(shard, shards) }),
+        ...(locale !== undefined && { locale }),
+        ...(uploadLimitBytes !== undefined && { uploadLimitBytes }),
+        ...(everyonePermissions !== undefined && {
+          everyonePermissions: permissionBits(everyonePermissions),
+        }),
+      });
+      if (options.bot !== false) {
+        const bits = permissionBits(options.botPermissions ?? []);
+        world.addMember(guild, world.bot, [
+          world.addRole(guild, world.bot.displayName, bits, { managed: true }),
+        ]);
+        gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+      }
+      return {
+        id: guild.id,
+        name,
+        addText: (place = {}) => addPlace(guild, ChannelType.GuildText, place),
+        addVoice: (place = {}) => addPlace(guild, ChannelType.GuildVoice, place),
+        addStage: (place = {}) => addPlace(guild, ChannelType.GuildStageVoice, place),
+        addThread: (parent, place = {}) =>
+          addPlace(guild, ChannelType.PublicThread, { ...place, parentId: parent.id }),
+      };
+    },
+    addPerson(ref, { name = `person-${world.users.size}`, nick, permissions = [] } = {}, who) {
+      const guild = world.guild(ref.id);
+      const user = who === undefined ? world.addUser(name) : world.user(who.id);
+      const roles =
+        permissions.length === 0
+          ? []
+          : [world.addRole(guild, `${name}'s role`, permissionBits(permissions))];
+      const member = world.addMember(guild, user, roles);
+      member.nick = nick ?? null;
+      gateway.dispatch('GUILD_MEMBER_ADD', { ...memberJson(member), guild_id: guild.id }, guild.id);
+      return personOf(user);
+    },
+    directMessages: ({ id }) => placeOf(world.directMessages(id)),
+    privateChannel(people) {
+      const recipientIds = people.map(({ id }) => id);
+      return placeOf(world.addChannel({ type: ChannelType.GroupDM, name: 'group', recipientIds }));
+    },
+    setPermissions(place, who, change) {
+      const channel = world.channel(place.id);
+      overwrite(world.guild(channel.guildId ?? ''), channel, who.id, change);
+      tellChannel('CHANNEL_UPDATE', channel);
+    },
+    setUserLimit(place, userLimit) {
+      const channel = world.channel(place.id);
+      channel.userLimit = userLimit;
+      tellChannel('CHANNEL_UPDATE', channel);
+    },
+    deleteChannel(place) {
+      const channel = world.channel(place.id);
+      const guild = world.guild(channel.guildId ?? '');
+      tellChannel(isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
+      for (const state of guild.voiceStates.values()) {
+        if (state.channelId === channel.id) voice.leave(guild, state.userId, 4014);
+      }
+      world.channels.delete(channel.id);
+      changes.announce();
+    },
+    removeGuild(ref, { outage = false } = {}) {
+      const guild = world.guild(ref.id);
+      const data = outage ? { id: guild.id, unavailable: true } : { id: guild.id };
+      gateway.dispatch('GUILD_DELETE', data, guild.id);
+      voice.leave(guild, world.bot.id, 4014);
+      if (outage) guild.unavailable = true;
+      else guild.members.delete(world.bot.id);
+    },
+    restoreGuild(ref) {
+      const guild = world.guild(ref.id);
+      guild.unavailable = false;
+      gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+    },
+  };
+}
+
+export function personOf({ id, displayName }: User): Person {
+  return { id, name: displayName, mention: `<@${id}>` };
+}
+
+function placeOf({ id, name, guildId, type }: Channel): Place {
+  return { id, name, guildId, type };
+}

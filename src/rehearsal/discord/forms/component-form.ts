@@ -1,0 +1,325 @@
+/** Message components as Discord checks them (developers' page "Component Reference"). An unknown field is refused. */
+import { ButtonStyle, ComponentType as C } from 'discord-api-types/v10';
+import { z } from 'zod';
+
+import type { Component } from '../model.ts';
+import { type FieldFault, invalidForm } from '../rest/form.ts';
+
+const MAX_COMPONENTS = 40;
+const MAX_TEXT_LENGTH = 4_000;
+const MAX_ROWS = 5;
+
+export const id = z.int().min(0).max(2_147_483_647).optional();
+export const customId = z.string().min(1).max(100);
+const emoji = z.strictObject({
+  id: z.string().nullish(),
+  name: z.string().min(1).nullish(),
+  animated: z.boolean().optional(),
+});
+const media = z.strictObject({ url: z.string().min(1).max(2048) });
+
+const Button = z
+  .strictObject({
+    type: z.literal(C.Button),
+    id,
+    style: z.enum(ButtonStyle),
+    label: z.string().max(80).optional(),
+    emoji: emoji.optional(),
+    custom_id: customId.optional(),
+    url: z
+      .url({ protocol: /^(?:https?|discord)$/u })
+      .max(512)
+      .optional(),
+    sku_id: z.string().optional(),
+    disabled: z.boolean().optional(),
+  })
+  .superRefine((button, context) => {
+    const key = { [ButtonStyle.Link]: 'url', [ButtonStyle.Premium]: 'sku_id' } as const;
+    const needed = key[button.style as keyof typeof key] ?? 'custom_id';
+    for (const field of ['custom_id', 'url', 'sku_id'] as const) {
+      if (field === needed && button[field] === undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'This field is required',
+          params: { code: 'BASE_TYPE_REQUIRED' },
+        });
+      } else if (field !== needed && button[field] !== undefined) {
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `Not allowed for this style.`,
+          params: { code: 'BUTTON_COMPONENT_INVALID_FIELD' },
+        });
+      }
+    }
+    if (button.style !== ButtonStyle.Premium && !button.label && button.emoji === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: [],
+        message: 'A button must have a label or emoji.',
+        params: { code: 'BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED' },
+      });
+    }
+  });
+
+const selectFields = {
+  id,
+  custom_id: customId,
+  placeholder: z.string().max(150).optional(),
+  min_values: z.int().min(0).max(25).optional(),
+  max_values: z.int().min(1).max(25).optional(),
+  disabled: z.boolean().optional(),
+  /** In modals alone. */
+  required: z.boolean().optional(),
+};
+
+export const selectOption = z.strictObject({
+  label: z.string().min(1).max(100),
+  value: z.string().min(1).max(100),
+  description: z.string().max(100).nullish(),
+  emoji: emoji.nullish(),
+  default: z.boolean().optional(),
+});
+
+const StringSelect = z.strictObject({
+  type: z.literal(C.StringSelect),
+  ...selectFields,
+  options: z
+    .array(selectOption)
+    .min(1)
+    .max(25)
+    .superRefine(unique('value', 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED')),
+});
+
+const defaultValues = z
+  .array(z.strictObject({ id: z.string(), type: z.enum(['user', 'role', 'channel']) }))
+  .max(25)
+  .optional();
+
+function entitySelect<Type extends C>(type: Type) {
+  return z.strictObject({ type: z.literal(type), ...selectFields, default_values: defaultValues });
+}
+
+const ChannelSelect = z.strictObject({
+  type: z.literal(C.ChannelSelect),
+  ...selectFields,
+  default_values: defaultValues,
+  channel_types: z.array(z.int()).optional(),
+});
+
+export const selects = [
+  StringSelect,
+  entitySelect(C.UserSelect),
+  entitySelect(C.RoleSelect),
+  entitySelect(C.MentionableSelect),
+  ChannelSelect,
+] as const;
+
+const ActionRow = z.strictObject({
+  type: z.literal(C.ActionRow),
+  id,
+  components: z
+    .array(z.discriminatedUnion('type', [Button, ...selects]))
+    .min(1)
+    .max(5)
+    .refine(
+      (children) => children.length === 1 || children.every(({ type }) => type === C.Button),
+      {
+        message: 'A row holds up to five buttons, or one select.',
+        params: { code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED' },
+      },
+    ),
+});
+
+export const TextDisplay = z.strictObject({
+  type: z.literal(C.TextDisplay),
+  id,
+  content: z.string().min(1).max(MAX_TEXT_LENGTH),
+});
+
+const Thumbnail = z.strictObject({
+  type: z.literal(C.Thumbnail),
+  id,
+  media,
+  description: z.string().max(1024).nullish(),
+  spoiler: z.boolean().optional(),
+});
+
+const Section = z.strictObject({
+  type: z.literal(C.Section),
+  id,
+  components: z.array(TextDisplay).min(1).max(3),
+  accessory: z.discriminatedUnion('type', [Button, Thumbnail]),
+});
+
+const MediaGallery = z.strictObject({
+  type: z.literal(C.MediaGallery),
+  id,
+  items: z
+    .array(
+      z.strictObject({
+        media,
+        description: z.string().max(1024).nullish(),
+        spoiler: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(10),
+});
+
+const File = z.strictObject({
+  type: z.literal(C.File),
+  id,
+  file: z.strictObject({ url: z.string().regex(/^attachment:\/\/.+/u) }),
+  spoiler: z.boolean().optional(),
+});
+
+const Separator = z.strictObject({
+  type: z.literal(C.Separator),
+  id,
+  divider: z.boolean().optional(),
+  spacing: z.union([z.literal(1), z.literal(2)]).optional(),
+});
+
+const inContainer = [ActionRow, TextDisplay, Section, MediaGallery, File, Separator] as const;
+
+const Container = z.strictObject({
+  type: z.literal(C.Container),
+  id,
+  components: z.array(z.discriminatedUnion('type', inContainer)).min(1),
+  accent_color: z.int().min(0).max(0xff_ff_ff).nullish(),
+  spoiler: z.boolean().optional(),
+});
+
+/** Components without the V2 flag: up to five rows. */
+export const RowsForm = z.array(z.discriminatedUnion('type', [ActionRow])).max(MAX_ROWS);
+/** Components with it. */
+export const LayoutForm = z.array(z.discriminatedUnion('type', [...inContainer, Container]));
+
+/** A refinement: no two entries share a field's value. */
+export function unique<Key extends string>(key: Key, code: string) {
+  return (entries: readonly Partial<Record<Key, unknown>>[], context: z.RefinementCtx): void => {
+    const seen = new Set<unknown>();
+    for (const [index, entry] of entries.entries()) {
+      if (seen.has(entry[key])) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, key],
+          message: `The specified ${key} is already used`,
+          params: { code },
+        });
+      }
+      seen.add(entry[key]);
+    }
+  };
+}
+
+export interface Placed {
+  readonly component: Component;
+  readonly path: readonly PropertyKey[];
+}
+
+/** Every component, outer before inner, with its path in the form. */
+export function flatten(
+  components: readonly Component[],
+  base: readonly PropertyKey[] = ['components'],
+): Placed[] {
+  return components.flatMap((component, index) => inside(component, [...base, index]));
+}
+
+function inside(component: Component, path: readonly PropertyKey[]): Placed[] {
+  const children = (component['components'] ?? []) as readonly Component[];
+  return [
+    { component, path },
+    ...flatten(children, [...path, 'components']),
+    ...(['accessory', 'component'] as const).flatMap((key) => {
+      const child = component[key] as Component | undefined;
+      return child === undefined ? [] : inside(child, [...path, key]);
+    }),
+  ];
+}
+
+/** What concerns all components of a message together; fills in their numeric ids as Discord does. */
+export function checkTogether(
+  components: readonly Component[],
+  filenames: readonly string[],
+): Component[] {
+  const copy = structuredClone(components) as Component[];
+  const placed = flatten(copy);
+  const faults: FieldFault[] = [];
+  if (placed.length > MAX_COMPONENTS) {
+    faults.push({
+      path: ['components'],
+      code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
+      message: `The total number of components cannot exceed ${MAX_COMPONENTS}`,
+    });
+  }
+  const textLength = placed.reduce(
+    (sum, { component }) => sum + String(component['content'] ?? '').length,
+    0,
+  );
+  if (textLength > MAX_TEXT_LENGTH) {
+    faults.push({
+      path: ['components'],
+      code: 'COMPONENT_TOTAL_TEXT_EXCEEDED',
+      message: `The displayable text cannot exceed ${MAX_TEXT_LENGTH} characters`,
+    });
+  }
+  const customIds = new Set<unknown>();
+  for (const { component, path } of placed) {
+    const own = component['custom_id'];
+    if (own !== undefined && customIds.has(own)) {
+      faults.push({
+        path: [...path, 'custom_id'],
+        code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+        message: 'Component custom id cannot be duplicated',
+      });
+    }
+    customIds.add(own);
+    for (const name of attachmentNames(component)) {
+      if (!filenames.includes(name)) {
+        faults.push({
+          path,
+          code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+          message: `The specified attachment ${name} could not be found`,
+        });
+      }
+    }
+  }
+  if (faults.length > 0) throw invalidForm(faults);
+  return withIds(placed, copy);
+}
+
+function withIds(placed: readonly Placed[], components: Component[]): Component[] {
+  const taken = new Set(placed.map(({ component }) => component.id).filter(Boolean));
+  let next = 1;
+  for (const { component } of placed) {
+    if (component.id) continue;
+    while (taken.has(next)) next += 1;
+    Object.assign(component, { id: next });
+    next += 1;
+  }
+  return components;
+}
+
+/** The files that a component shows. */
+function attachmentNames(component: Component): string[] {
+  const urls = [
+    component['file'],
+    component['media'],
+    ...((component['items'] ?? []) as { media: unknown }[]).map(({ media }) => media),
+  ].map((item) => (item as { url?: string } | undefined)?.url ?? '');
+  return urls
+    .filter((url) => url.startsWith('attachment://'))
+    .map((url) => url.slice('attachment://'.length));
+}
+
+/** What a person reads of them, a line each; a button as `[label]`. */
+export function textOf(components: readonly Component[]): string[] {
+  return flatten(components).flatMap(({ component }) => {
+    const { content, label, placeholder } = component as Record<string, string | undefined>;
+    if (component.type === C.Button) return label === undefined ? [] : [`[${label}]`];
+    return [content, label, placeholder].filter((line) => line !== undefined);
+  });
+}

@@ -1,0 +1,136 @@
+/** What exists in the stand-in's Discord. Guilds, members and channels change in place; a message is replaced by its next revision. */
+import type { APIEmbed, ChannelType, Locale, MessageType } from 'discord-api-types/v10';
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly bot: boolean;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly position: number;
+  readonly managed: boolean;
+  permissions: bigint;
+}
+
+export interface Overwrite {
+  /** Of a role or a member. */
+  readonly id: string;
+  readonly kind: 'role' | 'member';
+  allow: bigint;
+  deny: bigint;
+}
+
+export interface VoiceState {
+  readonly userId: string;
+  readonly guildId: string;
+  channelId: string;
+  sessionId: string;
+  selfMute: boolean;
+  selfDeaf: boolean;
+  mute: boolean;
+  deaf: boolean;
+  /** In a Stage: in the audience. */
+  suppress: boolean;
+  requestToSpeakTimestamp: string | null;
+}
+
+export interface Member {
+  readonly user: User;
+  readonly joinedAt: string;
+  readonly roleIds: Set<string>;
+  nick: string | null;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  readonly locale: Locale;
+  readonly roles: Map<string, Role>;
+  readonly members: Map<string, Member>;
+  readonly voiceStates: Map<string, VoiceState>;
+  /** Bytes a message's file may have. */
+  readonly uploadLimitBytes: number;
+  unavailable: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly type: ChannelType;
+  readonly name: string;
+  /** Absent for direct messages. */
+  readonly guildId: string | undefined;
+  /** A thread's channel. */
+  readonly parentId: string | undefined;
+  /** The people of a direct message. */
+  readonly recipientIds: readonly string[];
+  readonly overwrites: Map<string, Overwrite>;
+  readonly position: number;
+  readonly nsfw: boolean;
+  userLimit: number;
+  voiceStatus: string | null;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Where the stand-in's own file server keeps it, signed and with an expiry as Discord's. */
+  readonly url: string;
+  readonly bytes: Uint8Array;
+  readonly description?: string;
+  readonly durationSecs?: number;
+  /** Base64, one byte a point. */
+  readonly waveform?: string;
+  readonly ephemeral?: boolean;
+}
+
+/** Whom a message's arrival would notify. */
+export interface Pings {
+  readonly everyone: boolean;
+  readonly userIds: readonly string[];
+  readonly roleIds: readonly string[];
+}
+
+/** A component as it was sent, checked, with its numeric id filled in. */
+export interface Component {
+  readonly type: number;
+  readonly id?: number;
+  readonly [field: string]: unknown;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly channelId: string;
+  readonly guildId: string | undefined;
+  readonly author: User;
+  readonly type: MessageType;
+  readonly content: string;
+  readonly flags: number;
+  readonly attachments: readonly Attachment[];
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly Component[];
+  readonly replyToId: string | undefined;
+  readonly nonce: string | number | undefined;
+  /** The only person who sees it. */
+  readonly ephemeralFor: string | undefined;
+  readonly interaction:
+    | { readonly id: string; readonly type: number; readonly user: User; readonly name?: string }
+    | undefined;
+  readonly pings: Pings;
+  /** `performance.now()` of the creation and of this revision. */
+  readonly createdAtMs: number;
+  readonly atMs: number;
+  readonly editedTimestamp: string | null;
+  /** Content, and the text of every component and embed, a line each: what a person reads. */
+  readonly text: string;
+  readonly ephemeral: boolean;
+  /** "Crier is thinking…" */
+  readonly loading: boolean;
+  readonly voiceMessage: boolean;
+}

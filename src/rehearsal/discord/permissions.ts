@@ -1,0 +1,93 @@
+/** Who may do what where, computed as Discord documents it (topics/permissions). */
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+
+import type { Channel, Guild } from './model.ts';
+
+export type PermissionName = keyof typeof PermissionFlagsBits;
+
+const P = PermissionFlagsBits;
+
+export const ALL_PERMISSIONS = Object.values(P).reduce((all, bit) => all | bit, 0n);
+
+export function permissionBits(names: readonly PermissionName[]): bigint {
+  return names.reduce((bits, name) => bits | P[name], 0n);
+}
+
+export function permissionNames(bits: bigint): PermissionName[] {
+  return (Object.keys(P) as PermissionName[]).filter((name) => (bits & P[name]) !== 0n);
+}
+
+/** What a new server's @everyone may do. */
+export const EVERYONE_PERMISSIONS = permissionBits([
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'CreatePublicThreads',
+  'EmbedLinks',
+  'AttachFiles',
+  'AddReactions',
+  'UseExternalEmojis',
+  'MentionEveryone',
+  'ReadMessageHistory',
+  'SendVoiceMessages',
+  'UseApplicationCommands',
+  'UseExternalApps',
+  'Connect',
+  'Speak',
+  'UseVAD',
+  'Stream',
+  'RequestToSpeak',
+  'UseSoundboard',
+  'ChangeNickname',
+]);
+
+/** What an app may do in a direct message, or in a server that only a person brought it to. */
+export const UNINSTALLED_APP_PERMISSIONS = permissionBits([
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'AttachFiles',
+  'ReadMessageHistory',
+  'MentionEveryone',
+  'UseExternalEmojis',
+  'SendVoiceMessages',
+]);
+
+export function permissionsInGuild(guild: Guild, userId: string): bigint {
+  const member = guild.members.get(userId);
+  if (member === undefined) return 0n;
+  if (guild.ownerId === userId) return ALL_PERMISSIONS;
+  let bits = guild.roles.get(guild.id)?.permissions ?? 0n;
+  for (const roleId of member.roleIds) bits |= guild.roles.get(roleId)?.permissions ?? 0n;
+  return (bits & P.Administrator) === 0n ? bits : ALL_PERMISSIONS;
+}
+
+/** In a thread, `channel` is the channel it hangs in: threads have no overwrites of their own. */
+export function permissionsInChannel(guild: Guild, channel: Channel, userId: string): bigint {
+  const base = permissionsInGuild(guild, userId);
+  if (base === ALL_PERMISSIONS) return base;
+  const member = guild.members.get(userId);
+  if (member === undefined) return 0n;
+  const everyone = channel.overwrites.get(guild.id);
+  let bits = (base & ~(everyone?.deny ?? 0n)) | (everyone?.allow ?? 0n);
+  let allow = 0n;
+  let deny = 0n;
+  for (const roleId of member.roleIds) {
+    allow |= channel.overwrites.get(roleId)?.allow ?? 0n;
+    deny |= channel.overwrites.get(roleId)?.deny ?? 0n;
+  }
+  bits = (bits & ~deny) | allow;
+  const own = channel.overwrites.get(userId);
+  bits = (bits & ~(own?.deny ?? 0n)) | (own?.allow ?? 0n);
+  return withoutImplied(bits);
+}
+
+/** Some permissions mean nothing without another one. */
+function withoutImplied(bits: bigint): bigint {
+  if ((bits & P.ViewChannel) === 0n) return 0n;
+  if ((bits & P.SendMessages) !== 0n) return bits;
+  return (
+    bits &
+    ~(P.MentionEveryone | P.SendTTSMessages | P.AttachFiles | P.EmbedLinks | P.SendVoiceMessages)
+  );
+}

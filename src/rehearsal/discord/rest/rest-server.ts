@@ -1,0 +1,163 @@
+/** The HTTP side: versions, authorization, faults, routes and answers in Discord's shapes, and a short record of every call. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
+
+import { readBody } from './body.ts';
+import { Refusal } from './refusal.ts';
+import { type RestFault, RestFaults } from './rest-faults.ts';
+import { findRoute, type RestAnswer, type Route } from './router.ts';
+
+export interface RestCall {
+  readonly method: string;
+  /** Decoded, after `/api/v10/`, interaction tokens left out. */
+  readonly path: string;
+  /** 0 when the connection was broken or never answered. */
+  readonly status: number;
+  /** Discord's error code. */
+  readonly code: number | undefined;
+  readonly atMs: number;
+  readonly durationMs: number;
+}
+
+const MAX_CALLS = 5_000;
+const API = /^\/api\/v(\d+)\/(.*)$/u;
+
+interface RestParts {
+  readonly token: string;
+  readonly routes: readonly Route[];
+  /** Files, outside the API and without authorization. */
+  readonly files: (path: string, query: URLSearchParams) => RestAnswer;
+  readonly violate: (sentence: string) => void;
+  readonly onCall: () => void;
+}
+
+export class RestServer {
+  readonly calls: RestCall[] = [];
+  readonly faults = new RestFaults();
+  readonly #parts: RestParts;
+
+  constructor(parts: RestParts) {
+    this.#parts = parts;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedMs = performance.now();
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method ?? 'GET';
+    const [, version, path] = API.exec(pathname) ?? [];
+    if (path === undefined) {
+      await this.#send(response, async () => this.#parts.files(pathname, searchParams));
+      return;
+    }
+    const fault = this.faults.take(method, decodeURI(path));
+    const code = await this.#faulty(fault, request, response, async () => {
+      if (version !== '10') {
+        throw new Refusal(400, RESTJSONErrorCodes.InvalidAPIVersion, 'Invalid API version');
+      }
+      return this.#answer(method, path, searchParams, request);
+    });
+    this.#record({
+      method,
+      path: withoutToken(path),
+      status: response.headersSent ? response.statusCode : 0,
+      code,
+      atMs: startedMs,
+      durationMs: performance.now() - startedMs,
+    });
+  }
+
+  /** Lets the call through its fault. Resolves with Discord's error code, if one was sent. */
+  async #faulty(
+    fault: RestFault | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: () => Promise<RestAnswer>,
+  ): Promise<number | undefined> {
+    if (fault?.delayMs !== undefined) await pause(fault.delayMs);
+    if (fault === undefined || !isAnswering(fault)) return this.#send(response, answer);
+    if (fault.afterEffect === true) await answer().catch(() => {});
+    else request.resume();
+    if (fault.cut === true) request.socket.destroy();
+    if (fault.cut === true || fault.hang === true) return undefined;
+    const { status = 500, code = 0, message = `${status}: on demand`, body, headers } = fault;
+    const text = typeof body === 'string' ? body : JSON.stringify(body ?? { message, code });
+    const contentType = typeof body === 'string' ? 'text/html' : 'application/json';
+    response.writeHead(status, { 'content-type': contentType, ...headers }).end(text);
+    return code;
+  }
+
+  async #answer(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: IncomingMessage,
+  ): Promise<RestAnswer> {
+    const found = findRoute(this.#parts.routes, method, path);
+    if (found.kind === 'unknown') {
+      this.#parts.violate(`${method} ${withoutToken(path)} is no route that the stand-in knows`);
+      throw new Refusal(404, 0, '404: Not Found');
+    }
+    if (found.kind === 'wrong method') {
+      this.#parts.violate(`${method} ${withoutToken(path)} is a route, but not with this method`);
+      throw new Refusal(405, 0, '405: Method Not Allowed');
+    }
+    const { authorization } = request.headers;
+    // A wrong token is refused everywhere; none is needed where the path holds the secret.
+    if (
+      authorization !== `Bot ${this.#parts.token}` &&
+      (found.route.open !== true || authorization !== undefined)
+    ) {
+      request.resume();
+      throw new Refusal(401, 0, '401: Unauthorized');
+    }
+    const body = await readBody(request);
+    return found.route.answer({ ...body, params: found.params, query });
+  }
+
+  async #send(
+    response: ServerResponse,
+    answer: () => Promise<RestAnswer>,
+  ): Promise<number | undefined> {
+    try {
+      const answered = await answer();
+      if (answered === undefined) response.writeHead(204).end();
+      else if ('json' in answered) sendJson(response, answered.status ?? 200, answered.json);
+      else response.writeHead(200, { 'content-type': answered.contentType }).end(answered.bytes);
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refusal) {
+        sendJson(response, error.status, error.body);
+        return error.code;
+      }
+      // A fault of the stand-in itself must not pass for one of the bot.
+      this.#parts.violate(
+        `the stand-in failed: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      sendJson(response, 500, { message: '500: Internal Server Error', code: 0 });
+      return 0;
+    }
+  }
+
+  #record(call: RestCall): void {
+    this.calls.push(call);
+    if (this.calls.length > MAX_CALLS) this.calls.shift();
+    this.#parts.onCall();
+  }
+}
+
+function isAnswering({ status, hang, cut }: RestFault): boolean {
+  return status !== undefined || hang === true || cut === true;
+}
+
+function sendJson(response: ServerResponse, status: number, json: unknown): void {
+  const body = Buffer.from(JSON.stringify(json));
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length });
+  response.end(body);
+}
+
+/** Interaction and webhook tokens are secrets: they do not belong into a record. */
+function withoutToken(path: string): string {
+  return decodeURI(path).replace(/^((?:interactions|webhooks)\/\d+\/)[^/]+/u, '$1…');
+}

@@ -1,0 +1,30 @@
+/** An unmodified discord.js client on a stand-in, for the stand-in's own tests. */
+import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
+
+import type { Discord } from '../../../src/rehearsal/discord/discord.ts';
+
+/** What listeners of clients threw: rejections arrive at the client's error event. */
+export const errors: Error[] = [];
+
+export async function connect(
+  discord: Discord,
+  options: Partial<ClientOptions> = {},
+): Promise<Client<true>> {
+  const client = new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.MessageContent,
+      GatewayIntentBits.GuildVoiceStates,
+      GatewayIntentBits.DirectMessages,
+    ],
+    ...options,
+    rest: { api: discord.apiUrl, ...options.rest },
+  });
+  client.on(Events.Error, (error) => errors.push(error));
+  const ready = new Promise<Client<true>>((resolve) => {
+    client.once(Events.ClientReady, resolve);
+  });
+  await client.login(discord.token);
+  return ready;
+}
