@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+import type { Scrub } from '../deapi/scrub.ts';
+import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
+
+/** An answer that brought no sound. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The beginning of the body. */
+  readonly text: string;
+}
+
+/** What a server said, in whichever shape it says things. */
+interface Words {
+  readonly message: string;
+  /** The field of the request that was wrong. */
+  readonly param: string;
+  readonly code: string;
+}
+
+/** An answer that is no success → why the service did not speak, in words without a key or the spoken text. */
+export function refusalOf(answer: Refusal, scrub: Scrub): SpeechError {
+  const { status } = answer;
+  const words = wordsOf(answer.text);
+  const failure = failureOf(status, words);
+  const message = scrub(words.message);
+  const field = /^[\w.-]{1,60}$/.test(words.param) ? words.param : 'request';
+  const asked = failure === 'refused' || failure === 'model-gone' || failure === 'too-large';
+  const facts: SpeechErrorFacts = {
+    engine: 'openai',
+    status,
+    ...(asked && message !== '' && { fields: { [field]: [message] } }),
+    ...(failure === 'unavailable' && { retryable: true }),
+    ...(failure === 'rate-limited' && retryAfter(answer)),
+  };
+  return new SpeechError(
+    failure,
+    `The speech server answered ${status}: ${reasons[failure]}.`,
+    facts,
+  );
+}
+
+type Answered = Exclude<
+  SpeechFailure,
+  | 'maybe-submitted'
+  | 'job-failed'
+  | 'job-lost'
+  | 'timeout'
+  | 'result-expired'
+  | 'foreign-host'
+  | 'bad-audio'
+  | 'endless'
+>;
+
+const reasons: Readonly<Record<Answered, string>> = {
+  unauthorised: 'the key was not accepted',
+  suspended: 'this key may not do that',
+  refused: 'the request was refused',
+  'model-gone': 'there is no such model',
+  plan: 'the plan does not hold this model',
+  balance: 'the balance is spent',
+  'rate-limited': 'too many requests',
+  'too-large': 'the text is too long',
+  gone: 'there is no such route; check the address, which usually ends with /v1',
+  unavailable: 'a fault of the server',
+  'bad-answer': 'a redirect or the like, which is not followed; check the address',
+};
+
+function failureOf(status: number, words: Words): Answered {
+  if (status >= 500) return 'unavailable';
+  if (status < 400) return 'bad-answer';
+  switch (status) {
+    case 401:
+      return 'unauthorised';
+    case 402:
+      return 'balance';
+    case 403:
+      return 'suspended';
+    case 408:
+    case 425:
+      return 'unavailable';
+    case 410:
+      return 'gone';
+    case 413:
+      return 'too-large';
+    case 429:
+      return words.code === 'insufficient_quota' || isAboutMoney(words)
+        ? 'balance'
+        : 'rate-limited';
+    default:
+      return refusedFor(status, words);
+  }
+}
+
+function refusedFor(status: number, words: Words): Answered {
+  const about = (pattern: RegExp): boolean =>
+    pattern.test(`${words.param} ${words.code} ${words.message}`);
+  if (isAboutMoney(words)) return 'balance';
+  if (/above_max_length|too[_ ]long|at most \d+ characters/i.test(`${words.code} ${words.message}`))
+    return 'too-large';
+  if (about(/\bvoice/i)) return 'refused';
+  if (about(/\bmodel\b|model_/i)) return about(/\bplan\b|upgrade/i) ? 'plan' : 'model-gone';
+  // A route that isn't there is a 404 without a word about the request.
+  return status === 404 ? 'gone' : 'refused';
+}
+
+function isAboutMoney({ message, code }: Words): boolean {
+  return /balance|billing|credits/i.test(`${code} ${message}`);
+}
+
+const text = z.string().catch('');
+const spoken = z.object({ message: text, param: text, code: text });
+/** OpenAI's envelope. */
+const envelope = z.object({
+  error: spoken.or(z.string().transform((message) => ({ message, param: '', code: '' }))),
+});
+/** FastAPI's, which most local servers are made with: a sentence, an object, or a list of complaints. */
+const detail = z.object({
+  detail: z.union([
+    z.string().transform((message) => ({ message, param: '', code: '' })),
+    z
+      .array(z.object({ msg: text, loc: z.array(z.unknown()).catch([]) }))
+      .min(1)
+      .transform(([first]) => ({
+        message: first?.msg ?? '',
+        param: text.parse(first?.loc.at(-1)),
+        code: '',
+      })),
+    spoken,
+  ]),
+});
+const bare = spoken.partial({ param: true, code: true });
+
+function wordsOf(body: string): Words {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    // A proxy's page, or a line of plain text.
+    return { message: '', param: '', code: '' };
+  }
+  const said = envelope.safeParse(json).data?.error ?? detail.safeParse(json).data?.detail;
+  const { message = '', param = '', code = '' } = said ?? bare.safeParse(json).data ?? {};
+  return { message, param, code };
+}
+
+const maxRetryAfterMs = 86_400_000;
+
+/** From `retry-after-ms` (OpenAI's own), or `retry-after` in seconds or as a date (RFC 9110, 10.2.3). */
+function retryAfter({ headers }: Refusal): { retryAfterMs?: number } {
+  const header = (name: string): string => {
+    const value = headers[name];
+    return (Array.isArray(value) ? value[0] : value)?.trim() ?? '';
+  };
+  const ms = header('retry-after-ms');
+  const seconds = header('retry-after');
+  const waitMs =
+    ms === ''
+      ? /^\d+(?:\.\d+)?$/.test(seconds)
+        ? Number(seconds) * 1000
+        : Date.parse(seconds) - Date.now()
+      : Number(ms);
+  return Number.isFinite(waitMs)
+    ? { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) }
+    : {};
+}
