@@ -36,8 +36,8 @@ export class Reply {
   readonly #options: ReplyOptions;
   #state: State = 'open';
   #panel: boolean;
-  /** Something of this answer's own was shown, in the place of which an error can stand. */
-  #shown = false;
+  /** What this answer itself showed last; an error can stand in its place. */
+  #shown: View['kind'] | undefined;
   #pending: View | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** What was sent so far; never rejects. */
@@ -120,7 +120,7 @@ export class Reply {
     this.#state = 'answered';
     const { ephemeral, target } = this.#options;
     const data = bodyOf(view, { panel: this.#panel, ephemeral });
-    this.#shown = true;
+    this.#shown = view.kind;
     this.#panel ||= view.kind === 'panel';
     const type =
       target === 'same'
@@ -155,9 +155,9 @@ export class Reply {
     if (this.#state === 'gone' || this.#expired()) return;
     const body = bodyOf(view, { panel: this.#panel });
     // A line that was shown has to go when a panel takes its place.
-    const content = view.kind === 'panel' && !this.#panel ? { content: null } : {};
+    const content = view.kind === 'panel' && this.#shown === 'line' ? { content: null } : {};
     this.#panel ||= view.kind === 'panel';
-    this.#shown = true;
+    this.#shown = view.kind;
     await this.#options.answers.edit({ ...content, ...body }, filesOf(view));
   }
 

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import pino from 'pino';
 
 import { redact } from './redact.ts';
@@ -46,7 +48,7 @@ const tellingFields = [
 const maxCauses = 5;
 
 function describeError(error: unknown, depth = 0): object {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: inspect(error, { depth: 1 }) };
   const facts: Record<string, unknown> = {
     name: error.name,
     message: error.message,

@@ -6,7 +6,7 @@ const hidden = '[redacted]';
  */
 const shapes: readonly (readonly [RegExp, string])[] = [
   // Interaction callbacks and webhooks carry their token in the path.
-  [/(\/(?:interactions|webhooks)(?:\/|%2F)\d{15,20}(?:\/|%2F))[\w.%-]+/gi, `$1${hidden}`],
+  [/((?:\/|%2F)(?:interactions|webhooks)(?:\/|%2F)\d{15,20}(?:\/|%2F))[\w.%-]+/gi, `$1${hidden}`],
   // Interaction tokens on their own: base64 of "interaction:…".
   [/aW50ZXJhY3Rpb24[\w-]{20,}/g, hidden],
   // Bot tokens: id in base64, time, signature.

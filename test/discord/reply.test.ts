@@ -1,0 +1,185 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { DiscordAPIError } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import { Reply } from '../../src/discord/reply.ts';
+import { line } from '../../src/discord/view.ts';
+import type { View } from '../../src/discord/view.ts';
+import { FakeAnswers } from '../fakes/answers.ts';
+import { FakeLog } from '../fakes/log.ts';
+
+const panel = (content: string): View => ({ kind: 'panel', components: [{ type: 10, content }] });
+
+function reply(options: Partial<ConstructorParameters<typeof Reply>[0]> = {}) {
+  const answers = new FakeAnswers();
+  const log = new FakeLog();
+  const made = new Reply({
+    answers,
+    log,
+    ephemeral: false,
+    target: 'new',
+    expiresAtMs: Date.now() + 60_000,
+    editPauseMs: 30,
+    ...options,
+  });
+  return { answers, log, reply: made };
+}
+
+test('the first view is the acknowledgement', async () => {
+  const { answers, reply: made } = reply();
+  await made.finish(line('hello'));
+  expect(answers.sent).toEqual([
+    {
+      how: 'callback',
+      body: {
+        type: 4,
+        data: { content: 'hello', flags: 0, attachments: [], allowed_mentions: { parse: [] } },
+      },
+      files: [],
+    },
+  ]);
+});
+
+test('after a deferral the first view is an edit', async () => {
+  const { answers, reply: made } = reply({ ephemeral: true });
+  made.defer();
+  made.defer();
+  await made.finish(panel('hello'));
+  expect(answers.sent.map(({ how }) => how)).toEqual(['callback', 'edit']);
+  expect(answers.sent[0]?.body).toEqual({ type: 5, data: { flags: 64 } });
+  expect(answers.sent[1]?.body).toMatchObject({ flags: 1 << 15 });
+  expect(answers.sent[1]?.body).not.toHaveProperty('content');
+});
+
+test('many views are one edit, with the newest', async () => {
+  const { answers, reply: made } = reply();
+  for (const text of ['1', '2', '3', '4']) made.show(panel(text));
+  await delay(80);
+  expect(answers.texts).toEqual(['1', '4']);
+});
+
+test('edits keep their distance, the last one doesn’t wait', async () => {
+  const { answers, reply: made } = reply({ editPauseMs: 10_000 });
+  made.show(panel('1'));
+  made.show(panel('2'));
+  await made.finish(panel('3'));
+  expect(answers.texts).toEqual(['1', '3']);
+});
+
+test('nothing is shown after the last view', async () => {
+  const { answers, reply: made } = reply({ editPauseMs: 0 });
+  await made.finish(panel('end'));
+  made.show(panel('late'));
+  await delay(20);
+  expect(answers.texts).toEqual(['end']);
+});
+
+test('a line gives way to a panel', async () => {
+  const { answers, reply: made } = reply();
+  made.show(line('1'));
+  await made.finish(panel('2'));
+  expect(answers.sent[1]?.body).toMatchObject({ flags: 1 << 15, content: null });
+});
+
+test('a panel stays a panel when a line takes its place', async () => {
+  const { answers, reply: made } = reply();
+  made.show(panel('1'));
+  await made.fail('broken');
+  expect(answers.sent[1]?.body).toMatchObject({
+    flags: 1 << 15,
+    components: [{ type: 10, content: 'broken' }],
+  });
+  expect(answers.sent[1]?.body).not.toHaveProperty('content');
+});
+
+test('an error before anything was shown is for the person who asked alone', async () => {
+  const { answers, reply: made } = reply();
+  await made.fail('broken');
+  expect(answers.sent).toMatchObject([
+    { how: 'callback', body: { type: 4, data: { flags: 64, content: 'broken' } } },
+  ]);
+});
+
+test('an error after the last view replaces it', async () => {
+  const { answers, reply: made } = reply();
+  await made.finish(panel('end'));
+  await made.fail('broken');
+  expect(answers.texts).toEqual(['end', 'broken']);
+});
+
+test('a button changes its own panel', async () => {
+  const { answers, reply: made } = reply({ target: 'same' });
+  made.show(panel('1'));
+  await made.finish(panel('2'));
+  expect(answers.sent).toMatchObject([{ how: 'callback', body: { type: 7 } }, { how: 'edit' }]);
+});
+
+test('an error of a button leaves the panel as it is', async () => {
+  const { answers, reply: made } = reply({ target: 'same' });
+  made.defer();
+  await made.fail('not yours');
+  expect(answers.sent).toMatchObject([
+    { how: 'callback', body: { type: 6 } },
+    { how: 'follow-up', body: { content: 'not yours', flags: 64 } },
+  ]);
+});
+
+test('a follow-up waits for the acknowledgement', async () => {
+  const { answers, reply: made } = reply({ ephemeral: true });
+  made.show(panel('1'));
+  await made.followUp({ flags: 8192 }, [
+    { name: 'a.ogg', data: new Uint8Array(1), contentType: 'audio/ogg' },
+  ]);
+  expect(answers.sent).toMatchObject([
+    { how: 'callback' },
+    { how: 'follow-up', body: { flags: 8256 }, files: ['a.ogg'] },
+  ]);
+});
+
+test.each([
+  [10_062, 404],
+  [40_060, 400],
+])('after %d nothing more is sent', async (code, status) => {
+  const { answers, log, reply: made } = reply();
+  answers.failNext('callback', apiError(code, status));
+  made.show(panel('1'));
+  made.show(panel('2'));
+  await made.finish(panel('3'));
+  await made.fail('broken');
+  await made.followUp({});
+  expect(answers.sent).toEqual([]);
+  expect(log.lines.map(({ level }) => level)).toContain('warn');
+});
+
+test('a callback that may have been lost is shown again as an edit, never acknowledged twice', async () => {
+  const { answers, reply: made } = reply();
+  answers.failNext('callback', new Error('timeout'));
+  await made.finish(panel('1'));
+  expect(answers.sent).toMatchObject([{ how: 'edit' }]);
+});
+
+test('an edit that fails does not stop the next', async () => {
+  const { answers, reply: made } = reply({ editPauseMs: 0 });
+  answers.failNext('edit', new Error('500'));
+  made.show(panel('1'));
+  made.show(panel('2'));
+  await delay(20);
+  await made.finish(panel('3'));
+  expect(answers.texts).toEqual(['1', '3']);
+});
+
+test('after a quarter of an hour nothing is sent in vain', async () => {
+  const { answers, reply: made } = reply({ expiresAtMs: Date.now() - 1 });
+  made.show(panel('1'));
+  await made.finish(panel('2'));
+  await made.followUp({});
+  expect(answers.texts).toEqual(['1']);
+});
+
+function apiError(code: number, status: number): DiscordAPIError {
+  return new DiscordAPIError({ code, message: 'refused' }, code, status, 'POST', 'https://x/', {
+    body: undefined,
+    files: undefined,
+  });
+}

@@ -1,0 +1,79 @@
+import type { Calls, Ticket, Utterance, UtteranceEnd, VoiceTarget } from '../../src/call/calls.ts';
+import { UserError } from '../../src/errors.ts';
+
+interface Spoken {
+  readonly utterance: Utterance;
+  readonly controller: AbortController;
+  start(heard: boolean): void;
+  end(how: UtteranceEnd): void;
+}
+
+/** Calls in which the test says when something begins and ends. */
+export class FakeCalls implements Calls {
+  readonly joined: VoiceTarget[] = [];
+  readonly spoken: Spoken[] = [];
+  readonly left: string[] = [];
+  joining: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
+  readonly #channels = new Map<string, string>();
+  readonly #queues = new Map<string, Spoken[]>();
+
+  inChannel(guildId: string, channelId: string): this {
+    this.#channels.set(guildId, channelId);
+    return this;
+  }
+
+  async join(target: VoiceTarget, signal: AbortSignal): Promise<void> {
+    this.joined.push(target);
+    await this.joining(signal);
+    this.#channels.set(target.guildId, target.channelId);
+  }
+
+  channelOf(guildId: string): string | undefined {
+    return this.#channels.get(guildId);
+  }
+
+  speak(guildId: string, utterance: Utterance): Ticket {
+    if (!this.#channels.has(guildId)) throw new UserError('no call');
+    const queue = this.#queues.get(guildId) ?? [];
+    this.#queues.set(guildId, queue);
+    const started = Promise.withResolvers<boolean>();
+    const ended = Promise.withResolvers<UtteranceEnd>();
+    const controller = new AbortController();
+    const spoken: Spoken = {
+      utterance,
+      controller,
+      start: (heard) => started.resolve(heard),
+      end: (how) => {
+        started.resolve(false);
+        queue.splice(queue.indexOf(spoken), 1);
+        ended.resolve(how);
+      },
+    };
+    const position = queue.push(spoken) - 1;
+    this.spoken.push(spoken);
+    if (position === 0) utterance.render(controller.signal);
+    return { position, started: started.promise, ended: ended.promise };
+  }
+
+  queue(guildId: string): readonly Utterance[] {
+    return (this.#queues.get(guildId) ?? []).map(({ utterance }) => utterance);
+  }
+
+  skip(guildId: string, utteranceId?: string): boolean {
+    const queue = this.#queues.get(guildId) ?? [];
+    const found =
+      utteranceId === undefined
+        ? queue[0]
+        : queue.find(({ utterance }) => utterance.id === utteranceId);
+    found?.controller.abort();
+    found?.end({ outcome: 'skipped' });
+    return found !== undefined;
+  }
+
+  leave(guildId: string): boolean {
+    this.left.push(guildId);
+    return this.#channels.delete(guildId);
+  }
+
+  async close(): Promise<void> {}
+}

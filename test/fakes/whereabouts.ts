@@ -1,0 +1,24 @@
+import type { Whereabouts } from '../../src/discord/whereabouts.ts';
+
+/** People in voice channels of one server. */
+export class FakeWhereabouts implements Whereabouts {
+  readonly channels = new Map<string, string>();
+  readonly obstacles = new Map<string, string>();
+
+  put(userId: string, channelId: string): this {
+    this.channels.set(userId, channelId);
+    return this;
+  }
+
+  channelOf(_guildId: string, userId: string): string | undefined {
+    return this.channels.get(userId);
+  }
+
+  people(_guildId: string, channelId: string): number {
+    return [...this.channels.values()].filter((id) => id === channelId).length;
+  }
+
+  obstacle(_guildId: string, channelId: string): string | undefined {
+    return this.obstacles.get(channelId);
+  }
+}
