@@ -29,6 +29,18 @@ export function request(state: Entering, atMs: number, limits: CallLimits): Step
   };
 }
 
+/** Many calls were lost at once: as `fail`, but they don't all join in the same moment. */
+export function failTogether(state: Entering | Inside, atMs: number, limits: CallLimits): Step {
+  const step = fail(state, 'lost', atMs, limits);
+  if (step.state.is === 'gone' || isInside(step.state) || step.state.phase.step !== 'leaving')
+    return step;
+  const spread: Effect = { do: 'wait', ms: 0, jitterMs: limits.jitterMs };
+  return {
+    state: { ...step.state, phase: { step: 'pausing' } },
+    effects: step.effects.map((effect) => (effect.do === 'wait' ? spread : effect)),
+  };
+}
+
 /** An attempt failed, or the call was lost: lets go and joins again, with a pause that grows. */
 export function fail(
   state: Entering | Inside,

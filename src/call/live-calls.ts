@@ -100,7 +100,7 @@ export function calls(options: CallsOptions): LiveCalls {
       await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
       grace.abort();
       for (const call of byGuild.values()) call.end('closed');
-      workers.close();
+      await workers.close();
     },
     metrics() {
       const { alive, deaths, ...frames } = workers.counters;

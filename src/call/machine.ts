@@ -2,6 +2,7 @@ import {
   awaitServer,
   connect,
   fail,
+  failTogether,
   gone,
   isInside,
   prefix,
@@ -58,7 +59,7 @@ export function transition(state: CallState, event: CallEvent, limits = standard
       return refused(state, limits);
     case 'detached':
     case 'worker-died':
-      return fail(state, 'lost', event.atMs, limits);
+      return failTogether(state, event.atMs, limits);
     case 'step':
       return onStep(state, event.step, limits);
     case 'lost':

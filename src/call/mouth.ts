@@ -1,4 +1,4 @@
-import type { Track } from '../audio/track.ts';
+import type { Frame, Track } from '../audio/track.ts';
 import type { Mouth, MouthEvents, Mouthful } from './queue.ts';
 import { packFrames, type ToWorker } from './voice-port.ts';
 
@@ -27,31 +27,16 @@ export class WorkerMouth implements Mouth {
   speak(track: Track, events: MouthEvents): Mouthful {
     const guildId = this.#guildId;
     const speech = (this.#speeches += 1);
-    let sentFrames = 0;
-    let sending = false;
-    let complete = false;
-    const feed = () => {
-      const frames = track.frames.slice(sentFrames);
-      const last = track.ended;
-      if (sending || complete || (frames.length === 0 && !last)) return;
-      sentFrames += frames.length;
-      complete = last;
-      sending = true;
-      this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, () => {
-        sending = false;
-        feed();
-      });
-    };
-    const unwatch = track.watch(feed);
+    const feed = new Feed(track, (frames, last, taken) =>
+      this.#send({ type: 'frames', guildId, speech, frames: packFrames(frames), last }, taken),
+    );
     const stop = () => {
-      complete = true;
-      unwatch();
+      feed.stop();
       if (this.#current?.speech !== speech) return;
       this.#current = undefined;
       this.#send({ type: 'stop', guildId, speech });
     };
     this.#current = { speech, started: () => events.started(), ended: () => events.ended(), stop };
-    feed();
     return { stop };
   }
 
@@ -64,5 +49,54 @@ export class WorkerMouth implements Mouth {
     const over = this.#current;
     this.#current = undefined;
     over.ended();
+  }
+}
+
+type Deliver = (frames: readonly Frame[], last: boolean, taken: () => void) => void;
+
+/** Delivers a track's frames in batches, each when the one before has been taken. */
+class Feed {
+  readonly #track: Track;
+  readonly #deliver: Deliver;
+  readonly #unwatch: () => void;
+  #delivered = 0;
+  #awaited = false;
+  #busy = false;
+  #over = false;
+
+  constructor(track: Track, deliver: Deliver) {
+    this.#track = track;
+    this.#deliver = deliver;
+    this.#unwatch = track.watch(() => this.#soon());
+    this.#soon();
+  }
+
+  /** A kept track outlives its feeds, so none stays on its list. */
+  stop(): void {
+    this.#over = true;
+    this.#unwatch();
+  }
+
+  /** Frames come in bursts: what one turn brings is one batch. */
+  #soon(): void {
+    if (this.#awaited) return;
+    this.#awaited = true;
+    queueMicrotask(() => {
+      this.#awaited = false;
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    const { frames, ended } = this.#track;
+    if (this.#busy || this.#over || (frames.length === this.#delivered && !ended)) return;
+    const batch = frames.slice(this.#delivered);
+    this.#delivered = frames.length;
+    this.#busy = true;
+    if (ended) this.stop();
+    this.#deliver(batch, ended, () => {
+      this.#busy = false;
+      this.#next();
+    });
   }
 }

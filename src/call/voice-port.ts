@@ -78,11 +78,11 @@ export interface FrameCounters {
 /** Frames in one piece: one copy over the port instead of one object a frame. */
 export interface PackedFrames {
   readonly bytes: Uint8Array;
-  readonly sizes: Uint16Array;
+  readonly sizes: Uint32Array;
 }
 
 export function packFrames(frames: readonly Uint8Array[]): PackedFrames {
-  const sizes = Uint16Array.from(frames, (frame) => frame.byteLength);
+  const sizes = Uint32Array.from(frames, (frame) => frame.byteLength);
   return { bytes: Buffer.concat(frames), sizes };
 }
 

@@ -4,19 +4,22 @@ import type { StartWorker, VoiceWorker } from './worker-process.ts';
 export interface WorkerLimits {
   /** Calls in one worker: half of what one was measured to carry while all speak. */
   readonly maxCalls: number;
-  /** How often workers are looked at; they tell that they live twice as often. */
+  /** How often workers are looked at; they tell as often that they live. */
   readonly lookMs: number;
   /** Looks without a word until a worker is given up. */
   readonly maxSilentLooks: number;
   /** A worker that has not said a word yet is still starting. */
   readonly maxStartLooks: number;
+  /** What a worker has to end by itself. */
+  readonly closeMs: number;
 }
 
 export const standardLimits: WorkerLimits = {
   maxCalls: 100,
-  lookMs: 500,
-  maxSilentLooks: 3,
-  maxStartLooks: 20,
+  lookMs: 250,
+  maxSilentLooks: 5,
+  maxStartLooks: 40,
+  closeMs: 1000,
 };
 
 /** What a call hears of its worker. */
@@ -48,6 +51,7 @@ export class Workers {
   #past: FrameCounters = nothing;
   #deaths = 0;
   #closed = false;
+  #ended: (() => void) | undefined;
 
   constructor(start: StartWorker, limits = standardLimits) {
     this.#start = start;
@@ -81,10 +85,19 @@ export class Workers {
     seat.worker.send(message, taken);
   }
 
-  close(): void {
+  /** Ends all workers; resolves when the last is gone. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#look);
     for (const { worker } of this.#seats) worker.send({ type: 'close' });
+    const ended = Promise.withResolvers<void>();
+    this.#ended = ended.resolve;
+    if (this.#seats.size === 0) ended.resolve();
+    const late = setTimeout(() => {
+      for (const { worker } of this.#seats) worker.kill();
+    }, this.#limits.closeMs);
+    await ended.promise;
+    clearTimeout(late);
   }
 
   #seatOf(guildId: string): Seat {
@@ -136,7 +149,10 @@ export class Workers {
     if (!this.#seats.delete(seat)) return;
     seat.worker.kill();
     this.#past = add(this.#past, seat.counters);
-    if (this.#closed) return;
+    if (this.#closed) {
+      if (this.#seats.size === 0) this.#ended?.();
+      return;
+    }
     this.#deaths += 1;
     if (this.#seats.size === 0) this.#hire();
     for (const guildId of seat.guilds) this.#tenants.get(guildId)?.workerDied();

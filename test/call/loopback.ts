@@ -30,8 +30,9 @@ export class LoopbackGateway implements VoiceGateway {
   /** Every request, in order: guild and channel. */
   readonly requests: { guildId: string; channelId: string | null; atMs: number }[] = [];
   /** How the next requests are answered; the last one stays. */
-  answers: Answer[] = ['state-first'];
-  people = 1;
+  readonly answers = new Map<string, Answer[]>();
+  /** Who is said to listen, by guild; one person unless it is told. */
+  readonly people = new Map<string, number>();
   up = true;
   #sessions = 0;
 
@@ -59,8 +60,8 @@ export class LoopbackGateway implements VoiceGateway {
     return this.up;
   }
 
-  whoListens(): number {
-    return this.people;
+  whoListens(guildId: string): number {
+    return this.people.get(guildId) ?? 1;
   }
 
   joins(guildId: string): number {
@@ -132,8 +133,8 @@ export class LoopbackGateway implements VoiceGateway {
     }
     presence.channelId = channelId;
     presence.sessionId = `session-${(this.#sessions += 1)}`;
-    const answer =
-      (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? 'state-first';
+    const plan = this.answers.get(guildId) ?? [];
+    const answer = (plan.length > 1 ? plan.shift() : plan[0]) ?? 'state-first';
     if (answer === 'nothing') return;
     if (answer === 'null-between') this.state(guildId, { channel_id: null });
     if (answer === 'server-first' || answer === 'null-between') this.server(guildId);

@@ -8,7 +8,7 @@ import {
 import type { VoiceServerPacket, VoiceStatePacket } from '../gateway.ts';
 import type { ConnectionStep, Fault, Loss } from '../voice-port.ts';
 import {
-  askAddressAgain,
+  askAddress,
   groupOf,
   type LibraryEvents,
   onHeartbeatInterval,
@@ -16,6 +16,7 @@ import {
   othersIn,
 } from './library.ts';
 import type { FrameSink } from './speaker.ts';
+import { type UdpCanary, watchUdp } from './udp-canary.ts';
 
 export interface ConnectionLimits {
   /** How long speech waits for the encryption group while somebody listens. */
@@ -26,6 +27,8 @@ export interface ConnectionLimits {
   readonly discoveryMs: number;
   /** How late a heartbeat's answer may be, beyond the voice server's interval. */
   readonly heartbeatGraceMs: number;
+  /** After so long without a frame a UDP path that never answered isn't believed in any more. */
+  readonly idleMs: number;
 }
 
 export const standardLimits: ConnectionLimits = {
@@ -33,6 +36,7 @@ export const standardLimits: ConnectionLimits = {
   resumeMs: 5000,
   discoveryMs: 500,
   heartbeatGraceMs: 5000,
+  idleMs: 15 * 60_000,
 };
 
 export interface ConnectionEvents {
@@ -67,6 +71,9 @@ export class Connection implements FrameSink {
   #heartbeat: NodeJS.Timeout | undefined;
   #heartbeatMs = 0;
   #aliveAtMs = performance.now();
+  #sentAtMs = performance.now();
+  #canary: UdpCanary | undefined;
+  #lastLog = '';
 
   constructor(listeners: number, events: ConnectionEvents, limits = standardLimits) {
     this.#listeners = listeners;
@@ -94,7 +101,15 @@ export class Connection implements FrameSink {
   }
 
   dispatchAudio(): boolean | undefined {
-    return this.#library?.dispatchAudio();
+    const sent = this.#library?.dispatchAudio();
+    if (sent) this.#sentAtMs = performance.now();
+    return sent;
+  }
+
+  /** Speech comes after a long silence, and whether datagrams still arrive nobody knows: joins anew first. */
+  refresh(): void {
+    if (this.#canary?.answered || performance.now() - this.#sentAtMs < this.#limits.idleMs) return;
+    this.#giveUp('udp');
   }
 
   setSpeaking(speaking: boolean): unknown {
@@ -111,6 +126,7 @@ export class Connection implements FrameSink {
     this.#closed = true;
     clearTimeout(this.#deadline);
     clearInterval(this.#heartbeat);
+    this.#canary?.stop();
     const library = this.#library;
     if (library && library.state.status !== VoiceConnectionStatus.Destroyed) library.destroy(false);
   }
@@ -126,7 +142,7 @@ export class Connection implements FrameSink {
         this.#aliveAtMs = performance.now();
         this.#review();
       },
-      error: (error) => this.#events.log(error.message),
+      error: (error) => this.#log(error.message),
     };
   }
 
@@ -144,6 +160,11 @@ export class Connection implements FrameSink {
   /** Connected: is there anything between us and the listeners' ears? */
   #review(): void {
     if (this.#closed || this.#networking?.state.code !== NetworkingStatusCode.Ready) return;
+    const networking = this.#networking;
+    this.#canary ??= watchUdp(
+      () => askAddress(networking),
+      () => this.#giveUp('udp'),
+    );
     this.#enter(this.#mustWaitForGroup() ? 'grouping' : 'ready');
   }
 
@@ -163,7 +184,7 @@ export class Connection implements FrameSink {
 
   #askAgain(): void {
     this.#within(this.#limits.discoveryMs, () => {
-      if (this.#networking) askAddressAgain(this.#networking);
+      if (this.#networking) askAddress(this.#networking).catch(() => undefined);
       this.#askAgain();
     });
   }
@@ -204,9 +225,16 @@ export class Connection implements FrameSink {
     );
   }
 
+  /** A socket that can't send says so with every frame; once is enough. */
+  #log(message: string): void {
+    if (message === this.#lastLog) return;
+    this.#lastLog = message;
+    this.#events.log(message);
+  }
+
   #giveUp(fault: Fault, error?: unknown): void {
     if (this.#closed) return;
-    if (error instanceof Error) this.#events.log(`${fault}: ${error.message}`);
+    if (error instanceof Error) this.#log(`${fault}: ${error.message}`);
     this.#lose({ kind: 'fault', fault });
   }
 

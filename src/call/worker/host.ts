@@ -89,6 +89,7 @@ export class VoiceHost {
   }: ToWorker & { type: 'connect' }): void {
     const line = this.#line(guildId);
     line.connection?.close();
+    line.speaker.clear();
     const connection = new Connection(listeners, {
       step: (step) => {
         this.#tell({ type: 'step', guildId, connection: number, step });
@@ -124,6 +125,7 @@ export class VoiceHost {
     const line = this.#lines.get(guildId);
     if (!line) return;
     const silentBefore = !line.busy;
+    if (silentBefore) line.connection?.refresh();
     line.speaker.add(speech, unpackFrames(frames), last);
     if (silentBefore) this.#begin(line);
   }

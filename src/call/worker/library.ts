@@ -122,10 +122,11 @@ export function othersIn(networking: Networking): number {
   return connectedClients.size - (connectedClients.has(state.connectionOptions.userId) ? 1 : 0);
 }
 
-/** Asks for our UDP address once more: the library asks with one datagram, and waits for ever if it is lost. */
-export function askAddressAgain(networking: Networking): void {
+/**
+ * Asks the voice server for our UDP address. The library asks once with one datagram, and waits for ever if that or
+ * its answer is lost; it takes the answer to a later question as well. Rejects when the socket closes.
+ */
+export async function askAddress(networking: Networking): Promise<void> {
   const { state } = networking;
-  if (state.code !== NetworkingStatusCode.UdpHandshaking) return;
-  // The library's own waiting takes the answer; this promise only ends with the socket.
-  state.udp.performIPDiscovery(state.connectionData.ssrc).catch(() => undefined);
+  if ('udp' in state) await state.udp.performIPDiscovery(state.connectionData.ssrc);
 }

@@ -78,11 +78,16 @@ export class Speaker {
     this.#silencesLeft = 0;
   }
 
-  /** Sends the frame prepared for this tick. Returns whether it was speech. */
+  /** Sends the frame of this tick. Returns whether it was speech. */
   dispatch(sink: FrameSink): boolean {
+    // A frame that came since the last tick still comes in time.
+    this.prepare(sink);
+    if (!this.#prepared && this.#speech && !this.#speech.rebuffering)
+      this.#underrun(this.#speech, sink);
     const prepared = this.#prepared;
-    if (!prepared || sink.dispatchAudio() !== true) return false;
     this.#prepared = undefined;
+    // What wasn't sent is prepared again.
+    if (!prepared || sink.dispatchAudio() !== true) return false;
     if (prepared === 'silence') {
       this.#silencesLeft -= 1;
       if (this.#silencesLeft === 0) {
@@ -95,7 +100,7 @@ export class Speaker {
     return true;
   }
 
-  /** Encrypts the frame of the next tick. */
+  /** Encrypts the frame of the next tick, if it is there. */
   prepare(sink: FrameSink): void {
     if (this.#prepared) return;
     const frame = this.#nextFrame();
@@ -114,12 +119,14 @@ export class Speaker {
     const ready = speech.frames.length - speech.next;
     if (speech.rebuffering && ready < rebufferFrames && !speech.whole) return undefined;
     speech.rebuffering = false;
-    const frame = speech.frames[speech.next];
-    if (frame) return frame;
+    return speech.frames[speech.next];
+  }
+
+  #underrun(speech: Speech, sink: FrameSink): void {
     speech.rebuffering = true;
     this.#silencesLeft = tailFrames;
     this.#events.underrun();
-    return undefined;
+    this.prepare(sink);
   }
 
   #spoke(): void {

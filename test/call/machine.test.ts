@@ -1,0 +1,508 @@
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+
+import { standardLimits as limits } from '../../src/call/call-limits.ts';
+import {
+  type CallEvent,
+  type CallState,
+  canSpeak,
+  type Effect,
+  type Step,
+} from '../../src/call/call-state.ts';
+import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
+import { startCall, transition } from '../../src/call/machine.ts';
+
+type Happening = CallEvent extends infer Each
+  ? Each extends CallEvent
+    ? Omit<Each, 'atMs'>
+    : never
+  : never;
+
+function stateIn(channelId: string | null, changes: Partial<VoiceStatePacket> = {}): Happening {
+  const packet = {
+    guild_id: 'guild',
+    channel_id: channelId,
+    user_id: 'bot',
+    session_id: 'session',
+    deaf: false,
+    mute: false,
+    self_deaf: true,
+    self_mute: false,
+    self_video: false,
+    suppress: false,
+    request_to_speak_timestamp: null,
+    ...changes,
+  };
+  return { type: 'voice-state', packet };
+}
+
+function serverAt(endpoint: string | null): Happening {
+  const packet: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint };
+  return { type: 'voice-server', packet };
+}
+
+const state = stateIn('A');
+const server = serverAt('host');
+const ready: Happening = { type: 'step', step: 'ready' };
+const deadline: Happening = { type: 'deadline' };
+const closed = (code: number): Happening => ({ type: 'lost', loss: { kind: 'closed', code } });
+const fault = (fault: 'group' | 'garbled' | 'deaf' | 'udp'): Happening => ({
+  type: 'lost',
+  loss: { kind: 'fault', fault },
+});
+
+/** A call in channel A to which these things happened, 10 ms apart. Effects are those of the last. */
+function after(...happenings: Happening[]): Step {
+  let step = startCall('A', 0);
+  happenings.forEach((happening, index) => {
+    step = transition(step.state, { ...happening, atMs: (index + 1) * 10 } as CallEvent);
+  });
+  return step;
+}
+
+function named(effects: readonly Effect[]): string[] {
+  return effects.map((effect) => {
+    if (effect.do === 'wait') return `wait ${effect.ms}`;
+    if (effect.do === 'request') return `request ${effect.channelId}`;
+    if (effect.do === 'tell') return `tell ${effect.change.kind}`;
+    return effect.do;
+  });
+}
+
+function where({ state }: Step): string {
+  if (state.is === 'gone') return `gone ${state.ending}`;
+  if ('phase' in state) return `${state.is} ${state.phase.step}`;
+  return state.is === 'suspended' ? `suspended ${state.why}` : state.is;
+}
+
+const inside = [state, server, ready];
+
+test.each<[string, Happening[], string, string[]]>([
+  ['asks to join', [], 'joining signalling', ['wait 5000', 'attach', 'request A']],
+  ['holds a state that comes first', [state], 'joining signalling', ['wait 2000']],
+  ['holds a server that comes first', [server], 'joining signalling', ['wait 2000']],
+  [
+    'connects when the pair is whole',
+    [state, server],
+    'joining connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'connects when the pair is whole, reversed',
+    [server, state],
+    'joining connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'swallows a null state between',
+    [stateIn(null), server, state],
+    'joining connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'ignores a state for another channel while joining',
+    [stateIn('B'), server],
+    'joining signalling',
+    ['wait 2000'],
+  ],
+  ['ignores a server without an endpoint', [state, serverAt(null)], 'joining signalling', []],
+  [
+    'gives the group its own time',
+    [state, server, { type: 'step', step: 'grouping' }],
+    'joining connecting',
+    ['wait 3000'],
+  ],
+  ['is ready', inside, 'ready', ['calm']],
+  [
+    'lets go and asks again when Discord says nothing',
+    [deadline],
+    'joining leaving',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'asks again when Discord has let go',
+    [deadline, stateIn(null)],
+    'joining signalling',
+    ['wait 5000', 'attach', 'request A'],
+  ],
+  [
+    'asks again when Discord does not say that it let go',
+    [deadline, deadline],
+    'joining signalling',
+    ['wait 5000', 'attach', 'request A'],
+  ],
+  [
+    'gives up on the second silence',
+    [deadline, deadline, deadline],
+    'gone no-answer',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  ['waits for the gateway', [{ type: 'refused' }], 'joining pausing', ['wait 1000']],
+  [
+    'asks again when the gateway may be back',
+    [{ type: 'refused' }, deadline],
+    'joining signalling',
+    ['wait 5000', 'attach', 'request A'],
+  ],
+  ['speaks', [...inside, { type: 'speech', on: true }], 'speaking', []],
+  [
+    'has spoken',
+    [...inside, { type: 'speech', on: true }, { type: 'speech', on: false }],
+    'ready',
+    [],
+  ],
+  ['is kicked', [...inside, stateIn(null)], 'gone kicked', ['calm', 'disconnect', 'detach']],
+  [
+    'is kicked while connecting',
+    [state, server, stateIn(null)],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'leaves',
+    [...inside, { type: 'end', ending: 'left' }],
+    'gone left',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  [
+    'follows a move',
+    [...inside, stateIn('B')],
+    'moved signalling',
+    ['disconnect', 'tell moved', 'wait 5000'],
+  ],
+  [
+    'connects after a move',
+    [...inside, stateIn('B'), server],
+    'moved connecting',
+    ['connect', 'wait 8000'],
+  ],
+  ['is ready after a move', [...inside, stateIn('B'), server, ready], 'ready', ['calm']],
+  [
+    'follows a second move',
+    [...inside, stateIn('B'), stateIn('C')],
+    'moved signalling',
+    ['tell moved', 'wait 2000'],
+  ],
+  [
+    'waits for word when it was shut out',
+    [...inside, closed(4014)],
+    'moved signalling',
+    ['disconnect', 'wait 5000'],
+  ],
+  [
+    'was kicked when no word comes',
+    [...inside, closed(4014), deadline],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'was moved when word comes',
+    [...inside, closed(4014), stateIn('B'), server],
+    'moved connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'joins again when the other half of a move never comes',
+    [...inside, closed(4014), stateIn('B'), deadline],
+    'rejoining leaving',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'treats an ended call like a kick until it hears more',
+    [...inside, closed(4022)],
+    'moved signalling',
+    ['disconnect', 'wait 5000'],
+  ],
+  [
+    'changes the voice server',
+    [...inside, serverAt('other')],
+    'moved connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'waits for another voice server',
+    [...inside, serverAt(null)],
+    'moved signalling',
+    ['disconnect', 'wait 15000'],
+  ],
+  [
+    'takes the other voice server',
+    [...inside, serverAt(null), server],
+    'moved connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'takes a newer voice server while connecting',
+    [state, server, serverAt('other')],
+    'joining connecting',
+    ['connect', 'wait 8000'],
+  ],
+  [
+    'waits for a newer voice server while connecting',
+    [state, server, serverAt(null)],
+    'joining signalling',
+    ['disconnect', 'wait 15000'],
+  ],
+  [
+    'joins again after a fault',
+    [...inside, fault('garbled')],
+    'rejoining leaving',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'joins again after a dead session',
+    [...inside, closed(4006)],
+    'rejoining leaving',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'tells that it is back',
+    [...inside, fault('deaf'), stateIn(null), state, server, ready],
+    'ready',
+    ['calm', 'tell rejoined'],
+  ],
+  [
+    'pauses before the second rejoin',
+    [...inside, fault('deaf'), stateIn(null), state, server, ready, fault('deaf')],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'spreads the calls of a dead worker',
+    [...inside, { type: 'worker-died' }],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'request null', 'wait 0'],
+  ],
+  [
+    'spreads the calls of a lost gateway session',
+    [...inside, { type: 'detached' }],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'request null', 'wait 0'],
+  ],
+  [
+    'says so when encryption is refused',
+    [state, server, closed(4017)],
+    'gone encryption-refused',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  [
+    'ignores losses it no longer cares for',
+    [...inside, closed(4014), closed(1006)],
+    'moved signalling',
+    [],
+  ],
+  ['waits when muted', [...inside, stateIn('A', { mute: true })], 'suspended muted', ['wait 0']],
+  [
+    'tells that it is muted',
+    [...inside, stateIn('A', { mute: true }), deadline],
+    'suspended muted',
+    ['tell suspended'],
+  ],
+  [
+    'goes on when unmuted',
+    [...inside, stateIn('A', { mute: true }), deadline, state],
+    'ready',
+    ['calm', 'tell resumed'],
+  ],
+  [
+    'says nothing of a short mute',
+    [...inside, stateIn('A', { mute: true }), state],
+    'ready',
+    ['calm'],
+  ],
+  [
+    'asks to speak on a Stage',
+    [stateIn('A', { suppress: true }), server, ready],
+    'suspended suppressed',
+    ['calm', 'unsuppress', 'wait 2500'],
+  ],
+  [
+    'speaks on a Stage when it is let',
+    [stateIn('A', { suppress: true }), server, ready, state],
+    'ready',
+    ['calm'],
+  ],
+  [
+    'goes to another channel',
+    [...inside, { type: 'join', channelId: 'B' }],
+    'joining signalling',
+    ['disconnect', 'wait 5000', 'attach', 'request B'],
+  ],
+  [
+    'stays when it is asked to where it is',
+    [...inside, { type: 'join', channelId: 'A' }],
+    'ready',
+    [],
+  ],
+])('%s', (_, happenings, expected, effects) => {
+  const step = after(...happenings);
+  expect(where(step)).toBe(expected);
+  expect(named(step.effects)).toEqual(effects);
+});
+
+test.each([
+  ['opening', 'voice-server-silent'],
+  ['discovering', 'udp-blocked'],
+  ['selecting', 'voice-server-silent'],
+  ['grouping', 'no-group'],
+] as const)(
+  'a connection that gets no further than %s ends as %s after its second attempt',
+  (step, ending) => {
+    const attempt: Happening[] = [state, server, { type: 'step', step }, deadline];
+    expect(where(after(...attempt, deadline, ...attempt))).toBe(`gone ${ending}`);
+  },
+);
+
+test('a gateway that stays away ends a first join, and leaves a call that was well more patience', () => {
+  const refusals = Array.from({ length: 9 }, (): Happening[] => [
+    { type: 'refused' },
+    deadline,
+  ]).flat();
+  expect(where(after(...refusals, { type: 'refused' }))).toBe('gone gateway-down');
+  expect(where(after(...inside, fault('deaf'), deadline, ...refusals, { type: 'refused' }))).toBe(
+    'rejoining pausing',
+  );
+});
+
+const happenings = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      state,
+      stateIn(null),
+      stateIn('B'),
+      stateIn('A', { mute: true }),
+      stateIn('B', { suppress: true }),
+    ),
+  },
+  { weight: 3, arbitrary: fc.constantFrom(server, serverAt(null), serverAt('other')) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .constantFrom('opening', 'discovering', 'selecting', 'grouping', 'ready')
+      .map((step): Happening => ({ type: 'step', step }) as Happening),
+  },
+  { weight: 2, arbitrary: fc.constantFrom(1006, 4004, 4006, 4014, 4016, 4021, 4022).map(closed) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('group', 'garbled', 'deaf', 'udp')
+      .map(fault as (name: string) => Happening),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Happening>(
+      { type: 'refused' },
+      { type: 'detached' },
+      { type: 'worker-died' },
+      { type: 'join', channelId: 'A' },
+      { type: 'join', channelId: 'B' },
+    ),
+  },
+  { weight: 2, arbitrary: fc.boolean().map((on): Happening => ({ type: 'speech', on })) },
+  { weight: 6, arbitrary: fc.constant(deadline) },
+);
+
+/** Does what the runner does with timers and requests, in a time that only moves when it is told. */
+class Life {
+  state: CallState;
+  atMs = 0;
+  readonly joins: number[] = [];
+  timerAtMs: number | undefined;
+  connected = false;
+
+  constructor() {
+    const begun = startCall('A', 0);
+    this.state = begun.state;
+    this.#run(begun.effects);
+  }
+
+  /** A deadline comes when it is due; everything else after `waitMs`, unless a deadline is due before. */
+  happen(happening: Happening, waitMs: number): void {
+    if (
+      this.timerAtMs !== undefined &&
+      (happening.type === 'deadline' || this.timerAtMs <= this.atMs + waitMs)
+    ) {
+      this.atMs = this.timerAtMs;
+      this.timerAtMs = undefined;
+      this.#step(deadline);
+    }
+    if (happening.type === 'deadline') return;
+    this.atMs += waitMs;
+    this.#step(happening);
+  }
+
+  #step(happening: Happening): void {
+    const asked = 'phase' in this.state && this.state.phase.step === 'signalling';
+    // A refused request never reached Discord.
+    if (happening.type === 'refused' && asked) this.joins.pop();
+    const { state, effects } = transition(this.state, {
+      ...happening,
+      atMs: this.atMs,
+    } as CallEvent);
+    this.state = state;
+    this.#run(effects);
+  }
+
+  #run(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      if (effect.do === 'wait') this.timerAtMs = this.atMs + effect.ms;
+      if (effect.do === 'calm') this.timerAtMs = undefined;
+      if (effect.do === 'request' && effect.channelId !== null) this.joins.push(this.atMs);
+      if (effect.do === 'connect') this.connected = true;
+      if (effect.do === 'disconnect') this.connected = false;
+    }
+  }
+}
+
+property.prop(
+  [fc.array(fc.tuple(happenings, fc.integer({ min: 0, max: 9000 })), { maxLength: 80 })],
+  { numRuns: 1000 },
+)(
+  'whatever happens: never stuck without a deadline, never more joins a minute than the budget, speaks only when connected',
+  (story) => {
+    const life = new Life();
+    for (const [happening, waitMs] of story) {
+      life.happen(happening, waitMs);
+      const { state, joins, timerAtMs, connected, atMs } = life;
+      if ('phase' in state) expect(timerAtMs, where({ state, effects: [] })).toBeDefined();
+      if (state.is === 'gone') expect(timerAtMs).toBeUndefined();
+      if (canSpeak(state)) expect(connected).toBe(true);
+      if (state.is === 'gone' || ('phase' in state && state.phase.step !== 'connecting'))
+        expect(connected).toBe(false);
+      expect(joins.filter((joinedMs) => atMs - joinedMs < 60_000).length).toBeLessThanOrEqual(
+        limits.maxJoinsPerMinute,
+      );
+    }
+  },
+);
+
+property.prop(
+  [fc.array(fc.tuple(happenings, fc.integer({ min: 0, max: 9000 })), { maxLength: 40 })],
+  { numRuns: 300 },
+)(
+  'from wherever it got to, a call that hears nothing more comes to an end, and one that is answered comes to speak',
+  (story) => {
+    const silent = new Life();
+    const answered = new Life();
+    for (const [happening, waitMs] of story) {
+      silent.happen(happening, waitMs);
+      answered.happen(happening, waitMs);
+    }
+    for (let turn = 0; turn < 2000 && 'phase' in silent.state; turn += 1)
+      silent.happen(deadline, 0);
+    expect('phase' in silent.state).toBe(false);
+    for (let turn = 0; turn < 200 && 'phase' in answered.state; turn += 1) {
+      const { channelId, phase } = answered.state;
+      if (phase.step === 'signalling') {
+        answered.happen(stateIn(channelId), 1);
+        answered.happen(server, 1);
+      } else if (phase.step === 'connecting') {
+        answered.happen(ready, 1);
+      } else {
+        answered.happen(deadline, 0);
+      }
+    }
+    expect(['ready', 'suspended', 'speaking', 'gone']).toContain(answered.state.is);
+  },
+);

@@ -1,0 +1,295 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { fc, test as property } from '@fast-check/vitest';
+import { expect, test } from 'vitest';
+
+import { Track } from '../../src/audio/track.ts';
+import type { Utterance, UtteranceEnd } from '../../src/call/calls.ts';
+import { type Mouth, type MouthEvents, SpeechQueue, standardLimits } from '../../src/call/queue.ts';
+
+const frame = Uint8Array.of(0xf8, 1, 2);
+
+/** Says a track by itself as soon as it is whole, or when told. */
+class FakeMouth implements Mouth {
+  readonly spoken: Track[] = [];
+  readonly stopped: Track[] = [];
+  readonly #automatic: boolean;
+  current: MouthEvents | undefined;
+
+  constructor({ automatic = true } = {}) {
+    this.#automatic = automatic;
+  }
+
+  speak(track: Track, events: MouthEvents) {
+    this.spoken.push(track);
+    this.current = events;
+    let stopped = false;
+    const end = async () => {
+      await Promise.resolve();
+      events.started();
+      await track.whole().catch(() => undefined);
+      if (!stopped) events.ended();
+    };
+    if (this.#automatic) void end();
+    return {
+      stop: () => {
+        if (!stopped) this.stopped.push(track);
+        stopped = true;
+      },
+    };
+  }
+}
+
+function utterance(id: string, render: Utterance['render'] = () => Track.of([frame])): Utterance {
+  return { id, authorId: 'author', render };
+}
+
+function queueOf(mouth: Mouth, limits: Partial<typeof standardLimits> = {}): SpeechQueue {
+  return new SpeechQueue(mouth, () => undefined, { ...standardLimits, ...limits });
+}
+
+property.prop(
+  [
+    fc.array(fc.record({ afterMs: fc.integer({ min: 0, max: 8 }), fails: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 12,
+    }),
+  ],
+  {
+    numRuns: 40,
+  },
+)(
+  'utterances are heard in the order they were given, whatever each synthesis takes',
+  async (plans) => {
+    const mouth = new FakeMouth();
+    const queue = queueOf(mouth);
+    queue.open();
+    const tracks = plans.map(() => new Track());
+    const ends: string[] = [];
+    const tickets = plans.map(({ afterMs, fails }, index) => {
+      const render = () => {
+        const track = tracks[index]!;
+        setTimeout(() => {
+          if (fails) return track.fail(new Error('no sound'));
+          track.append(frame);
+          track.end();
+        }, afterMs);
+        return track;
+      };
+      const ticket = queue.push(utterance(`u${index}`, render));
+      void ticket.ended.then((end) => ends.push(`${index} ${end.outcome}`));
+      return ticket;
+    });
+    expect(tickets.map((ticket) => ticket.position)).toEqual(plans.map((_, index) => index));
+    const outcomes = await Promise.all(tickets.map((ticket) => ticket.ended));
+    expect(outcomes.map((end) => end.outcome)).toEqual(
+      plans.map(({ fails }) => (fails ? 'failed' : 'heard')),
+    );
+    expect(mouth.spoken).toEqual(tracks.filter((_, index) => !plans[index]!.fails));
+    expect(await Promise.all(tickets.map((ticket) => ticket.started))).toEqual(
+      plans.map(({ fails }) => !fails),
+    );
+    const heard = ends.filter((end) => end.endsWith('heard'));
+    expect(heard).toEqual(
+      heard.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
+    );
+    expect(queue.utterances).toEqual([]);
+  },
+);
+
+test('the one being spoken and the next two are rendered, the rest not yet', () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }));
+  const rendered: number[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    queue.push(
+      utterance(`u${index}`, () => {
+        rendered.push(index);
+        return Track.of([frame]);
+      }),
+    );
+  }
+  expect(rendered).toEqual([0, 1, 2]);
+  queue.open();
+  expect(rendered).toEqual([0, 1, 2]);
+  queue.skip();
+  expect(rendered).toEqual([0, 1, 2, 3]);
+});
+
+test('skip aborts what is being spoken and the next one goes on', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  const signals: AbortSignal[] = [];
+  const render = (signal: AbortSignal) => {
+    signals.push(signal);
+    return Track.of([frame]);
+  };
+  const first = queue.push(utterance('first', render));
+  queue.push(utterance('second', render));
+  queue.open();
+  expect(queue.skip()).toBe(true);
+  expect(await first.ended).toEqual({ outcome: 'skipped' });
+  expect(signals.map((signal) => signal.aborted)).toEqual([true, false]);
+  expect(mouth.stopped).toHaveLength(1);
+  expect(mouth.spoken).toHaveLength(2);
+});
+
+test('one that waits is skipped by its name, and nothing else changes', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  for (const id of ['a', 'b', 'c']) queue.push(utterance(id));
+  queue.open();
+  expect(queue.skip('b')).toBe(true);
+  expect(queue.skip('b')).toBe(false);
+  expect(queue.utterances.map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(mouth.stopped).toEqual([]);
+});
+
+test('a sentence that is cut is spoken again from its start, with its track rendered once', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  let renders = 0;
+  const ticket = queue.push(
+    utterance('cut', () => {
+      renders += 1;
+      return Track.of([frame, frame]);
+    }),
+  );
+  queue.open();
+  mouth.current?.started();
+  queue.hold();
+  expect(mouth.stopped).toHaveLength(1);
+  expect(queue.speaking).toBe(false);
+  queue.open();
+  expect(mouth.spoken).toHaveLength(2);
+  mouth.current?.ended();
+  expect(await ticket.ended).toEqual({ outcome: 'heard' });
+  expect(renders).toBe(1);
+});
+
+test('an utterance whose deadline passes while the call can speak fails, and the next goes on', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth, { graceMs: 20 });
+  const ticket = queue.push(utterance('stuck'));
+  queue.push(utterance('next'));
+  queue.open();
+  const end = await ticket.ended;
+  expect(end).toMatchObject({ outcome: 'failed', error: { name: 'UnheardError' } });
+  expect(mouth.spoken).toHaveLength(2);
+});
+
+test('the deadline does not run while the call cannot speak', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth, { graceMs: 20 });
+  const ticket = queue.push(utterance('patient'));
+  let ended: UtteranceEnd | undefined;
+  void ticket.ended.then((end) => (ended = end));
+  queue.open();
+  queue.hold();
+  await delay(80);
+  expect(ended).toBeUndefined();
+});
+
+test('a track that stops growing fails after its limit', async () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { growthMs: 20 });
+  const ticket = queue.push(utterance('endless', () => new Track()));
+  queue.open();
+  expect(await ticket.ended).toMatchObject({ outcome: 'failed', error: { name: 'UnheardError' } });
+  expect(await ticket.started).toBe(false);
+});
+
+test.each<[string, Utterance['render'], UtteranceEnd['outcome']]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no voice');
+    },
+    'failed',
+  ],
+  [
+    'fails before a frame',
+    () => {
+      const track = new Track();
+      track.fail(new Error('no sound'));
+      return track;
+    },
+    'failed',
+  ],
+  ['has no frames', () => Track.of([]), 'heard'],
+])(
+  'an utterance whose render %s is over at once and does not stop the next',
+  async (_, render, outcome) => {
+    const queue = queueOf(new FakeMouth());
+    const first = queue.push(utterance('first', render));
+    const second = queue.push(utterance('second'));
+    queue.open();
+    expect((await first.ended).outcome).toBe(outcome);
+    expect((await second.ended).outcome).toBe('heard');
+  },
+);
+
+test('one that fails while it is spoken ends as failed once its frames are heard', async () => {
+  const mouth = new FakeMouth();
+  const queue = queueOf(mouth);
+  const track = new Track();
+  const ticket = queue.push(utterance('broken', () => track));
+  queue.open();
+  track.append(frame);
+  await ticket.started;
+  const error = new Error('cut off');
+  track.fail(error);
+  expect(await ticket.ended).toEqual({ outcome: 'failed', error });
+});
+
+test('one that failed while it waited is told at once and never spoken', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  const track = new Track();
+  queue.push(utterance('first'));
+  const ticket = queue.push(utterance('second', () => track));
+  queue.open();
+  track.append(frame);
+  track.fail(new Error('no sound'));
+  expect((await ticket.ended).outcome).toBe('failed');
+  expect(mouth.spoken).toHaveLength(1);
+});
+
+test('leaving ends everything and aborts every render', async () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }));
+  const signals: AbortSignal[] = [];
+  const tickets = ['a', 'b'].map((id) =>
+    queue.push(
+      utterance(id, (signal) => {
+        signals.push(signal);
+        return Track.of([frame]);
+      }),
+    ),
+  );
+  queue.open();
+  queue.end({ outcome: 'left' });
+  expect(await Promise.all(tickets.map((ticket) => ticket.ended))).toEqual([
+    { outcome: 'left' },
+    { outcome: 'left' },
+  ]);
+  expect(signals.every((signal) => signal.aborted)).toBe(true);
+});
+
+test('finishing drops what waits and resolves when the sentence in the air is over', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  queue.push(utterance('air'));
+  const waiting = queue.push(utterance('waiting'));
+  queue.open();
+  const finished = queue.finish();
+  expect(await waiting.ended).toEqual({ outcome: 'left' });
+  mouth.current?.ended();
+  await finished;
+  expect(queue.utterances).toEqual([]);
+});
+
+test('the queue is full at its limit', () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { maxWaiting: 2 });
+  queue.push(utterance('a'));
+  expect(queue.full).toBe(false);
+  queue.push(utterance('b'));
+  expect(queue.full).toBe(true);
+});

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+
+import { type FrameSink, Speaker } from '../../src/call/worker/speaker.ts';
+import { framesNumbered, numberOf } from './loopback.ts';
+
+const isSilence = (frame: Buffer) => frame.equals(Buffer.from([0xf8, 0xff, 0xfe]));
+
+/** Writes down what is sent; sends nothing while `up` is false. */
+class FakeSink implements FrameSink {
+  readonly sent: (number | 'silence')[] = [];
+  readonly speaking: boolean[] = [];
+  up = true;
+  #prepared: Buffer | undefined;
+
+  prepareAudioPacket(frame: Buffer): void {
+    if (this.up) this.#prepared = frame;
+  }
+
+  dispatchAudio(): boolean {
+    const frame = this.#prepared;
+    if (!this.up || !frame) return false;
+    this.#prepared = undefined;
+    this.sent.push(isSilence(frame) ? 'silence' : numberOf(frame));
+    return true;
+  }
+
+  setSpeaking(speaking: boolean): void {
+    this.speaking.push(speaking);
+  }
+}
+
+function scene() {
+  const sink = new FakeSink();
+  const told: string[] = [];
+  const speaker = new Speaker({
+    started: (speech) => told.push(`started ${speech}`),
+    ended: (speech) => told.push(`ended ${speech}`),
+    underrun: () => told.push('underrun'),
+  });
+  const tick = (count = 1) => {
+    for (let index = 0; index < count; index += 1) {
+      speaker.prepare(sink);
+      speaker.dispatch(sink);
+    }
+  };
+  const add = (speech: number, from: number, count: number, last: boolean) =>
+    speaker.add(speech, framesNumbered(count, from).map(Buffer.from), last);
+  return { sink, speaker, told, tick, add };
+}
+
+const tail = Array.from({ length: 5 }, () => 'silence');
+
+test('a whole speech is sent frame by frame, then five silence frames, and the speaking mark goes off', () => {
+  const { sink, speaker, told, tick, add } = scene();
+  add(1, 0, 3, true);
+  tick(10);
+  expect(sink.sent).toEqual([0, 1, 2, ...tail]);
+  expect(told).toEqual(['started 1', 'ended 1']);
+  expect(sink.speaking).toEqual([false]);
+  expect(speaker.busy).toBe(false);
+});
+
+test('the next speech begins after the silence of the one before', () => {
+  const { sink, told, tick, add } = scene();
+  add(1, 0, 1, true);
+  add(2, 10, 1, true);
+  tick(20);
+  expect(sink.sent).toEqual([0, ...tail, 10, ...tail]);
+  expect(told).toEqual(['started 1', 'ended 1', 'started 2', 'ended 2']);
+});
+
+test('an underrun pauses with silence, counts once, and goes on when enough has come', () => {
+  const { sink, told, tick, add } = scene();
+  add(1, 0, 2, false);
+  tick(4);
+  add(1, 2, 2, false);
+  tick(10);
+  expect(sink.sent).toEqual([0, 1, ...tail]);
+  add(1, 4, 3, true);
+  tick(10);
+  expect(sink.sent).toEqual([0, 1, ...tail, 2, 3, 4, 5, 6, ...tail]);
+  expect(told).toEqual(['started 1', 'underrun', 'ended 1']);
+});
+
+test('an end that comes after the last frame was sent ends the speech', () => {
+  const { told, tick, add } = scene();
+  add(1, 0, 2, false);
+  tick(2);
+  expect(told).toEqual(['started 1']);
+  add(1, 2, 0, true);
+  expect(told).toEqual(['started 1', 'ended 1']);
+});
+
+test('a connection that cannot send loses no frame', () => {
+  const { sink, tick, add } = scene();
+  add(1, 0, 4, true);
+  tick(2);
+  sink.up = false;
+  tick(5);
+  sink.up = true;
+  tick(10);
+  expect(sink.sent).toEqual([0, 1, 2, 3, ...tail]);
+});
+
+test('stop silences at once and says nothing more of that speech', () => {
+  const { sink, speaker, told, tick, add } = scene();
+  add(1, 0, 50, true);
+  add(2, 100, 1, true);
+  tick(2);
+  speaker.stop(1);
+  tick(20);
+  expect(sink.sent).toEqual([0, 1, ...tail, 100, ...tail]);
+  expect(told).toEqual(['started 1', 'started 2', 'ended 2']);
+});
+
+test('a speech that waits can be stopped before its turn', () => {
+  const { sink, speaker, tick, add } = scene();
+  add(1, 0, 1, true);
+  add(2, 100, 1, true);
+  speaker.stop(2);
+  tick(20);
+  expect(sink.sent).toEqual([0, ...tail]);
+});
+
+test('after clear nothing is left to send', () => {
+  const { sink, speaker, tick, add } = scene();
+  add(1, 0, 3, false);
+  add(2, 0, 3, false);
+  tick(1);
+  speaker.clear();
+  tick(5);
+  expect(sink.sent).toEqual([0]);
+  expect(speaker.busy).toBe(false);
+});
