@@ -45,7 +45,7 @@ export interface Listener {
   readonly privacyCode: string | undefined;
   /** Everybody in the end-to-end encrypted group, this listener included; empty while there is none. */
   readonly groupMembers: readonly string[];
-  /** Resolves with the first packet, heard after `sinceMs`, for which `wanted` holds; rejects after `timeoutMs` (5000). */
+  /** Resolves with the first packet, heard after `sinceMs` (now), for which `wanted` holds; rejects after `timeoutMs` (5000). */
   next(
     wanted: (packet: HeardPacket) => boolean,
     options?: { sinceMs?: number; timeoutMs?: number },

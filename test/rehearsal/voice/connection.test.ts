@@ -133,6 +133,19 @@ test('a moved client is heard in its new channel, and no longer in the old one',
   expect(server.violations).toEqual([]);
 });
 
+test.each(['after-session', 'after-ready'] as const)(
+  'the others may be announced %s',
+  async (announcesClients) => {
+    const guildId = nextGuild();
+    server.guild(guildId).faults.announcesClients = announcesClients;
+    const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+    const bot = join(guildId);
+    await bot.ready();
+    await bot.privacyCode(() => anna.privacyCode);
+    expect(bot.debug.filter((line) => line.includes('<< {"op":11'))).toHaveLength(1);
+  },
+);
+
 test('a client follows to another endpoint', async () => {
   const guildId = nextGuild();
   const anna = await server.listen(guildId, channelId, annaId);
@@ -200,6 +213,7 @@ test('a client without heartbeat answers gives up and resumes', async () => {
   await until(() => bot.debug.some((line) => line.includes('"op":7')));
   faults.answersHeartbeats = true;
   await bot.ready();
+  expect(server.guild(guildId).figures(botId)?.discoveries).toBe(1);
 });
 
 test('a frozen websocket says nothing and closes nothing, and thaws', async () => {
@@ -218,13 +232,32 @@ test('a frozen websocket says nothing and closes nothing, and thaws', async () =
   await until(() => bot.debug.filter((line) => line.includes('<<')).length > heardBefore);
 });
 
-test.each([
-  { what: 'a spoiled proposal', message: 'proposals' },
-  { what: 'the external sender once more', message: 'AlreadyInGroup' },
-])('$what is more than the library bears', async ({ what, message }) => {
+test('whoever is dismissed while frozen learns of it at the thaw', async () => {
   const guildId = nextGuild();
   const guild = server.guild(guildId);
-  if (what === 'a spoiled proposal') guild.faults.garbledProposals = 1;
+  const bot = join(guildId);
+  await bot.ready();
+  bot.answers = false;
+  guild.freezeSockets();
+  server.dismiss(guildId, botId, 4014);
+  await sleep(50);
+  expect(status(bot)).toBe(VoiceConnectionStatus.Ready);
+  guild.thawSockets();
+  await until(() => status(bot) === VoiceConnectionStatus.Signalling);
+});
+
+test.each([
+  { what: 'a spoiled proposal', message: 'proposals', faults: { garbledProposals: 1 } },
+  {
+    what: 'an Add of who was not announced',
+    message: 'UnexpectedUser',
+    faults: { announcesClients: 'never' },
+  },
+  { what: 'the external sender once more', message: 'AlreadyInGroup', faults: {} },
+] as const)('$what is more than the library bears', async ({ message, faults }) => {
+  const guildId = nextGuild();
+  const guild = server.guild(guildId);
+  Object.assign(guild.faults, faults);
   const uncaught: Error[] = [];
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
@@ -233,7 +266,7 @@ test.each([
     const bot = join(guildId);
     const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
     await bot.ready();
-    if (what !== 'a spoiled proposal') {
+    if (message === 'AlreadyInGroup') {
       await bot.privacyCode(() => anna.privacyCode);
       guild.repeatExternalSender(channelId);
     }

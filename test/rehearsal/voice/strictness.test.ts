@@ -182,6 +182,19 @@ test('speech without op 5 is a violation after a second', async () => {
   expect(rules()).toEqual(['speaking']);
 });
 
+test('a client that has not learned yet of its end may go on speaking', async () => {
+  const anna = await server.listen(identity.guildId, identity.channelId, strangerId);
+  const client = await connect();
+  await client.join(server, identity);
+  server.dismiss(identity.guildId, identity.userId, 4014);
+  client.rtp({ sequence: 1, timestamp: 960, nonce: 1, payload: silence });
+  expect(await client.closed()).toBe(4014);
+  await sleep(50);
+  expect(anna.heard).toEqual([]);
+  expect(server.violations).toEqual([]);
+  await anna.leave();
+});
+
 test('RTP of an SSRC that nobody has is a violation', async () => {
   const client = await connect();
   await client.join(server, identity);

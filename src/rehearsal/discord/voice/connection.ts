@@ -70,7 +70,8 @@ export class VoiceConnection implements Wire {
   /** Closes with this code, or without a close frame where the code only names that there was none. */
   close(code: number): void {
     this.#lose(code);
-    if (this.#frozen || code === closeCode.abnormal) this.#socket.terminate();
+    if (this.#frozen) return;
+    if (code === closeCode.abnormal) this.#socket.terminate();
     else this.#socket.close(code);
   }
 
@@ -82,9 +83,14 @@ export class VoiceConnection implements Wire {
     this.#socket.pause();
   }
 
+  /** Reads and writes again; a connection that was given up meanwhile is cut now. */
   thaw(): void {
-    if (!this.#frozen || this.#lost) return;
+    if (!this.#frozen) return;
     this.#frozen = false;
+    if (this.#lost || !this.session) {
+      this.#socket.terminate();
+      return;
+    }
     this.#socket.resume();
     this.#awaitHeartbeat();
   }
@@ -102,7 +108,8 @@ export class VoiceConnection implements Wire {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#frozen || this.#lost) return;
+    const isReplaced = this.#session !== undefined && this.session === undefined;
+    if (this.#frozen || this.#lost || isReplaced) return;
     try {
       if (isBinary) this.#receiveBinary(data);
       else this.#receiveText(data.toString('utf8'));

@@ -11,6 +11,7 @@ export class GuildVoice implements VoiceGuild {
   readonly faults = noFaults();
   readonly rooms = new Map<string, Room>();
   readonly #connections: () => readonly VoiceConnection[];
+  readonly #frozen = new Set<VoiceConnection>();
   readonly #counters = new Map<string, SenderCounter>();
 
   /** `connections` gives the guild's identified websockets. */
@@ -42,11 +43,15 @@ export class GuildVoice implements VoiceGuild {
   }
 
   freezeSockets(): void {
-    for (const connection of this.#connections()) connection.freeze();
+    for (const connection of this.#connections()) {
+      connection.freeze();
+      this.#frozen.add(connection);
+    }
   }
 
   thawSockets(): void {
-    for (const connection of this.#connections()) connection.thaw();
+    for (const connection of this.#frozen) connection.thaw();
+    this.#frozen.clear();
   }
 
   async downgrade(channelId: string): Promise<void> {

@@ -14,7 +14,8 @@ const keepAliveBytes = 8;
 const receiveBufferBytes = 4 * 1024 * 1024;
 
 interface Surroundings {
-  readonly sessionOf: (ssrc: number) => ClientSession | undefined;
+  /** `ended` for one that was over a moment ago. */
+  readonly sessionOf: (ssrc: number) => ClientSession | 'ended' | undefined;
   readonly report: (rule: Rule, detail: string) => void;
 }
 
@@ -52,7 +53,7 @@ export async function openUdp(surroundings: Surroundings): Promise<VoiceUdp> {
     } else {
       const session = surroundings.sessionOf(rtpSsrc(datagram));
       if (!session) surroundings.report('rtp-ssrc', `${rtpSsrc(datagram)} is nobody's`);
-      if (!session || session.faults.udpBlackhole) return;
+      if (!session || session === 'ended' || session.faults.udpBlackhole) return;
       session.counter.datagrams += 1;
       session.receiveRtp(datagram, atMs);
     }
@@ -61,6 +62,7 @@ export async function openUdp(surroundings: Surroundings): Promise<VoiceUdp> {
   function discover(request: Buffer, remote: RemoteInfo): void {
     const ssrc = request.readUInt32BE(4);
     const session = surroundings.sessionOf(ssrc);
+    if (session === 'ended') return;
     if (!session || request.readUInt16BE(2) !== discoveryBodyBytes) {
       surroundings.report(
         'discovery',

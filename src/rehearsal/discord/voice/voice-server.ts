@@ -27,6 +27,8 @@ export interface VoiceServerOptions {
 
 const discordHeartbeatMs = 13_750;
 const keptViolations = 10_000;
+/** A client learns late that its session ended; what it sends until then is no violation. */
+const lateMs = 5000;
 
 /** Opens the voice half of the stand-in on 127.0.0.1: TLS websockets, UDP, transport and end-to-end encryption. */
 export async function startVoiceServer(options: VoiceServerOptions): Promise<VoiceServer> {
@@ -47,6 +49,8 @@ class LoopbackCalls implements VoiceServer, Host {
   readonly #guilds = new Map<string, GuildVoice>();
   readonly #connections = new Set<VoiceConnection>();
   readonly #sessions = new Map<number, ClientSession>();
+  /** SSRC of a session that is over, and when it ended. */
+  readonly #ended = new Map<number, number>();
   #violations: Violation[] = [];
   #nextSsrc = 1000;
   #udp: VoiceUdp | undefined;
@@ -152,7 +156,7 @@ class LoopbackCalls implements VoiceServer, Host {
       faults: guild.faults,
       counter: guild.counter(userId),
       report: (rule, detail) => this.#record(guildId, userId, rule, detail),
-      onEnd: ({ ssrc }) => this.#sessions.delete(ssrc),
+      onEnd: ({ ssrc }) => this.#forget(ssrc),
     });
     this.#sessions.set(session.ssrc, session);
     return session;
@@ -188,12 +192,20 @@ class LoopbackCalls implements VoiceServer, Host {
     return room;
   }
 
-  sessionOf(ssrc: number): ClientSession | undefined {
-    return this.#sessions.get(ssrc);
+  sessionOf(ssrc: number): ClientSession | 'ended' | undefined {
+    const session = this.#sessions.get(ssrc);
+    if (session) return session;
+    const endedAtMs = this.#ended.get(ssrc);
+    return endedAtMs !== undefined && performance.now() - endedAtMs < lateMs ? 'ended' : undefined;
   }
 
   report(session: ClientSession | undefined, rule: Rule, detail: string): void {
     this.#record(session?.admitted.guildId, session?.userId, rule, detail);
+  }
+
+  #forget(ssrc: number): void {
+    this.#sessions.delete(ssrc);
+    this.#ended.set(ssrc, performance.now());
   }
 
   #sessionOfUser(guildId: string, userId: string): ClientSession | undefined {
