@@ -44,7 +44,7 @@ export interface Backend {
   /** What the bot did that Discord knows nothing of; a clean run has none. */
   readonly violations: string[];
   readonly voiceServer: VoiceServer | undefined;
-  gatewayUrl(): string;
+  readonly gatewayUrl: () => string;
 }
 
 export interface Running {

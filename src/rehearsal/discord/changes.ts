@@ -30,7 +30,7 @@ export class Changes {
             if (value === undefined) return false;
             resolve(value);
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
           clearTimeout(timer);
           return true;

@@ -1,8 +1,7 @@
 /** The commands that the bot has registered: a person can use no other. */
 import {
   type APIApplicationCommand,
-  type APIApplicationCommandOption,
-  ApplicationCommandType,
+  type ApplicationCommandType,
   type ApplicationCommandOptionType,
   type InteractionContextType,
   RESTJSONErrorCodes,
@@ -128,8 +127,7 @@ export class CommandRegistry {
       guildId,
       type: command.type,
       name: command.name,
-      options: (json.options ??
-        []) as readonly APIApplicationCommandOption[] as readonly CommandOption[],
+      options: (json.options ?? []) as readonly CommandOption[],
       defaultMemberPermissions: command.default_member_permissions
         ? BigInt(command.default_member_permissions)
         : undefined,

@@ -1,16 +1,17 @@
 /** Messages come to be, change and go: bodies become messages, files attachments, and the gateway is told. */
 import { MessageFlags as F, MessageType, RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
 
+import { attach, keptAttachments } from './attaching.ts';
 import type { Changes } from './changes.ts';
-import { contentTypeOf, type Files } from './files.ts';
-import { checkTogether, textOf } from './forms/component-form.ts';
+import type { Files } from './files.ts';
+import { checkTogether, textOf } from './forms/component-tree.ts';
 import { embedText } from './forms/embed-form.ts';
-import { checkVoiceMessage, type MessageBody } from './forms/message-form.ts';
+import type { MessageBody } from './forms/message-form.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Attachment, Channel, Component, Message, User } from './model.ts';
 import { messageJson } from './payloads.ts';
 import { NO_PINGS, pingsOf } from './pings.ts';
-import { tooLarge, type UploadedFile } from './rest/body.ts';
+import type { UploadedFile } from './rest/body.ts';
 import { invalidForm } from './rest/form.ts';
 import { Refusal } from './rest/refusal.ts';
 import type { World } from './world.ts';
@@ -83,7 +84,8 @@ export class Messages {
     const id = world.ids.next();
     const replyTo = this.#replyTo(channel, body);
     const ephemeral = ephemeralFor !== undefined;
-    const attachments = this.#attach(body, files, { channel, maxFileBytes, ephemeral });
+    const place = { channelId: channel.id, maxFileBytes, ephemeral };
+    const attachments = attach({ body, files, ...place }, this.#parts.files, world.ids);
     const components = componentsOf(body.components ?? [], attachments);
     const atMs = performance.now();
     const message = complete({
@@ -121,13 +123,9 @@ export class Messages {
     if (message.voiceMessage) {
       throw new Refusal(400, Code.VoiceMessagesCannotBeEdited, 'Voice messages cannot be edited.');
     }
-    const channel = world.channel(message.channelId);
     const kept = keptAttachments(message, body);
-    const added = this.#attach(body, files, {
-      channel,
-      maxFileBytes,
-      ephemeral: message.ephemeral,
-    });
+    const place = { channelId: message.channelId, maxFileBytes, ephemeral: message.ephemeral };
+    const added = attach({ body, files, ...place }, this.#parts.files, world.ids);
     const attachments = [...kept, ...added];
     const components =
       body.components === undefined
@@ -234,38 +232,6 @@ export class Messages {
         : error;
     }
   }
-
-  #attach(
-    body: MessageBody,
-    files: ReadonlyMap<number, UploadedFile>,
-    place: { channel: Channel; maxFileBytes: number; ephemeral: boolean },
-  ): Attachment[] {
-    for (const { bytes } of files.values()) if (bytes.length > place.maxFileBytes) throw tooLarge();
-    const entries = body.attachments?.filter(({ id }) => files.has(Number(id)));
-    const typed = [...files].map(([index, file]) => {
-      const entry = entries?.find(({ id }) => Number(id) === index);
-      const filename = (entry?.filename ?? file.filename).replaceAll(/[^\w.()-]/gu, '_');
-      return {
-        entry,
-        file: { ...file, filename, contentType: contentTypeOf(filename, file.contentType) },
-      };
-    });
-    checkVoiceMessage(
-      body,
-      typed.map(({ file }) => file),
-    );
-    return typed.map(({ entry, file }) =>
-      this.#parts.files.add({
-        id: this.#parts.world.ids.next(),
-        channelId: place.channel.id,
-        ...file,
-        ephemeral: place.ephemeral,
-        ...(entry?.description && { description: entry.description }),
-        ...(typeof entry?.duration_secs === 'number' && { durationSecs: entry.duration_secs }),
-        ...(entry?.waveform && { waveform: entry.waveform }),
-      }),
-    );
-  }
 }
 
 function typeOf(interactionType: number | undefined, replyTo: Message | undefined): MessageType {
@@ -295,13 +261,6 @@ function componentsOf(
     components,
     attachments.map(({ filename }) => filename),
   );
-}
-
-/** An edit that names attachments keeps only those; one that doesn't keeps all. */
-function keptAttachments(message: Message, body: MessageBody): readonly Attachment[] {
-  if (!body.attachments) return body.attachments === null ? [] : message.attachments;
-  const named = new Set(body.attachments.map(({ id }) => id));
-  return message.attachments.filter(({ id }) => named.has(id));
 }
 
 function refuseEmpty(message: Message): void {

@@ -1,5 +1,11 @@
 /** What exists in the stand-in's Discord. Guilds, members and channels change in place; a message is replaced by its next revision. */
-import type { APIEmbed, ChannelType, Locale, MessageType } from 'discord-api-types/v10';
+import type {
+  APIEmbed,
+  ChannelType,
+  ComponentType,
+  Locale,
+  MessageType,
+} from 'discord-api-types/v10';
 
 export interface User {
   readonly id: string;
@@ -99,7 +105,7 @@ export interface Pings {
 
 /** A component as it was sent, checked, with its numeric id filled in. */
 export interface Component {
-  readonly type: number;
+  readonly type: ComponentType;
   readonly id?: number;
   readonly [field: string]: unknown;
 }

@@ -68,17 +68,15 @@ export function permissionsInChannel(guild: Guild, channel: Channel, userId: str
   if (base === ALL_PERMISSIONS) return base;
   const member = guild.members.get(userId);
   if (member === undefined) return 0n;
-  const everyone = channel.overwrites.get(guild.id);
-  let bits = (base & ~(everyone?.deny ?? 0n)) | (everyone?.allow ?? 0n);
-  let allow = 0n;
-  let deny = 0n;
-  for (const roleId of member.roleIds) {
-    allow |= channel.overwrites.get(roleId)?.allow ?? 0n;
-    deny |= channel.overwrites.get(roleId)?.deny ?? 0n;
-  }
-  bits = (bits & ~deny) | allow;
-  const own = channel.overwrites.get(userId);
-  bits = (bits & ~(own?.deny ?? 0n)) | (own?.allow ?? 0n);
+  const { overwrites } = channel;
+  const roles = [...member.roleIds].flatMap((id) => overwrites.get(id) ?? []);
+  const together = {
+    allow: roles.reduce((bits, { allow }) => bits | allow, 0n),
+    deny: roles.reduce((bits, { deny }) => bits | deny, 0n),
+  };
+  const bits = [overwrites.get(guild.id), together, overwrites.get(userId)]
+    .filter((overwrite) => overwrite !== undefined)
+    .reduce((before, { allow, deny }) => (before & ~deny) | allow, base);
   return withoutImplied(bits);
 }
 

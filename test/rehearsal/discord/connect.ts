@@ -1,9 +1,25 @@
 /** An unmodified discord.js client on a stand-in, for the stand-in's own tests. */
-import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayIntentBits,
+  type Interaction,
+} from 'discord.js';
 
 import type { Discord } from '../../../src/rehearsal/discord/discord.ts';
 
-/** What listeners of clients threw: rejections arrive at the client's error event. */
+/** Answers interactions by `answer`; what it throws is kept in `errors`. */
+export function onInteraction(
+  client: Client,
+  answer: (interaction: Interaction) => Promise<unknown>,
+): void {
+  client.on(Events.InteractionCreate, (interaction) => {
+    answer(interaction).catch((error: unknown) => errors.push(error as Error));
+  });
+}
+
+/** What went wrong in clients and their listeners. */
 export const errors: Error[] = [];
 
 export async function connect(

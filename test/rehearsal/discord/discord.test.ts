@@ -1,8 +1,8 @@
-import { Client, Events, MessageFlags } from 'discord.js';
+import { type Client, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import { connect } from './connect.ts';
+import { connect, onInteraction } from './connect.ts';
 
 let discord: Discord;
 let client: Client<true>;
@@ -31,7 +31,7 @@ test('a client logs in, registers a command, defers and edits its reply', async 
     },
   ]);
   await discord.ready();
-  client.on(Events.InteractionCreate, async (interaction) => {
+  onInteraction(client, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await interaction.editReply(`said ${interaction.options.getString('text', true)}`);

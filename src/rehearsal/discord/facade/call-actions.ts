@@ -39,39 +39,9 @@ export interface CallActions {
 }
 
 export function callActions(backend: Backend): CallActions {
-  const { world, voice, changes, voiceServer } = backend;
-  const listeners = new Map<string, Listener>();
-  const keyOf = (guild: Guild, id: string): string => `${guild.id} ${id}`;
+  const { world, voice } = backend;
+  const ears = new Ears(backend);
   const guildOfCall = (call: Ref): Guild => world.guild(world.channel(call.id).guildId ?? '');
-
-  async function hear(
-    guild: Guild,
-    call: Ref,
-    id: string,
-    options?: { neverCommit?: boolean },
-  ): Promise<Listener> {
-    if (voiceServer === undefined)
-      throw new Error('this Discord was started without a voice server');
-    const listener = await voiceServer.listen(guild.id, call.id, id, options);
-    const leaveCall = listener.leave.bind(listener);
-    const key = keyOf(guild, id);
-    listeners.set(key, listener);
-    // Leaving is one thing to whoever holds the listener: out of the encrypted group, and out of the channel.
-    listener.leave = async () => {
-      if (listeners.get(key) !== listener) return;
-      listeners.delete(key);
-      voice.leave(guild, id, KICKED);
-      await leaveCall();
-    };
-    return listener;
-  }
-
-  async function takeOut(guild: Guild, id: string): Promise<void> {
-    const listener = listeners.get(keyOf(guild, id));
-    if (listener === undefined) voice.leave(guild, id, KICKED);
-    else await listener.leave();
-  }
-
   return {
     joinPackets: voice.packets,
     resetJoinPackets: () => voice.resetPackets(),
@@ -81,39 +51,88 @@ export function callActions(backend: Backend): CallActions {
     async listen(call, by, options) {
       const guild = guildOfCall(call);
       voice.join(guild, world.channel(call.id), by.id);
-      return hear(guild, call, by.id, options);
+      return ears.open(guild, call.id, by.id, options);
     },
     join: (call, by) => voice.join(guildOfCall(call), world.channel(call.id), by.id),
-    leave: async (guild, who) => takeOut(world.guild(guild.id), who.id),
+    leave: async (guild, who) => ears.takeOut(world.guild(guild.id), who.id),
     async move(who, call) {
       const guild = guildOfCall(call);
-      const listener = listeners.get(keyOf(guild, who.id));
-      if (listener === undefined) {
+      if (!ears.has(guild, who.id)) {
         voice.move(guild, world.channel(call.id), who.id);
         return undefined;
       }
-      await listener.leave();
+      await ears.takeOut(guild, who.id);
       voice.join(guild, world.channel(call.id), who.id);
-      return hear(guild, call, who.id);
+      return ears.open(guild, call.id, who.id);
     },
-    kick: async (guild, who) => takeOut(world.guild(guild.id), who.id),
+    kick: async (guild, who) => ears.takeOut(world.guild(guild.id), who.id),
     setVoiceState: (guild, who, change) => voice.change(world.guild(guild.id), who.id, change),
     changeVoiceServer: (guild) => voice.changeServer(world.guild(guild.id)),
     voiceState: (guild, who) => world.guild(guild.id).voiceStates.get(who.id),
-    async botIn(guild, call, timeoutMs = JOIN_TIMEOUT_MS) {
-      const { voiceStates } = world.guild(guild.id);
-      const where = (): string | undefined => voiceStates.get(world.bot.id)?.channelId;
-      await changes.until(
-        call === undefined
-          ? 'the bot to leave the call'
-          : `the bot to join ${world.channel(call.id).name}`,
-        () => (where() === call?.id ? true : undefined),
-        {
-          timeoutMs,
-          sofar: () =>
-            `it was in ${where() ?? 'no call'}, and asked ${voice.joinsAsked} times to join one`,
-        },
-      );
-    },
+    botIn: async (guild, call, timeoutMs = JOIN_TIMEOUT_MS) =>
+      botIn(backend, world.guild(guild.id), call, timeoutMs),
   };
+}
+
+/** The listeners in all calls, so that leaving the channel and leaving the encrypted group are one thing. */
+class Ears {
+  readonly #backend: Backend;
+  readonly #listeners = new Map<string, Listener>();
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  has(guild: Guild, userId: string): boolean {
+    return this.#listeners.has(`${guild.id} ${userId}`);
+  }
+
+  async open(
+    guild: Guild,
+    channelId: string,
+    userId: string,
+    options?: { neverCommit?: boolean },
+  ): Promise<Listener> {
+    const { voiceServer, voice } = this.#backend;
+    if (voiceServer === undefined)
+      throw new Error('this Discord was started without a voice server');
+    const listener = await voiceServer.listen(guild.id, channelId, userId, options);
+    const leaveGroup = listener.leave.bind(listener);
+    const key = `${guild.id} ${userId}`;
+    this.#listeners.set(key, listener);
+    // Whoever holds the listener leaves by it: the channel too, not the group alone.
+    listener.leave = async () => {
+      if (this.#listeners.get(key) !== listener) return;
+      this.#listeners.delete(key);
+      voice.leave(guild, userId, KICKED);
+      await leaveGroup();
+    };
+    return listener;
+  }
+
+  async takeOut(guild: Guild, userId: string): Promise<void> {
+    const listener = this.#listeners.get(`${guild.id} ${userId}`);
+    if (listener === undefined) this.#backend.voice.leave(guild, userId, KICKED);
+    else await listener.leave();
+  }
+}
+
+async function botIn(
+  { world, voice, changes }: Backend,
+  guild: Guild,
+  call: Ref | undefined,
+  timeoutMs: number,
+): Promise<void> {
+  const where = (): string | undefined => guild.voiceStates.get(world.bot.id)?.channelId;
+  await changes.until(
+    call === undefined
+      ? 'the bot to leave the call'
+      : `the bot to join ${world.channel(call.id).name}`,
+    () => (where() === call?.id ? true : undefined),
+    {
+      timeoutMs,
+      sofar: () =>
+        `it was in ${where() ?? 'no call'}, and asked ${voice.joinsAsked} times to join one`,
+    },
+  );
 }

@@ -92,100 +92,12 @@ export interface GuildActions {
 }
 
 export function guildActions(backend: Backend): GuildActions {
-  const { world, gateway, voice, changes, shards } = backend;
-
-  function tellChannel(event: string, channel: Channel): void {
-    const guild = channel.guildId === undefined ? undefined : world.guild(channel.guildId);
-    if (guild?.members.has(world.bot.id) === true)
-      gateway.dispatch(event, channelJson(channel, world), guild.id);
-  }
-
-  function addPlace(
-    guild: Guild,
-    type: ChannelType,
-    options: CallOptions & { parentId?: string },
-  ): Place {
-    const { name = `place-${world.channels.size + 1}`, userLimit, nsfw, parentId } = options;
-    const channel = world.addChannel({
-      type,
-      name,
-      guildId: guild.id,
-      ...(userLimit !== undefined && { userLimit }),
-      ...(nsfw !== undefined && { nsfw }),
-      ...(parentId !== undefined && { parentId }),
-    });
-    overwrite(guild, channel, guild.id, { deny: options.deny ?? [] });
-    overwrite(guild, channel, world.bot.id, { deny: options.denyBot ?? [] });
-    tellChannel(isThread(channel) ? 'THREAD_CREATE' : 'CHANNEL_CREATE', channel);
-    return placeOf(channel);
-  }
-
-  function overwrite(
-    guild: Guild,
-    channel: Channel,
-    id: string,
-    { allow = [], deny = [] }: PermissionChange,
-  ): void {
-    if (allow.length + deny.length === 0) channel.overwrites.delete(id);
-    else {
-      const kind = guild.roles.has(id) ? 'role' : 'member';
-      channel.overwrites.set(id, {
-        id,
-        kind,
-        allow: permissionBits(allow),
-        deny: permissionBits(deny),
-      });
-    }
-  }
-
+  const { world } = backend;
   return {
     bot: personOf(world.bot),
-    addGuild(options = {}) {
-      const {
-        name = `guild-${world.guilds.size + 1}`,
-        everyonePermissions,
-        locale,
-        uploadLimitBytes,
-        shard,
-      } = options;
-      const guild = world.addGuild({
-        name,
-        ...(shard !== undefined && { id: world.ids.nextOfShard(shard, shards) }),
-        ...(locale !== undefined && { locale }),
-        ...(uploadLimitBytes !== undefined && { uploadLimitBytes }),
-        ...(everyonePermissions !== undefined && {
-          everyonePermissions: permissionBits(everyonePermissions),
-        }),
-      });
-      if (options.bot !== false) {
-        const bits = permissionBits(options.botPermissions ?? []);
-        world.addMember(guild, world.bot, [
-          world.addRole(guild, world.bot.displayName, bits, { managed: true }),
-        ]);
-        gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
-      }
-      return {
-        id: guild.id,
-        name,
-        addText: (place = {}) => addPlace(guild, ChannelType.GuildText, place),
-        addVoice: (place = {}) => addPlace(guild, ChannelType.GuildVoice, place),
-        addStage: (place = {}) => addPlace(guild, ChannelType.GuildStageVoice, place),
-        addThread: (parent, place = {}) =>
-          addPlace(guild, ChannelType.PublicThread, { ...place, parentId: parent.id }),
-      };
-    },
-    addPerson(ref, { name = `person-${world.users.size}`, nick, permissions = [] } = {}, who) {
-      const guild = world.guild(ref.id);
-      const user = who === undefined ? world.addUser(name) : world.user(who.id);
-      const roles =
-        permissions.length === 0
-          ? []
-          : [world.addRole(guild, `${name}'s role`, permissionBits(permissions))];
-      const member = world.addMember(guild, user, roles);
-      member.nick = nick ?? null;
-      gateway.dispatch('GUILD_MEMBER_ADD', { ...memberJson(member), guild_id: guild.id }, guild.id);
-      return personOf(user);
-    },
+    addGuild: (options = {}) => addGuild(backend, options),
+    addPerson: (guild, options = {}, who?) =>
+      addPerson(backend, world.guild(guild.id), { ...options, who }),
     directMessages: ({ id }) => placeOf(world.directMessages(id)),
     privateChannel(people) {
       const recipientIds = people.map(({ id }) => id);
@@ -193,38 +105,153 @@ export function guildActions(backend: Backend): GuildActions {
     },
     setPermissions(place, who, change) {
       const channel = world.channel(place.id);
-      overwrite(world.guild(channel.guildId ?? ''), channel, who.id, change);
-      tellChannel('CHANNEL_UPDATE', channel);
+      overwrite(backend, channel, who.id, change);
+      tellChannel(backend, 'CHANNEL_UPDATE', channel);
     },
     setUserLimit(place, userLimit) {
       const channel = world.channel(place.id);
       channel.userLimit = userLimit;
-      tellChannel('CHANNEL_UPDATE', channel);
+      tellChannel(backend, 'CHANNEL_UPDATE', channel);
     },
-    deleteChannel(place) {
-      const channel = world.channel(place.id);
-      const guild = world.guild(channel.guildId ?? '');
-      tellChannel(isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
-      for (const state of guild.voiceStates.values()) {
-        if (state.channelId === channel.id) voice.leave(guild, state.userId, 4014);
-      }
-      world.channels.delete(channel.id);
-      changes.announce();
-    },
-    removeGuild(ref, { outage = false } = {}) {
-      const guild = world.guild(ref.id);
-      const data = outage ? { id: guild.id, unavailable: true } : { id: guild.id };
-      gateway.dispatch('GUILD_DELETE', data, guild.id);
-      voice.leave(guild, world.bot.id, 4014);
-      if (outage) guild.unavailable = true;
-      else guild.members.delete(world.bot.id);
-    },
+    deleteChannel: (place) => deleteChannel(backend, world.channel(place.id)),
+    removeGuild: (guild, { outage = false } = {}) =>
+      removeGuild(backend, world.guild(guild.id), outage),
     restoreGuild(ref) {
       const guild = world.guild(ref.id);
       guild.unavailable = false;
-      gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+      backend.gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
     },
   };
+}
+
+function addGuild(backend: Backend, options: GuildOptions): Server {
+  const { world, gateway, shards } = backend;
+  const {
+    name = `guild-${world.guilds.size + 1}`,
+    everyonePermissions,
+    locale,
+    uploadLimitBytes,
+    shard,
+  } = options;
+  const guild = world.addGuild({
+    name,
+    ...(shard !== undefined && { id: world.ids.nextOfShard(shard, shards) }),
+    ...(locale !== undefined && { locale }),
+    ...(uploadLimitBytes !== undefined && { uploadLimitBytes }),
+    ...(everyonePermissions !== undefined && {
+      everyonePermissions: permissionBits(everyonePermissions),
+    }),
+  });
+  if (options.bot !== false) {
+    const bits = permissionBits(options.botPermissions ?? []);
+    world.addMember(guild, world.bot, [
+      world.addRole(guild, world.bot.displayName, bits, { managed: true }),
+    ]);
+    gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+  }
+  const add =
+    (type: ChannelType) =>
+    (place: CallOptions = {}): Place =>
+      addPlace(backend, guild, type, place);
+  return {
+    id: guild.id,
+    name,
+    addText: add(ChannelType.GuildText),
+    addVoice: add(ChannelType.GuildVoice),
+    addStage: add(ChannelType.GuildStageVoice),
+    addThread: (parent, place = {}) =>
+      addPlace(backend, guild, ChannelType.PublicThread, { ...place, parentId: parent.id }),
+  };
+}
+
+function addPlace(
+  backend: Backend,
+  guild: Guild,
+  type: ChannelType,
+  options: CallOptions & { readonly parentId?: string },
+): Place {
+  const { world } = backend;
+  const { name = `place-${world.channels.size + 1}`, userLimit, nsfw, parentId } = options;
+  const channel = world.addChannel({
+    type,
+    name,
+    guildId: guild.id,
+    ...(userLimit !== undefined && { userLimit }),
+    ...(nsfw !== undefined && { nsfw }),
+    ...(parentId !== undefined && { parentId }),
+  });
+  overwrite(backend, channel, guild.id, { deny: options.deny ?? [] });
+  overwrite(backend, channel, world.bot.id, { deny: options.denyBot ?? [] });
+  tellChannel(backend, isThread(channel) ? 'THREAD_CREATE' : 'CHANNEL_CREATE', channel);
+  return placeOf(channel);
+}
+
+function addPerson(
+  { world, gateway }: Backend,
+  guild: Guild,
+  {
+    name = `person-${world.users.size}`,
+    nick,
+    permissions = [],
+    who,
+  }: PersonOptions & { who: Ref | undefined },
+): Person {
+  const user = who === undefined ? world.addUser(name) : world.user(who.id);
+  const roles =
+    permissions.length === 0
+      ? []
+      : [world.addRole(guild, `${name}'s role`, permissionBits(permissions))];
+  const member = world.addMember(guild, user, roles);
+  member.nick = nick ?? null;
+  gateway.dispatch('GUILD_MEMBER_ADD', { ...memberJson(member), guild_id: guild.id }, guild.id);
+  return personOf(user);
+}
+
+function overwrite(
+  { world }: Backend,
+  channel: Channel,
+  id: string,
+  { allow = [], deny = [] }: PermissionChange,
+): void {
+  if (allow.length + deny.length === 0) {
+    channel.overwrites.delete(id);
+    return;
+  }
+  const kind = world.guild(channel.guildId ?? '').roles.has(id) ? 'role' : 'member';
+  channel.overwrites.set(id, {
+    id,
+    kind,
+    allow: permissionBits(allow),
+    deny: permissionBits(deny),
+  });
+}
+
+function tellChannel({ world, gateway }: Backend, event: string, channel: Channel): void {
+  const guild = channel.guildId === undefined ? undefined : world.guild(channel.guildId);
+  if (guild?.members.has(world.bot.id) !== true) return;
+  gateway.dispatch(event, channelJson(channel, world), guild.id);
+}
+
+function deleteChannel(backend: Backend, channel: Channel): void {
+  const { world, voice, changes } = backend;
+  const guild = world.guild(channel.guildId ?? '');
+  tellChannel(backend, isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel);
+  for (const state of guild.voiceStates.values()) {
+    if (state.channelId === channel.id) voice.leave(guild, state.userId, 4014);
+  }
+  world.channels.delete(channel.id);
+  changes.announce();
+}
+
+function removeGuild({ world, gateway, voice }: Backend, guild: Guild, outage: boolean): void {
+  gateway.dispatch(
+    'GUILD_DELETE',
+    outage ? { id: guild.id, unavailable: true } : { id: guild.id },
+    guild.id,
+  );
+  voice.leave(guild, world.bot.id, 4014);
+  if (outage) guild.unavailable = true;
+  else guild.members.delete(world.bot.id);
 }
 
 export function personOf({ id, displayName }: User): Person {

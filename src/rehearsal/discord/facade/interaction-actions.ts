@@ -2,6 +2,7 @@
 import { ApplicationCommandType, type Locale, PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
+import type { RegisteredCommand } from '../command-registry.ts';
 import {
   type Pressed,
   pressed,
@@ -11,12 +12,11 @@ import {
 import { type Choice, InteractionKind } from '../interactions/interaction.ts';
 import type { NewInteraction } from '../interactions/interactions.ts';
 import { type ModalValues, submission } from '../interactions/modal-input.ts';
-import type { FilledOptions, OptionValue } from '../interactions/option-input.ts';
-import { fillOptions } from '../interactions/option-input.ts';
-import { Resolved } from '../interactions/resolved.ts';
+import { fillOptions, type OptionValue } from '../interactions/option-input.ts';
+import { Resolved, type ResolvedParts } from '../interactions/resolved.ts';
 import { usableCommand } from '../interactions/usable-command.ts';
 import type { Channel, Message, User } from '../model.ts';
-import { type Json, messageJson } from '../payloads.ts';
+import type { Json } from '../payloads.ts';
 import { shardOfGuild } from '../snowflake.ts';
 import type { Ref } from './guilds.ts';
 import { Interaction } from './interaction.ts';
@@ -78,100 +78,13 @@ export interface InteractionActions {
 }
 
 export function interactionActions(backend: Backend): InteractionActions {
-  const { world, interactions, files, changes } = backend;
-  /** Who opened what, so that a form comes from the same place. */
-  const origins = new WeakMap<Interaction, NewInteraction>();
-
-  function begin(wanted: NewInteraction): {
-    interaction: Interaction;
-    state: ReturnType<typeof interactions.send>;
-  } {
-    checkConnected(backend, wanted.channel);
-    const state = interactions.send(wanted);
-    const interaction = new Interaction(state, backend);
-    origins.set(interaction, wanted);
-    return { interaction, state };
-  }
-
-  function placeOf(usage: Usage): { channel: Channel; user: User } {
-    const channel = world.channel(usage.channel.id);
-    const user = world.user(usage.by.id);
-    if ((world.permissions(channel, user.id) & PermissionFlagsBits.ViewChannel) === 0n) {
-      throw new Error(`${user.displayName} can't see ${channel.name}`);
-    }
-    return { channel, user };
-  }
-
-  function parts(channel: Channel): ConstructorParameters<typeof Resolved>[0] {
-    return {
-      world,
-      files,
-      channel,
-      guild: channel.guildId === undefined ? undefined : world.guild(channel.guildId),
-    };
-  }
-
-  function filled(usage: CommandUsage, focused?: string): NewInteraction {
-    const { channel, user } = placeOf(usage);
-    const [name = '', ...path] = usage.name.split(' ');
-    const command = usableCommand(backend, {
-      type: ApplicationCommandType.ChatInput,
-      name,
-      channel,
-      user,
-    });
-    const { options, resolved }: FilledOptions = fillOptions(
-      {
-        known: command.options,
-        path,
-        given: usage.options ?? {},
-        ...(focused !== undefined && { focused }),
-      },
-      parts(channel),
-    );
-    const data: Json = {
-      id: command.id,
-      name: command.name,
-      type: command.type,
-      options,
-      ...(resolved && { resolved }),
-    };
-    if (command.guildId !== undefined) data['guild_id'] = command.guildId;
-    return {
-      kind: focused === undefined ? InteractionKind.command : InteractionKind.autocomplete,
-      user,
-      channel,
-      data,
-      locale: usage.locale ?? 'en-US',
-      commandName: usage.name,
-      ...(usage.attachmentSizeLimit !== undefined && {
-        attachmentSizeLimit: usage.attachmentSizeLimit,
-      }),
-    };
-  }
-
-  function onMessage(
-    message: Message,
-    by: Ref,
-    locale: string,
-    find: (current: Message) => Pressed,
-  ): Interaction {
-    const current = world.message(message.channelId, message.id);
-    const { channel, user } = placeOf({ channel: { id: current.channelId }, by });
-    if (current.ephemeralFor !== undefined && current.ephemeralFor !== user.id) {
-      throw new Error(`${user.displayName} can't see that message: it is for somebody else alone`);
-    }
-    const { data } = find(current);
-    return begin({ kind: InteractionKind.component, user, channel, data, locale, message: current })
-      .interaction;
-  }
-
+  const { world, changes } = backend;
   return {
-    command: (usage) => begin(filled(usage)).interaction,
+    command: (usage) => begin(backend, filled(backend, usage)),
     async autocomplete(usage) {
-      const { interaction, state } = begin(filled(usage, usage.focused));
+      const interaction = begin(backend, filled(backend, usage, usage.focused));
       const what = `suggestions for "${usage.focused}" of /${usage.name}`;
-      const choices = await changes.until(what, () => state.choices, {
+      const choices = await changes.until(what, () => interaction.state.choices, {
         timeoutMs: AUTOCOMPLETE_TIMEOUT_MS,
         sofar: () => 'none had come',
       });
@@ -179,54 +92,134 @@ export function interactionActions(backend: Backend): InteractionActions {
       return { choices, latencyMs };
     },
     press: (message, button, by, locale) =>
-      onMessage(message, by, locale ?? 'en-US', (current) => pressed(current, button)),
-    select: (message, select, values, by, locale) =>
-      onMessage(message, by, locale ?? 'en-US', (current) =>
-        selected(current, {
-          select,
-          values,
-          resolved: new Resolved(parts(world.channel(current.channelId))),
-        }),
-      ),
+      onMessage(backend, { message, by, locale, find: (current) => pressed(current, button) }),
+    select(message, select, values, by, locale) {
+      const resolved = new Resolved(partsOf(backend, world.channel(message.channelId)));
+      const find = (current: Message): Pressed => selected(current, { select, values, resolved });
+      return onMessage(backend, { message, by, locale, find });
+    },
     async submitModal(opened, values) {
       const modal = await opened.modal();
-      const origin = origins.get(opened);
-      if (origin === undefined) throw new Error('that interaction is not from this stand-in');
-      const data = submission(modal, values, new Resolved(parts(origin.channel)));
-      const { commandName: _, ...rest } = origin;
-      return begin({ ...rest, kind: InteractionKind.modal, data }).interaction;
-    },
-    menu(usage) {
-      const { channel, user } = placeOf(usage);
-      const onMessageMenu = 'channelId' in usage.target;
-      const type = onMessageMenu ? ApplicationCommandType.Message : ApplicationCommandType.User;
-      const command = usableCommand(backend, { type, name: usage.name, channel, user });
-      const resolved = new Resolved(parts(channel));
-      if (!onMessageMenu) resolved.user(usage.target.id);
-      const target = onMessageMenu ? world.message(channel.id, usage.target.id) : undefined;
-      const data: Json = {
-        id: command.id,
-        name: command.name,
-        type,
-        target_id: usage.target.id,
-        resolved:
-          target === undefined
-            ? resolved.json
-            : { messages: { [target.id]: messageJson(target, world) } },
-      };
-      return begin({
-        kind: InteractionKind.command,
+      const { channel, user, message, attachmentSizeLimit } = opened.state.start;
+      const data = submission(modal, values, new Resolved(partsOf(backend, channel)));
+      return begin(backend, {
+        kind: InteractionKind.modal,
         user,
         channel,
         data,
-        locale: usage.locale ?? 'en-US',
-        commandName: usage.name,
-        ...(usage.attachmentSizeLimit !== undefined && {
-          attachmentSizeLimit: usage.attachmentSizeLimit,
-        }),
-      }).interaction;
+        locale: opened.state.start.locale,
+        attachmentSizeLimit,
+        ...(message && { message }),
+      });
     },
+    menu: (usage) => begin(backend, menuChosen(backend, usage)),
   };
+}
+
+function begin(backend: Backend, wanted: NewInteraction): Interaction {
+  checkConnected(backend, wanted.channel);
+  return new Interaction(backend.interactions.send(wanted), backend);
+}
+
+function placeOf({ world }: Backend, usage: Usage): { channel: Channel; user: User } {
+  const channel = world.channel(usage.channel.id);
+  const user = world.user(usage.by.id);
+  if ((world.permissions(channel, user.id) & PermissionFlagsBits.ViewChannel) === 0n) {
+    throw new Error(`${user.displayName} can't see ${channel.name}`);
+  }
+  return { channel, user };
+}
+
+function partsOf({ world, files }: Backend, channel: Channel): ResolvedParts {
+  const guild = channel.guildId === undefined ? undefined : world.guild(channel.guildId);
+  return { world, files, channel, guild };
+}
+
+function filled(backend: Backend, usage: CommandUsage, focused?: string): NewInteraction {
+  const { channel, user } = placeOf(backend, usage);
+  const [name = '', ...path] = usage.name.split(' ');
+  const command = usableCommand(backend, {
+    type: ApplicationCommandType.ChatInput,
+    name,
+    channel,
+    user,
+  });
+  const { options, resolved } = fillOptions(
+    {
+      known: command.options,
+      path,
+      given: usage.options ?? {},
+      ...(focused !== undefined && { focused }),
+    },
+    partsOf(backend, channel),
+  );
+  return {
+    kind: focused === undefined ? InteractionKind.command : InteractionKind.autocomplete,
+    user,
+    channel,
+    data: { ...commandData(command), options, ...(resolved && { resolved }) },
+    ...commonOf(usage),
+  };
+}
+
+function menuChosen(backend: Backend, usage: MenuUsage): NewInteraction {
+  const { channel, user } = placeOf(backend, usage);
+  const onMessageMenu = 'channelId' in usage.target;
+  const type = onMessageMenu ? ApplicationCommandType.Message : ApplicationCommandType.User;
+  const command = usableCommand(backend, { type, name: usage.name, channel, user });
+  const resolved = new Resolved(partsOf(backend, channel));
+  if (onMessageMenu) resolved.message(usage.target.id);
+  else resolved.user(usage.target.id);
+  return {
+    kind: InteractionKind.command,
+    user,
+    channel,
+    data: { ...commandData(command), target_id: usage.target.id, resolved: resolved.json },
+    ...commonOf(usage),
+  };
+}
+
+function commandData({ id, name, type, guildId }: RegisteredCommand): Json {
+  return { id, name, type, ...(guildId !== undefined && { guild_id: guildId }) };
+}
+
+function commonOf({
+  name,
+  locale = 'en-US',
+  attachmentSizeLimit,
+}: Usage & { readonly name: string }) {
+  return {
+    commandName: name,
+    locale,
+    ...(attachmentSizeLimit !== undefined && { attachmentSizeLimit }),
+  };
+}
+
+interface UseOfMessage {
+  readonly message: Message;
+  readonly by: Ref;
+  readonly locale: string | undefined;
+  readonly find: (current: Message) => Pressed;
+}
+
+function onMessage(
+  backend: Backend,
+  { message, by, locale = 'en-US', find }: UseOfMessage,
+): Interaction {
+  const current = backend.world.message(message.channelId, message.id);
+  const { channel, user } = placeOf(backend, { channel: { id: current.channelId }, by });
+  if (current.ephemeralFor !== undefined && current.ephemeralFor !== user.id) {
+    throw new Error(`${user.displayName} can't see that message: it is for somebody else alone`);
+  }
+  const { data } = find(current);
+  return begin(backend, {
+    kind: InteractionKind.component,
+    user,
+    channel,
+    data,
+    locale,
+    message: current,
+  });
 }
 
 function checkConnected({ gateway }: Backend, channel: Channel): void {

@@ -238,27 +238,20 @@ export type CommandInput = z.output<typeof Command>;
 
 /** Names, descriptions and values of a command with all that is in it, each in its longest translation. */
 function charactersOf(entry: object): number {
-  const {
-    name,
-    description,
-    value,
-    name_localizations,
-    description_localizations,
-    options,
-    choices,
-  } = entry as Record<string, unknown>;
-  const longest = (own: unknown, translations: unknown): number =>
+  const fields = entry as Record<string, unknown>;
+  const longest = (field: string): number =>
     Math.max(
-      0,
-      ...[own, ...Object.values((translations ?? {}) as object)].map(
-        (text) => String(text ?? '').length,
-      ),
+      ...[fields[field], ...Object.values(fields[`${field}_localizations`] ?? {})].map(lengthOf),
     );
-  const inner = [...((options ?? []) as object[]), ...((choices ?? []) as object[])];
+  const inner = [fields['options'], fields['choices']].flatMap((list) => (list ?? []) as object[]);
   return (
-    longest(name, name_localizations) +
-    longest(description, description_localizations) +
-    String(value ?? '').length +
-    inner.reduce((sum, each) => sum + charactersOf(each), 0)
+    longest('name') +
+    longest('description') +
+    lengthOf(fields['value']) +
+    inner.reduce<number>((sum, each) => sum + charactersOf(each), 0)
   );
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).length : 0;
 }

@@ -126,7 +126,8 @@ function refuseLegacyFields(form: z.output<typeof MessageForm>): void {
 /** The rules of Discord's own voice messages: one sound with its waveform and length, and nothing else. */
 export function checkVoiceMessage(body: MessageBody, files: readonly UploadedFile[]): void {
   if ((body.flags & F.IsVoiceMessage) === 0) return;
-  if (body.content || (body.embeds?.length ?? 0) > 0 || (body.components?.length ?? 0) > 0) {
+  const { content, embeds, components } = body;
+  if (content || [embeds, components].some((list) => (list?.length ?? 0) > 0)) {
     throw new Refusal(
       400,
       Code.VoiceMessagesDoNotSupportAdditionalContent,

@@ -37,7 +37,7 @@ export interface GatewayFaults {
 }
 
 interface Packet {
-  readonly op: number;
+  readonly op: GatewayOpcodes;
   readonly d?: unknown;
 }
 
@@ -91,7 +91,9 @@ export class Gateway {
       return;
     }
     if (searchParams.get('encoding') !== 'json' || searchParams.has('compress')) {
-      this.#violate(`the gateway was asked for ${searchParams}: it only speaks plain JSON`);
+      this.#violate(
+        `the gateway was asked for ${searchParams.toString()}: it only speaks plain JSON`,
+      );
     }
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
       if (searchParams.get('v') === '10') this.#welcome(ws);

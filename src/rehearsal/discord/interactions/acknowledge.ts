@@ -2,7 +2,7 @@
 import { MessageFlags as F } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-import { checkTogether } from '../forms/component-form.ts';
+import { checkTogether } from '../forms/component-tree.ts';
 import { checkMessage, type MessageBody } from '../forms/message-form.ts';
 import { ModalForm } from '../forms/modal-form.ts';
 import type { Messages } from '../messages.ts';

@@ -1,7 +1,7 @@
 /** A person's use of a message's components. */
 import { ButtonStyle, ComponentType as C } from 'discord-api-types/v10';
 
-import { flatten } from '../forms/component-form.ts';
+import { flatten } from '../forms/component-tree.ts';
 import type { Component, Message } from '../model.ts';
 import type { Json } from '../payloads.ts';
 import type { Resolved } from './resolved.ts';

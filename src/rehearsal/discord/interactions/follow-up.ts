@@ -69,12 +69,11 @@ export function followUp(
 
 export function editReply(
   interaction: InteractionState,
-  messageId: string,
   request: RestRequest,
   messages: Messages,
 ): Message {
   interaction.checkToken();
-  const message = messages.current(interaction.message(messageId));
+  const message = messages.current(interaction.message(request.params['message'] ?? ''));
   const body = checkMessage(request.json, 'edit', message.flags);
   const revised = messages.revise(message, {
     body,

@@ -51,6 +51,7 @@ export interface InteractionStart {
   readonly channel: Channel;
   readonly guild: Guild | undefined;
   readonly attachmentSizeLimit: number;
+  readonly locale: string;
   readonly commandName?: string;
   /** Of a component, or of the button that opened a modal. */
   readonly message?: Message;

@@ -62,6 +62,7 @@ export class Interactions {
       user: wanted.user,
       channel: wanted.channel,
       guild,
+      locale: wanted.locale,
       attachmentSizeLimit:
         wanted.attachmentSizeLimit ?? guild?.uploadLimitBytes ?? 10 * 1024 * 1024,
       ...(wanted.commandName !== undefined && { commandName: wanted.commandName }),
@@ -100,11 +101,7 @@ export class Interactions {
     this.#byToken.delete(oldest.start.token);
   }
 
-  #json(
-    { start }: InteractionState,
-    { data, locale, message }: NewInteraction,
-    permissions: bigint,
-  ): Json {
+  #json({ start }: InteractionState, { data, message }: NewInteraction, permissions: bigint): Json {
     const { world } = this.#parts;
     const { guild, channel, user } = start;
     const app = world.permissions(channel, world.bot.id);
@@ -115,7 +112,7 @@ export class Interactions {
       token: start.token,
       version: 1,
       data,
-      locale,
+      locale: start.locale,
       channel_id: channel.id,
       channel: { ...channelJson(channel, world), permissions: String(permissions) },
       app_permissions: String(app),

@@ -2,7 +2,7 @@
 import { ComponentType as C } from 'discord-api-types/v10';
 
 import { contentTypeOf } from '../files.ts';
-import { flatten } from '../forms/component-form.ts';
+import { flatten } from '../forms/component-tree.ts';
 import type { Component } from '../model.ts';
 import type { Json } from '../payloads.ts';
 import { selectValues, type SelectValues } from './component-input.ts';
@@ -47,20 +47,15 @@ function fieldJson(field: Component, values: ModalValues, resolved: Resolved): J
   const name = String(field['custom_id']);
   const given = values[name];
   const common = { type: field.type, id: field.id, custom_id: name };
-  switch (field.type) {
-    case C.TextInput:
-      return { ...common, value: textValue(field, name, given) };
-    case C.Checkbox:
-      return { ...common, value: given ?? field['default'] ?? false };
-    case C.RadioGroup: {
-      const [value] = selectValues({ ...field, max_values: 1 }, listOf(given, field), resolved);
-      return { ...common, value: value ?? null };
-    }
-    case C.FileUpload:
-      return { ...common, values: uploads(field, (given ?? []) as readonly FileInput[], resolved) };
-    default:
-      return { ...common, values: selectValues(field, listOf(given, field), resolved) };
+  if (field.type === C.TextInput) return { ...common, value: textValue(field, name, given) };
+  if (field.type === C.Checkbox) return { ...common, value: given ?? field['default'] ?? false };
+  if (field.type === C.FileUpload) {
+    return { ...common, values: uploads(field, (given ?? []) as readonly FileInput[], resolved) };
   }
+  const chosen = selectValues(field, listOf(given, field), resolved);
+  return field.type === C.RadioGroup
+    ? { ...common, value: chosen[0] ?? null }
+    : { ...common, values: chosen };
 }
 
 function textValue(field: Component, name: string, given: unknown): string {

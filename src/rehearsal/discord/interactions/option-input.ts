@@ -68,7 +68,14 @@ export function fillOptions(
     const value = given[option.name];
     if (option.name === focused) {
       if (option.autocomplete !== true) throw new Error(`option "${focused}" has no autocomplete`);
-      return [{ name: option.name, type: option.type, value: String(value ?? ''), focused: true }];
+      return [
+        {
+          name: option.name,
+          type: option.type,
+          value: typeof value === 'object' ? '' : String(value ?? ''),
+          focused: true,
+        },
+      ];
     }
     if (value === undefined) {
       if (option.required === true && focused === undefined)
@@ -104,8 +111,9 @@ function checked(
       return resolved.channel(reference(option, value), option.channel_types);
     case T.Mentionable:
       return resolved.mentionable(reference(option, value));
-    default:
-      throw wrong(option, 'a value', value);
+    case T.Subcommand:
+    case T.SubcommandGroup:
+      throw wrong(option, 'no value', value);
   }
 }
 

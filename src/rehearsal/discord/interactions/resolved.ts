@@ -1,7 +1,14 @@
 /** The `resolved` part of an interaction: whatever its values name by id. */
 import type { Files } from '../files.ts';
 import type { Channel, Guild } from '../model.ts';
-import { attachmentJson, channelJson, type Json, memberJson, userJson } from '../payloads.ts';
+import {
+  attachmentJson,
+  channelJson,
+  type Json,
+  memberJson,
+  messageJson,
+  userJson,
+} from '../payloads.ts';
 import type { World } from '../world.ts';
 
 export interface ResolvedParts {
@@ -76,6 +83,12 @@ export class Resolved {
       permissions: String(world.permissions(channel, world.bot.id)),
       app_permissions: String(world.permissions(channel, world.bot.id)),
     });
+    return id;
+  }
+
+  message(id: string): string {
+    const { world, channel } = this.#parts;
+    this.#add('messages', id, messageJson(world.message(channel.id, id), world));
     return id;
   }
 

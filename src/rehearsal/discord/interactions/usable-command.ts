@@ -1,9 +1,14 @@
 /** Whether a person can use a command in a place, by what the bot registered. */
-import { ApplicationCommandType, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  type ApplicationCommandType,
+  ChannelType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { RegisteredCommand } from '../command-registry.ts';
 import type { Channel, User } from '../model.ts';
+import type { World } from '../world.ts';
 import { contextOf } from './interactions.ts';
 
 export interface CommandUse {
@@ -17,7 +22,7 @@ const PLACE_NAMES = ['a server', "the bot's direct messages", 'a private channel
 
 /** Throws a sentence when Discord's client would not offer the command. */
 export function usableCommand({ world, commands }: Backend, use: CommandUse): RegisteredCommand {
-  const { type, name, channel, user } = use;
+  const { type, name, channel } = use;
   const offered = commands.usable(channel.guildId);
   const command = offered.find((each) => each.type === type && each.name === name);
   if (command === undefined) {
@@ -38,19 +43,24 @@ export function usableCommand({ world, commands }: Backend, use: CommandUse): Re
       `"${name}" can't be used where the bot is not installed: it is not for user installs`,
     );
   }
+  checkMayUse(command, use, world);
+  return command;
+}
+
+/** The person's own rights, and those that the command asks for by default. */
+function checkMayUse(
+  command: RegisteredCommand,
+  { channel, user }: CommandUse,
+  world: World,
+): void {
   const permissions = world.permissions(channel, user.id);
   if ((permissions & PermissionFlagsBits.UseApplicationCommands) === 0n) {
     throw new Error(`${user.displayName} may not use commands in ${channel.name}`);
   }
   const needed = command.defaultMemberPermissions;
+  if (channel.guildId === undefined || needed === undefined) return;
   const isAdmin = (permissions & PermissionFlagsBits.Administrator) !== 0n;
-  if (
-    guild !== undefined &&
-    needed !== undefined &&
-    !isAdmin &&
-    (needed === 0n || (permissions & needed) !== needed)
-  ) {
-    throw new Error(`${user.displayName} lacks the permissions that "${name}" asks for`);
+  if (!isAdmin && (needed === 0n || (permissions & needed) !== needed)) {
+    throw new Error(`${user.displayName} lacks the permissions that "${command.name}" asks for`);
   }
-  return command;
 }

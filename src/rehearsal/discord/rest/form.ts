@@ -43,47 +43,32 @@ type Issue = z.core.$ZodIssue;
 
 function faultsOf(issue: Issue): FieldFault[] {
   const { path } = issue;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        code: 'UNKNOWN_FIELD',
-        message: 'Discord knows no such field here.',
-      }));
-    case 'too_big':
-    case 'too_small':
-      return [{ path, ...sizeFault(issue) }];
-    case 'invalid_type':
-      return issue.input === undefined && issue.message.endsWith('received undefined')
-        ? [{ path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]
-        : [{ path, code: 'BASE_TYPE_BAD_TYPE', message: issue.message }];
-    case 'invalid_value':
-      return [
-        {
-          path,
-          code: 'BASE_TYPE_CHOICES',
-          message: `Value must be one of {${issue.values.map(String).join(', ')}}.`,
-        },
-      ];
-    case 'invalid_format':
-      return [
-        {
-          path,
-          code: 'STRING_TYPE_REGEX',
-          message: 'String value did not match validation regex.',
-        },
-      ];
-    case 'custom':
-      return [
-        {
-          path,
-          code: String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'),
-          message: issue.message,
-        },
-      ];
-    default:
-      return [{ path, code: 'UNION_TYPE_CHOICES', message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') return [{ path, ...faultOf(issue) }];
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    code: 'UNKNOWN_FIELD',
+    message: 'Discord knows no such field here.',
+  }));
+}
+
+function faultOf(issue: Exclude<Issue, { code: 'unrecognized_keys' }>): Omit<FieldFault, 'path'> {
+  if (issue.code === 'too_big' || issue.code === 'too_small') return sizeFault(issue);
+  if (issue.code === 'custom') {
+    return { code: String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'), message: issue.message };
   }
+  if (issue.code === 'invalid_value') {
+    return {
+      code: 'BASE_TYPE_CHOICES',
+      message: `Value must be one of {${issue.values.map(String).join(', ')}}.`,
+    };
+  }
+  if (issue.code === 'invalid_format') {
+    return { code: 'STRING_TYPE_REGEX', message: 'String value did not match validation regex.' };
+  }
+  if (issue.code !== 'invalid_type') return { code: 'UNION_TYPE_CHOICES', message: issue.message };
+  return issue.message.endsWith('received undefined')
+    ? { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
+    : { code: 'BASE_TYPE_BAD_TYPE', message: issue.message };
 }
 
 function sizeFault(
@@ -92,10 +77,7 @@ function sizeFault(
   const bound = issue.code === 'too_big' ? Number(issue.maximum) : Number(issue.minimum);
   const kind = issue.code === 'too_big' ? 'MAX' : 'MIN';
   const than = issue.code === 'too_big' ? 'fewer' : 'more';
-  if (issue.origin === 'string') {
-    return { code: `BASE_TYPE_${kind}_LENGTH`, message: `Must be ${bound} or ${than} in length.` };
-  }
-  if (issue.origin === 'array') {
+  if (issue.origin === 'string' || issue.origin === 'array') {
     return { code: `BASE_TYPE_${kind}_LENGTH`, message: `Must be ${bound} or ${than} in length.` };
   }
   const side = issue.code === 'too_big' ? 'less' : 'greater';

@@ -55,46 +55,46 @@ const MemberForm = z.strictObject({
   nick: z.string().max(32).nullish(),
 });
 
-function changeMember(
-  { world, voice }: Backend,
-  guild: Guild,
-  { params, json }: RestRequest,
-): unknown {
+function changeMember(backend: Backend, guild: Guild, { params, json }: RestRequest): unknown {
+  const { world } = backend;
   const self = params['user'] === '@me';
   const member = world.member(guild, self ? world.bot.id : (params['user'] ?? ''));
-  const change = checkForm(MemberForm, json);
+  const { nick, ...voice } = checkForm(MemberForm, json);
   const rights = permissionsInGuild(guild, world.bot.id);
-  const need = (permission: bigint): void => {
+  const need: Need = (permission) => {
     if ((rights & permission) === 0n) throw missingPermissions();
   };
-  if (change.nick !== undefined) {
+  if (nick !== undefined) {
     need(self ? P.ChangeNickname : P.ManageNicknames);
-    member.nick = change.nick;
+    member.nick = nick;
   }
-  if (change.channel_id !== undefined || change.mute !== undefined || change.deaf !== undefined) {
-    if (!guild.voiceStates.has(member.user.id)) {
-      throw new Refusal(
-        400,
-        Code.TargetUserIsNotConnectedToVoice,
-        'Target user is not connected to voice.',
-      );
-    }
-  }
-  if (change.mute !== undefined || change.deaf !== undefined) {
-    if (change.mute !== undefined) need(P.MuteMembers);
-    if (change.deaf !== undefined) need(P.DeafenMembers);
-    const { mute, deaf } = change;
-    voice.change(guild, member.user.id, {
-      ...(mute !== undefined && { mute }),
-      ...(deaf !== undefined && { deaf }),
-    });
-  }
-  if (change.channel_id !== undefined) {
-    need(P.MoveMembers);
-    if (change.channel_id === null) voice.leave(guild, member.user.id, 4014);
-    else voice.move(guild, world.channel(change.channel_id), member.user.id);
-  }
+  if (Object.keys(voice).length > 0)
+    changeInCall(backend, { guild, userId: member.user.id, need }, voice);
   return memberJson(member);
+}
+
+type Need = (permission: bigint) => void;
+type InCall = Pick<z.output<typeof MemberForm>, 'channel_id' | 'mute' | 'deaf'>;
+
+function changeInCall(
+  { world, voice }: Backend,
+  { guild, userId, need }: { guild: Guild; userId: string; need: Need },
+  { channel_id: channelId, mute, deaf }: InCall,
+): void {
+  if (!guild.voiceStates.has(userId)) {
+    throw new Refusal(
+      400,
+      Code.TargetUserIsNotConnectedToVoice,
+      'Target user is not connected to voice.',
+    );
+  }
+  if (mute !== undefined) need(P.MuteMembers);
+  if (deaf !== undefined) need(P.DeafenMembers);
+  if (channelId !== undefined) need(P.MoveMembers);
+  if (mute !== undefined) voice.change(guild, userId, { mute });
+  if (deaf !== undefined) voice.change(guild, userId, { deaf });
+  if (channelId === null) voice.leave(guild, userId, 4014);
+  else if (channelId !== undefined) voice.move(guild, world.channel(channelId), userId);
 }
 
 const VoiceStateForm = z.strictObject({

@@ -3,54 +3,56 @@ import type { Backend } from '../backend.ts';
 import { acknowledge } from '../interactions/acknowledge.ts';
 import { deleteReply, editReply, followUp } from '../interactions/follow-up.ts';
 import { InteractionKind, type InteractionState } from '../interactions/interaction.ts';
+import type { Message } from '../model.ts';
 import { messageJson } from '../payloads.ts';
 import type { RestRequest, Route } from './router.ts';
 
 export function interactionRoutes(backend: Backend): Route[] {
-  const { world, interactions, messages, changes } = backend;
+  return [callbackRoute(backend), ...replyRoutes(backend)];
+}
+
+function callbackRoute({ world, interactions, messages, changes }: Backend): Route {
+  return {
+    method: 'POST',
+    path: 'interactions/:interaction/:token/callback',
+    open: true,
+    answer(request) {
+      const { interaction: id = '', token = '' } = request.params;
+      const interaction = interactions.byId(id, token);
+      const { kind, message } = acknowledge(interaction, request, messages);
+      changes.announce();
+      if (request.query.get('with_response') !== 'true') return undefined;
+      const about = {
+        id,
+        type: interaction.start.kind,
+        ...(message && {
+          response_message_id: message.id,
+          response_message_loading: message.loading,
+          response_message_ephemeral: message.ephemeral,
+        }),
+      };
+      if (interaction.start.kind === InteractionKind.autocomplete)
+        return { json: { interaction: about } };
+      const resource = { type: kind, ...(message && { message: messageJson(message, world) }) };
+      return { json: { interaction: about, resource } };
+    },
+  };
+}
+
+function replyRoutes({ world, interactions, messages, changes }: Backend): Route[] {
   const ofToken = ({ params }: RestRequest): InteractionState =>
     interactions.byToken(params['app'] ?? '', params['token'] ?? '');
+  const told = (message: Message): { json: unknown } => {
+    changes.announce();
+    return { json: messageJson(message, world) };
+  };
   const one = 'webhooks/:app/:token/messages/:message';
   return [
     {
       method: 'POST',
-      path: 'interactions/:interaction/:token/callback',
-      open: true,
-      answer(request) {
-        const interaction = interactions.byId(
-          request.params['interaction'] ?? '',
-          request.params['token'] ?? '',
-        );
-        const { kind, message } = acknowledge(interaction, request, messages);
-        changes.announce();
-        if (request.query.get('with_response') !== 'true') return undefined;
-        return {
-          json: {
-            interaction: {
-              id: interaction.start.id,
-              type: interaction.start.kind,
-              ...(message && {
-                response_message_id: message.id,
-                response_message_loading: message.loading,
-                response_message_ephemeral: message.ephemeral,
-              }),
-            },
-            ...(interaction.start.kind !== InteractionKind.autocomplete && {
-              resource: { type: kind, ...(message && { message: messageJson(message, world) }) },
-            }),
-          },
-        };
-      },
-    },
-    {
-      method: 'POST',
       path: 'webhooks/:app/:token',
       open: true,
-      answer(request) {
-        const message = followUp(ofToken(request), request, messages);
-        changes.announce();
-        return { json: messageJson(message, world) };
-      },
+      answer: (request) => told(followUp(ofToken(request), request, messages)),
     },
     {
       method: 'GET',
@@ -59,28 +61,14 @@ export function interactionRoutes(backend: Backend): Route[] {
       answer(request) {
         const interaction = ofToken(request);
         interaction.checkToken();
-        return {
-          json: messageJson(
-            messages.current(interaction.message(request.params['message'] ?? '')),
-            world,
-          ),
-        };
+        return told(messages.current(interaction.message(request.params['message'] ?? '')));
       },
     },
     {
       method: 'PATCH',
       path: one,
       open: true,
-      answer(request) {
-        const message = editReply(
-          ofToken(request),
-          request.params['message'] ?? '',
-          request,
-          messages,
-        );
-        changes.announce();
-        return { json: messageJson(message, world) };
-      },
+      answer: (request) => told(editReply(ofToken(request), request, messages)),
     },
     {
       method: 'DELETE',

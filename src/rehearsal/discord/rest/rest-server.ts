@@ -7,7 +7,7 @@ import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { readBody } from './body.ts';
 import { Refusal } from './refusal.ts';
 import { type RestFault, RestFaults } from './rest-faults.ts';
-import { findRoute, type RestAnswer, type Route } from './router.ts';
+import { decodePath, findRoute, type RestAnswer, type Route } from './router.ts';
 
 export interface RestCall {
   readonly method: string;
@@ -51,7 +51,7 @@ export class RestServer {
       await this.#send(response, async () => this.#parts.files(pathname, searchParams));
       return;
     }
-    const fault = this.faults.take(method, decodeURI(path));
+    const fault = this.faults.take(method, decodePath(path));
     const code = await this.#faulty(fault, request, response, async () => {
       if (version !== '10') {
         throw new Refusal(400, RESTJSONErrorCodes.InvalidAPIVersion, 'Invalid API version');
@@ -77,15 +77,12 @@ export class RestServer {
   ): Promise<number | undefined> {
     if (fault?.delayMs !== undefined) await pause(fault.delayMs);
     if (fault === undefined || !isAnswering(fault)) return this.#send(response, answer);
+    // Whatever it would have been answered stays untold.
     if (fault.afterEffect === true) await answer().catch(() => {});
     else request.resume();
     if (fault.cut === true) request.socket.destroy();
     if (fault.cut === true || fault.hang === true) return undefined;
-    const { status = 500, code = 0, message = `${status}: on demand`, body, headers } = fault;
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? { message, code });
-    const contentType = typeof body === 'string' ? 'text/html' : 'application/json';
-    response.writeHead(status, { 'content-type': contentType, ...headers }).end(text);
-    return code;
+    return sendFault(response, fault);
   }
 
   async #answer(
@@ -151,6 +148,19 @@ function isAnswering({ status, hang, cut }: RestFault): boolean {
   return status !== undefined || hang === true || cut === true;
 }
 
+function sendFault(
+  response: ServerResponse,
+  { status = 500, code = 0, message, body, headers }: RestFault,
+): number {
+  const text =
+    typeof body === 'string'
+      ? body
+      : JSON.stringify(body ?? { message: message ?? `${status}: on demand`, code });
+  const contentType = typeof body === 'string' ? 'text/html' : 'application/json';
+  response.writeHead(status, { 'content-type': contentType, ...headers }).end(text);
+  return code;
+}
+
 function sendJson(response: ServerResponse, status: number, json: unknown): void {
   const body = Buffer.from(JSON.stringify(json));
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length });
@@ -159,5 +169,5 @@ function sendJson(response: ServerResponse, status: number, json: unknown): void
 
 /** Interaction and webhook tokens are secrets: they do not belong into a record. */
 function withoutToken(path: string): string {
-  return decodeURI(path).replace(/^((?:interactions|webhooks)\/\d+\/)[^/]+/u, '$1…');
+  return decodePath(path).replace(/^((?:interactions|webhooks)\/\d+\/)[^/]+/u, '$1…');
 }

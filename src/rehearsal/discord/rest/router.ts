@@ -28,7 +28,7 @@ export type Found =
   | { readonly kind: 'unknown' };
 
 export function findRoute(routes: readonly Route[], method: string, path: string): Found {
-  const segments = path.split('/').map(decode);
+  const segments = path.split('/').map(decodePath);
   const matches = routes
     .map((route) => ({ route, params: match(route.path.split('/'), segments) }))
     .filter(
@@ -41,11 +41,12 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   return { kind: matches.length > 0 ? 'wrong method' : 'unknown' };
 }
 
-function decode(segment: string): string {
+/** A path that is not properly encoded is taken as it is: no route will match it. */
+export function decodePath(path: string): string {
   try {
-    return decodeURIComponent(segment);
+    return decodeURIComponent(path);
   } catch {
-    return segment;
+    return path;
   }
 }
 
