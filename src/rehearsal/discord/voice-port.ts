@@ -83,6 +83,8 @@ export interface VoiceGuild {
 export interface VoiceServer {
   /** `127.0.0.1:PORT` of the voice websocket. */
   readonly endpoint: string;
+  /** Where speech arrives; a relay in between sends on to it. */
+  readonly udpPort: number;
   /** What clients did against the protocol, oldest first. */
   readonly violations: readonly Violation[];
   clearViolations(): void;

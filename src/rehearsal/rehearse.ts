@@ -1,0 +1,47 @@
+/**
+ * `npm run rehearse`: the real bot on a Discord and a deAPI that live on this machine, with a prompt to type commands.
+ * `--once`: a script without questions; `--json` prints its report alone on standard output; `--break WAY` spoils it.
+ */
+import { parseArgs } from 'node:util';
+
+import { breakages } from './scene/breakage.ts';
+import type { Report } from './scene/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    break: { type: 'string' },
+  },
+});
+
+const breakage = breakages.find((known) => known === values.break);
+if (values.break !== undefined && !breakage) {
+  process.stderr.write(`--break takes one of: ${breakages.join(', ')}.\n`);
+  process.exit(2);
+}
+
+if (values.once || values.json || breakage) {
+  const { runScript } = await import('./scene/script.ts');
+  const report = await runScript({
+    ...(breakage && { breakage }),
+    onStep: (step) => process.stderr.write(`${step}\n`),
+  });
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : inWords(report));
+  for (const problem of report.problems) process.stderr.write(`WRONG: ${problem}\n`);
+  // Whatever a spoiled run left open must not keep it from ending.
+  process.exit(report.ok ? 0 : 1);
+} else {
+  const { runPrompt } = await import('./scene/prompt.ts');
+  await runPrompt();
+}
+
+function inWords(report: Report): string {
+  return [
+    report.ok ? 'All went well.' : 'Something went wrong.',
+    `First packet ${report.firstPacketMs} ms after the command, ${report.firstPacketCachedMs} ms for the same words again.`,
+    `${report.framesHeard} of ${report.framesPlayed} frames were heard, ${report.e2ee ? '' : 'NOT '}end-to-end encrypted; similarity to what was made: ${report.similarity}.`,
+    `The voice message lasts ${report.voiceMessage?.durationSecs} s and has ${report.voiceMessage?.waveformPoints} points of waveform.`,
+    `It took ${report.seconds} s.\n`,
+  ].join('\n');
+}

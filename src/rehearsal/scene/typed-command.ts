@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+
+import type { CommandOption, RegisteredCommand } from '../discord/command-registry.ts';
+import type { OptionValue } from '../discord/interactions/option-input.ts';
+
+/** A line such as `/say hello as:voice message`, as Discord's client would fill it in. */
+export interface TypedCommand {
+  readonly name: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/**
+ * Reads a typed command: what comes before the first `option:` is the first option that must be given; a value goes on
+ * until the next `option:`. Throws a sentence that says what can be typed.
+ */
+export function readTyped(line: string, commands: readonly RegisteredCommand[]): TypedCommand {
+  const [, first = '', ...words] = /^\/?(\S+)(?:\s+([\s\S]*))?$/.exec(line.trim()) ?? [];
+  const command = commands.find(({ name }) => name === first);
+  if (!command)
+    throw new Error(
+      `There is no /${first}. There are: ${commands.map(({ name }) => `/${name}`).join(', ')}.`,
+    );
+  const { path, known, rest } = descend(command.options, words[0] ?? '');
+  return { name: [first, ...path].join(' '), options: valuesOf(rest, known) };
+}
+
+/** Follows the names of subcommands. */
+function descend(
+  options: readonly CommandOption[],
+  text: string,
+): {
+  readonly path: readonly string[];
+  readonly known: readonly CommandOption[];
+  readonly rest: string;
+} {
+  const branches = options.filter(({ type }) => type <= T.SubcommandGroup);
+  if (branches.length === 0) return { path: [], known: options, rest: text };
+  const [, word = '', after = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
+  const branch = branches.find(({ name }) => name === word);
+  if (!branch)
+    throw new Error(`It goes on with one of: ${branches.map(({ name }) => name).join(', ')}.`);
+  const inner = descend(branch.options ?? [], after);
+  return { ...inner, path: [word, ...inner.path] };
+}
+
+function valuesOf(text: string, known: readonly CommandOption[]): Record<string, OptionValue> {
+  const names = known.map(({ name }) => name);
+  const parts =
+    names.length === 0 ? [text] : text.split(new RegExp(`(?:^|\\s+)(${names.join('|')}):`, 'u'));
+  const [before = '', ...pairs] = parts;
+  const values: Record<string, OptionValue> = {};
+  const main = known.find(({ required }) => required);
+  if (before.trim() !== '') {
+    if (!main)
+      throw new Error(
+        names.length === 0
+          ? 'This command takes nothing more.'
+          : `Name what that is: ${names.join(':, ')}:.`,
+      );
+    values[main.name] = valueOf(before.trim(), main);
+  }
+  for (let at = 0; at < pairs.length; at += 2) {
+    const option = known.find(({ name }) => name === pairs[at]);
+    if (option) values[option.name] = valueOf((pairs[at + 1] ?? '').trim(), option);
+  }
+  return values;
+}
+
+function valueOf(text: string, { type, name }: CommandOption): OptionValue {
+  switch (type) {
+    case T.Boolean:
+      return /^(true|yes|on|1)$/i.test(text);
+    case T.Integer:
+    case T.Number:
+      if (text === '' || Number.isNaN(Number(text)))
+        throw new Error(`${name} is a number, and "${text}" is none.`);
+      return Number(text);
+    case T.Attachment:
+      return { filename: basename(text), bytes: readFileSync(text) };
+    default:
+      return text;
+  }
+}
