@@ -68,7 +68,8 @@ export class Interactions {
   async #press(interaction: ButtonInteraction): Promise<void> {
     const { services } = this.#options;
     const [name = '', action = '', ...subject] = interaction.customId.split(':');
-    const button = this.#commands.get(name)?.buttons?.[action];
+    const buttons = this.#commands.get(name)?.buttons ?? {};
+    const button = Object.hasOwn(buttons, action) ? buttons[action] : undefined;
     const reply = this.#replyTo(interaction, {
       ephemeral: false,
       target: button?.answers ?? 'same',

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 
 import { Routes } from 'discord-api-types/v10';
 import type { REST } from 'discord.js';
+import { z } from 'zod';
 
+import type { Memo } from '../speech/memo.ts';
 import type { Command } from './command.ts';
 
 export interface Registration {
@@ -12,27 +12,33 @@ export interface Registration {
   readonly apiUrl: string;
   readonly applicationId: string;
   readonly commands: readonly Command[];
-  /** Where the hash of what was last registered is kept. */
-  readonly file: string;
+  /** Remembers what was last registered. */
+  readonly memo: Memo;
 }
 
-/** Puts the commands to Discord when they aren't what was last put there. Resolves to whether it did. */
-export async function registerChanged(registration: Registration): Promise<boolean> {
-  const hash = hashOf(registration);
-  const kept = await readFile(registration.file, 'utf8').catch(() => '');
-  if (kept.trim() === hash) return false;
-  await register(registration);
-  return true;
+/** Discord's id of each command, by name: what a link to it needs. */
+export type CommandIds = ReadonlyMap<string, string>;
+
+const memoName = 'commands';
+const kept = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
+const answer = z.array(z.object({ id: z.string(), name: z.string() }));
+
+/** Puts the commands to Discord when they aren't what was last put there. */
+export async function registerChanged(registration: Registration): Promise<CommandIds> {
+  const known = kept.safeParse(await registration.memo.get(memoName));
+  if (known.success && known.data.hash === hashOf(registration))
+    return new Map(Object.entries(known.data.ids));
+  return register(registration);
 }
 
 /** Puts the commands to Discord, in place of all it had. */
-export async function register(registration: Registration): Promise<void> {
-  const { rest, applicationId, commands, file } = registration;
-  await rest.put(Routes.applicationCommands(applicationId), {
-    body: commands.map(({ data }) => data),
-  });
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${hashOf(registration)}\n`);
+export async function register(registration: Registration): Promise<CommandIds> {
+  const { rest, applicationId, commands, memo } = registration;
+  const body = commands.map(({ data }) => data);
+  const there = answer.parse(await rest.put(Routes.applicationCommands(applicationId), { body }));
+  const ids = new Map(there.map(({ id, name }) => [name, id]));
+  await memo.put(memoName, { hash: hashOf(registration), ids: Object.fromEntries(ids) });
+  return ids;
 }
 
 /** Another application or another Discord doesn't have them yet. */

@@ -1,0 +1,179 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import type { Command, Services } from '../../src/discord/command.ts';
+import { Interactions } from '../../src/discord/interactions.ts';
+import { line } from '../../src/discord/view.ts';
+import { UserError } from '../../src/errors.ts';
+import { SpeechError } from '../../src/speech/speech.ts';
+import { FakeAnswers } from '../fakes/answers.ts';
+import { fakeInteraction } from '../fakes/interaction.ts';
+import type { FakeInteractionOptions } from '../fakes/interaction.ts';
+import { FakeLog } from '../fakes/log.ts';
+
+const data = { name: 'try', description: 'tries' };
+
+async function run(command: Partial<Command>, options: Partial<FakeInteractionOptions> = {}) {
+  const answers = new FakeAnswers();
+  const log = new FakeLog();
+  const whole: Command = { data, execute: () => Promise.resolve(), ...command };
+  const interactions = new Interactions({
+    commands: [whole],
+    services: {} as Services,
+    answersTo: () => answers,
+    log,
+  });
+  await interactions.run(fakeInteraction({ kind: 'command', name: 'try', ...options }));
+  await delay(5);
+  return { answers, log };
+}
+
+const kinds = ({ sent }: FakeAnswers): unknown[] =>
+  sent.map(({ how, body }) => (how === 'callback' ? Reflect.get(body, 'type') : how));
+
+test('a command that answers at once is acknowledged by its answer', async () => {
+  const { answers } = await run({ execute: (_, __, reply) => reply.finish(line('done')) });
+  expect(kinds(answers)).toEqual([4]);
+});
+
+test('a command that waits first is acknowledged by a deferral', async () => {
+  const { answers } = await run({
+    async execute(_, __, reply) {
+      await delay(10);
+      await reply.finish(line('done'));
+    },
+  });
+  expect(kinds(answers)).toEqual([5, 'edit']);
+});
+
+test('a command that shows nothing is acknowledged all the same', async () => {
+  const { answers } = await run({});
+  expect(kinds(answers)).toEqual([5]);
+});
+
+test.each([
+  ['as the command says', { private: true }, {}],
+  ['as the person says', {}, { private: true }],
+])('an answer is private %s', async (_, command, options) => {
+  const { answers } = await run(
+    { ...command, execute: (__, ___, reply) => reply.finish(line('done')) },
+    { options },
+  );
+  expect(answers.sent[0]?.body).toMatchObject({ data: { flags: 64 } });
+});
+
+test.each([
+  [
+    'the person’s mistake is told as it is',
+    new UserError('Do this instead.'),
+    /^Do this instead\.$/,
+    [],
+  ],
+  [
+    'a failure of the service is explained',
+    new SpeechError('balance', 'x', { engine: 'deapi' }),
+    /balance at deAPI is used up/,
+    ['warn'],
+  ],
+  [
+    'a bug is told as a number that the log knows',
+    new TypeError('x is undefined'),
+    /Something went wrong.*`[\da-f]{8}`/,
+    ['error'],
+  ],
+])('%s', async (_, error, sentence, levels) => {
+  const { answers, log } = await run({ execute: () => Promise.reject(error) });
+  expect(kinds(answers)).toEqual([4]);
+  expect(answers.sent[0]?.body).toMatchObject({ data: { flags: 64 } });
+  expect(answers.texts[0]).toMatch(sentence);
+  expect(log.lines.map(({ level }) => level)).toEqual(levels);
+  const id = /`([\da-f]{8})`/.exec(answers.texts[0] ?? '')?.[1];
+  expect(log.lines[0]?.facts ?? {}).toMatchObject(id === undefined ? {} : { id });
+});
+
+test('an error after the acknowledgement replaces the answer', async () => {
+  const { answers } = await run({
+    async execute(_, __, reply) {
+      reply.show(line('working'));
+      await delay(5);
+      throw new UserError('It did not work.');
+    },
+  });
+  expect(answers.texts).toEqual(['working', 'It did not work.']);
+  expect(kinds(answers)).toEqual([4, 'edit']);
+});
+
+test('a command that throws before it returns a promise is answered too', async () => {
+  const { answers } = await run({
+    execute() {
+      throw new UserError('At once.');
+    },
+  });
+  expect(answers.texts).toEqual(['At once.']);
+});
+
+test('an unknown command is answered', async () => {
+  const { answers } = await run({}, { name: 'old' });
+  expect(answers.texts[0]).toMatch(/no longer have that command/);
+});
+
+test('an interaction that came too late is dropped', async () => {
+  const answers = new FakeAnswers();
+  const interactions = new Interactions({
+    commands: [],
+    services: {} as Services,
+    answersTo: () => answers,
+    log: new FakeLog(),
+  });
+  await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 40 }));
+  await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 2_900 }));
+  expect(answers.sent).toHaveLength(1);
+});
+
+test.each([
+  ['same', 6],
+  ['new', 5],
+] as const)('a button that only does something is acknowledged (%s: %d)', async (answers, type) => {
+  const pressed: unknown[] = [];
+  const button = {
+    answers,
+    press: (asker: { id: string }, subject: string) =>
+      Promise.resolve(void pressed.push(asker.id, subject)),
+  };
+  const ran = await run(
+    { buttons: { go: button } },
+    { kind: 'button', customId: 'try:go:a:b', userId: 'bob' },
+  );
+  expect(pressed).toEqual(['bob', 'a:b']);
+  expect(kinds(ran.answers)).toEqual([type]);
+});
+
+test.each(['try:gone:1', 'old:go:1', 'try:constructor:1', 'constructor:constructor', ''])(
+  'the unknown button %j is answered',
+  async (customId) => {
+    const { answers } = await run({}, { kind: 'button', customId });
+    expect(answers.texts[0]).toMatch(/older version/);
+  },
+);
+
+test('suggestions are sent as they are', async () => {
+  const choices = [{ name: 'Sky', value: 'sky' }];
+  const { answers } = await run({ complete: () => choices }, { kind: 'autocomplete' });
+  expect(answers.sent).toEqual([
+    { how: 'callback', body: { type: 8, data: { choices } }, files: [] },
+  ]);
+});
+
+test('when suggestions can’t be made, none are sent', async () => {
+  const { answers, log } = await run(
+    {
+      complete() {
+        throw new TypeError('x');
+      },
+    },
+    { kind: 'autocomplete' },
+  );
+  expect(answers.sent[0]?.body).toEqual({ type: 8, data: { choices: [] } });
+  expect(log.lines[0]?.level).toBe('error');
+});

@@ -1,0 +1,349 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { DiscordAPIError } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import type { Asker } from '../../src/discord/asker.ts';
+import type { Recordings } from '../../src/discord/posting.ts';
+import { Reply } from '../../src/discord/reply.ts';
+import { Speaking } from '../../src/discord/speaking.ts';
+import { wordsToSay } from '../../src/discord/words.ts';
+import { UserError } from '../../src/errors.ts';
+import { SpeechError } from '../../src/speech/speech.ts';
+import { voiceBook } from '../../src/voices/book.ts';
+import { voiceSearch } from '../../src/voices/search.ts';
+import { FakeAnswers } from '../fakes/answers.ts';
+import { FakeCalls } from '../fakes/calls.ts';
+import { FakeLog } from '../fakes/log.ts';
+import { FakeRenderer } from '../fakes/speech.ts';
+import { FakeWhereabouts } from '../fakes/whereabouts.ts';
+import { models } from '../voices/models.ts';
+
+const ada: Asker = {
+  id: 'ada',
+  name: 'Ada *x*',
+  guildId: 'g',
+  moderates: false,
+  mayGetVoiceMessages: true,
+  mayGetFiles: true,
+  uploadLimitBytes: 1_000,
+};
+const bob: Asker = { ...ada, id: 'bob', name: 'Bob' };
+
+/** Files of a size that the test chooses. */
+class FakeRecordings implements Recordings {
+  readonly asked: string[] = [];
+  sizes = { voice: 100, original: 100 };
+  failure: Error | undefined;
+
+  async voice() {
+    this.asked.push('voice');
+    if (this.failure) throw this.failure;
+    return { bytes: new Uint8Array(this.sizes.voice), durationSecs: 1.5, waveform: 'AAAA' };
+  }
+
+  async original() {
+    this.asked.push('original');
+    if (this.failure) throw this.failure;
+    return { bytes: new Uint8Array(this.sizes.original), format: 'mp3' };
+  }
+}
+
+function setUp() {
+  const calls = new FakeCalls();
+  const whereabouts = new FakeWhereabouts();
+  const renderer = new FakeRenderer();
+  const recordings = new FakeRecordings();
+  const refreshed: number[] = [];
+  const book = voiceBook(models);
+  const catalogue = {
+    book,
+    search: voiceSearch(book),
+    known: () => Promise.resolve(),
+    refresh: () => Promise.resolve(void refreshed.push(1)),
+  };
+  const speaking = new Speaking({
+    calls,
+    whereabouts,
+    catalogue,
+    renderer,
+    recordings,
+    words: wordsToSay,
+  });
+  return { calls, whereabouts, renderer, recordings, refreshed, speaking };
+}
+
+function replyOf(target: 'new' | 'same' = 'new') {
+  const answers = new FakeAnswers();
+  const reply = new Reply({
+    answers,
+    log: new FakeLog(),
+    ephemeral: false,
+    target,
+    expiresAtMs: Date.now() + 60_000,
+    editPauseMs: 0,
+  });
+  return { answers, reply };
+}
+
+const hello = { text: 'hello there', choice: {}, as: 'speak' as const };
+
+test('in the same call it is spoken in the same turn, before anything is sent', () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  void speaking.say(ada, hello, reply);
+  expect(calls.spoken).toHaveLength(1);
+  expect(renderer.rendered[0]?.request).toMatchObject({ text: 'hello there', model: 'Kokoro' });
+  expect(answers.sent).toEqual([]);
+});
+
+test('the reply says who speaks, what, in which voice, and how it ended', async () => {
+  const { calls, whereabouts, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await nextTurn();
+  calls.spoken[0]?.start(true);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  const states = answers.texts.map((text) => text.split('\n').at(-1));
+  expect(states).toEqual(['-# Being made …', '-# Speaking …', '-# Spoken']);
+  expect(answers.texts[0]).toContain(String.raw`**Ada \*x\*** · Alloy, English (US)`);
+  expect(answers.texts[0]).toContain('> hello there');
+});
+
+test('what waits says how many are before it', async () => {
+  const { calls, whereabouts, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  void speaking.say(ada, hello, replyOf().reply);
+  const { answers, reply } = replyOf();
+  void speaking.say(ada, hello, reply);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(answers.texts[0]).toContain('Waiting: 1 before it');
+});
+
+test('the speech is asked for while the bot joins', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  const joined = Promise.withResolvers<void>();
+  calls.joining = () => joined.promise;
+  const { answers, reply } = replyOf();
+  void speaking.say(ada, hello, reply);
+  expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
+  expect(renderer.rendered).toHaveLength(1);
+  expect(calls.spoken).toHaveLength(0);
+  joined.resolve();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(answers.texts[0]).toContain('Joining <#a>');
+  expect(calls.spoken).toHaveLength(1);
+  expect(renderer.rendered).toHaveLength(1);
+});
+
+test('when the bot can’t join, the speech is posted and it says why', async () => {
+  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  calls.joining = () => Promise.reject(new UserError('Outbound UDP is blocked.'));
+  const { answers, reply } = replyOf();
+  await speaking.say(ada, hello, reply);
+  expect(recordings.asked).toEqual(['voice']);
+  expect(answers.sent.find(({ how }) => how === 'follow-up')).toMatchObject({
+    files: ['voice-message.ogg'],
+  });
+  expect(answers.texts.at(-1)).toContain('Outbound UDP is blocked.');
+  expect(renderer.rendered[0]?.context.signal.aborted).toBe(false);
+});
+
+test('in no call it is posted as a voice message', async () => {
+  const { calls, speaking } = setUp();
+  const { answers, reply } = replyOf();
+  await speaking.say(ada, hello, reply);
+  expect(calls.joined).toEqual([]);
+  expect(answers.sent[1]).toMatchObject({
+    how: 'follow-up',
+    body: {
+      flags: 8192,
+      attachments: [{ id: 0, filename: 'voice-message.ogg', duration_secs: 1.5, waveform: 'AAAA' }],
+    },
+  });
+  expect(answers.sent[1]?.body).not.toHaveProperty('content');
+  expect(answers.texts.at(-1)).toContain('AI voice · voice message · You are in no voice channel.');
+});
+
+test.each<[string, Partial<Asker>, object, string[], string]>([
+  ['a file that was asked for is Ogg', {}, { as: 'file' }, ['speech.ogg'], 'AI voice'],
+  [
+    'a format is asked of the engine',
+    {},
+    { as: 'file', choice: { format: 'mp3' } },
+    ['speech.mp3'],
+    'AI voice',
+  ],
+  [
+    'without the right to voice messages it is a file',
+    { mayGetVoiceMessages: false },
+    { as: 'voice message' },
+    ['speech.ogg'],
+    'Send Voice Messages',
+  ],
+])('%s', async (_, rights, ask, files, words) => {
+  const { speaking } = setUp();
+  const { answers, reply } = replyOf();
+  await speaking.say({ ...ada, ...rights }, { ...hello, ...ask }, reply);
+  expect(answers.sent.at(-1)?.files).toEqual(files);
+  expect(answers.texts.at(-1)).toContain(words);
+});
+
+test('a place that refuses voice messages gets a file', async () => {
+  const { speaking } = setUp();
+  const { answers, reply } = replyOf();
+  const refusal = { code: 50_173, message: 'no voice messages' };
+  answers.failNext(
+    'follow-up',
+    new DiscordAPIError(refusal, 50_173, 403, 'POST', 'https://x', {
+      body: undefined,
+      files: undefined,
+    }),
+  );
+  await speaking.say(ada, { ...hello, as: 'voice message' }, reply);
+  expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+});
+
+test('a format that is too large is posted as Ogg, and that is said', async () => {
+  const { recordings, speaking } = setUp();
+  recordings.sizes.original = 5_000;
+  const { answers, reply } = replyOf();
+  await speaking.say(ada, { ...hello, as: 'file', choice: { format: 'mp3' } }, reply);
+  expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+  expect(answers.texts.at(-1)).toContain(
+    'as Ogg, because the mp3 is larger than Discord takes here',
+  );
+});
+
+test.each([
+  [
+    'a file that no format makes small enough',
+    { sizes: { voice: 5_000, original: 5_000 } },
+    {},
+    /at most 0\.0 MiB here/,
+  ],
+  [
+    'a place without the right to files',
+    {},
+    { mayGetVoiceMessages: false, mayGetFiles: false },
+    /\*\*Attach Files\*\*/,
+  ],
+])('%s is refused in a sentence', async (_, recorded, rights, sentence) => {
+  const { recordings, speaking } = setUp();
+  Object.assign(recordings, recorded);
+  await expect(speaking.say({ ...ada, ...rights }, hello, replyOf().reply)).rejects.toThrow(
+    sentence,
+  );
+});
+
+test.each([
+  ['', /the text is empty/],
+  [' \u200B ', /the text is empty/],
+  ['?!…', /no letters or digits/],
+  ['😀'.repeat(2_000), /no letters or digits/],
+  ['a'.repeat(4_001), /longer than 4,000 characters/],
+])('the text %j is refused before anything is asked for', async (text, sentence) => {
+  const { renderer, recordings, speaking } = setUp();
+  await expect(speaking.say(ada, { ...hello, text }, replyOf().reply)).rejects.toThrow(sentence);
+  expect(renderer.rendered).toEqual([]);
+  expect(recordings.asked).toEqual([]);
+});
+
+test('a failure of the service reaches the person, and a model that vanished is looked for', async () => {
+  const { calls, whereabouts, refreshed, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const said = speaking.say(ada, hello, replyOf().reply);
+  const error = new SpeechError('model-gone', 'gone', { engine: 'deapi' });
+  calls.spoken[0]?.end({ outcome: 'failed', error });
+  await expect(said).rejects.toBe(error);
+  expect(refreshed).toHaveLength(1);
+});
+
+async function heard() {
+  const all = setUp();
+  all.calls.inChannel('g', 'a');
+  all.whereabouts.put('ada', 'a').put('bob', 'a');
+  const { answers, reply } = replyOf();
+  const said = all.speaking.say(ada, hello, reply);
+  await nextTurn();
+  const sayingId = all.calls.spoken[0]?.utterance.id ?? '';
+  return { ...all, answers, said, sayingId };
+}
+
+test('its author skips it, others can’t', async () => {
+  const { speaking, said, sayingId, answers } = await heard();
+  expect(() => speaking.skip(bob, sayingId)).toThrow(/somebody else's/);
+  speaking.skip(ada, sayingId);
+  await said;
+  expect(answers.texts.at(-1)).toContain('Skipped');
+  expect(() => speaking.skip(ada, sayingId)).toThrow(/already over/);
+});
+
+test('a moderator skips anybody’s', async () => {
+  const { speaking, said, sayingId } = await heard();
+  speaking.skip({ ...bob, moderates: true }, sayingId);
+  await expect(said).resolves.toBeUndefined();
+});
+
+test('when its author has left the call, whoever is in it skips it', async () => {
+  const { speaking, whereabouts, said, sayingId } = await heard();
+  whereabouts.channels.delete('ada');
+  speaking.skip(bob, sayingId);
+  await expect(said).resolves.toBeUndefined();
+});
+
+test('skipping while the bot joins ends both', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  calls.joining = (signal) =>
+    new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const sayingId = /say:skip:([\w-]+)/.exec(JSON.stringify(answers.sent[0]?.body))?.[1] ?? '';
+  speaking.skip(ada, sayingId);
+  await said;
+  expect(answers.texts.at(-1)).toContain('Skipped');
+  expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
+  expect(calls.spoken).toEqual([]);
+});
+
+test('people in the call hear it again on request, others don’t', async () => {
+  const { speaking, calls, whereabouts, said, sayingId } = await heard();
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  const again = speaking.replay(bob, sayingId, replyOf('same').reply);
+  expect(calls.spoken).toHaveLength(2);
+  calls.spoken[1]?.end({ outcome: 'heard' });
+  await again;
+  whereabouts.channels.delete('bob');
+  await expect(speaking.replay(bob, sayingId, replyOf('same').reply)).rejects.toThrow(
+    /Join the call/,
+  );
+});
+
+test('only its author posts it', async () => {
+  const { speaking, recordings, sayingId } = await heard();
+  await expect(speaking.post(bob, sayingId, replyOf().reply)).rejects.toThrow(/Only the person/);
+  const { answers, reply } = replyOf();
+  await speaking.post(ada, sayingId, reply);
+  expect(recordings.asked).toEqual(['voice']);
+  expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+});
+
+test.each(['replay', 'post'] as const)('%s of what is forgotten says so', async (action) => {
+  const { speaking } = setUp();
+  await expect(speaking[action](ada, 'gone', replyOf().reply)).rejects.toThrow(/too long ago/);
+});

@@ -1,0 +1,53 @@
+import { PermissionsBitField } from 'discord.js';
+import type { Interaction } from 'discord.js';
+
+export interface FakeInteractionOptions {
+  readonly kind: 'command' | 'button' | 'autocomplete';
+  readonly name?: string;
+  readonly customId?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** The option that is being typed. */
+  readonly focused?: string;
+  readonly userId?: string;
+  readonly guildId?: string | null;
+  readonly ageMs?: number;
+  readonly memberPermissions?: bigint;
+}
+
+/** The members of discord.js's interactions that the bot reads; the one place where they are cast. */
+export function fakeInteraction(options: FakeInteractionOptions): Interaction {
+  const {
+    kind,
+    name = '',
+    customId = '',
+    options: given = {},
+    focused,
+    userId = 'ada',
+    guildId = 'g',
+  } = options;
+  const value = (option: string): unknown => given[option] ?? null;
+  return {
+    id: '1175699012345678901',
+    applicationId: 'app',
+    token: 'token',
+    createdTimestamp: Date.now() - (options.ageMs ?? 0),
+    commandName: name,
+    customId,
+    guildId,
+    user: { id: userId, displayName: 'Ada' },
+    member: { displayName: 'Ada' },
+    memberPermissions: new PermissionsBitField(options.memberPermissions ?? 0n),
+    appPermissions: new PermissionsBitField(PermissionsBitField.All),
+    attachmentSizeLimit: 10 * 2 ** 20,
+    inCachedGuild: () => guildId !== null,
+    isChatInputCommand: () => kind === 'command',
+    isButton: () => kind === 'button',
+    isAutocomplete: () => kind === 'autocomplete',
+    options: {
+      getString: value,
+      getNumber: value,
+      getBoolean: value,
+      getFocused: () => ({ name: focused, value: given[focused ?? ''] ?? '' }),
+    },
+  } as unknown as Interaction;
+}
