@@ -10,12 +10,13 @@ import type { Fault, JobTime, PlannedFault } from './faults.ts';
 import type { DeapiJob } from './jobs.ts';
 import type { Charge } from './ledger.ts';
 import type { ServedModel } from './models.ts';
-import type { DeapiOptions } from './options.ts';
+import type { DeapiOptions, PreparedSound } from './options.ts';
 import { tierQuotas } from './quotas.ts';
 import type { Tier } from './quotas.ts';
 import { headersOf } from './requests.ts';
 import type { DeapiRequest, RouteName } from './requests.ts';
 import { findRoute } from './routes.ts';
+import { presetTimbre } from './timbres.ts';
 
 /** A deAPI on loopback, with all that a test or a rehearsal needs to know and to spoil. */
 export interface Deapi {
@@ -40,6 +41,8 @@ export interface Deapi {
   /** Plans a fault: it strikes the next request or job that matches. */
   next(fault: Fault): PlannedFault;
   clearFaults(): void;
+  /** Makes sounds ahead, so that a job for them takes its time and no longer. */
+  prepare(sounds: readonly PreparedSound[]): Promise<void>;
   /** Resolves with the next job that is accepted from now on. */
   nextJob(): Promise<DeapiJob>;
   setLatency(time: JobTime): void;
@@ -140,6 +143,7 @@ function facade(account: Account, { log, violations, listeners }: Parts): Deapi 
     },
     next: (fault) => faults.plan(fault),
     clearFaults: () => faults.clear(),
+    prepare: (sounds) => prepare(account, sounds),
     nextJob: () => jobs.next(),
     setLatency: (time) => {
       jobs.time = time;
@@ -170,4 +174,11 @@ function facade(account: Account, { log, violations, listeners }: Parts): Deapi 
       await account.sound.close();
     },
   };
+}
+
+async function prepare(account: Account, sounds: readonly PreparedSound[]): Promise<void> {
+  for (const { text, model = 'Kokoro', voice = 'af_alloy', speed = 1, format = 'mp3' } of sounds) {
+    const served = account.models.find(({ slug }) => slug === model);
+    await account.sound.make({ text, timbre: presetTimbre(served, voice), speed, format });
+  }
 }

@@ -1,3 +1,4 @@
+import type { SoundFormat } from '../sound/order.ts';
 import type { JobTime } from './faults.ts';
 import type { ServedModel } from './models.ts';
 import type { LimitHeaders, Quotas, Tier } from './quotas.ts';
@@ -32,4 +33,15 @@ export interface DeapiOptions {
   readonly hear?: (recording: Uint8Array) => string;
   /** Clock of quotas and of expiry, in milliseconds of the epoch. */
   readonly now?: () => number;
+}
+
+/** A sound to be made ahead of the job that asks for it. */
+export interface PreparedSound {
+  readonly text: string;
+  /** Default Kokoro. */
+  readonly model?: string;
+  /** Preset; default `af_alloy`. */
+  readonly voice?: string;
+  readonly speed?: number;
+  readonly format?: SoundFormat;
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
+import { drained } from '../http/deliver.ts';
 import type { Account } from './account.ts';
 import type { Answer } from './answers.ts';
 import { cannedAnswer, isCanned } from './failures.ts';
@@ -65,12 +66,6 @@ async function sendForEver(response: ServerResponse): Promise<void> {
   response.write('{"data":{"request_id":"');
   const filler = 'a'.repeat(64 * 1024);
   while (!response.destroyed) {
-    const more = response.write(filler);
-    if (!more) {
-      await new Promise((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
-    }
+    if (!response.write(filler)) await drained(response);
   }
 }

@@ -180,6 +180,7 @@ function clipRules(
   if (file.bytes.length > law.clipBytes) {
     const limit = law.clipBytes / 1024;
     rules.refuse('ref_audio', `The ref audio field must not be greater than ${limit} kilobytes.`);
+    return;
   }
   const [min, max] = model.clipSeconds ?? [3, 10];
   const seconds = facts.durationMs / 1000;

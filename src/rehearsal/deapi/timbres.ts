@@ -1,5 +1,6 @@
 import type { Timbre } from '../sound/order.ts';
 import { restyled, timbreOfDesign, timbreOfPreset } from '../sound/timbre.ts';
+import type { ServedModel } from './models.ts';
 import type { AcceptedSpeech } from './speech-rules.ts';
 
 /** What somebody sounds like who was measured as nobody: a clip that has no pitch, or can't be decoded here. */
@@ -9,10 +10,7 @@ const plainHz = 150;
 export function timbreOf({ model, voice }: AcceptedSpeech): Timbre {
   switch (voice.mode) {
     case 'custom_voice': {
-      const preset = model.languages
-        .flatMap(({ voices }) => voices)
-        .find(({ slug }) => slug === voice.slug);
-      const timbre = timbreOfPreset(voice.slug, preset?.gender ?? undefined);
+      const timbre = presetTimbre(model, voice.slug);
       // Kokoro takes the field and does nothing with it.
       const styled = voice.instruct !== undefined && model.slug !== 'Kokoro';
       return styled ? restyled(timbre, voice.instruct ?? '') : timbre;
@@ -24,4 +22,10 @@ export function timbreOf({ model, voice }: AcceptedSpeech): Timbre {
     default:
       return voice satisfies never;
   }
+}
+
+/** A preset of the model. */
+export function presetTimbre(model: ServedModel | undefined, slug: string): Timbre {
+  const voices = model?.languages.flatMap((language) => language.voices);
+  return timbreOfPreset(slug, voices?.find((voice) => voice.slug === slug)?.gender ?? undefined);
 }

@@ -28,3 +28,14 @@ export async function deliver(
   }
   response.end();
 }
+
+/** Resolves when more can be written, or the client is gone. */
+export function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+}

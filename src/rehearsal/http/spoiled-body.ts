@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { deliver } from './deliver.ts';
+import { seededRandom } from '../random.ts';
+import { deliver, drained } from './deliver.ts';
 
 /** What can be wrong with the audio that is sent. */
 export type BodySpoil =
@@ -16,7 +16,7 @@ export type BodySpoil =
   | 'half'
   /** Begins well, then a byte every quarter second for ever. */
   | 'drip'
-  /** Random bytes, sent as audio/mpeg. */
+  /** Noise instead of a file, sent as audio/mpeg. */
   | 'not-audio'
   /** Sound that goes on for 1 GiB, with its length told. */
   | 'gigabyte'
@@ -77,7 +77,7 @@ const spoiled: Record<Exclude<Extract<BodySpoil, string>, WithoutEnd>, Send> = {
   empty: (response, { contentType }) => whole(response, Buffer.alloc(0), contentType),
   half: (response, { bytes, contentType }) => whole(response, firstHalf(bytes), contentType),
   'not-audio': (response, { bytes, contentType }) =>
-    whole(response, randomBytes(bytes.length), contentType),
+    whole(response, noise(bytes.length), contentType),
   'wrong-type': (response, { bytes }) => whole(response, bytes, 'text/html; charset=utf-8'),
   redirect: (response, _result, elsewhere) =>
     void response.writeHead(302, { location: elsewhere }).end(),
@@ -90,6 +90,12 @@ const spoiled: Record<Exclude<Extract<BodySpoil, string>, WithoutEnd>, Send> = {
   cut: (response) => void response.destroy(),
   silent: () => {},
 };
+
+/** Bytes that begin like no format, and are the same every time. */
+function noise(length: number): Uint8Array {
+  const random = seededRandom(length);
+  return Uint8Array.from({ length }, (_, index) => (index === 0 ? 0 : random() * 256));
+}
 
 function firstHalf(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, Math.ceil(bytes.length / 2));
@@ -127,11 +133,4 @@ async function withoutEnd(
     if (!response.write(part)) await drained(response);
   }
   response.end();
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
-  });
 }

@@ -13,11 +13,14 @@ interface Decoded {
   readonly sampleRate: number;
 }
 
+/** Larger clips are not decoded: no service takes them. */
+const decodedBytes = 10 * 1024 * 1024;
+
 /** Format by content, length by decoding, fundamental frequency by listening. Never throws for what is in the clip. */
 export async function measureClip(clip: Uint8Array): Promise<ClipFacts> {
   const format = formatOf(clip);
   const unknown: ClipFacts = { format, durationMs: 0, pitchHz: undefined };
-  if (!format) return unknown;
+  if (!format || clip.length > decodedBytes) return unknown;
   // AAC can't be decoded here: the container's word has to do.
   if (format === 'm4a') return { ...unknown, durationMs: m4aDurationMs(clip) };
   try {
