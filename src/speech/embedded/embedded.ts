@@ -1,17 +1,16 @@
 import { split } from '../../text/split.ts';
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
+import { refusedBy } from '../limits.ts';
 import { SpeechError, type Speech, type SpeechRequest, type SpokenAudio } from '../speech.ts';
 import { asciiOf } from './ascii.ts';
 import { inProcess, inThread, type Sound } from './engine-link.ts';
 import { espeakModel, espeakVoice, fliteModel } from './models.ts';
-import { joined, wavHeader, withoutLead, withPause } from './sound.ts';
+import { wavHeader, withoutLead, withPause } from './sound.ts';
 import { SynthesisHost } from './synthesis-host.ts';
 
 export interface Embedded extends Speech, Catalogue {
   /** Loads Flite, so that the first words are quick. Rejects with a `SpeechError` when it can't. */
   warm(): Promise<void>;
-  /** The same speech as samples, whole. */
-  pcm(request: SpeechRequest, signal: AbortSignal): Promise<Sound>;
   /** Ends the thread and the process in which the engines run. */
   close(): void;
 }
@@ -57,7 +56,7 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       sound.catch(() => {});
       return sound;
     };
-    const pieces = split(readable(request), pieceChars);
+    const pieces = piecesOf(request);
     let next = pieces[0] === undefined ? undefined : speak(pieces[0]);
     for (let index = 1; next; index += 1) {
       const audible = withoutLead(await next);
@@ -69,11 +68,15 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
 
   function castOf(request: SpeechRequest): { host: SynthesisHost; voice: string } {
     const model = models.find(({ slug }) => slug === request.model);
-    if (!model) throw new SpeechError('model-gone', 'There is no such embedded model.', facts);
+    if (!model)
+      throw new SpeechError('model-gone', 'There is no such built-in model.', {
+        engine: 'embedded',
+      });
     const voice = presetOf(request, model);
     if (model === fliteModel) return { host: flite, voice };
     const identifier = espeakVoice(request.language, voice);
-    if (!espeak || identifier === undefined) throw refused('language', 'is not spoken here');
+    if (!espeak || identifier === undefined)
+      throw refused('lang', 'The built-in voices do not speak this language.');
     return { host: espeak, voice: identifier };
   }
 
@@ -83,15 +86,9 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       onProgress?.({ phase: 'speaking' });
       const made = sounds(request, signal);
       const first = await made.next();
-      if (first.done) throw refused('text', 'has nothing in it that this voice can read');
+      if (first.done)
+        throw refused('text', 'There is nothing in the text that this voice can read.');
       return { format: 'wav', engine: 'embedded', bytes: wav(first.value, made) };
-    },
-    async pcm(request, signal) {
-      const made: Sound[] = [];
-      for await (const sound of sounds(request, signal)) made.push(sound);
-      const [first] = made;
-      if (!first) throw refused('text', 'has nothing in it that this voice can read');
-      return { pcm: joined(made.map(({ pcm }) => pcm)), sampleRate: first.sampleRate };
     },
     warm: () => flite.warm(),
     close() {
@@ -117,51 +114,32 @@ function* chunksOf({ pcm }: Sound): Generator<Uint8Array> {
 }
 
 /** The slug of the preset that the request asks for; throws when the model can't do as asked. */
-function presetOf(request: SpeechRequest, { languages, limits }: SpeechModel): string {
-  const { voice, speed, format } = request;
-  if (voice.mode !== 'preset')
-    throw refused(
-      'voice',
-      'can only be one of the built-in ones: cloning and designing need a speech service',
-    );
-  if (voice.style !== undefined) throw refused('style', 'is not understood by the built-in voices');
-  const language = languages.find(({ slug }) => slug === request.language);
-  if (!language) throw refused('language', 'is not spoken by this model');
-  if (!language.voices.some(({ slug }) => slug === voice.id))
-    throw refused('voice', 'is not one of this language');
-  if (!(speed >= limits.minSpeed && speed <= limits.maxSpeed))
-    throw refused('speed', `must be between ${limits.minSpeed} and ${limits.maxSpeed}`);
-  if (format !== undefined && !limits.formats.includes(format))
-    throw refused('format', `must be ${limits.formats.join(' or ')}`);
+function presetOf(request: SpeechRequest, model: SpeechModel): string {
+  const refusal = refusedBy(model, request);
+  if (refusal) throw refusal;
+  const { voice } = request;
+  if (voice.mode !== 'preset' || voice.style !== undefined)
+    throw refused('instruct', 'The built-in voices take no style.');
   return voice.id;
 }
 
-function readable({ text, model }: SpeechRequest): string {
-  const { maxTextChars } = fliteModel.limits;
-  // A code point is at most two units: only what may be too long is counted.
-  if (text.length > maxTextChars && [...text].length > maxTextChars)
-    throw new SpeechError(
-      'too-large',
-      `The text is longer than ${maxTextChars} characters.`,
-      facts,
-    );
-  return model === fliteModel.slug ? asciiOf(text) : plain(text);
+const lineEnd = /(?<=[\p{L}\p{M}\p{N}])[^\S\n]*\n\s*/gu;
+
+/** What the engine is given, one after the other. A new line ends a sentence, too. */
+function piecesOf({ text, model }: SpeechRequest): readonly string[] {
+  const clean = model === fliteModel.slug ? asciiOf : plain;
+  return split(text.toWellFormed().replaceAll(lineEnd, '. '), pieceChars)
+    .map((piece) => clean(piece))
+    .filter((piece) => piece !== '');
 }
 
 /** Without control characters, broken surrogates, and marks that only steer how text is drawn. */
 function plain(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\uFFFD\u200B\u2028-\u202E\u2066-\u2069\uFEFF]/gu, ' ');
+  return text.replaceAll(/[\p{Cc}\uFFFD\u200B\u2028-\u202E\u2066-\u2069\uFEFF]/gu, ' ').trim();
 }
 
-const facts = { engine: 'embedded' } as const;
-
-function refused(field: string, complaint: string): SpeechError {
-  return new SpeechError('refused', `The ${field} ${complaint}.`, {
-    ...facts,
-    fields: { [field]: [complaint] },
-  });
+function refused(field: string, words: string): SpeechError {
+  return new SpeechError('refused', words, { engine: 'embedded', fields: { [field]: [words] } });
 }
 
 function isInstalled(name: string): boolean {

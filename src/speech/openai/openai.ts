@@ -146,12 +146,11 @@ async function soundType(answer: Answer, scrub: Scrub, signal: AbortSignal): Pro
 }
 
 function bodyOf({ text, model, voice, speed, format }: SpeechRequest) {
-  if (voice.mode !== 'preset')
-    throw new SpeechError(
-      'refused',
-      'This speech server has preset voices only: cloning and designing need another engine.',
-      { engine: 'openai', fields: { voice: ['can only be a preset'] } },
-    );
+  if (voice.mode !== 'preset') {
+    const words =
+      'This speech server has preset voices only: cloning and designing need another one.';
+    throw new SpeechError('refused', words, { engine: 'openai', fields: { mode: [words] } });
+  }
   return {
     model,
     voice: voice.id,

@@ -97,7 +97,7 @@ describe('voices', () => {
 });
 
 describe('long text', () => {
-  const text = 'There is a sentence here, and then there comes another. '.repeat(60);
+  const text = 'There is a sentence here, and then there comes another. '.repeat(20);
 
   test.each([request({ text }), german({ text })])(
     'is heard long before it is all made, while this thread stays free ($model)',
@@ -114,11 +114,17 @@ describe('long text', () => {
       }
       const wholeMs = performance.now() - start;
       clearInterval(clock);
-      expect(sizeBytes).toBeGreaterThan(100 * 32_000);
+      expect(sizeBytes).toBeGreaterThan(30 * 32_000);
       expect(firstMs).toBeLessThan(wholeMs / 4);
       expect(ticks).toBeGreaterThan(wholeMs / 50);
     },
   );
+
+  test('pauses at the end of a line', async () => {
+    const onOneLine = await spoken(request({ text: 'first line second line' }));
+    const onTwo = await spoken(request({ text: 'first line\nsecond line' }));
+    expect(onTwo.seconds).toBeGreaterThan(onOneLine.seconds + 0.1);
+  });
 
   test('does not hold up what another says meanwhile', async () => {
     const { bytes } = await engine.speak(request({ text }), { signal: never });
@@ -129,7 +135,7 @@ describe('long text', () => {
     await long;
   });
 
-  test('of ten thousand characters is spoken, and of one more is too large', async () => {
+  test('of ten thousand characters is spoken, and of one more is refused', async () => {
     const sound = await spoken(
       request({
         text: 'word '.repeat(2000),
@@ -140,13 +146,7 @@ describe('long text', () => {
     expect(sound.seconds).toBeGreaterThan(120);
     await expect(
       engine.speak(request({ text: 'word '.repeat(2000) + '!' }), { signal: never }),
-    ).rejects.toMatchObject({ failure: 'too-large' });
-  });
-
-  test('is as much sound in samples as in bytes', async () => {
-    const asked = request({ text: 'One sentence. And one more, as an encore.' });
-    const { pcm, sampleRate } = await engine.pcm(asked, never);
-    expect(pcm.length / sampleRate).toBeCloseTo((await spoken(asked)).seconds, 5);
+    ).rejects.toMatchObject({ failure: 'refused' });
   });
 });
 
@@ -169,18 +169,15 @@ describe('what can not be spoken is refused in a sentence', () => {
       failure: 'refused',
       facts: { engine: 'embedded', fields: { text: [expect.any(String)] } },
     });
-    await expect(engine.pcm(request({ text }), never)).rejects.toMatchObject({
-      failure: 'refused',
-    });
   });
 
-  const clip = { bytes: new Uint8Array(), format: 'wav', durationMs: 3000 } as const;
+  const clip = { bytes: new Uint8Array(1), format: 'wav', durationMs: 3000 } as const;
   test.each([
-    [{ language: 'de' }, 'refused', 'language'],
+    [{ language: 'de' }, 'refused', 'lang'],
     [{ voice: { mode: 'preset', id: 'f2' } }, 'refused', 'voice'],
-    [{ voice: { mode: 'preset', id: 'slt', style: 'sad' } }, 'refused', 'style'],
-    [{ voice: { mode: 'clone', clip } }, 'refused', 'voice'],
-    [{ voice: { mode: 'design', description: 'a pirate' } }, 'refused', 'voice'],
+    [{ voice: { mode: 'preset', id: 'slt', style: 'sad' } }, 'refused', 'instruct'],
+    [{ voice: { mode: 'clone', clip } }, 'refused', 'mode'],
+    [{ voice: { mode: 'design', description: 'a pirate' } }, 'refused', 'mode'],
     [{ speed: 2.1 }, 'refused', 'speed'],
     [{ speed: Number.NaN }, 'refused', 'speed'],
     [{ format: 'mp3' }, 'refused', 'format'],
@@ -263,7 +260,7 @@ describe('the end', () => {
   test('aborting between two chunks ends the stream with the reason', async () => {
     const aborting = new AbortController();
     const reason = new Error('skipped');
-    const text = 'There is a sentence here, and another. '.repeat(60);
+    const text = 'There is a sentence here, and another. '.repeat(20);
     const { bytes } = await engine.speak(request({ text }), { signal: aborting.signal });
     const reading = (async () => {
       for await (const _ of bytes) aborting.abort(reason);
@@ -272,7 +269,7 @@ describe('the end', () => {
   });
 
   test('a stream that is left early lets go', async () => {
-    const text = 'There is a sentence here, and another. '.repeat(60);
+    const text = 'There is a sentence here, and another. '.repeat(20);
     const { bytes } = await engine.speak(request({ text }), { signal: never });
     for await (const _ of bytes) break;
     expect(await whole(bytes)).toHaveLength(0);

@@ -141,7 +141,7 @@ describe('what is asked', () => {
     const { client, heard } = await served((response) => mp3(response, 'sound'));
     await expect(sound(client, { ...request, voice })).rejects.toMatchObject({
       failure: 'refused',
-      facts: { fields: { voice: expect.anything() } },
+      facts: { fields: { mode: expect.anything() } },
     });
     expect(heard).toEqual([]);
   });
