@@ -96,6 +96,9 @@ export class ClientSession implements Member {
   send(opcode: number, data: unknown): void {
     const said = opcode === op.clientsConnect ? this.#news(data) : data;
     if (said === undefined) return;
+    if (opcode === op.clientDisconnect) {
+      this.#announced.delete((data as { readonly user_id: string }).user_id);
+    }
     const message = this.outbox.text(opcode, said);
     this.#wire?.write(message);
   }
@@ -161,6 +164,7 @@ export class ClientSession implements Member {
     if (code !== undefined) wire?.close(code);
   }
 
+  /** The part of an announcement that the client does not know yet. */
   #news(data: unknown): unknown {
     const { user_ids: userIds } = data as { readonly user_ids: readonly string[] };
     if (this.faults.announcesClients === 'never') return undefined;
