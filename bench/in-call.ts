@@ -1,0 +1,68 @@
+import type { Interaction } from '../src/rehearsal/discord/facade/interaction.ts';
+import type { HeardPacket, Listener } from '../src/rehearsal/discord/voice-port.ts';
+import { speechBegins } from '../src/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '../src/rehearsal/scene/scene.ts';
+
+const stepMs = 20_000;
+
+/** The bot in a call with one person who hears: what the figures of speaking have in common. */
+export class InCall {
+  readonly scene: Scene;
+  readonly #listener: Listener;
+
+  private constructor(scene: Scene, listener: Listener) {
+    this.scene = scene;
+    this.#listener = listener;
+  }
+
+  static async enter(scene: Scene): Promise<InCall> {
+    const listener = await scene.discord.listen(scene.call, scene.ann);
+    const inCall = new InCall(scene, listener);
+    await inCall.join();
+    return inCall;
+  }
+
+  async join(): Promise<void> {
+    const { discord, server, call } = this.scene;
+    const joined = this.command('join');
+    await discord.botIn(server, call);
+    await joined.reply(undefined, stepMs);
+  }
+
+  async leave(): Promise<void> {
+    const { discord, server } = this.scene;
+    const left = this.command('leave');
+    await discord.botIn(server, undefined);
+    await left.reply(undefined, stepMs);
+  }
+
+  command(name: string, options: Readonly<Record<string, string>> = {}): Interaction {
+    const { discord, text: channel, ann: by } = this.scene;
+    return discord.command({ channel, by, name, options });
+  }
+
+  /** Says it; resolves with its first frame of speech, decrypted by the listener. Throws when that was not encrypted end to end. */
+  async firstPacket(
+    text: string,
+  ): Promise<{ readonly said: Interaction; readonly packet: HeardPacket }> {
+    const said = this.command('say', { text });
+    const packet = await speechBegins(this.#listener, said.sentAtMs, stepMs);
+    if (!packet.e2ee) throw new Error('the first frame was not end-to-end encrypted');
+    return { said, packet };
+  }
+
+  /** Ends what is being spoken, and waits for the silence behind it and for all messages about it. */
+  async hush(): Promise<void> {
+    const skip = this.command('skip');
+    await this.#listener.next(({ silence }) => silence, {
+      sinceMs: skip.sentAtMs,
+      timeoutMs: stepMs,
+    });
+    await skip.reply(undefined, stepMs);
+  }
+
+  /** Waits until what is being spoken has been heard to its end. */
+  async silence(sinceMs: number): Promise<void> {
+    await this.#listener.next(({ silence }) => silence, { sinceMs, timeoutMs: stepMs });
+  }
+}

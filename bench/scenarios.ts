@@ -1,0 +1,22 @@
+import { cpuUncached, framesEncode } from './conversion.ts';
+import {
+  firstPacketCached,
+  firstPacketInstant,
+  firstPacketJob,
+  firstPacketSlow,
+  joinAndFirstPacket,
+} from './first-packet.ts';
+import type { Scenario } from './row.ts';
+import { startReady } from './start.ts';
+
+/** What `npm run bench` measures, in this order. */
+export const scenarios: readonly Scenario[] = [
+  firstPacketCached,
+  firstPacketInstant,
+  firstPacketSlow,
+  firstPacketJob,
+  joinAndFirstPacket,
+  cpuUncached,
+  framesEncode,
+  startReady,
+];
