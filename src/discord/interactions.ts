@@ -6,6 +6,7 @@ import type {
   Interaction,
 } from 'discord.js';
 
+import { UserError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import type { Choice } from '../voices/search.ts';
 import type { Answers } from './answers.ts';
@@ -20,6 +21,8 @@ export interface InteractionsOptions {
   readonly commands: readonly Command[];
   readonly services: Services;
   readonly answersTo: (interaction: Interaction) => Answers;
+  /** Aborted when the bot stops: whoever asks then is told so. */
+  readonly closing: AbortSignal;
   readonly log: Log;
 }
 
@@ -104,6 +107,8 @@ export class Interactions {
     // Runs after everything that the command does without waiting.
     const acknowledge = setImmediate(() => reply.defer());
     try {
+      if (this.#options.closing.aborted)
+        throw new UserError("I'm being restarted. Try again in a minute.");
       await run();
       // A button that only did something still has to be acknowledged.
       reply.defer();

@@ -10,7 +10,10 @@ const maxBytes = 500 * 2 ** 20;
 /** Recordings by the renderer that calls use, so that the same words are made once; in another format by the engine itself. */
 export function recordings(renderer: Renderer, speech: Speech): Recordings {
   return {
-    voice: (request, context) => voiceMessage(renderer.render(request, context)),
+    async voice(request, context) {
+      const { format: _, ...anyFormat } = request;
+      return voiceMessage(renderer.render(anyFormat, context));
+    },
     async original(request, context) {
       const audio = await speech.speak(request, context);
       const parts: Uint8Array[] = [];

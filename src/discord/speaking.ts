@@ -204,8 +204,10 @@ export class Speaking {
   }
 
   #rendering(saying: Saying, reply: Reply): (signal: AbortSignal) => Track {
+    // In which format the sound arrives is nothing that is heard: equal words are made once.
+    const { format: _, ...request } = saying.request;
     return (signal) =>
-      this.#options.renderer.render(saying.request, {
+      this.#options.renderer.render(request, {
         signal,
         onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
       });

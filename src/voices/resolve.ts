@@ -3,6 +3,7 @@ import type { SpeechModel } from '../speech/catalogue.ts';
 import type { SpeechRequest } from '../speech/speech.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { fold, languageFit } from './language.ts';
+import { lengthened } from './pieces.ts';
 
 /** What somebody asked for, or prefers; everything that is absent is chosen for them. */
 export interface VoiceChoice {
@@ -216,11 +217,6 @@ function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefi
   throw new UserError(
     `${model.name} doesn't make ${quoted(format)}. It makes ${list(model.limits.formats, 'and')}.`,
   );
-}
-
-/** Full stops are no sound but a pause at the end, and unlike spaces no service trims them. */
-function lengthened(text: string, minChars: number): string {
-  return text + '.'.repeat(Math.max(0, minChars - length(text)));
 }
 
 /** Code points: what the service counts. */

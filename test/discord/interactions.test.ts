@@ -14,7 +14,11 @@ import { FakeLog } from '../fakes/log.ts';
 
 const data = { name: 'try', description: 'tries' };
 
-async function run(command: Partial<Command>, options: Partial<FakeInteractionOptions> = {}) {
+async function run(
+  command: Partial<Command>,
+  options: Partial<FakeInteractionOptions> = {},
+  closing = new AbortController().signal,
+) {
   const answers = new FakeAnswers();
   const log = new FakeLog();
   const whole: Command = { data, execute: () => Promise.resolve(), ...command };
@@ -22,6 +26,7 @@ async function run(command: Partial<Command>, options: Partial<FakeInteractionOp
     commands: [whole],
     services: {} as Services,
     answersTo: () => answers,
+    closing,
     log,
   });
   await interactions.run(fakeInteraction({ kind: 'command', name: 'try', ...options }));
@@ -113,6 +118,11 @@ test('a command that throws before it returns a promise is answered too', async 
   expect(answers.texts).toEqual(['At once.']);
 });
 
+test('while the bot stops, people are told so', async () => {
+  const { answers } = await run({ execute: () => Promise.resolve() }, {}, AbortSignal.abort());
+  expect(answers.texts).toEqual(["I'm being restarted. Try again in a minute."]);
+});
+
 test('an unknown command is answered', async () => {
   const { answers } = await run({}, { name: 'old' });
   expect(answers.texts[0]).toMatch(/no longer have that command/);
@@ -124,6 +134,7 @@ test('an interaction that came too late is dropped', async () => {
     commands: [],
     services: {} as Services,
     answersTo: () => answers,
+    closing: new AbortController().signal,
     log: new FakeLog(),
   });
   await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 40 }));

@@ -1,0 +1,27 @@
+import type { SpeechModel } from '../speech/catalogue.ts';
+import type { SpeechRequest } from '../speech/speech.ts';
+import { split } from '../text/split.ts';
+
+export interface PieceSizes {
+  /** Code points; the model's own limit also holds. */
+  readonly maxChars: number;
+  /** Of the first piece, which somebody is waiting for. */
+  readonly firstMaxChars: number;
+}
+
+/** The request's text in pieces that its model takes, none too long and none too short. */
+export function piecesOf(
+  { text }: SpeechRequest,
+  model: SpeechModel | undefined,
+  sizes: PieceSizes,
+): readonly string[] {
+  const maxChars = Math.min(sizes.maxChars, model?.limits.maxTextChars ?? sizes.maxChars);
+  const firstMaxChars = Math.min(sizes.firstMaxChars, maxChars);
+  const pieces = split(text, { maxChars, firstMaxChars });
+  return pieces.map((piece) => lengthened(piece, model?.limits.minTextChars ?? 1));
+}
+
+/** Full stops are no sound but a pause at the end, and unlike spaces no service trims them. */
+export function lengthened(text: string, minChars: number): string {
+  return text + '.'.repeat(Math.max(0, minChars - [...text].length));
+}
