@@ -11,7 +11,7 @@ export class Batch {
   readonly asked: Set<Seat>;
   /** Good commits of members that let others go first. */
   readonly deferred = new Map<Seat, CommitWelcome>();
-  readonly #proposals: Map<string, Proposal>;
+  readonly proposals: readonly Proposal[];
 
   constructor(options: {
     readonly epoch: bigint;
@@ -22,23 +22,17 @@ export class Batch {
     this.epoch = options.epoch;
     this.founds = options.founds;
     this.asked = new Set(options.asked);
-    this.#proposals = new Map(options.proposals.map((proposal) => [proposal.reference, proposal]));
+    this.proposals = options.proposals;
   }
 
   /** The proposals that this member is asked to commit. */
   proposalsFor(seat: Seat): Proposal[] {
-    const all = [...this.#proposals.values()];
-    return this.founds ? all.filter(({ change }) => change.userId !== seat.member.userId) : all;
+    if (!this.founds) return [...this.proposals];
+    return this.proposals.filter(({ change }) => change.userId !== seat.member.userId);
   }
 
-  /** Takes back the Add of somebody who left; undefined when there was none. */
-  revoke(userId: string): Proposal | undefined {
-    const add = [...this.#proposals.values()].find(
-      ({ change }) => change.kind === 'add' && change.userId === userId,
-    );
-    if (!add) return undefined;
-    this.#proposals.delete(add.reference);
-    return add;
+  adds(userId: string): boolean {
+    return this.proposals.some(({ change }) => change.kind === 'add' && change.userId === userId);
   }
 
   /** The changes that a commit makes, in its order. Throws when it is not the commit that was asked for. */
@@ -52,9 +46,8 @@ export class Batch {
       isPermutation(commit.references, expected),
       'the commit is not of the proposals that were sent',
     );
-    const changes = commit.references.flatMap(
-      (reference) => this.#proposals.get(reference)?.change ?? [],
-    );
+    const byReference = new Map(this.proposals.map((each) => [each.reference, each.change]));
+    const changes = commit.references.flatMap((reference) => byReference.get(reference) ?? []);
     const added = changes.flatMap((change) =>
       change.kind === 'add' ? [change.keyPackage.reference] : [],
     );
@@ -68,10 +61,6 @@ export class Batch {
   /** Whether one is asked who does not let others go first. */
   get hasEagerMember(): boolean {
     return [...this.asked].some(({ member }) => !member.defersCommits);
-  }
-
-  get isEmpty(): boolean {
-    return [...this.asked].every((seat) => this.proposalsFor(seat).length === 0);
   }
 }
 

@@ -237,18 +237,26 @@ export class Group {
     if (!batch) return;
     batch.asked.delete(seat);
     batch.deferred.delete(seat);
-    const revoked = batch.revoke(seat.member.userId);
-    if (revoked) {
-      this.#revoked.add(revoked.reference);
-      for (const { member } of batch.asked) {
-        member.sendBinary(op.proposals, revokeProposals([revoked]));
-      }
+    if (batch.adds(seat.member.userId)) {
+      this.#revoke(batch);
+      return;
     }
-    if (batch.isEmpty) this.#batch = undefined;
-    else if (!batch.hasEagerMember) {
-      const deferred = [...batch.deferred];
-      batch.deferred.clear();
-      for (const [who, commit] of deferred) this.#judge(who, commit);
+    if (batch.asked.size === 0) this.#batch = undefined;
+    if (batch.hasEagerMember) return;
+    const deferred = [...batch.deferred];
+    batch.deferred.clear();
+    for (const [who, commit] of deferred) this.#judge(who, commit);
+  }
+
+  /**
+   * Takes the whole batch back; what is still wanted is proposed again. davey 0.1.12 makes no Welcome for the Adds that are
+   * left when only some proposals are revoked.
+   */
+  #revoke(batch: Batch): void {
+    this.#batch = undefined;
+    for (const { reference } of batch.proposals) this.#revoked.add(reference);
+    for (const seat of batch.asked) {
+      seat.member.sendBinary(op.proposals, revokeProposals(batch.proposalsFor(seat)));
     }
   }
 
