@@ -63,8 +63,9 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       await Promise.race([discord.ready(), died(bot)]);
       readyMs = performance.now() - bot.startedAtMs;
     } catch (error) {
+      const said = bot.output.slice(-20).join('\n');
       await close({ check: false });
-      throw error;
+      throw new Error(`The bot did not become ready. It said:\n${said}`, { cause: error });
     }
   }
   return { discord, deapi, bot, server, text, call, ann, readyMs, close };

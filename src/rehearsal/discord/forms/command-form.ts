@@ -140,15 +140,19 @@ const tree = z
   .superRefine(unique('name', 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED'));
 
 /** Either subcommands and groups, or values: told apart by the first, so that the faults found are those of the right kind. */
-const options = z.unknown().transform((given, context) => {
-  if (given === undefined || given === null) return [];
-  const [first] = Array.isArray(given) ? (given as { type?: unknown }[]) : [];
-  const schema = first?.type === T.Subcommand || first?.type === T.SubcommandGroup ? tree : values;
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  context.issues.push(...(result.error.issues as z.core.$ZodRawIssue[]));
-  return z.NEVER;
-});
+const options = z
+  .unknown()
+  .optional()
+  .transform((given, context) => {
+    if (given === undefined || given === null) return [];
+    const [first] = Array.isArray(given) ? (given as { type?: unknown }[]) : [];
+    const schema =
+      first?.type === T.Subcommand || first?.type === T.SubcommandGroup ? tree : values;
+    const result = schema.safeParse(given);
+    if (result.success) return result.data;
+    context.issues.push(...(result.error.issues as z.core.$ZodRawIssue[]));
+    return z.NEVER;
+  });
 
 const shared = {
   default_member_permissions: z.string().regex(/^\d+$/u).nullish(),
