@@ -59,25 +59,18 @@ const maxSilentBytes = 4 * 1024 * 1024;
  */
 export function frames(audio: AsyncIterable<Uint8Array>, options: FramesOptions): Track {
   const track = new Track();
-  void fillTrack(track, audio, options);
+  fillTrack(track, audio, options).then(
+    () => track.end(),
+    (error: unknown) => track.fail(error),
+  );
   return track;
 }
 
-/** The same into a track that is there already. Never rejects: the track ends or fails. */
+/**
+ * The same into a track that is there already, and which the caller ends or fails. Rejects with what {@link frames}
+ * fails a track with.
+ */
 export async function fillTrack(
-  track: Track,
-  audio: AsyncIterable<Uint8Array>,
-  options: FramesOptions,
-): Promise<void> {
-  try {
-    await convert(track, audio, options);
-    track.end();
-  } catch (error) {
-    track.fail(options.signal.aborted ? options.signal.reason : error);
-  }
-}
-
-async function convert(
   track: Track,
   audio: AsyncIterable<Uint8Array>,
   options: FramesOptions,
@@ -118,6 +111,10 @@ async function convert(
     if (source) await take(source.end());
     if (track.frames.length === 0) throw new AudioError('empty', 'it holds no sound');
     if (stages.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
+  } catch (error) {
+    // A source that is aborted fails in its own way; the reason is the signal's.
+    bounds.signal.throwIfAborted();
+    throw error;
   } finally {
     source?.close();
   }

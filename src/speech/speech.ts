@@ -39,6 +39,8 @@ export interface SpeechContext {
   readonly onProgress?: (progress: SpeechProgress) => void;
   /** The service took the request as a job, which can be followed by this id after a restart. */
   readonly onSubmitted?: (jobId: string) => void;
+  /** A renderer says which engine answered, when its audio begins; never for speech that was kept. */
+  readonly onSpoken?: (spoken: Pick<SpokenAudio, 'engine' | 'costUsd'>) => void;
 }
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */

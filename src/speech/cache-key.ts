@@ -1,0 +1,54 @@
+import { createHash, createHmac } from 'node:crypto';
+
+import type { Clip, SpeechRequest, Voice } from './speech.ts';
+
+/** Names under which speech is kept. They tell nothing about text or voice to whoever lacks the secret. */
+export interface CacheKeys {
+  /** 64 hexadecimal digits; equal for requests that are equal in everything. */
+  ofRequest(request: SpeechRequest): string;
+  /**
+   * 64 hexadecimal digits for what a voice is at its heart: the preset, the clip, the description. Style and
+   * transcript are left out, so that revoking a clip finds all that was ever spoken with it.
+   */
+  ofVoice(voice: Voice): string;
+}
+
+/** Goes up when the same request begins to sound different, so that what was kept before is not found any more. */
+const renderingVersion = 1;
+
+/** `secret` is the operator's own, at least 16 bytes; with another one nothing that was kept is found. */
+export function cacheKeys(secret: Uint8Array): CacheKeys {
+  if (secret.length < 16)
+    throw new RangeError(`expected 16 bytes of secret or more, got ${secret.length}`);
+  // A list in a fixed order says the same for the same values, and its JSON can be read in one way only.
+  const name = (...parts: readonly unknown[]): string =>
+    createHmac('sha256', secret)
+      .update(JSON.stringify([renderingVersion, ...parts]))
+      .digest('hex');
+  return {
+    ofRequest: ({ text, model, language, voice, speed, format }) =>
+      name('request', text, model, language, canonicalVoice(voice), speed, format ?? null),
+    ofVoice(voice) {
+      if (voice.mode === 'preset') return name('preset', voice.id);
+      if (voice.mode === 'clone') return name('clone', clipHash(voice.clip));
+      return name('design', voice.description);
+    },
+  };
+}
+
+function canonicalVoice(voice: Voice): readonly unknown[] {
+  if (voice.mode === 'preset') return [voice.mode, voice.id, voice.style ?? null];
+  if (voice.mode === 'clone') return [voice.mode, clipHash(voice.clip), voice.transcript ?? null];
+  return [voice.mode, voice.description];
+}
+
+/** A clip is hashed once, not for each sentence that it speaks. */
+const clipHashes = new WeakMap<Clip, string>();
+
+function clipHash(clip: Clip): string {
+  const known = clipHashes.get(clip);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(clip.bytes).digest('hex');
+  clipHashes.set(clip, hash);
+  return hash;
+}

@@ -1,0 +1,161 @@
+import { LRUCache } from 'lru-cache';
+
+import { finish, follow } from '../audio/follow.ts';
+import { Track } from '../audio/track.ts';
+import type { CacheKeys } from './cache-key.ts';
+import { packFrames, unpackFrames } from './frame-pack.ts';
+import type { FrameName, FrameStore } from './frame-store.ts';
+import type { Renderer } from './renderer.ts';
+import { SharedRender } from './shared-render.ts';
+import type { EngineName, SpeechContext, SpeechRequest } from './speech.ts';
+
+export interface CacheOptions {
+  readonly keys: CacheKeys;
+  /** Memory for frames; 8 kB hold a second of speech. */
+  readonly maxBytes: number;
+  /** Asked when memory has nothing. */
+  readonly store?: FrameStore;
+  /** Frames of another engine, which spoke because this one could not, are heard but not kept. */
+  readonly engine?: EngineName;
+  /** Longest wait for the store; after it the speech is made again. */
+  readonly storeTimeoutMs?: number;
+}
+
+interface Kept {
+  readonly voice: string;
+  readonly packed: Uint8Array;
+}
+
+interface Flight {
+  readonly name: FrameName;
+  readonly render: SharedRender;
+  isKept: boolean;
+  isStored: boolean;
+}
+
+/** What a key and its place in the cache take, about. */
+const entryBytes = 400;
+
+/**
+ * Keeps the frames of what was spoken, and lets equal requests share one rendering while it is made: the same words
+ * are never paid for twice.
+ */
+export class CachedRenderer implements Renderer {
+  readonly #inner: Renderer;
+  readonly #options: CacheOptions;
+  readonly #memory: LRUCache<string, Kept>;
+  readonly #flights = new Map<string, Flight>();
+
+  constructor(inner: Renderer, options: CacheOptions) {
+    this.#inner = inner;
+    this.#options = options;
+    this.#memory = new LRUCache({
+      maxSize: options.maxBytes,
+      sizeCalculation: ({ packed }) => packed.length + entryBytes,
+    });
+  }
+
+  render(request: SpeechRequest, context: SpeechContext): Track {
+    if (context.signal.aborted) {
+      const track = new Track();
+      track.fail(context.signal.reason);
+      return track;
+    }
+    const name = this.#nameOf(request);
+    const kept = this.#memory.get(name.key);
+    const frames = kept && unpackFrames(kept.packed);
+    if (frames) return Track.of(frames);
+    const flight = this.#flights.get(name.key) ?? this.#take(name, request);
+    return flight.render.join(context);
+  }
+
+  /** Removes all that was spoken with a voice (`CacheKeys.ofVoice`). Rejects when the store could not. */
+  async forget(voice: string): Promise<void> {
+    for (const [key, kept] of this.#memory.entries()) {
+      if (kept.voice === voice) this.#memory.delete(key);
+    }
+    for (const [key, flight] of this.#flights) {
+      if (flight.name.voice !== voice) continue;
+      flight.isKept = false;
+      this.#flights.delete(key);
+    }
+    await this.#options.store?.forget(voice);
+  }
+
+  #nameOf(request: SpeechRequest): FrameName {
+    const { keys } = this.#options;
+    return { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
+  }
+
+  #take(name: FrameName, request: SpeechRequest): Flight {
+    const { store } = this.#options;
+    const leave = () => {
+      if (this.#flights.get(name.key) === flight) this.#flights.delete(name.key);
+    };
+    const start = (context: SpeechContext): Track =>
+      store ? this.#fromStore(store, name, request, context) : this.#inner.render(request, context);
+    const flight: Flight = {
+      name,
+      render: new SharedRender(start, leave),
+      isKept: true,
+      isStored: false,
+    };
+    const { track } = flight.render;
+    const settle = () => {
+      if (!track.ended) return;
+      leave();
+      unwatch();
+      if (track.error === undefined) this.#keep(flight);
+    };
+    const unwatch = track.watch(settle);
+    this.#flights.set(name.key, flight);
+    // An inner renderer that keeps frames itself gives a track that is whole already.
+    settle();
+    return flight;
+  }
+
+  #keep({ name, render, isKept, isStored }: Flight): void {
+    const { engine, store } = this.#options;
+    const isSubstitute = engine !== undefined && (render.spoken?.engine ?? engine) !== engine;
+    if (!isKept || isSubstitute || render.track.frames.length === 0) return;
+    const packed = packFrames(render.track.frames);
+    this.#memory.set(name.key, { voice: name.voice, packed });
+    if (!isStored) void store?.put(name, packed);
+  }
+
+  #fromStore(
+    store: FrameStore,
+    name: FrameName,
+    request: SpeechRequest,
+    context: SpeechContext,
+  ): Track {
+    const track = new Track();
+    const fill = async () => {
+      const packed = await this.#read(store, name);
+      context.signal.throwIfAborted();
+      const frames = packed && unpackFrames(packed);
+      if (!frames) {
+        const made = this.#inner.render(request, context);
+        follow(made, track, (outcome) => finish(track, outcome));
+        return;
+      }
+      const flight = this.#flights.get(name.key);
+      if (flight) flight.isStored = true;
+      for (const frame of frames) track.append(frame);
+      track.end();
+    };
+    fill().catch((error: unknown) => track.fail(error));
+    return track;
+  }
+
+  async #read(store: FrameStore, name: FrameName): Promise<Uint8Array | undefined> {
+    const { storeTimeoutMs = 250 } = this.#options;
+    const { promise: late, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), storeTimeoutMs);
+    try {
+      return await Promise.race([store.get(name), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

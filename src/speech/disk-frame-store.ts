@@ -1,0 +1,184 @@
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { frameSeal } from './frame-seal.ts';
+import type { FrameSeal } from './frame-seal.ts';
+import type { FrameName, FrameStore } from './frame-store.ts';
+
+export interface DiskFrameStoreOptions {
+  /** Made when it is not there. */
+  readonly folder: string;
+  /** The operator's own, at least 16 bytes: the files can be read with it only. */
+  readonly secret: Uint8Array;
+  readonly maxBytes: number;
+  readonly ttlMs: number;
+  /** Told of what could not be written or read; the speech is not affected. */
+  readonly onError?: (error: unknown) => void;
+  readonly now?: () => number;
+}
+
+/** More writes than this at once are not worth their memory. */
+const maxPendingWrites = 64;
+const suffix = '.frames';
+const temporarySuffix = '.frames-tmp';
+
+/**
+ * A file for each utterance in a folder for each voice, so that a voice is removed as one. Files are encrypted: what
+ * people said is not to be found on a disk. Written beside and renamed, so that a crash leaves no half file.
+ */
+export class DiskFrameStore implements FrameStore {
+  readonly #options: DiskFrameStoreOptions;
+  readonly #seal: FrameSeal;
+  /** Sizes by path, the longest unused first; known once the folder has been read. */
+  readonly #sizes = new Map<string, number>();
+  #totalBytes = 0;
+  #pendingWrites = 0;
+  /** Writes and removals happen one after the other, so that what is removed stays removed. */
+  #turn: Promise<unknown>;
+
+  constructor(options: DiskFrameStoreOptions) {
+    this.#options = options;
+    this.#seal = frameSeal(options.secret);
+    this.#turn = Promise.resolve();
+    void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));
+  }
+
+  async get(name: FrameName): Promise<Uint8Array | undefined> {
+    const path = this.#pathOf(name);
+    const sealed = await this.#read(path);
+    if (!sealed) return undefined;
+    const opened = this.#seal.open(name, sealed);
+    if (opened && opened.writtenMs + this.#options.ttlMs > this.#now()) {
+      this.#touch(path);
+      return opened.packed;
+    }
+    void this.#attempt(() => this.#remove(path));
+    return undefined;
+  }
+
+  async put(name: FrameName, packed: Uint8Array): Promise<void> {
+    if (this.#pendingWrites >= maxPendingWrites) return;
+    this.#pendingWrites += 1;
+    await this.#attempt(() => this.#write(name, packed));
+    this.#pendingWrites -= 1;
+  }
+
+  async forget(voice: string): Promise<void> {
+    const folder = this.#folderOf(voice);
+    await this.#inTurn(async () => {
+      await rm(folder, { recursive: true, force: true });
+      for (const path of this.#sizes.keys()) {
+        if (path.startsWith(folder)) this.#drop(path);
+      }
+    });
+  }
+
+  async #write(name: FrameName, packed: Uint8Array): Promise<void> {
+    const path = this.#pathOf(name);
+    const sealed = this.#seal.close(name, { packed, writtenMs: this.#now() });
+    if (sealed.length > this.#options.maxBytes) return;
+    const temporary = `${path}.${process.pid}${temporarySuffix}`;
+    await mkdir(this.#folderOf(name.voice), { recursive: true, mode: 0o700 });
+    try {
+      await writeFile(temporary, sealed, { mode: 0o600 });
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+    this.#drop(path);
+    this.#note(path, sealed.length);
+    await this.#makeRoom();
+  }
+
+  async #makeRoom(): Promise<void> {
+    for (const path of this.#sizes.keys()) {
+      if (this.#totalBytes <= this.#options.maxBytes) return;
+      await this.#remove(path);
+    }
+  }
+
+  /** Learns what is there from before: sizes, in the order of age; what is too old or half written goes. */
+  async #scan(): Promise<void> {
+    await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+    const entries = await readdir(this.#options.folder, { recursive: true, withFileTypes: true });
+    const found: { readonly path: string; readonly size: number; readonly mtimeMs: number }[] = [];
+    for (const entry of entries) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      if (path.endsWith(temporarySuffix)) await rm(path, { force: true });
+      // What is not ours is left alone: a wrong folder must cost nobody their files.
+      if (!path.endsWith(suffix)) continue;
+      const { size, mtimeMs } = await stat(path);
+      if (mtimeMs + this.#options.ttlMs > this.#now()) found.push({ path, size, mtimeMs });
+      else await rm(path, { force: true });
+    }
+    found.sort((a, b) => a.mtimeMs - b.mtimeMs);
+    for (const { path, size } of found) this.#note(path, size);
+    await this.#makeRoom();
+  }
+
+  async #read(path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.#options.onError?.(error);
+      return undefined;
+    }
+  }
+
+  async #remove(path: string): Promise<void> {
+    await rm(path, { force: true });
+    this.#drop(path);
+  }
+
+  #note(path: string, size: number): void {
+    this.#sizes.set(path, size);
+    this.#totalBytes += size;
+  }
+
+  #drop(path: string): void {
+    this.#totalBytes -= this.#sizes.get(path) ?? 0;
+    this.#sizes.delete(path);
+  }
+
+  /** A `Map` keeps the order of insertion: what is put again is the last to go. */
+  #touch(path: string): void {
+    const size = this.#sizes.get(path);
+    if (size === undefined) return;
+    this.#sizes.delete(path);
+    this.#sizes.set(path, size);
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#inTurn(work);
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  #pathOf({ key, voice }: FrameName): string {
+    return join(this.#folderOf(voice), `${checked(key)}${suffix}`);
+  }
+
+  #folderOf(voice: string): string {
+    return join(this.#options.folder, checked(voice));
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+}
+
+/** Names become paths: nothing but what `CacheKeys` gives may come here. */
+function checked(name: string): string {
+  if (!/^[0-9a-f]{64}$/.test(name)) throw new RangeError('expected 64 hexadecimal digits');
+  return name;
+}

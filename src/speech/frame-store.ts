@@ -1,0 +1,15 @@
+/** Names of what is kept, both from `CacheKeys`. */
+export interface FrameName {
+  readonly key: string;
+  readonly voice: string;
+}
+
+/** Keeps packed frames beyond a restart. It may forget what it likes, but never gives anything but what was put. */
+export interface FrameStore {
+  /** Undefined when it is not there, too old, damaged or cannot be read. Never rejects. */
+  get(name: FrameName): Promise<Uint8Array | undefined>;
+  /** Never rejects: what cannot be written will be missed, and nothing else. */
+  put(name: FrameName, packed: Uint8Array): Promise<void>;
+  /** Removes all that was spoken with the voice, also what is being written. Rejects when something stays. */
+  forget(voice: string): Promise<void>;
+}

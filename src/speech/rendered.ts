@@ -1,0 +1,48 @@
+import { AudioError } from '../audio/audio-error.ts';
+import { fillTrack } from '../audio/frames.ts';
+import type { FramesOptions } from '../audio/frames.ts';
+import { Track } from '../audio/track.ts';
+import type { Renderer } from './renderer.ts';
+import { SpeechError } from './speech.ts';
+import type { EngineName, Speech, SpeechContext, SpeechRequest } from './speech.ts';
+
+/** Asks a speech service, and makes frames of its audio while it arrives. */
+export function renderedSpeech(
+  speech: Speech,
+  options: Omit<FramesOptions, 'signal'> = {},
+): Renderer {
+  async function fill(track: Track, request: SpeechRequest, context: SpeechContext): Promise<void> {
+    const { signal } = context;
+    signal.throwIfAborted();
+    const { bytes, engine, costUsd } = await speech.speak(request, context);
+    context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
+    try {
+      await fillTrack(track, bytes, { ...options, signal });
+    } catch (error) {
+      throw error instanceof AudioError ? speechErrorOf(error, engine) : error;
+    }
+  }
+
+  return {
+    render(request, context) {
+      const track = new Track();
+      fill(track, request, context).then(
+        () => track.end(),
+        (error: unknown) =>
+          track.fail(context.signal.aborted ? (context.signal.reason as unknown) : error),
+      );
+      return track;
+    },
+  };
+}
+
+function speechErrorOf(cause: AudioError, engine: EngineName): SpeechError {
+  const facts = { engine, cause };
+  if (cause.fault === 'endless') {
+    return new SpeechError('endless', `The audio has no end: ${cause.message}`, facts);
+  }
+  if (cause.fault === 'stalled') {
+    return new SpeechError('timeout', `The audio did not come whole: ${cause.message}`, facts);
+  }
+  return new SpeechError('bad-audio', `The audio cannot be heard: ${cause.message}`, facts);
+}

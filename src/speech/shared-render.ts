@@ -1,0 +1,69 @@
+import { finish, follow } from '../audio/follow.ts';
+import { Track } from '../audio/track.ts';
+import type { SpeechContext, SpeechProgress } from './speech.ts';
+
+type Spoken = Parameters<NonNullable<SpeechContext['onSpoken']>>[0];
+
+/**
+ * One rendering that several parties wait for. Each has a track of its own and may leave by its own signal; when the
+ * last one has left, the rendering is aborted.
+ */
+export class SharedRender {
+  /** What the rendering itself is made into. */
+  readonly track: Track;
+  readonly #controller = new AbortController();
+  readonly #onAbandoned: () => void;
+  readonly #parties = new Set<SpeechContext>();
+  #progress: SpeechProgress | undefined;
+  #jobId: string | undefined;
+  #spoken: Spoken | undefined;
+
+  constructor(start: (context: SpeechContext) => Track, onAbandoned: () => void) {
+    this.#onAbandoned = onAbandoned;
+    this.track = start({
+      signal: this.#controller.signal,
+      onProgress: (progress) => {
+        this.#progress = progress;
+        for (const party of this.#parties) party.onProgress?.(progress);
+      },
+      onSubmitted: (jobId) => {
+        this.#jobId = jobId;
+        for (const party of this.#parties) party.onSubmitted?.(jobId);
+      },
+      onSpoken: (spoken) => {
+        this.#spoken = spoken;
+        for (const party of this.#parties) party.onSpoken?.(spoken);
+      },
+    });
+  }
+
+  /** Whoever spoke; undefined while nobody has. */
+  get spoken(): Spoken | undefined {
+    return this.#spoken;
+  }
+
+  /** A track for one more party, from the first frame on. */
+  join(context: SpeechContext): Track {
+    const { signal } = context;
+    const track = new Track();
+    this.#parties.add(context);
+    if (this.#progress) context.onProgress?.(this.#progress);
+    if (this.#jobId !== undefined) context.onSubmitted?.(this.#jobId);
+    if (this.#spoken) context.onSpoken?.(this.#spoken);
+    const leave = () => {
+      stop();
+      this.#parties.delete(context);
+      track.fail(signal.reason);
+      if (this.#parties.size > 0 || this.track.ended) return;
+      this.#onAbandoned();
+      this.#controller.abort(signal.reason);
+    };
+    const stop = follow(this.track, track, (outcome) => {
+      signal.removeEventListener('abort', leave);
+      this.#parties.delete(context);
+      finish(track, outcome);
+    });
+    if (!track.ended) signal.addEventListener('abort', leave, { once: true });
+    return track;
+  }
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { cacheKeys } from '../../src/speech/cache-key.ts';
+import type { Clip, SpeechRequest, Voice } from '../../src/speech/speech.ts';
+import { requestOf } from './fake-speech.ts';
+
+const keys = cacheKeys(Buffer.alloc(32, 1));
+const clip: Clip = { bytes: Buffer.from('a clip'), format: 'wav', durationMs: 4000 };
+
+const voices: fc.Arbitrary<Voice> = fc.oneof(
+  fc.record({ mode: fc.constant('preset' as const), id: fc.string() }),
+  fc.record({ mode: fc.constant('preset' as const), id: fc.string(), style: fc.string() }),
+  fc.record({ mode: fc.constant('design' as const), description: fc.string() }),
+  fc.record({ mode: fc.constant('clone' as const), clip: fc.constant(clip) }),
+  fc.record({
+    mode: fc.constant('clone' as const),
+    clip: fc.constant(clip),
+    transcript: fc.string(),
+  }),
+);
+const requests: fc.Arbitrary<SpeechRequest> = fc.record(
+  {
+    text: fc.string({ unit: 'binary' }),
+    model: fc.string(),
+    language: fc.string(),
+    voice: voices,
+    speed: fc.double({ noNaN: true, noDefaultInfinity: true, min: 0.5 }),
+    format: fc.string(),
+  },
+  { requiredKeys: ['text', 'model', 'language', 'voice', 'speed'] },
+);
+
+test('keys are equal exactly when requests are', () => {
+  fc.assert(
+    fc.property(requests, requests, (a, b) => {
+      expect(keys.ofRequest(structuredClone(a))).toBe(keys.ofRequest(a));
+      const isEqual = JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+      expect(keys.ofRequest(a) === keys.ofRequest(b)).toBe(isEqual);
+    }),
+  );
+});
+
+function inOrder(request: SpeechRequest): unknown {
+  const { text, model, language, voice, speed, format } = request;
+  return [text, model, language, Object.entries(voice), speed, format ?? null];
+}
+
+const base = requestOf('hello');
+test.each<[string, Partial<SpeechRequest>]>([
+  ['text', { text: 'hello ' }],
+  ['model', { model: 'other' }],
+  ['language', { language: 'en-gb' }],
+  ['voice', { voice: { mode: 'preset', id: 'other' } }],
+  ['style', { voice: { mode: 'preset', id: 'af_bella', style: 'sad' } }],
+  ['speed', { speed: 1.1 }],
+  ['format', { format: 'mp3' }],
+  ['mode', { voice: { mode: 'design', description: 'af_bella' } }],
+])('another %s is another key', (_name, change) => {
+  expect(keys.ofRequest({ ...base, ...change })).not.toBe(keys.ofRequest(base));
+});
+
+test('a key is 64 digits that depend on the secret and show nothing of the text', () => {
+  expect(keys.ofRequest(base)).toMatch(/^[0-9a-f]{64}$/);
+  expect(cacheKeys(Buffer.alloc(32, 2)).ofRequest(base)).not.toBe(keys.ofRequest(base));
+  expect(() => cacheKeys(Buffer.alloc(15))).toThrow('expected 16 bytes of secret or more, got 15');
+});
+
+test('a voice is its clip, whatever the transcript, and its preset, whatever the style', () => {
+  const same = { ...clip, bytes: Buffer.from('a clip') };
+  const other = { ...clip, bytes: Buffer.from('another clip') };
+  const of = (clip: Clip, transcript?: string) =>
+    keys.ofVoice({ mode: 'clone', clip, ...(transcript !== undefined && { transcript }) });
+  expect(of(same, 'words')).toBe(of(clip));
+  expect(of(other)).not.toBe(of(clip));
+  expect(keys.ofVoice({ mode: 'preset', id: 'a', style: 'sad' })).toBe(
+    keys.ofVoice({ mode: 'preset', id: 'a' }),
+  );
+});
