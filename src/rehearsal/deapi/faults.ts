@@ -76,11 +76,11 @@ export interface RequestFault extends Matching<DeapiRequest> {
   };
 }
 
-export interface JobFault extends Matching<DeapiRequest> {
+interface JobFault extends Matching<DeapiRequest> {
   readonly job: JobSpoil;
 }
 
-export interface ResultFault extends Matching<DeapiRequest> {
+interface ResultFault extends Matching<DeapiRequest> {
   /** Spoils the result of the next job: short for `{ job: { result } }`. */
   readonly result: ResultSpoil;
 }

@@ -6,7 +6,7 @@ import type { ClipFacts, Sound } from '../sound/order.ts';
 import type { JobFailure, JobSpoil, JobTime } from './faults.ts';
 import type { ApiVersion, DeapiRequest, UploadedFile } from './requests.ts';
 
-export type JobState = 'pending' | 'processing' | 'done' | 'error';
+type JobState = 'pending' | 'processing' | 'done' | 'error';
 
 /** A job as the service keeps it; it changes while it is worked on. */
 export interface DeapiJob {

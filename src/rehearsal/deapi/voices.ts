@@ -1,4 +1,4 @@
-export interface ServedVoice {
+interface ServedVoice {
   readonly slug: string;
   readonly name: string;
   readonly gender: 'female' | 'male' | null;

@@ -1,7 +1,7 @@
 import { kokoroLanguages } from '../deapi/voices.ts';
 
 /** OpenAI's names, and the Kokoro voices that deAPI's gateway and local servers give them. */
-export const voiceAliases: Readonly<Record<string, string>> = {
+const voiceAliases: Readonly<Record<string, string>> = {
   alloy: 'af_alloy',
   echo: 'am_echo',
   fable: 'bm_fable',
