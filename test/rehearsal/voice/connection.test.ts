@@ -41,14 +41,20 @@ const speechOf = (listener: Listener): Buffer[] =>
 
 const status = (bot: Bot): VoiceConnectionStatus => bot.connection.state.status;
 
-test.each([4015, 1006])('after %i the session is resumed with its keys', async (code) => {
+test.each([
+  {
+    what: 'a crash of the server',
+    lose: (guildId: string) => server.guild(guildId).closeSockets(4015),
+  },
+  { what: 'a cut', lose: (guildId: string) => server.guild(guildId).cutSockets() },
+])('after $what the session is resumed with its keys', async ({ lose }) => {
   const guildId = nextGuild();
   const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
   const bot = join(guildId);
   await bot.ready();
   const before = await bot.privacyCode(() => anna.privacyCode);
   await bot.play(opusFrames(10, 1));
-  server.guild(guildId).closeSockets(code);
+  lose(guildId);
   await until(() => server.guild(guildId).connected.length === 0);
   await until(() => server.guild(guildId).connected.length === 1);
   await until(() => status(bot) === VoiceConnectionStatus.Ready);

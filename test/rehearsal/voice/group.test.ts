@@ -212,6 +212,24 @@ test('a bot that comes back is taken into the group of those who stayed', async 
   await ben.leave();
 });
 
+test('a client that does not hear of a leaving goes on all the same', async () => {
+  const guildId = nextGuild();
+  server.guild(guildId).faults.announcesLeaving = false;
+  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const ben = await server.listen(guildId, channelId, benId, { neverCommit: true });
+  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  await bot.ready();
+  await bot.privacyCode(() => ben.privacyCode);
+  await ben.leave();
+  await until(() => anna.groupMembers.length === 2);
+  await bot.privacyCode(() => anna.privacyCode);
+  const frames = opusFrames(5);
+  await bot.play(frames);
+  expect(speechOf(anna)).toEqual(frames);
+  bot.leave();
+  await anna.leave();
+});
+
 test('a listener who stays alone starts a new group with who comes next', async () => {
   const guildId = nextGuild();
   const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });

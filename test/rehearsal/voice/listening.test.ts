@@ -44,6 +44,8 @@ test.each([
   expect(speech.map(({ opus }) => Buffer.from(opus))).toEqual(frames);
   expect(speech.every(({ e2ee }) => e2ee)).toBe(true);
   expect(anna.refused).toEqual([]);
+  expect(Buffer.from(anna.ogg()).includes(Buffer.from(frames[49] ?? []))).toBe(true);
+  expect(anna.ogg({ senderId: annaId })).toHaveLength(anna.ogg({ toMs: 0 }).length);
   expect(code).toMatch(/^\d{30}$/);
   expect(server.violations).toEqual([]);
   expect(bot.errors).toEqual([]);
