@@ -17,6 +17,7 @@ import { presence } from './discord/presence.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerChanged } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
+import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { whereabouts } from './discord/whereabouts.ts';
@@ -50,8 +51,9 @@ const catalogue: LiveCatalogue = new LiveCatalogue({
   onFailure: (engine, error) => log.warn({ error, engine }, 'the voices could not be asked for'),
 });
 
-const client = discordClient(apiUrl);
-const callbacks = callbackClient(apiUrl);
+const requests = discordRequests();
+const client = discordClient(apiUrl, requests);
+const callbacks = callbackClient(apiUrl, requests);
 const announcements = new Announcements(client, log);
 const people = whereabouts(client);
 const liveCalls = calls({
@@ -149,7 +151,7 @@ async function stop(exitCode: number): Promise<void> {
   await liveCalls.close(graceMs);
   speaking.close();
   catalogue.close();
-  await Promise.allSettled([client.destroy(), speaker.close()]);
+  await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
   process.exit(exitCode);
 }
 

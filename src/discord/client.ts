@@ -1,5 +1,7 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
+import type { DiscordRequests } from './requests.ts';
+
 /** Each with its reason; none of them is privileged. */
 const intents = [
   // Servers, their channels and roles: where the bot may speak.
@@ -13,11 +15,14 @@ const invalidRequestWarningInterval = 500;
 const maxMembersKept = 50;
 
 /** A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls. */
-export function discordClient(apiUrl: string): Client {
+export function discordClient(
+  apiUrl: string,
+  { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
+): Client {
   return new Client({
     intents,
     allowedMentions: { parse: [] },
-    rest: { api: apiUrl, timeout: 10_000, retries: 2, invalidRequestWarningInterval },
+    rest: { api: apiUrl, makeRequest, timeout: 10_000, retries: 2, invalidRequestWarningInterval },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       ApplicationCommandManager: 0,
@@ -55,6 +60,15 @@ export function discordClient(apiUrl: string): Client {
 }
 
 /** For callbacks of interactions, which are lost after 3 s: no retry, since the first may have arrived. */
-export function callbackClient(apiUrl: string): REST {
-  return new REST({ api: apiUrl, timeout: 2_500, retries: 0, invalidRequestWarningInterval });
+export function callbackClient(
+  apiUrl: string,
+  { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
+): REST {
+  return new REST({
+    api: apiUrl,
+    makeRequest,
+    timeout: 2_500,
+    retries: 0,
+    invalidRequestWarningInterval,
+  });
 }

@@ -43,9 +43,9 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   const notes = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
-    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
+    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
   };
-  reply.show(sayingView(saying, { kind: 'making' }));
+  reply.show(sayingView(saying, { kind: 'recording' }));
   const wantsVoice =
     as === 'voice message' || (as === 'any' && saying.request.format === undefined);
   if (wantsVoice && asker.mayGetVoiceMessages) {

@@ -7,18 +7,21 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { fileMemo } from '../ops/file-memo.ts';
 import { redact } from '../ops/redact.ts';
 import { register } from './registration.ts';
+import { discordRequests } from './requests.ts';
 
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {
   const { discord, dataFolder } = loadConfig(process.env);
   const { token, apiUrl } = discord;
-  const rest = new REST({ api: apiUrl }).setToken(token);
+  const requests = discordRequests();
+  const rest = new REST({ api: apiUrl, makeRequest: requests.makeRequest }).setToken(token);
   const application = (await rest.get(
     Routes.currentApplication(),
   )) as RESTGetCurrentApplicationResult;
   const memo = fileMemo(dataFolder);
   const ids = await register({ rest, apiUrl, applicationId: application.id, commands, memo });
   const names = [...ids.keys()].map((name) => `/${name}`).join(' ');
+  await requests.close();
   process.stdout.write(`Discord has ${ids.size} commands: ${names}\n`);
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

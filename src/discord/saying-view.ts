@@ -41,6 +41,7 @@ function buttonsFor(saying: Saying, stage: Stage): APIButtonComponentWithCustomI
     case 'skipped':
     case 'left':
       return [button(saying, 'replay', 'Replay'), button(saying, 'post', 'Post as file')];
+    case 'recording':
     case 'posted':
       return [];
   }

@@ -17,7 +17,8 @@ export interface Saying {
 export type Stage =
   | { readonly kind: 'joining'; readonly channelId: string }
   | { readonly kind: 'queued'; readonly before: number }
-  | { readonly kind: 'making'; readonly progress?: SpeechProgress }
+  /** `recording` is being made too, to be posted. */
+  | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
   | { readonly kind: 'speaking' }
   | { readonly kind: 'heard' }
   | { readonly kind: 'skipped' }
@@ -32,6 +33,7 @@ export function stageLine(stage: Stage): string {
     case 'queued':
       return `Waiting: ${stage.before} before it`;
     case 'making':
+    case 'recording':
       return makingLine(stage.progress);
     case 'speaking':
       return 'Speaking …';
