@@ -127,7 +127,7 @@ export class CommandRegistry {
       guildId,
       type: command.type,
       name: command.name,
-      options: (json.options ?? []) as readonly CommandOption[],
+      options: json.options ?? [],
       defaultMemberPermissions: command.default_member_permissions
         ? BigInt(command.default_member_permissions)
         : undefined,

@@ -23,7 +23,7 @@ export function onInteraction(
 export const errors: Error[] = [];
 
 export async function connect(
-  discord: Discord,
+  discord: Pick<Discord, 'apiUrl' | 'token'>,
   options: Partial<ClientOptions> = {},
 ): Promise<Client<true>> {
   const client = new Client({

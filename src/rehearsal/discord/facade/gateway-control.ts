@@ -1,10 +1,15 @@
 /** What can happen to the bot's main gateway connection. */
-import { GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { GatewayFaults } from '../gateway/gateway.ts';
 
 const RESUME_TIMEOUT_MS = 15_000;
+/** After these Discord knows the session no more: a resume is answered by op 9. */
+const SESSION_LOST: ReadonlySet<number> = new Set([
+  GatewayCloseCodes.InvalidSeq,
+  GatewayCloseCodes.SessionTimedOut,
+]);
 
 export interface GatewayControl {
   /** Switches that hold until they are taken back: late Hello, READY or guilds, refused sockets, no acknowledgements, silence. */
@@ -54,7 +59,10 @@ export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
       gateway.identifiesLeft = left;
     },
     closeAll(code, reason = '') {
-      for (const { connection } of gateway.live) connection?.socket.close(code, reason);
+      for (const session of gateway.live) {
+        session.connection?.socket.close(code, reason);
+        if (SESSION_LOST.has(code)) gateway.end(session);
+      }
     },
     cut() {
       for (const { connection } of gateway.live) connection?.socket.terminate();
@@ -63,7 +71,10 @@ export function gatewayControl({ gateway, changes }: Backend): GatewayControl {
     invalidate(resumable) {
       const ended = gateway.live;
       toAll({ op: GatewayOpcodes.InvalidSession, d: resumable });
-      if (!resumable) for (const session of ended) gateway.end(session);
+      for (const session of ended) {
+        if (resumable) session.connection = undefined;
+        else gateway.end(session);
+      }
     },
     stopAcks() {
       gateway.faults.acks = false;

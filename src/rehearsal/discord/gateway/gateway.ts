@@ -153,7 +153,9 @@ export class Gateway {
       } else if (!connection.countReceived()) {
         ws.close(GatewayCloseCodes.RateLimited, 'You are being rate limited.');
       } else {
-        session = this.#receive(packet, connection, session);
+        // A session that was declared invalid is no longer this socket's.
+        const own = session?.connection === connection ? session : undefined;
+        session = this.#receive(packet, connection, own);
       }
     });
     ws.on('close', (code) => {

@@ -53,7 +53,8 @@ export class Interactions {
     const { world, gateway, clock } = this.#parts;
     const guild =
       wanted.channel.guildId === undefined ? undefined : world.guild(wanted.channel.guildId);
-    const installed = guild === undefined || guild.members.has(world.bot.id);
+    const installed =
+      guild === undefined ? contextOf(wanted.channel) === 1 : guild.members.has(world.bot.id);
     const permissions = world.permissions(wanted.channel, wanted.user.id);
     const start: InteractionStart = {
       id: world.ids.next(),
