@@ -13,17 +13,34 @@ const secret = Buffer.alloc(32, 1);
 const nameOf = (digit: string, voice = 'f') => ({ key: digit.repeat(64), voice: voice.repeat(64) });
 const packed = packFrames(framesOf('hello', 50));
 let folder: string;
+let stores: DiskFrameStore[];
+let errors: unknown[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'frames-'));
+  stores = [];
+  errors = [];
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+
+afterEach(async () => {
+  // Its turn comes when all that was begun before is done.
+  for (const store of stores) await store.forget('0'.repeat(64));
+  await rm(folder, { recursive: true, force: true });
+  expect(errors).toEqual([]);
+});
 
 function open(options: Partial<DiskFrameStoreOptions> = {}): DiskFrameStore {
-  const onError = (error: unknown) => {
-    throw error;
-  };
-  return new DiskFrameStore({ folder, secret, maxBytes: 1e6, ttlMs: 60_000, onError, ...options });
+  const onError = (error: unknown) => errors.push(error);
+  const store = new DiskFrameStore({
+    folder,
+    secret,
+    maxBytes: 1e6,
+    ttlMs: 60_000,
+    onError,
+    ...options,
+  });
+  stores.push(store);
+  return store;
 }
 
 async function files(): Promise<string[]> {
@@ -123,12 +140,12 @@ test('forgetting a voice removes its bytes from the disk, also those being writt
 });
 
 test('a disk that cannot be written costs the memory of it and nothing else', async () => {
-  const errors: unknown[] = [];
+  const told: unknown[] = [];
   await writeFile(join(folder, 'f'.repeat(64)), 'a file where the folder should be');
-  const store = open({ onError: (error) => errors.push(error) });
+  const store = open({ onError: (error) => told.push(error) });
   await store.put(nameOf('a'), packed);
   expect(await store.get(nameOf('a'))).toBeUndefined();
-  expect(errors.length).toBeGreaterThan(0);
+  expect(told.length).toBeGreaterThan(0);
   await store.put(nameOf('a', 'e'), packed);
   expect(await store.get(nameOf('a', 'e'))).toBeDefined();
 });

@@ -162,5 +162,5 @@ function paceOf(budget: Budget, clock: Clock, following: number): Pace {
     return { ...premiumPace, calls: Math.min(premiumCalls, Math.max(fewestCalls, share)) };
   }
   const dayPassed = (clock.wallMs() % dayMs) / dayMs;
-  return budget.spentShare <= 0.3 + 0.7 * dayPassed ? basicPace : thriftyPace;
+  return budget.spentShare <= 0.1 + 0.5 * dayPassed ? basicPace : thriftyPace;
 }

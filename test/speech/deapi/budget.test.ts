@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Budget, MinuteWindow, type Reservation } from '../../../src/speech/deapi/budget.ts';
+import type { Answer } from '../../../src/speech/deapi/http.ts';
+import { quotasOf } from '../../../src/speech/deapi/quotas.ts';
+import { SpeechError } from '../../../src/speech/speech.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+const dayMs = 86_400_000;
+
+function budgetOf(clock: VirtualClock, perMinute: number, perDay?: number, memo?: MapMemo): Budget {
+  return new Budget({
+    endpoint: 'jobs',
+    clock,
+    window: new MinuteWindow(perMinute, clock),
+    ...(perDay !== undefined && { perDay }),
+    ...(memo && { memo }),
+  });
+}
+
+class MapMemo {
+  readonly values = new Map<string, unknown>();
+
+  async get(name: string): Promise<unknown> {
+    return this.values.get(name);
+  }
+
+  async put(name: string, value: unknown): Promise<void> {
+    this.values.set(name, structuredClone(value));
+  }
+}
+
+function answer(status: number, headers: Record<string, string> = {}): Answer {
+  return { status, headers, text: '', json: undefined };
+}
+
+function refusalOf(work: () => void): SpeechError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SpeechError) return error;
+    throw error;
+  }
+}
+
+test('the call after the last of the minute is refused, with the time until it is possible', () => {
+  const clock = new VirtualClock();
+  const budget = budgetOf(clock, 5);
+  for (let call = 0; call < 5; call += 1) budget.begin();
+  clock.pass(20_000);
+  const error = refusalOf(() => budget.begin());
+  expect(error?.failure).toBe('rate-limited');
+  expect(error?.facts).toMatchObject({ quota: 'minute', retryAfterMs: 41_000 });
+  clock.pass(error?.facts.retryAfterMs ?? 0);
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+});
+
+test('the call after the last of the day is refused until midnight of UTC', () => {
+  const clock = new VirtualClock('2026-11-22T23:00:00Z');
+  const budget = budgetOf(clock, 50, 2);
+  budget.begin();
+  budget.begin();
+  expect(refusalOf(() => budget.begin())?.facts).toMatchObject({
+    quota: 'day',
+    retryAfterMs: 3_600_000,
+  });
+  budget.finish(answer(200));
+  budget.finish(answer(200));
+  clock.pass(3_600_000);
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+});
+
+test('no pattern of calls exceeds the minute or the day', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.integer({ min: 0, max: 40_000 }),
+          fc.constantFrom('call', 'reserve', 'use', 'release'),
+        ),
+        {
+          minLength: 50,
+          maxLength: 300,
+        },
+      ),
+      (steps) => {
+        const clock = new VirtualClock('2026-11-22T23:30:00Z');
+        const budget = budgetOf(clock, 5, 40);
+        const calls: number[] = [];
+        const held: Reservation[] = [];
+        for (const [waitMs, step] of steps) {
+          clock.pass(waitMs);
+          const made = (reservation?: Reservation) => {
+            if (refusalOf(() => budget.begin(reservation))) return;
+            calls.push(clock.wallMs());
+            budget.finish(answer(200));
+          };
+          if (step === 'call') made();
+          else if (step === 'use') made(held.at(-1));
+          else if (step === 'release') held.pop()?.release();
+          else refusalOf(() => void held.push(budget.reserve()));
+        }
+        for (const at of calls) {
+          expect(
+            calls.filter((other) => other >= at && other < at + 60_000).length,
+          ).toBeLessThanOrEqual(5);
+          const day = Math.floor(at / dayMs);
+          expect(
+            calls.filter((other) => Math.floor(other / dayMs) === day).length,
+          ).toBeLessThanOrEqual(40);
+        }
+      },
+    ),
+  );
+});
+
+test('a reserved call stays possible when all others are used up', () => {
+  const budget = budgetOf(new VirtualClock(), 50, 3);
+  const reservation = budget.reserve();
+  budget.begin();
+  budget.begin();
+  expect(refusalOf(() => budget.begin())?.facts.quota).toBe('day');
+  expect(refusalOf(() => budget.reserve())?.facts.quota).toBe('day');
+  expect(refusalOf(() => budget.begin(reservation))).toBeUndefined();
+  expect(refusalOf(() => budget.begin(reservation))?.facts.quota).toBe('day');
+});
+
+test('a reservation that was not needed can be used by others', () => {
+  const budget = budgetOf(new VirtualClock(), 50, 1);
+  const reservation = budget.reserve();
+  expect(budget.leftToday).toBe(0);
+  reservation.release();
+  reservation.release();
+  expect(budget.leftToday).toBe(1);
+});
+
+test.each([
+  [
+    'specification, minute',
+    { 'x-ratelimit-type': 'minute', 'retry-after': '17' },
+    'minute',
+    17_000,
+  ],
+  ['specification, day', { 'x-ratelimit-type': 'daily', 'retry-after': '7200' }, 'day', 7_200_000],
+  ['a long wait means the day', { 'retry-after': '7200' }, 'day', 7_200_000],
+  ['a date', { 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT' }, 'minute', 30_000],
+  ['the day without a time: midnight', { 'x-ratelimit-type': 'daily' }, 'day', 14 * 3_600_000],
+  ['nothing: a minute', {}, 'minute', 60_000],
+  [
+    'nonsense: a minute',
+    { 'retry-after': 'soon', 'x-ratelimit-remaining': '-3' },
+    'minute',
+    60_000,
+  ],
+])('429 with %s', (_, headers, quota, retryAfterMs) => {
+  const clock = new VirtualClock('2026-11-22T10:00:00Z');
+  const budget = budgetOf(clock, 50, 200);
+  budget.begin();
+  expect(budget.finish(answer(429, headers as Record<string, string>))).toEqual({
+    quota,
+    retryAfterMs,
+  });
+  expect(refusalOf(() => budget.begin())?.facts).toMatchObject({ quota, retryAfterMs });
+  clock.pass(retryAfterMs);
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+});
+
+test('a second 429 without a word, after the minute was waited for, means the day', () => {
+  const clock = new VirtualClock('2026-11-22T10:00:00Z');
+  const budget = budgetOf(clock, 50);
+  budget.begin();
+  budget.finish(answer(429));
+  clock.pass(60_000);
+  budget.begin();
+  expect(budget.finish(answer(429))?.quota).toBe('day');
+});
+
+test('what the service has counted for others is left to them', () => {
+  const budget = budgetOf(new VirtualClock(), 50, 200);
+  budget.begin();
+  budget.finish(
+    answer(200, {
+      'x-ratelimit-limit': '50',
+      'x-ratelimit-remaining': '3',
+      'x-ratelimit-daily-limit': '200',
+      'x-ratelimit-daily-remaining': '9',
+    }),
+  );
+  expect(budget.leftThisMinute).toBe(3);
+  expect(budget.leftToday).toBe(9);
+});
+
+test('calls still in the air are not forgotten when another answer tells what is left', () => {
+  const budget = budgetOf(new VirtualClock(), 50, 200);
+  budget.begin();
+  budget.begin();
+  budget.finish(
+    answer(200, { 'x-ratelimit-remaining': '49', 'x-ratelimit-daily-remaining': '199' }),
+  );
+  expect(budget.leftThisMinute).toBe(48);
+  expect(budget.leftToday).toBe(198);
+});
+
+test("the day's count survives a restart, and ends with the day", async () => {
+  const memo = new MapMemo();
+  const clock = new VirtualClock('2026-11-22T12:00:00Z');
+  const before = budgetOf(clock, 50, 200, memo);
+  for (let call = 0; call < 30; call += 1) before.begin();
+  const after = budgetOf(clock, 50, 200, memo);
+  await after.restore();
+  expect(after.leftToday).toBe(170);
+
+  const nextDay = budgetOf(new VirtualClock('2026-11-23T00:00:01Z'), 50, 200, memo);
+  await nextDay.restore();
+  expect(nextDay.leftToday).toBe(200);
+});
+
+test.each([null, [], 'x', { day: 'today' }, { day: 1e9, used: -5 }])(
+  'a broken memory of the day, %j, changes nothing',
+  async (value) => {
+    const memo = new MapMemo();
+    memo.values.set('deapi-calls-jobs', value);
+    const budget = budgetOf(new VirtualClock(), 50, 200, memo);
+    await budget.restore();
+    expect(budget.leftToday).toBe(200);
+  },
+);
+
+test('on a basic account each endpoint has its own limits, on premium they share the minute', () => {
+  const basic = quotasOf('basic', new VirtualClock(), undefined);
+  expect([basic.speech.leftThisMinute, basic.speech.leftToday]).toEqual([5, 300]);
+  expect([basic.jobs.leftThisMinute, basic.jobs.leftToday]).toEqual([50, 200]);
+  expect([basic.price.leftThisMinute, basic.price.leftToday]).toEqual([50, 200]);
+  expect([basic.transcription.leftThisMinute, basic.transcription.leftToday]).toEqual([1, 10]);
+
+  const premium = quotasOf('premium', new VirtualClock(), undefined);
+  premium.speech.begin();
+  expect(premium.jobs.leftThisMinute).toBe(299);
+  expect(premium.jobs.hasDailyLimit).toBe(false);
+});

@@ -1,0 +1,315 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { Agent } from 'undici';
+import { expect, test } from 'vitest';
+
+import { systemClock } from '../../../src/speech/clock.ts';
+import { connections } from '../../../src/speech/deapi/connections.ts';
+import { resultHosts } from '../../../src/speech/deapi/result-hosts.ts';
+import { Expired, type Results, deapiResults } from '../../../src/speech/deapi/results.ts';
+import { SpeechError } from '../../../src/speech/speech.ts';
+import { type Handler, failureOf, httpServer } from './rig.ts';
+
+const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));
+
+async function rig(handler: Handler) {
+  const server = await httpServer(handler);
+  const store = connections(1_000);
+  const results: Results = deapiResults({
+    ...store,
+    hosts: resultHosts([server.host]),
+    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    scrub: (words) => words,
+    clock: systemClock,
+  });
+  return {
+    results,
+    server,
+    url: `${server.url}/r.mp3?X-Amz-Signature=1`,
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function read(results: Results, url: string, signal = AbortSignal.timeout(5_000)) {
+  const chunks: Uint8Array[] = [];
+  const { bytes } = await results.open(url, signal);
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+test('a result is given while it still comes', async () => {
+  let finish: (() => void) | undefined;
+  await using it = await rig((_, response) => {
+    response.writeHead(200, { 'content-type': 'audio/mpeg' }).write(sound.subarray(0, 5_000));
+    finish = () => response.end(sound.subarray(5_000));
+  });
+  const { bytes, format } = await it.results.open(it.url, AbortSignal.timeout(5_000));
+  const source = bytes[Symbol.asyncIterator]();
+  const first = await source.next();
+  expect(first.value?.length).toBeGreaterThan(0);
+  finish?.();
+  let sizeBytes = first.value?.length ?? 0;
+  for (let next = await source.next(); !next.done; next = await source.next())
+    sizeBytes += next.value.length;
+  expect(sizeBytes).toBe(sound.length);
+  expect(format).toBe('mp3');
+});
+
+test('the key and other secrets never go to the host of results', async () => {
+  let headers: Record<string, unknown> = {};
+  await using it = await rig((request, response) => {
+    headers = request.headers;
+    response.end(sound);
+  });
+  expect(await read(it.results, it.url)).toEqual(sound);
+  expect(headers).not.toHaveProperty('authorization');
+  expect(headers).not.toHaveProperty('cookie');
+  expect(headers['user-agent']).toMatch(/^Crier\//);
+});
+
+const audio = { 'content-type': 'audio/mpeg' };
+
+test.each<[string, (response: ServerResponse) => void, string]>([
+  ['HTML', (r) => r.writeHead(200, { 'content-type': 'text/html' }).end(sound), 'bad-audio'],
+  ['JSON', (r) => r.writeHead(200, { 'content-type': 'application/json' }).end(sound), 'bad-audio'],
+  [
+    'HTML under another name',
+    (r) => r.writeHead(200, audio).end('  <!DOCTYPE html><html>'),
+    'bad-audio',
+  ],
+  ['JSON under another name', (r) => r.writeHead(200, audio).end('{"message":"no"}'), 'bad-audio'],
+  [
+    'XML under another name',
+    (r) => r.writeHead(200, audio).end('<?xml version="1.0"?>'),
+    'bad-audio',
+  ],
+  ['nothing', (r) => r.writeHead(200, { ...audio, 'content-length': 0 }).end(), 'bad-audio'],
+  ['nothing, without saying so', (r) => r.writeHead(200, audio).end(), 'bad-audio'],
+  ['204', (r) => r.writeHead(204).end(), 'bad-answer'],
+  [
+    'a redirect',
+    (r) => r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    'foreign-host',
+  ],
+  [
+    'a gigabyte',
+    (r) => void r.writeHead(200, { ...audio, 'content-length': 2 ** 30 }).write(sound),
+    'endless',
+  ],
+  ['a fault, always', (r) => r.writeHead(500).end(), 'unavailable'],
+  [
+    'less than it promised',
+    (r) => r.writeHead(200, { ...audio, 'content-length': 90_000 }).write(sound, () => r.destroy()),
+    'bad-audio',
+  ],
+  ['a piece and then silence', (r) => void r.writeHead(200, audio).write(sound), 'bad-audio'],
+  ['a head and then silence', (r) => r.writeHead(200, audio).flushHeaders(), 'bad-audio'],
+])('a result of %s is no sound', async (_, send, failure) => {
+  await using it = await rig((_request, response) => send(response));
+  expect((await failureOf(read(it.results, it.url))).failure).toBe(failure);
+});
+
+test('a result that drips for ever is cut off', async () => {
+  await using it = await rig((_, response) => {
+    response.writeHead(200, audio);
+    const timer = setInterval(() => response.write('drop'), 50);
+    response.on('close', () => clearInterval(timer));
+  });
+  expect((await failureOf(read(it.results, it.url))).failure).toBe('endless');
+});
+
+test('a result without end is cut off at the largest size', async () => {
+  await using it = await rig((_, response) => {
+    response.writeHead(200, audio);
+    const more = () => {
+      while (response.write(sound) && !response.destroyed);
+    };
+    response.on('drain', more);
+    more();
+  });
+  expect((await failureOf(read(it.results, it.url))).failure).toBe('endless');
+});
+
+test('a host that never answers is given up', async () => {
+  await using it = await rig(() => undefined);
+  expect((await failureOf(read(it.results, it.url))).failure).toBe('unavailable');
+});
+
+test('a fault of the host that passes is waited out', async () => {
+  let asked = 0;
+  await using it = await rig((_, response) => {
+    asked += 1;
+    if (asked === 1) response.writeHead(503).end();
+    else if (asked === 2) response.destroy();
+    else response.end(sound);
+  });
+  expect(await read(it.results, it.url)).toEqual(sound);
+});
+
+test.each([400, 401, 403, 404, 410])(
+  'status %i says that the address has expired',
+  async (status) => {
+    await using it = await rig((_, response) => response.writeHead(status).end('<Error/>'));
+    await expect(read(it.results, it.url)).rejects.toThrow(Expired);
+  },
+);
+
+test('a slow reader is not a slow host', async () => {
+  await using it = await rig((_, response) => response.writeHead(200, audio).end(sound));
+  const { bytes } = await it.results.open(it.url, AbortSignal.timeout(5_000));
+  let sizeBytes = 0;
+  for await (const chunk of bytes) {
+    sizeBytes += chunk.length;
+    await wait(600);
+  }
+  expect(sizeBytes).toBe(sound.length);
+});
+
+test('an abort cuts the result with its reason, also between two pieces', async () => {
+  let closed = false;
+  await using it = await rig((_, response) => {
+    response.writeHead(200, audio).write(sound);
+    response.on('close', () => {
+      closed = true;
+    });
+  });
+  const controller = new AbortController();
+  const { bytes } = await it.results.open(it.url, controller.signal);
+  const source = bytes[Symbol.asyncIterator]();
+  await source.next();
+  controller.abort(new Error('skipped'));
+  await expect(
+    (async () => {
+      while (!(await source.next()).done);
+    })(),
+  ).rejects.toThrow('skipped');
+  await wait(50);
+  expect(closed).toBe(true);
+});
+
+test('a reader that stops early lets the connection go', async () => {
+  let closed = false;
+  await using it = await rig((_, response) => {
+    response.writeHead(200, audio).write(sound);
+    response.on('close', () => {
+      closed = true;
+    });
+  });
+  const { bytes } = await it.results.open(it.url, AbortSignal.timeout(5_000));
+  for await (const chunk of bytes) if (chunk.length > 0) break;
+  await wait(50);
+  expect(closed).toBe(true);
+});
+
+const hosts = resultHosts([
+  '*.deapi.ai',
+  'cdn.example.org',
+  'store.example.org:8443',
+  '127.0.0.1:9000',
+  'localhost',
+]);
+
+test.each([
+  'https://results.deapi.ai/a.mp3?X-Amz-Signature=1',
+  'https://storage.deapi.ai/a',
+  'https://a.b.deapi.ai/',
+  'https://cdn.example.org/',
+  'https://store.example.org:8443/',
+  'http://127.0.0.1:9000/a',
+  'http://localhost/a',
+])('%s may be fetched', (address) => {
+  expect(hosts.mayFetch(new URL(address))).toBe(true);
+});
+
+test.each([
+  'http://results.deapi.ai/a.mp3',
+  'https://results.deapi.ai:8443/',
+  'https://deapi.ai/',
+  'https://deapi.ai.evil.example/',
+  'https://evildeapi.ai/',
+  'https://results.deapi.ai@evil.example/',
+  'https://user@results.deapi.ai/',
+  'https://user:pass@results.deapi.ai/',
+  'https://results.deapi.ai./',
+  'https://rеsults.dеapi.ai/',
+  'https://cdn.example.org:444/',
+  'http://cdn.example.org/',
+  'https://store.example.org/',
+  'http://127.0.0.1/',
+  'http://127.0.0.1:9001/',
+  'http://2130706433/',
+  'http://[::1]:9000/',
+  'http://169.254.169.254/latest/meta-data',
+  'file:///etc/passwd',
+  'ftp://results.deapi.ai/',
+  'data:audio/mpeg;base64,AAAA',
+])('%s may not be fetched', (address) => {
+  expect(hosts.mayFetch(new URL(address))).toBe(false);
+});
+
+test.each([
+  ['results.deapi.ai', '104.16.0.1', true],
+  ['results.deapi.ai', '2606:4700::1', true],
+  // A proxy that answers names with addresses of its own.
+  ['results.deapi.ai', '198.18.0.7', true],
+  ['results.deapi.ai', '127.0.0.1', false],
+  ['results.deapi.ai', '10.1.2.3', false],
+  ['results.deapi.ai', '169.254.169.254', false],
+  ['results.deapi.ai', '192.168.1.1', false],
+  ['results.deapi.ai', '::1', false],
+  ['results.deapi.ai', 'fd00::1', false],
+  ['results.deapi.ai', '::ffff:127.0.0.1', false],
+  ['results.deapi.ai', '', false],
+  ['127.0.0.1', '127.0.0.1', true],
+  ['cdn.example.org', '10.1.2.3', true],
+])('%s at %s: %s', (hostname, address, expected) => {
+  expect(hosts.mayReach(hostname, address)).toBe(expected);
+});
+
+test('a name below a listed domain that leads to a private address is not connected to', async () => {
+  await using server = await httpServer((_, response) => response.end(sound));
+  const listed = resultHosts(['*.localhost']);
+  const store = connections(1_000, (name, address) => listed.mayReach(name, address));
+  const results = deapiResults({
+    ...store,
+    hosts: { mayFetch: () => true, mayReach: () => false },
+    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    scrub: (words) => words,
+    clock: systemClock,
+  });
+  const refused = results.open(server.url, AbortSignal.timeout(5_000));
+  expect((await failureOf(refused)).failure).toBe('foreign-host');
+  await store.close();
+});
+
+test('a connection made ahead is used, and saves none from its own failures', async () => {
+  let connected = 0;
+  await using server = await httpServer((_, response) => response.end(sound));
+  const { connector, agent, close } = connections(1_000, () => {
+    connected += 1;
+    return true;
+  });
+  expect(agent).toBeInstanceOf(Agent);
+  connector.warm(server.url);
+  connector.warm(server.url);
+  await wait(50);
+  expect(connected).toBe(1);
+  const results = deapiResults({
+    agent,
+    connector,
+    hosts: resultHosts([server.host]),
+    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    scrub: (words) => words,
+    clock: systemClock,
+  });
+  expect(await read(results, server.url)).toEqual(sound);
+  expect(connected).toBe(1);
+  connector.warm('http://127.0.0.1:1');
+  await wait(50);
+  await close();
+  await expect(results.open(server.url, AbortSignal.timeout(5_000))).rejects.toThrow(SpeechError);
+});
