@@ -55,6 +55,8 @@ export class VoiceStates {
   readonly packets: JoinPackets = { ...DEFAULT_PACKETS };
   /** Joins that the bot asked for: op 4 with a channel. */
   joinsAsked = 0;
+  /** Guilds whose voice was switched to plain for a Stage. */
+  readonly #plainGuilds = new Set<string>();
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -72,9 +74,9 @@ export class VoiceStates {
 
   /** Op 4. What may not be is answered with silence, as Discord does. */
   ask(session: Session, data: unknown): void {
-    const { success, data: request } = Request.safeParse(data);
-    const guild = success ? this.#parts.world.guilds.get(request.guild_id) : undefined;
+    const { data: request } = Request.safeParse(data);
     const bot = this.#parts.world.bot.id;
+    const guild = this.#parts.world.guilds.get(request?.guild_id ?? '');
     if (request === undefined || guild?.members.has(bot) !== true) return;
     if (request.channel_id === null) {
       this.leave(guild, bot, MOVED_OR_KICKED);
@@ -83,16 +85,25 @@ export class VoiceStates {
     this.joinsAsked += 1;
     const channel = this.#parts.world.channels.get(request.channel_id);
     if (channel?.guildId !== guild.id || !isVoice(channel)) return;
+    const flags = {
+      selfMute: request.self_mute,
+      selfDeaf: request.self_deaf,
+      sessionId: session.id,
+    };
+    this.#enter(guild, channel, flags);
+  }
+
+  #enter(guild: Guild, channel: Channel, flags: Partial<VoiceState> & { sessionId: string }): void {
+    const bot = this.#parts.world.bot.id;
     const before = guild.voiceStates.get(bot);
-    const flags = { selfMute: request.self_mute, selfDeaf: request.self_deaf };
-    if (before?.channelId === channel.id && before.sessionId === session.id) {
+    if (before?.channelId === channel.id && before.sessionId === flags.sessionId) {
       this.#update(before, flags);
       if (this.packets.serverOnRepeat) this.#sendServer(before);
       return;
     }
     if (!this.#mayJoin(guild, channel, bot)) return;
     if (before !== undefined) this.#parts.server()?.dismiss(guild.id, bot, MOVED_OR_KICKED);
-    this.#admitBot(guild, channel, { ...flags, sessionId: session.id });
+    this.#admitBot(guild, channel, flags);
   }
 
   /** A person joins; the bot is told. Throws when Discord's client would not let them in. */
@@ -193,6 +204,7 @@ export class VoiceStates {
     const { gateway, server } = this.#parts;
     const voice = server();
     if (voice === undefined) return;
+    this.#chooseDave(state, voice);
     const { guildId, channelId, userId, sessionId } = state;
     const { token, endpoint } = voice.admit({ guildId, channelId, userId, sessionId });
     if (this.packets.nullEndpointFirst) {
@@ -203,6 +215,17 @@ export class VoiceStates {
       );
     }
     gateway.dispatch('VOICE_SERVER_UPDATE', { token, guild_id: guildId, endpoint }, guildId);
+  }
+
+  /** A Stage has no end-to-end encryption. What a test has set for other channels stays. */
+  #chooseDave({ guildId, channelId }: VoiceState, voice: VoiceServer): void {
+    const { faults } = voice.guild(guildId);
+    if (this.#parts.world.channel(channelId).type === ChannelType.GuildStageVoice) {
+      if (faults.daveVersion !== 0) this.#plainGuilds.add(guildId);
+      faults.daveVersion = 0;
+    } else if (this.#plainGuilds.delete(guildId)) {
+      faults.daveVersion = 1;
+    }
   }
 
   #put(

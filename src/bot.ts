@@ -1,0 +1,177 @@
+import { Events } from 'discord.js';
+
+import { commands } from '../commands/index.ts';
+import { warmAudio } from './audio/warm.ts';
+import { calls } from './call/live-calls.ts';
+import { newsSentence } from './call/news.ts';
+import { loadConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { Announcements } from './discord/announcements.ts';
+import { interactionAnswers } from './discord/answers.ts';
+import { callbackClient, discordClient } from './discord/client.ts';
+import { helpView } from './discord/help-view.ts';
+import { Interactions } from './discord/interactions.ts';
+import { listen } from './discord/listen.ts';
+import { presence } from './discord/presence.ts';
+import { recordings } from './discord/recordings.ts';
+import { registerChanged } from './discord/registration.ts';
+import type { CommandIds } from './discord/registration.ts';
+import { discordRequests } from './discord/requests.ts';
+import { Speaking } from './discord/speaking.ts';
+import { voiceGateway } from './discord/voice-gateway.ts';
+import { whereabouts } from './discord/whereabouts.ts';
+import { wordsToSay } from './discord/words.ts';
+import { engines } from './engines.ts';
+import { fileMemo } from './ops/file-memo.ts';
+import { createLog } from './ops/log.ts';
+import { LiveCatalogue } from './voices/catalogue.ts';
+import { keptModels } from './voices/kept-models.ts';
+import { voiceSuggestions } from './voices/suggestions.ts';
+
+/** 0: stopped on request; 1: a fault; 78 (EX_CONFIG of sysexits.h): only the operator can mend it, starting again won't. */
+const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
+/** What is in the air when the bot is stopped may be heard to its end. */
+const graceMs = 10_000;
+
+const config = readConfig();
+const { token, apiUrl } = config.discord;
+const log = createLog({
+  level: config.logLevel,
+  secrets: [token, config.deapi.key, config.openai.key],
+});
+process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
+process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
+
+const memo = fileMemo(config.dataFolder);
+const speaker = engines(config, () => catalogue.book.models, memo, log);
+const catalogue: LiveCatalogue = new LiveCatalogue({
+  engines: speaker.voices,
+  kept: keptModels(memo),
+  onFailure: (engine, error) => log.warn({ error, engine }, 'the voices could not be asked for'),
+});
+
+const requests = discordRequests();
+const client = discordClient(apiUrl, requests);
+const callbacks = callbackClient(apiUrl, requests);
+const announcements = new Announcements(client, log);
+const people = whereabouts(client);
+const liveCalls = calls({
+  gateway: voiceGateway(client, people),
+  workerEnv: environmentWithoutSecrets(),
+  onNews: (guildId, news) => {
+    const sentence = newsSentence(news);
+    if (sentence !== undefined) void announcements.tell(guildId, sentence);
+  },
+  onLog: (guildId, message) => log.debug({ guildId }, message),
+});
+
+const closing = new AbortController();
+const speaking = new Speaking({
+  calls: liveCalls,
+  whereabouts: people,
+  catalogue,
+  renderer: speaker.renderer,
+  recordings: recordings(speaker.postingRenderer, speaker.speech),
+  words: wordsToSay,
+});
+let commandIds: CommandIds = new Map();
+const interactions = new Interactions({
+  commands,
+  services: {
+    speaking,
+    presence: presence(liveCalls, people, closing.signal),
+    voices: voiceSuggestions(catalogue, () => speaker.warm()),
+    help: () => helpView(commands, commandIds),
+  },
+  answersTo: (interaction) => interactionAnswers({ callbacks, rest: client.rest }, interaction),
+  closing: closing.signal,
+  log,
+});
+
+listen(client, Events.InteractionCreate, log, async (interaction) => {
+  if (interaction.guildId !== null && interaction.channelId !== null)
+    announcements.heardFrom(interaction.guildId, interaction.channelId);
+  await interactions.run(interaction);
+});
+listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) => {
+  log.info(
+    { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },
+    'ready',
+  );
+  commandIds = await registerChanged({
+    rest,
+    apiUrl,
+    applicationId: application.id,
+    commands,
+    memo,
+  });
+  // Not before: until then everything serves the start.
+  await Promise.all([warmAudio(), speaker.prepare()]);
+});
+listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
+listen(client, Events.ShardError, log, (error, shardId) =>
+  log.warn({ error, shardId }, 'a gateway connection failed'),
+);
+listen(client, Events.ShardReconnecting, log, (shardId) =>
+  log.info({ shardId }, 'a gateway connection is made again'),
+);
+listen(client, Events.ShardDisconnect, log, ({ code }, shardId) => {
+  log.error({ code, shardId }, 'Discord closed a gateway connection for good');
+  return stop(exitCodes.fault);
+});
+client.rest.on('invalidRequestWarning', (facts) =>
+  log.error(facts, 'Discord refuses many requests'),
+);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => void stop(exitCodes.stopped));
+
+try {
+  await Promise.all([catalogue.start(), client.login(token)]);
+} catch (error) {
+  log.error({ error }, loginProblem(error));
+  await stop(isRefusedToken(error) ? exitCodes.config : exitCodes.fault);
+}
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(exitCodes.config);
+  }
+}
+
+/** Lets what is being spoken end, and ends everything; asked a second time, at once. */
+async function stop(exitCode: number): Promise<void> {
+  if (closing.signal.aborted) process.exit(exitCode);
+  closing.abort(new Error('the bot stops'));
+  log.info({ graceMs }, 'stopping');
+  await liveCalls.close(graceMs);
+  speaking.close();
+  catalogue.close();
+  await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
+  process.exit(exitCode);
+}
+
+/** The state of the process is unknown: whoever supervises it starts a new one. */
+function crash(error: unknown, message: string): void {
+  log.error({ error }, message);
+  process.exit(exitCodes.fault);
+}
+
+function isRefusedToken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'TokenInvalid';
+}
+
+function loginProblem(error: unknown): string {
+  return isRefusedToken(error)
+    ? 'Discord does not know this DISCORD_TOKEN: reset it in the Developer Portal (Bot → Reset Token) and put the new one into .env'
+    : `Discord could not be reached at ${apiUrl}`;
+}
+
+/** Voice workers need the certificates and the paths of this process, and no key. */
+function environmentWithoutSecrets(): NodeJS.ProcessEnv {
+  const { DISCORD_TOKEN: _, DEAPI_KEY: __, OPENAI_SPEECH_KEY: ___, ...rest } = process.env;
+  return rest;
+}
