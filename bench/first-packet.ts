@@ -22,6 +22,7 @@ export const firstPacketCached: Scenario = {
     const scene = await openScene();
     try {
       const inCall = await InCall.enter(scene);
+      await inCall.sayWhole(short(0));
       const samples = await sampled(async () => {
         const { said, packet } = await inCall.firstPacket(short(0));
         await inCall.hush();
@@ -40,7 +41,7 @@ export const joinAndFirstPacket: Scenario = {
     const scene = await openScene();
     try {
       const inCall = await InCall.enter(scene);
-      await inCall.firstPacket(short(0));
+      await inCall.sayWhole(short(0));
       await inCall.leave();
       const samples = await sampled(async () => {
         const { said, packet } = await inCall.firstPacket(short(0));

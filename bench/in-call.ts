@@ -61,8 +61,13 @@ export class InCall {
     await skip.reply(undefined, stepMs);
   }
 
-  /** Waits until what is being spoken has been heard to its end. */
-  async silence(sinceMs: number): Promise<void> {
-    await this.#listener.next(({ silence }) => silence, { sinceMs, timeoutMs: stepMs });
+  /** Says it and waits until it was heard to its end: only what was made whole is kept. */
+  async sayWhole(text: string): Promise<void> {
+    const { said, packet } = await this.firstPacket(text);
+    await this.#listener.next(({ silence }) => silence, {
+      sinceMs: packet.atMs,
+      timeoutMs: stepMs,
+    });
+    await said.reply(undefined, stepMs);
   }
 }
