@@ -1,22 +1,13 @@
 import { AudioError } from './audio-error.ts';
 import { boundedBytes } from './bounded-bytes.ts';
-import type { Decoder } from './decoder.ts';
 import type { OpusRate } from './encoder.ts';
-import { flacDecoder } from './flac.ts';
-import { FrameMaker } from './frame-maker.ts';
-import { transcodedFrames } from './frame-source.ts';
-import type { FrameSource } from './frame-source.ts';
-import { mp3Decoder } from './mp3.ts';
-import { OpusFrames } from './opus-frames.ts';
-import { opusEncoder } from './opus-libraries.ts';
+import { openSource } from './open-source.ts';
+import type { OpenSource } from './open-source.ts';
 import type { PcmStage } from './pcm.ts';
-import { SilenceTrim } from './silence.ts';
 import { sniff, sniffBytes } from './sniff.ts';
 import type { AudioFormat } from './sniff.ts';
 import { Track } from './track.ts';
 import type { Frame } from './track.ts';
-import { vorbisDecoder } from './vorbis.ts';
-import { WavDecoder } from './wav.ts';
 import { WorkSlice } from './work-slice.ts';
 
 export interface FramesOptions {
@@ -28,7 +19,7 @@ export interface FramesOptions {
   readonly stallMs?: number;
   /** Longest wait for all bytes. */
   readonly timeoutMs?: number;
-  /** Shorten the silence that engines put before and after speech; true when absent. Ogg Opus passes untouched. */
+  /** Shorten the silence that engines put before and after speech; true when absent. */
   readonly trimSilence?: boolean;
   /** More to be done to the mono sound before it is encoded, in this order. */
   readonly stages?: (sampleRate: OpusRate) => readonly PcmStage[];
@@ -76,9 +67,9 @@ export async function fillTrack(
   options: FramesOptions,
 ): Promise<void> {
   const bounds = { ...defaults, ...options };
+  const { trimSilence = true, stages } = options;
   const slice = new WorkSlice();
-  const stages = stagesOf(options);
-  let source: FrameSource | undefined;
+  let source: OpenSource | undefined;
   let bytesWithoutFrame = 0;
 
   const take = async (produced: AsyncIterable<Frame>) => {
@@ -97,7 +88,7 @@ export async function fillTrack(
     slice.pause();
     for await (const { format, bytes } of sniffed(boundedBytes(audio, bounds))) {
       slice.resume();
-      source ??= await openSource(format, stages.open);
+      source ??= await openSource(format, { trimSilence, stages });
       for (const chunk of cut(bytes, chunkBytes[format])) {
         bytesWithoutFrame += chunk.length;
         if (bytesWithoutFrame > maxSilentBytes) throw new AudioError('not-audio', 'no sound comes');
@@ -110,7 +101,7 @@ export async function fillTrack(
     slice.resume();
     if (source) await take(source.end());
     if (track.frames.length === 0) throw new AudioError('empty', 'it holds no sound');
-    if (stages.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
+    if (source?.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
   } catch (error) {
     // A source that is aborted fails in its own way; the reason is the signal's.
     bounds.signal.throwIfAborted();
@@ -118,24 +109,6 @@ export async function fillTrack(
   } finally {
     source?.close();
   }
-}
-
-/** What is done to the mono sound; opened once for each encoder. */
-function stagesOf({ trimSilence = true, stages }: FramesOptions): {
-  readonly open: (rate: OpusRate) => readonly PcmStage[];
-  readonly isSilent: () => boolean;
-} {
-  const trims: SilenceTrim[] = [];
-  return {
-    open(rate) {
-      const others = stages?.(rate) ?? [];
-      if (!trimSilence) return others;
-      const trim = new SilenceTrim(rate);
-      trims.push(trim);
-      return [trim, ...others];
-    },
-    isSilent: () => trims.length > 0 && !trims.some((trim) => trim.heardAny),
-  };
 }
 
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
@@ -159,21 +132,4 @@ async function* sniffed(
     yield { format, bytes: head };
   }
   if (!format) yield { format: sniff(head), bytes: head };
-}
-
-const openDecoder: Readonly<Record<Exclude<AudioFormat, 'ogg-opus'>, () => Promise<Decoder>>> = {
-  wav: async () => new WavDecoder(),
-  mp3: mp3Decoder,
-  flac: flacDecoder,
-  'ogg-vorbis': vorbisDecoder,
-};
-
-async function openSource(
-  format: AudioFormat,
-  openStages: (rate: OpusRate) => readonly PcmStage[],
-): Promise<FrameSource> {
-  const { open: openEncoder } = await opusEncoder();
-  const openMaker = () => new FrameMaker({ openEncoder, openStages });
-  if (format === 'ogg-opus') return new OpusFrames(openMaker);
-  return transcodedFrames(await openDecoder[format](), openMaker());
 }

@@ -25,7 +25,7 @@ export const defaultTrim: TrimOptions = {
 
 const windowMs = 10;
 /** RMS of a window that counts as silence: -56 dBFS, below any consonant and above the noise of the engines measured. */
-const silenceRms = 0.0015;
+export const silenceRms = 0.0015;
 
 /**
  * Shortens the silence that engines put before and after speech: what comes before delays the first word, what comes

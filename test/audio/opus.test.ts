@@ -208,3 +208,16 @@ function durationOf(frame: Uint8Array): number {
   const parsed = parseOpusPacket(frame);
   return parsed ? parsed.frameGranules * parsed.frames.length : 0;
 }
+
+test('the silence in front of frames that pass is shortened, and they stay what they were', async () => {
+  const trimmed = async (leadSecs: number) => {
+    const packets = opusPackets(joinedSamples(silence(leadSecs), speechLike(1).subarray(1200)));
+    const made = await frames(chunked(oggOf(packets)), { signal }).whole();
+    expect(made).toEqual(packets.slice(packets.length - made.length));
+    return packets.length - made.length;
+  };
+  expect(await trimmed(0)).toBe(0);
+  expect(await trimmed(0.06)).toBe(0);
+  expect(await trimmed(0.14)).toBe(6);
+  expect(await trimmed(1)).toBe(9);
+});

@@ -26,7 +26,7 @@ afterEach(async () => {
   // Its turn comes when all that was begun before is done.
   for (const store of stores) await store.forget('0'.repeat(64));
   await rm(folder, { recursive: true, force: true });
-  expect(errors).toEqual([]);
+  if (errors.length > 0) throw new AggregateError(errors, 'the store had errors');
 });
 
 function open(options: Partial<DiskFrameStoreOptions> = {}): DiskFrameStore {
