@@ -38,7 +38,7 @@ export const standardLimits: CallLimits = {
   hindranceMs: 2500,
   gatewayMs: 1000,
   pausesMs: [0, 1000, 3000, 8000, 15_000],
-  jitterMs: 250,
+  jitterMs: 150,
   maxJoinsPerMinute: 5,
   maxFirstAttempts: 2,
   maxRejoinAttempts: 12,

@@ -134,8 +134,8 @@ export class Call implements Tenant {
     }
   }
 
-  workerDied(): void {
-    this.#options.log('voice worker died');
+  workerDied(reason: string): void {
+    this.#options.log(reason);
     this.#happen({ type: 'worker-died' });
   }
 

@@ -4,6 +4,8 @@ import type { FromWorker, ToWorker } from './voice-port.ts';
 
 /** A running voice worker, wherever it runs: the one place that would change if workers ran on other machines. */
 export interface VoiceWorker {
+  /** Names it in the log; a process id. */
+  readonly id: number;
   /** `taken` is called once the message has left this process. */
   send(message: ToWorker, taken?: () => void): void;
   /** Ends it at once, whatever it is doing. */
@@ -42,6 +44,7 @@ export function processWorkers(env?: NodeJS.ProcessEnv): StartWorker {
     child.on('error', (error) => die(error.message));
     child.on('exit', (code, signal) => die(`exited with ${signal ?? code}`));
     return {
+      id: child.pid ?? 0,
       send: (message, taken) => {
         if (child.connected) child.send(message, () => taken?.());
         else taken?.();

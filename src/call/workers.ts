@@ -17,7 +17,7 @@ export interface WorkerLimits {
 export const standardLimits: WorkerLimits = {
   maxCalls: 100,
   lookMs: 250,
-  maxSilentLooks: 5,
+  maxSilentLooks: 4,
   maxStartLooks: 40,
   closeMs: 1000,
 };
@@ -25,7 +25,7 @@ export const standardLimits: WorkerLimits = {
 /** What a call hears of its worker. */
 export interface Tenant {
   message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void;
-  workerDied(): void;
+  workerDied(reason: string): void;
 }
 
 interface Seat {
@@ -113,7 +113,7 @@ export class Workers {
     const seat: Seat = {
       worker: this.#start({
         message: (message) => this.#hear(seat, message),
-        died: () => this.#bury(seat),
+        died: (reason) => this.#bury(seat, reason),
       }),
       guilds: new Set(),
       silentLooks: 0,
@@ -140,12 +140,12 @@ export class Workers {
       if (
         seat.silentLooks > (seat.heard ? this.#limits.maxSilentLooks : this.#limits.maxStartLooks)
       ) {
-        this.#bury(seat);
+        this.#bury(seat, 'fell silent');
       }
     }
   }
 
-  #bury(seat: Seat): void {
+  #bury(seat: Seat, reason: string): void {
     if (!this.#seats.delete(seat)) return;
     seat.worker.kill();
     this.#past = add(this.#past, seat.counters);
@@ -155,7 +155,8 @@ export class Workers {
     }
     this.#deaths += 1;
     if (this.#seats.size === 0) this.#hire();
-    for (const guildId of seat.guilds) this.#tenants.get(guildId)?.workerDied();
+    for (const guildId of seat.guilds)
+      this.#tenants.get(guildId)?.workerDied(`voice worker ${seat.worker.id} ${reason}`);
   }
 }
 

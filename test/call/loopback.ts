@@ -34,6 +34,9 @@ export class LoopbackGateway implements VoiceGateway {
   /** Who is said to listen, by guild; one person unless it is told. */
   readonly people = new Map<string, number>();
   up = true;
+  /** Guilds whose channel is a Stage, with the bot in its audience. */
+  readonly suppressed = new Set<string>();
+  onUnsuppress: (guildId: string) => void = () => undefined;
   #sessions = 0;
 
   constructor(voice: VoiceServer) {
@@ -60,6 +63,11 @@ export class LoopbackGateway implements VoiceGateway {
     return this.up;
   }
 
+  unsuppress(guildId: string): Promise<void> {
+    this.onUnsuppress(guildId);
+    return Promise.resolve();
+  }
+
   whoListens(guildId: string): number {
     return this.people.get(guildId) ?? 1;
   }
@@ -83,7 +91,7 @@ export class LoopbackGateway implements VoiceGateway {
       self_deaf: true,
       self_mute: false,
       self_video: false,
-      suppress: false,
+      suppress: this.suppressed.has(guildId),
       request_to_speak_timestamp: null,
       ...changes,
     };
