@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 import type { FrameName } from './frame-store.ts';
 
-export interface SealedFrames {
+interface SealedFrames {
   readonly packed: Uint8Array;
   /** Milliseconds since 1970. */
   readonly writtenMs: number;

@@ -6,7 +6,7 @@ import { oggOpus } from '../../src/audio/ogg-opus.ts';
 import { oggChecksum } from '../../src/audio/ogg.ts';
 import type { Frame } from '../../src/audio/track.ts';
 
-export const defaultRate = 24_000;
+const defaultRate = 24_000;
 
 /** Sound with the shape of speech: voiced syllables with moving formants, hisses and short pauses; seeded. */
 export function speechLike(secs: number, rate = defaultRate): Float32Array {
@@ -196,7 +196,7 @@ export function oggOf(packets: readonly Frame[], shape: OggShape = {}): Buffer {
   return Buffer.concat(pages);
 }
 
-export function oggPage(
+function oggPage(
   packets: readonly Uint8Array[],
   flags: number,
   granule: number,
