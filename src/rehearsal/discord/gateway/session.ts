@@ -27,14 +27,15 @@ export class Session {
     this.intents = intents;
   }
 
-  /** `performance.now()` when it was written on the socket, or buffered. */
+  /** `performance.now()` just before it is written on the socket, or buffered: a pause behind the write must not flatter an answer. */
   dispatch(event: string, data: Json): number {
+    const atMs = performance.now();
     this.#sequence += 1;
     const dispatch = { sequence: this.#sequence, event, data };
     this.#buffer.push(dispatch);
     if (this.#buffer.length > MAX_BUFFERED) this.#buffer.shift();
     this.#send(dispatch);
-    return performance.now();
+    return atMs;
   }
 
   /** Sends again what came after `sequence`; false if that is no longer, or not yet, known. */
