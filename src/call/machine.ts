@@ -108,8 +108,8 @@ function onStateSignalling(
   packet: VoiceStatePacket,
   limits: CallLimits,
 ): Step {
-  // A state without a channel is what an older leave leaves behind: the library would break on it.
-  if (!packet.channel_id) return stay(state);
+  // While joining, a state without a channel is what an older leave leaves behind (the library would break on it).
+  if (!packet.channel_id) return state.is === 'moved' ? gone('kicked', false) : stay(state);
   const gathered = { ...phase, voiceState: packet };
   if (packet.channel_id === state.channelId)
     return gather(noLongerShutOut(state), gathered, limits);

@@ -44,7 +44,11 @@ function scene() {
     }
   };
   const add = (speech: number, from: number, count: number, last: boolean) =>
-    speaker.add(speech, framesNumbered(count, from).map(Buffer.from), last);
+    speaker.add(
+      speech,
+      framesNumbered(count, from).map((frame) => Buffer.from(frame)),
+      last,
+    );
   return { sink, speaker, told, tick, add };
 }
 

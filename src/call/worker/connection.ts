@@ -15,7 +15,7 @@ import {
   openConnection,
   othersIn,
 } from './library.ts';
-import type { FrameSink } from './speaker.ts';
+import type { LineSink } from './line.ts';
 import { type UdpCanary, watchUdp } from './udp-canary.ts';
 
 export interface ConnectionLimits {
@@ -57,7 +57,7 @@ const steps: Record<NetworkingStatusCode, ConnectionStep | 'resuming' | undefine
 };
 
 /** One guild's voice connection with its watchdogs. Lives until it is closed or tells that it is lost. */
-export class Connection implements FrameSink {
+export class Connection implements LineSink {
   readonly #limits: ConnectionLimits;
   readonly #events: ConnectionEvents;
   readonly #listeners: number;
@@ -91,7 +91,6 @@ export class Connection implements FrameSink {
     }
   }
 
-  /** Whether frames may be sent now: connected, and encrypted for whoever listens. */
   get audible(): boolean {
     return this.#step === 'ready' && !this.#mustWaitForGroup();
   }
@@ -116,7 +115,6 @@ export class Connection implements FrameSink {
     return this.#library?.setSpeaking(speaking);
   }
 
-  /** A frame could not be encrypted or sent. */
   fail(error: unknown): void {
     this.#giveUp('frame', error);
   }

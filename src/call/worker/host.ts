@@ -1,54 +1,16 @@
 import { type FromWorker, type ToWorker, unpackFrames } from '../voice-port.ts';
 import { Connection } from './connection.ts';
 import { FrameClock } from './frame-clock.ts';
+import { Line } from './line.ts';
 import { Speaker } from './speaker.ts';
 
 /** How often the worker says that it lives. */
 const heartbeatMs = 250;
 
-/** One guild's place in the worker: its speaker, and its connection while there is one. */
-class Line {
-  readonly guildId: string;
-  readonly speaker: Speaker;
-  readonly #sent: () => void;
-  connection: Connection | undefined;
-
-  constructor(guildId: string, speaker: Speaker, sent: () => void) {
-    this.guildId = guildId;
-    this.speaker = speaker;
-    this.#sent = sent;
-  }
-
-  get busy(): boolean {
-    return this.connection !== undefined && this.speaker.busy;
-  }
-
-  dispatch(): void {
-    this.#guarded((connection) => {
-      if (this.speaker.dispatch(connection)) this.#sent();
-    });
-  }
-
-  prepare(): void {
-    this.#guarded((connection) => this.speaker.prepare(connection));
-  }
-
-  /** A throw costs this guild its connection, and nobody else a frame. */
-  #guarded(step: (connection: Connection) => void): void {
-    const { connection } = this;
-    if (!connection?.audible) return;
-    try {
-      step(connection);
-    } catch (error) {
-      connection.fail(error);
-    }
-  }
-}
-
 /** Holds the voice connections of many guilds and sends their frames. `tell` takes what the calls are told. */
 export class VoiceHost {
   readonly #tell: (message: FromWorker) => void;
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<string, Line<Connection>>();
   readonly #clock = new FrameClock();
   readonly #heartbeat: NodeJS.Timeout;
   #framesSent = 0;
@@ -113,7 +75,7 @@ export class VoiceHost {
     connection.close();
   }
 
-  #forget(line: Line, connection: Connection): void {
+  #forget(line: Line<Connection>, connection: Connection): void {
     if (line.connection !== connection) return;
     line.connection = undefined;
     line.speaker.clear();
@@ -131,14 +93,14 @@ export class VoiceHost {
   }
 
   /** The first frame goes out now and not with the next tick; the second is at hand when the clock comes by. */
-  #begin(line: Line): void {
+  #begin(line: Line<Connection>): void {
     line.prepare();
     line.dispatch();
     line.prepare();
     if (line.busy) this.#clock.add(line);
   }
 
-  #line(guildId: string): Line {
+  #line(guildId: string): Line<Connection> {
     const known = this.#lines.get(guildId);
     if (known) return known;
     const speaker = new Speaker({
@@ -146,7 +108,7 @@ export class VoiceHost {
       ended: (speech) => this.#tell({ type: 'ended', guildId, speech }),
       underrun: () => (this.#underruns += 1),
     });
-    const line = new Line(guildId, speaker, () => (this.#framesSent += 1));
+    const line = new Line<Connection>(guildId, speaker, () => (this.#framesSent += 1));
     this.#lines.set(guildId, line);
     return line;
   }
