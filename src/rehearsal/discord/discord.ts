@@ -44,7 +44,7 @@ export interface Discord extends GuildActions, InteractionActions, MessageAction
   readonly token: string;
   /** `127.0.0.1:PORT`, where attachments are fetched from, by plain HTTP. */
   readonly cdnHost: string;
-  /** The certificate authority of the voice server, for `NODE_EXTRA_CA_CERTS`; empty without voice. */
+  /** The certificate authority of the voice server, for `NODE_EXTRA_CA_CERTS`; empty without voice. All have one name: trust one at a time. */
   readonly caPem: string;
   readonly applicationId: string;
   readonly gateway: GatewayControl;

@@ -34,7 +34,8 @@ const AllowedMentions = z
 
 export type AllowedMentions = z.output<typeof AllowedMentions>;
 
-const AttachmentEntry = z.strictObject({
+/** Loose: discord.js sends a kept attachment with all that it knows of it. */
+const AttachmentEntry = z.object({
   id: z.union([z.string(), z.int()]).transform(String),
   filename: z.string().max(1024).optional(),
   title: z.string().max(1024).nullish(),

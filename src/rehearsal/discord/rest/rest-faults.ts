@@ -17,8 +17,8 @@ export interface RestFault {
   readonly delayMs?: number;
   /** Never answers. */
   readonly hang?: boolean;
-  /** Breaks the connection without an answer. */
-  readonly cut?: boolean;
+  /** Ends the connection without an answer: closed in good order (discord.js gives up at once), or reset (it tries again). */
+  readonly cut?: boolean | 'reset';
   /** The call has its effect before it fails: a lost answer. */
   readonly afterEffect?: boolean;
 }

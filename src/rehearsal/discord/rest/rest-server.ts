@@ -80,8 +80,9 @@ export class RestServer {
     // Whatever it would have been answered stays untold.
     if (fault.afterEffect === true) await answer().catch(() => {});
     else request.resume();
-    if (fault.cut === true) request.socket.destroy();
-    if (fault.cut === true || fault.hang === true) return undefined;
+    if (fault.cut === 'reset') request.socket.resetAndDestroy();
+    else if (fault.cut === true) request.socket.destroy();
+    if (isUnanswered(fault)) return undefined;
     return sendFault(response, fault);
   }
 
@@ -128,6 +129,9 @@ export class RestServer {
         sendJson(response, error.status, error.body);
         return error.code;
       }
+      // The client went away while it was still sending.
+      if (response.destroyed || (error as NodeJS.ErrnoException).code === 'ECONNRESET')
+        return undefined;
       // A fault of the stand-in itself must not pass for one of the bot.
       this.#parts.violate(
         `the stand-in failed: ${error instanceof Error ? error.stack : String(error)}`,
@@ -144,8 +148,12 @@ export class RestServer {
   }
 }
 
-function isAnswering({ status, hang, cut }: RestFault): boolean {
-  return status !== undefined || hang === true || cut === true;
+function isAnswering(fault: RestFault): boolean {
+  return fault.status !== undefined || isUnanswered(fault);
+}
+
+function isUnanswered({ hang = false, cut = false }: RestFault): boolean {
+  return hang || cut !== false;
 }
 
 function sendFault(
