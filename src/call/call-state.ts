@@ -59,38 +59,38 @@ interface OnItsWay extends Presence {
 }
 
 /** For the first time, because a person asked. */
-export interface Joining extends OnItsWay {
+interface Joining extends OnItsWay {
   readonly is: 'joining';
 }
 
 /** Somebody moved the bot, or Discord moved the call to another voice server. */
-export interface Moved extends OnItsWay {
+interface Moved extends OnItsWay {
   readonly is: 'moved';
   /** The voice server shut us out without a word of another channel: unless one comes this was a kick. */
   readonly shutOut: boolean;
 }
 
 /** Lost without anybody having wanted it. */
-export interface Rejoining extends OnItsWay {
+interface Rejoining extends OnItsWay {
   readonly is: 'rejoining';
 }
 
-export interface Ready extends Presence, Packets {
+interface Ready extends Presence, Packets {
   readonly is: 'ready';
 }
 
-export interface Speaking extends Presence, Packets {
+interface Speaking extends Presence, Packets {
   readonly is: 'speaking';
 }
 
 /** Connected, but what it says isn't heard until somebody lets it speak. */
-export interface Suspended extends Presence, Packets {
+interface Suspended extends Presence, Packets {
   readonly is: 'suspended';
   readonly why: Hindrance;
   readonly told: boolean;
 }
 
-export interface Gone {
+interface Gone {
   readonly is: 'gone';
   readonly ending: Ending;
 }

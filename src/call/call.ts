@@ -230,9 +230,11 @@ export class Call implements Tenant {
       onVoiceServerUpdate: (packet) => {
         if (this.#link === link) this.#happen({ type: 'voice-server', packet });
       },
-      destroy: () => {
-        if (this.#link === link) this.#happen({ type: 'detached' });
-      },
+      // In the next turn: discord.js is still walking its adapters, and would meet the new one.
+      destroy: () =>
+        setImmediate(() => {
+          if (this.#link === link) this.#happen({ type: 'detached' });
+        }),
     });
     this.#link = link;
   }

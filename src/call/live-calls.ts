@@ -26,7 +26,7 @@ export interface CallsOptions {
 }
 
 /** What there is to count and to look at. */
-export interface CallMetrics {
+interface CallMetrics {
   /** Totals of all workers since the start. */
   readonly frames: FrameCounters;
   readonly workersAlive: number;

@@ -36,7 +36,7 @@ export const standardLimits: QueueLimits = {
 };
 
 /** An utterance that was not heard in time, whatever the reason; the next one goes on. */
-export class UnheardError extends Error {
+class UnheardError extends Error {
   override readonly name = 'UnheardError';
 }
 

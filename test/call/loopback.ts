@@ -15,7 +15,7 @@ import { startVoiceServer } from '../../src/rehearsal/discord/voice/voice-server
 export const botId = '900000000000000001';
 
 /** How the gateway answers a request to join. */
-export type Answer = 'state-first' | 'server-first' | 'state-only' | 'null-between' | 'nothing';
+type Answer = 'state-first' | 'server-first' | 'state-only' | 'null-between' | 'nothing';
 
 interface Presence {
   channelId: string | null;
@@ -23,7 +23,7 @@ interface Presence {
 }
 
 /** A main gateway in front of the stand-in's voice server: answers op 4 as Discord does, and can be told not to. */
-export class LoopbackGateway implements VoiceGateway {
+class LoopbackGateway implements VoiceGateway {
   readonly voice: VoiceServer;
   readonly #listeners = new Map<string, GatewayListener>();
   readonly #presences = new Map<string, Presence>();
@@ -123,7 +123,10 @@ export class LoopbackGateway implements VoiceGateway {
 
   /** The shard's session is gone. */
   drop(guildId: string): void {
-    this.#listeners.get(guildId)?.destroy();
+    // As discord.js does it: a listener that is replaced meanwhile is met again.
+    for (const [id, listener] of this.#listeners.entries()) {
+      if (id === guildId) listener.destroy();
+    }
   }
 
   #presence(guildId: string): Presence {

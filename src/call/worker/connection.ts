@@ -31,7 +31,7 @@ export interface ConnectionLimits {
   readonly idleMs: number;
 }
 
-export const standardLimits: ConnectionLimits = {
+const standardLimits: ConnectionLimits = {
   groupMs: 2000,
   resumeMs: 5000,
   discoveryMs: 500,
