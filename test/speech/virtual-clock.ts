@@ -46,15 +46,15 @@ export class VirtualClock implements Clock {
   /** Lets time pass until the work is done. */
   async during<T>(work: Promise<T>): Promise<T> {
     let isDone = false;
-    const done = () => {
+    const watched = work.finally(() => {
       isDone = true;
-    };
-    work.then(done, done);
+    });
+    watched.catch(() => undefined);
     for (;;) {
       // Two turns, so that whatever woke up has gone back to sleep or finished.
       await turn();
       await turn();
-      if (isDone) return work;
+      if (isDone) return watched;
       const next = [...this.#sleepers].sort((a, b) => a.wakesAtMs - b.wakesAtMs)[0];
       if (!next) continue;
       this.#sleepers.delete(next);

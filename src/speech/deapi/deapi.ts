@@ -83,6 +83,8 @@ const defaultTimeouts: DeapiTimeouts = {
 };
 /** What the service itself gives as the largest result. */
 const defaultMaxResultBytes = 100_000_000;
+const vendorOrigin = 'https://api.deapi.ai';
+const vendorResults = 'https://results.deapi.ai';
 const modelsMaxAgeMs = 600_000;
 const maxRestoreMs = 1_000;
 
@@ -119,6 +121,7 @@ export function deapi(options: DeapiOptions): Deapi {
     },
     scrub,
     clock,
+    ...(url.origin === vendorOrigin && { likelyOrigin: vendorResults }),
   });
   const paid = {
     http: upload,

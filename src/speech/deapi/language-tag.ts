@@ -15,7 +15,7 @@ function tagOfName(name: string): string | undefined {
     /^([^()]+?)\s*(?:\(([^()]+)\))?$/.exec(name.toLowerCase()) ?? [];
   const tag = languages().get(language);
   if (tag === undefined || region === undefined || tag.includes('-')) return tag;
-  const subtag = /^[a-z]{2}$/.test(region) ? region : regions().get(region);
+  const subtag = regions().get(region) ?? (/^[a-z]{2}$/.test(region) ? region : undefined);
   return subtag === undefined ? tag : `${tag}-${subtag}`;
 }
 

@@ -15,6 +15,8 @@ export interface ResultOptions {
   readonly limits: ResultLimits;
   readonly scrub: Scrub;
   readonly clock: Clock;
+  /** Where the first result is likely to come from. */
+  readonly likelyOrigin?: string;
 }
 
 export interface Result {
@@ -55,7 +57,7 @@ class Fault extends Error {
 
 export function deapiResults(options: ResultOptions): Results {
   const { connector, hosts, clock } = options;
-  let lastOrigin: string | undefined;
+  let lastOrigin = options.likelyOrigin;
 
   return {
     warm() {

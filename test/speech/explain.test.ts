@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+
+import { explain } from '../../src/speech/explain.ts';
+import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../../src/speech/speech.ts';
+
+function sentence(failure: SpeechFailure, facts: Partial<SpeechErrorFacts> = {}): string {
+  return explain(new SpeechError(failure, 'for operators only', { engine: 'deapi', ...facts }));
+}
+
+test.each<[SpeechFailure, RegExp]>([
+  ['unauthorised', /key\. Whoever runs the bot/],
+  ['suspended', /account.*Whoever runs the bot/],
+  ['refused', /refused the request\. Change the text or the voice\./],
+  ['model-gone', /Choose another voice/],
+  ['plan', /plan.*Choose another voice/],
+  ['balance', /balance.*top it up/],
+  ['rate-limited', /too often\. Try again later/],
+  ['too-large', /Try a shorter one/],
+  ['gone', /no longer offers/],
+  ['unavailable', /can't be reached.*Try again in a minute/],
+  ['maybe-submitted', /not sent again\. Try again if nothing is heard/],
+  ['job-failed', /failed while speaking\. Try again/],
+  ['job-lost', /Ask for it again/],
+  ['timeout', /took too long/],
+  ['result-expired', /no longer hands it out/],
+  ['foreign-host', /does not trust.*result hosts/],
+  ['bad-audio', /not sound that can be played/],
+  ['endless', /far too long/],
+  ['bad-answer', /can't read/],
+])('%s is explained', (failure, words) => {
+  const said = sentence(failure);
+  expect(said).toMatch(words);
+  expect(said).not.toContain('operators only');
+  expect(said.length).toBeLessThan(200);
+  expect(said).toMatch(/^(?:deAPI|[A-Z]).*\.$/);
+});
+
+test.each([
+  [1, 'in 1 second.'],
+  [41_000, 'in 41 seconds.'],
+  [300_000, 'in 5 minutes.'],
+  [14 * 3_600_000, 'in 14 hours.'],
+])('a wait of %i ms is said as time', (retryAfterMs, words) => {
+  expect(sentence('rate-limited', { retryAfterMs, quota: 'minute' })).toContain(words);
+});
+
+test('the limit of the day is said to be one', () => {
+  expect(sentence('rate-limited', { retryAfterMs: 7_200_000, quota: 'day' })).toContain(
+    'too often today. Try again in 2 hours.',
+  );
+});
+
+test('what was wrong with which field is said in the words of who knows', () => {
+  const fields = {
+    text: ['The text has 2 characters; Kokoro needs at least 3'],
+    speed: ['Too fast.'],
+    lang: ['Third.'],
+  };
+  expect(sentence('refused', { fields })).toBe(
+    'deAPI refused the request. The text has 2 characters; Kokoro needs at least 3. Too fast.',
+  );
+  expect(sentence('refused', { fields: { ref_audio: [] } })).toContain('Change the recording.');
+  expect(sentence('refused', { fields: { constructor: [] } })).toContain('Change the request.');
+});
+
+test("a stranger's words neither format nor link nor go on", () => {
+  const said = sentence('refused', {
+    fields: { text: [`**@everyone** <@1> [x](http://y) \`z\`\n# ${'long '.repeat(200)}`] },
+  });
+  expect(said).not.toMatch(/[`*<>@[\]#\n]/);
+  expect(said.length).toBeLessThan(250);
+});
+
+test('a job that will never work is not to be tried again', () => {
+  expect(sentence('job-failed', { retryable: false })).toContain('Change the text or the voice');
+});
+
+test.each([
+  ['openai', 'The speech server'],
+  ['embedded', 'The built-in voice'],
+] as const)('%s is called %s', (engine, name) => {
+  expect(sentence('timeout', { engine })).toContain(name);
+  expect(sentence('plan', { engine })).toContain(name.replace('The', 'the'));
+});
