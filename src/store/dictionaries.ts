@@ -1,0 +1,35 @@
+import type { Clip } from '../speech/speech.ts';
+import type { ClipFacts } from './clips.ts';
+
+/** Whose dictionary: a server's, a person's own, or the operator's for everybody. */
+export type DictionaryOwner =
+  | { readonly of: 'server'; readonly serverId: string }
+  | { readonly of: 'person'; readonly personId: string }
+  | { readonly of: 'operator' };
+
+export interface DictionaryEntry<Recording> {
+  /** The word, or the source of a regular expression in RE2's syntax. */
+  readonly written: string;
+  readonly match: 'word' | 'pattern';
+  readonly caseSensitive: boolean;
+  readonly spoken:
+    | { readonly as: 'words'; readonly words: string }
+    | { readonly as: 'sound'; readonly clip: Recording };
+}
+
+/** Pronunciations. Entries are told apart by `written` and `match`. */
+export interface Dictionaries {
+  /** By what is written. The same array until something changes, so that what was compiled from it can be kept by it. */
+  entries(owner: DictionaryOwner): Promise<readonly DictionaryEntry<ClipFacts>[]>;
+  /**
+   * Adds entries, or replaces those with the same `written` and `match`; all or none. Rejects with a `UserError` when
+   * there would be too many. A server's are audited.
+   */
+  put(
+    owner: DictionaryOwner,
+    entries: readonly DictionaryEntry<Clip>[],
+    actorId: string,
+  ): Promise<void>;
+  /** How many there were; without `written` all go. */
+  remove(owner: DictionaryOwner, actorId: string, written?: string): Promise<number>;
+}

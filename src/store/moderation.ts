@@ -1,0 +1,31 @@
+/** Words that a server's admins don't want to hear. */
+export interface WordFilter {
+  /** As they were added, sorted. The same array until something changes. */
+  words(serverId: string): Promise<readonly string[]>;
+  /** All or nothing; a `UserError` when there would be too many. Audited. */
+  change(
+    serverId: string,
+    actorId: string,
+    change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+  ): Promise<void>;
+}
+
+/** A person who isn't read in a server. */
+export interface Mute {
+  readonly personId: string;
+  readonly byId: string;
+  readonly sinceMs: number;
+  /** Absent: until taken back. */
+  readonly untilMs?: number;
+}
+
+export interface Mutes {
+  /** Those that hold now, latest first. */
+  list(serverId: string): Promise<readonly Mute[]>;
+  /** Quick enough to be asked for every message. */
+  isMuted(serverId: string, personId: string): Promise<boolean>;
+  /** A new mute replaces the old one. Audited. */
+  mute(serverId: string, mute: Omit<Mute, 'sinceMs'>): Promise<void>;
+  /** False when the person wasn't muted. Audited. */
+  unmute(serverId: string, personId: string, actorId: string): Promise<boolean>;
+}

@@ -1,0 +1,48 @@
+import type { AuditEntry } from './audit.ts';
+import type { ClipFacts } from './clips.ts';
+import type { Consent } from './consents.ts';
+import type { DictionaryEntry } from './dictionaries.ts';
+import type { Mute } from './moderation.ts';
+import type { MemberSettings, PersonSettings } from './person-settings.ts';
+import type { VoiceReport } from './reports.ts';
+import type { VoiceProfile } from './voices.ts';
+
+/** Everything that is held about a person. The clips' bytes are read by their hashes. */
+export interface HeldAbout {
+  readonly personId: string;
+  readonly settings: PersonSettings;
+  readonly servers: readonly { readonly serverId: string; readonly settings: MemberSettings }[];
+  readonly voices: readonly VoiceProfile[];
+  /** Also those that were withdrawn. */
+  readonly consents: readonly (Consent & { readonly withdrawnAtMs?: number })[];
+  readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
+  /** Reports by the person. */
+  readonly reports: readonly VoiceReport[];
+  readonly mutes: readonly (Mute & { readonly serverId: string })[];
+  /** What the person changed in servers as a moderator, and what was done to them. */
+  readonly audit: readonly AuditEntry[];
+  readonly spent: readonly {
+    readonly what: string;
+    readonly count: number;
+    readonly sinceMs: number;
+  }[];
+  /** All clips of voices and of the dictionary. */
+  readonly clips: readonly ClipFacts[];
+}
+
+export interface Forgotten {
+  /** What others could be speaking with right now, and what speech is cached under. */
+  readonly voices: readonly VoiceProfile[];
+  /** Servers whose moderators muted the person: their decision, which stays until they take it back. */
+  readonly mutedIn: readonly string[];
+}
+
+export interface PersonalData {
+  about(personId: string): Promise<HeldAbout>;
+  /**
+   * Removes everything that is held about a person, so that no byte of it stays in the store's files. What others own
+   * stays without their name: audit entries lose actor and subject, words added to a server's dictionary their author.
+   * `keepOptOut` keeps, of all settings, only that the person refuses to be read.
+   */
+  forget(personId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
+}

@@ -1,0 +1,36 @@
+import type { Audit } from './audit.ts';
+import type { Clips } from './clips.ts';
+import type { Consents } from './consents.ts';
+import type { Dictionaries } from './dictionaries.ts';
+import type { Mutes, WordFilter } from './moderation.ts';
+import type { MemberSettings, PersonSettings } from './person-settings.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { Quotas } from './quotas.ts';
+import type { Reports } from './reports.ts';
+import type { ServerSettings } from './server-settings.ts';
+import type { Servers } from './servers.ts';
+import type { MemberScope, SettingsOf } from './settings.ts';
+import type { Voices, VoiceSharing } from './voices.ts';
+
+/** Everything that is remembered. Each part is a port of its own: ask for the parts you need, not for the store. */
+export interface Store {
+  /** By person id. */
+  readonly people: SettingsOf<string, PersonSettings>;
+  readonly members: SettingsOf<MemberScope, MemberSettings>;
+  /** By server id. */
+  readonly serverSettings: SettingsOf<string, ServerSettings>;
+  readonly voices: Voices;
+  readonly sharing: VoiceSharing;
+  readonly clips: Clips;
+  readonly consents: Consents;
+  readonly dictionaries: Dictionaries;
+  readonly wordFilter: WordFilter;
+  readonly mutes: Mutes;
+  readonly audit: Audit;
+  readonly reports: Reports;
+  readonly quotas: Quotas;
+  readonly servers: Servers;
+  readonly personalData: PersonalData;
+  /** Waits for what is being written, and closes the files. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,105 @@
+import type { Clip } from '../speech/speech.ts';
+import type { ClipFacts } from './clips.ts';
+
+/** What a kept voice sounds like. `model` and `language` are slugs that it was made and heard with. */
+export type VoiceSound<Recording> =
+  | {
+      readonly mode: 'preset';
+      /** An offer's key. */
+      readonly voice: string;
+      readonly style?: string;
+    }
+  | {
+      readonly mode: 'clone';
+      readonly clip: Recording;
+      readonly transcript?: string;
+      readonly model?: string;
+      readonly language?: string;
+    }
+  | {
+      readonly mode: 'design';
+      readonly description: string;
+      /** The take that was liked best: cloned from, it sounds the same every time. */
+      readonly clip?: Recording;
+      readonly transcript?: string;
+      readonly model?: string;
+      readonly language?: string;
+    };
+
+/** Where a server stands with a voice: `none` until its admins were asked. */
+export type Approval = 'none' | 'waiting' | 'approved' | 'refused';
+
+export interface VoiceInServer {
+  readonly serverId: string;
+  /** Its owner lets the people of the server use it. */
+  readonly shared: boolean;
+  readonly approval: Approval;
+}
+
+/** A voice that somebody keeps. */
+export interface VoiceProfile {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly name: string;
+  readonly sound: VoiceSound<ClipFacts>;
+  readonly servers: readonly VoiceInServer[];
+  readonly createdAtMs: number;
+}
+
+export interface NewVoice {
+  readonly ownerId: string;
+  readonly name: string;
+  readonly sound: VoiceSound<Clip>;
+}
+
+/** Who asks, and where: in direct messages there is no server. */
+export interface Viewer {
+  readonly personId: string;
+  readonly serverId?: string | undefined;
+}
+
+/**
+ * The voices that people keep. What a viewer may not see is as good as absent: no method tells the two apart. Whether
+ * a server's policy lets a visible voice speak is `standing` of voices/standing.ts.
+ */
+export interface Voices {
+  /**
+   * Keeps a voice, private to its owner. Rejects with a `UserError` when the name is taken or the owner's quota is
+   * full. A clone needs the owner's consent for exactly this clip: without it, that is a bug and no `UserError`.
+   */
+  keep(voice: NewVoice): Promise<VoiceProfile>;
+  /** The viewer's own, or one shared with the viewer's server. */
+  find(id: string, viewer: Viewer): Promise<VoiceProfile | undefined>;
+  /** All that `find` would find, the viewer's own first, by name. The same array until something changes. */
+  list(viewer: Viewer): Promise<readonly VoiceProfile[]>;
+  /** False when the owner has no such voice; a `UserError` when the name is taken. */
+  rename(id: string, ownerId: string, name: string): Promise<boolean>;
+  /**
+   * Removes the profile, its sharing, its reports and, when nothing else refers to it, the clip's file; withdraws the
+   * consent. Returns the removed profile, so that what was spoken with it can be stopped and forgotten; undefined when
+   * the owner has no such voice.
+   */
+  remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
+}
+
+/** Voices and servers: an owner's sharing, and the admins' approval. */
+export interface VoiceSharing {
+  /** By the owner. Taking back is at once. Undefined when the owner has no such voice. */
+  share(
+    id: string,
+    ownerId: string,
+    serverId: string,
+    shared: boolean,
+  ): Promise<VoiceProfile | undefined>;
+  /** By the owner, in a server that asks for approval. What was decided before stays decided. */
+  ask(id: string, ownerId: string, serverId: string): Promise<VoiceProfile | undefined>;
+  /** By an admin; audited. Undefined when the voice was neither shared with the server nor asked about. */
+  decide(
+    id: string,
+    serverId: string,
+    approval: 'approved' | 'refused',
+    adminId: string,
+  ): Promise<VoiceProfile | undefined>;
+  /** What waits for the server's admins, oldest first. */
+  waiting(serverId: string): Promise<readonly VoiceProfile[]>;
+}
