@@ -1,4 +1,9 @@
-/** Discord on loopback: REST, gateway, voice and files in this process, as strict as Discord, and the people in it at a test's command. */
+/**
+ * Discord on loopback: REST, gateway, voice and files in this process, and the people in it at a test's command.
+ * It refuses what Discord refuses. Known differences: the gateway speaks plain JSON alone; rate limits come only on demand, and
+ * identifies are not spaced; fields and flags that Discord would ignore are refused; files are served by plain HTTP; a modal, a
+ * menu or a command of others' direct messages needs no installed app.
+ */
 import { randomBytes } from 'node:crypto';
 
 import { type Backend, type Running, startBackend } from './backend.ts';

@@ -13,10 +13,6 @@ export function permissionBits(names: readonly PermissionName[]): bigint {
   return names.reduce((bits, name) => bits | P[name], 0n);
 }
 
-export function permissionNames(bits: bigint): PermissionName[] {
-  return (Object.keys(P) as PermissionName[]).filter((name) => (bits & P[name]) !== 0n);
-}
-
 /** What a new server's @everyone may do. */
 export const EVERYONE_PERMISSIONS = permissionBits([
   'ViewChannel',

@@ -23,7 +23,7 @@ export interface Place extends Ref {
   readonly type: ChannelType;
 }
 
-export interface PlaceOptions {
+interface PlaceOptions {
   readonly name?: string;
   /** Taken from everybody here. */
   readonly deny?: readonly PermissionName[];
@@ -32,12 +32,12 @@ export interface PlaceOptions {
   readonly nsfw?: boolean;
 }
 
-export interface CallOptions extends PlaceOptions {
+interface CallOptions extends PlaceOptions {
   /** People it takes; 0 (the default) is no limit. */
   readonly userLimit?: number;
 }
 
-export interface GuildOptions {
+interface GuildOptions {
   readonly name?: string;
   /** What the bot's own role may do, beside what everybody may. */
   readonly botPermissions?: readonly PermissionName[];
@@ -51,14 +51,14 @@ export interface GuildOptions {
   readonly shard?: number;
 }
 
-export interface PersonOptions {
+interface PersonOptions {
   readonly name?: string;
   readonly nick?: string;
   /** Beside what everybody may. */
   readonly permissions?: readonly PermissionName[];
 }
 
-export interface PermissionChange {
+interface PermissionChange {
   readonly allow?: readonly PermissionName[];
   readonly deny?: readonly PermissionName[];
 }
@@ -254,7 +254,7 @@ function removeGuild({ world, gateway, voice }: Backend, guild: Guild, outage: b
   else guild.members.delete(world.bot.id);
 }
 
-export function personOf({ id, displayName }: User): Person {
+function personOf({ id, displayName }: User): Person {
   return { id, name: displayName, mention: `<@${id}>` };
 }
 

@@ -23,7 +23,7 @@ import { Interaction } from './interaction.ts';
 
 const AUTOCOMPLETE_TIMEOUT_MS = 3_500;
 
-export interface Usage {
+interface Usage {
   /** Where: a text or voice channel, a thread, direct messages. */
   readonly channel: Ref;
   /** Who. */
@@ -40,17 +40,17 @@ export interface CommandUsage extends Usage {
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;
 }
 
-export interface TypingUsage extends CommandUsage {
+interface TypingUsage extends CommandUsage {
   /** The option that the person is typing into; what they typed so far is in `options`. */
   readonly focused: string;
 }
 
-export interface Suggestions {
+interface Suggestions {
   readonly choices: readonly Choice[];
   readonly latencyMs: number;
 }
 
-export interface MenuUsage extends Usage {
+interface MenuUsage extends Usage {
   readonly name: string;
   /** A message, or a person. */
   readonly target: Message | Ref;

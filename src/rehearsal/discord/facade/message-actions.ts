@@ -12,7 +12,7 @@ const MESSAGE_TIMEOUT_MS = 10_000;
 /** What a person without a subscription may upload. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
-export interface Saying {
+interface Saying {
   readonly channel: Ref;
   readonly by: Ref;
   readonly content?: string;

@@ -45,8 +45,6 @@ const AttachmentEntry = z.object({
   is_spoiler: z.boolean().optional(),
 });
 
-export type AttachmentEntry = z.output<typeof AttachmentEntry>;
-
 const MessageForm = z.strictObject({
   content: z.string().max(2_000).nullish(),
   nonce: z.union([z.string().max(25), z.int()]).optional(),
