@@ -83,6 +83,7 @@ export class VoiceStates {
       return;
     }
     this.joinsAsked += 1;
+    this.#parts.changes.announce();
     const channel = this.#parts.world.channels.get(request.channel_id);
     if (channel?.guildId !== guild.id || !isVoice(channel)) return;
     const flags = {
