@@ -23,7 +23,7 @@ export interface VoiceBook {
 }
 
 /** Discord's limit on the name and the value of a choice. */
-export const maxChoiceChars = 100;
+const maxChoiceChars = 100;
 
 /** A book of the models; `engines` gives the order in which engines are preferred. */
 export function voiceBook(models: readonly SpeechModel[]): VoiceBook {

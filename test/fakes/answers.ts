@@ -48,7 +48,7 @@ export class FakeAnswers implements Answers {
 }
 
 /** Everything in a body that people read, wherever it is in its components. */
-export function textOf(body: unknown): string {
+function textOf(body: unknown): string {
   if (Array.isArray(body))
     return body
       .map((part) => textOf(part))

@@ -23,7 +23,7 @@ export const qwen: SpeechModel = {
   defaults: { language: 'English', voice: 'Vivian', speed: 1 },
 };
 
-export const chatterbox: SpeechModel = {
+const chatterbox: SpeechModel = {
   engine: 'deapi',
   slug: 'Chatterbox',
   name: 'Chatterbox',
@@ -80,7 +80,7 @@ export const kokoro: SpeechModel = {
   defaults: { language: 'en-us', voice: 'af_alloy', speed: 1 },
 };
 
-export const cloner: SpeechModel = {
+const cloner: SpeechModel = {
   ...qwen,
   slug: 'Qwen3_TTS_12Hz_1_7B_Base',
   name: 'Qwen3 Base',

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+
+import { expect, test } from 'vitest';
+
+import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
+import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
+import { openScene } from '../../src/rehearsal/scene/scene.ts';
+
+const everyMs = 20_000;
+
+/** Runs a script of the bot to its end with these variables and no others. */
+async function run(
+  script: string,
+  variables: Record<string, string>,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env['PATH'] ?? '', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exited]);
+  return { code, output: out + err };
+}
+
+test('without a token it says where to get one, and ends with the code for configuration', async () => {
+  const { code, output } = await run('src/main.ts', { SPEECH_ENGINE: 'openai' });
+  expect(code).toBe(78);
+  expect(output).toContain('DISCORD_TOKEN');
+  expect(output).toContain('npm run rehearse');
+  expect(output).toContain('OPENAI_SPEECH_URL');
+});
+
+test('a token that Discord doesn’t know ends it with the same code, and is not logged', async () => {
+  const discord = await startDiscord({ voice: false });
+  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
+  const { code, output } = await run('src/main.ts', {
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: discord.apiUrl,
+    CRIER_DATA: data,
+  });
+  await discord.close({ check: false });
+  await rm(data, { recursive: true });
+  expect(code).toBe(78);
+  expect(output).toContain('Discord does not know this DISCORD_TOKEN');
+  expect(output).not.toContain(token);
+});
+
+test('when Discord can’t be reached it ends with the code of a fault', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  const { code, output } = await run('src/main.ts', {
+    DISCORD_TOKEN: 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB',
+    DISCORD_API_URL: 'http://127.0.0.1:9/api',
+    CRIER_DATA: data,
+  });
+  await rm(data, { recursive: true });
+  expect(code).toBe(1);
+  expect(output).toContain('could not be reached');
+});
+
+test('commands are put to Discord once, and by hand as often as wanted', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  const puts = () => discord.calls.filter(({ method }) => method === 'PUT').length;
+  const first = await openScene({ dataFolder: data });
+  const { discord } = first;
+  expect(puts()).toBe(1);
+  expect(
+    discord
+      .commandsOf()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['help', 'join', 'leave', 'say', 'skip']);
+  const again = await run('src/discord/register.ts', {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    CRIER_DATA: data,
+  });
+  expect(again).toMatchObject({
+    code: 0,
+    output: 'Discord has 5 commands: /say /join /skip /leave /help\n',
+  });
+  expect(puts()).toBe(2);
+  await first.close();
+  await rm(data, { recursive: true });
+});
+
+test('on SIGTERM the sentence in the air is heard to its end, and who asks is told', async () => {
+  const scene = await openScene();
+  const { discord, bot, call, text, ann } = scene;
+  const listener = await discord.listen(call, ann);
+  const say = (words: string) =>
+    discord.command({ name: 'say', options: { text: words }, channel: text, by: ann });
+  const interaction = say(
+    'This sentence is heard to its very end, although the bot is told to stop.',
+  );
+  await speechBegins(listener, interaction.sentAtMs, everyMs);
+  bot.kill('SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const late = say('Too late.');
+  await late.reply((message) => message.text.includes("I'm being restarted"), everyMs);
+  await interaction.reply((message) => message.text.includes('Spoken'), everyMs);
+  const sequences = listener.heard.map(({ sequence }) => sequence);
+  expect(sequences.length).toBeGreaterThan(100);
+  expect(((sequences.at(-1) ?? 0) - (sequences[0] ?? 0)) & 0xffff).toBe(sequences.length - 1);
+  expect(await bot.exited).toMatchObject({ code: 0 });
+  await scene.close();
+});
+
+test.each([
+  ['without a key the engine inside speaks', { DEAPI_KEY: undefined }, 0],
+  ['when deAPI is down the engine inside speaks', { SPEECH_FALLBACK: 'embedded' }, 1],
+])('%s', async (_, environment, isDeapiAsked) => {
+  const scene = await openScene({ environment });
+  const { discord, deapi, call, text, ann } = scene;
+  const listener = await discord.listen(call, ann);
+  deapi.next({ on: 'submit', fail: 'unavailable', times: Infinity });
+  const interaction = discord.command({
+    name: 'say',
+    options: { text: 'Can you hear me?' },
+    channel: text,
+    by: ann,
+  });
+  const heard = await speechHeard(listener, interaction.sentAtMs, everyMs);
+  expect(heard).toMatchObject({ framesLost: 0, e2ee: true });
+  expect(deapi.calls.submit).toBe(isDeapiAsked);
+  await scene.close();
+});
