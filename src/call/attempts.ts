@@ -71,7 +71,7 @@ export function fail(
 
 /** The gateway couldn't take the request. Discord was asked nothing, so that is no join; asks again until it can. */
 export function refused(state: Entering | Inside, limits: CallLimits): Step {
-  if (isInside(state)) return stay(state);
+  if (isInside(state) || state.phase.step !== 'signalling') return stay(state);
   const refusals = state.refusals + 1;
   const max = state.is === 'joining' ? limits.maxFirstRefusals : limits.maxRejoinRefusals;
   if (refusals >= max) return gone('gateway-down', true);

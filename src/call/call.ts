@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { UserError } from '../errors.ts';
 import type { CallLimits } from './call-limits.ts';
 import {
@@ -30,6 +32,9 @@ export interface CallOptions {
   /** Called once, when the call is over. */
   readonly over: () => void;
 }
+
+/** Five silence frames, and the way of the last one. */
+const tailMs = 150;
 
 /** An event without its time. */
 type Happening = CallEvent extends infer Each
@@ -106,9 +111,9 @@ export class Call implements Tenant {
     this.#happen({ type: 'end', ending });
   }
 
-  /** Drops what waits and resolves when what is being spoken is over. */
-  finish(): Promise<unknown> {
-    return this.#queue.finish();
+  /** Drops what waits and resolves when what is being spoken is over, and the silence that ends it is out. */
+  async finish(): Promise<void> {
+    if (await this.#queue.finish()) await delay(tailMs);
   }
 
   message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void {

@@ -100,11 +100,13 @@ export class SpeechQueue {
     this.#changed();
   }
 
-  /** Drops all but what is being spoken; resolves when that is over. */
-  async finish(): Promise<void> {
+  /** Drops all but what is being spoken; resolves when that is over, with whether there was any. */
+  async finish(): Promise<boolean> {
     const [first, ...others] = this.#entries;
     for (const entry of others) this.#end(entry, { outcome: 'left' });
-    if (first?.sent) await first.ended.promise;
+    if (!first?.sent) return false;
+    await first.ended.promise;
+    return true;
   }
 
   /** The call is over for everything in the queue. */

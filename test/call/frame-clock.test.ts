@@ -31,7 +31,9 @@ test('ticks every 20 ms without drifting, and stands still when nobody is busy',
   await delay(1010);
   ticker.busy = false;
   const expected = (performance.now() - beganMs) / 20;
-  expect(Math.abs(ticker.dispatchedAt.length - expected)).toBeLessThan(4);
+  // On a machine that is too busy the schedule is shifted on purpose.
+  const tolerance = 4 + 10 * clock.counters.stalls;
+  expect(Math.abs(ticker.dispatchedAt.length - expected)).toBeLessThan(tolerance);
   await delay(50);
   const stoodAt = clock.counters.ticks;
   await delay(60);

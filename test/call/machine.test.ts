@@ -139,6 +139,12 @@ test.each<[string, Happening[], string, string[]]>([
   ],
   ['waits for the gateway', [{ type: 'refused' }], 'joining pausing', ['wait 1000']],
   [
+    'ignores a refusal that comes when it has an answer',
+    [state, server, { type: 'refused' }],
+    'joining connecting',
+    [],
+  ],
+  [
     'asks again when the gateway may be back',
     [{ type: 'refused' }, deadline],
     'joining signalling',
@@ -503,7 +509,7 @@ test('whatever happens: never stuck without a deadline, never more joins a minut
         }
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 2000 },
   );
 });
 

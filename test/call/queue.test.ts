@@ -282,7 +282,7 @@ test('finishing drops what waits and resolves when the sentence in the air is ov
   const finished = queue.finish();
   expect(await waiting.ended).toEqual({ outcome: 'left' });
   mouth.current?.ended();
-  await finished;
+  expect(await finished).toBe(true);
   expect(queue.utterances).toEqual([]);
 });
 
