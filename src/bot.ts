@@ -1,4 +1,4 @@
-import { Events } from 'discord.js';
+import { Events, GatewayCloseCodes } from 'discord.js';
 
 import { commands } from '../commands/index.ts';
 import { warmAudio } from './audio/warm.ts';
@@ -115,9 +115,11 @@ listen(client, Events.ShardError, log, (error, shardId) =>
 listen(client, Events.ShardReconnecting, log, (shardId) =>
   log.info({ shardId }, 'a gateway connection is made again'),
 );
-listen(client, Events.ShardDisconnect, log, ({ code }, shardId) => {
+listen(client, Events.ShardDisconnect, log, async ({ code }, shardId) => {
+  if (closing.signal.aborted) return;
   log.error({ code, shardId }, 'Discord closed a gateway connection for good');
-  return stop(exitCodes.fault);
+  const refusedToken: number = GatewayCloseCodes.AuthenticationFailed;
+  await stop(code === refusedToken ? exitCodes.config : exitCodes.fault);
 });
 client.rest.on('invalidRequestWarning', (facts) =>
   log.error(facts, 'Discord refuses many requests'),

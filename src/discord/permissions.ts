@@ -28,7 +28,7 @@ export function obstacleTo(channel: VoiceBasedChannel, me: GuildMember): string 
   const inside = channel.members.has(me.id);
   const full = channel.userLimit > 0 && channel.members.size >= channel.userLimit;
   if (full && !inside && !rights.has(PermissionFlagsBits.MoveMembers))
-    return `<#${channel.id}> is full (${channel.userLimit} people).`;
+    return `<#${channel.id}> is full (at most ${channel.userLimit}).`;
   if (
     channel.type === ChannelType.GuildStageVoice &&
     !rights.any([PermissionFlagsBits.MuteMembers, PermissionFlagsBits.RequestToSpeak])

@@ -8,6 +8,7 @@ import type { Asker } from './asker.ts';
 import type { SpeakAs } from './place.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
+import { noteSpoken } from './saying.ts';
 import type { Saying } from './saying.ts';
 import type { OutgoingFile } from './view.ts';
 
@@ -43,6 +44,7 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   const notes = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
+    onSpoken: noteSpoken(saying),
     onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
   };
   reply.show(sayingView(saying, { kind: 'recording' }));

@@ -16,6 +16,8 @@ export function recordings(renderer: Renderer, speech: Speech): Recordings {
     },
     async original(request, context) {
       const audio = await speech.speak(request, context);
+      const { engine, costUsd } = audio;
+      context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
       const parts: Uint8Array[] = [];
       let sizeBytes = 0;
       for await (const part of audio.bytes) {

@@ -4,7 +4,7 @@ import type {
   APIComponentInContainer,
 } from 'discord-api-types/v10';
 
-import { stageLine } from './saying.ts';
+import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import { escaped, shownText } from './shown-text.ts';
 import type { OutgoingFile, View } from './view.ts';
@@ -14,7 +14,7 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
   const text = [
     `**${escaped(saying.authorName)}** · ${escaped(saying.voice)}`,
     `> ${shownText(saying.text)}`,
-    `-# ${stageLine(stage)}`,
+    `-# ${stateLine(saying, stage)}`,
   ].join('\n');
   const components: APIComponentInContainer[] = [
     { type: ComponentType.TextDisplay, content: text },

@@ -1,4 +1,4 @@
-import type { SpeechProgress, SpeechRequest } from '../speech/speech.ts';
+import type { EngineName, SpeechContext, SpeechProgress, SpeechRequest } from '../speech/speech.ts';
 
 /** One `/say`: kept in memory for a while, so that it can be said again or posted. */
 export interface Saying {
@@ -11,6 +11,26 @@ export interface Saying {
   readonly request: SpeechRequest;
   /** "Sky, English (US)" */
   readonly voice: string;
+  /** Whose voice was chosen. */
+  readonly engine: EngineName;
+  /** What came of it so far: filled in while it is made. */
+  readonly made: Made;
+}
+
+/** US dollars that were paid for it, 0 for what was kept; whether another engine spoke in place of the chosen one. */
+export interface Made {
+  costUsd: number;
+  bySubstitute: boolean;
+}
+
+export const nothingMade = (): Made => ({ costUsd: 0, bySubstitute: false });
+
+/** Notes who spoke, and for how much; called once for each piece of a long text. */
+export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext['onSpoken']> {
+  return (spoken) => {
+    made.costUsd += spoken.costUsd ?? 0;
+    made.bySubstitute ||= spoken.engine !== engine;
+  };
 }
 
 /** How far a saying has come. */
@@ -25,8 +45,21 @@ export type Stage =
   | { readonly kind: 'left' }
   | { readonly kind: 'posted'; readonly notes: readonly string[] };
 
-/** The stage in words. */
-export function stageLine(stage: Stage): string {
+const dollars = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
+
+/** How far it is, and what a person should know of how it was made. */
+export function stateLine({ made }: Saying, stage: Stage): string {
+  const parts = [stageLine(stage)];
+  if (made.bySubstitute) parts.push('in another voice, since the chosen one is not available');
+  if (made.costUsd > 0) parts.push(dollars.format(made.costUsd));
+  return parts.join(' · ');
+}
+
+function stageLine(stage: Stage): string {
   switch (stage.kind) {
     case 'joining':
       return `Joining <#${stage.channelId}> …`;

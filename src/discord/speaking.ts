@@ -18,6 +18,7 @@ import type { Recordings } from './posting.ts';
 import { assertMaySkip } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
+import { nothingMade, noteSpoken } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -70,6 +71,8 @@ export class Speaking {
       text,
       request,
       voice: `${offer.voice.name}, ${offer.language.name}`,
+      engine: offer.model.engine,
+      made: nothingMade(),
     };
     this.#sayings.set(saying.id, saying);
     await this.#deliver(saying, as, asker, reply);
@@ -84,7 +87,7 @@ export class Speaking {
       here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
     if (!inCall && saying.authorId !== asker.id && !asker.moderates)
       throw new UserError('Join the call that I am in to hear it again.');
-    const again = { ...saying, id: randomUUID() };
+    const again = { ...saying, id: randomUUID(), made: nothingMade() };
     this.#sayings.set(again.id, again);
     await this.#deliver(again, 'speak', asker, reply);
   }
@@ -209,6 +212,7 @@ export class Speaking {
     return (signal) =>
       this.#options.renderer.render(request, {
         signal,
+        onSpoken: noteSpoken(saying),
         onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
       });
   }

@@ -116,6 +116,19 @@ test('the reply says who speaks, what, in which voice, and how it ended', async 
   expect(answers.texts[0]).toContain('> hello there');
 });
 
+test('the reply says what it cost, and when another engine spoke', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  for (const costUsd of [0.0004, 0.0004])
+    renderer.rendered[0]?.context.onSpoken?.({ engine: 'embedded', costUsd });
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  expect(answers.texts.at(-1)).toMatch(/Spoken · in another voice, .* · \$0\.0008$/);
+});
+
 test('what waits says how many are before it', async () => {
   const { calls, whereabouts, speaking } = setUp();
   calls.inChannel('g', 'a');

@@ -172,20 +172,35 @@ test('a file in the format that was asked for is the service’s own', async () 
   expect(reply.attachments[0]).toMatchObject({ filename: 'speech.mp3', contentType: 'audio/mpeg' });
 });
 
-test('where the bot may not speak, the speech is posted and the missing right is named', async () => {
+test.each([
+  ['Connect', /I need the right \*\*Connect\*\* there/],
+  ['Speak', /I need the right \*\*Speak\*\* there/],
+  ['ViewChannel', /I need the rights? .*\*\*View Channel\*\*/],
+] as const)(
+  'without the right %s the speech is posted, and the right is named',
+  async (right, why) => {
+    const { discord } = scene;
+    const { server, text } = await room(right);
+    const closed = server.addVoice({ name: 'closed', denyBot: [right] });
+    const bob = discord.addPerson(server, { name: 'Bob' });
+    discord.join(closed, bob);
+    const options = { text: 'Nobody hears me in there.' };
+    const interaction = discord.command({ name: 'say', options, channel: text, by: bob });
+    await said(interaction, why);
+    expect(interaction.followUps.some(({ voiceMessage }) => voiceMessage)).toBe(true);
+  },
+);
+
+test('a full channel is told of, and the speech posted', async () => {
   const { discord } = scene;
-  const { server, text } = await room('rights');
-  const closed = server.addVoice({ name: 'closed', denyBot: ['Connect'] });
+  const { server, text } = await room('full');
+  const full = server.addVoice({ name: 'full', userLimit: 1 });
   const bob = discord.addPerson(server, { name: 'Bob' });
-  discord.join(closed, bob);
-  const interaction = discord.command({
-    name: 'say',
-    options: { text: uniqueText() },
-    channel: text,
-    by: bob,
-  });
-  await said(interaction, /I need the right \*\*Connect\*\* there/);
-  expect(interaction.followUps.some(({ voiceMessage }) => voiceMessage)).toBe(true);
+  discord.join(full, bob);
+  const options = { text: 'Nobody hears me in there.' };
+  const interaction = discord.command({ name: 'say', options, channel: text, by: bob });
+  const reply = await said(interaction, /is full \(at most 1\)/);
+  expect(reply.text).toContain(`<#${full.id}> is full`);
 });
 
 test('with people elsewhere the bot stays, and posts', async () => {
