@@ -9,13 +9,18 @@ import type { Read } from './reads.ts';
 import type { Routes } from './routes.ts';
 
 /** Below this the service refuses every new job (documentation, since 2026-06-22). US dollars. */
-export const balanceFloorUsd = 0.49;
+const floorUsd = 0.49;
 
 export interface Account {
   /** US dollars that the request will cost, computed from the price of a thousand characters; undefined: not known. */
   price(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined>;
-  /** US dollars left. */
-  balance(signal: AbortSignal): Promise<number>;
+  balance(signal: AbortSignal): Promise<Balance>;
+}
+
+interface Balance {
+  readonly usd: number;
+  /** Whether new jobs are taken at all. */
+  readonly isEnough: boolean;
 }
 
 export interface AccountOptions {
@@ -66,7 +71,7 @@ export function deapiAccount({ read, routes, budget, clock, find }: AccountOptio
       if (balance === undefined) {
         throw new SpeechError('bad-answer', 'the answer holds no balance', { engine: 'deapi' });
       }
-      return balance;
+      return { usd: balance, isEnough: balance >= floorUsd };
     },
   };
 }

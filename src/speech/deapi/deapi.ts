@@ -45,7 +45,7 @@ export interface DeapiOptions {
   readonly onTrouble?: (error: unknown) => void;
 }
 
-export interface DeapiTimeouts {
+interface DeapiTimeouts {
   readonly connectMs: number;
   /** For the whole answer to one call, connecting included. */
   readonly answerMs: number;

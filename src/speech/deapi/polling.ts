@@ -18,7 +18,8 @@ export interface PollingOptions {
 }
 
 const premiumPace = { minGapMs: 100, lateGapMs: { from: 200, to: 5_000 } };
-const premiumCalls = 5;
+/** Under five, as jobs that end late cost more than planned. */
+const premiumCalls = 4.7;
 const fewestCalls = 1.3;
 const basicPace: Pace = { calls: 3, minGapMs: 500, lateGapMs: { from: 1_500, to: 15_000 } };
 const thriftyPace: Pace = {
@@ -70,7 +71,7 @@ async function poll(
     const now = ageMs(job, clock);
     const askMs = asks === 0 && job.isResumed === true ? now : plan(now);
     await clock.sleep(Math.max(0, askMs - now), signal);
-    await untilAffordable(options, job, signal);
+    await beginCall(options, job, signal);
     const askedMs = ageMs(job, clock);
     const status = patience.judge(await askOnce(options, job, signal));
     if (!status) continue;
@@ -83,8 +84,11 @@ async function poll(
   }
 }
 
-/** Waits while quotas are used up, and with the last call of the day until it is worth making. */
-async function untilAffordable(
+/**
+ * Waits while quotas are used up, and with the last call of the day until it is worth making; then counts the call, in
+ * the same turn, so that nobody else can take it in between.
+ */
+async function beginCall(
   { budget, clock }: PollingOptions,
   job: Job,
   signal: AbortSignal,
@@ -92,7 +96,7 @@ async function untilAffordable(
   for (;;) {
     const shortage = budget.shortage(job.reservation);
     const isLastCall = budget.leftToday < 1 && ageMs(job, clock) < lastCallMs;
-    if (!shortage && !isLastCall) return;
+    if (!shortage && !isLastCall) return budget.begin(job.reservation);
     // Calls may come free before the quota turns, when other jobs end: look again soon.
     await clock.sleep(Math.min(shortage?.retryAfterMs ?? recheckMs, recheckMs), signal);
   }
@@ -107,7 +111,6 @@ type Asked =
 
 async function askOnce(options: PollingOptions, job: Job, signal: AbortSignal): Promise<Asked> {
   const { ask, budget, refusal } = options;
-  budget.begin(job.reservation);
   let answer: Answer | undefined;
   try {
     answer = await ask(job.requestId, signal);

@@ -14,7 +14,7 @@ export interface ReadOptions {
 /** A call that costs nothing and may be repeated. Rejects with a `SpeechError` or the signal's reason. */
 export type Read = (call: Call, terms?: ReadTerms) => Promise<Answer>;
 
-export interface ReadTerms {
+interface ReadTerms {
   /** Of the endpoint, if it has a limit. */
   readonly budget?: Budget;
   readonly asked?: 'read' | 'status';

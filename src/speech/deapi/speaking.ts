@@ -34,7 +34,7 @@ export interface SpeakingOptions {
 }
 
 /** What is known of a job that another run submitted; better polls and the right format come of it. */
-export interface JobHints {
+interface JobHints {
   readonly model?: string;
   readonly textChars?: number;
   readonly format?: string;

@@ -14,7 +14,7 @@ import type { Scrub } from './scrub.ts';
 import { submit } from './submit.ts';
 
 /** Audio to be written down. */
-export interface Recording {
+interface Recording {
   readonly bytes: Uint8Array;
   readonly format: 'mp3' | 'wav' | 'flac' | 'ogg' | 'aac' | 'webm';
   /** BCP 47 tag; absent: the service finds out. */
@@ -33,7 +33,7 @@ export interface TranscriptionOptions {
   readonly scrub: Scrub;
 }
 
-export interface TranscriptionContext {
+interface TranscriptionContext {
   readonly signal: AbortSignal;
   readonly onSubmitted?: (jobId: string) => void;
 }

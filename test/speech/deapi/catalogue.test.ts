@@ -183,13 +183,14 @@ test('a caller that gives up does not stop the reading for others', async () => 
 });
 
 test.each([
-  ['{"data":{"balance":19.72}}', 19.72],
-  ['{"balance":"0.48"}', 0.48],
-  ['{"data":{"balance":0}}', 0],
-])('the balance %s is read', async (body, usd) => {
+  ['{"data":{"balance":19.72}}', 19.72, true],
+  ['{"balance":"0.49"}', 0.49, true],
+  ['{"balance":"0.48"}', 0.48, false],
+  ['{"data":{"balance":0}}', 0, false],
+])('the balance %s is read', async (body, usd, isEnough) => {
   await using server = await httpServer((_, response) => response.end(body));
   const speech = client({ url: server.url });
-  expect(await speech.balance(signal)).toBe(usd);
+  expect(await speech.balance(signal)).toEqual({ usd, isEnough });
   await speech.close();
 });
 
