@@ -12,7 +12,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Keys travel in headers, so plain http is only for this machine. */
 const serviceUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org', abort: true })
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org' })
   .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
   .transform((text) => text.replace(/\/+$/, ''));
 
@@ -83,7 +83,8 @@ const environment = z
   })
   .refine((values) => values.SPEECH_ENGINE !== 'openai' || values.OPENAI_SPEECH_URL !== undefined, {
     path: ['OPENAI_SPEECH_URL'],
-    error: 'is missing, and SPEECH_ENGINE=openai needs it (a base address such as http://localhost:8880/v1)',
+    error:
+      'is missing, and SPEECH_ENGINE=openai needs it (a base address such as http://localhost:8880/v1)',
     when: () => true,
   })
   .transform((values) => ({
@@ -135,7 +136,8 @@ function looksLikePlaceholder(text: string): boolean {
 }
 
 function isPrivateOrSecure(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // What is no address at all has been complained of already.
+  if (!URL.canParse(text)) return true;
   const url = new URL(text);
   return (
     url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)
