@@ -6,6 +6,11 @@ import type { Renderer } from './renderer.ts';
 import { SpeechError } from './speech.ts';
 import type { EngineName, Speech, SpeechContext, SpeechRequest } from './speech.ts';
 
+/** Ten times as long as people take for a character, and something for the shortest texts: what is longer has no end. */
+const maxMsPerChar = 1_000;
+const maxExtraMs = 10_000;
+const maxDurationMs = 15 * 60_000;
+
 /** Asks a speech service, and makes frames of its audio while it arrives. */
 export function renderedSpeech(
   speech: Speech,
@@ -17,7 +22,7 @@ export function renderedSpeech(
     const { bytes, engine, costUsd } = await speech.speak(request, context);
     context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
     try {
-      await fillTrack(track, bytes, { ...options, signal });
+      await fillTrack(track, bytes, { maxDurationMs: longestMs(request), ...options, signal });
     } catch (error) {
       throw error instanceof AudioError ? speechErrorOf(error, engine) : error;
     }
@@ -34,6 +39,11 @@ export function renderedSpeech(
       return track;
     },
   };
+}
+
+/** Sound without an end must not be heard for a quarter of an hour, just because that is as long as sound may be. */
+function longestMs({ text, speed }: SpeechRequest): number {
+  return Math.min(maxDurationMs, (maxExtraMs + maxMsPerChar * text.length) / Math.min(1, speed));
 }
 
 function speechErrorOf(cause: AudioError, engine: EngineName): SpeechError {

@@ -70,6 +70,20 @@ test.each([
   expect(error).toMatchObject({ failure, message, facts: { engine: 'deapi' } });
 });
 
+test('sound that goes on and on is cut off where nobody could still be speaking', async () => {
+  const minute = await mp3(speechLike(60));
+  const render = (text: string, speed: number) =>
+    renderedSpeech(new FakeSpeech(chunked(minute))).render({ ...requestOf(text), speed }, context);
+  const short = render('Hi.', 1);
+  await expect(short.whole()).rejects.toMatchObject({ failure: 'endless' });
+  expect(short.durationMs).toBeLessThan(15_000);
+  const slow = render('Hi.', 0.5);
+  await expect(slow.whole()).rejects.toMatchObject({ failure: 'endless' });
+  expect(slow.durationMs).toBeGreaterThan(20_000);
+  const long = render('Sixty seconds are not too long for a text of these many words.', 1);
+  expect((await long.whole()).length).toBeGreaterThan(2_500);
+});
+
 test('audio that is cut is heard as far as it goes, and then fails', async () => {
   const bytes = await mp3(speechLike(2));
   const speech = new FakeSpeech(chunked(bytes.subarray(0, bytes.length / 2 + 3)));
