@@ -17,11 +17,23 @@ function baseTag(tag: string): string {
 export type LanguageFit = 'asked' | 'near' | 'none';
 
 /**
- * How a language of the catalogue fits what somebody asked for, by slug, tag or name. A language asked without a region
- * is met by any of its regions.
+ * Tells how languages of the catalogue fit what somebody asked for, by slug, tag or name. A language asked without a
+ * region is met by any of its regions. Each language is looked at once, however many voices speak it.
  */
-export function languageFit(language: SpeechLanguage, wanted: string): LanguageFit {
+export function languageFits(wanted: string): (language: SpeechLanguage) => LanguageFit {
   const asked = fold(wanted).replaceAll('_', '-');
+  const known = new Map<SpeechLanguage, LanguageFit>();
+  return (language) => {
+    let fit = known.get(language);
+    if (!fit) {
+      fit = fitOf(language, asked);
+      known.set(language, fit);
+    }
+    return fit;
+  };
+}
+
+function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
   if (asked === fold(language.slug) || asked === language.tag) return 'asked';
   if (language.tag === anyLanguage) return 'near';
   const names = namesOf(language);

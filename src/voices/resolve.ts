@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { SpeechModel } from '../speech/catalogue.ts';
 import type { SpeechRequest } from '../speech/speech.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { fold, languageFit } from './language.ts';
+import { fold, languageFits } from './language.ts';
 import { lengthened } from './pieces.ts';
 
 /** What somebody asked for, or prefers; everything that is absent is chosen for them. */
@@ -115,14 +115,15 @@ function chosenFor(
   if (preferred) return preferred;
   const language =
     choice.language ?? knownLanguage(preferences.language, book) ?? defaultLanguage(book);
-  const speaking = book.offers.filter((offer) => languageFit(offer.language, language) !== 'none');
-  if (speaking.length === 0) throw new UserError(unknownLanguage(language, book));
+  const fit = languageFits(language);
+  const speaking = book.offers.filter((offer) => fit(offer.language) !== 'none');
   const able = speaking.filter((offer) => suits(offer.model, choice));
+  const ranked = (offer: VoiceOffer) => ({ offer, rank: rank(offer, fit, text, book) });
   // Nothing of this language suits: the first says why, in its own check of style and speed.
-  const [best] = (able.length > 0 ? able : speaking).toSorted(
-    (one, other) => rank(one, language, text, book) - rank(other, language, text, book),
-  );
-  return best ?? raise(unknownLanguage(language, book));
+  const candidates = (able.length > 0 ? able : speaking).map((offer) => ranked(offer));
+  const [first] = candidates;
+  if (!first) throw new UserError(unknownLanguage(language, book));
+  return candidates.reduce((best, other) => (other.rank < best.rank ? other : best), first).offer;
 }
 
 function preferredOffer(
@@ -150,11 +151,16 @@ function suits(model: SpeechModel, { style, speed }: VoiceChoice): boolean {
 }
 
 /** Smaller is better: the engine of choice, a model that takes so short a text, the right region, the model's own default voice. */
-function rank(offer: VoiceOffer, language: string, text: string, book: VoiceBook): number {
+function rank(
+  offer: VoiceOffer,
+  fit: ReturnType<typeof languageFits>,
+  text: string,
+  book: VoiceBook,
+): number {
   const { model } = offer;
   const engine = book.models.findIndex((other) => other.engine === model.engine);
   const short = length(text) < model.limits.minTextChars ? 1 : 0;
-  const region = languageFit(offer.language, language) === 'asked' ? 0 : 1;
+  const region = fit(offer.language) === 'asked' ? 0 : 1;
   const order = book.models.indexOf(model);
   const another =
     offer.voice.slug === model.defaults.voice || offer.voice.name === model.defaults.voice ? 0 : 1;
@@ -162,9 +168,10 @@ function rank(offer: VoiceOffer, language: string, text: string, book: VoiceBook
 }
 
 function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
+  const fit = languageFits(language);
   return (
-    offers.find((offer) => languageFit(offer.language, language) === 'asked') ??
-    offers.find((offer) => languageFit(offer.language, language) === 'near')
+    offers.find((offer) => fit(offer.language) === 'asked') ??
+    offers.find((offer) => fit(offer.language) === 'near')
   );
 }
 
@@ -242,8 +249,4 @@ function list(names: readonly string[], word: 'and' | 'or'): string {
   return new Intl.ListFormat('en', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(
     names,
   );
-}
-
-function raise(message: string): never {
-  throw new UserError(message);
 }

@@ -2,7 +2,7 @@ import fuzzysort from 'fuzzysort';
 
 import { labelOf, shorten } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { fold, languageFit, namesOf } from './language.ts';
+import { fold, languageFits, namesOf } from './language.ts';
 
 /** One line of Discord's autocomplete. */
 export interface Choice {
@@ -37,10 +37,8 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
   return {
     voices(query, language) {
       const asked = fold(query);
-      const fits = (offer: VoiceOffer): boolean =>
-        language === undefined ||
-        language === '' ||
-        languageFit(offer.language, language) !== 'none';
+      const fit = language ? languageFits(language) : undefined;
+      const fits = (offer: VoiceOffer): boolean => !fit || fit(offer.language) !== 'none';
       const found =
         asked === ''
           ? openingOrder(book.offers.filter(fits))
