@@ -35,10 +35,13 @@ export async function runPrompt(): Promise<void> {
   );
   const ears = keepListening(scene, listener, print);
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  const ended = new AbortController();
+  input.once('close', () => ended.abort());
   input.prompt();
   for await (const line of input) {
     if (line.trim() !== '') await perform(scene, line, ears.folder, print);
-    input.prompt();
+    // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
+    if (!ended.signal.aborted) input.prompt();
   }
   print('\nStopping the bot …');
   ears.stop();
