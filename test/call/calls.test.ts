@@ -88,6 +88,28 @@ async function speechAgainMs(listener: Listener, sinceMs: number): Promise<numbe
   return packet.atMs - sinceMs;
 }
 
+test('between queued utterances there is a breath and no dead time', async () => {
+  await using bench = open();
+  const { guildId, channelId, listener } = await scene();
+  await bench.live.join({ guildId, channelId }, patience());
+  const count = 8;
+  const tickets = Array.from({ length: count }, (_, index) =>
+    speak(bench, guildId, 3, `speech ${index}`, index * 100),
+  );
+  await Promise.all(tickets.map(({ ended }) => ended));
+  await delay(50);
+  const speech = listener.heard.filter(({ silence }) => !silence);
+  expect(speech).toHaveLength(3 * count);
+  // What the listener hears is laid out by the RTP timestamps: 48 a millisecond, 20 ms of them speech.
+  const gapsMs = speech
+    .slice(1)
+    .map(({ timestamp }, index) => (timestamp - speech[index]!.timestamp) / 48 - 20)
+    .filter((gapMs) => gapMs > 0);
+  expect(gapsMs).toHaveLength(count - 1);
+  // A busy machine may cost one of them a tick.
+  expect(gapsMs.toSorted((left, right) => left - right)[count - 3]).toBe(40);
+});
+
 test('joins, speaks in order, skips and leaves', async () => {
   await using bench = open();
   const { live, news } = bench;

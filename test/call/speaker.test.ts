@@ -53,6 +53,8 @@ function scene() {
 }
 
 const tail = Array.from({ length: 5 }, () => 'silence');
+/** Between two speeches: 40 ms. */
+const gap = tail.slice(0, 2);
 
 test('a whole speech is sent frame by frame, then five silence frames, and the speaking mark goes off', () => {
   const { sink, speaker, told, tick, add } = scene();
@@ -64,13 +66,42 @@ test('a whole speech is sent frame by frame, then five silence frames, and the s
   expect(speaker.busy).toBe(false);
 });
 
-test('the next speech begins after the silence of the one before', () => {
+test('the next speech begins after a short gap, and the rest of the silence gives way to it', () => {
   const { sink, told, tick, add } = scene();
   add(1, 0, 1, true);
   add(2, 10, 1, true);
   tick(20);
-  expect(sink.sent).toEqual([0, ...tail, 10, ...tail]);
+  expect(sink.sent).toEqual([0, ...gap, 10, ...tail]);
   expect(told).toEqual(['started 1', 'ended 1', 'started 2', 'ended 2']);
+  expect(sink.speaking).toEqual([false]);
+});
+
+test.each([2, 3, 4])(
+  'a speech that comes after %i of the five silence frames begins at the next tick',
+  (silences) => {
+    const { sink, speaker, tick, add } = scene();
+    add(1, 0, 1, true);
+    tick(1 + silences);
+    // As the clock does it: the frame of the next tick is already at hand when the speech comes.
+    speaker.prepare(sink);
+    add(2, 10, 2, true);
+    speaker.dispatch(sink);
+    expect(sink.sent).toEqual([0, ...tail.slice(0, silences), 10]);
+    tick(10);
+    expect(sink.sent).toEqual([0, ...tail.slice(0, silences), 10, 11, ...tail]);
+  },
+);
+
+test('a next speech whose frames are still to come lets the silence before it go out whole', () => {
+  const { sink, told, tick, add } = scene();
+  add(1, 0, 1, true);
+  add(2, 0, 0, false);
+  tick(4);
+  expect(sink.sent).toEqual([0, ...tail.slice(0, 3)]);
+  add(2, 10, 1, true);
+  tick(10);
+  expect(sink.sent).toEqual([0, ...tail.slice(0, 3), 10, ...tail]);
+  expect(told).not.toContain('underrun');
 });
 
 test('an underrun pauses with silence, counts once, and goes on when enough has come', () => {
@@ -113,7 +144,7 @@ test('stop silences at once and says nothing more of that speech', () => {
   tick(2);
   speaker.stop(1);
   tick(20);
-  expect(sink.sent).toEqual([0, 1, ...tail, 100, ...tail]);
+  expect(sink.sent).toEqual([0, 1, ...gap, 100, ...tail]);
   expect(told).toEqual(['started 1', 'started 2', 'ended 2']);
 });
 

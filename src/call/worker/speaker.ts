@@ -18,6 +18,9 @@ const silence = Buffer.from([0xf8, 0xff, 0xfe]);
 /** Discord wants five silence frames after speech, so that clients don't interpolate into what comes next. */
 const tailFrames = 5;
 
+/** The pause for breath between two speeches, in silence frames: the rest of the tail gives way to the next speech. */
+const gapFrames = 2;
+
 /** Frames that must be there after an underrun before speech goes on, so that it doesn't stutter. */
 const rebufferFrames = 5;
 
@@ -90,24 +93,22 @@ export class Speaker {
     if (!prepared || sink.dispatchAudio() !== true) return false;
     if (prepared === 'silence') {
       this.#silencesLeft -= 1;
-      if (this.#silencesLeft === 0) {
-        sink.setSpeaking(false);
-        this.#advance();
-      }
+      if (this.#silencesLeft === 0) sink.setSpeaking(false);
+      this.#advance();
       return false;
     }
     this.#spoke();
     return true;
   }
 
-  /** Encrypts the frame of the next tick, if it is there. */
+  /** Encrypts the frame of the next tick, if it is there. Speech takes the place of silence that was prepared. */
   prepare(sink: FrameSink): void {
-    if (this.#prepared) return;
+    if (this.#prepared === 'frame') return;
     const frame = this.#nextFrame();
     if (frame) {
       sink.prepareAudioPacket(frame);
       this.#prepared = 'frame';
-    } else if (this.#silencesLeft > 0) {
+    } else if (!this.#prepared && this.#silencesLeft > 0) {
       sink.prepareAudioPacket(silence);
       this.#prepared = 'silence';
     }
@@ -133,6 +134,7 @@ export class Speaker {
     const speech = this.#speech;
     if (!speech) return;
     speech.next += 1;
+    this.#silencesLeft = 0;
     if (speech.next === 1) this.#events.started(speech.id);
     this.#endIfOver(speech);
   }
@@ -140,15 +142,15 @@ export class Speaker {
   #endIfOver(speech: Speech): void {
     if (!speech.whole || speech.next < speech.frames.length) return;
     this.#speech = undefined;
-    this.#silencesLeft = speech.next > 0 ? tailFrames : this.#silencesLeft;
+    if (speech.next > 0) this.#silencesLeft = tailFrames;
     this.#events.ended(speech.id);
     this.#advance();
   }
 
-  /** Takes the next speech up once the silence after the last one has been sent. */
+  /** Takes the next speech up once the gap after the last one has been sent. */
   #advance(): void {
     if (this.#speech) return this.#endIfOver(this.#speech);
-    if (this.#silencesLeft > 0) return;
+    if (this.#silencesLeft > tailFrames - gapFrames) return;
     const speech = this.#waiting.shift();
     if (!speech) return;
     this.#speech = speech;
