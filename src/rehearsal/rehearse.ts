@@ -34,6 +34,8 @@ if (values.once || values.json || breakage) {
 } else {
   const { runPrompt } = await import('./scene/prompt.ts');
   await runPrompt();
+  // The listener still waits for speech that won't come.
+  process.exit(0);
 }
 
 function inWords(report: Report): string {
