@@ -7,7 +7,7 @@ interface Open {
   readonly literal: Node;
 }
 
-type Mark = '*' | '**' | '_' | '__' | '~~' | '||';
+type Mark = '*' | '**' | '_' | '__' | '~~';
 
 const styles: Readonly<Record<Mark, SpanStyle>> = {
   '*': 'emphasis',
@@ -15,18 +15,17 @@ const styles: Readonly<Record<Mark, SpanStyle>> = {
   _: 'emphasis',
   __: 'underline',
   '~~': 'strike',
-  '||': 'spoiler',
 };
 
-/** The marks that a run can begin with, the longest first; a single tilde or bar is none. */
+/** The marks that a run can begin with, the longest first; a single tilde is none. */
 function marksOf(character: MarkCharacter, count: number): readonly Mark[] {
-  const marks: Mark[] = [];
-  if (count >= 2) marks.push((character + character) as Mark);
-  if (character === '*' || character === '_') marks.push(character);
-  return marks;
+  if (character === '~') return count >= 2 ? ['~~'] : [];
+  if (count < 2) return [character];
+  return character === '*' ? ['**', '*'] : ['__', '_'];
 }
 
-const linePrefix = /^(?:(>>>|>) +|(#{1,3}) +|(-#) +|\s*([-*]|\d{1,9}\.) +)/;
+/** A number that counts an item is read with it, a dash isn't. */
+const linePrefix = /^(?:(>>>|>) +|(#{1,3}) +|(-#) +|[^\S\n]{0,16}(?:[-*] +|(?=\d{1,9}\. )))/;
 
 /**
  * Builds the tree from tokens. Every node lies in one flat list until a span closes around it; then it moves into that

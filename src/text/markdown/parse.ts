@@ -1,6 +1,6 @@
 import { Builder } from './builder.ts';
-import { codeSpans } from './code.ts';
 import { scan } from './scan.ts';
+import { stretches } from './stretches.ts';
 import type { Node } from './tree.ts';
 
 /**
@@ -9,12 +9,10 @@ import type { Node } from './tree.ts';
  */
 export function parse(message: string): readonly Node[] {
   const builder = new Builder();
-  for (const stretch of codeSpans(message)) {
-    if (stretch.code) {
-      builder.leaf({ kind: 'code', value: stretch.value, block: stretch.block });
-      continue;
-    }
-    for (const token of scan(stretch.value)) builder.take(token);
+  for (const stretch of stretches(message)) {
+    if (stretch.kind === 'open') {
+      for (const token of scan(stretch.value)) builder.take(token);
+    } else builder.leaf(stretch);
   }
   return builder.end();
 }

@@ -61,10 +61,10 @@ const patterns: readonly {
   { pattern: /\n/y, token: () => ({ kind: 'line-break' }) },
 ];
 
-export type MarkCharacter = '*' | '_' | '~' | '|';
+export type MarkCharacter = '*' | '_' | '~';
 
-const marksPattern = /([*_~|])\1*/y;
-const plainPattern = /[^\\<h@[\]\n*_~|`]+|[\s\S]/uy;
+const marksPattern = /([*_~])\1*/y;
+const plainPattern = /[^\\<h@[\]\n*_~`]+|[\s\S]/uy;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /** Cuts a message (without code blocks and inline code) into tokens; everything that is no markup is text. */

@@ -10,6 +10,7 @@ export type Node =
   | { readonly kind: 'emoji'; readonly name: string; readonly animated: boolean }
   | { readonly kind: 'timestamp'; readonly seconds: number; readonly style: TimestampStyle }
   | { readonly kind: 'code'; readonly value: string; readonly block: boolean }
+  | { readonly kind: 'spoiler' }
   | { readonly kind: 'link'; readonly url: string; readonly label?: readonly Node[] }
   | { readonly kind: 'span'; readonly style: SpanStyle; readonly children: readonly Node[] }
   | { readonly kind: 'line'; readonly style: LineStyle; readonly children: readonly Node[] };
@@ -17,6 +18,6 @@ export type Node =
 /** https://discord.com/developers/docs/reference#message-formatting-timestamp-styles; `f` when none is written. */
 export type TimestampStyle = 't' | 'T' | 'd' | 'D' | 'f' | 'F' | 's' | 'S' | 'R';
 
-export type SpanStyle = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler';
+export type SpanStyle = 'strong' | 'emphasis' | 'underline' | 'strike';
 
-export type LineStyle = 'plain' | 'heading' | 'subtext' | 'item' | 'quote';
+export type LineStyle = 'heading' | 'subtext' | 'item' | 'quote';

@@ -1,0 +1,56 @@
+/**
+ * A stretch of what is said, on its way from markup to words. `written`: the author's own text, which every rule
+ * applies to. `name`: of a person, role, channel or emoji. `given`: words that stay as they are. `sound`: a short
+ * sound file in place of a word.
+ */
+export type Part =
+  | { readonly kind: 'written'; readonly text: string }
+  | { readonly kind: 'name'; readonly text: string }
+  | { readonly kind: 'given'; readonly text: string }
+  | { readonly kind: 'sound'; readonly id: string };
+
+/** Ends a heading or an item; text never holds one, as `clean` makes it a line break. */
+export const strongBreak = '\u2029';
+
+export function written(text: string): Part {
+  return { kind: 'written', text };
+}
+
+export function named(text: string): Part {
+  return { kind: 'name', text };
+}
+
+export function given(text: string): Part {
+  return { kind: 'given', text };
+}
+
+/** Places in a sentence that parts are put into; private use, so that no cleaned text holds them. */
+export const places = ['\ue000', '\ue001'] as const;
+
+/** A sentence of the phrases, with parts where its places are. */
+export function fill(sentence: string, ...fillers: readonly (readonly Part[])[]): readonly Part[] {
+  return sentence.split(/([\ue000\ue001])/).flatMap((piece) => {
+    const place = places.findIndex((character) => character === piece);
+    if (place >= 0) return fillers[place] ?? [];
+    return piece === '' ? [] : [given(piece)];
+  });
+}
+
+/** Neighbours of the author's text become one, so that rules see whole words. */
+export function merged(parts: readonly Part[]): readonly Part[] {
+  const result: Part[] = [];
+  let texts: string[] = [];
+  const flush = (): void => {
+    if (texts.length > 0) result.push(written(texts.join('')));
+    texts = [];
+  };
+  for (const part of parts) {
+    if (part.kind === 'written') texts.push(part.text);
+    else {
+      flush();
+      result.push(part);
+    }
+  }
+  flush();
+  return result;
+}

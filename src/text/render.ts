@@ -1,0 +1,150 @@
+import { linkParts } from './links.ts';
+import type { LinkReading } from './links.ts';
+import { parse } from './markdown/parse.ts';
+import type { Node } from './markdown/tree.ts';
+import type { Names } from './message.ts';
+import { given, named, strongBreak, written } from './part.ts';
+import type { Part } from './part.ts';
+import type { Guide, Phrases } from './phrases/phrase.ts';
+import { timestampWords } from './timestamps.ts';
+import type { Clock } from './timestamps.ts';
+
+/** Why something that a message holds isn't spoken. */
+export type LeftOut =
+  | 'code'
+  | 'custom-emoji'
+  | 'emoji'
+  | 'filtered'
+  | 'link'
+  | 'quote'
+  | 'spoiler'
+  | 'too-long'
+  | 'unspeakable';
+
+export interface RenderContext {
+  readonly phrases: Phrases;
+  readonly names: Names;
+  readonly clock: Clock;
+  readonly links: LinkReading;
+  readonly code: 'read' | 'phrase' | 'skip';
+  readonly customEmoji: 'name' | 'skip';
+  readonly quotes: 'read' | 'skip';
+  /** Whether a dictionary knows this custom emoji, as `:name:`, which then is read though others are skipped. */
+  readonly knows: (emoji: string) => boolean;
+  readonly leaveOut: (what: LeftOut) => void;
+}
+
+/** What a node becomes: parts, and nodes within it that the rules are yet to be applied to. */
+type Rendered = readonly (Part | Node)[];
+
+type Rules = {
+  readonly [Kind in Node['kind']]: (
+    node: Extract<Node, { kind: Kind }>,
+    context: RenderContext,
+  ) => Rendered;
+};
+
+const rules: Rules = {
+  text: ({ value }) => [written(value)],
+  user: ({ id }, { names, phrases }) => [nameOr(names.user(id), phrases.someone)],
+  role: ({ id }, { names, phrases }) => [nameOr(names.role(id), phrases.role)],
+  channel: ({ id }, { names, phrases }) => [nameOr(names.channel(id), phrases.channel)],
+  everyone: ({ name }, { phrases }) => [given(name === 'here' ? phrases.here : phrases.everyone)],
+  command: ({ name }, { phrases }) => [given(phrases.command(name))],
+  guide: ({ name }, { phrases }) => [given(phrases.guides[name as Guide] ?? phrases.channel)],
+  emoji: customEmoji,
+  timestamp: ({ seconds, style }, { clock }) => [given(timestampWords(seconds, style, clock))],
+  code: codeParts,
+  spoiler: (_node, { phrases, leaveOut }) => {
+    leaveOut('spoiler');
+    return apart([given(phrases.spoiler)]);
+  },
+  link: ({ url, label }, context) => {
+    if (label && label.length > 0) return label;
+    const parts = linkParts(url, context);
+    if (parts.length === 0) context.leaveOut('link');
+    return apart(parts);
+  },
+  span: ({ children }) => children,
+  line: ({ style, children }, { phrases, quotes, leaveOut }) => {
+    if (style !== 'quote') return [...children, given(style === 'subtext' ? '' : strongBreak)];
+    if (quotes === 'read') return [given(`${phrases.quote}: `), ...children, given(strongBreak)];
+    leaveOut('quote');
+    return [];
+  },
+};
+
+/** Discord markup as parts, in time linear in its length; spans may be nested however deep. */
+export function render(content: string, context: RenderContext): readonly Part[] {
+  const parts: Part[] = [];
+  const waiting: (Part | Node)[] = oneQuote(parse(content)).toReversed();
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (isNode(next)) {
+      // A lookup by its kind gives the rule for its kind, which TypeScript can't follow.
+      const rule = rules[next.kind] as (node: Node, context: RenderContext) => Rendered;
+      const rendered = rule(next, context);
+      for (let at = rendered.length - 1; at >= 0; at -= 1) {
+        const item = rendered[at];
+        if (item) waiting.push(item);
+      }
+    } else parts.push(next);
+  }
+  return parts;
+}
+
+function isNode(item: Part | Node): item is Node {
+  return Object.hasOwn(rules, item.kind);
+}
+
+/** Quoted lines one after the other are one quote, announced once. */
+function oneQuote(nodes: readonly Node[]): readonly Node[] {
+  const result: Node[] = [];
+  let quoted: Node[] | undefined;
+  for (const [at, node] of nodes.entries()) {
+    const next = nodes[at + 1];
+    if (node.kind === 'line' && node.style === 'quote') {
+      if (quoted) {
+        quoted.push(...node.children);
+        continue;
+      }
+      quoted = [...node.children];
+      result.push({ kind: 'line', style: 'quote', children: quoted });
+    } else if (quoted && isBreak(node) && next?.kind === 'line' && next.style === 'quote') {
+      quoted.push(node);
+    } else {
+      quoted = undefined;
+      result.push(node);
+    }
+  }
+  return result;
+}
+
+function isBreak(node: Node): boolean {
+  return node.kind === 'text' && node.value === '\n';
+}
+
+function nameOr(name: string | undefined, otherwise: string): Part {
+  return name === undefined ? given(otherwise) : named(name);
+}
+
+function apart(parts: readonly Part[]): readonly Part[] {
+  return parts.length === 0 ? [] : [given(' '), ...parts, given(' ')];
+}
+
+function customEmoji({ name }: { readonly name: string }, context: RenderContext): Rendered {
+  const written = `:${name}:`;
+  if (context.knows(written)) return apart([named(written)]);
+  if (context.customEmoji === 'name') return apart([named(name)]);
+  context.leaveOut('custom-emoji');
+  return [given(' ')];
+}
+
+/** Inline code is a word of the sentence that it stands in; a block is not. */
+function codeParts(
+  { value, block }: { readonly value: string; readonly block: boolean },
+  { code, phrases, leaveOut }: RenderContext,
+): Rendered {
+  if (code === 'read' || (!block && code === 'phrase')) return apart([written(value)]);
+  leaveOut('code');
+  return code === 'phrase' ? apart([given(phrases.code)]) : [given(' ')];
+}

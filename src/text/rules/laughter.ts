@@ -1,0 +1,67 @@
+type Laugh = readonly [pattern: RegExp, spoken: string];
+
+/** Between words: `\b` only knows the letters of English. */
+function whole(laugh: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${laugh})(?![\\p{L}\\p{N}])`, 'giu');
+}
+
+/** In every language: syllables of laughter, said twice however often they were typed. */
+const everywhere: readonly Laugh[] = [
+  [whole('a{0,2}h{0,2}a?(?:h+a+){3,50}h{0,9}'), 'haha'],
+  [whole('e?(?:h+e+){3,50}h{0,9}'), 'hehe'],
+  [whole('(?:h+i+){3,50}h{0,9}'), 'hihi'],
+  [whole('(?:h+o+){4,50}'), 'ho ho ho'],
+];
+
+/** By BCP 47 base tag. */
+const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
+  es: [
+    [whole('a?(?:j+a+){2,50}j{0,9}'), 'jaja'],
+    [whole('(?:j+e+){2,50}j{0,9}'), 'jeje'],
+    [whole('(?:j+i+){2,50}j{0,9}'), 'jiji'],
+    [whole('j?(?:a?s?js){2,50}j{0,9}|(?:js){2,50}j?'), 'jaja'],
+  ],
+  pt: [
+    [whole('k{3,500}'), 'risos'],
+    [whole('(?:rs){1,50}'), 'risos'],
+    [whole('(?:hue){2,50}(?:br)?'), 'hue hue'],
+    [whole('(?:a?u?hs?u){3,50}[ahsu]{0,9}'), 'risos'],
+  ],
+  fr: [[whole('(?:h+é+){2,50}'), 'héhé']],
+  it: [[whole('a(?:h+a+){2,50}h{0,9}'), 'ahah']],
+  id: [[whole('(?:w+k+){2,50}w?'), 'wk wk']],
+  tr: [[whole('(?:s[jkd]){3,50}[sjkd]{0,50}'), 'haha']],
+  ru: [
+    [whole('а{0,2}(?:х+а+){2,50}х{0,9}'), 'хаха'],
+    [whole('(?:х+е+){2,50}х{0,9}'), 'хехе'],
+    [whole('(?:х+и+){2,50}х{0,9}'), 'хихи'],
+    [whole('лол'), 'лол'],
+  ],
+  ja: [
+    [
+      /(?<=[\p{scx=Hira}\p{scx=Kana}\p{Script=Han}。、！？!?\s]|^)[wｗ]+(?![\p{Script=Latin}\p{N}])/gu,
+      'わら',
+    ],
+    [/[（(]笑[）)]|(?<=[\p{scx=Hira}。、！？])笑+$/gu, 'わら'],
+    [/(?<!\d)8{3,}(?!\d)/g, 'パチパチ'],
+  ],
+  zh: [
+    [/哈{3,}/g, '哈哈'],
+    [/嘿{3,}/g, '嘿嘿'],
+    [/(?<!\d)23{2,}(?!\d)/g, '哈哈'],
+  ],
+  ko: [
+    [/[ㅋ]{2,}/g, '크크'],
+    [/[ㅎ]{2,}/g, '하하'],
+    [/[ㅠㅜ]{2,}/g, '흑흑'],
+  ],
+  th: [[/(?<!\d)5{3,}\+?(?![\d%])/g, 'ฮ่าฮ่า']],
+};
+
+/** Laughter as a voice laughs it: digits and consonants that only stand for it would be spelled. */
+export function laughter(text: string, language: string): string {
+  const own = Object.hasOwn(byLanguage, language) ? (byLanguage[language] ?? []) : [];
+  let result = text;
+  for (const [pattern, spoken] of [...own, ...everywhere]) result = result.replace(pattern, spoken);
+  return result;
+}

@@ -1,0 +1,22 @@
+const letterRun = /(\p{L})\1{3,}/giu;
+const syllableRun = /(\p{L}{2,6}?)\1{3,}/giu;
+const wordRun = /(?<![\p{L}\p{N}])(\p{L}{1,30})(?:[\s,.!]{1,3}\1(?![\p{L}\p{N}])){3,}/giu;
+const signRun = /([,;:'"’“”)(\-–—、。，])\1+/gu;
+const dots = /[.…]{2,}|…/g;
+const questions = /[!?！？]{2,}/g;
+
+/** What was typed over and over for its looks, in a length that a voice can say. */
+export function shortRepetitions(text: string): string {
+  return text
+    .replace(letterRun, '$1$1$1')
+    .replace(syllableRun, '$1$1')
+    .replace(wordRun, '$1 $1 $1')
+    .replace(dots, '…')
+    .replace(questions, marksOf)
+    .replace(signRun, '$1');
+}
+
+function marksOf(run: string): string {
+  const [asks, exclaims] = [/[?？]/.exec(run), /[!！]/.exec(run)];
+  return `${asks?.[0] ?? ''}${exclaims?.[0] ?? ''}`;
+}

@@ -1,0 +1,20 @@
+import type { EmojiNames } from '../emoji/names.ts';
+import type { Phrases } from '../phrases/phrase.ts';
+
+/** What rules know besides the text. */
+export interface RuleContext {
+  /** BCP 47 base tag; `und` where it isn't known: then nothing is said in words of a language but English phrases. */
+  readonly language: string;
+  /** That Intl knows. */
+  readonly locale: string;
+  readonly phrases: Phrases;
+  /** Undefined: emoji are skipped. */
+  readonly emoji: EmojiNames | undefined;
+  readonly leaveOut: (what: 'emoji') => void;
+}
+
+/** One change of the author's text, linear in its length. Rules are applied in the order of their list. */
+export interface Rule {
+  readonly name: string;
+  readonly apply: (text: string, context: RuleContext) => string;
+}

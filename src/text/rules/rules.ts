@@ -1,0 +1,66 @@
+import { undetermined } from '../locale.ts';
+import { acronymsAsWords } from './acronyms.ts';
+import { emojiAsNames, emoticonsAsEmoji } from './emoji.ts';
+import { plainLettersOf } from './fancy-letters.ts';
+import { laughter } from './laughter.ts';
+import { longNumbers, longWords } from './long.ts';
+import { shortRepetitions } from './repetition.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { signsAsWords, withoutSigns } from './signs.ts';
+import { datesAsWords, timesAsWords } from './times.ts';
+import { currencyAsWords, unitsAsWords } from './units.ts';
+
+/** A rule whose words would be wrong in a language that isn't known. */
+function inKnownLanguage(apply: Rule['apply']): Rule['apply'] {
+  return (text, context) => (context.language === undetermined ? text : apply(text, context));
+}
+
+/** Quick to tell, and most messages have none. */
+function withDigits(apply: Rule['apply']): Rule['apply'] {
+  return inKnownLanguage((text, context) => (/\d/.test(text) ? apply(text, context) : text));
+}
+
+/** What the author's own text goes through, in this order: what a later rule would spoil comes before it. */
+export const textRules: readonly Rule[] = [
+  { name: 'fancy letters', apply: plainLettersOf },
+  { name: 'emoticons', apply: emoticonsAsEmoji },
+  { name: 'laughter', apply: (text, { language }) => laughter(text, language) },
+  { name: 'emoji', apply: emojiAsNames },
+  { name: 'acronyms', apply: (text, { language }) => acronymsAsWords(text, language) },
+  { name: 'dates', apply: withDigits(datesAsWords) },
+  { name: 'times', apply: withDigits(timesAsWords) },
+  { name: 'currency', apply: withDigits(currencyAsWords) },
+  { name: 'units', apply: withDigits(unitsAsWords) },
+  { name: 'long numbers', apply: longNumbers },
+  { name: 'repetitions', apply: shortRepetitions },
+  { name: 'long words', apply: longWords },
+  { name: 'signs', apply: inKnownLanguage(signsAsWords) },
+  { name: 'unspoken signs', apply: withoutSigns },
+];
+
+/** Of those the ones that also mend a name. */
+const nameRules = new Set(['fancy letters', 'emoji', 'repetitions', 'unspoken signs']);
+
+/** Applies rules one after the other. */
+export function applied(text: string, rules: readonly Rule[], context: RuleContext): string {
+  let result = text;
+  for (const { apply } of rules) result = apply(result, context);
+  return result;
+}
+
+const joiners = /[_\-.·・┃│|]+/g;
+const innerCapital = /(?<=\p{Ll}{2})(?=\p{Lu})|(?<=\p{L})(?=\p{N}{2,})/gu;
+/** UTF-16 units; Discord's own limit for names of people is 32, for channels 100. */
+const maxNameLength = 60;
+
+/** A name of a person, role, channel or emoji as somebody would say it: `general-chat`, `pepeLaugh`, `xX_Anna_Xx`. */
+export function nameAsWords(name: string, context: RuleContext): string {
+  const words = name.slice(0, maxNameLength).replace(joiners, ' ').replace(innerCapital, ' ');
+  return applied(
+    words,
+    textRules.filter((rule) => nameRules.has(rule.name)),
+    context,
+  )
+    .replace(/\s+/g, ' ')
+    .trim();
+}

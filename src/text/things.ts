@@ -1,0 +1,96 @@
+import { remembered } from './locale.ts';
+import type { AttachmentKind, Embed, Message, Poll, PollResult } from './message.ts';
+import { fill, given, named, places, strongBreak } from './part.ts';
+import type { Part } from './part.ts';
+import type { Phrases } from './phrases/phrase.ts';
+import { counted } from './phrases/phrases.ts';
+
+export interface ThingsContext {
+  readonly phrases: Phrases;
+  readonly language: string;
+  readonly locale: string;
+  /** A text with markup as parts. */
+  readonly render: (text: string) => readonly Part[];
+}
+
+const conjunction = remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const disjunction = remembered((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+
+/** Lists are spoken only so far. */
+const maxListed = 10;
+
+/** What hangs on a message besides its text: attachments by kind and count, stickers. Empty when there is nothing. */
+export function attachedParts(
+  { attachments = [], stickers = [] }: Message,
+  { phrases, language, locale }: ThingsContext,
+): readonly Part[] {
+  const counts = new Map<AttachmentKind, number>();
+  for (const kind of attachments) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const things = [
+    ...Array.from(counts, ([kind, count]): readonly Part[] => [
+      given(counted(phrases.attachments[kind], count, language)),
+    ]),
+    ...stickers.slice(0, maxListed).map((name) => fill(phrases.sticker(places[0]), [named(name)])),
+  ];
+  return listed(things, conjunction(locale));
+}
+
+/** A list whose items are parts: Intl only joins strings, so it is given their places in the list. */
+function listed(items: readonly (readonly Part[])[], format: Intl.ListFormat): readonly Part[] {
+  return format
+    .formatToParts(items.map((_, at) => String(at)))
+    .flatMap(({ type, value }) =>
+      type === 'element' ? (items[Number(value)] ?? []) : [given(value)],
+    );
+}
+
+function ended(parts: readonly Part[]): readonly Part[] {
+  return parts.concat(given(strongBreak));
+}
+
+/** A question ends with a mark, so that the answers don't run into it. */
+function question(text: string, { render }: ThingsContext): readonly Part[] {
+  const asks = /[?!.:？！。]\s*$/.test(text);
+  return asks ? render(text) : ended(render(text));
+}
+
+export function pollParts(
+  { question: asked, answers }: Poll,
+  context: ThingsContext,
+): readonly Part[] {
+  const { phrases, render, locale } = context;
+  return fill(
+    phrases.poll(places[0], places[1]),
+    question(asked, context),
+    listed(answers.slice(0, maxListed).map(render), disjunction(locale)),
+  );
+}
+
+export function pollResultParts(
+  { question: asked, winner }: PollResult,
+  context: ThingsContext,
+): readonly Part[] {
+  const { phrases, language, render } = context;
+  const over = fill(phrases.pollOver(places[0]), question(asked, context));
+  if (!winner) return [...over, given(` ${phrases.pollUndecided}`)];
+  const votes = given(counted(phrases.votes, winner.votes, language));
+  return [
+    ...over,
+    given(' '),
+    ...fill(phrases.pollWon(places[0], places[1]), render(winner.answer), [votes]),
+  ];
+}
+
+/** The text of a bot's embeds: titles and descriptions, then fields. */
+export function embedParts({ embeds = [] }: Message, { render }: ThingsContext): readonly Part[] {
+  return embeds
+    .slice(0, maxListed)
+    .flatMap(textsOf)
+    .filter((text) => text !== '')
+    .flatMap((text) => ended(render(text)));
+}
+
+function textsOf({ title, description, fields = [] }: Embed): readonly string[] {
+  const texts = fields.flatMap(({ name, value }) => [name, value]);
+  return [title ?? '', description ?? '', ...texts];
+}

@@ -1,0 +1,42 @@
+const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
+const ends = /[.,;:!?…。、，！？：；।؟،؛]/u;
+const breaks = /\s*[\n\u2029][\s\u2029]*/g;
+
+/** Line breaks as pauses: which voices make of punctuation alone. Ends of headings and items are longer than those of lines. */
+function withPauses(text: string): string {
+  return text.replace(breaks, (found, index: number) => {
+    const before = text[index - 1] ?? '';
+    if (before === '' || ends.test(before)) return ' ';
+    const strong = found.includes('\u2029');
+    if (unspaced.test(before)) return strong ? '。' : '、';
+    return strong ? '. ' : ', ';
+  });
+}
+
+const spaces = /\s+/g;
+const spaceBefore = / +(?=[.,;:!?…。、，！？：；)»」』])/g;
+const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
+/** The first of several that follow each other decides, unless a later one asks or exclaims. */
+const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。])+/g;
+const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
+const leading = /^[\s.,;:!?…。、，！？：；)»\-–—]+/u;
+const trailing = /[\s,;:、，\-–—¿¡("'«„]+$/u;
+
+/** Text as it would be printed: single spaces, none before punctuation, no punctuation at the beginning. */
+export function tidy(text: string): string {
+  return withPauses(text.trim())
+    .replace(spaces, ' ')
+    .replace(spaceBefore, '')
+    .replace(spaceAfter, '')
+    .replace(doubled, strongest)
+    .replace(pauseBeforeQuestion, '')
+    .replace(leading, '')
+    .replace(trailing, '');
+}
+
+function strongest(run: string): string {
+  for (const sign of ['…', '.', '。', ':', ';']) {
+    if (run.includes(sign)) return sign;
+  }
+  return run[0] ?? '';
+}
