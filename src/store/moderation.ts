@@ -13,7 +13,8 @@ export interface WordFilter {
 /** A person who isn't read in a server. */
 export interface Mute {
   readonly personId: string;
-  readonly byId: string;
+  /** Absent when the moderator had their data deleted. */
+  readonly byId?: string;
   readonly sinceMs: number;
   /** Absent: until taken back. */
   readonly untilMs?: number;
@@ -25,7 +26,11 @@ export interface Mutes {
   /** Quick enough to be asked for every message. */
   isMuted(serverId: string, personId: string): Promise<boolean>;
   /** A new mute replaces the old one. Audited. */
-  mute(serverId: string, mute: Omit<Mute, 'sinceMs'>): Promise<void>;
+  mute(
+    serverId: string,
+    mute: { readonly personId: string; readonly untilMs?: number },
+    actorId: string,
+  ): Promise<void>;
   /** False when the person wasn't muted. Audited. */
   unmute(serverId: string, personId: string, actorId: string): Promise<boolean>;
 }

@@ -1,37 +1,43 @@
 import { z } from 'zod';
 
 /** A voice and how it speaks; each part alone or together. */
-export const voiceSettings = z.object({
-  /** An offer's key, or `profileKey` of a kept voice. */
-  voice: z.string().max(120).exactOptional(),
-  /** BCP 47 tag. */
-  language: z.string().max(100).exactOptional(),
-  speed: z.number().min(0.25).max(4).exactOptional(),
-  style: z.string().max(500).exactOptional(),
-});
-export type VoiceSettings = Readonly<z.output<typeof voiceSettings>>;
+export const voiceSettings = z
+  .object({
+    /** An offer's key, or `profileKey` of a kept voice. */
+    voice: z.string().max(120).exactOptional(),
+    /** BCP 47 tag. */
+    language: z.string().max(100).exactOptional(),
+    speed: z.number().min(0.25).max(4).exactOptional(),
+    style: z.string().max(500).exactOptional(),
+  })
+  .readonly();
+export type VoiceSettings = z.output<typeof voiceSettings>;
 
 /** How a person is spoken of; at most 100 characters, as long as any name on Discord. */
 const spokenName = z.string().min(1).max(100).exactOptional();
 
 /** What a person set for themselves, everywhere. */
-export const personSettings = z.object({
-  voice: voiceSettings.prefault({}),
-  spokenName,
-  /** Refuses to be read, in every server. */
-  optedOut: z.boolean().default(false),
-  /** Lets others take over the voice settings by `/voice copy`. */
-  lendsSettings: z.boolean().default(false),
-});
+export const personSettings = z
+  .object({
+    voice: voiceSettings.prefault({}),
+    spokenName,
+    /** Refuses to be read, in every server. */
+    optedOut: z.boolean().default(false),
+    /** Lets others take over the voice settings by `/voice copy`. */
+    lendsSettings: z.boolean().default(false),
+  })
+  .readonly();
 export type PersonSettings = z.output<typeof personSettings>;
 
 /** What a person or a moderator set for one person in one server: it goes before what the person set everywhere. */
-export const memberSettings = z.object({
-  voice: voiceSettings.prefault({}),
-  spokenName,
-  /** Agrees to be read where the server asks for it. */
-  optedIn: z.boolean().default(false),
-  /** Who set the voice or the name, when it was a moderator. */
-  setBy: z.string().exactOptional(),
-});
+export const memberSettings = z
+  .object({
+    voice: voiceSettings.prefault({}),
+    spokenName,
+    /** Agrees to be read where the server asks for it. */
+    optedIn: z.boolean().default(false),
+    /** Who set the voice or the name, when it was a moderator. */
+    setBy: z.string().exactOptional(),
+  })
+  .readonly();
 export type MemberSettings = z.output<typeof memberSettings>;

@@ -14,11 +14,11 @@ export interface HeldAbout {
   readonly servers: readonly { readonly serverId: string; readonly settings: MemberSettings }[];
   readonly voices: readonly VoiceProfile[];
   /** Also those that were withdrawn. */
-  readonly consents: readonly (Consent & { readonly withdrawnAtMs?: number })[];
+  readonly consents: readonly Consent[];
   readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
   /** Reports by the person. */
   readonly reports: readonly VoiceReport[];
-  readonly mutes: readonly (Mute & { readonly serverId: string })[];
+  readonly mutes: readonly { readonly serverId: string; readonly mute: Mute }[];
   /** What the person changed in servers as a moderator, and what was done to them. */
   readonly audit: readonly AuditEntry[];
   readonly spent: readonly {

@@ -3,81 +3,89 @@ import { z } from 'zod';
 import { voiceSettings } from './person-settings.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
-const ids = z.array(id).max(500).default([]);
+const ids = z.array(id).max(500).readonly().default([]);
 
 /** Which messages are read. Off until an admin switches it on. */
-const reading = z.object({
-  on: z.boolean().default(false),
-  /** Text channels that are read into the call, with their threads. */
-  channelIds: ids,
-  threads: z.boolean().default(true),
-  /** The chat of the voice channel that the call is in. */
-  callChat: z.boolean().default(true),
-  /** Reads only who agreed. */
-  optIn: z.boolean().default(false),
-  authorInCall: z.boolean().default(true),
-  onlyMuted: z.boolean().default(false),
-  requiredRoleId: id.exactOptional(),
-  ignoredRoleIds: ids,
-  bots: z.boolean().default(false),
-  webhooks: z.boolean().default(false),
-  stageAudience: z.boolean().default(false),
-  /** Messages sent with @silent. */
-  silent: z.boolean().default(false),
-  /** Reads only messages that begin with it. */
-  prefix: z.string().max(10).default(''),
-  /** Doesn't read messages that begin with one of them. */
-  skipMarks: z.array(z.string().min(1).max(10)).max(10).default([';', '-']),
-  /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
-  findsLanguage: z.boolean().default(true),
-  languages: z.array(z.string().max(35)).max(50).default([]),
-});
+const reading = z
+  .object({
+    on: z.boolean().default(false),
+    /** Text channels that are read into the call, with their threads. */
+    channelIds: ids,
+    threads: z.boolean().default(true),
+    /** The chat of the voice channel that the call is in. */
+    callChat: z.boolean().default(true),
+    /** Reads only who agreed. */
+    optIn: z.boolean().default(false),
+    authorInCall: z.boolean().default(true),
+    onlyMuted: z.boolean().default(false),
+    requiredRoleId: id.exactOptional(),
+    ignoredRoleIds: ids,
+    bots: z.boolean().default(false),
+    webhooks: z.boolean().default(false),
+    stageAudience: z.boolean().default(false),
+    /** Messages sent with @silent. */
+    silent: z.boolean().default(false),
+    /** Reads only messages that begin with it. */
+    prefix: z.string().max(10).default(''),
+    /** Doesn't read messages that begin with one of them. */
+    skipMarks: z.array(z.string().min(1).max(10)).max(10).readonly().default([';', '-']),
+    /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
+    findsLanguage: z.boolean().default(true),
+    languages: z.array(z.string().max(35)).max(50).readonly().default([]),
+  })
+  .readonly();
 
 /** How a message becomes words. */
-const words = z.object({
-  /** When "X said" goes before a message. */
-  said: z.enum(['off', 'always', 'on-change']).default('on-change'),
-  /** A person's name in this server, or their account's display name. */
-  names: z.enum(['nickname', 'account']).default('nickname'),
-  links: z.enum(['domain', 'word', 'skip']).default('domain'),
-  emoji: z.enum(['name', 'skip']).default('name'),
-  customEmoji: z.enum(['name', 'skip']).default('name'),
-  code: z.enum(['read', 'word', 'skip']).default('word'),
-  replies: z.boolean().default(true),
-  attachments: z.boolean().default(true),
-  embeds: z.boolean().default(true),
-  acronyms: z.boolean().default(true),
-  /** Small marks in a message that change the voice, speed or style of a part. */
-  inlineMarks: z.boolean().default(true),
-  maxChars: z.number().int().min(10).max(4_000).default(1_000),
-  maxSeconds: z.number().min(2).max(600).default(60),
-});
+const words = z
+  .object({
+    /** When "X said" goes before a message. */
+    said: z.enum(['off', 'always', 'on-change']).default('on-change'),
+    /** A person's name in this server, or their account's display name. */
+    names: z.enum(['nickname', 'account']).default('nickname'),
+    links: z.enum(['domain', 'word', 'skip']).default('domain'),
+    emoji: z.enum(['name', 'skip']).default('name'),
+    customEmoji: z.enum(['name', 'skip']).default('name'),
+    code: z.enum(['read', 'word', 'skip']).default('word'),
+    replies: z.boolean().default(true),
+    attachments: z.boolean().default(true),
+    embeds: z.boolean().default(true),
+    acronyms: z.boolean().default(true),
+    /** Small marks in a message that change the voice, speed or style of a part. */
+    inlineMarks: z.boolean().default(true),
+    maxChars: z.number().int().min(10).max(4_000).default(1_000),
+    maxSeconds: z.number().min(2).max(600).default(60),
+  })
+  .readonly();
 
-const moderation = z.object({
-  cooldownMs: z.number().int().min(0).max(3_600_000).default(0),
-  /** Drops the third identical message in a row. */
-  dropsRepeats: z.boolean().default(true),
-});
+const moderation = z
+  .object({
+    cooldownMs: z.number().int().min(0).max(3_600_000).default(0),
+    /** Drops the third identical message in a row. */
+    dropsRepeats: z.boolean().default(true),
+  })
+  .readonly();
 
 /** What a server sets for one of its channels. */
-const channel = z.object({ voice: voiceSettings.prefault({}) });
+const channel = z.object({ voice: voiceSettings.prefault({}) }).readonly();
 
 /** Everything a server's admins decide. Word filter, mutes and dictionary are aggregates of their own. */
-export const serverSettings = z.object({
-  /** Of everybody who set none. */
-  voice: voiceSettings.prefault({}),
-  /** By BCP 47 tag in lower case: what speaks a language when nothing that was set before does. */
-  voicesByLanguage: z.record(z.string().max(35), voiceSettings).default({}),
-  channels: z.record(id, channel).default({}),
-  /** Everybody speaks with the channel's or the server's voice. */
-  forcesVoice: z.boolean().default(false),
-  /** Offers' keys, and `profileKey`s of kept voices. */
-  forbiddenVoices: z.array(z.string().max(120)).max(2_000).default([]),
-  clones: z.enum(['allow', 'approval', 'forbid']).default('allow'),
-  /** Where reports of shared voices and requests for approval are shown. */
-  adminChannelId: id.exactOptional(),
-  reading: reading.prefault({}),
-  words: words.prefault({}),
-  moderation: moderation.prefault({}),
-});
+export const serverSettings = z
+  .object({
+    /** Of everybody who set none. */
+    voice: voiceSettings.prefault({}),
+    /** By BCP 47 tag in lower case: what speaks a language when nothing that was set before does. */
+    voicesByLanguage: z.record(z.string().max(35), voiceSettings).readonly().default({}),
+    channels: z.record(id, channel).readonly().default({}),
+    /** Everybody speaks with the channel's or the server's voice. */
+    forcesVoice: z.boolean().default(false),
+    /** Offers' keys, and `profileKey`s of kept voices. */
+    forbiddenVoices: z.array(z.string().max(120)).max(2_000).readonly().default([]),
+    clones: z.enum(['allow', 'approval', 'forbid']).default('allow'),
+    /** Where reports of shared voices and requests for approval are shown. */
+    adminChannelId: id.exactOptional(),
+    reading: reading.prefault({}),
+    words: words.prefault({}),
+    moderation: moderation.prefault({}),
+  })
+  .readonly();
 export type ServerSettings = z.output<typeof serverSettings>;

@@ -70,8 +70,10 @@ export interface Voices {
   keep(voice: NewVoice): Promise<VoiceProfile>;
   /** The viewer's own, or one shared with the viewer's server. */
   find(id: string, viewer: Viewer): Promise<VoiceProfile | undefined>;
-  /** All that `find` would find, the viewer's own first, by name. The same array until something changes. */
-  list(viewer: Viewer): Promise<readonly VoiceProfile[]>;
+  /** By name. The same array until something changes, as with `sharedWith`. */
+  ownedBy(personId: string): Promise<readonly VoiceProfile[]>;
+  /** What every member of the server may see, by name: only ever ask for the server that the viewer is in. */
+  sharedWith(serverId: string): Promise<readonly VoiceProfile[]>;
   /** False when the owner has no such voice; a `UserError` when the name is taken. */
   rename(id: string, ownerId: string, name: string): Promise<boolean>;
   /**

@@ -1,0 +1,233 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Clip } from '../speech/speech.ts';
+import type { Dictionaries, DictionaryOwner } from './dictionaries.ts';
+import type { Mute, Mutes, WordFilter } from './moderation.ts';
+import { Remembered } from './remembered.ts';
+import type { MemberScope, SettingsOf } from './settings.ts';
+import type { Store } from './store.ts';
+import type { VoiceProfile, Voices, VoiceSharing } from './voices.ts';
+
+/** Enough for every person and server that is busy at once: what is read for every message. */
+const maxSettings = 20_000;
+/** Compiled dictionaries and lists of voices can be large. */
+const maxLists = 1_000;
+/** Some hundred clips of 10 s. */
+const maxClipBytes = 64 * 1024 * 1024;
+
+/** Remembers what is asked for at every message. */
+class Memory {
+  readonly #changedElsewhere: () => boolean;
+  readonly #parts: { clear(): void }[] = [];
+
+  constructor(changedElsewhere: () => boolean) {
+    this.#changedElsewhere = changedElsewhere;
+  }
+
+  /** A part that is cleared with everything else. */
+  part<Part extends { clear(): void }>(part: Part): Part {
+    this.#parts.push(part);
+    return part;
+  }
+
+  /** To be called before anything remembered is used: another process may have written. */
+  check(): void {
+    if (this.#changedElsewhere()) this.clear();
+  }
+
+  clear(): void {
+    for (const part of this.#parts) part.clear();
+  }
+}
+
+/** A store that reads once what doesn't change; `changedElsewhere` says whether another process wrote to it. */
+export function cachedStore(
+  inner: Store,
+  changedElsewhere: () => boolean,
+  now: () => number,
+): Store {
+  const memory = new Memory(changedElsewhere);
+  const { servers, personalData } = inner;
+  return {
+    ...inner,
+    people: cachedSettings(inner.people, (id) => id, String, memory),
+    members: cachedSettings(inner.members, memberKey, memberOfKey, memory),
+    serverSettings: cachedSettings(inner.serverSettings, (id) => id, String, memory),
+    ...cachedVoices(inner, memory),
+    dictionaries: cachedDictionaries(inner.dictionaries, memory),
+    wordFilter: cachedWordFilter(inner.wordFilter, memory),
+    mutes: cachedMutes(inner.mutes, memory, now),
+    servers: {
+      ...servers,
+      forgetLeftBefore: (atMs) => thenClear(servers.forgetLeftBefore(atMs), memory),
+    },
+    personalData: {
+      ...personalData,
+      forget: (personId, options) => thenClear(personalData.forget(personId, options), memory),
+    },
+  };
+}
+
+function cachedSettings<Scope, Value>(
+  inner: SettingsOf<Scope, Value>,
+  keyOf: (scope: Scope) => string,
+  scopeOf: (key: string) => Scope,
+  memory: Memory,
+): SettingsOf<Scope, Value> {
+  const known = memory.part(new Remembered(maxSettings, (key) => inner.get(scopeOf(key))));
+  return {
+    get(scope) {
+      memory.check();
+      return known.get(keyOf(scope));
+    },
+    async change(scope, change, edit) {
+      const changed = await inner.change(scope, change, edit);
+      known.forget(keyOf(scope));
+      return changed;
+    },
+  };
+}
+
+function memberKey({ serverId, personId }: MemberScope): string {
+  return `${serverId}/${personId}`;
+}
+
+function memberOfKey(key: string): MemberScope {
+  const [serverId = '', personId = ''] = key.split('/');
+  return { serverId, personId };
+}
+
+function cachedVoices(
+  { voices, sharing, clips }: Store,
+  memory: Memory,
+): Pick<Store, 'voices' | 'sharing' | 'clips'> {
+  const owned = memory.part(new Remembered(maxLists, (id) => voices.ownedBy(id)));
+  const shared = memory.part(new Remembered(maxLists, (id) => voices.sharedWith(id)));
+  const recordings = memory.part(
+    new LRUCache<string, Clip>({
+      maxSize: maxClipBytes,
+      sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
+    }),
+  );
+  /** Changes of voices are rare, and which lists a voice is in is not known here. */
+  const changed = async <Result>(result: Promise<Result>): Promise<Result> => {
+    try {
+      return await result;
+    } finally {
+      owned.clear();
+      shared.clear();
+      recordings.clear();
+    }
+  };
+  const cached: Voices = {
+    async find(id, { personId, serverId }) {
+      memory.check();
+      const byId = (profile: VoiceProfile): boolean => profile.id === id;
+      const own = (await owned.get(personId)).find(byId);
+      if (own || serverId === undefined) return own;
+      return (await shared.get(serverId)).find(byId);
+    },
+    ownedBy(personId) {
+      memory.check();
+      return owned.get(personId);
+    },
+    sharedWith(serverId) {
+      memory.check();
+      return shared.get(serverId);
+    },
+    keep: (voice) => changed(voices.keep(voice)),
+    rename: (id, ownerId, name) => changed(voices.rename(id, ownerId, name)),
+    remove: (id, ownerId) => changed(voices.remove(id, ownerId)),
+  };
+  const cachedSharing: VoiceSharing = {
+    share: (id, ownerId, serverId, isShared) =>
+      changed(sharing.share(id, ownerId, serverId, isShared)),
+    ask: (id, ownerId, serverId) => changed(sharing.ask(id, ownerId, serverId)),
+    decide: (id, serverId, approval, adminId) =>
+      changed(sharing.decide(id, serverId, approval, adminId)),
+    waiting: (serverId) => sharing.waiting(serverId),
+  };
+  return {
+    voices: cached,
+    sharing: cachedSharing,
+    clips: {
+      async read(hash) {
+        memory.check();
+        const known = recordings.get(hash);
+        if (known) return known;
+        const clip = await clips.read(hash);
+        if (clip) recordings.set(hash, clip);
+        return clip;
+      },
+    },
+  };
+}
+
+function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
+  const keyOf = (owner: DictionaryOwner): string => JSON.stringify(owner);
+  const known = memory.part(
+    new Remembered(maxLists, (key) => inner.entries(JSON.parse(key) as DictionaryOwner)),
+  );
+  return {
+    entries(owner) {
+      memory.check();
+      return known.get(keyOf(owner));
+    },
+    async put(owner, entries, actorId) {
+      await inner.put(owner, entries, actorId);
+      known.forget(keyOf(owner));
+    },
+    async remove(owner, actorId, written) {
+      const removed = await inner.remove(owner, actorId, written);
+      known.forget(keyOf(owner));
+      return removed;
+    },
+  };
+}
+
+function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
+  const known = memory.part(new Remembered(maxLists, (serverId) => inner.words(serverId)));
+  return {
+    words(serverId) {
+      memory.check();
+      return known.get(serverId);
+    },
+    async change(serverId, actorId, change) {
+      await inner.change(serverId, actorId, change);
+      known.forget(serverId);
+    },
+  };
+}
+
+function cachedMutes(inner: Mutes, memory: Memory, now: () => number): Mutes {
+  const known = memory.part(new Remembered(maxLists, (serverId) => inner.list(serverId)));
+  /** A mute that was remembered may have ended since. */
+  const list = async (serverId: string): Promise<readonly Mute[]> => {
+    memory.check();
+    const mutes = await known.get(serverId);
+    return mutes.filter(({ untilMs }) => untilMs === undefined || untilMs > now());
+  };
+  return {
+    list,
+    async isMuted(serverId, personId) {
+      return (await list(serverId)).some((mute) => mute.personId === personId);
+    },
+    async mute(serverId, mute, actorId) {
+      await inner.mute(serverId, mute, actorId);
+      known.forget(serverId);
+    },
+    async unmute(serverId, personId, actorId) {
+      const unmuted = await inner.unmute(serverId, personId, actorId);
+      known.forget(serverId);
+      return unmuted;
+    },
+  };
+}
+
+async function thenClear<Result>(result: Promise<Result>, memory: Memory): Promise<Result> {
+  try {
+    return await result;
+  } finally {
+    memory.clear();
+  }
+}

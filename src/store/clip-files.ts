@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Recordings as files that are named by their content. */
+export interface ClipFiles {
+  /** Resolves when the bytes are on the disk, also after a loss of power. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Undefined when there is no such file, or its bytes are no longer those that were put. */
+  read(hash: string): Promise<Uint8Array | undefined>;
+  remove(hash: string): Promise<void>;
+  /** Removes files that are not to be kept and older than an hour: a crash left them before anything referred to them. */
+  sweep(isKept: (hash: string) => boolean): Promise<void>;
+}
+
+const suffix = '.clip';
+const draftSuffix = '.clip-draft';
+const sweepAgeMs = 3_600_000;
+
+/** SHA-256 in hex: what a clip is known by. */
+export function clipHash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Files in a folder that is made when it is not there. Written beside and renamed, so that a crash leaves no half file. */
+export function clipFiles(folder: string, now: () => number): ClipFiles {
+  const pathOf = (hash: string): string => join(folder, `${hash}${suffix}`);
+  let drafts = 0;
+
+  return {
+    async put(bytes) {
+      const hash = clipHash(bytes);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const draft = join(folder, `${hash}.${process.pid}-${(drafts += 1)}${draftSuffix}`);
+      try {
+        await writeThrough(draft, bytes);
+        await rename(draft, pathOf(hash));
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await syncFolder(folder);
+      return hash;
+    },
+    async read(hash) {
+      const bytes = await readFile(pathOf(hash)).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw error;
+      });
+      return bytes && clipHash(bytes) === hash ? bytes : undefined;
+    },
+    async remove(hash) {
+      await rm(pathOf(hash), { force: true });
+    },
+    async sweep(isKept) {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      for (const name of names) {
+        const kept = name.endsWith(suffix) && isKept(name.slice(0, -suffix.length));
+        if (kept || !(name.endsWith(suffix) || name.endsWith(draftSuffix))) continue;
+        const path = join(folder, name);
+        // Younger ones may be another process's, just before something refers to them.
+        const { mtimeMs } = await stat(path);
+        if (now() - mtimeMs > sweepAgeMs) await rm(path, { force: true });
+      }
+    },
+  };
+}
+
+async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A renamed file is found after a loss of power only when its folder was synced, too. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

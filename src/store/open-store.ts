@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { cachedStore } from './cached-store.ts';
+import { clipFiles } from './clip-files.ts';
+import { sqlAudit } from './sql/auditing.ts';
+import { sqlConsents } from './sql/consents.ts';
+import { sqlDictionaries } from './sql/dictionaries.ts';
+import { KeptClips } from './sql/kept-clips.ts';
+import { sqlMutes, sqlWordFilter } from './sql/moderation.ts';
+import { openSqlite } from './sql/open-sqlite.ts';
+import type { OpenDatabase } from './sql/open-sqlite.ts';
+import { sqlPersonalData } from './sql/personal-data.ts';
+import { sqlQuotas } from './sql/quotas.ts';
+import { sqlReports } from './sql/reports.ts';
+import { sqlServers } from './sql/servers.ts';
+import { sqlMembers, sqlPeople, sqlServerSettings } from './sql/settings.ts';
+import { sqlSharing } from './sql/sharing.ts';
+import { sqlVoices } from './sql/voices.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /** Holds the database and, beside it, the clips; made when it is not there. */
+  readonly folder: string;
+  readonly maxVoicesPerPerson?: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly now?: () => number;
+}
+
+const defaultMaxVoices = 10;
+
+/**
+ * Opens the store, or makes it; brings it to the newest schema and finishes what a crash cut off. Rejects with a
+ * `StoreError` whose message tells the operator what to do.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  const opened = await openSqlite(join(options.folder, 'crier.sqlite'));
+  return storeOver(opened, options);
+}
+
+/** The store over any database that the queries run on. */
+export async function storeOver(opened: OpenDatabase, options: StoreOptions): Promise<Store> {
+  const { database, changedElsewhere, scrub } = opened;
+  const { folder, maxVoicesPerPerson = defaultMaxVoices, now = Date.now } = options;
+  const clips = new KeptClips(database, clipFiles(join(folder, 'clips'), now), now);
+  await clips.repair();
+  const store: Store = {
+    people: sqlPeople(database, now),
+    members: sqlMembers(database, now),
+    serverSettings: sqlServerSettings(database, now),
+    voices: sqlVoices({ database, clips, maxVoicesPerPerson, now }),
+    sharing: sqlSharing(database, now),
+    clips,
+    consents: sqlConsents(database),
+    dictionaries: sqlDictionaries(database, clips, now),
+    wordFilter: sqlWordFilter(database, now),
+    mutes: sqlMutes(database, now),
+    audit: sqlAudit(database),
+    reports: sqlReports(database, now),
+    quotas: sqlQuotas(database, now),
+    servers: sqlServers(database, clips, scrub),
+    personalData: sqlPersonalData(database, clips, scrub),
+    close: () => clips.close(),
+  };
+  return cachedStore(store, changedElsewhere, now);
+}

@@ -1,0 +1,177 @@
+import { UserError } from '../../errors.ts';
+import type { Clip } from '../../speech/speech.ts';
+import { clipHash } from '../clip-files.ts';
+import type { ClipFacts } from '../clips.ts';
+import type { Dictionaries, DictionaryEntry, DictionaryOwner } from '../dictionaries.ts';
+import { audit } from './auditing.ts';
+import type { KeptClips } from './kept-clips.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** Enough for any community, and too few to slow anything. The operator's own is nobody's abuse. */
+const maxEntries = { server: 5_000, person: 500, operator: 100_000 } as const;
+
+/** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
+const rowsPerInsert = 1_000;
+
+export function sqlDictionaries(
+  database: Database,
+  clips: KeptClips,
+  now: () => number,
+): Dictionaries {
+  return {
+    entries: (owner) => entriesOf(database, owner),
+    async put(owner, entries, actorId) {
+      const recordings = entries.flatMap(({ spoken }) =>
+        spoken.as === 'sound' ? [spoken.clip] : [],
+      );
+      await clips.putting(recordings, async (transaction) => {
+        const rows = distinct(entries).map((entry) => rowOf(owner, entry, actorId));
+        for (let from = 0; from < rows.length; from += rowsPerInsert)
+          await upsert(transaction, rows.slice(from, from + rowsPerInsert));
+        await assertRoom(transaction, owner);
+        await auditPut(transaction, owner, entries, actorId, now());
+      });
+    },
+    async remove(owner, actorId, written) {
+      return clips.releasing(async (transaction) => {
+        let query = transaction
+          .deleteFrom('dictionary_entries')
+          .where('owner_kind', '=', owner.of)
+          .where('owner_id', '=', idOf(owner));
+        if (written !== undefined) query = query.where('written', '=', written);
+        const removed = Number((await query.executeTakeFirst()).numDeletedRows);
+        if (owner.of === 'server' && removed > 0)
+          await audit(transaction, {
+            serverId: owner.serverId,
+            actorId,
+            atMs: now(),
+            what: 'dictionary',
+            changes: [{ path: written ?? '', before: removed }],
+          });
+        return removed;
+      });
+    },
+  };
+}
+
+/** An owner's entries, by what is written. */
+export async function entriesOf(
+  database: Database,
+  owner: DictionaryOwner,
+): Promise<readonly DictionaryEntry<ClipFacts>[]> {
+  const rows = await database
+    .selectFrom('dictionary_entries')
+    .leftJoin('clips', 'clips.hash', 'dictionary_entries.clip_hash')
+    .selectAll()
+    .where('owner_kind', '=', owner.of)
+    .where('owner_id', '=', idOf(owner))
+    .orderBy('written')
+    .orderBy('match')
+    .execute();
+  return rows.map((row) => ({
+    written: row.written,
+    match: row.match as DictionaryEntry<never>['match'],
+    caseSensitive: row.case_sensitive === 1,
+    spoken:
+      row.hash === null
+        ? { as: 'words', words: row.words ?? '' }
+        : {
+            as: 'sound',
+            clip: {
+              hash: row.hash,
+              format: row.format as ClipFacts['format'],
+              durationMs: row.duration_ms ?? 0,
+              sizeBytes: row.size_bytes ?? 0,
+            },
+          },
+  }));
+}
+
+function idOf(owner: DictionaryOwner): string {
+  switch (owner.of) {
+    case 'server':
+      return owner.serverId;
+    case 'person':
+      return owner.personId;
+    case 'operator':
+      return '';
+  }
+}
+
+/** The last of those with the same key, as when they were put one after the other. */
+function distinct<Recording>(
+  entries: readonly DictionaryEntry<Recording>[],
+): readonly DictionaryEntry<Recording>[] {
+  return [...new Map(entries.map((entry) => [`${entry.match} ${entry.written}`, entry])).values()];
+}
+
+function rowOf(
+  owner: DictionaryOwner,
+  { written, match, caseSensitive, spoken }: DictionaryEntry<Clip>,
+  actorId: string,
+): Tables['dictionary_entries'] {
+  return {
+    owner_kind: owner.of,
+    owner_id: idOf(owner),
+    written,
+    match,
+    case_sensitive: caseSensitive ? 1 : 0,
+    words: spoken.as === 'words' ? spoken.words : null,
+    clip_hash: spoken.as === 'sound' ? clipHash(spoken.clip.bytes) : null,
+    added_by: actorId,
+  };
+}
+
+async function upsert(
+  transaction: Database,
+  rows: readonly Tables['dictionary_entries'][],
+): Promise<void> {
+  await transaction
+    .insertInto('dictionary_entries')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['owner_kind', 'owner_id', 'written', 'match']).doUpdateSet((is) => ({
+        case_sensitive: is.ref('excluded.case_sensitive'),
+        words: is.ref('excluded.words'),
+        clip_hash: is.ref('excluded.clip_hash'),
+        added_by: is.ref('excluded.added_by'),
+      })),
+    )
+    .execute();
+}
+
+async function assertRoom(transaction: Database, owner: DictionaryOwner): Promise<void> {
+  const { count } = await transaction
+    .selectFrom('dictionary_entries')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('owner_kind', '=', owner.of)
+    .where('owner_id', '=', idOf(owner))
+    .executeTakeFirstOrThrow();
+  if (Number(count) > maxEntries[owner.of])
+    throw new UserError(
+      `That would be ${count} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
+    );
+}
+
+async function auditPut(
+  transaction: Database,
+  owner: DictionaryOwner,
+  entries: readonly DictionaryEntry<Clip>[],
+  actorId: string,
+  nowMs: number,
+): Promise<void> {
+  if (owner.of !== 'server') return;
+  // An import of thousands is one line in the log.
+  const [only, ...more] = entries;
+  const change =
+    only && more.length === 0
+      ? { path: only.written, after: only.spoken.as === 'words' ? only.spoken.words : 'a sound' }
+      : { path: '', after: entries.length };
+  await audit(transaction, {
+    serverId: owner.serverId,
+    actorId,
+    atMs: nowMs,
+    what: 'dictionary',
+    changes: [change],
+  });
+}

@@ -1,0 +1,154 @@
+import type { Clip } from '../../speech/speech.ts';
+import type { ClipFiles } from '../clip-files.ts';
+import type { ClipFacts, Clips } from '../clips.ts';
+import { inTransaction } from './tables.ts';
+import type { Database } from './tables.ts';
+
+/**
+ * Clips in the database and as files, which must agree whatever happens: a file is there before anything refers to it,
+ * and after the last reference went, the file's removal is written down in the same transaction.
+ */
+export class KeptClips implements Clips {
+  readonly #database: Database;
+  readonly #files: ClipFiles;
+  readonly #now: () => number;
+  /** Putting and removing happen one after the other: else a clip could be put just before its file is removed. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database, files: ClipFiles, now: () => number) {
+    this.#database = database;
+    this.#files = files;
+    this.#now = now;
+  }
+
+  async read(hash: string): Promise<Clip | undefined> {
+    const row = await this.#database
+      .selectFrom('clips')
+      .select(['format', 'duration_ms'])
+      .where('hash', '=', hash)
+      .executeTakeFirst();
+    const bytes = row && (await this.#files.read(hash));
+    if (!bytes) return undefined;
+    return { bytes, format: row.format as Clip['format'], durationMs: row.duration_ms };
+  }
+
+  /** Runs the work in a transaction in which the clips can be referred to; when it rejects, their files go again. */
+  async putting<Result>(
+    clips: readonly Clip[],
+    work: (transaction: Database, facts: readonly ClipFacts[]) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#inTurn(async () => {
+      const facts = await Promise.all(clips.map((clip) => this.#put(clip)));
+      try {
+        return await inTransaction(this.#database, async (transaction) => {
+          for (const clip of facts) await this.#insert(transaction, clip);
+          const result = await work(transaction, facts);
+          await this.#markUnused(transaction);
+          return result;
+        });
+      } catch (error) {
+        await this.#removeUnknown(facts);
+        throw error;
+      } finally {
+        await this.#purge();
+      }
+    });
+  }
+
+  /** Runs work that may remove the last reference to a clip; resolves when the files of such clips are gone. */
+  async releasing<Result>(work: (transaction: Database) => Promise<Result>): Promise<Result> {
+    return this.putting([], work);
+  }
+
+  /** Finishes what a crash cut off: removes files that are to go, and files that nothing ever referred to. */
+  async repair(): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#purge();
+      const rows = await this.#database.selectFrom('clips').select('hash').execute();
+      const hashes = new Set(rows.map(({ hash }) => hash));
+      await this.#files.sweep((hash) => hashes.has(hash));
+    });
+  }
+
+  /** Waits for what is being put, and closes the database. */
+  async close(): Promise<void> {
+    await this.#inTurn(() => this.#database.destroy());
+  }
+
+  async #put(clip: Clip): Promise<ClipFacts> {
+    const hash = await this.#files.put(clip.bytes);
+    const { format, durationMs } = clip;
+    return { hash, format, durationMs: Math.round(durationMs), sizeBytes: clip.bytes.length };
+  }
+
+  async #insert(transaction: Database, clip: ClipFacts): Promise<void> {
+    await transaction
+      .insertInto('clips')
+      .values({
+        hash: clip.hash,
+        format: clip.format,
+        duration_ms: clip.durationMs,
+        size_bytes: clip.sizeBytes,
+        created_at: this.#now(),
+      })
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute();
+    await transaction.deleteFrom('clip_removals').where('hash', '=', clip.hash).execute();
+  }
+
+  async #markUnused(transaction: Database): Promise<void> {
+    const unused = transaction
+      .selectFrom('clips')
+      .select('hash')
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom('voices')
+              .select('voices.id')
+              .whereRef('voices.clip_hash', '=', 'clips.hash'),
+          ),
+        ),
+      )
+      .where((is) =>
+        is.not(
+          is.exists(
+            is
+              .selectFrom('dictionary_entries')
+              .select('written')
+              .whereRef('dictionary_entries.clip_hash', '=', 'clips.hash'),
+          ),
+        ),
+      );
+    await transaction.insertInto('clip_removals').columns(['hash']).expression(unused).execute();
+    await transaction
+      .deleteFrom('clips')
+      .where('hash', 'in', (query) => query.selectFrom('clip_removals').select('hash'))
+      .execute();
+  }
+
+  async #purge(): Promise<void> {
+    const removals = await this.#database.selectFrom('clip_removals').select('hash').execute();
+    for (const { hash } of removals) {
+      await this.#files.remove(hash);
+      await this.#database.deleteFrom('clip_removals').where('hash', '=', hash).execute();
+    }
+  }
+
+  async #removeUnknown(facts: readonly ClipFacts[]): Promise<void> {
+    for (const { hash } of facts) {
+      const known = await this.#database
+        .selectFrom('clips')
+        .select('hash')
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      if (!known) await this.#files.remove(hash);
+    }
+  }
+
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done;
+    return done;
+  }
+}

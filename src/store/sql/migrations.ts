@@ -1,0 +1,50 @@
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+
+import { StoreError } from '../store-error.ts';
+import { up as reading } from './migrations/reading.ts';
+import { up as reports } from './migrations/reports.ts';
+import { up as settings } from './migrations/settings.ts';
+import { up as voices } from './migrations/voices.ts';
+import type { Database } from './tables.ts';
+
+/**
+ * Every step from an empty database to the newest schema, in order of name. Steps go forward only; one that was
+ * released is never changed, since somebody's database has taken it already.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-voices': { up: voices },
+  '002-settings': { up: settings },
+  '003-reading': { up: reading },
+  '004-reports': { up: reports },
+};
+
+/**
+ * Brings the database to the newest schema, or to the step that is named. All or nothing; a second process waits, then
+ * finds everything done. Throws a {@link StoreError} when a newer Crier has written the database.
+ */
+export async function migrate(database: Database, to?: string): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  });
+  const taken = await takenBy(database);
+  const unknown = taken.find((name) => !(name in migrations));
+  if (unknown !== undefined)
+    throw new StoreError(
+      `The store was written by a newer version of Crier (it has taken the step ${unknown}). Start that version, or put back a copy of the store made with this one.`,
+    );
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
+  if (error !== undefined) throw error;
+}
+
+async function takenBy(database: Database): Promise<readonly string[]> {
+  const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
+  const rows = await database
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  return rows.map(({ name }) => name);
+}

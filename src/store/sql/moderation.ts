@@ -1,0 +1,134 @@
+import { UserError } from '../../errors.ts';
+import type { Mute, Mutes, WordFilter } from '../moderation.ts';
+import { audit } from './auditing.ts';
+import { inTransaction } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
+
+const maxFilteredWords = 5_000;
+/** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
+const wordsPerStatement = 1_000;
+
+export function sqlWordFilter(database: Database, now: () => number): WordFilter {
+  return {
+    async words(serverId) {
+      const rows = await database
+        .selectFrom('filtered_words')
+        .select('word')
+        .where('server_id', '=', serverId)
+        .orderBy('word')
+        .execute();
+      return rows.map(({ word }) => word);
+    },
+    async change(serverId, actorId, { add = [], remove = [] }) {
+      await inTransaction(database, async (transaction) => {
+        for (const words of portions(remove))
+          await transaction
+            .deleteFrom('filtered_words')
+            .where('server_id', '=', serverId)
+            .where('word', 'in', words)
+            .execute();
+        for (const words of portions(add))
+          await transaction
+            .insertInto('filtered_words')
+            .values(words.map((word) => ({ server_id: serverId, word })))
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        await assertRoom(transaction, serverId);
+        await audit(transaction, {
+          serverId,
+          actorId,
+          atMs: now(),
+          what: 'word-filter',
+          changes: [
+            ...remove.slice(0, 20).map((word) => ({ path: word, before: true })),
+            ...add.slice(0, 20).map((word) => ({ path: word, after: true })),
+          ],
+        });
+      });
+    },
+  };
+}
+
+export function sqlMutes(database: Database, now: () => number): Mutes {
+  const list: Mutes['list'] = async (serverId) => {
+    const rows = await database
+      .selectFrom('mutes')
+      .selectAll()
+      .where('server_id', '=', serverId)
+      .where((is) => is.or([is('until', 'is', null), is('until', '>', now())]))
+      .orderBy('since', 'desc')
+      .execute();
+    return rows.map((row) => muteOf(row));
+  };
+  return {
+    list,
+    async isMuted(serverId, personId) {
+      return (await list(serverId)).some((mute) => mute.personId === personId);
+    },
+    async mute(serverId, { personId, untilMs }, actorId) {
+      const row = { by_id: actorId, since: now(), until: untilMs ?? null };
+      await inTransaction(database, async (transaction) => {
+        await transaction
+          .insertInto('mutes')
+          .values({ server_id: serverId, person_id: personId, ...row })
+          .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
+          .execute();
+        await audit(transaction, {
+          serverId,
+          actorId,
+          subjectId: personId,
+          atMs: now(),
+          what: 'mute',
+          changes: untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }],
+        });
+      });
+    },
+    async unmute(serverId, personId, actorId) {
+      return inTransaction(database, async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('mutes')
+          .where('server_id', '=', serverId)
+          .where('person_id', '=', personId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await audit(transaction, {
+          serverId,
+          actorId,
+          subjectId: personId,
+          atMs: now(),
+          what: 'unmute',
+          changes: [],
+        });
+        return true;
+      });
+    },
+  };
+}
+
+export function muteOf(row: Tables['mutes']): Mute {
+  return {
+    personId: row.person_id,
+    ...(row.by_id !== null && { byId: row.by_id }),
+    sinceMs: row.since,
+    ...(row.until !== null && { untilMs: row.until }),
+  };
+}
+
+function portions(words: readonly string[]): readonly (readonly string[])[] {
+  const distinct = [...new Set(words)];
+  return Array.from({ length: Math.ceil(distinct.length / wordsPerStatement) }, (_, index) =>
+    distinct.slice(index * wordsPerStatement, (index + 1) * wordsPerStatement),
+  );
+}
+
+async function assertRoom(transaction: Database, serverId: string): Promise<void> {
+  const { count } = await transaction
+    .selectFrom('filtered_words')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('server_id', '=', serverId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) > maxFilteredWords)
+    throw new UserError(
+      `That would be ${count} filtered words, and ${maxFilteredWords} is the most. Remove some first.`,
+    );
+}

@@ -1,0 +1,88 @@
+import type { Reports, VoiceReport } from '../reports.ts';
+import { timeOrderedId } from '../time-ordered-id.ts';
+import { audit } from './auditing.ts';
+import { inTransaction } from './tables.ts';
+import type { Database } from './tables.ts';
+
+export function sqlReports(database: Database, now: () => number): Reports {
+  return {
+    async file({ serverId, voiceId, reporterId, reason }) {
+      return inTransaction(database, async (transaction) => {
+        const shared = await transaction
+          .selectFrom('voice_servers')
+          .select('voice_id')
+          .where('voice_id', '=', voiceId)
+          .where('server_id', '=', serverId)
+          .where('shared', '=', 1)
+          .executeTakeFirst();
+        if (!shared) return undefined;
+        const at = now();
+        const { id } = await transaction
+          .insertInto('voice_reports')
+          .values({
+            id: timeOrderedId(at),
+            server_id: serverId,
+            voice_id: voiceId,
+            reporter_id: reporterId,
+            reason,
+            at,
+          })
+          .onConflict((conflict) =>
+            conflict.columns(['voice_id', 'server_id', 'reporter_id']).doUpdateSet({ reason, at }),
+          )
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const reports = await reportsWhere(transaction, 'voice_reports.id', id);
+        return reports[0];
+      });
+    },
+    open: (serverId) => reportsWhere(database, 'voice_reports.server_id', serverId),
+    async settle(serverId, voiceId, adminId) {
+      return inTransaction(database, async (transaction) => {
+        const reports = await reportsWhere(transaction, 'voice_reports.server_id', serverId);
+        const report = reports.find((open) => open.voiceId === voiceId);
+        if (!report) return false;
+        await transaction
+          .deleteFrom('voice_reports')
+          .where('server_id', '=', serverId)
+          .where('voice_id', '=', voiceId)
+          .execute();
+        await audit(transaction, {
+          serverId,
+          actorId: adminId,
+          subjectId: report.ownerId,
+          atMs: now(),
+          what: 'report-settled',
+          changes: [{ path: report.voiceName }],
+        });
+        return true;
+      });
+    },
+  };
+}
+
+/** Oldest first. */
+export async function reportsWhere(
+  database: Database,
+  column: 'voice_reports.id' | 'voice_reports.server_id' | 'voice_reports.reporter_id',
+  value: string,
+): Promise<readonly VoiceReport[]> {
+  const rows = await database
+    .selectFrom('voice_reports')
+    .innerJoin('voices', 'voices.id', 'voice_reports.voice_id')
+    .selectAll('voice_reports')
+    .select(['voices.name', 'voices.owner_id'])
+    .where(column, '=', value)
+    .orderBy('voice_reports.at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    serverId: row.server_id,
+    voiceId: row.voice_id,
+    voiceName: row.name,
+    ownerId: row.owner_id,
+    reporterId: row.reporter_id,
+    reason: row.reason,
+    atMs: row.at,
+  }));
+}

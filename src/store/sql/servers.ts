@@ -1,0 +1,56 @@
+import type { Servers } from '../servers.ts';
+import type { KeptClips } from './kept-clips.ts';
+import type { Database } from './tables.ts';
+
+/** Every table that keeps something for a server by its id. */
+const tables = [
+  'settings',
+  'voice_servers',
+  'filtered_words',
+  'mutes',
+  'audit',
+  'voice_reports',
+  'departures',
+] as const;
+
+export function sqlServers(
+  database: Database,
+  clips: KeptClips,
+  scrub: () => Promise<void>,
+): Servers {
+  return {
+    async left(serverId, atMs) {
+      await database
+        .insertInto('departures')
+        .values({ server_id: serverId, left_at: atMs })
+        .onConflict((conflict) => conflict.column('server_id').doNothing())
+        .execute();
+    },
+    async joined(serverId) {
+      await database.deleteFrom('departures').where('server_id', '=', serverId).execute();
+    },
+    async forgetLeftBefore(atMs) {
+      const ids = await clips.releasing(async (transaction) => {
+        const rows = await transaction
+          .selectFrom('departures')
+          .select('server_id')
+          .where('left_at', '<', atMs)
+          .execute();
+        for (const { server_id } of rows) await forget(transaction, server_id);
+        return rows.map((row) => row.server_id);
+      });
+      if (ids.length > 0) await scrub();
+      return ids;
+    },
+  };
+}
+
+async function forget(transaction: Database, serverId: string): Promise<void> {
+  for (const table of tables)
+    await transaction.deleteFrom(table).where('server_id', '=', serverId).execute();
+  await transaction
+    .deleteFrom('dictionary_entries')
+    .where('owner_kind', '=', 'server')
+    .where('owner_id', '=', serverId)
+    .execute();
+}

@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+
+import type { AuditEntry } from '../audit.ts';
+import { memberSettings, personSettings } from '../person-settings.ts';
+import type { MemberSettings, PersonSettings } from '../person-settings.ts';
+import { serverSettings } from '../server-settings.ts';
+import type { ServerSettings } from '../server-settings.ts';
+import { tolerant } from '../settings.ts';
+import type { MemberScope, SettingsOf } from '../settings.ts';
+import { audit, differences } from './auditing.ts';
+import { inTransaction } from './tables.ts';
+import type { Database } from './tables.ts';
+
+interface Kind<Scope, Schema> {
+  readonly schema: Schema;
+  /** The empty string where there is none. */
+  readonly place: (scope: Scope) => MemberScope;
+  /** Of a change by that person; undefined when it is nobody's business. */
+  readonly audited: (place: MemberScope, actorId: string) => AuditEntry['what'] | undefined;
+}
+
+type ReadonlyObject = z.ZodReadonly<z.ZodObject>;
+
+export function sqlPeople(
+  database: Database,
+  now: () => number,
+): SettingsOf<string, PersonSettings> {
+  return sqlSettings(database, now, {
+    schema: personSettings,
+    place: (personId: string) => ({ serverId: '', personId }),
+    audited: () => undefined,
+  });
+}
+
+export function sqlMembers(
+  database: Database,
+  now: () => number,
+): SettingsOf<MemberScope, MemberSettings> {
+  return sqlSettings(database, now, {
+    schema: memberSettings,
+    place: (scope: MemberScope) => scope,
+    // What people set for themselves is theirs; what a moderator sets for them is on the record.
+    audited: ({ personId }, actorId) => (actorId === personId ? undefined : 'member'),
+  });
+}
+
+export function sqlServerSettings(
+  database: Database,
+  now: () => number,
+): SettingsOf<string, ServerSettings> {
+  return sqlSettings(database, now, {
+    schema: serverSettings,
+    place: (serverId: string) => ({ serverId, personId: '' }),
+    audited: () => 'settings',
+  });
+}
+
+function sqlSettings<Scope, Schema extends ReadonlyObject>(
+  database: Database,
+  now: () => number,
+  { schema, place, audited }: Kind<Scope, Schema>,
+): SettingsOf<Scope, z.output<Schema>> {
+  return {
+    async get(scope) {
+      return tolerant(schema, await rawAt(database, place(scope)));
+    },
+    async change(scope, { actorId }, edit) {
+      const at = place(scope);
+      return inTransaction(database, async (transaction) => {
+        const raw = await rawAt(transaction, at);
+        const before = tolerant(schema, raw);
+        const after = schema.parse(edit(before));
+        await write(transaction, at, { ...unknownParts(schema, raw), ...after }, now());
+        // Who it was stands beside the changes, where it can be taken out without them.
+        const changes = differences(before, after).filter(({ path }) => path !== 'setBy');
+        const what = audited(at, actorId);
+        if (what !== undefined && changes.length > 0)
+          await audit(transaction, {
+            serverId: at.serverId,
+            actorId,
+            ...(at.personId !== '' && { subjectId: at.personId }),
+            atMs: now(),
+            what,
+            changes,
+          });
+        return after;
+      });
+    },
+  };
+}
+
+async function rawAt(database: Database, at: MemberScope): Promise<Record<string, unknown>> {
+  const row = await database
+    .selectFrom('settings')
+    .select('value')
+    .where('server_id', '=', at.serverId)
+    .where('person_id', '=', at.personId)
+    .executeTakeFirst();
+  return row ? objectOf(row.value) : {};
+}
+
+/** What is stored as settings; nothing when it is no object. */
+export function objectOf(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** What another version wrote, which is kept for when it runs again. */
+function unknownParts(
+  schema: ReadonlyObject,
+  raw: Record<string, unknown>,
+): Record<string, unknown> {
+  const known = schema.unwrap().shape;
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => !(key in known)));
+}
+
+async function write(
+  transaction: Database,
+  at: MemberScope,
+  value: Record<string, unknown>,
+  nowMs: number,
+): Promise<void> {
+  const row = { value: JSON.stringify(value), changed_at: nowMs };
+  await transaction
+    .insertInto('settings')
+    .values({ server_id: at.serverId, person_id: at.personId, ...row })
+    .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
+    .execute();
+}

@@ -1,0 +1,55 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import type { DatabaseConnection, Dialect, SqliteDatabase } from 'kysely';
+import { LRUCache } from 'lru-cache';
+
+/** More than the store has queries. */
+const maxStatements = 200;
+
+/** Kysely's dialect of SQLite over Node's own module. */
+export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  const config = { database: likeBetterSqlite(database) };
+  const dialect = new SqliteDialect(config);
+  return {
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createDriver: () => new ImmediateSqliteDriver(config),
+    createIntrospector: (kysely) => dialect.createIntrospector(kysely),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/** The few methods of better-sqlite3 that Kysely asks for. */
+function likeBetterSqlite(database: DatabaseSync): SqliteDatabase {
+  const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = statements.get(sql) ?? database.prepare(sql);
+      statements.set(sql, statement);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+}
+
+/** SQLite takes back tables that a transaction made: a migration that fails or is killed leaves nothing behind. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/**
+ * Transactions take the write lock when they begin. One that took it later could not wait for another process: it
+ * would have read what is no longer true, and SQLite refuses it at once.
+ */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}

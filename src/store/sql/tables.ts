@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely';
+
+/** A moment: milliseconds since 1970 UTC. */
+type Moment = number;
+/** 0 or 1: what both SQLite and PostgreSQL hold as an integer. */
+type Flag = number;
+
+/**
+ * The tables of the newest schema; `migrations/` makes them. Only what SQLite and PostgreSQL both understand is used:
+ * ids and JSON are text, moments are 64-bit integers.
+ */
+export interface Tables {
+  /** Server's: no person; person's: no server; member's: both. Absent is the empty string, since both are the key. */
+  settings: { server_id: string; person_id: string; value: string; changed_at: Moment };
+  clips: {
+    hash: string;
+    format: string;
+    duration_ms: number;
+    size_bytes: number;
+    created_at: Moment;
+  };
+  /** Clips that nothing refers to any more, until their files are gone. */
+  clip_removals: { hash: string };
+  voices: {
+    id: string;
+    owner_id: string;
+    name: string;
+    /** The name as it is compared. */
+    name_key: string;
+    sound: string;
+    clip_hash: string | null;
+    created_at: Moment;
+  };
+  voice_servers: {
+    voice_id: string;
+    server_id: string;
+    shared: Flag;
+    approval: string;
+    asked_at: Moment;
+  };
+  consents: {
+    person_id: string;
+    clip_hash: string;
+    basis: string;
+    wording_version: string;
+    given_at: Moment;
+    withdrawn_at: Moment | null;
+  };
+  dictionary_entries: {
+    /** server, person or operator. */
+    owner_kind: string;
+    owner_id: string;
+    written: string;
+    match: string;
+    case_sensitive: Flag;
+    words: string | null;
+    clip_hash: string | null;
+    added_by: string | null;
+  };
+  filtered_words: { server_id: string; word: string };
+  mutes: {
+    server_id: string;
+    person_id: string;
+    by_id: string | null;
+    since: Moment;
+    until: Moment | null;
+  };
+  audit: {
+    id: string;
+    server_id: string;
+    actor_id: string | null;
+    subject_id: string | null;
+    at: Moment;
+    what: string;
+    changes: string;
+  };
+  voice_reports: {
+    id: string;
+    server_id: string;
+    voice_id: string;
+    reporter_id: string;
+    reason: string;
+    at: Moment;
+  };
+  spendings: { person_id: string; what: string; window_start: Moment; spent: number };
+  departures: { server_id: string; left_at: Moment };
+}
+
+/** The database or a transaction in it. */
+export type Database = Kysely<Tables>;
+
+/**
+ * All of the work or nothing, as if nobody else were there. `work` uses only the transaction that it gets: the database
+ * itself would wait for the transaction's end.
+ */
+export function inTransaction<Result>(
+  database: Database,
+  work: (transaction: Database) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction().setIsolationLevel('serializable').execute(work);
+}

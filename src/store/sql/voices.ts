@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+
+import { UserError } from '../../errors.ts';
+import type { Clip } from '../../speech/speech.ts';
+import { clipHash } from '../clip-files.ts';
+import type { ClipFacts } from '../clips.ts';
+import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
+import type { KeptClips } from './kept-clips.ts';
+import { ownProfile, profileBy, profilesBy } from './profiles.ts';
+import { inTransaction } from './tables.ts';
+import type { Database } from './tables.ts';
+
+export interface SqlVoicesOptions {
+  readonly database: Database;
+  readonly clips: KeptClips;
+  readonly maxVoicesPerPerson: number;
+  readonly now: () => number;
+}
+
+export function sqlVoices(options: SqlVoicesOptions): Voices {
+  const { database, clips, now } = options;
+  return {
+    keep: (voice) => keep(voice, options),
+    async find(id, { personId, serverId }) {
+      const profile = await profileBy(database, id);
+      if (!profile || profile.ownerId === personId) return profile;
+      const here = profile.servers.find((server) => server.serverId === serverId);
+      return here?.shared === true ? profile : undefined;
+    },
+    async ownedBy(personId) {
+      const ids = await database
+        .selectFrom('voices')
+        .select('id')
+        .where('owner_id', '=', personId)
+        .execute();
+      return profilesBy(
+        database,
+        ids.map(({ id }) => id),
+      );
+    },
+    async sharedWith(serverId) {
+      const ids = await database
+        .selectFrom('voice_servers')
+        .select('voice_id')
+        .where('server_id', '=', serverId)
+        .where('shared', '=', 1)
+        .execute();
+      return profilesBy(
+        database,
+        ids.map((row) => row.voice_id),
+      );
+    },
+    async rename(id, ownerId, name) {
+      return inTransaction(database, async (transaction) => {
+        if (!(await ownProfile(transaction, id, ownerId))) return false;
+        await assertFreeName(transaction, ownerId, name, id);
+        await transaction
+          .updateTable('voices')
+          .set({ name, name_key: nameKey(name) })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      });
+    },
+    async remove(id, ownerId) {
+      return clips.releasing(async (transaction) => {
+        const profile = await ownProfile(transaction, id, ownerId);
+        if (!profile) return undefined;
+        await transaction.deleteFrom('voices').where('id', '=', id).execute();
+        await withdrawConsent(transaction, profile, now());
+        return profile;
+      });
+    },
+  };
+}
+
+async function keep(
+  voice: NewVoice,
+  { clips, maxVoicesPerPerson, now }: SqlVoicesOptions,
+): Promise<VoiceProfile> {
+  const recordings = 'clip' in voice.sound && voice.sound.clip ? [voice.sound.clip] : [];
+  return clips.putting(recordings, async (transaction, [clip]) => {
+    await assertConsent(transaction, voice);
+    await assertRoom(transaction, voice.ownerId, maxVoicesPerPerson);
+    await assertFreeName(transaction, voice.ownerId, voice.name);
+    const profile: VoiceProfile = {
+      id: randomUUID(),
+      ownerId: voice.ownerId,
+      name: voice.name,
+      sound: withFacts(voice.sound, clip),
+      servers: [],
+      createdAtMs: now(),
+    };
+    await transaction
+      .insertInto('voices')
+      .values({
+        id: profile.id,
+        owner_id: profile.ownerId,
+        name: profile.name,
+        name_key: nameKey(profile.name),
+        sound: JSON.stringify(profile.sound),
+        clip_hash: clip?.hash ?? null,
+        created_at: profile.createdAtMs,
+      })
+      .execute();
+    return profile;
+  });
+}
+
+/** Names are equal when people would read them as equal. */
+function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().trim();
+}
+
+function withFacts(sound: VoiceSound<Clip>, clip: ClipFacts | undefined): VoiceSound<ClipFacts> {
+  switch (sound.mode) {
+    case 'preset':
+      return sound;
+    case 'clone':
+      if (!clip) throw new Error('expected the facts of the clone’s clip, got none');
+      return { ...sound, clip };
+    case 'design': {
+      const { clip: _, ...rest } = sound;
+      return clip ? { ...rest, clip } : rest;
+    }
+  }
+}
+
+async function assertConsent(transaction: Database, { ownerId, sound }: NewVoice): Promise<void> {
+  if (sound.mode !== 'clone') return;
+  const consent = await transaction
+    .selectFrom('consents')
+    .select('given_at')
+    .where('person_id', '=', ownerId)
+    .where('clip_hash', '=', clipHash(sound.clip.bytes))
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  if (!consent) throw new Error('a clone was to be kept without its owner’s consent for the clip');
+}
+
+async function assertRoom(transaction: Database, ownerId: string, max: number): Promise<void> {
+  const { count } = await transaction
+    .selectFrom('voices')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= max)
+    throw new UserError(
+      `You keep ${count} voices, and ${max} is the most. Remove one that you no longer need.`,
+    );
+}
+
+async function assertFreeName(
+  transaction: Database,
+  ownerId: string,
+  name: string,
+  exceptId = '',
+): Promise<void> {
+  const taken = await transaction
+    .selectFrom('voices')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('name_key', '=', nameKey(name))
+    .where('id', '!=', exceptId)
+    .executeTakeFirst();
+  if (taken) throw new UserError('You already keep a voice of that name. Choose another name.');
+}
+
+async function withdrawConsent(
+  transaction: Database,
+  { ownerId, sound }: VoiceProfile,
+  nowMs: number,
+): Promise<void> {
+  if (sound.mode !== 'clone') return;
+  const { hash } = sound.clip;
+  const another = await transaction
+    .selectFrom('voices')
+    .select('id')
+    .where('owner_id', '=', ownerId)
+    .where('clip_hash', '=', hash)
+    .executeTakeFirst();
+  if (another) return;
+  await transaction
+    .updateTable('consents')
+    .set({ withdrawn_at: nowMs })
+    .where('person_id', '=', ownerId)
+    .where('clip_hash', '=', hash)
+    .execute();
+}
