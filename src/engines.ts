@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 
 import type { Config } from './config.ts';
+import { keptSecret } from './ops/kept-secret.ts';
 import type { Log } from './ops/log.ts';
 import { cacheKeys } from './speech/cache-key.ts';
 import { CachedRenderer } from './speech/cached-renderer.ts';
 import type { Catalogue, SpeechModel } from './speech/catalogue.ts';
 import { deapi } from './speech/deapi/deapi.ts';
+import { DiskFrameStore } from './speech/disk-frame-store.ts';
 import { embedded } from './speech/embedded/embedded.ts';
 import { fallback } from './speech/fallback.ts';
 import type { Memo } from './speech/memo.ts';
@@ -14,7 +16,7 @@ import { inPieces } from './speech/pieces.ts';
 import { renderedSpeech } from './speech/rendered.ts';
 import type { Renderer } from './speech/renderer.ts';
 import { retried } from './speech/retried.ts';
-import type { EngineName, Speech, SpeechRequest } from './speech/speech.ts';
+import type { EngineName, Speech, SpeechRequest, Voice } from './speech/speech.ts';
 import { substitute } from './speech/substitute.ts';
 import type { EngineVoices } from './voices/catalogue.ts';
 import { piecesOf } from './voices/pieces.ts';
@@ -29,6 +31,8 @@ export interface Engines {
   readonly postingRenderer: Renderer;
   /** The engine of choice first. */
   readonly voices: readonly EngineVoices[];
+  /** Removes all that was kept of what this voice spoke, in memory and on disk. */
+  forget(voice: Voice): Promise<void>;
   /** Somebody is about to speak: connections are opened for it. */
   warm(): void;
   /** Loads what makes the first words slow; takes some 100 ms of a core. */
@@ -49,6 +53,9 @@ interface Engine {
 
 /** Frames in memory: 8 kB hold a second of speech, so this is two hours and more. */
 const maxCacheBytes = 64 * 2 ** 20;
+const maxDiskBytes = 512 * 2 ** 20;
+/** What people say again they mostly say again within days; what was said once is gone after that. */
+const keptOnDiskMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 
@@ -64,12 +71,21 @@ export function engines(
   const second = primary === own ? undefined : own;
   const all = second ? [primary, second] : [primary];
 
-  const keys = cacheKeys(randomBytes(32));
-  const spoken = (engine: Engine, speech: Speech): Renderer =>
+  const secret = keptSecret(join(config.dataFolder, 'frames.key'));
+  const keys = cacheKeys(secret);
+  const store = new DiskFrameStore({
+    folder: join(config.dataFolder, 'frames'),
+    secret,
+    maxBytes: maxDiskBytes,
+    ttlMs: keptOnDiskMs,
+    onError: (error) => log.warn({ error }, 'kept speech could not be read or written'),
+  });
+  const spoken = (engine: Engine, speech: Speech): CachedRenderer =>
     new CachedRenderer(renderedSpeech(speech), {
       keys,
       maxBytes: maxCacheBytes,
       engine: engine.name,
+      store,
     });
 
   const primarySpeech = second
@@ -102,6 +118,10 @@ export function engines(
     renderer: inPieces(frames, { split }),
     postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
+    forget: async (voice) => {
+      const key = keys.ofVoice(voice);
+      await Promise.all([primaryRenderer.forget(key), secondRenderer?.forget(key)]);
+    },
     warm: () => primary.warm?.(),
     prepare: async () => {
       await Promise.all(all.map(async (engine) => engine.prepare?.()));
