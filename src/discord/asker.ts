@@ -8,8 +8,12 @@ export interface Asker {
   readonly name: string;
   /** The server, when the bot is a member of it; absent in direct messages and where only the person installed the bot. */
   readonly guildId: string | undefined;
+  /** Where it was asked; of a thread the channel that it belongs to. */
+  readonly channelId: string | undefined;
   /** May end other people's speech and move the bot. */
   readonly moderates: boolean;
+  /** May decide for the whole server. */
+  readonly managesServer: boolean;
   /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
   readonly mayGetVoiceMessages: boolean;
   readonly mayGetFiles: boolean;
@@ -24,12 +28,18 @@ export function askerOf(interaction: BaseInteraction): Asker {
     id: user.id,
     name: displayName ?? user.displayName,
     guildId: interaction.inCachedGuild() ? (guildId ?? undefined) : undefined,
+    channelId: settledChannelOf(interaction),
     moderates:
       memberPermissions?.any([PermissionFlagsBits.MuteMembers, PermissionFlagsBits.MoveMembers]) ??
       false,
+    managesServer: memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
     mayGetVoiceMessages:
       guildId === null || appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
     mayGetFiles: guildId === null || appPermissions.has(PermissionFlagsBits.AttachFiles),
     uploadLimitBytes: attachmentSizeLimit,
   };
+}
+
+function settledChannelOf({ channel, channelId }: BaseInteraction): string | undefined {
+  return (channel?.isThread() ? channel.parentId : channelId) ?? undefined;
 }

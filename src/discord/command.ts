@@ -24,17 +24,37 @@ export interface Command {
     reply: Reply,
   ): Promise<void>;
   /** Suggestions for the option that is being typed, from memory. */
-  complete?(interaction: AutocompleteInteraction, services: Services): readonly Choice[];
+  complete?(
+    interaction: AutocompleteInteraction,
+    services: Services,
+  ): readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
   readonly buttons?: Readonly<Record<string, Button>>;
+  /** The select menus of its panels, by the second part of their id. */
+  readonly selects?: Readonly<Record<string, Select>>;
 }
 
 /** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
 export interface Button {
   /** Whether the answer is a new message or changes the panel that the button is on. */
   readonly answers: 'new' | 'same';
+  /** Only the person who pressed sees a new message. */
+  readonly private?: boolean;
   /** `subject` is the rest of the button's id. */
   press(asker: Asker, subject: string, services: Services, reply: Reply): Promise<void>;
+}
+
+/** A select menu of a panel. Anybody can use it, so it checks the right to do so itself. */
+export interface Select {
+  readonly answers: 'new' | 'same';
+  /** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
+  choose(
+    asker: Asker,
+    subject: string,
+    values: readonly string[],
+    services: Services,
+    reply: Reply,
+  ): Promise<void>;
 }
 
 /** What commands can do. */

@@ -1,5 +1,6 @@
 import { InteractionResponseType } from 'discord-api-types/v10';
 import type {
+  AnySelectMenuInteraction,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
@@ -52,6 +53,7 @@ export class Interactions {
     }
     if (interaction.isChatInputCommand()) await this.#execute(interaction);
     else if (interaction.isButton()) await this.#press(interaction);
+    else if (interaction.isAnySelectMenu()) await this.#choose(interaction);
     else if (interaction.isAutocomplete()) await this.#complete(interaction);
   }
 
@@ -70,18 +72,31 @@ export class Interactions {
 
   async #press(interaction: ButtonInteraction): Promise<void> {
     const { services } = this.#options;
-    const [name = '', action = '', ...subject] = interaction.customId.split(':');
-    const buttons = this.#commands.get(name)?.buttons ?? {};
-    const button = Object.hasOwn(buttons, action) ? buttons[action] : undefined;
+    const { name, action, subject } = partsOf(interaction.customId);
+    const button = ownEntry(this.#commands.get(name)?.buttons, action);
     const reply = this.#replyTo(interaction, {
-      ephemeral: false,
+      ephemeral: button?.private ?? false,
       target: button?.answers ?? 'same',
     });
     if (!button)
       await reply.fail('That button is from an older version of me. Use the command again.');
     else
       await this.#settle(reply, `${name}:${action}`, () =>
-        button.press(askerOf(interaction), subject.join(':'), services, reply),
+        button.press(askerOf(interaction), subject, services, reply),
+      );
+  }
+
+  async #choose(interaction: AnySelectMenuInteraction): Promise<void> {
+    const { services } = this.#options;
+    const { name, action, subject } = partsOf(interaction.customId);
+    const select = ownEntry(this.#commands.get(name)?.selects, action);
+    const target = select?.answers ?? 'same';
+    const reply = this.#replyTo(interaction, { ephemeral: false, target });
+    if (!select)
+      await reply.fail('That menu is from an older version of me. Use the command again.');
+    else
+      await this.#settle(reply, `${name}:${action}`, () =>
+        select.choose(askerOf(interaction), subject, interaction.values, services, reply),
       );
   }
 
@@ -90,7 +105,7 @@ export class Interactions {
     let choices: readonly Choice[] = [];
     try {
       const command = this.#commands.get(interaction.commandName);
-      choices = command?.complete?.(interaction, services) ?? [];
+      choices = (await command?.complete?.(interaction, services)) ?? [];
     } catch (error) {
       log.error({ error, where: interaction.commandName }, 'no suggestions could be made');
     }
@@ -124,4 +139,21 @@ export class Interactions {
     const expiresAtMs = Date.now() + answerableMs;
     return new Reply({ ...shape, answers: answersTo(interaction), expiresAtMs, log });
   }
+}
+
+/** `say:skip:…`: whose it is, what it does, and to what. */
+function partsOf(customId: string): {
+  readonly name: string;
+  readonly action: string;
+  readonly subject: string;
+} {
+  const [name = '', action = '', ...subject] = customId.split(':');
+  return { name, action, subject: subject.join(':') };
+}
+
+function ownEntry<Value>(
+  table: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Value | undefined {
+  return table && Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -168,6 +168,44 @@ test.each(['try:gone:1', 'old:go:1', 'try:constructor:1', 'constructor:construct
   },
 );
 
+test('a select menu is given what was chosen', async () => {
+  const chosen: unknown[] = [];
+  const select = {
+    answers: 'same' as const,
+    choose: (asker: { id: string }, subject: string, values: readonly string[]) =>
+      Promise.resolve(void chosen.push(asker.id, subject, values)),
+  };
+  const { answers } = await run(
+    { selects: { pick: select } },
+    { kind: 'select', customId: 'try:pick:a:b', values: ['x', 'y'], userId: 'bob' },
+  );
+  expect(chosen).toEqual(['bob', 'a:b', ['x', 'y']]);
+  expect(kinds(answers)).toEqual([6]);
+});
+
+test('an unknown select menu is answered', async () => {
+  const { answers } = await run({}, { kind: 'select', customId: 'try:constructor:1' });
+  expect(answers.texts[0]).toMatch(/older version/);
+});
+
+test('what a private button answers only the person who pressed sees', async () => {
+  const button = { answers: 'new' as const, private: true, press: () => Promise.resolve() };
+  const { answers } = await run(
+    { buttons: { go: button } },
+    { kind: 'button', customId: 'try:go' },
+  );
+  expect(answers.sent[0]?.body).toMatchObject({ type: 5, data: { flags: 64 } });
+});
+
+test('suggestions that have to be waited for are sent, too', async () => {
+  const choices = [{ name: 'Sky', value: 'sky' }];
+  const { answers } = await run(
+    { complete: () => Promise.resolve(choices) },
+    { kind: 'autocomplete' },
+  );
+  expect(answers.sent[0]?.body).toEqual({ type: 8, data: { choices } });
+});
+
 test('suggestions are sent as they are', async () => {
   const choices = [{ name: 'Sky', value: 'sky' }];
   const { answers } = await run({ complete: () => choices }, { kind: 'autocomplete' });

@@ -2,7 +2,7 @@ import { PermissionsBitField } from 'discord.js';
 import type { Interaction } from 'discord.js';
 
 export interface FakeInteractionOptions {
-  readonly kind: 'command' | 'button' | 'autocomplete';
+  readonly kind: 'command' | 'button' | 'select' | 'autocomplete';
   readonly name?: string;
   readonly customId?: string;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -10,6 +10,11 @@ export interface FakeInteractionOptions {
   readonly focused?: string;
   readonly userId?: string;
   readonly guildId?: string | null;
+  readonly channelId?: string;
+  /** What was chosen in a select menu. */
+  readonly values?: readonly string[];
+  /** Of a command that has them. */
+  readonly subcommand?: string;
   readonly ageMs?: number;
   readonly memberPermissions?: bigint;
 }
@@ -34,6 +39,9 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     commandName: name,
     customId,
     guildId,
+    channelId: options.channelId ?? 'c',
+    channel: null,
+    values: options.values ?? [],
     user: { id: userId, displayName: 'Ada' },
     member: { displayName: 'Ada' },
     memberPermissions: new PermissionsBitField(options.memberPermissions ?? 0n),
@@ -42,11 +50,16 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     inCachedGuild: () => guildId !== null,
     isChatInputCommand: () => kind === 'command',
     isButton: () => kind === 'button',
+    isAnySelectMenu: () => kind === 'select',
     isAutocomplete: () => kind === 'autocomplete',
     options: {
       getString: value,
       getNumber: value,
       getBoolean: value,
+      getUser: value,
+      getMember: value,
+      getChannel: value,
+      getSubcommand: () => options.subcommand,
       getFocused: () => ({ name: focused, value: given[focused ?? ''] ?? '' }),
     },
   } as unknown as Interaction;
