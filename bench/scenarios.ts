@@ -1,3 +1,4 @@
+import { manyCalls } from './calls.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
 import {
   firstPacketCached,
@@ -8,6 +9,7 @@ import {
 } from './first-packet.ts';
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
+import { text } from './text.ts';
 
 /** What `npm run bench` measures, in this order. */
 export const scenarios: readonly Scenario[] = [
@@ -19,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   cpuUncached,
   framesEncode,
   startReady,
+  manyCalls,
 ];

@@ -20,7 +20,7 @@ import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { whereabouts } from './discord/whereabouts.ts';
-import { wordsToSay } from './discord/words.ts';
+import { warmWords, wordsToSay } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { createLog } from './ops/log.ts';
@@ -106,7 +106,7 @@ listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) =>
     memo,
   });
   // Not before: until then everything serves the start.
-  await Promise.all([warmAudio(), speaker.prepare()]);
+  await Promise.all([warmAudio(), speaker.prepare(), warmWords()]);
 });
 listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
 listen(client, Events.ShardError, log, (error, shardId) =>

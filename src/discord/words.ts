@@ -1,18 +1,67 @@
 import { UserError } from '../errors.ts';
-import { clean, isSpeakable } from '../text/clean.ts';
+import { clean } from '../text/clean.ts';
+import { emojiNames } from '../text/emoji/names.ts';
+import type { EmojiNames } from '../text/emoji/names.ts';
+import { languageFinder } from '../text/language.ts';
+import type { FindLanguage } from '../text/language.ts';
+import { baseOf, undetermined } from '../text/locale.ts';
+import type { Names } from '../text/message.ts';
+import { phraseLanguages } from '../text/phrases/phrases.ts';
+import { usualReading } from '../text/reading.ts';
+import { textOf, words } from '../text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;
+/** Who asks for a text to be said wants all of it, in every script; only what abbreviations add is bounded. */
+const reading = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
+const nobody: Names = {
+  user: () => undefined,
+  role: () => undefined,
+  channel: () => undefined,
+};
 
-/** What is spoken of a text that somebody gave to be spoken. Throws a `UserError` when nothing can be. */
-export function wordsToSay(text: string): string {
+/** What is the same for every text, read once: until then words are made without. */
+const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
+
+/** Reads what languages look like, and what emoji are called in English. */
+export async function warmWords(): Promise<void> {
+  const [find] = await Promise.all([languageFinder(), readEmoji('en')]);
+  read.find = find;
+}
+
+async function readEmoji(language: string): Promise<void> {
+  read.emoji.set(language, await emojiNames(language));
+}
+
+/**
+ * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. `language`: a BCP 47 tag,
+ * where it is known; else the text shows it, or nothing is said in words of one. Throws a `UserError` when nothing can
+ * be said.
+ */
+export function wordsToSay(text: string, language?: string, names: Names = nobody): string {
   if (text.length > maxTextChars && [...text].length > maxTextChars)
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
-  const words = clean(text);
-  if (words === '') throw new UserError('There is nothing to say: the text is empty.');
-  if (!isSpeakable(words))
-    throw new UserError('There is nothing to say: the text has no letters or digits, only signs.');
-  return words;
+  const locale = language ?? read.find?.(text, phraseLanguages) ?? undetermined;
+  const emoji = emojiIn(baseOf(locale));
+  const said = words(
+    { content: text },
+    { reading, locale, timeZone: 'UTC', nowMs: Date.now(), names, ...(emoji && { emoji }) },
+  );
+  const spoken = textOf(said);
+  if (spoken !== '') return spoken;
+  throw new UserError(
+    clean(text) === ''
+      ? 'There is nothing to say: the text is empty.'
+      : 'There is nothing to say: the text has no letters or digits, only signs.',
+  );
+}
+
+/** Its own names once they have been read; else English ones, while its own are read for the next time. */
+function emojiIn(language: string): EmojiNames | undefined {
+  const names = read.emoji.get(language);
+  // What can't be read now is tried again with the next text.
+  if (!names && language !== undetermined) readEmoji(language).catch(() => undefined);
+  return names ?? read.emoji.get('en');
 }

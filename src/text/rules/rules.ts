@@ -38,8 +38,9 @@ export const textRules: readonly Rule[] = [
   { name: 'unspoken signs', apply: withoutSigns },
 ];
 
+const ofNames = new Set(['fancy letters', 'emoji', 'repetitions', 'unspoken signs']);
 /** Of those the ones that also mend a name. */
-const nameRules = new Set(['fancy letters', 'emoji', 'repetitions', 'unspoken signs']);
+const nameRules = textRules.filter(({ name }) => ofNames.has(name));
 
 /** Applies rules one after the other. */
 export function applied(text: string, rules: readonly Rule[], context: RuleContext): string {
@@ -56,11 +57,7 @@ const maxNameLength = 60;
 /** A name of a person, role, channel or emoji as somebody would say it: `general-chat`, `pepeLaugh`, `xX_Anna_Xx`. */
 export function nameAsWords(name: string, context: RuleContext): string {
   const words = name.slice(0, maxNameLength).replace(joiners, ' ').replace(innerCapital, ' ');
-  return applied(
-    words,
-    textRules.filter((rule) => nameRules.has(rule.name)),
-    context,
-  )
+  return applied(words, nameRules, context)
     .replace(/\s+/g, ' ')
     .trim();
 }

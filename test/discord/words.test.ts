@@ -1,0 +1,40 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { warmWords, wordsToSay } from '../../src/discord/words.ts';
+import { UserError } from '../../src/errors.ts';
+
+beforeAll(() => warmWords());
+
+test.each([
+  ['plain text stays as it is', 'Hello there, how are you?', 'Hello there, how are you?'],
+  ['markup is spoken as what it shows', '**Hi** ||Snape|| and `x`', 'Hi spoiler and x'],
+  ['an emoji has its name', '🎉', 'party popper'],
+  ['a mention without a name is someone', 'thanks <@80351110224678912>', 'thanks someone'],
+  [
+    'a text that shows its language is read in it',
+    'das sind ungefähr 5 km von hier entfernt',
+    'das sind ungefähr 5 Kilometer von hier entfernt',
+  ],
+  ['a short text is not guessed at', '5 km', '5 km'],
+  ['a very long word is shortened', 'x'.repeat(4_000), 'xxx'],
+])('%s', (_name, text, expected) => {
+  expect(wordsToSay(text)).toBe(expected);
+});
+
+test('a language that is known decides', () => {
+  expect(wordsToSay('5 km', 'fr')).toBe('5 kilomètres');
+});
+
+test('who asks for a long text hears all of it', () => {
+  const text = 'One of many sentences, each like no other. '.repeat(90);
+  expect(wordsToSay(text)).toBe(text.trim());
+});
+
+test.each([
+  ['nothing', '  ', /empty/],
+  ['only signs', '?!*', /only signs/],
+  ['more than a message can hold', 'ab '.repeat(1_400), /longer than 4,000/],
+])('%s is refused with a reason', (_name, text, message) => {
+  expect(() => wordsToSay(text)).toThrow(UserError);
+  expect(() => wordsToSay(text)).toThrow(message);
+});
