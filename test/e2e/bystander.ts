@@ -1,0 +1,65 @@
+import type { HeardPacket } from '../../src/rehearsal/discord/voice-port.ts';
+import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { gaps, openRoom, soonMs, told } from './room.ts';
+import type { Room } from './room.ts';
+
+/** As long as Discord lets anybody write: some four minutes of speech. */
+const longText = Array.from({ length: 100 }, (_, index) => `Here goes line ${index + 100} of many.`)
+  .join(' ')
+  .slice(0, 4_000);
+
+/** Three frames' worth. Others use this machine as well, so a few in a hundred may come later. */
+const gapMs = 60;
+const lateShare = 0.03;
+/** A pause that no other process is to blame for. */
+const pauseMs = 500;
+
+/** A server in which somebody is spoken for all the while, whatever happens to others. */
+export class Bystander {
+  readonly #room: Room;
+
+  private constructor(room: Room) {
+    this.#room = room;
+  }
+
+  static async begin(scene: Scene): Promise<Bystander> {
+    const room = await openRoom(scene, { name: 'bystander' });
+    const { sentAtMs } = room.use('say', { text: longText });
+    await speechBegins(room.listener, sentAtMs, soonMs);
+    return new Bystander(room);
+  }
+
+  /** Throws unless the bystander was spoken for all through this, every frame and without a gap. */
+  async undisturbed(work: () => Promise<unknown>): Promise<void> {
+    const { listener } = this.#room;
+    const before = listener.heard.length;
+    const refused = listener.refused.length;
+    await work();
+    const wrong = faultsOf(listener.heard.slice(before));
+    if (listener.refused.length > refused) wrong.push('frames came that nobody could decrypt');
+    if (wrong.length > 0) throw new Error(`The bystander was disturbed: ${wrong.join('; ')}`);
+  }
+
+  async end(): Promise<void> {
+    await told(this.#room.use('skip'), /Skipped/);
+  }
+}
+
+function faultsOf(heard: readonly HeardPacket[]): string[] {
+  const faults: string[] = [];
+  if (heard.length < 5) faults.push(`only ${heard.length} frames were heard`);
+  if (heard.some(({ silence, e2ee }) => !silence && !e2ee)) faults.push('frames came in plain');
+  const lost = heard.filter(({ sequence }, at) => {
+    const before = heard[at - 1];
+    return before && ((sequence - before.sequence) & 0xffff) !== 1;
+  });
+  if (lost.length > 0) faults.push(`frames were lost ${lost.length} times`);
+  const waits = gaps(heard);
+  const longest = Math.max(0, ...waits);
+  if (longest > pauseMs) faults.push(`there was a gap of ${Math.round(longest)} ms`);
+  const late = waits.filter((ms) => ms > gapMs).length;
+  if (late > 1 + lateShare * waits.length)
+    faults.push(`${late} of ${waits.length} gaps were over ${gapMs} ms`);
+  return faults;
+}

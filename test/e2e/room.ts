@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { expect } from 'vitest';
+
+import type { DeapiRequest } from '../../src/rehearsal/deapi/requests.ts';
+import type { Person, Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import type { HeardPacket, Listener } from '../../src/rehearsal/discord/voice-port.ts';
+import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
+import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+
+/** For whatever should come soon: the machine may be busy with much else. */
+export const soonMs = 15_000;
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** A server of its own in a scene, with a person who hears what is spoken in its call. */
+export interface Room {
+  readonly scene: Scene;
+  readonly server: Server;
+  readonly text: Place;
+  readonly call: Place;
+  readonly ann: Person;
+  readonly listener: Listener;
+  /** Ann uses a command, or somebody else does. */
+  use(command: string, options?: Options, by?: Person): Interaction;
+}
+
+export async function openRoom(
+  scene: Scene,
+  guild: Parameters<Scene['discord']['addGuild']>[0] = {},
+): Promise<Room> {
+  const { discord } = scene;
+  const server = discord.addGuild(guild);
+  const text = server.addText({ name: 'text' });
+  const call = server.addVoice({ name: 'call' });
+  const ann = discord.addPerson(server, { name: 'Ann' });
+  const listener = await discord.listen(call, ann);
+  const use = (name: string, options: Options = {}, by = ann): Interaction =>
+    discord.command({ name, options, channel: text, by });
+  return { scene, server, text, call, ann, listener, use };
+}
+
+let said = 0;
+/** Short words that were never said before, so that nothing of them is kept. */
+export const freshWords = (): string => `Number ${(said += 1)}.`;
+/** A sentence of some three seconds. */
+export const freshSentence = (): string => `${freshWords()} This goes on for about three seconds.`;
+
+/** Whether the service is asked for these words. */
+export const asksFor =
+  (words: string) =>
+  ({ fields }: DeapiRequest): boolean =>
+    fields['text'] === words;
+
+/** The answer as it is once it says this. */
+export function told(interaction: Interaction, words: RegExp): Promise<Message> {
+  return interaction.reply(({ text }) => words.test(text), soonMs);
+}
+
+/** What was heard between two times, the silence between and behind speech left out. */
+export function speechOf(
+  listener: Listener,
+  { fromMs = -Infinity, toMs = Infinity }: { fromMs?: number; toMs?: number } = {},
+): readonly HeardPacket[] {
+  return listener.heard.filter(({ silence, atMs }) => !silence && atMs >= fromMs && atMs <= toMs);
+}
+
+/** How alike these packets are, from end to end, to what the service made of the words: 0 to 1. */
+async function likeness(
+  { deapi }: Scene,
+  packets: readonly HeardPacket[],
+  words: string,
+): Promise<number> {
+  const job = deapi.jobs.findLast(({ fields }) => fields['text'] === words);
+  const heard = await decodeHeard(packets.map(({ opus }) => opus));
+  return similarity(heard, job?.pcm ?? new Float32Array(), { sampleRate: heardSampleRate });
+}
+
+/**
+ * Waits until these words were spoken, and says how alike what was heard is to what the service made of them, from end
+ * to end: 0 to 1. `afterRejoin`: they were begun again, and only what came after the pause counts.
+ */
+export async function heardLike(
+  { scene, listener }: Room,
+  interaction: Interaction,
+  words: string,
+  { afterRejoin = false } = {},
+): Promise<number> {
+  await told(interaction, /Spoken/);
+  // The last packets may still be under way.
+  await delay(60);
+  const packets = speechOf(listener, { fromMs: interaction.sentAtMs });
+  if (!packets.every(({ e2ee }) => e2ee)) throw new Error('it was not all encrypted end to end');
+  return likeness(scene, afterRejoin ? afterLongestPause(packets) : packets, words);
+}
+
+function afterLongestPause(packets: readonly HeardPacket[]): readonly HeardPacket[] {
+  const pauses = gaps(packets);
+  return packets.slice(pauses.indexOf(Math.max(...pauses)) + 1);
+}
+
+/** Milliseconds between each packet and the next. */
+export function gaps(packets: readonly HeardPacket[]): readonly number[] {
+  return packets.slice(1).map(({ atMs }, index) => atMs - (packets[index]?.atMs ?? atMs));
+}
+
+/** Says something else, and whether it was heard: whatever was before, it is over. */
+export async function nextIsHeard({ listener, ...room }: Room): Promise<boolean> {
+  const next = room.use('say', { text: freshWords() });
+  await told(next, /Spoken/);
+  return speechOf(listener, { fromMs: next.sentAtMs }).length > 10;
+}
+
+/** Ends a scene in which the bot must have done nothing wrong. */
+export async function closeClean(scene: Scene): Promise<void> {
+  expect(scene.discord.violations).toEqual([]);
+  expect(scene.discord.pings).toEqual([]);
+  expect(scene.deapi.violations).toEqual([]);
+  expect(scene.deapi.chargedTwice).toEqual([]);
+  expect(await scene.close()).toBe(0);
+}
