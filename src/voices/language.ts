@@ -9,7 +9,7 @@ export function fold(text: string): string {
 const anyLanguage = 'mul';
 
 /** The base of a BCP 47 tag: `en` for `en-us`. */
-function baseTag(tag: string): string {
+export function baseTag(tag: string): string {
   return tag.split('-')[0] ?? tag;
 }
 

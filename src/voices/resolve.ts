@@ -167,7 +167,11 @@ function rank(
   return (((engine * 2 + short) * 2 + region) * 1_000 + order) * 2 + another;
 }
 
-function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
+/** The first that speaks the language, the right region before another. */
+export function inLanguage(
+  offers: readonly VoiceOffer[],
+  language: string,
+): VoiceOffer | undefined {
   const fit = languageFits(language);
   return (
     offers.find((offer) => fit(offer.language) === 'asked') ??
@@ -205,7 +209,12 @@ function styleFor(
   );
 }
 
-function speedFor(model: SpeechModel, choice: VoiceChoice, preferences: VoiceChoice): number {
+/** What was asked for or a `UserError`; what is preferred, as far as the model goes. */
+export function speedFor(
+  model: SpeechModel,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+): number {
   const { minSpeed, maxSpeed } = model.limits;
   if (choice.speed === undefined)
     return Math.min(maxSpeed, Math.max(minSpeed, preferences.speed ?? model.defaults.speed));
@@ -217,7 +226,8 @@ function speedFor(model: SpeechModel, choice: VoiceChoice, preferences: VoiceCho
   );
 }
 
-function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefined {
+/** The format that was asked for, as the model names it, or a `UserError`. */
+export function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefined {
   if (format === undefined) return undefined;
   const wanted = fold(format);
   if (model.limits.formats.includes(wanted)) return wanted;

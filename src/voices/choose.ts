@@ -1,0 +1,210 @@
+import { UserError } from '../errors.ts';
+import type { Viewer, VoiceProfile } from '../store/voices.ts';
+import { atHand } from './at-hand.ts';
+import type { VoicesAtHand } from './at-hand.ts';
+import { voiceBook } from './book.ts';
+import type { VoiceBook, VoiceOffer } from './book.ts';
+import { fold, languageFits } from './language.ts';
+import { candidates, defined, isForced } from './layers.ts';
+import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
+import { profileKey } from './profile-key.ts';
+import { profileRequest } from './profile-request.ts';
+import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
+import { resolve } from './resolve.ts';
+import type { VoiceChoice, VoiceNeighbours } from './resolve.ts';
+import { standing, standingSentence } from './standing.ts';
+
+/** What there is to choose from, for whom. */
+export interface Choosable {
+  readonly book: VoiceBook;
+  readonly neighbours: VoiceNeighbours;
+  readonly kept: VoicesAtHand;
+  readonly viewer: Viewer;
+}
+
+/** Why a voice that was set does not speak. */
+export type PassedOver = 'gone' | 'forbidden' | 'not-usable' | Unspeakable;
+
+/** Who speaks, how, and who decided so. */
+export interface ChosenVoice {
+  readonly request: RequestToSpeak;
+  /** As shown: "Sky, English (US)", or the name of a kept voice. */
+  readonly name: string;
+  readonly from: LayerName;
+  /** The kept voice, when one speaks. */
+  readonly profile?: VoiceProfile;
+  /** The preset, when one speaks. */
+  readonly offer?: VoiceOffer;
+  /** Voices that were set and give way, so that nobody has to wonder. */
+  readonly passedOver: readonly { readonly from: LayerName; readonly why: PassedOver }[];
+}
+
+type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
+
+/**
+ * Who speaks a text, and how: what was asked for, else the person's voice in this server, the person's, the channel's,
+ * the server's, the server's for the language, the engine's. What was asked for is done or refused with a `UserError`
+ * that says what is possible; what was set gives way where it can't be done. Pure, and without waiting.
+ */
+export function choose(text: string, layers: VoiceLayers, from: Choosable): ChosenVoice {
+  const { asked } = layers;
+  const order = candidates(layers);
+  if (isForced(layers) && (asked.voice !== undefined || asked.style !== undefined))
+    throw new UserError(
+      'This server speaks with one voice for everybody. Leave the voice and the style out.',
+    );
+  const [first = { from: 'engine' as const }] = order;
+  if (asked.voice !== undefined)
+    return { ...askedFor(asked.voice, text, layers, first, from), from: 'asked', passedOver: [] };
+  const passedOver: { from: LayerName; why: PassedOver }[] = [];
+  for (const candidate of order) {
+    const choice = tryCandidate(candidate, text, layers, from);
+    if (typeof choice !== 'string') return { ...choice, from: candidate.from, passedOver };
+    passedOver.push({ from: candidate.from, why: choice });
+  }
+  throw new UserError('This server forbids every voice that there is. Its admins can change that.');
+}
+
+function askedFor(
+  voice: string,
+  text: string,
+  layers: VoiceLayers,
+  { speed, style }: Candidate,
+  from: Choosable,
+): Choice {
+  const { asked, server, member, person, found } = layers;
+  const forbidden = server?.forbiddenVoices ?? [];
+  const language = member?.language ?? person?.language ?? found;
+  const preferences = defined({ language, speed, style });
+  const profile = atHand(from.kept, voice);
+  const how = profile ? standing(profile, from.viewer, server?.clones ?? 'allow') : 'hidden';
+  if (profile && how !== 'hidden') {
+    if (how !== 'usable') throw new UserError(standingSentence(profile.name, how));
+    return askedForProfile(profile, text, asked, preferences, forbidden, from);
+  }
+  const { request, offer } = resolve(text, asked, preferences, from.book, from.neighbours);
+  if (forbidden.includes(offer.key)) throw new UserError(forbiddenSentence);
+  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+}
+
+function askedForProfile(
+  profile: VoiceProfile,
+  text: string,
+  asked: VoiceChoice,
+  preferences: VoiceChoice,
+  forbidden: readonly string[],
+  from: Choosable,
+): Choice {
+  if (forbidden.includes(profileKey(profile.id))) throw new UserError(forbiddenSentence);
+  const choice = withProfile(profile, text, asked, preferences, forbidden, from);
+  if (typeof choice === 'string') throw new UserError(unspeakableSentence(profile.name, choice));
+  return choice;
+}
+
+function tryCandidate(
+  candidate: Candidate,
+  text: string,
+  { asked, server }: VoiceLayers,
+  from: Choosable,
+): Choice | PassedOver {
+  const forbidden = server?.forbiddenVoices ?? [];
+  if (candidate.voice === undefined) return byEngine(candidate, text, asked, forbidden, from);
+  const profile = atHand(from.kept, candidate.voice);
+  if (!profile) return withPreset(candidate.voice, text, asked, candidate, forbidden, from);
+  if (standing(profile, from.viewer, server?.clones ?? 'allow') !== 'usable') return 'not-usable';
+  if (forbidden.includes(profileKey(profile.id))) return 'forbidden';
+  return withProfile(profile, text, asked, candidate, forbidden, from);
+}
+
+function withProfile(
+  profile: VoiceProfile,
+  text: string,
+  asked: VoiceChoice,
+  { speed, style, language }: VoiceChoice,
+  forbidden: readonly string[],
+  from: Choosable,
+): Choice | PassedOver {
+  const { sound, name } = profile;
+  if (sound.mode === 'preset') {
+    const { voice: _, ...manner } = asked;
+    const preferences = defined({ speed, language, style: style ?? sound.style });
+    const choice = withPreset(sound.voice, text, manner, preferences, forbidden, from);
+    return typeof choice === 'string' ? choice : { ...choice, profile, name };
+  }
+  const preferences = defined({ speed, language });
+  const request = profileRequest(text, sound, asked, preferences, from.book);
+  return typeof request === 'string' ? request : { request, profile, name };
+}
+
+/** A preset that was set, and that gives way to what was asked for. */
+function withPreset(
+  voice: string,
+  text: string,
+  asked: VoiceChoice,
+  preferences: VoiceChoice,
+  forbidden: readonly string[],
+  { book, neighbours }: Choosable,
+): Choice | PassedOver {
+  const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  if (offers.length === 0) return 'gone';
+  const language = asked.language ?? preferences.language;
+  if (language !== undefined) {
+    const fit = languageFits(language);
+    if (!offers.some((offer) => fit(offer.language) !== 'none')) return 'language';
+  }
+  const { request, offer } = resolve(
+    text,
+    asked,
+    { ...defined(preferences), voice },
+    book,
+    neighbours,
+  );
+  // It doesn't take the style or the speed that was asked for, and another voice would speak.
+  if (!offers.includes(offer)) return 'no-model';
+  if (forbidden.includes(offer.key)) return 'forbidden';
+  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+}
+
+function byEngine(
+  { language, speed, style }: Candidate,
+  text: string,
+  asked: VoiceChoice,
+  forbidden: readonly string[],
+  { book, neighbours }: Choosable,
+): Choice | PassedOver {
+  const allowed = bookWithout(book, forbidden);
+  if (allowed.offers.length === 0 && book.offers.length > 0) return 'forbidden';
+  const preferences = defined({ language, speed, style });
+  const { request, offer } = resolve(text, asked, preferences, allowed, neighbours);
+  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+}
+
+/** Both are the same objects until something changes. */
+const booksWithout = new WeakMap<VoiceBook, WeakMap<readonly string[], VoiceBook>>();
+
+function bookWithout(book: VoiceBook, forbidden: readonly string[]): VoiceBook {
+  if (forbidden.length === 0) return book;
+  const known = booksWithout.get(book) ?? new WeakMap<readonly string[], VoiceBook>();
+  booksWithout.set(book, known);
+  let without = known.get(forbidden);
+  if (!without) {
+    const keys = new Set(forbidden);
+    const offers = book.offers.filter((offer) => !keys.has(offer.key));
+    without = { ...voiceBook(book.models), offers };
+    known.set(forbidden, without);
+  }
+  return without;
+}
+
+function nameOf({ voice, language }: VoiceOffer): string {
+  return `${voice.name}, ${language.name}`;
+}
+
+const forbiddenSentence =
+  'The admins of this server don’t allow that voice here. Choose another voice.';
+
+function unspeakableSentence(name: string, why: PassedOver): string {
+  if (why === 'language')
+    return `“${name}” doesn't speak that language. Leave the language out, or choose another voice.`;
+  return `“${name}” can't speak now: no speech service that is set up here has what it needs. Choose another voice.`;
+}

@@ -1,0 +1,115 @@
+import type { VoiceSettings } from '../store/person-settings.ts';
+import type { ServerSettings } from '../store/server-settings.ts';
+import { baseTag } from './language.ts';
+import type { VoiceChoice } from './resolve.ts';
+
+/** Who decided on a voice: what was asked for goes first, the engine last. */
+export type LayerName =
+  | 'asked'
+  | 'member'
+  | 'person'
+  | 'channel'
+  | 'server'
+  | 'language'
+  | 'engine';
+
+/** Everything that was set and has a say in who speaks; absent is what was not set. */
+export interface VoiceLayers {
+  /** The command's options. */
+  readonly asked: VoiceChoice;
+  /** The language that the text was found to be in. */
+  readonly found?: string | undefined;
+  /** The person's settings in this server. */
+  readonly member?: VoiceSettings;
+  /** The person's settings everywhere. */
+  readonly person?: VoiceSettings;
+  readonly channel?: VoiceSettings;
+  /** The server's voices and rules; absent in direct messages. */
+  readonly server?: Pick<
+    ServerSettings,
+    'voice' | 'voicesByLanguage' | 'forcesVoice' | 'forbiddenVoices' | 'clones'
+  >;
+}
+
+/** A voice that was set, and with what it would speak. */
+export interface Candidate {
+  readonly from: LayerName;
+  /** Absent for the engine's, which is chosen by language. */
+  readonly voice?: string;
+  /** What the voice has to speak; a voice that doesn't is passed over. */
+  readonly language?: string;
+  readonly speed?: number;
+  readonly style?: string;
+}
+
+/**
+ * The voices that were set, the first to try first, and last the engine's choice. A layer's speed and style count for
+ * its own voice and for those that come after it: a server's style is not for the voice that a person chose.
+ */
+export function candidates(layers: VoiceLayers): readonly Candidate[] {
+  const order = layersOf(layers);
+  return order.flatMap(({ from, settings: { voice }, language }, index) => {
+    if (voice === undefined && from !== 'engine') return [];
+    const counted = order.slice(0, index + 1).map(({ settings }) => settings);
+    const speed = counted.find((settings) => settings.speed !== undefined)?.speed;
+    const style = counted.find((settings) => settings.style !== undefined)?.style;
+    return [{ from, ...defined({ voice, language, speed, style }) }];
+  });
+}
+
+function layersOf(layers: VoiceLayers): readonly Layer[] {
+  const { asked, found, member = {}, person = {}, channel = {}, server } = layers;
+  const common = server?.voice ?? {};
+  const forced = isForced(layers);
+  // Who chose a language is read in it, whatever the text seems to be.
+  const wanted = asked.language ?? member.language ?? person.language ?? found;
+  const language = wanted ?? channel.language ?? common.language;
+  return [
+    // Who chose a voice is read by it, unless they asked for a language.
+    ownLayer('member', member, asked.language, forced),
+    ownLayer('person', person, asked.language, forced),
+    { from: 'channel', settings: channel, language: wanted ?? channel.language },
+    { from: 'server', settings: common, language: wanted ?? common.language },
+    { from: 'language', settings: voiceOfLanguage(server, language), language },
+    { from: 'engine', settings: {}, language },
+  ];
+}
+
+interface Layer {
+  readonly from: LayerName;
+  readonly settings: VoiceSettings;
+  readonly language: string | undefined;
+}
+
+/** Where the server's voice is forced, a person's speed still counts: it is what they can follow. */
+function ownLayer(
+  from: LayerName,
+  settings: VoiceSettings,
+  asked: string | undefined,
+  forced: boolean,
+): Layer {
+  const language = asked ?? settings.language;
+  if (!forced) return { from, settings, language };
+  return { from, settings: defined({ speed: settings.speed }), language };
+}
+
+/** Everybody speaks with the channel's or the server's voice; a rule without a voice is none. */
+export function isForced({ channel, server }: VoiceLayers): boolean {
+  return server?.forcesVoice === true && (channel?.voice ?? server.voice.voice) !== undefined;
+}
+
+function voiceOfLanguage(
+  server: VoiceLayers['server'],
+  language: string | undefined,
+): VoiceSettings {
+  if (!server || language === undefined) return {};
+  const tag = language.toLowerCase();
+  return server.voicesByLanguage[tag] ?? server.voicesByLanguage[baseTag(tag)] ?? {};
+}
+
+/** Without what is undefined: for options, absent and undefined are not the same. */
+export function defined(choice: {
+  readonly [Key in keyof VoiceChoice]: VoiceChoice[Key] | undefined;
+}): VoiceChoice {
+  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,112 @@
+import { UserError } from '../errors.ts';
+import type { SpeechLanguage, SpeechModel } from '../speech/catalogue.ts';
+import type { SpeechRequest, VoiceMode } from '../speech/speech.ts';
+import type { ClipFacts } from '../store/clips.ts';
+import type { VoiceProfile } from '../store/voices.ts';
+import type { VoiceBook } from './book.ts';
+import { languageFits } from './language.ts';
+import { lengthened } from './pieces.ts';
+import { formatFor, speedFor } from './resolve.ts';
+import type { VoiceChoice } from './resolve.ts';
+
+/** A voice of a request, but for a clip's bytes, which are read when everything else is known. */
+export type VoiceToSpeak =
+  | { readonly mode: 'preset'; readonly id: string; readonly style?: string }
+  | { readonly mode: 'clone'; readonly clip: ClipFacts; readonly transcript?: string }
+  | { readonly mode: 'design'; readonly description: string };
+
+/** A request, but for a clip's bytes. */
+export interface RequestToSpeak extends Omit<SpeechRequest, 'voice'> {
+  readonly voice: VoiceToSpeak;
+}
+
+/** Why a kept voice can't speak now. */
+export type Unspeakable = 'no-model' | 'language';
+
+type MadeSound = Exclude<VoiceProfile['sound'], { readonly mode: 'preset' }>;
+
+/**
+ * What is asked of the engine for a clone or a design. The model that it was made with goes first, then any that can.
+ * Style is nothing that clones and designs take. What was asked for in `choice` is done or refused with a `UserError`.
+ */
+export function profileRequest(
+  text: string,
+  sound: MadeSound,
+  choice: VoiceChoice,
+  preferences: VoiceChoice,
+  book: VoiceBook,
+): RequestToSpeak | Unspeakable {
+  const waysToSpeak = waysOf(sound);
+  const able = waysToSpeak.flatMap(({ mode, voice }) =>
+    book.models
+      .filter((model) => serves(model, mode, voice))
+      .toSorted(
+        (one, other) => Number(other.slug === sound.model) - Number(one.slug === sound.model),
+      )
+      .map((model) => ({ model, voice })),
+  );
+  if (able.length === 0) return 'no-model';
+  const wanted = choice.language ?? preferences.language;
+  for (const { model, voice } of able) {
+    const language = languageOf(model, wanted, sound.language);
+    if (!language) continue;
+    if (choice.style !== undefined)
+      throw new UserError('Cloned and designed voices take no style. Leave the style out.');
+    const format = formatFor(model, choice);
+    return {
+      text: lengthened(text, model.limits.minTextChars),
+      model: model.slug,
+      language: language.slug,
+      voice,
+      speed: speedFor(model, choice, preferences),
+      ...(format !== undefined && { format }),
+    };
+  }
+  return 'language';
+}
+
+/** A design that kept its best take is cloned from it, so that it sounds the same every time. */
+function waysOf(
+  sound: MadeSound,
+): readonly { readonly mode: VoiceMode; readonly voice: VoiceToSpeak }[] {
+  const { clip, transcript } = sound;
+  const clone = clip
+    ? [
+        {
+          mode: 'clone' as const,
+          voice: { mode: 'clone' as const, clip, ...(transcript !== undefined && { transcript }) },
+        },
+      ]
+    : [];
+  if (sound.mode === 'clone') return clone;
+  const { description } = sound;
+  return [...clone, { mode: 'design', voice: { mode: 'design', description } }];
+}
+
+function serves(model: SpeechModel, mode: VoiceMode, voice: VoiceToSpeak): boolean {
+  if (!model.modes.includes(mode)) return false;
+  if (voice.mode !== 'clone') return true;
+  const { minClipMs, maxClipMs } = model.limits;
+  return voice.clip.durationMs >= minClipMs && voice.clip.durationMs <= maxClipMs;
+}
+
+/** With nothing wanted, the one that the voice was made in, then the model's own. */
+function languageOf(
+  model: SpeechModel,
+  wanted: string | undefined,
+  madeIn: string | undefined,
+): SpeechLanguage | undefined {
+  const named = (name: string): SpeechLanguage | undefined => {
+    const fit = languageFits(name);
+    return (
+      model.languages.find((language) => fit(language) === 'asked') ??
+      model.languages.find((language) => fit(language) === 'near')
+    );
+  };
+  if (wanted !== undefined) return named(wanted);
+  return (
+    (madeIn === undefined ? undefined : named(madeIn)) ??
+    named(model.defaults.language) ??
+    model.languages[0]
+  );
+}

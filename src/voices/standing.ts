@@ -1,0 +1,39 @@
+import type { ServerSettings } from '../store/server-settings.ts';
+import type { Viewer, VoiceProfile } from '../store/voices.ts';
+
+/**
+ * Whether a kept voice may speak for somebody in a place. `hidden` is as good as absent; `waiting` and `refused` are up
+ * to the server's admins, who can also forbid all clones of people.
+ */
+export type Standing = 'usable' | 'hidden' | 'waiting' | 'refused' | 'clones-forbidden';
+
+/** By ownership, sharing and the server's policy; where there is no server, nobody forbids anything. */
+export function standing(
+  profile: VoiceProfile,
+  { personId, serverId }: Viewer,
+  clones: ServerSettings['clones'],
+): Standing {
+  const place = profile.servers.find((server) => server.serverId === serverId);
+  if (profile.ownerId !== personId && place?.shared !== true) return 'hidden';
+  if (serverId === undefined) return 'usable';
+  if (place?.approval === 'refused') return 'refused';
+  // A design is nobody's voice, also when its best take is kept as a clip.
+  if (profile.sound.mode !== 'clone' || clones === 'allow') return 'usable';
+  if (clones === 'forbid') return 'clones-forbidden';
+  return place?.approval === 'approved' ? 'usable' : 'waiting';
+}
+
+/** Why a voice doesn't speak there, for the person who asked for it. */
+export function standingSentence(
+  name: string,
+  reason: Exclude<Standing, 'usable' | 'hidden'>,
+): string {
+  switch (reason) {
+    case 'waiting':
+      return `“${name}” may speak here once this server's admins have approved of it.`;
+    case 'refused':
+      return `This server's admins don't want “${name}” to speak here.`;
+    case 'clones-forbidden':
+      return `This server doesn't allow cloned voices, so “${name}” can't speak here.`;
+  }
+}
