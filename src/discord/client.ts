@@ -21,6 +21,8 @@ export function discordClient(
 ): Client {
   return new Client({
     intents,
+    // As many as Discord wants: above 2,500 servers one alone is refused.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     rest: { api: apiUrl, makeRequest, timeout: 10_000, retries: 2, invalidRequestWarningInterval },
     makeCache: Options.cacheWithLimits({

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/*
+ * What processes cost, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+
+const pageBytes = 4096;
+const jiffyMs = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+interface Stat {
+  readonly parent: number;
+  readonly cpuMs: number;
+  readonly residentBytes: number;
+}
+
+/** Undefined for a process that is gone. */
+function stat(pid: number): Stat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold anything; the third field comes after it.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const number = (field: number): number => Number(fields[field - 3]);
+    return {
+      parent: number(4),
+      cpuMs: (number(14) + number(15)) * jiffyMs,
+      residentBytes: number(24) * pageBytes,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process and all that it started, the oldest first. */
+export function family(pid: number): readonly number[] {
+  const all = readdirSync('/proc')
+    .map(Number)
+    .filter((id) => id > 0)
+    .map((id) => ({ id, parent: stat(id)?.parent }));
+  const found = [pid];
+  for (const parent of found) {
+    for (const child of all) if (child.parent === parent) found.push(child.id);
+  }
+  return found;
+}
+
+/** The voice workers of a bot. */
+export function voiceWorkers(botPid: number): readonly number[] {
+  return family(botPid).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('call/worker/main.ts');
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Time on a core that the process and all that it started have had. */
+export function cpuMs(pid: number): number {
+  return sum(family(pid).map((id) => stat(id)?.cpuMs ?? 0));
+}
+
+/** Memory that the process and all that it started hold, pages that they share counted in each. */
+export function residentMb(pid: number): number {
+  return sum(family(pid).map((id) => stat(id)?.residentBytes ?? 0)) / 1024 / 1024;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
