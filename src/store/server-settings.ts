@@ -14,6 +14,8 @@ const reading = z
     threads: z.boolean().default(true),
     /** The chat of the voice channel that the call is in. */
     callChat: z.boolean().default(true),
+    /** Joins the author's voice channel when it is in none. */
+    joins: z.boolean().default(false),
     /** Reads only who agreed. */
     optIn: z.boolean().default(false),
     authorInCall: z.boolean().default(true),
@@ -50,6 +52,8 @@ const words = z
     attachments: z.boolean().default(true),
     embeds: z.boolean().default(true),
     acronyms: z.boolean().default(true),
+    /** What becomes of words of the filter: a beep in their place, or nothing is read of the message. */
+    filtered: z.enum(['mask', 'drop']).default('mask'),
     /** Small marks in a message that change the voice, speed or style of a part. */
     inlineMarks: z.boolean().default(true),
     maxChars: z.number().int().min(10).max(4_000).default(1_000),
