@@ -20,12 +20,12 @@ export function shownText(text: string): string {
 
 /** Escapes all of Discord's markup, masked links and list or heading marks at the start included. */
 export function escaped(text: string): string {
-  return escapeMarkdown(text, {
-    heading: true,
-    bulletedList: true,
-    numberedList: true,
-    maskedLink: true,
-  }).replace(/^(>|-#)/, String.raw`\$1`);
+  return (
+    escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true })
+      // Of several brackets in a line discord.js escapes only the first, and leaves the link after it.
+      .replace(/\[(?=[\s\S]*\]\()/g, String.raw`\[`)
+      .replace(/^(>|-#)/, String.raw`\$1`)
+  );
 }
 
 function cut(text: string): string {

@@ -11,6 +11,7 @@ test.each([
   ['open ||secret', 'open [spoiler]'],
   ['**bold** _x_ `code` ~~y~~', String.raw`\*\*bold\*\* \_x\_ \`code\` \~\~y\~\~`],
   ['[click](https://evil.example)', String.raw`\[click](https://evil.example)`],
+  ['[a] [b](https://evil.example) [c]', String.raw`\[a] \[b](https://evil.example) [c]`],
   ['# heading', String.raw`\# heading`],
   ['> quote', String.raw`\> quote`],
   ['-# small', String.raw`\-# small`],
