@@ -103,6 +103,10 @@ export class Call implements Tenant {
     return this.#queue.push(utterance);
   }
 
+  replace(utteranceId: string, render: Utterance['render']): boolean {
+    return this.#queue.replace(utteranceId, render);
+  }
+
   skip(utteranceId?: string): boolean {
     return this.#queue.skip(utteranceId);
   }

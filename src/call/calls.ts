@@ -11,6 +11,8 @@ export interface Utterance {
   readonly id: string;
   /** The person it is spoken for. */
   readonly authorId: string;
+  /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
+  readonly voiceId?: string;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
   readonly render: (signal: AbortSignal) => Track;
 }
@@ -41,8 +43,12 @@ export interface Calls {
   speak(guildId: string, utterance: Utterance): Ticket;
   /** What is spoken now and what waits, in order. */
   queue(guildId: string): readonly Utterance[];
+  /** Speaks something else in the place of an utterance that waits. False when it has begun, or is gone. */
+  replace(guildId: string, utteranceId: string, render: Utterance['render']): boolean;
   /** Ends one utterance, by default the one being spoken. Returns whether there was one. */
   skip(guildId: string, utteranceId?: string): boolean;
+  /** Ends all utterances that are meant, in every call, those being spoken and those that wait. Returns how many. */
+  skipAll(isMeant: (utterance: Utterance, guildId: string) => boolean): number;
   /** Leaves the call. Returns whether there was one. */
   leave(guildId: string): boolean;
   /** Leaves every call; lets what is being spoken finish for at most `graceMs`. */

@@ -87,7 +87,10 @@ export function calls(options: CallsOptions): LiveCalls {
       return call.speak(utterance);
     },
     queue: (guildId) => byGuild.get(guildId)?.utterances ?? [],
+    replace: (guildId, utteranceId, render) =>
+      byGuild.get(guildId)?.replace(utteranceId, render) ?? false,
     skip: (guildId, utteranceId) => byGuild.get(guildId)?.skip(utteranceId) ?? false,
+    skipAll: (isMeant) => skipAll(byGuild, isMeant),
     leave(guildId) {
       const call = byGuild.get(guildId);
       call?.end('left');
@@ -104,11 +107,27 @@ export function calls(options: CallsOptions): LiveCalls {
     },
     metrics() {
       const { alive, deaths, ...frames } = workers.counters;
-      const states = [...byGuild.values()].map((call) => call.state.is);
-      const calls = Object.fromEntries(
-        states.map((is) => [is, states.filter((other) => other === is).length]),
-      );
+      const calls = statesOf(byGuild.values());
       return { frames, workersAlive: alive, workerDeaths: deaths, calls, rejoins: { ...rejoins } };
     },
   };
+}
+
+function skipAll(
+  byGuild: ReadonlyMap<string, Call>,
+  isMeant: Parameters<Calls['skipAll']>[0],
+): number {
+  const meant = [...byGuild].flatMap(([guildId, call]) =>
+    call.utterances
+      .filter((utterance) => isMeant(utterance, guildId))
+      .map(({ id }) => ({ call, id })),
+  );
+  return meant.filter(({ call, id }) => call.skip(id)).length;
+}
+
+function statesOf(calls: Iterable<Call>): CallMetrics['calls'] {
+  const states = Array.from(calls, (call) => call.state.is);
+  return Object.fromEntries(
+    states.map((is) => [is, states.filter((other) => other === is).length]),
+  );
 }

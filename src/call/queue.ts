@@ -74,6 +74,15 @@ export class SpeechQueue {
     return { position, started: entry.started.promise, ended: entry.ended.promise };
   }
 
+  /** Speaks something else in the place of one that waits. False when it has begun, or is gone. */
+  replace(utteranceId: string, render: Utterance['render']): boolean {
+    const entry = this.#entries.find(({ utterance }) => utterance.id === utteranceId);
+    if (!entry || entry.sent) return false;
+    entry.replace(render);
+    this.#go();
+    return true;
+  }
+
   /** Ends one utterance, by default the first. Returns whether there was one. */
   skip(utteranceId?: string): boolean {
     const entry =
@@ -169,10 +178,10 @@ function endOf(track: Track): UtteranceEnd {
 
 /** One utterance's life in the queue. */
 class Entry {
-  readonly utterance: Utterance;
+  utterance: Utterance;
   readonly started = Promise.withResolvers<boolean>();
   readonly ended = Promise.withResolvers<UtteranceEnd>();
-  readonly #controller = new AbortController();
+  #controller = new AbortController();
   #unwatch: (() => void) | undefined;
   #deadline: NodeJS.Timeout | undefined;
   track: Track | undefined;
@@ -196,6 +205,17 @@ class Entry {
     }
     const { error } = this.track;
     return this.sent || error === undefined ? undefined : { error };
+  }
+
+  /** Drops what was made so far. */
+  replace(render: Utterance['render']): void {
+    this.silence();
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#controller.abort();
+    this.#controller = new AbortController();
+    this.track = undefined;
+    this.utterance = { ...this.utterance, render };
   }
 
   within(ms: number, otherwise: () => void): void {

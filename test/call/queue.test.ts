@@ -293,3 +293,47 @@ test('the queue is full at its limit', () => {
   queue.push(utterance('b'));
   expect(queue.full).toBe(true);
 });
+
+test('what waits can be replaced, made already or not, and keeps its place', async () => {
+  const mouth = new FakeMouth();
+  const queue = queueOf(mouth, { ahead: 1 });
+  const tracks = new Map<string, Track>();
+  const signals = new Map<string, AbortSignal>();
+  const making = (name: string) => (signal: AbortSignal) => {
+    signals.set(name, signal);
+    const track = Track.of([frame]);
+    tracks.set(name, track);
+    return track;
+  };
+  const tickets = ['a', 'b', 'c'].map((id) => queue.push(utterance(id, making(id))));
+  expect(queue.replace('b', making('new b'))).toBe(true);
+  expect(queue.replace('c', making('new c'))).toBe(true);
+  expect(queue.replace('d', making('new d'))).toBe(false);
+  expect(signals.get('b')?.aborted).toBe(true);
+  expect(signals.get('new b')?.aborted).toBe(false);
+  queue.open();
+  const ends = await Promise.all(tickets.map(({ ended }) => ended));
+  expect(ends.map(({ outcome }) => outcome)).toEqual(['heard', 'heard', 'heard']);
+  expect(mouth.spoken).toEqual(['a', 'new b', 'new c'].map((name) => tracks.get(name)));
+  expect(tracks.has('c')).toBe(false);
+});
+
+test('what is being spoken can’t be replaced', () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  queue.open();
+  queue.push(utterance('a'));
+  expect(queue.replace('a', () => Track.of([]))).toBe(false);
+  expect(mouth.stopped).toEqual([]);
+});
+
+test('one that is replaced by what fails gives way to the next', async () => {
+  const queue = queueOf(new FakeMouth());
+  const [first, second] = [queue.push(utterance('a')), queue.push(utterance('b'))];
+  const failing = new Track();
+  failing.fail(new Error('no voice'));
+  queue.replace('a', () => failing);
+  queue.open();
+  expect(await first?.ended).toMatchObject({ outcome: 'failed' });
+  expect(await second?.ended).toEqual({ outcome: 'heard' });
+});

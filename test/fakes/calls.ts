@@ -2,7 +2,7 @@ import type { Calls, Ticket, Utterance, UtteranceEnd, VoiceTarget } from '../../
 import { UserError } from '../../src/errors.ts';
 
 interface Spoken {
-  readonly utterance: Utterance;
+  utterance: Utterance;
   readonly controller: AbortController;
   start(heard: boolean): void;
   end(how: UtteranceEnd): void;
@@ -59,6 +59,14 @@ export class FakeCalls implements Calls {
     return (this.#queues.get(guildId) ?? []).map(({ utterance }) => utterance);
   }
 
+  replace(guildId: string, utteranceId: string, render: Utterance['render']): boolean {
+    const queue = this.#queues.get(guildId) ?? [];
+    const found = queue.find(({ utterance }) => utterance.id === utteranceId);
+    if (!found || found === queue[0]) return false;
+    found.utterance = { ...found.utterance, render };
+    return true;
+  }
+
   skip(guildId: string, utteranceId?: string): boolean {
     const queue = this.#queues.get(guildId) ?? [];
     const found =
@@ -68,6 +76,14 @@ export class FakeCalls implements Calls {
     found?.controller.abort();
     found?.end({ outcome: 'skipped' });
     return found !== undefined;
+  }
+
+  skipAll(isMeant: (utterance: Utterance, guildId: string) => boolean): number {
+    let skipped = 0;
+    for (const guildId of this.#queues.keys())
+      for (const utterance of this.queue(guildId))
+        if (isMeant(utterance, guildId) && this.skip(guildId, utterance.id)) skipped += 1;
+    return skipped;
   }
 
   leave(guildId: string): boolean {
