@@ -1,0 +1,31 @@
+import { AudioError } from '../audio-error.ts';
+import { sniff, sniffBytes } from '../sniff.ts';
+import type { AudioFormat } from '../sniff.ts';
+import type { ClipFormat } from './clip-report.ts';
+
+export type ClipCodec = AudioFormat | 'm4a';
+
+export const containers: Readonly<Record<ClipCodec, ClipFormat>> = {
+  wav: 'wav',
+  mp3: 'mp3',
+  flac: 'flac',
+  'ogg-opus': 'ogg',
+  'ogg-vorbis': 'ogg',
+  m4a: 'm4a',
+};
+
+/** More channels than any recording of a voice has; a decoder's memory grows with each. */
+const maxChannels = 8;
+
+/** What a clip is, by its first bytes. Throws an `AudioError` that says what it is instead. */
+export function clipCodec(clip: Uint8Array): ClipCodec {
+  const head = clip.subarray(0, sniffBytes);
+  if (Buffer.from(head.subarray(4, 8)).toString('latin1') === 'ftyp') return 'm4a';
+  const codec = sniff(head);
+  // Channels are named in the twelfth byte of Vorbis' first packet, which begins behind the first page's header.
+  const vorbisChannels = head[27 + (head[26] ?? 0) + 11] ?? 0;
+  if (codec === 'ogg-vorbis' && vorbisChannels > maxChannels) {
+    throw new AudioError('unsupported', `it has ${vorbisChannels} channels`);
+  }
+  return codec;
+}

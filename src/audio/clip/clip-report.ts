@@ -1,0 +1,62 @@
+import type { Clip } from '../../speech/speech.ts';
+
+export type ClipFormat = Clip['format'];
+
+/** How long a clip may be. The services' own limits, where they are known. */
+export interface ClipLimits {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+export const defaultClipLimits: ClipLimits = { minMs: 3000, maxMs: 10_000 };
+
+/** A part of a clip, from its beginning. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Measured on what would be used of the clip, mixed to one channel. dBFS: 0 is as loud as it gets. */
+export interface ClipLevels {
+  readonly peakDbfs: number;
+  /** Mean power where something is to be heard. */
+  readonly speechDbfs: number;
+  /** How long something is to be heard. */
+  readonly heardMs: number;
+  /** Part of that whose wave is cut flat, 0 to 1. */
+  readonly clippedShare: number;
+}
+
+export type ClipProblemKind =
+  | 'too-short'
+  | 'too-long'
+  | 'silent'
+  | 'quiet'
+  | 'clipped'
+  | 'not-speech';
+
+export interface ClipProblem {
+  readonly kind: ClipProblemKind;
+  /** For the person: what is wrong, and what to do. */
+  readonly sentence: string;
+}
+
+/** What decoding found out about a clip. */
+export interface ClipReport {
+  /** By content. */
+  readonly format: ClipFormat;
+  /** Of what was decoded, which is the whole clip unless `isWhole` says otherwise. */
+  readonly durationMs: number;
+  /** False when decoding was stopped because enough had been heard. */
+  readonly isWhole: boolean;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly levels: ClipLevels;
+  /** Empty for a clip that can be used as it is. */
+  readonly problems: readonly ClipProblem[];
+  /**
+   * What to use of it: all or nearly all, or the best part of one that is too long (then the person is to be asked).
+   * Absent when no part of it will do.
+   */
+  readonly stretch?: Stretch;
+}

@@ -1,0 +1,145 @@
+import { AudioError } from '../audio-error.ts';
+import type { Decoder } from '../decoder.ts';
+import { flacDecoder } from '../flac.ts';
+import { mp3Decoder } from '../mp3.ts';
+import type { Pcm } from '../pcm.ts';
+import { sniffBytes } from '../sniff.ts';
+import { vorbisDecoder } from '../vorbis.ts';
+import { WavDecoder } from '../wav.ts';
+import { clipCodec } from './clip-format.ts';
+import type { ClipCodec } from './clip-format.ts';
+import { m4aSound } from './m4a-sound.ts';
+import type { LoadAac } from './m4a-sound.ts';
+import { OpusSound } from './opus-sound.ts';
+
+/** The bytes of a clip, as they come in. */
+export interface ClipBytes {
+  readonly sizeBytes: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** A clip that is being decoded. */
+export interface ClipSound {
+  readonly codec: ClipCodec;
+  /** In small pieces; rejects with an `AudioError`. Whoever has heard enough leaves. */
+  readonly pieces: AsyncIterable<Pcm>;
+}
+
+const openDecoder: Readonly<Record<Exclude<ClipCodec, 'm4a'>, () => Promise<Decoder>>> = {
+  wav: () => Promise.resolve(new WavDecoder()),
+  mp3: mp3Decoder,
+  flac: flacDecoder,
+  'ogg-opus': () => Promise.resolve(new OpusSound()),
+  'ogg-vorbis': vorbisDecoder,
+};
+
+/** Outside these a rate is a lie or no recording of a voice, and a resampler for it could grow without bounds. */
+const minSampleRate = 4000;
+const maxSampleRate = 192_000;
+const maxChannels = 8;
+
+/** Opens a clip by its content. Rejects with an `AudioError` when it is no sound that is read here. */
+export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipSound> {
+  const chunks = clip.chunks[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < sniffBytes) {
+    const next = await chunks.next();
+    if (next.done) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  const codec = clipCodec(head);
+  const bytes = withHead(head, chunks);
+  const pieces =
+    codec === 'm4a'
+      ? whole(bytes, clip.sizeBytes, (file) => m4aSound(file, loadAac))
+      : streamed(bytes, openDecoder[codec]);
+  return { codec, pieces: plausible(pieces) };
+}
+
+async function* withHead(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield head;
+  for (;;) {
+    const next = await rest.next();
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** The index of an MP4 file may lie at its end, so nothing can be done before all of it is there. */
+async function* whole(
+  bytes: AsyncIterable<Uint8Array>,
+  sizeBytes: number,
+  soundOf: (file: Uint8Array) => AsyncIterable<Pcm>,
+): AsyncGenerator<Pcm> {
+  const file = new Uint8Array(sizeBytes);
+  let filled = 0;
+  for await (const chunk of bytes) {
+    file.set(chunk, filled);
+    filled += chunk.length;
+  }
+  yield* soundOf(file);
+}
+
+async function* streamed(
+  bytes: AsyncIterable<Uint8Array>,
+  open: () => Promise<Decoder>,
+): AsyncGenerator<Pcm> {
+  const decoder = await open();
+  const cut = new PieceSize();
+  try {
+    for await (const chunk of bytes) {
+      for (let at = 0; at < chunk.length;) {
+        const piece = chunk.subarray(at, at + cut.sizeBytes);
+        at += piece.length;
+        const sound = await decoder.decode(piece);
+        cut.learn(piece.length, sound);
+        yield* sound;
+      }
+    }
+    const { sound } = await decoder.end();
+    yield* sound;
+  } finally {
+    decoder.close();
+  }
+}
+
+/** Sound that is made of one piece: memory stays small whatever a format can pack into few bytes. */
+const wantedPcmBytes = 512 * 1024;
+
+/** How much to decode at once: little at first, and less where much comes out of it. */
+class PieceSize {
+  sizeBytes = 256;
+
+  learn(pieceBytes: number, sound: readonly Pcm[]): void {
+    let pcmBytes = 0;
+    for (const { channels } of sound) {
+      for (const samples of channels) pcmBytes += samples.byteLength;
+    }
+    const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * pieceBytes) / pcmBytes;
+    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, 16_384)));
+  }
+}
+
+/** Decoded sound lies outside JavaScript's own memory, whose collector lets 64 MB of it pile up before it looks. */
+const collectedBytes = 8 * 1024 * 1024;
+
+async function* plausible(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
+  let uncollectedBytes = 0;
+  for await (const pcm of pieces) {
+    const { sampleRate, channels } = pcm;
+    if (!(sampleRate >= minSampleRate && sampleRate <= maxSampleRate)) {
+      throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`);
+    }
+    if (channels.length > maxChannels) {
+      throw new AudioError('unsupported', `it has ${channels.length} channels`);
+    }
+    for (const samples of channels) uncollectedBytes += samples.byteLength;
+    yield pcm;
+    if (uncollectedBytes < collectedBytes) continue;
+    uncollectedBytes = 0;
+    globalThis.gc?.({ type: 'minor' });
+  }
+}

@@ -1,0 +1,108 @@
+import type { ClipLevels, ClipProblem } from './clip-report.ts';
+import { windowMs } from './level-windows.ts';
+import type { LevelWindow } from './level-windows.ts';
+
+/** Below this nobody hears anything, whatever the rest of the clip is like. */
+const inaudibleDbfs = -55;
+/** A window this far below the clip's loud ones is a pause. */
+const pauseBelowLoudDb = 30;
+/** Speech from across the room; a clone of it would be a clone of the room. */
+const quietDbfs = -45;
+/** Less than this is too little to know a voice by. */
+const minHeardMs = 1000;
+/** Measured: 0 in clean speech, 0.16 when it is driven 6 dB too far, 0.66 at 12 dB. */
+const flatWindow = 0.2;
+const maxClippedShare = 0.5;
+/** Measured: the level of speech varies by 6 to 10 dB, of tones and noise by less than 3. */
+const minLevelDeviationDb = 3;
+/** Measured: speech changes between vowels and hisses by 1.0 to 1.9; a beep or pulsing noise by less than 0.3. */
+const minCrossingsVariation = 0.3;
+
+/** Which windows hold sound rather than a pause. */
+export function heardWindows(windows: readonly LevelWindow[]): readonly boolean[] {
+  const powers = windows.map(({ power }) => power).sort((left, right) => left - right);
+  const loud = powers[Math.floor(powers.length * 0.95)] ?? 0;
+  const threshold = Math.max(inaudibleDbfs, dbfs(loud) - pauseBelowLoudDb);
+  return windows.map(({ power }) => dbfs(power) > threshold);
+}
+
+export function levelsOf(windows: readonly LevelWindow[]): ClipLevels {
+  const isHeard = heardWindows(windows);
+  const heard = windows.filter((_, index) => isHeard[index]);
+  const clipped = heard.filter(isFlat);
+  const peak = windows.reduce((peak, window) => Math.max(peak, window.peak), 0);
+  return {
+    peakDbfs: dbfs(peak * peak),
+    speechDbfs: dbfs(mean(heard.map(({ power }) => power))),
+    heardMs: heard.length * windowMs,
+    clippedShare: heard.length === 0 ? 0 : clipped.length / heard.length,
+  };
+}
+
+/** The wave is cut flat here. */
+export function isFlat({ flatness }: LevelWindow): boolean {
+  return flatness > flatWindow;
+}
+
+/**
+ * What speaks against these windows as one person's speech. Tells silence, distortion, tones and noise; music and two
+ * people at once are not told from one.
+ */
+export function levelProblems(
+  windows: readonly LevelWindow[],
+  levels: ClipLevels,
+): readonly ClipProblem[] {
+  if (levels.heardMs === 0) {
+    return [{ kind: 'silent', sentence: 'Nothing can be heard in the clip. Record it again.' }];
+  }
+  if (!soundsLikeSpeech(windows)) {
+    const sentence = 'The clip is a tone or a noise, not speech. Record a person speaking.';
+    return [{ kind: 'not-speech', sentence }];
+  }
+  const problems: ClipProblem[] = [];
+  if (levels.heardMs < minHeardMs) {
+    const sentence = `Only ${secs(levels.heardMs)} s of the clip can be heard. Record it with fewer pauses.`;
+    problems.push({ kind: 'silent', sentence });
+  }
+  if (levels.speechDbfs < quietDbfs) {
+    const sentence = 'The clip is too quiet. Record it closer to the microphone.';
+    problems.push({ kind: 'quiet', sentence });
+  }
+  if (levels.clippedShare > maxClippedShare) {
+    const sentence =
+      'The clip is distorted: it was recorded too loud. Record it with less gain or further from the microphone.';
+    problems.push({ kind: 'clipped', sentence });
+  }
+  return problems;
+}
+
+function soundsLikeSpeech(windows: readonly LevelWindow[]): boolean {
+  const isHeard = heardWindows(windows);
+  const heard = windows.filter((_, index) => isHeard[index]);
+  const levels = heard.map(({ power }) => dbfs(power));
+  const crossings = heard.map(({ crossings }) => crossings);
+  return (
+    deviation(levels) >= minLevelDeviationDb &&
+    deviation(crossings) >= minCrossingsVariation * mean(crossings)
+  );
+}
+
+export function dbfs(power: number): number {
+  return 10 * Math.log10(Math.max(power, 1e-12));
+}
+
+/** Seconds for a person, exact enough that 2.99 is not "3". */
+export function secs(ms: number): string {
+  return String(Math.round(ms / 10) / 100);
+}
+
+function mean(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+function deviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+}

@@ -1,0 +1,224 @@
+import { UserError } from '../../errors.ts';
+import type { ClipAnswer, ClipTask, FromReader } from './clip-orders.ts';
+import type { ReaderProcess, StartReader } from './reader-process.ts';
+import { watchResidentMemory } from './resident-memory.ts';
+
+export interface ReaderBounds {
+  readonly timeoutMs: number;
+  readonly maxRssBytes: number;
+  readonly maxWaiting: number;
+  readonly startReader: StartReader;
+}
+
+/** What a reader may take beyond its idle memory, whatever the bound says: else a large idle one could read nothing. */
+const minRoomBytes = 45 * 1024 * 1024;
+/** A reader that keeps more than this over what a fresh one takes is replaced between two clips. */
+const maxKeptBytes = 35 * 1024 * 1024;
+/** The first start after an installation compiles everything and stays larger for it; the next one is lean. */
+const leanBytes = 85 * 1024 * 1024;
+const startTimeoutMs = 10_000;
+
+interface Job {
+  readonly task: ClipTask;
+  readonly clip: Uint8Array;
+  readonly signal: AbortSignal;
+  settle(outcome: { readonly answer: ClipAnswer } | { readonly error: unknown }): void;
+}
+
+type State =
+  | { readonly at: 'down' }
+  | { readonly at: 'starting'; readonly reader: ReaderProcess; readonly stop: () => void }
+  | { readonly at: 'idle'; readonly reader: ReaderProcess; readonly freshBytes: number }
+  | {
+      readonly at: 'busy';
+      readonly reader: ReaderProcess;
+      readonly freshBytes: number;
+      readonly id: number;
+      readonly job: Job;
+      /** It had nothing to read before: what happens now is this clip's doing alone. */
+      readonly isFresh: boolean;
+      readonly stop: () => void;
+    }
+  | { readonly at: 'closed' };
+
+/** Clips in the order they come, one at a time, to a process that is killed and replaced when a clip is too much for it. */
+export class ReaderQueue {
+  readonly #bounds: ReaderBounds;
+  readonly #waiting: Job[] = [];
+  #state: State = { at: 'down' };
+  #lastId = 0;
+  #startCount = 0;
+  /** Of the reader that runs. */
+  #readCount = 0;
+  /** It has grown too large to be given another clip. */
+  #isWorn = false;
+
+  constructor(bounds: ReaderBounds) {
+    this.#bounds = bounds;
+  }
+
+  /** Starts a reader when none runs. */
+  warm(): void {
+    if (this.#state.at === 'down') this.#start();
+  }
+
+  /** Rejects with a `UserError`, or with the signal's reason; anything else is a bug. */
+  async read(
+    task: ClipTask,
+    clip: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Exclude<ClipAnswer, { kind: 'refused' | 'failed' }>> {
+    signal.throwIfAborted();
+    if (this.#state.at === 'closed') throw new Error('the clip checker is closed');
+    if (this.#waiting.length >= this.#bounds.maxWaiting) {
+      throw new UserError('Many clips are being checked right now. Try again in a minute.');
+    }
+    const answer = await new Promise<ClipAnswer>((resolve, reject) => {
+      const settle: Job['settle'] = (outcome) => {
+        signal.removeEventListener('abort', onAbort);
+        if ('answer' in outcome) resolve(outcome.answer);
+        else reject(outcome.error);
+      };
+      const job: Job = { task, clip, signal, settle };
+      // One that is being read goes on to its end, which is near, and nobody hears of it.
+      const onAbort = () => {
+        const at = this.#waiting.indexOf(job);
+        if (at >= 0) this.#waiting.splice(at, 1);
+        settle({ error: signal.reason });
+      };
+      signal.addEventListener('abort', onAbort);
+      this.#waiting.push(job);
+      this.#next();
+    });
+    if (answer.kind === 'refused') throw unusable(answer.reason);
+    if (answer.kind === 'failed') throw new Error(`the clip reader failed: ${answer.reason}`);
+    return answer;
+  }
+
+  close(): void {
+    const state = this.#leave({ at: 'closed' });
+    const error = new Error('the clip checker is closed');
+    if (state.at === 'busy') state.job.settle({ error });
+    this.#rejectAll(error);
+    if ('reader' in state) state.reader.kill();
+  }
+
+  #next(): void {
+    this.warm();
+    const state = this.#state;
+    const [job] = this.#waiting;
+    if ('reader' in state) state.reader.hold(job !== undefined || state.at === 'busy');
+    if (state.at !== 'idle' || !job) return;
+    this.#waiting.shift();
+    this.#lastId += 1;
+    const { reader, freshBytes } = state;
+    const isFresh = this.#readCount === 0;
+    this.#readCount += 1;
+    const stop = this.#bound(reader, freshBytes);
+    this.#leave({ at: 'busy', reader, freshBytes, id: this.#lastId, job, isFresh, stop });
+    reader.hold(true);
+    reader.send({ id: this.#lastId, task: job.task, sizeBytes: job.clip.length }, job.clip);
+  }
+
+  /** Ends the reader when the clip takes too long or too much memory. */
+  #bound(reader: ReaderProcess, freshBytes: number): () => void {
+    const { timeoutMs, maxRssBytes } = this.#bounds;
+    const timer = setTimeout(
+      () => this.#died(reader, unusable('it takes too long to read')),
+      timeoutMs,
+    );
+    const maxBytes = Math.max(maxRssBytes, freshBytes + minRoomBytes);
+    const unwatch =
+      reader.pid === undefined
+        ? () => {}
+        : watchResidentMemory(reader.pid, maxBytes, () => this.#outgrown(reader));
+    return () => {
+      clearTimeout(timer);
+      unwatch();
+    };
+  }
+
+  /** What clips before it left behind is no fault of this one: it gets a reader of its own before it is refused. */
+  #outgrown(reader: ReaderProcess): void {
+    const state = this.#state;
+    if (state.at !== 'busy' || state.reader !== reader) return;
+    if (state.isFresh) {
+      this.#died(reader, unusable('it takes too much memory to read'));
+      return;
+    }
+    this.#waiting.unshift(state.job);
+    this.#replace(reader);
+  }
+
+  #start(): void {
+    const reader = this.#bounds.startReader({
+      message: (message) => this.#hear(reader, message),
+      death: (reason) => this.#died(reader, unusable('it can not be read'), reason),
+    });
+    const timer = setTimeout(
+      () => this.#died(reader, unusable('it can not be read'), 'it did not start in time'),
+      startTimeoutMs,
+    );
+    timer.unref();
+    this.#isWorn = false;
+    this.#readCount = 0;
+    this.#startCount += 1;
+    this.#leave({ at: 'starting', reader, stop: () => clearTimeout(timer) });
+    reader.hold(this.#waiting.length > 0);
+  }
+
+  #hear(reader: ReaderProcess, message: FromReader): void {
+    const state = this.#state;
+    if (!('reader' in state) || state.reader !== reader) return;
+    if (message.kind === 'ready') {
+      this.#leave({ at: 'idle', reader, freshBytes: message.rssBytes });
+      this.#isWorn = this.#startCount === 1 && message.rssBytes > leanBytes;
+    } else if (message.kind === 'answer' && state.at === 'busy' && state.id === message.id) {
+      this.#leave({ at: 'idle', reader, freshBytes: state.freshBytes });
+      state.job.settle({ answer: message.answer });
+    } else if (message.kind === 'rested' && 'freshBytes' in state) {
+      this.#isWorn = message.rssBytes > state.freshBytes + maxKeptBytes;
+    }
+    if (this.#isWorn && this.#state.at === 'idle') this.#replace(reader);
+    this.#next();
+  }
+
+  #replace(reader: ReaderProcess): void {
+    this.#leave({ at: 'down' });
+    reader.kill();
+    this.#start();
+  }
+
+  /** The clip that it was reading is refused; a reader that does not even start fails all that wait for it. */
+  #died(reader: ReaderProcess, refusal: UserError, reason = refusal.message): void {
+    const state = this.#state;
+    if (!('reader' in state) || state.reader !== reader) return;
+    this.#leave({ at: 'down' });
+    reader.kill();
+    if (state.at === 'starting') {
+      this.#rejectAll(new Error(`the clip reader does not start: ${reason}`));
+      return;
+    }
+    if (state.at === 'busy') state.job.settle({ error: refusal });
+    this.#start();
+    this.#next();
+  }
+
+  /** The one place where a state is left: its timers end with it. */
+  #leave(next: State): State {
+    const state = this.#state;
+    if ('stop' in state) state.stop();
+    this.#state = next;
+    return state;
+  }
+
+  #rejectAll(error: Error): void {
+    for (const job of this.#waiting.splice(0)) job.settle({ error });
+  }
+}
+
+function unusable(reason: string): UserError {
+  return new UserError(
+    `The clip can't be used: ${reason}. Send another recording, as mp3, wav, flac, ogg or m4a.`,
+  );
+}

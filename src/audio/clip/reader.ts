@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+
+import { AudioError } from '../audio-error.ts';
+import { flacDecoder } from '../flac.ts';
+import { mp3Decoder } from '../mp3.ts';
+import { opusDecoding } from '../opus-decoding.ts';
+import { vorbisDecoder } from '../vorbis.ts';
+import type { ClipAnswer, ClipOrder, FromReader } from './clip-orders.ts';
+import { installedAac } from './m4a-sound.ts';
+import { checkClip, prepareClip } from './read-clip.ts';
+
+/**
+ * The process in which strangers' clips are decoded, one at a time: what a file does to a decoder ends here. The
+ * licence of the AAC decoder (GPL 2) ends at the message channel.
+ */
+async function warm(): Promise<void> {
+  (await mp3Decoder()).close();
+  (await flacDecoder()).close();
+  (await vorbisDecoder()).close();
+  const mono = { channels: 1, streamCount: 1, coupledStreamCount: 0, mapping: Uint8Array.of(0) };
+  (await opusDecoding({ ...mono, preSkipGranules: 0, gainDb: 0, family: 0 })).close();
+  // Without it m4a is refused, and everything else goes on.
+  await installedAac().catch(() => {});
+}
+
+async function carryOut(order: ClipOrder): Promise<void> {
+  tell({ kind: 'answer', id: order.id, answer: await answer(order) });
+  tell({ kind: 'rested', rssBytes: tidiedRssBytes() });
+}
+
+async function answer({ task, sizeBytes }: ClipOrder): Promise<ClipAnswer> {
+  const chunks = standardInput(sizeBytes);
+  try {
+    const clip = { sizeBytes, chunks: unended(chunks) };
+    if (task.kind === 'check') {
+      return { kind: 'report', report: await checkClip(clip, task.limits, installedAac) };
+    }
+    return { kind: 'prepared', ...(await prepareClip(clip, task.stretch, installedAac)) };
+  } catch (error) {
+    if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
+    return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
+  } finally {
+    // What was not looked at must not be taken for the next clip.
+    for await (const _rest of chunks);
+  }
+}
+
+async function* standardInput(sizeBytes: number): AsyncGenerator<Uint8Array> {
+  for (let left = sizeBytes; left > 0;) {
+    const chunk = process.stdin.read() as Buffer | null;
+    if (chunk) {
+      left -= chunk.length;
+      yield chunk;
+    } else {
+      await once(process.stdin, 'readable');
+    }
+  }
+}
+
+/** Leaving it early does not end what it reads from. */
+function unended<T>(source: AsyncIterator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => source.next() }) };
+}
+
+function tell(message: FromReader): void {
+  process.send?.(message);
+}
+
+/** Frees decoders' memory while nobody waits, rather than in the middle of the next clip. */
+function tidiedRssBytes(): number {
+  globalThis.gc?.();
+  return process.memoryUsage.rss();
+}
+
+// The bot may be killed without a chance to end its child.
+process.on('disconnect', () => process.exit());
+process.on('message', (order: ClipOrder) => {
+  void carryOut(order);
+});
+await warm();
+// It ends by being killed, when nothing is written any more.
+flushCompileCache();
+tell({ kind: 'ready', rssBytes: tidiedRssBytes() });
