@@ -1,6 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
-import type { Clip } from '../speech/speech.ts';
 import type { Dictionaries, DictionaryOwner } from './dictionaries.ts';
 import type { Mute, Mutes, WordFilter } from './moderation.ts';
 import { Remembered } from './remembered.ts';
@@ -12,8 +9,6 @@ import type { VoiceProfile, Voices, VoiceSharing } from './voices.ts';
 const maxSettings = 20_000;
 /** Compiled dictionaries and lists of voices can be large. */
 const maxLists = 1_000;
-/** Some hundred clips of 10 s. */
-const maxClipBytes = 64 * 1024 * 1024;
 
 /** Remembers what is asked for at every message. */
 class Memory {
@@ -98,17 +93,11 @@ function memberOfKey(key: string): MemberScope {
 }
 
 function cachedVoices(
-  { voices, sharing, clips }: Store,
+  { voices, sharing }: Store,
   memory: Memory,
-): Pick<Store, 'voices' | 'sharing' | 'clips'> {
+): Pick<Store, 'voices' | 'sharing'> {
   const owned = memory.part(new Remembered(maxLists, (id) => voices.ownedBy(id)));
   const shared = memory.part(new Remembered(maxLists, (id) => voices.sharedWith(id)));
-  const recordings = memory.part(
-    new LRUCache<string, Clip>({
-      maxSize: maxClipBytes,
-      sizeCalculation: ({ bytes }) => Math.max(1, bytes.length),
-    }),
-  );
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
   const changed = async <Result>(result: Promise<Result>): Promise<Result> => {
     try {
@@ -116,7 +105,6 @@ function cachedVoices(
     } finally {
       owned.clear();
       shared.clear();
-      recordings.clear();
     }
   };
   const cached: Voices = {
@@ -150,16 +138,6 @@ function cachedVoices(
   return {
     voices: cached,
     sharing: cachedSharing,
-    clips: {
-      async read(hash) {
-        memory.check();
-        const known = recordings.get(hash);
-        if (known) return known;
-        const clip = await clips.read(hash);
-        if (clip) recordings.set(hash, clip);
-        return clip;
-      },
-    },
   };
 }
 

@@ -1,8 +1,13 @@
+import { LRUCache } from 'lru-cache';
+
 import type { Clip } from '../../speech/speech.ts';
 import type { ClipFiles } from '../clip-files.ts';
 import type { ClipFacts, Clips } from '../clips.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
+
+/** Some hundred clips of 10 s. */
+const maxRememberedBytes = 64 * 1024 * 1024;
 
 /**
  * Clips in the database and as files, which must agree whatever happens: a file is there before anything refers to it,
@@ -12,6 +17,11 @@ export class KeptClips implements Clips {
   readonly #database: Database;
   readonly #files: ClipFiles;
   readonly #now: () => number;
+  /** Bytes by hash; whether a clip is still kept is asked of the database, which another process may have changed. */
+  readonly #remembered = new LRUCache<string, Uint8Array>({
+    maxSize: maxRememberedBytes,
+    sizeCalculation: (bytes) => Math.max(1, bytes.length),
+  });
   /** Putting and removing happen one after the other: else a clip could be put just before its file is removed. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -27,8 +37,13 @@ export class KeptClips implements Clips {
       .select(['format', 'duration_ms'])
       .where('hash', '=', hash)
       .executeTakeFirst();
-    const bytes = row && (await this.#files.read(hash));
+    if (!row) {
+      this.#remembered.delete(hash);
+      return undefined;
+    }
+    const bytes = this.#remembered.get(hash) ?? (await this.#files.read(hash));
     if (!bytes) return undefined;
+    this.#remembered.set(hash, bytes);
     return { bytes, format: row.format as Clip['format'], durationMs: row.duration_ms };
   }
 
@@ -130,6 +145,7 @@ export class KeptClips implements Clips {
   async #purge(): Promise<void> {
     const removals = await this.#database.selectFrom('clip_removals').select('hash').execute();
     for (const { hash } of removals) {
+      this.#remembered.delete(hash);
       await this.#files.remove(hash);
       await this.#database.deleteFrom('clip_removals').where('hash', '=', hash).execute();
     }

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Clip } from '../../src/speech/speech.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { StoreOptions } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { VoiceProfile } from '../../src/store/voices.ts';
+
+/** A folder that goes with the test. */
+export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), 'crier-store-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+export interface TestStore extends AsyncDisposable {
+  readonly store: Store;
+  readonly folder: string;
+  /** Closes the store and opens it again, as a restart does. */
+  reopen(): Promise<Store>;
+}
+
+/** A store in a folder of its own; both go with the test. */
+export async function testStore(options: Omit<StoreOptions, 'folder'> = {}): Promise<TestStore> {
+  const folder = await temporaryFolder();
+  let store = await openStore({ ...options, folder: folder.path });
+  return {
+    get store() {
+      return store;
+    },
+    folder: folder.path,
+    async reopen() {
+      await store.close();
+      store = await openStore({ ...options, folder: folder.path });
+      return store;
+    },
+    async [Symbol.asyncDispose]() {
+      await store.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function anyClip(bytes: Uint8Array = randomBytes(2_000)): Clip {
+  return { bytes, format: 'mp3', durationMs: 5_000 };
+}
+
+export function hashOf(clip: Clip): string {
+  return createHash('sha256').update(clip.bytes).digest('hex');
+}
+
+/** Keeps a clone as a person does it: consent first. */
+export async function keepClone(
+  store: Store,
+  ownerId: string,
+  name: string,
+  clip: Clip = anyClip(),
+): Promise<VoiceProfile> {
+  await store.consents.record({
+    personId: ownerId,
+    basis: 'own',
+    wordingVersion: '1',
+    clipHash: hashOf(clip),
+    givenAtMs: 1_000,
+  });
+  return store.voices.keep({
+    ownerId,
+    name,
+    sound: { mode: 'clone', clip, transcript: `what ${name} says` },
+  });
+}
+
+/** Names of all clip files, drafts included. */
+export async function clipFilesIn(folder: string): Promise<readonly string[]> {
+  return readdir(join(folder, 'clips')).catch(() => []);
+}
+
+/** Files of the folder that hold the bytes anywhere. */
+export async function filesHolding(folder: string, bytes: Uint8Array | string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const holding: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    if ((await readFile(path)).includes(bytes)) holding.push(path);
+  }
+  return holding;
+}

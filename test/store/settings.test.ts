@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { openStore } from '../../src/store/open-store.ts';
+import { personSettings } from '../../src/store/person-settings.ts';
+import { serverSettings } from '../../src/store/server-settings.ts';
+import { tolerant } from '../../src/store/settings.ts';
+import { temporaryFolder, testStore } from './folder.ts';
+
+const byAnn = { actorId: 'ann' };
+const byMod = { actorId: 'mod' };
+
+test('nothing is read in a server where nobody set anything', async () => {
+  await using rig = await testStore();
+  const settings = await rig.store.serverSettings.get('1');
+  expect(settings.reading).toMatchObject({ on: false, authorInCall: true, bots: false });
+  expect(settings).toMatchObject({ clones: 'allow', forcesVoice: false, voice: {} });
+});
+
+test('what is set is there after a restart', async () => {
+  await using rig = await testStore();
+  await rig.store.people.change('ann', byAnn, (now) => ({ ...now, optedOut: true }));
+  await rig.store.members.change({ serverId: '1', personId: 'ann' }, byAnn, (now) => ({
+    ...now,
+    spokenName: 'Annie',
+  }));
+  await rig.store.serverSettings.change('1', byMod, (now) => ({
+    ...now,
+    channels: { 77: { voice: { voice: 'Sky', speed: 1.5 } } },
+  }));
+  const store = await rig.reopen();
+  expect(await store.people.get('ann')).toMatchObject({ optedOut: true });
+  expect(await store.members.get({ serverId: '1', personId: 'ann' })).toMatchObject({
+    spokenName: 'Annie',
+  });
+  expect(await store.members.get({ serverId: '2', personId: 'ann' })).not.toHaveProperty(
+    'spokenName',
+  );
+  expect((await store.serverSettings.get('1')).channels).toEqual({
+    77: { voice: { voice: 'Sky', speed: 1.5 } },
+  });
+});
+
+test('of two changes at once both happen', async () => {
+  await using rig = await testStore();
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      rig.store.serverSettings.change('1', byMod, (now) => ({
+        ...now,
+        forbiddenVoices: [...now.forbiddenVoices, `voice ${index}`],
+      })),
+    ),
+  );
+  expect((await rig.store.serverSettings.get('1')).forbiddenVoices).toHaveLength(20);
+});
+
+test('a change that is not allowed changes nothing and leaves no trace', async () => {
+  await using rig = await testStore();
+  const { serverSettings: settings, audit } = rig.store;
+  const before = await settings.get('1');
+  const tooFast = settings.change('1', byMod, (now) => ({ ...now, voice: { speed: 99 } }));
+  await expect(tooFast).rejects.toThrow();
+  expect(await settings.get('1')).toEqual(before);
+  expect(await audit.entries('1', 10)).toEqual([]);
+});
+
+test('changes of a server are on the record, latest first and page by page', async () => {
+  await using rig = await testStore();
+  const { serverSettings: settings, audit } = rig.store;
+  for (const maxChars of [100, 200, 300])
+    await settings.change('1', byMod, (now) => ({ ...now, words: { ...now.words, maxChars } }));
+  await settings.change('2', byMod, (now) => ({ ...now, forcesVoice: true }));
+  await settings.change('1', byMod, (now) => now);
+  const first = await audit.entries('1', 2);
+  expect(first).toMatchObject([
+    { actorId: 'mod', changes: [{ path: 'words.maxChars', before: 200, after: 300 }] },
+    { changes: [{ path: 'words.maxChars', before: 100, after: 200 }] },
+  ]);
+  expect(await audit.entries('1', 2, first.at(-1)?.id)).toMatchObject([
+    { changes: [{ path: 'words.maxChars', before: 1_000, after: 100 }] },
+  ]);
+});
+
+test('what a moderator sets for a person is on the record, what the person sets is not', async () => {
+  await using rig = await testStore();
+  const scope = { serverId: '1', personId: 'ann' };
+  await rig.store.members.change(scope, byAnn, (now) => ({ ...now, spokenName: 'A' }));
+  expect(await rig.store.audit.entries('1', 10)).toEqual([]);
+  await rig.store.members.change(scope, byMod, (now) => ({
+    ...now,
+    spokenName: 'B',
+    setBy: 'mod',
+  }));
+  expect(await rig.store.audit.entries('1', 10)).toMatchObject([
+    { what: 'member', actorId: 'mod', subjectId: 'ann', changes: [{ path: 'spokenName' }] },
+  ]);
+});
+
+test.each<[string, unknown, object]>([
+  ['nothing', {}, {}],
+  ['no object', 'hello', {}],
+  ['null', null, {}],
+  ['a list', [1, 2], {}],
+  ['a field of another kind', { forcesVoice: 'yes', clones: 'forbid' }, { clones: 'forbid' }],
+  ['an unknown choice', { clones: 'maybe', forcesVoice: true }, { forcesVoice: true }],
+  [
+    'one bad entry of a list',
+    { reading: { on: true, ignoredRoleIds: ['12', 'x', '34', 5] } },
+    { reading: { ignoredRoleIds: ['12', '34'], on: true } },
+  ],
+  [
+    'one bad entry of many',
+    { channels: { 1: { voice: { speed: 2 } }, 2: 'loud', x: {} } },
+    { channels: { 1: { voice: { speed: 2 } } } },
+  ],
+  ['a part of another kind', { reading: 7, forcesVoice: true }, { forcesVoice: true }],
+])('settings that hold %s keep everything else', (_, json, expected) => {
+  expect(tolerant(serverSettings, json)).toMatchObject(expected);
+});
+
+test('settings from any JSON are settings', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (any, other) => {
+      for (const json of [
+        any,
+        { voice: any, reading: other },
+        { reading: { on: any, channelIds: other } },
+      ]) {
+        expect(serverSettings.safeParse(tolerant(serverSettings, json)).success).toBe(true);
+        expect(personSettings.safeParse(tolerant(personSettings, json)).success).toBe(true);
+      }
+    }),
+  );
+});
+
+test('a field of a newer version survives a change by this one', async () => {
+  await using rig = await testStore();
+  await rig.store.people.change('ann', byAnn, (now) => ({ ...now, spokenName: 'Annie' }));
+  const raw = (value?: object): Record<string, unknown> => {
+    using file = new DatabaseSync(join(rig.folder, 'crier.sqlite'));
+    if (value)
+      file
+        .prepare('UPDATE settings SET value = ? WHERE person_id = ?')
+        .run(JSON.stringify(value), 'ann');
+    const row = file.prepare('SELECT value FROM settings WHERE person_id = ?').get('ann');
+    return JSON.parse(String(row?.['value'])) as Record<string, unknown>;
+  };
+  raw({ ...raw(), volumeDb: -3 });
+  await rig.store.people.change('ann', byAnn, ({ spokenName: _, ...now }) => now);
+  expect(raw()).toMatchObject({ volumeDb: -3 });
+  expect(raw()).not.toHaveProperty('spokenName');
+});
+
+test('what another process changed is seen at once', async () => {
+  await using folder = await temporaryFolder();
+  const [one, other] = [
+    await openStore({ folder: folder.path }),
+    await openStore({ folder: folder.path }),
+  ];
+  try {
+    expect(await one.people.get('ann')).toMatchObject({ optedOut: false });
+    await other.people.change('ann', byAnn, (now) => ({ ...now, optedOut: true }));
+    expect(await one.people.get('ann')).toMatchObject({ optedOut: true });
+  } finally {
+    await one.close();
+    await other.close();
+  }
+});
+
+test('settings are the same object until something changes', async () => {
+  await using rig = await testStore();
+  const { serverSettings: settings } = rig.store;
+  const before = await settings.get('1');
+  expect(await settings.get('1')).toBe(before);
+  await settings.change('1', byMod, (now) => ({ ...now, forcesVoice: true }));
+  expect(await settings.get('1')).not.toBe(before);
+});

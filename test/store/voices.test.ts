@@ -1,0 +1,231 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { UserError } from '../../src/errors.ts';
+import { anyClip, clipFilesIn, hashOf, keepClone, testStore } from './folder.ts';
+
+const design = { mode: 'design', description: 'an old sailor' } as const;
+
+test('a kept clone has its clip, byte for byte, after a restart', async () => {
+  await using rig = await testStore();
+  const clip = anyClip();
+  const { id } = await keepClone(rig.store, 'ann', 'Mine', clip);
+  const store = await rig.reopen();
+  const [profile] = await store.voices.ownedBy('ann');
+  expect(profile).toMatchObject({
+    id,
+    ownerId: 'ann',
+    name: 'Mine',
+    sound: {
+      mode: 'clone',
+      transcript: 'what Mine says',
+      clip: { hash: hashOf(clip), format: 'mp3', durationMs: 5_000, sizeBytes: 2_000 },
+    },
+    servers: [],
+  });
+  expect(await store.clips.read(hashOf(clip))).toEqual(clip);
+});
+
+test.each([
+  ['nobody consented', undefined],
+  ['somebody else consented', { personId: 'bob', clip: 'same' }],
+  ['the consent was for another clip', { personId: 'ann', clip: 'other' }],
+])('a clone is not kept, nor its clip, when %s', async (_, consent) => {
+  await using rig = await testStore();
+  const clip = anyClip();
+  if (consent)
+    await rig.store.consents.record({
+      personId: consent.personId,
+      basis: 'own',
+      wordingVersion: '1',
+      clipHash: hashOf(consent.clip === 'same' ? clip : anyClip()),
+      givenAtMs: 1,
+    });
+  const kept = rig.store.voices.keep({ ownerId: 'ann', name: 'A', sound: { mode: 'clone', clip } });
+  await expect(kept).rejects.toThrow('consent');
+  expect(await rig.store.voices.ownedBy('ann')).toEqual([]);
+  expect(await clipFilesIn(rig.folder)).toEqual([]);
+});
+
+test('a consent ends with its voice, and a new clone of the same clip needs a new one', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  const clip = anyClip();
+  const { id } = await keepClone(store, 'ann', 'A', clip);
+  expect(await store.consents.given('ann', hashOf(clip))).toMatchObject({ basis: 'own' });
+  await store.voices.remove(id, 'ann');
+  expect(await store.consents.given('ann', hashOf(clip))).toBeUndefined();
+  const again = store.voices.keep({ ownerId: 'ann', name: 'A', sound: { mode: 'clone', clip } });
+  await expect(again).rejects.toThrow('consent');
+  expect((await store.personalData.about('ann')).consents).toMatchObject([
+    { withdrawnAtMs: expect.any(Number) },
+  ]);
+});
+
+test.each([
+  ['Ann', 'ANN', 'in other letters'],
+  ['Ａｎｎ', 'Ann', 'in full width'],
+  ['Ann', ' ann ', 'with spaces around'],
+])('a name is taken also %2$s', async (first, second) => {
+  await using rig = await testStore();
+  const { voices } = rig.store;
+  await voices.keep({ ownerId: 'ann', name: first, sound: design });
+  await expect(voices.keep({ ownerId: 'ann', name: second, sound: design })).rejects.toThrow(
+    UserError,
+  );
+  await voices.keep({ ownerId: 'bob', name: second, sound: design });
+});
+
+test('a voice is renamed by its owner alone, and not to a name that they have', async () => {
+  await using rig = await testStore();
+  const { voices } = rig.store;
+  const { id } = await voices.keep({ ownerId: 'ann', name: 'One', sound: design });
+  await voices.keep({ ownerId: 'ann', name: 'Two', sound: design });
+  expect(await voices.rename(id, 'bob', 'Bob’s')).toBe(false);
+  await expect(voices.rename(id, 'ann', 'two')).rejects.toThrow(UserError);
+  expect(await voices.rename(id, 'ann', 'ONE')).toBe(true);
+  expect((await voices.ownedBy('ann')).map(({ name }) => name)).toEqual(['ONE', 'Two']);
+});
+
+test('no more voices than the quota are kept, also when they come at once', async () => {
+  await using rig = await testStore({ maxVoicesPerPerson: 3 });
+  const results = await Promise.allSettled(
+    Array.from({ length: 6 }, (_, index) =>
+      rig.store.voices.keep({ ownerId: 'ann', name: `V${index}`, sound: design }),
+    ),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  for (const result of results)
+    if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(UserError);
+  expect(await rig.store.voices.ownedBy('ann')).toHaveLength(3);
+});
+
+test('two voices of one clip share its file, which goes with the last of them', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  const clip = anyClip();
+  const one = await keepClone(store, 'ann', 'One', clip);
+  const two = await keepClone(store, 'bob', 'Two', clip);
+  expect(await clipFilesIn(rig.folder)).toHaveLength(1);
+  await store.voices.remove(one.id, 'ann');
+  expect(await store.clips.read(hashOf(clip))).toEqual(clip);
+  await store.voices.remove(two.id, 'bob');
+  expect(await store.clips.read(hashOf(clip))).toBeUndefined();
+  expect(await clipFilesIn(rig.folder)).toEqual([]);
+});
+
+test('a clip that is kept while its last voice is removed is there afterwards', async () => {
+  await using rig = await testStore({ maxVoicesPerPerson: 100 });
+  const { store } = rig;
+  const clip = anyClip();
+  for (let round = 0; round < 15; round += 1) {
+    const old = await keepClone(store, 'ann', `old ${round}`, clip);
+    const [kept] = await Promise.all([
+      keepClone(store, 'bob', `new ${round}`, clip),
+      store.voices.remove(old.id, 'ann'),
+    ]);
+    expect(await store.clips.read(hashOf(clip))).toEqual(clip);
+    await store.voices.remove(kept.id, 'bob');
+  }
+  expect(await clipFilesIn(rig.folder)).toEqual([]);
+});
+
+test('a removed voice is gone for everybody, and nobody but its owner removes it', async () => {
+  await using rig = await testStore();
+  const { voices, sharing } = rig.store;
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  await sharing.share(id, 'ann', 'club', true);
+  expect(await voices.remove(id, 'bob')).toBeUndefined();
+  expect(await voices.find(id, { personId: 'bob', serverId: 'club' })).toMatchObject({ id });
+  expect(await voices.remove(id, 'ann')).toMatchObject({ id });
+  expect(await voices.find(id, { personId: 'bob', serverId: 'club' })).toBeUndefined();
+  expect(await voices.find(id, { personId: 'ann' })).toBeUndefined();
+  expect(await voices.sharedWith('club')).toEqual([]);
+});
+
+test('a private voice is found by its owner alone, a shared one also in its server', async () => {
+  await using rig = await testStore();
+  const { voices, sharing } = rig.store;
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  const seenBy = async (): Promise<readonly boolean[]> =>
+    Promise.all(
+      [
+        { personId: 'ann' },
+        { personId: 'ann', serverId: 'club' },
+        { personId: 'bob', serverId: 'club' },
+        { personId: 'bob', serverId: 'other' },
+        { personId: 'bob' },
+      ].map(async (viewer) => (await voices.find(id, viewer)) !== undefined),
+    );
+  expect(await seenBy()).toEqual([true, true, false, false, false]);
+  expect(await sharing.share(id, 'bob', 'club', true)).toBeUndefined();
+  expect(await seenBy()).toEqual([true, true, false, false, false]);
+  await sharing.share(id, 'ann', 'club', true);
+  expect(await seenBy()).toEqual([true, true, true, false, false]);
+  expect(await voices.sharedWith('club')).toMatchObject([{ id }]);
+  await sharing.share(id, 'ann', 'club', false);
+  expect(await seenBy()).toEqual([true, true, false, false, false]);
+  expect(await voices.sharedWith('club')).toEqual([]);
+});
+
+test('admins approve what was asked or shared, once for all, and it is on the record', async () => {
+  await using rig = await testStore();
+  const { sharing, audit } = rig.store;
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  expect(await sharing.decide(id, 'club', 'approved', 'mod')).toBeUndefined();
+  await sharing.ask(id, 'ann', 'club');
+  expect(await sharing.waiting('club')).toMatchObject([{ id }]);
+  expect(await sharing.decide(id, 'club', 'refused', 'mod')).toMatchObject({
+    servers: [{ serverId: 'club', shared: false, approval: 'refused' }],
+  });
+  expect(await sharing.waiting('club')).toEqual([]);
+  // Asking again and again does not wear admins down.
+  await sharing.ask(id, 'ann', 'club');
+  expect(await sharing.waiting('club')).toEqual([]);
+  expect(await audit.entries('club', 10)).toMatchObject([
+    { what: 'voice-refused', actorId: 'mod', subjectId: 'ann' },
+  ]);
+});
+
+test('a report is filed of what is shared, once a person, until an admin settles it', async () => {
+  await using rig = await testStore();
+  const { sharing, reports, audit } = rig.store;
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  const report = { serverId: 'club', voiceId: id, reporterId: 'bob', reason: 'that is me' };
+  expect(await reports.file(report)).toBeUndefined();
+  await sharing.share(id, 'ann', 'club', true);
+  expect(await reports.file(report)).toMatchObject({ voiceName: 'A', ownerId: 'ann' });
+  await reports.file({ ...report, reason: 'that is really me' });
+  expect(await reports.open('club')).toMatchObject([{ reason: 'that is really me' }]);
+  expect(await reports.open('other')).toEqual([]);
+  expect(await reports.settle('other', id, 'mod')).toBe(false);
+  expect(await reports.settle('club', id, 'mod')).toBe(true);
+  expect(await reports.open('club')).toEqual([]);
+  expect(await audit.entries('club', 10)).toMatchObject([{ what: 'report-settled' }]);
+});
+
+test('a design keeps its best take, and one without a take has no clip', async () => {
+  await using rig = await testStore();
+  const clip = anyClip();
+  const { voices } = rig.store;
+  await voices.keep({ ownerId: 'ann', name: 'With', sound: { ...design, clip } });
+  await voices.keep({ ownerId: 'ann', name: 'Without', sound: design });
+  const store = await rig.reopen();
+  const sounds = (await store.voices.ownedBy('ann')).map(({ sound }) => sound);
+  expect(sounds).toEqual([
+    { ...design, clip: { hash: hashOf(clip), format: 'mp3', durationMs: 5_000, sizeBytes: 2_000 } },
+    design,
+  ]);
+});
+
+test('a clip whose file was changed or lost is not given out', async () => {
+  await using rig = await testStore();
+  const clip = anyClip();
+  await keepClone(rig.store, 'ann', 'A', clip);
+  const path = join(rig.folder, 'clips', `${hashOf(clip)}.clip`);
+  await chmod(path, 0o600);
+  await writeFile(path, 'something else');
+  expect(await rig.store.clips.read(hashOf(clip))).toBeUndefined();
+});
