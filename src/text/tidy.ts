@@ -19,7 +19,7 @@ const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
 /** The first of several that follow each other decides, unless a later one asks or exclaims. */
 const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。])+/g;
 const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
-const leading = /^[\s.,;:!?…。、，！？：；)»\-–—]+/u;
+const leading = /^(?:[\s.,;:!?…。、，！？：；)»–—]|-(?!\d))+/u;
 const trailing = /[\s,;:、，\-–—¿¡("'«„]+$/u;
 
 /** Text as it would be printed: single spaces, none before punctuation, no punctuation at the beginning. */

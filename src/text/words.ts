@@ -207,12 +207,14 @@ function piecesOf(parts: readonly Part[], { rules }: Context): readonly WordsPie
     if (isSpeakable(tidied)) pieces.push({ kind: 'text', text: tidied });
     text = '';
   };
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
     if (part.kind === 'sound') {
       flush();
       pieces.push(part);
-    } else if (part.kind === 'written') text += applied(part.text, textRules, rules);
-    else text += part.kind === 'name' ? nameWithEdges(part.text, rules) : part.text;
+    } else if (part.kind === 'name') {
+      if (parts[at - 1]?.kind === 'name') text += ' ';
+      text += nameWithEdges(part.text, rules);
+    } else text += part.kind === 'written' ? applied(part.text, textRules, rules) : part.text;
   }
   flush();
   return pieces;

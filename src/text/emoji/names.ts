@@ -1,4 +1,4 @@
-import { lettersOf, plainSequence } from './sequence.ts';
+import { isLetter, lettersOf, plainSequence } from './sequence.ts';
 
 interface Entry {
   readonly unicode: string;
@@ -63,7 +63,7 @@ async function load(language: string): Promise<EmojiNames> {
   const nameOf = (emoji: string): string | undefined => {
     const plain = plainSequence(emoji);
     if (keycap.test(plain)) return plain[0];
-    const name = labels.get(plain) ?? lettersOf(plain);
+    const name = (isLetter(plain) ? undefined : labels.get(plain)) ?? lettersOf(plain);
     if (name !== undefined) return name;
     // Joined emoji that no name exists for, as people put them together: each by its own name.
     const parts = plain.split('\u200d');

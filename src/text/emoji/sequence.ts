@@ -17,6 +17,11 @@ export function plainSequence(emoji: string): string {
 const regionalIndicatorA = 0x1f1e6;
 const letterA = 0x61;
 
+/** A regional indicator without a second one, which isn't half a flag. */
+export function isLetter(sequence: string): boolean {
+  return /^\p{Regional_Indicator}$/u.test(sequence);
+}
+
 /** Regional indicators that are no flag stand for letters. */
 export function lettersOf(sequence: string): string | undefined {
   if (!/^\p{Regional_Indicator}+$/u.test(sequence)) return undefined;

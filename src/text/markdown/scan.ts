@@ -49,7 +49,7 @@ const patterns: readonly {
   },
   { pattern: /https?:\/\/[^\s<>]{1,2048}/iy, token: ([url]) => bareLink(url) },
   {
-    pattern: /@(everyone|here)(?!\w)/y,
+    pattern: /(?<![\p{L}\p{N}])@(everyone|here)(?!\w)/uy,
     token: ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
   },
   {

@@ -1,6 +1,6 @@
 /** Letters that are drawn in another style (𝓯𝓪𝓷𝓬𝔂, ⓒⓘⓡⓒⓛⓔ, Ｗｉｄｅ): Unicode knows which letters they are. */
 const styled =
-  /[\u{1d400}-\u{1d7ff}\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2100-\u214f\u{1f130}-\u{1f149}\u{1f1ab}]+/gu;
+  /[\u{1d400}-\u{1d7ff}\u24b6-\u24e9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212a-\u2134\u{1f130}-\u{1f149}\u{1f1ab}]+/gu;
 
 const smallCapitals = 'ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ';
 const letters = 'abcdefghijklmnoprstuvwyz';

@@ -1,3 +1,4 @@
+import { emojiPattern } from '../emoji/sequence.ts';
 import { undetermined } from '../locale.ts';
 import { acronymsAsWords } from './acronyms.ts';
 import { emojiAsNames, emoticonsAsEmoji } from './emoji.ts';
@@ -51,13 +52,17 @@ export function applied(text: string, rules: readonly Rule[], context: RuleConte
 
 const joiners = /[_\-.·・┃│|]+/g;
 const innerCapital = /(?<=\p{Ll}{2})(?=\p{Lu})|(?<=\p{L})(?=\p{N}{2,})/gu;
+/** Decoration, unless it is all there is. */
+const anyEmoji = new RegExp(emojiPattern, 'gv');
 /** UTF-16 units; Discord's own limit for names of people is 32, for channels 100. */
 const maxNameLength = 60;
 
 /** A name of a person, role, channel or emoji as somebody would say it: `general-chat`, `pepeLaugh`, `xX_Anna_Xx`. */
 export function nameAsWords(name: string, context: RuleContext): string {
-  const words = name.slice(0, maxNameLength).replace(joiners, ' ').replace(innerCapital, ' ');
-  return applied(words, nameRules, context)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const short = name.slice(0, maxNameLength);
+  const plain = short.replace(anyEmoji, ' ');
+  const words = (/[\p{L}\p{N}]/u.test(plain) ? plain : short)
+    .replace(joiners, ' ')
+    .replace(innerCapital, ' ');
+  return applied(words, nameRules, context).replace(/\s+/g, ' ').trim();
 }

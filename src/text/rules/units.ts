@@ -129,7 +129,12 @@ const priced = new RegExp(
 
 const currencyFormat = remembered((key) => {
   const [locale, currency = ''] = key.split(' ');
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'name' });
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
 });
 
 /** "$5" and "5 €" with the currency as a word behind the number. */

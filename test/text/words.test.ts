@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { emojiNames } from '../../src/text/emoji/names.ts';
+import type { EmojiNames } from '../../src/text/emoji/names.ts';
+import type { Message } from '../../src/text/message.ts';
+import { usualReading } from '../../src/text/reading.ts';
+import { textOf, words } from '../../src/text/words.ts';
+import type { WordsOptions } from '../../src/text/words.ts';
+import type { Case } from './cases/case.ts';
+import { emoji } from './cases/emoji.ts';
+import { links, timestamps } from './cases/links.ts';
+import { hidden, markup } from './cases/markup.ts';
+import { mentions } from './cases/mentions.ts';
+import { numbers } from './cases/numbers.ts';
+import { slang } from './cases/slang.ts';
+import { things } from './cases/things.ts';
+
+const people = new Map([
+  ['101', 'Anna'],
+  ['102', 'xX_Bob_Xx'],
+  ['103', '🔥🔥'],
+  ['104', '𝓕𝓪𝓷𝓬𝔂'],
+  ['105', 'Jürgen'],
+  ['106', '︻デ═一'],
+]);
+const roles = new Map([
+  ['201', 'Mods'],
+  ['202', 'raid-team'],
+]);
+const channels = new Map([
+  ['301', 'general-chat'],
+  ['302', '📢・announcements'],
+  ['303', '雑談'],
+]);
+
+const allCases: Readonly<Record<string, readonly Case[]>> = {
+  mentions,
+  markup,
+  hidden,
+  links,
+  timestamps,
+  emoji,
+  slang,
+  numbers,
+  things,
+};
+
+const namesByLanguage = new Map<string, EmojiNames>();
+beforeAll(async () => {
+  for (const [locale] of Object.values(allCases).flat()) {
+    const [base = locale] = locale.split('-');
+    namesByLanguage.set(base, await emojiNames(base));
+  }
+});
+
+function optionsFor(locale: string): WordsOptions {
+  const [base = locale] = locale.split('-');
+  const emoji = namesByLanguage.get(base);
+  return {
+    reading: usualReading,
+    locale,
+    timeZone: 'Europe/Berlin',
+    nowMs: Date.UTC(2026, 10, 22, 12),
+    names: {
+      user: (id) => people.get(id),
+      role: (id) => roles.get(id),
+      channel: (id) => channels.get(id),
+    },
+    ...(emoji && { emoji }),
+  };
+}
+
+function messageOf(written: string | Message): Message {
+  return typeof written === 'string' ? { content: written } : written;
+}
+
+describe.each(Object.entries(allCases))('%s', (_topic, cases) => {
+  test.each(cases)('%s: %j is spoken as %j', (locale, written, spoken) => {
+    expect(textOf(words(messageOf(written), optionsFor(locale)))).toBe(spoken);
+  });
+});
+
+test('the table has at least 400 different cases in at least ten languages', () => {
+  const cases = Object.values(allCases).flat();
+  expect(new Set(cases.map((entry) => JSON.stringify(entry))).size).toBe(cases.length);
+  expect(cases.length).toBeGreaterThanOrEqual(400);
+  expect(new Set(cases.map(([locale]) => locale)).size).toBeGreaterThanOrEqual(10);
+});
+
+const soup = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...[
+          '**',
+          '*',
+          '__',
+          '_',
+          '~~',
+          '||',
+          '`',
+          '```',
+          '\n',
+          '> ',
+          '>>> ',
+          '# ',
+          '-# ',
+          '- ',
+          '1. ',
+        ],
+        ...[
+          '<@101>',
+          '<@',
+          '<@!999>',
+          '<@&',
+          '<#301>',
+          '<#',
+          '<:a:1>',
+          '<a:b:2>',
+          '<:',
+          '<t:1:R>',
+          '<t:',
+          '</x:1>',
+          '<id:guide>',
+        ],
+        ...[
+          'https://example.com',
+          'https://',
+          'http://',
+          '[a](https://b.com)',
+          '[',
+          '](',
+          ')',
+          '\\',
+          '@everyone',
+          '@here',
+        ],
+        ...['🔥', '👨‍👩‍👧', '🇩🇪', '🇩', '1️⃣', '\u200d', '\ufe0f', ':)', 'xD', '<3', '¯\\_(ツ)_/¯'],
+        ...[
+          '5 km',
+          '$5',
+          '15:30',
+          '2026-11-22',
+          '12345678901234567890',
+          '#1',
+          '+1',
+          'brb',
+          'hahahaha',
+          'w/',
+          '!!!',
+          '...',
+        ],
+        ...['hello', 'world', ' ', ' ', 'ñ', 'дом', '猫', 'こ', 'ー', 'w'],
+      ),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    ),
+    { maxLength: 60 },
+  )
+  .map((pieces) => pieces.join(''));
+
+const locales = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'ru',
+  'ja',
+  'zh',
+  'ko',
+  'und',
+  'sv',
+  '',
+  'x-y_z',
+];
+
+function spokenOf(content: string, locale: string): string {
+  return textOf(words({ content }, optionsFor(locale)));
+}
+
+test('for any string and locale there are words or none, without markup in them', () => {
+  const leak = /<@|<:|<#|<t:|\|\||https?:\/\/|\*\*|```|[\n\u2029]/;
+  fc.assert(
+    fc.property(
+      fc.oneof(soup, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })),
+      fc.constantFrom(...locales),
+      (content, locale) => {
+        const spoken = spokenOf(content, locale);
+        expect(spoken).not.toMatch(leak);
+        expect(spoken).toBe(spoken.trim());
+        if (spoken !== '') expect(spoken).toMatch(/[\p{L}\p{N}]/u);
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test('what a spoiler hides is never spoken, whatever markup is around and in it', () => {
+  fc.assert(
+    fc.property(soup, soup, soup, (before, inside, after) => {
+      const spoken = spokenOf(
+        `${before.replaceAll('|', '').replaceAll('\\', '').replaceAll('`', '')}||${inside.replaceAll('|', '')} Voldemort||${after}`,
+        'en',
+      );
+      expect(spoken).not.toContain('Voldemort');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Without markup and signs: those are gone after the first time, and what stood apart may then stand together. */
+const prose = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...[
+          'hello',
+          'world,',
+          'дом',
+          '猫',
+          'こんにちは',
+          'brb',
+          'lol',
+          'hahahaha',
+          'jajaja',
+          'хахаха',
+          'looool',
+          'no no no no no',
+        ],
+        ...[
+          '5 km',
+          '$5.50',
+          '50%',
+          '15:30',
+          '2026-11-22',
+          '22.11.2026',
+          '12345678901234567890',
+          '01711234567',
+          '#1',
+          '2+2=4',
+        ],
+        ...[
+          '🔥',
+          '👨‍👩‍👧',
+          '🇩🇪',
+          '1️⃣',
+          '<3',
+          'cats & dogs',
+          'me@example.com',
+          'what?!?!',
+          'well....',
+          '(aside)',
+        ],
+      ),
+      fc.string({ unit: fc.constantFrom(...'abcdefxyzäéßñ'), minLength: 1, maxLength: 60 }),
+    ),
+    { maxLength: 30 },
+  )
+  .map((pieces) => pieces.join(' '));
+
+test('words of words are the same words', () => {
+  fc.assert(
+    fc.property(prose, fc.constantFrom('en', 'de', 'fr', 'ru', 'ja', 'und'), (content, locale) => {
+      const once = spokenOf(content, locale);
+      expect(spokenOf(once, locale)).toBe(once);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('words of the table’s words are the same words', () => {
+  for (const [locale, , spoken] of Object.values(allCases).flat())
+    expect.soft(spokenOf(spoken, locale), `${locale} ${spoken}`).toBe(spoken);
+});
