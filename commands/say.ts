@@ -4,7 +4,7 @@ import {
   InteractionContextType,
 } from 'discord-api-types/v10';
 
-import { askerOf } from '../src/discord/asker.ts';
+import { askerOf, speakerOf } from '../src/discord/asker.ts';
 import type { Command } from '../src/discord/command.ts';
 import type { SpeakAs } from '../src/discord/place.ts';
 
@@ -105,7 +105,11 @@ export default {
     const { name, value } = interaction.options.getFocused(true);
     switch (name) {
       case 'voice':
-        return voices.voices(value, interaction.options.getString('language') ?? undefined);
+        return voices.voices(
+          value,
+          speakerOf(askerOf(interaction)),
+          interaction.options.getString('language') ?? undefined,
+        );
       case 'language':
         return voices.languages(value);
       case 'format':

@@ -24,7 +24,11 @@ import { warmWords, wordsToSay } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { createLog } from './ops/log.ts';
+import { openStore } from './store/open-store.ts';
+import { StoreError } from './store/store-error.ts';
+import type { Store } from './store/store.ts';
 import { LiveCatalogue } from './voices/catalogue.ts';
+import { chooser } from './voices/chooser.ts';
 import { keptModels } from './voices/kept-models.ts';
 import { voiceSuggestions } from './voices/suggestions.ts';
 
@@ -43,6 +47,7 @@ process.on('uncaughtException', (error) => crash(error, 'an exception that nothi
 process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
 
 const memo = fileMemo(config.dataFolder);
+const store = await openedStore(config.dataFolder);
 const speaker = engines(config, () => catalogue.book.models, memo, log);
 const catalogue: LiveCatalogue = new LiveCatalogue({
   engines: speaker.voices,
@@ -66,10 +71,12 @@ const liveCalls = calls({
 });
 
 const closing = new AbortController();
+const choosing = chooser({ ...store, catalogue });
 const speaking = new Speaking({
   calls: liveCalls,
   whereabouts: people,
   catalogue,
+  chooser: choosing,
   renderer: speaker.renderer,
   recordings: recordings(speaker.postingRenderer, speaker.speech),
   words: wordsToSay,
@@ -80,7 +87,7 @@ const interactions = new Interactions({
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
-    voices: voiceSuggestions(catalogue, () => speaker.warm()),
+    voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     help: () => helpView(commands, commandIds),
   },
   answersTo: (interaction) => interactionAnswers({ callbacks, rest: client.rest }, interaction),
@@ -144,6 +151,16 @@ function readConfig(): Config {
   }
 }
 
+async function openedStore(folder: string): Promise<Store> {
+  try {
+    return await openStore({ folder });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(exitCodes.config);
+  }
+}
+
 /** Lets what is being spoken end, and ends everything; asked a second time, at once. */
 async function stop(exitCode: number): Promise<void> {
   if (closing.signal.aborted) process.exit(exitCode);
@@ -153,6 +170,8 @@ async function stop(exitCode: number): Promise<void> {
   speaking.close();
   catalogue.close();
   await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
+  // Last: until then somebody may still change something.
+  await store.close().catch((error: unknown) => log.error({ error }, 'the store did not close'));
   process.exit(exitCode);
 }
 

@@ -1,6 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
+import type { SpokenFor } from '../voices/chooser.ts';
+
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
   readonly id: string;
@@ -18,6 +20,11 @@ export interface Asker {
   readonly mayGetVoiceMessages: boolean;
   readonly mayGetFiles: boolean;
   readonly uploadLimitBytes: number;
+}
+
+/** For whom and where the bot speaks when this person asks. */
+export function speakerOf({ id, guildId, channelId }: Asker): SpokenFor {
+  return { personId: id, serverId: guildId, channelId };
 }
 
 export function askerOf(interaction: BaseInteraction): Asker {

@@ -2,6 +2,7 @@ import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-ap
 import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
 
 import type { Choice } from '../voices/search.ts';
+import type { VoiceSuggestions } from '../voices/suggestions.ts';
 import type { Asker } from './asker.ts';
 import type { Presence } from './presence.ts';
 import type { Reply } from './reply.ts';
@@ -64,11 +65,4 @@ export interface Services {
   readonly voices: VoiceSuggestions;
   /** What `/help` shows. */
   readonly help: () => View;
-}
-
-/** What is suggested while options are typed. */
-export interface VoiceSuggestions {
-  voices(query: string, language?: string): readonly Choice[];
-  languages(query: string): readonly Choice[];
-  formats(query: string, voice?: string): readonly Choice[];
 }

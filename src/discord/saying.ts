@@ -11,6 +11,8 @@ export interface Saying {
   readonly request: SpeechRequest;
   /** "Sky, English (US)" */
   readonly voice: string;
+  /** The kept voice that speaks it, when one does. */
+  readonly voiceId?: string;
   /** Whose voice was chosen. */
   readonly engine: EngineName;
   /** What came of it so far: filled in while it is made. */

@@ -8,8 +8,9 @@ import { UserError } from '../errors.ts';
 import type { Renderer } from '../speech/renderer.ts';
 import { SpeechError } from '../speech/speech.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
-import { resolve } from '../voices/resolve.ts';
+import type { Chooser } from '../voices/chooser.ts';
 import type { VoiceChoice } from '../voices/resolve.ts';
+import { speakerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
@@ -25,7 +26,8 @@ import type { Whereabouts } from './whereabouts.ts';
 export interface SpeakingOptions {
   readonly calls: Calls;
   readonly whereabouts: Whereabouts;
-  readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;
+  readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
   readonly renderer: Renderer;
   readonly recordings: Recordings;
   /** What is said of a text; throws a `UserError` when nothing can be. */
@@ -38,6 +40,9 @@ export interface Ask {
   readonly choice: VoiceChoice;
   readonly as: SpeakAs;
 }
+
+/** What is known of anything that is or was spoken. */
+type Spoken = Pick<Saying, 'authorId' | 'voiceId'> & { readonly guildId: string | undefined };
 
 /** Texts are kept in memory as long as their message can be edited, and no longer. */
 const keptMs = 15 * 60_000;
@@ -52,6 +57,8 @@ export class Speaking {
   readonly #sayings = new LRUCache<string, Saying>({ max: maxKept, ttl: keptMs });
   /** Sayings that wait for the bot to join, which are in no queue yet. */
   readonly #joining = new Map<string, AbortController>();
+  /** Sayings that are made to be posted. */
+  readonly #posting = new Map<Saying, AbortController>();
 
   constructor(options: SpeakingOptions) {
     this.#options = options;
@@ -59,10 +66,11 @@ export class Speaking {
 
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
   async say(asker: Asker, { text, choice, as }: Ask, reply: Reply): Promise<void> {
-    const { catalogue, words } = this.#options;
+    const { catalogue, chooser, words } = this.#options;
     const spoken = words(text);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const { request, offer } = resolve(spoken, choice, {}, catalogue.book, catalogue.search);
+    const speaker = speakerOf(asker);
+    const { request, name, profile, engine } = await chooser.choose(spoken, speaker, choice);
     const saying: Saying = {
       id: randomUUID(),
       authorId: asker.id,
@@ -70,8 +78,9 @@ export class Speaking {
       guildId: asker.guildId,
       text,
       request,
-      voice: `${offer.voice.name}, ${offer.language.name}`,
-      engine: offer.model.engine,
+      voice: name,
+      ...(profile && { voiceId: profile.id }),
+      engine,
       made: nothingMade(),
     };
     this.#sayings.set(saying.id, saying);
@@ -87,6 +96,7 @@ export class Speaking {
       here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
     if (!inCall && saying.authorId !== asker.id && !asker.moderates)
       throw new UserError('Join the call that I am in to hear it again.');
+    if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     const again = { ...saying, id: randomUUID(), made: nothingMade() };
     this.#sayings.set(again.id, again);
     await this.#deliver(again, 'speak', asker, reply);
@@ -97,6 +107,7 @@ export class Speaking {
     const saying = this.#recall(sayingId);
     if (saying.authorId !== asker.id)
       throw new UserError('Only the person who said it can post it.');
+    if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     await this.#post(saying, 'file', asker, reply);
   }
 
@@ -108,6 +119,28 @@ export class Speaking {
     joining?.abort(new Skipped());
     const queued = saying.guildId !== undefined && calls.skip(saying.guildId, sayingId);
     if (!joining && !queued) throw new UserError('That is already over.');
+  }
+
+  /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
+  async sample(asker: Asker, ask: Omit<Ask, 'as'>, reply: Reply): Promise<void> {
+    const { calls, whereabouts } = this.#options;
+    const here = asker.guildId === undefined ? undefined : calls.channelOf(asker.guildId);
+    const inCall =
+      here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
+    await this.say(asker, { ...ask, as: inCall ? 'speak' : 'voice message' }, reply);
+  }
+
+  /** Ends at once whatever is meant, spoken, waiting or being made, and forgets its words. */
+  silence(isMeant: (spoken: Spoken) => boolean): void {
+    for (const [sayingId, joining] of this.#joining) {
+      const saying = this.#sayings.get(sayingId);
+      if (saying && isMeant(saying)) joining.abort(new Skipped());
+    }
+    for (const [saying, posting] of this.#posting)
+      if (isMeant(saying)) posting.abort(new UserError('That was stopped: nobody may say it now.'));
+    for (const [id, saying] of this.#sayings.entries())
+      if (isMeant(saying)) this.#sayings.delete(id);
+    this.#options.calls.skipAll((utterance, guildId) => isMeant({ ...utterance, guildId }));
   }
 
   close(): void {
@@ -186,6 +219,7 @@ export class Speaking {
     const ticket = this.#options.calls.speak(guildId, {
       id: saying.id,
       authorId: saying.authorId,
+      ...(saying.voiceId !== undefined && { voiceId: saying.voiceId }),
       render,
     });
     show(ticket.position > 0 ? { kind: 'queued', before: ticket.position } : { kind: 'making' });
@@ -224,8 +258,25 @@ export class Speaking {
     reply: Reply,
     because?: string,
   ): Promise<void> {
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(postingDeadlineMs)]);
-    await post({ saying, as, asker, reply, because, signal }, this.#options.recordings);
+    const stopping = new AbortController();
+    const signal = AbortSignal.any([
+      this.#closing.signal,
+      stopping.signal,
+      AbortSignal.timeout(postingDeadlineMs),
+    ]);
+    this.#posting.set(saying, stopping);
+    try {
+      await post({ saying, as, asker, reply, because, signal }, this.#options.recordings);
+    } finally {
+      this.#posting.delete(saying);
+    }
+  }
+
+  /** A voice may have been taken back since it spoke. */
+  async #assertMaySpeak({ authorId, guildId }: Saying, voiceId: string): Promise<void> {
+    const speaker = { personId: authorId, serverId: guildId };
+    if (await this.#options.chooser.maySpeak(voiceId, speaker)) return;
+    throw new UserError('The voice that spoke this may no longer be used here.');
   }
 
   #recall(sayingId: string): Saying {

@@ -1,20 +1,47 @@
-import type { LiveCatalogue } from './catalogue.ts';
-import { fold } from './language.ts';
-import type { Choice } from './search.ts';
+import fuzzysort from 'fuzzysort';
 
-/** What is suggested while somebody types. `onTyping`: they are about to speak. */
-export function voiceSuggestions(
-  catalogue: Pick<LiveCatalogue, 'book' | 'search'>,
-  onTyping: () => void,
-): {
-  voices(query: string, language?: string): readonly Choice[];
+import type { Store } from '../store/store.ts';
+import type { VoiceProfile } from '../store/voices.ts';
+import { shorten } from './book.ts';
+import type { LiveCatalogue } from './catalogue.ts';
+import type { SpokenFor } from './chooser.ts';
+import { fold } from './language.ts';
+import { profileKey } from './profile-key.ts';
+import type { Choice } from './search.ts';
+import { standing } from './standing.ts';
+
+/** What is suggested while options are typed. */
+export interface VoiceSuggestions {
+  /** One's own and shared voices first, then presets; none that may not speak there. */
+  voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;
   languages(query: string): readonly Choice[];
   formats(query: string, voice?: string): readonly Choice[];
-} {
+}
+
+export interface SuggestionsParts extends Pick<Store, 'voices' | 'serverSettings'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'search'>;
+  /** They are about to speak. */
+  readonly onTyping: () => void;
+}
+
+/** Discord shows no more. */
+const maxChoices = 25;
+
+export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
+  const { catalogue, onTyping } = parts;
   return {
-    voices(query, language) {
+    async voices(query, speaker, language) {
       onTyping();
-      return catalogue.search.voices(query, language);
+      const { serverId } = speaker;
+      const [kept, server] = await Promise.all([
+        usableVoices(speaker, parts),
+        serverId === undefined ? undefined : parts.serverSettings.get(serverId),
+      ]);
+      const forbidden = new Set(server?.forbiddenVoices);
+      const presets = catalogue.search.voices(query, language);
+      return [...keptChoices(kept, query, speaker), ...presets]
+        .filter(({ value }) => !forbidden.has(value))
+        .slice(0, maxChoices);
     },
     languages(query) {
       onTyping();
@@ -28,8 +55,41 @@ export function voiceSuggestions(
       const formats = [...new Set(models.flatMap(({ limits }) => limits.formats))];
       return formats
         .filter((format) => format.startsWith(fold(query)))
-        .slice(0, 25)
+        .slice(0, maxChoices)
         .map((format) => ({ name: format, value: format }));
     },
   };
+}
+
+/** The kept voices that a person may use in a place by its policy: their own first, then those of others, by name. */
+export async function usableVoices(
+  speaker: SpokenFor,
+  { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
+): Promise<readonly VoiceProfile[]> {
+  const { personId, serverId } = speaker;
+  const [own, shared, server] = await Promise.all([
+    voices.ownedBy(personId),
+    serverId === undefined ? [] : voices.sharedWith(serverId),
+    serverId === undefined ? undefined : serverSettings.get(serverId),
+  ]);
+  const others = shared.filter(({ ownerId }) => ownerId !== personId);
+  const clones = server?.clones ?? 'allow';
+  return [...own, ...others].filter((profile) => standing(profile, speaker, clones) === 'usable');
+}
+
+function keptChoices(
+  kept: readonly VoiceProfile[],
+  query: string,
+  { personId }: SpokenFor,
+): readonly Choice[] {
+  const asked = fold(query);
+  const targets = kept.map((profile) => ({ profile, target: fold(profile.name) }));
+  const found =
+    asked === ''
+      ? targets
+      : fuzzysort.go(asked, targets, { key: 'target', threshold: 0.2 }).map(({ obj }) => obj);
+  return found.map(({ profile }) => ({
+    name: shorten(`${profile.name} · ${profile.ownerId === personId ? 'yours' : 'shared here'}`),
+    value: profileKey(profile.id),
+  }));
 }

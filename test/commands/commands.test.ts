@@ -61,9 +61,11 @@ test('/say hands over what was asked, and nothing that was not', async () => {
   });
 });
 
+const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
+
 test.each([
-  ['voice', { voice: 'sk', language: 'en' }, ['voices', 'sk', 'en']],
-  ['voice', {}, ['voices', '', undefined]],
+  ['voice', { voice: 'sk', language: 'en' }, ['voices', 'sk', speaker, 'en']],
+  ['voice', {}, ['voices', '', speaker, undefined]],
   ['language', { language: 'ger' }, ['languages', 'ger']],
   ['format', { voice: 'sky' }, ['formats', '', 'sky']],
 ])('/say suggests for %s with %j', (focused, options, asked) => {
@@ -81,7 +83,7 @@ test.each([
     focused,
     options,
   });
-  say.complete(interaction as never, { voices } as unknown as Services);
+  void say.complete(interaction as never, { voices } as unknown as Services);
   expect(calls).toEqual(asked);
 });
 

@@ -10,7 +10,10 @@ import { Speaking } from '../../src/discord/speaking.ts';
 import { wordsToSay } from '../../src/discord/words.ts';
 import { UserError } from '../../src/errors.ts';
 import { SpeechError } from '../../src/speech/speech.ts';
+import { memberSettings, personSettings } from '../../src/store/person-settings.ts';
+import { serverSettings } from '../../src/store/server-settings.ts';
 import { voiceBook } from '../../src/voices/book.ts';
+import { chooser } from '../../src/voices/chooser.ts';
 import { voiceSearch } from '../../src/voices/search.ts';
 import { FakeAnswers } from '../fakes/answers.ts';
 import { FakeCalls } from '../fakes/calls.ts';
@@ -51,6 +54,26 @@ class FakeRecordings implements Recordings {
   }
 }
 
+/** Nobody has set anything, and nobody keeps a voice. */
+const nothingSet = {
+  people: { get: () => Promise.resolve(personSettings.parse({})), change: never },
+  members: { get: () => Promise.resolve(memberSettings.parse({})), change: never },
+  serverSettings: { get: () => Promise.resolve(serverSettings.parse({})), change: never },
+  voices: {
+    ownedBy: () => Promise.resolve([]),
+    sharedWith: () => Promise.resolve([]),
+    find: () => Promise.resolve(undefined),
+    keep: never,
+    rename: never,
+    remove: never,
+  },
+  clips: { read: never },
+};
+
+function never(): never {
+  throw new Error('speaking changes nothing');
+}
+
 function setUp() {
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
@@ -68,6 +91,7 @@ function setUp() {
     calls,
     whereabouts,
     catalogue,
+    chooser: chooser({ catalogue, ...nothingSet }),
     renderer,
     recordings,
     words: wordsToSay,
@@ -90,12 +114,13 @@ function replyOf(target: 'new' | 'same' = 'new') {
 
 const hello = { text: 'hello there', choice: {}, as: 'speak' as const };
 
-test('in the same call it is spoken in the same turn, before anything is sent', () => {
+test('in the same call it is spoken in the same turn, before anything is sent', async () => {
   const { calls, whereabouts, renderer, speaking } = setUp();
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   const { answers, reply } = replyOf();
   void speaking.say(ada, hello, reply);
+  await nextTurn();
   expect(calls.spoken).toHaveLength(1);
   expect(renderer.rendered[0]?.request).toMatchObject({ text: 'hello there', model: 'Kokoro' });
   expect(answers.sent).toEqual([]);
@@ -124,6 +149,7 @@ test('the reply says what it cost, and when another engine spoke', async () => {
   whereabouts.put('ada', 'a');
   const { answers, reply } = replyOf();
   const said = speaking.say(ada, hello, reply);
+  await nextTurn();
   for (const costUsd of [0.0004, 0.0004])
     renderer.rendered[0]?.context.onSpoken?.({ engine: 'embedded', costUsd });
   calls.spoken[0]?.end({ outcome: 'heard' });
@@ -136,8 +162,10 @@ test('what waits says how many are before it', async () => {
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   void speaking.say(ada, hello, replyOf().reply);
+  await nextTurn();
   const { answers, reply } = replyOf();
   void speaking.say(ada, hello, reply);
+  await nextTurn();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(answers.texts[0]).toContain('Waiting: 1 before it');
 });
@@ -149,6 +177,7 @@ test('the speech is asked for while the bot joins', async () => {
   calls.joining = () => joined.promise;
   const { answers, reply } = replyOf();
   void speaking.say(ada, hello, reply);
+  await nextTurn();
   expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
   expect(renderer.rendered).toHaveLength(1);
   expect(calls.spoken).toHaveLength(0);
@@ -278,6 +307,7 @@ test('a failure of the service reaches the person, and a model that vanished is 
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   const said = speaking.say(ada, hello, replyOf().reply);
+  await nextTurn();
   const error = new SpeechError('model-gone', 'gone', { engine: 'deapi' });
   calls.spoken[0]?.end({ outcome: 'failed', error });
   await expect(said).rejects.toBe(error);
@@ -326,6 +356,7 @@ test('skipping while the bot joins ends both', async () => {
     );
   const { answers, reply } = replyOf();
   const said = speaking.say(ada, hello, reply);
+  await nextTurn();
   await new Promise((resolve) => setTimeout(resolve, 20));
   const sayingId = /say:skip:([\w-]+)/.exec(JSON.stringify(answers.sent[0]?.body))?.[1] ?? '';
   speaking.skip(ada, sayingId);

@@ -1,0 +1,125 @@
+import { UserError } from '../errors.ts';
+import type { EngineName, SpeechRequest, Voice } from '../speech/speech.ts';
+import type { Store } from '../store/store.ts';
+import type { Viewer } from '../store/voices.ts';
+import type { LiveCatalogue } from './catalogue.ts';
+import { choose } from './choose.ts';
+import type { ChosenVoice } from './choose.ts';
+import type { VoiceLayers } from './layers.ts';
+import { profileKey } from './profile-key.ts';
+import type { VoiceToSpeak } from './profile-request.ts';
+import type { VoiceChoice } from './resolve.ts';
+import { standing } from './standing.ts';
+
+/** For whom something is spoken, and where they wrote it: the channel of a thread, not the thread. */
+export interface SpokenFor extends Viewer {
+  readonly channelId?: string | undefined;
+}
+
+/** A chosen voice with everything that an engine needs, clips included. */
+export interface ReadyVoice extends Omit<ChosenVoice, 'request'> {
+  readonly request: SpeechRequest;
+  /** Whose model was chosen. */
+  readonly engine: EngineName;
+}
+
+/** Who speaks for a person, by what they, the server and its channels have set. */
+export interface Chooser {
+  /**
+   * Rejects with a `UserError` when what was asked for can't be done. `found` is the language that the text was found
+   * to be in. Waits for nothing but memory, once the settings were read and the clip is known.
+   */
+  choose(text: string, speaker: SpokenFor, asked: VoiceChoice, found?: string): Promise<ReadyVoice>;
+  /** The same without reading clips: to show who would speak. */
+  preview(text: string, speaker: SpokenFor, asked?: VoiceChoice): Promise<ChosenVoice>;
+  /** Whether the person may still use a kept voice there: it may have been taken back, removed or forbidden. */
+  maySpeak(voiceId: string, speaker: SpokenFor): Promise<boolean>;
+}
+
+export type ChooserParts = Pick<
+  Store,
+  'people' | 'members' | 'serverSettings' | 'voices' | 'clips'
+> & {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'search'>;
+};
+
+export function chooser(parts: ChooserParts): Chooser {
+  const preview = async (
+    text: string,
+    speaker: SpokenFor,
+    asked: VoiceChoice,
+    found?: string,
+  ): Promise<ChosenVoice> => {
+    const [layers, own, shared] = await Promise.all([
+      layersFor(speaker, asked, found, parts),
+      parts.voices.ownedBy(speaker.personId),
+      speaker.serverId === undefined ? [] : parts.voices.sharedWith(speaker.serverId),
+    ]);
+    const { book, search } = parts.catalogue;
+    return choose(text, layers, {
+      book,
+      neighbours: search,
+      kept: { own, shared },
+      viewer: speaker,
+    });
+  };
+  return {
+    preview: (text, speaker, asked = {}) => preview(text, speaker, asked),
+    async choose(text, speaker, asked, found) {
+      const { request, ...chosen } = await preview(text, speaker, asked, found);
+      const voice = await withClip(request.voice, chosen.name, parts);
+      return { ...chosen, request: { ...request, voice }, engine: engineOf(request.model, parts) };
+    },
+    async maySpeak(voiceId, speaker) {
+      const { serverId } = speaker;
+      const [profile, server] = await Promise.all([
+        parts.voices.find(voiceId, speaker),
+        serverId === undefined ? undefined : parts.serverSettings.get(serverId),
+      ]);
+      if (!profile || standing(profile, speaker, server?.clones ?? 'allow') !== 'usable')
+        return false;
+      return !server?.forbiddenVoices.includes(profileKey(voiceId));
+    },
+  };
+}
+
+async function layersFor(
+  { personId, serverId, channelId }: SpokenFor,
+  asked: VoiceChoice,
+  found: string | undefined,
+  { people, members, serverSettings }: ChooserParts,
+): Promise<VoiceLayers> {
+  if (serverId === undefined) return { asked, found, person: (await people.get(personId)).voice };
+  const [person, member, server] = await Promise.all([
+    people.get(personId),
+    members.get({ serverId, personId }),
+    serverSettings.get(serverId),
+  ]);
+  const channel = channelId === undefined ? undefined : server.channels[channelId];
+  return {
+    asked,
+    found,
+    member: member.voice,
+    person: person.voice,
+    ...(channel && { channel: channel.voice }),
+    server,
+  };
+}
+
+function engineOf(model: string, { catalogue }: ChooserParts): EngineName {
+  const found = catalogue.book.models.find(({ slug }) => slug === model);
+  if (!found) throw new Error(`the model ${model} was chosen and is not in the catalogue`);
+  return found.engine;
+}
+
+async function withClip(
+  voice: VoiceToSpeak,
+  name: string,
+  { clips }: ChooserParts,
+): Promise<Voice> {
+  if (voice.mode !== 'clone') return voice;
+  const clip = await clips.read(voice.clip.hash);
+  if (!clip)
+    throw new UserError(`The recording of “${name}” is gone. Remove that voice and make it anew.`);
+  return { ...voice, clip };
+}
