@@ -1,0 +1,71 @@
+import type { Group } from './fault.ts';
+import { runGroup } from './provoke.ts';
+import { faultIds, merged, type Row } from './row.ts';
+import { groups, unprovoked } from './table.ts';
+
+/** Scenes open at a time: the timings are for a machine that isn't busy with itself. */
+const scenesAtOnce = 2;
+
+export interface Wanted {
+  /** These ids alone. */
+  readonly only?: readonly string[];
+  /** Told of each group as it begins. */
+  readonly onGroup?: (name: string) => void;
+}
+
+/** Provokes every fault, and gives the rows in the catalogue's order. */
+export async function provokeAll({
+  only,
+  onGroup,
+}: Wanted): Promise<{ rows: Row[]; network: Row[] }> {
+  const wanted = (id: string): boolean => only === undefined || only.includes(id);
+  const rows: Row[] = unprovoked
+    .filter(({ id }) => wanted(id))
+    .map(({ id, why }) => notProvoked(id, why));
+  const waiting = groups.filter(({ faults }) => faults.some(({ id }) => wanted(id)));
+  const work = async (): Promise<void> => {
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      onGroup?.(group.name);
+      rows.push(...(await rowsOf(group, wanted)));
+    }
+  };
+  await Promise.all(Array.from({ length: scenesAtOnce }, work));
+  return { rows: inOrder(rows), network: [] };
+}
+
+function inOrder(rows: readonly Row[]): Row[] {
+  return faultIds.flatMap((id) => {
+    const [first, ...others] = rows.filter((row) => row.id === id);
+    return first ? [merged([first, ...others])] : [];
+  });
+}
+
+async function rowsOf(group: Group, wanted: (id: string) => boolean): Promise<Row[]> {
+  const faults = group.faults.filter(({ id }) => wanted(id));
+  try {
+    return await runGroup(group, faults);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    // A bot that does not come to speak before anything was done to it.
+    return faults.map(({ id, how }) => ({
+      ...notProvoked(id, how),
+      outcome: 'mute',
+      problems: [`the scene did not open: ${why}`],
+    }));
+  }
+}
+
+function notProvoked(id: string, why: string): Row {
+  return {
+    id,
+    provoked: false,
+    how: why,
+    outcome: 'unprovoked',
+    gapMs: null,
+    wordsLost: null,
+    told: null,
+    speechAgainMs: null,
+    othersGapMs: null,
+    problems: [],
+  };
+}

@@ -1,0 +1,50 @@
+import type { SceneOptions } from '../../src/rehearsal/scene/scene.ts';
+import type { Bench, Room } from './bench.ts';
+import type { ClipHeard } from './heard.ts';
+
+/** What a fault did, as the bench saw it. */
+export interface Observed {
+  /** The sentence on which it fell; without it nobody was spoken for at that moment. */
+  readonly sentence?: ClipHeard;
+  /** When the fault came, or ended if it lasts: from then on speech is waited for. */
+  readonly faultAtMs: number;
+  /** What a person read about it. */
+  readonly told?: string | undefined;
+  /** Where it fell, and where the next sentence is asked for; without it in a new server. */
+  readonly room?: Room;
+  /** What went otherwise than it must, a sentence each. */
+  readonly problems?: readonly string[];
+}
+
+export interface Fault {
+  readonly id: string;
+  /** How it is provoked. */
+  readonly how: string;
+  /** What a person must read of it. */
+  readonly tells?: RegExp;
+  /** It ends the bot, on purpose, with this exit code. */
+  readonly stops?: { readonly code: number; readonly says: RegExp };
+  readonly speechAgainAtMostMs?: number;
+  readonly gapAtMostMs?: number;
+  /** The sentence need not be heard: the person is told why. */
+  readonly losesSentence?: boolean;
+  /** What is heard in other servers is of no account: the fault is of the whole bot, or none speaks there. */
+  readonly alone?: boolean;
+  readonly provoke: (bench: Bench) => Promise<Observed>;
+}
+
+export interface Unprovoked {
+  readonly id: string;
+  readonly why: string;
+}
+
+/** Faults that share a scene. */
+export interface Group {
+  readonly name: string;
+  readonly scene: SceneOptions;
+  /** How many at a time, each in a server of its own; 1 for faults that concern all servers. */
+  readonly parallel: number;
+  /** Without it the bot is never ready, or not for long: nothing is said to begin with. */
+  readonly calm: boolean;
+  readonly faults: readonly Fault[];
+}

@@ -1,0 +1,167 @@
+import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import { Bench, type Room } from './bench.ts';
+import type { Fault, Group, Observed } from './fault.ts';
+import { type ClipHeard, speechAgainMs } from './heard.ts';
+import type { Outcome, Row } from './row.ts';
+import { Stalls } from './stalls.ts';
+
+const aliveMs = 5_000;
+const endsMs = 20_000;
+/** Up to here nobody hears a pause. */
+const unheardMs = 60;
+
+/** Opens the group's scene, provokes what is wanted of it, and gives a row for each fault. */
+export async function runGroup(group: Group, faults: readonly Fault[]): Promise<Row[]> {
+  const stalls = new Stalls();
+  const scene = await openScene(group.scene);
+  const bench = new Bench(scene, stalls);
+  const rows: Row[] = [];
+  try {
+    if (group.calm) await bench.calm({ bystander: faults.some(({ alone }) => !alone) });
+    const waiting = [...faults];
+    const work = async (): Promise<void> => {
+      for (let fault = waiting.shift(); fault; fault = waiting.shift())
+        rows.push(await runFault(fault, bench));
+    };
+    await Promise.all(Array.from({ length: group.parallel }, work));
+  } finally {
+    bench.bystander?.stop();
+    await scene.close({ check: false });
+    stalls.close();
+  }
+  return rows;
+}
+
+async function runFault(fault: Fault, bench: Bench): Promise<Row> {
+  const startedAtMs = performance.now();
+  const observed = await observe(fault, bench);
+  const after = await lookAfter(fault, observed, bench);
+  const othersGapMs = fault.alone ? null : bench.bystander?.gapMs(startedAtMs, performance.now());
+  const { sentence, told, problems = [] } = observed;
+  const row = {
+    id: fault.id,
+    provoked: true,
+    how: fault.how,
+    outcome: judge(fault, observed, after),
+    gapMs: rounded(sentence?.gapMs),
+    wordsLost: sentence?.wordsLost ?? null,
+    told: after.stopped ?? told ?? null,
+    speechAgainMs: rounded(againMs(observed, after, bench)),
+    othersGapMs: rounded(othersGapMs),
+  };
+  return { ...row, problems: [...problems, ...problemsOf(row, fault)] };
+}
+
+async function observe(fault: Fault, bench: Bench): Promise<Observed> {
+  try {
+    return await fault.provoke(bench);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { faultAtMs: performance.now(), problems: [`could not be provoked: ${why}`] };
+  }
+}
+
+/** What the bot is like once the fault is over. */
+interface Aftermath {
+  readonly ended: boolean;
+  readonly answers: boolean;
+  /** What the operator read when it ended as it must. */
+  readonly stopped: string | undefined;
+  readonly askedAtMs: number;
+  /** The next sentence. */
+  readonly again: ClipHeard | undefined;
+}
+
+async function lookAfter(fault: Fault, { room }: Observed, bench: Bench): Promise<Aftermath> {
+  const stopped = fault.stops && (await stoppedRightly(fault.stops, bench));
+  const ended = await hasEnded(bench);
+  const answers = !ended && (await isAnswering(bench));
+  const askedAtMs = performance.now();
+  const again = answers ? await speakAgain(bench, room) : undefined;
+  return { ended, answers, stopped, askedAtMs, again };
+}
+
+function judge(
+  fault: Fault,
+  observed: Observed,
+  { ended, answers, stopped, again }: Aftermath,
+): Outcome {
+  if (ended) return stopped === undefined ? 'crashed' : 'stopped';
+  if (fault.stops || !answers) return 'hung';
+  return again?.whole ? heardAs(observed) : 'mute';
+}
+
+function heardAs({ sentence, told }: Observed): Outcome {
+  if (sentence?.whole) return sentence.gapMs > unheardMs ? 'recovered' : 'unharmed';
+  if (told !== undefined) return 'told';
+  return sentence ? 'mute' : 'unharmed';
+}
+
+function problemsOf(row: Omit<Row, 'problems'>, fault: Fault): string[] {
+  const problems: string[] = [];
+  const atMost = (what: string, is: number | null, limit: number | undefined): void => {
+    if (limit !== undefined && (is === null || is > limit))
+      problems.push(`${what} was ${is ?? 'nothing'}, and may be ${limit}`);
+  };
+  if (['mute', 'hung', 'crashed'].includes(row.outcome)) problems.push(`the bot is ${row.outcome}`);
+  if (fault.tells && row.told === null) problems.push(`nobody read ${fault.tells.source}`);
+  if (!fault.losesSentence && row.wordsLost) problems.push(`${row.wordsLost} words were lost`);
+  atMost('speech again', row.speechAgainMs, fault.speechAgainAtMostMs);
+  atMost('the gap', row.gapMs, fault.gapAtMostMs);
+  if (row.othersGapMs !== null) atMost('the gap in another server', row.othersGapMs, unheardMs);
+  return problems;
+}
+
+function againMs(
+  { sentence, faultAtMs }: Observed,
+  { again, askedAtMs }: Aftermath,
+  { stalls }: Bench,
+): number | null {
+  if (sentence?.whole) return speechAgainMs(sentence, faultAtMs, stalls);
+  return again?.whole && again.firstAtMs !== undefined ? again.firstAtMs - askedAtMs : null;
+}
+
+const rounded = (ms: number | null | undefined): number | null =>
+  ms === null || ms === undefined ? null : Math.round(ms);
+/** What the operator read, when the bot ended as it must. */
+async function stoppedRightly(
+  { code, says }: NonNullable<Fault['stops']>,
+  bench: Bench,
+): Promise<string | undefined> {
+  const { scene } = bench;
+  let exit: number | null | undefined;
+  void scene.bot.exited.then((ended) => (exit = ended.code));
+  await bench.until(() => exit !== undefined, endsMs);
+  const line = scene.bot.output.find((text) => says.test(text));
+  return exit === code && line !== undefined ? says.exec(line)?.[0] : undefined;
+}
+
+async function hasEnded({ scene }: Bench): Promise<boolean> {
+  const living = new Promise<false>((resolve) => {
+    setImmediate(() => resolve(false));
+  });
+  return Promise.race([scene.bot.exited.then(() => true), living]);
+}
+
+/** Whether a command is answered: in the time that Discord gives, with some more for a bot that is just back. */
+async function isAnswering(bench: Bench): Promise<boolean> {
+  const endMs = performance.now() + aliveMs;
+  while (performance.now() < endMs) {
+    try {
+      const room = await bench.room('alive');
+      await room.use('help').acknowledged;
+      return true;
+    } catch {
+      // Not yet.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  return false;
+}
+
+/** The next sentence, where the fault was or in a server of its own. */
+async function speakAgain(bench: Bench, where?: Room): Promise<ClipHeard> {
+  const room = where ?? (await bench.room('after'));
+  const { sentAtMs } = room.say(bench.short.text);
+  return room.heard(bench.short, sentAtMs);
+}
