@@ -43,7 +43,7 @@ export function wordsToSay(text: string, language?: string, names: Names = nobod
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
-  const locale = language ?? read.find?.(text, phraseLanguages) ?? undetermined;
+  const locale = language ?? foundLanguage(text, phraseLanguages) ?? undetermined;
   const emoji = emojiIn(baseOf(locale));
   const said = words(
     { content: text },
@@ -58,8 +58,13 @@ export function wordsToSay(text: string, language?: string, names: Names = nobod
   );
 }
 
+/** The language of a text among base tags; undefined when it can't be told, or nothing has been read yet. */
+export function foundLanguage(text: string, allowed: readonly string[]): string | undefined {
+  return read.find?.(text, allowed);
+}
+
 /** Its own names once they have been read; else English ones, while its own are read for the next time. */
-function emojiIn(language: string): EmojiNames | undefined {
+export function emojiIn(language: string): EmojiNames | undefined {
   const names = read.emoji.get(language);
   // What can't be read now is tried again with the next text.
   if (!names && language !== undetermined) readEmoji(language).catch(() => undefined);

@@ -1,0 +1,65 @@
+import { ChannelType } from 'discord-api-types/v10';
+import type { Client, VoiceState } from 'discord.js';
+
+import type { AuthorVoice } from './decision.ts';
+import type { DiscordNames } from './incoming.ts';
+
+/** What Discord last said of servers, from memory. */
+export interface GuildView {
+  /** Undefined until the gateway has told it. */
+  readonly botId: string | undefined;
+  knows(guildId: string): boolean;
+  /** The channel of a thread. */
+  parentOf(channelId: string): string | undefined;
+  voiceOf(guildId: string, userId: string): AuthorVoice | undefined;
+  namesOf(guildId: string, userId: string): DiscordNames | undefined;
+  roleName(guildId: string, roleId: string): string | undefined;
+  channelName(channelId: string): string | undefined;
+}
+
+export function guildView(client: Client): GuildView {
+  return {
+    get botId() {
+      return client.user?.id;
+    },
+    knows: (guildId) => client.guilds.cache.has(guildId),
+    parentOf(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      return channel?.isThread() ? (channel.parentId ?? undefined) : undefined;
+    },
+    voiceOf(guildId, userId) {
+      const state = client.guilds.cache.get(guildId)?.voiceStates.cache.get(userId);
+      return state && voiceOf(state);
+    },
+    namesOf(guildId, userId) {
+      const member = client.guilds.cache.get(guildId)?.members.cache.get(userId);
+      if (!member) return undefined;
+      const { nickname, user } = member;
+      return {
+        nickname: nickname ?? undefined,
+        displayName: user.globalName ?? undefined,
+        userName: user.username,
+      };
+    },
+    roleName: (guildId, roleId) => client.guilds.cache.get(guildId)?.roles.cache.get(roleId)?.name,
+    channelName(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
+    },
+  };
+}
+
+function voiceOf({
+  channelId,
+  channel,
+  selfMute,
+  serverMute,
+  suppress,
+}: VoiceState): AuthorVoice | undefined {
+  if (channelId === null) return undefined;
+  return {
+    channelId,
+    muted: selfMute === true || serverMute === true,
+    audience: channel?.type === ChannelType.GuildStageVoice && suppress === true,
+  };
+}

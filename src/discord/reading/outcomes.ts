@@ -1,0 +1,46 @@
+import { LRUCache } from 'lru-cache';
+
+import type { LeftOut } from '../../text/render.ts';
+import type { Obstacle } from './decision.ts';
+
+/** What became of a message. Never holds any of its text. */
+export type Outcome =
+  | { readonly kind: 'waiting' | 'heard' | 'deleted' | 'skipped' | 'left' | 'queue-full' }
+  | { readonly kind: 'not-read'; readonly why: Obstacle }
+  /** `leftOut`: what of it would have been there to read. */
+  | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }
+  /** `sentence` says what is in the way, as it is told to people. */
+  | { readonly kind: 'cannot-join' | 'failed'; readonly sentence: string };
+
+/** What became of one message, and where it was. */
+export interface MessageOutcome {
+  readonly messageId: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly outcome: Outcome;
+}
+
+const maxGuilds = 2_000;
+const maxMessages = 200;
+
+/** What became of the last messages of every server, in memory alone. */
+export class Outcomes {
+  readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>({ max: maxGuilds });
+
+  note(guildId: string, outcome: MessageOutcome): void {
+    const known = this.#guilds.get(guildId) ?? new Map<string, MessageOutcome>();
+    this.#guilds.set(guildId, known);
+    known.set(outcome.messageId, outcome);
+    const [oldest] = known.keys();
+    if (known.size > maxMessages && oldest !== undefined) known.delete(oldest);
+  }
+
+  of(guildId: string, messageId: string): MessageOutcome | undefined {
+    return this.#guilds.get(guildId)?.get(messageId);
+  }
+
+  /** Latest first. */
+  latest(guildId: string, count: number): readonly MessageOutcome[] {
+    return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);
+  }
+}

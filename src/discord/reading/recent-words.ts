@@ -1,0 +1,58 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+import { LRUCache } from 'lru-cache';
+
+import type { HistoryFacts } from './decision.ts';
+
+interface Recent {
+  /** Stands for what was written; the key to it is gone with the process. */
+  readonly fingerprint: string;
+  readonly times: number;
+  readonly atMs: number;
+  readonly readAtMs: number | undefined;
+}
+
+const maxPeople = 20_000;
+/** Who says the same again after minutes means it. */
+const rowMs = 120_000;
+
+/** What people just wrote, as far as it decides about their next message. Keeps no text. */
+export class RecentWords {
+  readonly #key = randomBytes(32);
+  readonly #people = new LRUCache<string, Recent>({ max: maxPeople });
+
+  facts(guildId: string, authorId: string, content: string, nowMs: number): HistoryFacts {
+    const recent = this.#people.get(keyOf(guildId, authorId));
+    if (!recent) return { sameBefore: 0 };
+    const { readAtMs } = recent;
+    return {
+      sameBefore: this.#isSame(recent, content, nowMs) ? recent.times : 0,
+      ...(readAtMs !== undefined && { sinceReadMs: nowMs - readAtMs }),
+    };
+  }
+
+  /** Every message counts, read or not: a third identical one stays the third. */
+  note(guildId: string, authorId: string, content: string, nowMs: number, isRead: boolean): void {
+    const key = keyOf(guildId, authorId);
+    const recent = this.#people.get(key);
+    const isSame = recent !== undefined && this.#isSame(recent, content, nowMs);
+    this.#people.set(key, {
+      fingerprint: this.#fingerprint(content),
+      times: isSame ? recent.times + 1 : 1,
+      atMs: nowMs,
+      readAtMs: isRead ? nowMs : recent?.readAtMs,
+    });
+  }
+
+  #isSame({ fingerprint, atMs }: Recent, content: string, nowMs: number): boolean {
+    return nowMs - atMs < rowMs && fingerprint === this.#fingerprint(content);
+  }
+
+  #fingerprint(content: string): string {
+    return createHmac('sha256', this.#key).update(content.trim().toLowerCase()).digest('base64');
+  }
+}
+
+function keyOf(guildId: string, authorId: string): string {
+  return `${guildId}/${authorId}`;
+}

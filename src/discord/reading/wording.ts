@@ -1,0 +1,180 @@
+import type { EngineName, SpeechRequest } from '../../speech/speech.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { Store } from '../../store/store.ts';
+import { baseOf, undetermined } from '../../text/locale.ts';
+import type { Message, Names } from '../../text/message.ts';
+import { usualReading } from '../../text/reading.ts';
+import type { Reading } from '../../text/reading.ts';
+import type { LeftOut } from '../../text/render.ts';
+import { spokenName } from '../../text/said.ts';
+import { textOf, words } from '../../text/words.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
+import { emojiIn, foundLanguage } from '../words.ts';
+import { dictionaryOf, filterOf, languagesOf } from './dictionaries.ts';
+import type { GuildView } from './guild-view.ts';
+import type { DiscordNames, Incoming } from './incoming.ts';
+
+export type WordingParts = Pick<Store, 'people' | 'members' | 'dictionaries' | 'wordFilter'> & {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly chooser: Pick<Chooser, 'choose'>;
+  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>;
+  readonly now: () => number;
+};
+
+/** What is spoken of a message, and by whom; or nothing, with what of it would have been there to read. */
+export type Worded =
+  | {
+      readonly kind: 'words';
+      readonly request: SpeechRequest;
+      readonly engine: EngineName;
+      readonly voiceId: string | undefined;
+    }
+  | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] };
+
+/** No markup is as long as this, and a language shows in less. */
+const anyWords = 'a';
+
+/**
+ * Turns a message into words, in the voice that speaks for its author. `introduced`: begins with the author's name.
+ * Rejects with a `UserError` when no voice can speak it.
+ */
+export async function worded(
+  incoming: Incoming,
+  settings: ServerSettings,
+  introduced: boolean,
+  parts: WordingParts,
+): Promise<Worded> {
+  const { guildId, authorId, facts } = incoming;
+  const text = withoutPrefix(incoming.text, settings.reading.prefix);
+  const found = settings.reading.findsLanguage
+    ? foundLanguage(text.content, allowedLanguages(settings, parts))
+    : undefined;
+  const speaker = {
+    personId: authorId,
+    serverId: guildId,
+    channelId: facts.parentId ?? facts.channelId,
+  };
+  const [names, dictionaries, filter, voice] = await Promise.all([
+    spokenNames(incoming, settings, parts),
+    dictionariesFor(incoming, parts),
+    parts.wordFilter.words(guildId),
+    parts.chooser.choose(text.content || anyWords, speaker, {}, found),
+  ]);
+  const locale = tagOf(voice, found, parts);
+  const emoji = emojiIn(baseOf(locale));
+  const author = names.get(authorId);
+  const said = words(text, {
+    reading: readingOf(settings),
+    locale,
+    timeZone: 'UTC',
+    nowMs: parts.now(),
+    names: namesIn(guildId, names, parts),
+    dictionaries,
+    ...(emoji && { emoji }),
+    ...(filter.length > 0 && { filter: filterOf(filter) }),
+    ...(introduced && author !== undefined && { saidBy: author }),
+  });
+  const spoken = textOf(said);
+  if (spoken === '') return { kind: 'no-words', leftOut: said.leftOut };
+  // How long it is decides, too, which of the engine's models speaks it.
+  const chosen = await parts.chooser.choose(spoken, speaker, {}, found);
+  const { format: _, ...request } = chosen.request;
+  return { kind: 'words', request, engine: chosen.engine, voiceId: chosen.profile?.id };
+}
+
+/** The text rules' options, as a server has set them. */
+export function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
+  const { links, code, emoji, customEmoji, replies, attachments, embeds, filtered } = words;
+  const { maxChars, maxSeconds } = words;
+  return {
+    ...usualReading,
+    links: links === 'word' ? 'phrase' : links,
+    code: code === 'word' ? 'phrase' : code,
+    emoji,
+    customEmoji,
+    replies,
+    attachments,
+    embeds,
+    filtered,
+    maxChars,
+    maxSeconds,
+  };
+}
+
+/** The author's own dictionary, the server's and the operator's. */
+async function dictionariesFor(
+  { guildId, authorId }: Pick<Incoming, 'guildId' | 'authorId'>,
+  { dictionaries }: Pick<WordingParts, 'dictionaries'>,
+) {
+  const lists = await Promise.all([
+    dictionaries.entries({ of: 'person', personId: authorId }),
+    dictionaries.entries({ of: 'server', serverId: guildId }),
+    dictionaries.entries({ of: 'operator' }),
+  ]);
+  return lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
+}
+
+function withoutPrefix(text: Message, prefix: string): Message {
+  if (prefix === '' || !text.content.startsWith(prefix)) return text;
+  return { ...text, content: text.content.slice(prefix.length).trimStart() };
+}
+
+function allowedLanguages(
+  { reading }: ServerSettings,
+  { catalogue }: Pick<WordingParts, 'catalogue'>,
+): readonly string[] {
+  if (reading.languages.length > 0) return reading.languages.map((tag) => baseOf(tag));
+  return languagesOf(catalogue.book.models);
+}
+
+/** What everybody in the message is called aloud, by id. */
+async function spokenNames(
+  { guildId, people: present }: Incoming,
+  settings: ServerSettings,
+  { people, members }: Pick<WordingParts, 'people' | 'members'>,
+): Promise<ReadonlyMap<string, string>> {
+  const names = await Promise.all(
+    Array.from(present, async ([personId, known]): Promise<[string, string]> => {
+      const [person, member] = await Promise.all([
+        people.get(personId),
+        members.get({ serverId: guildId, personId }),
+      ]);
+      return [personId, nameOf(known, settings, member.spokenName ?? person.spokenName)];
+    }),
+  );
+  return new Map(names);
+}
+
+function nameOf(known: DiscordNames, { words }: ServerSettings, spoken?: string): string {
+  return spokenName({ ...known, spoken, prefersAccount: words.names === 'account' });
+}
+
+function namesIn(
+  guildId: string,
+  spoken: ReadonlyMap<string, string>,
+  { view }: Pick<WordingParts, 'view'>,
+): Names {
+  return {
+    user(id) {
+      const known = view.namesOf(guildId, id);
+      return spoken.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
+    },
+    role: (id) => view.roleName(guildId, id),
+    channel: (id) => view.channelName(id),
+  };
+}
+
+/** ISO 639-2: the voice takes its language from the text. */
+const anyLanguage = 'mul';
+
+function tagOf(
+  { offer, request }: ReadyVoice,
+  found: string | undefined,
+  { catalogue }: Pick<WordingParts, 'catalogue'>,
+): string {
+  const model = catalogue.book.models.find(({ slug }) => slug === request.model);
+  const tag =
+    offer?.language.tag ?? model?.languages.find(({ slug }) => slug === request.language)?.tag;
+  return tag === undefined || tag === anyLanguage ? (found ?? undetermined) : tag;
+}
