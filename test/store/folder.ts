@@ -84,7 +84,7 @@ export async function filesHolding(folder: string, bytes: Uint8Array | string): 
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    if ((await readFile(path)).includes(bytes)) holding.push(path);
+    if ((await readFile(path)).includes(Buffer.from(bytes))) holding.push(path);
   }
   return holding;
 }

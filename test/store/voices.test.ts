@@ -97,8 +97,9 @@ test('no more voices than the quota are kept, also when they come at once', asyn
     ),
   );
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
-  for (const result of results)
-    if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(UserError);
+  expect(
+    results.filter((result) => result.status === 'rejected' && result.reason instanceof UserError),
+  ).toHaveLength(3);
   expect(await rig.store.voices.ownedBy('ann')).toHaveLength(3);
 });
 

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { expect, test } from 'vitest';
+
+import { openStore } from '../../src/store/open-store.ts';
+import { migrate, migrations } from '../../src/store/sql/migrations.ts';
+import { nodeSqliteDialect } from '../../src/store/sql/sqlite-dialect.ts';
+import type { Tables } from '../../src/store/sql/tables.ts';
+import { temporaryFolder } from './folder.ts';
+
+const steps = Object.keys(migrations);
+
+/** What people had when a step was the newest, as that version wrote it. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  '001-voices': [
+    `INSERT INTO clips VALUES ('c0ffee', 'mp3', 5000, 3, 1)`,
+    `INSERT INTO voices VALUES ('v1', 'ann', 'Mine', 'mine', '{"mode":"clone","clip":{"hash":"c0ffee","format":"mp3","durationMs":5000,"sizeBytes":3}}', 'c0ffee', 7)`,
+    `INSERT INTO voice_servers VALUES ('v1', 'club', 1, 'approved', 8)`,
+    `INSERT INTO consents VALUES ('ann', 'c0ffee', 'own', '1', 6, NULL)`,
+  ],
+  '002-settings': [
+    `INSERT INTO settings VALUES ('', 'ann', '{"optedOut":true}', 9)`,
+    `INSERT INTO settings VALUES ('club', '', '{"forcesVoice":true,"voice":{"voice":"Sky"}}', 9)`,
+    `INSERT INTO audit VALUES ('0001', 'club', 'mod', NULL, 9, 'settings', '[]')`,
+  ],
+  '003-reading': [
+    `INSERT INTO dictionary_entries VALUES ('server', 'club', 'gg', 'word', 0, 'good game', NULL, 'ann')`,
+    `INSERT INTO filtered_words VALUES ('club', 'damn')`,
+    `INSERT INTO mutes VALUES ('club', 'bob', 'mod', 10, NULL)`,
+  ],
+  '004-reports': [
+    `INSERT INTO voice_reports VALUES ('r1', 'club', 'v1', 'bob', 'that is me', 11)`,
+    `INSERT INTO spendings VALUES ('ann', 'clone', 0, 2)`,
+    `INSERT INTO departures VALUES ('gone', 12)`,
+  ],
+};
+
+test('every step has its fixture', () => {
+  expect(Object.keys(written)).toEqual(steps);
+});
+
+test.each(steps.map((step, index) => [step, index] as const))(
+  'a store of version %s opens with everything that was in it',
+  async (step, index) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'crier.sqlite');
+    const old = new Kysely<Tables>({ dialect: nodeSqliteDialect(new DatabaseSync(path)) });
+    await migrate(old, step);
+    await old.destroy();
+    const file = new DatabaseSync(path);
+    for (const earlier of steps.slice(0, index + 1))
+      for (const statement of written[earlier] ?? []) file.exec(statement);
+    file.close();
+
+    const store = await openStore({ folder: folder.path });
+    const found = [
+      [await store.voices.sharedWith('club'), await store.consents.given('ann', 'c0ffee')],
+      [(await store.people.get('ann')).optedOut, (await store.serverSettings.get('club')).voice],
+      [
+        await store.dictionaries.entries({ of: 'server', serverId: 'club' }),
+        await store.wordFilter.words('club'),
+        await store.mutes.isMuted('club', 'bob'),
+      ],
+      [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
+    ];
+    await store.close();
+    const expected = [
+      [[{ id: 'v1', name: 'Mine', servers: [{ approval: 'approved' }] }], { givenAtMs: 6 }],
+      [true, { voice: 'Sky' }],
+      [[{ written: 'gg' }], ['damn'], true],
+      [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
+    ];
+    expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
+  },
+);
+
+test('a step that fails half-way leaves nothing behind, and can be taken again', async () => {
+  await using folder = await temporaryFolder();
+  const file = new DatabaseSync(join(folder.path, 'crier.sqlite'));
+  const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
+  const run = (fails: boolean): Promise<unknown> =>
+    new Migrator({
+      db: database,
+      provider: {
+        getMigrations: async () => ({
+          '001-half': {
+            async up({ schema }) {
+              await schema.createTable('half').addColumn('id', 'text').execute();
+              if (fails) throw new Error('the power went');
+            },
+          },
+        }),
+      },
+    }).migrateToLatest();
+  expect(await run(true)).toMatchObject({ error: { message: 'the power went' } });
+  expect(file.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
+  expect(await run(false)).toMatchObject({ results: [{ status: 'Success' }] });
+  await database.destroy();
+});

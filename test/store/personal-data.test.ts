@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+
+import { expect, test } from 'vitest';
+
+import type { Store } from '../../src/store/store.ts';
+import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
+
+const ann = '123456789012345678';
+const mod = '223456789012345678';
+const club = { of: 'server', serverId: 'club' } as const;
+
+/** Everything that can be held about a person, each with words that are found nowhere else. */
+async function liveALot(store: Store, clips: readonly ReturnType<typeof anyClip>[]): Promise<void> {
+  const [cloned = anyClip(), take = anyClip(), sound = anyClip(), joke = anyClip()] = clips;
+  const byAnn = { actorId: ann };
+  await store.people.change(ann, byAnn, (now) => ({
+    ...now,
+    optedOut: true,
+    spokenName: 'marker-spoken-name',
+    voice: { style: 'marker-style' },
+  }));
+  await store.members.change({ serverId: 'club', personId: ann }, { actorId: mod }, (now) => ({
+    ...now,
+    spokenName: 'marker-member-name',
+    setBy: mod,
+  }));
+  await store.members.change({ serverId: 'club', personId: '3' }, byAnn, (now) => ({
+    ...now,
+    spokenName: 'Three',
+    setBy: ann,
+  }));
+  const { id } = await keepClone(store, ann, 'marker-voice-name', cloned);
+  await store.voices.keep({
+    ownerId: ann,
+    name: 'marker-design-name',
+    sound: { mode: 'design', description: 'marker-description', clip: take },
+  });
+  await store.sharing.share(id, ann, 'club', true);
+  await store.sharing.ask(id, ann, 'club');
+  await store.sharing.decide(id, 'club', 'approved', mod);
+  await store.reports.file({
+    serverId: 'club',
+    voiceId: id,
+    reporterId: mod,
+    reason: 'marker-about',
+  });
+  const { id: others } = await keepClone(store, '3', 'Of three');
+  await store.sharing.share(others, '3', 'club', true);
+  await store.reports.file({
+    serverId: 'club',
+    voiceId: others,
+    reporterId: ann,
+    reason: 'marker-by',
+  });
+  const word = { match: 'word', caseSensitive: false } as const;
+  await store.dictionaries.put(
+    { of: 'person', personId: ann },
+    [
+      { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
+      { ...word, written: 'marker-sound', spoken: { as: 'sound', clip: sound } },
+    ],
+    ann,
+  );
+  await store.dictionaries.put(
+    club,
+    [
+      { ...word, written: 'of the club', spoken: { as: 'words', words: 'stays' } },
+      { ...word, written: 'my joke', spoken: { as: 'sound', clip: joke } },
+    ],
+    ann,
+  );
+  await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
+  await store.mutes.mute('club', { personId: '4' }, ann);
+  await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
+}
+
+test('after deletion no byte of a person is on the disk, and others keep what is theirs', async () => {
+  await using rig = await testStore({ maxVoicesPerPerson: 1_000 });
+  const { store } = rig;
+  const clips = Array.from({ length: 4 }, () => anyClip());
+  // Pages that are split and joined are where copies stay behind.
+  for (let index = 0; index < 60; index += 1) {
+    await keepClone(store, `${index % 7}00`, `voice ${index} ${'x'.repeat(index * 3)}`);
+    if (index === 30) await liveALot(store, clips);
+    await keepClone(store, ann, `marker-${index} ${'y'.repeat(index * 5)}`);
+  }
+  const held = await store.personalData.about(ann);
+  expect(held.voices).toHaveLength(62);
+  expect(await filesHolding(rig.folder, ann)).not.toEqual([]);
+
+  const { voices, mutedIn } = await store.personalData.forget(ann, { keepOptOut: false });
+
+  expect(voices.map(({ id }) => id).toSorted()).toEqual(held.voices.map(({ id }) => id).toSorted());
+  expect(mutedIn).toEqual([]);
+  expect(await filesHolding(rig.folder, ann)).toEqual([]);
+  expect(await filesHolding(rig.folder, 'marker-')).toEqual([]);
+  for (const clip of clips) {
+    expect(await filesHolding(rig.folder, clip.bytes)).toEqual([]);
+    expect(await filesHolding(rig.folder, hashOf(clip))).toEqual([]);
+  }
+  expect(await clipFilesIn(rig.folder)).toHaveLength(61);
+  expect(await store.people.get(ann)).toEqual(await store.people.get('nobody'));
+  expect(await store.members.get({ serverId: 'club', personId: '3' })).toMatchObject({
+    spokenName: 'Three',
+  });
+  expect(await store.dictionaries.entries(club)).toMatchObject([{ written: 'of the club' }]);
+  expect(await store.mutes.list('club')).toEqual([{ personId: '4', sinceMs: expect.any(Number) }]);
+  expect((await store.serverSettings.get('club')).clones).toBe('approval');
+  expect((await store.audit.entries('club', 20)).map(({ what }) => what)).toContain('settings');
+});
+
+test('the export holds everything, and every clip of it can be read', async () => {
+  await using rig = await testStore();
+  const clips = Array.from({ length: 4 }, () => anyClip());
+  await liveALot(rig.store, clips);
+  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  const held = await rig.store.personalData.about(ann);
+  const json = JSON.stringify(held);
+  for (const marker of [
+    'spoken-name',
+    'style',
+    'member-name',
+    'voice-name',
+    'description',
+    'by',
+    'word',
+    'said',
+  ])
+    expect(json).toContain(`marker-${marker}`);
+  expect(held).toMatchObject({
+    personId: ann,
+    settings: { optedOut: true },
+    servers: [{ serverId: 'club' }],
+    consents: [{ basis: 'own' }],
+    mutes: [{ serverId: 'club', mute: { byId: mod } }],
+    spent: [{ what: 'clone', count: 1 }],
+  });
+  expect(held.audit.length).toBeGreaterThan(3);
+  expect(held.clips.map(({ hash }) => hash).toSorted()).toEqual(clips.map(hashOf).toSorted());
+  for (const { hash } of held.clips) expect(clips).toContainEqual(await rig.store.clips.read(hash));
+});
+
+test('nothing is held about somebody who never did anything', async () => {
+  await using rig = await testStore();
+  expect(await rig.store.personalData.about('nobody')).toEqual({
+    personId: 'nobody',
+    settings: await rig.store.people.get('nobody'),
+    servers: [],
+    voices: [],
+    consents: [],
+    dictionary: [],
+    reports: [],
+    mutes: [],
+    audit: [],
+    spent: [],
+    clips: [],
+  });
+});
+
+test.each([
+  ['asked to', true, true],
+  ['not asked to', false, false],
+])('a refusal to be read outlives deletion when %s', async (_, keepOptOut, optedOut) => {
+  await using rig = await testStore();
+  await rig.store.people.change(ann, { actorId: ann }, (now) => ({
+    ...now,
+    optedOut: true,
+    spokenName: 'marker-name',
+  }));
+  await rig.store.personalData.forget(ann, { keepOptOut });
+  expect(await rig.store.people.get(ann)).toEqual({
+    ...(await rig.store.people.get('nobody')),
+    optedOut,
+  });
+  expect(await filesHolding(rig.folder, 'marker-name')).toEqual([]);
+});
+
+test('a mute is its moderators’ and is told, so that nobody gets rid of it by deletion', async () => {
+  await using rig = await testStore();
+  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  expect(await rig.store.personalData.forget(ann, { keepOptOut: false })).toEqual({
+    voices: [],
+    mutedIn: ['club'],
+  });
+  expect(await rig.store.mutes.isMuted('club', ann)).toBe(true);
+});
+
+test('a clip that two people keep stays with the one who is not deleted', async () => {
+  await using rig = await testStore();
+  const clip = anyClip(randomBytes(500));
+  await keepClone(rig.store, ann, 'A', clip);
+  await keepClone(rig.store, '3', 'B', clip);
+  await rig.store.personalData.forget(ann, { keepOptOut: false });
+  expect(await rig.store.clips.read(hashOf(clip))).toEqual(clip);
+});
+
+test('a server that was left is forgotten after its time, unless the bot came back', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  for (const serverId of ['gone', 'back', 'young', 'here'])
+    await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+      ...now,
+      voice: { style: `marker-${serverId}` },
+    }));
+  await store.wordFilter.change('gone', mod, { add: ['marker-gone-word'] });
+  const { id } = await keepClone(store, ann, 'A');
+  await store.sharing.share(id, ann, 'gone', true);
+  await store.servers.left('gone', 100);
+  await store.servers.left('back', 100);
+  await store.servers.joined('back');
+  await store.servers.left('young', 5_000);
+  expect(await store.servers.forgetLeftBefore(1_000)).toEqual(['gone']);
+  expect(await filesHolding(rig.folder, 'marker-gone')).toEqual([]);
+  expect(await store.voices.sharedWith('gone')).toEqual([]);
+  expect(await store.voices.ownedBy(ann)).toHaveLength(1);
+  for (const serverId of ['back', 'young', 'here'])
+    expect((await store.serverSettings.get(serverId)).voice.style).toBe(`marker-${serverId}`);
+  expect((await store.serverSettings.get('gone')).voice).toEqual({});
+  expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
+});
