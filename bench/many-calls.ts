@@ -22,6 +22,12 @@ export interface FullHall extends Hall {
   readonly listener: Listener;
 }
 
+interface ManyOptions {
+  /** Packets are counted, and one in fifty is decrypted. */
+  readonly light?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The real bot in many servers, one listener in the call of each, and one line that all of them hear. */
 export class ManyCalls {
   readonly scene: Scene;
@@ -43,21 +49,17 @@ export class ManyCalls {
   }
 
   /** Opens a scene with `count` servers; the line is spoken once in another, so that it is kept. */
-  static async open(
-    count: number,
-    line: string,
-    { light = false, nodeOptions = [] as readonly string[] } = {},
-  ): Promise<ManyCalls> {
+  static async open(count: number, line: string, options: ManyOptions = {}): Promise<ManyCalls> {
     const halls: Hall[] = [];
     const scene = await openScene({
       discord: { shards },
-      nodeOptions,
+      environment: options.environment ?? {},
       arrange(discord) {
         for (let index = 0; index < count; index += 1) {
           const server = discord.addGuild({ name: `hall ${index}`, shard: index % shards });
           const text = server.addText();
           const call = server.addVoice();
-          discord.voiceServer.guild(server.id).faults.countOnly = light;
+          discord.voiceServer.guild(server.id).faults.countOnly = options.light ?? false;
           halls.push({ server, text, call, person: discord.addPerson(server) });
         }
       },

@@ -91,8 +91,9 @@ export class Connection implements LineSink {
     }
   }
 
+  /** Asked for every frame, and every message of the voice server is followed by a review: so the step alone tells. */
   get audible(): boolean {
-    return this.#step === 'ready' && !this.#mustWaitForGroup();
+    return this.#step === 'ready';
   }
 
   prepareAudioPacket(frame: Buffer): unknown {

@@ -1,3 +1,5 @@
+import { createSecretKey } from 'node:crypto';
+
 import {
   type DiscordGatewayAdapterLibraryMethods,
   joinVoiceChannel,
@@ -69,10 +71,23 @@ function follow(networking: Networking, events: LibraryEvents): void {
       guarded = state.ws;
       guard(guarded, events);
     }
+    prepareKey(networking);
     events.phase(networking);
   };
   networking.on('stateChange', look);
   look();
+}
+
+/**
+ * The library makes a cipher for every packet, and Node spends four times as long on taking a key in as bytes as on
+ * the packet itself. As a key object it is taken in once. Node's ciphers alone know such keys.
+ */
+function prepareKey({ state }: Networking): void {
+  if (state.code !== NetworkingStatusCode.Ready) return;
+  const { connectionData } = state;
+  const { encryptionMode, secretKey } = connectionData;
+  if (encryptionMode !== 'aead_aes256_gcm_rtpsize' || !(secretKey instanceof Uint8Array)) return;
+  connectionData.secretKey = createSecretKey(secretKey) as unknown as Uint8Array;
 }
 
 /** The library handles messages without a net: what it throws there must reach us and not the websocket's reader. */
