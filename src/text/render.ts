@@ -1,11 +1,13 @@
 import { linkParts } from './links.ts';
 import type { LinkReading } from './links.ts';
+import { baseOf } from './locale.ts';
 import { parse } from './markdown/parse.ts';
 import type { Node } from './markdown/tree.ts';
 import type { Names } from './message.ts';
 import { given, named, strongBreak, written } from './part.ts';
 import type { Part } from './part.ts';
 import type { Guide, Phrases } from './phrases/phrase.ts';
+import { timesAsWords } from './rules/times.ts';
 import { timestampWords } from './timestamps.ts';
 import type { Clock } from './timestamps.ts';
 
@@ -53,7 +55,10 @@ const rules: Rules = {
   command: ({ name }, { phrases }) => [given(phrases.command(name))],
   guide: ({ name }, { phrases }) => [given(phrases.guides[name as Guide] ?? phrases.channel)],
   emoji: customEmoji,
-  timestamp: ({ seconds, style }, { clock }) => [given(timestampWords(seconds, style, clock))],
+  timestamp: ({ seconds, style }, { clock, phrases }) => {
+    const text = timestampWords(seconds, style, clock);
+    return [given(timesAsWords(text, { language: baseOf(clock.locale), phrases }))];
+  },
   code: codeParts,
   spoiler: (_node, { phrases, leaveOut }) => {
     leaveOut('spoiler');

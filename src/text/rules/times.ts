@@ -49,7 +49,10 @@ const clockTime =
 const hourTime = /(?<![\p{L}\p{N}:.,])([01]?\d|2[0-3])\s?h\s?([0-5]\d)(?![\p{L}\p{N}])/gu;
 
 /** "15:30" as the language says it; "3:30 pm" is said well as it is. */
-export function timesAsWords(text: string, { language, phrases }: RuleContext): string {
+export function timesAsWords(
+  text: string,
+  { language, phrases }: Pick<RuleContext, 'language' | 'phrases'>,
+): string {
   const say = (_written: string, hours: string, minutes: string): string =>
     phrases.time(String(Number(hours)), minutes);
   const result = text.replace(clockTime, say);

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import type { Entry } from '../../../src/text/dictionary/entry.ts';
+import { problemOf } from '../../../src/text/dictionary/entry.ts';
+import { fromCsv, fromJson, toCsv, toJson } from '../../../src/text/dictionary/exchange.ts';
+
+const gif: Entry = {
+  match: 'word',
+  from: 'gif',
+  caseSensitive: false,
+  to: { kind: 'words', words: 'jif' },
+};
+
+test.each([
+  ['two columns', 'word,say\ngif,jif\n'],
+  ['semicolons, as spreadsheets in Europe write them', 'word;say\r\ngif;jif\r\n'],
+  ['a byte order mark, capitals and spaces', '\ufeffWord , SAY\n gif , jif \n\n'],
+  ['all columns', 'word,say,sound,match,case\ngif,jif,,word,any\n'],
+  ['quotes', '"word","say"\n"gif","jif"\n'],
+])('a table with %s is read', (_name, csv) => {
+  expect(fromCsv(csv)).toEqual({ entries: [gif], problems: [] });
+});
+
+test('rows that are wrong are named, the others are read', () => {
+  const { entries, problems } = fromCsv(
+    'word,say,match\ngif,jif,word\n,nothing,word\nx,y,regex\n(,z,pattern\nok,okay,\n',
+  );
+  expect(entries.map(({ from }) => from)).toEqual(['gif', 'ok']);
+  expect(problems).toEqual([
+    { row: 2, problem: 'The word is missing.' },
+    { row: 3, problem: 'match must be word or pattern, not “regex”.' },
+    { row: 4, problem: expect.stringContaining('RE2') },
+  ]);
+});
+
+test.each([
+  ['no heading', 'gif,jif\nlol,laugh\n', /name the columns/],
+  ['a quote that never ends', 'word,say\n"gif,jif\n', /no CSV/],
+])('a table with %s is refused', (_name, csv, problem) => {
+  expect(fromCsv(csv)).toEqual({
+    entries: [],
+    problems: [{ row: 0, problem: expect.stringMatching(problem) }],
+  });
+});
+
+test.each([
+  ['no JSON', '{', /no JSON/],
+  ['no list', '{"word":"gif"}', /list of entries/],
+])('%s is refused', (_name, json, problem) => {
+  expect(fromJson(json)).toEqual({
+    entries: [],
+    problems: [{ row: 0, problem: expect.stringMatching(problem) }],
+  });
+});
+
+test('items of a list that are no entries are named', () => {
+  const { entries, problems } = fromJson(
+    '[{"word":"gif","say":"jif"}, 7, null, {"word":"x","case":"upper"}]',
+  );
+  expect(entries).toEqual([gif]);
+  expect(problems.map(({ row }) => row)).toEqual([2, 3, 4]);
+});
+
+test('what a spreadsheet would take for a formula is written as text', () => {
+  const csv = toCsv([
+    { ...gif, from: '=SUM(A1)' },
+    { ...gif, from: '+1' },
+  ]);
+  expect(csv).toContain("'=SUM(A1)");
+  expect(csv).toContain("'+1");
+  expect(fromCsv(csv).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
+});
+
+const entry: fc.Arbitrary<Entry> = fc
+  .record({
+    match: fc.constant('word' as const),
+    from: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => text.trim()),
+    caseSensitive: fc.boolean(),
+    to: fc.oneof(
+      fc.record({
+        kind: fc.constant('words' as const),
+        words: fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.trim()),
+      }),
+      fc.record({ kind: fc.constant('sound' as const), soundId: fc.uuid() }),
+    ),
+  })
+  .filter(
+    (made) =>
+      problemOf(made) === undefined &&
+      !/^'/.test(made.from) &&
+      !(made.to.kind === 'words' && made.to.words.startsWith("'")),
+  );
+
+test('whatever is exported is imported the same', () => {
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 10 }), (entries) => {
+      expect(fromJson(toJson(entries))).toEqual({ entries, problems: [] });
+      expect(fromCsv(toCsv(entries))).toEqual({ entries, problems: [] });
+    }),
+  );
+});

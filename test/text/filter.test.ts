@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+
+import { compileFilter, filtered } from '../../src/text/filter.ts';
+
+const filter = compileFilter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
+
+test.each([
+  ['a word', 'darn it', 'beep it', 1],
+  ['any case', 'DARN', 'beep', 1],
+  ['accents', 'dárn', 'beep', 1],
+  ['digits for letters', 'd4rn sh00t', 'beep beep', 2],
+  ['signs for letters', 'd@rn $hoot', 'beep beep', 2],
+  ['letters drawn out', 'daaaaarn', 'beep', 1],
+  ['a phrase', 'you Son of a Gun!', 'you beep!', 1],
+  ['a word within Japanese', 'このバカめ', 'このbeepめ', 1],
+  ['no part of a word', 'darning shooter', 'darning shooter', 0],
+  ['no number', '7 5 0', '7 5 0', 0],
+  ['no address', 'me@darning.com $5', 'me@darning.com $5', 0],
+])('%s', (_name, text, expected, found) => {
+  expect(filtered(text, filter, 'beep')).toEqual({ text: expected, found });
+});

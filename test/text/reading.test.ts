@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+
+import { compile } from '../../src/text/dictionary/dictionary.ts';
+import { emojiNames } from '../../src/text/emoji/names.ts';
+import { compileFilter } from '../../src/text/filter.ts';
+import type { Message } from '../../src/text/message.ts';
+import { usualReading } from '../../src/text/reading.ts';
+import type { Reading } from '../../src/text/reading.ts';
+import type { LeftOut } from '../../src/text/render.ts';
+import { textOf, words } from '../../src/text/words.ts';
+import type { Words, WordsOptions } from '../../src/text/words.ts';
+
+const emoji = await emojiNames('en');
+
+function read(
+  message: string | Message,
+  reading: Partial<Reading> = {},
+  more: Partial<WordsOptions> = {},
+): Words {
+  return words(typeof message === 'string' ? { content: message } : message, {
+    reading: { ...usualReading, ...reading },
+    locale: 'en',
+    timeZone: 'UTC',
+    nowMs: 0,
+    names: {
+      user: (id) => (id === '1' ? 'Ben' : undefined),
+      role: () => undefined,
+      channel: () => undefined,
+    },
+    emoji,
+    ...more,
+  });
+}
+
+const switches: readonly (readonly [
+  name: string,
+  message: string | Message,
+  reading: Partial<Reading>,
+  spoken: string,
+  leftOut: readonly LeftOut[],
+])[] = [
+  ['emoji are skipped', 'hi 🔥', { emoji: 'skip' }, 'hi', ['emoji']],
+  ['emoticons, too', 'hi :)', { emoji: 'skip' }, 'hi', ['emoji']],
+  [
+    'more than five emoji are cut',
+    '😀🔥🎉❤️👋🏽🚀',
+    {},
+    'grinning face, fire, party popper, red heart, waving hand',
+    ['emoji'],
+  ],
+  ['custom emoji are skipped', 'hi <:kekw:1>', { customEmoji: 'skip' }, 'hi', ['custom-emoji']],
+  ['links are called links', 'see https://a.com/b', { links: 'phrase' }, 'see a link', []],
+  ['links are skipped', 'see https://a.com/b now', { links: 'skip' }, 'see now', ['link']],
+  ['masked links keep their text', '[docs](https://a.com)', { links: 'skip' }, 'docs', []],
+  ['blocks of code are read', '```js\nfoo bar\n```', { code: 'read' }, 'foo bar', []],
+  ['code is skipped', 'run `ls` or ```x```', { code: 'skip' }, 'run or', ['code']],
+  ['quotes are skipped', '> old\nnew', { quotes: 'skip' }, 'new', ['quote']],
+  [
+    'attachments are not mentioned',
+    { content: 'hi', attachments: ['image'], poll: { question: 'q', answers: [] } },
+    { attachments: false },
+    'hi',
+    [],
+  ],
+  [
+    'replies are not mentioned',
+    { content: 'hi', repliesTo: { userId: '1' } },
+    { replies: false },
+    'hi',
+    [],
+  ],
+  ['embeds are not read', { content: 'hi', embeds: [{ title: 'x' }] }, { embeds: false }, 'hi', []],
+  ['a spoiler is named as left out', '||x||', {}, 'spoiler', ['spoiler']],
+  ['what is only signs says so', '?!', {}, '', ['unspeakable']],
+  ['what is only skipped says why', '🔥', { emoji: 'skip' }, '', ['emoji']],
+];
+
+test.each(switches)('%s', (_name, message, reading, spoken, leftOut) => {
+  const result = read(message, reading);
+  expect(textOf(result)).toBe(spoken);
+  expect(result.leftOut).toEqual(leftOut);
+});
+
+test.each<readonly [name: string, message: Message, spoken: string]>([
+  ['text', { content: 'hello' }, 'Anna said: hello'],
+  ['a reply', { content: 'yes', repliesTo: { userId: '1' } }, 'Anna, replying to Ben: yes'],
+  ['only attachments', { content: '', attachments: ['image', 'image'] }, 'Anna sent 2 images'],
+  ['text with an attachment', { content: 'look', attachments: ['gif'] }, 'Anna said: look. a GIF'],
+  ['nothing that can be said', { content: '||' }, ''],
+])('who wrote %s is said when asked', (_name, message, spoken) => {
+  expect(textOf(read(message, {}, { saidBy: 'Anna' }))).toBe(spoken);
+});
+
+test('an author without a speakable name is someone', () => {
+  expect(textOf(read('hi', {}, { saidBy: '︻═' }))).toBe('someone said: hi');
+});
+
+test('what is too long ends between words, and says so', () => {
+  const result = read('One two three four five. '.repeat(20), { maxChars: 60 });
+  expect(textOf(result)).toBe('One two three four five. One two three four five, and so on');
+  expect(result.leftOut).toEqual(['too-long']);
+});
+
+test('seconds limit as well as characters, by the script’s pace', () => {
+  const latin = textOf(read('word '.repeat(5) + 'other words follow here', { maxSeconds: 2 }));
+  expect(latin.length).toBeLessThanOrEqual(30 + ', and so on'.length);
+  const kana = textOf(
+    read(
+      'これはとてもながいぶんしょうなのでとちゅうできられます',
+      { maxSeconds: 2 },
+      { locale: 'ja' },
+    ),
+  );
+  expect(kana).toBe('これはとてもながいぶんしょうなの, 以下略');
+});
+
+test('a message of exactly the limit is whole', () => {
+  expect(read('abcde', { maxChars: 5 }).leftOut).toEqual([]);
+});
+
+test('filtered words are masked, also those that an acronym hides, or the message is dropped', () => {
+  const filter = compileFilter(['darn', 'laughing my ass off']);
+  const masked = read('Darn it lmao', {}, { filter });
+  expect(textOf(masked)).toBe('beep it beep');
+  expect(masked.leftOut).toEqual(['filtered']);
+  expect(read('d4rn it', { filtered: 'drop' }, { filter })).toEqual({
+    pieces: [],
+    leftOut: ['filtered'],
+  });
+  expect(read('lmao', { filtered: 'drop' }, { filter }).pieces).toEqual([]);
+});
+
+test('what a dictionary says is filtered, too', () => {
+  const { dictionary } = compile([
+    { match: 'word', from: 'gosh', caseSensitive: false, to: { kind: 'words', words: 'darn' } },
+  ]);
+  expect(
+    textOf(read('gosh', {}, { filter: compileFilter(['darn']), dictionaries: [dictionary] })),
+  ).toBe('beep');
+});
+
+test('sounds stand between words, in their place', () => {
+  const { dictionary } = compile([
+    { match: 'word', from: 'airhorn', caseSensitive: false, to: { kind: 'sound', soundId: 's1' } },
+  ]);
+  const result = read('first airhorn, then **more** airhorn', {}, { dictionaries: [dictionary] });
+  expect(result.pieces).toEqual([
+    { kind: 'text', text: 'first' },
+    { kind: 'sound', id: 's1' },
+    { kind: 'text', text: 'then more' },
+    { kind: 'sound', id: 's1' },
+  ]);
+});
+
+test('without names of emoji there are still words', () => {
+  const { emoji: _, ...options } = { emoji, locale: 'de' };
+  const result = words(
+    { content: 'hallo 🔥' },
+    {
+      ...options,
+      reading: usualReading,
+      timeZone: 'nowhere',
+      nowMs: 0,
+      names: { user: () => undefined, role: () => undefined, channel: () => undefined },
+    },
+  );
+  expect(textOf(result)).toBe('hallo');
+});

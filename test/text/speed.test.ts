@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+
+import { compile } from '../../src/text/dictionary/dictionary.ts';
+import type { Entry } from '../../src/text/dictionary/entry.ts';
+import { emojiNames } from '../../src/text/emoji/names.ts';
+import { compileFilter, filtered } from '../../src/text/filter.ts';
+import { parse } from '../../src/text/markdown/parse.ts';
+import { phrasesIn } from '../../src/text/phrases/phrases.ts';
+import { usualReading } from '../../src/text/reading.ts';
+import { applied, textRules } from '../../src/text/rules/rules.ts';
+import { words } from '../../src/text/words.ts';
+import type { WordsOptions } from '../../src/text/words.ts';
+
+const emoji = await emojiNames('en');
+const options: WordsOptions = {
+  reading: { ...usualReading, maxChars: 100_000, maxSeconds: 100_000 },
+  locale: 'en',
+  timeZone: 'UTC',
+  nowMs: 0,
+  names: { user: () => 'Anna', role: () => 'Mods', channel: () => 'general' },
+  emoji,
+};
+
+/** The quickest of several runs: what other work on the machine adds is no property of the code. */
+function quickestMs(work: () => void): number {
+  let quickest = Infinity;
+  for (let run = 0; run < 5; run += 1) {
+    const startedAtMs = performance.now();
+    work();
+    quickest = Math.min(quickest, performance.now() - startedAtMs);
+  }
+  return quickest;
+}
+
+const units = [
+  ...[
+    '*',
+    '**a',
+    '*a ',
+    'a* ',
+    '_',
+    '__',
+    '~~',
+    '||',
+    '`',
+    '``` ',
+    '<',
+    '<@',
+    '<@1>',
+    '<t:',
+    '[',
+    '](',
+    '[a](https://a.b) ',
+  ],
+  ...[
+    'https://a.b ',
+    'https://',
+    '\\',
+    '> a\n',
+    '- a\n',
+    '# \n',
+    '\n',
+    ' ',
+    'a',
+    'ab',
+    'aab',
+    'ha',
+    'ah',
+    'js',
+    'w',
+    'k',
+    '1',
+    '1.',
+    '1,',
+    '1:',
+    '1/',
+    '0',
+    '-1 ',
+  ],
+  ...[
+    '🔥',
+    '👨‍',
+    '🇩',
+    '🏴\u{e0067}',
+    '\u0301',
+    '\u200d',
+    '!',
+    '?!',
+    '. ',
+    ', ',
+    '(',
+    '"',
+    '$',
+    '$1',
+    '#1',
+    '@',
+    'a@',
+    '+1',
+    'no ',
+    ':) ',
+    '猫',
+    'か',
+    'ー',
+  ],
+];
+
+test.each(units)('%j over and over is read in time linear in its length', (unit) => {
+  const of = (length: number): string =>
+    unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  const context = {
+    language: 'en',
+    locale: 'en',
+    phrases: phrasesIn('en'),
+    emoji,
+    leaveOut: () => undefined,
+  };
+  const work =
+    (text: string): (() => void) =>
+    () => {
+      parse(text);
+      applied(text, textRules, context);
+    };
+  const [short, long] = [of(20_000), of(40_000)];
+  const [once, twice] = [quickestMs(work(short)), quickestMs(work(long))];
+  // Twice the time is linear, four times is quadratic; below 10 ms the clock decides.
+  expect(twice).toBeLessThan(Math.max(3.2 * once, 10));
+});
+
+test.each(units)('4,000 characters of %j take a few milliseconds', (unit) => {
+  const content = unit.repeat(Math.ceil(4_000 / unit.length)).slice(0, 4_000);
+  expect(quickestMs(() => words({ content }, options))).toBeLessThan(15);
+});
+
+test('patterns that catch other engines take no time', () => {
+  const patterns = ['(a+)+$', '(a|a)*b', '(.*a){12}', '(x+x+)+y', '([a-z]+)*!'];
+  const { dictionary, problems } = compile(
+    patterns.map((from): Entry => ({
+      match: 'pattern',
+      from,
+      caseSensitive: false,
+      to: { kind: 'words', words: 'x' },
+    })),
+  );
+  expect(problems.length + dictionary.size).toBe(patterns.length);
+  expect(dictionary.size).toBeGreaterThanOrEqual(2);
+  const content = `${'a'.repeat(3_990)}x`;
+  expect(
+    quickestMs(() => words({ content }, { ...options, dictionaries: [dictionary] })),
+  ).toBeLessThan(100);
+});
+
+test('100,000 entries slow nothing, even if they all begin alike', () => {
+  const { dictionary } = compile(
+    Array.from({ length: 100_000 }, (_, at): Entry => ({
+      match: 'word',
+      from: `the word ${at}`,
+      caseSensitive: at % 2 === 0,
+      to: { kind: 'words', words: `entry ${at}` },
+    })),
+  );
+  expect(dictionary.size).toBe(100_000);
+  const content = 'the word 99998 and the word x, the end of the word';
+  expect(
+    quickestMs(() => words({ content }, { ...options, dictionaries: [dictionary] })),
+  ).toBeLessThan(3);
+});
+
+test('replacements can’t grow a message without end', () => {
+  const { dictionary } = compile([
+    {
+      match: 'word',
+      from: 'a',
+      caseSensitive: false,
+      to: { kind: 'words', words: 'b'.repeat(300) },
+    },
+  ]);
+  const result = words({ content: 'a '.repeat(2_000) }, { ...options, dictionaries: [dictionary] });
+  const [piece] = result.pieces;
+  expect(piece?.kind === 'text' ? piece.text.length : Infinity).toBeLessThan(25_000);
+});
+
+test('a filter of 10,000 words is looked through in one pass', () => {
+  const filter = compileFilter(Array.from({ length: 10_000 }, (_, at) => `badword${at}`));
+  const text = 'some words that are fine, and badword77 '.repeat(100);
+  expect(filtered(text, filter, 'x').found).toBe(100);
+  expect(quickestMs(() => filtered(text, filter, 'x'))).toBeLessThan(20);
+});
