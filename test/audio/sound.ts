@@ -196,7 +196,7 @@ export function oggOf(packets: readonly Frame[], shape: OggShape = {}): Buffer {
   return Buffer.concat(pages);
 }
 
-function oggPage(
+export function oggPage(
   packets: readonly Uint8Array[],
   flags: number,
   granule: number,

@@ -1,5 +1,5 @@
 import type { Stretch } from './clip-report.ts';
-import { dbfs, heardWindows, isFlat } from './level-judgement.ts';
+import { dbfs, heardWindows, isCutFlat } from './level-judgement.ts';
 import { windowMs } from './level-windows.ts';
 import type { LevelWindow } from './level-windows.ts';
 
@@ -31,7 +31,7 @@ export function bestStretch(windows: readonly LevelWindow[], lengthMs: number): 
 }
 
 function worthOf(window: LevelWindow): number {
-  return isFlat(window) ? -1 : 1 + worthOfDb * dbfs(window.power);
+  return isCutFlat(window) ? -1 : 1 + worthOfDb * dbfs(window.power);
 }
 
 /** The sum of every `length` values side by side, by where they begin. */

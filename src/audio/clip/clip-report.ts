@@ -23,8 +23,8 @@ export interface ClipLevels {
   readonly speechDbfs: number;
   /** How long something is to be heard. */
   readonly heardMs: number;
-  /** Part of that whose wave is cut flat, 0 to 1. */
-  readonly clippedShare: number;
+  /** How far peaks stand out where it is loud: 3 dB is a sine, and less is a wave that was cut flat. */
+  readonly crestDb: number;
 }
 
 export type ClipProblemKind =
@@ -49,6 +49,7 @@ export interface ClipReport {
   readonly durationMs: number;
   /** False when decoding was stopped because enough had been heard. */
   readonly isWhole: boolean;
+  /** As decoded: Opus gives 24 kHz mono, and mp3 always two channels. */
   readonly sampleRate: number;
   readonly channels: number;
   readonly levels: ClipLevels;

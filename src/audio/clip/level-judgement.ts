@@ -2,7 +2,7 @@ import type { ClipLevels, ClipProblem } from './clip-report.ts';
 import { windowMs } from './level-windows.ts';
 import type { LevelWindow } from './level-windows.ts';
 
-/** Below this nobody hears anything, whatever the rest of the clip is like. */
+/** A clip that never gets louder than this is silent. */
 const inaudibleDbfs = -55;
 /** A window this far below the clip's loud ones is a pause. */
 const pauseBelowLoudDb = 30;
@@ -10,9 +10,10 @@ const pauseBelowLoudDb = 30;
 const quietDbfs = -45;
 /** Less than this is too little to know a voice by. */
 const minHeardMs = 1000;
-/** Measured: 0 in clean speech, 0.16 when it is driven 6 dB too far, 0.66 at 12 dB. */
-const flatWindow = 0.2;
-const maxClippedShare = 0.5;
+/** Windows this far below the loud ones are where speech would be cut flat, if it is. */
+const loudRangeDb = 12;
+/** Measured: 6 to 11 dB in clean speech, 3 to 4 when it is driven 18 dB too far, whatever codec it then went through. */
+const minCrestDb = 4;
 /** Measured: the level of speech varies by 6 to 10 dB, of tones and noise by less than 3. */
 const minLevelDeviationDb = 3;
 /** Measured: speech changes between vowels and hisses by 1.0 to 1.9; a beep or pulsing noise by less than 0.3. */
@@ -22,26 +23,39 @@ const minCrossingsVariation = 0.3;
 export function heardWindows(windows: readonly LevelWindow[]): readonly boolean[] {
   const powers = windows.map(({ power }) => power).sort((left, right) => left - right);
   const loud = powers[Math.floor(powers.length * 0.95)] ?? 0;
-  const threshold = Math.max(inaudibleDbfs, dbfs(loud) - pauseBelowLoudDb);
+  const threshold =
+    dbfs(loud) > inaudibleDbfs ? dbfs(loud) - pauseBelowLoudDb : Number.POSITIVE_INFINITY;
   return windows.map(({ power }) => dbfs(power) > threshold);
 }
 
 export function levelsOf(windows: readonly LevelWindow[]): ClipLevels {
   const isHeard = heardWindows(windows);
   const heard = windows.filter((_, index) => isHeard[index]);
-  const clipped = heard.filter(isFlat);
   const peak = windows.reduce((peak, window) => Math.max(peak, window.peak), 0);
   return {
     peakDbfs: dbfs(peak * peak),
     speechDbfs: dbfs(mean(heard.map(({ power }) => power))),
     heardMs: heard.length * windowMs,
-    clippedShare: heard.length === 0 ? 0 : clipped.length / heard.length,
+    crestDb: medianCrestDb(heard),
   };
 }
 
-/** The wave is cut flat here. */
-export function isFlat({ flatness }: LevelWindow): boolean {
-  return flatness > flatWindow;
+/** The wave is cut flat here: its peak is hardly above its mean. */
+export function isCutFlat(window: LevelWindow): boolean {
+  return crestDb(window) < minCrestDb;
+}
+
+function crestDb({ peak, power }: LevelWindow): number {
+  return dbfs(peak * peak) - dbfs(power);
+}
+
+function medianCrestDb(heard: readonly LevelWindow[]): number {
+  const loudest = heard.reduce((loudest, { power }) => Math.max(loudest, power), 0);
+  const crests = heard
+    .filter(({ power }) => dbfs(power) > dbfs(loudest) - loudRangeDb)
+    .map(crestDb)
+    .sort((left, right) => left - right);
+  return crests[Math.floor(crests.length / 2)] ?? 0;
 }
 
 /**
@@ -68,7 +82,7 @@ export function levelProblems(
     const sentence = 'The clip is too quiet. Record it closer to the microphone.';
     problems.push({ kind: 'quiet', sentence });
   }
-  if (levels.clippedShare > maxClippedShare) {
+  if (levels.crestDb < minCrestDb) {
     const sentence =
       'The clip is distorted: it was recorded too loud. Record it with less gain or further from the microphone.';
     problems.push({ kind: 'clipped', sentence });

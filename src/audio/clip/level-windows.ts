@@ -7,14 +7,11 @@ export const windowMs = 20;
 export interface LevelWindow {
   /** Mean square, without a constant offset; 1 is as loud as it gets. */
   readonly power: number;
+  /** Largest distance from that offset. */
   readonly peak: number;
   /** Times that the wave goes through zero, per sample: about twice its frequency, in parts of the sample rate. */
   readonly crossings: number;
-  /** Part of the samples that are within a tenth of the peak: little in speech, much where the wave is cut flat. */
-  readonly flatness: number;
 }
-
-const flatFrom = 0.9;
 
 /** Listens to a clip window by window; what it keeps is small however long the clip is. */
 export class LevelWindows {
@@ -69,7 +66,7 @@ function measure(samples: Float32Array): LevelWindow {
   for (let index = 0; index < count; index += 1) sum += samples[index] ?? 0;
   const offset = sum / count;
   // A decoder's NaN would spoil every sum it meets.
-  if (!Number.isFinite(offset)) return { power: 0, peak: 0, crossings: 0, flatness: 0 };
+  if (!Number.isFinite(offset)) return { power: 0, peak: 0, crossings: 0 };
   let power = 0;
   let peak = 0;
   let crossings = 0;
@@ -82,10 +79,5 @@ function measure(samples: Float32Array): LevelWindow {
     if (isAbove !== wasAbove) crossings += 1;
     wasAbove = isAbove;
   }
-  const flatAbove = flatFrom * peak;
-  let flat = 0;
-  for (let index = 0; index < count; index += 1) {
-    if (Math.abs((samples[index] ?? 0) - offset) >= flatAbove) flat += 1;
-  }
-  return { power: power / count, peak, crossings: crossings / count, flatness: flat / count };
+  return { power: power / count, peak, crossings: crossings / count };
 }

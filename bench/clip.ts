@@ -1,0 +1,63 @@
+import { clipChecker } from '../src/audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '../src/audio/clip/clip-report.ts';
+import { startReaderProcess } from '../src/audio/clip/reader-process.ts';
+import { residentBytes } from '../src/audio/clip/resident-memory.ts';
+import { startOpenai } from '../src/rehearsal/openai/openai.ts';
+import type { Scenario } from './row.ts';
+
+const runs = 30;
+const warmUps = 5;
+/** Some ten seconds when it is spoken. */
+const words =
+  'This is what somebody records to be cloned: a few sentences in an ordinary voice, neither hurried nor slow. It goes on until the ten seconds are nearly full, and then it stops.';
+const formats = ['mp3', 'wav', 'flac', 'opus'] as const;
+
+/** A clip of about 10 s in each format by turns, in a process that already runs; and what that adds to its idle memory. */
+export const clipCheck: Scenario = {
+  names: ['clip/check', 'clip/memory'],
+  async measure() {
+    const openai = await startOpenai();
+    const clips = await Promise.all(formats.map((format) => spoken(openai.url, format)));
+    await openai.close();
+    let pid = 0;
+    const checker = clipChecker({
+      startReader(events) {
+        const reader = startReaderProcess(events);
+        pid = reader.pid ?? 0;
+        return reader;
+      },
+    });
+    const signal = AbortSignal.timeout(60_000);
+    const limits = { ...defaultClipLimits, maxMs: 15_000 };
+    const times: number[] = [];
+    const growths: number[] = [];
+    try {
+      await checker.check(clips[0] ?? new Uint8Array(), limits, signal);
+      const idleBytes = (await residentBytes(pid)) ?? Number.NaN;
+      for (let run = 0; run < runs + warmUps; run += 1) {
+        for (const clip of clips) {
+          const startedAtMs = performance.now();
+          await checker.check(clip, limits, signal);
+          if (run >= warmUps) times.push(performance.now() - startedAtMs);
+        }
+        const bytes = (await residentBytes(pid)) ?? Number.NaN;
+        growths.push((bytes - idleBytes) / 1024 / 1024);
+      }
+    } finally {
+      checker.close();
+    }
+    return [
+      { name: 'clip/check', unit: 'ms', samples: times },
+      { name: 'clip/memory', unit: 'MB', samples: growths },
+    ];
+  },
+};
+
+async function spoken(url: string, format: (typeof formats)[number]): Promise<Uint8Array> {
+  const response = await fetch(`${url}/audio/speech`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'tts-1', voice: 'alloy', input: words, response_format: format }),
+  });
+  return new Uint8Array(await response.arrayBuffer());
+}

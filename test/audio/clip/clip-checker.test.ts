@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+
+import { afterEach, expect, test } from 'vitest';
+
+import { clipChecker } from '../../../src/audio/clip/clip-checker.ts';
+import type { ClipChecker, ClipCheckerOptions } from '../../../src/audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '../../../src/audio/clip/clip-report.ts';
+import { startReaderProcess } from '../../../src/audio/clip/reader-process.ts';
+import type { ReaderProcess, StartReader } from '../../../src/audio/clip/reader-process.ts';
+import { residentBytes } from '../../../src/audio/clip/resident-memory.ts';
+import { UserError } from '../../../src/errors.ts';
+import { watchLargest } from '../../fuzz/largest-memory.ts';
+import { speechLike, wav } from '../sound.ts';
+import { silentFlac } from './clips.ts';
+
+const never = new AbortController().signal;
+const clip = wav(speechLike(4));
+const checkers: ClipChecker[] = [];
+
+afterEach(() => {
+  for (const checker of checkers.splice(0)) checker.close();
+});
+
+/** A checker with its real process, and every process that it started. */
+function open(options: ClipCheckerOptions = {}) {
+  const started: ReaderProcess[] = [];
+  const startReader: StartReader = (events) => {
+    const reader = startReaderProcess(events);
+    started.push(reader);
+    return reader;
+  };
+  const checker = clipChecker({ startReader, ...options });
+  checkers.push(checker);
+  const check = (bytes: Uint8Array = clip, signal: AbortSignal = never) =>
+    checker.check(bytes, defaultClipLimits, signal);
+  return { checker, check, started };
+}
+
+function isRunning({ pid }: ReaderProcess): boolean {
+  try {
+    process.kill(pid ?? 0, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('one process reads one clip after another', async () => {
+  const { check, started } = open();
+  const reports = await Promise.all([check(), check(), check(clip.subarray(0, 20_000))]);
+  expect(reports.map(({ durationMs }) => Math.round(durationMs / 100))).toEqual([40, 40, 4]);
+  await check();
+  // The first start after an installation is replaced by a lean one.
+  expect(started.length).toBeLessThanOrEqual(2);
+});
+
+test('a clip that takes too long is refused, its process killed, and the next one is read', async () => {
+  const { check, started } = open({ timeoutMs: 400 });
+  await check();
+  const reader = started.at(-1)!;
+  process.kill(reader.pid!, 'SIGSTOP');
+  const stuck = check();
+  const next = check();
+  await expect(stuck).rejects.toThrow(/it takes too long to read/);
+  expect((await next).durationMs).toBeCloseTo(4000, 0);
+  expect(isRunning(reader)).toBe(false);
+});
+
+test('a clip that kills the process is refused, and the next one is read', async () => {
+  const { check, started } = open();
+  await check();
+  const reader = started.at(-1)!;
+  process.kill(reader.pid!, 'SIGSTOP');
+  const fatal = check();
+  const next = check();
+  reader.kill();
+  await expect(fatal).rejects.toBeInstanceOf(UserError);
+  expect((await next).durationMs).toBeCloseTo(4000, 0);
+});
+
+test('a clip that takes too much memory is refused, and its process killed', async () => {
+  // No clip is known that takes it, so the process is made to look as if it were small, and the bound follows.
+  const started: ReaderProcess[] = [];
+  const startReader: StartReader = (events) => {
+    const reader = startReaderProcess({
+      message: (message) =>
+        events.message(message.kind === 'ready' ? { ...message, rssBytes: 0 } : message),
+      death: (reason) => events.death(reason),
+    });
+    started.push(reader);
+    return reader;
+  };
+  const { check } = open({ maxRssBytes: 1, startReader });
+  await expect(check(silentFlac(20_000))).rejects.toThrow(/too much memory/);
+  await expect.poll(() => isRunning(started[0]!)).toBe(false);
+});
+
+test('sound that unpacks to gigabytes is read within 120 MB', async () => {
+  const { check, started } = open();
+  await check();
+  const memory = watchLargest(() => started.at(-1)!.pid!);
+  const bomb = silentFlac(20_000);
+  for (let turn = 0; turn < 3; turn += 1) await check(bomb);
+  expect(memory.stop() / 1024 / 1024).toBeLessThan(120);
+});
+
+test('an abort rejects with its reason at once, waiting or being read', async () => {
+  const { check, started } = open();
+  await check();
+  process.kill(started.at(-1)!.pid!, 'SIGSTOP');
+  const stop = new AbortController();
+  const outcomes = Promise.allSettled([check(clip, stop.signal), check(clip, stop.signal)]);
+  const reason = new Error('the person left');
+  stop.abort(reason);
+  for (const outcome of await outcomes)
+    expect(outcome).toMatchObject({ status: 'rejected', reason });
+  process.kill(started.at(-1)!.pid!, 'SIGCONT');
+  expect((await check()).durationMs).toBeCloseTo(4000, 0);
+  await expect(check(clip, stop.signal)).rejects.toBe(reason);
+});
+
+test('more clips than can wait are turned away', async () => {
+  const { check } = open({ maxWaiting: 2 });
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => check()));
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+  expect(refused.length).toBeGreaterThanOrEqual(4);
+  expect(refused.length).toBeLessThan(8);
+  for (const { reason } of refused) expect(String(reason)).toMatch(/Try again in a minute/);
+});
+
+test('closing ends the process and whatever waits', async () => {
+  const { checker, check, started } = open();
+  await check();
+  const outcomes = Promise.allSettled([check(), check()]);
+  checker.close();
+  for (const outcome of await outcomes) expect(outcome.status).toBe('rejected');
+  await expect.poll(() => started.some(isRunning)).toBe(false);
+  await expect(check()).rejects.toThrow('closed');
+});
+
+test('a process that does not start fails what waits for it, as a fault and not as a refusal', async () => {
+  let starts = 0;
+  const startReader: StartReader = (events) => {
+    starts += 1;
+    setImmediate(() => events.death('it ended with 1'));
+    return { pid: undefined, send() {}, kill() {}, hold() {} };
+  };
+  const { check } = open({ startReader });
+  const error: unknown = await check().catch((error: unknown) => error);
+  expect(error).not.toBeInstanceOf(UserError);
+  expect(String(error)).toMatch(/does not start: it ended with 1/);
+  await expect(check()).rejects.toThrow(/does not start/);
+  expect(starts).toBeLessThanOrEqual(3);
+});
+
+test("the process sees nothing of the bot's environment, and may neither write nor start anything", async () => {
+  process.env['CRIER_TEST_SECRET'] = 'token';
+  const { check, started } = open();
+  await check();
+  const pid = started.at(-1)!.pid!;
+  expect(await readFile(`/proc/${pid}/environ`, 'latin1')).not.toContain('CRIER_TEST_SECRET');
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'latin1');
+  expect(commandLine).toContain('--permission');
+  expect(commandLine).not.toMatch(/--allow-(child-process|worker|addons|wasi)/);
+  delete process.env['CRIER_TEST_SECRET'];
+});
+
+test('the process is small when it idles', async () => {
+  const { check, started } = open();
+  await check();
+  const bytes = (await residentBytes(started.at(-1)!.pid!)) ?? 0;
+  expect(bytes / 1024 / 1024).toBeLessThan(110);
+});

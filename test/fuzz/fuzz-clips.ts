@@ -1,0 +1,74 @@
+import { clipChecker } from '../../src/audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '../../src/audio/clip/clip-report.ts';
+import { startReaderProcess } from '../../src/audio/clip/reader-process.ts';
+import type { StartReader } from '../../src/audio/clip/reader-process.ts';
+import { UserError } from '../../src/errors.ts';
+import { clipCorpus } from './corpus.ts';
+import { watchLargest } from './largest-memory.ts';
+import { mutated, seededRandom } from './mutate.ts';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  readonly fileCount: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+export interface FuzzReport {
+  readonly read: number;
+  readonly refused: number;
+  /** By the number of the file: what no clip may do. */
+  readonly faults: readonly { readonly file: number; readonly what: string }[];
+  readonly slowestMs: number;
+  readonly largestRssBytes: number;
+  /** Processes that were started; one that grew is replaced between two clips. */
+  readonly starts: number;
+}
+
+/** What a clip may take before it is a fault. */
+const maxMs = 2000;
+const maxRssBytes = 120 * 1024 * 1024;
+
+/** Has spoiled clips checked, and now and then prepared, and watches the process that reads them. */
+export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
+  const corpus = await clipCorpus();
+  const random = seededRandom(options.seed);
+  const reader = { pid: 0, starts: 0 };
+  const startReader: StartReader = (events) => {
+    const started = startReaderProcess(events);
+    reader.pid = started.pid ?? 0;
+    reader.starts += 1;
+    return started;
+  };
+  const checker = clipChecker({ startReader });
+  const faults: { file: number; what: string }[] = [];
+  let read = 0;
+  let refused = 0;
+  let slowestMs = 0;
+  const memory = watchLargest(() => reader.pid);
+
+  for (let file = 0; file < options.fileCount; file += 1) {
+    const clip = mutated(corpus, random);
+    const signal = AbortSignal.timeout(30_000);
+    const startedAtMs = performance.now();
+    try {
+      const { stretch } = await checker.check(clip, defaultClipLimits, signal);
+      read += 1;
+      if (stretch && file % 20 === 0) await checker.prepare(clip, stretch, signal);
+    } catch (error) {
+      refused += 1;
+      const isVerdict =
+        error instanceof UserError && !/takes too|can not be read/.test(error.message);
+      if (!isVerdict) faults.push({ file, what: String(error) });
+    }
+    const tookMs = performance.now() - startedAtMs;
+    slowestMs = Math.max(slowestMs, tookMs);
+    if (tookMs > maxMs) faults.push({ file, what: `it took ${Math.round(tookMs)} ms` });
+    if (file % 1000 === 999) options.onProgress?.(file + 1);
+  }
+  const largestRssBytes = memory.stop();
+  checker.close();
+  if (largestRssBytes > maxRssBytes) {
+    faults.push({ file: -1, what: `the process took ${largestRssBytes} bytes` });
+  }
+  return { read, refused, faults, slowestMs, largestRssBytes, starts: reader.starts };
+}
