@@ -49,7 +49,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     people: sqlPeople(database, now),
     members: sqlMembers(database, now),
     serverSettings: sqlServerSettings(database, now),
-    voices: sqlVoices({ database, clips, maxVoicesPerPerson, now }),
+    voices: sqlVoices({ database, clips, scrub, maxVoicesPerPerson, now }),
     sharing: sqlSharing(database, now),
     clips,
     consents: sqlConsents(database),

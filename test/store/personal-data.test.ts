@@ -109,6 +109,22 @@ test('after deletion no byte of a person is on the disk, and others keep what is
   expect((await store.audit.entries('club', 20)).map(({ what }) => what)).toContain('settings');
 });
 
+test('pages that were split keep no copies of a person who was in many servers', async () => {
+  await using rig = await testStore();
+  const { members, personalData } = rig.store;
+  for (let index = 0; index < 2_000; index += 1) {
+    const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
+    const serverId = String(1_000 + ((index * index * 104_729) % 331));
+    const style = `marker ${personId} ${'x'.repeat((index * index * 31) % 450)}`;
+    await members.change({ serverId, personId }, { actorId: personId }, (now) => ({
+      ...now,
+      voice: { style },
+    }));
+  }
+  await personalData.forget(ann, { keepOptOut: false });
+  expect(await filesHolding(rig.folder, ann)).toEqual([]);
+});
+
 test('the export holds everything, and every clip of it can be read', async () => {
   await using rig = await testStore();
   const clips = Array.from({ length: 4 }, () => anyClip());

@@ -9,12 +9,17 @@ import { migrate } from './migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Database, Tables } from './tables.ts';
 
+export type ScrubDepth = 'log' | 'pages';
+
 export interface OpenDatabase {
   readonly database: Database;
   /** Whether another process has written since this was last asked. */
   readonly changedElsewhere: () => boolean;
-  /** Takes what was deleted out of every file, so that no byte of it can be found. */
-  readonly scrub: () => Promise<void>;
+  /**
+   * Takes what was deleted out of the files. `log` empties the log, which has it longest; `pages` also rewrites the
+   * database, so that no byte of it can be found.
+   */
+  readonly scrub: (depth: ScrubDepth) => Promise<void>;
 }
 
 /** Another process writes for milliseconds; whoever holds the lock longer is stuck. */
@@ -32,7 +37,7 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
   try {
     const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
     await migrate(database);
-    return { database, ...watch(file), scrub: () => scrub(database) };
+    return { database, ...watch(file), scrub: (depth) => scrub(database, depth) };
   } catch (error) {
     if (file.isOpen) file.close();
     throw explained(error, path);
@@ -77,8 +82,8 @@ function watch(file: DatabaseSync): Pick<OpenDatabase, 'changedElsewhere'> {
  * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. Both
  * statements go the way of every query, since neither is possible within somebody's transaction.
  */
-async function scrub(database: Database): Promise<void> {
-  await sql`VACUUM`.execute(database);
+async function scrub(database: Database, depth: ScrubDepth): Promise<void> {
+  if (depth === 'pages') await sql`VACUUM`.execute(database);
   for (let attempt = 1; ; attempt += 1) {
     const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(database);
     if (rows[0]?.busy === 0) return;

@@ -8,6 +8,7 @@ import { entriesOf } from './dictionaries.ts';
 import { forgetPerson } from './forgetting.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { muteOf } from './moderation.ts';
+import type { OpenDatabase } from './open-sqlite.ts';
 import { profilesBy } from './profiles.ts';
 import { reportsWhere } from './reports.ts';
 import { objectOf } from './settings.ts';
@@ -17,7 +18,7 @@ import type { Database } from './tables.ts';
 export function sqlPersonalData(
   database: Database,
   clips: KeptClips,
-  scrub: () => Promise<void>,
+  scrub: OpenDatabase['scrub'],
 ): PersonalData {
   return {
     // One transaction: a picture of one moment.
@@ -26,7 +27,7 @@ export function sqlPersonalData(
       const forgotten = await clips.releasing((transaction) =>
         forgetPerson(transaction, personId, options),
       );
-      await scrub();
+      await scrub('pages');
       return forgotten;
     },
   };

@@ -1,5 +1,6 @@
 import type { Servers } from '../servers.ts';
 import type { KeptClips } from './kept-clips.ts';
+import type { OpenDatabase } from './open-sqlite.ts';
 import type { Database } from './tables.ts';
 
 /** Every table that keeps something for a server by its id. */
@@ -16,7 +17,7 @@ const tables = [
 export function sqlServers(
   database: Database,
   clips: KeptClips,
-  scrub: () => Promise<void>,
+  scrub: OpenDatabase['scrub'],
 ): Servers {
   return {
     async left(serverId, atMs) {
@@ -39,7 +40,7 @@ export function sqlServers(
         for (const { server_id } of rows) await forget(transaction, server_id);
         return rows.map((row) => row.server_id);
       });
-      if (ids.length > 0) await scrub();
+      if (ids.length > 0) await scrub('pages');
       return ids;
     },
   };

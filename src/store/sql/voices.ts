@@ -6,6 +6,7 @@ import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
+import type { OpenDatabase } from './open-sqlite.ts';
 import { ownProfile, profileBy, profilesBy } from './profiles.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -13,12 +14,13 @@ import type { Database } from './tables.ts';
 export interface SqlVoicesOptions {
   readonly database: Database;
   readonly clips: KeptClips;
+  readonly scrub: OpenDatabase['scrub'];
   readonly maxVoicesPerPerson: number;
   readonly now: () => number;
 }
 
 export function sqlVoices(options: SqlVoicesOptions): Voices {
-  const { database, clips, now } = options;
+  const { database, clips, scrub, now } = options;
   return {
     keep: (voice) => keep(voice, options),
     async find(id, { personId, serverId }) {
@@ -63,13 +65,16 @@ export function sqlVoices(options: SqlVoicesOptions): Voices {
       });
     },
     async remove(id, ownerId) {
-      return clips.releasing(async (transaction) => {
+      const removed = await clips.releasing(async (transaction) => {
         const profile = await ownProfile(transaction, id, ownerId);
         if (!profile) return undefined;
         await transaction.deleteFrom('voices').where('id', '=', id).execute();
         await withdrawConsent(transaction, profile, now());
         return profile;
       });
+      // Its transcript would stay in the log. Whole pages are not worth making everybody wait.
+      if (removed) await scrub('log');
+      return removed;
     },
   };
 }
