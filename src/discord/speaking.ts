@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 import type { Track } from '../audio/track.ts';
-import type { Calls, Ticket, UtteranceEnd } from '../call/calls.ts';
+import type { Calls, Ticket, Utterance, UtteranceEnd } from '../call/calls.ts';
 import { UserError } from '../errors.ts';
 import type { Renderer } from '../speech/renderer.ts';
 import { SpeechError } from '../speech/speech.ts';
@@ -12,6 +12,7 @@ import type { Chooser } from '../voices/chooser.ts';
 import type { VoiceChoice } from '../voices/resolve.ts';
 import { speakerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
+import { joinInTurn, Skipped } from './joining.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import { post } from './posting.ts';
@@ -171,7 +172,6 @@ export class Speaking {
     else await this.#speak(saying, guildId, this.#rendering(saying, reply), reply);
   }
 
-  /** The speech is asked for while the bot joins: what takes longer decides when it is heard. */
   async #joinAndSpeak(
     saying: Saying,
     guildId: string,
@@ -179,33 +179,27 @@ export class Speaking {
     asker: Asker,
     reply: Reply,
   ): Promise<void> {
-    const skipping = new AbortController();
-    const signal = AbortSignal.any([skipping.signal, this.#closing.signal]);
+    const making = new AbortController();
+    const signal = AbortSignal.any([making.signal, this.#closing.signal]);
     const track = this.#rendering(saying, reply)(signal);
-    this.#joining.set(saying.id, skipping);
+    this.#joining.set(saying.id, making);
     reply.show(sayingView(saying, { kind: 'joining', channelId }));
+    let ticket: Ticket;
     try {
-      await this.#options.calls.join({ guildId, channelId }, signal);
+      const target = { guildId, channelId };
+      const speech = { target, utterance: utteranceOf(saying), track, making };
+      ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
-      if (skipping.signal.aborted)
-        return await reply.finish(sayingView(saying, { kind: 'skipped' }));
+      if (making.signal.aborted) return await reply.finish(sayingView(saying, { kind: 'skipped' }));
       if (!(error instanceof UserError)) {
-        skipping.abort(error);
+        making.abort(error);
         throw error;
       }
       return await this.#post(saying, 'any', asker, reply, error.message);
     } finally {
       this.#joining.delete(saying.id);
     }
-    const render = (uttered: AbortSignal): Track => {
-      uttered.addEventListener('abort', () => skipping.abort(uttered.reason), { once: true });
-      return track;
-    };
-    try {
-      await this.#speak(saying, guildId, render, reply);
-    } finally {
-      skipping.abort();
-    }
+    await this.#follow(ticket, saying, reply).finally(() => making.abort());
   }
 
   async #speak(
@@ -214,14 +208,13 @@ export class Speaking {
     render: (signal: AbortSignal) => Track,
     reply: Reply,
   ): Promise<void> {
-    const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
     // Nothing may be waited for before this line: it is what the person hears.
-    const ticket = this.#options.calls.speak(guildId, {
-      id: saying.id,
-      authorId: saying.authorId,
-      ...(saying.voiceId !== undefined && { voiceId: saying.voiceId }),
-      render,
-    });
+    const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying), render });
+    await this.#follow(ticket, saying, reply);
+  }
+
+  async #follow(ticket: Ticket, saying: Saying, reply: Reply): Promise<void> {
+    const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
     show(ticket.position > 0 ? { kind: 'queued', before: ticket.position } : { kind: 'making' });
     void this.#announceStart(ticket, show);
     const end = await ticket.ended;
@@ -287,6 +280,6 @@ export class Speaking {
   }
 }
 
-class Skipped extends Error {
-  override readonly name = 'Skipped';
+function utteranceOf({ id, authorId, voiceId }: Saying): Omit<Utterance, 'render'> {
+  return { id, authorId, ...(voiceId !== undefined && { voiceId }) };
 }

@@ -180,12 +180,26 @@ test('the speech is asked for while the bot joins', async () => {
   await nextTurn();
   expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
   expect(renderer.rendered).toHaveLength(1);
-  expect(calls.spoken).toHaveLength(0);
   joined.resolve();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(answers.texts[0]).toContain('Joining <#a>');
   expect(calls.spoken).toHaveLength(1);
   expect(renderer.rendered).toHaveLength(1);
+});
+
+test('what is said while the bot joins is heard after what made it join', async () => {
+  const { calls, whereabouts, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  whereabouts.put('bob', 'a');
+  const joined = Promise.withResolvers<void>();
+  calls.joining = () => joined.promise;
+  void speaking.say(ada, hello, replyOf().reply);
+  await nextTurn();
+  void speaking.say(bob, hello, replyOf().reply);
+  await nextTurn();
+  joined.resolve();
+  await nextTurn();
+  expect(calls.queue('g').map(({ authorId }) => authorId)).toEqual(['ada', 'bob']);
 });
 
 test('when the bot can’t join, the speech is posted and it says why', async () => {
@@ -363,7 +377,23 @@ test('skipping while the bot joins ends both', async () => {
   await said;
   expect(answers.texts.at(-1)).toContain('Skipped');
   expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
-  expect(calls.spoken).toEqual([]);
+  expect(calls.queue('g')).toEqual([]);
+});
+
+test('so does skipping it in the queue', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  calls.joining = (signal) =>
+    new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await nextTurn();
+  expect(calls.skip('g')).toBe(true);
+  await said;
+  expect(answers.texts.at(-1)).toContain('Skipped');
+  expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
 });
 
 test('people in the call hear it again on request, others don’t', async () => {

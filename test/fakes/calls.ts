@@ -24,8 +24,13 @@ export class FakeCalls implements Calls {
 
   async join(target: VoiceTarget, signal: AbortSignal): Promise<void> {
     this.joined.push(target);
-    await this.joining(signal);
     this.#channels.set(target.guildId, target.channelId);
+    try {
+      await this.joining(signal);
+    } catch (error) {
+      this.#channels.delete(target.guildId);
+      throw error;
+    }
   }
 
   channelOf(guildId: string): string | undefined {
