@@ -10,6 +10,7 @@ import {
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
 import { text } from './text.ts';
+import { voices } from './voices.ts';
 
 /** What `npm run bench` measures, in this order. */
 export const scenarios: readonly Scenario[] = [
@@ -22,4 +23,5 @@ export const scenarios: readonly Scenario[] = [
   framesEncode,
   startReady,
   manyCalls,
+  voices,
 ];
