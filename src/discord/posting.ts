@@ -23,8 +23,12 @@ export interface Recording {
 export interface Recordings {
   /** From the same frames that a call would hear. */
   voice(request: SpeechRequest, context: SpeechContext): Promise<VoiceMessage>;
-  /** The engine's own bytes, in the request's format. */
-  original(request: SpeechRequest, context: SpeechContext): Promise<Recording>;
+  /** The engine's own bytes, in the request's format; as Ogg Opus where those are more than the limit, for nothing is paid twice. */
+  original(
+    request: SpeechRequest,
+    sizeLimitBytes: number,
+    context: SpeechContext,
+  ): Promise<Recording & { readonly isConverted: boolean }>;
 }
 
 export interface Posting {
@@ -78,15 +82,16 @@ async function fileRecording(
   context: SpeechContext,
 ): Promise<{ readonly recording: Recording; readonly note?: string }> {
   const { format } = saying.request;
-  if (format !== undefined) {
-    const recording = await recordings.original(saying.request, context);
-    if (recording.bytes.byteLength <= asker.uploadLimitBytes) return { recording };
+  if (format === undefined) {
+    const { bytes } = await recordings.voice(saying.request, context);
+    assertFits({ bytes }, asker);
+    return { recording: { bytes, format: 'ogg' } };
   }
-  const { bytes } = await recordings.voice(saying.request, context);
-  assertFits({ bytes }, asker);
+  const recording = await recordings.original(saying.request, asker.uploadLimitBytes, context);
+  assertFits(recording, asker);
   return {
-    recording: { bytes, format: 'ogg' },
-    ...(format !== undefined && {
+    recording,
+    ...(recording.isConverted && {
       note: `as Ogg, because the ${format} is larger than Discord takes here`,
     }),
   };

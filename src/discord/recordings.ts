@@ -1,4 +1,5 @@
 import { voiceMessage } from '../audio/voice-message.ts';
+import { renderedSpeech } from '../speech/rendered.ts';
 import type { Renderer } from '../speech/renderer.ts';
 import { SpeechError } from '../speech/speech.ts';
 import type { Speech } from '../speech/speech.ts';
@@ -14,7 +15,7 @@ export function recordings(renderer: Renderer, speech: Speech): Recordings {
       const { format: _, ...anyFormat } = request;
       return voiceMessage(renderer.render(anyFormat, context));
     },
-    async original(request, context) {
+    async original(request, sizeLimitBytes, context) {
       const audio = await speech.speak(request, context);
       const { engine, costUsd } = audio;
       context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
@@ -29,7 +30,16 @@ export function recordings(renderer: Renderer, speech: Speech): Recordings {
           });
         parts.push(part);
       }
-      return { bytes: Buffer.concat(parts), format: audio.format };
+      if (sizeBytes <= sizeLimitBytes)
+        return { bytes: Buffer.concat(parts), format: audio.format, isConverted: false };
+      const kept: Speech = { speak: async () => ({ ...audio, bytes: inTurn(parts) }) };
+      const { signal } = context;
+      const { bytes } = await voiceMessage(renderedSpeech(kept).render(request, { signal }));
+      return { bytes, format: 'ogg', isConverted: true };
     },
   };
+}
+
+async function* inTurn(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts;
 }

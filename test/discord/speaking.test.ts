@@ -47,10 +47,13 @@ class FakeRecordings implements Recordings {
     return { bytes: new Uint8Array(this.sizes.voice), durationSecs: 1.5, waveform: 'AAAA' };
   }
 
-  async original() {
+  async original(_request: unknown, sizeLimitBytes: number) {
     this.asked.push('original');
     if (this.failure) throw this.failure;
-    return { bytes: new Uint8Array(this.sizes.original), format: 'mp3' };
+    const { original, voice } = this.sizes;
+    return original <= sizeLimitBytes
+      ? { bytes: new Uint8Array(original), format: 'mp3', isConverted: false }
+      : { bytes: new Uint8Array(voice), format: 'ogg', isConverted: true };
   }
 }
 

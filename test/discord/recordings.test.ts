@@ -1,0 +1,32 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { warmAudio } from '../../src/audio/warm.ts';
+import { recordings } from '../../src/discord/recordings.ts';
+import { renderedSpeech } from '../../src/speech/rendered.ts';
+import type { Speech } from '../../src/speech/speech.ts';
+import { chunked, mp3, speechLike } from '../audio/sound.ts';
+import { requestOf } from '../speech/fake-speech.ts';
+
+beforeAll(warmAudio);
+
+test('an original that is too large is posted as Ogg, made from the same bytes', async () => {
+  const bytes = await mp3(speechLike(4));
+  let asked = 0;
+  const speech: Speech = {
+    async speak() {
+      asked += 1;
+      return { format: 'mp3', bytes: chunked(bytes), engine: 'deapi' };
+    },
+  };
+  const { original } = recordings(renderedSpeech(speech), speech);
+  const request = { ...requestOf('Four seconds of it.'), format: 'mp3' };
+  const context = { signal: new AbortController().signal };
+  const whole = await original(request, bytes.length, context);
+  expect(whole).toMatchObject({ format: 'mp3', isConverted: false });
+  expect(whole.bytes).toEqual(Buffer.from(bytes));
+  expect(asked).toBe(1);
+  const smaller = await original(request, bytes.length - 1, context);
+  expect(smaller).toMatchObject({ format: 'ogg', isConverted: true });
+  expect(Buffer.from(smaller.bytes.subarray(0, 4)).toString()).toBe('OggS');
+  expect(asked).toBe(2);
+});
