@@ -18,14 +18,14 @@ test('an original that is too large is posted as Ogg, made from the same bytes',
       return { format: 'mp3', bytes: chunked(bytes), engine: 'deapi' };
     },
   };
-  const { original } = recordings(renderedSpeech(speech), speech);
+  const made = recordings(renderedSpeech(speech), speech);
   const request = { ...requestOf('Four seconds of it.'), format: 'mp3' };
   const context = { signal: new AbortController().signal };
-  const whole = await original(request, bytes.length, context);
+  const whole = await made.original(request, bytes.length, context);
   expect(whole).toMatchObject({ format: 'mp3', isConverted: false });
   expect(whole.bytes).toEqual(Buffer.from(bytes));
   expect(asked).toBe(1);
-  const smaller = await original(request, bytes.length - 1, context);
+  const smaller = await made.original(request, bytes.length - 1, context);
   expect(smaller).toMatchObject({ format: 'ogg', isConverted: true });
   expect(Buffer.from(smaller.bytes.subarray(0, 4)).toString()).toBe('OggS');
   expect(asked).toBe(2);
