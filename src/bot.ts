@@ -1,7 +1,8 @@
-import { Events, GatewayCloseCodes } from 'discord.js';
+import { Events } from 'discord.js';
 
 import { commands } from '../commands/index.ts';
 import { warmAudio } from './audio/warm.ts';
+import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
 import { newsSentence } from './call/news.ts';
 import { loadConfig } from './config.ts';
@@ -12,9 +13,10 @@ import { callbackClient, discordClient } from './discord/client.ts';
 import { helpView } from './discord/help-view.ts';
 import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
+import { closedForGood, loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { recordings } from './discord/recordings.ts';
-import { registerChanged } from './discord/registration.ts';
+import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
@@ -105,14 +107,14 @@ listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) =>
     { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },
     'ready',
   );
-  commandIds = await registerChanged({
-    rest,
-    apiUrl,
-    applicationId: application.id,
-    commands,
-    memo,
+  const registration = { rest, apiUrl, applicationId: application.id, commands, memo };
+  commandIds = await registerUntilDone(registration, {
+    signal: closing.signal,
+    onFailure: (error) => log.warn({ error }, 'the commands could not be put to Discord'),
   });
-  // Not before: until then everything serves the start.
+});
+// Not before: until then everything serves the start.
+listen(client, Events.ClientReady, log, async () => {
   await Promise.all([warmAudio(), speaker.prepare(), warmWords()]);
 });
 listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
@@ -124,9 +126,9 @@ listen(client, Events.ShardReconnecting, log, (shardId) =>
 );
 listen(client, Events.ShardDisconnect, log, async ({ code }, shardId) => {
   if (closing.signal.aborted) return;
-  log.error({ code, shardId }, 'Discord closed a gateway connection for good');
-  const refusedToken: number = GatewayCloseCodes.AuthenticationFailed;
-  await stop(code === refusedToken ? exitCodes.config : exitCodes.fault);
+  const { sentence, needsOperator } = closedForGood(code);
+  log.error({ code, shardId }, sentence);
+  await stop(needsOperator ? exitCodes.config : exitCodes.fault);
 });
 client.rest.on('invalidRequestWarning', (facts) =>
   log.error(facts, 'Discord refuses many requests'),
@@ -136,10 +138,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => void stop(exitCodes.stopped));
 
 try {
-  await Promise.all([catalogue.start(), client.login(token)]);
+  await Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
 } catch (error) {
-  log.error({ error }, loginProblem(error));
-  await stop(isRefusedToken(error) ? exitCodes.config : exitCodes.fault);
+  const { sentence, needsOperator } = loginProblem(error, apiUrl);
+  log.error({ error }, sentence);
+  await stop(needsOperator ? exitCodes.config : exitCodes.fault);
 }
 
 function readConfig(): Config {
@@ -179,16 +182,6 @@ async function stop(exitCode: number): Promise<void> {
 function crash(error: unknown, message: string): void {
   log.error({ error }, message);
   process.exit(exitCodes.fault);
-}
-
-function isRefusedToken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'TokenInvalid';
-}
-
-function loginProblem(error: unknown): string {
-  return isRefusedToken(error)
-    ? 'Discord does not know this DISCORD_TOKEN: reset it in the Developer Portal (Bot → Reset Token) and put the new one into .env'
-    : `Discord could not be reached at ${apiUrl}`;
 }
 
 /** Voice workers need the certificates and the paths of this process, and no key. */

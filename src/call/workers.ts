@@ -10,6 +10,8 @@ export interface WorkerLimits {
   readonly maxSilentLooks: number;
   /** A worker that has not said a word yet is still starting. */
   readonly maxStartLooks: number;
+  /** Pause before another is started in the place of one that died while it started. */
+  readonly rehireMs: number;
   /** What a worker has to end by itself. */
   readonly closeMs: number;
 }
@@ -19,6 +21,7 @@ export const standardLimits: WorkerLimits = {
   lookMs: 250,
   maxSilentLooks: 4,
   maxStartLooks: 40,
+  rehireMs: 1000,
   closeMs: 1000,
 };
 
@@ -109,6 +112,10 @@ export class Workers {
     return free;
   }
 
+  #hireIfNone(): void {
+    if (!this.#closed && this.#seats.size === 0) this.#hire();
+  }
+
   #hire(): Seat {
     const seat: Seat = {
       worker: this.#start({
@@ -154,7 +161,9 @@ export class Workers {
       return;
     }
     this.#deaths += 1;
-    if (this.#seats.size === 0) this.#hire();
+    // One that never said a word would die again at once, and again.
+    if (seat.heard) this.#hireIfNone();
+    else setTimeout(() => this.#hireIfNone(), this.#limits.rehireMs);
     for (const guildId of seat.guilds)
       this.#tenants.get(guildId)?.workerDied(`voice worker ${seat.worker.id} ${reason}`);
   }

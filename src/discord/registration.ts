@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { Routes } from 'discord-api-types/v10';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { Memo } from '../speech/memo.ts';
-import type { Command } from './command.ts';
+import type { Command, MessageCommand } from './command.ts';
 
 export interface Registration {
   readonly rest: REST;
   readonly apiUrl: string;
   readonly applicationId: string;
-  readonly commands: readonly Command[];
+  readonly commands: readonly Pick<Command | MessageCommand, 'data'>[];
   /** Remembers what was last registered. */
   readonly memo: Memo;
 }
@@ -23,8 +24,28 @@ const memoName = 'commands';
 const kept = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
 const answer = z.array(z.object({ id: z.string(), name: z.string() }));
 
+const pausesMs = [2_000, 10_000, 60_000] as const;
+
+/** As `registerChanged`, again and again until Discord took them: without commands nobody can use the bot. Rejects when aborted. */
+export async function registerUntilDone(
+  registration: Registration,
+  {
+    signal,
+    onFailure,
+  }: { readonly signal: AbortSignal; readonly onFailure: (error: unknown) => void },
+): Promise<CommandIds> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await registerChanged(registration);
+    } catch (error) {
+      onFailure(error);
+    }
+    await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal });
+  }
+}
+
 /** Puts the commands to Discord when they aren't what was last put there. */
-export async function registerChanged(registration: Registration): Promise<CommandIds> {
+async function registerChanged(registration: Registration): Promise<CommandIds> {
   const known = kept.safeParse(await registration.memo.get(memoName));
   if (known.success && known.data.hash === hashOf(registration))
     return new Map(Object.entries(known.data.ids));

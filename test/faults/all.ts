@@ -47,11 +47,12 @@ async function rowsOf(group: Group, wanted: (id: string) => boolean): Promise<Ro
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     // A bot that does not come to speak before anything was done to it.
-    return faults.map(({ id, how }) => ({
-      ...notProvoked(id, how),
-      outcome: 'mute',
-      problems: [`the scene did not open: ${why}`],
-    }));
+    return faults.map(({ id, how }) =>
+      Object.assign(notProvoked(id, how), {
+        outcome: 'mute',
+        problems: [`the scene did not open: ${why}`],
+      } as const),
+    );
   }
 }
 

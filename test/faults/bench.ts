@@ -66,9 +66,9 @@ export class Bench {
   }
 
   /** A server with a text channel, a call, and a person who listens in it. */
-  async room(name: string): Promise<Room> {
+  async room(name: string, options: { readonly shard?: number } = {}): Promise<Room> {
     const { discord } = this;
-    const server = discord.addGuild({ name: `${name} ${(this.#rooms += 1)}` });
+    const server = discord.addGuild({ ...options, name: `${name} ${(this.#rooms += 1)}` });
     const text = server.addText({ name: 'text' });
     const call = server.addVoice({ name: 'call' });
     const ann = discord.addPerson(server, { name: 'Ann', permissions: ['MoveMembers'] });

@@ -27,7 +27,7 @@ export const frameKey = (opus: Uint8Array): string => Buffer.from(opus).toString
 /** Finds the frames of the clip in what was heard since then. A word counts as heard when all its frames were. */
 export function clipHeard(
   { text, frames }: Clip,
-  listeners: readonly Listener[],
+  listeners: readonly Pick<Listener, 'heard'>[],
   sinceMs: number,
   stalls: Stalls,
 ): ClipHeard {

@@ -1,9 +1,20 @@
+import { fileURLToPath } from 'node:url';
+
 import type { Group, Unprovoked } from './fault.ts';
+import { fatalFaults, gatewayFaults, shardFaults, startFaults } from './rows/gateway.ts';
+import { interactionFaults, registrationFaults } from './rows/interactions.ts';
 import { joiningFaults, joiningUnprovoked, packetFaults } from './rows/joining.ts';
+import { playback, processes, sabotaged } from './rows/playback.ts';
+import { missingEncryption } from './rows/start.ts';
 import { staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
+import { twinFaults } from './rows/twins.ts';
+
+const preload = (file: string): { readonly NODE_OPTIONS: string } => ({
+  NODE_OPTIONS: `--import=${fileURLToPath(new URL(file, import.meta.url))}`,
+});
 
 export const groups: readonly Group[] = [
-  { name: 'joining', scene: {}, parallel: 5, calm: true, faults: joiningFaults },
+  { name: 'joining', scene: {}, parallel: 4, calm: true, faults: joiningFaults },
   { name: 'calls', scene: {}, parallel: 3, calm: true, faults: staying },
   { name: 'packets of a join', scene: {}, parallel: 1, calm: true, faults: packetFaults },
   {
@@ -13,6 +24,85 @@ export const groups: readonly Group[] = [
     calm: true,
     faults: stayingSlowly,
   },
+  { name: 'playback', scene: {}, parallel: 3, calm: true, faults: playback },
+  { name: 'processes', scene: {}, parallel: 1, calm: true, faults: processes },
+  {
+    name: 'sabotage',
+    scene: { environment: preload('sabotage.ts') },
+    parallel: 1,
+    calm: true,
+    faults: sabotaged,
+  },
+  {
+    name: 'gateway',
+    scene: { discord: { heartbeatIntervalMs: 2_000 } },
+    parallel: 1,
+    calm: true,
+    faults: gatewayFaults,
+  },
+  {
+    name: 'shards',
+    scene: { discord: { shards: 2, shardsNeeded: 2 } },
+    parallel: 1,
+    calm: true,
+    faults: shardFaults,
+  },
+  ...fatalFaults.map((fault) => ({
+    name: `end of the bot (${fault.how})`,
+    scene: {},
+    parallel: 1,
+    calm: false,
+    faults: [fault],
+  })),
+  {
+    name: 'start without an identify',
+    scene: {
+      awaitReady: false,
+      arrange: ({ gateway }) => {
+        gateway.identifiesLeft = 0;
+      },
+    },
+    parallel: 1,
+    calm: false,
+    faults: startFaults,
+  },
+  {
+    name: 'start without the encryption',
+    scene: { awaitReady: false, environment: preload('no-davey.ts') },
+    parallel: 1,
+    calm: false,
+    faults: missingEncryption,
+  },
+  {
+    name: 'start without commands',
+    scene: {
+      awaitReady: false,
+      arrange: (discord) => {
+        discord.fail({ method: 'PUT', path: 'commands', status: 503, times: 5 });
+      },
+    },
+    parallel: 1,
+    calm: false,
+    faults: registrationFaults,
+  },
+  { name: 'interactions', scene: {}, parallel: 1, calm: true, faults: interactionFaults },
+  { name: 'twins', scene: {}, parallel: 1, calm: true, faults: twinFaults },
 ];
 
-export const unprovoked: readonly Unprovoked[] = [...joiningUnprovoked, ...stayingUnprovoked];
+export const unprovoked: readonly Unprovoked[] = [
+  ...joiningUnprovoked,
+  ...stayingUnprovoked,
+  {
+    id: 'GW7',
+    why: 'pending',
+  },
+  { id: 'PB10', why: 'pending' },
+  {
+    id: 'IR11',
+    why: 'the bot takes no attachment yet',
+  },
+  {
+    id: 'IR12',
+    why: 'the bot reads no messages yet, and asks for no privileged intent',
+  },
+];

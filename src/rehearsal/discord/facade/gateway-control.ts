@@ -16,8 +16,12 @@ export interface GatewayControl {
   readonly faults: GatewayFaults;
   /** Identified shards with an open socket. */
   readonly liveSessions: number;
-  /** Identifies and resumes so far. */
-  readonly counts: { readonly identified: number; readonly resumed: number };
+  /** Identifies, resumes and refused sockets so far. */
+  readonly counts: {
+    readonly identified: number;
+    readonly resumed: number;
+    readonly refused: number;
+  };
   /** What `gateway/bot` names as remaining; at 0 the next identify is refused. */
   identifiesLeft: number;
   /** Closes every socket with this code. */

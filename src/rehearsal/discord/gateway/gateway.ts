@@ -56,8 +56,8 @@ export class Gateway {
   };
   /** Identifies left today, as `gateway/bot` tells; 0 refuses the next one. */
   identifiesLeft = 1_000;
-  /** Fresh identifies and resumes so far. */
-  readonly counts = { identified: 0, resumed: 0 };
+  /** Fresh identifies, resumes and sockets refused so far. */
+  readonly counts = { identified: 0, resumed: 0, refused: 0 };
   /** Op 4. */
   onVoiceRequest: (session: Session, data: unknown) => void = () => {};
   /** A session that cannot come back: its voice states go with it. */
@@ -85,6 +85,7 @@ export class Gateway {
     const { searchParams } = new URL(request.url ?? '/', 'ws://localhost');
     const { refuseStatus } = this.faults;
     if (refuseStatus !== undefined) {
+      this.counts.refused += 1;
       socket.end(
         `HTTP/1.1 ${refuseStatus} Refused\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
       );
