@@ -70,7 +70,7 @@ export function speechOf(
 }
 
 /** How alike these packets are, from end to end, to what the service made of the words: 0 to 1. */
-async function likeness(
+export async function likeness(
   { deapi }: Scene,
   packets: readonly HeardPacket[],
   words: string,
