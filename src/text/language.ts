@@ -35,7 +35,7 @@ const markup = /https?:\/\/\S{1,2048}|<[^<>\s]{1,100}>|:\w{1,64}:|`[^`]{1,2000}`
 /** Longer texts don't become any clearer. UTF-16 units. */
 const enoughLength = 400;
 /** Below that, words of one language are words of another, too. */
-const minLetters = 14;
+const minLetters = 16;
 const minWords = 3;
 /** How much likelier the best must be than the next that is allowed. */
 const minLead = 0.035;

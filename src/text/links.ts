@@ -50,6 +50,6 @@ function insideDiscord(url: URL, phrases: Phrases, names: Names): readonly Part[
 /** Undefined for what nobody can say: numbers, and names in a coding that was made for machines. */
 function spokenHost({ hostname }: URL): string | undefined {
   const host = hostname.replace(/^www\./, '');
-  if (host === '' || host.length > 60 || /^\[|^[\d.]+$|(?:^|\.)xn--/.test(host)) return undefined;
-  return host;
+  const isName = /^[a-z\d.-]*[a-z][a-z\d.-]*$/.test(host) && !/(?:^|\.)xn--/.test(host);
+  return isName && host.length <= 60 ? host : undefined;
 }

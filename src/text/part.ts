@@ -24,14 +24,17 @@ export function given(text: string): Part {
   return { kind: 'given', text };
 }
 
+/** Stands in the author's text for a part that isn't; private use, too. */
+export const place = '\ue002';
+
 /** Places in a sentence that parts are put into; private use, so that no cleaned text holds them. */
 export const places = ['\ue000', '\ue001'] as const;
 
 /** A sentence of the phrases, with parts where its places are. */
 export function fill(sentence: string, ...fillers: readonly (readonly Part[])[]): readonly Part[] {
   return sentence.split(/([\ue000\ue001])/).flatMap((piece) => {
-    const place = places.findIndex((character) => character === piece);
-    if (place >= 0) return fillers[place] ?? [];
+    const index = places.findIndex((character) => character === piece);
+    if (index >= 0) return fillers[index] ?? [];
     return piece === '' ? [] : [given(piece)];
   });
 }

@@ -72,8 +72,9 @@ const rules: Rules = {
   },
   span: ({ children }) => children,
   line: ({ style, children }, { phrases, quotes, leaveOut }) => {
-    if (style !== 'quote') return [...children, given(style === 'subtext' ? '' : strongBreak)];
-    if (quotes === 'read') return [given(`${phrases.quote}: `), ...children, given(strongBreak)];
+    if (style !== 'quote')
+      return style === 'subtext' ? children : [...children, written(strongBreak)];
+    if (quotes === 'read') return [given(`${phrases.quote}: `), ...children, written(strongBreak)];
     leaveOut('quote');
     return [];
   },
@@ -133,15 +134,15 @@ function nameOr(name: string | undefined, otherwise: string): Part {
 }
 
 function apart(parts: readonly Part[]): readonly Part[] {
-  return parts.length === 0 ? [] : [given(' '), ...parts, given(' ')];
+  return parts.length === 0 ? [] : [written(' '), ...parts, written(' ')];
 }
 
 function customEmoji({ name }: { readonly name: string }, context: RenderContext): Rendered {
-  const written = `:${name}:`;
-  if (context.knows(written)) return apart([named(written)]);
+  const key = `:${name}:`;
+  if (context.knows(key)) return apart([named(key)]);
   if (context.customEmoji === 'name') return apart([named(name)]);
   context.leaveOut('custom-emoji');
-  return [given(' ')];
+  return [written(' ')];
 }
 
 /** Inline code is a word of the sentence that it stands in; a block is not. */
@@ -151,5 +152,5 @@ function codeParts(
 ): Rendered {
   if (code === 'read' || (!block && code === 'phrase')) return apart([written(value)]);
   leaveOut('code');
-  return code === 'phrase' ? apart([given(phrases.code)]) : [given(' ')];
+  return code === 'phrase' ? apart([given(phrases.code)]) : [written(' ')];
 }

@@ -7,7 +7,7 @@ import type { Filter } from './filter.ts';
 import { cut } from './limit.ts';
 import { baseOf, intlLocale } from './locale.ts';
 import type { Message, Names } from './message.ts';
-import { fill, given, merged, named, places, strongBreak } from './part.ts';
+import { merged, place } from './part.ts';
 import type { Part } from './part.ts';
 import { phrasesIn } from './phrases/phrases.ts';
 import type { Reading } from './reading.ts';
@@ -15,8 +15,8 @@ import { render } from './render.ts';
 import type { LeftOut, RenderContext } from './render.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { applied, nameAsWords, textRules } from './rules/rules.ts';
-import { attachedParts, embedParts, pollParts, pollResultParts } from './things.ts';
-import type { ThingsContext } from './things.ts';
+import { sectionsOf } from './sections.ts';
+import type { SectionsContext } from './sections.ts';
 import { tidy } from './tidy.ts';
 
 export interface WordsOptions {
@@ -51,24 +51,24 @@ export interface Words {
 /** UTF-16 units; more than Discord sends in any message, so that nothing here ever works for long. */
 const maxContentLength = 8_000;
 
-interface Context extends ThingsContext {
+interface Context extends SectionsContext {
   readonly options: WordsOptions;
   readonly rules: RuleContext;
   readonly leaveOut: (what: LeftOut) => void;
-  readonly names: Names;
 }
 
 /** What is said of a message. Total: any message gives words or none. Linear in its length. */
 export function words(message: Message, options: WordsOptions): Words {
   const leftOut = new Set<LeftOut>();
   const context = contextOf(options, (what) => leftOut.add(what));
-  const parts = pronounce(merged(introduced(message, context)), options.dictionaries ?? []);
-  const masked = parts.map((part) => withoutFiltered(part, context));
+  const { intro, body } = sectionsOf(message, context);
+  const spoken = piecesOf(body, context);
+  // Nobody is introduced who then says nothing.
+  const pieces = spoken.length > 0 ? joined(piecesOf(intro, context), spoken) : [];
   if (leftOut.has('filtered') && options.reading.filtered === 'drop')
     return { pieces: [], leftOut: [...leftOut] };
-  const pieces = limited(piecesOf(masked, context), context);
   if (pieces.length === 0 && leftOut.size === 0) leftOut.add('unspeakable');
-  return { pieces, leftOut: [...leftOut] };
+  return { pieces: limited(pieces, context), leftOut: [...leftOut] };
 }
 
 /** The words alone, sounds left out. */
@@ -80,7 +80,7 @@ export function textOf({ pieces }: Words): string {
 }
 
 function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Context {
-  const { reading, locale, timeZone, nowMs } = options;
+  const { reading, locale, timeZone, nowMs, saidBy } = options;
   const language = baseOf(locale);
   const phrases = phrasesIn(language);
   const rules: RuleContext = {
@@ -111,6 +111,8 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   };
   return {
     options,
+    reading,
+    author: saidBy === undefined ? undefined : { name: speakable(saidBy) },
     rules,
     phrases,
     language,
@@ -121,103 +123,52 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   };
 }
 
-/** The message with who wrote it, and to whom, before it. */
-function introduced(message: Message, context: Context): readonly Part[] {
-  const { phrases, names, options } = context;
-  const body = bodyOf(message, context);
-  const things = options.reading.attachments ? attachedParts(message, context) : [];
-  const author =
-    options.saidBy === undefined ? undefined : speakableAuthor(options.saidBy, context);
-  const replied =
-    message.repliesTo === undefined || !options.reading.replies
-      ? undefined
-      : nameOf(names.user(message.repliesTo.userId), phrases.someone);
-  if (body.length === 0 && things.length === 0) return [];
-  const intro = introOf(author, replied, context);
-  if (body.length > 0) {
-    const rest = things.length > 0 ? [given(strongBreak), ...things] : [];
-    return [...intro, ...body, ...rest];
-  }
-  if (!author || replied) return [...intro, ...things];
-  return fill(phrases.sent(places[0], places[1]), [author], things);
-}
-
-function introOf(
-  author: Part | undefined,
-  replied: Part | undefined,
-  { phrases }: Context,
-): readonly Part[] {
-  const colon = given(': ');
-  if (author && replied)
-    return [...fill(phrases.saidReplying(places[0], places[1]), [author], [replied]), colon];
-  if (author) return [...fill(phrases.said(places[0]), [author]), colon];
-  return replied ? [...fill(phrases.replying(places[0]), [replied]), colon] : [];
-}
-
-function speakableAuthor(name: string, { phrases, rules, options }: Context): Part {
-  const cleaned = clean(name);
-  const isKnown = knows(options.dictionaries ?? [], cleaned);
-  return isKnown || isSpeakable(nameAsWords(cleaned, rules))
-    ? named(cleaned)
-    : given(phrases.someone);
-}
-
-function nameOf(name: string | undefined, otherwise: string): Part {
-  return name === undefined ? given(otherwise) : named(name);
-}
-
-/** Everything that is text: the command that was used, the content, polls, embeds, and what was forwarded. */
-function bodyOf(message: Message, context: Context): readonly Part[] {
-  const { phrases, render, names, options } = context;
-  const { usedCommand, poll, pollResult, forwarded } = message;
-  const sections: (readonly Part[])[] = [];
-  if (usedCommand) {
-    const user = nameOf(names.user(usedCommand.userId), phrases.someone);
-    const command = given(phrases.command(clean(usedCommand.name)));
-    sections.push(fill(phrases.used(places[0], places[1]), [user], [command]));
-  }
-  if (message.content !== '') sections.push(render(message.content));
-  if (poll && options.reading.attachments) sections.push(pollParts(poll, context));
-  if (pollResult) sections.push(pollResultParts(pollResult, context));
-  if (options.reading.embeds) sections.push(embedParts(message, context));
-  if (forwarded) {
-    const things = attachedParts(forwarded, context);
-    const original = [...bodyOf(forwarded, context), given(strongBreak), ...things];
-    sections.push([given(`${phrases.forwarded}: `), ...original]);
-  }
-  return sections
-    .filter((section) => section.length > 0)
-    .flatMap((section) => section.concat(given(strongBreak)));
-}
-
-function withoutFiltered(part: Part, { options, phrases, leaveOut }: Context): Part {
-  if (!options.filter || part.kind === 'sound') return part;
-  const { text, found } = filtered(part.text, options.filter, phrases.censored);
-  if (found === 0) return part;
-  leaveOut('filtered');
-  return { kind: part.kind, text };
-}
-
-/** Parts in words, joined between sounds. */
-function piecesOf(parts: readonly Part[], { rules }: Context): readonly WordsPiece[] {
+/**
+ * Parts in words, joined between sounds. The author's own text goes through the rules in one piece, with a place where
+ * each other part belongs. Words that a filter knows may come about at any step, so it is asked first and last.
+ */
+function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece[] {
+  const { rules, options } = context;
+  const pronounced = pronounce(merged(parts), options.dictionaries ?? []);
+  const others = pronounced.filter((part) => part.kind !== 'written');
+  const own = pronounced.map((part) => (part.kind === 'written' ? part.text : place)).join('');
+  const stretches = applied(unfiltered(own, context), textRules, rules).split(place);
   const pieces: WordsPiece[] = [];
   let text = '';
   const flush = (): void => {
-    const tidied = tidy(text);
+    const tidied = unfiltered(tidy(text), context);
     if (isSpeakable(tidied)) pieces.push({ kind: 'text', text: tidied });
     text = '';
   };
-  for (const [at, part] of parts.entries()) {
-    if (part.kind === 'sound') {
+  for (const [at, stretch] of stretches.entries()) {
+    text += stretch;
+    const part = others[at];
+    if (part?.kind === 'sound') {
       flush();
       pieces.push(part);
-    } else if (part.kind === 'name') {
-      if (parts[at - 1]?.kind === 'name') text += ' ';
-      text += nameWithEdges(part.text, rules);
-    } else text += part.kind === 'written' ? applied(part.text, textRules, rules) : part.text;
+    } else if (part?.kind === 'name') {
+      // Two mentions need no space between them to be two.
+      if (stretch === '' && others[at - 1]?.kind === 'name') text += ' ';
+      text += nameWithEdges(unfiltered(part.text, context), rules);
+    } else if (part) text += unfiltered(part.text, context);
   }
   flush();
   return pieces;
+}
+
+function unfiltered(text: string, { options, phrases, leaveOut }: Context): string {
+  if (!options.filter) return text;
+  const { text: masked, found } = filtered(text, options.filter, phrases.censored);
+  if (found > 0) leaveOut('filtered');
+  return masked;
+}
+
+/** "Anna said: hello". */
+function joined(intro: readonly WordsPiece[], body: readonly WordsPiece[]): readonly WordsPiece[] {
+  const [last, first] = [intro.at(-1), body[0]];
+  if (last?.kind !== 'text' || first?.kind !== 'text') return [...intro, ...body];
+  const text = `${last.text}: ${first.text}`;
+  return [...intro.slice(0, -1), { kind: 'text', text }, ...body.slice(1)];
 }
 
 /** A dictionary may have cut a name into pieces: the spaces between them stay. */
@@ -227,7 +178,7 @@ function nameWithEdges(name: string, rules: RuleContext): string {
   return before + nameAsWords(name, rules) + after;
 }
 
-/** The first pieces that fit, and that there was more. Words that a filter knows may only now have come about. */
+/** The first pieces that fit, and that there was more. */
 function limited(pieces: readonly WordsPiece[], context: Context): readonly WordsPiece[] {
   const { options, language, phrases, leaveOut } = context;
   const { maxChars, maxSeconds } = options.reading;
@@ -238,9 +189,7 @@ function limited(pieces: readonly WordsPiece[], context: Context): readonly Word
       result.push(piece);
       continue;
     }
-    const { text } = options.filter
-      ? filtered(piece.text, options.filter, phrases.censored)
-      : piece;
+    const { text } = piece;
     const limits = { maxChars: maxChars * share, maxSeconds: maxSeconds * share, language };
     const beginning = cut(text, limits);
     if (beginning !== undefined) {

@@ -1,4 +1,5 @@
 import { emojiPattern, plainSequence } from '../emoji/sequence.ts';
+import { place } from '../part.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Emoticons that stand alone between spaces, as the emoji that Discord makes of them or people mean by them. */
@@ -60,7 +61,7 @@ const escaped = Object.keys(emoticons)
   .toSorted((one, other) => other.length - one.length)
   .map((emoticon) => emoticon.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
 const emoticon = new RegExp(
-  `(?<=^|[\\s\\p{Emoji_Presentation}])(?:${escaped.join('|')})(?=$|[\\s.,!?])`,
+  `(?<=^|[\\s${place}\\p{Emoji_Presentation}])(?:${escaped.join('|')})(?=$|[\\s${place}.,!?])`,
   'gu',
 );
 

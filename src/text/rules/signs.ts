@@ -17,14 +17,14 @@ export function signsAsWords(text: string, { phrases: { signs } }: RuleContext):
 }
 
 const scheme = /\b[a-z]{3,6}:\/\/+/gi;
-/** What a voice has no words for, and no pause: markup that wasn't closed, arrows, bars, decoration. */
+/** What a voice has no words for, and no pause (but not the place of another part): markup that wasn't closed, arrows, bars, decoration. */
 const unspoken =
-  /[^\p{L}\p{M}\p{N}\p{Join_Control}\s.,!?;:'’"“”„«»()\-–—…、。，．！？：；・「」『』〜～¿¡%‰°€$£¥₽₩₹/।؟،؛]/gu;
+  /[^\ue002\p{L}\p{M}\p{N}\p{Join_Control}\s.,!?;:'’"“”„«»()\-–—…、。，．！？：；・「」『』〜～¿¡%‰°€$£¥₽₩₹/।؟،؛]/gu;
 /** Marks and joiners that have lost the letter that they belong to. */
 const orphans = /(?<![\p{L}\p{M}\p{N}])[\p{M}\u200c\u200d]+|[\u200c\u200d](?!\p{L})/gu;
 const looseSlash = /(?<![\p{L}\p{N}])\/+|\/+(?![\p{L}\p{N}])/gu;
-const loneDash = /(?<=\s|^)[-–—~〜～]+(?=\s|$)/gmu;
-const loneSigns = /(?<=\s|^)['’"“”„«»()/%‰°€$£¥₽₩₹・〜～-]+(?=\s|$)/gmu;
+const loneDash = /(?<=[\s\ue002]|^)[-–—~〜～]+(?=[\s\ue002]|$)/gmu;
+const loneSigns = /(?<=[\s\ue002]|^)['’"“”„«»()/%‰°€$£¥₽₩₹・〜～-]+(?=[\s\ue002]|$)/gmu;
 
 /** Drops signs that aren't spoken; a lone dash between words stays as a pause. */
 export function withoutSigns(text: string): string {

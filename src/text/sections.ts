@@ -1,0 +1,73 @@
+import { clean } from './clean.ts';
+import type { Message, Names } from './message.ts';
+import { fill, given, named, places, strongBreak } from './part.ts';
+import type { Part } from './part.ts';
+import type { Reading } from './reading.ts';
+import { attachedParts, embedParts, pollParts, pollResultParts } from './things.ts';
+import type { ThingsContext } from './things.ts';
+
+export interface SectionsContext extends ThingsContext {
+  readonly reading: Reading;
+  /** Cleaned; undefined also for names that no voice can say. */
+  readonly names: Names;
+  /** Who is introduced; no name where it can't be said. */
+  readonly author: { readonly name: string | undefined } | undefined;
+}
+
+/** What the message says, and who says it to whom. */
+export function sectionsOf(
+  message: Message,
+  context: SectionsContext,
+): { readonly intro: readonly Part[]; readonly body: readonly Part[] } {
+  const { phrases, names, reading, author: saidBy } = context;
+  const text = bodyOf(message, context);
+  const things = reading.attachments ? attachedParts(message, context) : [];
+  const author = saidBy && nameOf(saidBy.name, phrases.someone);
+  const replied =
+    message.repliesTo === undefined || !reading.replies
+      ? undefined
+      : nameOf(names.user(message.repliesTo.userId), phrases.someone);
+  if (text.length === 0 && things.length > 0 && author && !replied)
+    return { intro: [], body: fill(phrases.sent(places[0], places[1]), [author], things) };
+  const between = text.length > 0 && things.length > 0 ? [given(strongBreak)] : [];
+  return { intro: introOf(author, replied, context), body: [...text, ...between, ...things] };
+}
+
+function introOf(
+  author: Part | undefined,
+  replied: Part | undefined,
+  { phrases }: SectionsContext,
+): readonly Part[] {
+  if (author && replied)
+    return fill(phrases.saidReplying(places[0], places[1]), [author], [replied]);
+  if (author) return fill(phrases.said(places[0]), [author]);
+  return replied ? fill(phrases.replying(places[0]), [replied]) : [];
+}
+
+function nameOf(name: string | undefined, otherwise: string): Part {
+  return name === undefined ? given(otherwise) : named(name);
+}
+
+/** Everything that is text: the command that was used, the content, polls, embeds, and what was forwarded. */
+function bodyOf(message: Message, context: SectionsContext): readonly Part[] {
+  const { phrases, render, names, reading } = context;
+  const { usedCommand, poll, pollResult, forwarded } = message;
+  const sections: (readonly Part[])[] = [];
+  if (usedCommand) {
+    const user = nameOf(names.user(usedCommand.userId), phrases.someone);
+    const command = given(phrases.command(clean(usedCommand.name)));
+    sections.push(fill(phrases.used(places[0], places[1]), [user], [command]));
+  }
+  if (message.content !== '') sections.push(render(message.content));
+  if (poll && reading.attachments) sections.push(pollParts(poll, context));
+  if (pollResult) sections.push(pollResultParts(pollResult, context));
+  if (reading.embeds) sections.push(embedParts(message, context));
+  if (forwarded) {
+    const things = attachedParts(forwarded, context);
+    const original = [...bodyOf(forwarded, context), given(strongBreak), ...things];
+    sections.push([given(`${phrases.forwarded}: `), ...original]);
+  }
+  return sections
+    .filter((section) => section.length > 0)
+    .flatMap((section) => section.concat(given(strongBreak)));
+}
