@@ -35,6 +35,9 @@ export interface Scene {
   close(options?: { readonly check?: boolean }): Promise<number | null>;
 }
 
+/** It takes a second; on a machine that is busy with much else, ten. */
+const readyTimeoutMs = 25_000;
+
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const [discord, deapi] = await Promise.all([
     startDiscord(options.discord),
@@ -60,7 +63,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   let readyMs: number | undefined;
   if (options.awaitReady ?? true) {
     try {
-      await Promise.race([discord.ready(), died(bot)]);
+      await Promise.race([discord.ready(readyTimeoutMs), died(bot)]);
       readyMs = performance.now() - bot.startedAtMs;
     } catch (error) {
       const said = bot.output.slice(-20).join('\n');
