@@ -52,7 +52,7 @@ export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipS
   const pieces =
     codec === 'm4a'
       ? whole(bytes, clip.sizeBytes, (file) => m4aSound(file, loadAac))
-      : streamed(bytes, openDecoder[codec]);
+      : streamed(bytes, openDecoder[codec], maxPieceBytes[codec]);
   return { codec, pieces: plausible(pieces) };
 }
 
@@ -86,9 +86,10 @@ async function* whole(
 async function* streamed(
   bytes: AsyncIterable<Uint8Array>,
   open: () => Promise<Decoder>,
+  maxPieceBytes: number,
 ): AsyncGenerator<Pcm> {
   const decoder = await open();
-  const cut = new PieceSize();
+  const cut = new PieceSize(maxPieceBytes);
   try {
     for await (const chunk of bytes) {
       for (let at = 0; at < chunk.length;) {
@@ -109,9 +110,23 @@ async function* streamed(
 /** Sound that is made of one piece: memory stays small whatever a format can pack into few bytes. */
 const wantedPcmBytes = 512 * 1024;
 
-/** How much to decode at once: little at first, and less where much comes out of it. */
+/** The most that is decoded at once: less where a few bytes can be seconds of silence in eight channels. */
+const maxPieceBytes: Readonly<Record<Exclude<ClipCodec, 'm4a'>, number>> = {
+  wav: 16_384,
+  mp3: 16_384,
+  flac: 512,
+  'ogg-opus': 2048,
+  'ogg-vorbis': 4096,
+};
+
+/** How much to decode at once: next to nothing at first, and less where much comes out of it. */
 class PieceSize {
-  sizeBytes = 256;
+  sizeBytes = 64;
+  readonly #maxBytes: number;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
 
   learn(pieceBytes: number, sound: readonly Pcm[]): void {
     let pcmBytes = 0;
@@ -119,7 +134,7 @@ class PieceSize {
       for (const samples of channels) pcmBytes += samples.byteLength;
     }
     const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * pieceBytes) / pcmBytes;
-    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, 16_384)));
+    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, this.#maxBytes)));
   }
 }
 
