@@ -1,9 +1,15 @@
-import type { Command } from '../src/discord/command.ts';
+import type { Command, MessageCommand } from '../src/discord/command.ts';
+import autoread from './autoread.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
 import say from './say.ts';
 import skip from './skip.ts';
+import voice from './voice.ts';
+import whyNotRead from './why-not-read.ts';
 
 /** All commands, in the order in which `/help` shows them. */
-export const commands: readonly Command[] = [say, join, skip, leave, help];
+export const commands: readonly Command[] = [say, voice, join, skip, leave, help];
+
+/** Commands in the menu of a message. */
+export const messageCommands: readonly MessageCommand[] = [whyNotRead];

@@ -21,6 +21,7 @@ import type { CommandIds } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
+import { voicePanels } from './discord/voices/voice-panels.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords, wordsToSay } from './discord/words.ts';
 import { engines } from './engines.ts';
@@ -89,6 +90,7 @@ const interactions = new Interactions({
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
+    voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     help: () => helpView(commands, commandIds),
   },

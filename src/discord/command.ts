@@ -8,6 +8,7 @@ import type { Presence } from './presence.ts';
 import type { Reply } from './reply.ts';
 import type { Speaking } from './speaking.ts';
 import type { View } from './view.ts';
+import type { VoicePanels } from './voices/voice-panels.ts';
 
 /** One slash command: what Discord shows of it, and what it does. */
 export interface Command {
@@ -63,6 +64,7 @@ export interface Services {
   readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
   readonly voices: VoiceSuggestions;
+  readonly voicePanels: VoicePanels;
   /** What `/help` shows. */
   readonly help: () => View;
 }

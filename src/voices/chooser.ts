@@ -32,6 +32,11 @@ export interface Chooser {
   choose(text: string, speaker: SpokenFor, asked: VoiceChoice, found?: string): Promise<ReadyVoice>;
   /** The same without reading clips: to show who would speak. */
   preview(text: string, speaker: SpokenFor, asked?: VoiceChoice): Promise<ChosenVoice>;
+  /**
+   * What settings come to when a person is about to keep them, whatever else is set and whether or not the server has
+   * one voice for everybody. Rejects with a `UserError` when they can't be.
+   */
+  check(asked: VoiceChoice, speaker: SpokenFor): Promise<ChosenVoice>;
   /** Whether the person may still use a kept voice there: it may have been taken back, removed or forbidden. */
   maySpeak(voiceId: string, speaker: SpokenFor): Promise<boolean>;
 }
@@ -43,15 +48,17 @@ export type ChooserParts = Pick<
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search'>;
 };
 
+/** As long as any model needs it. */
+const anyText = 'This is a sentence of the usual length.';
+
 export function chooser(parts: ChooserParts): Chooser {
-  const preview = async (
+  const chosenFrom = async (
     text: string,
     speaker: SpokenFor,
-    asked: VoiceChoice,
-    found?: string,
+    getting: Promise<VoiceLayers>,
   ): Promise<ChosenVoice> => {
     const [layers, own, shared] = await Promise.all([
-      layersFor(speaker, asked, found, parts),
+      getting,
       parts.voices.ownedBy(speaker.personId),
       speaker.serverId === undefined ? [] : parts.voices.sharedWith(speaker.serverId),
     ]);
@@ -64,9 +71,12 @@ export function chooser(parts: ChooserParts): Chooser {
     });
   };
   return {
-    preview: (text, speaker, asked = {}) => preview(text, speaker, asked),
+    preview: (text, speaker, asked = {}) =>
+      chosenFrom(text, speaker, layersFor(speaker, asked, undefined, parts)),
+    check: (asked, speaker) => chosenFrom(anyText, speaker, rulesFor(speaker, asked, parts)),
     async choose(text, speaker, asked, found) {
-      const { request, ...chosen } = await preview(text, speaker, asked, found);
+      const layers = layersFor(speaker, asked, found, parts);
+      const { request, ...chosen } = await chosenFrom(text, speaker, layers);
       const voice = await withClip(request.voice, chosen.name, parts);
       return { ...chosen, request: { ...request, voice }, engine: engineOf(request.model, parts) };
     },
@@ -104,6 +114,18 @@ async function layersFor(
     ...(channel && { channel: channel.voice }),
     server,
   };
+}
+
+/** Nothing but what was asked for, and what the server forbids. */
+async function rulesFor(
+  { serverId }: SpokenFor,
+  asked: VoiceChoice,
+  { serverSettings }: ChooserParts,
+): Promise<VoiceLayers> {
+  if (serverId === undefined) return { asked };
+  const { forbiddenVoices, clones } = await serverSettings.get(serverId);
+  const server = { voice: {}, voicesByLanguage: {}, forcesVoice: false, forbiddenVoices, clones };
+  return { asked, server };
 }
 
 function engineOf(model: string, { catalogue }: ChooserParts): EngineName {

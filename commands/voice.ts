@@ -1,0 +1,244 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+
+import { askerOf, speakerOf } from '../src/discord/asker.ts';
+import type { Asker } from '../src/discord/asker.ts';
+import type { Command, Services } from '../src/discord/command.ts';
+import type { Reply } from '../src/discord/reply.ts';
+import { escaped } from '../src/discord/shown-text.ts';
+import { line } from '../src/discord/view.ts';
+import { decodeState, filtered } from '../src/discord/voices/browse-state.ts';
+import type { BrowseState } from '../src/discord/voices/browse-state.ts';
+import type { ShownPreferences } from '../src/discord/voices/preferences.ts';
+import { serverView } from '../src/discord/voices/server-view.ts';
+import type { Scope } from '../src/discord/voices/server-voices.ts';
+import type { WantedVoice } from '../src/discord/voices/setting.ts';
+import { showView } from '../src/discord/voices/show-view.ts';
+import { voiceCommand } from '../src/discord/voices/voice-command.ts';
+import { UserError } from '../src/errors.ts';
+import type { ServerSettings } from '../src/store/server-settings.ts';
+
+type Options = ChatInputCommandInteraction['options'];
+type Run = (
+  asker: Asker,
+  options: Options,
+  panels: Services['voicePanels'],
+  reply: Reply,
+) => Promise<void>;
+
+/** What each subcommand does, by its name. */
+const subcommands: Readonly<Record<string, Run>> = {
+  async browse(asker, options, { browsing }, reply) {
+    const language = options.getString('language');
+    const gender = options.getString('gender') ?? '';
+    const state = filtered({ page: 0 }, 'gender', gender);
+    await reply.finish(
+      await browsing.page(
+        asker,
+        language === null ? state : filtered(state, 'language', language.toLowerCase()),
+      ),
+    );
+  },
+  async set(asker, options, panels, reply) {
+    const onlyHere = options.getBoolean('here') ?? false;
+    const shown = await panels.preferences.set(asker, wantedOf(options), onlyHere);
+    await finishShown(shown, asker, panels, reply);
+  },
+  async show(asker, _, panels, reply) {
+    await finishShown(await panels.preferences.show(asker), asker, panels, reply);
+  },
+  async reset(asker, options, panels, reply) {
+    const onlyHere = options.getBoolean('here') ?? false;
+    await finishShown(await panels.preferences.reset(asker, onlyHere), asker, panels, reply);
+  },
+  async copy(asker, options, panels, reply) {
+    const { id } = options.getUser('person', true);
+    await finishShown(await panels.preferences.copy(asker, id), asker, panels, reply);
+  },
+  async lend(asker, options, { preferences }, reply) {
+    const lends = options.getBoolean('allow', true);
+    await preferences.lend(asker, lends);
+    await reply.finish(
+      line(
+        lends
+          ? 'Others may now take over your voice settings with `/voice copy`.'
+          : 'Nobody can copy your voice settings any more. What was copied stays theirs.',
+      ),
+    );
+  },
+  async 'set-for'(asker, options, { preferences }, reply) {
+    const { id, bot } = options.getUser('person', true);
+    if (bot) throw new UserError('Bots have no voice of their own.');
+    const name = await preferences.setFor(asker, id, wantedOf(options));
+    await reply.finish(
+      line(
+        name === undefined
+          ? `In this server <@${id}> has the voice of their own choice again.`
+          : `In this server <@${id}> speaks with ${escaped(name)} now. They can see it, and change it.`,
+      ),
+    );
+  },
+  async server(asker, options, panels, reply) {
+    await finishServer(await changedServer(asker, options, panels), asker, panels, reply);
+  },
+  async forbid(asker, options, { server }, reply) {
+    const forbidden = !(options.getBoolean('allow') ?? false);
+    const name = escaped(await server.forbid(asker, options.getString('voice', true), forbidden));
+    await reply.finish(
+      line(forbidden ? `${name} doesn't speak here any more.` : `${name} may speak here again.`),
+    );
+  },
+  async force(asker, options, { server }, reply) {
+    const forces = options.getBoolean('on', true);
+    await server.force(asker, forces);
+    await reply.finish(
+      line(
+        forces
+          ? 'Everybody here speaks with the voice of the channel or the server now.'
+          : 'Everybody here has the voice of their choice again.',
+      ),
+    );
+  },
+};
+
+export default {
+  data: voiceCommand,
+  private: true,
+
+  async execute(interaction, { voicePanels }, reply) {
+    const { options } = interaction;
+    const run = subcommands[options.getSubcommand()];
+    if (!run) throw new UserError('I no longer have that command. Restart Discord to see mine.');
+    await run(askerOf(interaction), options, voicePanels, reply);
+  },
+
+  complete(interaction, { voices }) {
+    const { name, value } = interaction.options.getFocused(true);
+    if (name !== 'voice') return voices.languages(value);
+    const language = interaction.options.getString('language') ?? undefined;
+    return voices.voices(value, speakerOf(askerOf(interaction)), language);
+  },
+
+  buttons: {
+    hear: {
+      answers: 'new',
+      private: true,
+      press: (asker, reference, { voicePanels: { browsing } }, reply) =>
+        browsing.hear(asker, reference, reply),
+    },
+    mine: {
+      answers: 'new',
+      private: true,
+      press: (asker, _, { voicePanels: { browsing } }, reply) => browsing.hearOwn(asker, reply),
+    },
+    use: {
+      answers: 'same',
+      async press(asker, subject, { voicePanels: { browsing } }, reply) {
+        const [reference = '', state = ''] = subject.split(':');
+        await reply.finish(await browsing.use(asker, reference, decodeState(state)));
+      },
+    },
+    page: {
+      answers: 'same',
+      async press(asker, state, { voicePanels: { browsing } }, reply) {
+        await reply.finish(await browsing.page(asker, decodeState(state)));
+      },
+    },
+    open: {
+      answers: 'same',
+      async press(asker, _, { voicePanels: { browsing } }, reply) {
+        await reply.finish(await browsing.page(asker, { page: 0 }));
+      },
+    },
+    reset: {
+      answers: 'same',
+      async press(asker, _, { voicePanels }, reply) {
+        const shown = await voicePanels.preferences.reset(asker, false);
+        await finishShown(shown, asker, voicePanels, reply);
+      },
+    },
+  },
+
+  selects: {
+    source: { answers: 'same', choose: filterBy('source') },
+    language: { answers: 'same', choose: filterBy('language') },
+    gender: { answers: 'same', choose: filterBy('gender') },
+    unset: {
+      answers: 'same',
+      async choose(asker, _, values, { voicePanels }, reply) {
+        const settings = await voicePanels.server.takeBack(asker, values);
+        await finishServer(settings, asker, voicePanels, reply);
+      },
+    },
+  },
+} satisfies Command;
+
+function filterBy(filter: Exclude<keyof BrowseState, 'page'>) {
+  return async (
+    asker: Asker,
+    state: string,
+    [value = '']: readonly string[],
+    { voicePanels: { browsing } }: Services,
+    reply: Reply,
+  ): Promise<void> => {
+    const next = filtered(decodeState(state), filter, value === 'any' ? '' : value);
+    await reply.finish(await browsing.page(asker, next));
+  };
+}
+
+function wantedOf(options: Options): WantedVoice {
+  const voice = options.getString('voice');
+  const language = options.getString('language');
+  const speed = options.getNumber('speed');
+  const style = options.getString('style');
+  return {
+    ...(voice !== null && { voice }),
+    ...(language !== null && { language }),
+    ...(speed !== null && { speed }),
+    ...(style !== null && { style }),
+  };
+}
+
+/** Changes what the options say, and shows what is set; with no options it only shows. */
+async function changedServer(
+  asker: Asker,
+  options: Options,
+  { server }: Services['voicePanels'],
+): Promise<ServerSettings> {
+  const policy = (['allow', 'approval', 'forbid'] as const).find(
+    (policy) => policy === options.getString('clones'),
+  );
+  if (policy) await server.clones(asker, policy);
+  const wanted = wantedOf(options);
+  const scope = scopeOf(options);
+  if (Object.keys(wanted).length > 0) return server.set(asker, scope, wanted);
+  if (scope.of !== 'server')
+    throw new UserError('Say which voice, speed or style is meant for it, too.');
+  return server.show(asker);
+}
+
+function scopeOf(options: Options): Scope {
+  const channel = options.getChannel('channel');
+  const tag = options.getString('for-language');
+  if (channel !== null && tag !== null)
+    throw new UserError('Set a voice either for a channel or for a language.');
+  if (channel !== null) return { of: 'channel', channelId: channel.id };
+  return tag === null ? { of: 'server' } : { of: 'language', tag: tag.toLowerCase() };
+}
+
+async function finishShown(
+  shown: ShownPreferences,
+  asker: Asker,
+  panels: Services['voicePanels'],
+  reply: Reply,
+): Promise<void> {
+  await reply.finish(showView(shown, await panels.known(asker)));
+}
+
+async function finishServer(
+  settings: ServerSettings,
+  asker: Asker,
+  panels: Services['voicePanels'],
+  reply: Reply,
+): Promise<void> {
+  await reply.finish(serverView(settings, await panels.known(asker)));
+}

@@ -1,0 +1,120 @@
+import type { EngineName } from '../../speech/speech.ts';
+import type { VoiceProfile } from '../../store/voices.ts';
+import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
+import { profileKey } from '../../voices/profile-key.ts';
+import { maxTagLength } from './browse-state.ts';
+import type { BrowseState } from './browse-state.ts';
+
+/** One voice as the panel lists it. */
+export interface Listed {
+  readonly key: string;
+  readonly name: string;
+  /** "English (US), English (UK) and 3 more" */
+  readonly languages: string;
+  /** "Kokoro · female", "your clone" */
+  readonly kind: string;
+}
+
+export interface BrowsePage {
+  readonly state: BrowseState;
+  readonly voices: readonly Listed[];
+  readonly count: number;
+  readonly pages: number;
+  readonly sources: readonly (EngineName | 'kept')[];
+  /** Name and tag of languages that can be chosen. */
+  readonly languages: readonly { readonly name: string; readonly tag: string }[];
+}
+
+export interface Browsable {
+  readonly book: VoiceBook;
+  /** Usable by the viewer, their own first. */
+  readonly kept: readonly VoiceProfile[];
+  readonly viewerId: string;
+  readonly forbidden: ReadonlySet<string>;
+}
+
+export const voicesPerPage = 5;
+const maxNamedLanguages = 2;
+/** ISO 639-2: takes the language from the text. */
+const anyLanguage = 'mul';
+
+/** The voices of one page, and what there is to filter by. A page behind the last is the last. */
+export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
+  const { book, kept, forbidden } = browsable;
+  const isAllowed = ({ key }: { readonly key: string }): boolean => !forbidden.has(key);
+  const offers = book.offers.filter((offer) => isAllowed(offer));
+  const keptListed = showsKept(state)
+    ? kept.map((profile) => listedProfile(profile, browsable)).filter(isAllowed)
+    : [];
+  const all = [...keptListed, ...presets(offers, state)];
+  const pages = Math.max(1, Math.ceil(all.length / voicesPerPage));
+  const page = Math.min(state.page, pages - 1);
+  return {
+    state: { ...state, page },
+    voices: all.slice(page * voicesPerPage, (page + 1) * voicesPerPage),
+    count: all.length,
+    pages,
+    sources: [
+      ...new Set(offers.map(({ model }) => model.engine)),
+      ...(kept.length > 0 ? (['kept'] as const) : []),
+    ],
+    languages: languagesOf(offers),
+  };
+}
+
+/** Of kept voices neither language nor gender is known. */
+function showsKept({ source, language, gender }: BrowseState): boolean {
+  if (source !== undefined) return source === 'kept';
+  return language === undefined && gender === undefined;
+}
+
+/** A voice that speaks many languages is listed once. */
+function presets(
+  offers: readonly VoiceOffer[],
+  { source, language, gender }: BrowseState,
+): readonly Listed[] {
+  const fitting = offers.filter(
+    ({ model, voice, language: { tag } }) =>
+      (source === undefined || source === model.engine) &&
+      (gender === undefined || gender === voice.gender) &&
+      (language === undefined || tag === language || tag === anyLanguage),
+  );
+  const byVoice = Map.groupBy(fitting, ({ voice, model }) => `${voice.slug}/${model.slug}`);
+  return [...byVoice.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [listedPreset(first, same)] : [];
+  });
+}
+
+function listedPreset({ key, voice, model }: VoiceOffer, same: readonly VoiceOffer[]): Listed {
+  const names = same.map(({ language }) => language.name);
+  const more = names.length - maxNamedLanguages;
+  const named = names.slice(0, maxNamedLanguages).join(', ');
+  const kind = voice.gender === undefined ? model.name : `${model.name} · ${voice.gender}`;
+  return { key, name: voice.name, languages: more > 0 ? `${named} and ${more} more` : named, kind };
+}
+
+const kinds = { preset: 'voice', clone: 'clone', design: 'design' } as const;
+
+function listedProfile(
+  { id, name, ownerId, sound }: VoiceProfile,
+  { viewerId }: Browsable,
+): Listed {
+  const kind = kinds[sound.mode];
+  return {
+    key: profileKey(id),
+    name,
+    languages: 'Kept voice',
+    kind: ownerId === viewerId ? `your ${kind}` : `${kind}, shared with this server`,
+  };
+}
+
+function languagesOf(
+  offers: readonly VoiceOffer[],
+): readonly { readonly name: string; readonly tag: string }[] {
+  const byTag = new Map<string, string>();
+  for (const { language } of offers)
+    if (!byTag.has(language.tag) && language.tag.length <= maxTagLength)
+      byTag.set(language.tag, language.name);
+  return [...byTag].map(([tag, name]) => ({ tag, name }));
+}

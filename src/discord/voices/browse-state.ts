@@ -1,0 +1,60 @@
+import type { EngineName } from '../../speech/speech.ts';
+
+/** What the panel of voices shows: everything of it is in the ids of its buttons, so that none is too old to work. */
+export interface BrowseState {
+  /** `kept`: one's own voices, and those shared with the server. */
+  readonly source?: EngineName | 'kept';
+  /** BCP 47 tag. */
+  readonly language?: string;
+  readonly gender?: 'female' | 'male';
+  /** From 0 on. */
+  readonly page: number;
+}
+
+const sources = ['deapi', 'openai', 'embedded', 'kept'] as const;
+const genders = ['female', 'male'] as const;
+/** Keeps a button's id within Discord's 100 characters. */
+export const maxTagLength = 30;
+const maxPage = 9_999;
+
+/** At most 45 characters, none of them a colon. */
+export function encodeState({ source, language, gender, page }: BrowseState): string {
+  return [source?.[0] ?? '', language ?? '', gender?.[0] ?? '', page].join('~');
+}
+
+/** Whatever can't be read is not filtered by: anybody can send anything. */
+export function decodeState(text: string): BrowseState {
+  const [from = '', language = '', sex = '', at = ''] = text.split('~');
+  const source = sources.find((source) => source[0] === from);
+  const gender = genders.find((gender) => gender[0] === sex);
+  const page = /^\d{1,4}$/.test(at) ? Number(at) : 0;
+  return {
+    ...(source && { source }),
+    ...(isTag(language) && { language }),
+    ...(gender && { gender }),
+    page: Math.min(page, maxPage),
+  };
+}
+
+/** A state with one filter changed, on its first page; an empty value takes the filter off. */
+export function filtered(
+  state: BrowseState,
+  filter: 'source' | 'language' | 'gender',
+  value: string,
+): BrowseState {
+  const { [filter]: _, ...others } = state;
+  const source = sources.find((source) => source === value);
+  const gender = genders.find((gender) => gender === value);
+  switch (filter) {
+    case 'source':
+      return { ...others, ...(source && { source }), page: 0 };
+    case 'language':
+      return { ...others, ...(isTag(value) && { language: value }), page: 0 };
+    case 'gender':
+      return { ...others, ...(gender && { gender }), page: 0 };
+  }
+}
+
+function isTag(text: string): boolean {
+  return text.length <= maxTagLength && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}

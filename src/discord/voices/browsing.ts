@@ -1,0 +1,95 @@
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/store.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Chooser } from '../../voices/chooser.ts';
+import { usableVoices } from '../../voices/suggestions.ts';
+import { speakerOf } from '../asker.ts';
+import type { Asker } from '../asker.ts';
+import type { Reply } from '../reply.ts';
+import type { Speaking } from '../speaking.ts';
+import type { View } from '../view.ts';
+import { browsePage } from './browse-page.ts';
+import type { BrowseState } from './browse-state.ts';
+import { browseView } from './browse-view.ts';
+import type { Preferences } from './preferences.ts';
+import { keyOfReference } from './reference.ts';
+import { sampleText } from './samples.ts';
+
+export interface BrowsingParts extends Pick<
+  Store,
+  'people' | 'serverSettings' | 'voices' | 'quotas'
+> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+  readonly speaking: Pick<Speaking, 'sample'>;
+  readonly preferences: Pick<Preferences, 'set'>;
+}
+
+/** Looking at voices before choosing one. What a person may not use is not there, whatever they send. */
+export interface Browsing {
+  page(asker: Asker, state: BrowseState): Promise<View>;
+  /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */
+  hear(asker: Asker, reference: string, reply: Reply): Promise<void>;
+  /** Lets the person hear who speaks for them. */
+  hearOwn(asker: Asker, reply: Reply): Promise<void>;
+  /** Makes it the person's voice, everywhere. */
+  use(asker: Asker, reference: string, state: BrowseState): Promise<View>;
+}
+
+/** Samples cost as any speech does; most of them are kept, since they are the same for all. */
+const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
+const sentence = 'This is a sentence of the usual length.';
+
+export function browsing(parts: BrowsingParts): Browsing {
+  const { catalogue, chooser, speaking, people, quotas, serverSettings } = parts;
+
+  const page = async (asker: Asker, state: BrowseState): Promise<View> => {
+    const speaker = speakerOf(asker);
+    const { serverId } = speaker;
+    const [kept, person, server] = await Promise.all([
+      usableVoices(speaker, parts),
+      people.get(asker.id),
+      serverId === undefined ? undefined : serverSettings.get(serverId),
+    ]);
+    const forbidden = new Set(server?.forbiddenVoices);
+    const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
+    return browseView(browsePage(state, browsable), person.voice.voice);
+  };
+
+  const keyOf = (reference: string): string => {
+    const key = keyOfReference(reference, catalogue.book);
+    if (key === undefined)
+      throw new UserError('That voice is no longer there. Open `/voice browse` again.');
+    return key;
+  };
+
+  const spend = async (asker: Asker): Promise<void> => {
+    const { spent } = await quotas.spend(asker.id, sampleQuota);
+    if (!spent)
+      throw new UserError(
+        `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
+      );
+  };
+
+  return {
+    page,
+    async hear(asker, reference, reply) {
+      const voice = keyOf(reference);
+      const { offer } = await chooser.check({ voice }, speakerOf(asker));
+      await spend(asker);
+      const text = sampleText(offer?.language.tag ?? 'en');
+      const language = offer && { language: offer.language.tag };
+      await speaking.sample(asker, { text, choice: { voice, ...language } }, reply);
+    },
+    async hearOwn(asker, reply) {
+      const { offer } = await chooser.preview(sentence, speakerOf(asker));
+      await spend(asker);
+      const text = sampleText(offer?.language.tag ?? 'en');
+      await speaking.sample(asker, { text, choice: {} }, reply);
+    },
+    async use(asker, reference, state) {
+      await parts.preferences.set(asker, { voice: keyOf(reference) }, false);
+      return page(asker, state);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What a voice says so that people can judge it: the same words for every voice of a language, so that each is made once. */
+const samples: Readonly<Record<string, string>> = {
+  ar: 'مرحبا، هكذا يبدو صوتي عندما أقرأ لك.',
+  de: 'Hallo! So klinge ich, wenn ich für dich spreche.',
+  en: 'Hello! This is how I sound when I speak for you.',
+  es: '¡Hola! Así sueno cuando hablo por ti.',
+  fr: 'Bonjour ! Voici ma voix quand je parle pour toi.',
+  hi: 'नमस्ते! जब मैं आपके लिए बोलता हूँ तो मेरी आवाज़ ऐसी है।',
+  it: 'Ciao! Ecco come suono quando parlo per te.',
+  ja: 'こんにちは。あなたの代わりに話すと、こんな声になります。',
+  ko: '안녕하세요! 제가 대신 말하면 이런 목소리예요.',
+  nl: 'Hallo! Zo klink ik als ik voor je spreek.',
+  pl: 'Cześć! Tak brzmię, kiedy mówię za ciebie.',
+  pt: 'Olá! É assim que eu falo por você.',
+  ru: 'Привет! Вот так я звучу, когда говорю за тебя.',
+  tr: 'Merhaba! Senin için konuşurken sesim böyle.',
+  uk: 'Привіт! Ось так я звучу, коли говорю за тебе.',
+  zh: '你好！我替你说话的时候，声音是这样的。',
+};
+
+/** By a language's tag; English words where there are none of its own. */
+export function sampleText(tag: string): string {
+  const base = tag.split('-')[0] ?? tag;
+  return (Object.hasOwn(samples, base) ? samples[base] : undefined) ?? String(samples['en']);
+}

@@ -1,0 +1,105 @@
+import { ComponentType } from 'discord-api-types/v10';
+import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
+
+import type { VoiceSettings } from '../../store/person-settings.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import { shorten } from '../../voices/book.ts';
+import { escaped } from '../shown-text.ts';
+import type { View } from '../view.ts';
+import { referenceOf } from './reference.ts';
+import { languageName, nameOfKey, settingLine } from './setting-line.ts';
+import type { KnownVoices } from './setting-line.ts';
+
+/** Discord's most options of a select menu. */
+const maxOptions = 25;
+const maxLines = 20;
+
+const policies = {
+  allow: 'Clones of people may speak here.',
+  approval: 'Clones of people speak here once an admin approved of them.',
+  forbid: 'Clones of people don’t speak here.',
+} as const;
+
+/** The voices of a server, with a menu that takes any of them back. */
+export function serverView(settings: ServerSettings, known: KnownVoices): View {
+  const entries = entriesOf(settings, known);
+  const lines = entries.slice(0, maxLines).map(({ line }) => line);
+  if (entries.length > maxLines) lines.push(`… and ${entries.length - maxLines} more`);
+  const content = [
+    '## The voices of this server',
+    ...(lines.length === 0 ? ['Nothing is set: everybody has the voice of their choice.'] : lines),
+    `-# ${policies[settings.clones]}`,
+  ].join('\n');
+  const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
+  const options = entries.slice(0, maxOptions).map(({ option }) => option);
+  if (options.length > 0)
+    components.push({
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: 'voice:unset',
+          placeholder: 'Take back …',
+          min_values: 1,
+          max_values: options.length,
+          options,
+        },
+      ],
+    });
+  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+interface Entry {
+  readonly line: string;
+  readonly option: APISelectMenuOption;
+}
+
+function entriesOf(settings: ServerSettings, known: KnownVoices): readonly Entry[] {
+  const { voice, voicesByLanguage, channels, forcesVoice, forbiddenVoices } = settings;
+  const entry = (title: string, what: VoiceSettings, value: string, label: string): Entry[] => {
+    const line = settingLine(what, known);
+    if (line === undefined) return [];
+    return [{ line: `**${title}** ${line}`, option: { label: shorten(label), value } }];
+  };
+  return [
+    ...entry('Everybody', voice, 'server', "The server's voice"),
+    ...(forcesVoice
+      ? [
+          {
+            line: '**Forced** Everybody speaks with the voice of the channel or the server.',
+            option: { label: 'One voice for everybody', value: 'force' },
+          },
+        ]
+      : []),
+    ...Object.entries(voicesByLanguage).flatMap(([tag, what]) =>
+      entry(languageName(tag), what, `language:${tag}`, `For ${languageName(tag)}`),
+    ),
+    ...Object.entries(channels).flatMap(([id, { voice: what }]) =>
+      entry(`<#${id}>`, what, `channel:${id}`, `For the channel ${id}`),
+    ),
+    ...forbiddenEntries(forbiddenVoices, known),
+  ];
+}
+
+/** A voice that speaks many languages has a key for each, and is forbidden as one. */
+function forbiddenEntries(keys: readonly string[], known: KnownVoices): readonly Entry[] {
+  const byVoice = new Map<string, { readonly key: string; readonly name: string }>();
+  for (const key of keys) {
+    const [offer] = known.book.byName.get(key) ?? [];
+    const voice = offer ? `${offer.voice.slug}/${offer.model.slug}` : key;
+    const name = offer ? escaped(offer.voice.name) : nameOfKey(key, known);
+    if (!byVoice.has(voice)) byVoice.set(voice, { key, name });
+  }
+  return [...byVoice.values()].map(({ key, name }) => ({
+    line: `**Forbidden** ${name}`,
+    option: {
+      label: shorten(`Forbidden: ${unescaped(name)}`),
+      value: `forbidden:${referenceOf(key)}`,
+    },
+  }));
+}
+
+/** A menu shows text as it is. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?=[^\w\s])/g, '');
+}

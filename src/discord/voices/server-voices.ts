@@ -1,0 +1,216 @@
+import { UserError } from '../../errors.ts';
+import type { VoiceSettings } from '../../store/person-settings.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { Store } from '../../store/store.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { ChosenVoice } from '../../voices/choose.ts';
+import type { Chooser } from '../../voices/chooser.ts';
+import { profileIdOf, profileKey } from '../../voices/profile-key.ts';
+import { speakerOf } from '../asker.ts';
+import type { Asker } from '../asker.ts';
+import type { Speaking } from '../speaking.ts';
+import { referenceOf } from './reference.ts';
+import { newSetting } from './setting.ts';
+import type { WantedVoice } from './setting.ts';
+
+export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voices'> {
+  readonly chooser: Pick<Chooser, 'check'>;
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly speaking: Pick<Speaking, 'silence'>;
+}
+
+/** For whom a server's voice is: everybody, who speaks a language, who writes in a channel. */
+export type Scope =
+  | { readonly of: 'server' }
+  | { readonly of: 'language'; readonly tag: string }
+  | { readonly of: 'channel'; readonly channelId: string };
+
+/** The voices of a server, as those decide who manage it. Everything rejects with a `UserError` that says why not. */
+export interface ServerVoices {
+  /** What is set; for those alone who may change it. */
+  show(asker: Asker): Promise<ServerSettings>;
+  set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
+  clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
+  /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
+  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<string>;
+  /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
+  takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
+  /** Everybody speaks with the server's voice, or with their own again. */
+  force(asker: Asker, forces: boolean): Promise<void>;
+  /** Whether clones of people may speak, and whether they need approval. */
+  clones(asker: Asker, policy: ServerSettings['clones']): Promise<ServerSettings>;
+}
+
+export function serverVoices(parts: ServerVoicesParts): ServerVoices {
+  const { serverSettings, chooser, speaking } = parts;
+  const edit = async (
+    asker: Asker,
+    change: (settings: ServerSettings) => ServerSettings,
+  ): Promise<ServerSettings> =>
+    serverSettings.change(managedBy(asker), { actorId: asker.id }, change);
+
+  return {
+    show: async (asker) => serverSettings.get(managedBy(asker)),
+
+    async set(asker, scope, wanted) {
+      const serverId = managedBy(asker);
+      const current = settingsIn(await serverSettings.get(serverId), scope);
+      const asked =
+        scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
+      const { settings, chosen } = await newSetting(current, asked, speakerOf(asker), chooser);
+      assertShared(chosen, serverId);
+      return edit(asker, (before) => withSettings(before, scope, settings));
+    },
+
+    clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
+
+    async forbid(asker, voice, forbidden) {
+      const serverId = managedBy(asker);
+      const { name, keys } = forbidden
+        ? await keysOf(voice, asker, parts)
+        : forbiddenKeys(voice, await serverSettings.get(serverId), parts);
+      await edit(asker, (before) => {
+        const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
+        return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
+      });
+      const ids = new Set(keys.map((key) => profileIdOf(key)));
+      if (forbidden)
+        speaking.silence(({ guildId, voiceId }) => guildId === serverId && ids.has(voiceId ?? ''));
+      return name;
+    },
+
+    takeBack: (asker, values) =>
+      edit(asker, (before) =>
+        values.reduce((settings, value) => without(settings, value, parts), before),
+      ),
+
+    async force(asker, forces) {
+      const { voice } = await serverSettings.get(managedBy(asker));
+      if (forces && voice.voice === undefined)
+        throw new UserError(
+          'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
+        );
+      await edit(asker, (before) => ({ ...before, forcesVoice: forces }));
+    },
+
+    async clones(asker, policy) {
+      const serverId = managedBy(asker);
+      const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
+      // What may speak on can be asked for again; what may not stops now.
+      if (policy !== 'allow')
+        speaking.silence(({ guildId, voiceId }) => guildId === serverId && voiceId !== undefined);
+      return settings;
+    },
+  };
+}
+
+/** The server, when this person decides for it. Checked at every use: rights come and go. */
+function managedBy({ guildId, managesServer }: Asker): string {
+  if (guildId === undefined)
+    throw new UserError('That works only in a server that I am a member of.');
+  if (!managesServer)
+    throw new UserError('Only those who may **Manage Server** decide on the voices of the server.');
+  return guildId;
+}
+
+function settingsIn(settings: ServerSettings, scope: Scope): VoiceSettings {
+  switch (scope.of) {
+    case 'server':
+      return settings.voice;
+    case 'language':
+      return settings.voicesByLanguage[scope.tag] ?? {};
+    case 'channel':
+      return settings.channels[scope.channelId]?.voice ?? {};
+  }
+}
+
+function withSettings(
+  before: ServerSettings,
+  scope: Scope,
+  voice: VoiceSettings | undefined,
+): ServerSettings {
+  switch (scope.of) {
+    case 'server':
+      // A rule without a voice is none.
+      return { ...before, voice: voice ?? {}, forcesVoice: before.forcesVoice && !!voice?.voice };
+    case 'language': {
+      const { [scope.tag]: _, ...others } = before.voicesByLanguage;
+      return { ...before, voicesByLanguage: voice ? { ...others, [scope.tag]: voice } : others };
+    }
+    case 'channel': {
+      const { [scope.channelId]: old, ...others } = before.channels;
+      const channel = { ...old, voice: voice ?? {} };
+      return { ...before, channels: { ...others, [scope.channelId]: channel } };
+    }
+  }
+}
+
+/** `server`, `force`, `language:TAG`, `channel:ID` or `forbidden:REFERENCE`. */
+function without(
+  settings: ServerSettings,
+  value: string,
+  parts: ServerVoicesParts,
+): ServerSettings {
+  const [what, which = ''] = value.split(':');
+  switch (what) {
+    case 'server':
+      return withSettings(settings, { of: 'server' }, undefined);
+    case 'force':
+      return { ...settings, forcesVoice: false };
+    case 'language':
+      return withSettings(settings, { of: 'language', tag: which }, undefined);
+    case 'channel':
+      return Object.hasOwn(settings.channels, which)
+        ? withSettings(settings, { of: 'channel', channelId: which }, undefined)
+        : settings;
+    case 'forbidden': {
+      const forbidden = settings.forbiddenVoices.find((key) => referenceOf(key) === which);
+      if (forbidden === undefined) return settings;
+      const { keys } = forbiddenKeys(forbidden, settings, parts);
+      const forbiddenVoices = settings.forbiddenVoices.filter((key) => !keys.includes(key));
+      return { ...settings, forbiddenVoices };
+    }
+    default:
+      return settings;
+  }
+}
+
+/** What everybody is to speak with has to be there for everybody. */
+function assertShared({ profile, name }: ChosenVoice, serverId: string): void {
+  if (!profile || profile.servers.some((place) => place.serverId === serverId && place.shared))
+    return;
+  throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
+}
+
+/** A preset is forbidden in all its languages: nobody would think of them as different voices. */
+async function keysOf(
+  voice: string,
+  asker: Asker,
+  { chooser, catalogue }: ServerVoicesParts,
+): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+  const { profile, offer, name } = await chooser.check({ voice }, speakerOf(asker));
+  if (profile) return { name, keys: [profileKey(profile.id)] };
+  const keys = catalogue.book.offers
+    .filter((other) => other.voice.slug === offer?.voice.slug && other.model === offer.model)
+    .map(({ key }) => key);
+  return { name: offer?.voice.name ?? name, keys };
+}
+
+/** A forbidden voice is offered to nobody, so it is found among the forbidden ones. */
+function forbiddenKeys(
+  voice: string,
+  { forbiddenVoices }: ServerSettings,
+  { catalogue }: ServerVoicesParts,
+): { readonly name: string; readonly keys: readonly string[] } {
+  const { book } = catalogue;
+  const named = book.byName.get(voice) ?? book.byName.get(voice.trim().toLowerCase()) ?? [];
+  const slugs = new Set(named.map((offer) => `${offer.voice.slug}/${offer.model.slug}`));
+  const keys = book.offers
+    .filter((offer) => slugs.has(`${offer.voice.slug}/${offer.model.slug}`))
+    .map(({ key }) => key)
+    .concat(voice)
+    .filter((key) => forbiddenVoices.includes(key));
+  if (keys.length === 0)
+    throw new UserError('That voice is not forbidden here. `/voice server` shows those that are.');
+  return { name: named[0]?.voice.name ?? 'the voice', keys };
+}

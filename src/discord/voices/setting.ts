@@ -1,0 +1,98 @@
+import { UserError } from '../../errors.ts';
+import type { VoiceSettings } from '../../store/person-settings.ts';
+import type { ChosenVoice } from '../../voices/choose.ts';
+import type { Chooser, SpokenFor } from '../../voices/chooser.ts';
+import { profileKey } from '../../voices/profile-key.ts';
+import type { VoiceChoice } from '../../voices/resolve.ts';
+
+/** What is to be set of a voice: at least one of them. */
+export type WantedVoice = Omit<VoiceChoice, 'format'>;
+
+export interface NewSetting {
+  readonly settings: VoiceSettings;
+  readonly chosen: ChosenVoice;
+  /** What had to go for it, as a sentence. */
+  readonly note?: string;
+}
+
+/**
+ * What is set becomes when something of it is changed: a new voice takes the old language and style with it, a language
+ * that the voice doesn't speak takes the voice with it. Rejects with a `UserError` when nobody could speak like that.
+ */
+export async function newSetting(
+  current: VoiceSettings,
+  wanted: WantedVoice,
+  speaker: SpokenFor,
+  chooser: Pick<Chooser, 'check'>,
+): Promise<NewSetting> {
+  if (Object.keys(wanted).length === 0)
+    throw new UserError('Say what to set: a voice, a language, a speed or a style.');
+  if (wanted.voice !== undefined) return withVoice(current, wanted, speaker, chooser);
+  const { voice: kept, ...without } = current;
+  if (kept !== undefined)
+    try {
+      return await withVoice(current, { ...wanted, voice: kept }, speaker, chooser, current);
+    } catch (error) {
+      // Only a new language is worth more than the voice.
+      if (!(error instanceof UserError) || wanted.language === undefined) throw error;
+      const { settings, chosen } = await withoutVoice(without, wanted, speaker, chooser);
+      return { settings, chosen, note: error.message };
+    }
+  return withoutVoice(without, wanted, speaker, chooser);
+}
+
+/** What stands for a chosen voice in settings; undefined for nothing that could be set. */
+export function keyOf({ profile, offer }: ChosenVoice): string | undefined {
+  return profile ? profileKey(profile.id) : offer?.key;
+}
+
+async function withVoice(
+  current: VoiceSettings,
+  wanted: WantedVoice,
+  speaker: SpokenFor,
+  chooser: Pick<Chooser, 'check'>,
+  kept: VoiceSettings = {},
+): Promise<NewSetting> {
+  const { language, style } = kept;
+  const asked = {
+    ...(language !== undefined && { language }),
+    ...(style !== undefined && { style }),
+    ...wanted,
+  };
+  const chosen = await chooser.check(asked, speaker);
+  const voice = keyOf(chosen);
+  const speed = wanted.speed ?? current.speed;
+  return {
+    chosen,
+    settings: {
+      ...(voice !== undefined && { voice }),
+      ...(asked.language !== undefined && { language: languageOf(chosen) }),
+      ...(speed !== undefined && { speed }),
+      ...(asked.style !== undefined && { style: asked.style }),
+    },
+  };
+}
+
+async function withoutVoice(
+  current: VoiceSettings,
+  wanted: WantedVoice,
+  speaker: SpokenFor,
+  chooser: Pick<Chooser, 'check'>,
+): Promise<NewSetting> {
+  const { language: before } = current;
+  const asked = { ...(before !== undefined && { language: before }), ...wanted };
+  const chosen = await chooser.check(asked, speaker);
+  return {
+    chosen,
+    settings: {
+      ...current,
+      ...wanted,
+      ...(asked.language !== undefined && { language: languageOf(chosen) }),
+    },
+  };
+}
+
+/** A tag or a slug: both are found again. */
+function languageOf({ offer, request }: ChosenVoice): string {
+  return offer?.language.tag ?? request.language;
+}

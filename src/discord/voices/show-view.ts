@@ -1,0 +1,86 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+
+import type { LayerName } from '../../voices/layers.ts';
+import { escaped } from '../shown-text.ts';
+import type { View } from '../view.ts';
+import type { ShownPreferences } from './preferences.ts';
+import { settingLine } from './setting-line.ts';
+import type { KnownVoices } from './setting-line.ts';
+
+/** Who speaks for a person, why, and what they have set. */
+export function showView(shown: ShownPreferences, known: KnownVoices): View {
+  const { everywhere, here, setBy, lends, speaks, notes } = shown;
+  const lines = [
+    typeof speaks === 'string'
+      ? `## Nobody can speak for you here\n${speaks}`
+      : `## ${escaped(speaks.name)}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
+    `**Everywhere** ${settingLine(everywhere, known) ?? 'nothing set'}`,
+  ];
+  const local = here && settingLine(here, known);
+  if (local !== undefined)
+    lines.push(
+      `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
+    );
+  if (typeof speaks !== 'string')
+    for (const { from } of speaks.passedOver)
+      lines.push(`-# What ${whose[from]} set can't be used here at the moment.`);
+  lines.push(
+    lends
+      ? '-# Others may copy this with `/voice copy`.'
+      : '-# Others may not copy this; `/voice lend` allows it.',
+    ...notes.map((note) => `-# ${note}`),
+  );
+  const components = [
+    { type: ComponentType.TextDisplay as const, content: lines.join('\n') },
+    {
+      type: ComponentType.ActionRow as const,
+      components: [
+        button('voice:mine', 'Hear it'),
+        button('voice:open', 'Browse voices'),
+        button('voice:reset', 'Reset'),
+      ],
+    },
+  ];
+  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+const whose: Readonly<Record<LayerName, string>> = {
+  asked: 'you asked for',
+  member: 'you have for this server',
+  person: 'you',
+  channel: "this channel's admins",
+  server: "this server's admins",
+  language: "this server's admins for the language",
+  engine: 'nobody',
+};
+
+function reason(from: LayerName, setBy: string | undefined): string {
+  switch (from) {
+    case 'asked':
+      return 'you asked for it';
+    case 'member':
+      return setBy === undefined
+        ? 'you set it for this server'
+        : `<@${setBy}> set it for you in this server`;
+    case 'person':
+      return 'you set it';
+    case 'channel':
+      return "it is this channel's voice";
+    case 'server':
+      return "it is this server's voice";
+    case 'language':
+      return "it is this server's voice for the language";
+    case 'engine':
+      return 'nobody set another';
+  }
+}
+
+function button(customId: string, label: string): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: customId,
+  };
+}
