@@ -5,7 +5,7 @@ import type { EmojiNames } from './emoji/names.ts';
 import { filtered } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { cut } from './limit.ts';
-import { baseOf, intlLocale } from './locale.ts';
+import { baseOf, intlLocale, remembered } from './locale.ts';
 import type { Message, Names } from './message.ts';
 import { merged, place } from './part.ts';
 import type { Part } from './part.ts';
@@ -37,7 +37,7 @@ export interface WordsOptions {
 }
 
 /** In the order in which they are heard. */
-export type WordsPiece =
+type WordsPiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'sound'; readonly id: string };
 
@@ -55,6 +55,7 @@ interface Context extends SectionsContext {
   readonly options: WordsOptions;
   readonly rules: RuleContext;
   readonly leaveOut: (what: LeftOut) => void;
+  readonly sayName: (name: string) => string;
 }
 
 /** What is said of a message. Total: any message gives words or none. Linear in its length. */
@@ -91,10 +92,12 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     leaveOut,
   };
   const dictionaries = options.dictionaries ?? [];
+  // A message may mention the same person many times.
+  const sayName = remembered((name) => nameAsWords(name, rules));
   const speakable = (name: string | undefined): string | undefined => {
     const cleaned = name === undefined ? '' : clean(name);
     const isKnown = dictionaries.length > 0 && knows(dictionaries, cleaned);
-    return isKnown || isSpeakable(nameAsWords(cleaned, rules)) ? cleaned : undefined;
+    return isKnown || isSpeakable(sayName(cleaned)) ? cleaned : undefined;
   };
   const names: Names = {
     user: (id) => speakable(options.names.user(id)),
@@ -112,6 +115,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   return {
     options,
     reading,
+    sayName,
     author: saidBy === undefined ? undefined : { name: speakable(saidBy) },
     rules,
     phrases,
@@ -149,7 +153,7 @@ function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece
     } else if (part?.kind === 'name') {
       // Two mentions need no space between them to be two.
       if (stretch === '' && others[at - 1]?.kind === 'name') text += ' ';
-      text += nameWithEdges(unfiltered(part.text, context), rules);
+      text += nameWithEdges(unfiltered(part.text, context), context.sayName);
     } else if (part) text += unfiltered(part.text, context);
   }
   flush();
@@ -172,10 +176,10 @@ function joined(intro: readonly WordsPiece[], body: readonly WordsPiece[]): read
 }
 
 /** A dictionary may have cut a name into pieces: the spaces between them stay. */
-function nameWithEdges(name: string, rules: RuleContext): string {
+function nameWithEdges(name: string, sayName: (name: string) => string): string {
   const [before] = /^\s*/.exec(name) ?? [''];
   const [after] = /\s*$/.exec(name) ?? [''];
-  return before + nameAsWords(name, rules) + after;
+  return before + sayName(name) + after;
 }
 
 /** The first pieces that fit, and that there was more. */

@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 /** Against abuse: what one entry may hold, in UTF-16 units. */
-export const entryLimits = {
+const entryLimits = {
   maxFromLength: 60,
   maxWordsLength: 300,
   maxPatternLength: 200,

@@ -14,7 +14,7 @@ const columns = ['word', 'say', 'sound', 'match', 'case'] as const;
 type Row = Readonly<Partial<Record<string, unknown>>>;
 
 /** Of a file that is imported, in UTF-16 units: what 100,000 long entries take. */
-export const maxImportLength = 20_000_000;
+const maxImportLength = 20_000_000;
 
 /** A table with a heading, as spreadsheets read it; cells that begin like a formula are made harmless. */
 export function toCsv(entries: readonly Entry[]): string {

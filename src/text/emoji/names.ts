@@ -66,13 +66,15 @@ async function load(language: string): Promise<EmojiNames> {
     const name = (isLetter(plain) ? undefined : labels.get(plain)) ?? lettersOf(plain);
     if (name !== undefined) return name;
     // Joined emoji that no name exists for, as people put them together: each by its own name.
-    const parts = plain.split('\u200d');
+    const parts = plain.replace(tags, '').split('\u200d');
     const names = parts.map((part) => labels.get(part)).filter((part) => part !== undefined);
     return names.length > 0 ? names.join(' ') : undefined;
   };
   return { nameOf };
 }
 
+/** Of a flag that doesn't exist. */
+const tags = /[\u{e0020}-\u{e007f}]/gu;
 const keycap = /^\d\u20e3$/;
 const quotes = /["“”„«»()（）「」]/g;
 /** "flag: Germany" and "keycap: 1" are headings in a list; spoken, the colon would be a pause. */

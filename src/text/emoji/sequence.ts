@@ -4,7 +4,7 @@
  */
 const sign =
   '[\\u00a9\\u00ae\\u203c\\u2049\\u2122\\u2139\\u2194-\\u21aa\\u24c2\\u25aa-\\u25fe\\u2934\\u2935\\u2b05-\\u2b07\\u3030\\u303d\\u3297\\u3299]';
-const one = `(?:[\\p{Extended_Pictographic}--${sign}]|${sign}(?=\\ufe0f))(?:\\p{Emoji_Modifier}|\\ufe0f)?(?:[\\u{e0020}-\\u{e007e}]{1,10}\\u{e007f})?`;
+const one = `(?:[\\p{Extended_Pictographic}--${sign}]|${sign}(?=\\ufe0f))(?:\\p{Emoji_Modifier}|\\ufe0f)?(?:[\\u{e0020}-\\u{e007e}]{1,10}\\u{e007f}?)?`;
 export const emojiPattern = `(?:\\p{Regional_Indicator}{1,2}|[0-9#*]\\ufe0f?\\u20e3|${one}(?:\\u200d${one}){0,9})`;
 
 const skinTonesAndSelectors = /[\p{Emoji_Modifier}\ufe0e\ufe0f]/gu;
