@@ -16,12 +16,16 @@ interface Index {
 /** The store gives the same list until something changes. */
 const indexes = new WeakMap<readonly VoiceProfile[], Index>();
 
-/** By the key of a choice, or by name as typed; one's own go before those of others. */
-export function atHand({ own, shared }: VoicesAtHand, asked: string): VoiceProfile | undefined {
-  const id = profileIdOf(asked);
-  if (id !== undefined) return indexOf(own).byId.get(id) ?? indexOf(shared).byId.get(id);
-  const name = fold(asked);
-  return indexOf(own).byName.get(name) ?? indexOf(shared).byName.get(name);
+/** The voice that a key stands for; undefined for an offer's key, and for voices that the person can't see. */
+export function keptByKey({ own, shared }: VoicesAtHand, key: string): VoiceProfile | undefined {
+  const id = profileIdOf(key);
+  if (id === undefined) return undefined;
+  return indexOf(own).byId.get(id) ?? indexOf(shared).byId.get(id);
+}
+
+/** The first voice of that name, as typed. */
+export function keptByName(kept: readonly VoiceProfile[], name: string): VoiceProfile | undefined {
+  return indexOf(kept).byName.get(fold(name));
 }
 
 function indexOf(profiles: readonly VoiceProfile[]): Index {

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Viewer, VoiceProfile } from '../store/voices.ts';
-import { atHand } from './at-hand.ts';
+import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
 import { voiceBook } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
@@ -53,9 +53,8 @@ export function choose(text: string, layers: VoiceLayers, from: Choosable): Chos
     throw new UserError(
       'This server speaks with one voice for everybody. Leave the voice and the style out.',
     );
-  const [first = { from: 'engine' as const }] = order;
   if (asked.voice !== undefined)
-    return { ...askedFor(asked.voice, text, layers, first, from), from: 'asked', passedOver: [] };
+    return { ...askedFor(asked.voice, text, layers, from), from: 'asked', passedOver: [] };
   const passedOver: { from: LayerName; why: PassedOver }[] = [];
   for (const candidate of order) {
     const choice = tryCandidate(candidate, text, layers, from);
@@ -65,18 +64,13 @@ export function choose(text: string, layers: VoiceLayers, from: Choosable): Chos
   throw new UserError('This server forbids every voice that there is. Its admins can change that.');
 }
 
-function askedFor(
-  voice: string,
-  text: string,
-  layers: VoiceLayers,
-  { speed, style }: Candidate,
-  from: Choosable,
-): Choice {
-  const { asked, server, member, person, found } = layers;
+function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosable): Choice {
+  const { asked, server, found } = layers;
   const forbidden = server?.forbiddenVoices ?? [];
-  const language = member?.language ?? person?.language ?? found;
+  // How a person likes to be read goes for every voice that they ask for; how a server does, for its own.
+  const { language = found, speed, style } = { ...layers.person, ...layers.member };
   const preferences = defined({ language, speed, style });
-  const profile = atHand(from.kept, voice);
+  const profile = keptFor(voice, from);
   const how = profile ? standing(profile, from.viewer, server?.clones ?? 'allow') : 'hidden';
   if (profile && how !== 'hidden') {
     if (how !== 'usable') throw new UserError(standingSentence(profile.name, how));
@@ -85,6 +79,13 @@ function askedFor(
   const { request, offer } = resolve(text, asked, preferences, from.book, from.neighbours);
   if (forbidden.includes(offer.key)) throw new UserError(forbiddenSentence);
   return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+}
+
+/** A shared voice doesn't take the name of a preset away from anybody. */
+function keptFor(asked: string, { kept, book }: Choosable): VoiceProfile | undefined {
+  const mine = keptByKey(kept, asked) ?? keptByName(kept.own, asked);
+  if (mine || book.byName.has(asked) || book.byName.has(fold(asked))) return mine;
+  return keptByName(kept.shared, asked);
 }
 
 function askedForProfile(
@@ -109,7 +110,7 @@ function tryCandidate(
 ): Choice | PassedOver {
   const forbidden = server?.forbiddenVoices ?? [];
   if (candidate.voice === undefined) return byEngine(candidate, text, asked, forbidden, from);
-  const profile = atHand(from.kept, candidate.voice);
+  const profile = keptByKey(from.kept, candidate.voice);
   if (!profile) return withPreset(candidate.voice, text, asked, candidate, forbidden, from);
   if (standing(profile, from.viewer, server?.clones ?? 'allow') !== 'usable') return 'not-usable';
   if (forbidden.includes(profileKey(profile.id))) return 'forbidden';
