@@ -1,4 +1,5 @@
 import { manyCalls } from './calls.ts';
+import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
 import {
   firstPacketCached,
@@ -7,6 +8,7 @@ import {
   firstPacketSlow,
   joinAndFirstPacket,
 } from './first-packet.ts';
+import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
 import { text } from './text.ts';
@@ -21,7 +23,12 @@ export const scenarios: readonly Scenario[] = [
   joinAndFirstPacket,
   cpuUncached,
   framesEncode,
+  clipCheck,
+  text,
   startReady,
   manyCalls,
+  stallMain,
+  rejoinCrash,
+  rejoinWorker,
   voices,
 ];
