@@ -58,7 +58,9 @@ const catalogue: LiveCatalogue = new LiveCatalogue({
   onFailure: (engine, error) => log.warn({ error, engine }, 'the voices could not be asked for'),
 });
 
-const requests = discordRequests();
+const requests = discordRequests(() =>
+  log.error('Discord refused 3,000 requests in ten minutes: most are held back until it is less'),
+);
 const client = discordClient(apiUrl, requests);
 const callbacks = callbackClient(apiUrl, requests);
 const announcements = new Announcements(client, log);
@@ -68,7 +70,8 @@ const liveCalls = calls({
   workerEnv: environmentWithoutSecrets(),
   onNews: (guildId, news) => {
     const sentence = newsSentence(news);
-    if (sentence !== undefined) void announcements.tell(guildId, sentence);
+    if (sentence !== undefined)
+      void announcements.tell(guildId, sentence, liveCalls.channelOf(guildId));
   },
   onLog: (guildId, message) => log.debug({ guildId }, message),
 });

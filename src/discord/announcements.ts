@@ -23,10 +23,16 @@ export class Announcements {
     this.#channels.set(guildId, channelId);
   }
 
-  /** Never rejects: news that can't be told is no news. */
-  async tell(guildId: string, sentence: string): Promise<void> {
+  /** `callId` is the voice channel, whose own chat serves where the bot may not write elsewhere. Never rejects. */
+  async tell(guildId: string, sentence: string, callId?: string): Promise<void> {
     const channelId = this.#channels.get(guildId);
-    if (channelId === undefined || !this.#maySpeakIn(guildId, channelId)) return;
+    for (const place of new Set([channelId, callId])) {
+      if (place !== undefined && (await this.#toldIn(guildId, place, sentence))) return;
+    }
+  }
+
+  async #toldIn(guildId: string, channelId: string, sentence: string): Promise<boolean> {
+    if (!this.#maySpeakIn(guildId, channelId)) return false;
     try {
       await this.#client.rest.post(Routes.channelMessages(channelId), {
         body: {
@@ -35,10 +41,12 @@ export class Announcements {
           allowed_mentions: noMentions,
         },
       });
+      return true;
     } catch (error) {
       // Refusals count towards a ban of the address: this place isn't tried again.
-      this.#channels.delete(guildId);
+      if (this.#channels.get(guildId) === channelId) this.#channels.delete(guildId);
       this.#log.warn({ error, guildId }, 'people could not be told of news');
+      return false;
     }
   }
 

@@ -1,4 +1,4 @@
-import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
   RESTPostAPIInteractionFollowupJSONBody,
@@ -136,8 +136,23 @@ export class Reply {
         await this.#options.answers.callback(response, view && filesOf(view));
       } catch (error) {
         this.#failed(error);
-        if (codeOf(error) === undefined && this.#state !== 'gone' && view) await this.#edit(view);
+        if (codeOf(error) === RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration)
+          await this.#tellOfBlock();
+        else if (codeOf(error) === undefined && this.#state !== 'gone' && view)
+          await this.#edit(view);
       }
+    });
+  }
+
+  /** Nothing more is shown: every further view would repeat what was blocked. */
+  async #tellOfBlock(): Promise<void> {
+    this.#state = 'finished';
+    this.#pending = undefined;
+    const sentence =
+      "This server's AutoMod did not let my answer through, since it repeats your text.";
+    await this.#options.answers.callback({
+      type: InteractionResponseType.ChannelMessageWithSource,
+      data: bodyOf(line(sentence), { ephemeral: true }),
     });
   }
 

@@ -1,6 +1,8 @@
 import type { RESTOptions } from 'discord.js';
 import { Agent, fetch } from 'undici';
 
+import { RefusalGuard } from './refusal-guard.ts';
+
 /** Between two interactions minutes may pass; a new connection would cost each of them two round trips. */
 const keepAliveMs = 5 * 60_000;
 
@@ -10,16 +12,18 @@ export interface DiscordRequests {
 }
 
 /**
- * How the REST clients reach Discord: by connections of their own that are kept open. The library's way goes through
+ * How the REST clients reach Discord, with one guard for all of them: by connections of their own that are kept open. The library's way goes through
  * whichever dispatcher of any version of undici was loaded last, and another version's refuses its forms.
  */
-export function discordRequests(): DiscordRequests {
+export function discordRequests(onHolding: () => void = () => undefined): DiscordRequests {
+  const guard = new RefusalGuard(onHolding);
   const agent = new Agent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
   return {
     async makeRequest(url, { method, headers, body, signal }) {
+      guard.admit();
       const content = body instanceof FormData ? new Response(body) : undefined;
       const type = content?.headers.get('content-type');
-      return fetch(url, {
+      const response = await fetch(url, {
         method: method ?? 'GET',
         headers: {
           ...(headers as Record<string, string>),
@@ -29,6 +33,8 @@ export function discordRequests(): DiscordRequests {
         signal: signal ?? null,
         dispatcher: agent,
       });
+      guard.note(response.status, response.headers.get('x-ratelimit-scope'));
+      return response;
     },
     close: () => agent.close(),
   };
