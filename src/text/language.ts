@@ -42,9 +42,9 @@ const minLead = 0.035;
 /** By how much a language that isn't allowed may be likelier than the best that is. */
 const maxShortfall = 0.08;
 
-/** Loads the statistics of languages, about 10 MB, when they are first needed. */
+/** Reads the statistics of languages: 30 MB, and a fifth of a second in which nothing else runs. The smallest set tells sentences apart as well. */
 export async function languageFinder(): Promise<FindLanguage> {
-  const { eld } = await import('eld/small');
+  const { eld } = await import('eld/extrasmall');
   return (text, allowed) => {
     const plain = text
       .slice(0, enoughLength * 2)
