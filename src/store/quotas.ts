@@ -1,5 +1,5 @@
 /** How often a person may do something costly. */
-export interface Quota {
+interface Quota {
   readonly what: 'clone' | 'design' | 'sample' | 'report';
   readonly max: number;
   /** Windows begin at multiples of it since 1970 UTC. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** Who changed something, and for whom: what the audit log says of it. */
-export interface Change {
+interface Change {
   readonly actorId: string;
 }
 

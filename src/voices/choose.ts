@@ -23,7 +23,7 @@ export interface Choosable {
 }
 
 /** Why a voice that was set does not speak. */
-export type PassedOver = 'gone' | 'forbidden' | 'not-usable' | Unspeakable;
+type PassedOver = 'gone' | 'forbidden' | 'not-usable' | Unspeakable;
 
 /** Who speaks, how, and who decided so. */
 export interface ChosenVoice {

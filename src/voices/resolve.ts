@@ -168,7 +168,7 @@ function rank(
 }
 
 /** The first that speaks the language, the right region before another. */
-export function inLanguage(
+function inLanguage(
   offers: readonly VoiceOffer[],
   language: string,
 ): VoiceOffer | undefined {

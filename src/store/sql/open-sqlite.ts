@@ -9,7 +9,7 @@ import { migrate } from './migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Database, Tables } from './tables.ts';
 
-export type ScrubDepth = 'log' | 'pages';
+type ScrubDepth = 'log' | 'pages';
 
 export interface OpenDatabase {
   readonly database: Database;
