@@ -110,7 +110,7 @@ async function* streamed(
 /** Sound that is made of one piece: memory stays small whatever a format can pack into few bytes. */
 const wantedPcmBytes = 512 * 1024;
 
-/** The most that is decoded at once: less where a few bytes can be seconds of silence in eight channels. */
+/** The most that is decoded at once where sound comes: less where a few bytes can be seconds of silence in eight channels. */
 const maxPieceBytes: Readonly<Record<Exclude<ClipCodec, 'm4a'>, number>> = {
   wav: 16_384,
   mp3: 16_384,
@@ -118,6 +118,8 @@ const maxPieceBytes: Readonly<Record<Exclude<ClipCodec, 'm4a'>, number>> = {
   'ogg-opus': 2048,
   'ogg-vorbis': 4096,
 };
+
+const searchingPieceBytes = 16_384;
 
 /** How much to decode at once: next to nothing at first, and less where much comes out of it. */
 class PieceSize {
@@ -133,13 +135,18 @@ class PieceSize {
     for (const { channels } of sound) {
       for (const samples of channels) pcmBytes += samples.byteLength;
     }
-    const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * pieceBytes) / pcmBytes;
-    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, this.#maxBytes)));
+    // What a decoder holds until a frame is whole, it copies with every piece: then few and large ones are better.
+    if (pcmBytes === 0) this.sizeBytes = Math.min(2 * this.sizeBytes, searchingPieceBytes);
+    else this.sizeBytes = Math.ceil(this.#bounded((wantedPcmBytes * pieceBytes) / pcmBytes));
+  }
+
+  #bounded(wantedBytes: number): number {
+    return Math.max(64, Math.min(wantedBytes, 2 * this.sizeBytes, this.#maxBytes));
   }
 }
 
 /** Decoded sound lies outside JavaScript's own memory, whose collector lets 64 MB of it pile up before it looks. */
-const collectedBytes = 8 * 1024 * 1024;
+const collectedBytes = 2 * 1024 * 1024;
 
 async function* plausible(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
   let uncollectedBytes = 0;
