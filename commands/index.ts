@@ -3,13 +3,14 @@ import autoread from './autoread.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
+import privacy from './privacy.ts';
 import say from './say.ts';
 import skip from './skip.ts';
 import voice from './voice.ts';
 import whyNotRead from './why-not-read.ts';
 
 /** All commands, in the order in which `/help` shows them. */
-export const commands: readonly Command[] = [say, voice, join, skip, leave, help];
+export const commands: readonly Command[] = [say, voice, join, skip, leave, privacy, help];
 
 /** Commands in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [whyNotRead];

@@ -15,6 +15,7 @@ import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
 import { closedForGood, loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
+import { privacy } from './discord/privacy/privacy.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
@@ -22,6 +23,7 @@ import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { voicePanels } from './discord/voices/voice-panels.ts';
+import { withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords, wordsToSay } from './discord/words.ts';
 import { engines } from './engines.ts';
@@ -87,12 +89,23 @@ const speaking = new Speaking({
   recordings: recordings(speaker.postingRenderer, speaker.speech),
   words: wordsToSay,
 });
+const withdrawing = withdrawal({
+  ...store,
+  speaking,
+  forgetSpeech: (voice) => speaker.forget(voice),
+});
 let commandIds: CommandIds = new Map();
 const interactions = new Interactions({
   commands,
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
+    privacy: privacy({
+      ...store,
+      withdrawal: withdrawing,
+      speaking,
+      textFile: new URL('../PRIVACY.md', import.meta.url),
+    }),
     voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     help: () => helpView(commands, commandIds),

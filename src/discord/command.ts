@@ -5,6 +5,7 @@ import type { Choice } from '../voices/search.ts';
 import type { VoiceSuggestions } from '../voices/suggestions.ts';
 import type { Asker } from './asker.ts';
 import type { Presence } from './presence.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import type { Reply } from './reply.ts';
 import type { Speaking } from './speaking.ts';
 import type { View } from './view.ts';
@@ -65,6 +66,7 @@ export interface Services {
   readonly presence: Presence;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
+  readonly privacy: Privacy;
   /** What `/help` shows. */
   readonly help: () => View;
 }

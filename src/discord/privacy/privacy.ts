@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+
+import { UserError } from '../../errors.ts';
+import type { Clip } from '../../speech/speech.ts';
+import type { Store } from '../../store/store.ts';
+import type { Asker } from '../asker.ts';
+import type { Reply } from '../reply.ts';
+import type { Speaking } from '../speaking.ts';
+import { line } from '../view.ts';
+import type { View } from '../view.ts';
+import type { Withdrawal } from '../voices/withdrawal.ts';
+import { exportFiles } from './export-files.ts';
+import { confirmView, fileView, heldView, textView } from './privacy-view.ts';
+
+export interface PrivacyParts extends Pick<Store, 'people' | 'clips' | 'personalData'> {
+  readonly withdrawal: Pick<Withdrawal, 'forgetPerson'>;
+  readonly speaking: Pick<Speaking, 'silence'>;
+  /** Where the privacy text is. */
+  readonly textFile: URL;
+}
+
+/** What people can do about what is held about them: always their own, whoever's button it was. */
+export interface Privacy {
+  show(asker: Asker): Promise<View>;
+  /** Posts everything as files. Rejects with a `UserError` where no files may be posted. */
+  export(asker: Asker, reply: Reply): Promise<void>;
+  /** Asks whether to delete everything. */
+  confirm(asker: Asker): Promise<View>;
+  /** `subject`: `all:ID` or `refusal:ID`, as the buttons of `confirm` have it. */
+  delete(asker: Asker, subject: string): Promise<View>;
+  refuse(asker: Asker, refuses: boolean): Promise<View>;
+  text(): Promise<View>;
+}
+
+export function privacy(parts: PrivacyParts): Privacy {
+  const { people, personalData, withdrawal, speaking, textFile } = parts;
+  return {
+    show: async (asker) => heldView(await personalData.about(asker.id)),
+    export: (asker, reply) => exportAll(asker, reply, parts),
+
+    async confirm(asker) {
+      const { optedOut } = await people.get(asker.id);
+      return confirmView(asker.id, optedOut);
+    },
+
+    async delete(asker, subject) {
+      const [what, personId] = subject.split(':');
+      if (personId !== asker.id)
+        throw new UserError('That is for somebody else. Use `/privacy delete` yourself.');
+      const keepOptOut = what === 'refusal';
+      const { mutedIn } = await withdrawal.forgetPerson(asker.id, { keepOptOut });
+      const sentences = [
+        'Everything I held about you is deleted.',
+        ...(keepOptOut ? ['I remember only that you refuse to be read.'] : []),
+        ...(mutedIn.length > 0
+          ? [
+              `That ${mutedIn.length} server${mutedIn.length > 1 ? 's' : ''} muted you stays theirs.`,
+            ]
+          : []),
+      ];
+      return line(sentences.join(' '));
+    },
+
+    async refuse(asker, refuses) {
+      await people.change(asker.id, { actorId: asker.id }, (person) => ({
+        ...person,
+        optedOut: refuses,
+      }));
+      if (refuses) speaking.silence(({ authorId }) => authorId === asker.id);
+      return line(
+        refuses
+          ? 'None of your messages is read aloud any more, in any server. `/say` still speaks for you when you ask it to.'
+          : 'Your messages may be read again where a server has switched that on.',
+      );
+    },
+
+    text: async () => textView(await readFile(textFile)),
+  };
+}
+
+async function exportAll(
+  asker: Asker,
+  reply: Reply,
+  { personalData, clips }: PrivacyParts,
+): Promise<void> {
+  if (!asker.mayGetFiles)
+    throw new UserError(
+      "I'm not allowed to post files here (**Attach Files**). Ask me in a direct message.",
+    );
+  const held = await personalData.about(asker.id);
+  const kept = new Map<string, Clip>();
+  for (const { hash } of held.clips) {
+    const clip = await clips.read(hash);
+    if (clip) kept.set(hash, clip);
+  }
+  const [first, ...more] = exportFiles(held, kept, asker.uploadLimitBytes);
+  if (!first) throw new Error('an export has at least one file');
+  await reply.finish(
+    fileView(
+      more.length === 0
+        ? 'Everything I hold about you:'
+        : `Everything I hold about you, in ${more.length + 1} files:`,
+      first,
+    ),
+  );
+  for (const file of more)
+    await reply.followUp({ attachments: [{ id: 0, filename: file.name }] }, [file]);
+}
