@@ -27,7 +27,7 @@ export interface ClipLevels {
   readonly crestDb: number;
 }
 
-export type ClipProblemKind =
+type ClipProblemKind =
   | 'too-short'
   | 'too-long'
   | 'silent'

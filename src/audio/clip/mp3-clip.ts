@@ -11,12 +11,12 @@ const bitrates = { 24_000: 96, 44_100: 128 } as const;
 /** The encoder copies what it is given into memory of its own. */
 const samplesPerCall = 24_000;
 
-export type Mp3Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;
+type Mp3Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;
 
 let loaded: Promise<Mp3Encoder> | undefined;
 
 /** LAME, loaded once: it is given one clip after another. */
-export function mp3Encoder(): Promise<Mp3Encoder> {
+function mp3Encoder(): Promise<Mp3Encoder> {
   loaded ??= createMp3Encoder();
   return loaded;
 }

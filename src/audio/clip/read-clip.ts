@@ -12,7 +12,7 @@ import { mp3Clip } from './mp3-clip.ts';
 import type { ClipRate } from './mp3-clip.ts';
 
 /** More is not listened to: the best stretch is looked for in this. */
-export const maxHeardMs = 60_000;
+const maxHeardMs = 60_000;
 
 /** Decodes a clip as far as is needed and says what is in it. Rejects with an `AudioError` when that can't be known. */
 export async function checkClip(

@@ -12,7 +12,7 @@ export interface Aac {
   readonly sampleCount: number;
 }
 
-export const aacFrame = 1024;
+const aacFrame = 1024;
 
 export async function aac(samples: Float32Array, rate = 24_000, channels = 1): Promise<Aac> {
   const units: Uint8Array[] = [];
