@@ -10,7 +10,16 @@ import voice from './voice.ts';
 import whyNotRead from './why-not-read.ts';
 
 /** All commands, in the order in which `/help` shows them. */
-export const commands: readonly Command[] = [say, voice, join, skip, leave, privacy, help];
+export const commands: readonly Command[] = [
+  say,
+  voice,
+  autoread,
+  join,
+  skip,
+  leave,
+  privacy,
+  help,
+];
 
 /** Commands in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [whyNotRead];

@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 
-import { commands } from '../commands/index.ts';
+import { commands, messageCommands } from '../commands/index.ts';
 import { warmAudio } from './audio/warm.ts';
 import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
@@ -16,6 +16,13 @@ import { listen } from './discord/listen.ts';
 import { closedForGood, loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { privacy } from './discord/privacy/privacy.ts';
+import { AutoReader } from './discord/reading/auto-reader.ts';
+import { guildView } from './discord/reading/guild-view.ts';
+import { listenToMessages } from './discord/reading/listen-to-messages.ts';
+import { mayHaveContent, MessageContent } from './discord/reading/message-content.ts';
+import { serverPeople } from './discord/reading/server-people.ts';
+import { serverReading } from './discord/reading/server-reading.ts';
+import { why } from './discord/reading/why.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
@@ -51,6 +58,13 @@ const log = createLog({
 process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
 process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
 
+const requests = discordRequests(() =>
+  log.error(
+    {},
+    'Discord refused 3,000 requests in ten minutes: most are held back until it is less',
+  ),
+);
+const askingForContent = mayHaveContent(token, apiUrl, requests);
 const memo = fileMemo(config.dataFolder);
 const store = await openedStore(config.dataFolder);
 const speaker = engines(config, () => catalogue.book.models, memo, log);
@@ -60,10 +74,8 @@ const catalogue: LiveCatalogue = new LiveCatalogue({
   onFailure: (engine, error) => log.warn({ error, engine }, 'the voices could not be asked for'),
 });
 
-const requests = discordRequests(() =>
-  log.error('Discord refused 3,000 requests in ten minutes: most are held back until it is less'),
-);
-const client = discordClient(apiUrl, requests);
+const seesContent = await askingForContent;
+const client = discordClient(apiUrl, requests, seesContent);
 const callbacks = callbackClient(apiUrl, requests);
 const announcements = new Announcements(client, log);
 const people = whereabouts(client);
@@ -89,6 +101,26 @@ const speaking = new Speaking({
   recordings: recordings(speaker.postingRenderer, speaker.speech),
   words: wordsToSay,
 });
+const content = new MessageContent(seesContent, () =>
+  log.warn(
+    {},
+    'Discord does not show what people write: switch on the Message Content Intent in the Developer Portal (Bot → Privileged Gateway Intents). Until then auto-read has only messages that mention the bot or reply to it',
+  ),
+);
+const reader = new AutoReader({
+  ...store,
+  calls: liveCalls,
+  renderer: speaker.renderer,
+  catalogue,
+  chooser: choosing,
+  view: guildView(client),
+  whereabouts: people,
+  content,
+  heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
+  tell: (guildId, sentence) => announcements.tell(guildId, sentence),
+  now: Date.now,
+  log,
+});
 const withdrawing = withdrawal({
   ...store,
   speaking,
@@ -97,6 +129,7 @@ const withdrawing = withdrawal({
 let commandIds: CommandIds = new Map();
 const interactions = new Interactions({
   commands,
+  messageCommands,
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
@@ -108,6 +141,9 @@ const interactions = new Interactions({
     }),
     voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
+    serverReading: serverReading({ ...store, content }),
+    serverPeople: serverPeople({ ...store, now: Date.now }),
+    why: why({ ...store, outcomes: reader.outcomes }),
     help: () => helpView(commands, commandIds),
   },
   answersTo: (interaction) => interactionAnswers({ callbacks, rest: client.rest }, interaction),
@@ -120,12 +156,19 @@ listen(client, Events.InteractionCreate, log, async (interaction) => {
     announcements.heardFrom(interaction.guildId, interaction.channelId);
   await interactions.run(interaction);
 });
+listenToMessages(client, log, reader);
 listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) => {
   log.info(
     { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },
     'ready',
   );
-  const registration = { rest, apiUrl, applicationId: application.id, commands, memo };
+  const registration = {
+    rest,
+    apiUrl,
+    applicationId: application.id,
+    commands: [...commands, ...messageCommands],
+    memo,
+  };
   commandIds = await registerUntilDone(registration, {
     signal: closing.signal,
     onFailure: (error) => log.warn({ error }, 'the commands could not be put to Discord'),
@@ -189,6 +232,7 @@ async function stop(exitCode: number): Promise<void> {
   log.info({ graceMs }, 'stopping');
   await liveCalls.close(graceMs);
   speaking.close();
+  reader.close();
   catalogue.close();
   await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
   // Last: until then somebody may still change something.

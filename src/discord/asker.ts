@@ -16,6 +16,8 @@ export interface Asker {
   readonly moderates: boolean;
   /** May decide for the whole server. */
   readonly managesServer: boolean;
+  /** May decide for the channels of the server. */
+  readonly managesChannels: boolean;
   /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
   readonly mayGetVoiceMessages: boolean;
   readonly mayGetFiles: boolean;
@@ -40,6 +42,7 @@ export function askerOf(interaction: BaseInteraction): Asker {
       memberPermissions?.any([PermissionFlagsBits.MuteMembers, PermissionFlagsBits.MoveMembers]) ??
       false,
     managesServer: memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false,
+    managesChannels: memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     mayGetVoiceMessages:
       guildId === null || appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
     mayGetFiles: guildId === null || appPermissions.has(PermissionFlagsBits.AttachFiles),

@@ -2,25 +2,31 @@ import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
 import type { DiscordRequests } from './requests.ts';
 
-/** Each with its reason; none of them is privileged. */
-const intents = [
+/** Each with its reason; only what people write is privileged. */
+const usualIntents = [
   // Servers, their channels and roles: where the bot may speak.
   GatewayIntentBits.Guilds,
   // Who is in which call; without it no voice connection ever gets its packets.
   GatewayIntentBits.GuildVoiceStates,
+  // Messages of channels that are read, their changes and their end.
+  GatewayIntentBits.GuildMessages,
 ];
 
 /** Discord's measure for an IP ban is 10,000 refused requests in ten minutes. */
 const invalidRequestWarningInterval = 500;
 const maxMembersKept = 50;
 
-/** A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls. */
+/**
+ * A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls.
+ * `mayHaveContent`: Discord would close the connection of a bot that wants what people write and may not have it.
+ */
 export function discordClient(
   apiUrl: string,
   { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
+  mayHaveContent: boolean,
 ): Client {
   return new Client({
-    intents,
+    intents: [...usualIntents, ...(mayHaveContent ? [GatewayIntentBits.MessageContent] : [])],
     // As many as Discord wants: above 2,500 servers one alone is refused.
     shards: 'auto',
     allowedMentions: { parse: [] },

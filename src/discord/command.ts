@@ -1,11 +1,21 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
-import type { AutocompleteInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type {
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+} from 'discord.js';
 
 import type { Choice } from '../voices/search.ts';
 import type { VoiceSuggestions } from '../voices/suggestions.ts';
 import type { Asker } from './asker.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy/privacy.ts';
+import type { ServerPeople } from './reading/server-people.ts';
+import type { ServerReading } from './reading/server-reading.ts';
+import type { Why } from './reading/why.ts';
 import type { Reply } from './reply.ts';
 import type { Speaking } from './speaking.ts';
 import type { View } from './view.ts';
@@ -15,8 +25,11 @@ import type { VoicePanels } from './voices/voice-panels.ts';
 export interface Command {
   /** The body that registers it, as Discord's documentation has it. */
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Only the person who asked sees the answer; without it, so it is when they set the option `private`. */
-  readonly private?: boolean;
+  /**
+   * Only the person who asked sees the answer, to all or to these subcommands; without it, so it is when they set the
+   * option `private`.
+   */
+  readonly private?: boolean | ReadonlySet<string>;
   /**
    * Reads the options, calls a service, says what is to be seen. What it shows before its first wait is the
    * acknowledgement; when it shows nothing by then, a deferral is sent for it.
@@ -35,6 +48,16 @@ export interface Command {
   readonly buttons?: Readonly<Record<string, Button>>;
   /** The select menus of its panels, by the second part of their id. */
   readonly selects?: Readonly<Record<string, Select>>;
+}
+
+/** A command in the menu of a message; only the person who asked sees the answer. */
+export interface MessageCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  execute(
+    interaction: MessageContextMenuCommandInteraction,
+    services: Services,
+    reply: Reply,
+  ): Promise<void>;
 }
 
 /** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
@@ -67,6 +90,9 @@ export interface Services {
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
   readonly privacy: Privacy;
+  readonly serverReading: ServerReading;
+  readonly serverPeople: ServerPeople;
+  readonly why: Why;
   /** What `/help` shows. */
   readonly help: () => View;
 }

@@ -5,6 +5,7 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
+  MessageContextMenuCommandInteraction,
 } from 'discord.js';
 
 import { UserError } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { Log } from '../ops/log.ts';
 import type { Choice } from '../voices/search.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
-import type { Command, Services } from './command.ts';
+import type { Command, MessageCommand, Services } from './command.ts';
 import { sentenceFor } from './failures.ts';
 import { Lateness } from './lateness.ts';
 import { Reply } from './reply.ts';
@@ -20,6 +21,7 @@ import type { ReplyOptions } from './reply.ts';
 
 export interface InteractionsOptions {
   readonly commands: readonly Command[];
+  readonly messageCommands: readonly MessageCommand[];
   readonly services: Services;
   readonly answersTo: (interaction: Interaction) => Answers;
   /** Aborted when the bot stops: whoever asks then is told so. */
@@ -27,6 +29,7 @@ export interface InteractionsOptions {
   readonly log: Log;
 }
 
+const goneSentence = 'I no longer have that command. Restart Discord to see those I have.';
 /** Discord takes answers for 15 minutes; the last of them shall still arrive. */
 const answerableMs = 14.5 * 60_000;
 
@@ -37,11 +40,15 @@ const answerableMs = 14.5 * 60_000;
 export class Interactions {
   readonly #options: InteractionsOptions;
   readonly #commands: ReadonlyMap<string, Command>;
+  readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #lateness = new Lateness();
 
   constructor(options: InteractionsOptions) {
     this.#options = options;
     this.#commands = new Map(options.commands.map((command) => [command.data.name, command]));
+    this.#messageCommands = new Map(
+      options.messageCommands.map((command) => [command.data.name, command]),
+    );
   }
 
   /** Rejects only with a bug: failures of commands are told to the person. */
@@ -52,6 +59,7 @@ export class Interactions {
       return;
     }
     if (interaction.isChatInputCommand()) await this.#execute(interaction);
+    else if (interaction.isMessageContextMenuCommand()) await this.#executeOnMessage(interaction);
     else if (interaction.isButton()) await this.#press(interaction);
     else if (interaction.isAnySelectMenu()) await this.#choose(interaction);
     else if (interaction.isAutocomplete()) await this.#complete(interaction);
@@ -60,10 +68,22 @@ export class Interactions {
   async #execute(interaction: ChatInputCommandInteraction): Promise<void> {
     const { services } = this.#options;
     const command = this.#commands.get(interaction.commandName);
-    const ephemeral = command?.private ?? interaction.options.getBoolean('private') ?? false;
-    const reply = this.#replyTo(interaction, { ephemeral, target: 'new' });
-    if (!command)
-      await reply.fail('I no longer have that command. Restart Discord to see those I have.');
+    const reply = this.#replyTo(interaction, {
+      ephemeral: isPrivate(interaction, command),
+      target: 'new',
+    });
+    if (!command) await reply.fail(goneSentence);
+    else
+      await this.#settle(reply, interaction.commandName, () =>
+        command.execute(interaction, services, reply),
+      );
+  }
+
+  async #executeOnMessage(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const { services } = this.#options;
+    const command = this.#messageCommands.get(interaction.commandName);
+    const reply = this.#replyTo(interaction, { ephemeral: true, target: 'new' });
+    if (!command) await reply.fail(goneSentence);
     else
       await this.#settle(reply, interaction.commandName, () =>
         command.execute(interaction, services, reply),
@@ -156,4 +176,14 @@ function ownEntry<Value>(
   key: string,
 ): Value | undefined {
   return table && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function isPrivate(
+  { options }: ChatInputCommandInteraction,
+  command: Command | undefined,
+): boolean {
+  const isPrivate = command?.private ?? options.getBoolean('private') ?? false;
+  return typeof isPrivate === 'boolean'
+    ? isPrivate
+    : isPrivate.has(options.getSubcommand(false) ?? '');
 }

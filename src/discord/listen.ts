@@ -16,7 +16,8 @@ export function listen<Event extends keyof ClientEvents>(
   });
 }
 
-async function guarded(event: string, log: Log, handle: () => Promise<void>): Promise<void> {
+/** Runs a handler; what it rejects with is logged with the event’s name, and goes no further. */
+export async function guarded(event: string, log: Log, handle: () => Promise<void>): Promise<void> {
   try {
     await handle();
   } catch (error) {

@@ -2,7 +2,7 @@ import { Routes } from 'discord-api-types/v10';
 import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
-import { commands } from '../../commands/index.ts';
+import { commands, messageCommands } from '../../commands/index.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { fileMemo } from '../ops/file-memo.ts';
 import { redact } from '../ops/redact.ts';
@@ -19,7 +19,13 @@ try {
     Routes.currentApplication(),
   )) as RESTGetCurrentApplicationResult;
   const memo = fileMemo(dataFolder);
-  const ids = await register({ rest, apiUrl, applicationId: application.id, commands, memo });
+  const ids = await register({
+    rest,
+    apiUrl,
+    applicationId: application.id,
+    commands: [...commands, ...messageCommands],
+    memo,
+  });
   const names = [...ids.keys()].map((name) => `/${name}`).join(' ');
   await requests.close();
   process.stdout.write(`Discord has ${ids.size} commands: ${names}\n`);

@@ -24,6 +24,7 @@ async function run(
   const whole: Command = { data, execute: () => Promise.resolve(), ...command };
   const interactions = new Interactions({
     commands: [whole],
+    messageCommands: [],
     services: {} as Services,
     answersTo: () => answers,
     closing,
@@ -132,6 +133,7 @@ test('an interaction that came too late is dropped', async () => {
   const answers = new FakeAnswers();
   const interactions = new Interactions({
     commands: [],
+    messageCommands: [],
     services: {} as Services,
     answersTo: () => answers,
     closing: new AbortController().signal,
@@ -225,4 +227,45 @@ test('when suggestions can’t be made, none are sent', async () => {
   );
   expect(answers.sent[0]?.body).toEqual({ type: 8, data: { choices: [] } });
   expect(log.lines[0]?.level).toBe('error');
+});
+
+test('a command of a message’s menu is answered to the person alone', async () => {
+  const answers = new FakeAnswers();
+  const interactions = new Interactions({
+    commands: [],
+    messageCommands: [
+      {
+        data: { type: 3, name: 'Why?' },
+        execute: (_interaction, _services, reply) => reply.finish(line('So.')),
+      },
+    ],
+    services: {} as Services,
+    answersTo: () => answers,
+    closing: new AbortController().signal,
+    log: new FakeLog(),
+  });
+  await interactions.run(fakeInteraction({ kind: 'message menu', name: 'Why?' }));
+  expect(answers.sent[0]?.body).toMatchObject({ type: 4, data: { content: 'So.', flags: 64 } });
+  const unknown = new FakeAnswers();
+  const without = new Interactions({
+    commands: [],
+    messageCommands: [],
+    services: {} as Services,
+    answersTo: () => unknown,
+    closing: new AbortController().signal,
+    log: new FakeLog(),
+  });
+  await without.run(fakeInteraction({ kind: 'message menu', name: 'Why?' }));
+  expect(unknown.texts[0]).toContain('I no longer have that command');
+});
+
+test.each([
+  ['secret', 64],
+  ['open', 0],
+])('the subcommand %s of a command that is private in part', async (subcommand, flags) => {
+  const { answers } = await run(
+    { private: new Set(['secret']), execute: (_i, _s, reply) => reply.finish(line('Done.')) },
+    { subcommand },
+  );
+  expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
 });

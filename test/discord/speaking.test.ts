@@ -29,6 +29,7 @@ const ada: Asker = {
   channelId: 'c',
   moderates: false,
   managesServer: false,
+  managesChannels: false,
   mayGetVoiceMessages: true,
   mayGetFiles: true,
   uploadLimitBytes: 1_000,

@@ -2,7 +2,7 @@ import { PermissionsBitField } from 'discord.js';
 import type { Interaction } from 'discord.js';
 
 export interface FakeInteractionOptions {
-  readonly kind: 'command' | 'button' | 'select' | 'autocomplete';
+  readonly kind: 'command' | 'message menu' | 'button' | 'select' | 'autocomplete';
   readonly name?: string;
   readonly customId?: string;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -49,6 +49,7 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     attachmentSizeLimit: 10 * 2 ** 20,
     inCachedGuild: () => guildId !== null,
     isChatInputCommand: () => kind === 'command',
+    isMessageContextMenuCommand: () => kind === 'message menu',
     isButton: () => kind === 'button',
     isAnySelectMenu: () => kind === 'select',
     isAutocomplete: () => kind === 'autocomplete',

@@ -41,6 +41,8 @@ export interface Backend {
   readonly changes: Changes;
   readonly shards: number;
   readonly maxConcurrency: number;
+  /** What the application may ask the gateway for. */
+  readonly intentsAllowed: number;
   /** What the bot did that Discord knows nothing of; a clean run has none. */
   readonly violations: string[];
   readonly voiceServer: VoiceServer | undefined;
@@ -103,6 +105,7 @@ function wire(options: BackendOptions, port: () => number): Backend {
     changes,
     shards,
     maxConcurrency,
+    intentsAllowed,
     violations,
     voiceServer: options.voiceServer,
     gatewayUrl,

@@ -1,4 +1,5 @@
 /** The gateway's address, the application itself, its commands, users. */
+import { ApplicationFlags, GatewayIntentBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 import type { Backend } from '../backend.ts';
@@ -16,7 +17,14 @@ export function appRoutes(backend: Backend): Route[] {
   ];
 }
 
-function identityRoutes({ world, gateway, gatewayUrl, shards, maxConcurrency }: Backend): Route[] {
+function identityRoutes({
+  world,
+  gateway,
+  gatewayUrl,
+  shards,
+  maxConcurrency,
+  intentsAllowed,
+}: Backend): Route[] {
   const application = {
     id: world.applicationId,
     name: world.bot.displayName,
@@ -26,7 +34,11 @@ function identityRoutes({ world, gateway, gatewayUrl, shards, maxConcurrency }: 
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: 0,
+    // Of an application in fewer than 100 servers.
+    flags:
+      (intentsAllowed & GatewayIntentBits.MessageContent) === 0
+        ? 0
+        : ApplicationFlags.GatewayMessageContentLimited,
     integration_types_config: { 0: {}, 1: {} },
     bot: userJson(world.bot),
   };

@@ -1,0 +1,180 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
+import type { ChatInputCommandInteraction } from 'discord.js';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { Command, Services } from '../src/discord/command.ts';
+import { autoreadOptions } from '../src/discord/reading/autoread-options.ts';
+import { chosenOptions } from '../src/discord/reading/chosen-options.ts';
+import { switchedOnLine } from '../src/discord/reading/reading-panel.ts';
+import { escaped } from '../src/discord/shown-text.ts';
+import { line } from '../src/discord/view.ts';
+import type { View } from '../src/discord/view.ts';
+
+type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
+
+const minuteMs = 60_000;
+const maxShown = 50;
+
+/** What each subcommand does, by its name with its group's before it. */
+const subcommands: Readonly<Record<string, Run>> = {
+  async on(interaction, { serverReading }) {
+    const channelId = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
+    return line(switchedOnLine(await serverReading.on(askerOf(interaction), channelId)));
+  },
+  async off(interaction, { serverReading }) {
+    await serverReading.off(askerOf(interaction));
+    return line('I no longer read messages here. `/say` still works.');
+  },
+  show: (interaction, { serverReading }) => serverReading.show(askerOf(interaction)),
+  async why(interaction, { why }) {
+    return line(await why.lastIn(askerOf(interaction), interaction.channelId));
+  },
+  async me(interaction, { serverPeople }) {
+    const { options } = interaction;
+    const agrees = options.getBoolean('agree') ?? undefined;
+    const name = options.getString('name') ?? undefined;
+    const me = await serverPeople.me(askerOf(interaction), { agrees, name });
+    const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
+    return line(
+      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\`; a name of one space goes back to the one on Discord.`,
+    );
+  },
+  async call(interaction, { serverPeople }) {
+    const person = interaction.options.getUser('person', true);
+    const name = interaction.options.getString('name')?.trim() || undefined;
+    await serverPeople.call(askerOf(interaction), person.id, name);
+    return line(
+      `I call <@${person.id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,
+    );
+  },
+  options: (interaction, { serverReading }) =>
+    serverReading.options(askerOf(interaction), chosenOptions(interaction.options)),
+  words: (interaction, { serverReading }) =>
+    serverReading.options(askerOf(interaction), chosenOptions(interaction.options)),
+  'channel add': (interaction, { serverReading }) =>
+    serverReading.channel(
+      askerOf(interaction),
+      interaction.options.getChannel('channel', true).id,
+      true,
+    ),
+  'channel remove': (interaction, { serverReading }) =>
+    serverReading.channel(
+      askerOf(interaction),
+      interaction.options.getChannel('channel', true).id,
+      false,
+    ),
+  'role ignore': (interaction, { serverReading }) =>
+    serverReading.ignoreRole(
+      askerOf(interaction),
+      interaction.options.getRole('role', true).id,
+      true,
+    ),
+  'role heed': (interaction, { serverReading }) =>
+    serverReading.ignoreRole(
+      askerOf(interaction),
+      interaction.options.getRole('role', true).id,
+      false,
+    ),
+  async 'person mute'(interaction, { serverPeople }) {
+    const person = interaction.options.getUser('person', true);
+    const minutes = interaction.options.getInteger('minutes');
+    const forMs = minutes === null ? undefined : minutes * minuteMs;
+    await serverPeople.mute(askerOf(interaction), person.id, forMs);
+    return line(
+      `I don't read <@${person.id}> here${minutes === null ? '' : ` for ${minutes} minutes`}.`,
+    );
+  },
+  async 'person unmute'(interaction, { serverPeople }) {
+    const person = interaction.options.getUser('person', true);
+    const wasMuted = await serverPeople.unmute(askerOf(interaction), person.id);
+    return line(
+      wasMuted ? `I read <@${person.id}> again.` : `<@${person.id}> was not on the list.`,
+    );
+  },
+  async 'person muted'(interaction, { serverPeople }) {
+    const muted = await serverPeople.muted(askerOf(interaction));
+    const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
+      const until = untilMs === undefined ? '' : ` until <t:${Math.ceil(untilMs / 1_000)}:f>`;
+      return `<@${personId}>${until}`;
+    });
+    return line(lines.length === 0 ? 'I read everybody here.' : lines.join('\n'));
+  },
+  'filter add': async (interaction, { serverPeople }) =>
+    filterLine(await serverPeople.filter(askerOf(interaction), { add: wordsIn(interaction) })),
+  'filter remove': async (interaction, { serverPeople }) =>
+    filterLine(await serverPeople.filter(askerOf(interaction), { remove: wordsIn(interaction) })),
+  'filter list': async (interaction, { serverPeople }) =>
+    filterLine(await serverPeople.filter(askerOf(interaction), {})),
+};
+
+export default {
+  data: {
+    name: 'autoread',
+    description: 'Reads messages of chosen channels aloud, without any command',
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+    options: autoreadOptions,
+  },
+  // Everybody shall know when messages begin to be read, and when that ends.
+  private: new Set(
+    Object.keys(subcommands)
+      .filter((name) => name !== 'on' && name !== 'off')
+      .map((name) => name.split(' ').at(-1) ?? name),
+  ),
+
+  async execute(interaction, services, reply) {
+    const { options } = interaction;
+    const group = options.getSubcommandGroup(false);
+    const name = `${group === null ? '' : `${group} `}${options.getSubcommand()}`;
+    const run = subcommands[name];
+    if (!run) throw new Error(`there is no /autoread ${name}`);
+    await reply.finish(await run(interaction, services));
+  },
+
+  buttons: {
+    on: {
+      answers: 'same',
+      async press(asker, _subject, { serverReading }, reply) {
+        await serverReading.on(asker);
+        await reply.finish(await serverReading.show(asker));
+      },
+    },
+    off: {
+      answers: 'same',
+      async press(asker, _subject, { serverReading }, reply) {
+        await serverReading.off(asker);
+        await reply.finish(await serverReading.show(asker));
+      },
+    },
+  },
+  selects: {
+    switches: {
+      answers: 'same',
+      async choose(asker, _subject, names, { serverReading }, reply) {
+        await reply.finish(await serverReading.switches(asker, names));
+      },
+    },
+    channels: {
+      answers: 'same',
+      async choose(asker, _subject, channelIds, { serverReading }, reply) {
+        await reply.finish(await serverReading.channels(asker, channelIds));
+      },
+    },
+  },
+} satisfies Command;
+
+function wordsIn({ options }: ChatInputCommandInteraction): readonly string[] {
+  return options
+    .getString('words', true)
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+/** Spoilers: whoever asks may not want to read them either. */
+function filterLine(words: readonly string[]): View {
+  if (words.length === 0) return line('No words are filtered here.');
+  const shown = words.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
+  const more = words.length > maxShown ? ` and ${words.length - maxShown} more` : '';
+  return line(`Not spoken here: ${shown.join(' ')}${more}`);
+}

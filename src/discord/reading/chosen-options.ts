@@ -1,0 +1,92 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+
+import { UserError } from '../../errors.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { ReadingOptions } from './server-reading.ts';
+
+type Options = ChatInputCommandInteraction['options'];
+type Words = ServerSettings['words'];
+
+const maxMarks = 10;
+const maxMarkChars = 10;
+
+/** What was set by `/autoread options` and `/autoread words`; what was left out stays as it is. */
+export function chosenOptions(options: Options): ReadingOptions {
+  return {
+    reading: readingOf(options),
+    words: wordsOf(options),
+    moderation: moderationOf(options),
+    anyRole: options.getBoolean('any-role') ?? false,
+  };
+}
+
+function readingOf(options: Options): ReadingOptions['reading'] {
+  const prefix = options.getString('prefix');
+  const marks = options.getString('skip-marks');
+  const languages = options.getString('languages');
+  const role = options.getRole('required-role');
+  return {
+    ...(prefix !== null && { prefix: isNone(prefix) ? '' : prefix.trim() }),
+    ...(marks !== null && { skipMarks: marksIn(marks) }),
+    ...(languages !== null && { languages: languagesIn(languages) }),
+    ...(role && { requiredRoleId: role.id }),
+  };
+}
+
+function moderationOf(options: Options): ReadingOptions['moderation'] {
+  const cooldown = options.getNumber('cooldown');
+  const dropsRepeats = options.getBoolean('drop-repeats');
+  return {
+    ...(cooldown !== null && { cooldownMs: Math.round(cooldown * 1_000) }),
+    ...(dropsRepeats !== null && { dropsRepeats }),
+  };
+}
+
+/** Discord sends only values of the choices that were registered. */
+function wordsOf(options: Options): ReadingOptions['words'] {
+  const set = {
+    said: options.getString('said') as Words['said'] | null,
+    names: options.getString('names') as Words['names'] | null,
+    links: options.getString('links') as Words['links'] | null,
+    emoji: options.getString('emoji') as Words['emoji'] | null,
+    customEmoji: options.getString('custom-emoji') as Words['customEmoji'] | null,
+    code: options.getString('code') as Words['code'] | null,
+    replies: options.getBoolean('replies'),
+    attachments: options.getBoolean('attachments'),
+    embeds: options.getBoolean('embeds'),
+    maxSeconds: options.getInteger('max-seconds'),
+    filtered: options.getString('filtered') as Words['filtered'] | null,
+  };
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
+}
+
+function marksIn(text: string): readonly string[] {
+  if (isNone(text)) return [];
+  const marks = [...new Set(text.trim().split(/\s+/))];
+  if (marks.length > maxMarks || marks.some((mark) => mark.length > maxMarkChars))
+    throw new UserError(
+      `At most ${maxMarks} marks of at most ${maxMarkChars} characters each, with spaces between them.`,
+    );
+  return marks;
+}
+
+function languagesIn(text: string): readonly string[] {
+  if (/^\s*all\s*$/i.test(text)) return [];
+  return text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+    .map((tag) => {
+      try {
+        return Intl.getCanonicalLocales(tag)[0] ?? tag;
+      } catch {
+        throw new UserError(
+          'Languages are written as tags with commas between them, such as “en, pt-BR, ja”.',
+        );
+      }
+    });
+}
+
+function isNone(text: string): boolean {
+  return /^\s*none\s*$/i.test(text);
+}

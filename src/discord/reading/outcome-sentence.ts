@@ -1,0 +1,94 @@
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { LeftOut } from '../../text/render.ts';
+import { escaped } from '../shown-text.ts';
+import type { Obstacle } from './decision.ts';
+import type { Outcome } from './outcomes.ts';
+
+type Rules = Pick<ServerSettings, 'reading' | 'moderation'>;
+
+/** Why a message wasn't read, and what would change that; `settings` are those of now. */
+const obstacleSentences: Readonly<Record<Obstacle, (settings: Rules) => string>> = {
+  off: () => 'Auto-read is off in this server: an admin can switch it on with `/autoread on`.',
+  system: () => 'It is a notice of Discord, not somebody’s words.',
+  bot: () => 'A bot wrote it, and messages of bots are not read here.',
+  webhook: () => 'A webhook wrote it, and messages of webhooks are not read here.',
+  'other-channel': () =>
+    'This channel is not one that is read. `/autoread show` lists them; a message that mentions me is read anywhere.',
+  thread: () => 'It is in a thread, and threads are not read here.',
+  'opted-out': () => 'Its author has asked not to be read.',
+  'not-opted-in': () =>
+    'This server reads only people who agreed to it, with `/autoread me`, and its author has not.',
+  muted: () =>
+    'The moderators of this server have put its author on the list of people who are not read.',
+  'ignored-role': () => 'Its author has a role that is not read here.',
+  'no-role': ({ reading }) =>
+    reading.requiredRoleId === undefined
+      ? 'Its author did not have the role that was needed then.'
+      : `Only people with the role <@&${reading.requiredRoleId}> are read here.`,
+  silent: () => 'It was sent with @silent, and such messages are not read here.',
+  'no-content': () =>
+    'Discord does not show me what people write: whoever runs me has to switch on the Message Content Intent. Until then I read messages that mention me, and `/say`.',
+  empty: () => 'There was nothing in it to read.',
+  'skip-mark': ({ reading }) =>
+    `It begins with a mark for messages that are not to be read (${marks(reading.skipMarks)}).`,
+  'no-prefix': ({ reading }) =>
+    `Only messages that begin with ${marks([reading.prefix])} are read here.`,
+  'no-call': ({ reading }) =>
+    reading.joins
+      ? 'I was in no voice channel, and its author neither.'
+      : 'I was in no voice channel: `/join` brings me there.',
+  'not-in-call': () => 'Its author was not in my voice channel.',
+  'not-muted': () => 'Only people who are muted in the call are read here.',
+  'stage-audience': () => 'Its author was in the audience of the Stage.',
+  late: () => 'It reached me minutes after it was written.',
+  cooldown: ({ moderation }) =>
+    `Its author wrote sooner than ${moderation.cooldownMs / 1_000} s after their last message that was read.`,
+  repeated: () => 'It was the same for the third time in a row.',
+};
+
+const leftOutNames: Readonly<Record<LeftOut, string>> = {
+  code: 'code',
+  'custom-emoji': 'emoji of servers',
+  emoji: 'emoji',
+  filtered: 'words that are filtered here',
+  link: 'links',
+  quote: 'quotes',
+  spoiler: 'spoilers',
+  'too-long': 'what is too long',
+  unspeakable: 'signs that nobody can say',
+};
+
+/** What became of a message, in a sentence. */
+export function outcomeSentence(outcome: Outcome, settings: Rules): string {
+  switch (outcome.kind) {
+    case 'not-read':
+      return obstacleSentences[outcome.why](settings);
+    case 'no-words':
+      return outcome.leftOut.length === 0
+        ? 'There were no words in it.'
+        : `It holds nothing but ${list(outcome.leftOut.map((what) => leftOutNames[what]))}, which is not read here.`;
+    case 'cannot-join':
+    case 'failed':
+      return outcome.sentence;
+    case 'waiting':
+      return 'It is being read, or will be as soon as what was written before it is over.';
+    case 'heard':
+      return 'It was read.';
+    case 'deleted':
+      return 'It was deleted before it was read to its end.';
+    case 'skipped':
+      return 'Somebody skipped it.';
+    case 'left':
+      return 'I left the call before it was its turn.';
+    case 'queue-full':
+      return 'Too much was waiting to be spoken.';
+  }
+}
+
+function marks(texts: readonly string[]): string {
+  return list(texts.map((text) => `“${escaped(text)}”`));
+}
+
+function list(names: readonly string[]): string {
+  return new Intl.ListFormat('en').format(names);
+}

@@ -1,0 +1,79 @@
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/store.ts';
+import type { Asker } from '../asker.ts';
+import { managesReading, serverOf } from './server-reading.ts';
+
+export type ServerPeopleParts = Pick<Store, 'members' | 'mutes' | 'wordFilter'> & {
+  readonly now: () => number;
+};
+
+/** Whom and what a server doesn't want to hear, and what its people are called. */
+export interface ServerPeople {
+  /** Isn't read any more, for a time or until taken back. */
+  mute(asker: Asker, personId: string, forMs?: number): Promise<void>;
+  /** False when the person wasn't muted. */
+  unmute(asker: Asker, personId: string): Promise<boolean>;
+  muted(asker: Asker): ReturnType<Store['mutes']['list']>;
+  filter(
+    asker: Asker,
+    change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+  ): Promise<readonly string[]>;
+  /** What one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes. */
+  me(
+    asker: Asker,
+    change: { readonly agrees?: boolean | undefined; readonly name?: string | undefined },
+  ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
+  /** By a moderator: what somebody is called aloud here; without a name as on Discord. */
+  call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
+}
+
+export function serverPeople({ members, mutes, wordFilter, now }: ServerPeopleParts): ServerPeople {
+  return {
+    async mute(asker, personId, forMs) {
+      const serverId = moderatedBy(asker);
+      const until = forMs === undefined ? {} : { untilMs: now() + forMs };
+      await mutes.mute(serverId, { personId, ...until }, asker.id);
+    },
+    unmute: async (asker, personId) => mutes.unmute(moderatedBy(asker), personId, asker.id),
+    muted: async (asker) => mutes.list(moderatedBy(asker)),
+    async filter(asker, change) {
+      const serverId = moderatedBy(asker);
+      if (change.add || change.remove) await wordFilter.change(serverId, asker.id, change);
+      return wordFilter.words(serverId);
+    },
+    async me(asker, { agrees, name }) {
+      const scope = { serverId: serverOf(asker), personId: asker.id };
+      if (agrees === undefined && name === undefined) {
+        const { optedIn, spokenName } = await members.get(scope);
+        return { agrees: optedIn, name: spokenName };
+      }
+      const changed = await members.change(scope, { actorId: asker.id }, (current) => {
+        const agreed = { ...current, ...(agrees !== undefined && { optedIn: agrees }) };
+        if (name === undefined) return agreed;
+        const { spokenName: _, setBy: __, ...others } = agreed;
+        return name.trim() === '' ? others : { ...others, spokenName: name.trim() };
+      });
+      return { agrees: changed.optedIn, name: changed.spokenName };
+    },
+    async call(asker, personId, name) {
+      const scope = { serverId: moderatedBy(asker), personId };
+      await members.change(scope, { actorId: asker.id }, (current) => {
+        const { spokenName: _, ...others } = current;
+        return {
+          ...others,
+          ...(name !== undefined && { spokenName: name }),
+          setBy: asker.id,
+        };
+      });
+    },
+  };
+}
+
+function moderatedBy(asker: Asker): string {
+  const serverId = serverOf(asker);
+  if (!asker.moderates && !managesReading(asker))
+    throw new UserError(
+      'Only moderators do that: **Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**.',
+    );
+  return serverId;
+}

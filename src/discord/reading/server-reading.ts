@@ -1,0 +1,141 @@
+import { UserError } from '../../errors.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { Store } from '../../store/store.ts';
+import type { Asker } from '../asker.ts';
+import type { View } from '../view.ts';
+import type { MessageContent } from './message-content.ts';
+import { readingPanel, withSwitches } from './reading-panel.ts';
+
+export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
+  readonly content: Pick<MessageContent, 'visible'>;
+};
+
+/** What can be changed by options of `/autoread options`; absent stays as it is. */
+export interface ReadingOptions {
+  readonly reading: Partial<ServerSettings['reading']>;
+  readonly words: Partial<ServerSettings['words']>;
+  readonly moderation: Partial<ServerSettings['moderation']>;
+  /** Nobody needs a role any more. */
+  readonly anyRole?: boolean;
+}
+
+/** What a server reads, as its admins decide. Everything rejects with a `UserError` that says why not. */
+export interface ServerReading {
+  show(asker: Asker): Promise<View>;
+  /** Switches on, and reads that channel from now on. Resolves with the settings. */
+  on(asker: Asker, channelId?: string): Promise<ServerSettings>;
+  off(asker: Asker): Promise<void>;
+  channel(asker: Asker, channelId: string, isRead: boolean): Promise<View>;
+  /** All channels that are read. */
+  channels(asker: Asker, channelIds: readonly string[]): Promise<View>;
+  /** All switches that are on. */
+  switches(asker: Asker, names: readonly string[]): Promise<View>;
+  options(asker: Asker, options: ReadingOptions): Promise<View>;
+  ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View>;
+}
+
+const maxChannels = 500;
+
+export function serverReading({ serverSettings, content }: ServerReadingParts): ServerReading {
+  const edit = async (
+    asker: Asker,
+    change: (settings: ServerSettings) => ServerSettings,
+  ): Promise<ServerSettings> =>
+    serverSettings.change(managedBy(asker), { actorId: asker.id }, change);
+  const panel = (asker: Asker, settings: ServerSettings): View =>
+    readingPanel(settings, { mayChange: managesReading(asker), seesContent: content.visible });
+  const reading =
+    (change: (reading: ServerSettings['reading']) => Partial<ServerSettings['reading']>) =>
+    (settings: ServerSettings): ServerSettings => ({
+      ...settings,
+      reading: { ...settings.reading, ...change(settings.reading) },
+    });
+  const changed = async (
+    asker: Asker,
+    change: (settings: ServerSettings) => ServerSettings,
+  ): Promise<View> => panel(asker, await edit(asker, change));
+
+  return {
+    show: async (asker) => panel(asker, await serverSettings.get(serverOf(asker))),
+
+    on: (asker, channelId) =>
+      edit(
+        asker,
+        reading(({ channelIds }) => ({ on: true, channelIds: withId(channelIds, channelId) })),
+      ),
+
+    async off(asker) {
+      await edit(
+        asker,
+        reading(() => ({ on: false })),
+      );
+    },
+
+    channel: (asker, channelId, isRead) =>
+      changed(
+        asker,
+        reading(({ channelIds }) => ({
+          channelIds: isRead ? withId(channelIds, channelId) : withoutId(channelIds, channelId),
+        })),
+      ),
+
+    channels: (asker, channelIds) =>
+      changed(
+        asker,
+        reading(() => ({ channelIds })),
+      ),
+
+    switches: (asker, names) => changed(asker, (settings) => withSwitches(settings, names)),
+
+    options: (asker, { reading, words, moderation, anyRole = false }) =>
+      changed(asker, (settings) => {
+        const { requiredRoleId, ...others } = settings.reading;
+        const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
+        return {
+          ...settings,
+          reading: { ...others, ...role, ...reading },
+          words: { ...settings.words, ...words },
+          moderation: { ...settings.moderation, ...moderation },
+        };
+      }),
+
+    ignoreRole: (asker, roleId, isIgnored) =>
+      changed(
+        asker,
+        reading(({ ignoredRoleIds: ids }) => ({
+          ignoredRoleIds: isIgnored ? withId(ids, roleId) : withoutId(ids, roleId),
+        })),
+      ),
+  };
+}
+
+/** Decides what is read: checked at every use, since what Discord shows to whom can be changed by a server. */
+export function managesReading({ managesServer, managesChannels }: Asker): boolean {
+  return managesServer || managesChannels;
+}
+
+export function serverOf({ guildId }: Asker): string {
+  if (guildId === undefined)
+    throw new UserError('That works only in a server that I am a member of.');
+  return guildId;
+}
+
+function managedBy(asker: Asker): string {
+  const serverId = serverOf(asker);
+  if (!managesReading(asker))
+    throw new UserError(
+      'Only people with the right **Manage Server** or **Manage Channels** decide what is read here.',
+    );
+  return serverId;
+}
+
+function withId(ids: readonly string[], id: string | undefined): readonly string[] {
+  if (id === undefined || ids.includes(id)) return ids;
+  if (ids.length >= maxChannels)
+    throw new UserError(`There are ${maxChannels} already. Take one off first.`);
+  return [...ids, id];
+}
+
+function withoutId(ids: readonly string[], id: string): readonly string[] {
+  return ids.filter((each) => each !== id);
+}

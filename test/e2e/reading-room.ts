@@ -1,0 +1,103 @@
+import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { openRoom, soonMs, told } from './room.ts';
+import type { Room } from './room.ts';
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** A room in which messages of the channel `text` are read, and the bot is in the call. */
+export interface ReadingRoom extends Room {
+  /** May decide what is read. */
+  readonly admin: Person;
+  write(content: string, by?: Person, channel?: Place): Message;
+  /** The admin uses `/autoread …`. */
+  set(command: string, options?: Options): Promise<Message>;
+  /** What the bot says became of the message, once it says so. */
+  why(message: Message, words: RegExp, by?: Person): Promise<Message>;
+  /** What the service was asked to say, in order. */
+  spoken(): readonly string[];
+}
+
+export async function openReadingRoom(
+  scene: Scene,
+  { joined = true, on = true }: { joined?: boolean; on?: boolean } = {},
+): Promise<ReadingRoom> {
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  const admin = discord.addPerson(room.server, { name: 'Mo', permissions: ['ManageChannels'] });
+  const asked = deapi.jobs.length;
+  const set: ReadingRoom['set'] = (command, options) =>
+    told(room.use(`autoread ${command}`, options, admin), /./);
+  if (on) await set('on');
+  if (joined) await told(room.use('join'), /I'm in/);
+  return {
+    ...room,
+    admin,
+    set,
+    write: (content, by = room.ann, channel = room.text) => discord.say({ channel, by, content }),
+    async why(message, words, by = room.ann) {
+      const deadlineMs = performance.now() + soonMs;
+      for (;;) {
+        const asking = discord.menu({
+          name: 'Why was this not read?',
+          target: message,
+          channel: { id: message.channelId },
+          by,
+        });
+        const answer = await told(asking, /./);
+        if (words.test(answer.text) || performance.now() > deadlineMs) return answer;
+      }
+    },
+    spoken: () => deapi.jobs.slice(asked).map(({ fields }) => String(fields['text'])),
+  };
+}
+
+/** The whole of a message, as Discord's gateway would tell it, in the place of one that the stand-in's people can't write. */
+export function tell(
+  { discord }: Scene,
+  { server, text }: Pick<Room, 'server' | 'text'>,
+  by: Person,
+  message: Readonly<Record<string, unknown>>,
+): string {
+  const id = String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt((count += 1)));
+  const packet = {
+    id,
+    channel_id: text.id,
+    guild_id: server.id,
+    type: 0,
+    content: '',
+    flags: 0,
+    author: {
+      id: by.id,
+      username: by.name,
+      global_name: by.name,
+      discriminator: '0',
+      avatar: null,
+    },
+    member: {
+      roles: [],
+      nick: null,
+      joined_at: new Date().toISOString(),
+      deaf: false,
+      mute: false,
+      flags: 0,
+    },
+    timestamp: new Date().toISOString(),
+    edited_timestamp: null,
+    tts: false,
+    pinned: false,
+    mention_everyone: false,
+    mentions: [],
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    components: [],
+    ...message,
+  };
+  discord.gateway.dispatch('MESSAGE_CREATE', packet, server.id);
+  return id;
+}
+
+let count = 0;
