@@ -1,0 +1,46 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+
+import prism from 'prism-media';
+import { expect, test } from 'vitest';
+
+import { samplesPerFrame } from '../../src/audio/encoder.ts';
+import { oggOpus } from '../../src/audio/ogg-opus.ts';
+import { opusEncoder } from '../../src/audio/opus-libraries.ts';
+
+async function someFrames(count: number): Promise<Uint8Array[]> {
+  const { open } = await opusEncoder();
+  const encoder = open(24_000);
+  const perFrame = samplesPerFrame(24_000);
+  const frames = Array.from({ length: count }, (_, frame) =>
+    encoder.encode(
+      Int16Array.from(
+        { length: perFrame },
+        (_, at) => 8000 * Math.sin((frame * perFrame + at) / (9 + frame)),
+      ),
+    ),
+  );
+  encoder.close();
+  return frames;
+}
+
+test.each([1, 50, 51, 400])(
+  'the demuxer of discord.js reads %d frames as they were written',
+  async (count) => {
+    const frames = await someFrames(count);
+    const packets: Buffer[] = [];
+    for await (const packet of Readable.from([Buffer.from(oggOpus(frames))], {
+      objectMode: false,
+    }).pipe(new prism.opus.OggDemuxer()))
+      packets.push(packet as Buffer);
+    expect(packets.map((packet) => packet.toString('hex'))).toEqual(
+      frames.map((frame) => Buffer.from(frame).toString('hex')),
+    );
+  },
+);
+
+test('a file of no frames is still a file', async () => {
+  expect((await buffer(Readable.from([Buffer.from(oggOpus([]))]))).subarray(0, 4).toString()).toBe(
+    'OggS',
+  );
+});
