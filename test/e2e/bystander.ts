@@ -1,7 +1,7 @@
 import type { HeardPacket } from '../../src/rehearsal/discord/voice-port.ts';
 import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { gaps, openRoom, soonMs, told } from './room.ts';
+import { gaps, openRoom, sequenceStep, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
 /** As long as Discord lets anybody write: some four minutes of speech. */
@@ -50,9 +50,9 @@ function faultsOf(heard: readonly HeardPacket[]): string[] {
   const faults: string[] = [];
   if (heard.length < 5) faults.push(`only ${heard.length} frames were heard`);
   if (heard.some(({ silence, e2ee }) => !silence && !e2ee)) faults.push('frames came in plain');
-  const lost = heard.filter(({ sequence }, at) => {
+  const lost = heard.filter((packet, at) => {
     const before = heard[at - 1];
-    return before && ((sequence - before.sequence) & 0xffff) !== 1;
+    return before && sequenceStep(before, packet) !== 1;
   });
   if (lost.length > 0) faults.push(`frames were lost ${lost.length} times`);
   const waits = gaps(heard);

@@ -115,7 +115,7 @@ test.concurrent('5: a way out that dies in the middle of a sentence is noticed, 
     await vi.waitUntil(() => voice.connected.length === 0, { timeout: soonMs, interval: 2 });
     voice.faults.udpBlackhole = false;
     await interaction.reply(({ text }) => text.includes('Spoken'), 40_000);
-    expect(await heardLike(room, interaction, words, { afterRejoin: true })).toBeGreaterThan(0.95);
+    expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
   });
 }, 70_000);
 
@@ -138,7 +138,7 @@ test.concurrent('1, 6: what throws inside the library costs one call a rejoin, a
     const interaction = room.use('say', { text: words });
     await speechBegins(room.listener, interaction.sentAtMs, soonMs);
     scene.discord.voiceServer.guild(room.server.id).repeatExternalSender(room.call.id);
-    expect(await heardLike(room, interaction, words, { afterRejoin: true })).toBeGreaterThan(0.95);
+    expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
   });
 });
 
@@ -151,7 +151,7 @@ test.concurrent('6: so do garbled proposals, and whoever came by them hears it a
     await speechBegins(room.listener, interaction.sentAtMs, soonMs);
     faultsOf(room.server).garbledProposals = 1;
     const listener = await discord.listen(room.call, discord.addPerson(room.server));
-    expect(await heardLike(room, interaction, words, { afterRejoin: true })).toBeGreaterThan(0.95);
+    expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
     expect(await heardLike({ ...room, listener }, interaction, words)).toBeGreaterThan(0.95);
   });
 });

@@ -84,9 +84,7 @@ test(
     expect(worker).toBeDefined();
     process.kill(worker!.pid, 'SIGKILL');
     for (const { room, words, interaction } of saying)
-      expect(await heardLike(room, interaction, words, { afterRejoin: true })).toBeGreaterThan(
-        0.95,
-      );
+      expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
     const after = await childrenOf(scene.bot.pid);
     expect(after.map(({ pid }) => pid)).not.toContain(worker!.pid);
   },

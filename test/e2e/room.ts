@@ -82,25 +82,41 @@ export async function likeness(
 
 /**
  * Waits until these words were spoken, and says how alike what was heard is to what the service made of them, from end
- * to end: 0 to 1. `afterRejoin`: they were begun again, and only what came after the pause counts.
+ * to end: 0 to 1. `begunAgain`: something came in between, and only what was heard after it counts.
  */
 export async function heardLike(
   { scene, listener }: Room,
   interaction: Interaction,
   words: string,
-  { afterRejoin = false } = {},
+  { begunAgain = false } = {},
 ): Promise<number> {
   await told(interaction, /Spoken/);
   // The last packets may still be under way.
   await delay(60);
-  const packets = speechOf(listener, { fromMs: interaction.sentAtMs });
-  if (!packets.every(({ e2ee }) => e2ee)) throw new Error('it was not all encrypted end to end');
-  return likeness(scene, afterRejoin ? afterLongestPause(packets) : packets, words);
+  const parts = stretches(listener.heard.filter(({ atMs }) => atMs >= interaction.sentAtMs));
+  if (!parts.flat().every(({ e2ee }) => e2ee))
+    throw new Error('it was not all encrypted end to end');
+  if (!begunAgain) return likeness(scene, parts.flat(), words);
+  const alike = parts.map(async (_, at) => likeness(scene, parts.slice(at).flat(), words));
+  return Math.max(0, ...(await Promise.all(alike)).slice(1));
 }
 
-function afterLongestPause(packets: readonly HeardPacket[]): readonly HeardPacket[] {
-  const pauses = gaps(packets);
-  return packets.slice(pauses.indexOf(Math.max(...pauses)) + 1);
+/** Speech cut at the silence that ends it, or that an underrun lets into it, and where another connection goes on. */
+export function stretches(packets: readonly HeardPacket[]): HeardPacket[][] {
+  const found: HeardPacket[][] = [];
+  for (const [at, packet] of packets.entries()) {
+    if (packet.silence) continue;
+    const before = packets[at - 1];
+    const goesOn = before && !before.silence && sequenceStep(before, packet) === 1;
+    if (!goesOn) found.push([]);
+    found.at(-1)?.push(packet);
+  }
+  return found;
+}
+
+/** 1 for the packet that follows, at 16 bits. */
+export function sequenceStep(before: HeardPacket, packet: HeardPacket): number {
+  return (packet.sequence - before.sequence) & 0xffff;
 }
 
 /** Milliseconds between each packet and the next. */
