@@ -27,13 +27,7 @@ export interface ClipLevels {
   readonly crestDb: number;
 }
 
-type ClipProblemKind =
-  | 'too-short'
-  | 'too-long'
-  | 'silent'
-  | 'quiet'
-  | 'clipped'
-  | 'not-speech';
+type ClipProblemKind = 'too-short' | 'too-long' | 'silent' | 'quiet' | 'clipped' | 'not-speech';
 
 export interface ClipProblem {
   readonly kind: ClipProblemKind;

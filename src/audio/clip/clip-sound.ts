@@ -1,6 +1,5 @@
 import { AudioError } from '../audio-error.ts';
 import type { Decoder } from '../decoder.ts';
-import { flacDecoder } from '../flac.ts';
 import { mp3Decoder } from '../mp3.ts';
 import type { Pcm } from '../pcm.ts';
 import { sniffBytes } from '../sniff.ts';
@@ -8,6 +7,7 @@ import { vorbisDecoder } from '../vorbis.ts';
 import { WavDecoder } from '../wav.ts';
 import { clipCodec } from './clip-format.ts';
 import type { ClipCodec } from './clip-format.ts';
+import { flacSound } from './flac-sound.ts';
 import { m4aSound } from './m4a-sound.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import { OpusSound } from './opus-sound.ts';
@@ -25,10 +25,12 @@ export interface ClipSound {
   readonly pieces: AsyncIterable<Pcm>;
 }
 
-const openDecoder: Readonly<Record<Exclude<ClipCodec, 'm4a'>, () => Promise<Decoder>>> = {
+/** What is decoded as it comes, in pieces of any size. */
+type StreamedCodec = Exclude<ClipCodec, 'm4a' | 'flac'>;
+
+const openDecoder: Readonly<Record<StreamedCodec, () => Promise<Decoder>>> = {
   wav: () => Promise.resolve(new WavDecoder()),
   mp3: mp3Decoder,
-  flac: flacDecoder,
   'ogg-opus': () => Promise.resolve(new OpusSound()),
   'ogg-vorbis': vorbisDecoder,
 };
@@ -49,11 +51,19 @@ export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipS
   }
   const codec = clipCodec(head);
   const bytes = withHead(head, chunks);
-  const pieces =
-    codec === 'm4a'
-      ? whole(bytes, clip.sizeBytes, (file) => m4aSound(file, loadAac))
-      : streamed(bytes, openDecoder[codec], maxPieceBytes[codec]);
+  const pieces = soundOf(codec, bytes, clip.sizeBytes, loadAac);
   return { codec, pieces: plausible(pieces) };
+}
+
+function soundOf(
+  codec: ClipCodec,
+  bytes: AsyncIterable<Uint8Array>,
+  sizeBytes: number,
+  loadAac: LoadAac,
+): AsyncIterable<Pcm> {
+  if (codec === 'm4a') return whole(bytes, sizeBytes, (file) => m4aSound(file, loadAac));
+  if (codec === 'flac') return flacSound(bytes);
+  return streamed(bytes, openDecoder[codec], maxPieceBytes[codec]);
 }
 
 async function* withHead(
@@ -110,16 +120,13 @@ async function* streamed(
 /** Sound that is made of one piece: memory stays small whatever a format can pack into few bytes. */
 const wantedPcmBytes = 512 * 1024;
 
-/** The most that is decoded at once where sound comes: less where a few bytes can be seconds of silence in eight channels. */
-const maxPieceBytes: Readonly<Record<Exclude<ClipCodec, 'm4a'>, number>> = {
+/** The most that is decoded at once: less where a few bytes can be seconds of silence. */
+const maxPieceBytes: Readonly<Record<StreamedCodec, number>> = {
   wav: 16_384,
   mp3: 16_384,
-  flac: 512,
   'ogg-opus': 2048,
   'ogg-vorbis': 4096,
 };
-
-const searchingPieceBytes = 16_384;
 
 /** How much to decode at once: next to nothing at first, and less where much comes out of it. */
 class PieceSize {
@@ -135,13 +142,8 @@ class PieceSize {
     for (const { channels } of sound) {
       for (const samples of channels) pcmBytes += samples.byteLength;
     }
-    // What a decoder holds until a frame is whole, it copies with every piece: then few and large ones are better.
-    if (pcmBytes === 0) this.sizeBytes = Math.min(2 * this.sizeBytes, searchingPieceBytes);
-    else this.sizeBytes = Math.ceil(this.#bounded((wantedPcmBytes * pieceBytes) / pcmBytes));
-  }
-
-  #bounded(wantedBytes: number): number {
-    return Math.max(64, Math.min(wantedBytes, 2 * this.sizeBytes, this.#maxBytes));
+    const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * pieceBytes) / pcmBytes;
+    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, this.#maxBytes)));
   }
 }
 

@@ -1,5 +1,5 @@
-import { mixDown } from '../pcm.ts';
 import type { Pcm } from '../pcm.ts';
+import { heardMono } from './heard-mono.ts';
 
 export const windowMs = 20;
 
@@ -46,7 +46,7 @@ export class LevelWindows {
       this.#window = new Float32Array(size);
       this.#filled = 0;
     }
-    const mono = mixDown(pcm);
+    const mono = heardMono(pcm);
     for (let at = 0; at < mono.length;) {
       const taken = mono.subarray(at, at + size - this.#filled);
       this.#window.set(taken, this.#filled);
@@ -65,8 +65,6 @@ function measure(samples: Float32Array): LevelWindow {
   let sum = 0;
   for (let index = 0; index < count; index += 1) sum += samples[index] ?? 0;
   const offset = sum / count;
-  // A decoder's NaN would spoil every sum it meets.
-  if (!Number.isFinite(offset)) return { power: 0, peak: 0, crossings: 0 };
   let power = 0;
   let peak = 0;
   let crossings = 0;

@@ -1,9 +1,10 @@
 import { AudioError } from '../audio-error.ts';
-import { concatSamples, mixDown } from '../pcm.ts';
+import { concatSamples } from '../pcm.ts';
 import { Resampler } from '../resample.ts';
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
+import { heardMono } from './heard-mono.ts';
 import { judgeClip } from './judge-clip.ts';
 import { levelsOf } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
@@ -69,14 +70,13 @@ async function monoStretch(
       inputRate = pcm.sampleRate;
       resampler = inputRate === rate ? undefined : new Resampler(inputRate, rate);
     }
-    const mono = mixDown(pcm);
+    const mono = heardMono(pcm);
     const perMs = inputRate / 1000;
     const used = mono.subarray(
       Math.max(0, Math.round((fromMs - atMs) * perMs)),
       Math.max(0, Math.round((toMs - atMs) * perMs)),
     );
-    // A copy: what a decoder gave may lie in its own memory.
-    if (used.length > 0) parts.push(resampler ? resampler.push(used) : used.slice());
+    if (used.length > 0) parts.push(resampler ? resampler.push(used) : used);
     atMs += mono.length / perMs;
     if (atMs >= toMs) break;
   }

@@ -113,6 +113,20 @@ test('the middle of a long clip is found where it lies', async () => {
   expect(likeness(samples, speech, 72)).toBeGreaterThan(0.9);
 });
 
+test('numbers that are no sound become silence or the loudest sound', async () => {
+  const samples = Float32Array.from(speech);
+  for (const [index, value] of [Number.NaN, Infinity, -Infinity, 1e38, -1e30].entries()) {
+    samples.fill(value, 30_000 + index * 1000, 30_010 + index * 1000);
+  }
+  const file = wav(samples, { bits: 32, float: true });
+  expect((await checker.check(file)).levels.peakDbfs).toBeLessThan(6.1);
+  const { bytes } = await checker.prepare(file, all, signal);
+  const decodedAgain = await decoded(bytes);
+  expect(decodedAgain.samples.every((sample) => Math.abs(sample) < 2)).toBe(true);
+  const before = speech.subarray(0, 28_000);
+  expect(likeness(decodedAgain.samples.subarray(0, 28_000), before, 72)).toBeGreaterThan(0.9);
+});
+
 test('a stretch that lies behind the end is refused', async () => {
   const prepared = checker.prepare(wav(speech), { fromMs: 7000, toMs: 9000 }, signal);
   await expect(prepared).rejects.toBeInstanceOf(UserError);
