@@ -7,7 +7,7 @@ import type { VoiceBook, VoiceOffer } from './book.ts';
 import { fold, languageFits } from './language.ts';
 import { candidates, defined, isForced } from './layers.ts';
 import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
-import { profileKey } from './profile-key.ts';
+import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
 import { resolve } from './resolve.ts';
@@ -76,6 +76,9 @@ function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosa
     if (how !== 'usable') throw new UserError(standingSentence(profile.name, how));
     return askedForProfile(profile, text, asked, preferences, forbidden, from);
   }
+  // A kept voice that may not be seen and one that never was are the same, and their keys are nothing to read.
+  if (profileIdOf(voice) !== undefined)
+    throw new UserError('There is no voice like that any more. Choose another one.');
   const { request, offer } = resolve(text, asked, preferences, from.book, from.neighbours);
   if (forbidden.includes(offer.key)) throw new UserError(forbiddenSentence);
   return { request: request as RequestToSpeak, offer, name: nameOf(offer) };

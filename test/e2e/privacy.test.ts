@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
+import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Clip } from '../../src/speech/speech.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { anyClip, hashOf, keepClone } from '../store/folder.ts';
+import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
+
+// The real bot as a child process: what it holds about a person is shown, given to them and gone when they say so.
+
+let scene: Scene;
+let store: Store;
+const longMs = 60_000;
+
+beforeAll(async () => {
+  scene = await openScene();
+  store = await openStore({ folder: scene.bot.dataFolder });
+});
+
+afterAll(async () => {
+  await store.close();
+  const code = await scene.close();
+  if (code !== 0) throw new Error(`the bot ended with exit code ${code}`);
+});
+
+afterEach(() => {
+  scene.discord.assertClean();
+  if (scene.discord.pings.length > 0) throw new Error('a message of the bot pinged somebody');
+});
+
+/** Whether these bytes are in any file of the bot. */
+async function isOnDisk(needle: Uint8Array | string): Promise<boolean> {
+  const folder = scene.bot.dataFolder;
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  const contents = await Promise.all(
+    // A file of the database may go while this looks.
+    files.map(async ({ parentPath, name }) =>
+      readFile(join(parentPath, name)).catch(() => Buffer.alloc(0)),
+    ),
+  );
+  return contents.some((content) => content.includes(Buffer.from(needle)));
+}
+
+async function keepDesign(person: Person, name: string, description: string): Promise<string> {
+  const sound = { mode: 'design' as const, description };
+  return (await store.voices.keep({ ownerId: person.id, name, sound })).id;
+}
+
+test('nothing is held about who has set nothing', async () => {
+  const { use } = await openRoom(scene);
+  const shown = await told(use('privacy show'), /Nothing is stored/);
+  expect(shown.ephemeral).toBe(true);
+  expect(shown.text).toMatch(/only where a server has switched that on/);
+});
+
+test('what is held is shown and given as a zip with the clips', async () => {
+  const { use, ann } = await openRoom(scene);
+  const clip: Clip = anyClip();
+  await keepClone(store, ann.id, 'My voice', clip);
+  await told(use('voice set', { voice: 'Sky' }), /Sky/);
+  const shown = await told(use('privacy show'), /1 voice that you keep: “My voice”/);
+  expect(shown.text).toMatch(/1 recording \(\d+ kB\)/);
+  const exported = await told(use('privacy export'), /Everything I hold about you/);
+  const [file] = exported.attachments;
+  const zip = unzipSync(await bytesOf(file?.url ?? ''));
+  expect(Buffer.from(zip[`clips/${hashOf(clip)}.mp3`] ?? [])).toEqual(Buffer.from(clip.bytes));
+  const data: unknown = JSON.parse(strFromU8(zip['data.json'] ?? new Uint8Array()));
+  expect(data).toMatchObject({
+    personId: ann.id,
+    settings: { voice: { voice: expect.stringContaining('af_sky') } },
+    voices: [{ name: 'My voice' }],
+  });
+});
+
+test('deleting asks first, and then leaves no byte', { timeout: longMs }, async () => {
+  const { use, ann } = await openRoom(scene);
+  const secret = `Description ${randomBytes(12).toString('hex')}`;
+  const clip = anyClip(randomBytes(4_000));
+  await keepClone(store, ann.id, 'Gone soon', clip);
+  await keepDesign(ann, 'Designed', secret);
+  await told(use('voice set', { voice: 'Designed' }), /Designed/);
+  expect(await isOnDisk(clip.bytes.subarray(100, 200))).toBe(true);
+  expect(await isOnDisk(secret)).toBe(true);
+  const asked = await told(use('privacy delete'), /Delete everything I hold about you\?/);
+  await told(scene.discord.press(asked, 'Keep everything', ann), /Nothing was deleted/);
+  expect(await isOnDisk(secret)).toBe(true);
+  const again = await told(use('privacy delete'), /Delete everything/);
+  await told(scene.discord.press(again, 'Delete everything', ann), /is deleted/);
+  await told(use('privacy show'), /Nothing is stored/);
+  expect(await isOnDisk(clip.bytes.subarray(100, 200))).toBe(false);
+  expect(await isOnDisk(secret)).toBe(false);
+  expect(await isOnDisk(ann.id)).toBe(false);
+  await told(use('voice show'), /nobody set another/);
+});
+
+test('what others say in a deleted voice stops within a second', { timeout: longMs }, async () => {
+  const room = await openRoom(scene);
+  const { use, ann, server, call, listener } = room;
+  const bob = scene.discord.addPerson(server, { name: 'Bob' });
+  await scene.discord.listen(call, bob);
+  const id = await keepDesign(ann, 'Borrowed', 'A bright voice that speaks quickly.');
+  await store.sharing.share(id, ann.id, server.id, true);
+  const text = `${freshSentence()} `.repeat(8);
+  const said = use('say', { text, voice: 'Borrowed' }, bob);
+  await speechBegins(listener, said.sentAtMs, soonMs);
+  const asked = await told(use('privacy delete'), /Delete everything/);
+  const pressed = scene.discord.press(asked, 'Delete everything', ann);
+  await told(said, /Skipped/);
+  await told(pressed, /is deleted/);
+  const late = speechOf(listener, { fromMs: pressed.sentAtMs + 1_000 });
+  expect(late).toEqual([]);
+  const refused = use('say', { text: freshWords(), voice: 'Borrowed' }, bob);
+  await told(refused, /There is no voice “Borrowed”/);
+});
+
+test('what was said in a deleted voice can be neither replayed nor posted', async () => {
+  const { use, ann } = await openRoom(scene);
+  await keepDesign(ann, 'Once', 'A voice that speaks only once.');
+  const said = use('say', { text: freshWords(), voice: 'Once' });
+  const spoken = await told(said, /Spoken/);
+  const asked = await told(use('privacy delete'), /Delete everything/);
+  await told(scene.discord.press(asked, 'Delete everything', ann), /is deleted/);
+  const replay = scene.discord.press(spoken, 'Replay', ann);
+  await told(replay, /too long ago/);
+});
+
+test('who refuses to be read is remembered, also when all else is deleted', async () => {
+  const { use, ann } = await openRoom(scene);
+  await told(use('privacy opt-out'), /None of your messages is read aloud/);
+  const shown = await told(use('privacy show'), /You refuse to be read/);
+  expect(shown.text).toContain('[Let me be read again]');
+  const asked = await told(use('privacy delete'), /keep refusing/);
+  const kept = scene.discord.press(asked, 'Delete, but keep refusing', ann);
+  await told(kept, /I remember only that you refuse/);
+  await told(use('privacy show'), /You refuse to be read/);
+  await told(use('privacy opt-in'), /may be read again/);
+  expect((await told(use('privacy show'), /Nothing is stored/)).text).not.toMatch(
+    /refuse to be read\*\*/,
+  );
+});
+
+test('the privacy text is at hand', async () => {
+  const { use, ann } = await openRoom(scene);
+  const shown = await told(use('privacy show'), /Nothing is stored/);
+  const text = await told(scene.discord.press(shown, 'Privacy text', ann), /What goes where/);
+  const bytes = await bytesOf(text.attachments[0]?.url ?? '');
+  expect(Buffer.from(bytes)).toEqual(await readFile(new URL('../../PRIVACY.md', import.meta.url)));
+});
+
+async function bytesOf(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  return new Uint8Array(await response.arrayBuffer());
+}
