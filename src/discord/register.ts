@@ -26,7 +26,10 @@ try {
     commands: [...commands, ...messageCommands],
     memo,
   });
-  const names = [...ids.keys()].map((name) => `/${name}`).join(' ');
+  const menus = new Set(messageCommands.map(({ data }) => data.name));
+  const names = [...ids.keys()]
+    .map((name) => (menus.has(name) ? `“${name}”` : `/${name}`))
+    .join(' ');
   await requests.close();
   process.stdout.write(`Discord has ${ids.size} commands: ${names}\n`);
 } catch (error) {

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
 import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
 import type { Message } from '../../src/rehearsal/discord/model.ts';
@@ -48,6 +50,7 @@ export async function openReadingRoom(
         });
         const answer = await told(asking, /./);
         if (words.test(answer.text) || performance.now() > deadlineMs) return answer;
+        await delay(100);
       }
     },
     spoken: () => deapi.jobs.slice(asked).map(({ fields }) => String(fields['text'])),

@@ -99,7 +99,7 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
         };
       }),
 
-    ignoreRole: (asker, roleId, isIgnored) =>
+    ignoreRole: async (asker, roleId, isIgnored) =>
       changed(
         asker,
         reading(({ ignoredRoleIds: ids }) => ({

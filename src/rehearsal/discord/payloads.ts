@@ -59,7 +59,7 @@ export function memberJson(member: Member): Json {
   };
 }
 
-function roleJson(role: Role): Json {
+export function roleJson(role: Role): Json {
   return {
     id: role.id,
     name: role.name,

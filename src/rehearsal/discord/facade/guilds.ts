@@ -3,7 +3,7 @@ import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
-import { channelJson, guildCreateJson, isThread, memberJson } from '../payloads.ts';
+import { channelJson, guildCreateJson, isThread, memberJson, roleJson } from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
@@ -77,6 +77,8 @@ export interface GuildActions {
   addGuild(options?: GuildOptions): Server;
   /** A person in that server. Give an existing person's id in `who` to bring them into another server. */
   addPerson(guild: Ref, options?: PersonOptions, who?: Ref): Person;
+  /** A new role without permissions, for those people. */
+  addRole(guild: Ref, name: string, people: readonly Ref[]): Ref;
   /** The bot's direct messages with that person. */
   directMessages(person: Ref): Place;
   /** Direct messages between people: the bot can only be there as a person's own app. */
@@ -98,6 +100,17 @@ export function guildActions(backend: Backend): GuildActions {
     addGuild: (options = {}) => addGuild(backend, options),
     addPerson: (guild, options = {}, who?) =>
       addPerson(backend, world.guild(guild.id), { ...options, who }),
+    addRole(ref, name, people) {
+      const guild = world.guild(ref.id);
+      const role = world.addRole(guild, name, 0n);
+      for (const { id } of people) world.member(guild, id).roleIds.add(role.id);
+      backend.gateway.dispatch(
+        'GUILD_ROLE_CREATE',
+        { guild_id: guild.id, role: roleJson(role) },
+        guild.id,
+      );
+      return { id: role.id };
+    },
     directMessages: ({ id }) => placeOf(world.directMessages(id)),
     privateChannel(people) {
       const recipientIds = people.map(({ id }) => id);
