@@ -74,10 +74,11 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   return { discord, deapi, bot, server, text, call, ann, readyMs, close };
 }
 
-function environmentOf(
+/** What a bot is told to live between these two. */
+export function environmentOf(
   discord: Discord,
   deapi: Deapi,
-  own: Readonly<Record<string, string | undefined>>,
+  own: Readonly<Record<string, string | undefined>> = {},
 ): Record<string, string> {
   const all = {
     DISCORD_TOKEN: discord.token,
