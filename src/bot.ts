@@ -1,6 +1,7 @@
 import { Events } from 'discord.js';
 
 import { commands, messageCommands } from '../commands/index.ts';
+import { clipChecker } from './audio/clip/clip-checker.ts';
 import { warmAudio } from './audio/warm.ts';
 import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
@@ -9,7 +10,11 @@ import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
+import { attachments } from './discord/attachments.ts';
 import { callbackClient, discordClient } from './discord/client.ts';
+import { cloning } from './discord/clones/cloning.ts';
+import { ownVoices } from './discord/clones/own-voices.ts';
+import { EmptyCalls } from './discord/empty-calls.ts';
 import { helpView } from './discord/help-view.ts';
 import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
@@ -35,7 +40,10 @@ import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords, wordsToSay } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { fileMemo } from './ops/file-memo.ts';
+import { claimInstance } from './ops/instance.ts';
+import type { Instance } from './ops/instance.ts';
 import { createLog } from './ops/log.ts';
+import { renderedSpeech } from './speech/rendered.ts';
 import { openStore } from './store/open-store.ts';
 import { StoreError } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
@@ -90,6 +98,16 @@ const liveCalls = calls({
   onLog: (guildId, message) => log.debug({ guildId }, message),
 });
 
+const emptyCalls = new EmptyCalls({
+  calls: liveCalls,
+  whereabouts: people,
+  afterMs: config.leaveAfterMs,
+  onLeft: (guildId, channelId) => {
+    const sentence = `I left <#${channelId}>, since nobody was there any more.`;
+    void announcements.tell(guildId, sentence, channelId);
+  },
+});
+
 const closing = new AbortController();
 const choosing = chooser({ ...store, catalogue });
 const speaking = new Speaking({
@@ -126,13 +144,26 @@ const withdrawing = withdrawal({
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
 });
+const checker = clipChecker();
+const making = cloning({
+  ...store,
+  attachments: attachments({ hosts: config.discord.cdnHosts }),
+  checker,
+  catalogue,
+  recordings: recordings(renderedSpeech(speaker.speech), speaker.speech),
+  transcribe: speaker.transcribe,
+  now: Date.now,
+  closing: closing.signal,
+});
 let commandIds: CommandIds = new Map();
+let instance: Instance | undefined;
 const interactions = new Interactions({
   commands,
   messageCommands,
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
+    clones: { cloning: making, own: ownVoices({ ...store, withdrawal: withdrawing }) },
     privacy: privacy({
       ...store,
       withdrawal: withdrawing,
@@ -178,6 +209,14 @@ listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) =>
 listen(client, Events.ClientReady, log, async () => {
   await Promise.all([warmAudio(), speaker.prepare(), warmWords()]);
 });
+// Now and not at the start: a bot that can't get in must not send away one that is.
+listen(client, Events.ClientReady, log, async () => {
+  instance = await claimInstance(config.dataFolder, () => {
+    log.error({}, 'another bot was started with the same data: this one ends');
+    void stop(exitCodes.stopped);
+  });
+});
+listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
 listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
 listen(client, Events.ShardError, log, (error, shardId) =>
   log.warn({ error, shardId }, 'a gateway connection failed'),
@@ -232,6 +271,9 @@ async function stop(exitCode: number): Promise<void> {
   log.info({ graceMs }, 'stopping');
   await liveCalls.close(graceMs);
   speaking.close();
+  checker.close();
+  emptyCalls.close();
+  instance?.close();
   reader.close();
   catalogue.close();
   await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);

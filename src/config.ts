@@ -71,6 +71,11 @@ const environment = z
     SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
     SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
     CRIER_DATA: z.string().default('./data'),
+    LEAVE_AFTER_MINUTES: z
+      .string()
+      .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
+      .default('5')
+      .transform(Number),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
       .default('info'),
@@ -108,6 +113,8 @@ const environment = z
     engine: values.SPEECH_ENGINE ?? (values.DEAPI_KEY === undefined ? 'embedded' : 'deapi'),
     fallback: values.SPEECH_FALLBACK,
     dataFolder: values.CRIER_DATA,
+    /** How long the bot stays in a call with nobody in it; 0: for ever. */
+    leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
     logLevel: values.LOG_LEVEL,
   }));
 

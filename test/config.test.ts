@@ -22,6 +22,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
     engine: 'embedded',
     fallback: 'embedded',
     dataFolder: './data',
+    leaveAfterMs: 300_000,
     logLevel: 'info',
   });
 });

@@ -1,4 +1,4 @@
-import type { Group } from './fault.ts';
+import type { Fault, Group } from './fault.ts';
 import { runGroup } from './provoke.ts';
 import { faultIds, merged, type Row } from './row.ts';
 import { groups, unprovoked } from './table.ts';
@@ -9,6 +9,8 @@ const scenesAtOnce = 2;
 export interface Wanted {
   /** These ids alone. */
   readonly only?: readonly string[];
+  /** Leaves out what takes ten seconds and more. */
+  readonly quick?: boolean;
   /** Told of each group as it begins. */
   readonly onGroup?: (name: string) => void;
 }
@@ -16,17 +18,19 @@ export interface Wanted {
 /** Provokes every fault, and gives the rows in the catalogue's order. */
 export async function provokeAll({
   only,
+  quick = false,
   onGroup,
 }: Wanted): Promise<{ rows: Row[]; network: Row[] }> {
-  const wanted = (id: string): boolean => only === undefined || only.includes(id);
+  const known = (id: string): boolean => only === undefined || only.includes(id);
+  const wanted = ({ id, slow = false }: Fault): boolean => known(id) && !(quick && slow);
   const rows: Row[] = unprovoked
-    .filter(({ id }) => wanted(id))
+    .filter(({ id }) => known(id))
     .map(({ id, why }) => notProvoked(id, why));
-  const waiting = groups.filter(({ faults }) => faults.some(({ id }) => wanted(id)));
+  const waiting = groups.filter(({ faults }) => faults.some(wanted));
   const work = async (): Promise<void> => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
       onGroup?.(group.name);
-      rows.push(...(await rowsOf(group, wanted)));
+      rows.push(...(await rowsOf(group, group.faults.filter(wanted))));
     }
   };
   await Promise.all(Array.from({ length: scenesAtOnce }, work));
@@ -40,8 +44,7 @@ function inOrder(rows: readonly Row[]): Row[] {
   });
 }
 
-async function rowsOf(group: Group, wanted: (id: string) => boolean): Promise<Row[]> {
-  const faults = group.faults.filter(({ id }) => wanted(id));
+async function rowsOf(group: Group, faults: readonly Fault[]): Promise<Row[]> {
   try {
     return await runGroup(group, faults);
   } catch (error) {
@@ -60,6 +63,7 @@ function notProvoked(id: string, why: string): Row {
   return {
     id,
     provoked: false,
+    tries: 0,
     how: why,
     outcome: 'unprovoked',
     gapMs: null,

@@ -30,6 +30,8 @@ export interface Fault {
   readonly losesSentence?: boolean;
   /** What is heard in other servers is of no account: the fault is of the whole bot, or none speaks there. */
   readonly alone?: boolean;
+  /** Takes ten seconds and more, mostly for deadlines that are as they are for people. */
+  readonly slow?: boolean;
   readonly provoke: (bench: Bench) => Promise<Observed>;
 }
 

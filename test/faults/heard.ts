@@ -11,7 +11,7 @@ export interface Clip {
 export interface ClipHeard {
   readonly framesHeard: number;
   readonly wordsLost: number;
-  /** The longest pause within it, without what this process itself was stalled. */
+  /** The longest pause within it, without what the machine was stalled. */
   readonly gapMs: number;
   /** Heard whole. */
   readonly whole: boolean;
@@ -90,5 +90,6 @@ export function speechAgainMs(heard: ClipHeard, faultAtMs: number, stalls: Stall
   const [first] = after;
   if (first === undefined) return null;
   const { ms, endedAtMs } = longestPause([faultAtMs, ...after], stalls);
-  return ms > 60 && endedAtMs !== undefined ? endedAtMs - faultAtMs : first - faultAtMs;
+  const againAtMs = ms > 60 && endedAtMs !== undefined ? endedAtMs : first;
+  return againAtMs - faultAtMs - stalls.within(faultAtMs, againAtMs);
 }

@@ -13,6 +13,7 @@ export function printTable(rows: readonly Row[], network: readonly Row[]): void 
       write([row.id, row.outcome, ...figures.map((figure) => figure ?? '–')].join(' · '));
       write(`    ${row.how}`);
       if (row.told !== null) write(`    “${row.told}”`);
+      if (row.tries > 1) write(`    (try ${row.tries}: this machine is busy)`);
       for (const problem of row.problems) write(`    ! ${problem}`);
     }
     write('');

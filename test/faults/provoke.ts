@@ -9,6 +9,7 @@ const aliveMs = 5_000;
 const endsMs = 20_000;
 /** Up to here nobody hears a pause. */
 const unheardMs = 60;
+const maxTries = 3;
 
 /** Opens the group's scene, provokes what is wanted of it, and gives a row for each fault. */
 export async function runGroup(group: Group, faults: readonly Fault[]): Promise<Row[]> {
@@ -21,7 +22,7 @@ export async function runGroup(group: Group, faults: readonly Fault[]): Promise<
     const waiting = [...faults];
     const work = async (): Promise<void> => {
       for (let fault = waiting.shift(); fault; fault = waiting.shift())
-        rows.push(await runFault(fault, bench));
+        rows.push(await runPatiently(fault, bench));
     };
     await Promise.all(Array.from({ length: group.parallel }, work));
   } finally {
@@ -32,7 +33,16 @@ export async function runGroup(group: Group, faults: readonly Fault[]): Promise<
   return rows;
 }
 
-async function runFault(fault: Fault, bench: Bench): Promise<Row> {
+/** A busy machine can spoil figures, and nothing else: then it is provoked again, and the row says how often. */
+async function runPatiently(fault: Fault, bench: Bench): Promise<Row> {
+  for (let tries = 1; ; tries += 1) {
+    const { figures, ...row } = await runFault(fault, bench);
+    const again = row.problems.length === 0 && figures.length > 0 && tries < maxTries;
+    if (!again) return { ...row, tries, problems: [...row.problems, ...figures] };
+  }
+}
+
+async function runFault(fault: Fault, bench: Bench): Promise<Row & { figures: string[] }> {
   const startedAtMs = performance.now();
   const observed = await observe(fault, bench);
   const after = await lookAfter(fault, observed, bench);
@@ -41,6 +51,7 @@ async function runFault(fault: Fault, bench: Bench): Promise<Row> {
   const row = {
     id: fault.id,
     provoked: true,
+    tries: 1,
     how: fault.how,
     outcome: judge(fault, observed, after),
     gapMs: rounded(sentence?.gapMs),
@@ -49,7 +60,11 @@ async function runFault(fault: Fault, bench: Bench): Promise<Row> {
     speechAgainMs: rounded(againMs(observed, after, bench)),
     othersGapMs: rounded(othersGapMs),
   };
-  return { ...row, problems: [...problems, ...problemsOf(row, fault)] };
+  return {
+    ...row,
+    problems: [...problems, ...problemsOf(row, fault)],
+    figures: figuresBeyond(row, fault),
+  };
 }
 
 async function observe(fault: Fault, bench: Bench): Promise<Observed> {
@@ -97,19 +112,30 @@ function heardAs({ sentence, told }: Observed): Outcome {
   return sentence ? 'mute' : 'unharmed';
 }
 
-function problemsOf(row: Omit<Row, 'problems'>, fault: Fault): string[] {
+type Figures = Omit<Row, 'problems'>;
+
+function problemsOf({ outcome, told, wordsLost }: Figures, fault: Fault): string[] {
   const problems: string[] = [];
-  const atMost = (what: string, is: number | null, limit: number | undefined): void => {
-    if (limit !== undefined && (is === null || is > limit))
-      problems.push(`${what} was ${is ?? 'nothing'}, and may be ${limit}`);
-  };
-  if (['mute', 'hung', 'crashed'].includes(row.outcome)) problems.push(`the bot is ${row.outcome}`);
-  if (fault.tells && row.told === null) problems.push(`nobody read ${fault.tells.source}`);
-  if (!fault.losesSentence && row.wordsLost) problems.push(`${row.wordsLost} words were lost`);
-  atMost('speech again', row.speechAgainMs, fault.speechAgainAtMostMs);
-  atMost('the gap', row.gapMs, fault.gapAtMostMs);
-  if (row.othersGapMs !== null) atMost('the gap in another server', row.othersGapMs, unheardMs);
+  if (['mute', 'hung', 'crashed'].includes(outcome)) problems.push(`the bot is ${outcome}`);
+  if (fault.tells && told === null) problems.push(`nobody read ${fault.tells.source}`);
+  if (!fault.losesSentence && wordsLost) problems.push(`${wordsLost} words were lost`);
   return problems;
+}
+
+/** Figures that are worse than they may be. */
+function figuresBeyond(row: Figures, fault: Fault): string[] {
+  const limits = [
+    ['speech again', row.speechAgainMs, fault.speechAgainAtMostMs],
+    ['the gap', row.gapMs, fault.gapAtMostMs],
+    [
+      'the gap in another server',
+      row.othersGapMs,
+      row.othersGapMs === null ? undefined : unheardMs,
+    ],
+  ] as const;
+  return limits
+    .filter(([, is, limit]) => limit !== undefined && (is === null || is > limit))
+    .map(([what, is, limit]) => `${what} was ${is ?? 'nothing'} ms, and may be ${limit}`);
 }
 
 function againMs(
@@ -118,7 +144,8 @@ function againMs(
   { stalls }: Bench,
 ): number | null {
   if (sentence?.whole) return speechAgainMs(sentence, faultAtMs, stalls);
-  return again?.whole && again.firstAtMs !== undefined ? again.firstAtMs - askedAtMs : null;
+  if (!again?.whole || again.firstAtMs === undefined) return null;
+  return again.firstAtMs - askedAtMs - stalls.within(askedAtMs, again.firstAtMs);
 }
 
 const rounded = (ms: number | null | undefined): number | null =>

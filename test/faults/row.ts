@@ -30,6 +30,8 @@ export type Outcome =
 export interface Row {
   readonly id: string;
   readonly provoked: boolean;
+  /** How often it was provoked until its figures were those of the bot, and not of a busy machine. */
+  readonly tries: number;
   /** How it was provoked, or why loopback can't. */
   readonly how: string;
   readonly outcome: Outcome;
@@ -71,6 +73,7 @@ export function merged(ways: readonly [Row, ...Row[]]): Row {
   return {
     id: first.id,
     provoked: true,
+    tries: most(({ tries }) => tries) ?? 0,
     how: ways.map(({ how }) => how).join(' · '),
     outcome: fromBad.find((outcome) => ways.some((way) => way.outcome === outcome)) ?? 'unprovoked',
     gapMs: most(({ gapMs }) => gapMs),

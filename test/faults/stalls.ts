@@ -1,36 +1,57 @@
-const sampleMs = 5;
+import { type ChildProcess, fork } from 'node:child_process';
+
+const everyMs = 5;
 const lateMs = 10;
 
-/** When this process itself stood still: Discord and its listeners live in it, and would take that for silence of the bot. */
+interface Stall {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * When this process stood still (Discord and its listeners live in it, and would take that for silence of the bot), and
+ * when the machine was too busy for a process that only waits. Both are taken off what listeners heard as pauses.
+ */
 export class Stalls {
-  readonly #stalls: { readonly fromMs: number; readonly toMs: number }[] = [];
+  readonly #stalls: Stall[] = [];
   readonly #timer: NodeJS.Timeout;
+  readonly #metronome: ChildProcess;
   #lastMs = performance.now();
 
   constructor() {
-    this.#timer = setInterval(() => this.#sample(), sampleMs);
+    this.#timer = setInterval(() => this.#sample(), everyMs);
     this.#timer.unref();
+    this.#metronome = fork(new URL('metronome.ts', import.meta.url), { execArgv: [] });
+    this.#metronome.on('message', (message) => {
+      const { fromMs, toMs } = message as Stall;
+      const { timeOrigin } = performance;
+      this.#stalls.push({ fromMs: fromMs - timeOrigin, toMs: toMs - timeOrigin });
+    });
   }
 
-  /** How much of that time it stood still. */
+  /** How much of that time was lost so. */
   within(fromMs: number, toMs: number): number {
+    const met = this.#stalls
+      .filter((stall) => stall.toMs > fromMs && stall.fromMs < toMs)
+      .sort((one, other) => one.fromMs - other.fromMs);
     let sum = 0;
-    for (let index = this.#stalls.length - 1; index >= 0; index -= 1) {
-      const stall = this.#stalls[index];
-      if (!stall || stall.toMs < fromMs) break;
-      sum += Math.max(0, Math.min(toMs, stall.toMs) - Math.max(fromMs, stall.fromMs));
+    let reachedMs = fromMs;
+    for (const stall of met) {
+      sum += Math.max(0, Math.min(toMs, stall.toMs) - Math.max(reachedMs, stall.fromMs));
+      reachedMs = Math.max(reachedMs, stall.toMs);
     }
     return sum;
   }
 
   close(): void {
     clearInterval(this.#timer);
+    this.#metronome.disconnect();
   }
 
   #sample(): void {
     const nowMs = performance.now();
-    if (nowMs - this.#lastMs > sampleMs + lateMs)
-      this.#stalls.push({ fromMs: this.#lastMs + sampleMs, toMs: nowMs });
+    if (nowMs - this.#lastMs > everyMs + lateMs)
+      this.#stalls.push({ fromMs: this.#lastMs + everyMs, toMs: nowMs });
     this.#lastMs = nowMs;
   }
 }

@@ -6,7 +6,7 @@ import { interactionFaults, registrationFaults } from './rows/interactions.ts';
 import { joiningFaults, joiningUnprovoked, packetFaults } from './rows/joining.ts';
 import { playback, processes, sabotaged } from './rows/playback.ts';
 import { missingEncryption } from './rows/start.ts';
-import { staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
+import { emptyCallFaults, staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
 import { twinFaults } from './rows/twins.ts';
 
 const preload = (file: string): { readonly NODE_OPTIONS: string } => ({
@@ -23,6 +23,13 @@ export const groups: readonly Group[] = [
     parallel: 2,
     calm: true,
     faults: stayingSlowly,
+  },
+  {
+    name: 'empty calls',
+    scene: { environment: { LEAVE_AFTER_MINUTES: '0.025' } },
+    parallel: 1,
+    calm: true,
+    faults: emptyCallFaults,
   },
   { name: 'playback', scene: {}, parallel: 3, calm: true, faults: playback },
   { name: 'processes', scene: {}, parallel: 1, calm: true, faults: processes },

@@ -70,6 +70,7 @@ export const gatewayFaults: readonly Fault[] = [
   {
     id: 'VC13',
     how: 'the voice session is lost while the gateway is away for 3 s, in the middle of a sentence',
+    slow: true,
     alone: true,
     provoke: async (bench) => {
       const { gateway } = bench.discord;
@@ -91,6 +92,7 @@ export const gatewayFaults: readonly Fault[] = [
   {
     id: 'GW8',
     how: 'the gateway breaks and refuses every socket for 6 s, in the middle of a sentence: how often it was tried',
+    slow: true,
     gapAtMostMs: 60,
     provoke: async (bench) => {
       const { gateway } = bench.discord;

@@ -25,6 +25,7 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR1',
     how: 'the bot’s main process stands still for 3.4 s (SIGSTOP) and finds the interaction when Discord has given it up',
+    slow: true,
     tells: /did not respond/u,
     losesSentence: true,
     provoke: async (bench) => {
@@ -57,6 +58,7 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR4',
     how: 'a person uses their own app in a server that the bot is no member of, seven times: Discord takes 5 follow-ups',
+    slow: true,
     alone: true,
     provoke: async (bench) => {
       const { discord } = bench;
@@ -113,6 +115,7 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR6',
     how: 'Discord refuses (403) everything that is asked of it with a token of an interaction, 3,200 times',
+    slow: true,
     tells: /most are held back/u,
     alone: true,
     provoke: async (bench) => refusedOften(bench, 3_200),

@@ -77,6 +77,7 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC7',
     how: 'no datagram gets through while the bot joins, and then they do',
+    slow: true,
     tells: blocked,
     losesSentence: true,
     provoke: async (bench) =>
@@ -127,6 +128,7 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC9',
     how: 'the voice server takes the websocket and says nothing; the next one that Discord names works',
+    slow: true,
     provoke: async (bench) =>
       joining(
         bench,
@@ -143,6 +145,7 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC9',
     how: 'every voice server that Discord names is silent, and then one works',
+    slow: true,
     tells: silentServer,
     losesSentence: true,
     provoke: async (bench) =>
@@ -166,6 +169,7 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC10',
     how: 'the voice server answers every Identify with 4006, and then no longer',
+    slow: true,
     tells: lost,
     losesSentence: true,
     provoke: async (bench) => {
@@ -229,6 +233,7 @@ export const packetFaults: readonly Fault[] = [
   {
     id: 'VC1',
     how: 'neither packet of a join arrives, as for a bot without the intent GuildVoiceStates; then they do',
+    slow: true,
     tells: noAnswer,
     losesSentence: true,
     provoke: async (bench) => {

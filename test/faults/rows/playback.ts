@@ -14,6 +14,7 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB2',
     how: 'the sound of a sentence stops coming for 1.5 s in the middle of it',
+    slow: true,
     provoke: async (bench) => {
       const { deapi } = bench.scene;
       const room = await bench.joined('slow sound');
@@ -74,6 +75,7 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB8',
     how: 'in the middle of a sentence Discord names a voice server that never speaks; after 3 s another, and two sentences wait',
+    slow: true,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('stuck');
       const next = room.say(bench.short.text);
@@ -158,6 +160,7 @@ export const processes: readonly Fault[] = [
   {
     id: 'PB7',
     how: `${cycles} times /say, heard, /leave: open files of the bot and its worker before and after`,
+    slow: true,
     alone: true,
     provoke: async (bench) => {
       const rooms = await Promise.all(['one', 'two'].map(async (name) => bench.room(name)));

@@ -175,6 +175,7 @@ export const staying: readonly Fault[] = [
   {
     id: 'VC31',
     how: 'the end-to-end group never comes about though somebody listens; then it does',
+    slow: true,
     tells: /end-to-end encryption of the call could not be set up/u,
     losesSentence: true,
     provoke: async (bench) => {
@@ -234,11 +235,38 @@ export const staying: readonly Fault[] = [
   },
 ];
 
+/** With a bot that stays alone for a second and a half. */
+export const emptyCallFaults: readonly Fault[] = [
+  {
+    id: 'VC33',
+    how: 'everybody leaves the call and one comes back in time; then everybody leaves for good (the bot waits 1.5 s)',
+    tells: /nobody was there any more/u,
+    provoke: async (bench) => {
+      const { discord } = bench;
+      const room = await bench.joined('empty');
+      const botIsIn = (): boolean => discord.voiceState(room.server, discord.bot) !== undefined;
+      await discord.leave(room.server, room.ann);
+      await delay(700);
+      room.listeners.splice(0, 1, await discord.listen(room.call, room.ann));
+      await delay(2_000);
+      const problems = botIsIn() ? [] : ['it left though somebody had come back'];
+      await discord.leave(room.server, room.ann);
+      await bench.until(() => !botIsIn(), 5_000);
+      if (botIsIn()) problems.push('it stayed alone');
+      const words = /nobody was there any more/u;
+      await bench.until(() => room.read(words) !== undefined, 3_000);
+      room.listeners.splice(0, 1, await discord.listen(room.call, room.ann));
+      return { room, faultAtMs: performance.now(), told: room.read(words), problems };
+    },
+  },
+];
+
 /** With a voice server whose heartbeats come each second, so that what takes intervals doesn't take minutes. */
 export const stayingSlowly: readonly Fault[] = [
   {
     id: 'VC26',
     how: 'the voice websocket is half-open: nothing is read or written any more, and nothing closed (heartbeats each second)',
+    slow: true,
     provoke: async (bench) => {
       const room = await bench.joined('half-open');
       const joins = bench.discord.joinsAsked;
@@ -255,6 +283,7 @@ export const stayingSlowly: readonly Fault[] = [
   {
     id: 'VC27',
     how: 'datagrams vanish while nobody speaks, and arrive again on another path: the sentence after it',
+    slow: true,
     speechAgainAtMostMs: 1_000,
     provoke: async (bench) => {
       const room = await bench.joined('dead UDP');

@@ -2,15 +2,16 @@ import { startBot } from '../../../src/rehearsal/scene/bot-process.ts';
 import { patienceMs } from '../bench.ts';
 import type { Fault } from '../fault.ts';
 
-/** A second bot with the same token, as when a new version starts before the old one has ended. */
+/** A second bot with the same token and data, as when a new version starts before the old one has ended. */
 export const twinFaults: readonly Fault[] = [
   {
     id: 'IR2',
-    how: 'a second bot with the same token answers the same commands (40060 for one of them)',
+    how: 'a second bot is started with the same token in the middle of a sentence: the first ends it and goes, the second speaks the next, once',
     alone: true,
+    stops: { code: 0, says: /another bot was started with the same data/u },
     provoke: async (bench) => {
-      const { discord, deapi } = bench.scene;
-      const identified = discord.gateway.counts.identified;
+      const { discord, deapi, bot } = bench.scene;
+      const { room, said } = await bench.speaking('twins');
       const twin = startBot({
         environment: {
           DISCORD_TOKEN: discord.token,
@@ -21,17 +22,18 @@ export const twinFaults: readonly Fault[] = [
           SPEECH_FALLBACK: 'none',
         },
         caPem: discord.caPem,
+        dataFolder: bot.dataFolder,
       });
       try {
-        await bench.until(() => discord.gateway.counts.identified > identified);
-        const room = await bench.room('twins');
-        const said = room.say(bench.long.text);
         const sentence = await room.heard(bench.long, said.sentAtMs);
-        const texts = room.listener.heard.filter(({ silence }) => !silence).length;
-        await said.reply(({ text }) => text.includes('Spoken'), patienceMs);
+        await bot.exited;
+        const next = await bench.room('twin');
+        const reply = next.say(bench.long.text);
+        await reply.reply(({ text }) => text.includes('Spoken'), patienceMs);
+        const frames = next.listener.heard.filter(({ silence }) => !silence).length;
         const problems =
-          texts <= bench.long.frames.length ? [] : [`it was spoken twice: ${texts} frames`];
-        return { room, sentence, faultAtMs: said.sentAtMs, problems };
+          frames === bench.long.frames.length ? [] : [`the next was spoken in ${frames} frames`];
+        return { sentence, faultAtMs: said.sentAtMs, problems };
       } finally {
         await twin.stop();
       }
