@@ -8,7 +8,7 @@ import {
 import type { VoiceServerPacket, VoiceStatePacket } from '../gateway.ts';
 import type { ConnectionStep, Fault, Loss } from '../voice-port.ts';
 import {
-  askAddress,
+  askOwnAddress,
   groupOf,
   type LibraryEvents,
   onHeartbeatInterval,
@@ -161,7 +161,7 @@ export class Connection implements LineSink {
     if (this.#closed || this.#networking?.state.code !== NetworkingStatusCode.Ready) return;
     const networking = this.#networking;
     this.#canary ??= watchUdp(
-      () => askAddress(networking),
+      () => askOwnAddress(networking),
       () => this.#giveUp('udp'),
     );
     this.#enter(this.#mustWaitForGroup() ? 'grouping' : 'ready');
@@ -183,7 +183,7 @@ export class Connection implements LineSink {
 
   #askAgain(): void {
     this.#within(this.#limits.discoveryMs, () => {
-      if (this.#networking) askAddress(this.#networking).catch(() => undefined);
+      if (this.#networking) askOwnAddress(this.#networking).catch(() => undefined);
       this.#askAgain();
     });
   }

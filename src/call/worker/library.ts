@@ -9,6 +9,7 @@ import {
 } from '@discordjs/voice';
 
 import type { VoiceServerPacket, VoiceStatePacket } from '../gateway.ts';
+import { askAddress } from './discovery.ts';
 
 /*
  * Everything that depends on how @discordjs/voice 0.19.2 works inside, by its public types only. The library's own
@@ -139,9 +140,8 @@ export function othersIn(networking: Networking): number {
 
 /**
  * Asks the voice server for our UDP address. The library asks once with one datagram, and waits for ever if that or
- * its answer is lost; it takes the answer to a later question as well. Rejects when the socket closes.
+ * its answer is lost; it takes the answer to a later question as well. Rejects when the socket is closed.
  */
-export async function askAddress(networking: Networking): Promise<void> {
-  const { state } = networking;
-  if ('udp' in state) await state.udp.performIPDiscovery(state.connectionData.ssrc);
+export async function askOwnAddress({ state }: Networking): Promise<void> {
+  if ('udp' in state) await askAddress(state.udp, state.connectionData.ssrc);
 }
