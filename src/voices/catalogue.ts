@@ -1,4 +1,5 @@
 import type { Catalogue, SpeechModel } from '../speech/catalogue.ts';
+import { SpeechError } from '../speech/speech.ts';
 import type { EngineName } from '../speech/speech.ts';
 import { voiceBook } from './book.ts';
 import type { VoiceBook } from './book.ts';
@@ -38,6 +39,8 @@ export class LiveCatalogue {
   readonly #options: LiveCatalogueOptions;
   readonly #closing = new AbortController();
   readonly #models = new Map<EngineName, readonly SpeechModel[]>();
+  /** What each engine failed with that did not answer the last time. */
+  readonly #failures = new Map<EngineName, unknown>();
   #view = view([]);
   #refreshing: Promise<void> | undefined;
   #refreshedAtMs = -Infinity;
@@ -70,12 +73,18 @@ export class LiveCatalogue {
     this.#timer.unref();
   }
 
-  /** Resolves when there is a voice, or after 5 s: at the very first start nothing is known until an engine answers. */
+  /**
+   * Resolves when there is a voice, or after 5 s: at the very first start nothing is known until an engine answers.
+   * Rejects with the `SpeechError` for which the engine of choice gave no voices.
+   */
   async known(signal: AbortSignal): Promise<void> {
     if (this.book.offers.length > 0) return;
     const refreshed = this.refresh();
     const waited = AbortSignal.any([signal, AbortSignal.timeout(firstAnswerMs)]);
     await Promise.race([refreshed, aborted(waited)]);
+    const [first] = this.#options.engines;
+    const failure = first && this.#failures.get(first.engine);
+    if (this.book.offers.length === 0 && failure instanceof SpeechError) throw failure;
   }
 
   /** Asks every engine again; one question at a time. Resolves when all have answered or failed; never rejects. */
@@ -107,7 +116,9 @@ export class LiveCatalogue {
           // An engine that knows nothing is an engine in trouble: what it knew before is likelier to be true.
           if (models.length === 0) throw new Error('the list of models is empty');
           this.#learn(engine, models);
+          this.#failures.delete(engine);
         } catch (error) {
+          this.#failures.set(engine, error);
           if (!this.#closing.signal.aborted) onFailure(engine, error);
         }
       }),

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { fileMemo } from '../../src/ops/file-memo.ts';
 import type { Catalogue, SpeechModel } from '../../src/speech/catalogue.ts';
+import { SpeechError } from '../../src/speech/speech.ts';
 import { LiveCatalogue } from '../../src/voices/catalogue.ts';
 import { keptModels } from '../../src/voices/kept-models.ts';
 import { espeak, kokoro, qwen } from './models.ts';
@@ -113,6 +114,22 @@ test('many questions at once are one', async () => {
   await Promise.all([catalogue.refresh(), catalogue.refresh(), catalogue.refresh()]);
   await catalogue.refresh();
   expect(service.asked).toBe(1);
+});
+
+test('without any voice, why the engine of choice gave none is told to whoever asks', async () => {
+  const service = new FakeService(kokoro);
+  const refused = new SpeechError('unauthorised', 'the key was not accepted', { engine: 'deapi' });
+  service.answer = () => Promise.reject(refused);
+  const catalogue = new LiveCatalogue({
+    engines: [{ engine: 'deapi', catalogue: service }],
+    kept: keptModels(fileMemo(folder)),
+    onFailure: () => undefined,
+  });
+  open.push(catalogue);
+  await expect(catalogue.known(new AbortController().signal)).rejects.toBe(refused);
+  service.answer = () => Promise.resolve([kokoro]);
+  await catalogue.known(new AbortController().signal);
+  expect(slugs(catalogue)).toEqual(['Kokoro']);
 });
 
 test('at the very first start a voice is awaited, no longer than the first answer', async () => {
