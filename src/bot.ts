@@ -1,7 +1,6 @@
 import { Events } from 'discord.js';
 
 import { commands, messageCommands } from '../commands/index.ts';
-import { clipChecker } from './audio/clip/clip-checker.ts';
 import { warmAudio } from './audio/warm.ts';
 import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
@@ -10,10 +9,7 @@ import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
-import { attachments } from './discord/attachments.ts';
 import { callbackClient, discordClient } from './discord/client.ts';
-import { cloning } from './discord/clones/cloning.ts';
-import { ownVoices } from './discord/clones/own-voices.ts';
 import { EmptyCalls } from './discord/empty-calls.ts';
 import { helpView } from './discord/help-view.ts';
 import { Interactions } from './discord/interactions.ts';
@@ -43,7 +39,6 @@ import { fileMemo } from './ops/file-memo.ts';
 import { claimInstance } from './ops/instance.ts';
 import type { Instance } from './ops/instance.ts';
 import { createLog } from './ops/log.ts';
-import { renderedSpeech } from './speech/rendered.ts';
 import { openStore } from './store/open-store.ts';
 import { StoreError } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
@@ -144,17 +139,6 @@ const withdrawing = withdrawal({
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
 });
-const checker = clipChecker();
-const making = cloning({
-  ...store,
-  attachments: attachments({ hosts: config.discord.cdnHosts }),
-  checker,
-  catalogue,
-  recordings: recordings(renderedSpeech(speaker.speech), speaker.speech),
-  transcribe: speaker.transcribe,
-  now: Date.now,
-  closing: closing.signal,
-});
 let commandIds: CommandIds = new Map();
 let instance: Instance | undefined;
 const interactions = new Interactions({
@@ -163,7 +147,6 @@ const interactions = new Interactions({
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
-    clones: { cloning: making, own: ownVoices({ ...store, withdrawal: withdrawing }) },
     privacy: privacy({
       ...store,
       withdrawal: withdrawing,
@@ -271,7 +254,6 @@ async function stop(exitCode: number): Promise<void> {
   log.info({ graceMs }, 'stopping');
   await liveCalls.close(graceMs);
   speaking.close();
-  checker.close();
   emptyCalls.close();
   instance?.close();
   reader.close();
