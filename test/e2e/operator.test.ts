@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
+import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
+import type { Scene, SceneOptions } from '../../src/rehearsal/scene/scene.ts';
+import {
+  closeClean,
+  freshSentence,
+  freshWords,
+  nextIsHeard,
+  openRoom,
+  soonMs,
+  told,
+} from './room.ts';
+import type { Room } from './room.ts';
+
+// What whoever runs the bot set, forgot, or did to it, as people get to notice it.
+
+async function entered(options: SceneOptions): Promise<{ scene: Scene; room: Room }> {
+  const scene = await openScene(options);
+  return { scene, room: await openRoom(scene) };
+}
+
+test('with a wrong key nothing is paid, everybody is told so, and commands work all the same', async () => {
+  const { scene, room } = await entered({ environment: { DEAPI_KEY: '9|wrongKeyOfNobody' } });
+  // The voices can’t be asked for either, so any answer has to come without them.
+  for (const text of [freshWords(), freshWords()])
+    await told(room.use('say', { text }), /^deAPI did not accept this bot's key\./);
+  await told(room.use('join'), /^I'm in/);
+  expect(scene.deapi.charged).toEqual([]);
+  expect(scene.bot.output.join('\n')).not.toContain('wrongKeyOfNobody');
+  await closeClean(scene);
+});
+
+test('when the day’s quota is used up people are told until when, and what was said before is still heard', async () => {
+  const { scene, room } = await entered({});
+  const before = freshWords();
+  await told(room.use('say', { text: before }), /Spoken/);
+  scene.deapi.next({ on: 'submit', fail: 'day-limit', times: Infinity });
+  const submits = scene.deapi.calls.submit;
+  for (const text of [freshWords(), freshWords()])
+    await told(room.use('say', { text }), /^deAPI has been asked too often today\. Try again in/);
+  // Refused once, it is not asked again.
+  expect(scene.deapi.calls.submit).toBe(submits + 1);
+  await told(room.use('say', { text: before }), /Spoken/);
+  await closeClean(scene);
+});
+
+test.each(['day-limit', 'balance', 'unauthenticated'] as const)(
+  'the engine inside speaks when deAPI answers %s and the operator wants that, and it is said',
+  async (fail) => {
+    const { scene, room } = await entered({ environment: { SPEECH_FALLBACK: 'embedded' } });
+    scene.deapi.next({ on: 'submit', fail, times: Infinity });
+    const { text } = await told(room.use('say', { text: freshWords() }), /Spoken/);
+    expect(text).toContain('in another voice');
+    expect(await nextIsHeard(room)).toBe(true);
+    await closeClean(scene);
+  },
+);
+
+test('a bot that is killed in mid-sentence and started again puts no commands, and speaks again', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'crier-operator-'));
+  const { scene, room } = await entered({ dataFolder });
+  const { discord, deapi, bot } = scene;
+  const puts = (): number => discord.calls.filter(({ method }) => method === 'PUT').length;
+  expect(puts()).toBe(1);
+  const words = freshSentence();
+  const { sentAtMs } = room.use('say', { text: words });
+  await speechBegins(room.listener, sentAtMs, soonMs);
+  bot.kill('SIGKILL');
+  await bot.exited;
+  const since = { ...discord.gateway.counts };
+  const again = startBot({
+    environment: environmentOf(discord, deapi),
+    caPem: discord.caPem,
+    dataFolder,
+  });
+  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  await discord.ready(soonMs);
+  expect(await nextIsHeard(room)).toBe(true);
+  expect(puts()).toBe(1);
+  expect(await again.stop()).toBe(0);
+  await scene.close();
+  await rm(dataFolder, { recursive: true });
+});
