@@ -1,5 +1,6 @@
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import autoread from './autoread.ts';
+import clone from './clone.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
@@ -13,6 +14,7 @@ import whyNotRead from './why-not-read.ts';
 export const commands: readonly Command[] = [
   say,
   voice,
+  clone,
   autoread,
   join,
   skip,

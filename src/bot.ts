@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
 import { callbackClient, discordClient } from './discord/client.ts';
+import { clones } from './discord/clones/clones.ts';
 import { EmptyCalls } from './discord/empty-calls.ts';
 import { helpView } from './discord/help-view.ts';
 import { Interactions } from './discord/interactions.ts';
@@ -139,6 +140,15 @@ const withdrawing = withdrawal({
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
 });
+const cloneDesk = clones({
+  ...store,
+  catalogue,
+  withdrawal: withdrawing,
+  speech: speaker.speech,
+  transcribe: speaker.transcribe,
+  cdnHosts: config.discord.cdnHosts,
+  closing: closing.signal,
+});
 let commandIds: CommandIds = new Map();
 let instance: Instance | undefined;
 const interactions = new Interactions({
@@ -147,6 +157,7 @@ const interactions = new Interactions({
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
+    clones: cloneDesk,
     privacy: privacy({
       ...store,
       withdrawal: withdrawing,
@@ -254,6 +265,7 @@ async function stop(exitCode: number): Promise<void> {
   log.info({ graceMs }, 'stopping');
   await liveCalls.close(graceMs);
   speaking.close();
+  cloneDesk.close();
   emptyCalls.close();
   instance?.close();
   reader.close();

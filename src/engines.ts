@@ -16,7 +16,7 @@ import { inPieces } from './speech/pieces.ts';
 import { renderedSpeech } from './speech/rendered.ts';
 import type { Renderer } from './speech/renderer.ts';
 import { retried } from './speech/retried.ts';
-import type { EngineName, Speech, SpeechRequest, Voice } from './speech/speech.ts';
+import type { Clip, EngineName, Speech, SpeechRequest, Voice } from './speech/speech.ts';
 import { substitute } from './speech/substitute.ts';
 import type { EngineVoices } from './voices/catalogue.ts';
 import { piecesOf } from './voices/pieces.ts';
@@ -31,6 +31,8 @@ export interface Engines {
   readonly postingRenderer: Renderer;
   /** The engine of choice first. */
   readonly voices: readonly EngineVoices[];
+  /** The words of a clip; absent when the service of choice writes none down. */
+  readonly transcribe?: Transcribe;
   /** Removes all that was kept of what this voice spoke, in memory and on disk. */
   forget(voice: Voice): Promise<void>;
   /** Somebody is about to speak: connections are opened for it. */
@@ -40,12 +42,16 @@ export interface Engines {
   close(): Promise<void>;
 }
 
+/** Empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
+type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
+
 /** One engine with what else can be done with it. */
 interface Engine {
   readonly name: EngineName;
   readonly speech: Speech;
   readonly voices: EngineVoices;
   readonly sizes: PieceSizes;
+  readonly transcribe?: Transcribe;
   warm?(): void;
   prepare?(): Promise<void>;
   close(): Promise<void>;
@@ -118,6 +124,7 @@ export function engines(
     renderer: inPieces(frames, { split }),
     postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
+    ...(primary.transcribe && { transcribe: primary.transcribe }),
     forget: async (voice) => {
       const key = keys.ofVoice(voice);
       await Promise.all([primaryRenderer.forget(key), secondRenderer?.forget(key)]);
@@ -183,6 +190,9 @@ function deapiEngine(account: Config['deapi'], key: string, memo: Memo, log: Log
       tier === 'premium'
         ? { maxChars: 1_000, firstMaxChars: 250 }
         : { maxChars: 2_000, firstMaxChars: 600 },
+    // The service takes no m4a to write down, and what clips are made into is mp3.
+    transcribe: async ({ bytes, format }, signal) =>
+      format === 'm4a' ? '' : service.transcribe({ bytes, format }, { signal }),
     warm: () => service.warm(),
     close: () => service.close(),
   };

@@ -11,6 +11,7 @@ import type {
 import type { Choice } from '../voices/search.ts';
 import type { VoiceSuggestions } from '../voices/suggestions.ts';
 import type { Asker } from './asker.ts';
+import type { Clones } from './clones/clones.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import type { ServerPeople } from './reading/server-people.ts';
@@ -89,6 +90,7 @@ export interface Services {
   readonly presence: Presence;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
+  readonly clones: Pick<Clones, 'cloning' | 'own'>;
   readonly privacy: Privacy;
   readonly serverReading: ServerReading;
   readonly serverPeople: ServerPeople;

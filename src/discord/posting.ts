@@ -98,7 +98,7 @@ async function fileRecording(
 }
 
 /** Whether Discord took it; some places allow files but no voice messages, and not all say so beforehand. */
-async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
+export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
   const file = { name: 'voice-message.ogg', data: recording.bytes, contentType: 'audio/ogg' };
   try {
     await reply.followUp(

@@ -14,6 +14,8 @@ import { standing } from './standing.ts';
 export interface VoiceSuggestions {
   /** One's own and shared voices first, then presets; none that may not speak there. */
   voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;
+  /** Those that a person keeps. */
+  own(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
   languages(query: string): readonly Choice[];
   formats(query: string, voice?: string): readonly Choice[];
 }
@@ -42,6 +44,10 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       return [...keptChoices(kept, query, speaker), ...presets]
         .filter(({ value }) => !forbidden.has(value))
         .slice(0, maxChoices);
+    },
+    async own(query, speaker) {
+      const own = await parts.voices.ownedBy(speaker.personId);
+      return keptChoices(own, query, speaker).slice(0, maxChoices);
     },
     languages(query) {
       onTyping();

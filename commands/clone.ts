@@ -1,0 +1,87 @@
+import { askerOf, speakerOf } from '../src/discord/asker.ts';
+import { cloneCommand } from '../src/discord/clones/clone-command.ts';
+import type { Command } from '../src/discord/command.ts';
+import { line } from '../src/discord/view.ts';
+import { UserError } from '../src/errors.ts';
+
+export default {
+  data: cloneCommand,
+  private: true,
+
+  async execute(interaction, { clones: { cloning, own } }, reply) {
+    const { options } = interaction;
+    const asker = askerOf(interaction);
+    const voice = (): string => options.getString('voice', true);
+    switch (options.getSubcommand()) {
+      case 'make': {
+        const file = options.getAttachment('clip', true);
+        const transcript = options.getString('transcript') ?? undefined;
+        const name = options.getString('name', true);
+        return cloning.make(asker, { file, name, transcript }, reply);
+      }
+      case 'list':
+        return reply.finish(await own.list(asker));
+      case 'share':
+        return reply.finish(await own.share(asker, voice()));
+      case 'unshare':
+        return reply.finish(await own.unshare(asker, voice()));
+      case 'rename':
+        return reply.finish(await own.rename(asker, voice(), options.getString('name', true)));
+      case 'delete':
+        return reply.finish(await own.confirmDelete(asker, voice()));
+      default:
+        throw new UserError('I no longer have that command. Restart Discord to see mine.');
+    }
+  },
+
+  complete(interaction, { voices }) {
+    return voices.own(interaction.options.getFocused(), speakerOf(askerOf(interaction)));
+  },
+
+  buttons: {
+    trim: {
+      answers: 'same',
+      private: true,
+      press: (asker, draftId, { clones: { cloning } }, reply) =>
+        cloning.trim(asker, draftId, reply),
+    },
+    own: {
+      answers: 'same',
+      private: true,
+      press: (asker, draftId, { clones: { cloning } }, reply) =>
+        cloning.consent(asker, draftId, 'own', reply),
+    },
+    permitted: {
+      answers: 'same',
+      private: true,
+      press: (asker, draftId, { clones: { cloning } }, reply) =>
+        cloning.consent(asker, draftId, 'permitted', reply),
+    },
+    keep: {
+      answers: 'same',
+      private: true,
+      press: (asker, draftId, { clones: { cloning } }, reply) =>
+        cloning.keep(asker, draftId, reply),
+    },
+    discard: {
+      answers: 'same',
+      private: true,
+      press: (asker, draftId, { clones: { cloning } }, reply) =>
+        cloning.discard(asker, draftId, reply),
+    },
+    delete: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { own } }, reply) {
+        await reply.finish(await own.delete(asker, voiceId));
+      },
+    },
+    spare: {
+      answers: 'same',
+      private: true,
+      async press(_, __, ___, reply) {
+        await reply.finish(line('Nothing was deleted.'));
+      },
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,92 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
+
+import { maxVoiceNameChars } from './voice-name.ts';
+
+const ownVoice = {
+  type: ApplicationCommandOptionType.String,
+  name: 'voice',
+  description: 'One of your voices: type to search',
+  required: true,
+  autocomplete: true,
+  max_length: 100,
+} as const;
+
+const name = {
+  type: ApplicationCommandOptionType.String,
+  name: 'name',
+  description: 'What to call the voice',
+  required: true,
+  min_length: 1,
+  max_length: maxVoiceNameChars,
+} as const;
+
+/** `/clone`, as Discord registers it. */
+export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
+  name: 'clone',
+  description: 'Makes a voice of a recording, and shares or deletes the voices that you keep',
+  integration_types: [
+    ApplicationIntegrationType.GuildInstall,
+    ApplicationIntegrationType.UserInstall,
+  ],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  options: [
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'make',
+      description: 'Makes a voice of a few seconds of speech',
+      options: [
+        {
+          type: ApplicationCommandOptionType.Attachment,
+          name: 'clip',
+          description: 'A recording of one person: mp3, wav, flac, ogg or m4a, at most 10 MB',
+          required: true,
+        },
+        name,
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'transcript',
+          description: 'The exact words of the recording: the voice becomes better with them',
+          max_length: 1_000,
+        },
+      ],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'list',
+      description: 'Shows the voices that you keep, and who can use them',
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'share',
+      description: 'Lets everybody in this server use one of your voices',
+      options: [ownVoice],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'unshare',
+      description: 'Takes one of your voices back from this server',
+      options: [ownVoice],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'rename',
+      description: 'Gives one of your voices another name',
+      options: [ownVoice, name],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'delete',
+      description: 'Deletes one of your voices with its recording',
+      options: [ownVoice],
+    },
+  ],
+};

@@ -1,0 +1,13 @@
+import type { Consent } from '../../store/consents.ts';
+
+/** Goes up with every change of a sentence below, so that a statement can be held against what was agreed to. */
+export const consentWordingVersion = '2026-11';
+
+/** What a person states with a button, by what it means. */
+export const consentStatements: Readonly<Record<Consent['basis'], string>> = {
+  own: 'It is my own voice',
+  permitted: 'I may use this voice',
+};
+
+export const consentQuestion =
+  'Whose voice is it? The recording goes to the speech service each time the voice speaks. I note who stated this, when, in which words, and for which recording. Clone no voice without leave.';

@@ -1,0 +1,130 @@
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/store.ts';
+import type { VoiceProfile } from '../../store/voices.ts';
+import { keptByKey, keptByName } from '../../voices/at-hand.ts';
+import { standing, standingSentence } from '../../voices/standing.ts';
+import type { Asker } from '../asker.ts';
+import { escaped } from '../shown-text.ts';
+import { line } from '../view.ts';
+import type { View } from '../view.ts';
+import type { Withdrawal } from '../voices/withdrawal.ts';
+import { deleteView } from './clone-view.ts';
+import { voiceNameOf } from './voice-name.ts';
+
+export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serverSettings'> {
+  readonly withdrawal: Pick<Withdrawal, 'remove' | 'unshare'>;
+}
+
+/**
+ * What owners do with the voices that they keep. `voice` is a key or a name; those of others are as good as absent,
+ * and all reject with a `UserError` for them.
+ */
+export interface OwnVoices {
+  list(asker: Asker): Promise<View>;
+  /** Lets the people of the server use it. */
+  share(asker: Asker, voice: string): Promise<View>;
+  /** Takes it back from the server: what others say in it stops. */
+  unshare(asker: Asker, voice: string): Promise<View>;
+  rename(asker: Asker, voice: string, name: string): Promise<View>;
+  /** Asks whether to. */
+  confirmDelete(asker: Asker, voice: string): Promise<View>;
+  delete(asker: Asker, voiceId: string): Promise<View>;
+}
+
+export function ownVoices(parts: OwnVoicesParts): OwnVoices {
+  const { voices, sharing, serverSettings, withdrawal } = parts;
+
+  const find = async ({ id }: Asker, voice: string): Promise<VoiceProfile> => {
+    const own = await voices.ownedBy(id);
+    const found = keptByKey({ own, shared: [] }, voice) ?? keptByName(own, voice);
+    if (found) return found;
+    throw new UserError('You keep no voice of that name. `/clone list` shows yours.');
+  };
+
+  return {
+    async list({ id, guildId }) {
+      const own = await voices.ownedBy(id);
+      if (own.length === 0)
+        return line(
+          'You keep no voices. Make one with `/clone make`, from a few seconds of speech.',
+        );
+      const clones = guildId === undefined ? 'allow' : (await serverSettings.get(guildId)).clones;
+      const lines = own.map((profile) => `- ${lineOf(profile, guildId, clones)}`);
+      return line(['**Your voices**', ...lines].join('\n'));
+    },
+
+    async share(asker, voice) {
+      const serverId = serverOf(asker);
+      const { clones } = await serverSettings.get(serverId);
+      const { id, name, sound } = await find(asker, voice);
+      if (clones === 'forbid' && sound.mode === 'clone')
+        throw new UserError(standingSentence(name, 'clones-forbidden'));
+      const shared = await sharing.share(id, asker.id, serverId, true);
+      const asked = clones === 'approval' ? await sharing.ask(id, asker.id, serverId) : shared;
+      if (!asked) throw gone();
+      const state = standing(asked, { personId: asker.id, serverId }, clones);
+      const usable = `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`;
+      return line(
+        state === 'usable' || state === 'hidden'
+          ? usable
+          : `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`,
+      );
+    },
+
+    async unshare(asker, voice) {
+      const { id, name } = await find(asker, voice);
+      if (!(await withdrawal.unshare(id, asker.id, serverOf(asker)))) throw gone();
+      return line(`Only you can use “${escaped(name)}” here now.`);
+    },
+
+    async rename(asker, voice, wanted) {
+      const { id, name } = await find(asker, voice);
+      const renamed = voiceNameOf(wanted);
+      if (!(await voices.rename(id, asker.id, renamed))) throw gone();
+      return line(`“${escaped(name)}” is called “${escaped(renamed)}” now.`);
+    },
+
+    async confirmDelete(asker, voice) {
+      const { id, name } = await find(asker, voice);
+      return deleteView(id, name);
+    },
+
+    async delete(asker, voiceId) {
+      const removed = await withdrawal.remove(voiceId, asker.id);
+      if (!removed) throw gone();
+      return line(
+        `“${escaped(removed.name)}” is deleted, with its recording and everything that was kept of its speech.`,
+      );
+    },
+  };
+}
+
+function lineOf(
+  profile: VoiceProfile,
+  serverId: string | undefined,
+  clones: Parameters<typeof standing>[2],
+): string {
+  const { name, sound, servers, ownerId } = profile;
+  const kind = { clone: 'clone', design: 'design', preset: 'preset' }[sound.mode];
+  const shared = servers.filter((server) => server.shared);
+  const here = shared.some((server) => server.serverId === serverId);
+  const elsewhere = shared.length - (here ? 1 : 0);
+  const state = standing(profile, { personId: ownerId, serverId }, clones);
+  const parts = [
+    kind,
+    here ? 'shared here' : undefined,
+    elsewhere > 0 ? `shared with ${elsewhere} other server${elsewhere > 1 ? 's' : ''}` : undefined,
+    shared.length === 0 ? 'only yours' : undefined,
+    state === 'usable' || state === 'hidden' ? undefined : standingSentence(escaped(name), state),
+  ];
+  return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
+}
+
+function serverOf({ guildId }: Asker): string {
+  if (guildId !== undefined) return guildId;
+  throw new UserError('Voices are shared with a server: use this in one that I am a member of.');
+}
+
+function gone(): UserError {
+  return new UserError('That voice is no longer yours to change. `/clone list` shows yours.');
+}

@@ -1,0 +1,78 @@
+import type { VoiceMessage } from '../../audio/voice-message.ts';
+import { UserError } from '../../errors.ts';
+import type { Clip, EngineName, SpeechRequest } from '../../speech/speech.ts';
+import type { ClipFacts } from '../../store/clips.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import { profileRequest } from '../../voices/profile-request.ts';
+import type { Asker } from '../asker.ts';
+import { postVoiceMessage } from '../posting.ts';
+import type { Recordings } from '../posting.ts';
+import type { Reply } from '../reply.ts';
+import type { OutgoingFile, View } from '../view.ts';
+import { sampleText } from '../voices/samples.ts';
+
+export interface SampleParts {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly recordings: Pick<Recordings, 'voice'>;
+  readonly signal: AbortSignal;
+}
+
+interface ClipToClone {
+  readonly clip: Clip;
+  readonly facts: ClipFacts;
+  readonly transcript?: string;
+}
+
+export interface Sample {
+  readonly request: SpeechRequest;
+  readonly recording: VoiceMessage;
+}
+
+/**
+ * What a clone will sound like, asked of the service as `/say` will ask. Rejects with a `UserError` when no model can,
+ * or another engine answered in another voice; else as {@link Recordings} does.
+ */
+export async function makeSample(
+  { clip, facts, transcript }: ClipToClone,
+  language: string | undefined,
+  { catalogue: { book }, recordings, signal }: SampleParts,
+): Promise<Sample> {
+  const words = transcript !== undefined && { transcript };
+  const sound = { mode: 'clone' as const, clip: facts, ...words };
+  const asked = (text: string) =>
+    profileRequest(text, sound, {}, language === undefined ? {} : { language }, book);
+  const first = asked(sampleText(language ?? 'en'));
+  // Their language is none of the model's: its own has to do.
+  const found =
+    first === 'language' ? profileRequest(sampleText('en'), sound, {}, {}, book) : first;
+  if (found === 'no-model' || found === 'language')
+    throw new UserError('The speech service can’t clone from a recording of this length now.');
+  const request: SpeechRequest = { ...found, voice: { mode: 'clone', clip, ...words } };
+  let spokenBy: EngineName | undefined;
+  const recording = await recordings.voice(request, {
+    signal,
+    onSpoken: ({ engine }) => (spokenBy = engine),
+  });
+  const engine = book.models.find(({ slug }) => slug === request.model)?.engine;
+  if (spokenBy !== undefined && spokenBy !== engine)
+    throw new UserError('The speech service can’t clone now. Try again in a few minutes.');
+  return { request, recording };
+}
+
+/** Lets only this person hear it: as a voice message under the panel, or as a file on it. */
+export async function postSample(
+  recording: VoiceMessage,
+  asker: Asker,
+  reply: Reply,
+  view: (file?: OutgoingFile) => View,
+): Promise<void> {
+  if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
+    return reply.finish(view());
+  if (!asker.mayGetFiles)
+    throw new UserError(
+      'I may post neither voice messages nor files here (**Attach Files**). Do this where I may, such as in direct messages.',
+    );
+  return reply.finish(
+    view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
+  );
+}
