@@ -131,7 +131,7 @@ test('what was said in a deleted voice can be neither replayed nor posted', asyn
   const asked = await told(use('privacy delete'), /Delete everything/);
   await told(scene.discord.press(asked, 'Delete everything', ann), /is deleted/);
   const replay = scene.discord.press(spoken, 'Replay', ann);
-  await told(replay, /too long ago/);
+  expect((await told(replay, /too long ago/)).ephemeral).toBe(true);
 });
 
 test('who refuses to be read is remembered, also when all else is deleted', async () => {

@@ -26,7 +26,7 @@ export interface Room {
   readonly ann: Person;
   readonly listener: Listener;
   /** Ann uses a command, or somebody else does. */
-  use(command: string, options?: Options, by?: Person): Interaction;
+  readonly use: (command: string, options?: Options, by?: Person) => Interaction;
 }
 
 export async function openRoom(

@@ -104,7 +104,7 @@ test.each([
   [{ voice: 'Sky', speed: 3 }, /from 0\.5 to 2/],
 ] as const)('/voice set %j is refused', async (options, sentence) => {
   const room = await peopledRoom();
-  await told(room.voice('set', options), sentence);
+  expect((await told(room.voice('set', options), sentence)).ephemeral).toBe(true);
   await told(room.voice('show'), /nobody set another/);
 });
 

@@ -43,7 +43,10 @@ export function browseView(page: BrowsePage, inUse: string | undefined): View {
 
 function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {
   const reference = referenceOf(voice.key);
-  const content = `**${escaped(voice.name)}** · ${escaped(voice.languages)}\n-# ${escaped(voice.kind)}`;
+  const [name, languages, kind] = [voice.name, voice.languages, voice.kind].map((text) =>
+    escaped(shorten(text)),
+  );
+  const content = `**${name}** · ${languages}\n-# ${kind}`;
   return [
     { type: ComponentType.TextDisplay, content },
     {

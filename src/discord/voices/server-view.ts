@@ -12,7 +12,8 @@ import type { KnownVoices } from './setting-line.ts';
 
 /** Discord's most options of a select menu. */
 const maxOptions = 25;
-const maxLines = 20;
+/** Of the 4,000 characters of a panel, what the lines around it leave. */
+const maxTextLength = 3_700;
 
 const policies = {
   allow: 'Clones of people may speak here.',
@@ -23,8 +24,13 @@ const policies = {
 /** The voices of a server, with a menu that takes any of them back. */
 export function serverView(settings: ServerSettings, known: KnownVoices): View {
   const entries = entriesOf(settings, known);
-  const lines = entries.slice(0, maxLines).map(({ line }) => line);
-  if (entries.length > maxLines) lines.push(`… and ${entries.length - maxLines} more`);
+  const lines: string[] = [];
+  let length = 0;
+  for (const { line } of entries) {
+    length += line.length + 1;
+    if (length <= maxTextLength) lines.push(line);
+  }
+  if (entries.length > lines.length) lines.push(`… and ${entries.length - lines.length} more`);
   const content = [
     '## The voices of this server',
     ...(lines.length === 0 ? ['Nothing is set: everybody has the voice of their choice.'] : lines),
@@ -87,7 +93,7 @@ function forbiddenEntries(keys: readonly string[], known: KnownVoices): readonly
   for (const key of keys) {
     const [offer] = known.book.byName.get(key) ?? [];
     const voice = offer ? `${offer.voice.slug}/${offer.model.slug}` : key;
-    const name = offer ? escaped(offer.voice.name) : nameOfKey(key, known);
+    const name = offer ? escaped(shorten(offer.voice.name)) : nameOfKey(key, known);
     if (!byVoice.has(voice)) byVoice.set(voice, { key, name });
   }
   return [...byVoice.values()].map(({ key, name }) => ({

@@ -1,5 +1,6 @@
 import type { VoiceSettings } from '../../store/person-settings.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
+import { shorten } from '../../voices/book.ts';
 import type { VoiceBook } from '../../voices/book.ts';
 import { profileIdOf } from '../../voices/profile-key.ts';
 import { escaped, shownText } from '../shown-text.ts';
@@ -16,11 +17,11 @@ export function nameOfKey(key: string, { book, kept }: KnownVoices): string {
   const id = profileIdOf(key);
   if (id !== undefined) {
     const profile = kept.find((profile) => profile.id === id);
-    return profile ? `“${escaped(profile.name)}”` : 'a voice that is not there any more';
+    return profile ? `“${escaped(shorten(profile.name))}”` : 'a voice that is not there any more';
   }
   const [offer] = book.byName.get(key) ?? [];
   return offer
-    ? escaped(`${offer.voice.name}, ${offer.language.name}`)
+    ? escaped(shorten(`${offer.voice.name}, ${offer.language.name}`))
     : 'a voice that is not there any more';
 }
 

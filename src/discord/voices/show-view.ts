@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
+import { shorten } from '../../voices/book.ts';
 import type { LayerName } from '../../voices/layers.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
@@ -14,7 +15,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
   const lines = [
     typeof speaks === 'string'
       ? `## Nobody can speak for you here\n${speaks}`
-      : `## ${escaped(speaks.name)}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
+      : `## ${escaped(shorten(speaks.name))}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
     `**Everywhere** ${settingLine(everywhere, known) ?? 'nothing set'}`,
   ];
   const local = here && settingLine(here, known);

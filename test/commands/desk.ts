@@ -1,0 +1,112 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+
+import privacyCommand from '../../commands/privacy.ts';
+import voiceCommand from '../../commands/voice.ts';
+import type { Services } from '../../src/discord/command.ts';
+import { Interactions } from '../../src/discord/interactions.ts';
+import { privacy } from '../../src/discord/privacy/privacy.ts';
+import type { Reply } from '../../src/discord/reply.ts';
+import { line } from '../../src/discord/view.ts';
+import { voicePanels } from '../../src/discord/voices/voice-panels.ts';
+import { withdrawal } from '../../src/discord/voices/withdrawal.ts';
+import type { Voice } from '../../src/speech/speech.ts';
+import { voiceBook } from '../../src/voices/book.ts';
+import { chooser } from '../../src/voices/chooser.ts';
+import { voiceSearch } from '../../src/voices/search.ts';
+import { voiceSuggestions } from '../../src/voices/suggestions.ts';
+import { FakeAnswers } from '../fakes/answers.ts';
+import { fakeInteraction } from '../fakes/interaction.ts';
+import type { FakeInteractionOptions } from '../fakes/interaction.ts';
+import { FakeLog } from '../fakes/log.ts';
+import { testStore } from '../store/folder.ts';
+import { models } from '../voices/models.ts';
+
+/** Who asks: all are in server 1 but the stranger, who is an admin of server 2. */
+export const roles = {
+  owner: { userId: '11', guildId: '1' },
+  other: { userId: '12', guildId: '1' },
+  moderator: { userId: '13', guildId: '1', memberPermissions: PermissionFlagsBits.MuteMembers },
+  admin: { userId: '14', guildId: '1', memberPermissions: PermissionFlagsBits.ManageGuild },
+  stranger: { userId: '15', guildId: '2', memberPermissions: PermissionFlagsBits.ManageGuild },
+} as const satisfies Record<string, Partial<FakeInteractionOptions>>;
+export type Role = keyof typeof roles;
+
+/** What was done beside the store. */
+interface Done {
+  readonly samples: unknown[];
+  readonly forgotten: Voice[];
+  silenced: number;
+}
+
+/** /voice and /privacy over a real store, as somebody in a role uses them; everything goes with the test. */
+export async function desk() {
+  const opened = await testStore();
+  const { store } = opened;
+  const book = voiceBook(models);
+  const catalogue = { book, search: voiceSearch(book) };
+  const choosing = chooser({ ...store, catalogue });
+  const done: Done = { samples: [], forgotten: [], silenced: 0 };
+  const speaking = {
+    sample: async (_: unknown, ask: unknown, reply: Reply) => {
+      done.samples.push(ask);
+      await reply.finish(line('A sample.'));
+    },
+    silence: () => {
+      done.silenced += 1;
+    },
+  };
+  const withdrawing = withdrawal({
+    ...store,
+    speaking,
+    forgetSpeech: (voice) => Promise.resolve(void done.forgotten.push(voice)),
+  });
+  const textFile = new URL('../../PRIVACY.md', import.meta.url);
+  const services: Partial<Services> = {
+    voices: voiceSuggestions({ ...store, catalogue, onTyping: () => undefined }),
+    voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
+    privacy: privacy({ ...store, withdrawal: withdrawing, speaking, textFile }),
+  };
+
+  /** Resolves with all that was answered. */
+  async function ask(role: Role, options: FakeInteractionOptions): Promise<FakeAnswers> {
+    const answers = new FakeAnswers();
+    const interactions = new Interactions({
+      commands: [voiceCommand, privacyCommand],
+      messageCommands: [],
+      services: services as Services,
+      answersTo: () => answers,
+      closing: new AbortController().signal,
+      log: new FakeLog(),
+    });
+    await interactions.run(fakeInteraction({ ...options, ...roles[role] }));
+    // An acknowledgement is sent in its own turn.
+    await delay(1);
+    return answers;
+  }
+  const textOf = async (role: Role, options: FakeInteractionOptions): Promise<string> =>
+    (await ask(role, options)).texts.join('\n');
+
+  return {
+    store,
+    done,
+    book,
+    choosing,
+    voice: (role: Role, subcommand: string, options: Readonly<Record<string, unknown>> = {}) =>
+      textOf(role, { kind: 'command', name: 'voice', subcommand, options }),
+    press: (role: Role, customId: string) => textOf(role, { kind: 'button', customId }),
+    choose: (role: Role, customId: string, values: readonly string[]) =>
+      textOf(role, { kind: 'select', customId, values }),
+    suggest: async (role: Role, typed: string): Promise<readonly string[]> => {
+      const options = { voice: typed };
+      const asked = { kind: 'autocomplete', name: 'voice', focused: 'voice', options } as const;
+      const { sent } = await ask(role, asked);
+      const [first] = sent;
+      if (!first) throw new Error('no suggestions were sent');
+      const { data } = first.body as { data: { choices: { name: string }[] } };
+      return data.choices.map(({ name }) => name);
+    },
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}

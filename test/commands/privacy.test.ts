@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+
+import { exportFiles } from '../../src/discord/privacy/export-files.ts';
+import { anyClip, hashOf, keepClone } from '../store/folder.ts';
+import { desk, roles } from './desk.ts';
+import type { Role } from './desk.ts';
+
+const everybody = Object.keys(roles) as Role[];
+const ownerId = roles.owner.userId;
+
+test('nobody deletes what is held about somebody else, whatever button they press', async () => {
+  const deleted: Role[] = [];
+  for (const role of everybody) {
+    await using here = await desk();
+    await here.store.people.change(ownerId, { actorId: ownerId }, (person) => ({
+      ...person,
+      spokenName: 'Ada',
+    }));
+    await here.press(role, `privacy:delete:all:${ownerId}`);
+    if ((await here.store.people.get(ownerId)).spokenName === undefined) deleted.push(role);
+  }
+  expect(deleted).toEqual(['owner']);
+});
+
+test.each(['privacy:delete', 'privacy:delete:all', 'privacy:delete:all:', 'privacy:delete::11'])(
+  'the button %j of somebody’s making deletes nothing of others',
+  async (customId) => {
+    await using here = await desk();
+    await keepClone(here.store, ownerId, 'Mine');
+    await here.press('other', customId);
+    expect(await here.store.voices.ownedBy(ownerId)).toHaveLength(1);
+  },
+);
+
+test('deleting silences twice, and forgets what every voice of the person spoke', async () => {
+  await using here = await desk();
+  const clip = anyClip();
+  await keepClone(here.store, ownerId, 'Clone', clip);
+  const description = 'A calm voice.';
+  const sound = { mode: 'design' as const, description };
+  await here.store.voices.keep({ ownerId, name: 'Design', sound });
+  expect(await here.press('owner', `privacy:delete:all:${ownerId}`)).toMatch(/is deleted/);
+  // Before it, so that nothing is heard meanwhile; and after it, for what began meanwhile.
+  expect(here.done.silenced).toBe(2);
+  expect(here.done.forgotten).toHaveLength(2);
+  expect(here.done.forgotten).toContainEqual({ mode: 'design', description });
+  expect(here.done.forgotten).toContainEqual({
+    mode: 'clone',
+    clip: expect.objectContaining({ format: clip.format, durationMs: clip.durationMs }),
+  });
+});
+
+test('who refuses to be read falls silent', async () => {
+  await using here = await desk();
+  await here.press('owner', 'privacy:out');
+  expect(here.done.silenced).toBe(1);
+  expect((await here.store.people.get(ownerId)).optedOut).toBe(true);
+  await here.press('owner', 'privacy:in');
+  expect((await here.store.people.get(ownerId)).optedOut).toBe(false);
+});
+
+test('an export is cut into files that Discord takes, and together they hold everything', async () => {
+  await using here = await desk();
+  const clips = [30_000, 40_000, 50_000].map((size) => anyClip(randomBytes(size)));
+  for (const [index, clip] of clips.entries())
+    await keepClone(here.store, ownerId, `Voice ${index}`, clip);
+  const held = await here.store.personalData.about(ownerId);
+  const byHash = new Map(clips.map((clip) => [hashOf(clip), clip]));
+  const maxBytes = 100_000;
+  const files = exportFiles(held, byHash, maxBytes);
+  expect(files.map(({ name }) => name)).toEqual(['my-data-1.zip', 'my-data-2.zip']);
+  expect(files.every(({ data }) => data.length <= maxBytes)).toBe(true);
+  const entries = Object.assign({}, ...files.map(({ data }) => unzipSync(data))) as Record<
+    string,
+    Uint8Array
+  >;
+  expect(JSON.parse(strFromU8(entries['data.json'] ?? new Uint8Array()))).toEqual(
+    JSON.parse(JSON.stringify(held)),
+  );
+  for (const [hash, { bytes }] of byHash)
+    expect(Buffer.from(entries[`clips/${hash}.mp3`] ?? [])).toEqual(Buffer.from(bytes));
+});

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { browsePage } from '../../../src/discord/voices/browse-page.ts';
+import { decodeState, encodeState, filtered } from '../../../src/discord/voices/browse-state.ts';
+import { browseView } from '../../../src/discord/voices/browse-view.ts';
+import { keyOfReference, referenceOf } from '../../../src/discord/voices/reference.ts';
+import type { SpeechModel } from '../../../src/speech/catalogue.ts';
+import type { VoiceProfile } from '../../../src/store/voices.ts';
+import { voiceBook } from '../../../src/voices/book.ts';
+import { profileKey } from '../../../src/voices/profile-key.ts';
+import { kokoro, models } from '../../voices/models.ts';
+
+const book = voiceBook(models);
+const nothing = { book, kept: [], viewerId: '1', forbidden: new Set<string>() };
+
+const anyState = fc.record(
+  {
+    source: fc.constantFrom(
+      'deapi' as const,
+      'openai' as const,
+      'embedded' as const,
+      'kept' as const,
+    ),
+    language: fc.constantFrom('en', 'en-us', 'pt-br', 'zh-hant-tw'),
+    gender: fc.constantFrom('female' as const, 'male' as const),
+    page: fc.nat(9_999),
+  },
+  { requiredKeys: ['page'] },
+);
+
+test('a state survives the way through an id', () => {
+  fc.assert(
+    fc.property(anyState, (state) => {
+      const encoded = encodeState(state);
+      expect(encoded).not.toContain(':');
+      expect(encoded.length).toBeLessThanOrEqual(45);
+      expect(decodeState(encoded)).toEqual(state);
+    }),
+  );
+});
+
+test('whatever somebody sends as a state gives a page that exists', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const { state, pages, voices, count } = browsePage(decodeState(text), nothing);
+      expect(state.page).toBeGreaterThanOrEqual(0);
+      expect(state.page).toBeLessThan(pages);
+      expect(voices.length > 0).toBe(count > 0);
+    }),
+  );
+});
+
+test('a filter begins on the first page, and is taken off by anything that is none', () => {
+  const state = filtered({ page: 7, gender: 'male' }, 'language', 'en-gb');
+  expect(state).toEqual({ language: 'en-gb', gender: 'male', page: 0 });
+  expect(filtered(state, 'gender', '')).toEqual({ language: 'en-gb', page: 0 });
+  expect(filtered(state, 'language', '<@1>')).toEqual({ gender: 'male', page: 0 });
+});
+
+test.each([
+  [{ language: 'en-gb' }, ['Emma', 'George']],
+  [{ language: 'en-gb', gender: 'male' }, ['George']],
+  [{ source: 'embedded' }, ['Standard']],
+  [{ source: 'kept' }, []],
+  [{ language: 'de' }, ['Vivian', 'Serena', 'Ryan', 'Default']],
+] as const)('%j shows %j', (state, names) => {
+  const { voices } = browsePage({ ...state, page: 0 }, nothing);
+  expect(voices.map(({ name }) => name)).toEqual(names);
+});
+
+test('a voice of many languages is listed once, with the first of them', () => {
+  const { voices } = browsePage({ page: 1 }, nothing);
+  expect(voices.find(({ name }) => name === 'Vivian')?.languages).toBe(
+    'English, German and 1 more',
+  );
+});
+
+test('a forbidden voice is not there', () => {
+  const forbidden = new Set(['bf_emma/en-gb/Kokoro']);
+  const { voices } = browsePage({ language: 'en-gb', page: 0 }, { ...nothing, forbidden });
+  expect(voices.map(({ name }) => name)).toEqual(['George']);
+});
+
+test('every voice is found by its reference, and nothing else is', () => {
+  for (const { key } of book.offers) expect(keyOfReference(referenceOf(key), book)).toBe(key);
+  expect(keyOfReference(referenceOf('sky/xx/Gone'), book)).toBeUndefined();
+  expect(keyOfReference(referenceOf(profileKey('abc')), book)).toBe(profileKey('abc'));
+});
+
+/** The worst that a service could send: long names, 60 languages, names made of markup. */
+const monstrous: SpeechModel = {
+  ...kokoro,
+  slug: 's'.repeat(90),
+  name: '**'.repeat(200),
+  languages: Array.from({ length: 60 }, (_, index) => ({
+    slug: `l${index}`,
+    name: `Language ${index} ${'x'.repeat(200)}`,
+    tag: `l${index}`,
+    voices: Array.from({ length: 5 }, (_, voice) => ({
+      slug: `v${index}-${voice}-${'y'.repeat(80)}`,
+      name: '👩‍👩‍👧'.repeat(60),
+      gender: 'female' as const,
+    })),
+  })),
+};
+
+test('a panel keeps Discord’s limits, whatever the service and people call their voices', () => {
+  const kept = Array.from({ length: 7 }, (_, index): VoiceProfile => ({
+    id: `0198c0de-0000-4000-8000-00000000000${index}`,
+    ownerId: '1',
+    name: '_'.repeat(100),
+    sound: { mode: 'design', description: 'x' },
+    servers: [],
+    createdAtMs: 0,
+  }));
+  for (const page of [0, 1, 2, 30, 9_999]) {
+    const shown = browsePage({ page }, { ...nothing, book: voiceBook([monstrous, kokoro]), kept });
+    const facts = measured(browseView(shown, undefined));
+    expect(facts.components).toBeLessThanOrEqual(40);
+    expect(facts.text).toBeLessThanOrEqual(4_000);
+    expect(Math.max(...facts.ids.map(({ length }) => length))).toBeLessThanOrEqual(100);
+    expect(new Set(facts.ids).size).toBe(facts.ids.length);
+    expect(Math.max(...facts.labels.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...facts.options)).toBeLessThanOrEqual(25);
+  }
+});
+
+function measured(view: unknown) {
+  const ids: string[] = [];
+  const labels: string[] = [];
+  const options: number[] = [];
+  let components = 0;
+  let text = 0;
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const part of value) visit(part);
+    else if (typeof value === 'object' && value !== null) {
+      const part = value as Record<string, unknown>;
+      if (typeof part['type'] === 'number') components += 1;
+      if (typeof part['content'] === 'string') text += part['content'].length;
+      if (typeof part['custom_id'] === 'string') ids.push(part['custom_id']);
+      if (part['type'] === 2) labels.push(String(part['label']));
+      if (Array.isArray(part['options'])) options.push(part['options'].length);
+      visit(part['components']);
+    }
+  };
+  visit((view as { components: unknown }).components);
+  return { ids, labels, options, components, text };
+}
