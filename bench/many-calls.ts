@@ -6,7 +6,7 @@ import { speechHeard } from '../src/rehearsal/hearing/speech-heard.ts';
 import { openScene, type Scene } from '../src/rehearsal/scene/scene.ts';
 
 /** Discord takes some 115 sends a minute and shard, and a join is one. */
-const shards = 4;
+const usualShards = 4;
 const stepMs = 30_000;
 const atOnce = 10;
 
@@ -26,6 +26,7 @@ interface ManyOptions {
   /** Packets are counted, and one in fifty is decrypted. */
   readonly light?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly shards?: number;
 }
 
 /** The real bot in many servers, one listener in the call of each, and one line that all of them hear. */
@@ -50,6 +51,7 @@ export class ManyCalls {
 
   /** Opens a scene with `count` servers; the line is spoken once in another, so that it is kept. */
   static async open(count: number, line: string, options: ManyOptions = {}): Promise<ManyCalls> {
+    const { shards = usualShards } = options;
     const halls: Hall[] = [];
     const scene = await openScene({
       discord: { shards },
@@ -87,8 +89,7 @@ export class ManyCalls {
       await Promise.all(
         halls.map(async (hall) => {
           const listener = await discord.listen(hall.call, hall.person);
-          this.#command(hall, 'join');
-          await discord.botIn(hall.server, hall.call, stepMs);
+          await this.enter(hall);
           await listener.secured(discord.bot.id, { timeoutMs: stepMs });
           this.full.push({ ...hall, listener });
         }),
@@ -96,11 +97,25 @@ export class ManyCalls {
     }
   }
 
+  async enter(hall: Hall): Promise<void> {
+    this.#command(hall, 'join');
+    await this.scene.discord.botIn(hall.server, hall.call, stepMs);
+  }
+
+  async leave(hall: Hall): Promise<void> {
+    this.#command(hall, 'leave');
+    await this.scene.discord.botIn(hall.server, undefined, stepMs);
+  }
+
+  sayIn(hall: Hall): void {
+    this.#command(hall, 'say', { text: this.#line });
+  }
+
   /** Says the line everywhere; resolves when it is heard in every call. */
   async say(halls: readonly FullHall[] = this.full): Promise<void> {
     const before = halls.map((hall) => this.packets(hall));
     for (const hall of halls) {
-      this.#command(hall, 'say', { text: this.#line });
+      this.sayIn(hall);
       // As people do, and not all in one moment.
       await delay(2);
     }

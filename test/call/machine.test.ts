@@ -544,3 +544,34 @@ test('from wherever it got to, a call that hears nothing more comes to an end, a
     { numRuns: 300 },
   );
 });
+
+test('a voice server that comes for a call that knows no voice state yet is kept for it, and alone begins nothing', () => {
+  expect(after(serverAt('host')).state).toMatchObject({ phase: { step: 'signalling' } });
+  const left = after(state, server, closed(4006), serverAt('other'));
+  expect(left.effects).toEqual([]);
+});
+
+test('a hindrance that is told is not told again, and one that changes is told anew', () => {
+  const muted = stateIn('A', { mute: true });
+  const told = after(state, server, ready, muted, deadline);
+  expect(told.effects).toEqual([{ do: 'tell', change: { kind: 'suspended', why: 'muted' } }]);
+  expect(after(state, server, ready, muted, deadline, deadline).effects).toEqual([]);
+  expect(after(state, server, ready, muted, deadline, muted).effects).toEqual([]);
+  const suppressed = stateIn('A', { mute: true, suppress: true });
+  expect(after(state, server, ready, muted, deadline, suppressed).state).toMatchObject({
+    is: 'suspended',
+    why: 'suppressed',
+    told: false,
+  });
+});
+
+test('a deadline that is late for a call that is well changes nothing', () => {
+  expect(after(state, server, ready, deadline).effects).toEqual([]);
+});
+
+test('without pauses a lost call asks again at once, however often', () => {
+  const patient = { ...limits, pausesMs: [] };
+  const lost = { ...closed(4006), atMs: 50 };
+  const step = transition(after(state, server, ready).state, lost, patient);
+  expect(step.state).toMatchObject({ is: 'rejoining', phase: { step: 'leaving' } });
+});

@@ -9,6 +9,10 @@ import { VoiceHost } from './host.ts';
  * exception that nobody caught ends it as well, on purpose: the bot replaces it and its calls join again.
  */
 
+// A terminal and systemd signal the whole group: the bot decides when the sentence in the air is over.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+
 const host = new VoiceHost((message: FromWorker) => process.send?.(message));
 
 process.on('message', (message: ToWorker) => {
@@ -20,7 +24,3 @@ process.on('disconnect', () => {
   host.close();
   process.exit(0);
 });
-
-// A terminal and systemd signal the whole group: the bot decides when the sentence in the air is over.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => undefined);

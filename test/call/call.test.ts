@@ -1,0 +1,274 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import { Track } from '../../src/audio/track.ts';
+import type {
+  GatewayListener,
+  VoiceGateway,
+  VoiceServerPacket,
+  VoiceStatePacket,
+} from '../../src/call/gateway.ts';
+import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
+import type { News } from '../../src/call/news.ts';
+import type { FromWorker, ToWorker } from '../../src/call/voice-port.ts';
+import type { VoiceWorkerEvents } from '../../src/call/worker-process.ts';
+
+const target = { guildId: 'guild', channelId: 'A' };
+const frame = Uint8Array.of(0xf8, 1, 2);
+
+function stateIn(channelId: string | null, changes: Partial<VoiceStatePacket> = {}) {
+  return {
+    guild_id: 'guild',
+    channel_id: channelId,
+    user_id: 'bot',
+    session_id: 'session',
+    deaf: false,
+    mute: false,
+    self_deaf: true,
+    self_mute: false,
+    self_video: false,
+    suppress: false,
+    request_to_speak_timestamp: null,
+    ...changes,
+  };
+}
+
+const server: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint: 'host' };
+
+/** Does nothing by itself: what Discord and the worker say is the test's. */
+class Stage implements VoiceGateway {
+  readonly news: News[] = [];
+  readonly log: string[] = [];
+  readonly requests: (string | null)[] = [];
+  readonly toWorker: ToWorker[] = [];
+  readonly listeners: GatewayListener[] = [];
+  readonly live: LiveCalls;
+  #worker: VoiceWorkerEvents | undefined;
+  readonly unsuppress?: () => Promise<void>;
+  readonly channelExists?: () => boolean;
+
+  constructor(
+    gateway: { unsuppress?: () => Promise<void>; channelExists?: () => boolean } = {},
+    options: Partial<CallsOptions> = {},
+  ) {
+    Object.assign(this, gateway);
+    this.live = calls({
+      gateway: this,
+      onNews: (_, news) => this.news.push(news),
+      onLog: (_, message) => this.log.push(message),
+      startWorker: (events) => {
+        this.#worker = events;
+        return {
+          id: 1,
+          send: (message, taken) => {
+            this.toWorker.push(message);
+            taken?.();
+            if (message.type === 'close') events.died('exited with 0');
+          },
+          kill: () => undefined,
+        };
+      },
+      limits: { jitterMs: 0, hindranceMs: 10 },
+      ...options,
+    });
+  }
+
+  attach(_: string, listener: GatewayListener) {
+    this.listeners.push(listener);
+    return {
+      sendPayload: (payload: unknown) => {
+        this.requests.push((payload as { d: { channel_id: string | null } }).d.channel_id);
+        return true;
+      },
+      destroy: () => undefined,
+    };
+  }
+
+  ready(): boolean {
+    return true;
+  }
+
+  whoListens(): number {
+    return 1;
+  }
+
+  says(message: FromWorker): void {
+    this.#worker?.message(message);
+  }
+
+  get connection(): number {
+    return this.toWorker.findLast((message) => message.type === 'connect')?.connection ?? 0;
+  }
+
+  get speech(): number {
+    return this.toWorker.findLast((message) => message.type === 'frames')?.speech ?? 0;
+  }
+
+  /** As far as the voice server's being ready. */
+  arrive(changes: Partial<VoiceStatePacket> = {}): void {
+    this.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A', changes));
+    this.listeners.at(-1)?.onVoiceServerUpdate(server);
+    this.says({ type: 'step', guildId: 'guild', connection: this.connection, step: 'ready' });
+  }
+
+  async joined(changes: Partial<VoiceStatePacket> = {}): Promise<void> {
+    const joined = this.live.join(target, new AbortController().signal);
+    this.arrive(changes);
+    await joined;
+  }
+
+  speak(id: string) {
+    const render = () => Track.of([frame, frame]);
+    return this.live.speak('guild', { id, authorId: 'author', render });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.live.close(0);
+  }
+}
+
+test('without a call there is nothing to speak in, to skip, to show or to leave', async () => {
+  await using stage = new Stage();
+  expect(() => stage.speak('one')).toThrow('I am in no voice channel here');
+  expect(stage.live.channelOf('guild')).toBeUndefined();
+  expect(stage.live.queue('guild')).toEqual([]);
+  expect(stage.live.skip('guild')).toBe(false);
+  expect(stage.live.leave('guild')).toBe(false);
+});
+
+test('while the bot stops nobody can call it', async () => {
+  const stage = new Stage();
+  await stage.live.close(0);
+  await expect(stage.joined()).rejects.toThrow('I am being restarted');
+});
+
+test('a join that nobody wants any more is not begun', async () => {
+  await using stage = new Stage();
+  const given = AbortSignal.abort(new Error('gone home'));
+  await expect(stage.live.join(target, given)).rejects.toThrow('gone home');
+  expect(stage.requests).toEqual([]);
+});
+
+test('whoever joins a call that is there already has it at once', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  await stage.live.join(target, new AbortController().signal);
+  expect(stage.requests).toEqual(['A']);
+});
+
+test('what an older connection or an older speech still says is not taken for the present one', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  const ticket = stage.speak('one');
+  await delay(1);
+  const { connection, speech } = stage;
+  const loss = { kind: 'fault', fault: 'deaf' } as const;
+  stage.says({ type: 'lost', guildId: 'guild', connection: connection - 1, loss });
+  stage.says({ type: 'step', guildId: 'guild', connection: connection - 1, step: 'grouping' });
+  stage.says({ type: 'started', guildId: 'guild', speech: speech + 1 });
+  stage.says({ type: 'ended', guildId: 'guild', speech: speech + 1 });
+  stage.listeners.length = 0;
+  expect(stage.live.metrics().calls).toEqual({ speaking: 1 });
+  stage.says({ type: 'started', guildId: 'guild', speech });
+  stage.says({ type: 'ended', guildId: 'guild', speech });
+  expect(await ticket.started).toBe(true);
+  expect(await ticket.ended).toEqual({ outcome: 'heard' });
+});
+
+test('what an older line to the gateway still says is not heard', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  const [older] = stage.listeners;
+  const { connection } = stage;
+  const loss = { kind: 'closed', code: 4006 } as const;
+  stage.says({ type: 'lost', guildId: 'guild', connection, loss });
+  expect(stage.log).toContain('voice server closed with 4006');
+  expect(stage.listeners).toHaveLength(2);
+  older?.onVoiceStateUpdate(stateIn(null));
+  older?.onVoiceServerUpdate(server);
+  older?.destroy();
+  await delay(5);
+  expect(stage.live.metrics()).toMatchObject({
+    calls: { rejoining: 1 },
+    rejoins: { 'closed-4006': 1 },
+  });
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  stage.arrive();
+  expect(stage.news).toEqual([{ kind: 'rejoined' }]);
+});
+
+test('a fault that the worker found is logged and counted by its name', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  const loss = { kind: 'fault', fault: 'deaf' } as const;
+  stage.says({ type: 'lost', guildId: 'guild', connection: stage.connection, loss });
+  stage.says({ type: 'log', guildId: 'guild', message: 'a word of the worker' });
+  expect(stage.log).toEqual(['fault: deaf', 'a word of the worker']);
+  expect(stage.live.metrics().rejoins).toEqual({ deaf: 1 });
+});
+
+test.each([
+  ['kicked', true],
+  ['channel-deleted', false],
+] as const)('without a channel the call is over: %s', async (ending, exists) => {
+  await using stage = new Stage({ channelExists: () => exists });
+  await stage.joined();
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  expect(stage.news).toEqual([{ kind: 'gone', ending }]);
+  expect(stage.live.channelOf('guild')).toBeUndefined();
+});
+
+test('a refused request to speak on a Stage is logged, and the hindrance told to whoever joins', async () => {
+  await using stage = new Stage({ unsuppress: () => Promise.reject(new Error('Missing Access')) });
+  await expect(stage.joined({ suppress: true })).rejects.toThrow('I am in the audience');
+  expect(stage.log).toEqual(['could not ask to speak on the Stage: Error: Missing Access']);
+  // Told already: whoever asks now need not wait for it.
+  await expect(stage.live.join(target, new AbortController().signal)).rejects.toThrow(
+    'I am in the audience',
+  );
+});
+
+test('where the gateway cannot ask to speak, the hindrance is told all the same', async () => {
+  await using stage = new Stage();
+  await expect(stage.joined({ suppress: true })).rejects.toThrow('I am in the audience');
+});
+
+test('a hindrance that nobody waits for is news', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A', { mute: true }));
+  await delay(20);
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A'));
+  expect(stage.news).toEqual([
+    { kind: 'suspended', why: 'muted' },
+    { kind: 'resumed', why: 'muted' },
+  ]);
+});
+
+test('closing a call that says nothing waits for nothing', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  const startedAtMs = performance.now();
+  await stage.live.close(5000);
+  expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  expect(stage.news).toEqual([{ kind: 'gone', ending: 'closed' }]);
+});
+
+test('what nobody listens to is told to nobody', async () => {
+  const worker: { events?: VoiceWorkerEvents } = {};
+  await using stage = new Stage();
+  const live = calls({
+    gateway: stage,
+    startWorker: (events) => {
+      worker.events = events;
+      return { id: 2, send: () => undefined, kill: () => events.died('killed') };
+    },
+    workerLimits: { closeMs: 10 },
+  });
+  const joined = live.join(target, new AbortController().signal);
+  worker.events?.message({ type: 'log', guildId: 'guild', message: 'a word' });
+  live.leave('guild');
+  await expect(joined).rejects.toThrow('I have left');
+  await live.close(0);
+});

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import { Track } from '../../src/audio/track.ts';
+import { WorkerMouth } from '../../src/call/mouth.ts';
+import type { ToWorker } from '../../src/call/voice-port.ts';
+
+const frame = Uint8Array.of(0xf8, 1, 2);
+
+/** A port that is slow when it is told to be. */
+function scene() {
+  const sent: ToWorker[] = [];
+  const waiting: (() => void)[] = [];
+  const told: string[] = [];
+  const mouth = new WorkerMouth('guild', (message, taken) => {
+    sent.push(message);
+    if (taken) waiting.push(taken);
+  });
+  const speak = (track: Track, name = 'one') =>
+    mouth.speak(track, {
+      started: () => told.push(`${name} started`),
+      ended: () => told.push(`${name} ended`),
+    });
+  const batches = () =>
+    sent.flatMap((message) =>
+      message.type === 'frames' ? [[message.frames.sizes.length, message.last]] : [],
+    );
+  return { mouth, sent, waiting, told, speak, batches };
+}
+
+test('a whole track is one message', async () => {
+  const { speak, batches } = scene();
+  speak(Track.of([frame, frame, frame]));
+  await delay(0);
+  expect(batches()).toEqual([[3, true]]);
+});
+
+test('while a batch is on its way what comes is gathered into the next', async () => {
+  const { speak, batches, waiting } = scene();
+  const track = new Track();
+  track.append(frame);
+  speak(track);
+  await delay(0);
+  for (let more = 0; more < 3; more += 1) {
+    track.append(frame);
+    await delay(0);
+  }
+  expect(batches()).toEqual([[1, false]]);
+  waiting.shift()?.();
+  expect(batches()).toEqual([
+    [1, false],
+    [3, false],
+  ]);
+  track.end();
+  waiting.shift()?.();
+  await delay(0);
+  expect(batches().at(-1)).toEqual([0, true]);
+});
+
+test('only the present speech is told of, and once', () => {
+  const { mouth, speak, told } = scene();
+  speak(Track.of([frame]), 'one');
+  speak(Track.of([frame]), 'two');
+  mouth.started(1);
+  mouth.ended(1);
+  mouth.started(2);
+  mouth.ended(2);
+  mouth.started(2);
+  mouth.ended(2);
+  expect(told).toEqual(['two started', 'two ended']);
+});
+
+test('stopping says so to the worker once, and sends no more of the track', async () => {
+  const { speak, sent, told, mouth } = scene();
+  const track = new Track();
+  track.append(frame);
+  const mouthful = speak(track);
+  mouthful.stop();
+  mouthful.stop();
+  track.append(frame);
+  track.end();
+  await delay(0);
+  mouth.ended(1);
+  expect(sent).toEqual([{ type: 'stop', guildId: 'guild', speech: 1 }]);
+  expect(told).toEqual([]);
+});
+
+test('stopping a speech that another has followed leaves the other alone', async () => {
+  const { mouth, speak, sent, told } = scene();
+  const first = speak(Track.of([frame]), 'one');
+  speak(Track.of([frame]), 'two');
+  first.stop();
+  await delay(0);
+  expect(sent.filter(({ type }) => type === 'stop')).toEqual([]);
+  mouth.started(2);
+  expect(told).toEqual(['two started']);
+});
