@@ -226,18 +226,6 @@ test('an answer that was asked to be private is seen by nobody else', async () =
   expect(reply.ephemeral).toBe(true);
 });
 
-test.each([
-  [{ text: '?!' }, /no letters or digits/],
-  [{ text: 'hello', voice: 'nobody like this' }, /There is no voice/],
-  [{ text: 'hello', language: 'Klingon' }, /No voice speaks “Klingon”/],
-  [{ text: 'hello', voice: 'af_sky', speed: 3.5 }, /from 0\.5 to 2/],
-  [{ text: 'hello', format: 'aiff' }, /doesn't make aiff/],
-])('%j is answered by one sentence, for the person alone', async (options, sentence) => {
-  const { use } = await room('wrong');
-  const reply = await said(use('say', options), sentence);
-  expect(reply.ephemeral).toBe(true);
-});
-
 test('voices are suggested from the live catalogue', async () => {
   const { text, ann } = await room('suggestions');
   const typed = (focused: string, options: Record<string, string>) =>
@@ -254,37 +242,6 @@ test('voices are suggested from the live catalogue', async () => {
   expect((await typed('voice', { voice: '' })).choices).toHaveLength(25);
   expect((await typed('language', { language: 'germ' })).choices[0]).toMatchObject({ value: 'de' });
   expect((await typed('format', { format: '' })).choices).toEqual([{ name: 'mp3', value: 'mp3' }]);
-});
-
-test.each([
-  ['unauthenticated', /did not accept this bot's key/],
-  ['suspended', /suspended this bot's account/],
-  ['payment-required', /balance at deAPI is used up/],
-  ['balance', /balance at deAPI is used up/],
-  ['too-large', /larger than deAPI takes/],
-  ['validation', /deAPI refused the request/],
-  ['server-error', /broke while it took the request, so it was not sent again/],
-  ['html', /broke while it took the request, so it was not sent again/],
-] as const)(
-  'when deAPI answers with %s, the person is told, and the next /say works',
-  async (fail, sentence) => {
-    const { listener, use } = await room(fail);
-    const fault = scene.deapi.next({ on: 'submit', fail, times: Infinity });
-    await said(use('say', { text: uniqueText() }), sentence);
-    fault.cancel();
-    const next = use('say', { text: uniqueText() });
-    expect(await speechHeard(listener, next.sentAtMs, everyMs)).toMatchObject({ framesLost: 0 });
-  },
-);
-
-test.each([
-  ['html', /not sound that can be played/],
-  ['empty', /not sound that can be played/],
-  ['foreign-host', /a server that this bot does not trust/],
-] as const)('when the result is %s, the person is told', async (result, sentence) => {
-  const { use } = await room(result);
-  scene.deapi.next({ result, times: Infinity });
-  await expect(said(use('say', { text: uniqueText() }), sentence)).resolves.toBeDefined();
 });
 
 test('/leave leaves, and what was being said says so', async () => {
