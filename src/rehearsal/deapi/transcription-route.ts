@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Account } from './account.ts';
 import { invalid, notEnoughBalance, ok } from './answers.ts';
 import type { Answer } from './answers.ts';
@@ -38,7 +40,8 @@ export async function submitTranscription(
     spoil: account.faults.forJob(request),
     work: () => Promise.resolve({ transcript: account.hear(file.bytes) }),
   });
-  account.ledger.charge(job.id, request.fields, priceUsd);
+  const hash = createHash('sha256').update(file.bytes).digest('hex');
+  account.ledger.charge(job.id, { ...request.fields, recording: hash }, priceUsd);
   return ok({ data: { request_id: job.id } });
 }
 

@@ -1,0 +1,192 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
+import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
+import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { encode } from '../../src/rehearsal/sound/encode.ts';
+import type { SoundFormat } from '../../src/rehearsal/sound/order.ts';
+import { pitchOf } from '../../src/rehearsal/sound/pitch.ts';
+import { startSoundMaker } from '../../src/rehearsal/sound/sound-maker.ts';
+import { closeClean, freshSentence, openRoom, soonMs, speechOf, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// Voices of recordings, through the real bot: made, kept, spoken in, shared, taken back, deleted.
+
+const everyMs = 90_000;
+const spoken =
+  'This recording is of one person who speaks for a little while, so that a voice can be made of it.';
+
+let scene: Scene;
+const maker = startSoundMaker();
+/** What the service writes down of any recording. */
+let heardWords = '';
+
+beforeAll(async () => {
+  scene = await openScene({ deapi: { hear: () => heardWords } });
+}, everyMs);
+
+afterAll(async () => {
+  await maker.close();
+  await closeClean(scene);
+}, everyMs);
+
+/** A recording of a person whose voice is so high, by the same speech that the stand-in makes. */
+async function recordingOf(
+  targetHz: number,
+  { text = spoken, format = 'mp3' }: { text?: string; format?: SoundFormat } = {},
+): Promise<{ readonly filename: string; readonly bytes: Uint8Array }> {
+  const { pcm } = await maker.make({ text, timbre: { targetHz }, speed: 1, format: 'wav' });
+  return { filename: `me.${format}`, bytes: await encode(pcm, format) };
+}
+
+const press = (message: Message, button: string, by: Person): Interaction =>
+  scene.discord.press(message, button, by);
+
+/** Makes a voice and keeps it, as a person does it. */
+async function keepClone(room: Room, name: string, clip: { filename: string; bytes: Uint8Array }) {
+  const { ann, use } = room;
+  const asked = await told(use('clone make', { clip, name }), /Whose voice is it/);
+  const heard = press(asked, 'It is my own voice', ann);
+  const panel = await told(heard, /ready to be heard/);
+  await told(press(panel, 'Keep', ann), /is kept, and only you/);
+  return heard;
+}
+
+/** Fundamental frequency of what was heard in the call. */
+async function pitchHeard({ listener }: Room, interaction: Interaction): Promise<number> {
+  await told(interaction, /Spoken/);
+  const packets = speechOf(listener, { fromMs: interaction.sentAtMs });
+  const samples = await decodeHeard(packets.map(({ opus }) => opus));
+  return pitchOf(samples, heardSampleRate) ?? 0;
+}
+
+test(
+  'a voice is made of a recording, and speaks as high as it',
+  async () => {
+    const room = await openRoom(scene);
+    const [low, high] = await Promise.all([recordingOf(95), recordingOf(230)]);
+    const sample = await keepClone(room, 'Low', low);
+    expect(sample.followUps.some(({ voiceMessage }) => voiceMessage)).toBe(true);
+    await keepClone(room, 'High', high);
+    const lowHz = await pitchHeard(room, room.use('say', { text: freshSentence(), voice: 'Low' }));
+    const highHz = await pitchHeard(
+      room,
+      room.use('say', { text: freshSentence(), voice: 'High' }),
+    );
+    expect(lowHz).toBeGreaterThan(80);
+    expect(lowHz).toBeLessThan(115);
+    expect(highHz).toBeGreaterThan(195);
+    expect(highHz).toBeLessThan(265);
+  },
+  everyMs,
+);
+
+test(
+  'nobody else gets at a voice until it is shared, nor after it was taken back',
+  async () => {
+    const room = await openRoom(scene);
+    const { discord } = scene;
+    const bob = discord.addPerson(room.server, { name: 'Bob' });
+    await keepClone(room, 'Mine', await recordingOf(120));
+    const say = (by: Person, voice = 'Mine'): Interaction =>
+      room.use('say', { text: freshSentence(), voice, as: 'file' }, by);
+    const suggested = async (by: Person): Promise<readonly string[]> => {
+      const options = { text: 'a', voice: 'mine' };
+      const typed = { name: 'say', options, focused: 'voice', channel: room.text, by };
+      const { choices } = await discord.autocomplete(typed);
+      return choices.map(({ value }) => String(value)).filter((value) => value.startsWith('kept:'));
+    };
+    const [own] = await suggested(room.ann);
+    if (!own) throw new Error('its owner is not offered the voice');
+    expect(await suggested(bob)).toEqual([]);
+    await told(say(bob), /There is no voice|no voice/);
+    // Its id alone opens nothing.
+    await told(say(bob, own), /no longer|There is no voice|no voice/);
+
+    await told(room.use('clone share', { voice: own }), /can speak as “Mine” now/);
+    expect(await suggested(bob)).toHaveLength(1);
+    await told(say(bob), /AI voice/);
+    for (const command of ['clone unshare', 'clone delete', 'clone share'])
+      await told(room.use(command, { voice: own }, bob), /You keep no voice of that name/);
+    await told(
+      room.use('clone rename', { voice: 'Mine', name: 'Yours' }, bob),
+      /You keep no voice/,
+    );
+
+    await told(room.use('clone unshare', { voice: 'Mine' }), /Only you can use “Mine”/);
+    expect(await suggested(bob)).toEqual([]);
+    await told(say(bob, own), /no longer|There is no voice|no voice/);
+    await told(say(room.ann), /AI voice/);
+  },
+  everyMs,
+);
+
+test(
+  'of a deleted voice nothing is left, and what is being spoken in it stops within a second',
+  async () => {
+    heardWords = 'Quartz vixens jump over nobody at all.';
+    const room = await openRoom(scene);
+    const submitted = scene.deapi.jobs.length;
+    await keepClone(room, 'Gone', await recordingOf(150, { format: 'opus' }));
+    heardWords = '';
+    const sent = scene.deapi.jobs.slice(submitted).flatMap(({ clip }) => clip?.bytes ?? []);
+    expect(sent).toHaveLength(2);
+    const clip = Buffer.from(sent[0] ?? []);
+    const { dataFolder } = scene.bot;
+    expect(await filesHolding(dataFolder, clip.subarray(200, 1_200))).toHaveLength(1);
+    expect(await filesHolding(dataFolder, Buffer.from('Quartz vixens'))).not.toEqual([]);
+
+    const long = room.use('say', { text: `${freshSentence()} `.repeat(6), voice: 'Gone' });
+    await speechBegins(room.listener, long.sentAtMs, soonMs);
+    const confirm = await told(room.use('clone delete', { voice: 'Gone' }), /Delete “Gone”\?/);
+    const pressed = press(confirm, 'Delete', room.ann);
+    await told(pressed, /is deleted/);
+    const heard = await speechHeard(room.listener, long.sentAtMs, soonMs);
+    expect(heard.lastPacketAtMs - pressed.sentAtMs).toBeLessThan(1_000);
+
+    expect(await filesHolding(dataFolder, clip.subarray(200, 1_200))).toEqual([]);
+    expect(await filesHolding(dataFolder, Buffer.from('Quartz vixens'))).toEqual([]);
+    await told(room.use('say', { text: 'a', voice: 'Gone', as: 'file' }), /no voice/i);
+  },
+  everyMs,
+);
+
+test(
+  'a recording that will not do is told of, and one that is too long is trimmed when its owner agrees',
+  async () => {
+    const room = await openRoom(scene);
+    const text = { filename: 'me.mp3', bytes: Buffer.from('This is no sound at all. '.repeat(50)) };
+    await told(room.use('clone make', { clip: text, name: 'A' }), /recording|clip/i);
+    const short = await recordingOf(120, { text: 'Too short.' });
+    await told(room.use('clone make', { clip: short, name: 'A' }), /at least 5/);
+    const long = await recordingOf(120, { text: `${spoken} `.repeat(4) });
+    const asked = await told(room.use('clone make', { clip: long, name: 'A' }), /at most 15/);
+    const submits = scene.deapi.calls.submit;
+    const consent = await told(press(asked, 'Use that part', room.ann), /Whose voice is it/);
+    // Until somebody states that they may, nothing leaves the bot.
+    expect(scene.deapi.calls.submit).toBe(submits);
+    const ready = await told(press(consent, 'I may use this voice', room.ann), /ready to be heard/);
+    await told(press(ready, 'Discard', room.ann), /Nothing of the recording is kept/);
+    await told(room.use('clone list'), /You keep no voices/);
+  },
+  everyMs,
+);
+
+/** Files of a folder that hold the bytes anywhere. */
+async function filesHolding(folder: string, bytes: Uint8Array): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const holding: string[] = [];
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path).catch(() => Buffer.alloc(0));
+    if (content.includes(Buffer.from(bytes))) holding.push(path);
+  }
+  return holding;
+}
