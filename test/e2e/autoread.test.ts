@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openReadingRoom } from './reading-room.ts';
-import { closeClean, soonMs } from './room.ts';
+import { openReadingRoom, tell } from './reading-room.ts';
+import type { ReadingRoom } from './reading-room.ts';
+import { asksFor, closeClean, freshWords, soonMs, speechOf, told } from './room.ts';
 
 let scene: Scene;
 
@@ -20,11 +21,236 @@ afterEach(() => {
   scene.deapi.clearFaults();
 });
 
-test('a message in a bound channel is read by who is in the call', async () => {
+/** Names would only make words longer here. */
+async function quietRoom(options?: Parameters<typeof openReadingRoom>[1]): Promise<ReadingRoom> {
+  const room = await openReadingRoom(scene, options);
+  await room.set('words', { said: 'off' });
+  return room;
+}
+
+/** A message whose speech takes that long to make: what is written after it waits. */
+function slow(room: ReadingRoom, timeMs: number) {
+  const words = freshWords();
+  scene.deapi.next({ job: { time: timeMs }, when: asksFor(words) });
+  return room.write(words);
+}
+
+test('a message in a bound channel is read to who is in the call', async () => {
   const room = await openReadingRoom(scene);
   const atMs = performance.now();
   const message = room.write('Hello from a **message**.');
-  await speechHeard(room.listener, atMs, soonMs);
+  const heard = await speechHeard(room.listener, atMs, soonMs);
+  expect(heard).toMatchObject({ e2ee: true, framesLost: 0 });
   expect(room.spoken()).toEqual(['Ann said: Hello from a message.']);
   expect((await room.why(message, /It was read/)).text).toBe('It was read.');
+});
+
+test('messages are heard in the order of writing, whatever each takes to make', async () => {
+  const room = await quietRoom();
+  const atMs = performance.now();
+  const first = slow(room, 2_500);
+  const second = room.write(freshWords());
+  expect((await room.why(second, /It was read/)).text).toBe('It was read.');
+  expect((await room.why(first, /It was read/)).text).toBe('It was read.');
+  const [packet] = speechOf(room.listener, { fromMs: atMs });
+  expect((packet?.atMs ?? 0) - atMs).toBeGreaterThan(2_500);
+});
+
+test('what is deleted while it waits is not heard, one alone or several at once', async () => {
+  const room = await quietRoom();
+  slow(room, 3_000);
+  const [alone, one, two, kept] = [1, 2, 3, 4].map(() => room.write(freshWords()));
+  if (!alone || !one || !two || !kept) throw new Error('nothing was written');
+  await room.why(kept, /as soon as/);
+  scene.discord.deleteMessages(alone);
+  scene.discord.deleteMessages(one, two);
+  await room.why(kept, /It was read/);
+  const answer = await told(room.use('autoread why'), /./);
+  const deleted = answer.text.split('\n').filter((line) => /It was deleted/.test(line));
+  expect(deleted).toHaveLength(3);
+  expect(room.spoken()).not.toContain(two.content);
+});
+
+test('what is deleted while it is spoken falls silent', async () => {
+  const room = await quietRoom();
+  const atMs = performance.now();
+  const message = room.write(`${freshWords()} `.repeat(40));
+  await expect
+    .poll(() => speechOf(room.listener, { fromMs: atMs }).length, { timeout: soonMs })
+    .toBeGreaterThan(10);
+  scene.discord.deleteMessages(message);
+  const next = room.write(freshWords());
+  const { text } = await room.why(next, /It was read/);
+  expect(text).toBe('It was read.');
+  expect(speechOf(room.listener, { fromMs: atMs }).length).toBeLessThan(400);
+});
+
+test('what is edited while it waits is spoken as edited, in its place', async () => {
+  const room = await quietRoom();
+  slow(room, 2_000);
+  slow(room, 2_000);
+  slow(room, 2_000);
+  const [before, after] = [freshWords(), freshWords()];
+  const message = room.write(before);
+  const last = room.write(freshWords());
+  await room.why(last, /as soon as/);
+  scene.discord.editMessage(message, after);
+  await room.why(last, /It was read/);
+  expect((await room.why(message, /It was read/)).text).toBe('It was read.');
+  expect(room.spoken()).toContain(after);
+  expect(room.spoken()).not.toContain(before);
+});
+
+test('what is edited into something that is not read is not heard', async () => {
+  const room = await quietRoom();
+  slow(room, 2_000);
+  const message = room.write(freshWords());
+  await room.why(message, /as soon as/);
+  scene.discord.editMessage(message, '; never mind');
+  expect((await room.why(message, /begins with a mark/)).text).toMatch(/begins with a mark/);
+});
+
+test('when its channel is deleted, what waits from there is not heard', async () => {
+  const room = await quietRoom();
+  const other = room.server.addText({ name: 'other' });
+  await room.set('channel add', { channel: other });
+  slow(room, 2_000);
+  const gone = room.write(freshWords(), room.ann, other);
+  await room.why(gone, /as soon as/);
+  scene.discord.deleteChannel(other);
+  const next = room.write(freshWords());
+  await room.why(next, /It was read/);
+  expect(speechOf(room.listener).length).toBeLessThan(250);
+});
+
+test('it comes by itself where that is switched on, and is heard from the first word', async () => {
+  const room = await quietRoom({ joined: false });
+  const panel = await room.set('show');
+  const on = ['joins', 'authorInCall', 'callChat'];
+  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
+  const atMs = performance.now();
+  room.write(freshWords());
+  const heard = await speechHeard(room.listener, atMs, soonMs);
+  expect(heard).toMatchObject({ e2ee: true, framesLost: 0 });
+  await scene.discord.botIn(room.server, room.call);
+});
+
+test('what can’t be joined is told once, and not at every message', async () => {
+  const room = await quietRoom({ joined: false });
+  const panel = await room.set('show');
+  const on = ['joins', 'authorInCall'];
+  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
+  scene.discord.setPermissions(room.call, scene.discord.bot, { deny: ['Connect'] });
+  room.write('One.');
+  const last = room.write('Two.');
+  expect((await room.why(last, /Connect/)).text).toMatch(/I need the right \*\*Connect\*\*/);
+  const tellings = scene.discord
+    .messagesIn(room.text)
+    .filter(({ text, ephemeral }) => !ephemeral && text.includes('**Connect**'));
+  expect(tellings).toHaveLength(1);
+});
+
+test('the chat of the call and threads are read, mentions by name', async () => {
+  const room = await openReadingRoom(scene);
+  const bea = scene.discord.addPerson(room.server, { name: 'bea', nick: 'Queen Bea' });
+  const inCall = room.write(`Good morning ${bea.mention}.`, room.ann, room.call);
+  await room.why(inCall, /It was read/);
+  const thread = room.server.addThread(room.text);
+  const inThread = room.write('See you in the thread.', room.ann, thread);
+  await room.why(inThread, /It was read/);
+  scene.discord.join(room.call, bea);
+  const answer = scene.discord.say({
+    channel: room.text,
+    by: bea,
+    content: 'Now I answer.',
+    replyTo: room.write('Hello?'),
+  });
+  await room.why(answer, /It was read/);
+  expect(room.spoken()).toEqual([
+    'Ann said: Good morning Queen Bea.',
+    'See you in the thread.',
+    'Hello?',
+    'Queen Bea, replying to Ann: Now I answer.',
+  ]);
+});
+
+test('people are named when somebody else writes, as they want to be called', async () => {
+  const room = await openReadingRoom(scene);
+  const bea = scene.discord.addPerson(room.server, { name: 'Bea' });
+  scene.discord.join(room.call, bea);
+  await told(room.use('autoread me', { name: 'Annabel' }), /“Annabel”/);
+  await room.set('call', { person: bea, name: 'Captain' });
+  room.write('The first one.');
+  room.write('The second one.');
+  room.write('The third one.', bea);
+  const last = room.write('The fourth one.');
+  await room.why(last, /It was read/);
+  expect(room.spoken().toSorted()).toEqual([
+    'Annabel said: The first one.',
+    'Annabel said: The fourth one.',
+    'Captain said: The third one.',
+    'The second one.',
+  ]);
+});
+
+test('each message is read by a voice of its language', async () => {
+  const room = await quietRoom();
+  const german = 'Guten Morgen, ich wünsche euch allen einen schönen Tag.';
+  const message = room.write(german);
+  await room.why(message, /It was read/);
+  const job = scene.deapi.jobs.findLast(({ fields }) => fields['text'] === german);
+  expect(String(job?.fields['lang'])).toMatch(/^de/);
+});
+
+test('filtered words are not spoken, or silence the message', async () => {
+  const room = await quietRoom();
+  await room.set('filter add', { words: 'grumpy' });
+  const masked = room.write('You grumpy thing.');
+  await room.why(masked, /It was read/);
+  expect(room.spoken().join()).not.toMatch(/grumpy/i);
+  await room.set('options', { filtered: 'drop' });
+  const dropped = room.write('Still Grumpy.');
+  expect((await room.why(dropped, /filtered/)).text).toMatch(/words that are filtered here/);
+});
+
+test('bots and webhooks are read where that is switched on, with their embeds', async () => {
+  const room = await quietRoom();
+  const panel = await room.set('show');
+  const on = ['bots', 'webhooks', 'authorInCall'];
+  await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Webhooks/);
+  const author = { id: '77', username: 'Newsbot', global_name: null, bot: true };
+  const embeds = [{ type: 'rich', title: 'The news', description: 'It **rains**.' }];
+  tell(scene, room, room.ann, { author, embeds });
+  tell(scene, room, room.ann, {
+    author: { ...author, id: '78' },
+    webhook_id: '78',
+    content: 'From a hook.',
+  });
+  await expect.poll(() => room.spoken().length, { timeout: soonMs }).toBe(2);
+  expect(room.spoken()[0]).toMatch(/The news.*It rains/);
+});
+
+test('when the speech fails, people are told once', async () => {
+  const room = await quietRoom();
+  scene.deapi.next({ on: 'submit', fail: 'balance', times: Infinity });
+  room.write(freshWords());
+  const last = room.write(freshWords());
+  expect((await room.why(last, /balance/)).text).toMatch(/balance at deAPI is used up/);
+  const tellings = scene.discord
+    .messagesIn(room.text)
+    .filter(({ text, ephemeral }) => !ephemeral && /balance/.test(text));
+  expect(tellings).toHaveLength(1);
+});
+
+test('only who may manage decides what is read, also on the panel of somebody else', async () => {
+  const room = await openReadingRoom(scene);
+  const refused = await told(room.use('autoread off'), /./);
+  expect(refused.text).toMatch(/\*\*Manage Server\*\* or \*\*Manage Channels\*\*/);
+  const shown = await told(room.use('autoread show'), /Auto-read is on/);
+  expect(shown.ephemeral).toBe(true);
+  expect(() => scene.discord.press(shown, 'Switch off', room.ann)).toThrow(/no button/);
+  const off = await room.set('off');
+  expect(off.ephemeral).toBe(false);
+  const message = room.write('Nobody reads this.');
+  expect((await room.why(message, /off/)).text).toMatch(/Auto-read is off/);
 });

@@ -8,8 +8,8 @@ import { checkTogether, textOf } from './forms/component-tree.ts';
 import { embedText } from './forms/embed-form.ts';
 import type { MessageBody } from './forms/message-form.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import type { Attachment, Channel, Component, Message, User } from './model.ts';
-import { messageJson } from './payloads.ts';
+import type { Attachment, Channel, Component, Guild, Message, User } from './model.ts';
+import { type Json, memberJson, messageJson, userJson } from './payloads.ts';
 import { NO_PINGS, pingsOf } from './pings.ts';
 import type { UploadedFile } from './rest/body.ts';
 import { invalidForm } from './rest/form.ts';
@@ -212,7 +212,29 @@ export class Messages {
       mute: false,
       flags: 0,
     };
-    gateway.dispatch(event, { ...json, guild_id: guild.id, member }, guild.id);
+    gateway.dispatch(
+      event,
+      { ...json, ...this.#around(message, guild), guild_id: guild.id, member },
+      guild.id,
+    );
+  }
+
+  /** What only the gateway adds: the memberships of whoever is mentioned, and the message that is answered. */
+  #around({ channelId, replyToId, pings }: Message, guild: Guild): Json {
+    const { world } = this.#parts;
+    const mentions = pings.userIds.flatMap((id) => {
+      const known = guild.members.get(id);
+      if (!known) return [world.users.get(id)].flatMap((user) => (user ? userJson(user) : []));
+      const { user: _, ...member } = memberJson(known);
+      return Object.assign(userJson(known.user), { member });
+    });
+    const replied = world.messagesIn(channelId).find(({ id }) => id === replyToId);
+    return {
+      mentions,
+      ...(replyToId !== undefined && {
+        referenced_message: replied ? messageJson(replied, world) : null,
+      }),
+    };
   }
 
   #replyTo(channel: Channel, { message_reference: reference }: MessageBody): Message | undefined {
