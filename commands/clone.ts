@@ -57,6 +57,13 @@ export default {
       press: (asker, draftId, { clones: { cloning } }, reply) =>
         cloning.consent(asker, draftId, 'permitted', reply),
     },
+    words: {
+      answers: 'same',
+      private: true,
+      async press(asker, draftId, { clones: { cloning } }, reply) {
+        cloning.openWords(asker, draftId, reply);
+      },
+    },
     keep: {
       answers: 'same',
       private: true,
@@ -82,6 +89,15 @@ export default {
       async press(_, __, ___, reply) {
         await reply.finish(line('Nothing was deleted.'));
       },
+    },
+  },
+
+  forms: {
+    words: {
+      answers: 'same',
+      private: true,
+      submit: (asker, draftId, field, { clones: { cloning } }, reply) =>
+        cloning.correct(asker, draftId, field('words'), reply),
     },
   },
 } satisfies Command;

@@ -14,6 +14,7 @@ import type { Asker } from './asker.ts';
 import type { Clones } from './clones/clones.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy/privacy.ts';
+import type { Pronunciations } from './reading/pronunciations.ts';
 import type { ServerPeople } from './reading/server-people.ts';
 import type { ServerReading } from './reading/server-reading.ts';
 import type { Why } from './reading/why.ts';
@@ -49,6 +50,8 @@ export interface Command {
   readonly buttons?: Readonly<Record<string, Button>>;
   /** The select menus of its panels, by the second part of their id. */
   readonly selects?: Readonly<Record<string, Select>>;
+  /** The forms that its buttons open, by the second part of their id. */
+  readonly forms?: Readonly<Record<string, Form>>;
 }
 
 /** A command in the menu of a message; only the person who asked sees the answer. */
@@ -84,6 +87,21 @@ export interface Select {
   ): Promise<void>;
 }
 
+/** A form that was opened with `Reply.open`, filled in. It checks the right to do so itself, as a button does. */
+export interface Form {
+  readonly answers: 'new' | 'same';
+  /** Only the person who filled it in sees a new message. */
+  readonly private?: boolean;
+  /** `subject` is the rest of the form's id; `field` gives what was typed into a field, empty when nothing was. */
+  submit(
+    asker: Asker,
+    subject: string,
+    field: (name: string) => string,
+    services: Services,
+    reply: Reply,
+  ): Promise<void>;
+}
+
 /** What commands can do. */
 export interface Services {
   readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
@@ -95,6 +113,7 @@ export interface Services {
   readonly serverReading: ServerReading;
   readonly serverPeople: ServerPeople;
   readonly why: Why;
+  readonly pronunciations: Pronunciations;
   /** What `/help` shows. */
   readonly help: () => View;
 }

@@ -6,6 +6,7 @@ import type {
   ChatInputCommandInteraction,
   Interaction,
   MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
 } from 'discord.js';
 
 import { UserError } from '../errors.ts';
@@ -63,6 +64,7 @@ export class Interactions {
     else if (interaction.isButton()) await this.#press(interaction);
     else if (interaction.isAnySelectMenu()) await this.#choose(interaction);
     else if (interaction.isAutocomplete()) await this.#complete(interaction);
+    else if (interaction.isModalSubmit()) await this.#submit(interaction);
   }
 
   async #execute(interaction: ChatInputCommandInteraction): Promise<void> {
@@ -117,6 +119,23 @@ export class Interactions {
     else
       await this.#settle(reply, `${name}:${action}`, () =>
         select.choose(askerOf(interaction), subject, interaction.values, services, reply),
+      );
+  }
+
+  async #submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const { services } = this.#options;
+    const { name, action, subject } = partsOf(interaction.customId);
+    const form = ownEntry(this.#commands.get(name)?.forms, action);
+    const reply = this.#replyTo(interaction, {
+      ephemeral: form?.private ?? true,
+      target: form?.answers ?? 'new',
+    });
+    const field = (id: string): string =>
+      interaction.fields.fields.has(id) ? interaction.fields.getTextInputValue(id) : '';
+    if (!form) await reply.fail('That form is from an older version of me. Use the command again.');
+    else
+      await this.#settle(reply, `${name}:${action}`, () =>
+        form.submit(askerOf(interaction), subject, field, services, reply),
       );
   }
 

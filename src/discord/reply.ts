@@ -1,6 +1,7 @@
 import { InteractionResponseType, MessageFlags, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
+  APIModalInteractionResponseCallbackData,
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 
@@ -62,6 +63,16 @@ export class Reply {
             data: ephemeral ? { flags: MessageFlags.Ephemeral } : {},
           },
     );
+  }
+
+  /**
+   * Opens a form; what the person fills in comes as an interaction of its own. It is the whole answer, and Discord
+   * takes it only as the first: nothing may be waited for before it.
+   */
+  open(form: APIModalInteractionResponseCallbackData): void {
+    if (this.#state !== 'open') throw new Error('a form can only be the first answer');
+    this.#state = 'finished';
+    this.#callback({ type: InteractionResponseType.Modal, data: form });
   }
 
   /** Shows this soon; a newer view replaces one that was not sent yet. */

@@ -179,6 +179,30 @@ test(
   everyMs,
 );
 
+test(
+  'the words of a recording are written down by the service, and corrected in a form',
+  async () => {
+    heardWords = 'This is wrong';
+    const room = await openRoom(scene);
+    const clip = await recordingOf(120);
+    const asked = await told(room.use('clone make', { clip, name: 'Words' }), /Whose voice is it/);
+    const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
+    expect(ready.text).toContain('This is wrong');
+    const opened = press(ready, 'Correct the words', room.ann);
+    const filled = await scene.discord.submitModal(opened, { words: spoken });
+    const again = await told(filled, /The recording says: This recording is of one person/);
+    const [first, second] = scene.deapi.jobs.filter(({ kind }) => kind === 'speech').slice(-2);
+    expect(first?.fields['ref_text']).toBe('This is wrong');
+    expect(second?.fields['ref_text']).toBe(spoken);
+    await told(press(again, 'Keep', room.ann), /is kept/);
+    heardWords = '';
+    const said = room.use('say', { text: freshSentence(), voice: 'Words', as: 'file' });
+    await told(said, /AI voice/);
+    expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(spoken);
+  },
+  everyMs,
+);
+
 /** Files of a folder that hold the bytes anywhere. */
 async function filesHolding(folder: string, bytes: Uint8Array): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -5,6 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 
+import { maxTranscriptChars } from './clone-view.ts';
 import { maxVoiceNameChars } from './voice-name.ts';
 
 const ownVoice = {
@@ -55,7 +56,7 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           type: ApplicationCommandOptionType.String,
           name: 'transcript',
           description: 'The exact words of the recording: the voice becomes better with them',
-          max_length: 1_000,
+          max_length: maxTranscriptChars,
         },
       ],
     },

@@ -1,7 +1,8 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
+  APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
 import type { Stretch } from '../../audio/clip/clip-report.ts';
@@ -9,6 +10,9 @@ import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
 import type { Draft } from './drafts.ts';
+
+/** Much more than anybody says in the seconds of a recording. */
+export const maxTranscriptChars = 1_000;
 
 /** Asks whether the best part of a long recording shall be used. */
 export function trimView({ id, name }: Draft, { fromMs, toMs }: Stretch, why: string): View {
@@ -42,10 +46,34 @@ export function sampleView({ id, name, transcript }: Draft, file?: OutgoingFile)
     lines.join('\n'),
     [
       button(`keep:${id}`, 'Keep', ButtonStyle.Success),
+      button(`words:${id}`, transcript === undefined ? 'Write its words' : 'Correct the words'),
       button(`discard:${id}`, 'Discard', ButtonStyle.Danger),
     ],
     file,
   );
+}
+
+/** The words of the recording, to be corrected. */
+export function wordsForm({ id, transcript }: Draft): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: `clone:words:${id}`,
+    title: 'What the recording says',
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'Its exact words, from beginning to end',
+        description: 'Wrong words make the voice worse than none: leave it empty if in doubt.',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: 'words',
+          style: TextInputStyle.Paragraph,
+          required: false,
+          max_length: maxTranscriptChars,
+          ...(transcript !== undefined && { value: transcript.slice(0, maxTranscriptChars) }),
+        },
+      },
+    ],
+  };
 }
 
 /** Asks before a voice is removed: it can't be undone. */

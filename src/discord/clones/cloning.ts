@@ -3,12 +3,10 @@ import { createHash } from 'node:crypto';
 import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
 import type { VoiceMessage } from '../../audio/voice-message.ts';
 import { UserError } from '../../errors.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { ClipFacts } from '../../store/clips.ts';
 import type { Consent } from '../../store/consents.ts';
 import type { Store } from '../../store/store.ts';
-import { keptByName } from '../../voices/at-hand.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
 import type { Attachments, GivenFile } from '../attachments.ts';
@@ -16,7 +14,8 @@ import type { Recordings } from '../posting.ts';
 import type { Reply } from '../reply.ts';
 import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';
-import { consentView, sampleView, trimView } from './clone-view.ts';
+import { assertAllowed, assertFree, cloneModel } from './clone-rules.ts';
+import { consentView, sampleView, trimView, wordsForm } from './clone-view.ts';
 import { consentWordingVersion } from './consent-wording.ts';
 import { Drafts } from './drafts.ts';
 import type { Draft } from './drafts.ts';
@@ -51,6 +50,10 @@ export interface Cloning {
   trim(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   /** Records the statement, and lets the person hear the voice. */
   consent(asker: Asker, draftId: string, basis: Consent['basis'], reply: Reply): Promise<void>;
+  /** Opens a form with the words of the recording, as far as they are known. */
+  openWords(asker: Asker, draftId: string, reply: Reply): void;
+  /** Takes over the words as somebody corrected them, and lets them hear the voice again; empty: without words. */
+  correct(asker: Asker, draftId: string, words: string, reply: Reply): Promise<void>;
   keep(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   discard(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   /** Everything that somebody is making, since they want nothing to be held of them. */
@@ -59,6 +62,8 @@ export interface Cloning {
 
 /** Each costs a sample at the speech service, and mostly a transcription. */
 const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;
+/** As for samples of other voices. */
+const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 /** A job that takes longer than this is given up. */
 const madeWithinMs = 3 * 60_000;
 
@@ -81,6 +86,11 @@ export function cloning(parts: CloningParts): Cloning {
       await reply.finish(consentView(trimmed));
     },
     consent: (asker, draftId, basis, reply) => consent(asker, draftId, basis, reply, making),
+    openWords(asker, draftId, reply) {
+      const draft = drafts.recall(draftId, asker.id);
+      reply.open(wordsForm(draft));
+    },
+    correct: (asker, draftId, words, reply) => correct(asker, draftId, words, reply, making),
     keep: (asker, draftId, reply) => keep(asker, draftId, reply, making),
     async discard(asker, draftId, reply) {
       drafts.discard(draftId, asker.id);
@@ -141,7 +151,9 @@ async function consent(
     givenAtMs: making.now(),
   });
   try {
-    const { heard, recording } = await sampled(draft, clip, asker, making);
+    const signal = within(making);
+    const transcript = draft.transcript ?? (await wordsOf(clip, signal, making));
+    const { heard, recording } = await sampled(draft, { clip, transcript, signal }, asker, making);
     if (!drafts.change(heard)) throw new UserError('That was discarded.');
     await postSample(recording, asker, reply, (file) => sampleView(heard, file));
   } catch (error) {
@@ -150,24 +162,50 @@ async function consent(
   }
 }
 
+async function correct(
+  asker: Asker,
+  draftId: string,
+  words: string,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  const { drafts, quotas } = making;
+  const draft = drafts.recall(draftId, asker.id);
+  if (draft.state.kind !== 'heard') throw new UserError('Listen to it first.');
+  reply.show(line('Making another sample …'));
+  const { spent } = await quotas.spend(asker.id, sampleQuota);
+  if (!spent)
+    throw new UserError(
+      `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
+    );
+  const transcript = words.trim() === '' ? undefined : words.trim();
+  const clip = { clip: draft.state.clip, transcript, signal: within(making) };
+  const { heard, recording } = await sampled(draft, clip, asker, making);
+  if (!drafts.change(heard)) throw new UserError('That was discarded.');
+  await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+}
+
+interface ClipToHear {
+  readonly clip: Clip;
+  readonly transcript: string | undefined;
+  readonly signal: AbortSignal;
+}
+
 async function sampled(
   draft: Draft,
-  clip: Clip,
+  { clip, transcript, signal }: ClipToHear,
   asker: Asker,
   making: Making,
 ): Promise<{ readonly heard: Draft; readonly recording: VoiceMessage }> {
-  const signal = within(making);
-  const transcript = draft.transcript ?? (await wordsOf(clip, signal, making));
+  const { transcript: _, ...unheard } = draft;
   const words = transcript !== undefined && { transcript };
   const { voice: preferences } = await making.people.get(asker.id);
   const sound = { clip, facts: factsOf(clip), ...words };
-  const { request, recording } = await makeSample(sound, preferences.language, {
-    ...making,
-    signal,
-  });
+  const context = { ...making, signal };
+  const { request, recording } = await makeSample(sound, preferences.language, context);
   const { model, language } = request;
   return {
-    heard: { ...draft, ...words, state: { kind: 'heard', clip, model, language } },
+    heard: { ...unheard, ...words, state: { kind: 'heard', clip, model, language } },
     recording,
   };
 }
@@ -186,32 +224,6 @@ async function keep(asker: Asker, draftId: string, reply: Reply, making: Making)
 
 function within({ closing }: Pick<CloningParts, 'closing'>): AbortSignal {
   return AbortSignal.any([closing, AbortSignal.timeout(madeWithinMs)]);
-}
-
-/** A server's admins decide about clones there; where there is no server, nobody forbids them. */
-async function assertAllowed(
-  { guildId }: Asker,
-  { serverSettings }: Pick<CloningParts, 'serverSettings'>,
-): Promise<void> {
-  if (guildId === undefined) return;
-  const { clones } = await serverSettings.get(guildId);
-  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
-}
-
-/** Before the work, so that nobody makes a voice that can't be kept. */
-async function assertFree(
-  name: string,
-  { id }: Asker,
-  { voices }: Pick<CloningParts, 'voices'>,
-): Promise<void> {
-  if (keptByName(await voices.ownedBy(id), name))
-    throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
-}
-
-function cloneModel({ book }: CloningParts['catalogue']): SpeechModel {
-  const model = book.models.find(({ modes }) => modes.includes('clone'));
-  if (model) return model;
-  throw new UserError('The speech service that I use can’t clone voices.');
 }
 
 /** What the service hears in exactly this clip; nothing when it can't tell, since wrong words harm more than none. */

@@ -1,0 +1,34 @@
+import { UserError } from '../../errors.ts';
+import type { SpeechModel } from '../../speech/catalogue.ts';
+import type { Store } from '../../store/store.ts';
+import { keptByName } from '../../voices/at-hand.ts';
+import type { VoiceBook } from '../../voices/book.ts';
+import type { Asker } from '../asker.ts';
+import { escaped } from '../shown-text.ts';
+
+/** A server's admins decide about clones there; where there is no server, nobody forbids them. */
+export async function assertAllowed(
+  { guildId }: Asker,
+  { serverSettings }: Pick<Store, 'serverSettings'>,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const { clones } = await serverSettings.get(guildId);
+  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+}
+
+/** Before the work, so that nobody makes a voice that can't be kept. */
+export async function assertFree(
+  name: string,
+  { id }: Asker,
+  { voices }: Pick<Store, 'voices'>,
+): Promise<void> {
+  if (keptByName(await voices.ownedBy(id), name))
+    throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
+}
+
+/** The model that a recording has to suit; throws a `UserError` when none clones. */
+export function cloneModel({ book }: { readonly book: VoiceBook }): SpeechModel {
+  const model = book.models.find(({ modes }) => modes.includes('clone'));
+  if (model) return model;
+  throw new UserError('The speech service that I use can’t clone voices.');
+}
