@@ -33,11 +33,10 @@ process.exitCode = failed || branchPercent < wantedPercent ? 1 : 0;
 
 async function runTests(): Promise<boolean> {
   const vitest = fileURLToPath(new URL('../vitest.mjs', import.meta.resolve('vitest')));
-  const child = spawn(
-    process.execPath,
-    [vitest, 'run', '--config', 'vitest.coverage.config.ts', ...values.tests],
-    { stdio: 'inherit', env: { ...process.env, NODE_V8_COVERAGE: folder } },
-  );
+  const child = spawn(process.execPath, [vitest, 'run', ...values.tests], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_V8_COVERAGE: folder },
+  });
   return new Promise((done) => {
     child.on('exit', (code) => done(code !== 0));
   });
@@ -75,7 +74,9 @@ function add(sum: FileCoverage, more: FileCoverage): void {
 /** A line a file, with the lines whose branches didn't run. Returns the share of branches that did. */
 function print(): number {
   const all: number[] = [];
-  for (const [url, { b, f, s, branchMap }] of [...files].toSorted()) {
+  for (const [url, { b, f, s, branchMap }] of [...files].toSorted(([left], [right]) =>
+    left.localeCompare(right),
+  )) {
     const branches = Object.values(b).flat();
     const missed = Object.entries(b).flatMap(([key, ways]) =>
       ways.flatMap((count, way) =>

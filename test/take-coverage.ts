@@ -2,5 +2,5 @@ import { takeCoverage } from 'node:v8';
 
 import { afterAll } from 'vitest';
 
-/** The runner ends its processes too fast for them to write down by themselves what they ran. */
+/** Writes down what ran, when that is asked for: the runner ends its processes too fast for them to do it by themselves. */
 afterAll(() => takeCoverage());
