@@ -5,6 +5,7 @@ import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
 import privacy from './privacy.ts';
+import pronounce from './pronounce.ts';
 import say from './say.ts';
 import skip from './skip.ts';
 import voice from './voice.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   voice,
   clone,
   autoread,
+  pronounce,
   join,
   skip,
   leave,

@@ -1,6 +1,7 @@
 import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { ClipFacts } from '../../store/clips.ts';
 import type { DictionaryEntry } from '../../store/dictionaries.ts';
+import type { Store } from '../../store/store.ts';
 import { compile } from '../../text/dictionary/dictionary.ts';
 import type { Dictionary } from '../../text/dictionary/dictionary.ts';
 import type { Entry } from '../../text/dictionary/entry.ts';
@@ -11,7 +12,7 @@ import { baseOf } from '../../text/locale.ts';
 // The store gives the same lists until something changes: what was made of a list is kept by it.
 
 /** A dictionary made ready for messages. */
-export const dictionaryOf = madeOnce(
+const dictionaryOf = madeOnce(
   (entries: readonly DictionaryEntry<ClipFacts>[]): Dictionary =>
     compile(entries.flatMap((entry) => entryOf(entry) ?? [])).dictionary,
 );
@@ -24,6 +25,20 @@ export const languagesOf = madeOnce((models: readonly SpeechModel[]): readonly s
   const tags = models.flatMap(({ languages }) => languages.map(({ tag }) => baseOf(tag)));
   return [...new Set(tags)];
 });
+
+/** Those that apply to what a person writes: their own, the server's and the operator's. */
+export async function dictionariesFor(
+  personId: string,
+  serverId: string | undefined,
+  { dictionaries }: Pick<Store, 'dictionaries'>,
+): Promise<readonly Dictionary[]> {
+  const lists = await Promise.all([
+    dictionaries.entries({ of: 'person', personId }),
+    serverId === undefined ? [] : dictionaries.entries({ of: 'server', serverId }),
+    dictionaries.entries({ of: 'operator' }),
+  ]);
+  return lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
+}
 
 /** As the text rules have it; undefined for a sound, whose word is spoken as it is written. */
 export function entryOf({

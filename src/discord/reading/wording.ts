@@ -11,7 +11,7 @@ import { textOf, words } from '../../text/words.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
 import { emojiIn, foundLanguage } from '../words.ts';
-import { dictionaryOf, filterOf, languagesOf } from './dictionaries.ts';
+import { dictionariesFor, filterOf, languagesOf } from './dictionaries.ts';
 import type { GuildView } from './guild-view.ts';
 import type { DiscordNames, Incoming } from './incoming.ts';
 
@@ -57,7 +57,7 @@ export async function worded(
   };
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
-    dictionariesFor(incoming, parts),
+    dictionariesFor(authorId, guildId, parts),
     parts.wordFilter.words(guildId),
     parts.chooser.choose(text.content || anyWords, speaker, {}, found),
   ]);
@@ -100,19 +100,6 @@ export function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
     maxChars,
     maxSeconds,
   };
-}
-
-/** The author's own dictionary, the server's and the operator's. */
-async function dictionariesFor(
-  { guildId, authorId }: Pick<Incoming, 'guildId' | 'authorId'>,
-  { dictionaries }: Pick<WordingParts, 'dictionaries'>,
-) {
-  const lists = await Promise.all([
-    dictionaries.entries({ of: 'person', personId: authorId }),
-    dictionaries.entries({ of: 'server', serverId: guildId }),
-    dictionaries.entries({ of: 'operator' }),
-  ]);
-  return lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
 }
 
 function withoutPrefix(text: Message, prefix: string): Message {

@@ -1,0 +1,222 @@
+import {
+  ApplicationCommandOptionType as T,
+  ApplicationIntegrationType,
+  ComponentType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type { ChatInputCommandInteraction } from 'discord.js';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { Command } from '../src/discord/command.ts';
+import type { ImportReport, WordsOf } from '../src/discord/reading/pronunciations.ts';
+import { escaped } from '../src/discord/shown-text.ts';
+import { line } from '../src/discord/view.ts';
+import type { View } from '../src/discord/view.ts';
+import type { Entry } from '../src/text/dictionary/entry.ts';
+
+const whose: APIApplicationCommandBasicOption = {
+  type: T.String,
+  name: 'for',
+  description: 'Whose messages; moderators begin with the server, everybody else with themselves',
+  choices: [
+    { name: 'my messages', value: 'me' },
+    { name: 'everybody in this server', value: 'server' },
+  ],
+};
+const word = {
+  type: T.String,
+  name: 'word',
+  description: 'The word, phrase, name or emoji as it is written',
+  required: true,
+  max_length: 200,
+} as const satisfies APIApplicationCommandBasicOption;
+
+const maxShown = 25;
+const maxProblems = 8;
+const maxChoices = 25;
+const maxChoiceChars = 100;
+
+export default {
+  data: {
+    name: 'pronounce',
+    description: 'How words are spoken',
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        type: T.Subcommand,
+        name: 'add',
+        description: 'Says something else in the place of a word',
+        options: [
+          word,
+          {
+            type: T.String,
+            name: 'say',
+            description: 'What is said instead; in a pattern $1 stands for its first group',
+            required: true,
+            max_length: 300,
+          },
+          whose,
+          {
+            type: T.Boolean,
+            name: 'same-case',
+            description: 'Only in the same upper and lower case',
+          },
+          {
+            type: T.Boolean,
+            name: 'pattern',
+            description: 'The word is a regular expression (RE2)',
+          },
+        ],
+      },
+      {
+        type: T.Subcommand,
+        name: 'remove',
+        description: 'Says a word as it is written again',
+        options: [{ ...word, autocomplete: true }, whose],
+      },
+      { type: T.Subcommand, name: 'list', description: 'Shows the words', options: [whose] },
+      {
+        type: T.Subcommand,
+        name: 'import',
+        description: 'Takes words from a table (CSV) with the columns word and say, or from JSON',
+        options: [
+          { type: T.Attachment, name: 'file', description: 'CSV or JSON in UTF-8', required: true },
+          whose,
+        ],
+      },
+      {
+        type: T.Subcommand,
+        name: 'export',
+        description: 'Gives the words as a file',
+        options: [
+          {
+            type: T.String,
+            name: 'format',
+            description: 'For spreadsheets, or for programs',
+            choices: [
+              { name: 'CSV', value: 'csv' },
+              { name: 'JSON', value: 'json' },
+            ],
+          },
+          whose,
+        ],
+      },
+      {
+        type: T.Subcommand,
+        name: 'test',
+        description: 'Speaks a text with these words, and shows what is said',
+        options: [
+          {
+            type: T.String,
+            name: 'text',
+            description: 'What to try',
+            required: true,
+            max_length: 500,
+          },
+        ],
+      },
+    ],
+  },
+  private: true,
+
+  async execute(interaction, { pronunciations, speaking }, reply) {
+    const asker = askerOf(interaction);
+    const { options } = interaction;
+    const of = wordsOf(interaction);
+    switch (options.getSubcommand()) {
+      case 'add': {
+        const entry = entryIn(interaction);
+        const added = await pronunciations.add(asker, entry, of);
+        return reply.finish(
+          line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`),
+        );
+      }
+      case 'remove': {
+        const written = options.getString('word', true);
+        const removed = await pronunciations.remove(asker, written, of);
+        return reply.finish(
+          line(
+            removed > 0
+              ? `“${escaped(written)}” is said as it is written again.`
+              : `“${escaped(written)}” is not in the list; \`/pronounce list\` shows it.`,
+          ),
+        );
+      }
+      case 'list':
+        return reply.finish(listView(await pronunciations.list(asker, of)));
+      case 'import': {
+        const { url, size } = options.getAttachment('file', true);
+        return reply.finish(
+          line(importLine(await pronunciations.import(asker, { url, size }, of))),
+        );
+      }
+      case 'export': {
+        const format = options.getString('format') === 'json' ? 'json' : 'csv';
+        const file = await pronunciations.export(asker, format, of);
+        const url = `attachment://${file.name}`;
+        const components = [{ type: ComponentType.File as const, file: { url } }];
+        return reply.finish({ kind: 'panel', components, files: [file] });
+      }
+      default: {
+        const text = await pronunciations.tried(asker, options.getString('text', true));
+        return speaking.say(asker, { text, choice: {}, as: 'speak' }, reply);
+      }
+    }
+  },
+
+  async complete(interaction, { pronunciations }) {
+    const of = interaction.options.getString('for');
+    const typed = interaction.options.getFocused().toLowerCase();
+    const entries = await pronunciations.list(
+      askerOf(interaction),
+      of === null ? undefined : knownOf(of),
+    );
+    return entries
+      .filter(({ from }) => from.toLowerCase().includes(typed) && from.length <= maxChoiceChars)
+      .slice(0, maxChoices)
+      .map(({ from }) => ({ name: from, value: from }));
+  },
+} satisfies Command;
+
+function wordsOf({ options }: ChatInputCommandInteraction): WordsOf | undefined {
+  const of = options.getString('for');
+  return of === null ? undefined : knownOf(of);
+}
+
+function knownOf(of: string): WordsOf {
+  return of === 'server' ? 'server' : 'me';
+}
+
+function entryIn({ options }: ChatInputCommandInteraction): Entry {
+  return {
+    match: options.getBoolean('pattern') === true ? 'pattern' : 'word',
+    from: options.getString('word', true).trim(),
+    caseSensitive: options.getBoolean('same-case') ?? false,
+    to: { kind: 'words', words: options.getString('say', true).trim() },
+  };
+}
+
+function shown({ from, to }: Entry): string {
+  return `“${escaped(from)}” is said “${to.kind === 'words' ? escaped(to.words) : 'a sound'}”`;
+}
+
+function listView(entries: readonly Entry[]): View {
+  if (entries.length === 0) return line('All words are said as they are written.');
+  const lines = entries.slice(0, maxShown).map((entry) => shown(entry));
+  const more = entries.length - lines.length;
+  if (more > 0) lines.push(`And ${more} more: \`/pronounce export\` gives all of them.`);
+  return line(lines.join('\n'));
+}
+
+function importLine({ added, problems }: ImportReport): string {
+  const lines = problems
+    .slice(0, maxProblems)
+    .map(({ row, problem }) => (row > 0 ? `Row ${row}: ${escaped(problem)}` : escaped(problem)));
+  const more = problems.length - lines.length;
+  const words = added === 1 ? 'One word was' : `${added} words were`;
+  return [`${words} taken.`, ...lines, ...(more > 0 ? [`And ${more} more problems.`] : [])].join(
+    '\n',
+  );
+}
