@@ -18,13 +18,8 @@ import { listen } from './discord/listen.ts';
 import { closedForGood, loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { privacy } from './discord/privacy/privacy.ts';
-import { AutoReader } from './discord/reading/auto-reader.ts';
-import { guildView } from './discord/reading/guild-view.ts';
-import { listenToMessages } from './discord/reading/listen-to-messages.ts';
-import { mayHaveContent, MessageContent } from './discord/reading/message-content.ts';
-import { serverPeople } from './discord/reading/server-people.ts';
-import { serverReading } from './discord/reading/server-reading.ts';
-import { why } from './discord/reading/why.ts';
+import { mayHaveContent } from './discord/reading/message-content.ts';
+import { reading } from './discord/reading/reading.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
@@ -115,21 +110,16 @@ const speaking = new Speaking({
   recordings: recordings(speaker.postingRenderer, speaker.speech),
   words: wordsToSay,
 });
-const content = new MessageContent(seesContent, () =>
-  log.warn(
-    {},
-    'Discord does not show what people write: switch on the Message Content Intent in the Developer Portal (Bot → Privileged Gateway Intents). Until then auto-read has only messages that mention the bot or reply to it',
-  ),
-);
-const reader = new AutoReader({
+const reader = reading({
   ...store,
+  client,
+  seesContent,
+  cdnHosts: config.discord.cdnHosts,
   calls: liveCalls,
   renderer: speaker.renderer,
   catalogue,
   chooser: choosing,
-  view: guildView(client),
   whereabouts: people,
-  content,
   heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
   tell: (guildId, sentence) => announcements.tell(guildId, sentence),
   now: Date.now,
@@ -166,9 +156,7 @@ const interactions = new Interactions({
     }),
     voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
-    serverReading: serverReading({ ...store, content }),
-    serverPeople: serverPeople({ ...store, now: Date.now }),
-    why: why({ ...store, outcomes: reader.outcomes }),
+    ...reader.services,
     help: () => helpView(commands, commandIds),
   },
   answersTo: (interaction) => interactionAnswers({ callbacks, rest: client.rest }, interaction),
@@ -181,7 +169,6 @@ listen(client, Events.InteractionCreate, log, async (interaction) => {
     announcements.heardFrom(interaction.guildId, interaction.channelId);
   await interactions.run(interaction);
 });
-listenToMessages(client, log, reader);
 listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) => {
   log.info(
     { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },
