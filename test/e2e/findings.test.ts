@@ -117,7 +117,7 @@ test.concurrent('5: a way out that dies in the middle of a sentence is noticed, 
     await interaction.reply(({ text }) => text.includes('Spoken'), 40_000);
     expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
   });
-}, 70_000);
+});
 
 test.concurrent('4: where no UDP gets out the person is told so, and the speech posted', async () => {
   const room = await openRoom(scene);
@@ -129,7 +129,7 @@ test.concurrent('4: where no UDP gets out the person is told so, and the speech 
   });
   faultsOf(room.server).droppedDiscoveries = 0;
   expect(await nextIsHeard(room)).toBe(true);
-}, 50_000);
+});
 
 test.concurrent('1, 6: what throws inside the library costs one call a rejoin, and its sentence is begun again', async () => {
   const room = await openRoom(scene);

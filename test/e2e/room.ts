@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 import type { DeapiRequest } from '../../src/rehearsal/deapi/requests.ts';
 import type { Person, Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
@@ -13,7 +13,9 @@ import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 
 /** For whatever should come soon: the machine may be busy with much else. */
-export const soonMs = 15_000;
+export const soonMs = 25_000;
+// So that a failure tells what was waited for, and not that there was a wait.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 type Options = Readonly<Record<string, OptionValue>>;
 
