@@ -23,6 +23,7 @@ import { reading } from './discord/reading/reading.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
+import { listenToDepartures } from './discord/departures.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
@@ -129,6 +130,7 @@ const withdrawing = withdrawal({
   ...store,
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
+  forgetUnfinished: (personId) => cloneDesk.cloning.forget(personId),
 });
 const cloneDesk = clones({
   ...store,
@@ -169,6 +171,7 @@ listen(client, Events.InteractionCreate, log, async (interaction) => {
     announcements.heardFrom(interaction.guildId, interaction.channelId);
   await interactions.run(interaction);
 });
+listenToDepartures(client, store.servers, log);
 listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) => {
   log.info(
     { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },

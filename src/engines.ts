@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { keptSecret } from './ops/kept-secret.ts';
 import type { Log } from './ops/log.ts';
 import { cacheKeys } from './speech/cache-key.ts';
+import type { RemovedClone } from './speech/cache-key.ts';
 import { CachedRenderer } from './speech/cached-renderer.ts';
 import type { Catalogue, SpeechModel } from './speech/catalogue.ts';
 import { deapi } from './speech/deapi/deapi.ts';
@@ -34,7 +35,7 @@ export interface Engines {
   /** The words of a clip; absent when the service of choice writes none down. */
   readonly transcribe?: Transcribe;
   /** Removes all that was kept of what this voice spoke, in memory and on disk. */
-  forget(voice: Voice): Promise<void>;
+  forget(voice: Voice | RemovedClone): Promise<void>;
   /** Somebody is about to speak: connections are opened for it. */
   warm(): void;
   /** Loads what makes the first words slow; takes some 100 ms of a core. */

@@ -10,7 +10,13 @@ export interface CacheKeys {
    * 64 hexadecimal digits for what a voice is at its heart: the preset, the clip, the description. Style and
    * transcript are left out, so that revoking a clip finds all that was ever spoken with it.
    */
-  ofVoice(voice: Voice): string;
+  ofVoice(voice: Voice | RemovedClone): string;
+}
+
+/** A clone whose clip is gone, or need not be read: by the SHA-256 of the clip, in hex. */
+export interface RemovedClone {
+  readonly mode: 'clone';
+  readonly clipHash: string;
 }
 
 /** Goes up when the same request begins to sound different, so that what was kept before is not found any more. */
@@ -30,7 +36,8 @@ export function cacheKeys(secret: Uint8Array): CacheKeys {
       name('request', text, model, language, canonicalVoice(voice), speed, format ?? null),
     ofVoice(voice) {
       if (voice.mode === 'preset') return name('preset', voice.id);
-      if (voice.mode === 'clone') return name('clone', clipHash(voice.clip));
+      if (voice.mode === 'clone')
+        return name('clone', 'clipHash' in voice ? voice.clipHash : clipHash(voice.clip));
       return name('design', voice.description);
     },
   };

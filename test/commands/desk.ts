@@ -11,6 +11,7 @@ import type { Reply } from '../../src/discord/reply.ts';
 import { line } from '../../src/discord/view.ts';
 import { voicePanels } from '../../src/discord/voices/voice-panels.ts';
 import { withdrawal } from '../../src/discord/voices/withdrawal.ts';
+import type { RemovedClone } from '../../src/speech/cache-key.ts';
 import type { Voice } from '../../src/speech/speech.ts';
 import { voiceBook } from '../../src/voices/book.ts';
 import { chooser } from '../../src/voices/chooser.ts';
@@ -36,7 +37,8 @@ export type Role = keyof typeof roles;
 /** What was done beside the store. */
 interface Done {
   readonly samples: unknown[];
-  readonly forgotten: Voice[];
+  readonly forgotten: (Voice | RemovedClone)[];
+  readonly unfinished: string[];
   silenced: number;
 }
 
@@ -47,7 +49,7 @@ export async function desk() {
   const book = voiceBook(models);
   const catalogue = { book, search: voiceSearch(book) };
   const choosing = chooser({ ...store, catalogue });
-  const done: Done = { samples: [], forgotten: [], silenced: 0 };
+  const done: Done = { samples: [], forgotten: [], unfinished: [], silenced: 0 };
   const speaking = {
     sample: async (_: unknown, ask: unknown, reply: Reply) => {
       done.samples.push(ask);
@@ -61,6 +63,7 @@ export async function desk() {
     ...store,
     speaking,
     forgetSpeech: (voice) => Promise.resolve(void done.forgotten.push(voice)),
+    forgetUnfinished: (personId) => done.unfinished.push(personId),
   });
   const textFile = new URL('../../PRIVACY.md', import.meta.url);
   const services: Partial<Services> = {

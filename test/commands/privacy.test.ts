@@ -45,12 +45,23 @@ test('deleting silences twice, and forgets what every voice of the person spoke'
   expect(await here.press('owner', `privacy:delete:all:${ownerId}`)).toMatch(/is deleted/);
   // Before it, so that nothing is heard meanwhile; and after it, for what began meanwhile.
   expect(here.done.silenced).toBe(2);
-  expect(here.done.forgotten).toHaveLength(2);
+  expect(here.done.unfinished).toEqual([ownerId]);
   expect(here.done.forgotten).toContainEqual({ mode: 'design', description });
-  expect(here.done.forgotten).toContainEqual({
-    mode: 'clone',
-    clip: expect.objectContaining({ format: clip.format, durationMs: clip.durationMs }),
+  expect(here.done.forgotten).toContainEqual({ mode: 'clone', clipHash: hashOf(clip) });
+});
+
+test('deleting forgets what a clip spoke that was used once and never kept', async () => {
+  await using here = await desk();
+  const once = hashOf(anyClip());
+  await here.store.consents.record({
+    personId: ownerId,
+    basis: 'own',
+    wordingVersion: '1',
+    clipHash: once,
+    givenAtMs: 1,
   });
+  await here.press('owner', `privacy:delete:all:${ownerId}`);
+  expect(here.done.forgotten).toEqual([{ mode: 'clone', clipHash: once }]);
 });
 
 test('who refuses to be read falls silent', async () => {

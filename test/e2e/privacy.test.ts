@@ -149,6 +149,20 @@ test('who refuses to be read is remembered, also when all else is deleted', asyn
   );
 });
 
+test('what is kept for a server ends a month after the bot was taken out of it', async () => {
+  const { server, text } = await openRoom(scene);
+  const admin = scene.discord.addPerson(server, { name: 'Ada', permissions: ['ManageGuild'] });
+  const options = { voice: 'Sky' };
+  const set = { name: 'voice server', options, channel: text, by: admin };
+  await told(scene.discord.command(set), /\*\*Everybody\*\* Sky/);
+  scene.discord.removeGuild(server);
+  // The bot looks for servers left a month ago; here those left until now.
+  const leftByNow = (): Promise<readonly string[]> =>
+    store.servers.forgetLeftBefore(Date.now() + 1_000);
+  await expect.poll(leftByNow, { timeout: soonMs }).toContain(server.id);
+  expect((await store.serverSettings.get(server.id)).voice).toEqual({});
+});
+
 test('the privacy text is at hand', async () => {
   const { use, ann } = await openRoom(scene);
   const shown = await told(use('privacy show'), /Nothing is stored/);

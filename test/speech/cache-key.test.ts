@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -73,6 +75,8 @@ test('a voice is its clip, whatever the transcript, and its preset, whatever the
     keys.ofVoice({ mode: 'clone', clip, ...(transcript !== undefined && { transcript }) });
   expect(of(same, 'words')).toBe(of(clip));
   expect(of(other)).not.toBe(of(clip));
+  const clipHash = createHash('sha256').update(clip.bytes).digest('hex');
+  expect(keys.ofVoice({ mode: 'clone', clipHash })).toBe(of(clip));
   expect(keys.ofVoice({ mode: 'preset', id: 'a', style: 'sad' })).toBe(
     keys.ofVoice({ mode: 'preset', id: 'a' }),
   );

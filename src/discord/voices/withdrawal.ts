@@ -1,16 +1,16 @@
+import type { RemovedClone } from '../../speech/cache-key.ts';
 import type { Voice } from '../../speech/speech.ts';
 import type { Forgotten } from '../../store/personal-data.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import type { Speaking } from '../speaking.ts';
 
-export interface WithdrawalParts extends Pick<
-  Store,
-  'voices' | 'sharing' | 'clips' | 'personalData'
-> {
+export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'personalData'> {
   readonly speaking: Pick<Speaking, 'silence'>;
   /** Removes all frames that were kept of what a voice spoke. */
-  readonly forgetSpeech: (voice: Voice) => Promise<void>;
+  readonly forgetSpeech: (voice: Voice | RemovedClone) => Promise<void>;
+  /** Drops voices that a person is about to make. */
+  readonly forgetUnfinished: (personId: string) => void;
 }
 
 /**
@@ -27,16 +27,13 @@ export interface Withdrawal {
 }
 
 export function withdrawal(parts: WithdrawalParts): Withdrawal {
-  const { voices, sharing, personalData, speaking, forgetSpeech } = parts;
+  const { voices, sharing, personalData, speaking, forgetSpeech, forgetUnfinished } = parts;
   return {
     async remove(id, ownerId) {
-      const profile = (await voices.ownedBy(ownerId)).find((own) => own.id === id);
-      if (!profile) return undefined;
-      // Its clip tells what was kept of it, and is about to go.
-      const spokenWith = await voicesOf(profile, parts);
       const removed = await voices.remove(id, ownerId);
+      if (!removed) return undefined;
       speaking.silence(({ voiceId }) => voiceId === id);
-      await Promise.all(spokenWith.map((voice) => forgetSpeech(voice)));
+      await Promise.all(voicesOf(removed).map((voice) => forgetSpeech(voice)));
       return removed;
     },
 
@@ -59,24 +56,26 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
         );
       // Removing takes a while when there is much; nothing is heard meanwhile.
       silence();
-      const spokenWith = await Promise.all(own.map((profile) => voicesOf(profile, parts)));
+      forgetUnfinished(personId);
+      // A clip that spoke once is kept nowhere; the statement about it tells which it was.
+      const { consents } = await personalData.about(personId);
       const forgotten = await personalData.forget(personId, options);
       silence();
-      await Promise.all(spokenWith.flat().map((voice) => forgetSpeech(voice)));
+      const spokenWith = [
+        ...own.flatMap((profile) => voicesOf(profile)),
+        ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
+      ];
+      await Promise.all(spokenWith.map((voice) => forgetSpeech(voice)));
       return forgotten;
     },
   };
 }
 
 /** As what a kept voice was asked of engines. Presets are everybody's: what they spoke is nobody's. */
-async function voicesOf(
-  { sound }: VoiceProfile,
-  { clips }: WithdrawalParts,
-): Promise<readonly Voice[]> {
+function voicesOf({ sound }: VoiceProfile): readonly (Voice | RemovedClone)[] {
   if (sound.mode === 'preset') return [];
-  const clip = sound.clip && (await clips.read(sound.clip.hash));
   return [
-    ...(clip ? [{ mode: 'clone' as const, clip }] : []),
+    ...(sound.clip ? [{ mode: 'clone' as const, clipHash: sound.clip.hash }] : []),
     ...(sound.mode === 'design'
       ? [{ mode: 'design' as const, description: sound.description }]
       : []),

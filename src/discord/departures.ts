@@ -1,0 +1,33 @@
+import { Events } from 'discord.js';
+import type { Client } from 'discord.js';
+
+import type { Log } from '../ops/log.ts';
+import type { Servers } from '../store/servers.ts';
+import { listen } from './listen.ts';
+
+/** As PRIVACY.md says: a server that takes the bot back within that time finds everything as it was. */
+const keptMs = 30 * 24 * 60 * 60_000;
+const lookEveryMs = 6 * 60 * 60_000;
+
+/** Notes which servers the bot was taken out of, and removes what was kept for them a month later. */
+export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
+  const forget = async (): Promise<void> => {
+    try {
+      const forgotten = await servers.forgetLeftBefore(Date.now() - keptMs);
+      if (forgotten.length > 0)
+        log.info(
+          { servers: forgotten.length },
+          'what was kept for servers left a month ago is gone',
+        );
+    } catch (error) {
+      log.error({ error }, 'what was kept for servers left a month ago could not be removed');
+    }
+  };
+  // An outage of a server is another event.
+  listen(client, Events.GuildDelete, log, async ({ id }) => servers.left(id, Date.now()));
+  listen(client, Events.GuildCreate, log, async ({ id }) => servers.joined(id));
+  listen(client, Events.ClientReady, log, async () => {
+    await forget();
+    setInterval(() => void forget(), lookEveryMs).unref();
+  });
+}
