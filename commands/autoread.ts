@@ -32,16 +32,18 @@ const subcommands: Readonly<Record<string, Run>> = {
   async me(interaction, { serverPeople }) {
     const { options } = interaction;
     const agrees = options.getBoolean('agree') ?? undefined;
-    const name = options.getString('name') ?? undefined;
+    const typed = options.getString('name')?.trim();
+    const name = typed === 'none' ? '' : typed;
     const me = await serverPeople.me(askerOf(interaction), { agrees, name });
     const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
     return line(
-      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\`; a name of one space goes back to the one on Discord.`,
+      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\`; “none” goes back to the one on Discord.`,
     );
   },
   async call(interaction, { serverPeople }) {
     const person = interaction.options.getUser('person', true);
-    const name = interaction.options.getString('name')?.trim() || undefined;
+    const typed = interaction.options.getString('name')?.trim() ?? '';
+    const name = typed === '' || typed === 'none' ? undefined : typed;
     await serverPeople.call(askerOf(interaction), person.id, name);
     return line(
       `I call <@${person.id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,

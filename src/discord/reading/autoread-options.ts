@@ -58,7 +58,7 @@ const words: APIApplicationCommandBasicOption = {
 const spokenName: APIApplicationCommandBasicOption = {
   type: T.String,
   name: 'name',
-  description: 'What is said aloud; nothing for the name on Discord',
+  description: 'What is said aloud; “none” for the name on Discord',
   max_length: 100,
 };
 

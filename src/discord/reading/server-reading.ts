@@ -87,8 +87,11 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
 
     switches: (asker, names) => changed(asker, (settings) => withSwitches(settings, names)),
 
-    options: (asker, { reading, words, moderation, anyRole = false }) =>
-      changed(asker, (settings) => {
+    async options(asker, { reading, words, moderation, anyRole = false }) {
+      // The role that Discord calls @everyone has the server's id, and is named in no message.
+      if (reading.requiredRoleId === serverOf(asker))
+        throw new UserError('Everybody has that role. Choose another, or `any-role`.');
+      return changed(asker, (settings) => {
         const { requiredRoleId, ...others } = settings.reading;
         const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
         return {
@@ -97,7 +100,8 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
           words: { ...settings.words, ...words },
           moderation: { ...settings.moderation, ...moderation },
         };
-      }),
+      });
+    },
 
     ignoreRole: async (asker, roleId, isIgnored) =>
       changed(
