@@ -33,7 +33,7 @@ export interface Browsable {
   readonly forbidden: ReadonlySet<string>;
 }
 
-export const voicesPerPage = 5;
+const voicesPerPage = 5;
 const maxNamedLanguages = 2;
 /** ISO 639-2: takes the language from the text. */
 const anyLanguage = 'mul';

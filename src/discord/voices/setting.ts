@@ -42,7 +42,7 @@ export async function newSetting(
 }
 
 /** What stands for a chosen voice in settings; undefined for nothing that could be set. */
-export function keyOf({ profile, offer }: ChosenVoice): string | undefined {
+function keyOf({ profile, offer }: ChosenVoice): string | undefined {
   return profile ? profileKey(profile.id) : offer?.key;
 }
 
