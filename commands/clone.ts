@@ -8,7 +8,7 @@ export default {
   data: cloneCommand,
   private: true,
 
-  async execute(interaction, { clones: { cloning, own } }, reply) {
+  async execute(interaction, { clones: { cloning, own, oversight } }, reply) {
     const { options } = interaction;
     const asker = askerOf(interaction);
     const voice = (): string => options.getString('voice', true);
@@ -29,13 +29,23 @@ export default {
         return reply.finish(await own.rename(asker, voice(), options.getString('name', true)));
       case 'delete':
         return reply.finish(await own.confirmDelete(asker, voice()));
+      case 'report':
+        return reply.finish(
+          await oversight.report(asker, voice(), options.getString('reason', true)),
+        );
+      case 'requests':
+        return reply.finish(await oversight.pending(asker));
       default:
         throw new UserError('I no longer have that command. Restart Discord to see mine.');
     }
   },
 
   complete(interaction, { voices }) {
-    return voices.own(interaction.options.getFocused(), speakerOf(askerOf(interaction)));
+    const { options } = interaction;
+    const speaker = speakerOf(askerOf(interaction));
+    return options.getSubcommand() === 'report'
+      ? voices.shared(options.getFocused(), speaker)
+      : voices.own(options.getFocused(), speaker);
   },
 
   buttons: {
@@ -81,6 +91,27 @@ export default {
       private: true,
       async press(asker, voiceId, { clones: { own } }, reply) {
         await reply.finish(await own.delete(asker, voiceId));
+      },
+    },
+    approve: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.decide(asker, voiceId, 'approved'));
+      },
+    },
+    refuse: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.decide(asker, voiceId, 'refused'));
+      },
+    },
+    settle: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.settle(asker, voiceId));
       },
     },
     spare: {

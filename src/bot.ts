@@ -136,6 +136,7 @@ const cloneDesk = clones({
   ...store,
   catalogue,
   withdrawal: withdrawing,
+  speaking,
   speech: speaker.speech,
   transcribe: speaker.transcribe,
   cdnHosts: config.discord.cdnHosts,

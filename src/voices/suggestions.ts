@@ -16,6 +16,8 @@ export interface VoiceSuggestions {
   voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;
   /** Those that a person keeps. */
   own(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
+  /** Those that others share with the server. */
+  shared(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
   languages(query: string): readonly Choice[];
   formats(query: string, voice?: string): readonly Choice[];
 }
@@ -48,6 +50,12 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
     async own(query, speaker) {
       const own = await parts.voices.ownedBy(speaker.personId);
       return keptChoices(own, query, speaker).slice(0, maxChoices);
+    },
+    async shared(query, speaker) {
+      const { personId, serverId } = speaker;
+      const shared = serverId === undefined ? [] : await parts.voices.sharedWith(serverId);
+      const others = shared.filter(({ ownerId }) => ownerId !== personId);
+      return keptChoices(others, query, speaker).slice(0, maxChoices);
     },
     languages(query) {
       onTyping();

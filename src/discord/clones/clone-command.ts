@@ -89,5 +89,25 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       description: 'Deletes one of your voices with its recording',
       options: [ownVoice],
     },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'report',
+      description: 'Tells this server’s admins of a voice that is shared here',
+      options: [
+        { ...ownVoice, description: 'A voice that is shared here: type to search' },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: 'What is wrong with it',
+          required: true,
+          max_length: 300,
+        },
+      ],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'requests',
+      description: 'For admins: voices that wait for your approval, and those that were reported',
+    },
   ],
 };

@@ -6,13 +6,16 @@ import { attachments } from '../attachments.ts';
 import { recordings } from '../recordings.ts';
 import { cloning } from './cloning.ts';
 import type { Cloning, CloningParts } from './cloning.ts';
+import { oversight } from './oversight.ts';
+import type { Oversight, OversightParts } from './oversight.ts';
 import { ownVoices } from './own-voices.ts';
 import type { OwnVoices, OwnVoicesParts } from './own-voices.ts';
 
 export interface ClonesParts
   extends
     Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now'>,
-    Pick<OwnVoicesParts, 'withdrawal'> {
+    Pick<OwnVoicesParts, 'withdrawal'>,
+    Pick<OversightParts, 'reports' | 'speaking'> {
   /** Where files of people are fetched from. */
   readonly cdnHosts: readonly string[];
   readonly speech: Speech;
@@ -22,6 +25,7 @@ export interface ClonesParts
 export interface Clones {
   readonly cloning: Cloning;
   readonly own: OwnVoices;
+  readonly oversight: Oversight;
   close(): void;
 }
 
@@ -43,6 +47,7 @@ export function clones(parts: ClonesParts): Clones {
       now: Date.now,
     }),
     own: ownVoices(parts),
+    oversight: oversight(parts),
     close: () => checker?.close(),
   };
 }

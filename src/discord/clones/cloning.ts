@@ -251,7 +251,7 @@ async function askApproval(
   const { clones } = await serverSettings.get(guildId);
   if (clones !== 'approval') return '';
   await sharing.ask(voiceId, id, guildId);
-  return " It may speak here once this server's admins have approved of it: I asked them.";
+  return " It may speak here once this server's admins have approved of it with `/clone requests`.";
 }
 
 function factsOf({ bytes, format, durationMs }: Clip): ClipFacts {
