@@ -1,6 +1,7 @@
 import type { Fault, Group } from './fault.ts';
 import { runGroup } from './provoke.ts';
 import { faultIds, merged, type Row } from './row.ts';
+import { networkGroups } from './rows/network.ts';
 import { groups, unprovoked } from './table.ts';
 
 /** Scenes open at a time: the timings are for a machine that isn't busy with itself. */
@@ -15,26 +16,39 @@ export interface Wanted {
   readonly onGroup?: (name: string) => void;
 }
 
-/** Provokes every fault, and gives the rows in the catalogue's order. */
+/** Provokes every fault, and gives the rows in the catalogue's order, and those of bad networks. */
 export async function provokeAll({
   only,
   quick = false,
   onGroup,
 }: Wanted): Promise<{ rows: Row[]; network: Row[] }> {
-  const known = (id: string): boolean => only === undefined || only.includes(id);
-  const wanted = ({ id, slow = false }: Fault): boolean => known(id) && !(quick && slow);
-  const rows: Row[] = unprovoked
-    .filter(({ id }) => known(id))
-    .map(({ id, why }) => notProvoked(id, why));
-  const waiting = groups.filter(({ faults }) => faults.some(wanted));
+  const known = (id: string): boolean =>
+    only === undefined || only.some((wanted) => wanted.toUpperCase() === id.toUpperCase());
+  const isWanted = ({ id, slow = false }: Fault): boolean => known(id) && !(quick && slow);
+  const excused = unprovoked.filter(({ id }) => known(id));
+  const provoked = await rowsOfAll(groups, isWanted, onGroup);
+  const network = await rowsOfAll(networkGroups(), isWanted, onGroup);
+  return {
+    rows: inOrder([...excused.map(({ id, why }) => notProvoked(id, why)), ...provoked]),
+    network,
+  };
+}
+
+async function rowsOfAll(
+  all: readonly Group[],
+  isWanted: (fault: Fault) => boolean,
+  onGroup: Wanted['onGroup'],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  const waiting = all.filter(({ faults }) => faults.some(isWanted));
   const work = async (): Promise<void> => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
       onGroup?.(group.name);
-      rows.push(...(await rowsOf(group, group.faults.filter(wanted))));
+      rows.push(...(await rowsOf(group, group.faults.filter(isWanted))));
     }
   };
   await Promise.all(Array.from({ length: scenesAtOnce }, work));
-  return { rows: inOrder(rows), network: [] };
+  return rows;
 }
 
 function inOrder(rows: readonly Row[]): Row[] {

@@ -49,4 +49,6 @@ export interface Group {
   /** Without it the bot is never ready, or not for long: nothing is said to begin with. */
   readonly calm: boolean;
   readonly faults: readonly Fault[];
+  /** Afterwards. */
+  readonly close?: () => void;
 }

@@ -28,6 +28,7 @@ export async function runGroup(group: Group, faults: readonly Fault[]): Promise<
   } finally {
     bench.bystander?.stop();
     await scene.close({ check: false });
+    group.close?.();
     stalls.close();
   }
   return rows;

@@ -6,7 +6,7 @@ import { printTable } from './print.ts';
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
-const only = values.only?.split(',').map((id) => id.trim().toUpperCase());
+const only = values.only?.split(',').map((id) => id.trim());
 const onGroup = (name: string): void => void process.stderr.write(`  ${name}\n`);
 const { rows, network } = await provokeAll({ ...(only && { only }), onGroup });
 if (values.json) process.stdout.write(`${JSON.stringify({ rows, network })}\n`);

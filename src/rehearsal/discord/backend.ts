@@ -46,7 +46,6 @@ export interface Backend {
   /** What the bot did that Discord knows nothing of; a clean run has none. */
   readonly violations: string[];
   readonly voiceServer: VoiceServer | undefined;
-  readonly gatewayUrl: () => string;
 }
 
 export interface Running {
@@ -108,6 +107,5 @@ function wire(options: BackendOptions, port: () => number): Backend {
     intentsAllowed,
     violations,
     voiceServer: options.voiceServer,
-    gatewayUrl,
   };
 }

@@ -28,6 +28,8 @@ export interface GatewayFaults {
   readyDelayMs: number;
   /** Guilds named in READY come so much later, one by one; Infinity: never. */
   guildDelayMs: number;
+  /** Named instead of the own address, for a relay in between. */
+  announcedUrl: string | undefined;
   /** New sockets are refused with this HTTP status. */
   refuseStatus: number | undefined;
   /** Heartbeats are not acknowledged: a zombie. */
@@ -50,6 +52,7 @@ export class Gateway {
     helloDelayMs: 0,
     readyDelayMs: 0,
     guildDelayMs: 0,
+    announcedUrl: undefined,
     refuseStatus: undefined,
     acks: true,
     silent: false,
@@ -79,6 +82,11 @@ export class Gateway {
     this.#world = parts.world;
     this.#changes = parts.changes;
     this.#violate = parts.violate;
+  }
+
+  /** Where the bot is told to connect to. */
+  get url(): string {
+    return this.faults.announcedUrl ?? this.#options.url();
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -227,7 +235,7 @@ export class Gateway {
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       session_type: 'normal',
-      resume_gateway_url: this.#options.url(),
+      resume_gateway_url: this.url,
       shard: session.shard,
       application: { id: this.#world.applicationId, flags: 0 },
       private_channels: [],

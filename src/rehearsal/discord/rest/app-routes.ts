@@ -20,7 +20,6 @@ export function appRoutes(backend: Backend): Route[] {
 function identityRoutes({
   world,
   gateway,
-  gatewayUrl,
   shards,
   maxConcurrency,
   intentsAllowed,
@@ -48,7 +47,7 @@ function identityRoutes({
       path: 'gateway/bot',
       answer: () => ({
         json: {
-          url: gatewayUrl(),
+          url: gateway.url,
           shards,
           session_start_limit: {
             total: 1_000,
