@@ -21,7 +21,7 @@ export interface MessageFacts {
 }
 
 /** What the author set, and what moderators set for them. */
-export interface AuthorFacts {
+interface AuthorFacts {
   readonly optedOut: boolean;
   readonly optedIn: boolean;
   /** On the server's list of people who aren't read. */

@@ -84,7 +84,7 @@ export async function worded(
 }
 
 /** The text rules' options, as a server has set them. */
-export function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
+function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
   const { links, code, emoji, customEmoji, replies, attachments, embeds, filtered } = words;
   const { maxChars, maxSeconds } = words;
   return {
@@ -155,8 +155,12 @@ function namesIn(
 /** ISO 639-2: the voice takes its language from the text. */
 const anyLanguage = 'mul';
 
-function tagOf(
-  { offer, request }: ReadyVoice,
+/** The language that a voice speaks, as a BCP 47 tag; `found` where it takes it from the text. */
+export function tagOf(
+  {
+    offer,
+    request,
+  }: Pick<ReadyVoice, 'offer'> & { readonly request: Pick<SpeechRequest, 'model' | 'language'> },
   found: string | undefined,
   { catalogue }: Pick<WordingParts, 'catalogue'>,
 ): string {
