@@ -1,5 +1,6 @@
 import type { Command, MessageCommand } from '../src/discord/command.ts';
 import autoread from './autoread.ts';
+import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
 import help from './help.ts';
 import join from './join.ts';
@@ -26,4 +27,4 @@ export const commands: readonly Command[] = [
 ];
 
 /** Commands in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [whyNotRead];
+export const messageCommands: readonly MessageCommand[] = [cloneFromMessage, whyNotRead];

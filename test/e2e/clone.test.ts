@@ -240,6 +240,28 @@ test(
   everyMs,
 );
 
+test(
+  'a recording that somebody sent becomes a voice by its menu, for them alone',
+  async () => {
+    const { ann, text, server } = await openRoom(scene);
+    const { discord } = scene;
+    const bob = discord.addPerson(server, { name: 'Bob' });
+    const clip = await recordingOf(140, { format: 'opus' });
+    const attachments = [{ ...clip, filename: 'me.ogg' }];
+    const sent = discord.say({ channel: text, by: ann, attachments });
+    const menu = (target: Message, by: Person): Interaction =>
+      discord.menu({ name: 'Clone from this clip', target, channel: text, by });
+    await told(menu(sent, bob), /Only recordings that you sent yourself/);
+    const words = discord.say({ channel: text, by: ann, content: 'No recording.' });
+    await told(menu(words, ann), /no recording in that message/);
+    const asked = await told(menu(sent, ann), /Whose voice is it/);
+    const ready = await told(press(asked, 'It is my own voice', ann), /ready to be heard/);
+    expect(ready.text).toMatch(/“Clip of \d{4}-/);
+    await told(press(ready, 'Keep', ann), /is kept/);
+  },
+  everyMs,
+);
+
 /** Files of a folder that hold the bytes anywhere. */
 async function filesHolding(folder: string, bytes: Uint8Array): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

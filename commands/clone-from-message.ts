@@ -1,0 +1,38 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { MessageCommand } from '../src/discord/command.ts';
+import { UserError } from '../src/errors.ts';
+
+export default {
+  data: {
+    type: ApplicationCommandType.Message,
+    name: 'Clone from this clip',
+    integration_types: [
+      ApplicationIntegrationType.GuildInstall,
+      ApplicationIntegrationType.UserInstall,
+    ],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+  },
+  async execute(interaction, { clones: { cloning } }, reply) {
+    const { author, attachments, createdAt } = interaction.targetMessage;
+    const asker = askerOf(interaction);
+    if (author.id !== asker.id)
+      throw new UserError(
+        'Only recordings that you sent yourself can be used here. For one that you were given: `/clone make`.',
+      );
+    const file = attachments.find(({ contentType }) => /^(audio|video)\//.test(contentType ?? ''));
+    if (!file) throw new UserError('There is no recording in that message.');
+    // Until it is renamed: a menu has no room to ask.
+    const name = `Clip of ${createdAt.toISOString().slice(0, 16).replace('T', ' ')}`;
+    await cloning.make(asker, { file, name, transcript: undefined }, reply);
+  },
+} satisfies MessageCommand;
