@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { closeClean, freshWords, nextIsHeard, openRoom, speechOf, told } from './room.ts';
+import { closeClean, freshWords, nextIsHeard, openRoom, soonMs, speechOf, told } from './room.ts';
 
 // What people type that can't be spoken, or hardly; what the service answers badly is in failures.test.ts.
 
@@ -73,7 +73,8 @@ test.concurrent('a voice that vanished meanwhile is told of, is offered no more,
   deapi.removeModel(slug);
   const text = `${freshWords()} Is anybody there?`;
   await told(room.use('say', { text, voice }), /no longer has the voice model that was asked for/);
-  await expect.poll(suggested, { timeout: 5_000 }).not.toContainEqual(choice);
+  const gone = async () => expect(await suggested()).not.toContainEqual(choice);
+  await vi.waitFor(gone, { timeout: soonMs });
   expect(await nextIsHeard(room)).toBe(true);
 });
 
