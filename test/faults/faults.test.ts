@@ -15,19 +15,16 @@ test('every fault of the catalogue is provoked, or it is said why it can’t be'
 });
 
 describe('what a fault does, with the real bot on a Discord with end-to-end encryption', () => {
+  // The others are for `npm run faults`, which takes minutes: here one of each kind, in three scenes.
+  const representative = ['VC20', 'VC21', 'VC22', 'VC25', 'VC28', 'VC29', 'VC34', 'PB3', 'IR16'];
   let rows: readonly Row[];
-  const quick = new Set(
-    groups.flatMap(({ faults }) => faults.filter(({ slow }) => !slow).map(({ id }) => id)),
-  );
 
-  // What takes ten seconds and more is for `npm run faults` alone.
   beforeAll(async () => {
-    ({ rows } = await provokeAll({ quick: true }));
-  }, 280_000);
+    ({ rows } = await provokeAll({ only: representative, quick: true }));
+  }, 150_000);
 
-  test.each([...quick].map((id) => [id]))('%s is heard or told, as it must be', (id) => {
-    const row = rows.find((each) => each.id === id);
-    expect(row).toMatchObject({ provoked: true, problems: [] });
+  test.each(representative.map((id) => [id]))('%s is heard or told, as it must be', (id) => {
+    expect(rows.find((row) => row.id === id)).toMatchObject({ provoked: true, problems: [] });
   });
 });
 
@@ -38,6 +35,8 @@ describe('a bad bot is found out', () => {
     id: 'killed',
     how: 'the bot is killed in the middle of a sentence',
     provoke: async (bench) => {
+      // It stood still before.
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
       const { room } = await bench.speaking('killed');
       bench.scene.bot.kill('SIGKILL');
       await bench.scene.bot.exited;
@@ -50,7 +49,8 @@ describe('a bad bot is found out', () => {
     how: 'the bot stands still for good',
     provoke: async (bench) => {
       bench.scene.bot.kill('SIGSTOP');
-      setTimeout(() => bench.scene.bot.kill('SIGCONT'), 9_000);
+      // After it was found out, for the next.
+      setTimeout(() => bench.scene.bot.kill('SIGCONT'), 10_000);
       return { faultAtMs: performance.now() };
     },
   };
@@ -68,16 +68,11 @@ describe('a bad bot is found out', () => {
     },
   };
 
-  test.each([
-    [killed, 'crashed'],
-    [stopped, 'hung'],
-    [unheard, 'mute'],
-  ] as const)('$how', { timeout: 60_000 }, async (fault, outcome) => {
-    const group = { name: fault.id, scene: {}, parallel: 1, calm: true, faults: [fault] };
-    const [row] = await runGroup(group, [fault]);
-    expect(row).toMatchObject({
-      outcome,
-      problems: expect.arrayContaining([`the bot is ${outcome}`]) as unknown,
-    });
+  test('whoever is muted, stands still or dies is called so', { timeout: 90_000 }, async () => {
+    const faults = [unheard, stopped, killed];
+    const scene = { name: 'bad bots', scene: {}, parallel: 1, calm: true, faults };
+    const rows = await runGroup(scene, faults);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['mute', 'hung', 'crashed']);
+    for (const { problems } of rows) expect(problems).not.toEqual([]);
   });
 });

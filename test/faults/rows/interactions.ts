@@ -282,3 +282,22 @@ export const registrationFaults: readonly Fault[] = [
     },
   },
 ];
+
+/** The portal does not allow the bot to see what people write. */
+export const withoutContent: readonly Fault[] = [
+  {
+    id: 'IR12',
+    how: 'the Message Content Intent is switched off: messages come without their text; the operator reads it, commands work',
+    tells: /Message Content Intent/u,
+    provoke: async (bench) => {
+      const room = await bench.joined('no content');
+      for (let count = 0; count < 30; count += 1)
+        bench.discord.say({ channel: room.text, by: room.ann, content: `message ${count}` });
+      const line = (): string | undefined =>
+        bench.scene.bot.output.find((text) => text.includes('Message Content Intent'));
+      await bench.until(() => line() !== undefined, 5_000);
+      const told = /"msg":"([^"]*)"/u.exec(line() ?? '')?.[1];
+      return { room, faultAtMs: performance.now(), told };
+    },
+  },
+];

@@ -158,7 +158,7 @@ const gatewayFaults = [
     async (relay, { discord }) => {
       const since = { ...discord.gateway.counts };
       relay.abandon();
-      await discord.gateway.back(20_000, since);
+      await discord.gateway.back(90_000, since);
     },
   ),
 ];
