@@ -75,7 +75,7 @@ export interface Button {
 }
 
 /** A select menu of a panel. Anybody can use it, so it checks the right to do so itself. */
-export interface Select {
+interface Select {
   readonly answers: 'new' | 'same';
   /** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
   choose(
@@ -88,7 +88,7 @@ export interface Select {
 }
 
 /** A form that was opened with `Reply.open`, filled in. It checks the right to do so itself, as a button does. */
-export interface Form {
+interface Form {
   readonly answers: 'new' | 'same';
   /** Only the person who filled it in sees a new message. */
   readonly private?: boolean;

@@ -13,7 +13,7 @@ import type { Saying } from './saying.ts';
 import type { OutgoingFile } from './view.ts';
 
 /** Speech as an engine sent it. */
-export interface Recording {
+interface Recording {
   readonly bytes: Uint8Array;
   /** mp3, wav, flac or ogg. */
   readonly format: string;

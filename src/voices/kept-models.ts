@@ -42,7 +42,7 @@ const model = z.object({
 
 const kept = z.object({ version: z.literal(1), engines: z.record(z.string(), z.array(model)) });
 
-export type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
+type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 
 /** The catalogue as it was last seen, so that a start without network knows every voice. */
 export interface KeptModels {

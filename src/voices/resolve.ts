@@ -168,10 +168,7 @@ function rank(
 }
 
 /** The first that speaks the language, the right region before another. */
-function inLanguage(
-  offers: readonly VoiceOffer[],
-  language: string,
-): VoiceOffer | undefined {
+function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
   const fit = languageFits(language);
   return (
     offers.find((offer) => fit(offer.language) === 'asked') ??

@@ -38,7 +38,7 @@ export interface CloningParts extends Pick<
   readonly closing: AbortSignal;
 }
 
-export interface NewClone {
+interface NewClone {
   readonly file: GivenFile;
   readonly name: string;
   readonly transcript: string | undefined;
