@@ -9,6 +9,7 @@ import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
+import { askWords } from './discord/ask-words.ts';
 import { callbackClient, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
 import { listenToDepartures } from './discord/departures.ts';
@@ -19,6 +20,7 @@ import { listen } from './discord/listen.ts';
 import { closedForGood, loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { privacy } from './discord/privacy/privacy.ts';
+import { guildView } from './discord/reading/guild-view.ts';
 import { mayHaveContent } from './discord/reading/message-content.ts';
 import { reading } from './discord/reading/reading.ts';
 import { recordings } from './discord/recordings.ts';
@@ -30,7 +32,7 @@ import { voiceGateway } from './discord/voice-gateway.ts';
 import { voicePanels } from './discord/voices/voice-panels.ts';
 import { withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
-import { warmWords, wordsToSay } from './discord/words.ts';
+import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { claimInstance } from './ops/instance.ts';
@@ -109,7 +111,7 @@ const speaking = new Speaking({
   chooser: choosing,
   renderer: speaker.renderer,
   recordings: recordings(speaker.postingRenderer, speaker.speech),
-  words: wordsToSay,
+  words: askWords({ ...store, catalogue, chooser: choosing, view: guildView(client) }),
 });
 const reader = reading({
   ...store,

@@ -10,6 +10,7 @@ import { SpeechError } from '../speech/speech.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser } from '../voices/chooser.ts';
 import type { VoiceChoice } from '../voices/resolve.ts';
+import type { AskWords } from './ask-words.ts';
 import { speakerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import { joinInTurn, Skipped } from './joining.ts';
@@ -31,8 +32,7 @@ export interface SpeakingOptions {
   readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
   readonly renderer: Renderer;
   readonly recordings: Recordings;
-  /** What is said of a text; throws a `UserError` when nothing can be. */
-  readonly words: (text: string) => string;
+  readonly words: AskWords;
 }
 
 /** What a person asked to be said. */
@@ -68,9 +68,9 @@ export class Speaking {
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
   async say(asker: Asker, { text, choice, as }: Ask, reply: Reply): Promise<void> {
     const { catalogue, chooser, words } = this.#options;
-    const spoken = words(text);
-    if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
     const speaker = speakerOf(asker);
+    if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
+    const spoken = await words(text, speaker, choice);
     const { request, name, profile, engine } = await chooser.choose(spoken, speaker, choice);
     const saying: Saying = {
       id: randomUUID(),

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { clean } from '../text/clean.ts';
+import type { Dictionary } from '../text/dictionary/dictionary.ts';
 import { emojiNames } from '../text/emoji/names.ts';
 import type { EmojiNames } from '../text/emoji/names.ts';
 import { languageFinder } from '../text/language.ts';
@@ -20,6 +21,14 @@ const nobody: Names = {
   channel: () => undefined,
 };
 
+/** What is known of a text beside its signs. */
+interface Surroundings {
+  /** A BCP 47 tag; else the text shows it, or nothing is said in words of one. */
+  readonly language?: string;
+  readonly names?: Names;
+  readonly dictionaries?: readonly Dictionary[];
+}
+
 /** What is the same for every text, read once: until then words are made without. */
 const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
 
@@ -34,20 +43,30 @@ async function readEmoji(language: string): Promise<void> {
 }
 
 /**
- * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. `language`: a BCP 47 tag,
- * where it is known; else the text shows it, or nothing is said in words of one. Throws a `UserError` when nothing can
- * be said.
+ * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. Throws a `UserError` when
+ * nothing can be said.
  */
-export function wordsToSay(text: string, language?: string, names: Names = nobody): string {
+export function wordsToSay(
+  text: string,
+  { language, names = nobody, dictionaries = [] }: Surroundings = {},
+): string {
   if (text.length > maxTextChars && [...text].length > maxTextChars)
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
-  const locale = language ?? foundLanguage(text, phraseLanguages) ?? undetermined;
+  const locale = language ?? foundInText(text) ?? undetermined;
   const emoji = emojiIn(baseOf(locale));
   const said = words(
     { content: text },
-    { reading, locale, timeZone: 'UTC', nowMs: Date.now(), names, ...(emoji && { emoji }) },
+    {
+      reading,
+      locale,
+      timeZone: 'UTC',
+      nowMs: Date.now(),
+      names,
+      dictionaries,
+      ...(emoji && { emoji }),
+    },
   );
   const spoken = textOf(said);
   if (spoken !== '') return spoken;
@@ -56,6 +75,11 @@ export function wordsToSay(text: string, language?: string, names: Names = nobod
       ? 'There is nothing to say: the text is empty.'
       : 'There is nothing to say: the text has no letters or digits, only signs.',
   );
+}
+
+/** The language that a text shows, among those that things can be said in words of. */
+export function foundInText(text: string): string | undefined {
+  return foundLanguage(text, phraseLanguages);
 }
 
 /** The language of a text among base tags; undefined when it can't be told, or nothing has been read yet. */

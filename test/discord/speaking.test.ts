@@ -98,7 +98,7 @@ function setUp() {
     chooser: chooser({ catalogue, ...nothingSet }),
     renderer,
     recordings,
-    words: wordsToSay,
+    words: async (text) => wordsToSay(text),
   });
   return { calls, whereabouts, renderer, recordings, refreshed, speaking };
 }

@@ -22,7 +22,7 @@ test.each([
 });
 
 test('a language that is known decides', () => {
-  expect(wordsToSay('5 km', 'fr')).toBe('5 kilomètres');
+  expect(wordsToSay('5 km', { language: 'fr' })).toBe('5 kilomètres');
 });
 
 test('who asks for a long text hears all of it', () => {

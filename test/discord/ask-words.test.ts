@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { askWords } from '../../src/discord/ask-words.ts';
+import { warmWords } from '../../src/discord/words.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { voiceBook } from '../../src/voices/book.ts';
+import { chooser } from '../../src/voices/chooser.ts';
+import { voiceSearch } from '../../src/voices/search.ts';
+import { models } from '../voices/models.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'crier-words-'));
+const store = await openStore({ folder });
+const book = voiceBook(models);
+const catalogue = { book, search: voiceSearch(book) };
+const words = askWords({
+  ...store,
+  catalogue,
+  chooser: chooser({ ...store, catalogue }),
+  view: {
+    namesOf: (_, id) => (id === '9' ? undefined : { nickname: 'Grace', userName: 'gh' }),
+    roleName: (_, id) => (id === '2' ? 'Crew' : undefined),
+    channelName: (id) => (id === '3' ? 'lounge' : undefined),
+  },
+});
+const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
+
+beforeAll(() => warmWords());
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('people, roles and channels are called by their names', async () => {
+  const said = await words('<@1> and <@&2> meet <@9> in <#3>', speaker, {});
+  expect(said).toBe('Grace and Crew meet someone in lounge');
+});
+
+test('who has chosen a name to be called by is called so', async () => {
+  await store.people.change('7', { actorId: '7' }, (person) => ({ ...person, spokenName: 'Ray' }));
+  expect(await words('ask <@7>', speaker, {})).toBe('ask Ray');
+});
+
+test('outside of servers nobody is known', async () => {
+  expect(await words('ask <@1>', { personId: 'ada', serverId: undefined }, {})).toBe('ask someone');
+});
+
+test.each([
+  ['asked for', '5 km', { language: 'German' }, '5 Kilometer'],
+  ['of the voice that was asked for', '5 km', { voice: 'Vivian' }, '5 kilometers'],
+  [
+    'that the text shows',
+    'das sind ungefähr 5 km von hier entfernt',
+    {},
+    'das sind ungefähr 5 Kilometer von hier entfernt',
+  ],
+])('things are said in the language %s', async (_, text, asked, expected) => {
+  expect(await words(text, speaker, asked)).toBe(expected);
+});
+
+test('words are spoken as the speaker has set them', async () => {
+  const spoken = { as: 'words', words: 'away' } as const;
+  const entry = { written: 'brb', match: 'word', caseSensitive: false, spoken } as const;
+  await store.dictionaries.put({ of: 'person', personId: 'ada' }, [entry], 'ada');
+  expect(await words('brb', speaker, {})).toBe('away');
+  expect(await words('brb', { ...speaker, personId: 'bob' }, {})).not.toBe('away');
+});
