@@ -74,13 +74,19 @@ try {
   }
   const violations = calls.scene.discord.violations;
   const { output } = calls.scene.bot;
-  const deaths = output.filter((text) => /voice worker \d+ (exited|fell)/.test(text)).length;
+  // Each is told by every call that it held.
+  const deaths = new Set(
+    output.flatMap((text) => /voice worker \d+ (?:exited|fell)[^"]*/.exec(text) ?? []),
+  );
   const processes = [...(looks[0]?.keys() ?? [])].map((name) => growthOf(name));
   const ok =
-    lost === 0 && violations.length === 0 && processes.every(({ grown }) => grown.length === 0);
+    lost === 0 &&
+    deaths.size === 0 &&
+    violations.length === 0 &&
+    processes.every(({ grown }) => grown.length === 0);
   const minutes = Math.round((performance.now() - startedAtMs) / 6000) / 10;
   process.stdout.write(
-    `${JSON.stringify({ ok, utterances, joins, framesLost: lost, deaths, violations, minutes, processes }, null, 2)}\n`,
+    `${JSON.stringify({ ok, utterances, joins, framesLost: lost, deaths: [...deaths], violations, minutes, processes }, null, 2)}\n`,
   );
   process.exitCode = ok ? 0 : 1;
 } finally {

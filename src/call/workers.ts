@@ -132,7 +132,11 @@ export class Workers {
   }
 
   #hear(seat: Seat, message: FromWorker): void {
-    if (message.type !== 'heartbeat') return this.#tenants.get(message.guildId)?.message(message);
+    if (message.type !== 'heartbeat') {
+      // Many joins at once, on a busy machine, keep a worker from its heartbeats. To kill it for that would begin them all again.
+      if (message.type === 'step') seat.silentLooks = 0;
+      return this.#tenants.get(message.guildId)?.message(message);
+    }
     // A worker that speaks and whose clock stands still is as good as silent.
     const moves = message.speaking === 0 || message.counters.ticks > seat.counters.ticks;
     if (moves || !seat.heard) seat.silentLooks = 0;

@@ -575,3 +575,74 @@ test('without pauses a lost call asks again at once, however often', () => {
   const step = transition(after(state, server, ready).state, lost, patient);
   expect(step.state).toMatchObject({ is: 'rejoining', phase: { step: 'leaving' } });
 });
+
+test.each<[string, Happening, string]>([
+  ['no encryption group', fault('group'), 'no-group'],
+  ['another fault', fault('garbled'), 'lost'],
+  ['a close', closed(4006), 'lost'],
+  ['a dead worker', { type: 'worker-died' }, 'lost'],
+  ['a voice server that says nothing', deadline, 'voice-server-silent'],
+])('a first join that ends twice with %s says what it was', (_, end, ending) => {
+  const again: Happening[] = [deadline, state, server];
+  expect(where(after(state, server, end, ...again, end))).toBe(`gone ${ending}`);
+});
+
+test('only waiting for the group changes the deadline of a connection', () => {
+  const step = (name: 'selecting' | 'grouping'): Happening => ({ type: 'step', step: name });
+  expect(named(after(state, server, step('selecting')).effects)).toEqual([]);
+  expect(named(after(state, server, step('grouping')).effects)).toEqual([
+    `wait ${limits.groupingMs}`,
+  ]);
+});
+
+test('who is muted while connecting is so when connected', () => {
+  expect(where(after(state, server, stateIn('A', { mute: true }), ready))).toBe('suspended muted');
+});
+
+test('moved to where no voice server is named, it joins again instead of believing itself kicked', () => {
+  expect(where(after(...inside, stateIn('B'), deadline))).toMatch('rejoining');
+});
+
+test('a gateway that stays away is asked to let go of the channel in the end', () => {
+  const refused: Happening[] = Array.from({ length: limits.maxFirstRefusals }, () => ({
+    type: 'refused',
+  }));
+  const tries = refused.flatMap((each) => [each, deadline]).slice(0, -1);
+  const step = after(...tries);
+  expect(where(step)).toBe('gone gateway-down');
+  expect(named(step.effects)).toContain('request null');
+});
+
+/** Joined so often within a minute, and well now. */
+function joinedTimes(times: number): CallState {
+  const { state: well } = after(...inside);
+  return { ...well, joins: Array.from({ length: times }, () => 0) } as CallState;
+}
+
+test.each([
+  [1, 0],
+  [2, 700],
+  [3, 900],
+  [4, 900],
+])('the pause before another attempt grows to its last: %i joins, %i ms', (joins, pauseMs) => {
+  const patient = { ...limits, maxJoinsPerMinute: 9, pausesMs: [0, 700, 900], leavingMs: 50 };
+  const lost = { ...closed(4006), atMs: 1000 };
+  const { state: after, effects } = transition(joinedTimes(joins), lost, patient);
+  expect(effects.at(-1)).toMatchObject({ do: 'wait', ms: pauseMs === 0 ? 50 : pauseMs });
+  expect(after).toMatchObject({ phase: { step: pauseMs === 0 ? 'leaving' : 'pausing' } });
+});
+
+test('calls lost together spread, but none forgets the pause that it owes', () => {
+  const died = { type: 'worker-died', atMs: 1000 } as const;
+  const wait = (joins: number) =>
+    transition(joinedTimes(joins), died, limits).effects.find((effect) => effect.do === 'wait');
+  expect(wait(1)).toEqual({ do: 'wait', ms: 0, jitterMs: limits.jitterMs });
+  expect(wait(3)).toEqual({ do: 'wait', ms: 3000, jitterMs: limits.jitterMs });
+});
+
+test('joins are forgotten after a minute', () => {
+  const lost = (atMs: number) =>
+    transition(joinedTimes(3), { ...closed(4006), atMs }, limits).state;
+  expect(lost(59_999)).toMatchObject({ phase: { step: 'pausing' }, joins: [0, 0, 0] });
+  expect(lost(60_000)).toMatchObject({ phase: { step: 'leaving' }, joins: [] });
+});

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Track } from '../../src/audio/track.ts';
 import type { Utterance, UtteranceEnd } from '../../src/call/calls.ts';
@@ -336,4 +336,122 @@ test('one that is replaced by what fails gives way to the next', async () => {
   queue.open();
   expect(await first?.ended).toMatchObject({ outcome: 'failed' });
   expect(await second?.ended).toEqual({ outcome: 'heard' });
+});
+
+test('begin and end of speech are told, each when it is so', () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const told: boolean[] = [];
+  const queue: SpeechQueue = new SpeechQueue(mouth, () => told.push(queue.speaking));
+  expect(queue.speaking).toBe(false);
+  queue.push(utterance('one'));
+  queue.open();
+  expect(told).toEqual([true]);
+  queue.hold();
+  expect(told).toEqual([true, false]);
+  queue.open();
+  mouth.current?.ended();
+  expect(told).toEqual([true, false, true, false]);
+});
+
+test('finishing waits for what is being spoken, and says whether anything was', async () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  expect(await queue.finish()).toBe(false);
+  queue.push(utterance('one'));
+  const rest = queue.push(utterance('two'));
+  expect(await queue.finish()).toBe(false);
+  expect(await rest.ended).toEqual({ outcome: 'left' });
+  queue.open();
+  const finished = queue.finish();
+  mouth.current?.ended();
+  expect(await finished).toBe(true);
+});
+
+test('a queue that has ended speaks no more', () => {
+  const mouth = new FakeMouth();
+  const queue = queueOf(mouth);
+  queue.open();
+  queue.end({ outcome: 'left' });
+  queue.push(utterance('one'));
+  expect(mouth.spoken).toEqual([]);
+});
+
+test.each([
+  [
+    'thrown',
+    (error: Error) => () => {
+      throw error;
+    },
+  ],
+  [
+    'failed before a word',
+    (error: Error) => () => {
+      const track = new Track();
+      track.fail(error);
+      return track;
+    },
+  ],
+])('what a speech fails with is what its ticket says: %s', async (_, render) => {
+  const error = new Error('no voice');
+  const ticket = queueOf(new FakeMouth()).push(utterance('one', render(error)));
+  expect(await ticket.ended).toEqual({ outcome: 'failed', error });
+});
+
+test('making is called off for what is skipped, and not for what was heard', async () => {
+  const signals: AbortSignal[] = [];
+  const render = (signal: AbortSignal) => {
+    signals.push(signal);
+    return Track.of([frame]);
+  };
+  const queue = queueOf(new FakeMouth());
+  queue.open();
+  await queue.push(utterance('heard', render)).ended;
+  queue.hold();
+  queue.push(utterance('skipped', render));
+  queue.skip();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
+});
+
+/** Fifty frames, a second of them. */
+const second = () => Track.of(Array.from({ length: 50 }, () => frame));
+
+test('an utterance has its length and the grace from when it was begun, and no more for what comes after it', async () => {
+  vi.useFakeTimers();
+  try {
+    const queue = queueOf(new FakeMouth({ automatic: false }), { graceMs: 100 });
+    queue.open();
+    const ended: UtteranceEnd[] = [];
+    void queue.push(utterance('one', second)).ended.then((end) => ended.push(end));
+    await vi.advanceTimersByTimeAsync(500);
+    queue.push(utterance('two', second));
+    await vi.advanceTimersByTimeAsync(590);
+    expect(ended).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(ended).toMatchObject([
+      { outcome: 'failed', error: { message: expect.stringContaining('did not finish it') } },
+    ]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('while the call cannot speak no time is counted; afterwards it is counted anew', async () => {
+  vi.useFakeTimers();
+  try {
+    const queue = queueOf(new FakeMouth({ automatic: false }), { graceMs: 100 });
+    queue.open();
+    let over = false;
+    void queue.push(utterance('one', second)).ended.then(() => (over = true));
+    await vi.advanceTimersByTimeAsync(1000);
+    queue.hold();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(over).toBe(false);
+    queue.open();
+    await vi.advanceTimersByTimeAsync(1090);
+    expect(over).toBe(false);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(over).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
 });

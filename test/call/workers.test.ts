@@ -97,6 +97,18 @@ test('a worker that falls silent is killed and replaced', async () => {
   await workers.close();
 });
 
+test('a worker that is too busy with joins for its heartbeats is left to finish them', async () => {
+  const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
+  seat('a');
+  hired[0]!.beat();
+  for (let step = 0; step < 15; step += 1) {
+    hired[0]!.events.message({ type: 'step', guildId: 'a', connection: 1, step: 'opening' });
+    await delay(20);
+  }
+  expect(deaths).toEqual([]);
+  await workers.close();
+});
+
 test('a worker that speaks while its clock stands still is as good as silent', async () => {
   const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
   seat('a');
