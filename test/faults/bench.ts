@@ -26,11 +26,22 @@ export class Bench {
   bystander: Bystander | undefined;
   #long: Clip = { text: texts.long, frames: [] };
   #short: Clip = { text: texts.short, frames: [] };
+  readonly #closing: (() => void)[] = [];
   #rooms = 0;
 
   constructor(scene: Scene, stalls: Stalls) {
     this.scene = scene;
     this.stalls = stalls;
+  }
+
+  /** What a fault opened beside the scene is closed with it. */
+  onClose(close: () => void): void {
+    this.#closing.push(close);
+  }
+
+  close(): void {
+    this.bystander?.stop();
+    for (const close of this.#closing) close();
   }
 
   get discord(): Scene['discord'] {

@@ -26,7 +26,7 @@ export async function runGroup(group: Group, faults: readonly Fault[]): Promise<
     };
     await Promise.all(Array.from({ length: group.parallel }, work));
   } finally {
-    bench.bystander?.stop();
+    bench.close();
     await scene.close({ check: false });
     group.close?.();
     stalls.close();

@@ -17,6 +17,7 @@ function udp(name: string, out: Partial<PathQuality>, share: number): Fault {
     provoke: async (bench) => {
       const path = await startUdpRelay(bench.discord.voiceServer.udpPort);
       const room = await bench.room(name);
+      bench.onClose(() => path.close());
       room.voice.faults.announcedUdpPort = path.port;
       await joinedIn(bench, room);
       Object.assign(path.out, out);
@@ -52,6 +53,7 @@ function voiceSocket(
     provoke: async (bench) => {
       const { endpoint } = bench.discord.voiceServer;
       const relay = await startTcpRelay(Number(endpoint.split(':').at(-1)));
+      bench.onClose(() => relay.close());
       const room = await bench.room(name);
       room.voice.faults.endpoint = `127.0.0.1:${relay.port}`;
       await joinedIn(bench, room);
@@ -80,6 +82,7 @@ const voiceFaults: readonly Fault[] = [
     provoke: async (bench) => {
       const path = await startUdpRelay(bench.discord.voiceServer.udpPort);
       const room = await bench.room('blackhole');
+      bench.onClose(() => path.close());
       room.voice.faults.announcedUdpPort = path.port;
       await joinedIn(bench, room);
       const said = room.say(bench.long.text);
