@@ -29,6 +29,9 @@ const rounds = Math.max(4, Math.ceil(Number(values.joins) / guilds));
 const perRound = Math.ceil(Number(values.utterances) / guilds / rounds);
 const betweenCommandsMs = 12;
 const roundMs = 120_000;
+/** Longer than an unused connection to Discord's REST is kept. */
+const restMs = 6000;
+const lookEvery = Math.ceil(rounds / 8);
 
 /** What may differ between the first look and the last. Sayings can be pressed again for 15 minutes, the last 2,000. */
 const slack: Readonly<Record<keyof Holding, number>> = {
@@ -36,7 +39,6 @@ const slack: Readonly<Record<keyof Holding, number>> = {
   externalMb: 8,
   residentMb: 60,
   timers: 6,
-  // To Discord's REST, of which those unused are closed after a while.
   sockets: 8,
   emitters: 120,
   abortSignals: 60,
@@ -68,7 +70,10 @@ try {
     lost += missing;
     utterances += guilds * perRound;
     joins += guilds;
-    looks.push(await look());
+    if ((round - warmUpRounds) % lookEvery === 0) {
+      await delay(restMs);
+      looks.push(await look());
+    }
     const seconds = Math.round((performance.now() - startedAtMs) / 1000);
     process.stderr.write(`${utterances} utterances, ${joins} joins, ${seconds} s\n`);
   }
