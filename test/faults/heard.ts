@@ -67,7 +67,7 @@ export function clipHeard(
 }
 
 /** The longest pause between times, and when it ended. */
-export function longestPause(
+function longestPause(
   atMs: readonly number[],
   stalls: Stalls,
 ): { readonly ms: number; readonly endedAtMs: number | undefined } {

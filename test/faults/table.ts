@@ -9,8 +9,8 @@ import { missingEncryption } from './rows/start.ts';
 import { emptyCallFaults, staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
 import { twinFaults } from './rows/twins.ts';
 
-const preload = (file: string): { readonly NODE_OPTIONS: string } => ({
-  NODE_OPTIONS: `--import=${fileURLToPath(new URL(file, import.meta.url))}`,
+const preload = (file: URL): { readonly NODE_OPTIONS: string } => ({
+  NODE_OPTIONS: `--import=${fileURLToPath(file)}`,
 });
 
 export const groups: readonly Group[] = [
@@ -35,7 +35,7 @@ export const groups: readonly Group[] = [
   { name: 'processes', scene: {}, parallel: 1, calm: true, faults: processes },
   {
     name: 'sabotage',
-    scene: { environment: preload('sabotage.ts') },
+    scene: { environment: preload(new URL('sabotage.ts', import.meta.url)) },
     parallel: 1,
     calm: true,
     faults: sabotaged,
@@ -75,7 +75,7 @@ export const groups: readonly Group[] = [
   },
   {
     name: 'start without the encryption',
-    scene: { awaitReady: false, environment: preload('no-davey.ts') },
+    scene: { awaitReady: false, environment: preload(new URL('no-davey.ts', import.meta.url)) },
     parallel: 1,
     calm: false,
     faults: missingEncryption,
