@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
+import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
 import { pitchOf } from '../../../src/rehearsal/sound/pitch.ts';
 import { startSoundMaker } from '../../../src/rehearsal/sound/sound-maker.ts';
 import { readWav } from '../../../src/rehearsal/sound/wav.ts';
-import { similarity } from '../sound/similarity.ts';
 import { clientOf, plain } from './client.ts';
 import type { Fields } from './client.ts';
 
@@ -50,7 +50,7 @@ test('a submitted text becomes speech that can be fetched, and the sound is kept
   expect(result.headers.get('content-type')).toBe('audio/wav');
   const { samples, sampleRate } = readWav(new Uint8Array(await result.arrayBuffer()));
   expect(sampleRate).toBe(24_000);
-  expect(similarity(job.pcm!, samples)).toBeGreaterThan(0.999);
+  expect(similarity(samples, job.pcm!, { sampleRate: 24_000 })).toBeGreaterThan(0.999);
   expect(job.downloads).toBe(1);
   expect(job.endedAtMs).toBeGreaterThan(job.submittedAtMs);
 });

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
+import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
 import { startOpenai } from '../../../src/rehearsal/openai/openai.ts';
 import type { Openai } from '../../../src/rehearsal/openai/openai.ts';
 import { readWav } from '../../../src/rehearsal/sound/wav.ts';
-import { similarity } from '../sound/similarity.ts';
 
 const plain = { model: 'tts-1', voice: 'alloy', input: 'Hello there, my friend.' };
 
@@ -37,7 +37,7 @@ test('an input becomes speech, and its sound is kept', async () => {
   const { samples } = readWav(await reply.bytes());
   const request = openai.requests.at(-1)!;
   expect(request.fields['input']).toBe(plain.input);
-  expect(similarity(request.pcm!, samples)).toBeGreaterThan(0.999);
+  expect(similarity(samples, request.pcm!, { sampleRate: 24_000 })).toBeGreaterThan(0.999);
   expect(openai.calls.speech).toBeGreaterThan(0);
 });
 

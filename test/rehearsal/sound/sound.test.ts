@@ -4,6 +4,7 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
 import type { SoundFormat, SoundOrder } from '../../../src/rehearsal/sound/order.ts';
 import { pitchOf } from '../../../src/rehearsal/sound/pitch.ts';
 import { resample } from '../../../src/rehearsal/sound/resample.ts';
@@ -12,7 +13,6 @@ import type { SoundMaker } from '../../../src/rehearsal/sound/sound-maker.ts';
 import { speakable } from '../../../src/rehearsal/sound/speakable.ts';
 import { timbreOfDesign, timbreOfPreset } from '../../../src/rehearsal/sound/timbre.ts';
 import { readWav } from '../../../src/rehearsal/sound/wav.ts';
-import { similarity } from './similarity.ts';
 
 const text = 'The quick brown fox jumps over the lazy dog.';
 const order = (changes: Partial<SoundOrder> = {}): SoundOrder => ({
@@ -63,7 +63,7 @@ test.each([
   const { pcm, bytes } = await maker.make(order({ format }));
   const heard = await decoded(format, bytes);
   expect(Math.abs(heard.length - pcm.length)).toBeLessThan(24_000 * 0.1);
-  expect(similarity(pcm, heard)).toBeGreaterThan(least);
+  expect(similarity(heard, pcm, { sampleRate: 24_000 })).toBeGreaterThan(least);
 });
 
 test('flac is the samples of wav, bit by bit, whatever the length of the last block', async () => {
@@ -186,7 +186,7 @@ test('every script is heard, and two texts in it differ', async () => {
   ]);
   expect(first.pcm.length).toBeGreaterThan(12_000);
   expect(second.pcm.length).toBeGreaterThan(6000);
-  expect(similarity(first.pcm, second.pcm)).toBeLessThan(0.7);
+  expect(similarity(second.pcm, first.pcm, { sampleRate: 24_000 })).toBeLessThan(0.7);
 });
 
 test('while speech is made the thread that asked for it is not held up', async () => {
