@@ -52,7 +52,7 @@ export function fromCsv(csv: string): Imported {
     const rows: readonly Row[] = parse(csv, {
       bom: true,
       columns: (heading: readonly string[]) => heading.map((name) => name.trim().toLowerCase()),
-      delimiter: [',', ';', '\t'],
+      delimiter: delimiterOf(csv),
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
@@ -64,6 +64,11 @@ export function fromCsv(csv: string): Imported {
   } catch (error) {
     return refused(error instanceof Error ? `That is no CSV: ${error.message}` : 'That is no CSV.');
   }
+}
+
+/** Spreadsheets separate by what their country does. No name of a column has any of these signs in it. */
+function delimiterOf(csv: string): string {
+  return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
 }
 
 /** Reads a list of objects with the fields that the columns of a table have. */

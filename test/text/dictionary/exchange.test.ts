@@ -18,8 +18,15 @@ test.each([
   ['a byte order mark, capitals and spaces', '\ufeffWord , SAY\n gif , jif \n\n'],
   ['all columns', 'word,say,sound,match,case\ngif,jif,,word,any\n'],
   ['quotes', '"word","say"\n"gif","jif"\n'],
+  ['tabs', 'word\tsay\ngif\tjif\n'],
 ])('a table with %s is read', (_name, csv) => {
   expect(fromCsv(csv)).toEqual({ entries: [gif], problems: [] });
+});
+
+test('the heading says what separates the cells: the other signs may stand in them', () => {
+  const { entries, problems } = fromCsv('word,say\n;,semicolon\na;b,a and b\n');
+  expect(entries.map(({ from }) => from)).toEqual([';', 'a;b']);
+  expect(problems).toEqual([]);
 });
 
 test('rows that are wrong are named, the others are read', () => {
