@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Store } from '../../store/store.ts';
 import { keptByName } from '../../voices/at-hand.ts';
-import type { VoiceBook } from '../../voices/book.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 
@@ -26,9 +26,15 @@ export async function assertFree(
     throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
 }
 
-/** The model that a recording has to suit; throws a `UserError` when none clones. */
-export function cloneModel({ book }: { readonly book: VoiceBook }): SpeechModel {
-  const model = book.models.find(({ modes }) => modes.includes('clone'));
+/** The model that a recording has to suit; rejects with a `UserError` when none clones. */
+export async function cloneModel(
+  catalogue: Pick<LiveCatalogue, 'book' | 'known'>,
+  signal: AbortSignal,
+): Promise<SpeechModel> {
+  if (catalogue.book.models.length === 0) await catalogue.known(signal);
+  const model = catalogue.book.models.find(({ modes }) => modes.includes('clone'));
   if (model) return model;
-  throw new UserError('The speech service that I use can’t clone voices.');
+  throw new UserError(
+    'The speech engine that is set up here can’t clone voices: deAPI’s models can. `/voice browse` shows the voices that there are.',
+  );
 }

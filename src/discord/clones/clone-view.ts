@@ -8,14 +8,14 @@ import type {
 import type { Stretch } from '../../audio/clip/clip-report.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
+import type { CloneDraft } from './clone-draft.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
-import type { Draft } from './drafts.ts';
 
 /** Much more than anybody says in the seconds of a recording. */
 export const maxTranscriptChars = 1_000;
 
 /** Asks whether the best part of a long recording shall be used. */
-export function trimView({ id, name }: Draft, { fromMs, toMs }: Stretch, why: string): View {
+export function trimView({ id, name }: CloneDraft, { fromMs, toMs }: Stretch, why: string): View {
   const text = `## “${escaped(name)}”\n${why}\nThe best part of it begins at ${secs(fromMs)} s and ends at ${secs(toMs)} s. Use that part?`;
   return panel(text, [
     button(`trim:${id}`, 'Use that part', ButtonStyle.Primary),
@@ -24,7 +24,7 @@ export function trimView({ id, name }: Draft, { fromMs, toMs }: Stretch, why: st
 }
 
 /** Asks for the statement without which nothing is cloned. */
-export function consentView({ id, name }: Draft): View {
+export function consentView({ id, name }: CloneDraft): View {
   return panel(`## “${escaped(name)}”\n${consentQuestion}`, [
     button(`own:${id}`, consentStatements.own, ButtonStyle.Primary),
     button(`permitted:${id}`, consentStatements.permitted, ButtonStyle.Primary),
@@ -33,7 +33,7 @@ export function consentView({ id, name }: Draft): View {
 }
 
 /** The sample, here or in a voice message under this, and what can become of the voice. */
-export function sampleView({ id, name, transcript }: Draft, file?: OutgoingFile): View {
+export function sampleView({ id, name, transcript }: CloneDraft, file?: OutgoingFile): View {
   const lines = [
     `## “${escaped(name)}” is ready to be heard`,
     file ? 'This is how it sounds.' : 'This is how it sounds: listen to the message below.',
@@ -54,7 +54,7 @@ export function sampleView({ id, name, transcript }: Draft, file?: OutgoingFile)
 }
 
 /** The words of the recording, to be corrected. */
-export function wordsForm({ id, transcript }: Draft): APIModalInteractionResponseCallbackData {
+export function wordsForm({ id, transcript }: CloneDraft): APIModalInteractionResponseCallbackData {
   return {
     custom_id: `clone:words:${id}`,
     title: 'What the recording says',

@@ -1,38 +1,38 @@
-import { createHash } from 'node:crypto';
-
-import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
 import type { VoiceMessage } from '../../audio/voice-message.ts';
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
-import type { ClipFacts } from '../../store/clips.ts';
 import type { Consent } from '../../store/consents.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
-import type { Attachments, GivenFile } from '../attachments.ts';
+import type { GivenFile } from '../attachments.ts';
 import type { Recordings } from '../posting.ts';
 import type { Reply } from '../reply.ts';
-import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';
+import { factsOf } from './clip-facts.ts';
+import { receiveClip } from './clip-intake.ts';
+import type { ClipIntakeParts } from './clip-intake.ts';
+import type { CloneDraft } from './clone-draft.ts';
 import { assertAllowed, assertFree, cloneModel } from './clone-rules.ts';
 import { consentView, sampleView, trimView, wordsForm } from './clone-view.ts';
-import { consentWordingVersion } from './consent-wording.ts';
 import { Drafts } from './drafts.ts';
-import type { Draft } from './drafts.ts';
+import { keepVoice } from './keeping.ts';
+import { makingSignal } from './making-time.ts';
 import { makeSample, postSample } from './sample.ts';
+import { spendingClone, spendSample } from './spending.ts';
+import { recordStatement } from './statement.ts';
+import { givenWords, wordsOf } from './transcript.ts';
+import type { Transcribe } from './transcript.ts';
 import { voiceNameOf } from './voice-name.ts';
 
-export interface CloningParts extends Pick<
-  Store,
-  'people' | 'serverSettings' | 'voices' | 'sharing' | 'consents' | 'quotas'
-> {
-  readonly attachments: Attachments;
-  readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
-  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+export interface CloningParts
+  extends
+    ClipIntakeParts,
+    Pick<Store, 'people' | 'serverSettings' | 'voices' | 'sharing' | 'consents' | 'quotas'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   /** Makes speech of which nothing is kept. */
   readonly recordings: Pick<Recordings, 'voice'>;
-  /** The words of a recording, when the service can write them down; empty when it hears none. */
-  readonly transcribe: ((clip: Clip, signal: AbortSignal) => Promise<string>) | undefined;
+  readonly transcribe: Transcribe | undefined;
   readonly now: () => number;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -60,38 +60,43 @@ export interface Cloning {
   forget(personId: string): void;
 }
 
-/** Each costs a sample at the speech service, and mostly a transcription. */
-const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;
-/** As for samples of other voices. */
-const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
-/** A job that takes longer than this is given up. */
-const madeWithinMs = 3 * 60_000;
-
 /** Everything that the steps share. */
 interface Making extends CloningParts {
-  readonly drafts: Drafts;
+  readonly drafts: Drafts<CloneDraft>;
 }
 
 export function cloning(parts: CloningParts): Cloning {
-  const drafts = new Drafts();
+  const drafts = new Drafts<CloneDraft>(
+    'That recording is no longer at hand. Use `/clone make` again.',
+  );
   const making: Making = { ...parts, drafts };
   return {
     make: (asker, clone, reply) => make(asker, clone, reply, making),
     async trim(asker, draftId, reply) {
       const { state, transcript: _, ...draft } = drafts.recall(draftId, asker.id);
       if (state.kind !== 'too long') throw new UserError('That is done already.');
-      const clip = await parts.checker.prepare(state.bytes, state.stretch, within(parts));
+      const signal = makingSignal(parts.closing);
+      const clip = await parts.checker.prepare(state.bytes, state.stretch, signal);
       // What was given as its words covers the whole recording: of a part it would be wrong.
-      const trimmed = drafts.begin({ ...draft, state: { kind: 'ready', clip } });
+      const trimmed: CloneDraft = { ...draft, state: { kind: 'ready', clip } };
+      if (!drafts.change(trimmed)) throw new UserError('That was discarded.');
       await reply.finish(consentView(trimmed));
     },
     consent: (asker, draftId, basis, reply) => consent(asker, draftId, basis, reply, making),
     openWords(asker, draftId, reply) {
-      const draft = drafts.recall(draftId, asker.id);
-      reply.open(wordsForm(draft));
+      reply.open(wordsForm(drafts.recall(draftId, asker.id)));
     },
     correct: (asker, draftId, words, reply) => correct(asker, draftId, words, reply, making),
-    keep: (asker, draftId, reply) => keep(asker, draftId, reply, making),
+    async keep(asker, draftId, reply) {
+      const { name, transcript, state } = drafts.recall(draftId, asker.id);
+      if (state.kind !== 'heard') throw new UserError('Listen to it first.');
+      const { clip, model, language } = state;
+      const words = transcript !== undefined && { transcript };
+      const sound = { mode: 'clone' as const, clip, model, language, ...words };
+      const kept = await keepVoice({ name, sound }, asker, parts);
+      drafts.discard(draftId, asker.id);
+      await reply.finish(line(kept));
+    },
     async discard(asker, draftId, reply) {
       drafts.discard(draftId, asker.id);
       await reply.finish(line('Discarded. Nothing of the recording is kept.'));
@@ -106,23 +111,20 @@ async function make(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts, attachments, checker, catalogue } = making;
+  const { drafts, checker, catalogue, closing } = making;
   const name = voiceNameOf(wanted);
   await assertAllowed(asker, making);
   await assertFree(name, asker, making);
-  const { minClipMs: minMs, maxClipMs: maxMs } = cloneModel(catalogue).limits;
-  const signal = within(making);
-  const bytes = await attachments.fetch(file, signal);
-  const { problems, stretch } = await checker.check(bytes, { minMs, maxMs }, signal);
-  const why = problems.map(({ sentence }) => sentence).join(' ');
-  if (!stretch) throw new UserError(why);
-  const draft = { ownerId: asker.id, name, ...(transcript !== undefined && { transcript }) };
-  if (problems.length > 0) {
-    const long = drafts.begin({ ...draft, state: { kind: 'too long', bytes, stretch } });
-    return reply.finish(trimView(long, stretch, why));
-  }
+  const signal = makingSignal(closing);
+  const model = await cloneModel(catalogue, signal);
+  const { bytes, stretch, tooLong } = await receiveClip(file, model, making, signal);
+  const words = transcript !== undefined && { transcript };
+  const begin = (state: CloneDraft['state']): CloneDraft =>
+    drafts.begin((id) => ({ id, ownerId: asker.id, name, ...words, state }));
+  if (tooLong !== undefined)
+    return reply.finish(trimView(begin({ kind: 'too long', bytes, stretch }), stretch, tooLong));
   const clip = await checker.prepare(bytes, stretch, signal);
-  return reply.finish(consentView(drafts.begin({ ...draft, state: { kind: 'ready', clip } })));
+  return reply.finish(consentView(begin({ kind: 'ready', clip })));
 }
 
 async function consent(
@@ -132,32 +134,23 @@ async function consent(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts, consents, quotas } = making;
+  const { drafts } = making;
   const draft = drafts.recall(draftId, asker.id);
   if (draft.state.kind !== 'ready') throw new UserError('That is done already.');
   const { clip } = draft.state;
+  drafts.change({ ...draft, state: { kind: 'sampling', clip } });
   reply.show(line('Making a sample …'));
-  await assertAllowed(asker, making);
-  const { spent } = await quotas.spend(asker.id, cloneQuota);
-  if (!spent)
-    throw new UserError(
-      `Those were ${cloneQuota.max} clones in a day, which is the most. Try again tomorrow.`,
-    );
-  await consents.record({
-    personId: asker.id,
-    basis,
-    wordingVersion: consentWordingVersion,
-    clipHash: factsOf(clip).hash,
-    givenAtMs: making.now(),
-  });
   try {
-    const signal = within(making);
-    const transcript = draft.transcript ?? (await wordsOf(clip, signal, making));
-    const { heard, recording } = await sampled(draft, { clip, transcript, signal }, asker, making);
-    if (!drafts.change(heard)) throw new UserError('That was discarded.');
-    await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+    await assertAllowed(asker, making);
+    await spendingClone(asker.id, making.quotas, async () => {
+      const clipHash = factsOf(clip).hash;
+      await recordStatement({ personId: asker.id, basis, clipHash }, making);
+      const signal = makingSignal(making.closing);
+      const transcript = draft.transcript ?? (await wordsOf(clip, signal, making.transcribe));
+      await letHear(draft, { clip, transcript, signal }, asker, reply, making);
+    });
   } catch (error) {
-    await quotas.giveBack(asker.id, cloneQuota);
+    drafts.change(draft);
     throw error;
   }
 }
@@ -169,20 +162,13 @@ async function correct(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts, quotas } = making;
-  const draft = drafts.recall(draftId, asker.id);
+  const draft = making.drafts.recall(draftId, asker.id);
   if (draft.state.kind !== 'heard') throw new UserError('Listen to it first.');
   reply.show(line('Making another sample …'));
-  const { spent } = await quotas.spend(asker.id, sampleQuota);
-  if (!spent)
-    throw new UserError(
-      `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
-    );
-  const transcript = words.trim() === '' ? undefined : words.trim();
-  const clip = { clip: draft.state.clip, transcript, signal: within(making) };
-  const { heard, recording } = await sampled(draft, clip, asker, making);
-  if (!drafts.change(heard)) throw new UserError('That was discarded.');
-  await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+  await spendSample(asker.id, making.quotas);
+  const transcript = givenWords(words);
+  const clip = { clip: draft.state.clip, transcript, signal: makingSignal(making.closing) };
+  await letHear(draft, clip, asker, reply, making);
 }
 
 interface ClipToHear {
@@ -191,12 +177,24 @@ interface ClipToHear {
   readonly signal: AbortSignal;
 }
 
+async function letHear(
+  draft: CloneDraft,
+  clip: ClipToHear,
+  asker: Asker,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  const { heard, recording } = await sampled(draft, clip, asker, making);
+  if (!making.drafts.change(heard)) throw new UserError('That was discarded.');
+  await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+}
+
 async function sampled(
-  draft: Draft,
+  draft: CloneDraft,
   { clip, transcript, signal }: ClipToHear,
   asker: Asker,
   making: Making,
-): Promise<{ readonly heard: Draft; readonly recording: VoiceMessage }> {
+): Promise<{ readonly heard: CloneDraft; readonly recording: VoiceMessage }> {
   const { transcript: _, ...unheard } = draft;
   const words = transcript !== undefined && { transcript };
   const { voice: preferences } = await making.people.get(asker.id);
@@ -208,53 +206,4 @@ async function sampled(
     heard: { ...unheard, ...words, state: { kind: 'heard', clip, model, language } },
     recording,
   };
-}
-
-async function keep(asker: Asker, draftId: string, reply: Reply, making: Making): Promise<void> {
-  const { name, transcript, state } = making.drafts.recall(draftId, asker.id);
-  if (state.kind !== 'heard') throw new UserError('Listen to it first.');
-  const { clip, model, language } = state;
-  const words = transcript !== undefined && { transcript };
-  const sound = { mode: 'clone' as const, clip, model, language, ...words };
-  const { id } = await making.voices.keep({ ownerId: asker.id, name, sound });
-  making.drafts.discard(draftId, asker.id);
-  const kept = `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or with \`/voice set\`.`;
-  await reply.finish(line(`${kept}${await askApproval(id, asker, making)}`));
-}
-
-function within({ closing }: Pick<CloningParts, 'closing'>): AbortSignal {
-  return AbortSignal.any([closing, AbortSignal.timeout(madeWithinMs)]);
-}
-
-/** What the service hears in exactly this clip; nothing when it can't tell, since wrong words harm more than none. */
-async function wordsOf(
-  clip: Clip,
-  signal: AbortSignal,
-  { transcribe }: Pick<CloningParts, 'transcribe'>,
-): Promise<string | undefined> {
-  try {
-    const words = (await transcribe?.(clip, signal)) ?? '';
-    return words.trim() === '' ? undefined : words.trim();
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
-}
-
-/** Where admins want to approve of each clone, they are asked at once. What is to be said of it. */
-async function askApproval(
-  voiceId: string,
-  { id, guildId }: Asker,
-  { serverSettings, sharing }: Pick<CloningParts, 'serverSettings' | 'sharing'>,
-): Promise<string> {
-  if (guildId === undefined) return '';
-  const { clones } = await serverSettings.get(guildId);
-  if (clones !== 'approval') return '';
-  await sharing.ask(voiceId, id, guildId);
-  return " It may speak here once this server's admins have approved of it with `/clone requests`.";
-}
-
-function factsOf({ bytes, format, durationMs }: Clip): ClipFacts {
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { hash, format, durationMs, sizeBytes: bytes.byteLength };
 }

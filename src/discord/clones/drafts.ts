@@ -2,29 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
-import type { Stretch } from '../../audio/clip/clip-report.ts';
 import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
 
-/** A voice that is being made: it exists in memory alone until it is kept. */
-export interface Draft {
+/** What somebody is making: it exists in memory alone until it is kept or used. */
+export interface Drafted {
   readonly id: string;
   readonly ownerId: string;
-  readonly name: string;
-  /** The words of the recording, as far as somebody said or heard them. */
-  readonly transcript?: string;
-  readonly state:
-    /** Longer than the service takes; it was asked whether to use its best stretch. */
-    | { readonly kind: 'too long'; readonly bytes: Uint8Array; readonly stretch: Stretch }
-    /** Nothing was sent anywhere: whoever makes it has to state that they may. */
-    | { readonly kind: 'ready'; readonly clip: Clip }
-    /** `model` and `language` are those that the sample was heard with. */
-    | {
-        readonly kind: 'heard';
-        readonly clip: Clip;
-        readonly model: string;
-        readonly language: string;
-      };
 }
 
 /** As long as the buttons under it can be answered. */
@@ -32,14 +15,19 @@ const keptMs = 15 * 60_000;
 const maxDrafts = 200;
 
 /** What people are making. Nobody but its maker gets at a draft, whatever id they send. */
-export class Drafts {
+export class Drafts<Draft extends Drafted> {
   readonly #drafts = new LRUCache<string, Draft>({ max: maxDrafts, ttl: keptMs });
+  readonly #goneSentence: string;
 
-  /** One for each person: a new one replaces it. */
-  begin(draft: Omit<Draft, 'id'>): Draft {
-    for (const [id, { ownerId }] of this.#drafts.entries())
-      if (ownerId === draft.ownerId) this.#drafts.delete(id);
-    const begun = { ...draft, id: randomUUID() };
+  /** `goneSentence` tells a person that a draft is no longer there, and what to do. */
+  constructor(goneSentence: string) {
+    this.#goneSentence = goneSentence;
+  }
+
+  /** One for each person: a new one replaces it. `draft` is given its id. */
+  begin(draft: (id: string) => Draft): Draft {
+    const begun = draft(randomUUID());
+    this.discardOf(begun.ownerId);
     this.#drafts.set(begun.id, begun);
     return begun;
   }
@@ -47,8 +35,7 @@ export class Drafts {
   /** Throws a `UserError` when there is none such of this person. */
   recall(id: string, personId: string): Draft {
     const draft = this.#drafts.get(id);
-    if (draft?.ownerId !== personId)
-      throw new UserError('That recording is no longer at hand. Use `/clone make` again.');
+    if (draft?.ownerId !== personId) throw new UserError(this.#goneSentence);
     return draft;
   }
 

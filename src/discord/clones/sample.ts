@@ -23,20 +23,21 @@ interface ClipToClone {
   readonly transcript?: string;
 }
 
-export interface Sample {
+interface Sample {
   readonly request: SpeechRequest;
   readonly recording: VoiceMessage;
 }
 
 /**
- * What a clone will sound like, asked of the service as `/say` will ask. Rejects with a `UserError` when no model can,
- * or another engine answered in another voice; else as {@link Recordings} does.
+ * What a clone will sound like, asked of the service as `/say` will ask. Rejects with a `UserError` when no model can;
+ * else as {@link recordSample} does.
  */
 export async function makeSample(
   { clip, facts, transcript }: ClipToClone,
   language: string | undefined,
-  { catalogue: { book }, recordings, signal }: SampleParts,
+  parts: SampleParts,
 ): Promise<Sample> {
+  const { book } = parts.catalogue;
   const words = transcript !== undefined && { transcript };
   const sound = { mode: 'clone' as const, clip: facts, ...words };
   const asked = (text: string) =>
@@ -48,6 +49,14 @@ export async function makeSample(
   if (found === 'no-model' || found === 'language')
     throw new UserError('The speech service can’t clone from a recording of this length now.');
   const request: SpeechRequest = { ...found, voice: { mode: 'clone', clip, ...words } };
+  return { request, recording: await recordSample(request, parts) };
+}
+
+/** Speech to judge a voice by: rejects with a `UserError` when another engine spoke, in another voice; else as {@link Recordings} does. */
+export async function recordSample(
+  request: SpeechRequest,
+  { catalogue: { book }, recordings, signal }: SampleParts,
+): Promise<VoiceMessage> {
   let spokenBy: EngineName | undefined;
   const recording = await recordings.voice(request, {
     signal,
@@ -55,8 +64,10 @@ export async function makeSample(
   });
   const engine = book.models.find(({ slug }) => slug === request.model)?.engine;
   if (spokenBy !== undefined && spokenBy !== engine)
-    throw new UserError('The speech service can’t clone now. Try again in a few minutes.');
-  return { request, recording };
+    throw new UserError(
+      'The speech service can’t make that voice now. Try again in a few minutes.',
+    );
+  return recording;
 }
 
 /** Lets only this person hear it: as a voice message under the panel, or as a file on it. */

@@ -1,0 +1,24 @@
+import type { Stretch } from '../../audio/clip/clip-report.ts';
+import type { Clip } from '../../speech/speech.ts';
+import type { Drafted } from './drafts.ts';
+
+/** A clone that is being made. */
+export interface CloneDraft extends Drafted {
+  readonly name: string;
+  /** The words of the recording, as far as somebody said or heard them. */
+  readonly transcript?: string;
+  readonly state:
+    /** Longer than the service takes; it was asked whether to use its best stretch. */
+    | { readonly kind: 'too long'; readonly bytes: Uint8Array; readonly stretch: Stretch }
+    /** Nothing was sent anywhere: whoever makes it has to state that they may. */
+    | { readonly kind: 'ready'; readonly clip: Clip }
+    /** They have, and its sample is being made: once, however often they press. */
+    | { readonly kind: 'sampling'; readonly clip: Clip }
+    /** `model` and `language` are those that the sample was heard with. */
+    | {
+        readonly kind: 'heard';
+        readonly clip: Clip;
+        readonly model: string;
+        readonly language: string;
+      };
+}
