@@ -14,6 +14,8 @@ export interface AuditEntry {
     | 'unmute'
     | 'voice-approved'
     | 'voice-refused'
+    | 'voices-banned'
+    | 'voices-allowed'
     | 'report-settled';
   /** The person it was done to. */
   readonly subjectId?: string;

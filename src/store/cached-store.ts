@@ -93,9 +93,9 @@ function memberOfKey(key: string): MemberScope {
 }
 
 function cachedVoices(
-  { voices, sharing }: Store,
+  { voices, sharing, voiceBans }: Store,
   memory: Memory,
-): Pick<Store, 'voices' | 'sharing'> {
+): Pick<Store, 'voices' | 'sharing' | 'voiceBans'> {
   const owned = memory.part(new Remembered(maxLists, (id) => voices.ownedBy(id)));
   const shared = memory.part(new Remembered(maxLists, (id) => voices.sharedWith(id)));
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
@@ -134,10 +134,16 @@ function cachedVoices(
     decide: (id, serverId, approval, adminId) =>
       changed(sharing.decide(id, serverId, approval, adminId)),
     waiting: (serverId) => sharing.waiting(serverId),
+    decided: (serverId, limit) => sharing.decided(serverId, limit),
   };
   return {
     voices: cached,
     sharing: cachedSharing,
+    voiceBans: {
+      list: (serverId) => voiceBans.list(serverId),
+      ban: (...whom) => changed(voiceBans.ban(...whom)),
+      lift: (...whom) => changed(voiceBans.lift(...whom)),
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { sqlReports } from './sql/reports.ts';
 import { sqlServers } from './sql/servers.ts';
 import { sqlMembers, sqlPeople, sqlServerSettings } from './sql/settings.ts';
 import { sqlSharing } from './sql/sharing.ts';
+import { sqlVoiceBans } from './sql/voice-bans.ts';
 import { sqlVoices } from './sql/voices.ts';
 import type { Store } from './store.ts';
 
@@ -51,6 +52,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     serverSettings: sqlServerSettings(database, now),
     voices: sqlVoices({ database, clips, scrub, maxVoicesPerPerson, now }),
     sharing: sqlSharing(database, now),
+    voiceBans: sqlVoiceBans(database, now),
     clips,
     consents: sqlConsents(database),
     dictionaries: sqlDictionaries(database, clips, now),

@@ -5,6 +5,7 @@ import type { DictionaryEntry } from './dictionaries.ts';
 import type { Mute } from './moderation.ts';
 import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import type { VoiceReport } from './reports.ts';
+import type { VoiceBan } from './voice-bans.ts';
 import type { VoiceProfile } from './voices.ts';
 
 /** Everything that is held about a person. The clips' bytes are read by their hashes. */
@@ -19,6 +20,8 @@ export interface HeldAbout {
   /** Reports by the person. */
   readonly reports: readonly VoiceReport[];
   readonly mutes: readonly { readonly serverId: string; readonly mute: Mute }[];
+  /** Servers in which none of the person's voices speaks. */
+  readonly voiceBans: readonly { readonly serverId: string; readonly ban: VoiceBan }[];
   /** What the person changed in servers as a moderator, and what was done to them. */
   readonly audit: readonly AuditEntry[];
   readonly spent: readonly {
@@ -35,6 +38,8 @@ export interface Forgotten {
   readonly voices: readonly VoiceProfile[];
   /** Servers whose moderators muted the person: their decision, which stays until they take it back. */
   readonly mutedIn: readonly string[];
+  /** Servers whose admins let none of the person's voices speak: theirs as well. */
+  readonly voicesBannedIn: readonly string[];
 }
 
 export interface PersonalData {

@@ -13,14 +13,14 @@ export interface VoiceReport {
 export interface Reports {
   /**
    * Files a report; undefined when the reporter can't see the voice there. One that is open from the same person about
-   * the same voice is renewed.
+   * the same voice is renewed, and is not new.
    */
   file(report: {
     readonly serverId: string;
     readonly voiceId: string;
     readonly reporterId: string;
     readonly reason: string;
-  }): Promise<VoiceReport | undefined>;
+  }): Promise<{ readonly report: VoiceReport; readonly isNew: boolean } | undefined>;
   /** Oldest first. */
   open(serverId: string): Promise<readonly VoiceReport[]>;
   /** By an admin: takes every report of the voice off the list; audited. False when there was none. */

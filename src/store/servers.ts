@@ -1,6 +1,8 @@
 /** Servers that the bot was taken out of: what is kept for them has an end. */
 export interface Servers {
-  /** The bot is no longer a member. */
+  /** Every server that anything is kept for. */
+  known(): Promise<readonly string[]>;
+  /** The bot is no longer a member; when that was noted before, it stays as it was. */
   left(serverId: string, atMs: number): Promise<void>;
   /** The bot is a member (again). */
   joined(serverId: string): Promise<void>;

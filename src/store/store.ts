@@ -10,6 +10,7 @@ import type { Reports } from './reports.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Servers } from './servers.ts';
 import type { MemberScope, SettingsOf } from './settings.ts';
+import type { VoiceBans } from './voice-bans.ts';
 import type { Voices, VoiceSharing } from './voices.ts';
 
 /** Everything that is remembered. Each part is a port of its own: ask for the parts you need, not for the store. */
@@ -21,6 +22,7 @@ export interface Store {
   readonly serverSettings: SettingsOf<string, ServerSettings>;
   readonly voices: Voices;
   readonly sharing: VoiceSharing;
+  readonly voiceBans: VoiceBans;
   readonly clips: Clips;
   readonly consents: Consents;
   readonly dictionaries: Dictionaries;

@@ -34,6 +34,8 @@ export interface VoiceInServer {
   /** Its owner lets the people of the server use it. */
   readonly shared: boolean;
   readonly approval: Approval;
+  /** Its admins let no voice of the owner speak there. */
+  readonly ownerBanned: boolean;
 }
 
 /** A voice that somebody keeps. */
@@ -84,6 +86,15 @@ export interface Voices {
   remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
 }
 
+/** What became of asking a server's admins for a voice. */
+export interface AskedAbout {
+  readonly profile: VoiceProfile;
+  /** They are asked now, and were not before. */
+  readonly isNew: boolean;
+  /** They refused it lately: when they can be asked again. */
+  readonly againAtMs?: number;
+}
+
 /** Voices and servers: an owner's sharing, and the admins' approval. */
 export interface VoiceSharing {
   /** By the owner. Taking back is at once. Undefined when the owner has no such voice. */
@@ -93,9 +104,15 @@ export interface VoiceSharing {
     serverId: string,
     shared: boolean,
   ): Promise<VoiceProfile | undefined>;
-  /** By the owner, in a server that asks for approval. What was decided before stays decided. */
-  ask(id: string, ownerId: string, serverId: string): Promise<VoiceProfile | undefined>;
-  /** By an admin; audited. Undefined when the voice was neither shared with the server nor asked about. */
+  /**
+   * By the owner, in a server that asks for approval. An approval stays; what was refused can be asked about again a week
+   * later. Undefined when the owner has no such voice.
+   */
+  ask(id: string, ownerId: string, serverId: string): Promise<AskedAbout | undefined>;
+  /**
+   * By an admin, who can change their mind at any time; audited. Undefined when the voice was neither shared with the
+   * server nor asked about.
+   */
   decide(
     id: string,
     serverId: string,
@@ -104,4 +121,6 @@ export interface VoiceSharing {
   ): Promise<VoiceProfile | undefined>;
   /** What waits for the server's admins, oldest first. */
   waiting(serverId: string): Promise<readonly VoiceProfile[]>;
+  /** What the server's admins approved of or refused, the latest decision first; at most `limit`. */
+  decided(serverId: string, limit: number): Promise<readonly VoiceProfile[]>;
 }

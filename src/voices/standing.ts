@@ -3,9 +3,15 @@ import type { Viewer, VoiceProfile } from '../store/voices.ts';
 
 /**
  * Whether a kept voice may speak for somebody in a place. `hidden` is as good as absent; `waiting` and `refused` are up
- * to the server's admins, who can also forbid all clones of people.
+ * to the server's admins, who can also forbid all clones of people, or all voices of one person.
  */
-export type Standing = 'usable' | 'hidden' | 'waiting' | 'refused' | 'clones-forbidden';
+export type Standing =
+  | 'usable'
+  | 'hidden'
+  | 'waiting'
+  | 'refused'
+  | 'owner-banned'
+  | 'clones-forbidden';
 
 /** By ownership, sharing and the server's policy; where there is no server, nobody forbids anything. */
 export function standing(
@@ -16,6 +22,7 @@ export function standing(
   const place = profile.servers.find((server) => server.serverId === serverId);
   if (profile.ownerId !== personId && place?.shared !== true) return 'hidden';
   if (serverId === undefined) return 'usable';
+  if (place?.ownerBanned === true) return 'owner-banned';
   if (place?.approval === 'refused') return 'refused';
   // A design is nobody's voice, also when its best take is kept as a clip.
   if (profile.sound.mode !== 'clone' || clones === 'allow') return 'usable';
@@ -33,6 +40,8 @@ export function standingSentence(
       return `“${name}” may speak here once this server's admins have approved of it.`;
     case 'refused':
       return `This server's admins don't want “${name}” to speak here.`;
+    case 'owner-banned':
+      return `This server's admins let none of the voices of the person who keeps “${name}” speak here.`;
     case 'clones-forbidden':
       return `This server doesn't allow cloned voices, so “${name}” can't speak here.`;
   }

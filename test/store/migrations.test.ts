@@ -18,7 +18,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '001-voices': [
     `INSERT INTO clips VALUES ('c0ffee', 'mp3', 5000, 3, 1)`,
     `INSERT INTO voices VALUES ('v1', 'ann', 'Mine', 'mine', '{"mode":"clone","clip":{"hash":"c0ffee","format":"mp3","durationMs":5000,"sizeBytes":3}}', 'c0ffee', 7)`,
-    `INSERT INTO voice_servers VALUES ('v1', 'club', 1, 'approved', 8)`,
+    `INSERT INTO voice_servers (voice_id, server_id, shared, approval, asked_at) VALUES ('v1', 'club', 1, 'approved', 8)`,
     `INSERT INTO consents VALUES ('ann', 'c0ffee', 'own', '1', 6, NULL)`,
   ],
   '002-settings': [
@@ -35,6 +35,10 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO voice_reports VALUES ('r1', 'club', 'v1', 'bob', 'that is me', 11)`,
     `INSERT INTO spendings VALUES ('ann', 'clone', 0, 2)`,
     `INSERT INTO departures VALUES ('gone', 12)`,
+  ],
+  '005-oversight': [
+    `UPDATE voice_servers SET decided_at = 13 WHERE voice_id = 'v1'`,
+    `INSERT INTO voice_bans VALUES ('pub', 'bob', 'mod', 14)`,
   ],
 };
 
@@ -65,6 +69,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
         await store.mutes.isMuted('club', 'bob'),
       ],
       [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
+      [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
     ];
     await store.close();
     const expected = [
@@ -72,6 +77,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [true, { voice: 'Sky' }],
       [[{ written: 'gg' }], ['damn'], true],
       [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
+      [[{ personId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -71,6 +71,7 @@ async function liveALot(store: Store, clips: readonly ReturnType<typeof anyClip>
   );
   await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
   await store.mutes.mute('club', { personId: '4' }, ann);
+  await store.voiceBans.ban('club', '4', ann);
   await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
 }
 
@@ -167,6 +168,7 @@ test('nothing is held about somebody who never did anything', async () => {
     dictionary: [],
     reports: [],
     mutes: [],
+    voiceBans: [],
     audit: [],
     spent: [],
     clips: [],
@@ -197,6 +199,7 @@ test('a mute is its moderators’ and is told, so that nobody gets rid of it by 
   expect(await rig.store.personalData.forget(ann, { keepOptOut: false })).toEqual({
     voices: [],
     mutedIn: ['club'],
+    voicesBannedIn: [],
   });
   expect(await rig.store.mutes.isMuted('club', ann)).toBe(true);
 });
@@ -221,6 +224,7 @@ test('a server that was left is forgotten after its time, unless the bot came ba
   await store.wordFilter.change('gone', mod, { add: ['marker-gone-word'] });
   const { id } = await keepClone(store, ann, 'A');
   await store.sharing.share(id, ann, 'gone', true);
+  expect((await store.servers.known()).toSorted()).toEqual(['back', 'gone', 'here', 'young']);
   await store.servers.left('gone', 100);
   await store.servers.left('back', 100);
   await store.servers.joined('back');

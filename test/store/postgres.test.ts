@@ -44,10 +44,21 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   const report = { serverId: 'club', voiceId: id, reporterId: 'bob', reason: 'me' };
   await store.reports.file(report);
   expect(await store.reports.file({ ...report, reason: 'really' })).toMatchObject({
-    reason: 'really',
+    report: { reason: 'really' },
+    isNew: false,
   });
   expect(await store.reports.open('club')).toHaveLength(1);
   expect(await store.reports.settle('club', id, 'mod')).toBe(true);
+
+  expect(await store.sharing.decided('club', 5)).toMatchObject([{ id }]);
+  expect(await store.voiceBans.ban('club', 'ann', 'mod')).toBe(true);
+  expect(await store.voiceBans.ban('club', 'ann', 'mod')).toBe(false);
+  expect(await store.voices.ownedBy('ann')).toMatchObject([
+    { servers: [{ serverId: 'club', shared: false, ownerBanned: true }] },
+    { servers: [{ serverId: 'club', shared: true, ownerBanned: true }] },
+  ]);
+  expect(await store.voiceBans.lift('club', 'ann', 'mod')).toBe(true);
+  expect(await store.servers.known()).toEqual(['club']);
 
   const owner = { of: 'server', serverId: 'club' } as const;
   const word = { written: 'gg', match: 'word', caseSensitive: false } as const;

@@ -29,7 +29,13 @@ function kept(
   sound: VoiceProfile['sound'] = { mode: 'clone', clip },
   here: Partial<VoiceInServer> = {},
 ): VoiceProfile {
-  const place = { serverId: 'club', shared: false, approval: 'none', ...here } as const;
+  const place = {
+    serverId: 'club',
+    shared: false,
+    approval: 'none',
+    ownerBanned: false,
+    ...here,
+  } as const;
   return { id, ownerId, name, sound, servers: [place], createdAtMs: 0 };
 }
 

@@ -60,7 +60,8 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
       if (clones === 'forbid' && sound.mode === 'clone')
         throw new UserError(standingSentence(name, 'clones-forbidden'));
       const shared = await sharing.share(id, asker.id, serverId, true);
-      const asked = clones === 'approval' ? await sharing.ask(id, asker.id, serverId) : shared;
+      const asked =
+        clones === 'approval' ? (await sharing.ask(id, asker.id, serverId))?.profile : shared;
       if (!asked) throw gone();
       const state = standing(asked, { personId: asker.id, serverId }, clones);
       const usable = `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`;

@@ -10,7 +10,18 @@ const maxNamed = 10;
 
 /** What is held about a person, in plain words, and what they can do about it. */
 export function heldView(held: HeldAbout): View {
-  const { settings, servers, voices, consents, dictionary, reports, mutes, audit, clips } = held;
+  const {
+    settings,
+    servers,
+    voices,
+    consents,
+    dictionary,
+    reports,
+    mutes,
+    voiceBans,
+    audit,
+    clips,
+  } = held;
   const set = Object.keys(settings.voice).length > 0 || settings.spokenName !== undefined;
   const items = [
     set ? 'what you set with `/voice set` (voice, language, speed, style, spoken name)' : undefined,
@@ -32,6 +43,11 @@ export function heldView(held: HeldAbout): View {
       mutes.length,
       'server that muted you for reading',
       'servers that muted you for reading',
+    ),
+    counted(
+      voiceBans.length,
+      'server in which none of your voices may speak',
+      'servers in which none of your voices may speak',
     ),
     counted(audit.length, 'entry in logs of settings', 'entries in logs of settings'),
   ].filter((item) => item !== undefined);
@@ -56,7 +72,7 @@ export function confirmView(personId: string, optedOut: boolean): View {
   const content = [
     '## Delete everything I hold about you?',
     'Your settings, your voices with their recordings and everything that was spoken with them, your dictionary and your statements of consent are removed at once, here and wherever you shared them. That can’t be undone.',
-    '-# What servers decided about you (such as muting) stays theirs.',
+    '-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.',
   ].join('\n');
   return panel(content, [
     button(`delete:all:${personId}`, 'Delete everything', ButtonStyle.Danger),

@@ -48,13 +48,18 @@ export function privacy(parts: PrivacyParts): Privacy {
       if (personId !== asker.id)
         throw new UserError('That is for somebody else. Use `/privacy delete` yourself.');
       const keepOptOut = what === 'refusal';
-      const { mutedIn } = await withdrawal.forgetPerson(asker.id, { keepOptOut });
+      const { mutedIn, voicesBannedIn } = await withdrawal.forgetPerson(asker.id, { keepOptOut });
       const sentences = [
         'Everything I held about you is deleted.',
         ...(keepOptOut ? ['I remember only that you refuse to be read.'] : []),
         ...(mutedIn.length > 0
           ? [
               `That ${mutedIn.length} server${mutedIn.length > 1 ? 's' : ''} muted you stays theirs.`,
+            ]
+          : []),
+        ...(voicesBannedIn.length > 0
+          ? [
+              `That ${voicesBannedIn.length} server${voicesBannedIn.length > 1 ? 's' : ''} let none of your voices speak stays theirs.`,
             ]
           : []),
       ];

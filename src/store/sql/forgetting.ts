@@ -32,7 +32,16 @@ export async function forgetPerson(
     .select('server_id')
     .where('person_id', '=', personId)
     .execute();
-  return { voices, mutedIn: mutes.map((mute) => mute.server_id) };
+  const bans = await transaction
+    .selectFrom('voice_bans')
+    .select('server_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return {
+    voices,
+    mutedIn: mutes.map((mute) => mute.server_id),
+    voicesBannedIn: bans.map((ban) => ban.server_id),
+  };
 }
 
 async function forgetSettings(
@@ -93,10 +102,15 @@ async function forgetWords(transaction: Database, personId: string): Promise<voi
     .execute();
 }
 
-/** What moderators decided stays, without the person; a mute of the person is theirs to take back. */
+/** What moderators decided stays, without the person; a mute of the person, and a ban of their voices, is theirs to take back. */
 async function forgetRecords(transaction: Database, personId: string): Promise<void> {
   await transaction
     .updateTable('mutes')
+    .set({ by_id: null })
+    .where('by_id', '=', personId)
+    .execute();
+  await transaction
+    .updateTable('voice_bans')
     .set({ by_id: null })
     .where('by_id', '=', personId)
     .execute();

@@ -2,6 +2,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
+import { up as oversight } from './migrations/oversight.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-settings': { up: settings },
   '003-reading': { up: reading },
   '004-reports': { up: reports },
+  '005-oversight': { up: oversight },
 };
 
 /**

@@ -14,6 +14,7 @@ import { reportsWhere } from './reports.ts';
 import { objectOf } from './settings.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
+import { voiceBanOf } from './voice-bans.ts';
 
 export function sqlPersonalData(
   database: Database,
@@ -49,6 +50,7 @@ async function heldAbout(database: Database, personId: string): Promise<HeldAbou
     dictionary,
     reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
     mutes: await mutesOf(database, personId),
+    voiceBans: await voiceBansOf(database, personId),
     audit: await auditOf(database, personId),
     spent: await spentBy(database, personId),
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
@@ -122,6 +124,15 @@ async function mutesOf(database: Database, personId: string): Promise<HeldAbout[
     .where('person_id', '=', personId)
     .execute();
   return rows.map((row) => ({ serverId: row.server_id, mute: muteOf(row) }));
+}
+
+async function voiceBansOf(database: Database, personId: string): Promise<HeldAbout['voiceBans']> {
+  const rows = await database
+    .selectFrom('voice_bans')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.map((row) => ({ serverId: row.server_id, ban: voiceBanOf(row) }));
 }
 
 async function auditOf(database: Database, personId: string): Promise<HeldAbout['audit']> {

@@ -17,10 +17,11 @@ export function sqlReports(database: Database, now: () => number): Reports {
           .executeTakeFirst();
         if (!shared) return undefined;
         const at = now();
+        const newId = timeOrderedId(at);
         const { id } = await transaction
           .insertInto('voice_reports')
           .values({
-            id: timeOrderedId(at),
+            id: newId,
             server_id: serverId,
             voice_id: voiceId,
             reporter_id: reporterId,
@@ -32,8 +33,8 @@ export function sqlReports(database: Database, now: () => number): Reports {
           )
           .returning('id')
           .executeTakeFirstOrThrow();
-        const reports = await reportsWhere(transaction, 'voice_reports.id', id);
-        return reports[0];
+        const [report] = await reportsWhere(transaction, 'voice_reports.id', id);
+        return report && { report, isNew: id === newId };
       });
     },
     open: (serverId) => reportsWhere(database, 'voice_reports.server_id', serverId),

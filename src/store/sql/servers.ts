@@ -11,6 +11,7 @@ const tables = [
   'mutes',
   'audit',
   'voice_reports',
+  'voice_bans',
   'departures',
 ] as const;
 
@@ -26,6 +27,26 @@ export function sqlServers(
         .values({ server_id: serverId, left_at: atMs })
         .onConflict((conflict) => conflict.column('server_id').doNothing())
         .execute();
+    },
+    async known() {
+      const found = new Set<string>();
+      for (const table of tables) {
+        const rows = await database
+          .selectFrom(table)
+          .select('server_id')
+          .where('server_id', '!=', '')
+          .distinct()
+          .execute();
+        for (const { server_id } of rows) found.add(server_id);
+      }
+      const dictionaries = await database
+        .selectFrom('dictionary_entries')
+        .select('owner_id')
+        .where('owner_kind', '=', 'server')
+        .distinct()
+        .execute();
+      for (const { owner_id } of dictionaries) found.add(owner_id);
+      return [...found];
     },
     async joined(serverId) {
       await database.deleteFrom('departures').where('server_id', '=', serverId).execute();

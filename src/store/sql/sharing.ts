@@ -1,4 +1,4 @@
-import type { VoiceSharing } from '../voices.ts';
+import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
 import { audit } from './auditing.ts';
 import { ownProfile, profileBy, profilesBy } from './profiles.ts';
 import { inTransaction } from './tables.ts';
@@ -6,37 +6,45 @@ import type { Database, Tables } from './tables.ts';
 
 type Place = Tables['voice_servers'];
 
+/** Admins who said no are left in peace for so long; who changes their mind can decide otherwise at any time. */
+const askedAgainAfterMs = 7 * 24 * 3_600_000;
+
 export function sqlSharing(database: Database, now: () => number): VoiceSharing {
   /** By the owner only: changes how the voice stands in the server. */
-  async function place(
+  async function place<Outcome>(
     id: string,
     ownerId: string,
     serverId: string,
-    change: (current: Place) => Place,
-  ): ReturnType<VoiceSharing['share']> {
+    change: (current: Place) => { readonly place: Place; readonly outcome: Outcome },
+  ): Promise<{ readonly profile: VoiceProfile; readonly outcome: Outcome } | undefined> {
     return inTransaction(database, async (transaction) => {
       if (!(await ownProfile(transaction, id, ownerId))) return undefined;
       const current = await placeOf(transaction, id, serverId);
-      await put(transaction, change(current ?? newPlace(id, serverId, now())));
-      return profileBy(transaction, id);
+      const { place: changed, outcome } = change(current ?? newPlace(id, serverId, now()));
+      await put(transaction, changed);
+      const profile = await profileBy(transaction, id);
+      return profile && { profile, outcome };
     });
   }
 
   return {
-    share: (id, ownerId, serverId, shared) =>
-      place(id, ownerId, serverId, (current) => ({ ...current, shared: shared ? 1 : 0 })),
-    ask: (id, ownerId, serverId) =>
-      place(id, ownerId, serverId, (current) =>
-        current.approval === 'none'
-          ? { ...current, approval: 'waiting', asked_at: now() }
-          : current,
-      ),
+    async share(id, ownerId, serverId, shared) {
+      const placed = await place(id, ownerId, serverId, (current) => ({
+        place: { ...current, shared: shared ? 1 : 0 },
+        outcome: undefined,
+      }));
+      return placed?.profile;
+    },
+    async ask(id, ownerId, serverId) {
+      const placed = await place(id, ownerId, serverId, (current) => asked(current, now()));
+      return placed && { profile: placed.profile, ...placed.outcome };
+    },
     async decide(id, serverId, approval, adminId) {
       return inTransaction(database, async (transaction) => {
         const current = await placeOf(transaction, id, serverId);
         // A voice that its owner keeps from the server is none of its admins' business.
         if (!current || (current.shared === 0 && current.approval === 'none')) return undefined;
-        await put(transaction, { ...current, approval });
+        await put(transaction, { ...current, approval, decided_at: now() });
         const profile = await profileBy(transaction, id);
         await audit(transaction, {
           serverId,
@@ -57,18 +65,60 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
         .where('approval', '=', 'waiting')
         .orderBy('asked_at')
         .execute();
-      const profiles = await profilesBy(
-        database,
-        rows.map((row) => row.voice_id),
-      );
-      const byId = new Map(profiles.map((profile) => [profile.id, profile]));
-      return rows.flatMap((row) => byId.get(row.voice_id) ?? []);
+      return inOrder(database, rows);
+    },
+    async decided(serverId, limit) {
+      const rows = await database
+        .selectFrom('voice_servers')
+        .select('voice_id')
+        .where('server_id', '=', serverId)
+        .where('approval', 'in', ['approved', 'refused'])
+        .orderBy('decided_at', (order) => order.desc().nullsLast())
+        .orderBy('voice_id')
+        .limit(limit)
+        .execute();
+      return inOrder(database, rows);
     },
   };
 }
 
+/** The voices of these rows, in their order. */
+async function inOrder(
+  database: Database,
+  rows: readonly Pick<Place, 'voice_id'>[],
+): Promise<readonly VoiceProfile[]> {
+  const profiles = await profilesBy(
+    database,
+    rows.map((row) => row.voice_id),
+  );
+  const byId = new Map(profiles.map((profile) => [profile.id, profile]));
+  return rows.flatMap((row) => byId.get(row.voice_id) ?? []);
+}
+
+function asked(
+  current: Place,
+  nowMs: number,
+): { readonly place: Place; readonly outcome: Omit<AskedAbout, 'profile'> } {
+  const againAtMs = (current.decided_at ?? current.asked_at) + askedAgainAfterMs;
+  if (current.approval === 'refused' && nowMs < againAtMs)
+    return { place: current, outcome: { isNew: false, againAtMs } };
+  if (current.approval === 'approved' || current.approval === 'waiting')
+    return { place: current, outcome: { isNew: false } };
+  return {
+    place: { ...current, approval: 'waiting', asked_at: nowMs },
+    outcome: { isNew: true },
+  };
+}
+
 function newPlace(voiceId: string, serverId: string, nowMs: number): Place {
-  return { voice_id: voiceId, server_id: serverId, shared: 0, approval: 'none', asked_at: nowMs };
+  return {
+    voice_id: voiceId,
+    server_id: serverId,
+    shared: 0,
+    approval: 'none',
+    asked_at: nowMs,
+    decided_at: null,
+  };
 }
 
 async function placeOf(
@@ -85,12 +135,14 @@ async function placeOf(
 }
 
 async function put(transaction: Database, place: Place): Promise<void> {
-  const { shared, approval, asked_at } = place;
+  const { shared, approval, asked_at, decided_at } = place;
   await transaction
     .insertInto('voice_servers')
     .values(place)
     .onConflict((conflict) =>
-      conflict.columns(['voice_id', 'server_id']).doUpdateSet({ shared, approval, asked_at }),
+      conflict
+        .columns(['voice_id', 'server_id'])
+        .doUpdateSet({ shared, approval, asked_at, decided_at }),
     )
     .execute();
 }

@@ -37,6 +37,7 @@ export interface Tables {
     shared: Flag;
     approval: string;
     asked_at: Moment;
+    decided_at: Moment | null;
   };
   consents: {
     person_id: string;
@@ -82,6 +83,8 @@ export interface Tables {
     reason: string;
     at: Moment;
   };
+  /** People whose voices don't speak in a server. */
+  voice_bans: { server_id: string; person_id: string; by_id: string | null; since: Moment };
   spendings: { person_id: string; what: string; window_start: Moment; spent: number };
   departures: { server_id: string; left_at: Moment };
 }

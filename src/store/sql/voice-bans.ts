@@ -1,0 +1,64 @@
+import type { VoiceBan, VoiceBans } from '../voice-bans.ts';
+import { audit } from './auditing.ts';
+import { inTransaction } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
+
+export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
+  /** Runs `change`, and records it when it changed a row. */
+  const audited = (
+    what: 'voices-banned' | 'voices-allowed',
+    [serverId, personId, adminId]: Parameters<VoiceBans['ban']>,
+    change: (transaction: Database) => Promise<boolean>,
+  ): Promise<boolean> =>
+    inTransaction(database, async (transaction) => {
+      if (!(await change(transaction))) return false;
+      await audit(transaction, {
+        serverId,
+        actorId: adminId,
+        subjectId: personId,
+        atMs: now(),
+        what,
+        changes: [],
+      });
+      return true;
+    });
+
+  return {
+    async list(serverId) {
+      const rows = await database
+        .selectFrom('voice_bans')
+        .selectAll()
+        .where('server_id', '=', serverId)
+        .orderBy('since', 'desc')
+        .execute();
+      return rows.map((row) => voiceBanOf(row));
+    },
+    ban: (...[serverId, personId, adminId]) =>
+      audited('voices-banned', [serverId, personId, adminId], async (transaction) => {
+        const row = { server_id: serverId, person_id: personId, by_id: adminId, since: now() };
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('voice_bans')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    lift: (...[serverId, personId, adminId]) =>
+      audited('voices-allowed', [serverId, personId, adminId], async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('voice_bans')
+          .where('server_id', '=', serverId)
+          .where('person_id', '=', personId)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+  };
+}
+
+export function voiceBanOf(row: Tables['voice_bans']): VoiceBan {
+  return {
+    personId: row.person_id,
+    ...(row.by_id !== null && { byId: row.by_id }),
+    sinceMs: row.since,
+  };
+}
