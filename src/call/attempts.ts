@@ -81,6 +81,17 @@ export function refused(state: Entering | Inside, limits: CallLimits): Step {
   };
 }
 
+/** Holds whichever packet of the pair came first; the other must follow soon. */
+export function gather(
+  state: Entering,
+  phase: Phase & { step: 'signalling' },
+  limits: CallLimits,
+): Step {
+  const { voiceState, voiceServer } = phase;
+  if (voiceState && voiceServer) return connect(state, voiceState, voiceServer, limits);
+  return { state: { ...state, phase }, effects: [{ do: 'wait', ms: limits.pairMs }] };
+}
+
 export function connect(
   state: Entering,
   voiceState: VoiceStatePacket,
@@ -91,7 +102,7 @@ export function connect(
     state: { ...state, phase: { step: 'connecting', at: 'opening', voiceState, voiceServer } },
     effects: [
       { do: 'connect', voiceState, voiceServer },
-      { do: 'wait', ms: limits.connectingMs },
+      { do: 'wait', ms: limits.connectionMs.opening },
     ],
   };
 }
@@ -108,12 +119,57 @@ export function awaitServer(
   };
 }
 
+/** The call is over as far as the voice server knows, or Discord itself: waits for word why. */
+export function shutOut(state: Entering, confirmed: boolean, limits: CallLimits): Step {
+  // Who came at a person's wish and was sent away on the threshold tries again, and that soon.
+  const unsureMs = state.is === 'moved' ? limits.signallingMs : limits.pairMs;
+  return {
+    state: { ...state, phase: { step: 'shut-out', confirmed } },
+    effects: [{ do: 'disconnect' }, { do: 'wait', ms: confirmed ? limits.kickMs : unsureMs }],
+  };
+}
+
+/** Discord has an outage of the server. A connection that stands may outlive it; what is lost comes back after it. */
+export function awaitReturn(state: Entering | Inside, limits: CallLimits): Step {
+  if (isInside(state) || state.phase.step === 'connecting' || state.phase.step === 'outage')
+    return stay(state);
+  const { channelId, joins } = state;
+  const is = state.is === 'joining' ? 'joining' : 'rejoining';
+  return {
+    state: { is, channelId, joins, failures: 0, refusals: 0, phase: { step: 'outage' } },
+    effects: [{ do: 'disconnect' }, { do: 'attach' }, { do: 'wait', ms: limits.outageMs }],
+  };
+}
+
+/** The outage is over; of many servers at once, so their calls don't all join in the same moment. */
+export function comeBack(state: Entering | Inside, limits: CallLimits): Step {
+  if (isInside(state) || state.phase.step !== 'outage') return stay(state);
+  return {
+    state: { ...state, phase: { step: 'pausing' } },
+    effects: [{ do: 'wait', ms: 0, jitterMs: limits.jitterMs }],
+  };
+}
+
 export function gone(ending: Ending, letGo: boolean): Step {
   const leave: Effect[] = letGo ? [{ do: 'request', channelId: null }] : [];
   return {
     state: { is: 'gone', ending },
     effects: [{ do: 'calm' }, { do: 'disconnect' }, ...leave, { do: 'detach' }],
   };
+}
+
+/** Somebody moved the bot, or Discord its call. */
+export function moved(
+  channelId: string,
+  joins: readonly number[],
+  phase: Phase,
+): Entering & { is: 'moved' } {
+  return { is: 'moved', channelId, joins, failures: 0, refusals: 0, phase };
+}
+
+/** The state as that of a way into the channel. */
+export function onItsWay(state: Entering | Inside): Entering {
+  return isInside(state) ? moved(state.channelId, state.joins, { step: 'pausing' }) : state;
 }
 
 export function stay(state: CallState): Step {

@@ -1,13 +1,17 @@
+import type { ConnectionStep } from './voice-port.ts';
+
 /** Deadlines and budgets of a call. */
 export interface CallLimits {
   /** For Discord's two packets after a request to join. */
   readonly signallingMs: number;
   /** For the second of the two packets once the first is there. */
   readonly pairMs: number;
-  /** For the voice server, the UDP address and the encryption. */
-  readonly connectingMs: number;
-  /** For the end-to-end group; the worker's own deadline comes first. */
-  readonly groupingMs: number;
+  /** For each step of connecting by itself; of `grouping` the worker's own deadline comes first. */
+  readonly connectionMs: Readonly<Record<Exclude<ConnectionStep, 'ready'>, number>>;
+  /** For word of an outage, before a call that ended was a kick. */
+  readonly kickMs: number;
+  /** How long what is queued outlives an outage of the server. */
+  readonly outageMs: number;
   readonly leavingMs: number;
   /** For another voice server after Discord took one away. */
   readonly serverMs: number;
@@ -31,8 +35,15 @@ export interface CallLimits {
 export const standardLimits: CallLimits = {
   signallingMs: 5000,
   pairMs: 2000,
-  connectingMs: 8000,
-  groupingMs: 3000,
+  connectionMs: {
+    opening: 4000,
+    identifying: 3000,
+    discovering: 4000,
+    selecting: 3000,
+    grouping: 3000,
+  },
+  kickMs: 300,
+  outageMs: 5 * 60_000,
   leavingMs: 1000,
   serverMs: 15_000,
   hindranceMs: 2500,

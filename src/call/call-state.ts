@@ -7,7 +7,10 @@ export type Ending =
   | 'closed'
   | 'kicked'
   | 'channel-deleted'
+  | 'removed'
+  | 'outage'
   | 'no-answer'
+  | 'no-voice-server'
   | 'gateway-down'
   | 'voice-server-silent'
   | 'udp-blocked'
@@ -37,7 +40,14 @@ export type Phase =
       readonly voiceServer?: VoiceServerPacket;
     }
   /** The worker connects; `at` is what it said last. */
-  | ({ readonly step: 'connecting'; readonly at: ConnectionStep } & Packets);
+  | ({ readonly step: 'connecting'; readonly at: ConnectionStep } & Packets)
+  /**
+   * The voice server let us go, or Discord names no channel any more (`confirmed`). That is a kick, unless word of
+   * another channel comes, or of an outage.
+   */
+  | { readonly step: 'shut-out'; readonly confirmed: boolean }
+  /** Discord has an outage of the server: there is nothing to ask for until it is back. */
+  | { readonly step: 'outage' };
 
 interface Packets {
   readonly voiceState: VoiceStatePacket;
@@ -66,8 +76,6 @@ interface Joining extends OnItsWay {
 /** Somebody moved the bot, or Discord moved the call to another voice server. */
 interface Moved extends OnItsWay {
   readonly is: 'moved';
-  /** The voice server shut us out without a word of another channel: unless one comes this was a kick. */
-  readonly shutOut: boolean;
 }
 
 /** Lost without anybody having wanted it. */
@@ -101,19 +109,28 @@ export type CallState = Entering | Inside | Gone;
 
 export type CallEvent = { readonly atMs: number } & (
   | { readonly type: 'join'; readonly channelId: string }
-  | { readonly type: 'end'; readonly ending: 'left' | 'closed' }
+  | { readonly type: 'end'; readonly ending: 'left' | 'closed' | 'removed' }
   | { readonly type: 'voice-state'; readonly packet: VoiceStatePacket }
   | { readonly type: 'voice-server'; readonly packet: VoiceServerPacket }
   /** The gateway could not take the request to join. */
   | { readonly type: 'refused' }
   /** The gateway session that the call belonged to is gone. */
   | { readonly type: 'detached' }
+  /** Discord has an outage of the server, or has had one. */
+  | { readonly type: 'outage'; readonly over: boolean }
   | { readonly type: 'step'; readonly step: ConnectionStep }
   | { readonly type: 'lost'; readonly loss: Loss }
   | { readonly type: 'worker-died' }
   | { readonly type: 'speech'; readonly on: boolean }
   | { readonly type: 'deadline' }
 );
+
+/** An event without its time. */
+export type Happening = CallEvent extends infer Each
+  ? Each extends CallEvent
+    ? Omit<Each, 'atMs'>
+    : never
+  : never;
 
 /** What a transition wants done, in this order. A new `wait` replaces the one that runs. */
 export type Effect =

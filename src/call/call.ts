@@ -3,14 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import type { CallLimits } from './call-limits.ts';
 import {
-  type CallEvent,
   type CallState,
   canSpeak,
   type Effect,
   type Ending,
+  type Happening,
   type Hindrance,
 } from './call-state.ts';
 import type { Ticket, Utterance } from './calls.ts';
+import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
 import { WorkerMouth } from './mouth.ts';
@@ -35,13 +36,6 @@ export interface CallOptions {
 
 /** Five silence frames, and the way of the last one. */
 const tailMs = 150;
-
-/** An event without its time. */
-type Happening = CallEvent extends infer Each
-  ? Each extends CallEvent
-    ? Omit<Each, 'atMs'>
-    : never
-  : never;
 
 /** One guild's call: feeds the state machine and does what it wants done. */
 export class Call implements Tenant {
@@ -150,6 +144,8 @@ export class Call implements Tenant {
 
   #happen(happening: Happening): void {
     const before = this.#state;
+    const cause = happening.type === 'deadline' ? lateCause(before) : undefined;
+    if (cause !== undefined) this.#options.log(cause);
     const { state, effects } = transition(
       before,
       { ...happening, atMs: performance.now() },
@@ -157,12 +153,13 @@ export class Call implements Tenant {
     );
     this.#state = state;
     if (state.is === 'rejoining' && before.is !== 'rejoining') {
-      this.#options.rejoining(reasonOf(happening));
+      this.#options.rejoining(rejoinReason(happening));
     }
     if (!canSpeak(state)) this.#queue.hold();
     this.#run(effects);
     // What was done may have led further already.
     if (this.#state !== state) return;
+    if (happening.type !== 'outage' && this.#isServerAway(state)) return;
     if (state.is === 'gone')
       return before.is === 'gone'
         ? undefined
@@ -170,6 +167,16 @@ export class Call implements Tenant {
     if (!canSpeak(state)) return;
     for (const { resolve } of this.#waiting) resolve();
     this.#queue.open();
+  }
+
+  /** An outage of the server, and its end for the bot, look like a kick: whatever happened, that is why. */
+  #isServerAway(state: CallState): boolean {
+    if (state.is === 'gone') return false;
+    const { gateway, guildId } = this.#options;
+    const server = gateway.serverIs?.(guildId) ?? 'here';
+    if (server === 'away') this.#happen({ type: 'outage', over: false });
+    else if (server === 'gone') this.#happen({ type: 'end', ending: 'removed' });
+    return this.#state !== state;
   }
 
   /** The gateway sends the same for a kick and for a channel that is no more. */
@@ -244,6 +251,9 @@ export class Call implements Tenant {
         setImmediate(() => {
           if (this.#link === link) this.#happen({ type: 'detached' });
         }),
+      onOutage: (over) => {
+        if (this.#link === link) this.#happen({ type: 'outage', over });
+      },
     });
     this.#link = link;
   }
@@ -269,21 +279,17 @@ export class Call implements Tenant {
     this.#options.over();
     const error = new UserError(endingSentence(ending));
     const wanted = ending === 'left' || ending === 'closed';
+    const isShown =
+      this.#waiting.length > 0 ||
+      (!wanted && this.#queue.utterances.some(({ endIsShown }) => endIsShown));
     this.#queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });
-    if (this.#waiting.length === 0) return this.#options.tell({ kind: 'gone', ending });
     for (const { reject } of this.#waiting) reject(error);
+    if (!isShown) this.#options.tell({ kind: 'gone', ending });
   }
 
   #speechChanged(): void {
     this.#happen({ type: 'speech', on: this.#queue.speaking });
   }
-}
-
-/** A rejoin's reason as a metrics label: few values. */
-function reasonOf(happening: Happening): string {
-  if (happening.type !== 'lost') return happening.type;
-  const { loss } = happening;
-  return loss.kind === 'closed' ? `closed-${loss.code}` : loss.fault;
 }
 
 function hindered(why: Hindrance): UserError {

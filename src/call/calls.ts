@@ -13,6 +13,8 @@ export interface Utterance {
   readonly authorId: string;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
+  /** Whoever asked for it reads in the answer how it ended: the end of the call needn't be told beside it. */
+  readonly endIsShown?: boolean;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
   readonly render: (signal: AbortSignal) => Track;
 }

@@ -9,12 +9,14 @@ export type VoiceStatePacket = GatewayVoiceStateUpdateDispatchData;
 /** VOICE_SERVER_UPDATE: where the call's sound goes. */
 export type VoiceServerPacket = GatewayVoiceServerUpdateDispatchData;
 
-/** What the gateway tells a call. Same shape as the library methods of `guild.voiceAdapterCreator`. */
+/** What the gateway tells a call. Has the library methods of `guild.voiceAdapterCreator`. */
 export interface GatewayListener {
   onVoiceStateUpdate(packet: VoiceStatePacket): void;
   onVoiceServerUpdate(packet: VoiceServerPacket): void;
   /** The shard is gone for good; packets need a new `attach`. */
   destroy(): void;
+  /** Discord has an outage of the server, or no longer. */
+  onOutage(over: boolean): void;
 }
 
 /** A call's line to the gateway. */
@@ -31,6 +33,8 @@ export interface VoiceGateway {
   ready(guildId: string): boolean;
   /** People (no bots) in a voice channel who hear what is said there. */
   whoListens(guildId: string, channelId: string): number;
+  /** Whether the server is there, has an outage, or the bot was taken out of it. Tells a kick from both. */
+  serverIs?(guildId: string): 'here' | 'away' | 'gone';
   /** Tells a kick from a deleted channel. */
   channelExists?(guildId: string, channelId: string): boolean;
   /** Stage: becomes a speaker, or asks to be one. Its effect arrives as a voice state. */

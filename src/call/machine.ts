@@ -1,13 +1,19 @@
 import {
+  awaitReturn,
   awaitServer,
+  comeBack,
   connect,
   fail,
   failTogether,
+  gather,
   gone,
   isInside,
+  moved,
+  onItsWay,
   prefix,
   refused,
   request,
+  shutOut,
   stay,
 } from './attempts.ts';
 import { type CallLimits, standardLimits } from './call-limits.ts';
@@ -32,6 +38,7 @@ const encryptionRequired = 4017;
 /** What a connection that came no further than this has died of. */
 const lateAt: Record<ConnectionStep, Ending> = {
   opening: 'voice-server-silent',
+  identifying: 'voice-server-silent',
   discovering: 'udp-blocked',
   selecting: 'voice-server-silent',
   grouping: 'no-group',
@@ -51,23 +58,39 @@ export function transition(state: CallState, event: CallEvent, limits = standard
       return onJoin(state, event.channelId, event.atMs, limits);
     case 'end':
       return gone(event.ending, true);
+    case 'speech':
+      return onSpeech(state, event.on);
+    case 'deadline':
+      return onDeadline(state, event.atMs, limits);
+    case 'step':
+      return onStep(state, event.step, limits);
+    case 'lost':
+      return onLost(state, event.loss, event.atMs, limits);
+    default:
+      return onGateway(state, event, limits);
+  }
+}
+
+/** What becomes of the gateway's word, and of what carried it or the connection. */
+function onGateway(
+  state: Entering | Inside,
+  event: CallEvent & {
+    type: 'voice-state' | 'voice-server' | 'refused' | 'outage' | 'detached' | 'worker-died';
+  },
+  limits: CallLimits,
+): Step {
+  switch (event.type) {
     case 'voice-state':
       return onVoiceState(state, event.packet, event.atMs, limits);
     case 'voice-server':
       return onVoiceServer(state, event.packet, limits);
     case 'refused':
       return refused(state, limits);
+    case 'outage':
+      return event.over ? comeBack(state, limits) : awaitReturn(state, limits);
     case 'detached':
     case 'worker-died':
       return failTogether(state, event.atMs, limits);
-    case 'step':
-      return onStep(state, event.step, limits);
-    case 'lost':
-      return onLost(state, event.loss, event.atMs, limits);
-    case 'speech':
-      return onSpeech(state, event.on);
-    case 'deadline':
-      return onDeadline(state, event.atMs, limits);
   }
 }
 
@@ -77,7 +100,8 @@ function onJoin(
   atMs: number,
   limits: CallLimits,
 ): Step {
-  if (state.channelId === channelId) return stay(state);
+  const isThere = isInside(state) || state.phase.step !== 'shut-out';
+  if (state.channelId === channelId && isThere) return stay(state);
   return prefix([{ do: 'disconnect' }], request(joining(channelId, state.joins), atMs, limits));
 }
 
@@ -90,7 +114,10 @@ function onVoiceState(
   if (isInside(state)) return onStateInside(state, packet, limits);
   switch (state.phase.step) {
     case 'pausing':
+    case 'outage':
       return stay(state);
+    case 'shut-out':
+      return onStateShutOut(state, state.phase.confirmed, packet, limits);
     case 'leaving':
       return packet.channel_id ? stay(state) : request(state, atMs, limits);
     case 'signalling':
@@ -109,28 +136,42 @@ function onStateSignalling(
   limits: CallLimits,
 ): Step {
   // While joining, a state without a channel is what an older leave leaves behind (the library would break on it).
-  if (!packet.channel_id) return state.is === 'moved' ? gone('kicked', false) : stay(state);
+  if (!packet.channel_id) return state.is === 'moved' ? shutOut(state, true, limits) : stay(state);
   const gathered = { ...phase, voiceState: packet };
-  if (packet.channel_id === state.channelId)
-    return gather(noLongerShutOut(state), gathered, limits);
+  if (packet.channel_id === state.channelId) return gather(state, gathered, limits);
   // On its way to another channel, that is an older join's; but whoever moves the bot decides where it is.
   if (state.is !== 'moved') return stay(state);
-  const followed = { ...noLongerShutOut(state), channelId: packet.channel_id };
+  const followed = { ...state, channelId: packet.channel_id };
   return prefix([movedTo(packet.channel_id)], gather(followed, gathered, limits));
+}
+
+/** The word that was waited for: a channel after all, or none. After a kick nothing more is believed. */
+function onStateShutOut(
+  state: Entering,
+  confirmed: boolean,
+  packet: VoiceStatePacket,
+  limits: CallLimits,
+): Step {
+  if (confirmed) return stay(state);
+  const { channel_id: channelId } = packet;
+  if (!channelId) return shutOut(state, true, limits);
+  const phase = { step: 'signalling', voiceState: packet } as const;
+  if (channelId === state.channelId) return gather(state, phase, limits);
+  return prefix([movedTo(channelId)], gather(moved(channelId, state.joins, phase), phase, limits));
 }
 
 function onStateInside(state: Inside, packet: VoiceStatePacket, limits: CallLimits): Step {
   return leftFor(state, packet, limits) ?? settle({ ...state, voiceState: packet }, limits);
 }
 
-/** Connected, and now somewhere else: kicked or moved. */
+/** Connected, and now somewhere else: kicked, moved, or in a server that has an outage. */
 function leftFor(
   state: Entering | Inside,
   packet: VoiceStatePacket,
   limits: CallLimits,
 ): Step | undefined {
   const { channel_id: channelId } = packet;
-  if (!channelId) return gone('kicked', false);
+  if (!channelId) return shutOut(onItsWay(state), true, limits);
   if (channelId === state.channelId) return undefined;
   return {
     state: moved(channelId, state.joins, { step: 'signalling', voiceState: packet }),
@@ -143,34 +184,27 @@ function onVoiceServer(
   packet: VoiceServerPacket,
   limits: CallLimits,
 ): Step {
-  if (!isInside(state) && state.phase.step === 'signalling') {
+  if (!isInside(state) && awaitsPacket(state.phase)) {
     if (!packet.endpoint) return stay(state);
-    return gather(state, { ...state.phase, voiceServer: packet }, limits);
+    const voiceState = voiceStateOf(state.phase);
+    const phase = { step: 'signalling', ...(voiceState && { voiceState }) } as const;
+    return gather(state, { ...phase, voiceServer: packet }, limits);
   }
   if (!isInside(state) && state.phase.step !== 'connecting') return stay(state);
   const voiceState = isInside(state) ? state.voiceState : voiceStateOf(state.phase);
   if (!voiceState) return stay(state);
-  const entering = isInside(state)
-    ? moved(state.channelId, state.joins, { step: 'pausing' })
-    : state;
   return packet.endpoint
-    ? connect(entering, voiceState, packet, limits)
-    : awaitServer(entering, voiceState, limits);
-}
-
-/** Holds whichever packet of the pair came first; the other must follow soon. */
-function gather(state: Entering, phase: Phase & { step: 'signalling' }, limits: CallLimits): Step {
-  const { voiceState, voiceServer } = phase;
-  if (voiceState && voiceServer) return connect(state, voiceState, voiceServer, limits);
-  return { state: { ...state, phase }, effects: [{ do: 'wait', ms: limits.pairMs }] };
+    ? connect(onItsWay(state), voiceState, packet, limits)
+    : awaitServer(onItsWay(state), voiceState, limits);
 }
 
 function onStep(state: Entering | Inside, step: ConnectionStep, limits: CallLimits): Step {
   if (isInside(state) || state.phase.step !== 'connecting') return stay(state);
   const { phase, channelId, joins } = state;
   if (step !== 'ready') {
-    const wait: Effect[] = step === 'grouping' ? [{ do: 'wait', ms: limits.groupingMs }] : [];
-    return { state: { ...state, phase: { ...phase, at: step } }, effects: wait };
+    if (step === phase.at) return stay(state);
+    const wait: Effect = { do: 'wait', ms: limits.connectionMs[step] };
+    return { state: { ...state, phase: { ...phase, at: step } }, effects: [wait] };
   }
   const { voiceState, voiceServer } = phase;
   const tell: Effect[] =
@@ -212,11 +246,7 @@ function onLost(state: Entering | Inside, loss: Loss, atMs: number, limits: Call
   }
   if (loss.code === encryptionRequired) return gone('encryption-refused', true);
   if (!shutOutCodes.has(loss.code)) return fail(state, 'lost', atMs, limits);
-  const shutOut = { ...moved(state.channelId, state.joins, { step: 'signalling' }), shutOut: true };
-  return {
-    state: shutOut,
-    effects: [{ do: 'disconnect' }, { do: 'wait', ms: limits.signallingMs }],
-  };
+  return shutOut(onItsWay(state), false, limits);
 }
 
 function onSpeech(state: Entering | Inside, on: boolean): Step {
@@ -232,8 +262,14 @@ function onDeadline(state: Entering | Inside, atMs: number, limits: CallLimits):
     case 'leaving':
       return request(state, atMs, limits);
     case 'signalling':
-      if (state.is === 'moved' && state.shutOut) return gone('kicked', false);
-      return fail(state, 'no-answer', atMs, limits);
+      return fail(state, state.phase.voiceState ? 'no-voice-server' : 'no-answer', atMs, limits);
+    case 'shut-out':
+      // Whoever was never inside, or is on the way back, wasn't sent away by anybody: it tries again.
+      return state.phase.confirmed || state.is === 'moved'
+        ? gone('kicked', false)
+        : fail(state, 'lost', atMs, limits);
+    case 'outage':
+      return gone('outage', true);
     case 'connecting':
       return fail(state, lateAt[state.phase.at], atMs, limits);
   }
@@ -243,16 +279,8 @@ function joining(channelId: string, joins: readonly number[]): Entering {
   return { is: 'joining', channelId, joins, failures: 0, refusals: 0, phase: { step: 'pausing' } };
 }
 
-function moved(
-  channelId: string,
-  joins: readonly number[],
-  phase: Phase,
-): Entering & { is: 'moved' } {
-  return { is: 'moved', channelId, joins, failures: 0, refusals: 0, shutOut: false, phase };
-}
-
-function noLongerShutOut(state: Entering): Entering {
-  return state.is === 'moved' ? { ...state, shutOut: false } : state;
+function awaitsPacket(phase: Phase): boolean {
+  return phase.step === 'signalling' || (phase.step === 'shut-out' && !phase.confirmed);
 }
 
 function voiceStateOf(phase: Phase): VoiceStatePacket | undefined {

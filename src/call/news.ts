@@ -8,8 +8,12 @@ const endings: Record<Ending, string> = {
   closed: 'I am being restarted and have left the voice channel.',
   kicked: 'I was disconnected from the voice channel; use /join when I should come back.',
   'channel-deleted': 'The voice channel was deleted, so I have left.',
+  removed: 'I was removed from this server.',
+  outage: 'Discord has an outage of this server; please use /join when it is over.',
   'no-answer':
     'Discord did not answer when I asked to join; the channel may be full or closed to me. Please try again.',
+  'no-voice-server':
+    'Discord let me into the channel but named no voice server for it. Please try again.',
   'gateway-down': 'My connection to Discord is interrupted; please try again in a minute.',
   'voice-server-silent':
     "Discord's voice server does not answer; please try again, or choose another region for the channel.",

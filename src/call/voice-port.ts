@@ -47,10 +47,16 @@ export type FromWorker =
   | { readonly type: 'log'; readonly guildId: string; readonly message: string };
 
 /**
- * `opening` the voice websocket, `discovering` the own UDP address, `selecting` the encryption, `grouping`: waits
+ * `opening` the voice websocket, `identifying` to the voice server, `discovering` the own UDP address, `selecting` the encryption, `grouping`: waits
  * for the end-to-end encryption group, `ready`: frames are heard.
  */
-export type ConnectionStep = 'opening' | 'discovering' | 'selecting' | 'grouping' | 'ready';
+export type ConnectionStep =
+  | 'opening'
+  | 'identifying'
+  | 'discovering'
+  | 'selecting'
+  | 'grouping'
+  | 'ready';
 
 /** Why a connection ended: the voice server closed it with a code, or a watchdog gave it up. */
 export type Loss =

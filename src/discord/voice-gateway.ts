@@ -1,8 +1,8 @@
 import { Routes } from 'discord-api-types/v10';
-import { Status } from 'discord.js';
+import { Events, Status } from 'discord.js';
 import type { Client } from 'discord.js';
 
-import type { VoiceGateway } from '../call/gateway.ts';
+import type { GatewayListener, VoiceGateway } from '../call/gateway.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** The calls' line to Discord's gateway, through the client's own shards. */
@@ -10,14 +10,30 @@ export function voiceGateway(
   client: Client,
   { people }: Pick<Whereabouts, 'people'>,
 ): VoiceGateway {
+  const listeners = new Map<string, GatewayListener>();
+  client.on(Events.GuildUnavailable, ({ id }) => listeners.get(id)?.onOutage(false));
+  client.on(Events.GuildAvailable, ({ id }) => listeners.get(id)?.onOutage(true));
   return {
     attach(guildId, listener) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return { sendPayload: () => false, destroy() {} };
-      return guild.voiceAdapterCreator(listener);
+      const adapter = guild.voiceAdapterCreator(listener);
+      listeners.set(guildId, listener);
+      return {
+        sendPayload: (payload) => adapter.sendPayload(payload),
+        destroy() {
+          if (listeners.get(guildId) === listener) listeners.delete(guildId);
+          adapter.destroy();
+        },
+      };
     },
     ready: (guildId) => client.guilds.cache.get(guildId)?.shard.status === Status.Ready,
     whoListens: people,
+    serverIs(guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      if (!guild) return 'gone';
+      return guild.available ? 'here' : 'away';
+    },
     channelExists: (guildId, channelId) =>
       client.guilds.cache.get(guildId)?.channels.cache.has(channelId) ?? false,
     async unsuppress(guildId, channelId) {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { Track } from '../../src/audio/track.ts';
+import { standardLimits } from '../../src/call/call-limits.ts';
 import type {
   GatewayListener,
   VoiceGateway,
@@ -47,6 +48,7 @@ class Stage implements VoiceGateway {
   #worker: VoiceWorkerEvents | undefined;
   readonly unsuppress?: () => Promise<void>;
   readonly channelExists?: () => boolean;
+  server: 'here' | 'away' | 'gone' = 'here';
 
   constructor(
     gateway: { unsuppress?: () => Promise<void>; channelExists?: () => boolean } = {},
@@ -69,7 +71,7 @@ class Stage implements VoiceGateway {
           kill: () => undefined,
         };
       },
-      limits: { jitterMs: 0, hindranceMs: 10 },
+      limits: { jitterMs: 0, hindranceMs: 10, kickMs: 20 },
       ...options,
     });
   }
@@ -87,6 +89,10 @@ class Stage implements VoiceGateway {
 
   ready(): boolean {
     return true;
+  }
+
+  serverIs(): 'here' | 'away' | 'gone' {
+    return this.server;
   }
 
   whoListens(): number {
@@ -215,8 +221,82 @@ test.each([
   await using stage = new Stage({ channelExists: () => exists });
   await stage.joined();
   stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  await delay(60);
   expect(stage.news).toEqual([{ kind: 'gone', ending }]);
   expect(stage.live.channelOf('guild')).toBeUndefined();
+});
+
+test.each([
+  [true, []],
+  [false, [{ kind: 'gone', ending: 'kicked' }]],
+])('who reads the end in the answer is not told it again: %s', async (endIsShown, news) => {
+  await using stage = new Stage();
+  await stage.joined();
+  const speech = Track.of([frame]);
+  const ticket = stage.live.speak('guild', {
+    id: 'one',
+    authorId: 'author',
+    endIsShown,
+    render: () => speech,
+  });
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  expect(await ticket.ended).toMatchObject({ outcome: 'failed' });
+  expect(stage.news).toEqual(news);
+});
+
+test.each(['before', 'after'] as const)(
+  'an outage of the server, told %s the call is over, is no kick: what waits is spoken when it is back',
+  async (when) => {
+    await using stage = new Stage();
+    await stage.joined();
+    const ticket = stage.live.speak('guild', {
+      id: 'one',
+      authorId: 'author',
+      render: () => Track.of([frame]),
+    });
+    const letGo = () => stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+    if (when === 'after') letGo();
+    stage.server = 'away';
+    stage.listeners.at(-1)?.onOutage(false);
+    if (when === 'before') letGo();
+    await delay(60);
+    expect(stage.live.metrics().calls).toEqual({ rejoining: 1 });
+    stage.server = 'here';
+    stage.listeners.at(-1)?.onOutage(true);
+    await delay(20);
+    expect(stage.requests.at(-1)).toBe('A');
+    stage.arrive();
+    await delay(20);
+    const { speech } = stage;
+    stage.says({ type: 'started', guildId: 'guild', speech });
+    stage.says({ type: 'ended', guildId: 'guild', speech });
+    expect(await ticket.ended).toEqual({ outcome: 'heard' });
+    expect(stage.news).toEqual([{ kind: 'rejoined' }]);
+  },
+);
+
+test('taken out of the server it goes at once, instead of asking for its channel for minutes', async () => {
+  await using stage = new Stage();
+  await stage.joined();
+  stage.server = 'gone';
+  stage.listeners.at(-1)?.destroy();
+  await delay(20);
+  expect(stage.news).toEqual([{ kind: 'gone', ending: 'removed' }]);
+});
+
+test('a step that takes too long is logged by what it waited for', async () => {
+  const connectionMs = { ...standardLimits.connectionMs, selecting: 10 };
+  await using stage = new Stage({}, { limits: { connectionMs, jitterMs: 0 } });
+  const joined = stage.live.join(target, new AbortController().signal);
+  joined.catch(() => undefined);
+  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A'));
+  stage.listeners.at(-1)?.onVoiceServerUpdate(server);
+  const { connection } = stage;
+  stage.says({ type: 'step', guildId: 'guild', connection, step: 'selecting' });
+  await delay(40);
+  expect(stage.log).toEqual([
+    'the voice server did not name the key after the encryption was chosen',
+  ]);
 });
 
 test('a refused request to speak on a Stage is logged, and the hindrance told to whoever joins', async () => {

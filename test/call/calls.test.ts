@@ -228,7 +228,7 @@ test('kicked it stays away, ends what waited, and says so once', async () => {
   await ticket.started;
   loopback.gateway.kick(guildId);
   expect(await ticket.ended).toMatchObject({ outcome: 'failed' });
-  await delay(200);
+  await delay(300);
   expect(bench.news).toEqual([{ kind: 'gone', ending: 'kicked' }]);
   expect(loopback.gateway.joins(guildId)).toBe(1);
 });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Track } from '../../src/audio/track.ts';
+import { standardLimits } from '../../src/call/call-limits.ts';
 import type { UtteranceEnd } from '../../src/call/calls.ts';
 import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
 import type { News } from '../../src/call/news.ts';
@@ -15,6 +16,7 @@ import { framesNumbered, type Loopback, numberOf, startLoopback } from './loopba
  * end-to-end encrypted, while another guild goes on speaking.
  */
 
+const { connectionMs } = standardLimits;
 let loopback: Loopback;
 let guilds = 1000;
 
@@ -179,7 +181,7 @@ test.concurrent('4: a lost answer to IP discovery is asked for again', async () 
 });
 
 test.concurrent('4: where no UDP gets out the person is told so', async () => {
-  await using bench = open({ limits: { connectingMs: 2000 } });
+  await using bench = open({ limits: { connectionMs: { ...connectionMs, discovering: 2000 } } });
   const other = await bystander(bench, 100);
   const blocked = await scene();
   loopback.voice.guild(blocked.guildId).faults.udpBlackhole = true;
@@ -190,7 +192,7 @@ test.concurrent('4: where no UDP gets out the person is told so', async () => {
 test.concurrent.each(['silent', 'refusing'] as const)(
   '4: a voice server that is %s is given up',
   async (endpoint) => {
-    await using bench = open({ limits: { connectingMs: 500 } });
+    await using bench = open({ limits: { connectionMs: { ...connectionMs, opening: 500 } } });
     const dead = await scene();
     loopback.voice.guild(dead.guildId).faults.endpoint = endpoint;
     await expect(join(bench, dead)).rejects.toThrow(UserError);

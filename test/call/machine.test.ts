@@ -3,20 +3,14 @@ import { expect, test } from 'vitest';
 
 import { standardLimits as limits } from '../../src/call/call-limits.ts';
 import {
-  type CallEvent,
   type CallState,
   canSpeak,
   type Effect,
+  type Happening,
   type Step,
 } from '../../src/call/call-state.ts';
 import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
 import { startCall, transition } from '../../src/call/machine.ts';
-
-type Happening = CallEvent extends infer Each
-  ? Each extends CallEvent
-    ? Omit<Each, 'atMs'>
-    : never
-  : never;
 
 function stateIn(channelId: string | null, changes: Partial<VoiceStatePacket> = {}): Happening {
   const packet = {
@@ -44,6 +38,8 @@ function serverAt(endpoint: string | null): Happening {
 const state = stateIn('A');
 const server = serverAt('host');
 const ready: Happening = { type: 'step', step: 'ready' };
+const outage: Happening = { type: 'outage', over: false };
+const returned: Happening = { type: 'outage', over: true };
 const deadline: Happening = { type: 'deadline' };
 const closed = (code: number): Happening => ({ type: 'lost', loss: { kind: 'closed', code } });
 const fault = (fault: 'group' | 'garbled' | 'deaf' | 'udp'): Happening => ({
@@ -85,19 +81,19 @@ test.each<[string, Happening[], string, string[]]>([
     'connects when the pair is whole',
     [state, server],
     'joining connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'connects when the pair is whole, reversed',
     [server, state],
     'joining connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'swallows a null state between',
     [stateIn(null), server, state],
     'joining connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'ignores a state for another channel while joining',
@@ -157,12 +153,115 @@ test.each<[string, Happening[], string, string[]]>([
     'ready',
     [],
   ],
-  ['is kicked', [...inside, stateIn(null)], 'gone kicked', ['calm', 'disconnect', 'detach']],
   [
-    'is kicked while connecting',
-    [state, server, stateIn(null)],
+    'is let go, which may be a kick or an outage',
+    [...inside, stateIn(null)],
+    'moved shut-out',
+    ['disconnect', 'wait 300'],
+  ],
+  [
+    'was kicked when nothing tells of an outage',
+    [...inside, stateIn(null), deadline],
     'gone kicked',
     ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'was kicked while connecting',
+    [state, server, stateIn(null), deadline],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'was kicked while following a move',
+    [...inside, stateIn('B'), stateIn(null), deadline],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'believes nothing more after a kick',
+    [...inside, stateIn(null), stateIn('B')],
+    'moved shut-out',
+    [],
+  ],
+  [
+    'comes again when it is asked to right after a kick',
+    [...inside, stateIn(null), { type: 'join', channelId: 'A' }],
+    'joining signalling',
+    ['disconnect', 'wait 5000', 'attach', 'request A'],
+  ],
+  [
+    'waits for the end of an outage that took the call',
+    [...inside, stateIn(null), outage],
+    'rejoining outage',
+    ['disconnect', 'attach', 'wait 300000'],
+  ],
+  ['stays in a call that outlives an outage', [...inside, outage], 'ready', []],
+  [
+    'asks for nothing during an outage',
+    [...inside, fault('deaf'), outage],
+    'rejoining outage',
+    ['disconnect', 'attach', 'wait 300000'],
+  ],
+  [
+    'hears nothing of voice states during an outage',
+    [...inside, stateIn(null), outage, stateIn('B')],
+    'rejoining outage',
+    [],
+  ],
+  [
+    'comes back after an outage',
+    [...inside, stateIn(null), outage, returned],
+    'rejoining pausing',
+    ['wait 0'],
+  ],
+  [
+    'asks for the channel again after an outage',
+    [...inside, stateIn(null), outage, returned, deadline],
+    'rejoining signalling',
+    ['wait 5000', 'attach', 'request A'],
+  ],
+  [
+    'joins after an outage that came while it joined',
+    [outage, returned, deadline],
+    'joining signalling',
+    ['wait 5000', 'attach', 'request A'],
+  ],
+  [
+    'leaves when an outage does not end',
+    [...inside, stateIn(null), outage, deadline],
+    'gone outage',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  ['does not mind the end of an outage that it slept through', [...inside, returned], 'ready', []],
+  [
+    'is let go on the threshold',
+    [state, server, closed(4022)],
+    'joining shut-out',
+    ['disconnect', 'wait 2000'],
+  ],
+  [
+    'tries again when it was let go on the threshold without a word',
+    [state, server, closed(4014), deadline],
+    'joining leaving',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
+  ],
+  [
+    'was kicked on the threshold when that is the word',
+    [state, server, closed(4014), stateIn(null), deadline],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'is wanted on the threshold after all',
+    [state, server, closed(4014), state, server],
+    'joining connecting',
+    ['connect', 'wait 4000'],
+  ],
+  [
+    'tries again when it was let go on the way back',
+    [...inside, fault('deaf'), deadline, state, server, closed(4022), deadline],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'request null', 'wait 1000'],
   ],
   [
     'leaves',
@@ -180,7 +279,7 @@ test.each<[string, Happening[], string, string[]]>([
     'connects after a move',
     [...inside, stateIn('B'), server],
     'moved connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   ['is ready after a move', [...inside, stateIn('B'), server, ready], 'ready', ['calm']],
   [
@@ -192,7 +291,7 @@ test.each<[string, Happening[], string, string[]]>([
   [
     'waits for word when it was shut out',
     [...inside, closed(4014)],
-    'moved signalling',
+    'moved shut-out',
     ['disconnect', 'wait 5000'],
   ],
   [
@@ -203,7 +302,7 @@ test.each<[string, Happening[], string, string[]]>([
   ],
   [
     'was kicked when that is the word',
-    [...inside, closed(4014), stateIn(null)],
+    [...inside, closed(4014), stateIn(null), deadline],
     'gone kicked',
     ['calm', 'disconnect', 'detach'],
   ],
@@ -211,7 +310,7 @@ test.each<[string, Happening[], string, string[]]>([
     'was moved when word comes',
     [...inside, closed(4014), stateIn('B'), server],
     'moved connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'joins again when the other half of a move never comes',
@@ -222,14 +321,14 @@ test.each<[string, Happening[], string, string[]]>([
   [
     'treats an ended call like a kick until it hears more',
     [...inside, closed(4022)],
-    'moved signalling',
+    'moved shut-out',
     ['disconnect', 'wait 5000'],
   ],
   [
     'changes the voice server',
     [...inside, serverAt('other')],
     'moved connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'waits for another voice server',
@@ -241,13 +340,13 @@ test.each<[string, Happening[], string, string[]]>([
     'takes the other voice server',
     [...inside, serverAt(null), server],
     'moved connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'takes a newer voice server while connecting',
     [state, server, serverAt('other')],
     'joining connecting',
-    ['connect', 'wait 8000'],
+    ['connect', 'wait 4000'],
   ],
   [
     'waits for a newer voice server while connecting',
@@ -300,7 +399,7 @@ test.each<[string, Happening[], string, string[]]>([
   [
     'ignores losses it no longer cares for',
     [...inside, closed(4014), closed(1006)],
-    'moved signalling',
+    'moved shut-out',
     [],
   ],
   ['waits when muted', [...inside, stateIn('A', { mute: true })], 'suspended muted', ['wait 0']],
@@ -587,13 +686,16 @@ test.each<[string, Happening, string]>([
   expect(where(after(state, server, end, ...again, end))).toBe(`gone ${ending}`);
 });
 
-test('only waiting for the group changes the deadline of a connection', () => {
-  const step = (name: 'selecting' | 'grouping'): Happening => ({ type: 'step', step: name });
-  expect(named(after(state, server, step('selecting')).effects)).toEqual([]);
-  expect(named(after(state, server, step('grouping')).effects)).toEqual([
-    `wait ${limits.groupingMs}`,
-  ]);
-});
+test.each(['identifying', 'discovering', 'selecting', 'grouping'] as const)(
+  'a connection has a deadline of its own for %s, that begins once',
+  (name) => {
+    const step: Happening = { type: 'step', step: name };
+    expect(named(after(state, server, step).effects)).toEqual([
+      `wait ${limits.connectionMs[name]}`,
+    ]);
+    expect(named(after(state, server, step, step).effects)).toEqual([]);
+  },
+);
 
 test('who is muted while connecting is so when connected', () => {
   expect(where(after(state, server, stateIn('A', { mute: true }), ready))).toBe('suspended muted');

@@ -33,6 +33,14 @@ test('a voice server that never answers is left alone and believed', async () =>
   expect(canary.answered).toBe(false);
 });
 
+test('the first question is asked at once, so that a path may die right after it', async () => {
+  const { canary, questions } = scene((question) => question === 1);
+  expect(questions()).toBe(1);
+  await Promise.resolve();
+  expect(canary.answered).toBe(true);
+  canary.stop();
+});
+
 test('single losses are nothing', async () => {
   const { canary, deaths } = scene((question) => question % 3 !== 0);
   await delay(200);

@@ -48,7 +48,7 @@ export interface ConnectionEvents {
 
 const steps: Record<NetworkingStatusCode, ConnectionStep | 'resuming' | undefined> = {
   [NetworkingStatusCode.OpeningWs]: 'opening',
-  [NetworkingStatusCode.Identifying]: 'opening',
+  [NetworkingStatusCode.Identifying]: 'identifying',
   [NetworkingStatusCode.UdpHandshaking]: 'discovering',
   [NetworkingStatusCode.SelectingProtocol]: 'selecting',
   [NetworkingStatusCode.Ready]: 'ready',
