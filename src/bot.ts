@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
 import { askWords } from './discord/ask-words.ts';
-import { callbackClient, discordClient } from './discord/client.ts';
+import { answerClients, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
 import { listenToDepartures } from './discord/departures.ts';
 import { EmptyCalls } from './discord/empty-calls.ts';
@@ -78,7 +78,7 @@ const catalogue: LiveCatalogue = new LiveCatalogue({
 
 const seesContent = await askingForContent;
 const client = discordClient(apiUrl, requests, seesContent);
-const callbacks = callbackClient(apiUrl, requests);
+const answering = answerClients(apiUrl, requests);
 const announcements = new Announcements(client, log);
 const people = whereabouts(client);
 const liveCalls = calls({
@@ -164,7 +164,7 @@ const interactions = new Interactions({
     ...reader.services,
     help: () => helpView(commands, commandIds),
   },
-  answersTo: (interaction) => interactionAnswers({ callbacks, rest: client.rest }, interaction),
+  answersTo: (interaction) => interactionAnswers(answering, interaction),
   closing: closing.signal,
   log,
 });

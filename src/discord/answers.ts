@@ -24,11 +24,12 @@ export interface Answers {
 export interface AnswerClients {
   /** Never retries and gives up soon: a callback is worth nothing after 3 s, and a second one is refused. */
   readonly callbacks: REST;
-  readonly rest: REST;
+  /** Edits and messages that follow. */
+  readonly replies: REST;
 }
 
 export function interactionAnswers(
-  { callbacks, rest }: AnswerClients,
+  { callbacks, replies }: AnswerClients,
   interaction: { readonly id: string; readonly applicationId: string; readonly token: string },
 ): Answers {
   const { id, applicationId, token } = interaction;
@@ -37,13 +38,13 @@ export function interactionAnswers(
       await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
     },
     async edit(body, files) {
-      await rest.patch(
+      await replies.patch(
         Routes.webhookMessage(applicationId, token, '@original'),
         requestOf(body, files),
       );
     },
     async followUp(body, files) {
-      await rest.post(Routes.webhook(applicationId, token), requestOf(body, files));
+      await replies.post(Routes.webhook(applicationId, token), requestOf(body, files));
     },
   };
 }

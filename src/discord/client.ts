@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
+import type { AnswerClients } from './answers.ts';
 import type { DiscordRequests } from './requests.ts';
 
 /** Each with its reason; only what people write is privileged. */
@@ -67,16 +68,21 @@ export function discordClient(
   });
 }
 
-/** For callbacks of interactions, which are lost after 3 s: no retry, since the first may have arrived. */
-export function callbackClient(
+/** For answers to interactions, which don't count among a bot's 50 requests a second (Discord's documentation, rate limits). */
+export function answerClients(
   apiUrl: string,
   { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
-): REST {
-  return new REST({
-    api: apiUrl,
-    makeRequest,
-    timeout: 2_500,
-    retries: 0,
-    invalidRequestWarningInterval,
-  });
+): AnswerClients {
+  const options = { api: apiUrl, makeRequest, invalidRequestWarningInterval };
+  return {
+    // Lost after 3 s; no retry, since the first may have arrived.
+    callbacks: new REST({ ...options, timeout: 2_500, retries: 0 }),
+    // Counted in, the edits of two hundred people who speak at once would take four seconds.
+    replies: new REST({
+      ...options,
+      timeout: 10_000,
+      retries: 2,
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    }),
+  };
 }
