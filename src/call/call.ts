@@ -159,7 +159,8 @@ export class Call implements Tenant {
     this.#run(effects);
     // What was done may have led further already.
     if (this.#state !== state) return;
-    if (happening.type !== 'outage' && this.#isServerAway(state)) return;
+    // Speech begins and stops by what is being done here.
+    if (!['outage', 'speech'].includes(happening.type) && this.#isServerAway(state)) return;
     if (state.is === 'gone')
       return before.is === 'gone'
         ? undefined
