@@ -1,13 +1,16 @@
+import type { Manner } from './inline-mark.ts';
+
 /**
  * A stretch of what is said, on its way from markup to words. `written`: the author's own text, which every rule
  * applies to. `name`: of a person, role, channel or emoji. `given`: words that stay as they are. `sound`: a short
- * sound file in place of a word.
+ * sound file in place of a word. `manner`: from here on, words are spoken in another manner.
  */
 export type Part =
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'name'; readonly text: string }
   | { readonly kind: 'given'; readonly text: string }
-  | { readonly kind: 'sound'; readonly id: string };
+  | { readonly kind: 'sound'; readonly id: string }
+  | { readonly kind: 'manner'; readonly manner: Manner };
 
 /** Ends a heading or an item; text never holds one, as `clean` makes it a line break. */
 export const strongBreak = '\u2029';

@@ -12,6 +12,10 @@ export interface Reading {
   readonly attachments: boolean;
   readonly replies: boolean;
   readonly embeds: boolean;
+  /** Whether acronyms are said as what they stand for. */
+  readonly acronyms: boolean;
+  /** Whether `{slow}` and the like change how the words after them are spoken, see `mannerOf`. */
+  readonly inlineMarks: boolean;
   /** What becomes of a filtered word: it is replaced by a beep, or the message isn't read. */
   readonly filtered: 'mask' | 'drop';
   /** Code points of what is spoken. */
@@ -28,6 +32,8 @@ export const usualReading: Reading = {
   attachments: true,
   replies: true,
   embeds: true,
+  acronyms: true,
+  inlineMarks: true,
   filtered: 'mask',
   maxChars: 1_000,
   maxSeconds: 60,

@@ -1,3 +1,4 @@
+import { usualManner } from './inline-mark.ts';
 import { linkParts } from './links.ts';
 import type { LinkReading } from './links.ts';
 import { baseOf } from './locale.ts';
@@ -31,6 +32,8 @@ export interface RenderContext {
   readonly code: 'read' | 'phrase' | 'skip';
   readonly customEmoji: 'name' | 'skip';
   readonly quotes: 'read' | 'skip';
+  /** Whether marks in braces change how the words after them are spoken; else they are text. */
+  readonly inlineMarks: boolean;
   /** Whether a dictionary knows this custom emoji, as `:name:`, which then is read though others are skipped. */
   readonly knows: (emoji: string) => boolean;
   readonly leaveOut: (what: LeftOut) => void;
@@ -64,6 +67,9 @@ const rules: Rules = {
     leaveOut('spoiler');
     return apart([given(phrases.spoiler)]);
   },
+  'inline-mark': ({ manner, written: mark }, { inlineMarks }) => [
+    inlineMarks ? { kind: 'manner', manner } : written(mark),
+  ],
   link: ({ url, label }, context) => {
     if (label && label.length > 0) return label;
     const parts = linkParts(url, context);
@@ -95,7 +101,10 @@ export function render(content: string, context: RenderContext): readonly Part[]
       }
     } else parts.push(next);
   }
-  return parts;
+  // What was set in one text isn't for the next.
+  return parts.some(({ kind }) => kind === 'manner')
+    ? [...parts, { kind: 'manner', manner: usualManner }]
+    : parts;
 }
 
 function isNode(item: Part | Node): item is Node {

@@ -4,6 +4,8 @@ import type { Dictionary } from './dictionary/dictionary.ts';
 import type { EmojiNames } from './emoji/names.ts';
 import { filtered } from './filter.ts';
 import type { Filter } from './filter.ts';
+import { afterMark, isUsual, usualManner } from './inline-mark.ts';
+import type { Manner } from './inline-mark.ts';
 import { cut } from './limit.ts';
 import { baseOf, intlLocale, remembered } from './locale.ts';
 import type { Message, Names } from './message.ts';
@@ -14,7 +16,7 @@ import type { Reading } from './reading.ts';
 import { render } from './render.ts';
 import type { LeftOut, RenderContext } from './render.ts';
 import type { RuleContext } from './rules/rule.ts';
-import { applied, nameAsWords, textRules } from './rules/rules.ts';
+import { applied, nameAsWords, rulesFor } from './rules/rules.ts';
 import { sectionsOf } from './sections.ts';
 import type { SectionsContext } from './sections.ts';
 import { tidy } from './tidy.ts';
@@ -37,8 +39,9 @@ export interface WordsOptions {
 }
 
 /** In the order in which they are heard. */
-type WordsPiece =
-  | { readonly kind: 'text'; readonly text: string }
+export type WordsPiece =
+  /** `manner`: where its author wants it to be spoken in another than the rest. */
+  | { readonly kind: 'text'; readonly text: string; readonly manner?: Manner }
   | { readonly kind: 'sound'; readonly id: string };
 
 export interface Words {
@@ -136,12 +139,16 @@ function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece
   const pronounced = pronounce(merged(parts), options.dictionaries ?? []);
   const others = pronounced.filter((part) => part.kind !== 'written');
   const own = pronounced.map((part) => (part.kind === 'written' ? part.text : place)).join('');
-  const stretches = applied(unfiltered(own, context), textRules, rules).split(place);
+  const stretches = applied(unfiltered(own, context), rulesFor(options.reading), rules).split(
+    place,
+  );
   const pieces: WordsPiece[] = [];
   let text = '';
+  let manner = usualManner;
   const flush = (): void => {
     const tidied = unfiltered(tidy(text), context);
-    if (isSpeakable(tidied)) pieces.push({ kind: 'text', text: tidied });
+    if (isSpeakable(tidied))
+      pieces.push({ kind: 'text', text: tidied, ...(!isUsual(manner) && { manner }) });
     text = '';
   };
   for (const [at, stretch] of stretches.entries()) {
@@ -150,6 +157,9 @@ function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece
     if (part?.kind === 'sound') {
       flush();
       pieces.push(part);
+    } else if (part?.kind === 'manner') {
+      flush();
+      manner = afterMark(manner, part.manner);
     } else if (part?.kind === 'name') {
       // Two mentions need no space between them to be two.
       if (stretch === '' && others[at - 1]?.kind === 'name') text += ' ';
@@ -170,7 +180,7 @@ function unfiltered(text: string, { options, phrases, leaveOut }: Context): stri
 /** "Anna said: hello". */
 function joined(intro: readonly WordsPiece[], body: readonly WordsPiece[]): readonly WordsPiece[] {
   const [last, first] = [intro.at(-1), body[0]];
-  if (last?.kind !== 'text' || first?.kind !== 'text') return [...intro, ...body];
+  if (last?.kind !== 'text' || first?.kind !== 'text' || first.manner) return [...intro, ...body];
   const text = `${last.text}: ${first.text}`;
   return [...intro.slice(0, -1), { kind: 'text', text }, ...body.slice(1)];
 }
@@ -199,10 +209,10 @@ function limited(pieces: readonly WordsPiece[], context: Context): readonly Word
     if (beginning !== undefined) {
       leaveOut('too-long');
       const end = beginning.replace(/[\s.,;:…、。，]+$/u, '');
-      result.push({ kind: 'text', text: `${end}, ${phrases.andSoOn}` });
+      result.push({ ...piece, text: `${end}, ${phrases.andSoOn}` });
       return result;
     }
-    result.push({ kind: 'text', text });
+    result.push(piece);
     share = Math.max(0, share - [...text].length / maxChars);
   }
   return result;

@@ -32,6 +32,49 @@ function read(
   });
 }
 
+const marked: readonly (readonly [written: string, pieces: readonly unknown[]])[] = [
+  ['one {slow}two{/} three', ['one', ['two', { speed: 0.75 }], 'three']],
+  ['{fast}all of it', [['all of it', { speed: 1.5 }]]],
+  ['{ Speed 1.25 }one', [['one', { speed: 1.25 }]]],
+  ['{2x}one', [['one', { speed: 2 }]]],
+  ['{0,5x}one', [['one', { speed: 0.5 }]]],
+  ['{voice: Emma Grace}hi', [['hi', { voice: 'Emma Grace' }]]],
+  [
+    '{style whispering, sad}psst{voice Sky}you',
+    [
+      ['psst', { style: 'whispering, sad' }],
+      ['you', { style: 'whispering, sad', voice: 'Sky' }],
+    ],
+  ],
+  ['**{slow}bold** words', [['bold words', { speed: 0.75 }]]],
+  ['{slow}{/}nothing new', ['nothing new']],
+  ['{slow}', []],
+  ['a `{slow}` in code', ['a slow in code']],
+  ['hidden ||{slow}|| from', ['hidden spoiler from']],
+  ['{9x}too fast, {5}a number, {sow}a slip, {}none', ['9x too fast, 5 a number, sow a slip, none']],
+  ['\\{slow}escaped', ['slow escaped']],
+];
+
+test.each(marked)('%j is spoken in its manners', (written, pieces) => {
+  const expected = pieces.map((piece) =>
+    Array.isArray(piece)
+      ? { kind: 'text', text: String(piece[0]), manner: piece[1] as unknown }
+      : { kind: 'text', text: piece },
+  );
+  expect(read(written, {}).pieces).toEqual(expected);
+});
+
+test('a manner ends with the text that it was written in, and nobody is introduced in one', () => {
+  const forwarded = { content: '{slow}original', attachments: ['image' as const] };
+  expect(read({ content: '{fast}hi', forwarded }, {}, { saidBy: 'Anna' }).pieces).toEqual([
+    { kind: 'text', text: 'Anna said' },
+    { kind: 'text', text: 'hi', manner: { speed: 1.5 } },
+    { kind: 'text', text: 'forwarded' },
+    { kind: 'text', text: 'original', manner: { speed: 0.75 } },
+    { kind: 'text', text: 'an image' },
+  ]);
+});
+
 const switches: readonly (readonly [
   name: string,
   message: string | Message,
@@ -40,6 +83,8 @@ const switches: readonly (readonly [
   leftOut: readonly LeftOut[],
 ])[] = [
   ['emoji are skipped', 'hi 🔥', { emoji: 'skip' }, 'hi', ['emoji']],
+  ['acronyms stay', 'brb, omg', { acronyms: false }, 'brb, omg', []],
+  ['marks are text', 'a {slow}b', { inlineMarks: false }, 'a slow b', []],
   ['emoticons, too', 'hi :)', { emoji: 'skip' }, 'hi', ['emoji']],
   [
     'more than five emoji are cut',

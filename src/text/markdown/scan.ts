@@ -1,3 +1,4 @@
+import { mannerOf } from '../inline-mark.ts';
 import type { Node, TimestampStyle } from './tree.ts';
 
 /** A stretch of a message: a whole node, a run of marks that may open or close spans, or a part of a masked link. */
@@ -57,6 +58,10 @@ const patterns: readonly {
       /\]\(\s{0,8}<?(https?:\/\/[^\s<>()]{1,1024}(?:\([^\s<>()]{0,256}\)[^\s<>()]{0,256})?)>?(?:\s{1,8}"[^"\n]{0,256}")?\s{0,8}\)/iy,
     token: ([written, url = '']) => ({ kind: 'label-end', url, written }),
   },
+  {
+    pattern: /\{([^{}\n]{1,310})\}/y,
+    token: ([written, content = '']) => inlineMark(written, content),
+  },
   { pattern: /\[/y, token: () => ({ kind: 'label-start' }) },
   { pattern: /\n/y, token: () => ({ kind: 'line-break' }) },
 ];
@@ -64,7 +69,7 @@ const patterns: readonly {
 export type MarkCharacter = '*' | '_' | '~';
 
 const marksPattern = /([*_~])\1*/y;
-const plainPattern = /[^\\<h@[\]\n*_~`]+|[\s\S]/uy;
+const plainPattern = /[^\\<h@[\]{\n*_~`]+|[\s\S]/uy;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /** Cuts a message (without code blocks and inline code) into tokens; everything that is no markup is text. */
@@ -84,7 +89,7 @@ interface Found {
 
 function patternAt(message: string, at: number): Found | undefined {
   // Most characters begin nothing: they are skipped without trying every pattern.
-  if (!/[\\<h@[\]\n]/iy.test(message[at] ?? '')) return undefined;
+  if (!/[\\<h@[\]{\n]/iy.test(message[at] ?? '')) return undefined;
   for (const { pattern, token } of patterns) {
     pattern.lastIndex = at;
     const match = pattern.exec(message);
@@ -138,6 +143,11 @@ function text(value: string): Token {
 
 function bareLink(written: string): Token {
   return leaf({ kind: 'link', url: written.replace(/[.,;:!?'")\]}*_~|]+$/u, '') });
+}
+
+function inlineMark(written: string, content: string): Token | undefined {
+  const manner = mannerOf(content);
+  return manner && leaf({ kind: 'inline-mark', manner, written });
 }
 
 /** Beyond what a JavaScript date can hold, a timestamp is text without meaning: it is left as it was written. */

@@ -1,3 +1,5 @@
+import type { Manner } from '../inline-mark.ts';
+
 /** What Discord's markup means, as a tree. Leaves carry what was written; nothing here knows how it is spoken. */
 export type Node =
   | { readonly kind: 'text'; readonly value: string }
@@ -11,6 +13,8 @@ export type Node =
   | { readonly kind: 'timestamp'; readonly seconds: number; readonly style: TimestampStyle }
   | { readonly kind: 'code'; readonly value: string; readonly block: boolean }
   | { readonly kind: 'spoiler' }
+  /** Crier's own: what comes after it is spoken in another manner. */
+  | { readonly kind: 'inline-mark'; readonly manner: Manner; readonly written: string }
   | { readonly kind: 'link'; readonly url: string; readonly label?: readonly Node[] }
   | { readonly kind: 'span'; readonly style: SpanStyle; readonly children: readonly Node[] }
   | { readonly kind: 'line'; readonly style: LineStyle; readonly children: readonly Node[] };

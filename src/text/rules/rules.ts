@@ -21,8 +21,8 @@ function withDigits(apply: Rule['apply']): Rule['apply'] {
   return inKnownLanguage((text, context) => (/\d/.test(text) ? apply(text, context) : text));
 }
 
-/** What the author's own text goes through, in this order: what a later rule would spoil comes before it. */
-export const textRules: readonly Rule[] = [
+/** What a later rule would spoil comes before it. */
+const textRules: readonly Rule[] = [
   { name: 'fancy letters', apply: plainLettersOf },
   { name: 'emoticons', apply: emoticonsAsEmoji },
   { name: 'laughter', apply: (text, { language }) => laughter(text, language) },
@@ -38,6 +38,13 @@ export const textRules: readonly Rule[] = [
   { name: 'signs', apply: inKnownLanguage(signsAsWords) },
   { name: 'unspoken signs', apply: withoutSigns },
 ];
+
+const literalRules = textRules.filter(({ name }) => name !== 'acronyms');
+
+/** What the author's own text goes through, in this order. */
+export function rulesFor({ acronyms }: { readonly acronyms: boolean }): readonly Rule[] {
+  return acronyms ? textRules : literalRules;
+}
 
 const ofNames = new Set(['fancy letters', 'emoji', 'repetitions', 'unspoken signs']);
 /** Of those the ones that also mend a name. */

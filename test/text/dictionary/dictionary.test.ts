@@ -22,7 +22,9 @@ function dictionaryOf(...entries: readonly Entry[]): Dictionary {
 }
 
 function joined(parts: readonly Part[]): string {
-  return parts.map((part) => (part.kind === 'sound' ? `<${part.id}>` : part.text)).join('');
+  return parts
+    .map((part) => (part.kind === 'sound' ? `<${part.id}>` : 'text' in part ? part.text : ''))
+    .join('');
 }
 
 function said(text: string, ...entries: readonly Entry[]): string {
