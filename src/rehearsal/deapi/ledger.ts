@@ -40,11 +40,14 @@ export class Ledger {
     this.balanceUsd += charge.usd;
   }
 
-  /** Charges, not refunded, whose like was charged before: a client that pays twice for the same sound. */
+  /**
+   * Charges, not refunded, whose like was charged before: a client that pays twice for the same sound. Designs are left
+   * out: each time, the service makes another voice of the same description.
+   */
   get twice(): readonly Charge[] {
     const seen = new Set<string>();
     return this.#charges.filter(({ fields, refunded }) => {
-      if (refunded) return false;
+      if (refunded || fields['mode'] === 'voice_design') return false;
       const key = JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
       if (seen.has(key)) return true;
       seen.add(key);

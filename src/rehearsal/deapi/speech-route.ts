@@ -28,6 +28,7 @@ export async function submitSpeech(
   const { accepted } = verdict;
   const priceUsd = priceOf(accepted.model, Array.from(accepted.text).length, accepted.speed);
   if (!account.ledger.affords(priceUsd)) return notEnoughBalance();
+  const order = orderOf(accepted, timesDesigned(account, request));
   const job = account.jobs.submit({
     kind: 'speech',
     api,
@@ -35,7 +36,7 @@ export async function submitSpeech(
     clip: clip && { ...clip.file, facts: clip.facts },
     priceUsd,
     spoil: account.faults.forJob(request),
-    work: async () => ({ sound: await account.sound.make(orderOf(accepted)) }),
+    work: async () => ({ sound: await account.sound.make(order) }),
   });
   account.ledger.charge(job.id, chargedFields(request), priceUsd);
   return ok({ data: { request_id: job.id } });
@@ -48,9 +49,19 @@ export function quoteSpeech(account: Account, request: DeapiRequest): Answer {
   return ok({ data: { price: priceOf(quote.model, quote.chars, quote.speed) } });
 }
 
-function orderOf(accepted: AcceptedSpeech): Parameters<Account['sound']['make']>[0] {
+function orderOf(accepted: AcceptedSpeech, tried: number): Parameters<Account['sound']['make']>[0] {
   const { text, speed, format } = accepted;
-  return { text, speed, format, timbre: timbreOf(accepted) };
+  return { text, speed, format, timbre: timbreOf(accepted, tried) };
+}
+
+/** How many jobs were submitted with this description before. */
+function timesDesigned({ jobs }: Account, { fields }: DeapiRequest): number {
+  const { instruct } = fields;
+  return jobs.jobs.filter((job) => isDesign(job) && job.fields['instruct'] === instruct).length;
+}
+
+function isDesign({ fields }: Pick<DeapiRequest, 'fields'>): boolean {
+  return fields['mode'] === 'voice_design';
 }
 
 async function clipOf(

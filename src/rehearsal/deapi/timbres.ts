@@ -6,8 +6,11 @@ import type { AcceptedSpeech } from './speech-rules.ts';
 /** What somebody sounds like who was measured as nobody: a clip that has no pitch, or can't be decoded here. */
 const plainHz = 150;
 
-/** Who speaks: presets differ by slug, a clone has its clip's pitch, a design the pitch that its words ask for. */
-export function timbreOf({ model, voice }: AcceptedSpeech): Timbre {
+/**
+ * Who speaks: presets differ by slug, a clone has its clip's pitch, a design the pitch that its words ask for, another
+ * one each time. `tried`: how often the same design was asked for before.
+ */
+export function timbreOf({ model, voice }: AcceptedSpeech, tried: number): Timbre {
   switch (voice.mode) {
     case 'custom_voice': {
       const timbre = presetTimbre(model, voice.slug);
@@ -18,7 +21,7 @@ export function timbreOf({ model, voice }: AcceptedSpeech): Timbre {
     case 'voice_clone':
       return { targetHz: Math.round(voice.clip.pitchHz ?? plainHz) };
     case 'voice_design':
-      return timbreOfDesign(voice.instruct);
+      return timbreOfDesign(voice.instruct, tried);
     default:
       return voice satisfies never;
   }

@@ -45,10 +45,17 @@ function factorOf(words: string): number {
   return moves.reduce((total, move) => (move.words.test(words) ? total * move.factor : total), 1);
 }
 
-/** A designed voice: its pitch follows words of the description (male, deep, high, child …). */
-export function timbreOfDesign(description: string): Timbre {
+/** Models sample: asked again for the same description, they answer in another voice that fits it. */
+const tries: readonly [number, ...number[]] = [1, 1.12, 0.89, 1.06, 0.94];
+
+/**
+ * A designed voice: its pitch follows words of the description (male, deep, high, child …), and differs somewhat from
+ * try to try, as with the real model. `tried`: how often the same was asked for before.
+ */
+export function timbreOfDesign(description: string, tried = 0): Timbre {
   const female = /\b(female|woman|girl|lady|mother|grandmother|she|her)\b/iu.test(description);
   const male = /\b(male|man|boy|gentleman|father|grandfather|he|his)\b/iu.test(description);
   const start = female ? 185 : male ? 110 : 145;
-  return { targetHz: Math.round(start * factorOf(description)) };
+  const another = tries[tried % tries.length] ?? tries[0];
+  return { targetHz: Math.round(start * factorOf(description) * another) };
 }

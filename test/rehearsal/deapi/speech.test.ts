@@ -262,6 +262,10 @@ test('designs follow their description, and presets their style', async () => {
   const deep = await pitch({ ...design, instruct: 'A deep old man' });
   const girl = await pitch({ ...design, instruct: 'A little girl with a high voice' });
   expect(girl).toBeGreaterThan(deep * 2);
+  // Asked for again it is another voice, of the same description, and nothing that was paid for twice.
+  const deeper = await pitch({ ...design, instruct: 'A deep old man' });
+  expect(Math.abs(deeper / deep - 1.12)).toBeLessThan(0.05);
+  expect(deapi.chargedTwice.filter(({ fields }) => fields['mode'] === 'voice_design')).toEqual([]);
   const serena = { model: preset, lang: 'English', voice: 'Serena' };
   const styled = await pitch({ ...serena, instruct: 'in a deep voice' });
   expect(styled).toBeLessThan((await pitch(serena)) * 0.9);
