@@ -26,6 +26,8 @@ import type { PieceSizes } from './voices/pieces.ts';
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
   readonly speech: Speech;
+  /** The engine of choice, and nobody in its stead. */
+  readonly primarySpeech: Speech;
   /** For calls: no more is made than is about to be heard. */
   readonly renderer: Renderer;
   /** For what is posted: all of it is made at once. */
@@ -95,10 +97,11 @@ export function engines(
       store,
     });
 
-  const primarySpeech = second
-    ? withFallback(primary, second, models, log)
-    : retried(primary.speech, retries);
-  const primaryRenderer = spoken(primary, primarySpeech);
+  const primarySpeech = retried(primary.speech, retries);
+  const anySpeech = second
+    ? withFallback(primary, primarySpeech, second, models, log)
+    : primarySpeech;
+  const primaryRenderer = spoken(primary, anySpeech);
   const secondRenderer = second && spoken(second, second.speech);
 
   const modelOf = (request: SpeechRequest): SpeechModel | undefined =>
@@ -120,8 +123,9 @@ export function engines(
   return {
     speech: {
       speak: async (request, context) =>
-        (isSecond(request) ? (second ?? primary).speech : primarySpeech).speak(request, context),
+        (isSecond(request) ? (second ?? primary).speech : anySpeech).speak(request, context),
     },
+    primarySpeech,
     renderer: inPieces(frames, { split }),
     postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
@@ -142,11 +146,12 @@ export function engines(
 
 function withFallback(
   primary: Engine,
+  primarySpeech: Speech,
   second: Engine,
   models: () => readonly SpeechModel[],
   log: Log,
 ): Speech {
-  return fallback(retried(primary.speech, retries), second.speech, {
+  return fallback(primarySpeech, second.speech, {
     engine: primary.name,
     adapt: (request) =>
       substitute(
