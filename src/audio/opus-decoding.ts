@@ -2,15 +2,21 @@ import { OpusDecoder } from 'opus-decoder';
 import type { OpusDecodedAudio } from 'opus-decoder';
 
 import { AudioError } from './audio-error.ts';
+import { granuleRate } from './encoder.ts';
 import type { OpusHead } from './opus-head.ts';
+import type { PlacedPacket } from './opus-streams.ts';
 import type { Pcm } from './pcm.ts';
 
 /** Speech has little above 12 kHz, and 24 kHz costs half of 48 to encode again. */
-export const reencodeRate = 24_000;
+const reencodeRate = 24_000;
+const granulesPerSample = granuleRate / reencodeRate;
 
 export interface OpusDecoding {
-  /** Throws an `AudioError` for a packet that libopus refuses. */
-  decode(packet: Uint8Array): Pcm;
+  /**
+   * The packet's sound at 24 kHz, without what lies before its stream's beginning or after its end. Throws an `AudioError`
+   * for a packet that libopus refuses.
+   */
+  decode(placed: PlacedPacket): Pcm;
   close(): void;
 }
 
@@ -28,13 +34,18 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
   const gain = 10 ** (head.gainDb / 20);
   let open = true;
   return {
-    decode(packet) {
+    decode({ packet, start, end }) {
       const { channelData } = decodePacket(libopus, packet);
-      const decoded =
-        gain === 1
-          ? channelData
-          : channelData.map((samples) => samples.map((sample) => sample * gain));
-      return { channels: decoded, sampleRate: reencodeRate };
+      const from = Math.max(0, head.preSkipGranules - start) / granulesPerSample;
+      const to = Math.max(0, end - start) / granulesPerSample;
+      const channelsKept = channelData.map((samples) => samples.subarray(from, to));
+      return {
+        channels:
+          gain === 1
+            ? channelsKept
+            : channelsKept.map((samples) => samples.map((sample) => sample * gain)),
+        sampleRate: reencodeRate,
+      };
     },
     close() {
       if (open) libopus.free();

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
-import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
+import type { ClipLimits, ClipReport, Cut } from './clip-report.ts';
 import { startReaderProcess } from './reader-process.ts';
 import type { StartReader } from './reader-process.ts';
 import { ReaderQueue } from './reader-queue.ts';
@@ -13,7 +13,7 @@ export interface ClipChecker {
    */
   check(clip: Uint8Array, limits: ClipLimits, signal: AbortSignal): Promise<ClipReport>;
   /** A stretch of a clip as what services take: a mono mp3. Rejects as `check` does. */
-  prepare(clip: Uint8Array, stretch: Stretch, signal: AbortSignal): Promise<Clip>;
+  prepare(clip: Uint8Array, cut: Cut, signal: AbortSignal): Promise<Clip>;
   /** Ends the process that decodes; what is still waiting rejects. */
   close(): void;
 }
@@ -59,9 +59,9 @@ export function clipChecker(options: ClipCheckerOptions = {}): ClipChecker {
       if (answer.kind !== 'report') throw new Error('the clip reader answered something else');
       return answer.report;
     },
-    async prepare(clip, stretch, signal) {
+    async prepare(clip, cut, signal) {
       mustBePlausible(clip);
-      const answer = await readers.read({ kind: 'prepare', stretch }, clip, signal);
+      const answer = await readers.read({ kind: 'prepare', cut }, clip, signal);
       if (answer.kind !== 'prepared') throw new Error('the clip reader answered something else');
       return { bytes: answer.bytes, format: 'mp3', durationMs: answer.durationMs };
     },

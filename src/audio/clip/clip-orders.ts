@@ -1,4 +1,4 @@
-import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
+import type { ClipLimits, ClipReport, Cut } from './clip-report.ts';
 
 /** What the bot's process asks of the one that decodes. The clip's bytes follow on standard input. */
 export interface ClipOrder {
@@ -9,7 +9,7 @@ export interface ClipOrder {
 
 export type ClipTask =
   | { readonly kind: 'check'; readonly limits: ClipLimits }
-  | { readonly kind: 'prepare'; readonly stretch: Stretch };
+  | { readonly kind: 'prepare'; readonly cut: Cut };
 
 export type ClipAnswer =
   | { readonly kind: 'report'; readonly report: ClipReport }

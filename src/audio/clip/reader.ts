@@ -36,7 +36,7 @@ async function answer({ task, sizeBytes }: ClipOrder): Promise<ClipAnswer> {
     if (task.kind === 'check') {
       return { kind: 'report', report: await checkClip(clip, task.limits, installedAac) };
     }
-    return { kind: 'prepared', ...(await prepareClip(clip, task.stretch, installedAac)) };
+    return { kind: 'prepared', ...(await prepareClip(clip, task.cut, installedAac)) };
   } catch (error) {
     if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
     return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
