@@ -5,8 +5,10 @@ import {
 } from 'discord-api-types/v10';
 
 import { askerOf, speakerOf } from '../src/discord/asker.ts';
+import { maxTranscriptChars } from '../src/discord/clones/transcript.ts';
 import type { Command } from '../src/discord/command.ts';
 import type { SpeakAs } from '../src/discord/place.ts';
+import { UserError } from '../src/errors.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
 
@@ -59,6 +61,18 @@ export default {
         max_length: 300,
       },
       {
+        type: ApplicationCommandOptionType.Attachment,
+        name: 'clip',
+        description:
+          'Says it once in the voice of this recording: mp3, wav, flac, ogg or m4a, at most 10 MB',
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'transcript',
+        description: 'The exact words of the clip: the voice becomes better with them',
+        max_length: maxTranscriptChars,
+      },
+      {
         type: ApplicationCommandOptionType.String,
         name: 'as',
         description: 'How it reaches people; otherwise it is spoken',
@@ -79,7 +93,7 @@ export default {
     ],
   },
 
-  async execute(interaction, { speaking }, reply) {
+  async execute(interaction, { speaking, clones: { once } }, reply) {
     const { options } = interaction;
     const voice = options.getString('voice');
     const language = options.getString('language');
@@ -94,11 +108,13 @@ export default {
       ...(format !== null && { format }),
     };
     const as = ways.find((way) => way === options.getString('as')) ?? 'speak';
-    await speaking.say(
-      askerOf(interaction),
-      { text: options.getString('text', true), choice, as },
-      reply,
-    );
+    const ask = { text: options.getString('text', true), choice, as };
+    const file = options.getAttachment('clip');
+    const transcript = options.getString('transcript') ?? undefined;
+    if (file) return once.say(askerOf(interaction), { ask, file, transcript }, reply);
+    if (transcript !== undefined)
+      throw new UserError('A transcript is of a clip: give the clip, too, or leave it out.');
+    return speaking.say(askerOf(interaction), ask, reply);
   },
 
   complete(interaction, { voices }) {
@@ -120,6 +136,20 @@ export default {
   },
 
   buttons: {
+    own: {
+      answers: 'same',
+      press: (asker, draftId, { clones: { once } }, reply) =>
+        once.consent(asker, draftId, 'own', reply),
+    },
+    permitted: {
+      answers: 'same',
+      press: (asker, draftId, { clones: { once } }, reply) =>
+        once.consent(asker, draftId, 'permitted', reply),
+    },
+    cancel: {
+      answers: 'same',
+      press: (asker, draftId, { clones: { once } }, reply) => once.cancel(asker, draftId, reply),
+    },
     skip: {
       answers: 'same',
       async press(asker, sayingId, { speaking }) {

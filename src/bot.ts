@@ -132,11 +132,12 @@ const withdrawing = withdrawal({
   ...store,
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
-  forgetUnfinished: (personId) => cloneDesk.cloning.forget(personId),
+  forgetUnfinished: (personId) => cloneDesk.forget(personId),
 });
 const cloneDesk = clones({
   ...store,
   catalogue,
+  chooser: choosing,
   withdrawal: withdrawing,
   speaking,
   speech: speaker.speech,

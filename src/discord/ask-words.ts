@@ -2,7 +2,7 @@ import type { Store } from '../store/store.ts';
 import type { Names } from '../text/message.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
-import type { VoiceChoice } from '../voices/resolve.ts';
+import type { AskedVoice } from '../voices/layers.ts';
 import { dictionariesFor } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';
 import { tagOf } from './reading/wording.ts';
@@ -15,7 +15,7 @@ export interface AskWordsParts extends Pick<Store, 'people' | 'members' | 'dicti
 }
 
 /** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
-export type AskWords = (text: string, speaker: SpokenFor, asked: VoiceChoice) => Promise<string>;
+export type AskWords = (text: string, speaker: SpokenFor, asked: AskedVoice) => Promise<string>;
 
 const mentions = /<@!?(\d{1,20})>/g;
 /** Each costs a look into the settings; nobody listens to more names. */

@@ -1,4 +1,4 @@
-import { InteractionResponseType } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type {
   AnySelectMenuInteraction,
   AutocompleteInteraction,
@@ -96,10 +96,10 @@ export class Interactions {
     const { services } = this.#options;
     const { name, action, subject } = partsOf(interaction.customId);
     const button = ownEntry(this.#commands.get(name)?.buttons, action);
-    const reply = this.#replyTo(interaction, {
-      ephemeral: button?.private ?? false,
-      target: button?.answers ?? 'same',
-    });
+    const target = button?.answers ?? 'same';
+    // What is posted under a panel that only one person sees is for them alone, too.
+    const isPrivate = target === 'same' && interaction.message.flags.has(MessageFlags.Ephemeral);
+    const reply = this.#replyTo(interaction, { ephemeral: button?.private ?? isPrivate, target });
     if (!button)
       await reply.fail('That button is from an older version of me. Use the command again.');
     else

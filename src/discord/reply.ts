@@ -121,6 +121,8 @@ export class Reply {
     files?: readonly OutgoingFile[],
   ): Promise<void> {
     this.defer();
+    // The first follow-up of an answer that shows nothing yet takes its place.
+    if (this.#pending) this.#flush();
     await this.#sent;
     if (this.#state === 'gone' || this.#expired()) return;
     const flags = (body.flags ?? 0) | (this.#options.ephemeral ? MessageFlags.Ephemeral : 0);

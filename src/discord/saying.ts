@@ -11,7 +11,7 @@ export interface Saying {
   readonly request: SpeechRequest;
   /** "Sky, English (US)" */
   readonly voice: string;
-  /** The kept voice that speaks it, when one does. */
+  /** The kept voice or the recording that speaks it, when one does. */
   readonly voiceId?: string;
   /** Whose voice was chosen. */
   readonly engine: EngineName;

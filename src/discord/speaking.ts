@@ -9,7 +9,8 @@ import type { Renderer } from '../speech/renderer.ts';
 import { SpeechError } from '../speech/speech.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser } from '../voices/chooser.ts';
-import type { VoiceChoice } from '../voices/resolve.ts';
+import type { AskedVoice } from '../voices/layers.ts';
+import { recordedVoiceId } from '../voices/recorded.ts';
 import type { AskWords } from './ask-words.ts';
 import { speakerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
@@ -38,7 +39,7 @@ export interface SpeakingOptions {
 /** What a person asked to be said. */
 export interface Ask {
   readonly text: string;
-  readonly choice: VoiceChoice;
+  readonly choice: AskedVoice;
   readonly as: SpeakAs;
 }
 
@@ -72,6 +73,8 @@ export class Speaking {
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
     const spoken = await words(text, speaker, choice);
     const { request, name, profile, engine } = await chooser.choose(spoken, speaker, choice);
+    const { recording } = choice;
+    const voiceId = recording ? recordedVoiceId(recording) : profile?.id;
     const saying: Saying = {
       id: randomUUID(),
       authorId: asker.id,
@@ -80,7 +83,7 @@ export class Speaking {
       text,
       request,
       voice: name,
-      ...(profile && { voiceId: profile.id }),
+      ...(voiceId !== undefined && { voiceId }),
       engine,
       made: nothingMade(),
     };

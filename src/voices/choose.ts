@@ -4,6 +4,7 @@ import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
 import { voiceBook } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
+import { chooseRecorded } from './choose-recorded.ts';
 import { fold, languageFits } from './language.ts';
 import { candidates, defined, isForced } from './layers.ts';
 import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
@@ -49,12 +50,17 @@ type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
 export function choose(text: string, layers: VoiceLayers, from: Choosable): ChosenVoice {
   const { asked } = layers;
   const order = candidates(layers);
-  if (isForced(layers) && (asked.voice !== undefined || asked.style !== undefined))
+  const { voice, style, recording } = asked;
+  if (isForced(layers) && (voice ?? style ?? recording) !== undefined)
     throw new UserError(
       'This server speaks with one voice for everybody. Leave the voice and the style out.',
     );
-  if (asked.voice !== undefined)
-    return { ...askedFor(asked.voice, text, layers, from), from: 'asked', passedOver: [] };
+  if (recording) {
+    const choice = chooseRecorded(text, recording, layers, from.book);
+    return { ...choice, from: 'asked', passedOver: [] };
+  }
+  if (voice !== undefined)
+    return { ...askedFor(voice, text, layers, from), from: 'asked', passedOver: [] };
   const passedOver: { from: LayerName; why: PassedOver }[] = [];
   for (const candidate of order) {
     const choice = tryCandidate(candidate, text, layers, from);

@@ -5,9 +5,10 @@ import type { Viewer } from '../store/voices.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import { choose } from './choose.ts';
 import type { ChosenVoice } from './choose.ts';
-import type { VoiceLayers } from './layers.ts';
+import type { AskedVoice, VoiceLayers } from './layers.ts';
 import { profileKey } from './profile-key.ts';
 import type { VoiceToSpeak } from './profile-request.ts';
+import { isRecordedVoiceId, mayRecordingsSpeak } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';
 import { standing } from './standing.ts';
 
@@ -29,15 +30,15 @@ export interface Chooser {
    * Rejects with a `UserError` when what was asked for can't be done. `found` is the language that the text was found
    * to be in. Waits for nothing but memory, once the settings were read and the clip is known.
    */
-  choose(text: string, speaker: SpokenFor, asked: VoiceChoice, found?: string): Promise<ReadyVoice>;
+  choose(text: string, speaker: SpokenFor, asked: AskedVoice, found?: string): Promise<ReadyVoice>;
   /** The same without reading clips: to show who would speak. */
-  preview(text: string, speaker: SpokenFor, asked?: VoiceChoice): Promise<ChosenVoice>;
+  preview(text: string, speaker: SpokenFor, asked?: AskedVoice): Promise<ChosenVoice>;
   /**
    * What settings come to when a person is about to keep them, whatever else is set and whether or not the server has
    * one voice for everybody. Rejects with a `UserError` when they can't be.
    */
   check(asked: VoiceChoice, speaker: SpokenFor): Promise<ChosenVoice>;
-  /** Whether the person may still use a kept voice there: it may have been taken back, removed or forbidden. */
+  /** Whether the person may still use a kept voice or a recording's there: it may have been taken back, removed or forbidden. */
   maySpeak(voiceId: string, speaker: SpokenFor): Promise<boolean>;
 }
 
@@ -77,7 +78,7 @@ export function chooser(parts: ChooserParts): Chooser {
     async choose(text, speaker, asked, found) {
       const layers = layersFor(speaker, asked, found, parts);
       const { request, ...chosen } = await chosenFrom(text, speaker, layers);
-      const voice = await withClip(request.voice, chosen.name, parts);
+      const voice = await withClip(request.voice, chosen.name, asked.recording, parts);
       return { ...chosen, request: { ...request, voice }, engine: engineOf(request.model, parts) };
     },
     async maySpeak(voiceId, speaker) {
@@ -86,6 +87,7 @@ export function chooser(parts: ChooserParts): Chooser {
         parts.voices.find(voiceId, speaker),
         serverId === undefined ? undefined : parts.serverSettings.get(serverId),
       ]);
+      if (isRecordedVoiceId(voiceId)) return mayRecordingsSpeak(server?.clones ?? 'allow');
       if (!profile || standing(profile, speaker, server?.clones ?? 'allow') !== 'usable')
         return false;
       return !server?.forbiddenVoices.includes(profileKey(voiceId));
@@ -95,7 +97,7 @@ export function chooser(parts: ChooserParts): Chooser {
 
 async function layersFor(
   { personId, serverId, channelId }: SpokenFor,
-  asked: VoiceChoice,
+  asked: AskedVoice,
   found: string | undefined,
   { people, members, serverSettings }: ChooserParts,
 ): Promise<VoiceLayers> {
@@ -137,10 +139,11 @@ function engineOf(model: string, { catalogue }: ChooserParts): EngineName {
 async function withClip(
   voice: VoiceToSpeak,
   name: string,
+  recording: AskedVoice['recording'],
   { clips }: ChooserParts,
 ): Promise<Voice> {
   if (voice.mode !== 'clone') return voice;
-  const clip = await clips.read(voice.clip.hash);
+  const clip = recording?.clip ?? (await clips.read(voice.clip.hash));
   if (!clip)
     throw new UserError(`The recording of “${name}” is gone. Remove that voice and make it anew.`);
   return { ...voice, clip };

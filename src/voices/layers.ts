@@ -1,6 +1,7 @@
 import type { VoiceSettings } from '../store/person-settings.ts';
 import type { ServerSettings } from '../store/server-settings.ts';
 import { baseTag } from './language.ts';
+import type { RecordedVoice } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';
 
 /** Who decided on a voice: what was asked for goes first, the engine last. */
@@ -13,10 +14,16 @@ export type LayerName =
   | 'language'
   | 'engine';
 
+/** What a command's options ask for. */
+export interface AskedVoice extends VoiceChoice {
+  /** Speaks instead of any voice. */
+  readonly recording?: RecordedVoice;
+}
+
 /** Everything that was set and has a say in who speaks; absent is what was not set. */
 export interface VoiceLayers {
   /** The command's options. */
-  readonly asked: VoiceChoice;
+  readonly asked: AskedVoice;
   /** The language that the text was found to be in. */
   readonly found?: string | undefined;
   /** The person's settings in this server. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import type { Command, Services } from '../../src/discord/command.ts';
+import type { Button, Command, Services } from '../../src/discord/command.ts';
 import { Interactions } from '../../src/discord/interactions.ts';
 import { line } from '../../src/discord/view.ts';
 import { UserError } from '../../src/errors.ts';
@@ -161,6 +161,23 @@ test.each([
   expect(pressed).toEqual(['bob', 'a:b']);
   expect(kinds(ran.answers)).toEqual([type]);
 });
+
+test.each([
+  ['same', true, 64],
+  ['same', false, 0],
+  ['new', true, 0],
+] as const)(
+  'what a button posts (%s, on an ephemeral panel: %s) is for one person alone only where its panel is',
+  async (answers, onEphemeral, flags) => {
+    const button = {
+      answers,
+      press: (...[, , , reply]: Parameters<Button['press']>) => reply.followUp({}),
+    };
+    const pressed = { kind: 'button', customId: 'try:go:a', onEphemeral } as const;
+    const ran = await run({ buttons: { go: button } }, pressed);
+    expect(ran.answers.sent.at(-1)).toMatchObject({ how: 'follow-up', body: { flags } });
+  },
+);
 
 test.each(['try:gone:1', 'old:go:1', 'try:constructor:1', 'constructor:constructor', ''])(
   'the unknown button %j is answered',

@@ -137,6 +137,18 @@ test('a follow-up waits for the acknowledgement', async () => {
   ]);
 });
 
+test('a follow-up never takes the place of an answer that shows nothing yet', async () => {
+  const { answers, reply: made } = reply();
+  made.defer();
+  made.show(panel('being made'));
+  await made.followUp({ content: 'more' });
+  expect(answers.sent).toMatchObject([
+    { how: 'callback', body: { type: 5 } },
+    { how: 'edit' },
+    { how: 'follow-up', body: { content: 'more' } },
+  ]);
+});
+
 test.each([
   [10_062, 404],
   [40_060, 400],

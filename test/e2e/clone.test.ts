@@ -1,30 +1,21 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
 import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
 import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { encode } from '../../src/rehearsal/sound/encode.ts';
-import type { SoundFormat } from '../../src/rehearsal/sound/order.ts';
-import { pitchOf } from '../../src/rehearsal/sound/pitch.ts';
-import { startSoundMaker } from '../../src/rehearsal/sound/sound-maker.ts';
-import { closeClean, freshSentence, openRoom, soonMs, speechOf, told } from './room.ts';
+import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
+import { closeClean, freshSentence, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
 // Voices of recordings, through the real bot: made, kept, spoken in, shared, taken back, deleted.
 
 const everyMs = 90_000;
-const spoken =
-  'This recording is of one person who speaks for a little while, so that a voice can be made of it.';
 
 let scene: Scene;
-const maker = startSoundMaker();
+const studio = recordingStudio();
 /** What the service writes down of any recording. */
 let heardWords = '';
 
@@ -33,18 +24,9 @@ beforeAll(async () => {
 }, everyMs);
 
 afterAll(async () => {
-  await maker.close();
+  await studio.close();
   await closeClean(scene);
 }, everyMs);
-
-/** A recording of a person whose voice is so high, by the same speech that the stand-in makes. */
-async function recordingOf(
-  targetHz: number,
-  { text = spoken, format = 'mp3' }: { text?: string; format?: SoundFormat } = {},
-): Promise<{ readonly filename: string; readonly bytes: Uint8Array }> {
-  const { pcm } = await maker.make({ text, timbre: { targetHz }, speed: 1, format: 'wav' });
-  return { filename: `me.${format}`, bytes: await encode(pcm, format) };
-}
 
 const press = (message: Message, button: string, by: Person): Interaction =>
   scene.discord.press(message, button, by);
@@ -64,19 +46,11 @@ async function keepClone(
   return heard;
 }
 
-/** Fundamental frequency of what was heard in the call. */
-async function pitchHeard({ listener }: Room, interaction: Interaction): Promise<number> {
-  await told(interaction, /Spoken/);
-  const packets = speechOf(listener, { fromMs: interaction.sentAtMs });
-  const samples = await decodeHeard(packets.map(({ opus }) => opus));
-  return pitchOf(samples, heardSampleRate) ?? 0;
-}
-
 test(
   'a voice is made of a recording, and speaks as high as it',
   async () => {
     const room = await openRoom(scene);
-    const [low, high] = await Promise.all([recordingOf(95), recordingOf(230)]);
+    const [low, high] = await Promise.all([studio.of(95), studio.of(230)]);
     const sample = await keepClone(room, 'Low', low);
     expect(sample.followUps.some(({ voiceMessage }) => voiceMessage)).toBe(true);
     await keepClone(room, 'High', high);
@@ -99,7 +73,7 @@ test(
     const room = await openRoom(scene);
     const { discord } = scene;
     const bob = discord.addPerson(room.server, { name: 'Bob' });
-    await keepClone(room, 'Mine', await recordingOf(120));
+    await keepClone(room, 'Mine', await studio.of(120));
     const say = (by: Person, voice = 'Mine'): Interaction =>
       room.use('say', { text: freshSentence(), voice, as: 'file' }, by);
     const suggested = async (by: Person): Promise<readonly string[]> => {
@@ -139,7 +113,7 @@ test(
     heardWords = 'Quartz vixens jump over nobody at all.';
     const room = await openRoom(scene);
     const submitted = scene.deapi.jobs.length;
-    await keepClone(room, 'Gone', await recordingOf(150, { format: 'opus' }));
+    await keepClone(room, 'Gone', await studio.of(150, { format: 'opus' }));
     heardWords = '';
     const sent = scene.deapi.jobs.slice(submitted).flatMap(({ clip }) => clip?.bytes ?? []);
     expect(sent).toHaveLength(2);
@@ -169,9 +143,9 @@ test(
     const room = await openRoom(scene);
     const text = { filename: 'me.mp3', bytes: Buffer.from('This is no sound at all. '.repeat(50)) };
     await told(room.use('clone make', { clip: text, name: 'A' }), /recording|clip/i);
-    const short = await recordingOf(120, { text: 'Too short.' });
+    const short = await studio.of(120, { text: 'Too short.' });
     await told(room.use('clone make', { clip: short, name: 'A' }), /at least 5/);
-    const long = await recordingOf(120, { text: `${spoken} `.repeat(4) });
+    const long = await studio.of(120, { text: `${recordedWords} `.repeat(4) });
     const asked = await told(room.use('clone make', { clip: long, name: 'A' }), /at most 15/);
     const submits = scene.deapi.calls.submit;
     const consent = await told(press(asked, 'Use that part', room.ann), /Whose voice is it/);
@@ -190,21 +164,21 @@ test(
     heardWords = 'This is wrong';
     const room = await openRoom(scene);
     // Of its own, as every recording here: the same one twice would be written down, and paid, twice.
-    const clip = await recordingOf(135);
+    const clip = await studio.of(135);
     const asked = await told(room.use('clone make', { clip, name: 'Words' }), /Whose voice is it/);
     const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
     expect(ready.text).toContain('This is wrong');
     const opened = press(ready, 'Correct the words', room.ann);
-    const filled = await scene.discord.submitModal(opened, { words: spoken });
+    const filled = await scene.discord.submitModal(opened, { words: recordedWords });
     const again = await told(filled, /The recording says: This recording is of one person/);
     const [first, second] = scene.deapi.jobs.filter(({ kind }) => kind === 'speech').slice(-2);
     expect(first?.fields['ref_text']).toBe('This is wrong');
-    expect(second?.fields['ref_text']).toBe(spoken);
+    expect(second?.fields['ref_text']).toBe(recordedWords);
     await told(press(again, 'Keep', room.ann), /is kept/);
     heardWords = '';
     const said = room.use('say', { text: freshSentence(), voice: 'Words', as: 'file' });
     await told(said, /AI voice/);
-    expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(spoken);
+    expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(recordedWords);
   },
   everyMs,
 );
@@ -218,7 +192,7 @@ test(
     if (!bob || !eve) throw new Error('nobody came');
     const admin = discord.addPerson(room.server, { name: 'Admin', permissions: ['ManageGuild'] });
     await told(room.use('voice server', { clones: 'approval' }, admin), /./);
-    await keepClone(room, 'Asked', await recordingOf(110), /have approved/);
+    await keepClone(room, 'Asked', await studio.of(110), /have approved/);
     const say = (by: Person): Interaction =>
       room.use('say', { text: freshSentence(), voice: 'Asked', as: 'file' }, by);
     await told(say(room.ann), /once this server's admins have approved/);
@@ -246,7 +220,7 @@ test(
     const { ann, text, server } = await openRoom(scene);
     const { discord } = scene;
     const bob = discord.addPerson(server, { name: 'Bob' });
-    const clip = await recordingOf(140, { format: 'opus' });
+    const clip = await studio.of(140, { format: 'opus' });
     const attachments = [{ ...clip, filename: 'me.ogg' }];
     const sent = discord.say({ channel: text, by: ann, attachments });
     const menu = (target: Message, by: Person): Interaction =>
@@ -261,15 +235,3 @@ test(
   },
   everyMs,
 );
-
-/** Files of a folder that hold the bytes anywhere. */
-async function filesHolding(folder: string, bytes: Uint8Array): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const holding: string[] = [];
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const path = join(entry.parentPath, entry.name);
-    const content = await readFile(path).catch(() => Buffer.alloc(0));
-    if (content.includes(Buffer.from(bytes))) holding.push(path);
-  }
-  return holding;
-}

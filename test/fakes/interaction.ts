@@ -1,4 +1,4 @@
-import { PermissionsBitField } from 'discord.js';
+import { MessageFlags, MessageFlagsBitField, PermissionsBitField } from 'discord.js';
 import type { Interaction } from 'discord.js';
 
 export interface FakeInteractionOptions {
@@ -17,6 +17,8 @@ export interface FakeInteractionOptions {
   readonly subcommand?: string;
   readonly ageMs?: number;
   readonly memberPermissions?: bigint;
+  /** Only the person sees the message that the button is on. */
+  readonly onEphemeral?: boolean;
 }
 
 /** The members of discord.js's interactions that the bot reads; the one place where they are cast. */
@@ -38,6 +40,7 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     createdTimestamp: Date.now() - (options.ageMs ?? 0),
     commandName: name,
     customId,
+    message: { flags: new MessageFlagsBitField(options.onEphemeral ? MessageFlags.Ephemeral : 0) },
     guildId,
     channelId: options.channelId ?? 'c',
     channel: null,

@@ -5,7 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 
-import { maxTranscriptChars } from './clone-view.ts';
+import { maxTranscriptChars } from './transcript.ts';
 import { maxVoiceNameChars } from './voice-name.ts';
 
 const ownVoice = {

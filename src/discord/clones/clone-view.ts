@@ -1,7 +1,6 @@
 import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
-  APIComponentInContainer,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
@@ -9,27 +8,47 @@ import type { Stretch } from '../../audio/clip/clip-report.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
 import type { CloneDraft } from './clone-draft.ts';
+import { button, panel } from './clone-panel.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
-
-/** Much more than anybody says in the seconds of a recording. */
-export const maxTranscriptChars = 1_000;
+import { maxTranscriptChars } from './transcript.ts';
 
 /** Asks whether the best part of a long recording shall be used. */
-export function trimView({ id, name }: CloneDraft, { fromMs, toMs }: Stretch, why: string): View {
-  const text = `## “${escaped(name)}”\n${why}\nThe best part of it begins at ${secs(fromMs)} s and ends at ${secs(toMs)} s. Use that part?`;
+export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string): View {
+  const text = `## “${escaped(name)}”\n${why}\n${bestPart(stretch)} Use that part?`;
   return panel(text, [
-    button(`trim:${id}`, 'Use that part', ButtonStyle.Primary),
-    button(`discard:${id}`, 'Cancel'),
+    button(`clone:trim:${id}`, 'Use that part', ButtonStyle.Primary),
+    button(`clone:discard:${id}`, 'Cancel'),
   ]);
 }
 
 /** Asks for the statement without which nothing is cloned. */
 export function consentView({ id, name }: CloneDraft): View {
   return panel(`## “${escaped(name)}”\n${consentQuestion}`, [
-    button(`own:${id}`, consentStatements.own, ButtonStyle.Primary),
-    button(`permitted:${id}`, consentStatements.permitted, ButtonStyle.Primary),
-    button(`discard:${id}`, 'Cancel'),
+    ...statementButtons('clone', id),
+    button(`clone:discard:${id}`, 'Cancel'),
   ]);
+}
+
+/** The same for a recording that speaks once; `part`: why it can't be used whole, and what of it is. */
+export function onceView(
+  draftId: string,
+  part: { readonly stretch: Stretch; readonly why: string } | undefined,
+): View {
+  const trimmed = part ? [`${part.why} ${bestPart(part.stretch)} I use that part.`] : [];
+  return panel([...trimmed, consentQuestion].join('\n'), [
+    ...statementButtons('say', draftId),
+    button(`say:cancel:${draftId}`, 'Cancel'),
+  ]);
+}
+
+function statementButtons(
+  command: string,
+  draftId: string,
+): readonly APIButtonComponentWithCustomId[] {
+  return [
+    button(`${command}:own:${draftId}`, consentStatements.own, ButtonStyle.Primary),
+    button(`${command}:permitted:${draftId}`, consentStatements.permitted, ButtonStyle.Primary),
+  ];
 }
 
 /** The sample, here or in a voice message under this, and what can become of the voice. */
@@ -45,9 +64,12 @@ export function sampleView({ id, name, transcript }: CloneDraft, file?: Outgoing
   return panel(
     lines.join('\n'),
     [
-      button(`keep:${id}`, 'Keep', ButtonStyle.Success),
-      button(`words:${id}`, transcript === undefined ? 'Write its words' : 'Correct the words'),
-      button(`discard:${id}`, 'Discard', ButtonStyle.Danger),
+      button(`clone:keep:${id}`, 'Keep', ButtonStyle.Success),
+      button(
+        `clone:words:${id}`,
+        transcript === undefined ? 'Write its words' : 'Correct the words',
+      ),
+      button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
     ],
     file,
   );
@@ -81,34 +103,14 @@ export function deleteView(voiceId: string, name: string): View {
   return panel(
     `## Delete “${escaped(name)}”?\nIts recording and everything that was kept of its speech are removed at once, here and wherever you shared it.`,
     [
-      button(`delete:${voiceId}`, 'Delete', ButtonStyle.Danger),
-      button(`spare:${voiceId}`, 'Keep it'),
+      button(`clone:delete:${voiceId}`, 'Delete', ButtonStyle.Danger),
+      button(`clone:spare:${voiceId}`, 'Keep it'),
     ],
   );
 }
 
-function panel(
-  content: string,
-  buttons: readonly APIButtonComponentWithCustomId[],
-  file?: OutgoingFile,
-): View {
-  const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
-  if (file)
-    components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  components.push({ type: ComponentType.ActionRow, components: [...buttons] });
-  return {
-    kind: 'panel',
-    components: [{ type: ComponentType.Container, components }],
-    ...(file && { files: [file] }),
-  };
-}
-
-function button(
-  action: string,
-  label: string,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: `clone:${action}` };
+function bestPart({ fromMs, toMs }: Stretch): string {
+  return `The best part of it begins at ${secs(fromMs)} s and ends at ${secs(toMs)} s.`;
 }
 
 function secs(ms: number): string {

@@ -4,8 +4,11 @@ import { renderedSpeech } from '../../speech/rendered.ts';
 import type { Speech } from '../../speech/speech.ts';
 import { attachments } from '../attachments.ts';
 import { recordings } from '../recordings.ts';
+import type { ClipIntakeParts } from './clip-intake.ts';
 import { cloning } from './cloning.ts';
 import type { Cloning, CloningParts } from './cloning.ts';
+import { once } from './once.ts';
+import type { Once, OnceParts } from './once.ts';
 import { oversight } from './oversight.ts';
 import type { Oversight, OversightParts } from './oversight.ts';
 import { ownVoices } from './own-voices.ts';
@@ -15,17 +18,22 @@ export interface ClonesParts
   extends
     Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
-    Pick<OversightParts, 'reports' | 'speaking'> {
+    Pick<OversightParts, 'reports'>,
+    Pick<OnceParts, 'chooser' | 'voiceBans'> {
+  readonly speaking: OversightParts['speaking'] & OnceParts['speaking'];
   /** Where files of people are fetched from. */
   readonly cdnHosts: readonly string[];
   readonly speech: Speech;
 }
 
-/** Everything that `/clone` does. */
+/** Everything that `/clone` does, and `/say` with a clip. */
 export interface Clones {
   readonly cloning: Cloning;
+  readonly once: Once;
   readonly own: OwnVoices;
   readonly oversight: Oversight;
+  /** Drops what somebody is about to make. */
+  forget(personId: string): void;
   close(): void;
 }
 
@@ -34,20 +42,27 @@ export function clones(parts: ClonesParts): Clones {
   let checker: ClipChecker | undefined;
   // Most bots are never given a recording: the process that reads them is started by the first.
   const checking = (): ClipChecker => (checker ??= clipChecker());
+  const intake: ClipIntakeParts & { readonly now: () => number } = {
+    attachments: attachments({ hosts: cdnHosts }),
+    checker: {
+      check: (...clip) => checking().check(...clip),
+      prepare: (...clip) => checking().prepare(...clip),
+    },
+    now: Date.now,
+  };
+  // Past the cache: of a voice that is discarded nothing may be left.
+  const samples = recordings(renderedSpeech(speech), speech);
+  const making = cloning({ ...parts, ...intake, recordings: samples });
+  const speakingOnce = once({ ...parts, ...intake });
   return {
-    cloning: cloning({
-      ...parts,
-      attachments: attachments({ hosts: cdnHosts }),
-      checker: {
-        check: (...clip) => checking().check(...clip),
-        prepare: (...clip) => checking().prepare(...clip),
-      },
-      // Past the cache: of a voice that is discarded nothing may be left.
-      recordings: recordings(renderedSpeech(speech), speech),
-      now: Date.now,
-    }),
+    cloning: making,
+    once: speakingOnce,
     own: ownVoices(parts),
     oversight: oversight(parts),
+    forget(personId) {
+      making.forget(personId);
+      speakingOnce.forget(personId);
+    },
     close: () => checker?.close(),
   };
 }

@@ -146,7 +146,8 @@ async function consent(
       const clipHash = factsOf(clip).hash;
       await recordStatement({ personId: asker.id, basis, clipHash }, making);
       const signal = makingSignal(making.closing);
-      const transcript = draft.transcript ?? (await wordsOf(clip, signal, making.transcribe));
+      const transcript =
+        draft.transcript ?? givenWords(await wordsOf(clip, signal, making.transcribe));
       await letHear(draft, { clip, transcript, signal }, asker, reply, making);
     });
   } catch (error) {

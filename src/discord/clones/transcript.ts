@@ -1,25 +1,27 @@
 import type { Clip } from '../../speech/speech.ts';
 
+/** Much more than anybody says in the seconds of a recording. */
+export const maxTranscriptChars = 1_000;
+
 /** The words of a recording, when the service can write them down; empty when it hears none. */
 export type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
 
-/** What the service hears in exactly this clip; nothing when it can't tell, since wrong words harm more than none. */
+/** What the service hears in exactly this clip, empty for none; undefined when it can't tell now. */
 export async function wordsOf(
   clip: Clip,
   signal: AbortSignal,
   transcribe: Transcribe | undefined,
 ): Promise<string | undefined> {
   try {
-    const words = (await transcribe?.(clip, signal)) ?? '';
-    return givenWords(words);
+    return await transcribe?.(clip, signal);
   } catch {
     signal.throwIfAborted();
     return undefined;
   }
 }
 
-/** Words as somebody gave them; undefined when they left them out. */
-export function givenWords(words: string): string | undefined {
-  const given = words.trim();
+/** Words as somebody wrote or heard them; undefined when there are none, since wrong words harm more than none. */
+export function givenWords(words: string | undefined): string | undefined {
+  const given = words?.trim() ?? '';
   return given === '' ? undefined : given;
 }

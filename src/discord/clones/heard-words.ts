@@ -1,0 +1,45 @@
+import { LRUCache } from 'lru-cache';
+
+import type { RecordedVoice } from '../../voices/recorded.ts';
+import { givenWords, wordsOf } from './transcript.ts';
+import type { Transcribe } from './transcript.ts';
+
+interface Words {
+  readonly personId: string;
+  /** Empty when there are none. */
+  readonly transcript: string;
+}
+
+const keptMs = 24 * 3_600_000;
+const maxRecordings = 1_000;
+
+/** The words of recordings that speak again and again: each is asked for, and paid, once a day. In memory alone. */
+export class HeardWords {
+  readonly #words = new LRUCache<string, Words>({ max: maxRecordings, ttl: keptMs });
+  readonly #transcribe: Transcribe | undefined;
+
+  constructor(transcribe: Transcribe | undefined) {
+    this.#transcribe = transcribe;
+  }
+
+  /** What was `given`, else what this person gave or the service heard before, else what it hears now. */
+  async of(
+    personId: string,
+    { clip, facts }: Pick<RecordedVoice, 'clip' | 'facts'>,
+    given: string | undefined,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    const key = `${personId} ${facts.hash}`;
+    const known = this.#words.get(key);
+    if (given === undefined && known) return givenWords(known.transcript);
+    const transcript = given ?? (await wordsOf(clip, signal, this.#transcribe));
+    // What could not be heard now may be the next time.
+    if (transcript !== undefined) this.#words.set(key, { personId, transcript });
+    return givenWords(transcript);
+  }
+
+  forget(personId: string): void {
+    for (const [key, words] of this.#words.entries())
+      if (words.personId === personId) this.#words.delete(key);
+  }
+}

@@ -1,0 +1,159 @@
+import { UserError } from '../../errors.ts';
+import type { Consent } from '../../store/consents.ts';
+import type { Store } from '../../store/store.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Chooser } from '../../voices/chooser.ts';
+import { assertRecordingsMaySpeak } from '../../voices/recorded.ts';
+import type { RecordedVoice } from '../../voices/recorded.ts';
+import { speakerOf } from '../asker.ts';
+import type { Asker } from '../asker.ts';
+import type { GivenFile } from '../attachments.ts';
+import type { Reply } from '../reply.ts';
+import type { Ask, Speaking } from '../speaking.ts';
+import { line } from '../view.ts';
+import { foundInText } from '../words.ts';
+import { factsOf } from './clip-facts.ts';
+import { receiveClip } from './clip-intake.ts';
+import type { ClipIntakeParts } from './clip-intake.ts';
+import { cloneModel } from './clone-rules.ts';
+import { onceView } from './clone-view.ts';
+import { Drafts } from './drafts.ts';
+import type { Drafted } from './drafts.ts';
+import { HeardWords } from './heard-words.ts';
+import { makingSignal } from './making-time.ts';
+import { spendingClone } from './spending.ts';
+import { recordStatement } from './statement.ts';
+import { givenWords } from './transcript.ts';
+import type { Transcribe } from './transcript.ts';
+
+export interface OnceParts
+  extends ClipIntakeParts, Pick<Store, 'consents' | 'quotas' | 'serverSettings' | 'voiceBans'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
+  readonly chooser: Pick<Chooser, 'preview'>;
+  readonly speaking: Pick<Speaking, 'say'>;
+  readonly transcribe: Transcribe | undefined;
+  readonly now: () => number;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+}
+
+/** What somebody wants to be said in the voice of a recording. */
+interface AskOnce {
+  readonly ask: Ask;
+  readonly file: GivenFile;
+  readonly transcript: string | undefined;
+}
+
+/** Saying something in the voice of a recording that is not kept. All reject as `Speaking.say` does. */
+export interface Once {
+  /** Says it; the first time with a recording, its owner is asked for the statement that nothing is cloned without. */
+  say(asker: Asker, wanted: AskOnce, reply: Reply): Promise<void>;
+  /** Records the statement, and says what waited for it. */
+  consent(asker: Asker, draftId: string, basis: Consent['basis'], reply: Reply): Promise<void>;
+  cancel(asker: Asker, draftId: string, reply: Reply): Promise<void>;
+  /** Everything of somebody who wants nothing to be held of them. */
+  forget(personId: string): void;
+}
+
+/** Waits for the statement. */
+interface OnceDraft extends Drafted {
+  readonly ask: Ask;
+  readonly recording: OwnRecording;
+}
+
+type OwnRecording = Omit<RecordedVoice, 'transcript'> & {
+  /** As the person gave it. */
+  readonly given: string | undefined;
+};
+
+interface Making extends OnceParts {
+  readonly drafts: Drafts<OnceDraft>;
+  readonly words: HeardWords;
+}
+
+export function once(parts: OnceParts): Once {
+  const drafts = new Drafts<OnceDraft>('That recording is no longer at hand. Use `/say` again.');
+  const words = new HeardWords(parts.transcribe);
+  const making: Making = { ...parts, drafts, words };
+  return {
+    say: (asker, wanted, reply) => say(asker, wanted, reply, making),
+    async consent(asker, draftId, basis, reply) {
+      const { ask, recording } = drafts.recall(draftId, asker.id);
+      // However often the button is pressed, it is said once.
+      drafts.discard(draftId, asker.id);
+      reply.show(line('Listening to the recording …'));
+      await assertAllowed(asker, parts);
+      await spendingClone(asker.id, parts.quotas, async () => {
+        const clipHash = recording.facts.hash;
+        await recordStatement({ personId: asker.id, basis, clipHash }, parts);
+        await speak(asker, ask, recording, reply, making);
+      });
+    },
+    async cancel(asker, draftId, reply) {
+      drafts.discard(draftId, asker.id);
+      await reply.finish(line('Cancelled. Nothing of the recording is kept.'));
+    },
+    forget(personId) {
+      drafts.discardOf(personId);
+      words.forget(personId);
+    },
+  };
+}
+
+async function say(
+  asker: Asker,
+  { ask, file, transcript }: AskOnce,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  if (ask.choice.voice !== undefined)
+    throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
+  await assertAllowed(asker, making);
+  const { catalogue, chooser, checker, consents, drafts, closing } = making;
+  const signal = makingSignal(closing);
+  const model = await cloneModel(catalogue, signal);
+  const { bytes, stretch, tooLong } = await receiveClip(file, model, making, signal);
+  const clip = await checker.prepare(bytes, stretch, signal);
+  const shown = foundInText(ask.text);
+  const recording: OwnRecording = {
+    clip,
+    facts: factsOf(clip),
+    // What was given as its words covers the whole recording: of a part it would be wrong.
+    given: tooLong === undefined ? givenWords(transcript) : undefined,
+    ...(shown !== undefined && { language: shown }),
+  };
+  // What can't be said in it is better told before anything is asked.
+  await chooser.preview(ask.text, speakerOf(asker), { ...ask.choice, recording });
+  if (await consents.given(asker.id, recording.facts.hash))
+    return speak(asker, ask, recording, reply, making);
+  const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ask, recording }));
+  const part = tooLong === undefined ? undefined : { stretch, why: tooLong };
+  await reply.finish(onceView(id, part));
+}
+
+async function speak(
+  asker: Asker,
+  ask: Ask,
+  { given, ...recorded }: OwnRecording,
+  reply: Reply,
+  { words, speaking, closing }: Making,
+): Promise<void> {
+  const transcript = await words.of(asker.id, recorded, given, makingSignal(closing));
+  const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
+  await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, reply);
+}
+
+/** Before the work, and again when the statement comes: a server may have decided otherwise meanwhile. */
+async function assertAllowed(
+  { id, guildId }: Asker,
+  { serverSettings, voiceBans }: Pick<OnceParts, 'serverSettings' | 'voiceBans'>,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const [{ clones }, bans] = await Promise.all([
+    serverSettings.get(guildId),
+    voiceBans.list(guildId),
+  ]);
+  assertRecordingsMaySpeak(clones);
+  if (bans.some(({ personId }) => personId === id))
+    throw new UserError("This server's admins let none of your own voices speak here.");
+}

@@ -1,0 +1,37 @@
+import { UserError } from '../errors.ts';
+import type { VoiceBook } from './book.ts';
+import { defined } from './layers.ts';
+import type { VoiceLayers } from './layers.ts';
+import { profileRequest } from './profile-request.ts';
+import type { RequestToSpeak } from './profile-request.ts';
+import { assertRecordingsMaySpeak } from './recorded.ts';
+import type { RecordedVoice } from './recorded.ts';
+
+/** What is asked of the engine for a recording's voice. Throws a `UserError` when it can't be. */
+export function chooseRecorded(
+  text: string,
+  { facts, transcript, language: shown }: RecordedVoice,
+  { asked, member, person, found, server }: VoiceLayers,
+  book: VoiceBook,
+): { readonly request: RequestToSpeak; readonly name: string } {
+  assertRecordingsMaySpeak(server?.clones ?? 'allow');
+  const sound = {
+    mode: 'clone' as const,
+    clip: facts,
+    ...(transcript !== undefined && { transcript }),
+    ...(shown !== undefined && { language: shown }),
+  };
+  const { language = found, speed } = { ...person, ...member };
+  const preferences = defined({ language, speed });
+  const wanted = profileRequest(text, sound, asked, preferences, book);
+  // Their own language is a wish: a model that lacks it still speaks.
+  const request =
+    wanted === 'language' && asked.language === undefined
+      ? profileRequest(text, sound, asked, defined({ speed }), book)
+      : wanted;
+  if (request === 'language')
+    throw new UserError("Cloned voices don't speak that language. Leave the language out.");
+  if (request === 'no-model')
+    throw new UserError('No model that can clone takes a recording of this length now.');
+  return { request, name: 'Voice of a recording' };
+}

@@ -1,0 +1,39 @@
+import { UserError } from '../errors.ts';
+import type { Clip } from '../speech/speech.ts';
+import type { ClipFacts } from '../store/clips.ts';
+import type { ServerSettings } from '../store/server-settings.ts';
+
+/** The voice of a recording that is not kept: it speaks one text. */
+export interface RecordedVoice {
+  readonly clip: Clip;
+  readonly facts: ClipFacts;
+  readonly transcript?: string;
+  /** What the text seems to be in: for people who have set no language. */
+  readonly language?: string;
+}
+
+const idPrefix = 'recording:';
+
+/** What stands for the voice where it speaks, as the id of a kept voice does; so it can be silenced. */
+export function recordedVoiceId({ facts }: Pick<RecordedVoice, 'facts'>): string {
+  return `${idPrefix}${facts.hash}`;
+}
+
+export function isRecordedVoiceId(voiceId: string): boolean {
+  return voiceId.startsWith(idPrefix);
+}
+
+/** Whether a server lets recordings speak that nobody can have approved of, since they are kept nowhere. */
+export function mayRecordingsSpeak(clones: ServerSettings['clones']): boolean {
+  return clones === 'allow';
+}
+
+/** Throws a `UserError` where {@link mayRecordingsSpeak} says no. */
+export function assertRecordingsMaySpeak(clones: ServerSettings['clones']): void {
+  if (mayRecordingsSpeak(clones)) return;
+  throw new UserError(
+    clones === 'forbid'
+      ? "This server doesn't allow cloned voices."
+      : "This server's admins approve of each cloned voice before it speaks, so a recording can't speak just once. Keep its voice with `/clone make`: they are asked then.",
+  );
+}
