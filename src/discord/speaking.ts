@@ -284,5 +284,5 @@ export class Speaking {
 }
 
 function utteranceOf({ id, authorId, voiceId }: Saying): Omit<Utterance, 'render'> {
-  return { id, authorId, ...(voiceId !== undefined && { voiceId }) };
+  return { id, authorId, endIsShown: true, ...(voiceId !== undefined && { voiceId }) };
 }
