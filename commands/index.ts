@@ -2,6 +2,7 @@ import type { Command, MessageCommand } from '../src/discord/command.ts';
 import autoread from './autoread.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
+import design from './design.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   say,
   voice,
   clone,
+  design,
   autoread,
   pronounce,
   join,

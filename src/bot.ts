@@ -140,10 +140,14 @@ const cloneDesk = clones({
   chooser: choosing,
   withdrawal: withdrawing,
   speaking,
+  calls: liveCalls,
+  whereabouts: people,
   speech: speaker.speech,
+  primarySpeech: speaker.primarySpeech,
   transcribe: speaker.transcribe,
   cdnHosts: config.discord.cdnHosts,
   closing: closing.signal,
+  log,
 });
 let commandIds: CommandIds = new Map();
 let instance: Instance | undefined;

@@ -108,7 +108,7 @@ export interface Services {
   readonly presence: Presence;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
-  readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight'>;
+  readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
   readonly privacy: Privacy;
   readonly serverReading: ServerReading;
   readonly serverPeople: ServerPeople;

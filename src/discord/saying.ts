@@ -47,7 +47,8 @@ export type Stage =
   | { readonly kind: 'left' }
   | { readonly kind: 'posted'; readonly notes: readonly string[] };
 
-const dollars = new Intl.NumberFormat('en', {
+/** As many digits as say something of a fraction of a cent. */
+export const dollars = new Intl.NumberFormat('en', {
   style: 'currency',
   currency: 'USD',
   maximumSignificantDigits: 2,

@@ -3,6 +3,8 @@ import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
 import { renderedSpeech } from '../../speech/rendered.ts';
 import type { Speech } from '../../speech/speech.ts';
 import { attachments } from '../attachments.ts';
+import { designing } from '../designs/designing.ts';
+import type { Designing, DesigningParts } from '../designs/designing.ts';
 import { recordings } from '../recordings.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { cloning } from './cloning.ts';
@@ -19,11 +21,14 @@ export interface ClonesParts
     Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports'>,
-    Pick<OnceParts, 'chooser' | 'voiceBans'> {
+    Pick<OnceParts, 'chooser' | 'voiceBans'>,
+    Omit<DesigningParts, 'checker' | 'speech'> {
   readonly speaking: OversightParts['speaking'] & OnceParts['speaking'];
   /** Where files of people are fetched from. */
   readonly cdnHosts: readonly string[];
   readonly speech: Speech;
+  /** Without anybody who speaks in its stead. */
+  readonly primarySpeech: Speech;
 }
 
 /** Everything that `/clone` does, and `/say` with a clip. */
@@ -32,6 +37,8 @@ export interface Clones {
   readonly once: Once;
   readonly own: OwnVoices;
   readonly oversight: Oversight;
+  /** What `/design` does. */
+  readonly designs: Designing;
   /** Drops what somebody is about to make. */
   forget(personId: string): void;
   close(): void;
@@ -54,12 +61,15 @@ export function clones(parts: ClonesParts): Clones {
   const samples = recordings(renderedSpeech(speech), speech);
   const making = cloning({ ...parts, ...intake, recordings: samples });
   const speakingOnce = once({ ...parts, ...intake });
+  const designs = designing({ ...parts, ...intake, speech: parts.primarySpeech });
   return {
     cloning: making,
     once: speakingOnce,
     own: ownVoices(parts),
     oversight: oversight(parts),
+    designs,
     forget(personId) {
+      designs.forget(personId);
       making.forget(personId);
       speakingOnce.forget(personId);
     },

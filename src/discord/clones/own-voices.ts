@@ -46,7 +46,7 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
       const own = await voices.ownedBy(id);
       if (own.length === 0)
         return line(
-          'You keep no voices. Make one with `/clone make`, from a few seconds of speech.',
+          'You keep no voices. Make one with `/clone make`, from a few seconds of speech, or with `/design`, from a description.',
         );
       const clones = guildId === undefined ? 'allow' : (await serverSettings.get(guildId)).clones;
       const lines = own.map((profile) => `- ${lineOf(profile, guildId, clones)}`);

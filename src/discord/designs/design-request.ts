@@ -1,0 +1,67 @@
+import { UserError } from '../../errors.ts';
+import type { SpeechModel } from '../../speech/catalogue.ts';
+import type { VoiceBook } from '../../voices/book.ts';
+import { fold, namesOf } from '../../voices/language.ts';
+import { lengthened } from '../../voices/pieces.ts';
+import { profileRequest } from '../../voices/profile-request.ts';
+import type { Choice } from '../../voices/search.ts';
+import { takeText } from './take-text.ts';
+import type { DesignRequest } from './take.ts';
+
+/** In which language a voice is to be heard: as asked for, else in the first of the others that can be had. */
+export interface LanguageWish {
+  readonly asked: string | undefined;
+  readonly preferred: readonly string[];
+}
+
+/** What is asked of the engine for one take. Throws a `UserError` when no model designs voices, or none in the language. */
+export function designRequest(
+  description: string,
+  { asked, preferred }: LanguageWish,
+  book: VoiceBook,
+): DesignRequest {
+  const voice = { mode: 'design' as const, description };
+  const speaking = (language: string | undefined) =>
+    profileRequest(takeText('en'), voice, language === undefined ? {} : { language }, {}, book);
+  const tried = asked === undefined ? [...preferred, undefined] : [asked];
+  for (const language of tried) {
+    const found = speaking(language);
+    if (found === 'no-model') throw noDesigner(book);
+    if (found === 'language') continue;
+    const model = book.models.find(({ slug }) => slug === found.model);
+    const spoken = model?.languages.find(({ slug }) => slug === found.language);
+    const text = lengthened(takeText(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
+    return { ...found, text, voice };
+  }
+  const names = designers(book).flatMap(({ languages }) => languages.map(({ name }) => name));
+  const list = new Intl.ListFormat('en').format([...new Set(names)]);
+  throw new UserError(`No voices can be designed in that language, only in ${list}.`);
+}
+
+const maxChoices = 25;
+
+/** The languages in which voices can be designed, as suggestions for what was typed. */
+export function designLanguages(query: string, book: VoiceBook): readonly Choice[] {
+  const asked = fold(query);
+  const byTag = new Map(
+    designers(book).flatMap(({ languages }) => languages.map((one) => [one.tag, one] as const)),
+  );
+  return [...byTag.values()]
+    .filter((one) => one.tag.startsWith(asked) || namesOf(one).some((name) => name.includes(asked)))
+    .slice(0, maxChoices)
+    .map(({ name, tag }) => ({ name, value: tag }));
+}
+
+function designers({ models }: VoiceBook): readonly SpeechModel[] {
+  return models.filter(({ modes }) => modes.includes('design'));
+}
+
+function noDesigner({ models }: VoiceBook): UserError {
+  const clones = models.some(({ modes }) => modes.includes('clone'));
+  const instead = clones
+    ? '`/clone make` makes a voice of a recording'
+    : '`/voice browse` shows the voices that there are';
+  return new UserError(
+    `The speech engine that is set up here can’t design voices: deAPI’s models can. ${instead}.`,
+  );
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
+import { Track } from '../../audio/track.ts';
+import type { Calls } from '../../call/calls.ts';
+import { UserError } from '../../errors.ts';
+import type { Store } from '../../store/store.ts';
+import type { Choice } from '../../voices/search.ts';
+import type { Asker } from '../asker.ts';
+import { assertFree } from '../clones/clone-rules.ts';
+import { Drafts } from '../clones/drafts.ts';
+import { keepVoice } from '../clones/keeping.ts';
+import { makingSignal } from '../clones/making-time.ts';
+import { voiceNameOf } from '../clones/voice-name.ts';
+import type { Reply } from '../reply.ts';
+import { line } from '../view.ts';
+import type { Whereabouts } from '../whereabouts.ts';
+import { descriptionOf } from './description.ts';
+import type { DesignDraft } from './design-draft.ts';
+import { designLanguages } from './design-request.ts';
+import { designForm, takesView } from './design-view.ts';
+import type { ShownDraft } from './design-view.ts';
+import { soundToKeep } from './sound-to-keep.ts';
+import { tryOut } from './trying.ts';
+import type { TryingParts } from './trying.ts';
+
+export interface DesigningParts
+  extends
+    TryingParts,
+    Pick<Store, 'people' | 'members' | 'voices' | 'sharing' | 'serverSettings' | 'quotas'> {
+  readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
+  readonly calls: Pick<Calls, 'channelOf' | 'speak'>;
+  readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+}
+
+interface NewDesign {
+  readonly name: string;
+  readonly description: string;
+  /** In which it is to be heard. */
+  readonly language: string | undefined;
+  /** Of the person's Discord. */
+  readonly locale: string;
+}
+
+/**
+ * Making a voice of a description: takes to hear, one of which is kept. Nobody states anything, as makers of clones do:
+ * a designed voice is nobody's, also when its best take becomes the clip of a clone. For the same reason a server's
+ * policy on clones of people does not hold for it; its admins can refuse each voice and ban each owner all the same.
+ * All reject with a `UserError`; takes that can't be made are told of on the panel, from which it can be tried again.
+ */
+export interface Designing {
+  make(asker: Asker, design: NewDesign, reply: Reply): Promise<void>;
+  /** Makes another round of takes of the same description. */
+  again(asker: Asker, draftId: string, reply: Reply): Promise<void>;
+  /** Opens a form with description and name. */
+  openForm(asker: Asker, draftId: string, reply: Reply): void;
+  /** Takes over what was changed, and makes takes of a new description. */
+  change(
+    asker: Asker,
+    draftId: string,
+    changed: { readonly name: string; readonly description: string },
+    reply: Reply,
+  ): Promise<void>;
+  /** Plays the newest takes to whoever is in the call with the bot. */
+  hear(asker: Asker, draftId: string): void;
+  /** `takeId`: the draft's id, a colon, and the number of the take. */
+  keep(asker: Asker, takeId: string, reply: Reply): Promise<void>;
+  discard(asker: Asker, draftId: string, reply: Reply): Promise<void>;
+  /** Everything that somebody is making, since they want nothing to be held of them. */
+  forget(personId: string): void;
+  /** The languages in which voices can be designed, as suggestions. */
+  languages(query: string): readonly Choice[];
+}
+
+/** Everything that the steps share. */
+interface Making extends DesigningParts {
+  readonly drafts: Drafts<DesignDraft>;
+  /** Ids of drafts at which something is being done: whatever is pressed twice is done, and paid, once. */
+  readonly busy: Set<string>;
+}
+
+const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
+
+export function designing(parts: DesigningParts): Designing {
+  const drafts = new Drafts<DesignDraft>(goneSentence);
+  const making: Making = { ...parts, drafts, busy: new Set() };
+  return {
+    make: (asker, design, reply) => make(asker, design, reply, making),
+    async again(asker, draftId, reply) {
+      const draft = drafts.recall(draftId, asker.id);
+      await alone(draft, making, async () => letHear(draft, asker, reply, making));
+    },
+    openForm: (asker, draftId, reply) => reply.open(designForm(drafts.recall(draftId, asker.id))),
+    async change(asker, draftId, changed, reply) {
+      const draft = drafts.recall(draftId, asker.id);
+      await alone(draft, making, async () => change(draft, changed, asker, reply, making));
+    },
+    hear: (asker, draftId) => hear(drafts.recall(draftId, asker.id), asker, parts),
+    async keep(asker, takeId, reply) {
+      const [draftId = '', number] = takeId.split(':');
+      const draft = drafts.recall(draftId, asker.id);
+      await alone(draft, making, async () => keep(draft, Number(number), asker, reply, making));
+    },
+    async discard(asker, draftId, reply) {
+      drafts.discard(draftId, asker.id);
+      await reply.finish(line('Discarded. Nothing of the takes is kept.'));
+    },
+    forget: (personId) => drafts.discardOf(personId),
+    languages: (query) => designLanguages(query, parts.catalogue.book),
+  };
+}
+
+async function make(
+  asker: Asker,
+  { name: wanted, description: words, language, locale }: NewDesign,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  const name = voiceNameOf(wanted);
+  const description = descriptionOf(words);
+  await assertFree(name, asker, making);
+  const preferred = [...(await languagesOf(asker, making)), locale.toLowerCase()];
+  const draft = making.drafts.begin((id) => ({
+    id,
+    ownerId: asker.id,
+    name,
+    description,
+    wish: { asked: language, preferred },
+    rounds: [],
+    nextNumber: 1,
+  }));
+  await alone(draft, making, async () => letHear(draft, asker, reply, making));
+}
+
+async function change(
+  draft: DesignDraft,
+  { name: wanted, description: words }: Pick<NewDesign, 'name' | 'description'>,
+  asker: Asker,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  const name = voiceNameOf(wanted);
+  const description = descriptionOf(words);
+  if (name !== draft.name) await assertFree(name, asker, making);
+  const changed = { ...draft, name, description };
+  if (!making.drafts.change(changed)) throw new UserError(goneSentence);
+  const isHeard = changed.rounds.at(-1)?.description === description;
+  if (!isHeard) return letHear(changed, asker, reply, making);
+  await show({ draft: changed, problems: [], triesLeft: undefined }, asker, reply, making);
+}
+
+async function letHear(
+  draft: DesignDraft,
+  asker: Asker,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  await show(await tryOut(draft, asker, reply, making.drafts, making), asker, reply, making);
+}
+
+async function show(
+  tried: Omit<ShownDraft, 'inCall'>,
+  asker: Asker,
+  reply: Reply,
+  parts: DesigningParts,
+): Promise<void> {
+  await reply.finish(takesView({ ...tried, inCall: callOf(asker, parts) !== undefined }));
+}
+
+async function keep(
+  draft: DesignDraft,
+  number: number,
+  asker: Asker,
+  reply: Reply,
+  making: Making,
+): Promise<void> {
+  const { drafts, catalogue, checker, closing } = making;
+  const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
+  if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
+  const signal = makingSignal(closing);
+  const { sound, note } = await soundToKeep(take, catalogue.book, checker, signal);
+  // Nothing is kept of somebody who had their data deleted meanwhile.
+  if (!drafts.change(draft)) throw new UserError(goneSentence);
+  const kept = await keepVoice({ name: draft.name, sound }, asker, making);
+  drafts.discardOf(asker.id);
+  await reply.finish(line(`${kept} ${note}`));
+}
+
+function hear(draft: DesignDraft, asker: Asker, parts: DesigningParts): void {
+  const guildId = callOf(asker, parts);
+  if (guildId === undefined)
+    throw new UserError('Join the call that I am in to hear the takes there.');
+  for (const { frames } of draft.rounds.at(-1)?.takes ?? [])
+    parts.calls.speak(guildId, {
+      id: randomUUID(),
+      authorId: asker.id,
+      render: () => Track.of(frames),
+    });
+}
+
+/** The server in whose call the person is together with the bot. */
+function callOf(
+  { id, guildId }: Asker,
+  { calls, whereabouts }: DesigningParts,
+): string | undefined {
+  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+  if (guildId === undefined || here === undefined) return undefined;
+  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
+}
+
+/** Runs the work unless something else is being done at the draft. */
+async function alone(
+  { id }: DesignDraft,
+  { busy }: Making,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (busy.has(id)) throw new UserError('One moment: I am still at what you pressed before.');
+  busy.add(id);
+  try {
+    await work();
+  } finally {
+    busy.delete(id);
+  }
+}
+
+/** What the person has set, for this server first. */
+async function languagesOf(
+  { id: personId, guildId: serverId }: Asker,
+  { people, members }: Pick<Store, 'people' | 'members'>,
+): Promise<readonly string[]> {
+  const [member, person] = await Promise.all([
+    serverId === undefined ? undefined : members.get({ serverId, personId }),
+    people.get(personId),
+  ]);
+  return [member?.voice.language, person.voice.language].filter((one) => one !== undefined);
+}

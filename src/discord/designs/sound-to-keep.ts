@@ -1,0 +1,67 @@
+import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
+import type { SpeechModel } from '../../speech/catalogue.ts';
+import type { Clip } from '../../speech/speech.ts';
+import type { VoiceSound } from '../../store/voices.ts';
+import type { VoiceBook } from '../../voices/book.ts';
+import { languageFits } from '../../voices/language.ts';
+import type { NumberedTake } from './design-draft.ts';
+
+interface SoundToKeep {
+  readonly sound: Extract<VoiceSound<Clip>, { readonly mode: 'design' }>;
+  /** What the person should know of it, as a sentence. */
+  readonly note: string;
+}
+
+/**
+ * What is kept of a take. Where a model can clone from it, the take itself: descriptions give another voice each time.
+ * A designed voice is nobody's, so that no statement is needed for this clip as there is for recordings of people.
+ * Rejects with a `UserError` when the take can't be looked into now.
+ */
+export async function soundToKeep(
+  { request, bytes, number }: NumberedTake,
+  book: VoiceBook,
+  checker: Pick<ClipChecker, 'check' | 'prepare'>,
+  signal: AbortSignal,
+): Promise<SoundToKeep> {
+  const { model, language, text, voice } = request;
+  const { description } = voice;
+  const design = { mode: 'design' as const, description, model, language };
+  const cloner = cloneModel(model, language, book);
+  if (!cloner) return asDescription(design, 'no model here clones voices in this language');
+  const { minClipMs: minMs, maxClipMs: maxMs } = cloner.limits;
+  const report = await checker.check(bytes, { minMs, maxMs }, signal);
+  const { stretch, durationMs, format } = report;
+  if (!stretch) return asDescription(design, `take ${number} can’t be cloned`);
+  const isWhole = report.isWhole && stretch.fromMs === 0 && stretch.toMs >= durationMs;
+  // What was heard is cloned as it was heard, without another loss.
+  const clip: Clip =
+    isWhole && format === 'mp3'
+      ? { bytes, format, durationMs }
+      : await checker.prepare(bytes, stretch, signal);
+  return {
+    // Words that a clip doesn't say, or says only in part, spoil what is cloned from it.
+    sound: { ...design, clip, ...(isWhole && { transcript: text }) },
+    note: `It speaks as a clone of take ${number}, so it sounds the same every time.`,
+  };
+}
+
+function asDescription(sound: SoundToKeep['sound'], because: string): SoundToKeep {
+  const note = `It is kept as its description, since ${because}: it may sound a little different each time.`;
+  return { sound, note };
+}
+
+/** One that clones in the language of the take. */
+function cloneModel(
+  designer: string,
+  language: string,
+  { models }: VoiceBook,
+): SpeechModel | undefined {
+  const spoken = models
+    .find(({ slug }) => slug === designer)
+    ?.languages.find(({ slug }) => slug === language);
+  const fit = languageFits(spoken?.tag ?? language);
+  return models.find(
+    ({ modes, languages }) =>
+      modes.includes('clone') && languages.some((other) => fit(other) !== 'none'),
+  );
+}

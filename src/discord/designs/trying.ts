@@ -1,0 +1,168 @@
+import { UserError } from '../../errors.ts';
+import type { Log } from '../../ops/log.ts';
+import type { Speech } from '../../speech/speech.ts';
+import type { Quotas } from '../../store/quotas.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Asker } from '../asker.ts';
+import type { Drafts } from '../clones/drafts.ts';
+import { makingSignal } from '../clones/making-time.ts';
+import { sentenceFor } from '../failures.ts';
+import { postVoiceMessage } from '../posting.ts';
+import type { Reply } from '../reply.ts';
+import { line } from '../view.ts';
+import { withRound, withTake } from './design-draft.ts';
+import type { DesignDraft } from './design-draft.ts';
+import { giveTryBack, spendTry } from './design-quota.ts';
+import { designRequest } from './design-request.ts';
+import { makeTake } from './take.ts';
+import type { DesignRequest, Take } from './take.ts';
+
+export interface TryingParts {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
+  readonly quotas: Quotas;
+  /** The engine that designs, past every cache and without anybody who speaks in its stead. */
+  readonly speech: Speech;
+  readonly log: Log;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+}
+
+/** What came of a try. */
+interface Tried {
+  readonly draft: DesignDraft;
+  /** Why takes did not come, as sentences. */
+  readonly problems: readonly string[];
+  readonly triesLeft: number;
+}
+
+/** Enough to choose from, and no more than a free account takes in a minute. */
+const takesPerTry = 3;
+
+/**
+ * Makes the takes of one round, each asked for once, and lets the person hear each as soon as it is there. Rejects with
+ * a `UserError` when nothing was asked for, or when the draft is gone; takes that fail are told of in the result.
+ */
+export async function tryOut(
+  draft: DesignDraft,
+  asker: Asker,
+  reply: Reply,
+  drafts: Drafts<DesignDraft>,
+  parts: TryingParts,
+): Promise<Tried> {
+  const { catalogue, quotas, closing } = parts;
+  assertHearable(asker);
+  const signal = makingSignal(closing);
+  if (catalogue.book.models.length === 0) await catalogue.known(signal);
+  const request = designRequest(draft.description, draft.wish, catalogue.book);
+  const triesLeft = await spendTry(asker.id, quotas);
+  const round = new Trying(withRound(draft), drafts, asker, reply, parts.log);
+  reply.show(line(`Making ${takesPerTry} takes …`));
+  try {
+    const failures = await round.make(request, parts.speech, signal);
+    if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
+    round.assertWanted();
+    return { draft: round.draft, problems: problemsOf(failures, parts.log), triesLeft };
+  } finally {
+    if (!round.hasTakes) await giveTryBack(asker.id, quotas);
+  }
+}
+
+/** Before anything is paid. */
+function assertHearable({ mayGetVoiceMessages, mayGetFiles }: Asker): void {
+  if (!mayGetVoiceMessages && !mayGetFiles) throw notHearable();
+}
+
+function notHearable(): UserError {
+  return new UserError(
+    'I may post neither voice messages nor files here (**Attach Files**). Do this where I may, such as in direct messages.',
+  );
+}
+
+/** One round while its takes come, in whichever order. */
+class Trying {
+  readonly #drafts: Drafts<DesignDraft>;
+  readonly #reply: Reply;
+  readonly #log: Log;
+  readonly #maySendFiles: boolean;
+  #draft: DesignDraft;
+  #postsVoice: boolean;
+  #isWanted = true;
+  /** What was posted so far; each waits for the one before it, so that they are seen in the order of their numbers. */
+  #posted: Promise<void> = Promise.resolve();
+
+  constructor(
+    draft: DesignDraft,
+    drafts: Drafts<DesignDraft>,
+    asker: Asker,
+    reply: Reply,
+    log: Log,
+  ) {
+    this.#draft = draft;
+    this.#drafts = drafts;
+    this.#reply = reply;
+    this.#log = log;
+    this.#postsVoice = asker.mayGetVoiceMessages;
+    this.#maySendFiles = asker.mayGetFiles;
+  }
+
+  get draft(): DesignDraft {
+    return this.#draft;
+  }
+
+  get hasTakes(): boolean {
+    return (this.#draft.rounds.at(-1)?.takes.length ?? 0) > 0;
+  }
+
+  /** Resolves with what takes failed with, once all have come or failed. */
+  async make(
+    request: DesignRequest,
+    speech: Speech,
+    signal: AbortSignal,
+  ): Promise<readonly unknown[]> {
+    const takes = Array.from({ length: takesPerTry }, async () => {
+      const take = await makeTake(request, speech, signal);
+      this.#posted = this.#after(this.#posted, take);
+      await this.#posted;
+    });
+    const settled = await Promise.allSettled(takes);
+    return settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  }
+
+  /** Throws a `UserError` when the draft was discarded or replaced meanwhile. */
+  assertWanted(): void {
+    if (this.#isWanted && this.#drafts.change(this.#draft)) return;
+    throw new UserError('That design was discarded, or another one took its place.');
+  }
+
+  async #after(before: Promise<void>, take: Take): Promise<void> {
+    // What became of the one before is told by itself.
+    await before.catch(() => undefined);
+    // Nobody is let hear what they have discarded, or had deleted.
+    this.#isWanted &&= this.#drafts.change(this.#draft);
+    if (!this.#isWanted) return;
+    this.#postsVoice &&= await this.#post(take);
+    if (!this.#postsVoice && !this.#maySendFiles) throw notHearable();
+    this.#draft = withTake(this.#draft, take, !this.#postsVoice);
+  }
+
+  /** Whether it is there to be heard: what was paid for is not lost with a message. */
+  async #post({ message }: Take): Promise<boolean> {
+    try {
+      return await postVoiceMessage(message, this.#reply);
+    } catch (error) {
+      this.#log.warn({ error }, 'a take could not be posted');
+      return false;
+    }
+  }
+}
+
+/** Each reason once; of several takes it is said how many it was. */
+function problemsOf(failures: readonly unknown[], log: Log): readonly string[] {
+  if (failures.length === 0) return [];
+  const reasons = new Set(failures.map((error) => sentenceFor(error, log, 'design')));
+  const few = failures.length < takesPerTry;
+  const head = few
+    ? `${failures.length} of ${takesPerTry} takes did not come.`
+    : 'No take could be made.';
+  return [[head, ...reasons].join(' ')];
+}

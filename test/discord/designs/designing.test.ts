@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest';
+
+import { SpeechError } from '../../../src/speech/speech.ts';
+import { clipFilesIn, filesHolding } from '../../store/folder.ts';
+import { models, qwen } from '../../voices/models.ts';
+import { ann, designDesk, designer } from './desk.ts';
+
+const bob = { ...ann, id: '12', name: 'Bob' };
+const button = (buttons: readonly string[], action: string): string =>
+  buttons.find((id) => id.startsWith(`design:${action}:`)) ?? '';
+
+test('three takes are asked for once each, and heard one under the other', async () => {
+  await using desk = await designDesk();
+  const { answers, last, buttons } = await desk.make('A calm woman');
+  expect(desk.speech.asked).toHaveLength(3);
+  expect(desk.speech.asked[0]).toMatchObject({
+    model: designer.slug,
+    language: 'English',
+    voice: { mode: 'design', description: 'A calm woman' },
+  });
+  expect(answers.sent.filter(({ how }) => how === 'follow-up')).toHaveLength(3);
+  expect(last).toMatch(/Takes 1 to 3[\s\S]*\$0\.0045 · 9 more tries today/);
+  expect(buttons.filter((id) => id.includes('keep'))).toHaveLength(3);
+});
+
+test.each([
+  ['', /Describe the voice in words/],
+  ['   ', /Describe the voice in words/],
+  ['!?… 🔥 123', /Describe the voice in words/],
+  ['a'.repeat(1_001), /longer than 1000 characters/],
+])('the description %j is refused before anything is asked for', async (description, sentence) => {
+  await using desk = await designDesk();
+  expect((await desk.make(description)).text).toMatch(sentence);
+  expect(desk.speech.asked).toEqual([]);
+});
+
+test('a description is one line for the service, whatever was typed', async () => {
+  await using desk = await designDesk();
+  await desk.make(' A calm\n\u0000 woman\u2028 ');
+  expect(desk.speech.asked[0]?.voice).toMatchObject({ description: 'A calm woman' });
+});
+
+test('takes are in the language that was asked for, else in the person’s own', async () => {
+  await using desk = await designDesk();
+  await desk.store.people.change(ann.id, { actorId: ann.id }, (settings) => ({
+    ...settings,
+    voice: { language: 'de' },
+  }));
+  await desk.make('A calm woman');
+  expect(desk.speech.asked[0]).toMatchObject({ language: 'German' });
+  expect(desk.speech.asked[0]?.text).toMatch(/^Hallo/);
+  await desk.make('A calm woman', 'Made', ann, 'zh');
+  expect(desk.speech.asked.at(-1)?.text).toMatch(/^你好/);
+  const { text } = await desk.make('A calm woman', 'Made', ann, 'fi');
+  expect(text).toMatch(/only in English, German, and Chinese/);
+  expect(desk.designs.languages('ger')).toEqual([{ name: 'German', value: 'de' }]);
+});
+
+test.each([
+  [models, '`/clone make` makes a voice of a recording'],
+  [[qwen], '`/voice browse` shows the voices that there are'],
+])('an engine that designs nothing says so, and what there is', async (known, instead) => {
+  await using desk = await designDesk(known);
+  const { text } = await desk.make('A calm woman');
+  expect(text).toContain('can’t design voices: deAPI’s models can');
+  expect(text).toContain(instead);
+});
+
+const failed = new SpeechError('job-failed', 'no', { engine: 'deapi', retryable: false });
+const unpaid = new SpeechError('balance', 'no', { engine: 'deapi' });
+
+test('of takes that fail the others are heard, and why is said once', async () => {
+  await using desk = await designDesk();
+  desk.speech.failures.push(failed, undefined, failed);
+  const { last, buttons } = await desk.make('A calm woman');
+  expect(last).toMatch(/2 of 3 takes did not come\. deAPI could not speak this\. Change[^.]*\.\n/);
+  expect(last).toMatch(/\*\*Take 1\*\*/);
+  expect(buttons.filter((id) => id.includes('keep'))).toHaveLength(1);
+});
+
+test('a try of which nothing came costs none, and can be tried again', async () => {
+  await using desk = await designDesk();
+  desk.speech.failures.push(unpaid, unpaid, unpaid);
+  const { last, buttons } = await desk.make('A calm woman');
+  expect(last).toMatch(/No take could be made\. This bot's balance at deAPI is used up/);
+  const again = await desk.press(button(buttons, 'again'));
+  expect(again.last).toMatch(/Takes 1 to 3[\s\S]*9 more tries today/);
+});
+
+test('a bug in a take is no secret of the log, and the person is told', async () => {
+  await using desk = await designDesk();
+  desk.speech.failures.push(new TypeError('oops'));
+  const { last } = await desk.make('A calm woman');
+  expect(last).toMatch(/1 of 3 takes did not come\. Something went wrong/);
+  expect(desk.log.lines.some(({ message }) => message === 'something went wrong')).toBe(true);
+});
+
+test('a day has so many tries', async () => {
+  await using desk = await designDesk();
+  for (let tried = 0; tried < 10; tried += 1)
+    await desk.store.quotas.spend(ann.id, { what: 'design', max: 10, perMs: 24 * 3_600_000 });
+  expect((await desk.make('A calm woman')).text).toMatch(/10 tries in a day, which is the most/);
+  expect(desk.speech.asked).toEqual([]);
+});
+
+test('a kept take is cloned from, with the words that it says', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman', 'Calm');
+  const { text } = await desk.press(button(buttons, 'keep'));
+  expect(text).toMatch(/“Calm” is kept[\s\S]*clone of take 1/);
+  const [kept] = await desk.store.voices.ownedBy(ann.id);
+  expect(kept?.sound).toMatchObject({
+    mode: 'design',
+    description: 'A calm woman',
+    transcript: desk.speech.asked[0]?.text,
+    clip: { format: 'mp3' },
+  });
+  expect(await clipFilesIn(desk.folder)).toHaveLength(1);
+  expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/no longer at hand/);
+});
+
+test('a take that is too short for a clone is kept as its description', async () => {
+  await using desk = await designDesk();
+  desk.speech.secs = 2;
+  const { buttons } = await desk.make('A calm woman', 'Calm');
+  const { text } = await desk.press(button(buttons, 'keep'));
+  expect(text).toMatch(/kept as its description, since take 1 can’t be cloned/);
+  const [kept] = await desk.store.voices.ownedBy(ann.id);
+  expect(kept?.sound).not.toHaveProperty('clip');
+});
+
+test('of a take that is too long a part is cloned, without words that it does not say', async () => {
+  await using desk = await designDesk();
+  desk.speech.secs = 13;
+  const { buttons } = await desk.make('A calm woman', 'Calm');
+  expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/clone of take 1/);
+  const [kept] = await desk.store.voices.ownedBy(ann.id);
+  const clip = kept && 'clip' in kept.sound ? kept.sound.clip : undefined;
+  expect(clip?.durationMs).toBeLessThan(10_000);
+  expect(kept?.sound).not.toHaveProperty('transcript');
+});
+
+test('nobody but who made them gets at takes', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman');
+  const ids = ['keep', 'again', 'edit', 'discard', 'hear'].map((action) => button(buttons, action));
+  for (const id of [...ids.slice(0, 4), ids[0]?.replace('keep', 'hear') ?? '']) {
+    expect((await desk.press(id, bob)).text).toMatch(/no longer at hand/);
+  }
+  expect((await desk.edit(ids[2] ?? '', 'X', 'Y', bob)).text).toMatch(/no longer at hand/);
+  expect(await desk.store.voices.ownedBy(bob.id)).toEqual([]);
+});
+
+test('whatever is pressed twice is done once', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman');
+  const again = button(buttons, 'again');
+  const both = await Promise.all([desk.press(again), desk.press(again)]);
+  expect(both.map(({ last }) => last).join()).toMatch(/Takes 4 to 6[\s\S]*One moment/);
+  expect(desk.speech.asked).toHaveLength(6);
+});
+
+test('takes that come after their maker had everything deleted are neither heard nor kept', async () => {
+  await using desk = await designDesk();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  desk.speech.gate = promise;
+  const making = desk.make('A calm woman');
+  await expect.poll(() => desk.speech.asked.length).toBe(3);
+  desk.designs.forget(ann.id);
+  resolve();
+  const { answers, last } = await making;
+  expect(answers.sent.filter(({ how }) => how === 'follow-up')).toEqual([]);
+  expect(last).toMatch(/was discarded/);
+});
+
+test('a discarded design leaves nothing', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A peculiar woman');
+  await desk.press(button(buttons, 'discard'));
+  expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/no longer at hand/);
+  expect(await filesHolding(desk.folder, 'peculiar')).toEqual([]);
+  expect(await clipFilesIn(desk.folder)).toEqual([]);
+});
+
+test('another name alone costs nothing, and one that is taken is refused with the takes still there', async () => {
+  await using desk = await designDesk();
+  const first = await desk.make('A calm woman', 'One');
+  await desk.press(button(first.buttons, 'keep'));
+  const { buttons } = await desk.make('A calm man', 'Two');
+  const edit = button(buttons, 'edit');
+  expect((await desk.edit(edit, 'One', 'A calm man')).text).toMatch(/called “One” already/);
+  const renamed = await desk.edit(edit, 'Three', 'A calm man');
+  expect(renamed.last).toMatch(/“Three”[\s\S]*Takes 1 to 3/);
+  expect(desk.speech.asked).toHaveLength(6);
+  const changed = await desk.edit(edit, 'Three', 'A wild man');
+  expect(changed.last).toMatch(/> A calm man[\s\S]*Takes 4 to 6[\s\S]*> A wild man/);
+  await desk.press(changed.buttons.findLast((id) => id.includes('keep')) ?? '');
+  const kept = await desk.store.voices.ownedBy(ann.id);
+  expect(
+    kept.map(({ name, sound }) => [name, 'description' in sound && sound.description]),
+  ).toEqual([
+    ['One', 'A calm woman'],
+    ['Three', 'A wild man'],
+  ]);
+});
+
+test('where no voice messages may be sent, takes are files, and where neither may, nothing is paid', async () => {
+  await using desk = await designDesk();
+  const silent = { ...ann, mayGetVoiceMessages: false };
+  const { answers } = await desk.make('A calm woman', 'Made', silent);
+  expect(answers.sent.at(-1)?.files).toEqual(['take-1.ogg', 'take-2.ogg', 'take-3.ogg']);
+  const { text } = await desk.make('A calm woman', 'Made', { ...silent, mayGetFiles: false });
+  expect(text).toMatch(/neither voice messages nor files/);
+  expect(desk.speech.asked).toHaveLength(3);
+});
+
+test('a take that Discord did not take as a voice message is a file, and can be kept', async () => {
+  await using desk = await designDesk();
+  desk.postFailures.push(undefined, new Error('socket closed'));
+  const { answers, last, buttons } = await desk.make('A calm woman');
+  expect(last).toMatch(/Takes 1 to 3/);
+  expect(answers.sent.at(-1)?.files).toEqual(['take-2.ogg', 'take-3.ogg']);
+  expect((await desk.press(button(buttons, 'keep').replace(/1$/, '2'))).text).toMatch(/is kept/);
+});
+
+test('takes are played to who is in the call with the bot, in order', async () => {
+  await using desk = await designDesk();
+  desk.calls.inChannel('1', '5');
+  const outside = await desk.make('A calm woman');
+  expect(button(outside.buttons, 'hear')).toBe('');
+  desk.whereabouts.put(ann.id, '5');
+  const { buttons } = await desk.press(button(outside.buttons, 'again'));
+  await desk.press(button(buttons, 'hear'));
+  const { signal } = new AbortController();
+  const tracks = desk.calls.spoken.map(({ utterance }) => utterance.render(signal));
+  expect(tracks).toHaveLength(3);
+  for (const track of tracks) expect(track.durationMs).toBeGreaterThan(6_500);
+  desk.whereabouts.put(ann.id, '6');
+  expect((await desk.press(button(buttons, 'hear'))).text).toMatch(/Join the call that I am in/);
+});
+
+test('a bot that stops says so, and does not count the try', async () => {
+  await using desk = await designDesk();
+  desk.closing.abort(new Error('the bot stops'));
+  expect((await desk.make('A calm woman')).last).toMatch(/being restarted/);
+});
