@@ -1,132 +1,135 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 
+import { ApplicationCommandType } from 'discord-api-types/v10';
+
+import type { RegisteredCommand } from '../discord/command-registry.ts';
 import type { Interaction } from '../discord/facade/interaction.ts';
-import type { Message } from '../discord/model.ts';
-import type { Listener } from '../discord/voice-port.ts';
-import { speechHeard } from '../hearing/speech-heard.ts';
+import { tellAnswer } from './answer-told.ts';
+import { clipFor, shelfNames } from './clip-shelf.ts';
+import { controlsLine, controlsOf, useTyped } from './controls.ts';
+import type { Control } from './controls.ts';
+import { keepListening } from './ears.ts';
 import type { Scene } from './scene.ts';
 import { openScene } from './scene.ts';
 import { readTyped } from './typed-command.ts';
+import { TypedForm } from './typed-form.ts';
 
-const quietMs = 1500;
-const speechMs = 120_000;
+type Print = (text: string) => void;
 
 /** Lets a person type commands, says what they would see, and keeps what a listener in the call hears as Ogg files. */
 export async function runPrompt(): Promise<void> {
-  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  const print: Print = (text) => void process.stdout.write(`${text}\n`);
   print('Starting a Discord, a deAPI and the bot, all on this machine …');
   const scene = await openScene();
   const listener = await scene.discord.listen(scene.call, scene.ann);
-  print(
-    `Ready. You are ${scene.ann.name}, in the voice channel "${scene.call.name}". Type a command:`,
-  );
-  print(
-    `  ${scene.discord
-      .commandsOf()
-      .map(({ name }) => `/${name}`)
-      .join('  ')}`,
-  );
-  print(
-    '  /say hello there     /say good night as:voice message     (Ctrl+D ends the rehearsal)\n',
-  );
-  const ears = keepListening(scene, listener, print);
+  introduce(scene, print);
+  const ears = keepListening(listener, print);
+  const ending = new AbortController();
+  void (async () => {
+    const { code } = await scene.bot.exited;
+    if (!ending.signal.aborted)
+      print(`The bot ended with exit code ${code}:\n${scene.bot.output.slice(-20).join('\n')}`);
+  })();
+  const conversation = new Conversation(scene, ears.folder, print);
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
-  const ended = new AbortController();
-  input.once('close', () => ended.abort());
+  let closed = false;
+  input.once('close', () => (closed = true));
   input.prompt();
   for await (const line of input) {
-    if (line.trim() !== '') await perform(scene, line, ears.folder, print);
+    await conversation.take(line);
     // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
-    if (!ended.signal.aborted) input.prompt();
+    if (!closed) input.prompt();
   }
   print('\nStopping the bot …');
+  ending.abort();
   ears.stop();
   const code = await scene.close();
   print(`It ended with exit code ${code}. What was heard is in ${ears.folder}`);
 }
 
-/** Uses the command and tells every state of the answer, until nothing changes any more. */
-async function perform(
-  scene: Scene,
-  line: string,
-  folder: string,
-  print: (text: string) => void,
-): Promise<void> {
-  const { discord, text: channel, ann: by } = scene;
-  let interaction: Interaction;
-  try {
-    interaction = discord.command({ channel, by, ...readTyped(line, discord.commandsOf()) });
-  } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
-    return;
-  }
-  const told = new Set<string>();
-  const tell = (message: Message): void => {
-    const key = `${message.id} ${message.text}`;
-    if (message.loading || told.has(key)) return;
-    told.add(key);
-    print(`${message.ephemeral ? '(only you see this) ' : ''}${message.text}`);
-    for (const { filename, bytes, durationSecs } of message.attachments) {
-      const file = join(folder, `${message.id}-${filename}`);
-      writeFileSync(file, bytes);
-      print(`  [${message.voiceMessage ? `voice message, ${durationSecs} s` : 'file'}: ${file}]`);
-    }
-  };
-  try {
-    await interaction.acknowledged;
-    for (
-      let quietSinceMs = performance.now();
-      performance.now() - quietSinceMs < quietMs;
-      await delay(50)
-    ) {
-      const before = told.size;
-      for (const message of [interaction.original, ...interaction.followUps])
-        if (message) tell(message);
-      if (told.size > before) quietSinceMs = performance.now();
-    }
-  } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
-  }
+function introduce(scene: Scene, print: Print): void {
+  const { ann, call } = scene;
+  const names = slashCommands(scene).map(({ name }) => `/${name}`);
+  print(`Ready. You are ${ann.name}, in the voice channel "${call.name}". Type a command:`);
+  print(`  ${names.join('  ')}`);
+  print('  /say hello there     /say good night as:voice message     (Ctrl+D ends the rehearsal)');
+  print(`  /clone make clip:low name:Me     (clip: a path, or ${shelfNames.join(', ')})`);
+  print('Press a button by typing its number or its label.\n');
 }
 
-function keepListening(
-  { bot }: Scene,
-  listener: Listener,
-  print: (text: string) => void,
-): { readonly folder: string; stop(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'crier-heard-'));
-  const stopping = new AbortController();
-  void (async () => {
-    let sinceMs = performance.now();
-    for (let count = 1; !stopping.signal.aborted;) {
-      try {
-        const { firstPacketAtMs, lastPacketAtMs, framesHeard } = await speechHeard(
-          listener,
-          sinceMs,
-          speechMs,
-        );
-        const file = join(folder, `heard-${count}.ogg`);
-        writeFileSync(file, listener.ogg({ fromMs: firstPacketAtMs, toMs: lastPacketAtMs }));
-        print(`  [heard ${(framesHeard * 0.02).toFixed(1)} s of speech: ${file}]`);
-        sinceMs = lastPacketAtMs + 1;
-        count += 1;
-      } catch {
-        // Nobody spoke for a while: go on listening from now.
-        sinceMs = performance.now();
-      }
+function slashCommands({ discord }: Scene): readonly RegisteredCommand[] {
+  return discord.commandsOf().filter(({ type }) => type === ApplicationCommandType.ChatInput);
+}
+
+/** What a person and the bot did so far, as far as the next line can refer to it. */
+class Conversation {
+  readonly #scene: Scene;
+  readonly #folder: string;
+  readonly #print: Print;
+  #controls: readonly Control[] = [];
+  #filling: { readonly opened: Interaction; readonly form: TypedForm } | undefined;
+
+  constructor(scene: Scene, folder: string, print: Print) {
+    this.#scene = scene;
+    this.#folder = folder;
+    this.#print = print;
+  }
+
+  /** Does what a line says. Never rejects: what can't be done is told. */
+  async take(line: string): Promise<void> {
+    try {
+      const interaction = await this.#begin(line);
+      if (interaction) await this.#follow(interaction);
+    } catch (error) {
+      this.#print(error instanceof Error ? error.message : String(error));
     }
-  })();
-  void (async () => {
-    const { code } = await bot.exited;
-    if (!stopping.signal.aborted)
-      print(`The bot ended with exit code ${code}:\n${bot.output.slice(-20).join('\n')}`);
-  })();
-  return {
-    folder,
-    stop: () => stopping.abort(),
-  };
+  }
+
+  /** What the line makes the person do; undefined when there is more to type, or nothing was. */
+  async #begin(line: string): Promise<Interaction | undefined> {
+    const { discord, text: channel, ann: by } = this.#scene;
+    if (this.#filling) return this.#fill(this.#filling, line);
+    if (line.trim() === '') return undefined;
+    const use = useTyped(this.#controls, line);
+    if (!use) {
+      const typed = await readTyped(line, slashCommands(this.#scene), clipFor);
+      return discord.command({ channel, by, ...typed });
+    }
+    const { message, customId } = use.control;
+    return use.value === undefined
+      ? discord.press(message, customId, by)
+      : discord.select(message, customId, [use.value], by);
+  }
+
+  async #fill(
+    { opened, form }: { readonly opened: Interaction; readonly form: TypedForm },
+    line: string,
+  ): Promise<Interaction | undefined> {
+    form.answer(line);
+    if (form.question !== undefined) {
+      this.#print(form.question);
+      return undefined;
+    }
+    this.#filling = undefined;
+    return this.#scene.discord.submitModal(opened, form.values);
+  }
+
+  async #follow(interaction: Interaction): Promise<void> {
+    const messages = await tellAnswer(interaction, this.#folder, this.#print);
+    const { modal } = interaction.state;
+    if (modal) {
+      const form = new TypedForm(modal);
+      this.#print(`A form: ${form.title}`);
+      if (form.question !== undefined) {
+        this.#print(form.question);
+        this.#filling = { opened: interaction, form };
+      }
+      return;
+    }
+    const controls = controlsOf(messages);
+    // What was seen before can still be pressed after a plain answer.
+    if (controls.length === 0) return;
+    this.#controls = controls;
+    this.#print(`  ${controlsLine(controls)}`);
+  }
 }

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import type { CommandOption, RegisteredCommand } from '../discord/command-registry.ts';
-import type { OptionValue } from '../discord/interactions/option-input.ts';
+import type { FileInput, OptionValue } from '../discord/interactions/option-input.ts';
 
 /** A line such as `/say hello as:voice message`, as Discord's client would fill it in. */
 export interface TypedCommand {
@@ -12,11 +9,18 @@ export interface TypedCommand {
   readonly options: Readonly<Record<string, OptionValue>>;
 }
 
+/** The file that a person means by what they typed. */
+export type ReadFile = (typed: string) => Promise<FileInput>;
+
 /**
  * Reads a typed command: what comes before the first `option:` is the first option that must be given; a value goes on
- * until the next `option:`. Throws a sentence that says what can be typed.
+ * until the next `option:`. Rejects with a sentence that says what can be typed.
  */
-export function readTyped(line: string, commands: readonly RegisteredCommand[]): TypedCommand {
+export async function readTyped(
+  line: string,
+  commands: readonly RegisteredCommand[],
+  readFile: ReadFile,
+): Promise<TypedCommand> {
   const [, first = '', ...words] = /^\/?(\S+)(?:\s+([\s\S]*))?$/.exec(line.trim()) ?? [];
   const command = commands.find(({ name }) => name === first);
   if (!command)
@@ -24,7 +28,7 @@ export function readTyped(line: string, commands: readonly RegisteredCommand[]):
       `There is no /${first}. There are: ${commands.map(({ name }) => `/${name}`).join(', ')}.`,
     );
   const { path, known, rest } = descend(command.options, words[0] ?? '');
-  return { name: [first, ...path].join(' '), options: valuesOf(rest, known) };
+  return { name: [first, ...path].join(' '), options: await valuesOf(rest, known, readFile) };
 }
 
 /** Follows the names of subcommands. */
@@ -46,7 +50,11 @@ function descend(
   return { ...inner, path: [word, ...inner.path] };
 }
 
-function valuesOf(text: string, known: readonly CommandOption[]): Record<string, OptionValue> {
+async function valuesOf(
+  text: string,
+  known: readonly CommandOption[],
+  readFile: ReadFile,
+): Promise<Record<string, OptionValue>> {
   const names = known.map(({ name }) => name);
   const parts =
     names.length === 0 ? [text] : text.split(new RegExp(`(?:^|\\s+)(${names.join('|')}):`, 'u'));
@@ -60,16 +68,20 @@ function valuesOf(text: string, known: readonly CommandOption[]): Record<string,
           ? 'This command takes nothing more.'
           : `Name what that is: ${names.join(':, ')}:.`,
       );
-    values[main.name] = valueOf(before.trim(), main);
+    values[main.name] = await valueOf(before.trim(), main, readFile);
   }
   for (let at = 0; at < pairs.length; at += 2) {
     const option = known.find(({ name }) => name === pairs[at]);
-    if (option) values[option.name] = valueOf((pairs[at + 1] ?? '').trim(), option);
+    if (option) values[option.name] = await valueOf((pairs[at + 1] ?? '').trim(), option, readFile);
   }
   return values;
 }
 
-function valueOf(text: string, { type, name }: CommandOption): OptionValue {
+async function valueOf(
+  text: string,
+  { type, name }: CommandOption,
+  readFile: ReadFile,
+): Promise<OptionValue> {
   switch (type) {
     case T.Boolean:
       return /^(true|yes|on|1)$/i.test(text);
@@ -79,7 +91,7 @@ function valueOf(text: string, { type, name }: CommandOption): OptionValue {
         throw new Error(`${name} is a number, and "${text}" is none.`);
       return Number(text);
     case T.Attachment:
-      return { filename: basename(text), bytes: readFileSync(text) };
+      return readFile(text);
     default:
       return text;
   }
