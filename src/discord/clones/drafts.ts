@@ -12,11 +12,15 @@ export interface Drafted {
 
 /** As long as the buttons under it can be answered. */
 const keptMs = 15 * 60_000;
-const maxDrafts = 200;
+const defaultMaxDrafts = 200;
 
 /** What people are making. Nobody but its maker gets at a draft, whatever id they send. */
 export class Drafts<Draft extends Drafted> {
-  readonly #drafts = new LRUCache<string, Draft>({ max: maxDrafts, ttl: keptMs });
+  readonly #drafts = new LRUCache<string, Draft>({
+    max: maxDrafts,
+    ttl: keptMs,
+    ttlAutopurge: true,
+  });
   readonly #goneSentence: string;
 
   /** `goneSentence` tells a person that a draft is no longer there, and what to do. */
