@@ -16,16 +16,17 @@ const defaultMaxDrafts = 200;
 
 /** What people are making. Nobody but its maker gets at a draft, whatever id they send. */
 export class Drafts<Draft extends Drafted> {
-  readonly #drafts = new LRUCache<string, Draft>({
-    max: maxDrafts,
-    ttl: keptMs,
-    ttlAutopurge: true,
-  });
+  readonly #drafts: LRUCache<string, Draft>;
   readonly #goneSentence: string;
 
-  /** `goneSentence` tells a person that a draft is no longer there, and what to do. */
-  constructor(goneSentence: string) {
+  /**
+   * `goneSentence` tells a person that a draft is no longer there, and what to do. Beyond `maxDrafts`, the one that was
+   * left alone the longest goes.
+   */
+  constructor(goneSentence: string, maxDrafts = defaultMaxDrafts) {
     this.#goneSentence = goneSentence;
+    // Purged in time: what nobody kept is not to lie in memory until somebody looks for it.
+    this.#drafts = new LRUCache({ max: maxDrafts, ttl: keptMs, ttlAutopurge: true });
   }
 
   /** One for each person: a new one replaces it. `draft` is given its id. */

@@ -79,10 +79,12 @@ interface Making extends DesigningParts {
   readonly busy: Set<string>;
 }
 
+/** The takes of each are some megabytes at most. */
+const maxDrafts = 50;
 const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
 
 export function designing(parts: DesigningParts): Designing {
-  const drafts = new Drafts<DesignDraft>(goneSentence);
+  const drafts = new Drafts<DesignDraft>(goneSentence, maxDrafts);
   const making: Making = { ...parts, drafts, busy: new Set() };
   return {
     make: (asker, design, reply) => make(asker, design, reply, making),

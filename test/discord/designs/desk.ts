@@ -36,6 +36,14 @@ export const ann: Asker = {
   uploadLimitBytes: 10 * 2 ** 20,
 };
 
+const made = new Map<number, Promise<Uint8Array>>();
+/** Encoded once for each length. */
+function speechOf(secs: number): Promise<Uint8Array> {
+  const bytes = made.get(secs) ?? mp3(speechLike(secs, 24_000), { rate: 24_000 });
+  made.set(secs, bytes);
+  return bytes;
+}
+
 /** Speaks for as long as it is told, or fails as it is told, in turn. */
 export class FakeDesigner implements Speech {
   readonly asked: SpeechRequest[] = [];
@@ -49,7 +57,7 @@ export class FakeDesigner implements Speech {
     const failure = this.failures.shift();
     await this.gate;
     if (failure !== undefined) throw failure;
-    const bytes = await mp3(speechLike(this.secs, 24_000), { rate: 24_000 });
+    const bytes = await speechOf(this.secs);
     const parts = async function* (): AsyncGenerator<Uint8Array> {
       await setImmediate();
       yield bytes;
