@@ -2,7 +2,9 @@ import { askerOf, speakerOf } from '../src/discord/asker.ts';
 import { cloneCommand } from '../src/discord/clones/clone-command.ts';
 import type { Command } from '../src/discord/command.ts';
 import { line } from '../src/discord/view.ts';
+import { reportForm } from '../src/discord/voices/report-form.ts';
 import { UserError } from '../src/errors.ts';
+import { profileKey } from '../src/voices/profile-key.ts';
 
 export default {
   data: cloneCommand,
@@ -23,6 +25,8 @@ export default {
         return reply.finish(await own.list(asker));
       case 'share':
         return reply.finish(await own.share(asker, voice()));
+      case 'ask':
+        return reply.finish(await own.ask(asker, voice()));
       case 'unshare':
         return reply.finish(await own.unshare(asker, voice()));
       case 'rename':
@@ -96,22 +100,43 @@ export default {
     approve: {
       answers: 'same',
       private: true,
-      async press(asker, voiceId, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.decide(asker, voiceId, 'approved'));
+      async press(asker, subject, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.decide(asker, subject, 'approved'));
       },
     },
     refuse: {
       answers: 'same',
       private: true,
-      async press(asker, voiceId, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.decide(asker, voiceId, 'refused'));
+      async press(asker, subject, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.decide(asker, subject, 'refused'));
       },
     },
     settle: {
       answers: 'same',
       private: true,
-      async press(asker, voiceId, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.settle(asker, voiceId));
+      async press(asker, subject, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.settle(asker, subject));
+      },
+    },
+    ban: {
+      answers: 'same',
+      private: true,
+      async press(asker, subject, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.ban(asker, subject, true));
+      },
+    },
+    unban: {
+      answers: 'same',
+      private: true,
+      async press(asker, subject, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.ban(asker, subject, false));
+      },
+    },
+    report: {
+      answers: 'new',
+      private: true,
+      async press(_, voiceId, __, reply) {
+        reply.open(reportForm(voiceId));
       },
     },
     spare: {
@@ -123,7 +148,23 @@ export default {
     },
   },
 
+  selects: {
+    decided: {
+      answers: 'same',
+      async choose(asker, _, [voiceId = ''], { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.reconsider(asker, voiceId));
+      },
+    },
+  },
+
   forms: {
+    report: {
+      answers: 'new',
+      private: true,
+      async submit(asker, voiceId, field, { clones: { oversight } }, reply) {
+        await reply.finish(await oversight.report(asker, profileKey(voiceId), field('reason')));
+      },
+    },
     words: {
       answers: 'same',
       private: true,

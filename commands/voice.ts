@@ -43,7 +43,11 @@ const subcommands: Readonly<Record<string, Run>> = {
     const shown = await panels.preferences.set(asker, wantedOf(options), onlyHere);
     await finishShown(shown, asker, panels, reply);
   },
-  async show(asker, _, panels, reply) {
+  async show(asker, options, panels, reply) {
+    const person = options.getUser('person');
+    if (person?.bot === true) throw new UserError('Bots have no voice of their own.');
+    if (person && person.id !== asker.id)
+      return reply.finish(await panels.others(asker, person.id));
     await finishShown(await panels.preferences.show(asker), asker, panels, reply);
   },
   async reset(asker, options, panels, reply) {
@@ -82,8 +86,22 @@ const subcommands: Readonly<Record<string, Run>> = {
   },
   async forbid(asker, options, { server }, reply) {
     const forbidden = !(options.getBoolean('allow') ?? false);
-    const name = escaped(await server.forbid(asker, options.getString('voice', true), forbidden));
-    await reply.finish(
+    const voice = options.getString('voice');
+    const person = options.getUser('person');
+    if ((voice === null) === (person === null))
+      throw new UserError('Say either which voice is meant, or whose.');
+    if (person !== null) {
+      await server.forbidPerson(asker, person.id, forbidden);
+      return reply.finish(
+        line(
+          forbidden
+            ? `None of the voices that <@${person.id}> keeps speaks here any more.`
+            : `The voices that <@${person.id}> keeps may speak here again.`,
+        ),
+      );
+    }
+    const name = escaped(await server.forbid(asker, voice ?? '', forbidden));
+    return reply.finish(
       line(forbidden ? `${name} doesn't speak here any more.` : `${name} may speak here again.`),
     );
   },
@@ -208,6 +226,8 @@ async function changedServer(
     (policy) => policy === options.getString('clones'),
   );
   if (policy) await server.clones(asker, policy);
+  const adminChannel = options.getChannel('admin-channel');
+  if (adminChannel !== null) await server.tellAdminsIn(asker, adminChannel.id);
   const wanted = wantedOf(options);
   const scope = scopeOf(options);
   if (Object.keys(wanted).length > 0) return server.set(asker, scope, wanted);
@@ -240,5 +260,6 @@ async function finishServer(
   panels: Services['voicePanels'],
   reply: Reply,
 ): Promise<void> {
-  await reply.finish(serverView(settings, await panels.known(asker)));
+  const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
+  await reply.finish(serverView(settings, banned, known));
 }

@@ -29,6 +29,8 @@ import type { CommandIds } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
+import { banning } from './discord/voices/banning.ts';
+import { oversightMail } from './discord/voices/oversight-mail.ts';
 import { voicePanels } from './discord/voices/voice-panels.ts';
 import { withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
@@ -128,6 +130,8 @@ const reader = reading({
   now: Date.now,
   log,
 });
+const mail = oversightMail({ ...store, client, log });
+const bans = banning({ ...store, speaking, mail });
 const withdrawing = withdrawal({
   ...store,
   speaking,
@@ -139,6 +143,8 @@ const cloneDesk = clones({
   catalogue,
   chooser: choosing,
   withdrawal: withdrawing,
+  banning: bans,
+  mail,
   speaking,
   calls: liveCalls,
   whereabouts: people,
@@ -164,7 +170,14 @@ const interactions = new Interactions({
       speaking,
       textFile: new URL('../PRIVACY.md', import.meta.url),
     }),
-    voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
+    voicePanels: voicePanels({
+      ...store,
+      catalogue,
+      chooser: choosing,
+      speaking,
+      banning: bans,
+      mail,
+    }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     ...reader.services,
     help: () => helpView(commands, commandIds),

@@ -1,4 +1,4 @@
-import { Events } from 'discord.js';
+import { Events, ShardClientUtil } from 'discord.js';
 import type { Client } from 'discord.js';
 
 import type { Log } from '../ops/log.ts';
@@ -9,7 +9,9 @@ import { listen } from './listen.ts';
 const keptMs = 30 * 24 * 60 * 60_000;
 const lookEveryMs = 6 * 60 * 60_000;
 
-/** Notes which servers the bot was taken out of, and removes what was kept for them a month later. */
+/**
+ * Notes which servers the bot was taken out of, also while it was off, and removes what was kept for them a month later.
+ */
 export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
   const forget = async (): Promise<void> => {
     try {
@@ -27,7 +29,21 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
   listen(client, Events.GuildDelete, log, async ({ id }) => servers.left(id, Date.now()));
   listen(client, Events.GuildCreate, log, async ({ id }) => servers.joined(id));
   listen(client, Events.ClientReady, log, async () => {
+    await catchUp(client, servers);
     await forget();
     setInterval(() => void forget(), lookEveryMs).unref();
   });
+}
+
+/** What changed while the bot was off, of which Discord tells nothing but the list of its servers. */
+async function catchUp(client: Client, servers: Servers): Promise<void> {
+  for (const id of await servers.known())
+    if (client.guilds.cache.has(id)) await servers.joined(id);
+    else if (isServed(client, id)) await servers.left(id, Date.now());
+}
+
+/** Another process of the bot has its own share of servers, and knows of those alone. */
+function isServed({ options, ws }: Client, guildId: string): boolean {
+  const shardCount = options.shardCount ?? ws.shards.size;
+  return ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, shardCount));
 }

@@ -8,6 +8,7 @@ import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import { escaped, shownText } from './shown-text.ts';
 import type { OutgoingFile, View } from './view.ts';
+import { reportButton } from './voices/report-form.ts';
 
 /** Who speaks, what, in which voice, how far it is, and what can be done about it. */
 export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {
@@ -21,7 +22,12 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
   ];
   if (file)
     components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  const buttons = buttonsFor(saying, stage);
+  const buttons = [
+    ...buttonsFor(saying, stage),
+    ...(saying.isReportable === true && saying.voiceId !== undefined
+      ? [reportButton(saying.voiceId)]
+      : []),
+  ];
   if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
   return {
     kind: 'panel',

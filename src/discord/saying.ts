@@ -13,6 +13,8 @@ export interface Saying {
   readonly voice: string;
   /** The kept voice or the recording that speaks it, when one does. */
   readonly voiceId?: string;
+  /** A sample of a voice that somebody else shares: whoever hears it can report it. */
+  readonly isReportable?: boolean;
   /** Whose voice was chosen. */
   readonly engine: EngineName;
   /** What came of it so far: filled in while it is made. */

@@ -41,6 +41,8 @@ export interface Ask {
   readonly text: string;
   readonly choice: AskedVoice;
   readonly as: SpeakAs;
+  /** It lets somebody hear a voice, and says nothing of theirs. */
+  readonly isSample?: boolean;
 }
 
 /** What is known of anything that is or was spoken. */
@@ -67,7 +69,11 @@ export class Speaking {
   }
 
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
-  async say(asker: Asker, { text, choice, as }: Ask, reply: Reply): Promise<void> {
+  async say(
+    asker: Asker,
+    { text, choice, as, isSample = false }: Ask,
+    reply: Reply,
+  ): Promise<void> {
     const { catalogue, chooser, words } = this.#options;
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
@@ -84,6 +90,7 @@ export class Speaking {
       request,
       voice: name,
       ...(voiceId !== undefined && { voiceId }),
+      ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),
       engine,
       made: nothingMade(),
     };
@@ -126,12 +133,13 @@ export class Speaking {
   }
 
   /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
-  async sample(asker: Asker, ask: Omit<Ask, 'as'>, reply: Reply): Promise<void> {
+  async sample(asker: Asker, ask: Omit<Ask, 'as' | 'isSample'>, reply: Reply): Promise<void> {
     const { calls, whereabouts } = this.#options;
     const here = asker.guildId === undefined ? undefined : calls.channelOf(asker.guildId);
     const inCall =
       here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
-    await this.say(asker, { ...ask, as: inCall ? 'speak' : 'voice message' }, reply);
+    const as = inCall ? 'speak' : 'voice message';
+    await this.say(asker, { ...ask, as, isSample: true }, reply);
   }
 
   /** Ends at once whatever is meant, spoken, waiting or being made, and forgets its words. */

@@ -9,6 +9,7 @@ import { Interactions } from '../../src/discord/interactions.ts';
 import { privacy } from '../../src/discord/privacy/privacy.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { line } from '../../src/discord/view.ts';
+import { banning } from '../../src/discord/voices/banning.ts';
 import { voicePanels } from '../../src/discord/voices/voice-panels.ts';
 import { withdrawal } from '../../src/discord/voices/withdrawal.ts';
 import type { RemovedClone } from '../../src/speech/cache-key.ts';
@@ -39,6 +40,8 @@ interface Done {
   readonly samples: unknown[];
   readonly forgotten: (Voice | RemovedClone)[];
   readonly unfinished: string[];
+  /** People who were written to. */
+  readonly written: string[];
   silenced: number;
 }
 
@@ -49,7 +52,7 @@ export async function desk() {
   const book = voiceBook(models);
   const catalogue = { book, search: voiceSearch(book) };
   const choosing = chooser({ ...store, catalogue });
-  const done: Done = { samples: [], forgotten: [], unfinished: [], silenced: 0 };
+  const done: Done = { samples: [], forgotten: [], unfinished: [], written: [], silenced: 0 };
   const speaking = {
     sample: async (_: unknown, ask: unknown, reply: Reply) => {
       done.samples.push(ask);
@@ -65,10 +68,22 @@ export async function desk() {
     forgetSpeech: (voice) => Promise.resolve(void done.forgotten.push(voice)),
     forgetUnfinished: (personId) => done.unfinished.push(personId),
   });
+  const mail = {
+    toPerson: async (personId: string) => Boolean(done.written.push(personId)),
+    assertUsable: () => undefined,
+  };
+  const bans = banning({ ...store, speaking, mail });
   const textFile = new URL('../../PRIVACY.md', import.meta.url);
   const services: Partial<Services> = {
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => undefined }),
-    voicePanels: voicePanels({ ...store, catalogue, chooser: choosing, speaking }),
+    voicePanels: voicePanels({
+      ...store,
+      catalogue,
+      chooser: choosing,
+      speaking,
+      banning: bans,
+      mail,
+    }),
     privacy: privacy({ ...store, withdrawal: withdrawing, speaking, textFile }),
   };
 

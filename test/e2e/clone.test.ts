@@ -196,7 +196,7 @@ test(
     const say = (by: Person): Interaction =>
       room.use('say', { text: freshSentence(), voice: 'Asked', as: 'file' }, by);
     await told(say(room.ann), /once this server's admins have approved/);
-    await told(room.use('clone requests', {}, bob), /Only people who manage this server/);
+    await told(room.use('clone requests', {}, bob), /Only those who may/);
 
     const waiting = await told(room.use('clone requests', {}, admin), /wants to speak here/);
     await told(press(waiting, 'Approve', admin), /Nothing waits for you/);

@@ -5,6 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 
+import { maxReasonChars } from '../voices/report-form.ts';
 import { maxTranscriptChars } from './transcript.ts';
 import { maxVoiceNameChars } from './voice-name.ts';
 
@@ -73,6 +74,12 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     },
     {
       type: ApplicationCommandOptionType.Subcommand,
+      name: 'ask',
+      description: 'Asks this server’s admins to let one of your voices speak here',
+      options: [ownVoice],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
       name: 'unshare',
       description: 'Takes one of your voices back from this server',
       options: [ownVoice],
@@ -100,14 +107,15 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           name: 'reason',
           description: 'What is wrong with it',
           required: true,
-          max_length: 300,
+          max_length: maxReasonChars,
         },
       ],
     },
     {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'requests',
-      description: 'For admins: voices that wait for your approval, and those that were reported',
+      description:
+        'For admins: voices that wait for approval or were reported, and what you decided',
     },
   ],
 };

@@ -6,6 +6,7 @@ import { attachments } from '../attachments.ts';
 import { designing } from '../designs/designing.ts';
 import type { Designing, DesigningParts } from '../designs/designing.ts';
 import { recordings } from '../recordings.ts';
+import { approvals } from './approvals.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { cloning } from './cloning.ts';
 import type { Cloning, CloningParts } from './cloning.ts';
@@ -18,9 +19,9 @@ import type { OwnVoices, OwnVoicesParts } from './own-voices.ts';
 
 export interface ClonesParts
   extends
-    Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now'>,
+    Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now' | 'approvals'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
-    Pick<OversightParts, 'reports'>,
+    Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
     Pick<OnceParts, 'chooser' | 'voiceBans'>,
     Omit<DesigningParts, 'checker' | 'speech'> {
   readonly speaking: OversightParts['speaking'] & OnceParts['speaking'];
@@ -59,13 +60,14 @@ export function clones(parts: ClonesParts): Clones {
   };
   // Past the cache: of a voice that is discarded nothing may be left.
   const samples = recordings(renderedSpeech(speech), speech);
-  const making = cloning({ ...parts, ...intake, recordings: samples });
+  const asking = approvals(parts);
+  const making = cloning({ ...parts, ...intake, recordings: samples, approvals: asking });
   const speakingOnce = once({ ...parts, ...intake });
   const designs = designing({ ...parts, ...intake, speech: parts.primarySpeech });
   return {
     cloning: making,
     once: speakingOnce,
-    own: ownVoices(parts),
+    own: ownVoices({ ...parts, approvals: asking }),
     oversight: oversight(parts),
     designs,
     forget(personId) {

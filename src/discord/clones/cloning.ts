@@ -9,6 +9,7 @@ import type { GivenFile } from '../attachments.ts';
 import type { Recordings } from '../posting.ts';
 import type { Reply } from '../reply.ts';
 import { line } from '../view.ts';
+import type { Approvals } from './approvals.ts';
 import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
@@ -16,7 +17,7 @@ import type { CloneDraft } from './clone-draft.ts';
 import { assertAllowed, assertFree, cloneModel } from './clone-rules.ts';
 import { consentView, sampleView, trimView, wordsForm } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
-import { keepVoice } from './keeping.ts';
+import { keepClone } from './keeping.ts';
 import { makingSignal } from './making-time.ts';
 import { makeSample, postSample } from './sample.ts';
 import { spendingClone, spendSample } from './spending.ts';
@@ -28,7 +29,8 @@ import { voiceNameOf } from './voice-name.ts';
 export interface CloningParts
   extends
     ClipIntakeParts,
-    Pick<Store, 'people' | 'serverSettings' | 'voices' | 'sharing' | 'consents' | 'quotas'> {
+    Pick<Store, 'people' | 'serverSettings' | 'voices' | 'consents' | 'quotas'> {
+  readonly approvals: Approvals;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   /** Makes speech of which nothing is kept. */
   readonly recordings: Pick<Recordings, 'voice'>;
@@ -75,11 +77,9 @@ export function cloning(parts: CloningParts): Cloning {
     async trim(asker, draftId, reply) {
       const { state, transcript: _, ...draft } = drafts.recall(draftId, asker.id);
       if (state.kind !== 'too long') throw new UserError('That is done already.');
-      const signal = makingSignal(parts.closing);
-      const clip = await parts.checker.prepare(state.bytes, state.stretch, signal);
       // What was given as its words covers the whole recording: of a part it would be wrong.
-      const trimmed: CloneDraft = { ...draft, state: { kind: 'ready', clip } };
-      if (!drafts.change(trimmed)) throw new UserError('That was discarded.');
+      const trimmed: CloneDraft = { ...draft, state: { kind: 'ready', clip: state.clip } };
+      drafts.change(trimmed);
       await reply.finish(consentView(trimmed));
     },
     consent: (asker, draftId, basis, reply) => consent(asker, draftId, basis, reply, making),
@@ -93,7 +93,7 @@ export function cloning(parts: CloningParts): Cloning {
       const { clip, model, language } = state;
       const words = transcript !== undefined && { transcript };
       const sound = { mode: 'clone' as const, clip, model, language, ...words };
-      const kept = await keepVoice({ name, sound }, asker, parts);
+      const kept = await keepClone({ name, sound }, asker, parts);
       drafts.discard(draftId, asker.id);
       await reply.finish(line(kept));
     },
@@ -111,19 +111,18 @@ async function make(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts, checker, catalogue, closing } = making;
+  const { drafts, catalogue, closing } = making;
   const name = voiceNameOf(wanted);
   await assertAllowed(asker, making);
   await assertFree(name, asker, making);
   const signal = makingSignal(closing);
   const model = await cloneModel(catalogue, signal);
-  const { bytes, stretch, tooLong } = await receiveClip(file, model, making, signal);
+  const { clip, stretch, tooLong } = await receiveClip(file, model, making, signal);
   const words = transcript !== undefined && { transcript };
   const begin = (state: CloneDraft['state']): CloneDraft =>
     drafts.begin((id) => ({ id, ownerId: asker.id, name, ...words, state }));
   if (tooLong !== undefined)
-    return reply.finish(trimView(begin({ kind: 'too long', bytes, stretch }), stretch, tooLong));
-  const clip = await checker.prepare(bytes, stretch, signal);
+    return reply.finish(trimView(begin({ kind: 'too long', clip }), stretch, tooLong));
   return reply.finish(consentView(begin({ kind: 'ready', clip })));
 }
 

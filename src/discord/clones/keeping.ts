@@ -1,10 +1,11 @@
 import type { Clip } from '../../speech/speech.ts';
 import type { Store } from '../../store/store.ts';
-import type { VoiceSound } from '../../store/voices.ts';
+import type { VoiceProfile, VoiceSound } from '../../store/voices.ts';
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
+import type { Approvals } from './approvals.ts';
 
-export type KeepingParts = Pick<Store, 'voices' | 'sharing' | 'serverSettings'>;
+type KeepingParts = Pick<Store, 'voices'>;
 
 interface VoiceToKeep {
   readonly name: string;
@@ -13,24 +14,32 @@ interface VoiceToKeep {
 
 /** Keeps a voice for the person alone. What is to be said of it; rejects with a `UserError` when it can't be kept. */
 export async function keepVoice(
-  { name, sound }: VoiceToKeep,
+  voice: VoiceToKeep,
   asker: Asker,
   parts: KeepingParts,
 ): Promise<string> {
-  const { id } = await parts.voices.keep({ ownerId: asker.id, name, sound });
-  const kept = `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or with \`/voice set\`.`;
-  return sound.mode === 'clone' ? `${kept}${await askApproval(id, asker, parts)}` : kept;
+  return keptSentence(await keep(voice, asker, parts));
 }
 
-/** Where admins want to approve of each clone, they are asked at once. */
-async function askApproval(
-  voiceId: string,
-  { id, guildId }: Asker,
-  { serverSettings, sharing }: KeepingParts,
+/** The same for a clone. Where admins want to approve of each, they are asked at once. */
+export async function keepClone(
+  voice: VoiceToKeep,
+  asker: Asker,
+  parts: KeepingParts & { readonly approvals: Approvals },
 ): Promise<string> {
-  if (guildId === undefined) return '';
-  const { clones } = await serverSettings.get(guildId);
-  if (clones !== 'approval') return '';
-  await sharing.ask(voiceId, id, guildId);
-  return " It may speak here once this server's admins have approved of it with `/clone requests`.";
+  const profile = await keep(voice, asker, parts);
+  const asked = await parts.approvals.ask(profile, asker);
+  return asked === undefined ? keptSentence(profile) : `${keptSentence(profile)} ${asked}`;
+}
+
+function keep(
+  { name, sound }: VoiceToKeep,
+  asker: Asker,
+  { voices }: KeepingParts,
+): Promise<VoiceProfile> {
+  return voices.keep({ ownerId: asker.id, name, sound });
+}
+
+function keptSentence({ name }: VoiceProfile): string {
+  return `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or with \`/voice set\`.`;
 }

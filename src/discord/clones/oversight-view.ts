@@ -6,53 +6,151 @@ import type {
 
 import type { VoiceReport } from '../../store/reports.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
+import { shorten } from '../../voices/book.ts';
 import { escaped, shownText } from '../shown-text.ts';
-import { line } from '../view.ts';
 import type { View } from '../view.ts';
 
-/** A message takes 40 components, and four are needed for each. */
-const maxShown = 4;
+/** A message takes 40 components: five are needed for a voice that waits, six for one that was reported. */
+const maxWaiting = 3;
+const maxReported = 2;
 const maxReasons = 3;
+/** Discord's most options of a select menu. */
+export const maxDecisionsShown = 25;
 
-/** Voices that wait for the admins and voices that were reported, with what can be done about each. */
-export function oversightView(
-  waiting: readonly VoiceProfile[],
-  reports: readonly VoiceReport[],
-): View {
+/** Where a button is: on the list that an admin asked for, or on a message in the admins' channel. */
+export type Seat = 'list' | 'post';
+
+export interface Open {
+  readonly serverId: string;
+  readonly waiting: readonly VoiceProfile[];
+  readonly reports: readonly VoiceReport[];
+  /** Latest first. */
+  readonly decided: readonly VoiceProfile[];
+}
+
+/** Voices that wait for the admins, voices that were reported, and what was decided, with what can be done about each. */
+export function oversightView(open: Open, done?: View): View {
+  const { waiting, reports } = open;
   const reported = [...Map.groupBy(reports, ({ voiceId }) => voiceId).values()];
-  if (waiting.length + reported.length === 0) return line('Nothing waits for you.');
-  const more = Math.max(0, waiting.length - maxShown) + Math.max(0, reported.length - maxShown);
+  const more =
+    Math.max(0, waiting.length - maxWaiting) + Math.max(0, reported.length - maxReported);
+  const isEmpty = waiting.length + reported.length === 0;
   return {
     kind: 'panel',
     components: [
-      ...waiting.slice(0, maxShown).map((profile) => waitingPart(profile)),
-      ...reported.slice(0, maxShown).map((about) => reportedPart(about)),
-      ...(more > 0
-        ? [{ type: ComponentType.TextDisplay as const, content: `-# … and ${more} more` }]
-        : []),
+      ...(done?.kind === 'panel' ? done.components : []),
+      ...(isEmpty ? [text('Nothing waits for you.')] : []),
+      ...waiting.slice(0, maxWaiting).map((profile) => waitingPart(profile, 'list')),
+      ...reported.slice(0, maxReported).map((about) => reportedPart(about, 'list')),
+      ...(more > 0 ? [text(`-# … and ${more} more`)] : []),
+      ...decidedMenu(open),
     ],
   };
 }
 
-function waitingPart({ id, name, ownerId }: VoiceProfile): APIMessageTopLevelComponent {
+/** For the admins' channel: a voice waits for them. */
+export function requestView(profile: VoiceProfile): View {
+  return { kind: 'panel', components: [waitingPart(profile, 'post')] };
+}
+
+/** For the admins' channel: a voice was reported. */
+export function reportView(report: VoiceReport): View {
+  return { kind: 'panel', components: [reportedPart([report], 'post')] };
+}
+
+/** What an admin decided about a voice, and how to decide otherwise. `adminId`: absent when it was decided before. */
+export function decidedView(
+  { id, name, ownerId }: VoiceProfile,
+  approval: 'approved' | 'refused',
+  seat: Seat,
+  adminId?: string,
+): View {
+  const by = adminId === undefined ? '' : ` <@${adminId}> decided so.`;
+  const may = approval === 'approved';
+  const sentence = `**“${escaped(name)}”** of <@${ownerId}> ${may ? 'may speak' : 'doesn’t speak'} here.${by}`;
+  return panel(part(sentence, [may ? silence(id, seat) : allow(id, seat), ban(ownerId, seat)]));
+}
+
+export function settledView(name: string, ownerId: string, adminId: string): View {
+  return panel(
+    text(
+      `**“${escaped(name)}”** of <@${ownerId}> was reported, and goes on. <@${adminId}> decided so.`,
+    ),
+  );
+}
+
+export function bannedView(personId: string, adminId: string, banned: boolean, seat: Seat): View {
+  const sentence = banned
+    ? `None of the voices of <@${personId}> speaks here. <@${adminId}> decided so.`
+    : `The voices of <@${personId}> may speak here again. <@${adminId}> decided so.`;
+  const undo = button(`unban:${personId}:${seat}`, 'Allow their voices again');
+  return panel(part(sentence, [banned ? undo : ban(personId, seat)]));
+}
+
+function waitingPart({ id, name, ownerId }: VoiceProfile, seat: Seat): APIMessageTopLevelComponent {
   return part(`**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`, [
-    button(`approve:${id}`, 'Approve', ButtonStyle.Success),
-    button(`refuse:${id}`, 'Refuse', ButtonStyle.Danger),
+    button(`approve:${id}:${seat}`, 'Approve', ButtonStyle.Success),
+    button(`refuse:${id}:${seat}`, 'Refuse', ButtonStyle.Danger),
   ]);
 }
 
-function reportedPart(reports: readonly VoiceReport[]): APIMessageTopLevelComponent {
+function reportedPart(reports: readonly VoiceReport[], seat: Seat): APIMessageTopLevelComponent {
   const [first] = reports;
   if (!first) throw new Error('a voice is reported by somebody');
   const { voiceId, voiceName, ownerId } = first;
   const reasons = reports
     .slice(-maxReasons)
     .map(({ reporterId, reason }) => `> <@${reporterId}>: ${shownText(reason)}`);
-  const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported (${reports.length}).`;
+  const count = reports.length > 1 ? ` (${reports.length} times)` : '';
+  const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported${count}.`;
   return part([head, ...reasons].join('\n'), [
-    button(`refuse:${voiceId}`, 'Silence it here', ButtonStyle.Danger),
-    button(`settle:${voiceId}`, 'Leave it'),
+    silence(voiceId, seat),
+    ban(ownerId, seat),
+    button(`settle:${voiceId}:${seat}`, 'Leave it'),
   ]);
+}
+
+/** So that an approval can be taken back, and a refusal, long after. */
+function decidedMenu({ decided, serverId }: Open): readonly APIMessageTopLevelComponent[] {
+  if (decided.length === 0) return [];
+  const options = decided.slice(0, maxDecisionsShown).map(({ id, name, servers }) => {
+    const place = servers.find((server) => server.serverId === serverId);
+    const state = place?.approval === 'approved' ? 'may speak' : 'doesn’t speak';
+    return { label: shorten(`“${name}” ${state}`), value: id };
+  });
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: 'clone:decided',
+          placeholder: 'Change a decision …',
+          options,
+        },
+      ],
+    },
+  ];
+}
+
+function silence(voiceId: string, seat: Seat): APIButtonComponentWithCustomId {
+  return button(`refuse:${voiceId}:${seat}`, 'Silence it here', ButtonStyle.Danger);
+}
+
+function allow(voiceId: string, seat: Seat): APIButtonComponentWithCustomId {
+  return button(`approve:${voiceId}:${seat}`, 'Let it speak');
+}
+
+function ban(personId: string, seat: Seat): APIButtonComponentWithCustomId {
+  return button(`ban:${personId}:${seat}`, 'Forbid all of this person’s', ButtonStyle.Danger);
+}
+
+function panel(...components: readonly APIMessageTopLevelComponent[]): View {
+  return { kind: 'panel', components };
+}
+
+function text(content: string): APIMessageTopLevelComponent {
+  return { type: ComponentType.TextDisplay, content };
 }
 
 function part(

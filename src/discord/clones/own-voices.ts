@@ -8,11 +8,13 @@ import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';
 import type { View } from '../view.ts';
 import type { Withdrawal } from '../voices/withdrawal.ts';
+import type { Approvals } from './approvals.ts';
 import { deleteView } from './clone-view.ts';
 import { voiceNameOf } from './voice-name.ts';
 
 export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serverSettings'> {
   readonly withdrawal: Pick<Withdrawal, 'remove' | 'unshare'>;
+  readonly approvals: Approvals;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface OwnVoices {
   list(asker: Asker): Promise<View>;
   /** Lets the people of the server use it. */
   share(asker: Asker, voice: string): Promise<View>;
+  /** Asks the server's admins to let it speak there, be it shared or not. */
+  ask(asker: Asker, voice: string): Promise<View>;
   /** Takes it back from the server: what others say in it stops. */
   unshare(asker: Asker, voice: string): Promise<View>;
   rename(asker: Asker, voice: string, name: string): Promise<View>;
@@ -32,7 +36,7 @@ export interface OwnVoices {
 }
 
 export function ownVoices(parts: OwnVoicesParts): OwnVoices {
-  const { voices, sharing, serverSettings, withdrawal } = parts;
+  const { voices, sharing, serverSettings, withdrawal, approvals } = parts;
 
   const find = async ({ id }: Asker, voice: string): Promise<VoiceProfile> => {
     const own = await voices.ownedBy(id);
@@ -56,20 +60,29 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
     async share(asker, voice) {
       const serverId = serverOf(asker);
       const { clones } = await serverSettings.get(serverId);
-      const { id, name, sound } = await find(asker, voice);
+      const profile = await find(asker, voice);
+      const { id, name, sound } = profile;
+      const here = profile.servers.find((server) => server.serverId === serverId);
+      if (here?.ownerBanned === true) throw new UserError(standingSentence(name, 'owner-banned'));
       if (clones === 'forbid' && sound.mode === 'clone')
         throw new UserError(standingSentence(name, 'clones-forbidden'));
       const shared = await sharing.share(id, asker.id, serverId, true);
-      const asked =
-        clones === 'approval' ? (await sharing.ask(id, asker.id, serverId))?.profile : shared;
-      if (!asked) throw gone();
-      const state = standing(asked, { personId: asker.id, serverId }, clones);
-      const usable = `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`;
+      if (!shared) throw gone();
+      const asked = await approvals.ask(profile, asker);
+      if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
+      const state = standing(shared, { personId: asker.id, serverId }, clones);
       return line(
-        state === 'usable' || state === 'hidden'
-          ? usable
-          : `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`,
+        state === 'refused'
+          ? `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`
+          : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
       );
+    },
+
+    async ask(asker, voice) {
+      serverOf(asker);
+      const profile = await find(asker, voice);
+      const asked = await approvals.ask(profile, asker);
+      return line(asked ?? `Nobody has to be asked before “${escaped(profile.name)}” speaks here.`);
     },
 
     async unshare(asker, voice) {

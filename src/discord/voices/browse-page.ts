@@ -1,9 +1,9 @@
-import type { EngineName } from '../../speech/speech.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
 import { profileKey } from '../../voices/profile-key.ts';
+import { profileRequest } from '../../voices/profile-request.ts';
 import { maxTagLength } from './browse-state.ts';
-import type { BrowseState } from './browse-state.ts';
+import type { BrowseState, VoiceSource } from './browse-state.ts';
 
 /** One voice as the panel lists it. */
 export interface Listed {
@@ -13,6 +13,8 @@ export interface Listed {
   readonly languages: string;
   /** "Kokoro · female", "your clone" */
   readonly kind: string;
+  /** The voice's id, when it is somebody else's. */
+  readonly othersId?: string;
 }
 
 export interface BrowsePage {
@@ -20,7 +22,7 @@ export interface BrowsePage {
   readonly voices: readonly Listed[];
   readonly count: number;
   readonly pages: number;
-  readonly sources: readonly (EngineName | 'kept')[];
+  readonly sources: readonly VoiceSource[];
   /** Name and tag of languages that can be chosen. */
   readonly languages: readonly { readonly name: string; readonly tag: string }[];
 }
@@ -37,15 +39,17 @@ const voicesPerPage = 5;
 const maxNamedLanguages = 2;
 /** ISO 639-2: takes the language from the text. */
 const anyLanguage = 'mul';
+const anyText = 'This is a sentence of the usual length.';
 
 /** The voices of one page, and what there is to filter by. A page behind the last is the last. */
 export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
   const { book, kept, forbidden } = browsable;
   const isAllowed = ({ key }: { readonly key: string }): boolean => !forbidden.has(key);
   const offers = book.offers.filter((offer) => isAllowed(offer));
-  const keptListed = showsKept(state)
-    ? kept.map((profile) => listedProfile(profile, browsable)).filter(isAllowed)
-    : [];
+  const keptListed = kept
+    .filter((profile) => fits(profile, state, browsable))
+    .map((profile) => listedProfile(profile, browsable))
+    .filter(isAllowed);
   const all = [...keptListed, ...presets(offers, state)];
   const pages = Math.max(1, Math.ceil(all.length / voicesPerPage));
   const page = Math.min(state.page, pages - 1);
@@ -56,16 +60,40 @@ export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage
     pages,
     sources: [
       ...new Set(offers.map(({ model }) => model.engine)),
-      ...(kept.length > 0 ? (['kept'] as const) : []),
+      ...new Set(kept.map((profile) => sourceOf(profile, browsable))),
     ],
     languages: languagesOf(offers),
   };
 }
 
-/** Of kept voices neither language nor gender is known. */
-function showsKept({ source, language, gender }: BrowseState): boolean {
-  if (source !== undefined) return source === 'kept';
-  return language === undefined && gender === undefined;
+/** What nobody knows of a kept voice doesn't fit: a clone has no gender but its owner's, which is theirs to say. */
+function fits(
+  profile: VoiceProfile,
+  { source, language, gender }: BrowseState,
+  browsable: Browsable,
+): boolean {
+  const { book } = browsable;
+  const { sound } = profile;
+  if (source !== undefined && source !== sourceOf(profile, browsable)) return false;
+  if (sound.mode === 'preset') {
+    const offers = book.byName.get(sound.voice) ?? [];
+    return (
+      (gender === undefined || offers.some(({ voice }) => voice.gender === gender)) &&
+      (language === undefined || offers.some(({ language: { tag } }) => speaks(tag, language)))
+    );
+  }
+  if (gender !== undefined) return false;
+  if (language === undefined) return true;
+  const spoken = profileRequest(anyText, sound, { language }, {}, book);
+  return typeof spoken !== 'string';
+}
+
+function sourceOf({ ownerId }: VoiceProfile, { viewerId }: Browsable): 'own' | 'shared' {
+  return ownerId === viewerId ? 'own' : 'shared';
+}
+
+function speaks(tag: string, language: string): boolean {
+  return tag === language || tag === anyLanguage;
 }
 
 /** A voice that speaks many languages is listed once. */
@@ -77,7 +105,7 @@ function presets(
     ({ model, voice, language: { tag } }) =>
       (source === undefined || source === model.engine) &&
       (gender === undefined || gender === voice.gender) &&
-      (language === undefined || tag === language || tag === anyLanguage),
+      (language === undefined || speaks(tag, language)),
   );
   const byVoice = Map.groupBy(fitting, ({ voice, model }) => `${voice.slug}/${model.slug}`);
   return [...byVoice.values()].flatMap((same) => {
@@ -106,6 +134,7 @@ function listedProfile(
     name,
     languages: 'Kept voice',
     kind: ownerId === viewerId ? `your ${kind}` : `${kind}, shared with this server`,
+    ...(ownerId !== viewerId && { othersId: id }),
   };
 }
 

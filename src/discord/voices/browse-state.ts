@@ -1,9 +1,11 @@
 import type { EngineName } from '../../speech/speech.ts';
 
+/** `own`: voices that the person keeps; `shared`: those of others, shared with the server. */
+export type VoiceSource = EngineName | 'own' | 'shared';
+
 /** What the panel of voices shows: everything of it is in the ids of its buttons, so that none is too old to work. */
 export interface BrowseState {
-  /** `kept`: one's own voices, and those shared with the server. */
-  readonly source?: EngineName | 'kept';
+  readonly source?: VoiceSource;
   /** BCP 47 tag. */
   readonly language?: string;
   readonly gender?: 'female' | 'male';
@@ -11,7 +13,14 @@ export interface BrowseState {
   readonly page: number;
 }
 
-const sources = ['deapi', 'openai', 'embedded', 'kept'] as const;
+/** By the letters that stand for them in an id. */
+const sources: readonly (readonly [letter: string, VoiceSource])[] = [
+  ['d', 'deapi'],
+  ['o', 'openai'],
+  ['e', 'embedded'],
+  ['m', 'own'],
+  ['s', 'shared'],
+];
 const genders = ['female', 'male'] as const;
 /** Keeps a button's id within Discord's 100 characters. */
 export const maxTagLength = 30;
@@ -19,13 +28,14 @@ const maxPage = 9_999;
 
 /** At most 45 characters, none of them a colon. */
 export function encodeState({ source, language, gender, page }: BrowseState): string {
-  return [source?.[0] ?? '', language ?? '', gender?.[0] ?? '', page].join('~');
+  const from = sources.find(([, each]) => each === source)?.[0] ?? '';
+  return [from, language ?? '', gender?.[0] ?? '', page].join('~');
 }
 
 /** Whatever can't be read is not filtered by: anybody can send anything. */
 export function decodeState(text: string): BrowseState {
   const [from = '', language = '', sex = '', at = ''] = text.split('~');
-  const source = sources.find((source) => source[0] === from);
+  const source = sources.find(([letter]) => letter === from)?.[1];
   const gender = genders.find((gender) => gender[0] === sex);
   const page = /^\d{1,4}$/.test(at) ? Number(at) : 0;
   return {
@@ -43,7 +53,7 @@ export function filtered(
   value: string,
 ): BrowseState {
   const { [filter]: _, ...others } = state;
-  const source = sources.find((source) => source === value);
+  const source = sources.find(([, each]) => each === value)?.[1];
   const gender = genders.find((gender) => gender === value);
   switch (filter) {
     case 'source':

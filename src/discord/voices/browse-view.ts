@@ -11,12 +11,14 @@ import type { View } from '../view.ts';
 import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState } from './browse-state.ts';
 import { referenceOf } from './reference.ts';
+import { reportButton } from './report-form.ts';
 
 const sourceNames = {
   deapi: 'deAPI',
   openai: 'The speech server',
   embedded: 'The built-in engine',
-  kept: 'Your own and shared voices',
+  own: 'Your own voices',
+  shared: 'Voices shared here',
 } as const;
 
 /** Of 25 that Discord allows, one stands for no filter. */
@@ -65,6 +67,9 @@ function row(voice: Listed, state: string, isInUse: boolean): APIComponentInCont
           custom_id: `voice:use:${reference}:${state}`,
           disabled: isInUse,
         },
+        ...(voice.othersId === undefined
+          ? []
+          : [reportButton(voice.othersId, `Report ${shortName(voice.name)}`)]),
       ],
     },
   ];

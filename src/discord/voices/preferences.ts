@@ -18,6 +18,7 @@ export interface PreferencesParts extends Pick<
 
 /** Everything that `/voice show` shows. */
 export interface ShownPreferences {
+  readonly personId: string;
   readonly everywhere: VoiceSettings;
   /** In this server; undefined in direct messages. */
   readonly here: VoiceSettings | undefined;
@@ -57,6 +58,7 @@ export function preferences(parts: PreferencesParts): Preferences {
       orSentence(chooser.preview(sentence, speakerOf(asker))),
     ]);
     return {
+      personId,
       everywhere: person.voice,
       here: member?.voice,
       setBy: member?.setBy,
@@ -204,7 +206,8 @@ function assertVisibleTo(personId: string, serverId: string, { profile, name }: 
   throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
 }
 
-async function orSentence(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | string> {
+/** Why nobody can, for whom it is shown to. */
+export async function orSentence(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | string> {
   try {
     return await choosing;
   } catch (error) {

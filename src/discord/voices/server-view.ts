@@ -3,6 +3,7 @@ import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-t
 
 import type { VoiceSettings } from '../../store/person-settings.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
+import type { VoiceBan } from '../../store/voice-bans.ts';
 import { shorten } from '../../voices/book.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
@@ -21,9 +22,13 @@ const policies = {
   forbid: 'Clones of people don’t speak here.',
 } as const;
 
-/** The voices of a server, with a menu that takes any of them back. */
-export function serverView(settings: ServerSettings, known: KnownVoices): View {
-  const entries = entriesOf(settings, known);
+/** The voices of a server, with a menu that takes any of them back. `banned`: people none of whose voices speaks. */
+export function serverView(
+  settings: ServerSettings,
+  banned: readonly VoiceBan[],
+  known: KnownVoices,
+): View {
+  const entries = [...entriesOf(settings, known), ...banEntries(banned)];
   const lines: string[] = [];
   let length = 0;
   for (const { line } of entries) {
@@ -61,7 +66,8 @@ interface Entry {
 }
 
 function entriesOf(settings: ServerSettings, known: KnownVoices): readonly Entry[] {
-  const { voice, voicesByLanguage, channels, forcesVoice, forbiddenVoices } = settings;
+  const { voice, voicesByLanguage, channels, forcesVoice, forbiddenVoices, adminChannelId } =
+    settings;
   const entry = (title: string, what: VoiceSettings, value: string, label: string): Entry[] => {
     const line = settingLine(what, known);
     if (line === undefined) return [];
@@ -83,8 +89,24 @@ function entriesOf(settings: ServerSettings, known: KnownVoices): readonly Entry
     ...Object.entries(channels).flatMap(([id, { voice: what }]) =>
       entry(`<#${id}>`, what, `channel:${id}`, `For the channel ${id}`),
     ),
+    ...(adminChannelId === undefined
+      ? []
+      : [
+          {
+            line: `**Admins** are told of reports and requests in <#${adminChannelId}>.`,
+            option: { label: 'The admins’ channel', value: 'admins' },
+          },
+        ]),
     ...forbiddenEntries(forbiddenVoices, known),
   ];
+}
+
+function banEntries(banned: readonly VoiceBan[]): readonly Entry[] {
+  return banned.map(({ personId }) => ({
+    line: `**Forbidden** all voices of <@${personId}>`,
+    // A menu shows no names of people.
+    option: { label: `Forbidden: voices of ${personId}`, value: `banned:${personId}` },
+  }));
 }
 
 /** A voice that speaks many languages has a key for each, and is forbidden as one. */

@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { VoiceSettings } from '../../store/person-settings.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
+import type { VoiceBan } from '../../store/voice-bans.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { ChosenVoice } from '../../voices/choose.ts';
 import type { Chooser } from '../../voices/chooser.ts';
@@ -9,14 +10,19 @@ import { profileIdOf, profileKey } from '../../voices/profile-key.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
+import type { Banning } from './banning.ts';
+import { serverManagedBy } from './managed-server.ts';
+import type { OversightMail } from './oversight-mail.ts';
 import { referenceOf } from './reference.ts';
 import { newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
 
-export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voices'> {
+export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voices' | 'voiceBans'> {
   readonly chooser: Pick<Chooser, 'check'>;
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly speaking: Pick<Speaking, 'silence'>;
+  readonly banning: Banning;
+  readonly mail: Pick<OversightMail, 'assertUsable'>;
 }
 
 /** For whom a server's voice is: everybody, who speaks a language, who writes in a channel. */
@@ -33,6 +39,12 @@ export interface ServerVoices {
   clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
   /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
   forbid(asker: Asker, voice: string, forbidden: boolean): Promise<string>;
+  /** Forbids all voices of a person, or allows them again. */
+  forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
+  /** Whose voices are forbidden as a whole, the latest first. */
+  banned(asker: Asker): Promise<readonly VoiceBan[]>;
+  /** Where the admins are told of reports of voices, and asked for approval. */
+  tellAdminsIn(asker: Asker, channelId: string): Promise<ServerSettings>;
   /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
   takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
   /** Everybody speaks with the server's voice, or with their own again. */
@@ -42,18 +54,18 @@ export interface ServerVoices {
 }
 
 export function serverVoices(parts: ServerVoicesParts): ServerVoices {
-  const { serverSettings, chooser, speaking } = parts;
+  const { serverSettings, voiceBans, chooser, speaking, banning, mail } = parts;
   const edit = async (
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
   ): Promise<ServerSettings> =>
-    serverSettings.change(managedBy(asker), { actorId: asker.id }, change);
+    serverSettings.change(serverManagedBy(asker), { actorId: asker.id }, change);
 
   return {
-    show: async (asker) => serverSettings.get(managedBy(asker)),
+    show: async (asker) => serverSettings.get(serverManagedBy(asker)),
 
     async set(asker, scope, wanted) {
-      const serverId = managedBy(asker);
+      const serverId = serverManagedBy(asker);
       const current = settingsIn(await serverSettings.get(serverId), scope);
       const asked =
         scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
@@ -65,7 +77,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
 
     async forbid(asker, voice, forbidden) {
-      const serverId = managedBy(asker);
+      const serverId = serverManagedBy(asker);
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
         : forbiddenKeys(voice, await serverSettings.get(serverId), parts);
@@ -79,13 +91,27 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return name;
     },
 
-    takeBack: (asker, values) =>
-      edit(asker, (before) =>
+    forbidPerson: (asker, personId, forbidden) =>
+      forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
+
+    banned: async (asker) => voiceBans.list(serverManagedBy(asker)),
+
+    async tellAdminsIn(asker, channelId) {
+      mail.assertUsable(serverManagedBy(asker), channelId);
+      return edit(asker, (before) => ({ ...before, adminChannelId: channelId }));
+    },
+
+    async takeBack(asker, values) {
+      const serverId = serverManagedBy(asker);
+      for (const { personId } of await voiceBans.list(serverId))
+        if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);
+      return edit(asker, (before) =>
         values.reduce((settings, value) => without(settings, value, parts), before),
-      ),
+      );
+    },
 
     async force(asker, forces) {
-      const { voice } = await serverSettings.get(managedBy(asker));
+      const { voice } = await serverSettings.get(serverManagedBy(asker));
       if (forces && voice.voice === undefined)
         throw new UserError(
           'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
@@ -94,7 +120,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     },
 
     async clones(asker, policy) {
-      const serverId = managedBy(asker);
+      const serverId = serverManagedBy(asker);
       const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
       // What may speak on can be asked for again; what may not stops now.
       if (policy !== 'allow')
@@ -102,15 +128,6 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return settings;
     },
   };
-}
-
-/** The server, when this person decides for it. Checked at every use: rights come and go. */
-function managedBy({ guildId, managesServer }: Asker): string {
-  if (guildId === undefined)
-    throw new UserError('That works only in a server that I am a member of.');
-  if (!managesServer)
-    throw new UserError('Only those who may **Manage Server** decide on the voices of the server.');
-  return guildId;
 }
 
 function settingsIn(settings: ServerSettings, scope: Scope): VoiceSettings {
@@ -145,7 +162,7 @@ function withSettings(
   }
 }
 
-/** `server`, `force`, `language:TAG`, `channel:ID` or `forbidden:REFERENCE`. */
+/** `server`, `force`, `admins`, `language:TAG`, `channel:ID` or `forbidden:REFERENCE`. */
 function without(
   settings: ServerSettings,
   value: string,
@@ -155,6 +172,10 @@ function without(
   switch (what) {
     case 'server':
       return withSettings(settings, { of: 'server' }, undefined);
+    case 'admins': {
+      const { adminChannelId: _, ...others } = settings;
+      return others;
+    }
     case 'force':
       return { ...settings, forcesVoice: false };
     case 'language':

@@ -6,6 +6,7 @@ import type { LayerName } from '../../voices/layers.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { ShownPreferences } from './preferences.ts';
+import { reportButton } from './report-form.ts';
 import { settingLine } from './setting-line.ts';
 import type { KnownVoices } from './setting-line.ts';
 
@@ -32,6 +33,8 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
       : '-# Others may not copy this; `/voice lend` allows it.',
     ...notes.map((note) => `-# ${note}`),
   );
+  const profile = typeof speaks === 'string' ? undefined : speaks.profile;
+  const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
   const components = [
     { type: ComponentType.TextDisplay as const, content: lines.join('\n') },
     {
@@ -40,6 +43,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
         button('voice:mine', 'Hear it'),
         button('voice:open', 'Browse voices'),
         button('voice:reset', 'Reset'),
+        ...(lentVoice === undefined ? [] : [reportButton(lentVoice.id)]),
       ],
     },
   ];

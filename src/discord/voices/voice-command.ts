@@ -43,11 +43,11 @@ const manner: readonly APIApplicationCommandBasicOption[] = [
   },
 ];
 
-const person = (description: string): APIApplicationCommandBasicOption => ({
+const person = (description: string, required = true): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.User,
   name: 'person',
   description,
-  required: true,
+  required,
 });
 
 const flag = (
@@ -103,7 +103,9 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       ...manner,
       flag('here', 'Only in this server'),
     ]),
-    subcommand('show', 'Shows who speaks for you here, and why'),
+    subcommand('show', 'Shows who speaks for you here, and why', [
+      person('For moderators, or of those who lend theirs: who speaks for somebody else', false),
+    ]),
     subcommand('reset', 'Takes back what you have set', [flag('here', 'Only in this server')]),
     subcommand('copy', 'Takes over the voice of somebody who allows it', [person('Whose voice')]),
     subcommand('lend', 'Lets others copy your voice settings', [
@@ -142,9 +144,16 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           { name: 'forbidden', value: 'forbid' },
         ],
       },
+      {
+        type: ApplicationCommandOptionType.Channel,
+        name: 'admin-channel',
+        description: 'Where admins are told of reports of voices, and asked for approval',
+        channel_types: [ChannelType.GuildText],
+      },
     ]),
-    subcommand('forbid', 'Admins: forbids a voice in this server', [
-      voice('Which voice', true),
+    subcommand('forbid', 'Admins: forbids a voice in this server, or all that a person keeps', [
+      voice('Which voice'),
+      person('Whose voices', false),
       flag('allow', 'Allows it again'),
     ]),
     subcommand('force', 'Admins: one voice for everybody in this server', [

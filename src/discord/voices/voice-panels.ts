@@ -3,8 +3,12 @@ import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser } from '../../voices/chooser.ts';
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
+import type { View } from '../view.ts';
+import type { Banning } from './banning.ts';
 import { browsing } from './browsing.ts';
 import type { Browsing } from './browsing.ts';
+import { othersVoiceView } from './others-voice.ts';
+import type { OversightMail } from './oversight-mail.ts';
 import { preferences } from './preferences.ts';
 import type { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
@@ -13,11 +17,13 @@ import type { KnownVoices } from './setting-line.ts';
 
 export interface VoicePanelsParts extends Pick<
   Store,
-  'people' | 'members' | 'serverSettings' | 'voices' | 'quotas'
+  'people' | 'members' | 'serverSettings' | 'voices' | 'voiceBans' | 'quotas'
 > {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample' | 'silence'>;
+  readonly banning: Banning;
+  readonly mail: Pick<OversightMail, 'assertUsable'>;
 }
 
 /** Everything that `/voice` does. */
@@ -25,22 +31,26 @@ export interface VoicePanels {
   readonly preferences: Preferences;
   readonly server: ServerVoices;
   readonly browsing: Browsing;
+  /** Who speaks for somebody else here, as far as it is the asker's to know. Rejects with a `UserError`. */
+  others(asker: Asker, personId: string): Promise<View>;
   /** The voices that this person may know by name. */
   known(asker: Asker): Promise<KnownVoices>;
 }
 
 export function voicePanels(parts: VoicePanelsParts): VoicePanels {
   const own = preferences(parts);
+  const known = async ({ id, guildId }: Asker): Promise<KnownVoices> => {
+    const [mine, shared] = await Promise.all([
+      parts.voices.ownedBy(id),
+      guildId === undefined ? [] : parts.voices.sharedWith(guildId),
+    ]);
+    return { book: parts.catalogue.book, kept: [...mine, ...shared] };
+  };
   return {
     preferences: own,
     server: serverVoices(parts),
     browsing: browsing({ ...parts, preferences: own }),
-    async known({ id, guildId }) {
-      const [mine, shared] = await Promise.all([
-        parts.voices.ownedBy(id),
-        guildId === undefined ? [] : parts.voices.sharedWith(guildId),
-      ]);
-      return { book: parts.catalogue.book, kept: [...mine, ...shared] };
-    },
+    others: async (asker, personId) => othersVoiceView(asker, personId, await known(asker), parts),
+    known,
   };
 }

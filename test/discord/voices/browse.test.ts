@@ -20,7 +20,8 @@ const anyState = fc.record(
       'deapi' as const,
       'openai' as const,
       'embedded' as const,
-      'kept' as const,
+      'own' as const,
+      'shared' as const,
     ),
     language: fc.constantFrom('en', 'en-us', 'pt-br', 'zh-hant-tw'),
     gender: fc.constantFrom('female' as const, 'male' as const),
@@ -62,7 +63,8 @@ test.each([
   [{ language: 'en-gb' }, ['Emma', 'George']],
   [{ language: 'en-gb', gender: 'male' }, ['George']],
   [{ source: 'embedded' }, ['Standard']],
-  [{ source: 'kept' }, []],
+  [{ source: 'own' }, []],
+  [{ source: 'shared' }, []],
   [{ language: 'de' }, ['Vivian', 'Serena', 'Ryan', 'Default']],
 ] as const)('%j shows %j', (state, names) => {
   const { voices } = browsePage({ ...state, page: 0 }, nothing);
@@ -73,6 +75,41 @@ test('a voice of many languages is listed once, with the first of them', () => {
   const { voices } = browsePage({ page: 1 }, nothing);
   expect(voices.find(({ name }) => name === 'Vivian')?.languages).toBe(
     'English, German and 1 more',
+  );
+});
+
+test.each([
+  [{}, ['Mine', 'My Sky', 'Shared']],
+  [{ source: 'own' }, ['Mine', 'My Sky']],
+  [{ source: 'shared' }, ['Shared']],
+  // What a clone speaks is what its model does; a preset under another name is still that preset.
+  [{ source: 'own', language: 'de' }, ['Mine']],
+  [{ source: 'own', language: 'en-us' }, ['Mine', 'My Sky']],
+  [{ source: 'own', language: 'xx' }, []],
+  [{ source: 'own', gender: 'female' }, ['My Sky']],
+  [{ source: 'shared', gender: 'female' }, []],
+  [{ source: 'embedded' }, []],
+] as const)('of kept voices %j shows %j', (state, names) => {
+  const clip = { hash: 'c', format: 'mp3', durationMs: 5_000, sizeBytes: 9 } as const;
+  const clone = { mode: 'clone', clip } as const;
+  const profile = (name: string, ownerId: string, sound: VoiceProfile['sound']): VoiceProfile => ({
+    id: name,
+    name,
+    ownerId,
+    sound,
+    servers: [],
+    createdAtMs: 0,
+  });
+  const kept = [
+    profile('Mine', '1', clone),
+    profile('My Sky', '1', { mode: 'preset', voice: 'af_sky/en-us/Kokoro' }),
+    profile('Shared', '2', clone),
+  ];
+  const { voices } = browsePage({ ...state, page: 0 }, { ...nothing, kept });
+  const shown = voices.filter(({ languages }) => languages === 'Kept voice');
+  expect(shown.map(({ name }) => name)).toEqual(names);
+  expect(shown.flatMap(({ othersId }) => othersId ?? [])).toEqual(
+    names.filter((name) => name === 'Shared'),
   );
 });
 

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 
 import { serverView } from '../../../src/discord/voices/server-view.ts';
 import { serverSettings } from '../../../src/store/server-settings.ts';
+import type { VoiceBan } from '../../../src/store/voice-bans.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { models } from '../../voices/models.ts';
 
 const known = { book: voiceBook(models), kept: [] };
 
 /** The panel's text, and the values of its menu. */
-function shown(settings: unknown) {
-  const view = serverView(serverSettings.parse(settings), known);
+function shown(settings: unknown, banned: readonly VoiceBan[] = []) {
+  const view = serverView(serverSettings.parse(settings), banned, known);
   if (view.kind !== 'panel') throw new Error('expected a panel');
   const [container] = view.components as unknown as [{ components: readonly object[] }];
   const [text, row] = container.components as [
@@ -55,4 +56,13 @@ test('a server that has set more than a panel holds sees how much there is', () 
   expect(text.length).toBeLessThanOrEqual(4_000);
   expect(text).toMatch(/… and \d+ more/);
   expect(options).toHaveLength(25);
+});
+
+test('the admins’ channel and people whose voices are forbidden can be taken back as well', () => {
+  const { text, options } = shown({ adminChannelId: '55555555555555555' }, [
+    { personId: '66666666666666666', byId: '7', sinceMs: 1 },
+  ]);
+  expect(text).toContain('<#55555555555555555>');
+  expect(text).toContain('**Forbidden** all voices of <@66666666666666666>');
+  expect(options.map(({ value }) => value)).toEqual(['admins', 'banned:66666666666666666']);
 });
