@@ -1,0 +1,151 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { APIGatewayBotInfo } from 'discord-api-types/v10';
+import { Events, Status } from 'discord.js';
+import type { Client, REST } from 'discord.js';
+
+import type { Log } from '../ops/log.ts';
+import { codeOf } from './api-errors.ts';
+import { listen } from './listen.ts';
+
+/*
+ * Two bots with one token hear everything both, and would both speak. Discord tells neither of the other. But it
+ * counts how often the token was used to identify, and tells who asks: a count that went down without us means that
+ * somebody came after us. Whether they live and answer shows at the next interaction: they are given a head start.
+ *
+ * What can't be noticed: who came before us (they notice us); who identified and never answers, which may be a start
+ * that failed, so that we stay; who came in the seconds in which the day's count begins anew; and, until somebody uses
+ * a command, who only reads messages.
+ */
+
+export interface TwinsOptions {
+  readonly rest: Pick<REST, 'get'>;
+  /** Whether every shard is connected: while one identifies, the count goes down by us. */
+  readonly isReady: () => boolean;
+  /** Another bot with this token, started later, answers: this one is to end. Told once. */
+  readonly onTwin: () => void;
+  readonly log: Log;
+  readonly lookMs?: number;
+  readonly headStartMs?: number;
+}
+
+/** Interactions that are left to the other before a start that failed is believed in. */
+const chances = 3;
+
+/** Notices a bot with the same token that was started after this one, wherever it runs. */
+export class Twins {
+  readonly #options: TwinsOptions;
+  readonly #headStartMs: number;
+  #timer: NodeJS.Timeout | undefined;
+  #left: number | undefined;
+  #identified = 0;
+  #chances = 0;
+  #found = false;
+
+  constructor(options: TwinsOptions) {
+    this.#options = options;
+    this.#headStartMs = options.headStartMs ?? 1_000;
+  }
+
+  /** All shards have identified: counts from here. */
+  async watch(): Promise<void> {
+    this.close();
+    this.#timer = setInterval(() => void this.#look(), this.#options.lookMs ?? 15_000);
+    this.#left = undefined;
+    this.#identified = 0;
+    await this.#look();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** A shard of this process has identified anew. */
+  identified(): void {
+    this.#identified += 1;
+  }
+
+  /** Whether somebody came after us who may be answering. */
+  get suspected(): boolean {
+    return this.#chances > 0;
+  }
+
+  /** Leaves an interaction to the other for a moment. Resolves with whether it is still to be answered. */
+  async isLeftToUs(interaction: {
+    readonly applicationId: string;
+    readonly token: string;
+  }): Promise<boolean> {
+    await delay(this.#headStartMs);
+    if (this.#found) return false;
+    if (await this.#isAnswered(interaction)) {
+      this.#tell();
+      return false;
+    }
+    this.#chances = Math.max(0, this.#chances - 1);
+    return true;
+  }
+
+  /** An interaction that we answered had been answered already. */
+  async wasFaster(): Promise<void> {
+    await this.#look();
+    if (this.suspected) this.#tell();
+    else
+      this.#options.log.error({}, 'another bot with this token answers too, and was here before');
+  }
+
+  async #look(): Promise<void> {
+    const { rest, isReady, log } = this.#options;
+    if (!isReady()) return;
+    const own = this.#identified;
+    try {
+      const info = (await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
+      const { remaining } = info.session_start_limit;
+      // More than before is a new day.
+      if (this.#left !== undefined && remaining < this.#left - own) this.#chances = chances;
+      this.#left = remaining;
+      this.#identified -= own;
+    } catch (error) {
+      log.debug({ error }, 'how often this bot may identify could not be asked');
+    }
+  }
+
+  async #isAnswered(interaction: {
+    readonly applicationId: string;
+    readonly token: string;
+  }): Promise<boolean> {
+    const { applicationId, token } = interaction;
+    try {
+      await this.#options.rest.get(Routes.webhookMessage(applicationId, token, '@original'), {
+        auth: false,
+      });
+      return true;
+    } catch (error) {
+      // Anything else says nothing about it; whoever answers after all is told by the refusal.
+      if (codeOf(error) !== RESTJSONErrorCodes.UnknownWebhook)
+        this.#options.log.debug({ error }, 'whether an interaction is answered could not be asked');
+      return false;
+    }
+  }
+
+  #tell(): void {
+    if (this.#found) return;
+    this.#found = true;
+    this.#options.onTwin();
+  }
+}
+
+/** The same for a client, from when it is ready until `closing` aborts. */
+export function listenForTwins(
+  client: Client,
+  log: Log,
+  { closing, onTwin }: { readonly closing: AbortSignal; readonly onTwin: () => void },
+): Twins {
+  const isReady = (): boolean =>
+    client.ws.shards.every(({ status }) => status === Status.Ready) && !closing.aborted;
+  const twins = new Twins({ rest: client.rest, isReady, onTwin, log });
+  listen(client, Events.ShardReady, log, () => twins.identified());
+  listen(client, Events.ClientReady, log, async () => twins.watch());
+  closing.addEventListener('abort', () => twins.close(), { once: true });
+  return twins;
+}

@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { DiscordAPIError } from 'discord.js';
+import { expect, onTestFinished, test } from 'vitest';
+
+import { Twins } from '../../src/discord/twins.ts';
+
+const interaction = { applicationId: '1', token: 'token' };
+
+/** Counts identifies as Discord does, and knows whether the interaction was answered by somebody else. */
+class CountingRest {
+  left = 1_000;
+  answered = false;
+  failing = false;
+
+  async get(route: string): Promise<unknown> {
+    if (this.failing) throw new Error('no answer');
+    if (route === '/gateway/bot') return { session_start_limit: { remaining: this.left } };
+    if (this.answered) return {};
+    const body = { code: 10_015, message: 'Unknown Webhook' };
+    throw new DiscordAPIError(body, 10_015, 404, 'GET', route, {});
+  }
+}
+
+async function watching() {
+  const rest = new CountingRest();
+  const found: string[] = [];
+  const errors: string[] = [];
+  const nothing = () => undefined;
+  const log = {
+    debug: nothing,
+    info: nothing,
+    warn: nothing,
+    error: (_: object, message: string) => void errors.push(message),
+  };
+  const scene = { rest, found, errors, ready: true };
+  const twins = new Twins({
+    rest,
+    isReady: () => scene.ready,
+    onTwin: () => found.push('twin'),
+    log,
+    lookMs: 10,
+    headStartMs: 20,
+  });
+  onTestFinished(() => twins.close());
+  await twins.watch();
+  return Object.assign(scene, { twins });
+}
+
+test('who identified after us and answers is found at the next interaction, which is theirs', async () => {
+  const { twins, rest, found } = await watching();
+  rest.left -= 1;
+  await expect.poll(() => twins.suspected).toBe(true);
+  expect(found).toEqual([]);
+  rest.answered = true;
+  expect(await twins.isLeftToUs(interaction)).toBe(false);
+  expect(await twins.isLeftToUs(interaction)).toBe(false);
+  expect(found).toEqual(['twin']);
+});
+
+test('who was faster in answering is found at once when they came after us', async () => {
+  const { twins, rest, found } = await watching();
+  rest.left -= 1;
+  await twins.wasFaster();
+  expect(found).toEqual(['twin']);
+});
+
+test('who was faster and came before us is left to notice us', async () => {
+  const { twins, found, errors } = await watching();
+  await twins.wasFaster();
+  expect(found).toEqual([]);
+  expect(errors).toEqual(['another bot with this token answers too, and was here before']);
+});
+
+test('a start that never came to answer is forgotten after some interactions', async () => {
+  const { twins, rest, found } = await watching();
+  rest.left -= 1;
+  await expect.poll(() => twins.suspected).toBe(true);
+  for (let turn = 0; turn < 3; turn += 1) expect(await twins.isLeftToUs(interaction)).toBe(true);
+  expect(twins.suspected).toBe(false);
+  expect(found).toEqual([]);
+});
+
+test.each<[string, (scene: Awaited<ReturnType<typeof watching>>) => void]>([
+  [
+    'our own identify',
+    ({ twins, rest }) => {
+      rest.left -= 1;
+      twins.identified();
+    },
+  ],
+  ['a new day', ({ rest }) => (rest.left = 1_001)],
+  ['no answer', ({ rest }) => (rest.failing = true)],
+  [
+    'a shard that is just identifying',
+    (scene) => {
+      scene.ready = false;
+      scene.rest.left -= 1;
+    },
+  ],
+])('%s makes nobody suspicious', async (_, happen) => {
+  const scene = await watching();
+  happen(scene);
+  await delay(40);
+  expect(scene.twins.suspected).toBe(false);
+});
