@@ -14,10 +14,11 @@ import { answerClients, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
 import { listenToDepartures } from './discord/departures.ts';
 import { EmptyCalls } from './discord/empty-calls.ts';
+import { listenToGateway } from './discord/gateway-events.ts';
 import { helpView } from './discord/help-view.ts';
 import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
-import { closedForGood, loginProblem } from './discord/login-problems.ts';
+import { loginProblem } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { privacy } from './discord/privacy/privacy.ts';
 import { guildView } from './discord/reading/guild-view.ts';
@@ -28,6 +29,7 @@ import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
+import { listenForTwins } from './discord/twins.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { banning } from './discord/voices/banning.ts';
 import { oversightMail } from './discord/voices/oversight-mail.ts';
@@ -91,7 +93,7 @@ const liveCalls = calls({
     if (sentence !== undefined)
       void announcements.tell(guildId, sentence, liveCalls.channelOf(guildId));
   },
-  onLog: (guildId, message) => log.debug({ guildId }, message),
+  onLog: (guildId, message) => log.info({ guildId }, message),
 });
 
 const emptyCalls = new EmptyCalls({
@@ -155,6 +157,10 @@ const cloneDesk = clones({
   closing: closing.signal,
   log,
 });
+const twins = listenForTwins(client, log, {
+  closing: closing.signal,
+  onTwin: () => giveWay('another bot was started with the same token: this one ends'),
+});
 let commandIds: CommandIds = new Map();
 let instance: Instance | undefined;
 const interactions = new Interactions({
@@ -182,12 +188,13 @@ const interactions = new Interactions({
     ...reader.services,
     help: () => helpView(commands, commandIds),
   },
-  answersTo: (interaction) => interactionAnswers(answering, interaction),
+  answersTo: (interaction) => interactionAnswers(answering, interaction, () => void twins.wasFaster()),
   closing: closing.signal,
   log,
 });
 
 listen(client, Events.InteractionCreate, log, async (interaction) => {
+  if (twins.suspected && !(await twins.isLeftToUs(interaction))) return;
   if (interaction.guildId !== null && interaction.channelId !== null)
     announcements.heardFrom(interaction.guildId, interaction.channelId);
   await interactions.run(interaction);
@@ -216,24 +223,15 @@ listen(client, Events.ClientReady, log, async () => {
 });
 // Now and not at the start: a bot that can't get in must not send away one that is.
 listen(client, Events.ClientReady, log, async () => {
-  instance = await claimInstance(config.dataFolder, () => {
-    log.error({}, 'another bot was started with the same data: this one ends');
-    void stop(exitCodes.stopped);
-  });
+  instance = await claimInstance(config.dataFolder, () =>
+    giveWay('another bot was started with the same data: this one ends'),
+  );
 });
 listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
-listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
-listen(client, Events.ShardError, log, (error, shardId) =>
-  log.warn({ error, shardId }, 'a gateway connection failed'),
-);
-listen(client, Events.ShardReconnecting, log, (shardId) =>
-  log.info({ shardId }, 'a gateway connection is made again'),
-);
-listen(client, Events.ShardDisconnect, log, async ({ code }, shardId) => {
-  if (closing.signal.aborted) return;
-  const { sentence, needsOperator } = closedForGood(code);
-  log.error({ code, shardId }, sentence);
-  await stop(needsOperator ? exitCodes.config : exitCodes.fault);
+listenToGateway(client, log, {
+  closing: closing.signal,
+  onClosedForGood: async ({ needsOperator }) =>
+    stop(needsOperator ? exitCodes.config : exitCodes.fault),
 });
 client.rest.on('invalidRequestWarning', (facts) =>
   log.error(facts, 'Discord refuses many requests'),
@@ -285,6 +283,12 @@ async function stop(exitCode: number): Promise<void> {
   // Last: until then somebody may still change something.
   await store.close().catch((error: unknown) => log.error({ error }, 'the store did not close'));
   process.exit(exitCode);
+}
+
+/** Two bots with one token would both answer every command: the one that came first ends. */
+function giveWay(message: string): void {
+  log.error({}, message);
+  void stop(exitCodes.stopped);
 }
 
 /** The state of the process is unknown: whoever supervises it starts a new one. */

@@ -1,4 +1,4 @@
-import { Routes } from 'discord-api-types/v10';
+import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
   RESTPatchAPIInteractionOriginalResponseJSONBody,
@@ -6,6 +6,7 @@ import type {
 } from 'discord-api-types/v10';
 import type { REST, RequestData } from 'discord.js';
 
+import { codeOf } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
 /** Everything that can be sent in answer to one interaction. Rejects with what the REST client threw. */
@@ -28,14 +29,21 @@ export interface AnswerClients {
   readonly replies: REST;
 }
 
+/** `onTaken`: another process had answered the interaction before. */
 export function interactionAnswers(
   { callbacks, replies }: AnswerClients,
   interaction: { readonly id: string; readonly applicationId: string; readonly token: string },
+  onTaken: () => void = () => undefined,
 ): Answers {
   const { id, applicationId, token } = interaction;
   return {
     async callback(response, files) {
-      await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
+      try {
+        await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
+      } catch (error) {
+        if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) onTaken();
+        throw error;
+      }
     },
     async edit(body, files) {
       await replies.patch(
