@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
@@ -12,6 +12,7 @@ import {
   closeClean,
   freshSentence,
   freshWords,
+  heardLike,
   nextIsHeard,
   openRoom,
   soonMs,
@@ -62,6 +63,32 @@ test.each(['day-limit', 'balance', 'unauthenticated'] as const)(
     await closeClean(scene);
   },
 );
+
+test('of two bots with one token, on different machines, the one that came first ends, and each sentence is spoken once', async () => {
+  const { scene, room } = await entered({});
+  const { discord, deapi, bot } = scene;
+  expect(await nextIsHeard(room)).toBe(true);
+  const since = { ...discord.gateway.counts };
+  const twin = startBot({ environment: environmentOf(discord, deapi), caPem: discord.caPem });
+  expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+  let ended = false;
+  void bot.exited.then(() => (ended = true));
+  // It looks every 15 s, or when the other was faster, and knows at the next command.
+  await vi.waitUntil(
+    async () => {
+      await room.use('help').acknowledged;
+      return ended;
+    },
+    { timeout: 40_000, interval: 1_000 },
+  );
+  expect(await bot.exited).toEqual({ code: 0, signal: null });
+  expect(bot.output.join('\n')).toContain('another bot was started with the same token');
+  const words = freshSentence();
+  const next = await openRoom(scene);
+  expect(await heardLike(next, next.use('say', { text: words }), words)).toBeGreaterThan(0.95);
+  expect(await twin.stop()).toBe(0);
+  await scene.close({ check: false });
+});
 
 test('a bot that is killed in mid-sentence and started again puts no commands, and speaks again', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-operator-'));

@@ -13,7 +13,11 @@ import { VoiceHost } from './host.ts';
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 
-const host = new VoiceHost((message: FromWorker) => process.send?.(message));
+// A bot that has died can't be told: without the callback that would be an exception of this process.
+const told = (): void => undefined;
+const host = new VoiceHost((message: FromWorker) =>
+  process.send?.(message, undefined, undefined, told),
+);
 
 process.on('message', (message: ToWorker) => {
   host.receive(message);
