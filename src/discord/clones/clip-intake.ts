@@ -2,6 +2,7 @@ import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
 import type { Stretch } from '../../audio/clip/clip-report.ts';
 import { UserError } from '../../errors.ts';
 import type { SpeechModel } from '../../speech/catalogue.ts';
+import type { Clip } from '../../speech/speech.ts';
 import type { Attachments, GivenFile } from '../attachments.ts';
 
 export interface ClipIntakeParts {
@@ -11,14 +12,15 @@ export interface ClipIntakeParts {
 
 /** A recording that was fetched and checked. */
 interface ReceivedClip {
-  readonly bytes: Uint8Array;
-  /** What to use of it. */
+  /** What the model takes of it. */
+  readonly clip: Clip;
+  /** Where in the recording that is. */
   readonly stretch: Stretch;
   /** Why it can't be used whole: whoever gave it has to be asked. */
   readonly tooLong?: string;
 }
 
-/** Fetches a recording, and finds what of it the model takes. Rejects with a `UserError` for one that will not do. */
+/** Fetches a recording, and makes a clip of what the model takes of it. Rejects with a `UserError` for one that will not do. */
 export async function receiveClip(
   file: GivenFile,
   { limits: { minClipMs: minMs, maxClipMs: maxMs } }: Pick<SpeechModel, 'limits'>,
@@ -29,5 +31,6 @@ export async function receiveClip(
   const { problems, stretch } = await checker.check(bytes, { minMs, maxMs }, signal);
   const why = problems.map(({ sentence }) => sentence).join(' ');
   if (!stretch) throw new UserError(why);
-  return { bytes, stretch, ...(problems.length > 0 && { tooLong: why }) };
+  const clip = await checker.prepare(bytes, stretch, signal);
+  return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
 }

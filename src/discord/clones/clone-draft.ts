@@ -1,4 +1,3 @@
-import type { Stretch } from '../../audio/clip/clip-report.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { Drafted } from './drafts.ts';
 
@@ -8,8 +7,8 @@ export interface CloneDraft extends Drafted {
   /** The words of the recording, as far as somebody said or heard them. */
   readonly transcript?: string;
   readonly state:
-    /** Longer than the service takes; it was asked whether to use its best stretch. */
-    | { readonly kind: 'too long'; readonly bytes: Uint8Array; readonly stretch: Stretch }
+    /** The best stretch of a recording that is longer than the service takes; it was asked whether to use it. */
+    | { readonly kind: 'too long'; readonly clip: Clip }
     /** Nothing was sent anywhere: whoever makes it has to state that they may. */
     | { readonly kind: 'ready'; readonly clip: Clip }
     /** They have, and its sample is being made: once, however often they press. */

@@ -15,7 +15,11 @@ const maxRecordings = 1_000;
 
 /** The words of recordings that speak again and again: each is asked for, and paid, once a day. In memory alone. */
 export class HeardWords {
-  readonly #words = new LRUCache<string, Words>({ max: maxRecordings, ttl: keptMs });
+  readonly #words = new LRUCache<string, Words>({
+    max: maxRecordings,
+    ttl: keptMs,
+    ttlAutopurge: true,
+  });
   readonly #transcribe: Transcribe | undefined;
 
   constructor(transcribe: Transcribe | undefined) {

@@ -109,11 +109,10 @@ async function say(
   if (ask.choice.voice !== undefined)
     throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
   await assertAllowed(asker, making);
-  const { catalogue, chooser, checker, consents, drafts, closing } = making;
+  const { catalogue, chooser, consents, drafts, closing } = making;
   const signal = makingSignal(closing);
   const model = await cloneModel(catalogue, signal);
-  const { bytes, stretch, tooLong } = await receiveClip(file, model, making, signal);
-  const clip = await checker.prepare(bytes, stretch, signal);
+  const { clip, stretch, tooLong } = await receiveClip(file, model, making, signal);
   const shown = foundInText(ask.text);
   const recording: OwnRecording = {
     clip,
