@@ -6,6 +6,7 @@ import type { Command, Services } from '../src/discord/command.ts';
 import { autoreadOptions } from '../src/discord/reading/autoread-options.ts';
 import { chosenOptions } from '../src/discord/reading/chosen-options.ts';
 import { switchedOnLine } from '../src/discord/reading/reading-panel.ts';
+import { timeZonesLike } from '../src/discord/reading/time-zone.ts';
 import { escaped } from '../src/discord/shown-text.ts';
 import { line } from '../src/discord/view.ts';
 import type { View } from '../src/discord/view.ts';
@@ -14,6 +15,8 @@ type Run = (interaction: ChatInputCommandInteraction, services: Services) => Pro
 
 const minuteMs = 60_000;
 const maxShown = 50;
+/** Discord's own limit. */
+const maxChoices = 25;
 
 /** What each subcommand does, by its name with its group's before it. */
 const subcommands: Readonly<Record<string, Run>> = {
@@ -131,6 +134,13 @@ export default {
     const run = subcommands[name];
     if (!run) throw new Error(`there is no /autoread ${name}`);
     await reply.finish(await run(interaction, services));
+  },
+
+  complete(interaction) {
+    return timeZonesLike(interaction.options.getFocused(), maxChoices).map((zone) => ({
+      name: zone,
+      value: zone,
+    }));
   },
 
   buttons: {

@@ -4,15 +4,23 @@ import {
   ComponentType,
   InteractionContextType,
 } from 'discord-api-types/v10';
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandBasicOption,
+  APIComponentInContainer,
+} from 'discord-api-types/v10';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '../src/discord/asker.ts';
 import type { Command } from '../src/discord/command.ts';
-import type { ImportReport, WordsOf } from '../src/discord/reading/pronunciations.ts';
+import type {
+  ImportReport,
+  Pronunciations,
+  WordsOf,
+} from '../src/discord/reading/pronunciations.ts';
 import { escaped } from '../src/discord/shown-text.ts';
 import { line } from '../src/discord/view.ts';
-import type { View } from '../src/discord/view.ts';
+import type { OutgoingFile, View } from '../src/discord/view.ts';
+import { UserError } from '../src/errors.ts';
 import type { Entry } from '../src/text/dictionary/entry.ts';
 
 const whose: APIApplicationCommandBasicOption = {
@@ -54,8 +62,13 @@ export default {
             type: T.String,
             name: 'say',
             description: 'What is said instead; in a pattern $1 stands for its first group',
-            required: true,
             max_length: 300,
+          },
+          {
+            type: T.Attachment,
+            name: 'sound',
+            description:
+              'Or a sound that is heard instead: mp3, wav, ogg, flac or m4a, at most 5 s',
           },
           whose,
           {
@@ -127,8 +140,7 @@ export default {
     const of = wordsOf(interaction);
     switch (options.getSubcommand()) {
       case 'add': {
-        const entry = entryIn(interaction);
-        const added = await pronunciations.add(asker, entry, of);
+        const { added, entry } = await add(interaction, pronunciations);
         return reply.finish(
           line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`),
         );
@@ -154,14 +166,12 @@ export default {
       }
       case 'export': {
         const format = options.getString('format') === 'json' ? 'json' : 'csv';
-        const file = await pronunciations.export(asker, format, of);
-        const url = `attachment://${file.name}`;
-        const components = [{ type: ComponentType.File as const, file: { url } }];
-        return reply.finish({ kind: 'panel', components, files: [file] });
+        return reply.finish(exportView(await pronunciations.export(asker, format, of)));
       }
       default: {
-        const text = await pronunciations.tried(asker, options.getString('text', true));
-        return speaking.say(asker, { text, choice: {}, as: 'speak' }, reply);
+        const text = options.getString('text', true);
+        const shown = await pronunciations.tried(asker, text);
+        return speaking.say(asker, { text, shown, choice: {}, as: 'speak' }, reply);
       }
     }
   },
@@ -189,17 +199,61 @@ function knownOf(of: string): WordsOf {
   return of === 'server' ? 'server' : 'me';
 }
 
-function entryIn({ options }: ChatInputCommandInteraction): Entry {
-  return {
-    match: options.getBoolean('pattern') === true ? 'pattern' : 'word',
+/** Words or a sound: one of them is needed. */
+async function add(
+  interaction: ChatInputCommandInteraction,
+  pronunciations: Pronunciations,
+): Promise<{ readonly added: WordsOf; readonly entry: Entry }> {
+  const { options } = interaction;
+  const asker = askerOf(interaction);
+  const of = wordsOf(interaction);
+  const word = {
+    match: options.getBoolean('pattern') === true ? ('pattern' as const) : ('word' as const),
     from: options.getString('word', true).trim(),
     caseSensitive: options.getBoolean('same-case') ?? false,
-    to: { kind: 'words', words: options.getString('say', true).trim() },
+  };
+  const say = options.getString('say')?.trim();
+  const file = options.getAttachment('sound');
+  if ((say === undefined) === (file === null))
+    throw new UserError('Either `say` what is said instead, or give a `sound`.');
+  if (file) {
+    const added = await pronunciations.addSound(
+      asker,
+      word,
+      { url: file.url, size: file.size },
+      of,
+    );
+    return { added, entry: { ...word, to: { kind: 'sound', soundId: '' } } };
+  }
+  const entry = { ...word, to: { kind: 'words' as const, words: say ?? '' } };
+  return { added: await pronunciations.add(asker, entry, of), entry };
+}
+
+function exportView({
+  file,
+  sounds,
+}: {
+  readonly file: OutgoingFile;
+  readonly sounds: number;
+}): View {
+  const components: APIComponentInContainer[] = [
+    { type: ComponentType.File, file: { url: `attachment://${file.name}` } },
+  ];
+  if (sounds > 0)
+    components.push({
+      type: ComponentType.TextDisplay,
+      content: `${sounds === 1 ? 'One word is a sound' : `${sounds} words are sounds`}, which a table can’t hold: \`/pronounce list\` shows them.`,
+    });
+  return {
+    kind: 'panel',
+    components: [{ type: ComponentType.Container, components }],
+    files: [file],
   };
 }
 
 function shown({ from, to }: Entry): string {
-  return `“${escaped(from)}” is said “${to.kind === 'words' ? escaped(to.words) : 'a sound'}”`;
+  const said = to.kind === 'words' ? `said “${escaped(to.words)}”` : 'a sound 🔊';
+  return `“${escaped(from)}” is ${said}`;
 }
 
 function listView(entries: readonly Entry[]): View {

@@ -6,7 +6,6 @@ import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
 import { newsSentence } from './call/news.ts';
 import { loadConfig } from './config.ts';
-import type { Config } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
 import { askWords } from './discord/ask-words.ts';
@@ -24,6 +23,7 @@ import { privacy } from './discord/privacy/privacy.ts';
 import { guildView } from './discord/reading/guild-view.ts';
 import { mayHaveContent } from './discord/reading/message-content.ts';
 import { reading } from './discord/reading/reading.ts';
+import { keptSounds } from './discord/reading/sounds.ts';
 import { recordings } from './discord/recordings.ts';
 import { registerUntilDone } from './discord/registration.ts';
 import type { CommandIds } from './discord/registration.ts';
@@ -38,24 +38,25 @@ import { withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
+import { operatorWords } from './operator-words.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { claimInstance } from './ops/instance.ts';
 import type { Instance } from './ops/instance.ts';
 import { createLog } from './ops/log.ts';
+import { configExitCode, orExit } from './or-exit.ts';
+import { performed } from './speech/script.ts';
 import { openStore } from './store/open-store.ts';
-import { StoreError } from './store/store-error.ts';
-import type { Store } from './store/store.ts';
 import { LiveCatalogue } from './voices/catalogue.ts';
 import { chooser } from './voices/chooser.ts';
 import { keptModels } from './voices/kept-models.ts';
 import { voiceSuggestions } from './voices/suggestions.ts';
 
-/** 0: stopped on request; 1: a fault; 78 (EX_CONFIG of sysexits.h): only the operator can mend it, starting again won't. */
-const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
+/** 0: stopped on request; 1: a fault. */
+const exitCodes = { stopped: 0, fault: 1, config: configExitCode } as const;
 /** What is in the air when the bot is stopped may be heard to its end. */
 const graceMs = 10_000;
 
-const config = readConfig();
+const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;
 const log = createLog({
   level: config.logLevel,
@@ -72,7 +73,8 @@ const requests = discordRequests(() =>
 );
 const askingForContent = mayHaveContent(token, apiUrl, requests);
 const memo = fileMemo(config.dataFolder);
-const store = await openedStore(config.dataFolder);
+const store = await orExit(() => openStore({ folder: config.dataFolder }));
+const forEverybody = { operatorWords: await orExit(() => operatorWords(config.dictionaryFile)) };
 const speaker = engines(config, () => catalogue.book.models, memo, log);
 const catalogue: LiveCatalogue = new LiveCatalogue({
   engines: speaker.voices,
@@ -108,14 +110,23 @@ const emptyCalls = new EmptyCalls({
 
 const closing = new AbortController();
 const choosing = chooser({ ...store, catalogue });
+const sounds = keptSounds(store);
+const renderer = performed(speaker.renderer, sounds);
+const words = askWords({
+  ...store,
+  ...forEverybody,
+  catalogue,
+  chooser: choosing,
+  view: guildView(client),
+});
 const speaking = new Speaking({
   calls: liveCalls,
   whereabouts: people,
   catalogue,
   chooser: choosing,
-  renderer: speaker.renderer,
-  recordings: recordings(speaker.postingRenderer, speaker.speech),
-  words: askWords({ ...store, catalogue, chooser: choosing, view: guildView(client) }),
+  renderer,
+  recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
+  words,
 });
 const reader = reading({
   ...store,
@@ -123,7 +134,9 @@ const reader = reading({
   seesContent,
   cdnHosts: config.discord.cdnHosts,
   calls: liveCalls,
-  renderer: speaker.renderer,
+  renderer,
+  ...forEverybody,
+  words,
   catalogue,
   chooser: choosing,
   whereabouts: people,
@@ -151,7 +164,7 @@ const cloneDesk = clones({
   calls: liveCalls,
   whereabouts: people,
   speech: speaker.speech,
-  primarySpeech: speaker.primarySpeech,
+  designer: speaker.designer,
   transcribe: speaker.transcribe,
   cdnHosts: config.discord.cdnHosts,
   closing: closing.signal,
@@ -188,7 +201,8 @@ const interactions = new Interactions({
     ...reader.services,
     help: () => helpView(commands, commandIds),
   },
-  answersTo: (interaction) => interactionAnswers(answering, interaction, () => void twins.wasFaster()),
+  answersTo: (interaction) =>
+    interactionAnswers(answering, interaction, () => void twins.wasFaster()),
   closing: closing.signal,
   log,
 });
@@ -246,25 +260,6 @@ try {
   const { sentence, needsOperator } = loginProblem(error, apiUrl);
   log.error({ error }, sentence);
   await stop(needsOperator ? exitCodes.config : exitCodes.fault);
-}
-
-function readConfig(): Config {
-  try {
-    return loadConfig(process.env);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(exitCodes.config);
-  }
-}
-
-async function openedStore(folder: string): Promise<Store> {
-  try {
-    return await openStore({ folder });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(exitCodes.config);
-  }
 }
 
 /** Lets what is being spoken end, and ends everything; asked a second time, at once. */

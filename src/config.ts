@@ -71,6 +71,7 @@ const environment = z
     SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
     SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
     CRIER_DATA: z.string().default('./data'),
+    CRIER_DICTIONARY: z.string().optional(),
     LEAVE_AFTER_MINUTES: z
       .string()
       .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
@@ -113,6 +114,7 @@ const environment = z
     engine: values.SPEECH_ENGINE ?? (values.DEAPI_KEY === undefined ? 'embedded' : 'deapi'),
     fallback: values.SPEECH_FALLBACK,
     dataFolder: values.CRIER_DATA,
+    dictionaryFile: values.CRIER_DICTIONARY,
     /** How long the bot stays in a call with nobody in it; 0: for ever. */
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
     logLevel: values.LOG_LEVEL,

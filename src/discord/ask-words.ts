@@ -1,21 +1,30 @@
 import type { Store } from '../store/store.ts';
 import type { Names } from '../text/message.ts';
+import type { WordsPiece } from '../text/words.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
-import { dictionariesFor } from './reading/dictionaries.ts';
+import { dictionariesFor, filterOf } from './reading/dictionaries.ts';
+import type { DictionaryParts } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';
+import { timeZoneFor } from './reading/time-zone.ts';
 import { tagOf } from './reading/wording.ts';
 import { foundInText, wordsToSay } from './words.ts';
+import type { Surroundings } from './words.ts';
 
-export interface AskWordsParts extends Pick<Store, 'people' | 'members' | 'dictionaries'> {
+export interface AskWordsParts
+  extends DictionaryParts, Pick<Store, 'people' | 'members' | 'serverSettings' | 'wordFilter'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly chooser: Pick<Chooser, 'preview'>;
-  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>;
+  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
 }
 
 /** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
-export type AskWords = (text: string, speaker: SpokenFor, asked: AskedVoice) => Promise<string>;
+export type AskWords = (
+  text: string,
+  speaker: SpokenFor,
+  asked: AskedVoice,
+) => Promise<readonly WordsPiece[]>;
 
 const mentions = /<@!?(\d{1,20})>/g;
 /** Each costs a look into the settings; nobody listens to more names. */
@@ -23,19 +32,37 @@ const maxNames = 50;
 
 /**
  * In the language that was asked for, else the one that the text shows, else the voice's; with the names that people
- * have in the server, and the pronunciations that the speaker and the server have set.
+ * have in the server, the pronunciations that the speaker and the server have set, and what the server lets be said.
  */
 export function askWords(parts: AskWordsParts): AskWords {
   return async (text, speaker, asked) => {
-    const [names, dictionaries, voice] = await Promise.all([
+    const [names, dictionaries, server, voice] = await Promise.all([
       namesIn(text, speaker, parts),
       dictionariesFor(speaker.personId, speaker.serverId, parts),
+      rulesOf(speaker.serverId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
       parts.chooser.preview(text, speaker, asked),
     ]);
     const found = asked.language === undefined ? foundInText(text) : undefined;
     const language = found ?? tagOf(voice, undefined, parts);
-    return wordsToSay(text, { language, names, dictionaries });
+    return wordsToSay(text, { language, names, dictionaries, ...server });
+  };
+}
+
+/** What a server has decided of how texts are said in it. */
+async function rulesOf(
+  serverId: string | undefined,
+  { serverSettings, wordFilter, view }: AskWordsParts,
+): Promise<Pick<Surroundings, 'filter' | 'timeZone' | 'reading'>> {
+  if (serverId === undefined) return {};
+  const [{ words }, filtered] = await Promise.all([
+    serverSettings.get(serverId),
+    wordFilter.words(serverId),
+  ]);
+  return {
+    reading: words,
+    timeZone: timeZoneFor(words, view.localeOf(serverId)),
+    ...(filtered.length > 0 && { filter: filterOf(filtered) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { MessageFlags, RESTJSONErrorCodes } from 'discord-api-types/v10';
 
 import type { VoiceMessage } from '../audio/voice-message.ts';
 import { UserError } from '../errors.ts';
+import type { ScriptRequest } from '../speech/script.ts';
 import type { SpeechContext, SpeechRequest } from '../speech/speech.ts';
 import { codeOf } from './api-errors.ts';
 import type { Asker } from './asker.ts';
@@ -22,7 +23,7 @@ interface Recording {
 /** Speech made to be posted. Rejects with a `SpeechError`, or with the signal's reason. */
 export interface Recordings {
   /** From the same frames that a call would hear. */
-  voice(request: SpeechRequest, context: SpeechContext): Promise<VoiceMessage>;
+  voice(request: ScriptRequest, context: SpeechContext): Promise<VoiceMessage>;
   /** The engine's own bytes, in the request's format; as Ogg Opus where those are more than the limit, for nothing is paid twice. */
   original(
     request: SpeechRequest,
@@ -81,11 +82,15 @@ async function fileRecording(
   recordings: Recordings,
   context: SpeechContext,
 ): Promise<{ readonly recording: Recording; readonly note?: string }> {
-  const { format } = saying.request;
-  if (format === undefined) {
+  const { format, passages } = saying.request;
+  if (format === undefined || passages) {
     const { bytes } = await recordings.voice(saying.request, context);
     assertFits({ bytes }, asker);
-    return { recording: { bytes, format: 'ogg' } };
+    return {
+      recording: { bytes, format: 'ogg' },
+      // No engine makes one file of what several voices and sounds are heard in.
+      ...(format !== undefined && { note: 'as Ogg, because it is put together from parts' }),
+    };
   }
   const recording = await recordings.original(saying.request, asker.uploadLimitBytes, context);
   assertFits(recording, asker);

@@ -1,6 +1,6 @@
 import { voiceMessage } from '../audio/voice-message.ts';
 import { renderedSpeech } from '../speech/rendered.ts';
-import type { Renderer } from '../speech/renderer.ts';
+import type { ScriptRenderer } from '../speech/script.ts';
 import { SpeechError } from '../speech/speech.ts';
 import type { Speech } from '../speech/speech.ts';
 import type { Recordings } from './posting.ts';
@@ -9,7 +9,7 @@ import type { Recordings } from './posting.ts';
 const maxBytes = 500 * 2 ** 20;
 
 /** Recordings by the renderer that calls use, so that the same words are made once; in another format by the engine itself. */
-export function recordings(renderer: Renderer, speech: Speech): Recordings {
+export function recordings(renderer: ScriptRenderer, speech: Speech): Recordings {
   return {
     async voice(request, context) {
       const { format: _, ...anyFormat } = request;

@@ -1,4 +1,6 @@
-import type { EngineName, SpeechContext, SpeechProgress, SpeechRequest } from '../speech/speech.ts';
+import type { Utterance } from '../call/calls.ts';
+import type { ScriptRequest } from '../speech/script.ts';
+import type { EngineName, SpeechContext, SpeechProgress } from '../speech/speech.ts';
 
 /** One `/say`: kept in memory for a while, so that it can be said again or posted. */
 export interface Saying {
@@ -8,7 +10,7 @@ export interface Saying {
   readonly guildId: string | undefined;
   /** As it was typed; shown only through `shownText`. */
   readonly text: string;
-  readonly request: SpeechRequest;
+  readonly request: ScriptRequest;
   /** "Sky, English (US)" */
   readonly voice: string;
   /** The kept voice or the recording that speaks it, when one does. */
@@ -35,6 +37,11 @@ export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext[
     made.costUsd += spoken.costUsd ?? 0;
     made.bySubstitute ||= spoken.engine !== engine;
   };
+}
+
+/** What a call is told of it, beside how it is made. */
+export function utteranceOf({ id, authorId, voiceId }: Saying): Omit<Utterance, 'render'> {
+  return { id, authorId, endIsShown: true, ...(voiceId !== undefined && { voiceId }) };
 }
 
 /** How far a saying has come. */

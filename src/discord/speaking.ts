@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 import type { Track } from '../audio/track.ts';
-import type { Calls, Ticket, Utterance, UtteranceEnd } from '../call/calls.ts';
+import type { Calls, Ticket, UtteranceEnd } from '../call/calls.ts';
 import { UserError } from '../errors.ts';
-import type { Renderer } from '../speech/renderer.ts';
+import type { ScriptRenderer } from '../speech/script.ts';
 import { SpeechError } from '../speech/speech.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser } from '../voices/chooser.ts';
@@ -22,8 +22,9 @@ import type { Recordings } from './posting.ts';
 import { assertMaySkip } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
-import { nothingMade, noteSpoken } from './saying.ts';
+import { nothingMade, noteSpoken, utteranceOf } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
+import { scripted } from './scripted.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface SpeakingOptions {
@@ -31,7 +32,7 @@ export interface SpeakingOptions {
   readonly whereabouts: Whereabouts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;
   readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
-  readonly renderer: Renderer;
+  readonly renderer: ScriptRenderer;
   readonly recordings: Recordings;
   readonly words: AskWords;
 }
@@ -39,6 +40,8 @@ export interface SpeakingOptions {
 /** What a person asked to be said. */
 export interface Ask {
   readonly text: string;
+  /** Shown in the place of the text. */
+  readonly shown?: string;
   readonly choice: AskedVoice;
   readonly as: SpeakAs;
   /** It lets somebody hear a voice, and says nothing of theirs. */
@@ -58,7 +61,11 @@ const postingDeadlineMs = 12 * 60_000;
 export class Speaking {
   readonly #options: SpeakingOptions;
   readonly #closing = new AbortController();
-  readonly #sayings = new LRUCache<string, Saying>({ max: maxKept, ttl: keptMs });
+  readonly #sayings = new LRUCache<string, Saying>({
+    max: maxKept,
+    ttl: keptMs,
+    ttlAutopurge: true,
+  });
   /** Sayings that wait for the bot to join, which are in no queue yet. */
   readonly #joining = new Map<string, AbortController>();
   /** Sayings that are made to be posted. */
@@ -71,14 +78,15 @@ export class Speaking {
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
   async say(
     asker: Asker,
-    { text, choice, as, isSample = false }: Ask,
+    { text, shown = text, choice, as, isSample = false }: Ask,
     reply: Reply,
   ): Promise<void> {
     const { catalogue, chooser, words } = this.#options;
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
     const spoken = await words(text, speaker, choice);
-    const { request, name, profile, engine } = await chooser.choose(spoken, speaker, choice);
+    const wish = { speaker, asked: choice, impossible: 'refuse' } as const;
+    const { request, name, profile, engine } = await scripted(spoken, wish, chooser);
     const { recording } = choice;
     const voiceId = recording ? recordedVoiceId(recording) : profile?.id;
     const saying: Saying = {
@@ -86,7 +94,7 @@ export class Speaking {
       authorId: asker.id,
       authorName: asker.name,
       guildId: asker.guildId,
-      text,
+      text: shown,
       request,
       voice: name,
       ...(voiceId !== undefined && { voiceId }),
@@ -289,8 +297,4 @@ export class Speaking {
       throw new UserError('That was too long ago: I no longer know the text. Say it again.');
     return saying;
   }
-}
-
-function utteranceOf({ id, authorId, voiceId }: Saying): Omit<Utterance, 'render'> {
-  return { id, authorId, endIsShown: true, ...(voiceId !== undefined && { voiceId }) };
 }

@@ -3,18 +3,21 @@ import { clean } from '../text/clean.ts';
 import type { Dictionary } from '../text/dictionary/dictionary.ts';
 import { emojiNames } from '../text/emoji/names.ts';
 import type { EmojiNames } from '../text/emoji/names.ts';
+import type { Filter } from '../text/filter.ts';
 import { languageFinder } from '../text/language.ts';
 import type { FindLanguage } from '../text/language.ts';
 import { baseOf, undetermined } from '../text/locale.ts';
 import type { Names } from '../text/message.ts';
 import { phraseLanguages } from '../text/phrases/phrases.ts';
 import { usualReading } from '../text/reading.ts';
-import { textOf, words } from '../text/words.ts';
+import type { Reading } from '../text/reading.ts';
+import { words } from '../text/words.ts';
+import type { WordsPiece } from '../text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;
 /** Who asks for a text to be said wants all of it, in every script; only what abbreviations add is bounded. */
-const reading = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
+const wholly = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
 const nobody: Names = {
   user: () => undefined,
   role: () => undefined,
@@ -22,11 +25,15 @@ const nobody: Names = {
 };
 
 /** What is known of a text beside its signs. */
-interface Surroundings {
+export interface Surroundings {
   /** A BCP 47 tag; else the text shows it, or nothing is said in words of one. */
   readonly language?: string;
   readonly names?: Names;
   readonly dictionaries?: readonly Dictionary[];
+  readonly filter?: Filter;
+  /** IANA; UTC when absent. */
+  readonly timeZone?: string;
+  readonly reading?: Pick<Reading, 'acronyms' | 'inlineMarks' | 'filtered'>;
 }
 
 /** What is the same for every text, read once: until then words are made without. */
@@ -48,28 +55,30 @@ async function readEmoji(language: string): Promise<void> {
  */
 export function wordsToSay(
   text: string,
-  { language, names = nobody, dictionaries = [] }: Surroundings = {},
-): string {
+  { language, names = nobody, dictionaries = [], filter, timeZone, reading }: Surroundings = {},
+): readonly WordsPiece[] {
   if (text.length > maxTextChars && [...text].length > maxTextChars)
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
   const locale = language ?? foundInText(text) ?? undetermined;
   const emoji = emojiIn(baseOf(locale));
-  const said = words(
+  const { pieces, leftOut } = words(
     { content: text },
     {
-      reading,
+      reading: { ...wholly, ...reading },
       locale,
-      timeZone: 'UTC',
+      timeZone: timeZone ?? 'UTC',
       nowMs: Date.now(),
       names,
       dictionaries,
       ...(emoji && { emoji }),
+      ...(filter && { filter }),
     },
   );
-  const spoken = textOf(said);
-  if (spoken !== '') return spoken;
+  if (pieces.length > 0) return pieces;
+  if (leftOut.includes('filtered'))
+    throw new UserError('It holds a word that is not spoken in this server.');
   throw new UserError(
     clean(text) === ''
       ? 'There is nothing to say: the text is empty.'

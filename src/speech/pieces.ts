@@ -1,105 +1,23 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
-import { follow } from '../audio/follow.ts';
-import { Track, frameMs } from '../audio/track.ts';
-import type { Frame } from '../audio/track.ts';
+import { inOrder } from './in-order.ts';
+import type { InOrderOptions } from './in-order.ts';
 import type { Renderer } from './renderer.ts';
 import type { SpeechContext, SpeechRequest } from './speech.ts';
 
-export interface PiecesOptions {
+export interface PiecesOptions extends InOrderOptions {
   /** The request's text in pieces, in order, each one short enough for the service. */
   readonly split: (request: SpeechRequest) => readonly string[];
-  /** How many pieces are made at the same time as the one that is taken. */
-  readonly maxAhead?: number;
-  /** No piece is begun while this much is made that cannot have been heard yet; Infinity for what is posted. */
-  readonly lookAheadMs?: number;
-  /** Silence between pieces, beside what the pieces themselves begin and end with. */
-  readonly pauseMs?: number;
 }
 
-/** 20 ms of nothing, as Opus codes it: what Discord's clients send when they fall silent. */
-const silenceFrame: Frame = Uint8Array.of(0xf8, 0xff, 0xfe);
-
-/**
- * Long text in pieces that are heard as one: the first plays while the next are made. Not all are made at once, so
- * that who skips after a sentence has not paid for a chapter. The first piece that fails ends the track.
- */
+/** Long text in pieces that are heard as one, see {@link inOrder}. */
 export function inPieces(inner: Renderer, options: PiecesOptions): Renderer {
   return {
     render(request, context) {
       const texts = options.split(request);
       if (texts.length < 2) return inner.render(request, context);
-      const track = new Track();
-      const begin = (text: string, context: SpeechContext): Track =>
-        inner.render({ ...request, text }, context);
-      join(begin, track, texts, context, options).then(
-        () => track.end(),
-        (error: unknown) => track.fail(error),
+      const pieces = texts.map(
+        (text) => (context: SpeechContext) => inner.render({ ...request, text }, context),
       );
-      return track;
+      return inOrder(pieces, context, options);
     },
   };
-}
-
-async function join(
-  render: (text: string, context: SpeechContext) => Track,
-  track: Track,
-  texts: readonly string[],
-  context: SpeechContext,
-  { maxAhead = 1, lookAheadMs = 20_000, pauseMs = 120 }: PiecesOptions,
-): Promise<void> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([context.signal, stop.signal]);
-  const { onProgress: _, ...quiet } = context;
-  const pieces: Track[] = [];
-  // Nobody says how far the track has been heard; it cannot be further than the clock.
-  let heardSince: number | undefined;
-  const tooEarlyMs = () =>
-    heardSince === undefined
-      ? 0
-      : track.durationMs - (performance.now() - heardSince) - lookAheadMs;
-  const begin = (text: string) => {
-    // How the first piece goes is how the whole goes, for who waits.
-    const progress = pieces.length === 0 ? context : quiet;
-    pieces.push(render(text, { ...progress, signal }));
-  };
-  try {
-    for (const [index, text] of texts.entries()) {
-      if (pieces.length === index) {
-        await pause(tooEarlyMs(), signal);
-        begin(text);
-      }
-      const next = texts.slice(pieces.length, index + 1 + maxAhead);
-      if (tooEarlyMs() <= 0) for (const text of next) begin(text);
-      const piece = pieces[index];
-      if (!piece) throw new Error('a piece was not begun');
-      if (index > 0) appendSilence(track, pauseMs);
-      await pour(piece, track, () => (heardSince ??= performance.now()));
-    }
-  } catch (error) {
-    context.signal.throwIfAborted();
-    throw error;
-  } finally {
-    stop.abort(new Error('nobody waits for this piece any more'));
-  }
-}
-
-function appendSilence(track: Track, lengthMs: number): void {
-  for (let ms = 0; ms < lengthMs; ms += frameMs) track.append(silenceFrame);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms > 0) await wait(ms, undefined, { signal });
-}
-
-/** Resolves when the whole piece is in the track; rejects with what it failed with. */
-function pour(piece: Track, track: Track, onFrame: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const unwatch = track.watch(onFrame);
-    follow(piece, track, (outcome) => {
-      unwatch();
-      if ('error' in outcome) reject(outcome.error);
-      else resolve();
-    });
-  });
 }

@@ -1,11 +1,10 @@
 import type { Clip } from '../speech/speech.ts';
 import type { ClipFacts } from './clips.ts';
 
-/** Whose dictionary: a server's, a person's own, or the operator's for everybody. */
+/** Whose dictionary: a server's, or a person's own. */
 export type DictionaryOwner =
   | { readonly of: 'server'; readonly serverId: string }
-  | { readonly of: 'person'; readonly personId: string }
-  | { readonly of: 'operator' };
+  | { readonly of: 'person'; readonly personId: string };
 
 export interface DictionaryEntry<Recording> {
   /** The word, or the source of a regular expression in RE2's syntax. */
@@ -23,7 +22,7 @@ export interface Dictionaries {
   entries(owner: DictionaryOwner): Promise<readonly DictionaryEntry<ClipFacts>[]>;
   /**
    * Adds entries, or replaces those with the same `written` and `match`; all or none. Rejects with a `UserError` when
-   * there would be too many. A server's are audited.
+   * there would be too many, or too many sounds among them. A server's are audited.
    */
   put(
     owner: DictionaryOwner,

@@ -56,6 +56,8 @@ const words = z
     filtered: z.enum(['mask', 'drop']).default('mask'),
     /** Small marks in a message that change the voice, speed or style of a part. */
     inlineMarks: z.boolean().default(true),
+    /** IANA; else that of the country of the server's language. */
+    timeZone: z.string().max(64).exactOptional(),
     maxChars: z.number().int().min(10).max(4_000).default(1_000),
     maxSeconds: z.number().min(2).max(600).default(60),
   })

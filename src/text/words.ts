@@ -76,7 +76,7 @@ export function words(message: Message, options: WordsOptions): Words {
 }
 
 /** The words alone, sounds left out. */
-export function textOf({ pieces }: Words): string {
+export function textOf({ pieces }: Pick<Words, 'pieces'>): string {
   return pieces
     .map((piece) => (piece.kind === 'text' ? piece.text : ''))
     .filter((text) => text !== '')

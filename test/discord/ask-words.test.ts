@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { askWords } from '../../src/discord/ask-words.ts';
+import { askWords as askPieces } from '../../src/discord/ask-words.ts';
 import { warmWords } from '../../src/discord/words.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { compile } from '../../src/text/dictionary/dictionary.ts';
+import { textOf } from '../../src/text/words.ts';
 import { voiceBook } from '../../src/voices/book.ts';
 import { chooser } from '../../src/voices/chooser.ts';
 import { voiceSearch } from '../../src/voices/search.ts';
@@ -16,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'crier-words-'));
 const store = await openStore({ folder });
 const book = voiceBook(models);
 const catalogue = { book, search: voiceSearch(book) };
-const words = askWords({
+const pieces = askPieces({
   ...store,
   catalogue,
   chooser: chooser({ ...store, catalogue }),
@@ -24,8 +26,14 @@ const words = askWords({
     namesOf: (_, id) => (id === '9' ? undefined : { nickname: 'Grace', userName: 'gh' }),
     roleName: (_, id) => (id === '2' ? 'Crew' : undefined),
     channelName: (id) => (id === '3' ? 'lounge' : undefined),
+    localeOf: () => 'ja',
   },
+  operatorWords: compile([
+    { match: 'word', from: 'Crier', caseSensitive: true, to: { kind: 'words', words: 'cryer' } },
+  ]).dictionary,
 });
+const words = async (...ask: Parameters<typeof pieces>): Promise<string> =>
+  textOf({ pieces: await pieces(...ask) });
 const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
 
 beforeAll(() => warmWords());
@@ -67,4 +75,40 @@ test('words are spoken as the speaker has set them', async () => {
   await store.dictionaries.put({ of: 'person', personId: 'ada' }, [entry], 'ada');
   expect(await words('brb', speaker, {})).toBe('away');
   expect(await words('brb', { ...speaker, personId: 'bob' }, {})).not.toBe('away');
+});
+
+test('the operator’s words are for everybody', async () => {
+  expect(await words('ask Crier', speaker, {})).toBe('ask cryer');
+});
+
+test('times are spoken in the zone of the server’s language, or the one that was set', async () => {
+  const at = '<t:1795348800:t>';
+  expect(await words(at, speaker, { language: 'English' })).toBe('9:00 PM');
+  await store.serverSettings.change('g', { actorId: 'mod' }, (settings) => ({
+    ...settings,
+    words: { ...settings.words, timeZone: 'Europe/Berlin' },
+  }));
+  expect(await words(at, speaker, { language: 'English' })).toBe('1:00 PM');
+  const alone = { personId: 'ada', serverId: undefined };
+  expect(await words(at, alone, { language: 'English' })).toBe('12:00 PM');
+});
+
+test('words of the server’s filter are beeped out, or refused', async () => {
+  await store.wordFilter.change('g', 'mod', { add: ['darn'] });
+  expect(await words('oh darn it', speaker, { language: 'English' })).toBe('oh beep it');
+  await store.serverSettings.change('g', { actorId: 'mod' }, (settings) => ({
+    ...settings,
+    words: { ...settings.words, filtered: 'drop' },
+  }));
+  await expect(words('oh darn it', speaker, {})).rejects.toThrow(/not spoken in this server/);
+});
+
+test('the server decides on acronyms and marks', async () => {
+  const asked = { language: 'English' };
+  expect(await words('omg {slow}hi', speaker, asked)).toBe('oh my God hi');
+  await store.serverSettings.change('g', { actorId: 'mod' }, (settings) => ({
+    ...settings,
+    words: { ...settings.words, acronyms: false, inlineMarks: false },
+  }));
+  expect(await words('omg {slow}hi', speaker, asked)).toBe('omg slow hi');
 });

@@ -2,8 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { warmWords, wordsToSay } from '../../src/discord/words.ts';
 import { UserError } from '../../src/errors.ts';
+import { textOf } from '../../src/text/words.ts';
 
 beforeAll(() => warmWords());
+
+const said = (...ask: Parameters<typeof wordsToSay>): string =>
+  textOf({ pieces: wordsToSay(...ask) });
 
 test.each([
   ['plain text stays as it is', 'Hello there, how are you?', 'Hello there, how are you?'],
@@ -18,16 +22,16 @@ test.each([
   ['a short text is not guessed at', '5 km', '5 km'],
   ['a very long word is shortened', 'x'.repeat(4_000), 'xxx'],
 ])('%s', (_name, text, expected) => {
-  expect(wordsToSay(text)).toBe(expected);
+  expect(said(text)).toBe(expected);
 });
 
 test('a language that is known decides', () => {
-  expect(wordsToSay('5 km', { language: 'fr' })).toBe('5 kilomètres');
+  expect(said('5 km', { language: 'fr' })).toBe('5 kilomètres');
 });
 
 test('who asks for a long text hears all of it', () => {
   const text = 'One of many sentences, each like no other. '.repeat(90);
-  expect(wordsToSay(text)).toBe(text.trim());
+  expect(said(text)).toBe(text.trim());
 });
 
 test.each([

@@ -17,7 +17,6 @@ test('each dictionary has its own entries, and a word is replaced by the same wo
   const { dictionaries } = rig.store;
   await dictionaries.put(club, [word('gg', 'good game'), word('afk', 'away')], 'mod');
   await dictionaries.put(ann, [word('gg', 'gigi')], 'ann');
-  await dictionaries.put({ of: 'operator' }, [word('crier', 'cryer')], 'op');
   await dictionaries.put(club, [word('gg', 'well played')], 'mod');
   await dictionaries.put(club, [{ ...word('gg', 'pattern'), match: 'pattern' }], 'mod');
   const store = await rig.reopen();
@@ -33,9 +32,21 @@ test('each dictionary has its own entries, and a word is replaced by the same wo
     ['gg', 'word', 'well played'],
   ]);
   expect(await read(ann)).toEqual([['gg', 'word', 'gigi']]);
-  expect(await read({ of: 'operator' })).toEqual([['crier', 'word', 'cryer']]);
   expect(await store.dictionaries.remove(club, 'mod', 'gg')).toBe(2);
   expect(await read(club)).toEqual([['afk', 'word', 'away']]);
+});
+
+test('of sounds there are no more than a few', async () => {
+  await using rig = await testStore();
+  const { dictionaries } = rig.store;
+  const clip = { bytes: Uint8Array.of(1, 2, 3), format: 'ogg', durationMs: 900 } as const;
+  const sounds = Array.from({ length: 11 }, (_, at) => ({
+    ...word(`word${at}`, ''),
+    spoken: { as: 'sound', clip } as const,
+  }));
+  await expect(dictionaries.put(ann, sounds, 'ann')).rejects.toThrow(/11 sounds .* 10 is the most/);
+  await dictionaries.put(ann, sounds.slice(1), 'ann');
+  expect(await dictionaries.entries(ann)).toHaveLength(10);
 });
 
 test('an import is there whole or not at all, and is one line in the log', async () => {

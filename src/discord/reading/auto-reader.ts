@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Calls, UtteranceEnd } from '../../call/calls.ts';
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../ops/log.ts';
-import type { Renderer } from '../../speech/renderer.ts';
+import type { ScriptRenderer } from '../../speech/script.ts';
 import { SpeechError } from '../../speech/speech.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -31,7 +31,7 @@ export interface AutoReaderOptions extends Omit<WordingParts, 'catalogue' | 'vie
   readonly serverSettings: Store['serverSettings'];
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
   readonly calls: Calls;
-  readonly renderer: Renderer;
+  readonly renderer: ScriptRenderer;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known' | 'refresh'>;
   readonly view: GuildView;
   readonly whereabouts: Pick<Whereabouts, 'obstacle'>;
@@ -197,7 +197,7 @@ export class AutoReader {
     const made = await this.#worded(incoming, settings, introduced);
     if (made?.kind !== 'words') return;
     if (this.#deleted.has(id)) return this.#note(incoming, { kind: 'deleted' });
-    const { request, voiceId } = made;
+    const { request, key, voiceId } = made;
     try {
       const ticket = calls.speak(guildId, {
         id,
@@ -206,7 +206,7 @@ export class AutoReader {
         render: (signal) => this.#options.renderer.render(request, { signal }),
       });
       const { channelId } = facts;
-      this.#waiting.set(id, { guildId, channelId, authorId, introduced, words: request.text });
+      this.#waiting.set(id, { guildId, channelId, authorId, introduced, words: key });
       this.#lastAuthors.set(guildId, authorId);
       this.#note(incoming, { kind: 'waiting' });
       void ticket.ended.then((end) => this.#ended(id, end));
@@ -252,9 +252,9 @@ export class AutoReader {
     }
     const made = await this.#worded(incoming, settings, waiting.introduced);
     if (made?.kind !== 'words') calls.skip(guildId, id);
-    else if (made.request.text !== waiting.words) {
-      const { request } = made;
-      waiting.words = request.text;
+    else if (made.key !== waiting.words) {
+      const { request, key } = made;
+      waiting.words = key;
       calls.replace(guildId, id, (signal) => renderer.render(request, { signal }));
     }
   }

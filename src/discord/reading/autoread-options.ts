@@ -109,6 +109,20 @@ const howToRead: APIApplicationCommandBasicOption[] = [
     description: 'Tags with commas, such as “en, de”: those that messages are in; “all” for any',
     max_length: 200,
   },
+  { type: T.Boolean, name: 'acronyms', description: 'Says what “brb” and the like stand for' },
+  {
+    type: T.Boolean,
+    name: 'inline-marks',
+    description:
+      'Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken',
+  },
+  {
+    type: T.String,
+    name: 'time-zone',
+    description: 'In which times are spoken: type a city; “none” goes by the server’s language',
+    autocomplete: true,
+    max_length: 64,
+  },
 ];
 
 const whatToRead: APIApplicationCommandBasicOption[] = [

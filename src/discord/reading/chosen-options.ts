@@ -3,6 +3,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { ReadingOptions } from './server-reading.ts';
+import { knownTimeZone } from './time-zone.ts';
 
 type Options = ChatInputCommandInteraction['options'];
 type Words = ServerSettings['words'];
@@ -17,6 +18,7 @@ export function chosenOptions(options: Options): ReadingOptions {
     words: wordsOf(options),
     moderation: moderationOf(options),
     anyRole: options.getBoolean('any-role') ?? false,
+    ...timeZoneIn(options),
   };
 }
 
@@ -54,10 +56,24 @@ function wordsOf(options: Options): ReadingOptions['words'] {
     replies: options.getBoolean('replies'),
     attachments: options.getBoolean('attachments'),
     embeds: options.getBoolean('embeds'),
+    acronyms: options.getBoolean('acronyms'),
+    inlineMarks: options.getBoolean('inline-marks'),
     maxSeconds: options.getInteger('max-seconds'),
     filtered: options.getString('filtered') as Words['filtered'] | null,
   };
   return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
+}
+
+function timeZoneIn(options: Options): Pick<ReadingOptions, 'timeZone'> {
+  const typed = options.getString('time-zone');
+  if (typed === null) return {};
+  if (isNone(typed)) return { timeZone: 'by-language' };
+  const zone = knownTimeZone(typed);
+  if (zone === undefined)
+    throw new UserError(
+      'There is no such time zone. Choose one from the list that appears while you type.',
+    );
+  return { timeZone: { zone } };
 }
 
 function marksIn(text: string): readonly string[] {

@@ -14,7 +14,7 @@ import { baseOf } from '../../text/locale.ts';
 /** A dictionary made ready for messages. */
 const dictionaryOf = madeOnce(
   (entries: readonly DictionaryEntry<ClipFacts>[]): Dictionary =>
-    compile(entries.flatMap((entry) => entryOf(entry) ?? [])).dictionary,
+    compile(entries.map((entry) => entryOf(entry))).dictionary,
 );
 
 /** A word filter made ready for messages. */
@@ -26,29 +26,37 @@ export const languagesOf = madeOnce((models: readonly SpeechModel[]): readonly s
   return [...new Set(tags)];
 });
 
+export interface DictionaryParts extends Pick<Store, 'dictionaries'> {
+  /** For everybody whom the bot serves. */
+  readonly operatorWords: Dictionary;
+}
+
 /** Those that apply to what a person writes: their own, the server's and the operator's. */
 export async function dictionariesFor(
   personId: string,
   serverId: string | undefined,
-  { dictionaries }: Pick<Store, 'dictionaries'>,
+  { dictionaries, operatorWords }: DictionaryParts,
 ): Promise<readonly Dictionary[]> {
   const lists = await Promise.all([
     dictionaries.entries({ of: 'person', personId }),
     serverId === undefined ? [] : dictionaries.entries({ of: 'server', serverId }),
-    dictionaries.entries({ of: 'operator' }),
   ]);
-  return lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
+  const own = lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
+  return operatorWords.size > 0 ? [...own, operatorWords] : own;
 }
 
-/** As the text rules have it; undefined for a sound, whose word is spoken as it is written. */
+/** As the text rules have it; a sound is known by the hash of its clip. */
 export function entryOf({
   written,
   match,
   caseSensitive,
   spoken,
-}: DictionaryEntry<unknown>): Entry | undefined {
-  if (spoken.as === 'sound') return undefined;
-  return { match, from: written, caseSensitive, to: { kind: 'words', words: spoken.words } };
+}: DictionaryEntry<ClipFacts>): Entry {
+  const to: Entry['to'] =
+    spoken.as === 'sound'
+      ? { kind: 'sound', soundId: spoken.clip.hash }
+      : { kind: 'words', words: spoken.words };
+  return { match, from: written, caseSensitive, to };
 }
 
 function madeOnce<Source extends object, Made>(

@@ -15,6 +15,8 @@ export interface GuildView {
   namesOf(guildId: string, userId: string): DiscordNames | undefined;
   roleName(guildId: string, roleId: string): string | undefined;
   channelName(channelId: string): string | undefined;
+  /** The language of the server, as a BCP 47 tag. */
+  localeOf(guildId: string): string | undefined;
 }
 
 export function guildView(client: Client): GuildView {
@@ -46,6 +48,7 @@ export function guildView(client: Client): GuildView {
       const channel = client.channels.cache.get(channelId);
       return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
     },
+    localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
   };
 }
 

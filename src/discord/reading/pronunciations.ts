@@ -5,21 +5,20 @@ import type { DictionaryEntry, DictionaryOwner } from '../../store/dictionaries.
 import type { Store } from '../../store/store.ts';
 import { compile } from '../../text/dictionary/dictionary.ts';
 import type { Entry } from '../../text/dictionary/entry.ts';
-import { fromCsv, fromJson, toCsv, toJson } from '../../text/dictionary/exchange.ts';
-import { undetermined } from '../../text/locale.ts';
-import { phraseLanguages } from '../../text/phrases/phrases.ts';
-import { usualReading } from '../../text/reading.ts';
-import { textOf, words } from '../../text/words.ts';
+import { fromText, toCsv, toJson } from '../../text/dictionary/exchange.ts';
+import type { AskWords } from '../ask-words.ts';
+import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { Attachments, GivenFile } from '../attachments.ts';
 import type { OutgoingFile } from '../view.ts';
-import { emojiIn, foundLanguage } from '../words.ts';
-import { dictionariesFor, entryOf } from './dictionaries.ts';
+import { entryOf } from './dictionaries.ts';
 import { managesReading } from './server-reading.ts';
+import type { TakeSound } from './sound-intake.ts';
 
 export interface PronunciationsParts extends Pick<Store, 'dictionaries'> {
   readonly attachments: Attachments;
-  readonly now: () => number;
+  readonly takeSound: TakeSound;
+  readonly words: AskWords;
 }
 
 /** Whose words: one's own, which go with the person, or those of the server. */
@@ -31,14 +30,26 @@ export interface ImportReport {
   readonly problems: readonly { readonly row: number; readonly problem: string }[];
 }
 
+/** A word that is said in other words. */
+export interface WordsEntry extends Entry {
+  readonly to: Extract<Entry['to'], { readonly kind: 'words' }>;
+}
+
 /** How words are spoken. `of` is the server for who may decide there, else the person, unless they say. */
 export interface Pronunciations {
-  add(asker: Asker, entry: Entry, of?: WordsOf): Promise<WordsOf>;
+  add(asker: Asker, entry: WordsEntry, of?: WordsOf): Promise<WordsOf>;
+  /** The sound of a file is heard in the place of a word. */
+  addSound(asker: Asker, word: Omit<Entry, 'to'>, file: GivenFile, of?: WordsOf): Promise<WordsOf>;
   /** How many there were. */
   remove(asker: Asker, written: string, of?: WordsOf): Promise<number>;
   list(asker: Asker, of?: WordsOf): Promise<readonly Entry[]>;
   import(asker: Asker, file: GivenFile, of?: WordsOf): Promise<ImportReport>;
-  export(asker: Asker, format: 'csv' | 'json', of?: WordsOf): Promise<OutgoingFile>;
+  /** Sounds are not in the file: `sounds` says how many there are. */
+  export(
+    asker: Asker,
+    format: 'csv' | 'json',
+    of?: WordsOf,
+  ): Promise<{ readonly file: OutgoingFile; readonly sounds: number }>;
   /** What would be said of a text that the person writes there. */
   tried(asker: Asker, text: string): Promise<string>;
 }
@@ -49,16 +60,31 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
   const { dictionaries } = parts;
   const listed = async (asker: Asker, of: WordsOf | undefined): Promise<readonly Entry[]> => {
     const entries = await dictionaries.entries(ownerOf(asker, of ?? usually(asker)));
-    return entries.flatMap((entry) => entryOf(entry) ?? []);
+    return entries.map((entry) => entryOf(entry));
+  };
+  const put = async (
+    asker: Asker,
+    of: WordsOf,
+    entry: DictionaryEntry<Clip>,
+    asEntry: Entry,
+  ): Promise<WordsOf> => {
+    const owner = changedBy(asker, of);
+    const [problem] = problemsOf([asEntry], await dictionaries.entries(owner));
+    if (problem) throw new UserError(problem.problem);
+    await dictionaries.put(owner, [entry], asker.id);
+    return of;
   };
 
   return {
-    async add(asker, entry, of = usually(asker)) {
-      const owner = changedBy(asker, of);
-      const [problem] = problemsOf([entry], await dictionaries.entries(owner));
-      if (problem) throw new UserError(problem.problem);
-      await dictionaries.put(owner, [storedOf(entry)], asker.id);
-      return of;
+    add: async (asker, entry, of = usually(asker)) => put(asker, of, storedOf(entry), entry),
+
+    async addSound(asker, word, file, of = usually(asker)) {
+      // Before anything is fetched: who may not is told at once.
+      changedBy(asker, of);
+      const clip = await parts.takeSound(file);
+      const { from: written, match, caseSensitive } = word;
+      const entry = { written, match, caseSensitive, spoken: { as: 'sound', clip } } as const;
+      return put(asker, of, entry, { ...word, to: { kind: 'sound', soundId: 'new' } });
     },
 
     remove: async (asker, written, of = usually(asker)) =>
@@ -70,16 +96,21 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
       imported(asker, file, changedBy(asker, of), parts),
 
     async export(asker, format, of) {
-      const entries = await listed(asker, of);
+      const all = await listed(asker, of);
+      const entries = all.filter(({ to }) => to.kind === 'words');
       const text = format === 'csv' ? toCsv(entries) : toJson(entries);
-      return {
+      const file = {
         name: `pronunciations.${format}`,
         data: Buffer.from(text),
         contentType: format === 'csv' ? 'text/csv' : 'application/json',
       };
+      return { file, sounds: all.length - entries.length };
     },
 
-    tried: (asker, text) => tried(asker, text, parts),
+    async tried(asker, text) {
+      const pieces = await parts.words(text, speakerOf(asker), {});
+      return pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
+    },
   };
 }
 
@@ -90,8 +121,8 @@ async function imported(
   { dictionaries, attachments }: PronunciationsParts,
 ): Promise<ImportReport> {
   const text = textIn(await attachments.fetch(file, AbortSignal.timeout(importMs)));
-  const { entries, problems } = text.trimStart().startsWith('[') ? fromJson(text) : fromCsv(text);
-  const spoken = entries.filter(({ to }) => to.kind === 'words');
+  const { entries, problems } = fromText(text);
+  const spoken = entries.filter((entry): entry is WordsEntry => entry.to.kind === 'words');
   const refused = problemsOf(spoken, await dictionaries.entries(owner));
   const bad = new Set(refused.map(({ index }) => index));
   const good = spoken.filter((_, index) => !bad.has(index)).map((entry) => storedOf(entry));
@@ -99,34 +130,12 @@ async function imported(
   const sounds = entries.length - spoken.length;
   const notes = [
     ...refused.map(({ index, problem }) => `“${spoken[index]?.from.slice(0, 40)}”: ${problem}`),
-    ...(sounds > 0 ? [`${sounds} sounds can't be imported.`] : []),
+    ...(sounds > 0 ? [`${sounds} sounds can't be imported: add each with its file.`] : []),
   ];
   return {
     added: good.length,
     problems: [...problems, ...notes.map((problem) => ({ row: 0, problem }))],
   };
-}
-
-async function tried(asker: Asker, text: string, parts: PronunciationsParts): Promise<string> {
-  const used = await dictionariesFor(asker.id, asker.guildId, parts);
-  const locale = foundLanguage(text, phraseLanguages) ?? undetermined;
-  const emoji = emojiIn(locale);
-  const nobody = (): undefined => undefined;
-  const said = words(
-    { content: text },
-    {
-      reading: usualReading,
-      locale,
-      timeZone: 'UTC',
-      nowMs: parts.now(),
-      names: { user: nobody, role: nobody, channel: nobody },
-      dictionaries: used,
-      ...(emoji && { emoji }),
-    },
-  );
-  const spoken = textOf(said);
-  if (spoken === '') throw new UserError('Nothing would be said of that.');
-  return spoken;
 }
 
 function mayChangeServer(asker: Asker): boolean {
@@ -159,14 +168,13 @@ function problemsOf(
 ): readonly { readonly index: number; readonly problem: string }[] {
   const isReplaced = (entry: Entry): boolean =>
     entries.some(({ from, match }) => from === entry.from && match === entry.match);
-  const kept = known.flatMap((entry) => entryOf(entry) ?? []).filter((entry) => !isReplaced(entry));
+  const kept = known.map((entry) => entryOf(entry)).filter((entry) => !isReplaced(entry));
   return compile([...kept, ...entries])
     .problems.map(({ index, problem }) => ({ index: index - kept.length, problem }))
     .filter(({ index }) => index >= 0);
 }
 
-function storedOf({ from, match, caseSensitive, to }: Entry): DictionaryEntry<Clip> {
-  if (to.kind === 'sound') throw new Error('a sound is put with its clip');
+function storedOf({ from, match, caseSensitive, to }: WordsEntry): DictionaryEntry<Clip> {
   return { written: from, match, caseSensitive, spoken: { as: 'words', words: to.words } };
 }
 

@@ -114,7 +114,7 @@ function linesOf({ reading, words, moderation }: ServerSettings): string[] {
     ...(prefix === '' ? [] : [`**Only messages that begin with** ${quoted([prefix])}`]),
     ...(skipMarks.length === 0 ? [] : [`**Not those that begin with** ${quoted(skipMarks)}`]),
     ...(languages.length === 0 ? [] : [`**Languages** ${languages.join(', ')}`]),
-    `**“X said”** ${saidWords[words.said]} · **links** ${words.links} · **emoji** ${words.emoji} · **code** ${words.code} · **at most** ${words.maxSeconds} s`,
+    `**“X said”** ${saidWords[words.said]} · **links** ${words.links} · **emoji** ${words.emoji} · **code** ${words.code} · **acronyms** ${words.acronyms ? 'said in full' : 'as written'} · **marks such as {slow}** ${words.inlineMarks ? 'on' : 'off'} · **times in** ${words.timeZone ?? 'the zone of the server’s language'} · **at most** ${words.maxSeconds} s`,
     `**Filtered words** ${words.filtered === 'mask' ? 'beeped out' : 'silence the message'} · **the third same message** ${moderation.dropsRepeats ? 'dropped' : 'read'} · **pause per person** ${moderation.cooldownMs / 1_000} s`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 
+import { clipChecker } from '../../audio/clip/clip-checker.ts';
 import { attachments } from '../attachments.ts';
 import type { Services } from '../command.ts';
 import { AutoReader } from './auto-reader.ts';
@@ -8,13 +9,18 @@ import { guildView } from './guild-view.ts';
 import { listenToMessages } from './listen-to-messages.ts';
 import { MessageContent } from './message-content.ts';
 import { pronunciations } from './pronunciations.ts';
+import type { PronunciationsParts } from './pronunciations.ts';
 import { serverPeople } from './server-people.ts';
 import type { ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
+import { soundIntake } from './sound-intake.ts';
 import { why } from './why.ts';
 
 export interface ReadingParts
-  extends Omit<AutoReaderOptions, 'content' | 'view' | 'mutes'>, Pick<ServerPeopleParts, 'mutes'> {
+  extends
+    Omit<AutoReaderOptions, 'content' | 'view' | 'mutes'>,
+    Pick<ServerPeopleParts, 'mutes'>,
+    Pick<PronunciationsParts, 'words'> {
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
@@ -23,6 +29,9 @@ export interface ReadingParts
 }
 
 type ReadingServices = Pick<Services, 'serverReading' | 'serverPeople' | 'why' | 'pronunciations'>;
+
+/** 5 s of anything but studio formats. */
+const maxSoundBytes = 2 * 1024 * 1024;
 
 /** Reads messages of servers aloud from now on, until it is closed. */
 export function reading(parts: ReadingParts): {
@@ -46,6 +55,10 @@ export function reading(parts: ReadingParts): {
       pronunciations: pronunciations({
         ...parts,
         attachments: attachments({ hosts: cdnHosts }),
+        takeSound: soundIntake({
+          attachments: attachments({ hosts: cdnHosts, maxBytes: maxSoundBytes }),
+          openChecker: () => clipChecker({ maxBytes: maxSoundBytes }),
+        }),
       }),
     },
     close: () => reader.close(),

@@ -17,6 +17,8 @@ export interface ReadingOptions {
   readonly moderation: Partial<ServerSettings['moderation']>;
   /** Nobody needs a role any more. */
   readonly anyRole?: boolean;
+  /** IANA, or the one that goes with the server's language. */
+  readonly timeZone?: { readonly zone: string } | 'by-language';
 }
 
 /** What a server reads, as its admins decide. Everything rejects with a `UserError` that says why not. */
@@ -87,20 +89,11 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
 
     switches: (asker, names) => changed(asker, (settings) => withSwitches(settings, names)),
 
-    async options(asker, { reading, words, moderation, anyRole = false }) {
+    async options(asker, options) {
       // The role that Discord calls @everyone has the server's id, and is named in no message.
-      if (reading.requiredRoleId === serverOf(asker))
+      if (options.reading.requiredRoleId === serverOf(asker))
         throw new UserError('Everybody has that role. Choose another, or `any-role`.');
-      return changed(asker, (settings) => {
-        const { requiredRoleId, ...others } = settings.reading;
-        const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
-        return {
-          ...settings,
-          reading: { ...others, ...role, ...reading },
-          words: { ...settings.words, ...words },
-          moderation: { ...settings.moderation, ...moderation },
-        };
-      });
+      return changed(asker, (settings) => withOptions(settings, options));
     },
 
     ignoreRole: async (asker, roleId, isIgnored) =>
@@ -110,6 +103,22 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
           ignoredRoleIds: isIgnored ? withId(ids, roleId) : withoutId(ids, roleId),
         })),
       ),
+  };
+}
+
+function withOptions(
+  settings: ServerSettings,
+  { reading, words, moderation, anyRole = false, timeZone }: ReadingOptions,
+): ServerSettings {
+  const { requiredRoleId, ...others } = settings.reading;
+  const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
+  const { timeZone: zone, ...wordsBefore } = settings.words;
+  const zoned = timeZone === 'by-language' ? undefined : (timeZone?.zone ?? zone);
+  return {
+    ...settings,
+    reading: { ...others, ...role, ...reading },
+    words: { ...wordsBefore, ...words, ...(zoned !== undefined && { timeZone: zoned }) },
+    moderation: { ...settings.moderation, ...moderation },
   };
 }
 

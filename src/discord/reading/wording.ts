@@ -1,3 +1,4 @@
+import type { ScriptRequest } from '../../speech/script.ts';
 import type { EngineName, SpeechRequest } from '../../speech/speech.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -7,26 +8,32 @@ import { usualReading } from '../../text/reading.ts';
 import type { Reading } from '../../text/reading.ts';
 import type { LeftOut } from '../../text/render.ts';
 import { spokenName } from '../../text/said.ts';
-import { textOf, words } from '../../text/words.ts';
+import { words } from '../../text/words.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
+import { scripted } from '../scripted.ts';
 import { emojiIn, foundLanguage } from '../words.ts';
 import { dictionariesFor, filterOf, languagesOf } from './dictionaries.ts';
+import type { DictionaryParts } from './dictionaries.ts';
 import type { GuildView } from './guild-view.ts';
 import type { DiscordNames, Incoming } from './incoming.ts';
+import { timeZoneFor } from './time-zone.ts';
 
-export type WordingParts = Pick<Store, 'people' | 'members' | 'dictionaries' | 'wordFilter'> & {
-  readonly catalogue: Pick<LiveCatalogue, 'book'>;
-  readonly chooser: Pick<Chooser, 'choose'>;
-  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>;
-  readonly now: () => number;
-};
+export type WordingParts = DictionaryParts &
+  Pick<Store, 'people' | 'members' | 'wordFilter'> & {
+    readonly catalogue: Pick<LiveCatalogue, 'book'>;
+    readonly chooser: Pick<Chooser, 'choose'>;
+    readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
+    readonly now: () => number;
+  };
 
 /** What is spoken of a message, and by whom; or nothing, with what of it would have been there to read. */
 export type Worded =
   | {
       readonly kind: 'words';
-      readonly request: SpeechRequest;
+      readonly request: ScriptRequest;
+      /** Equal for what sounds alike. */
+      readonly key: string;
       readonly engine: EngineName;
       readonly voiceId: string | undefined;
     }
@@ -67,7 +74,7 @@ export async function worded(
   const said = words(text, {
     reading: readingOf(settings),
     locale,
-    timeZone: 'UTC',
+    timeZone: timeZoneFor(settings.words, parts.view.localeOf(guildId)),
     nowMs: parts.now(),
     names: namesIn(guildId, names, parts),
     dictionaries,
@@ -75,18 +82,19 @@ export async function worded(
     ...(filter.length > 0 && { filter: filterOf(filter) }),
     ...(introduced && author !== undefined && { saidBy: author }),
   });
-  const spoken = textOf(said);
-  if (spoken === '') return { kind: 'no-words', leftOut: said.leftOut };
-  // How long it is decides, too, which of the engine's models speaks it.
-  const chosen = await parts.chooser.choose(spoken, speaker, {}, found);
-  const { format: _, ...request } = chosen.request;
-  return { kind: 'words', request, engine: chosen.engine, voiceId: chosen.profile?.id };
+  if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
+  // Nobody can be told of a manner that no voice has.
+  const wish = { speaker, asked: {}, found, impossible: 'ignore' } as const;
+  const { request: chosen, engine, profile } = await scripted(said.pieces, wish, parts.chooser);
+  const { format: _, ...request } = chosen;
+  const key = JSON.stringify(said.pieces);
+  return { kind: 'words', request, key, engine, voiceId: profile?.id };
 }
 
 /** The text rules' options, as a server has set them. */
 function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
   const { links, code, emoji, customEmoji, replies, attachments, embeds, filtered } = words;
-  const { maxChars, maxSeconds } = words;
+  const { acronyms, inlineMarks, maxChars, maxSeconds } = words;
   return {
     ...usualReading,
     links: links === 'word' ? 'phrase' : links,
@@ -97,6 +105,8 @@ function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
     attachments,
     embeds,
     filtered,
+    acronyms,
+    inlineMarks,
     maxChars,
     maxSeconds,
   };

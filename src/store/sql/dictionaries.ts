@@ -7,8 +7,10 @@ import { audit } from './auditing.ts';
 import type { KeptClips } from './kept-clips.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** Enough for any community, and too few to slow anything. The operator's own is nobody's abuse. */
-const maxEntries = { server: 5_000, person: 500, operator: 100_000 } as const;
+/** Enough for any community, and too few to slow anything. */
+const maxEntries = { server: 5_000, person: 500 } as const;
+/** Of 40 kB at most. */
+const maxSounds = { server: 50, person: 10 } as const;
 
 /** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
 const rowsPerInsert = 1_000;
@@ -88,14 +90,7 @@ export async function entriesOf(
 }
 
 function idOf(owner: DictionaryOwner): string {
-  switch (owner.of) {
-    case 'server':
-      return owner.serverId;
-    case 'person':
-      return owner.personId;
-    case 'operator':
-      return '';
-  }
+  return owner.of === 'server' ? owner.serverId : owner.personId;
 }
 
 /** The last of those with the same key, as when they were put one after the other. */
@@ -141,15 +136,19 @@ async function upsert(
 }
 
 async function assertRoom(transaction: Database, owner: DictionaryOwner): Promise<void> {
-  const { count } = await transaction
+  const { count, sounds } = await transaction
     .selectFrom('dictionary_entries')
-    .select(({ fn }) => fn.countAll().as('count'))
+    .select(({ fn }) => [fn.countAll().as('count'), fn.count('clip_hash').as('sounds')])
     .where('owner_kind', '=', owner.of)
     .where('owner_id', '=', idOf(owner))
     .executeTakeFirstOrThrow();
   if (Number(count) > maxEntries[owner.of])
     throw new UserError(
       `That would be ${count} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
+    );
+  if (Number(sounds) > maxSounds[owner.of])
+    throw new UserError(
+      `That would be ${sounds} sounds in the dictionary, and ${maxSounds[owner.of]} is the most. Remove one first.`,
     );
 }
 

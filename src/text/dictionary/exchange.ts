@@ -71,6 +71,11 @@ function delimiterOf(csv: string): string {
   return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
 }
 
+/** Reads either, whichever it is. */
+export function fromText(text: string): Imported {
+  return text.trimStart().startsWith('[') ? fromJson(text) : fromCsv(text);
+}
+
 /** Reads a list of objects with the fields that the columns of a table have. */
 export function fromJson(json: string): Imported {
   if (json.length > maxImportLength) return refused('The file is too large.');

@@ -1,0 +1,42 @@
+import { LRUCache } from 'lru-cache';
+
+import { frames } from '../../audio/frames.ts';
+import { Track } from '../../audio/track.ts';
+import type { Frame } from '../../audio/track.ts';
+import type { RenderSound } from '../../speech/script.ts';
+import type { Store } from '../../store/store.ts';
+
+/** A sound of 5 s has 250 frames of about 160 bytes. */
+const maxFrames = 100_000;
+
+/** Sounds of dictionaries by the hash of their clip, as frames that are made once. */
+export function keptSounds({ clips }: Pick<Store, 'clips'>): RenderSound {
+  const known = new LRUCache<string, readonly Frame[]>({
+    maxSize: maxFrames,
+    sizeCalculation: (sound) => Math.max(1, sound.length),
+  });
+  const framesOf = async (hash: string, signal: AbortSignal): Promise<readonly Frame[]> => {
+    // Asked every time: whoever removed it wants it to be gone.
+    const clip = await clips.read(hash);
+    const kept = clip && known.get(hash);
+    if (kept || !clip) return kept ?? [];
+    const sound = await frames(once(clip.bytes), { signal, trimSilence: false }).whole();
+    known.set(hash, sound);
+    return sound;
+  };
+  return (hash, signal) => {
+    const track = new Track();
+    const fill = async (): Promise<void> => {
+      for (const frame of await framesOf(hash, signal)) track.append(frame);
+    };
+    fill().then(
+      () => track.end(),
+      (error: unknown) => track.fail(error),
+    );
+    return track;
+  };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { follow } from '../audio/follow.ts';
+import { Track, frameMs } from '../audio/track.ts';
+import type { Frame } from '../audio/track.ts';
+import type { SpeechContext } from './speech.ts';
+
+export interface InOrderOptions {
+  /** How many pieces are made at the same time as the one that is taken. */
+  readonly maxAhead?: number;
+  /** No piece is begun while this much is made that cannot have been heard yet; Infinity for what is posted. */
+  readonly lookAheadMs?: number;
+  /** Silence between pieces, beside what the pieces themselves begin and end with. */
+  readonly pauseMs?: number;
+}
+
+/** Begins to make a piece. */
+export type Begin = (context: SpeechContext) => Track;
+
+/** 20 ms of nothing, as Opus codes it: what Discord's clients send when they fall silent. */
+const silenceFrame: Frame = Uint8Array.of(0xf8, 0xff, 0xfe);
+
+/**
+ * Pieces heard as one: the first plays while the next are made. Not all are made at once, so that who skips after a
+ * sentence has not paid for a chapter. The first piece that fails ends the track.
+ */
+export function inOrder(
+  pieces: readonly Begin[],
+  context: SpeechContext,
+  options: InOrderOptions = {},
+): Track {
+  const track = new Track();
+  join(track, pieces, context, options).then(
+    () => track.end(),
+    (error: unknown) => track.fail(error),
+  );
+  return track;
+}
+
+async function join(
+  track: Track,
+  begins: readonly Begin[],
+  context: SpeechContext,
+  { maxAhead = 1, lookAheadMs = 20_000, pauseMs = 120 }: InOrderOptions,
+): Promise<void> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const { onProgress: _, ...quiet } = context;
+  const pieces: Track[] = [];
+  // Nobody says how far the track has been heard; it cannot be further than the clock.
+  let heardSince: number | undefined;
+  const tooEarlyMs = () =>
+    heardSince === undefined
+      ? 0
+      : track.durationMs - (performance.now() - heardSince) - lookAheadMs;
+  const start = (begin: Begin) => {
+    // How the first piece goes is how the whole goes, for who waits.
+    const progress = pieces.length === 0 ? context : quiet;
+    pieces.push(begin({ ...progress, signal }));
+  };
+  try {
+    for (const [index, begin] of begins.entries()) {
+      if (pieces.length === index) {
+        await pause(tooEarlyMs(), signal);
+        start(begin);
+      }
+      const next = begins.slice(pieces.length, index + 1 + maxAhead);
+      if (tooEarlyMs() <= 0) for (const begin of next) start(begin);
+      const piece = pieces[index];
+      if (!piece) throw new Error('a piece was not begun');
+      if (index > 0) appendSilence(track, pauseMs);
+      await pour(piece, track, () => (heardSince ??= performance.now()));
+    }
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw error;
+  } finally {
+    stop.abort(new Error('nobody waits for this piece any more'));
+  }
+}
+
+function appendSilence(track: Track, lengthMs: number): void {
+  for (let ms = 0; ms < lengthMs; ms += frameMs) track.append(silenceFrame);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await wait(ms, undefined, { signal });
+}
+
+/** Resolves when the whole piece is in the track; rejects with what it failed with. */
+function pour(piece: Track, track: Track, onFrame: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const unwatch = track.watch(onFrame);
+    follow(piece, track, (outcome) => {
+      unwatch();
+      if ('error' in outcome) reject(outcome.error);
+      else resolve();
+    });
+  });
+}

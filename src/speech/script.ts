@@ -1,0 +1,45 @@
+import type { Track } from '../audio/track.ts';
+import { inOrder } from './in-order.ts';
+import type { InOrderOptions } from './in-order.ts';
+import type { Renderer } from './renderer.ts';
+import type { SpeechContext, SpeechRequest } from './speech.ts';
+
+/** A part of what is heard: words in one voice, or a short kept sound. */
+export type Passage =
+  | { readonly kind: 'speech'; readonly request: SpeechRequest }
+  | { readonly kind: 'sound'; readonly id: string };
+
+/** Speech in which the manner changes, or sounds are heard; without passages it is the request alone. */
+export interface ScriptRequest extends SpeechRequest {
+  /** What is heard instead of `text`, in order; no engine knows of it. */
+  readonly passages?: readonly Passage[];
+}
+
+/** Renders scripts, as a `Renderer` does speech. */
+export interface ScriptRenderer {
+  render(request: ScriptRequest, context: SpeechContext): Track;
+}
+
+/** A kept sound from its first frame to its last; nothing for one that is no longer kept. Fails as speech does. */
+export type RenderSound = (id: string, signal: AbortSignal) => Track;
+
+/** Speech and sounds one after the other: each passage of speech is rendered, kept and shared like any other speech. */
+export function performed(
+  speech: Renderer,
+  sound: RenderSound,
+  options?: InOrderOptions,
+): ScriptRenderer {
+  return {
+    render({ passages, ...request }, context) {
+      if (!passages) return speech.render(request, context);
+      const pieces = passages.map(
+        (passage) =>
+          (context: SpeechContext): Track =>
+            passage.kind === 'sound'
+              ? sound(passage.id, context.signal)
+              : speech.render(passage.request, context),
+      );
+      return inOrder(pieces, context, options);
+    },
+  };
+}
