@@ -26,8 +26,8 @@ import type { PieceSizes } from './voices/pieces.ts';
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
   readonly speech: Speech;
-  /** The engine of choice, and nobody in its stead. */
-  readonly primarySpeech: Speech;
+  /** For takes of a design: the engine of choice, nobody in its stead, and how many are asked for at once. */
+  readonly designer: { readonly speech: Speech; readonly takesPerTry: number };
   /** For calls: no more is made than is about to be heard. */
   readonly renderer: Renderer;
   /** For what is posted: all of it is made at once. */
@@ -125,7 +125,7 @@ export function engines(
       speak: async (request, context) =>
         (isSecond(request) ? (second ?? primary).speech : anySpeech).speak(request, context),
     },
-    primarySpeech,
+    designer: { speech: primarySpeech, takesPerTry: isScarce(config) ? 2 : 3 },
     renderer: inPieces(frames, { split }),
     postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
@@ -173,6 +173,11 @@ function primaryEngine(
   if (engine === 'openai' && server.url !== undefined)
     return openaiEngine({ ...server, url: server.url });
   return undefined;
+}
+
+/** Five jobs in a minute are all that a free account has, and people want to speak meanwhile. */
+function isScarce({ engine, deapi: { tier } }: Config): boolean {
+  return engine === 'deapi' && tier !== 'premium';
 }
 
 function deapiEngine(account: Config['deapi'], key: string, memo: Memo, log: Log): Engine {

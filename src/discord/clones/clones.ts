@@ -23,13 +23,11 @@ export interface ClonesParts
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
     Pick<OnceParts, 'chooser' | 'voiceBans'>,
-    Omit<DesigningParts, 'checker' | 'speech'> {
+    Omit<DesigningParts, 'checker'> {
   readonly speaking: OversightParts['speaking'] & OnceParts['speaking'];
   /** Where files of people are fetched from. */
   readonly cdnHosts: readonly string[];
   readonly speech: Speech;
-  /** Without anybody who speaks in its stead. */
-  readonly primarySpeech: Speech;
 }
 
 /** Everything that `/clone` does, and `/say` with a clip. */
@@ -63,7 +61,7 @@ export function clones(parts: ClonesParts): Clones {
   const asking = approvals(parts);
   const making = cloning({ ...parts, ...intake, recordings: samples, approvals: asking });
   const speakingOnce = once({ ...parts, ...intake });
-  const designs = designing({ ...parts, ...intake, speech: parts.primarySpeech });
+  const designs = designing({ ...parts, ...intake });
   return {
     cloning: making,
     once: speakingOnce,

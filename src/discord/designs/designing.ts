@@ -1,8 +1,4 @@
-import { randomUUID } from 'node:crypto';
-
 import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
-import { Track } from '../../audio/track.ts';
-import type { Calls } from '../../call/calls.ts';
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Choice } from '../../voices/search.ts';
@@ -14,23 +10,21 @@ import { makingSignal } from '../clones/making-time.ts';
 import { voiceNameOf } from '../clones/voice-name.ts';
 import type { Reply } from '../reply.ts';
 import { line } from '../view.ts';
-import type { Whereabouts } from '../whereabouts.ts';
 import { descriptionOf } from './description.ts';
 import type { DesignDraft } from './design-draft.ts';
 import { designLanguages } from './design-request.ts';
 import { designForm, takesView } from './design-view.ts';
 import type { ShownDraft } from './design-view.ts';
+import { callOf, hear } from './hearing.ts';
+import type { HearingParts } from './hearing.ts';
+import { languagesOf } from './languages-of.ts';
 import { soundToKeep } from './sound-to-keep.ts';
-import { tryOut } from './trying.ts';
+import { planTakes, tryOut } from './trying.ts';
 import type { TryingParts } from './trying.ts';
 
 export interface DesigningParts
-  extends
-    TryingParts,
-    Pick<Store, 'people' | 'members' | 'voices' | 'sharing' | 'serverSettings' | 'quotas'> {
+  extends TryingParts, HearingParts, Pick<Store, 'people' | 'members' | 'voices'> {
   readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
-  readonly calls: Pick<Calls, 'channelOf' | 'speak'>;
-  readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
 }
 
 interface NewDesign {
@@ -122,12 +116,14 @@ async function make(
   const description = descriptionOf(words);
   await assertFree(name, asker, making);
   const preferred = [...(await languagesOf(asker, making)), locale.toLowerCase()];
+  const planned = { description, wish: { asked: language, preferred } };
+  // Takes that they still have are not given up for what can't be made.
+  await planTakes(planned, asker, making);
   const draft = making.drafts.begin((id) => ({
+    ...planned,
     id,
     ownerId: asker.id,
     name,
-    description,
-    wish: { asked: language, preferred },
     rounds: [],
     nextNumber: 1,
   }));
@@ -146,8 +142,8 @@ async function change(
   if (name !== draft.name) await assertFree(name, asker, making);
   const changed = { ...draft, name, description };
   if (!making.drafts.change(changed)) throw new UserError(goneSentence);
-  const isHeard = changed.rounds.at(-1)?.description === description;
-  if (!isHeard) return letHear(changed, asker, reply, making);
+  const newest = changed.rounds.findLast(({ takes }) => takes.length > 0);
+  if (newest?.description !== description) return letHear(changed, asker, reply, making);
   await show({ draft: changed, problems: [], triesLeft: undefined }, asker, reply, making);
 }
 
@@ -188,28 +184,6 @@ async function keep(
   await reply.finish(line(`${kept} ${note}`));
 }
 
-function hear(draft: DesignDraft, asker: Asker, parts: DesigningParts): void {
-  const guildId = callOf(asker, parts);
-  if (guildId === undefined)
-    throw new UserError('Join the call that I am in to hear the takes there.');
-  for (const { frames } of draft.rounds.at(-1)?.takes ?? [])
-    parts.calls.speak(guildId, {
-      id: randomUUID(),
-      authorId: asker.id,
-      render: () => Track.of(frames),
-    });
-}
-
-/** The server in whose call the person is together with the bot. */
-function callOf(
-  { id, guildId }: Asker,
-  { calls, whereabouts }: DesigningParts,
-): string | undefined {
-  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
-  if (guildId === undefined || here === undefined) return undefined;
-  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
-}
-
 /** Runs the work unless something else is being done at the draft. */
 async function alone(
   { id }: DesignDraft,
@@ -223,16 +197,4 @@ async function alone(
   } finally {
     busy.delete(id);
   }
-}
-
-/** What the person has set, for this server first. */
-async function languagesOf(
-  { id: personId, guildId: serverId }: Asker,
-  { people, members }: Pick<Store, 'people' | 'members'>,
-): Promise<readonly string[]> {
-  const [member, person] = await Promise.all([
-    serverId === undefined ? undefined : members.get({ serverId, personId }),
-    people.get(personId),
-  ]);
-  return [member?.voice.language, person.voice.language].filter((one) => one !== undefined);
 }

@@ -21,7 +21,11 @@ export interface TryingParts {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   readonly quotas: Quotas;
   /** The engine that designs, past every cache and without anybody who speaks in its stead. */
-  readonly speech: Speech;
+  readonly designer: {
+    readonly speech: Speech;
+    /** Enough to choose from, and no more than leaves others of a minute's quota. */
+    readonly takesPerTry: number;
+  };
   readonly log: Log;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -35,9 +39,6 @@ interface Tried {
   readonly triesLeft: number;
 }
 
-/** Enough to choose from, and no more than a free account takes in a minute. */
-const takesPerTry = 3;
-
 /**
  * Makes the takes of one round, each asked for once, and lets the person hear each as soon as it is there. Rejects with
  * a `UserError` when nothing was asked for, or when the draft is gone; takes that fail are told of in the result.
@@ -49,27 +50,32 @@ export async function tryOut(
   drafts: Drafts<DesignDraft>,
   parts: TryingParts,
 ): Promise<Tried> {
-  const { catalogue, quotas, closing } = parts;
-  assertHearable(asker);
+  const { quotas, designer, closing, log } = parts;
   const signal = makingSignal(closing);
-  if (catalogue.book.models.length === 0) await catalogue.known(signal);
-  const request = designRequest(draft.description, draft.wish, catalogue.book);
+  const request = await planTakes(draft, asker, parts);
   const triesLeft = await spendTry(asker.id, quotas);
-  const round = new Trying(withRound(draft), drafts, asker, reply, parts.log);
-  reply.show(line(`Making ${takesPerTry} takes …`));
+  const round = new Trying(withRound(draft), drafts, asker, reply, log);
+  reply.show(line(`Making ${designer.takesPerTry} takes …`));
   try {
-    const failures = await round.make(request, parts.speech, signal);
+    const failures = await round.make(request, designer, signal);
     if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
     round.assertWanted();
-    return { draft: round.draft, problems: problemsOf(failures, parts.log), triesLeft };
+    const problems = problemsOf(failures, designer.takesPerTry, log);
+    return { draft: round.draft, problems, triesLeft: triesLeft + (round.hasTakes ? 0 : 1) };
   } finally {
     if (!round.hasTakes) await giveTryBack(asker.id, quotas);
   }
 }
 
-/** Before anything is paid. */
-function assertHearable({ mayGetVoiceMessages, mayGetFiles }: Asker): void {
+/** What will be asked for, before anything is paid. Rejects with a `UserError` when that can't be made or heard. */
+export async function planTakes(
+  { description, wish }: Pick<DesignDraft, 'description' | 'wish'>,
+  { mayGetVoiceMessages, mayGetFiles }: Asker,
+  { catalogue, closing }: TryingParts,
+): Promise<DesignRequest> {
   if (!mayGetVoiceMessages && !mayGetFiles) throw notHearable();
+  if (catalogue.book.models.length === 0) await catalogue.known(closing);
+  return designRequest(description, wish, catalogue.book);
 }
 
 function notHearable(): UserError {
@@ -116,13 +122,19 @@ class Trying {
   /** Resolves with what takes failed with, once all have come or failed. */
   async make(
     request: DesignRequest,
-    speech: Speech,
+    { speech, takesPerTry }: TryingParts['designer'],
     signal: AbortSignal,
   ): Promise<readonly unknown[]> {
+    let missing = takesPerTry;
     const takes = Array.from({ length: takesPerTry }, async () => {
-      const take = await makeTake(request, speech, signal);
-      this.#posted = this.#after(this.#posted, take);
-      await this.#posted;
+      try {
+        const take = await makeTake(request, speech, signal);
+        this.#posted = this.#after(this.#posted, take);
+        await this.#posted;
+      } finally {
+        missing -= 1;
+        if (missing > 0 && this.#isWanted) this.#showProgress(missing);
+      }
     });
     const settled = await Promise.allSettled(takes);
     return settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
@@ -132,6 +144,12 @@ class Trying {
   assertWanted(): void {
     if (this.#isWanted && this.#drafts.change(this.#draft)) return;
     throw new UserError('That design was discarded, or another one took its place.');
+  }
+
+  #showProgress(missing: number): void {
+    const { length } = this.#draft.rounds.at(-1)?.takes ?? [];
+    const others = missing === 1 ? 'One more is' : `${missing} more are`;
+    if (length > 0) this.#reply.show(line(`Listen below. ${others} being made …`));
   }
 
   async #after(before: Promise<void>, take: Take): Promise<void> {
@@ -157,7 +175,11 @@ class Trying {
 }
 
 /** Each reason once; of several takes it is said how many it was. */
-function problemsOf(failures: readonly unknown[], log: Log): readonly string[] {
+function problemsOf(
+  failures: readonly unknown[],
+  takesPerTry: number,
+  log: Log,
+): readonly string[] {
   if (failures.length === 0) return [];
   const reasons = new Set(failures.map((error) => sentenceFor(error, log, 'design')));
   const few = failures.length < takesPerTry;

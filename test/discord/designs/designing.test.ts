@@ -83,7 +83,7 @@ test('a try of which nothing came costs none, and can be tried again', async () 
   desk.speech.failures.push(unpaid, unpaid, unpaid);
   const { last, buttons } = await desk.make('A calm woman');
   expect(last).toMatch(/No take could be made\. This bot's balance at deAPI is used up/);
-  const again = await desk.press(button(buttons, 'again'));
+  const again = await desk.edit(button(buttons, 'edit'), 'Made', 'A calm woman');
   expect(again.last).toMatch(/Takes 1 to 3[\s\S]*9 more tries today/);
 });
 
@@ -93,6 +93,17 @@ test('a bug in a take is no secret of the log, and the person is told', async ()
   const { last } = await desk.make('A calm woman');
   expect(last).toMatch(/1 of 3 takes did not come\. Something went wrong/);
   expect(desk.log.lines.some(({ message }) => message === 'something went wrong')).toBe(true);
+});
+
+test('takes of an earlier try stay when a later one fails, and cost nothing again', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman');
+  desk.speech.failures.push(unpaid, unpaid, unpaid);
+  const again = await desk.press(button(buttons, 'again'));
+  expect(again.last).toMatch(/No take could be made[\s\S]*Takes 1 to 3[\s\S]*9 more tries today/);
+  // Nor are they given up for what can't be made at all.
+  expect((await desk.make('A man', 'Other', ann, 'fi')).text).toMatch(/only in English/);
+  expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/is kept/);
 });
 
 test('a day has so many tries', async () => {

@@ -80,7 +80,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
   const designs = designing({
     ...store,
     catalogue: { book: voiceBook(known), known: () => Promise.resolve() },
-    speech,
+    designer: { speech, takesPerTry: 3 },
     checker: sharedChecker(),
     calls,
     whereabouts,
