@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+
+import { Track } from '../../audio/track.ts';
+import type { Calls } from '../../call/calls.ts';
+import { UserError } from '../../errors.ts';
+import type { Asker } from '../asker.ts';
+import type { Whereabouts } from '../whereabouts.ts';
+import type { DesignDraft } from './design-draft.ts';
+
+export interface HearingParts {
+  readonly calls: Pick<Calls, 'channelOf' | 'speak'>;
+  readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+}
+
+/** Plays the newest takes, one after the other. Throws a `UserError` when the person is elsewhere. */
+export function hear(draft: DesignDraft, asker: Asker, parts: HearingParts): void {
+  const guildId = callOf(asker, parts);
+  if (guildId === undefined)
+    throw new UserError('Join the call that I am in to hear the takes there.');
+  const newest = draft.rounds.findLast(({ takes }) => takes.length > 0);
+  for (const { frames } of newest?.takes ?? [])
+    parts.calls.speak(guildId, {
+      id: randomUUID(),
+      authorId: asker.id,
+      render: () => Track.of(frames),
+    });
+}
+
+/** The server in whose call the person is together with the bot. */
+export function callOf(
+  { id, guildId }: Asker,
+  { calls, whereabouts }: HearingParts,
+): string | undefined {
+  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+  if (guildId === undefined || here === undefined) return undefined;
+  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
+}
