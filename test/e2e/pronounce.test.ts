@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
+import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { writeWav } from '../../src/rehearsal/sound/wav.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
-import { closeClean, told } from './room.ts';
+import { closeClean, likeness, stretches, told } from './room.ts';
 
 let scene: Scene;
 
@@ -103,4 +106,100 @@ test('a word is tried out aloud, and suggested for removal', async () => {
     by: room.ann,
   });
   expect(choices).toEqual([{ name: 'nginx', value: 'nginx' }]);
+});
+
+/** A tone that climbs, as loud as can be: like nothing else that is heard here. */
+function siren(secs: number): Float32Array {
+  return Float32Array.from({ length: secs * heardSampleRate }, (_, at) => {
+    const t = at / heardSampleRate;
+    return 0.95 * Math.sin(2 * Math.PI * (300 + 400 * t) * t);
+  });
+}
+
+const soundFile = (secs: number) => ({
+  filename: 'siren.wav',
+  contentType: 'audio/wav',
+  bytes: Buffer.from(writeWav(siren(secs), heardSampleRate)),
+});
+
+/** Mean power, in dB below the loudest there can be. */
+function levelOf(sound: Float32Array): number {
+  return 10 * Math.log10(sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length);
+}
+
+test('a word can be a sound, heard in the middle of what is spoken and as loud as it', async () => {
+  const room = await quietRoom();
+  const added = await told(
+    room.use('pronounce add', { word: 'siren', sound: soundFile(0.8) }, room.admin),
+    /./,
+  );
+  expect(added.text).toBe('“siren” is a sound 🔊 in this server.');
+  const atMs = performance.now();
+  const message = room.write('Here comes the first siren and then everybody runs.');
+  await room.why(message, /It was read/);
+  const [before, sound, after, ...more] = stretches(
+    room.listener.heard.filter((packet) => packet.atMs >= atMs),
+  );
+  expect(more).toEqual([]);
+  expect(await likeness(scene, before ?? [], 'Here comes the first')).toBeGreaterThan(0.8);
+  expect(await likeness(scene, after ?? [], 'and then everybody runs.')).toBeGreaterThan(0.8);
+  const heard = await decodeHeard((sound ?? []).map(({ opus }) => opus));
+  expect(similarity(heard, siren(0.8), { sampleRate: heardSampleRate })).toBeGreaterThan(0.8);
+  // Speech is at 20 dB below full; the file was at 3.
+  expect(levelOf(heard)).toBeGreaterThan(-25);
+  expect(levelOf(heard)).toBeLessThan(-17);
+  expect(sound?.every(({ e2ee }) => e2ee)).toBe(true);
+});
+
+test('sounds are checked, left out of tables, and gone with their word', async () => {
+  const room = await quietRoom();
+  const add = (options: Parameters<ReadingRoom['use']>[1]) =>
+    told(room.use('pronounce add', { word: 'boo', ...options }), /./);
+  expect((await add({ sound: soundFile(6) })).text).toMatch(/6\.0 s long/);
+  expect((await add({})).text).toMatch(/Either `say`/);
+  const text = { filename: 'a.mp3', contentType: 'audio/mpeg', bytes: Buffer.from('no sound') };
+  expect((await add({ sound: text })).text).toMatch(/clip|sound/);
+  expect((await add({ sound: soundFile(0.5) })).text).toMatch(/is a sound/);
+  const exported = await room
+    .use('pronounce export')
+    .reply(({ attachments }) => attachments.length > 0);
+  expect(exported.text).toMatch(/One word is a sound/);
+  // A message that is nothing but a sound is heard, and the service is asked for nothing.
+  const asked = room.spoken().length;
+  await room.why(room.write('boo'), /It was read/);
+  expect(room.spoken()).toHaveLength(asked);
+  await told(room.use('pronounce remove', { word: 'boo' }), /as it is written/);
+  expect(await heardAs(room, 'Nobody says boo any more.')).toBe('Nobody says boo any more.');
+});
+
+test('a text says itself which part of it is spoken faster', async () => {
+  const room = await quietRoom();
+  const asked = scene.deapi.jobs.length;
+  await told(
+    room.use('say', { text: 'Slowly at first {fast}and then in haste{/} to the end.' }),
+    /Spoken/,
+  );
+  const said = scene.deapi.jobs.slice(asked).map(({ fields }) => [fields['text'], fields['speed']]);
+  expect(said.map(([words, speed]) => [words, Number(speed)])).toEqual([
+    ['Slowly at first', 1],
+    ['and then in haste', 1.5],
+    ['to the end.', 1],
+  ]);
+  const unknown = await told(room.use('say', { text: '{voice Nobody at all}hello' }), /./);
+  expect(unknown.text).toMatch(/no voice/);
+  // In a message nobody can be told: it is spoken as ever.
+  expect(await heardAs(room, '{voice Nobody at all}hello there')).toBe('hello there');
+});
+
+test('the server decides on its zone, its acronyms and its words', async () => {
+  const room = await quietRoom();
+  const shown = await room.set('words', { 'time-zone': 'Asia/Tokyo', acronyms: false });
+  expect(shown.text).toMatch(/Asia\/Tokyo/);
+  expect(await heardAs(room, 'We meet, omg, at <t:1795348800:t>.')).toBe(
+    'We meet, omg, at 9:00 PM.',
+  );
+  expect((await room.set('words', { 'time-zone': 'Mars' })).text).toMatch(/no such time zone/);
+  await room.set('filter add', { words: 'darn' });
+  await told(room.use('say', { text: 'Oh darn it all.' }), /Spoken/);
+  expect(room.spoken().at(-1)).toBe('Oh beep it all.');
 });
