@@ -37,9 +37,10 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
 
 /** What changed while the bot was off, of which Discord tells nothing but the list of its servers. */
 async function catchUp(client: Client, servers: Servers): Promise<void> {
-  for (const id of await servers.known())
-    if (client.guilds.cache.has(id)) await servers.joined(id);
-    else if (isServed(client, id)) await servers.left(id, Date.now());
+  const known = (await servers.known()).filter((id) => isServed(client, id));
+  const isMember = (id: string): boolean => client.guilds.cache.has(id);
+  for (const id of known.filter(isMember)) await servers.joined(id);
+  for (const id of known.filter((id) => !isMember(id))) await servers.left(id, Date.now());
 }
 
 /** Another process of the bot has its own share of servers, and knows of those alone. */

@@ -12,7 +12,7 @@ import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import type { Clip } from '../../src/speech/speech.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import { anyClip, hashOf, keepClone } from '../store/folder.ts';
+import { anyClip, hashOf, keepClone, temporaryFolder } from '../store/folder.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
 
 // The real bot as a child process: what it holds about a person is shown, given to them and gone when they say so.
@@ -161,6 +161,37 @@ test('what is kept for a server ends a month after the bot was taken out of it',
     store.servers.forgetLeftBefore(Date.now() + 1_000);
   await expect.poll(leftByNow, { timeout: soonMs }).toContain(server.id);
   expect((await store.serverSettings.get(server.id)).voice).toEqual({});
+});
+
+test('a server that took the bot out while it was off is noticed at the next start', async () => {
+  await using folder = await temporaryFolder();
+  const before = await openStore({ folder: folder.path });
+  const hourMs = 3_600_000;
+  let member = '';
+  const gone = '100000000000000001';
+  const later = await openScene({
+    dataFolder: folder.path,
+    async arrange(discord) {
+      member = discord.addGuild().id;
+      for (const id of [member, gone])
+        await before.serverSettings.change(id, { actorId: '7' }, (settings) => ({
+          ...settings,
+          clones: 'forbid',
+        }));
+      // It came back while the bot was off, too.
+      await before.servers.left(member, Date.now() + hourMs);
+    },
+  });
+  try {
+    const leftByNow = (): Promise<readonly string[]> =>
+      before.servers.forgetLeftBefore(Date.now() + 1_000);
+    await expect.poll(leftByNow, { timeout: soonMs }).toEqual([gone]);
+    expect(await before.servers.forgetLeftBefore(Date.now() + 2 * hourMs)).toEqual([]);
+    expect((await before.serverSettings.get(member)).clones).toBe('forbid');
+  } finally {
+    await before.close();
+    await later.close();
+  }
 });
 
 test('the privacy text is at hand', async () => {

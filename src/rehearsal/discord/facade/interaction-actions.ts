@@ -1,5 +1,10 @@
 /** What people do with the bot: commands, menus, autocomplete, buttons, selects and forms. */
-import { ApplicationCommandType, type Locale, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  ApplicationCommandType,
+  ComponentType,
+  type Locale,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { RegisteredCommand } from '../command-registry.ts';
@@ -63,6 +68,11 @@ export interface InteractionActions {
   autocomplete(usage: TypingUsage): Promise<Suggestions>;
   /** Presses a button, named by its label or custom id, in the message's latest revision. */
   press(message: Message, button: string, by: Ref, locale?: Locale): Interaction;
+  /**
+   * Presses a button that the message doesn't have, as a changed client could: one of somebody else's, or of one's own
+   * making. With `values` it is a menu.
+   */
+  forge(message: Message, customId: string, by: Ref, values?: readonly string[]): Interaction;
   /** Chooses in a select, named by its custom id or placeholder: option values, or things with ids. */
   select(
     message: Message,
@@ -93,6 +103,11 @@ export function interactionActions(backend: Backend): InteractionActions {
     },
     press: (message, button, by, locale) =>
       onMessage(backend, { message, by, locale, find: (current) => pressed(current, button) }),
+    forge(message, customId, by, values) {
+      const type = values ? ComponentType.StringSelect : ComponentType.Button;
+      const data = { custom_id: customId, component_type: type, id: 1, ...(values && { values }) };
+      return onMessage(backend, { message, by, locale: undefined, find: () => ({ data }) });
+    },
     select(message, select, values, by, locale) {
       const resolved = new Resolved(partsOf(backend, world.channel(message.channelId)));
       const find = (current: Message): Pressed => selected(current, { select, values, resolved });
