@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
+import { isRecordedVoiceId } from '../../voices/recorded.ts';
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { Speaking } from '../speaking.ts';
@@ -28,7 +29,10 @@ export function banning(parts: BanningParts): Banning {
       const isNew = await voiceBans.ban(serverId, personId, asker.id);
       const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
       speaking.silence(
-        ({ guildId, voiceId }) => guildId === serverId && voiceId !== undefined && ids.has(voiceId),
+        ({ guildId, voiceId, authorId }) =>
+          guildId === serverId &&
+          voiceId !== undefined &&
+          (ids.has(voiceId) || (authorId === personId && isRecordedVoiceId(voiceId))),
       );
       const open = await reports.open(serverId);
       const reported = open.filter(({ ownerId }) => ownerId === personId);

@@ -1,0 +1,95 @@
+import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { expect, test } from 'vitest';
+
+import type { RegisteredCommand } from '../../../src/rehearsal/discord/command-registry.ts';
+import type { Component, Message } from '../../../src/rehearsal/discord/model.ts';
+import { clipFor } from '../../../src/rehearsal/scene/clip-shelf.ts';
+import { controlsLine, controlsOf, useTyped } from '../../../src/rehearsal/scene/controls.ts';
+import { readTyped } from '../../../src/rehearsal/scene/typed-command.ts';
+import { TypedForm } from '../../../src/rehearsal/scene/typed-form.ts';
+
+const text = { type: ApplicationCommandOptionType.String, name: 'name', required: true };
+const clip = { type: ApplicationCommandOptionType.Attachment, name: 'clip', required: true };
+const make = { type: ApplicationCommandOptionType.Subcommand, name: 'make', options: [clip, text] };
+const commands = [{ name: 'clone', options: [make] }] as unknown as RegisteredCommand[];
+
+test('a file option is read by what was typed for it', async () => {
+  const read = (typed: string) => Promise.resolve({ filename: typed, bytes: Uint8Array.of(1) });
+  expect(await readTyped('/clone make clip:a b.mp3 name:My Voice', commands, read)).toEqual({
+    name: 'clone make',
+    options: { clip: { filename: 'a b.mp3', bytes: Uint8Array.of(1) }, name: 'My Voice' },
+  });
+});
+
+test('a file that is not there is told of, with the recordings that are', async () => {
+  await expect(clipFor('/no/such.mp3')).rejects.toThrow(/no file \/no\/such.mp3.*low, high/);
+});
+
+test('a recording of the shelf is an mp3', async () => {
+  const { filename, bytes } = await clipFor('low');
+  expect(filename).toBe('low.mp3');
+  expect(bytes.length).toBeGreaterThan(20_000);
+});
+
+const button = (label: string, more: object = {}): Component => ({
+  type: ComponentType.Button,
+  style: ButtonStyle.Primary,
+  label,
+  custom_id: `try:${label}`,
+  ...more,
+});
+const menu: Component = {
+  type: ComponentType.StringSelect,
+  custom_id: 'try:menu',
+  placeholder: 'Language',
+  options: [
+    { label: 'German', value: 'de' },
+    { label: 'English', value: 'en' },
+  ],
+};
+const row = (...components: Component[]): Component => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+const message = {
+  components: [row(button('Keep'), button('Old', { disabled: true }), button('Drop')), row(menu)],
+} as unknown as Message;
+const controls = controlsOf([message]);
+
+test('what can be used is listed with numbers', () => {
+  expect(controlsLine(controls)).toBe('[1] Keep   [2] Drop   [3] Language: German | English');
+});
+
+test.each([
+  ['2', 'try:Drop', undefined],
+  [' keep ', 'try:Keep', undefined],
+  ['3 english', 'try:menu', 'en'],
+])('%j uses %s', (typed, customId, value) => {
+  const use = useTyped(controls, typed);
+  expect([use?.control.customId, use?.value]).toEqual([customId, value]);
+});
+
+test.each(['4', '0', '1 more', 'Old', '/keep', 'language'])('%j uses nothing', (typed) => {
+  expect(useTyped(controls, typed)).toBeUndefined();
+});
+
+test('a menu is chosen from by what it offers', () => {
+  expect(() => useTyped(controls, '3 Dutch')).toThrow('German, English');
+});
+
+test('a form is filled in line by line: an empty line leaves a field, a dash empties it', () => {
+  const field = (name: string, value?: string): Component => ({
+    type: ComponentType.Label,
+    label: `The ${name}`,
+    component: { type: ComponentType.TextInput, custom_id: name, ...(value && { value }) },
+  });
+  const components = [field('words', 'Old words'), field('name', 'Ann'), field('more')];
+  const form = new TypedForm({ customId: 'f', title: 'Form', components });
+  expect(form.question).toMatch(/The words \(now: Old words/);
+  form.answer('New words');
+  form.answer('');
+  expect(form.question).toMatch(/The more \(empty now/);
+  form.answer('-');
+  expect(form.question).toBeUndefined();
+  expect(form.values).toEqual({ words: 'New words', more: '' });
+});
