@@ -38,10 +38,10 @@ test('/say hands over what was asked, and nothing that was not', async () => {
   const speaking = {
     say: (...args: unknown[]) => Promise.resolve(void said.push(...args.slice(0, 2))),
   };
-  await execute(say, { speaking: speaking as never }, { text: 'hello' });
+  await execute(say, { speaking: speaking as never, clones: {} as never }, { text: 'hello' });
   await execute(
     say,
-    { speaking: speaking as never },
+    { speaking: speaking as never, clones: {} as never },
     {
       text: 'x',
       voice: 'sky',

@@ -170,6 +170,26 @@ test(
 );
 
 test(
+  'a bot that is sent away while takes are made speaks on elsewhere',
+  async () => {
+    const room = await openRoom(scene);
+    const { discord, deapi } = scene;
+    const when = ({ fields }: { fields: Readonly<Record<string, string>> }): boolean =>
+      fields['instruct'] === 'A lost man';
+    deapi.next({ when, job: { time: 1_500 }, times: 3 });
+    const asked = design(room, 'A lost man');
+    await told(asked, /Making 3 takes/);
+    await expect.poll(() => designs('A lost man').length, { timeout: soonMs }).toBe(3);
+    discord.removeGuild(room.server);
+    await Promise.all(designs('A lost man').map(({ ended }) => ended));
+    const elsewhere = await openRoom(scene);
+    await told(design(elsewhere, 'A found man'), /Takes 1 to 3/);
+    expect(designs('A lost man')).toHaveLength(3);
+  },
+  everyMs,
+);
+
+test(
   'without a model that clones the description is kept, and no other engine makes takes',
   async () => {
     const other = await openScene({

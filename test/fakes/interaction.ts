@@ -58,6 +58,7 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     isAutocomplete: () => kind === 'autocomplete',
     options: {
       getString: value,
+      getAttachment: value,
       getNumber: value,
       getBoolean: value,
       getUser: value,

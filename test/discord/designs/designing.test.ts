@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { SpeechError } from '../../../src/speech/speech.ts';
 import { clipFilesIn, filesHolding } from '../../store/folder.ts';
@@ -191,6 +191,16 @@ test('a discarded design leaves nothing', async () => {
   expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/no longer at hand/);
   expect(await filesHolding(desk.folder, 'peculiar')).toEqual([]);
   expect(await clipFilesIn(desk.folder)).toEqual([]);
+});
+
+test('takes that nobody kept are gone after a quarter of an hour', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman');
+  const laterMs = performance.now() + 20 * 60_000;
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(laterMs);
+  const { text } = await desk.press(button(buttons, 'keep'));
+  clock.mockRestore();
+  expect(text).toMatch(/no longer at hand/);
 });
 
 test('another name alone costs nothing, and one that is taken is refused with the takes still there', async () => {
