@@ -226,8 +226,27 @@ test('bots and webhooks are read where that is switched on, with their embeds', 
     webhook_id: '78',
     content: 'From a hook.',
   });
-  await expect.poll(() => room.spoken().length, { timeout: soonMs }).toBe(2);
+  tell(scene, room, room.ann, {
+    author,
+    flags: 32_768,
+    components: [
+      {
+        type: 17,
+        components: [
+          { type: 10, content: '# Weather' },
+          {
+            type: 9,
+            components: [{ type: 10, content: 'It **snows**.' }],
+            accessory: { type: 11 },
+          },
+          { type: 14 },
+        ],
+      },
+    ],
+  });
+  await expect.poll(() => room.spoken().length, { timeout: soonMs }).toBe(3);
   expect(room.spoken()[0]).toMatch(/The news.*It rains/);
+  expect(room.spoken()[2]).toBe('Weather. It snows.');
 });
 
 test('when the speech fails, people are told once', async () => {

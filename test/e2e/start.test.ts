@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
@@ -33,6 +33,22 @@ test('without a token it says where to get one, and ends with the code for confi
   expect(output).toContain('DISCORD_TOKEN');
   expect(output).toContain('npm run rehearse');
   expect(output).toContain('OPENAI_SPEECH_URL');
+});
+
+test('a bad table of words ends it with the same code, and its row is named', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
+  const table = join(data, 'words.csv');
+  await writeFile(table, 'word,say\nnginx,engine x\n,nothing\n');
+  const { code, output } = await run('src/main.ts', {
+    DISCORD_TOKEN: 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB',
+    DISCORD_API_URL: 'http://127.0.0.1:9/api',
+    CRIER_DATA: data,
+    CRIER_DICTIONARY: table,
+  });
+  await rm(data, { recursive: true });
+  expect(code).toBe(78);
+  expect(output).toContain('CRIER_DICTIONARY');
+  expect(output).toContain('Row 2: The word is missing');
 });
 
 test('a token that Discord doesn’t know ends it with the same code, and is not logged', async () => {

@@ -5,6 +5,7 @@ import type { Message } from '../../text/message.ts';
 import type { MessageFacts } from './decision.ts';
 import { holdsThings, textOfPacket } from './packet-text.ts';
 import type { MessagePacket } from './packet-text.ts';
+import { writtenIn } from './written-text.ts';
 
 /** What somebody is called on Discord. */
 export interface DiscordNames {
@@ -53,7 +54,7 @@ export function incomingOf(
   const { id, guild_id: guildId, channel_id: channelId, author, member } = packet;
   if (guildId === undefined || author.id === botId) return undefined;
   const flags = packet.flags ?? 0;
-  const content = withoutMention(packet.content, botId);
+  const content = withoutMention(writtenIn(packet), botId);
   const text = textOfPacket(packet, content, botId);
   return {
     id,

@@ -8,6 +8,7 @@ import type {
 } from 'discord-api-types/v10';
 
 import type { AttachmentKind, Embed, Message, Poll, PollResult } from '../../text/message.ts';
+import { writtenIn } from './written-text.ts';
 
 /** A message as Discord's gateway tells of it. */
 export type MessagePacket = GatewayMessageCreateDispatchData;
@@ -29,7 +30,7 @@ export function textOfPacket(packet: MessagePacket, content: string, botId: stri
     ...(isReply && repliedId !== botId && { repliesTo: { userId: repliedId } }),
     ...(poll && { poll }),
     ...(pollResult && { pollResult }),
-    ...(snapshot && { forwarded: bodyOf(snapshot.message, snapshot.message.content, true) }),
+    ...(snapshot && { forwarded: bodyOf(snapshot.message, writtenIn(snapshot.message), true) }),
     ...(used && { usedCommand: used }),
   };
 }
