@@ -135,9 +135,14 @@ async function speak(
   ask: Ask,
   { given, ...recorded }: OwnRecording,
   reply: Reply,
-  { words, speaking, closing }: Making,
+  { words, consents, speaking, closing }: Making,
 ): Promise<void> {
   const transcript = await words.of(asker.id, recorded, given, makingSignal(closing));
+  // Who had everything deleted meanwhile has taken the statement back.
+  if (!(await consents.given(asker.id, recorded.facts.hash))) {
+    words.forget(asker.id);
+    throw new UserError('That was stopped: your statement about the recording is gone.');
+  }
   const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
   await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, reply);
 }

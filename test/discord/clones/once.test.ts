@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+
+import type { Asker } from '../../../src/discord/asker.ts';
+import { once } from '../../../src/discord/clones/once.ts';
+import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
+import { Reply } from '../../../src/discord/reply.ts';
+import type { Ask } from '../../../src/discord/speaking.ts';
+import type { SpeechModel } from '../../../src/speech/catalogue.ts';
+import { voiceBook } from '../../../src/voices/book.ts';
+import { chooser } from '../../../src/voices/chooser.ts';
+import { voiceSearch } from '../../../src/voices/search.ts';
+import { FakeAnswers } from '../../fakes/answers.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { anyClip, hashOf, testStore } from '../../store/folder.ts';
+import { kokoro, models } from '../../voices/models.ts';
+
+const ann: Asker = {
+  id: 'ann',
+  name: 'Ann',
+  guildId: 'club',
+  channelId: 'c',
+  moderates: false,
+  managesServer: false,
+  managesChannels: false,
+  mayGetVoiceMessages: true,
+  mayGetFiles: true,
+  uploadLimitBytes: 1_000,
+};
+const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
+const hello: Ask = { text: 'Hello there, everybody.', choice: {}, as: 'speak' };
+
+/** One recording, which is as long as it is told; what would be spoken is noted. */
+async function studio({
+  durationMs = 6_000,
+  known = models,
+  transcribe = () => Promise.resolve('My words.'),
+}: { durationMs?: number; known?: readonly SpeechModel[]; transcribe?: Transcribe } = {}) {
+  const opened = await testStore();
+  const { store } = opened;
+  const book = voiceBook(known);
+  const catalogue = { book, search: voiceSearch(book), known: () => Promise.resolve() };
+  const clip = anyClip();
+  const said: Ask[] = [];
+  const problems =
+    durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
+  const speaking = once({
+    ...store,
+    attachments: { fetch: () => Promise.resolve(Uint8Array.of(1, 2, 3)) },
+    checker: {
+      check: () =>
+        Promise.resolve({
+          format: 'mp3',
+          durationMs,
+          isWhole: true,
+          sampleRate: 24_000,
+          channels: 1,
+          levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+          problems,
+          stretch: { fromMs: 0, toMs: 5_000 },
+        }),
+      prepare: () => Promise.resolve({ ...clip }),
+    },
+    catalogue,
+    chooser: chooser({ ...store, catalogue }),
+    speaking: { say: (_, ask) => Promise.resolve(void said.push(ask)) },
+    transcribe,
+    now: Date.now,
+    closing: new AbortController().signal,
+  });
+  /** Runs one step as an interaction does; resolves with what it said last and the draft that its buttons are of. */
+  const run = async (step: (reply: Reply) => Promise<void>) => {
+    const answers = new FakeAnswers();
+    const log = new FakeLog();
+    const expiresAtMs = Date.now() + 60_000;
+    const reply = new Reply({ answers, log, ephemeral: false, target: 'new', expiresAtMs });
+    await step(reply).catch((error: unknown) => reply.fail(String(error)));
+    const [, draftId = ''] = /say:own:([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
+    return { text: answers.texts.at(-1) ?? '', draftId };
+  };
+  return {
+    store,
+    hash: hashOf(clip),
+    said,
+    forget: (personId: string) => speaking.forget(personId),
+    say: (ask: Ask = hello, transcript?: string) =>
+      run((reply) => speaking.say(ann, { ask, file, transcript }, reply)),
+    agree: (draftId: string, asker = ann) =>
+      run((reply) => speaking.consent(asker, draftId, 'own', reply)),
+    cancel: (draftId: string) => run((reply) => speaking.cancel(ann, draftId, reply)),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+test('nothing is said before the statement, and then without being asked for again', async () => {
+  await using desk = await studio();
+  const { text, draftId } = await desk.say();
+  expect(text).toMatch(/Whose voice is it/);
+  expect(desk.said).toEqual([]);
+  await desk.agree(draftId);
+  expect(desk.said).toMatchObject([
+    { text: hello.text, choice: { recording: { transcript: 'My words.' } } },
+  ]);
+  expect(await desk.store.consents.given('ann', desk.hash)).toMatchObject({ basis: 'own' });
+  await desk.say();
+  expect(desk.said).toHaveLength(2);
+});
+
+test('two presses say it once, and only its owner presses', async () => {
+  await using desk = await studio();
+  const { draftId } = await desk.say();
+  expect((await desk.agree(draftId, { ...ann, id: 'bob' })).text).toMatch(/no longer at hand/);
+  const [, again] = await Promise.all([desk.agree(draftId), desk.agree(draftId)]);
+  expect(again.text).toMatch(/no longer at hand/);
+  expect(desk.said).toHaveLength(1);
+});
+
+test('what was cancelled or forgotten is not said, and no statement is noted', async () => {
+  await using desk = await studio();
+  const first = await desk.say();
+  expect((await desk.cancel(first.draftId)).text).toMatch(/Nothing of the recording is kept/);
+  const second = await desk.say();
+  desk.forget('ann');
+  for (const { draftId } of [first, second])
+    expect((await desk.agree(draftId)).text).toMatch(/no longer at hand/);
+  expect(desk.said).toEqual([]);
+  expect(await desk.store.consents.given('ann', desk.hash)).toBeUndefined();
+});
+
+test('words that were given for a recording are not used for a part of it', async () => {
+  await using desk = await studio({ durationMs: 20_000 });
+  const { text, draftId } = await desk.say(hello, 'All of it.');
+  expect(text).toMatch(/too long.*begins at 0.0 s and ends at 5.0 s/);
+  await desk.agree(draftId);
+  expect(desk.said[0]?.choice.recording?.transcript).toBe('My words.');
+});
+
+test('who has everything deleted while the words are written down is not spoken for', async () => {
+  const opened: { forget?: () => Promise<unknown> } = {};
+  await using desk = await studio({
+    async transcribe() {
+      await opened.forget?.();
+      return 'My words.';
+    },
+  });
+  opened.forget = () => desk.store.personalData.forget('ann', { keepOptOut: false });
+  const { draftId } = await desk.say();
+  expect((await desk.agree(draftId)).text).toMatch(/your statement about the recording is gone/);
+  expect(desk.said).toEqual([]);
+});
+
+test('who is banned with their voices in a server speaks with no recording there, and elsewhere does', async () => {
+  await using desk = await studio();
+  const { draftId } = await desk.say();
+  await desk.store.voiceBans.ban('club', 'ann', 'admin');
+  for (const { text } of [await desk.agree(draftId), await desk.say()])
+    expect(text).toMatch(/none of your own voices/);
+  expect(desk.said).toEqual([]);
+});
+
+test.each<[string, Ask, readonly SpeechModel[], RegExp]>([
+  ['a voice is named too', { ...hello, choice: { voice: 'Sky' } }, models, /leave one of them out/],
+  ['a style is asked for', { ...hello, choice: { style: 'sad' } }, models, /take no style/],
+  ['the engine can’t clone', hello, [kokoro], /can’t clone voices: deAPI’s models can/],
+])('nothing is asked when %s', async (_, ask, known, why) => {
+  await using desk = await studio({ known });
+  expect((await desk.say(ask)).text).toMatch(why);
+});
