@@ -156,7 +156,7 @@ const withdrawing = withdrawal({
 const cloneDesk = clones({
   ...store,
   catalogue,
-  chooser: choosing,
+  askWords: words,
   withdrawal: withdrawing,
   banning: bans,
   mail,

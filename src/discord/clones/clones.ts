@@ -22,7 +22,7 @@ export interface ClonesParts
     Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now' | 'approvals'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
-    Pick<OnceParts, 'chooser' | 'voiceBans'>,
+    Pick<OnceParts, 'askWords' | 'voiceBans'>,
     Omit<DesigningParts, 'checker'> {
   readonly speaking: OversightParts['speaking'] & OnceParts['speaking'];
   /** Where files of people are fetched from. */

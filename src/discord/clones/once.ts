@@ -2,9 +2,9 @@ import { UserError } from '../../errors.ts';
 import type { Consent } from '../../store/consents.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import type { Chooser } from '../../voices/chooser.ts';
 import { assertRecordingsMaySpeak } from '../../voices/recorded.ts';
 import type { RecordedVoice } from '../../voices/recorded.ts';
+import type { AskWords } from '../ask-words.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { GivenFile } from '../attachments.ts';
@@ -29,7 +29,7 @@ import type { Transcribe } from './transcript.ts';
 export interface OnceParts
   extends ClipIntakeParts, Pick<Store, 'consents' | 'quotas' | 'serverSettings' | 'voiceBans'> {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
-  readonly chooser: Pick<Chooser, 'preview'>;
+  readonly askWords: AskWords;
   readonly speaking: Pick<Speaking, 'say'>;
   readonly transcribe: Transcribe | undefined;
   readonly now: () => number;
@@ -109,7 +109,7 @@ async function say(
   if (ask.choice.voice !== undefined)
     throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
   await assertAllowed(asker, making);
-  const { catalogue, chooser, consents, drafts, closing } = making;
+  const { catalogue, askWords, consents, drafts, closing } = making;
   const signal = makingSignal(closing);
   const model = await cloneModel(catalogue, signal);
   const { clip, stretch, tooLong } = await receiveClip(file, model, making, signal);
@@ -121,8 +121,8 @@ async function say(
     given: tooLong === undefined ? givenWords(transcript) : undefined,
     ...(shown !== undefined && { language: shown }),
   };
-  // What can't be said in it is better told before anything is asked.
-  await chooser.preview(ask.text, speakerOf(asker), { ...ask.choice, recording });
+  // What can't be said, or not in it, is better told before anything is asked.
+  await askWords(ask.text, speakerOf(asker), { ...ask.choice, recording });
   if (await consents.given(asker.id, recording.facts.hash))
     return speak(asker, ask, recording, reply, making);
   const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ask, recording }));

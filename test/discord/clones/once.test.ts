@@ -5,6 +5,7 @@ import { once } from '../../../src/discord/clones/once.ts';
 import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
 import { Reply } from '../../../src/discord/reply.ts';
 import type { Ask } from '../../../src/discord/speaking.ts';
+import { wordsToSay } from '../../../src/discord/words.ts';
 import type { SpeechModel } from '../../../src/speech/catalogue.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { chooser } from '../../../src/voices/chooser.ts';
@@ -39,6 +40,7 @@ async function studio({
   const { store } = opened;
   const book = voiceBook(known);
   const catalogue = { book, search: voiceSearch(book), known: () => Promise.resolve() };
+  const choosing = chooser({ ...store, catalogue });
   const clip = anyClip();
   const said: Ask[] = [];
   const problems =
@@ -61,7 +63,10 @@ async function studio({
       prepare: () => Promise.resolve({ ...clip }),
     },
     catalogue,
-    chooser: chooser({ ...store, catalogue }),
+    async askWords(text, speaker, asked) {
+      await choosing.preview(text, speaker, asked);
+      return wordsToSay(text);
+    },
     speaking: { say: (_, ask) => Promise.resolve(void said.push(ask)) },
     transcribe,
     now: Date.now,
@@ -159,6 +164,7 @@ test('who is banned with their voices in a server speaks with no recording there
 
 test.each<[string, Ask, readonly SpeechModel[], RegExp]>([
   ['a voice is named too', { ...hello, choice: { voice: 'Sky' } }, models, /leave one of them out/],
+  ['nothing can be said of the text', { ...hello, text: '…!' }, models, /no letters or digits/],
   ['a style is asked for', { ...hello, choice: { style: 'sad' } }, models, /take no style/],
   ['the engine can’t clone', hello, [kokoro], /can’t clone voices: deAPI’s models can/],
 ])('nothing is asked when %s', async (_, ask, known, why) => {
