@@ -98,9 +98,11 @@ export function deapi(options: DeapiOptions): Deapi {
   const read = reader({ http, clock, scrub });
 
   const quotas = quotasOf(options.tier, clock, memo);
-  const restored = unlessAborted(restore(quotas), AbortSignal.timeout(maxRestoreMs)).catch(
-    onTrouble,
-  );
+  const durations = new Durations(memo);
+  const restored = unlessAborted(
+    restore(quotas, durations),
+    AbortSignal.timeout(maxRestoreMs),
+  ).catch(onTrouble);
   const catalogue = new DeapiCatalogue({
     page: async (page, signal) =>
       (await read({ path: `${routes.models}?limit=${modelsPerPage}&page=${page}`, signal })).json,
@@ -127,7 +129,7 @@ export function deapi(options: DeapiOptions): Deapi {
     http: upload,
     routes,
     quotas,
-    news: [pollingBy(http, routes, quotas, clock, scrub), ...(options.news ?? [])],
+    news: [pollingBy(http, routes, quotas, { clock, scrub, durations }), ...(options.news ?? [])],
     results,
     clock,
     jobTimeoutMs: timeouts.jobMs,
@@ -153,7 +155,7 @@ export function deapi(options: DeapiOptions): Deapi {
     },
     async close() {
       catalogue.close();
-      await Promise.all([api.close(), store.close()]);
+      await Promise.all([api.close(), store.close(), durations.keep()]);
     },
   };
 }
@@ -176,21 +178,20 @@ function pollingBy(
   http: Http,
   routes: Routes,
   { jobs }: Quotas,
-  clock: Clock,
-  scrub: Scrub,
+  { clock, scrub, durations }: { clock: Clock; scrub: Scrub; durations: Durations },
 ): JobNews {
   return polling({
     ask: (requestId, signal) => http({ path: routes.job(requestId), signal }),
     refusal: (answer) => refusalOf(answer, 'status', scrub),
     budget: jobs,
-    durations: new Durations(),
+    durations,
     clock,
   });
 }
 
-async function restore(quotas: Quotas): Promise<void> {
+async function restore(quotas: Quotas, durations: Durations): Promise<void> {
   const budgets = [quotas.speech, quotas.jobs, quotas.price, quotas.transcription];
-  await Promise.all(budgets.map(async (budget) => budget.restore()));
+  await Promise.all([durations.restore(), ...budgets.map(async (budget) => budget.restore())]);
 }
 
 function jobReader(read: Read, routes: Routes, { jobs }: Quotas): Deapi['job'] {

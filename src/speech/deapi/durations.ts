@@ -1,7 +1,56 @@
-/** How long jobs took, per model: what the next polls are planned by. */
+import { z } from 'zod';
+
+import type { Memo } from '../memo.ts';
+
+interface Observed {
+  readonly chars: number;
+  readonly ms: number;
+}
+
+const observation = z.object({
+  chars: z.int().nonnegative(),
+  ms: z.number().positive().max(600_000),
+});
+const kept = z.object({
+  version: z.literal(1),
+  models: z.record(z.string(), z.array(observation)),
+});
+
+/** How long jobs took, per model: what the next polls are planned by. With a memo also those of earlier runs. */
 export class Durations {
   #spread = 0;
-  readonly #observed = new Map<string, { readonly chars: number; readonly ms: number }[]>();
+  readonly #observed = new Map<string, Observed[]>();
+  readonly #memo: Memo | undefined;
+  readonly #keepMs: number;
+  #keeping: NodeJS.Timeout | undefined;
+
+  /** What is learned is written down at most once in `keepMs`. */
+  constructor(memo?: Memo, keepMs = 60_000) {
+    this.#memo = memo;
+    this.#keepMs = keepMs;
+  }
+
+  /** Takes up what an earlier run learned; what is damaged is as good as absent. */
+  async restore(): Promise<void> {
+    const { success, data } = kept.safeParse(await this.#memo?.get(memoName));
+    if (!success) return;
+    for (const [model, earlier] of Object.entries(data.models)) {
+      const later = this.#observed.get(model) ?? [];
+      this.#observed.set(model, [...earlier.slice(-maxKept), ...later]);
+    }
+  }
+
+  /** Writes down what was learned since the last time; resolves when that is done, or failed. */
+  async keep(): Promise<void> {
+    if (!this.#keeping) return;
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    const newest = [...this.#observed].map(([model, all]) => [model, all.slice(-maxKept)] as const);
+    // Lost, it costs the first jobs of the next run a second.
+    await this.#memo
+      ?.put(memoName, { version: 1, models: Object.fromEntries(newest) })
+      .catch(() => undefined);
+  }
 
   /**
    * A job of `chars` code points ended after one status call, at `runningMs` (0: it was never seen running), and
@@ -17,6 +66,7 @@ export class Durations {
     observed.push({ chars, ms });
     if (observed.length > maxObserved) observed.shift();
     this.#observed.set(model, observed);
+    if (this.#memo) this.#keeping ??= setTimeout(() => void this.keep(), this.#keepMs).unref();
   }
 
   /**
@@ -41,11 +91,14 @@ export class Durations {
   }
 }
 
+const memoName = 'deapi-durations';
 const goldenPart = 0.618_034;
 /** A job found ended by the first look may have ended at this part of the time, or later. */
 const quickest = 0.4;
 const maxObserved = 300;
 const maxSample = 60;
+/** Of each model, over a restart. */
+const maxKept = 60;
 /** Some assumption always stays: it keeps the tails open when the service becomes slower or faster. */
 const minAssumed = 3;
 const maxAssumed = 16;
