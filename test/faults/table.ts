@@ -8,6 +8,7 @@ import { playback, processes, sabotaged } from './rows/playback.ts';
 import { missingEncryption } from './rows/start.ts';
 import { emptyCallFaults, staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
 import { twinFaults } from './rows/twins.ts';
+import { zombies } from './rows/zombies.ts';
 
 const preload = (file: URL): { readonly NODE_OPTIONS: string } => ({
   NODE_OPTIONS: `--import=${fileURLToPath(file)}`,
@@ -99,6 +100,7 @@ export const groups: readonly Group[] = [
     calm: true,
     faults: withoutContent,
   },
+  zombies(),
   { name: 'interactions', scene: {}, parallel: 1, calm: true, faults: interactionFaults },
   { name: 'twins', scene: {}, parallel: 1, calm: true, faults: twinFaults },
 ];

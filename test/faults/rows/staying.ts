@@ -51,12 +51,13 @@ export const staying: readonly Fault[] = [
       const before = bench.discord.joinsAsked;
       await delay(1_000);
       const stays = room && bench.discord.voiceState(room.server, bench.discord.bot) === undefined;
-      return {
-        ...observed,
-        problems: stays
-          ? []
-          : [`it came back by itself: ${bench.discord.joinsAsked - before} joins`],
-      };
+      const problems = stays
+        ? []
+        : [`it came back by itself: ${bench.discord.joinsAsked - before} joins`];
+      const lines = room ? bench.discord.messagesIn(room.text).map(({ text }) => text) : [];
+      const times = lines.filter((line) => kicked.test(line)).length;
+      if (times !== 1) problems.push(`it was told ${times} times`);
+      return { ...observed, problems };
     },
   },
   {
