@@ -1,0 +1,43 @@
+import type { Calls } from '../../call/calls.ts';
+import type { ServerSettings } from '../../store/server-settings.ts';
+import type { Store } from '../../store/store.ts';
+import { decide } from './decision.ts';
+import type { AuthorVoice, HistoryFacts } from './decision.ts';
+import type { Incoming } from './incoming.ts';
+import type { MessageContent } from './message-content.ts';
+
+export interface JudgeParts extends Pick<Store, 'people' | 'members'> {
+  readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+  readonly calls: Pick<Calls, 'channelOf'>;
+  readonly content: Pick<MessageContent, 'visible'>;
+}
+
+/** What counts of the moment in which a message was written. */
+export interface Moment {
+  /** Where its author was. */
+  readonly voice: AuthorVoice | undefined;
+  readonly ageMs: number;
+  readonly history: HistoryFacts;
+}
+
+/** Whether a message is read, by all that is known of its author; else the reason why not. */
+export async function judge(
+  { guildId, authorId, facts }: Incoming,
+  settings: ServerSettings,
+  { voice, ageMs, history }: Moment,
+  { people, members, mutes, calls, content }: JudgeParts,
+): Promise<ReturnType<typeof decide>> {
+  const [person, member, muted] = await Promise.all([
+    people.get(authorId),
+    members.get({ serverId: guildId, personId: authorId }),
+    mutes.isMuted(guildId, authorId),
+  ]);
+  return decide({
+    message: { ...facts, ageMs },
+    settings,
+    author: { optedOut: person.optedOut, optedIn: member.optedIn, muted, voice },
+    callChannelId: calls.channelOf(guildId),
+    history,
+    seesContent: content.visible,
+  });
+}
