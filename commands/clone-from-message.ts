@@ -29,10 +29,11 @@ export default {
       throw new UserError(
         'Only recordings that you sent yourself can be used here. For one that you were given: `/clone make`.',
       );
-    const file = attachments.find(({ contentType }) => /^(audio|video)\//.test(contentType ?? ''));
+    // What it is, its content tells; this only passes over the pictures beside it.
+    const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
     if (!file) throw new UserError('There is no recording in that message.');
     // Until it is renamed: a menu has no room to ask.
     const name = `Clip of ${createdAt.toISOString().slice(0, 16).replace('T', ' ')}`;
-    await cloning.make(asker, { file, name, transcript: undefined }, reply);
+    await cloning.make(asker, { file, name, isNameMadeUp: true, transcript: undefined }, reply);
   },
 } satisfies MessageCommand;

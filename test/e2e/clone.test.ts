@@ -232,6 +232,7 @@ test(
     const ready = await told(press(asked, 'It is my own voice', ann), /ready to be heard/);
     expect(ready.text).toMatch(/“Clip of \d{4}-/);
     await told(press(ready, 'Keep', ann), /is kept/);
+    await told(menu(sent, ann), /“Clip of .* \(2\)”/);
   },
   everyMs,
 );

@@ -26,6 +26,18 @@ export async function assertFree(
     throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
 }
 
+/** The name, with a number behind it while the person keeps a voice of that name. */
+export async function numberedName(
+  name: string,
+  { id }: Asker,
+  { voices }: Pick<Store, 'voices'>,
+): Promise<string> {
+  const own = await voices.ownedBy(id);
+  let free = name;
+  for (let count = 2; keptByName(own, free); count += 1) free = `${name} (${count})`;
+  return free;
+}
+
 /** The model that a recording has to suit; rejects with a `UserError` when none clones. */
 export async function cloneModel(
   catalogue: Pick<LiveCatalogue, 'book' | 'known'>,

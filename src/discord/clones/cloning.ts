@@ -14,7 +14,7 @@ import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import type { CloneDraft } from './clone-draft.ts';
-import { assertAllowed, assertFree, cloneModel } from './clone-rules.ts';
+import { assertAllowed, assertFree, cloneModel, numberedName } from './clone-rules.ts';
 import { consentView, sampleView, trimView, wordsForm } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
 import { keepClone } from './keeping.ts';
@@ -43,6 +43,8 @@ export interface CloningParts
 interface NewClone {
   readonly file: GivenFile;
   readonly name: string;
+  /** Nobody chose the name: when it is taken, another will do. */
+  readonly isNameMadeUp?: boolean;
   readonly transcript: string | undefined;
 }
 
@@ -107,12 +109,13 @@ export function cloning(parts: CloningParts): Cloning {
 
 async function make(
   asker: Asker,
-  { file, name: wanted, transcript }: NewClone,
+  { file, name: wanted, isNameMadeUp = false, transcript }: NewClone,
   reply: Reply,
   making: Making,
 ): Promise<void> {
   const { drafts, catalogue, closing } = making;
-  const name = voiceNameOf(wanted);
+  const valid = voiceNameOf(wanted);
+  const name = isNameMadeUp ? await numberedName(valid, asker, making) : valid;
   await assertAllowed(asker, making);
   await assertFree(name, asker, making);
   const signal = makingSignal(closing);

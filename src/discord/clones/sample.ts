@@ -53,7 +53,7 @@ export async function makeSample(
 }
 
 /** Speech to judge a voice by: rejects with a `UserError` when another engine spoke, in another voice; else as {@link Recordings} does. */
-export async function recordSample(
+async function recordSample(
   request: SpeechRequest,
   { catalogue: { book }, recordings, signal }: SampleParts,
 ): Promise<VoiceMessage> {
