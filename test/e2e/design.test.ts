@@ -118,7 +118,7 @@ test(
     const { discord, deapi } = scene;
     const ofDesign = { when: ({ fields }: { fields: object }) => 'instruct' in fields };
     deapi.next({ ...ofDesign, job: { error: { retryable: false } } });
-    const some = await told(design(room, 'A hoarse man'), /Takes 1 to 2/);
+    const some = await told(design(room, 'A hoarse man'), /Takes 1 and 2/);
     expect(some.text).toMatch(/1 of 3 takes did not come\. deAPI could not speak this/);
     expect(designs('A hoarse man')).toHaveLength(3);
 

@@ -96,7 +96,8 @@ function footOf({ draft, triesLeft }: ShownDraft): string {
 
 function namesOf(takes: readonly NumberedTake[]): string {
   const [first, last] = [takes[0]?.number, takes.at(-1)?.number];
-  return first === last ? `Take ${first}` : `Takes ${first} to ${last}`;
+  if (first === last) return `Take ${first}`;
+  return `Takes ${first} ${takes.length === 2 ? 'and' : 'to'} ${last}`;
 }
 
 function described({ description }: Pick<Round, 'description'>): string {

@@ -45,7 +45,7 @@ function speechOf(secs: number): Promise<Uint8Array> {
 }
 
 /** Speaks for as long as it is told, or fails as it is told, in turn. */
-export class FakeDesigner implements Speech {
+class FakeDesigner implements Speech {
   readonly asked: SpeechRequest[] = [];
   readonly failures: unknown[] = [];
   secs = 7;
