@@ -4,9 +4,12 @@ import type { SpeechContext, SpeechProgress } from './speech.ts';
 
 type Spoken = Parameters<NonNullable<SpeechContext['onSpoken']>>[0];
 
+/** A job that nobody waits for any more is paid all the same: so long it may still take to come. */
+const paidMs = 30_000;
+
 /**
  * One rendering that several parties wait for. Each has a track of its own and may leave by its own signal; when the
- * last one has left, the rendering is aborted.
+ * last one has left, the rendering is aborted, or, when it is paid, given the time to come to its end.
  */
 export class SharedRender {
   /** What the rendering itself is made into. */
@@ -17,6 +20,7 @@ export class SharedRender {
   #progress: SpeechProgress | undefined;
   #jobId: string | undefined;
   #spoken: Spoken | undefined;
+  #lingering: NodeJS.Timeout | undefined;
 
   constructor(start: (context: SpeechContext) => Track, onAbandoned: () => void) {
     this.#onAbandoned = onAbandoned;
@@ -47,6 +51,7 @@ export class SharedRender {
     const { signal } = context;
     const track = new Track();
     this.#parties.add(context);
+    clearTimeout(this.#lingering);
     if (this.#progress) context.onProgress?.(this.#progress);
     if (this.#jobId !== undefined) context.onSubmitted?.(this.#jobId);
     if (this.#spoken) context.onSpoken?.(this.#spoken);
@@ -55,8 +60,8 @@ export class SharedRender {
       this.#parties.delete(context);
       track.fail(signal.reason);
       if (this.#parties.size > 0 || this.track.ended) return;
-      this.#onAbandoned();
-      this.#controller.abort(signal.reason);
+      if (this.#jobId === undefined) this.#abandon(signal.reason);
+      else this.#lingering = setTimeout(() => this.#abandon(signal.reason), paidMs).unref();
     };
     const stop = follow(this.track, track, (outcome) => {
       signal.removeEventListener('abort', leave);
@@ -65,5 +70,11 @@ export class SharedRender {
     });
     if (!track.ended) signal.addEventListener('abort', leave, { once: true });
     return track;
+  }
+
+  #abandon(reason: unknown): void {
+    if (this.track.ended) return;
+    this.#onAbandoned();
+    this.#controller.abort(reason);
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { cacheKeys } from '../../src/speech/cache-key.ts';
 import { CachedRenderer } from '../../src/speech/cached-renderer.ts';
@@ -105,6 +105,41 @@ test('what was given up is asked for again by the next', async () => {
   expect(inner.renderings.length).toBe(2);
   speak();
   expect(await next.whole()).toEqual(framesOf('a'));
+});
+
+test('what is paid comes to its end when nobody waits any more, and is heard again for nothing', async () => {
+  const cache = cached();
+  const stop = new AbortController();
+  const skipped = cache.render(requestOf('hello'), { signal: stop.signal });
+  inner.last.context.onSubmitted?.('job 1');
+  stop.abort(new Error('skipped'));
+  await expect(skipped.whole()).rejects.toThrow('skipped');
+  expect(inner.last.context.signal.aborted).toBe(false);
+  const meanwhile = cache.render(requestOf('hello'), context());
+  speak();
+  expect(await meanwhile.whole()).toEqual(framesOf('a'));
+  expect(cache.render(requestOf('hello'), context()).frames).toEqual(framesOf('a'));
+  expect(inner.renderings.length).toBe(1);
+});
+
+test('what is paid and does not come is given up after a while, unless somebody waits again', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const cache = cached();
+  const [one, two] = [new AbortController(), new AbortController()];
+  cache.render(requestOf('hello'), { signal: one.signal });
+  const { context: made } = inner.last;
+  made.onSubmitted?.('job 1');
+  one.abort(new Error('skipped'));
+  vi.advanceTimersByTime(20_000);
+  cache.render(requestOf('hello'), { signal: two.signal });
+  vi.advanceTimersByTime(60_000);
+  expect(made.signal.aborted).toBe(false);
+  two.abort(new Error('skipped'));
+  vi.advanceTimersByTime(31_000);
+  expect(made.signal.aborted).toBe(true);
+  cache.render(requestOf('hello'), context());
+  expect(inner.renderings.length).toBe(2);
 });
 
 test('an abort after the end changes nothing', async () => {
