@@ -90,6 +90,7 @@ const people = whereabouts(client);
 const liveCalls = calls({
   gateway: voiceGateway(client, people),
   workerEnv: environmentWithoutSecrets(),
+  workerLimits: { maxCalls: config.callsPerProcess },
   onNews: (guildId, news) => {
     const sentence = newsSentence(news);
     if (sentence !== undefined)

@@ -77,6 +77,11 @@ const environment = z
       .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
       .default('5')
       .transform(Number),
+    CALLS_PER_PROCESS: z
+      .string()
+      .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
+      .default('100')
+      .transform(Number),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
       .default('info'),
@@ -117,6 +122,8 @@ const environment = z
     dictionaryFile: values.CRIER_DICTIONARY,
     /** How long the bot stays in a call with nobody in it; 0: for ever. */
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
+    /** How many calls share a process, and with it a crash of native code. */
+    callsPerProcess: values.CALLS_PER_PROCESS,
     logLevel: values.LOG_LEVEL,
   }));
 

@@ -23,6 +23,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
     fallback: 'embedded',
     dataFolder: './data',
     leaveAfterMs: 300_000,
+    callsPerProcess: 100,
     logLevel: 'info',
   });
 });
