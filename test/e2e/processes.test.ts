@@ -3,9 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
 import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { Bystander } from './bystander.ts';
 import {
   closeClean,
   freshSentence,
@@ -16,6 +18,7 @@ import {
   soonMs,
   speechOf,
 } from './room.ts';
+import type { Room } from './room.ts';
 
 // What happens to the bot's own processes and to its connection to Discord while it speaks.
 
@@ -42,6 +45,14 @@ async function childrenOf(pid: number): Promise<{ pid: number; command: string }
   );
 }
 
+/** The processes that hold calls, oldest first. */
+async function workersOf({ bot }: Scene): Promise<readonly number[]> {
+  const children = await childrenOf(bot.pid);
+  return children
+    .filter(({ command }) => command.includes('call/worker/main'))
+    .map(({ pid }) => pid);
+}
+
 // Linux alone tells of the children of a process by a file.
 const skip = process.platform !== 'linux';
 
@@ -51,13 +62,17 @@ test(
   async () => {
     const room = await openRoom(scene);
     const words = freshSentence();
+    const bystander = await Bystander.begin(scene);
     const interaction = room.use('say', { text: words });
     await speechBegins(room.listener, interaction.sentAtMs, soonMs);
     await delay(300);
-    process.kill(scene.bot.pid, 'SIGSTOP');
     const fromMs = performance.now();
-    await delay(1_000);
-    process.kill(scene.bot.pid, 'SIGCONT');
+    await bystander.undisturbed(async () => {
+      process.kill(scene.bot.pid, 'SIGSTOP');
+      await delay(1_000);
+      process.kill(scene.bot.pid, 'SIGCONT');
+    });
+    await bystander.end();
     const during = speechOf(room.listener, { fromMs, toMs: performance.now() });
     expect(during.length).toBeGreaterThan(30);
     expect(Math.max(...gaps(during))).toBeLessThan(600);
@@ -67,26 +82,34 @@ test(
 );
 
 test(
-  'a voice process that is killed is replaced, and its calls begin their sentences again',
+  'a voice process that is killed is replaced, its calls begin their sentences again, and those of another process hear nothing of it',
   { skip },
   async () => {
-    const rooms = await Promise.all([openRoom(scene), openRoom(scene)]);
-    const saying = await Promise.all(
-      rooms.map(async (room) => {
-        const words = freshSentence();
-        const interaction = room.use('say', { text: words });
-        await speechBegins(room.listener, interaction.sentAtMs, soonMs);
-        return { room, words, interaction };
-      }),
-    );
-    const before = await childrenOf(scene.bot.pid);
-    const worker = before.find(({ command }) => command.includes('call/worker/main.ts'));
-    expect(worker).toBeDefined();
-    process.kill(worker!.pid, 'SIGKILL');
-    for (const { room, words, interaction } of saying)
-      expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
-    const after = await childrenOf(scene.bot.pid);
-    expect(after.map(({ pid }) => pid)).not.toContain(worker!.pid);
+    const own = await openScene({ environment: { CALLS_PER_PROCESS: '2' } });
+    const saying: { room: Room; words: string; interaction: Interaction }[] = [];
+    for (const room of [await openRoom(own), await openRoom(own)]) {
+      const words = freshSentence();
+      const interaction = room.use('say', { text: words });
+      await speechBegins(room.listener, interaction.sentAtMs, soonMs);
+      saying.push({ room, words, interaction });
+    }
+    const [first] = await workersOf(own);
+    const bystander = await Bystander.begin(own);
+    for (const each of saying) {
+      each.words = freshSentence();
+      each.interaction = each.room.use('say', { text: each.words });
+      await speechBegins(each.room.listener, each.interaction.sentAtMs, soonMs);
+    }
+    await bystander.undisturbed(async () => {
+      process.kill(first!, 'SIGKILL');
+      for (const { room, words, interaction } of saying)
+        expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(
+          0.95,
+        );
+    });
+    await bystander.end();
+    expect(await workersOf(own)).not.toContain(first);
+    await closeClean(own);
   },
 );
 
