@@ -1,4 +1,3 @@
-import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '../src/discord/asker.ts';
@@ -8,6 +7,7 @@ import { chosenOptions } from '../src/discord/reading/chosen-options.ts';
 import { switchedOnLine } from '../src/discord/reading/reading-panel.ts';
 import { timeZonesLike } from '../src/discord/reading/time-zone.ts';
 import { escaped } from '../src/discord/shown-text.ts';
+import { usableInServers } from '../src/discord/usable.ts';
 import { line } from '../src/discord/view.ts';
 import type { View } from '../src/discord/view.ts';
 
@@ -116,8 +116,7 @@ export default {
   data: {
     name: 'autoread',
     description: 'Reads messages of chosen channels aloud, without any command',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...usableInServers,
     options: autoreadOptions,
   },
   // Everybody shall know when messages begin to be read, and when that ends.

@@ -1,26 +1,15 @@
-import {
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandType } from 'discord-api-types/v10';
 
 import { askerOf } from '../src/discord/asker.ts';
 import type { MessageCommand } from '../src/discord/command.ts';
+import { usableAnywhere } from '../src/discord/usable.ts';
 import { UserError } from '../src/errors.ts';
 
 export default {
   data: {
     type: ApplicationCommandType.Message,
     name: 'Clone from this clip',
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...usableAnywhere,
   },
   async execute(interaction, { clones: { cloning } }, reply) {
     const { author, attachments, createdAt } = interaction.targetMessage;

@@ -1,27 +1,16 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '../src/discord/asker.ts';
 import { maxVoiceNameChars } from '../src/discord/clones/voice-name.ts';
 import type { Command } from '../src/discord/command.ts';
 import { maxDescriptionChars } from '../src/discord/designs/description.ts';
+import { usableAnywhere } from '../src/discord/usable.ts';
 
 export default {
   data: {
     name: 'design',
     description: 'Makes a voice of a description: hear some takes, and keep one',
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...usableAnywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,

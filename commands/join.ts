@@ -1,15 +1,13 @@
-import { ApplicationIntegrationType, InteractionContextType } from 'discord-api-types/v10';
-
 import { askerOf } from '../src/discord/asker.ts';
 import type { Command } from '../src/discord/command.ts';
+import { usableInServers } from '../src/discord/usable.ts';
 import { line } from '../src/discord/view.ts';
 
 export default {
   data: {
     name: 'join',
     description: 'Brings me into your voice channel',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...usableInServers,
   },
   async execute(interaction, { presence }, reply) {
     const channelId = await presence.join(askerOf(interaction));

@@ -1,12 +1,9 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '../src/discord/asker.ts';
 import type { Button, Command } from '../src/discord/command.ts';
 import type { Privacy } from '../src/discord/privacy/privacy.ts';
+import { usableAnywhere } from '../src/discord/usable.ts';
 import type { View } from '../src/discord/view.ts';
 import { line } from '../src/discord/view.ts';
 
@@ -34,15 +31,7 @@ export default {
   data: {
     name: 'privacy',
     description: 'Shows, exports and deletes what I hold about you',
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...usableAnywhere,
     options: subcommands.map(([name, description]) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name,

@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandOptionType as T,
-  ApplicationIntegrationType,
-  ComponentType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
 import type {
   APIApplicationCommandBasicOption,
   APIComponentInContainer,
@@ -18,6 +13,7 @@ import type {
   WordsOf,
 } from '../src/discord/reading/pronunciations.ts';
 import { escaped } from '../src/discord/shown-text.ts';
+import { usableInServers } from '../src/discord/usable.ts';
 import { line } from '../src/discord/view.ts';
 import type { OutgoingFile, View } from '../src/discord/view.ts';
 import { UserError } from '../src/errors.ts';
@@ -49,8 +45,7 @@ export default {
   data: {
     name: 'pronounce',
     description: 'How words are spoken',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...usableInServers,
     options: [
       {
         type: T.Subcommand,

@@ -1,13 +1,10 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf, speakerOf } from '../src/discord/asker.ts';
 import { maxTranscriptChars } from '../src/discord/clones/transcript.ts';
 import type { Command } from '../src/discord/command.ts';
 import type { SpeakAs } from '../src/discord/place.ts';
+import { usableAnywhere } from '../src/discord/usable.ts';
 import { UserError } from '../src/errors.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
@@ -16,15 +13,7 @@ export default {
   data: {
     name: 'say',
     description: 'Speaks for you in your voice channel, or posts the speech',
-    integration_types: [
-      ApplicationIntegrationType.GuildInstall,
-      ApplicationIntegrationType.UserInstall,
-    ],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...usableAnywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,

@@ -1,10 +1,7 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-api-types/v10';
 
+import { usableAnywhere } from '../usable.ts';
 import { maxReasonChars } from '../voices/report-form.ts';
 import { maxTranscriptChars } from './transcript.ts';
 import { maxVoiceNameChars } from './voice-name.ts';
@@ -31,15 +28,7 @@ const name = {
 export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'clone',
   description: 'Makes a voice of a recording, and shares or deletes the voices that you keep',
-  integration_types: [
-    ApplicationIntegrationType.GuildInstall,
-    ApplicationIntegrationType.UserInstall,
-  ],
-  contexts: [
-    InteractionContextType.Guild,
-    InteractionContextType.BotDM,
-    InteractionContextType.PrivateChannel,
-  ],
+  ...usableAnywhere,
   options: [
     {
       type: ApplicationCommandOptionType.Subcommand,

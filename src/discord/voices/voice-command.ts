@@ -1,14 +1,11 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  ChannelType,
-  InteractionContextType,
-} from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import type {
   APIApplicationCommandBasicOption,
   APIApplicationCommandSubcommandOption,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
+
+import { usableAnywhere } from '../usable.ts';
 
 const voice = (description: string, required = false): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
@@ -78,15 +75,7 @@ function subcommand(
 export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'voice',
   description: 'Chooses who speaks for you, and how',
-  integration_types: [
-    ApplicationIntegrationType.GuildInstall,
-    ApplicationIntegrationType.UserInstall,
-  ],
-  contexts: [
-    InteractionContextType.Guild,
-    InteractionContextType.BotDM,
-    InteractionContextType.PrivateChannel,
-  ],
+  ...usableAnywhere,
   options: [
     subcommand('browse', 'Shows all voices, with a sample of each', [
       language('language', 'Only voices of this language'),
