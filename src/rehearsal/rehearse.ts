@@ -21,6 +21,14 @@ if (values.break !== undefined && !breakage) {
   process.exit(2);
 }
 
+const missing = await missingModule();
+if (missing !== undefined) {
+  process.stderr.write(
+    `The rehearsal needs ${missing}, which has no module for ${process.platform} on ${process.arch} here. Run npm ci on this machine, without --omit=optional.\n`,
+  );
+  process.exit(78);
+}
+
 if (values.once || values.json || breakage) {
   const { runScript } = await import('./scene/script.ts');
   const report = await runScript({
@@ -36,6 +44,22 @@ if (values.once || values.json || breakage) {
   await runPrompt();
   // The listener still waits for speech that won't come.
   process.exit(0);
+}
+
+/** The first of the packages with native code that can't be loaded. */
+async function missingModule(): Promise<string | undefined> {
+  const needed = {
+    '@snazzah/davey': async () => import('@snazzah/davey'),
+    mediaplex: async () => import('mediaplex'),
+  };
+  for (const [name, load] of Object.entries(needed)) {
+    try {
+      await load();
+    } catch {
+      return name;
+    }
+  }
+  return undefined;
 }
 
 function inWords(report: Report): string {

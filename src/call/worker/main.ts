@@ -1,7 +1,7 @@
 import process from 'node:process';
 
+import { assertEncryption } from '../encryption.ts';
 import type { FromWorker, ToWorker } from '../voice-port.ts';
-import { VoiceHost } from './host.ts';
 
 /*
  * A process that holds voice connections and sends frames, and does nothing else: whatever stalls the bot isn't
@@ -12,6 +12,10 @@ import { VoiceHost } from './host.ts';
 // A terminal and systemd signal the whole group: the bot decides when the sentence in the air is over.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
+
+// The bot looks for it too, and says what is missing and what to do: once is enough.
+await assertEncryption().catch(() => process.exit(1));
+const { VoiceHost } = await import('./host.ts');
 
 // A bot that has died can't be told: without the callback that would be an exception of this process.
 const told = (): void => undefined;
