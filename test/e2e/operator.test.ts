@@ -90,6 +90,27 @@ test('of two bots with one token, on different machines, the one that came first
   await scene.close({ check: false });
 });
 
+test('what was set is set after a bot that is killed the moment it has said so', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'crier-killed-'));
+  const { scene, room } = await entered({ dataFolder });
+  const { discord, deapi } = scene;
+  const environment = environmentOf(discord, deapi);
+  let { bot } = scene;
+  for (const voice of ['Sky', 'Adam', 'Emma']) {
+    await told(room.use('voice set', { voice }), new RegExp(voice));
+    bot.kill('SIGKILL');
+    await bot.exited;
+    const since = { ...discord.gateway.counts };
+    bot = startBot({ environment, caPem: discord.caPem, dataFolder });
+    expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+    await discord.ready(soonMs);
+    await told(room.use('voice show'), new RegExp(`${voice}, English`));
+  }
+  expect(await bot.stop()).toBe(0);
+  await scene.close();
+  await rm(dataFolder, { recursive: true });
+});
+
 test('a bot that is killed in mid-sentence and started again puts no commands, and speaks again', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'crier-operator-'));
   const { scene, room } = await entered({ dataFolder });
