@@ -259,7 +259,7 @@ try {
   await Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
 } catch (error) {
   const { sentence, needsOperator } = loginProblem(error, apiUrl);
-  log.error({ error }, sentence);
+  log.error(needsOperator ? {} : { error }, sentence);
   await stop(needsOperator ? exitCodes.config : exitCodes.fault);
 }
 
