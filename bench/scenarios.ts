@@ -1,3 +1,4 @@
+import { autoRead } from './auto-read.ts';
 import { manyCalls } from './calls.ts';
 import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
@@ -25,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   framesEncode,
   clipCheck,
   text,
+  autoRead,
   startReady,
   manyCalls,
   stallMain,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
@@ -18,7 +18,11 @@ const rowMs = 120_000;
 
 /** What people just wrote, as far as it decides about their next message. Keeps no text. */
 export class RecentWords {
-  readonly #key = randomBytes(32);
+  readonly #key = randomBytes(32).toString('base64');
+  /** Asked for more than once for each message. */
+  readonly #fingerprint = rememberingLast((content: string) =>
+    hash('sha256', this.#key + content.trim().toLowerCase(), 'base64'),
+  );
   readonly #people = new LRUCache<string, Recent>({ max: maxPeople });
 
   facts(guildId: string, authorId: string, content: string, nowMs: number): HistoryFacts {
@@ -47,12 +51,16 @@ export class RecentWords {
   #isSame({ fingerprint, atMs }: Recent, content: string, nowMs: number): boolean {
     return nowMs - atMs < rowMs && fingerprint === this.#fingerprint(content);
   }
-
-  #fingerprint(content: string): string {
-    return createHmac('sha256', this.#key).update(content.trim().toLowerCase()).digest('base64');
-  }
 }
 
 function keyOf(guildId: string, authorId: string): string {
   return `${guildId}/${authorId}`;
+}
+
+function rememberingLast<Result>(make: (of: string) => Result): (of: string) => Result {
+  let last: { readonly of: string; readonly result: Result } | undefined;
+  return (of) => {
+    if (last?.of !== of) last = { of, result: make(of) };
+    return last.result;
+  };
 }
