@@ -1,4 +1,5 @@
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
+
 import { defineConfig } from 'vitest/config';
 
 /** Set by `npm run coverage`. */

@@ -186,3 +186,68 @@ test(
   },
   everyMs,
 );
+
+test(
+  'reports go to the system channel when only admins see it, and are kept for them when others do',
+  async () => {
+    const club = await openClub();
+    const { server, use, bob, desk } = club;
+    const { discord } = scene;
+    const reported = async (name: string, answer: RegExp): Promise<void> => {
+      await share(club, name);
+      await told(use('clone report', { voice: name, reason: 'Rude' }, bob), answer);
+    };
+    const staff = discord.addRole(server, 'Staff', [bob]);
+    discord.setSystemChannel(server, desk);
+    await reported('First', /admins were told/);
+    await mailIn(desk, /“First”[\s\S]*was reported/);
+    // Somebody who is no admin, by a role or alone.
+    for (const [who, name] of [
+      [staff, 'Second'],
+      [bob, 'Third'],
+    ] as const) {
+      discord.setPermissions(desk, who, { allow: ['ViewChannel'] });
+      await reported(name, /`\/clone requests`/);
+      discord.setPermissions(desk, who, {});
+    }
+    expect(discord.messagesIn(desk)).toHaveLength(1);
+    await reported('Fourth', /admins were told/);
+    await mailIn(desk, /“Fourth”[\s\S]*was reported/);
+    const list = await told(use('clone requests', {}, club.ada), /“First”/);
+    for (const name of ['Second', 'Third', 'Fourth']) expect(list.text).toContain(`“${name}”`);
+  },
+  everyMs,
+);
+
+test.each([
+  ['is not to be written to', 'users/@me/channels'],
+  ['takes no direct messages', 'letters'],
+])(
+  'a decision about a voice of somebody who %s stands all the same',
+  async (_, refused) => {
+    const club = await openClub();
+    const { use, ann, bob, ada } = club;
+    const { discord } = scene;
+    await share(club, 'Proud');
+    await told(use('clone report', { voice: 'Proud', reason: 'Rude' }, bob), /Thank you/);
+    const letters = discord.directMessages(ann);
+    const path = refused === 'letters' ? `channels/${letters.id}/messages` : refused;
+    const message = 'Cannot send messages to this user';
+    discord.fail({ method: 'POST', path, status: 403, code: 50_007, message });
+    const list = await told(use('clone requests', {}, ada), /“Proud”/);
+    const silenced = await told(discord.press(list, 'Silence it here', ada), /Nothing waits/);
+    expect(silenced.text).toContain('doesn’t speak here');
+    const say = { text: freshWords(), voice: 'Proud', as: 'file' };
+    await told(use('say', say, bob), /admins don't want “Proud”/);
+    expect(discord.messagesIn(letters)).toEqual([]);
+    expect(discord.calls.filter((call) => call.status === 403)).not.toEqual([]);
+
+    // Who takes them again is told of what is decided then.
+    const settled = await told(use('clone requests', {}, ada), /Nothing waits for you/);
+    const values = [(await store.voices.ownedBy(ann.id))[0]?.id ?? ''];
+    const panel = await told(discord.select(settled, 'Change a decision …', values, ada), /Proud/);
+    await told(discord.press(panel, 'Let it speak', ada), /may speak here/);
+    await mailIn(letters, /let your voice “Proud” speak there/);
+  },
+  everyMs,
+);

@@ -31,7 +31,7 @@ export interface ImportReport {
 }
 
 /** A word that is said in other words. */
-export interface WordsEntry extends Entry {
+interface WordsEntry extends Entry {
   readonly to: Extract<Entry['to'], { readonly kind: 'words' }>;
 }
 

@@ -61,6 +61,7 @@ export interface Guild {
   readonly voiceStates: Map<string, VoiceState>;
   /** Bytes a message's file may have. */
   readonly uploadLimitBytes: number;
+  systemChannelId: string | null;
   unavailable: boolean;
 }
 

@@ -167,7 +167,7 @@ export function guildJson(guild: Guild): Json {
     features: [],
     mfa_level: 0,
     application_id: null,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannelId,
     system_channel_flags: 0,
     rules_channel_id: null,
     vanity_url_code: null,

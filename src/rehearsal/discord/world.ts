@@ -64,6 +64,7 @@ export class World {
       members: new Map(),
       voiceStates: new Map(),
       uploadLimitBytes: uploadLimitBytes ?? 10 * 1024 * 1024,
+      systemChannelId: null,
       unavailable: false,
     };
     // @everyone has the id of its server.

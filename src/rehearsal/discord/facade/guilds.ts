@@ -3,7 +3,7 @@ import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
-import { channelJson, guildCreateJson, isThread, memberJson, roleJson } from '../payloads.ts';
+import { channelJson, guildCreateJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
@@ -86,6 +86,8 @@ export interface GuildActions {
   /** Overwrites what somebody, or everybody (the server itself as `who`), may do in a place. Replaces an earlier overwrite. */
   setPermissions(place: Ref, who: Ref, change: PermissionChange): void;
   setUserLimit(place: Ref, userLimit: number): void;
+  /** Where Discord posts what it has to say in that server. */
+  setSystemChannel(guild: Ref, place: Ref): void;
   deleteChannel(place: Ref): void;
   /** `outage`: the server is unavailable for a while. Otherwise the bot was removed from it. */
   removeGuild(guild: Ref, options?: { readonly outage?: boolean }): void;
@@ -125,6 +127,11 @@ export function guildActions(backend: Backend): GuildActions {
       const channel = world.channel(place.id);
       channel.userLimit = userLimit;
       tellChannel(backend, 'CHANNEL_UPDATE', channel);
+    },
+    setSystemChannel(ref, place) {
+      const guild = world.guild(ref.id);
+      guild.systemChannelId = world.channel(place.id).id;
+      backend.gateway.dispatch('GUILD_UPDATE', guildJson(guild), guild.id);
     },
     deleteChannel: (place) => deleteChannel(backend, world.channel(place.id)),
     removeGuild: (guild, { outage = false } = {}) =>

@@ -73,6 +73,13 @@ export interface InteractionActions {
    * making. With `values` it is a menu.
    */
   forge(message: Message, customId: string, by: Ref, values?: readonly string[]): Interaction;
+  /** Sends in a form that the bot didn't show that person, as a changed client could: texts by custom id. */
+  forgeForm(
+    message: Message,
+    customId: string,
+    texts: Readonly<Record<string, string>>,
+    by: Ref,
+  ): Interaction;
   /** Chooses in a select, named by its custom id or placeholder: option values, or things with ids. */
   select(
     message: Message,
@@ -107,6 +114,11 @@ export function interactionActions(backend: Backend): InteractionActions {
       const type = values ? ComponentType.StringSelect : ComponentType.Button;
       const data = { custom_id: customId, component_type: type, id: 1, ...(values && { values }) };
       return onMessage(backend, { message, by, locale: undefined, find: () => ({ data }) });
+    },
+    forgeForm(message, customId, texts, by) {
+      const data = { custom_id: customId, components: Object.entries(texts).map(textInput) };
+      const kind = InteractionKind.modal;
+      return onMessage(backend, { kind, message, by, locale: undefined, find: () => ({ data }) });
     },
     select(message, select, values, by, locale) {
       const resolved = new Resolved(partsOf(backend, world.channel(message.channelId)));
@@ -210,7 +222,14 @@ function commonOf({
   };
 }
 
+function textInput([customId, value]: readonly [string, string], at: number): Json {
+  const component = { type: ComponentType.TextInput, id: 2 * at + 2, custom_id: customId, value };
+  return { type: ComponentType.Label, id: 2 * at + 1, component };
+}
+
 interface UseOfMessage {
+  /** A press, or a choice in a menu, if left out. */
+  readonly kind?: NewInteraction['kind'];
   readonly message: Message;
   readonly by: Ref;
   readonly locale: string | undefined;
@@ -219,7 +238,7 @@ interface UseOfMessage {
 
 function onMessage(
   backend: Backend,
-  { message, by, locale = 'en-US', find }: UseOfMessage,
+  { kind = InteractionKind.component, message, by, locale = 'en-US', find }: UseOfMessage,
 ): Interaction {
   const current = backend.world.message(message.channelId, message.id);
   const { channel, user } = placeOf(backend, { channel: { id: current.channelId }, by });
@@ -228,7 +247,7 @@ function onMessage(
   }
   const { data } = find(current);
   return begin(backend, {
-    kind: InteractionKind.component,
+    kind,
     user,
     channel,
     data,
