@@ -19,6 +19,8 @@ export const maxDecisionsShown = 25;
 
 /** Where a button is: on the list that an admin asked for, or on a message in the admins' channel. */
 export type Seat = 'list' | 'post';
+/** Numbered on a list: Discord refuses a message two of whose buttons have one id, as two voices of one person's would. */
+type Spot = Seat | `list:${number}`;
 
 export interface Open {
   readonly serverId: string;
@@ -35,13 +37,16 @@ export function oversightView(open: Open, done?: View): View {
   const more =
     Math.max(0, waiting.length - maxWaiting) + Math.max(0, reported.length - maxReported);
   const isEmpty = waiting.length + reported.length === 0;
+  const parts = [
+    ...waiting.slice(0, maxWaiting).map((profile) => (spot: Spot) => waitingPart(profile, spot)),
+    ...reported.slice(0, maxReported).map((about) => (spot: Spot) => reportedPart(about, spot)),
+  ];
   return {
     kind: 'panel',
     components: [
       ...(done?.kind === 'panel' ? done.components : []),
       ...(isEmpty ? [text('Nothing waits for you.')] : []),
-      ...waiting.slice(0, maxWaiting).map((profile) => waitingPart(profile, 'list')),
-      ...reported.slice(0, maxReported).map((about) => reportedPart(about, 'list')),
+      ...parts.map((partAt, at) => partAt(`list:${at}`)),
       ...(more > 0 ? [text(`-# … and ${more} more`)] : []),
       ...decidedMenu(open),
     ],
@@ -87,14 +92,14 @@ export function bannedView(personId: string, adminId: string, banned: boolean, s
   return panel(part(sentence, [banned ? undo : ban(personId, seat)]));
 }
 
-function waitingPart({ id, name, ownerId }: VoiceProfile, seat: Seat): APIMessageTopLevelComponent {
+function waitingPart({ id, name, ownerId }: VoiceProfile, spot: Spot): APIMessageTopLevelComponent {
   return part(`**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`, [
-    button(`approve:${id}:${seat}`, 'Approve', ButtonStyle.Success),
-    button(`refuse:${id}:${seat}`, 'Refuse', ButtonStyle.Danger),
+    button(`approve:${id}:${spot}`, 'Approve', ButtonStyle.Success),
+    button(`refuse:${id}:${spot}`, 'Refuse', ButtonStyle.Danger),
   ]);
 }
 
-function reportedPart(reports: readonly VoiceReport[], seat: Seat): APIMessageTopLevelComponent {
+function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTopLevelComponent {
   const [first] = reports;
   if (!first) throw new Error('a voice is reported by somebody');
   const { voiceId, voiceName, ownerId } = first;
@@ -104,9 +109,9 @@ function reportedPart(reports: readonly VoiceReport[], seat: Seat): APIMessageTo
   const count = reports.length > 1 ? ` (${reports.length} times)` : '';
   const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported${count}.`;
   return part([head, ...reasons].join('\n'), [
-    silence(voiceId, seat),
-    ban(ownerId, seat),
-    button(`settle:${voiceId}:${seat}`, 'Leave it'),
+    silence(voiceId, spot),
+    ban(ownerId, spot),
+    button(`settle:${voiceId}:${spot}`, 'Leave it'),
   ]);
 }
 
@@ -133,16 +138,16 @@ function decidedMenu({ decided, serverId }: Open): readonly APIMessageTopLevelCo
   ];
 }
 
-function silence(voiceId: string, seat: Seat): APIButtonComponentWithCustomId {
-  return button(`refuse:${voiceId}:${seat}`, 'Silence it here', ButtonStyle.Danger);
+function silence(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
+  return button(`refuse:${voiceId}:${spot}`, 'Silence it here', ButtonStyle.Danger);
 }
 
-function allow(voiceId: string, seat: Seat): APIButtonComponentWithCustomId {
-  return button(`approve:${voiceId}:${seat}`, 'Let it speak');
+function allow(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
+  return button(`approve:${voiceId}:${spot}`, 'Let it speak');
 }
 
-function ban(personId: string, seat: Seat): APIButtonComponentWithCustomId {
-  return button(`ban:${personId}:${seat}`, 'Forbid all of this person’s', ButtonStyle.Danger);
+function ban(personId: string, spot: Spot): APIButtonComponentWithCustomId {
+  return button(`ban:${personId}:${spot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
 }
 
 function panel(...components: readonly APIMessageTopLevelComponent[]): View {

@@ -163,7 +163,7 @@ function isOwnerBanned({ servers }: VoiceProfile, serverId: string): boolean {
   return servers.some((place) => place.serverId === serverId && place.ownerBanned);
 }
 
-/** `ID:post`; buttons of older messages have the id alone. */
+/** `ID:post`, `ID:list` or `ID:list:2`; buttons of older messages have the id alone. */
 function partsOf(subject: string): { readonly id: string; readonly seat: Seat } {
   const [id = '', seat] = subject.split(':');
   return { id, seat: seat === 'post' ? 'post' : 'list' };

@@ -3,7 +3,14 @@ import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
-import { channelJson, guildCreateJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
+import {
+  channelJson,
+  guildCreateJson,
+  guildJson,
+  isThread,
+  memberJson,
+  roleJson,
+} from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
