@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
@@ -7,16 +11,21 @@ import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import { writeWav } from '../../src/rehearsal/sound/wav.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
-import { closeClean, likeness, stretches, told } from './room.ts';
+import { closeClean, likeness, soonMs, speechOf, stretches, told } from './room.ts';
 
 let scene: Scene;
+let folder: string;
 
 beforeAll(async () => {
-  scene = await openScene();
+  folder = await mkdtemp(join(tmpdir(), 'crier-pronounce-'));
+  const table = join(folder, 'words.csv');
+  await writeFile(table, 'word,say\nwoot,hooray\ngg,get going\n');
+  scene = await openScene({ environment: { CRIER_DICTIONARY: table } });
 });
 
 afterAll(async () => {
   await closeClean(scene);
+  await rm(folder, { recursive: true });
 });
 
 async function quietRoom(): Promise<ReadingRoom> {
@@ -31,8 +40,9 @@ async function heardAs(room: ReadingRoom, content: string): Promise<string | und
   return room.spoken().at(-1);
 }
 
-test('a server’s word is for everybody, one’s own goes before it', async () => {
+test('a server’s word is for everybody and goes before the operator’s, one’s own before both', async () => {
   const room = await quietRoom();
+  expect(await heardAs(room, 'A woot, and a gg.')).toBe('A hooray, and a get going.');
   const add = (options: Record<string, string>, by = room.admin) =>
     told(room.use('pronounce add', options, by), /is said/);
   expect((await add({ word: 'GG', say: 'good game' })).text).toMatch(/in this server/);
@@ -57,6 +67,14 @@ test('only moderators change a server’s words, and bad ones are refused', asyn
   expect((await told(room.use('pronounce remove', { word: 'none' }), /./)).text).toMatch(
     /not in the list/,
   );
+});
+
+test('a pattern on which other engines would never end stops nobody', async () => {
+  const room = await quietRoom();
+  const pattern = { word: '(a+)+$', say: 'b', pattern: true };
+  await told(room.use('pronounce add', pattern), /is said/);
+  const spoken = await heardAs(room, `${'a'.repeat(1_900)}!`);
+  expect(spoken).toMatch(/^a+!$/);
 });
 
 test('words are taken from a table, and given as one', async () => {
@@ -149,6 +167,24 @@ test('a word can be a sound, heard in the middle of what is spoken and as loud a
   expect(levelOf(heard)).toBeGreaterThan(-25);
   expect(levelOf(heard)).toBeLessThan(-17);
   expect(sound?.every(({ e2ee }) => e2ee)).toBe(true);
+});
+
+test('what is skipped in the middle of a sound ends there, and the next is heard', async () => {
+  const room = await quietRoom();
+  await told(room.use('pronounce add', { word: 'klaxon', sound: soundFile(4.5) }), /is a sound/);
+  const atMs = performance.now();
+  const message = room.write('Here is a klaxon and more.');
+  const parts = () => stretches(room.listener.heard.filter((packet) => packet.atMs >= atMs));
+  await expect.poll(() => parts()[1]?.length ?? 0, { timeout: soonMs }).toBeGreaterThan(10);
+  await told(room.use('skip'), /Skipped/);
+  expect((await room.why(message, /skipped/)).text).toBe('Somebody skipped it.');
+  const next = room.write('The next.');
+  const nextAtMs = performance.now();
+  await room.why(next, /It was read/);
+  expect(speechOf(room.listener, { fromMs: nextAtMs }).length).toBeGreaterThan(10);
+  const [, sound, ...others] = parts();
+  expect(sound?.length).toBeLessThan(4.5 * 50 - 25);
+  expect(others).toHaveLength(1);
 });
 
 test('sounds are checked, left out of tables, and gone with their word', async () => {
