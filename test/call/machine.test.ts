@@ -38,6 +38,7 @@ function serverAt(endpoint: string | null): Happening {
 const state = stateIn('A');
 const server = serverAt('host');
 const ready: Happening = { type: 'step', step: 'ready' };
+const identifying: Happening = { type: 'step', step: 'identifying' };
 const outage: Happening = { type: 'outage', over: false };
 const returned: Happening = { type: 'outage', over: true };
 const deadline: Happening = { type: 'deadline' };
@@ -109,6 +110,68 @@ test.each<[string, Happening[], string, string[]]>([
     ['wait 3000'],
   ],
   ['is ready', inside, 'ready', ['calm']],
+  [
+    'names the voice server that never said that it is ready',
+    [state, server, identifying, deadline, deadline, state, server, identifying, deadline],
+    'gone voice-server-silent',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  [
+    'names a voice server that Discord never named',
+    [state, deadline, deadline, state, deadline],
+    'gone no-voice-server',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  [
+    'gives up when it is let go on the threshold again',
+    [state, server, closed(4014), deadline, deadline, state, server, closed(4014), deadline],
+    'gone lost',
+    ['calm', 'disconnect', 'request null', 'detach'],
+  ],
+  [
+    'lets a connection that is being made outlive an outage',
+    [state, server, outage],
+    'joining connecting',
+    [],
+  ],
+  [
+    'is told twice of the same outage',
+    [...inside, stateIn(null), outage, outage],
+    'rejoining outage',
+    [],
+  ],
+  ['has had no outage that could be over', [returned], 'joining signalling', []],
+  [
+    'waits for word of an outage when it is sent away while following a move',
+    [...inside, stateIn('B'), stateIn(null)],
+    'moved shut-out',
+    ['disconnect', 'wait 300'],
+  ],
+  [
+    'is told of the move when word comes late',
+    [...inside, closed(4014), stateIn('B')],
+    'moved signalling',
+    ['tell moved', 'wait 2000'],
+  ],
+  [
+    'has not moved when the late word is of its own channel',
+    [...inside, closed(4014), state],
+    'moved signalling',
+    ['wait 2000'],
+  ],
+  [
+    'takes a voice server that comes before the word of a move',
+    [...inside, closed(4014), server],
+    'moved signalling',
+    ['wait 2000'],
+  ],
+  [
+    'believes no voice server after a kick',
+    [...inside, stateIn(null), server],
+    'moved shut-out',
+    [],
+  ],
+  ['needs no voice server while it lets go', [deadline, server], 'joining leaving', []],
   [
     'lets go and asks again when Discord says nothing',
     [deadline],
