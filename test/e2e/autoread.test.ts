@@ -158,6 +158,8 @@ test('the chat of the call and threads are read, mentions by name', async () => 
   const thread = room.server.addThread(room.text);
   const inThread = room.write('See you in the thread.', room.ann, thread);
   await room.why(inThread, /It was read/);
+  const unknown = '900000000000000001';
+  room.write(`Ask <@${unknown}>, <@&${unknown}> or <#${unknown}>.`);
   scene.discord.join(room.call, bea);
   const answer = scene.discord.say({
     channel: room.text,
@@ -169,6 +171,7 @@ test('the chat of the call and threads are read, mentions by name', async () => 
   expect(room.spoken()).toEqual([
     'Ann said: Good morning Queen Bea.',
     'See you in the thread.',
+    'Ask someone, a role or a channel.',
     'Hello?',
     'Queen Bea, replying to Ann: Now I answer.',
   ]);
@@ -180,6 +183,8 @@ test('people are named when somebody else writes, as they want to be called', as
   scene.discord.join(room.call, bea);
   await told(room.use('autoread me', { name: 'Annabel' }), /“Annabel”/);
   await room.set('call', { person: bea, name: 'Captain' });
+  const name = { word: 'Captain', say: 'Skipper' };
+  await told(room.use('pronounce add', name, room.admin), /is said/);
   room.write('The first one.');
   room.write('The second one.');
   room.write('The third one.', bea);
@@ -188,7 +193,7 @@ test('people are named when somebody else writes, as they want to be called', as
   expect(room.spoken().toSorted()).toEqual([
     'Annabel said: The first one.',
     'Annabel said: The fourth one.',
-    'Captain said: The third one.',
+    'Skipper said: The third one.',
     'The second one.',
   ]);
 });

@@ -9,6 +9,7 @@ import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
 import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { writeWav } from '../../src/rehearsal/sound/wav.ts';
 import type { Clip } from '../../src/speech/speech.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -56,6 +57,16 @@ async function keepDesign(person: Person, name: string, description: string): Pr
   return (await store.voices.keep({ ownerId: person.id, name, sound })).id;
 }
 
+/** A second of a low tone that nobody else hears. */
+function hum(): Buffer {
+  const pitch = 90 + (randomBytes(1)[0] ?? 0) / 10;
+  const sound = Float32Array.from(
+    { length: 48_000 },
+    (_, at) => 0.5 * Math.sin((2 * Math.PI * pitch * at) / 48_000),
+  );
+  return Buffer.from(writeWav(sound, 48_000));
+}
+
 test('nothing is held about who has set nothing', async () => {
   const { use } = await openRoom(scene);
   const shown = await told(use('privacy show'), /Nothing is stored/);
@@ -89,6 +100,14 @@ test('deleting asks first, and then leaves no byte', { timeout: longMs }, async 
   await keepClone(store, ann.id, 'Gone soon', clip);
   await keepDesign(ann, 'Designed', secret);
   await told(use('voice set', { voice: 'Designed' }), /Designed/);
+  const file = { filename: 'hum.wav', contentType: 'audio/wav', bytes: hum() };
+  await told(use('pronounce add', { word: 'hum', sound: file }), /is a sound/);
+  const [word] = await store.dictionaries.entries({ of: 'person', personId: ann.id });
+  if (word?.spoken.as !== 'sound') throw new Error('the word is no sound');
+  const sound = await store.clips.read(word.spoken.clip.hash);
+  const middle = sound?.bytes.subarray(1_000, 1_100) ?? new Uint8Array();
+  expect(middle).toHaveLength(100);
+  expect(await isOnDisk(middle)).toBe(true);
   expect(await isOnDisk(clip.bytes.subarray(100, 200))).toBe(true);
   expect(await isOnDisk(secret)).toBe(true);
   const asked = await told(use('privacy delete'), /Delete everything I hold about you\?/);
@@ -98,6 +117,7 @@ test('deleting asks first, and then leaves no byte', { timeout: longMs }, async 
   await told(scene.discord.press(again, 'Delete everything', ann), /is deleted/);
   await told(use('privacy show'), /Nothing is stored/);
   expect(await isOnDisk(clip.bytes.subarray(100, 200))).toBe(false);
+  expect(await isOnDisk(middle)).toBe(false);
   expect(await isOnDisk(secret)).toBe(false);
   expect(await isOnDisk(ann.id)).toBe(false);
   await told(use('voice show'), /nobody set another/);
