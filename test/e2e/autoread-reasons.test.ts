@@ -203,7 +203,7 @@ test.each(cases)('$why', async ({ says, given, written, joined = false, off = fa
   expect(repeats).toEqual([]);
 });
 
-test('in the audience of a Stage, where the audience is not read', async () => {
+test('in the audience of a Stage, until the audience is read', async () => {
   const { discord } = scene;
   const room = await openReadingRoom(scene, { joined: false });
   const stage = room.server.addStage({ name: 'stage' });
@@ -215,6 +215,15 @@ test('in the audience of a Stage, where the audience is not read', async () => {
   const message = room.write('Hello.', bea);
   expect((await room.why(message, /audience/, bea)).text).toMatch(/audience of the Stage/);
   await told(joining, /./);
+  const select = 'What is switched on';
+  const on = ['stageAudience', 'authorInCall'];
+  await told(
+    discord.select(await room.set('show'), select, on, room.admin),
+    /The audience of a Stage/,
+  );
+  discord.setVoiceState(room.server, discord.bot, { suppress: false });
+  const read = room.write('Welcome to the audience.', bea);
+  expect((await room.why(read, /It was read/, bea)).text).toBe('It was read.');
 });
 
 test('without the message content intent the bot starts, says so, and reads what mentions it', async () => {
@@ -228,7 +237,15 @@ test('without the message content intent the bot starts, says so, and reads what
   expect((await room.why(unseen, /Message Content Intent/)).text).toMatch(/does not show me/);
   const mention = room.write(`${without.discord.bot.mention} Good morning.`);
   expect((await room.why(mention, /was read/)).text).toBe('It was read.');
-  expect(room.spoken()).toEqual(['Ann said: Good morning.']);
+  const reply = without.discord.say({
+    channel: room.text,
+    by: room.ann,
+    content: 'And good night.',
+    replyTo: await room.set('on'),
+  });
+  expect((await room.why(reply, /was read/)).text).toBe('It was read.');
+  await told(room.use('say', { text: 'By a command.' }), /Spoken/);
+  expect(room.spoken()).toEqual(['Ann said: Good morning.', 'And good night.', 'By a command.']);
   const reached = new Set<Obstacle>([
     ...cases.map(({ why }) => why),
     'stage-audience',
