@@ -14,6 +14,7 @@ const maxLists = 1_000;
 class Memory {
   readonly #changedElsewhere: () => boolean;
   readonly #parts: { clear(): void }[] = [];
+  #looked = false;
 
   constructor(changedElsewhere: () => boolean) {
     this.#changedElsewhere = changedElsewhere;
@@ -25,8 +26,16 @@ class Memory {
     return part;
   }
 
-  /** To be called before anything remembered is used: another process may have written. */
+  /**
+   * To be called before anything remembered is used: another process may have written. Looks once in a turn of the event
+   * loop, in which a message asks for a dozen things that are remembered: the next message comes in another turn.
+   */
   check(): void {
+    if (this.#looked) return;
+    this.#looked = true;
+    setImmediate(() => {
+      this.#looked = false;
+    });
     if (this.#changedElsewhere()) this.clear();
   }
 

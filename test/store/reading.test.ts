@@ -83,7 +83,7 @@ test('a word can be a sound, whose file goes with the word', async () => {
 
 test('filtered words are the server’s own, sorted, each once', async () => {
   await using rig = await testStore();
-  const { wordFilter } = rig.store;
+  const { wordFilter, audit } = rig.store;
   await wordFilter.change('club', 'mod', { add: ['b', 'a', 'b', 'c'] });
   await wordFilter.change('club', 'mod', { add: ['d'], remove: ['c', 'x'] });
   expect(await wordFilter.words('club')).toEqual(['a', 'b', 'd']);
@@ -91,6 +91,9 @@ test('filtered words are the server’s own, sorted, each once', async () => {
   const tooMany = Array.from({ length: 5_001 }, (_, index) => `w${index}`);
   await expect(wordFilter.change('club', 'mod', { add: tooMany })).rejects.toThrow(UserError);
   expect(await wordFilter.words('club')).toEqual(['a', 'b', 'd']);
+  expect(await audit.entries('club', 1)).toMatchObject([
+    { what: 'word-filter', actorId: 'mod', changes: [{ path: 'c' }, { path: 'x' }, { path: 'd' }] },
+  ]);
 });
 
 test('a mute holds in its server until its end or until it is taken back', async () => {
