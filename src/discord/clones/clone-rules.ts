@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Store } from '../../store/store.ts';
+import type { VoiceBans } from '../../store/voice-bans.ts';
 import { keptByName } from '../../voices/at-hand.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
@@ -8,12 +9,24 @@ import { escaped } from '../shown-text.ts';
 
 /** A server's admins decide about clones there; where there is no server, nobody forbids them. */
 export async function assertAllowed(
-  { guildId }: Asker,
-  { serverSettings }: Pick<Store, 'serverSettings'>,
+  asker: Asker,
+  { serverSettings, voiceBans }: Pick<Store, 'serverSettings' | 'voiceBans'>,
+): Promise<void> {
+  if (asker.guildId === undefined) return;
+  const { clones } = await serverSettings.get(asker.guildId);
+  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+  await assertNotBanned(asker, voiceBans);
+}
+
+/** Before anything is paid for a voice that the server's admins don't let speak there; elsewhere it can be made. */
+export async function assertNotBanned(
+  { id, guildId }: Asker,
+  voiceBans: Pick<VoiceBans, 'list'>,
 ): Promise<void> {
   if (guildId === undefined) return;
-  const { clones } = await serverSettings.get(guildId);
-  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+  const bans = await voiceBans.list(guildId);
+  if (bans.some(({ personId }) => personId === id))
+    throw new UserError("This server's admins let none of your own voices speak here.");
 }
 
 /** Before the work, so that nobody makes a voice that can't be kept. */

@@ -5,6 +5,7 @@ import type {
 } from 'discord-api-types/v10';
 
 import type { Stretch } from '../../audio/clip/clip-report.ts';
+import type { Consent } from '../../store/consents.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
 import type { CloneDraft } from './clone-draft.ts';
@@ -51,8 +52,24 @@ function statementButtons(
   ];
 }
 
+/** Why no sample came. The statement stands: trying again is giving it again. */
+export function failedView({ id, name }: CloneDraft, why: string, basis: Consent['basis']): View {
+  const foot = '-# I still have the recording, for 15 minutes.';
+  return panel(`## “${escaped(name)}”\n${why}\n${foot}`, [
+    button(`clone:${basis}:${id}`, 'Try again', ButtonStyle.Primary),
+    button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
+  ]);
+}
+
+/** Why no other sample came: the voice is the one that was heard before. */
+export function uncorrectedView(draft: CloneDraft, why: string): View {
+  const foot = 'The voice is as you heard it before, without that correction.';
+  return panel(`## “${escaped(draft.name)}”\n${why}\n${foot}`, heardButtons(draft));
+}
+
 /** The sample, here or in a voice message under this, and what can become of the voice. */
-export function sampleView({ id, name, transcript }: CloneDraft, file?: OutgoingFile): View {
+export function sampleView(draft: CloneDraft, file?: OutgoingFile): View {
+  const { name, transcript } = draft;
   const lines = [
     `## “${escaped(name)}” is ready to be heard`,
     file ? 'This is how it sounds.' : 'This is how it sounds: listen to the message below.',
@@ -61,18 +78,16 @@ export function sampleView({ id, name, transcript }: CloneDraft, file?: Outgoing
       : `-# The recording says: ${shownText(transcript)}`,
     '-# AI voice · only you hear this · kept for 15 minutes unless you keep it',
   ];
-  return panel(
-    lines.join('\n'),
-    [
-      button(`clone:keep:${id}`, 'Keep', ButtonStyle.Success),
-      button(
-        `clone:words:${id}`,
-        transcript === undefined ? 'Write its words' : 'Correct the words',
-      ),
-      button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
-    ],
-    file,
-  );
+  return panel(lines.join('\n'), heardButtons(draft), file);
+}
+
+function heardButtons({ id, transcript }: CloneDraft): readonly APIButtonComponentWithCustomId[] {
+  const words = transcript === undefined ? 'Write its words' : 'Correct the words';
+  return [
+    button(`clone:keep:${id}`, 'Keep', ButtonStyle.Success),
+    button(`clone:words:${id}`, words),
+    button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
+  ];
 }
 
 /** The words of the recording, to be corrected. */

@@ -1,11 +1,13 @@
 import type { VoiceMessage } from '../../audio/voice-message.ts';
 import { UserError } from '../../errors.ts';
+import type { Log } from '../../ops/log.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { Consent } from '../../store/consents.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
 import type { GivenFile } from '../attachments.ts';
+import { sentenceFor } from '../failures.ts';
 import type { Recordings } from '../posting.ts';
 import type { Reply } from '../reply.ts';
 import { line } from '../view.ts';
@@ -15,8 +17,16 @@ import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import type { CloneDraft } from './clone-draft.ts';
 import { assertAllowed, assertFree, cloneModel, numberedName } from './clone-rules.ts';
-import { consentView, sampleView, trimView, wordsForm } from './clone-view.ts';
+import {
+  consentView,
+  failedView,
+  sampleView,
+  trimView,
+  uncorrectedView,
+  wordsForm,
+} from './clone-view.ts';
 import { Drafts } from './drafts.ts';
+import { assertHearable } from './hearable.ts';
 import { keepClone } from './keeping.ts';
 import { makingSignal } from './making-time.ts';
 import { makeSample, postSample } from './sample.ts';
@@ -29,13 +39,14 @@ import { voiceNameOf } from './voice-name.ts';
 export interface CloningParts
   extends
     ClipIntakeParts,
-    Pick<Store, 'people' | 'serverSettings' | 'voices' | 'consents' | 'quotas'> {
+    Pick<Store, 'people' | 'serverSettings' | 'voices' | 'voiceBans' | 'consents' | 'quotas'> {
   readonly approvals: Approvals;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   /** Makes speech of which nothing is kept. */
   readonly recordings: Pick<Recordings, 'voice'>;
   readonly transcribe: Transcribe | undefined;
   readonly now: () => number;
+  readonly log: Log;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
@@ -52,7 +63,7 @@ interface NewClone {
 export interface Cloning {
   make(asker: Asker, clone: NewClone, reply: Reply): Promise<void>;
   trim(asker: Asker, draftId: string, reply: Reply): Promise<void>;
-  /** Records the statement, and lets the person hear the voice. */
+  /** Records the statement, and lets the person hear the voice; when that fails, it can be tried again with the same. */
   consent(asker: Asker, draftId: string, basis: Consent['basis'], reply: Reply): Promise<void>;
   /** Opens a form with the words of the recording, as far as they are known. */
   openWords(asker: Asker, draftId: string, reply: Reply): void;
@@ -114,6 +125,7 @@ async function make(
   making: Making,
 ): Promise<void> {
   const { drafts, catalogue, closing } = making;
+  assertHearable(asker);
   const valid = voiceNameOf(wanted);
   const name = isNameMadeUp ? await numberedName(valid, asker, making) : valid;
   await assertAllowed(asker, making);
@@ -140,6 +152,7 @@ async function consent(
   const draft = drafts.recall(draftId, asker.id);
   if (draft.state.kind !== 'ready') throw new UserError('That is done already.');
   const { clip } = draft.state;
+  let unheard = draft;
   drafts.change({ ...draft, state: { kind: 'sampling', clip } });
   reply.show(line('Making a sample …'));
   try {
@@ -150,11 +163,13 @@ async function consent(
       const signal = makingSignal(making.closing);
       const transcript =
         draft.transcript ?? givenWords(await wordsOf(clip, signal, making.transcribe));
+      // What the service heard is not asked for, and paid, again.
+      if (transcript !== undefined) unheard = { ...draft, transcript };
       await letHear(draft, { clip, transcript, signal }, asker, reply, making);
     });
   } catch (error) {
-    drafts.change(draft);
-    throw error;
+    const why = failureOf(error, unheard, making);
+    await reply.finish(failedView(unheard, why, basis));
   }
 }
 
@@ -168,10 +183,20 @@ async function correct(
   const draft = making.drafts.recall(draftId, asker.id);
   if (draft.state.kind !== 'heard') throw new UserError('Listen to it first.');
   reply.show(line('Making another sample …'));
-  await spendSample(asker.id, making.quotas);
-  const transcript = givenWords(words);
-  const clip = { clip: draft.state.clip, transcript, signal: makingSignal(making.closing) };
-  await letHear(draft, clip, asker, reply, making);
+  try {
+    await spendSample(asker.id, making.quotas);
+    const transcript = givenWords(words);
+    const clip = { clip: draft.state.clip, transcript, signal: makingSignal(making.closing) };
+    await letHear(draft, clip, asker, reply, making);
+  } catch (error) {
+    await reply.finish(uncorrectedView(draft, failureOf(error, draft, making)));
+  }
+}
+
+/** Why a sample did not come, with the draft as it was, so that nobody has to send the recording again. Throws what ended it. */
+function failureOf(error: unknown, draft: CloneDraft, { drafts, closing, log }: Making): string {
+  if (closing.aborted || !drafts.change(draft)) throw error;
+  return sentenceFor(error, log, 'clone');
 }
 
 interface ClipToHear {

@@ -15,7 +15,7 @@ import { foundInText } from '../words.ts';
 import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
-import { cloneModel } from './clone-rules.ts';
+import { assertNotBanned, cloneModel } from './clone-rules.ts';
 import { onceView } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
 import type { Drafted } from './drafts.ts';
@@ -149,15 +149,10 @@ async function speak(
 
 /** Before the work, and again when the statement comes: a server may have decided otherwise meanwhile. */
 async function assertAllowed(
-  { id, guildId }: Asker,
+  asker: Asker,
   { serverSettings, voiceBans }: Pick<OnceParts, 'serverSettings' | 'voiceBans'>,
 ): Promise<void> {
-  if (guildId === undefined) return;
-  const [{ clones }, bans] = await Promise.all([
-    serverSettings.get(guildId),
-    voiceBans.list(guildId),
-  ]);
-  assertRecordingsMaySpeak(clones);
-  if (bans.some(({ personId }) => personId === id))
-    throw new UserError("This server's admins let none of your own voices speak here.");
+  if (asker.guildId === undefined) return;
+  assertRecordingsMaySpeak((await serverSettings.get(asker.guildId)).clones);
+  await assertNotBanned(asker, voiceBans);
 }

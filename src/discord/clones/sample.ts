@@ -10,6 +10,7 @@ import type { Recordings } from '../posting.ts';
 import type { Reply } from '../reply.ts';
 import type { OutgoingFile, View } from '../view.ts';
 import { sampleText } from '../voices/samples.ts';
+import { notHearable } from './hearable.ts';
 
 export interface SampleParts {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
@@ -79,10 +80,7 @@ export async function postSample(
 ): Promise<void> {
   if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
     return reply.finish(view());
-  if (!asker.mayGetFiles)
-    throw new UserError(
-      'I may post neither voice messages nor files here (**Attach Files**). Do this where I may, such as in direct messages.',
-    );
+  if (!asker.mayGetFiles) throw notHearable();
   return reply.finish(
     view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
   );

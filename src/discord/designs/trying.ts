@@ -1,10 +1,12 @@
 import { UserError } from '../../errors.ts';
 import type { Log } from '../../ops/log.ts';
 import type { Speech } from '../../speech/speech.ts';
-import type { Quotas } from '../../store/quotas.ts';
+import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
+import { assertNotBanned } from '../clones/clone-rules.ts';
 import type { Drafts } from '../clones/drafts.ts';
+import { assertHearable, notHearable } from '../clones/hearable.ts';
 import { makingSignal } from '../clones/making-time.ts';
 import { sentenceFor } from '../failures.ts';
 import { postVoiceMessage } from '../posting.ts';
@@ -17,9 +19,8 @@ import { designRequest } from './design-request.ts';
 import { makeTake } from './take.ts';
 import type { DesignRequest, Take } from './take.ts';
 
-export interface TryingParts {
+export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
-  readonly quotas: Quotas;
   /** The engine that designs, past every cache and without anybody who speaks in its stead. */
   readonly designer: {
     readonly speech: Speech;
@@ -70,18 +71,13 @@ export async function tryOut(
 /** What will be asked for, before anything is paid. Rejects with a `UserError` when that can't be made or heard. */
 export async function planTakes(
   { description, wish }: Pick<DesignDraft, 'description' | 'wish'>,
-  { mayGetVoiceMessages, mayGetFiles }: Asker,
-  { catalogue, closing }: TryingParts,
+  asker: Asker,
+  { catalogue, voiceBans, closing }: TryingParts,
 ): Promise<DesignRequest> {
-  if (!mayGetVoiceMessages && !mayGetFiles) throw notHearable();
+  assertHearable(asker);
+  await assertNotBanned(asker, voiceBans);
   if (catalogue.book.models.length === 0) await catalogue.known(closing);
   return designRequest(description, wish, catalogue.book);
-}
-
-function notHearable(): UserError {
-  return new UserError(
-    'I may post neither voice messages nor files here (**Attach Files**). Do this where I may, such as in direct messages.',
-  );
 }
 
 /** One round while its takes come, in whichever order. */

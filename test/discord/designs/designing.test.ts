@@ -235,6 +235,20 @@ test('where no voice messages may be sent, takes are files, and where neither ma
   expect(desk.speech.asked).toHaveLength(3);
 });
 
+test('who is banned with their voices in a server pays for no takes there, and keeps those they have', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman');
+  await desk.store.voiceBans.ban('1', ann.id, '99');
+  const again = await desk.press(buttons.find((id) => id.includes('again')) ?? '');
+  expect(again.text).toMatch(/none of your own voices/);
+  expect((await desk.make('A wild man')).text).toMatch(/none of your own voices/);
+  expect(desk.speech.asked).toHaveLength(3);
+  await desk.press(buttons.find((id) => id.includes('keep')) ?? '');
+  expect(await desk.store.voices.ownedBy(ann.id)).toHaveLength(1);
+  const alone = { ...ann, guildId: undefined };
+  expect((await desk.make('A wild man', 'Wild', alone)).text).toMatch(/Takes 1 to 3/);
+});
+
 test('a take that Discord did not take as a voice message is a file, and can be kept', async () => {
   await using desk = await designDesk();
   desk.postFailures.push(undefined, new Error('socket closed'));
