@@ -4,7 +4,10 @@ import type { OptionValue } from '../../src/rehearsal/discord/interactions/optio
 import type { Message } from '../../src/rehearsal/discord/model.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import type { Store } from '../../src/store/store.ts';
+import { recordedWords, recordingStudio } from './recordings.ts';
+import type { RecordingFile } from './recordings.ts';
 import { openRoom, soonMs } from './room.ts';
+import type { Room } from './room.ts';
 
 // Who tries what in the table of permissions, and what they are told.
 
@@ -14,13 +17,16 @@ export type Role = (typeof roles)[number] | 'revoked';
 
 export interface Cast {
   readonly scene: Scene;
-  readonly serverId: string;
+  /** Where all but the stranger are. */
+  readonly room: Room;
   readonly by: Readonly<Record<(typeof roles)[number], Person>>;
   /** Ids of voices of the owner. */
   readonly hidden: string;
   readonly lent: string;
   /** A message that somebody sees and sends forged presses from. */
-  readonly carriers: ReadonlyMap<string, Message>;
+  readonly carriers: Map<string, Message>;
+  /** Recordings of the owner, by what options say for them. */
+  readonly clips: ReadonlyMap<string, RecordingFile>;
   readonly use: (role: Role, name: string, options?: Options) => Promise<Interaction>;
   readonly placeOf: (role: Role) => Place;
 }
@@ -51,40 +57,64 @@ export async function cast(scene: Scene, store: Store): Promise<Cast> {
     discord.command({ name, options, channel: placeOf(role), by: personOf(role) });
   const personOf = (role: Role): Person => by[role === 'revoked' ? 'other' : role];
   const carriers = new Map<string, Message>();
-  for (const role of roles) {
-    const shown = await use(role, 'privacy show');
-    carriers.set(role, await shown.reply(() => true, soonMs));
-  }
-  return { scene, serverId: here.server.id, by, hidden, lent, carriers, use, placeOf };
+  const clips = await recordings();
+  return { scene, room: here, by, hidden, lent, carriers, clips, use, placeOf };
+}
+
+async function recordings(): Promise<ReadonlyMap<string, RecordingFile>> {
+  const studio = recordingStudio();
+  const short = await studio.of(120);
+  const long = await studio.of(120, { text: `${recordedWords} `.repeat(3) });
+  await studio.close();
+  return new Map([
+    ['short', short],
+    ['long', long],
+  ]);
 }
 
 const personIn = ({ by }: Cast, role: Role): Person => by[role === 'revoked' ? 'other' : role];
 
+/** Shows everybody a message to send presses from; again before a few hundred more, since old ones are forgotten. */
+export async function showCarriers({ carriers, use }: Cast): Promise<void> {
+  for (const role of roles) {
+    const shown = await use(role, 'privacy show');
+    carriers.set(role, await shown.reply(() => true, soonMs));
+  }
+}
+
 /**
  * Tries what a row of the table says, and resolves with what the person is told in the end: `/command option:value …`,
- * a button `[id]`, a menu `[id]=value`, or a button that opens a form with one field `[id]→field`.
+ * a button `[id]`, a menu `[id]=value`, a button that opens a form `[id]→field,field`, a form that nobody opened
+ * `→[id]field,field`, or the name of the command on messages, used on a recording of the owner.
  */
 export async function tryAs(cast: Cast, role: Role, what: string): Promise<string> {
+  return (await answerAs(cast, role, what)).text;
+}
+
+/** The same, with all that the answer shows. */
+export async function answerAs(cast: Cast, role: Role, what: string): Promise<Message> {
+  const { discord } = cast.scene;
+  const [carrier, by] = [carrierOf(cast, role), personIn(cast, role)];
   if (what.startsWith('/')) {
     const { name, options } = commandOf(cast, what);
     return answerTo(await cast.use(role, name, options));
   }
-  const [, customId = '', value, field] = /^\[(.*)\](?:=(.*)|→(.*))?$/.exec(what) ?? [];
-  if (field === undefined) return replay(cast, role, customId, value);
-  const opened = cast.scene.discord.forge(carrierOf(cast, role), customId, personIn(cast, role));
-  return answerTo(await cast.scene.discord.submitModal(opened, { [field]: 'It is mine.' }));
-}
-
-/** Presses a button that isn't the person's, or chooses in such a menu. */
-export async function replay(
-  cast: Cast,
-  role: Role,
-  customId: string,
-  value?: string,
-): Promise<string> {
-  const values = value === undefined ? undefined : [value];
-  const { discord } = cast.scene;
-  return answerTo(discord.forge(carrierOf(cast, role), customId, personIn(cast, role), values));
+  const parts = /^(→?)\[(.*)\](?:=(.*)|→?(.*))$/.exec(what);
+  if (!parts) {
+    const channel = cast.placeOf(role);
+    const attachments = [...cast.clips.values()].slice(0, 1);
+    const target = discord.say({ channel, by: cast.by.owner, attachments });
+    return answerTo(discord.menu({ name: what, target, channel, by }));
+  }
+  const [, unopened, customId = '', value, names = ''] = parts;
+  if (names === '') {
+    const values = value === undefined ? undefined : [value];
+    return answerTo(discord.forge(carrier, customId, by, values));
+  }
+  const fields = Object.fromEntries(names.split(',').map((field) => [field, 'It is mine.']));
+  if (unopened !== '') return answerTo(discord.forgeForm(carrier, customId, fields, by));
+  const opened = discord.forge(carrier, customId, by);
+  return answerTo(await discord.submitModal(opened, fields));
 }
 
 export async function suggestedTo(
@@ -115,32 +145,33 @@ function carrierOf({ carriers }: Cast, role: Role): Message {
   return message;
 }
 
-/** `text:Hello.` of one word each; `true` and `false` are flags, and `person:other` is somebody of the cast. */
+/** `text:Hello.` of one word each; `true` and `false` are flags, and `person:other` and `clip:short` are of the cast. */
 function commandOf(
-  { by }: Cast,
+  { by, clips }: Cast,
   what: string,
 ): { readonly name: string; readonly options: Options } {
   const words = what.slice(1).split(' ');
   const path = words.filter((word) => !word.includes(':'));
   const options = words
     .filter((word) => word.includes(':'))
-    .map((word): [string, OptionValue] => {
+    .map((word): [string, OptionValue | undefined] => {
       const at = word.indexOf(':');
       const [option, value] = [word.slice(0, at), word.slice(at + 1)];
+      if (option === 'clip') return [option, clips.get(value)];
       if (option === 'person') return [option, by[value as keyof typeof by]];
       return [option, value === 'true' || value === 'false' ? value === 'true' : value];
     });
   return { name: path.join(' '), options: Object.fromEntries(options) };
 }
 
-const onTheWay = /-# (?:Joining|Waiting|Being made|Nearly there|Speaking)/;
+const onTheWay =
+  /-# (?:Joining|Waiting|Being made|Nearly there|Speaking)|^(?:Making|Listen|Listening) .*…$/;
 
 /** The last of what was answered, in the message or under it. */
-async function answerTo(interaction: Interaction): Promise<string> {
+async function answerTo(interaction: Interaction): Promise<Message> {
   // A refused press leaves the panel as it is, and is told under it.
-  const { text } = await interaction.message(
+  return interaction.message(
     (message) => message.text !== '' && !onTheWay.test(message.text),
     soonMs,
   );
-  return text;
 }

@@ -8,9 +8,7 @@ const admins = /Only those who may \*\*Manage Server\*\*/;
 const moderators = /Only moderators/;
 const spoken = /AI voice/;
 const set = (name: string): RegExp => new RegExp(`## ${name}`);
-const unknownDraft = /no longer at hand/;
 const undecidable = /no longer there to be decided about/;
-const guessed = '0198c0de-0000-4000-8000-000000000001';
 
 /**
  * In what is tried, `%hidden` and `%lent` are keys of the voices, `%HIDDEN` and `%LENT` their ids, `%REF` and `%LREF` what
@@ -176,18 +174,13 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ['/privacy delete', ...all(/Delete everything I hold about you\?/)],
     ['[privacy:keep]', ...all(/Nothing was deleted/)],
   ],
-  // A draft’s id is drawn at random: whose isn’t one’s own is as good as none.
-  'a voice that is being made': [
-    [`[clone:trim:${guessed}]`, ...all(unknownDraft)],
-    [`[clone:own:${guessed}]`, ...all(unknownDraft)],
-    [`[clone:permitted:${guessed}]`, ...all(unknownDraft)],
-    [`[clone:keep:${guessed}]`, ...all(unknownDraft)],
-    [`[clone:words:${guessed}]`, ...all(unknownDraft)],
-    [`[clone:discard:${guessed}]`, ...all(unknownDraft)],
-    [`[design:keep:${guessed}]`, ...all(/no longer/)],
-    [`[design:again:${guessed}]`, ...all(/no longer/)],
-    [`[design:edit:${guessed}]`, ...all(/no longer/)],
-    [`[design:discard:${guessed}]`, ...all(/no longer/)],
+  'making a voice': [
+    ['/clone make clip:short name:Mine', ...all(/Whose voice is it/)],
+    ['Clone from this clip', ...onlyOwner(/Whose voice is it/, /that you sent yourself/)],
+    ['/design description:Calm name:Mine', undefined, /Takes 1 to 3/],
+    ['/design description:Calm name:Mine language:Klingon', ...all(/No voices can be designed/)],
+    // Whoever stated that they may use a recording stated it for themselves.
+    ['/say text:Hello. clip:short as:file', ...onlyOwner(spoken, /Whose voice is it/)],
     ['[clone:spare:x]', ...all(/Nothing was deleted/)],
   ],
 };

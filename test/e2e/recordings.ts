@@ -14,7 +14,7 @@ import type { Room } from './room.ts';
 export const recordedWords =
   'This recording is of one person who speaks for a little while, so that a voice can be made of it.';
 
-interface RecordingFile {
+export interface RecordingFile {
   readonly filename: string;
   readonly bytes: Uint8Array;
 }
