@@ -37,10 +37,11 @@ const subcommands: Readonly<Record<string, Run>> = {
     const agrees = options.getBoolean('agree') ?? undefined;
     const typed = options.getString('name')?.trim();
     const name = typed === 'none' ? '' : typed;
-    const me = await serverPeople.me(askerOf(interaction), { agrees, name });
+    const everywhere = options.getBoolean('everywhere') ?? false;
+    const me = await serverPeople.me(askerOf(interaction), { agrees, name, everywhere });
     const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
     return line(
-      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\`; “none” goes back to the one on Discord.`,
+      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
     );
   },
   async call(interaction, { serverPeople }) {

@@ -181,7 +181,7 @@ test('people are named when somebody else writes, as they want to be called', as
   const room = await openReadingRoom(scene);
   const bea = scene.discord.addPerson(room.server, { name: 'Bea' });
   scene.discord.join(room.call, bea);
-  await told(room.use('autoread me', { name: 'Annabel' }), /“Annabel”/);
+  await told(room.use('autoread me', { name: 'Annabel', everywhere: true }), /“Annabel”/);
   await room.set('call', { person: bea, name: 'Captain' });
   const name = { word: 'Captain', say: 'Skipper' };
   await told(room.use('pronounce add', name, room.admin), /is said/);

@@ -24,7 +24,9 @@ export function heldView(held: HeldAbout): View {
   } = held;
   const set = Object.keys(settings.voice).length > 0 || settings.spokenName !== undefined;
   const items = [
-    set ? 'what you set with `/voice set` (voice, language, speed, style, spoken name)' : undefined,
+    set
+      ? 'what you set with `/voice set` (voice, language, speed, style) and `/autoread me` (spoken name)'
+      : undefined,
     counted(
       servers.length,
       'server in which something is set for you',

@@ -170,6 +170,7 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
   subcommand('why', 'Says why the last messages of this channel were read or not'),
   subcommand('me', 'What I call you aloud here, and whether I may read you where that is asked', [
     spokenName,
+    { type: T.Boolean, name: 'everywhere', description: 'The name is for all servers' },
     { type: T.Boolean, name: 'agree', description: 'May I read your messages in this server?' },
   ]),
   subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),

@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { Asker } from '../asker.ts';
 import { managesReading, serverOf } from './server-reading.ts';
 
-export type ServerPeopleParts = Pick<Store, 'members' | 'mutes' | 'wordFilter'> & {
+export type ServerPeopleParts = Pick<Store, 'people' | 'members' | 'mutes' | 'wordFilter'> & {
   readonly now: () => number;
 };
 
@@ -18,16 +18,29 @@ export interface ServerPeople {
     asker: Asker,
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<readonly string[]>;
-  /** What one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes. */
+  /**
+   * What one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes. `everywhere`:
+   * the name is for all servers, this one included.
+   */
   me(
     asker: Asker,
-    change: { readonly agrees?: boolean | undefined; readonly name?: string | undefined },
+    change: {
+      readonly agrees?: boolean | undefined;
+      readonly name?: string | undefined;
+      readonly everywhere?: boolean;
+    },
   ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
   /** By a moderator: what somebody is called aloud here; without a name as on Discord. */
   call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
 }
 
-export function serverPeople({ members, mutes, wordFilter, now }: ServerPeopleParts): ServerPeople {
+export function serverPeople({
+  people,
+  members,
+  mutes,
+  wordFilter,
+  now,
+}: ServerPeopleParts): ServerPeople {
   return {
     async mute(asker, personId, forMs) {
       const serverId = moderatedBy(asker);
@@ -41,19 +54,24 @@ export function serverPeople({ members, mutes, wordFilter, now }: ServerPeoplePa
       if (change.add || change.remove) await wordFilter.change(serverId, asker.id, change);
       return wordFilter.words(serverId);
     },
-    async me(asker, { agrees, name }) {
+    async me(asker, { agrees, name: typed, everywhere = false }) {
       const scope = { serverId: serverOf(asker), personId: asker.id };
-      if (agrees === undefined && name === undefined) {
-        const { optedIn, spokenName } = await members.get(scope);
-        return { agrees: optedIn, name: spokenName };
-      }
-      const changed = await members.change(scope, { actorId: asker.id }, (current) => {
-        const agreed = { ...current, ...(agrees !== undefined && { optedIn: agrees }) };
-        if (name === undefined) return agreed;
-        const { spokenName: _, setBy: __, ...others } = agreed;
-        return name.trim() === '' ? others : { ...others, spokenName: name.trim() };
-      });
-      return { agrees: changed.optedIn, name: changed.spokenName };
+      const by = { actorId: asker.id };
+      const name = typed?.trim();
+      if (everywhere && name !== undefined)
+        await people.change(asker.id, by, (current) => {
+          const { spokenName: _, ...others } = current;
+          return { ...others, ...called(name) };
+        });
+      if (agrees !== undefined || name !== undefined)
+        await members.change(scope, by, (current) => {
+          const agreed = { ...current, ...(agrees !== undefined && { optedIn: agrees }) };
+          if (name === undefined) return agreed;
+          const { spokenName: _, setBy: __, ...others } = agreed;
+          return { ...others, ...called(everywhere ? '' : name) };
+        });
+      const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
+      return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
     },
     async call(asker, personId, name) {
       const scope = { serverId: moderatedBy(asker), personId };
@@ -67,6 +85,11 @@ export function serverPeople({ members, mutes, wordFilter, now }: ServerPeoplePa
       });
     },
   };
+}
+
+/** Without a name they are called as on Discord. */
+function called(name: string): { readonly spokenName?: string } {
+  return name === '' ? {} : { spokenName: name };
 }
 
 function moderatedBy(asker: Asker): string {
