@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+
+import type { CallState, Phase } from '../../src/call/call-state.ts';
+import { lateCause } from '../../src/call/causes.ts';
+import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
+
+const voiceState: VoiceStatePacket = {
+  guild_id: 'guild',
+  channel_id: 'A',
+  user_id: 'bot',
+  session_id: 'session',
+  deaf: false,
+  mute: false,
+  self_deaf: true,
+  self_mute: false,
+  self_video: false,
+  suppress: false,
+  request_to_speak_timestamp: null,
+};
+const voiceServer: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint: 'host' };
+
+function joiningIn(phase: Phase): CallState {
+  return { is: 'joining', channelId: 'A', joins: [], failures: 0, refusals: 0, phase };
+}
+
+test.each<[Phase, RegExp]>([
+  [{ step: 'signalling' }, /answered nothing to the request/],
+  [{ step: 'signalling', voiceState }, /no voice server after the voice state/],
+  [{ step: 'signalling', voiceServer }, /no voice state beside the voice server/],
+  [{ step: 'connecting', at: 'opening', voiceState, voiceServer }, /websocket/],
+  [{ step: 'connecting', at: 'identifying', voiceState, voiceServer }, /identified/],
+  [{ step: 'connecting', at: 'discovering', voiceState, voiceServer }, /UDP address/],
+  [{ step: 'connecting', at: 'selecting', voiceState, voiceServer }, /key/],
+  [{ step: 'connecting', at: 'grouping', voiceState, voiceServer }, /encryption group/],
+  [{ step: 'shut-out', confirmed: false }, /ended the call, and Discord said nothing/],
+  [{ step: 'outage' }, /outage/],
+])('a deadline in $step has a cause for whoever runs the bot', (phase, cause) => {
+  expect(lateCause(joiningIn(phase))).toMatch(cause);
+});
+
+test.each<CallState>([
+  joiningIn({ step: 'pausing' }),
+  joiningIn({ step: 'leaving' }),
+  joiningIn({ step: 'shut-out', confirmed: true }),
+  { is: 'ready', channelId: 'A', joins: [], voiceState, voiceServer },
+])('a deadline that does what it is there for has none', (state) => {
+  expect(lateCause(state)).toBeUndefined();
+});
