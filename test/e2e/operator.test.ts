@@ -104,7 +104,14 @@ test('what was set is set after a bot that is killed the moment it has said so',
     bot = startBot({ environment, caPem: discord.caPem, dataFolder });
     expect(await discord.gateway.back(soonMs, since)).toBe('identified');
     await discord.ready(soonMs);
-    await told(room.use('voice show'), new RegExp(`${voice}, English`));
+    // Until the service has answered once, nobody knows which voices there are.
+    await vi.waitFor(
+      async () => {
+        const { text } = await room.use('voice show').reply(undefined, soonMs);
+        expect(text).toMatch(`${voice}, English`);
+      },
+      { timeout: soonMs, interval: 500 },
+    );
   }
   expect(await bot.stop()).toBe(0);
   await scene.close();

@@ -131,9 +131,10 @@ test.each(units)('%j over and over is read in time linear in its length', (unit)
   expect(ratio).toBeLessThan(3);
 });
 
-test.each(units)('4,000 characters of %j take a few milliseconds', (unit) => {
+// The benchmark tells how long exactly; a machine with much else to do is no failure.
+test.each(units)('4,000 characters of %j take milliseconds, not seconds', (unit) => {
   const content = unit.repeat(Math.ceil(4_000 / unit.length)).slice(0, 4_000);
-  expect(quickestMs(() => words({ content }, options), 15)).toBeLessThan(15);
+  expect(quickestMs(() => words({ content }, options), 15)).toBeLessThan(60);
 });
 
 test('patterns that catch other engines take no time', () => {
