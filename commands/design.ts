@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '../src/discord/asker.ts';
-import { maxVoiceNameChars } from '../src/discord/clones/voice-name.ts';
+import { voiceNameOption } from '../src/discord/clones/voice-name.ts';
 import type { Command } from '../src/discord/command.ts';
 import { maxDescriptionChars } from '../src/discord/designs/description.ts';
 import { usableAnywhere } from '../src/discord/usable.ts';
@@ -19,14 +19,7 @@ export default {
         required: true,
         max_length: maxDescriptionChars,
       },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'name',
-        description: 'What to call the voice',
-        required: true,
-        min_length: 1,
-        max_length: maxVoiceNameChars,
-      },
+      voiceNameOption,
       {
         type: ApplicationCommandOptionType.String,
         name: 'language',

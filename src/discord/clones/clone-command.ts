@@ -4,7 +4,7 @@ import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-ap
 import { usableAnywhere } from '../usable.ts';
 import { maxReasonChars } from '../voices/report-form.ts';
 import { maxTranscriptChars } from './transcript.ts';
-import { maxVoiceNameChars } from './voice-name.ts';
+import { voiceNameOption } from './voice-name.ts';
 
 const ownVoice = {
   type: ApplicationCommandOptionType.String,
@@ -13,15 +13,6 @@ const ownVoice = {
   required: true,
   autocomplete: true,
   max_length: 100,
-} as const;
-
-const name = {
-  type: ApplicationCommandOptionType.String,
-  name: 'name',
-  description: 'What to call the voice',
-  required: true,
-  min_length: 1,
-  max_length: maxVoiceNameChars,
 } as const;
 
 /** `/clone`, as Discord registers it. */
@@ -41,7 +32,7 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           description: 'A recording of one person: mp3, wav, flac, ogg or m4a, at most 10 MB',
           required: true,
         },
-        name,
+        voiceNameOption,
         {
           type: ApplicationCommandOptionType.String,
           name: 'transcript',
@@ -77,7 +68,7 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'rename',
       description: 'Gives one of your voices another name',
-      options: [ownVoice, name],
+      options: [ownVoice, voiceNameOption],
     },
     {
       type: ApplicationCommandOptionType.Subcommand,

@@ -6,10 +6,10 @@ import type {
 
 import type { Stretch } from '../../audio/clip/clip-report.ts';
 import type { Consent } from '../../store/consents.ts';
+import { button, panel } from '../panel.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
 import type { CloneDraft } from './clone-draft.ts';
-import { button, panel } from './clone-panel.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
 import { maxTranscriptChars } from './transcript.ts';
 

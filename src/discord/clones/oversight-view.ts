@@ -7,6 +7,7 @@ import type {
 import type { VoiceReport } from '../../store/reports.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import { shorten } from '../../voices/book.ts';
+import { button, panel, panelPart } from '../panel.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { View } from '../view.ts';
 
@@ -73,30 +74,30 @@ export function decidedView(
   const by = adminId === undefined ? '' : ` <@${adminId}> decided so.`;
   const may = approval === 'approved';
   const sentence = `**“${escaped(name)}”** of <@${ownerId}> ${may ? 'may speak' : 'doesn’t speak'} here.${by}`;
-  return panel(part(sentence, [may ? silence(id, seat) : allow(id, seat), ban(ownerId, seat)]));
+  return panel(sentence, [may ? silence(id, seat) : allow(id, seat), ban(ownerId, seat)]);
 }
 
 export function settledView(name: string, ownerId: string, adminId: string): View {
-  return panel(
-    text(
-      `**“${escaped(name)}”** of <@${ownerId}> was reported, and goes on. <@${adminId}> decided so.`,
-    ),
-  );
+  const sentence = `**“${escaped(name)}”** of <@${ownerId}> was reported, and goes on. <@${adminId}> decided so.`;
+  return { kind: 'panel', components: [text(sentence)] };
 }
 
 export function bannedView(personId: string, adminId: string, banned: boolean, seat: Seat): View {
   const sentence = banned
     ? `None of the voices of <@${personId}> speaks here. <@${adminId}> decided so.`
     : `The voices of <@${personId}> may speak here again. <@${adminId}> decided so.`;
-  const undo = button(`unban:${personId}:${seat}`, 'Allow their voices again');
-  return panel(part(sentence, [banned ? undo : ban(personId, seat)]));
+  const undo = button(`clone:unban:${personId}:${seat}`, 'Allow their voices again');
+  return panel(sentence, [banned ? undo : ban(personId, seat)]);
 }
 
 function waitingPart({ id, name, ownerId }: VoiceProfile, spot: Spot): APIMessageTopLevelComponent {
-  return part(`**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`, [
-    button(`approve:${id}:${spot}`, 'Approve', ButtonStyle.Success),
-    button(`refuse:${id}:${spot}`, 'Refuse', ButtonStyle.Danger),
-  ]);
+  return panelPart(
+    `**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`,
+    [
+      button(`clone:approve:${id}:${spot}`, 'Approve', ButtonStyle.Success),
+      button(`clone:refuse:${id}:${spot}`, 'Refuse', ButtonStyle.Danger),
+    ],
+  );
 }
 
 function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTopLevelComponent {
@@ -108,10 +109,10 @@ function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTo
     .map(({ reporterId, reason }) => `> <@${reporterId}>: ${shownText(reason)}`);
   const count = reports.length > 1 ? ` (${reports.length} times)` : '';
   const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported${count}.`;
-  return part([head, ...reasons].join('\n'), [
+  return panelPart([head, ...reasons].join('\n'), [
     silence(voiceId, spot),
     ban(ownerId, spot),
-    button(`settle:${voiceId}:${spot}`, 'Leave it'),
+    button(`clone:settle:${voiceId}:${spot}`, 'Leave it'),
   ]);
 }
 
@@ -139,42 +140,17 @@ function decidedMenu({ decided, serverId }: Open): readonly APIMessageTopLevelCo
 }
 
 function silence(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`refuse:${voiceId}:${spot}`, 'Silence it here', ButtonStyle.Danger);
+  return button(`clone:refuse:${voiceId}:${spot}`, 'Silence it here', ButtonStyle.Danger);
 }
 
 function allow(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`approve:${voiceId}:${spot}`, 'Let it speak');
+  return button(`clone:approve:${voiceId}:${spot}`, 'Let it speak');
 }
 
 function ban(personId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`ban:${personId}:${spot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
-}
-
-function panel(...components: readonly APIMessageTopLevelComponent[]): View {
-  return { kind: 'panel', components };
+  return button(`clone:ban:${personId}:${spot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
 }
 
 function text(content: string): APIMessageTopLevelComponent {
   return { type: ComponentType.TextDisplay, content };
-}
-
-function part(
-  content: string,
-  buttons: readonly APIButtonComponentWithCustomId[],
-): APIMessageTopLevelComponent {
-  return {
-    type: ComponentType.Container,
-    components: [
-      { type: ComponentType.TextDisplay, content },
-      { type: ComponentType.ActionRow, components: [...buttons] },
-    ],
-  };
-}
-
-function button(
-  action: string,
-  label: string,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: `clone:${action}` };
 }

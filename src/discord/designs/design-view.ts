@@ -4,8 +4,8 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
-import { button } from '../clones/clone-panel.ts';
 import { maxVoiceNameChars } from '../clones/voice-name.ts';
+import { button } from '../panel.ts';
 import { dollars } from '../saying.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';

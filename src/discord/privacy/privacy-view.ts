@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
 import type { HeldAbout } from '../../store/personal-data.ts';
+import { button, panel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';
 
@@ -62,10 +62,12 @@ export function heldView(held: HeldAbout): View {
     '-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.',
   ].join('\n');
   return panel(content, [
-    button('export', 'Export everything'),
-    settings.optedOut ? button('in', 'Let me be read again') : button('out', 'Refuse to be read'),
-    button('text', 'Privacy text'),
-    button('ask', 'Delete everything …', ButtonStyle.Danger),
+    button('privacy:export', 'Export everything'),
+    settings.optedOut
+      ? button('privacy:in', 'Let me be read again')
+      : button('privacy:out', 'Refuse to be read'),
+    button('privacy:text', 'Privacy text'),
+    button('privacy:ask', 'Delete everything …', ButtonStyle.Danger),
   ]);
 }
 
@@ -77,11 +79,17 @@ export function confirmView(personId: string, optedOut: boolean): View {
     '-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.',
   ].join('\n');
   return panel(content, [
-    button(`delete:all:${personId}`, 'Delete everything', ButtonStyle.Danger),
+    button(`privacy:delete:all:${personId}`, 'Delete everything', ButtonStyle.Danger),
     ...(optedOut
-      ? [button(`delete:refusal:${personId}`, 'Delete, but keep refusing', ButtonStyle.Danger)]
+      ? [
+          button(
+            `privacy:delete:refusal:${personId}`,
+            'Delete, but keep refusing',
+            ButtonStyle.Danger,
+          ),
+        ]
       : []),
-    button('keep', 'Keep everything'),
+    button('privacy:keep', 'Keep everything'),
   ]);
 }
 
@@ -106,29 +114,6 @@ export function fileView(content: string, file: OutgoingFile): View {
     ],
     files: [file],
   };
-}
-
-function panel(content: string, buttons: readonly APIButtonComponentWithCustomId[]): View {
-  return {
-    kind: 'panel',
-    components: [
-      {
-        type: ComponentType.Container,
-        components: [
-          { type: ComponentType.TextDisplay, content },
-          { type: ComponentType.ActionRow, components: [...buttons] },
-        ],
-      },
-    ],
-  };
-}
-
-function button(
-  action: string,
-  label: string,
-  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
-): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: `privacy:${action}` };
 }
 
 function counted(count: number, one: string, many: string): string | undefined {

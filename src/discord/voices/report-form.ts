@@ -1,19 +1,16 @@
-import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
+import { button } from '../panel.ts';
+
 export const maxReasonChars = 300;
 
 /** Under a voice that somebody else shares, wherever people meet it. */
 export function reportButton(voiceId: string, label = 'Report'): APIButtonComponentWithCustomId {
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: `clone:report:${voiceId}`,
-  };
+  return button(`clone:report:${voiceId}`, label);
 }
 
 /** Asks what is wrong with a voice. */

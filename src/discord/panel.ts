@@ -2,9 +2,10 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
+  APIContainerComponent,
 } from 'discord-api-types/v10';
 
-import type { OutgoingFile, View } from '../view.ts';
+import type { OutgoingFile, View } from './view.ts';
 
 /** A text with buttons under it, and with a file between them when there is one. */
 export function panel(
@@ -12,15 +13,24 @@ export function panel(
   buttons: readonly APIButtonComponentWithCustomId[],
   file?: OutgoingFile,
 ): View {
+  return {
+    kind: 'panel',
+    components: [panelPart(content, buttons, file)],
+    ...(file && { files: [file] }),
+  };
+}
+
+/** The same as one of several in a message. */
+export function panelPart(
+  content: string,
+  buttons: readonly APIButtonComponentWithCustomId[],
+  file?: OutgoingFile,
+): APIContainerComponent {
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
   if (file)
     components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
   components.push({ type: ComponentType.ActionRow, components: [...buttons] });
-  return {
-    kind: 'panel',
-    components: [{ type: ComponentType.Container, components }],
-    ...(file && { files: [file] }),
-  };
+  return { type: ComponentType.Container, components };
 }
 
 /** `id`: command, action and subject, as in `clone:keep:…`. */
