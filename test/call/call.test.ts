@@ -4,38 +4,17 @@ import { expect, test } from 'vitest';
 
 import { Track } from '../../src/audio/track.ts';
 import { standardLimits } from '../../src/call/call-limits.ts';
-import type {
-  GatewayListener,
-  VoiceGateway,
-  VoiceServerPacket,
-  VoiceStatePacket,
-} from '../../src/call/gateway.ts';
+import type { GatewayListener, VoiceGateway, VoiceStatePacket } from '../../src/call/gateway.ts';
 import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
 import type { News } from '../../src/call/news.ts';
 import type { FromWorker, ToWorker } from '../../src/call/voice-port.ts';
 import type { VoiceWorkerEvents } from '../../src/call/worker-process.ts';
+import { voiceServerAt, voiceStateIn } from './packets.ts';
 
 const target = { guildId: 'guild', channelId: 'A' };
 const frame = Uint8Array.of(0xf8, 1, 2);
 
-function stateIn(channelId: string | null, changes: Partial<VoiceStatePacket> = {}) {
-  return {
-    guild_id: 'guild',
-    channel_id: channelId,
-    user_id: 'bot',
-    session_id: 'session',
-    deaf: false,
-    mute: false,
-    self_deaf: true,
-    self_mute: false,
-    self_video: false,
-    suppress: false,
-    request_to_speak_timestamp: null,
-    ...changes,
-  };
-}
-
-const server: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint: 'host' };
+const server = voiceServerAt('host');
 
 /** Does nothing by itself: what Discord and the worker say is the test's. */
 class Stage implements VoiceGateway {
@@ -113,7 +92,7 @@ class Stage implements VoiceGateway {
 
   /** As far as the voice server's being ready. */
   arrive(changes: Partial<VoiceStatePacket> = {}): void {
-    this.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A', changes));
+    this.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn('A', changes));
     this.listeners.at(-1)?.onVoiceServerUpdate(server);
     this.says({ type: 'step', guildId: 'guild', connection: this.connection, step: 'ready' });
   }
@@ -191,7 +170,7 @@ test('what an older line to the gateway still says is not heard', async () => {
   stage.says({ type: 'lost', guildId: 'guild', connection, loss });
   expect(stage.log).toContain('voice server closed with 4006');
   expect(stage.listeners).toHaveLength(2);
-  older?.onVoiceStateUpdate(stateIn(null));
+  older?.onVoiceStateUpdate(voiceStateIn(null));
   older?.onVoiceServerUpdate(server);
   older?.destroy();
   await delay(5);
@@ -199,7 +178,7 @@ test('what an older line to the gateway still says is not heard', async () => {
     calls: { rejoining: 1 },
     rejoins: { 'closed-4006': 1 },
   });
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn(null));
   stage.arrive();
   expect(stage.news).toEqual([{ kind: 'rejoined' }]);
 });
@@ -220,7 +199,7 @@ test.each([
 ] as const)('without a channel the call is over: %s', async (ending, exists) => {
   await using stage = new Stage({ channelExists: () => exists });
   await stage.joined();
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn(null));
   await delay(60);
   expect(stage.news).toEqual([{ kind: 'gone', ending }]);
   expect(stage.live.channelOf('guild')).toBeUndefined();
@@ -239,7 +218,7 @@ test.each([
     endIsShown,
     render: () => speech,
   });
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn(null));
   expect(await ticket.ended).toMatchObject({ outcome: 'failed' });
   expect(stage.news).toEqual(news);
 });
@@ -254,7 +233,7 @@ test.each(['before', 'after'] as const)(
       authorId: 'author',
       render: () => Track.of([frame]),
     });
-    const letGo = () => stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn(null));
+    const letGo = () => stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn(null));
     if (when === 'after') letGo();
     stage.server = 'away';
     stage.listeners.at(-1)?.onOutage(false);
@@ -289,7 +268,7 @@ test('a step that takes too long is logged by what it waited for', async () => {
   await using stage = new Stage({}, { limits: { connectionMs, jitterMs: 0 } });
   const joined = stage.live.join(target, new AbortController().signal);
   joined.catch(() => undefined);
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A'));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn('A'));
   stage.listeners.at(-1)?.onVoiceServerUpdate(server);
   const { connection } = stage;
   stage.says({ type: 'step', guildId: 'guild', connection, step: 'selecting' });
@@ -317,9 +296,9 @@ test('where the gateway cannot ask to speak, the hindrance is told all the same'
 test('a hindrance that nobody waits for is news', async () => {
   await using stage = new Stage();
   await stage.joined();
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A', { mute: true }));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn('A', { mute: true }));
   await delay(20);
-  stage.listeners.at(-1)?.onVoiceStateUpdate(stateIn('A'));
+  stage.listeners.at(-1)?.onVoiceStateUpdate(voiceStateIn('A'));
   expect(stage.news).toEqual([
     { kind: 'suspended', why: 'muted' },
     { kind: 'resumed', why: 'muted' },

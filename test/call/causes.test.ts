@@ -2,22 +2,10 @@ import { expect, test } from 'vitest';
 
 import type { CallState, Phase } from '../../src/call/call-state.ts';
 import { lateCause } from '../../src/call/causes.ts';
-import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
+import { voiceServerAt, voiceStateIn } from './packets.ts';
 
-const voiceState: VoiceStatePacket = {
-  guild_id: 'guild',
-  channel_id: 'A',
-  user_id: 'bot',
-  session_id: 'session',
-  deaf: false,
-  mute: false,
-  self_deaf: true,
-  self_mute: false,
-  self_video: false,
-  suppress: false,
-  request_to_speak_timestamp: null,
-};
-const voiceServer: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint: 'host' };
+const voiceState = voiceStateIn('A');
+const voiceServer = voiceServerAt('host');
 
 function joiningIn(phase: Phase): CallState {
   return { is: 'joining', channelId: 'A', joins: [], failures: 0, refusals: 0, phase };

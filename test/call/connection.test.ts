@@ -2,26 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import type { VoiceStatePacket } from '../../src/call/gateway.ts';
 import type { ConnectionStep, FromWorker, Loss } from '../../src/call/voice-port.ts';
 import { Connection } from '../../src/call/worker/connection.ts';
 import { VoiceHost } from '../../src/call/worker/host.ts';
+import { voiceServerAt, voiceStateIn } from './packets.ts';
 
-const voiceState: VoiceStatePacket = {
-  guild_id: 'guild',
-  channel_id: 'A',
-  user_id: 'bot',
-  session_id: 'session',
-  deaf: false,
-  mute: false,
-  self_deaf: true,
-  self_mute: false,
-  self_video: false,
-  suppress: false,
-  request_to_speak_timestamp: null,
-};
+const voiceState = voiceStateIn('A');
 /** Where nobody answers. */
-const voiceServer = { guild_id: 'guild', token: 'token', endpoint: '127.0.0.1:9' };
+const voiceServer = voiceServerAt('127.0.0.1:9');
 
 function scene(limits: { idleMs?: number } = {}) {
   const losses: Loss[] = [];

@@ -9,30 +9,15 @@ import {
   type Happening,
   type Step,
 } from '../../src/call/call-state.ts';
-import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
 import { startCall, transition } from '../../src/call/machine.ts';
+import { voiceServerAt, voiceStateIn } from './packets.ts';
 
-function stateIn(channelId: string | null, changes: Partial<VoiceStatePacket> = {}): Happening {
-  const packet = {
-    guild_id: 'guild',
-    channel_id: channelId,
-    user_id: 'bot',
-    session_id: 'session',
-    deaf: false,
-    mute: false,
-    self_deaf: true,
-    self_mute: false,
-    self_video: false,
-    suppress: false,
-    request_to_speak_timestamp: null,
-    ...changes,
-  };
-  return { type: 'voice-state', packet };
+function stateIn(...about: Parameters<typeof voiceStateIn>): Happening {
+  return { type: 'voice-state', packet: voiceStateIn(...about) };
 }
 
 function serverAt(endpoint: string | null): Happening {
-  const packet: VoiceServerPacket = { guild_id: 'guild', token: 'token', endpoint };
-  return { type: 'voice-server', packet };
+  return { type: 'voice-server', packet: voiceServerAt(endpoint) };
 }
 
 const state = stateIn('A');
