@@ -16,6 +16,7 @@ import { voiceBook } from '../../src/voices/book.ts';
 import { chooser } from '../../src/voices/chooser.ts';
 import { voiceSearch } from '../../src/voices/search.ts';
 import { FakeAnswers } from '../fakes/answers.ts';
+import { ann } from '../fakes/asker.ts';
 import { FakeCalls } from '../fakes/calls.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { FakeRenderer } from '../fakes/speech.ts';
@@ -23,15 +24,11 @@ import { FakeWhereabouts } from '../fakes/whereabouts.ts';
 import { models } from '../voices/models.ts';
 
 const ada: Asker = {
+  ...ann,
   id: 'ada',
   name: 'Ada *x*',
   guildId: 'g',
   channelId: 'c',
-  moderates: false,
-  managesServer: false,
-  managesChannels: false,
-  mayGetVoiceMessages: true,
-  mayGetFiles: true,
   uploadLimitBytes: 1_000,
 };
 const bob: Asker = { ...ada, id: 'bob', name: 'Bob' };

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
 import { cloning } from '../../../src/discord/clones/cloning.ts';
 import type { Cloning } from '../../../src/discord/clones/cloning.ts';
 import { Reply } from '../../../src/discord/reply.ts';
@@ -8,22 +7,11 @@ import type { ScriptRequest } from '../../../src/speech/script.ts';
 import { SpeechError } from '../../../src/speech/speech.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
+import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
 
-const ann: Asker = {
-  id: '11',
-  name: 'Ann',
-  guildId: '1',
-  channelId: '2',
-  moderates: false,
-  managesServer: false,
-  managesChannels: false,
-  mayGetVoiceMessages: true,
-  mayGetFiles: true,
-  uploadLimitBytes: 10 * 2 ** 20,
-};
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
 const down = new SpeechError('unavailable', 'down', { engine: 'deapi' });
 

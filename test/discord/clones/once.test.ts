@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
 import { once } from '../../../src/discord/clones/once.ts';
 import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
 import { Reply } from '../../../src/discord/reply.ts';
@@ -11,22 +10,11 @@ import { voiceBook } from '../../../src/voices/book.ts';
 import { chooser } from '../../../src/voices/chooser.ts';
 import { voiceSearch } from '../../../src/voices/search.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
+import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { kokoro, models } from '../../voices/models.ts';
 
-const ann: Asker = {
-  id: 'ann',
-  name: 'Ann',
-  guildId: 'club',
-  channelId: 'c',
-  moderates: false,
-  managesServer: false,
-  managesChannels: false,
-  mayGetVoiceMessages: true,
-  mayGetFiles: true,
-  uploadLimitBytes: 1_000,
-};
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
 const hello: Ask = { text: 'Hello there, everybody.', choice: {}, as: 'speak' };
 
@@ -105,7 +93,7 @@ test('nothing is said before the statement, and then without being asked for aga
   expect(desk.said).toMatchObject([
     { text: hello.text, choice: { recording: { transcript: 'My words.' } } },
   ]);
-  expect(await desk.store.consents.given('ann', desk.hash)).toMatchObject({ basis: 'own' });
+  expect(await desk.store.consents.given(ann.id, desk.hash)).toMatchObject({ basis: 'own' });
   await desk.say();
   expect(desk.said).toHaveLength(2);
 });
@@ -124,11 +112,11 @@ test('what was cancelled or forgotten is not said, and no statement is noted', a
   const first = await desk.say();
   expect((await desk.cancel(first.draftId)).text).toMatch(/Nothing of the recording is kept/);
   const second = await desk.say();
-  desk.forget('ann');
+  desk.forget(ann.id);
   for (const { draftId } of [first, second])
     expect((await desk.agree(draftId)).text).toMatch(/no longer at hand/);
   expect(desk.said).toEqual([]);
-  expect(await desk.store.consents.given('ann', desk.hash)).toBeUndefined();
+  expect(await desk.store.consents.given(ann.id, desk.hash)).toBeUndefined();
 });
 
 test('words that were given for a recording are not used for a part of it', async () => {
@@ -147,7 +135,7 @@ test('who has everything deleted while the words are written down is not spoken 
       return 'My words.';
     },
   });
-  opened.forget = () => desk.store.personalData.forget('ann', { keepOptOut: false });
+  opened.forget = () => desk.store.personalData.forget(ann.id, { keepOptOut: false });
   const { draftId } = await desk.say();
   expect((await desk.agree(draftId)).text).toMatch(/your statement about the recording is gone/);
   expect(desk.said).toEqual([]);
@@ -156,7 +144,7 @@ test('who has everything deleted while the words are written down is not spoken 
 test('who is banned with their voices in a server speaks with no recording there, and elsewhere does', async () => {
   await using desk = await studio();
   const { draftId } = await desk.say();
-  await desk.store.voiceBans.ban('club', 'ann', 'admin');
+  await desk.store.voiceBans.ban('1', ann.id, 'admin');
   for (const { text } of [await desk.agree(draftId), await desk.say()])
     expect(text).toMatch(/none of your own voices/);
   expect(desk.said).toEqual([]);

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 
 import { SpeechError } from '../../../src/speech/speech.ts';
+import { ann } from '../../fakes/asker.ts';
 import { clipFilesIn, filesHolding } from '../../store/folder.ts';
 import { models, qwen } from '../../voices/models.ts';
-import { ann, designDesk, designer } from './desk.ts';
+import { designDesk, designer } from './desk.ts';
 
 const bob = { ...ann, id: '12', name: 'Bob' };
 const button = (buttons: readonly string[], action: string): string =>

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { Asker } from '../../../src/discord/asker.ts';
 import { designing } from '../../../src/discord/designs/designing.ts';
 import { Reply } from '../../../src/discord/reply.ts';
 import type { SpeechModel } from '../../../src/speech/catalogue.ts';
@@ -9,6 +8,7 @@ import { voiceBook } from '../../../src/voices/book.ts';
 import { sharedChecker } from '../../audio/clip/clips.ts';
 import { mp3, speechLike } from '../../audio/sound.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
+import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
@@ -21,19 +21,6 @@ export const designer: SpeechModel = {
   name: 'Qwen3 VoiceDesign',
   modes: ['design'],
   takesStyle: false,
-};
-
-export const ann: Asker = {
-  id: '11',
-  name: 'Ann',
-  guildId: '1',
-  channelId: '2',
-  moderates: false,
-  managesServer: false,
-  managesChannels: false,
-  mayGetVoiceMessages: true,
-  mayGetFiles: true,
-  uploadLimitBytes: 10 * 2 ** 20,
 };
 
 const made = new Map<number, Promise<Uint8Array>>();

@@ -1,0 +1,15 @@
+import type { Asker } from '../../src/discord/asker.ts';
+
+/** Somebody in a server, without a right that not everybody has. */
+export const ann: Asker = {
+  id: '11',
+  name: 'Ann',
+  guildId: '1',
+  channelId: '2',
+  moderates: false,
+  managesServer: false,
+  managesChannels: false,
+  mayGetVoiceMessages: true,
+  mayGetFiles: true,
+  uploadLimitBytes: 10 * 2 ** 20,
+};
