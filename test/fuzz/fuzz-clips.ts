@@ -20,6 +20,8 @@ export interface FuzzReport {
   readonly faults: readonly { readonly file: number; readonly what: string }[];
   readonly slowestMs: number;
   readonly largestRssBytes: number;
+  /** The clip that was read when it was that large. */
+  readonly largestFile: number;
   /** Processes that were started; one that grew is replaced between two clips. */
   readonly starts: number;
 }
@@ -45,6 +47,8 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
   let refused = 0;
   let slowestMs = 0;
   const memory = watchLargest(() => reader.pid);
+  let largestRssBytes = 0;
+  let largestFile = -1;
 
   for (let file = 0; file < options.fileCount; file += 1) {
     const clip = mutated(corpus, random);
@@ -62,13 +66,17 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
     }
     const tookMs = performance.now() - startedAtMs;
     slowestMs = Math.max(slowestMs, tookMs);
+    if (memory.largestBytes > largestRssBytes) {
+      largestRssBytes = memory.largestBytes;
+      largestFile = file;
+    }
     if (tookMs > maxMs) faults.push({ file, what: `it took ${Math.round(tookMs)} ms` });
     if (file % 1000 === 999) options.onProgress?.(file + 1);
   }
-  const largestRssBytes = memory.stop();
+  memory.stop();
   checker.close();
   if (largestRssBytes > maxRssBytes) {
-    faults.push({ file: -1, what: `the process took ${largestRssBytes} bytes` });
+    faults.push({ file: largestFile, what: `the process took ${largestRssBytes} bytes` });
   }
-  return { read, refused, faults, slowestMs, largestRssBytes, starts: reader.starts };
+  return { read, refused, faults, slowestMs, largestRssBytes, largestFile, starts: reader.starts };
 }

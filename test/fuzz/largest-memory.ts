@@ -1,16 +1,22 @@
 import { residentBytes } from '../../src/audio/clip/resident-memory.ts';
 
+export interface LargestMemory {
+  /** Until now. */
+  readonly largestBytes: number;
+  stop(): void;
+}
+
 /** Follows how much memory a process takes at most; which process may change meanwhile. */
-export function watchLargest(pid: () => number): { stop(): number } {
+export function watchLargest(pid: () => number): LargestMemory {
   let largestBytes = 0;
   const look = async () => {
     largestBytes = Math.max(largestBytes, (await residentBytes(pid())) ?? 0);
   };
   const timer = setInterval(() => void look(), 5);
   return {
-    stop() {
-      clearInterval(timer);
+    get largestBytes() {
       return largestBytes;
     },
+    stop: () => clearInterval(timer),
   };
 }

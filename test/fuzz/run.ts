@@ -23,6 +23,6 @@ const report = await fuzzClips({
 for (const { file, what } of report.faults) process.stdout.write(`clip ${file}: ${what}\n`);
 const megabytes = Math.round(report.largestRssBytes / 1024 / 1024);
 process.stdout.write(
-  `${report.read} read, ${report.refused} refused, ${report.faults.length} faults; slowest ${Math.round(report.slowestMs)} ms, at most ${megabytes} MB, ${report.starts} processes\n`,
+  `${report.read} read, ${report.refused} refused, ${report.faults.length} faults; slowest ${Math.round(report.slowestMs)} ms, at most ${megabytes} MB at clip ${report.largestFile}, ${report.starts} processes\n`,
 );
 process.exit(report.faults.length > 0 ? 1 : 0);

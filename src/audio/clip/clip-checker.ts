@@ -22,7 +22,10 @@ export interface ClipCheckerOptions {
   readonly maxBytes?: number;
   /** For one clip, once its turn has come. */
   readonly timeoutMs?: number;
-  /** Of the process that decodes. Never less than what it takes while idle and a clip's worth of room. */
+  /**
+   * Of the process that decodes, which is ended when it takes more; it can grow a little further before that is seen.
+   * Never less than what it takes while idle and a clip's worth of room.
+   */
   readonly maxRssBytes?: number;
   /** More clips than this at once are turned away. */
   readonly maxWaiting?: number;
@@ -32,7 +35,7 @@ export interface ClipCheckerOptions {
 const defaults = {
   maxBytes: 10 * 1024 * 1024,
   timeoutMs: 2000,
-  maxRssBytes: 120 * 1024 * 1024,
+  maxRssBytes: 108 * 1024 * 1024,
   maxWaiting: 16,
   startReader: startReaderProcess,
 };

@@ -11,9 +11,9 @@ export interface ReaderBounds {
 }
 
 /** What a reader may take beyond its idle memory, whatever the bound says: else a large idle one could read nothing. */
-const minRoomBytes = 45 * 1024 * 1024;
+const minRoomBytes = 40 * 1024 * 1024;
 /** A reader that keeps more than this over what a fresh one takes is replaced between two clips. */
-const maxKeptBytes = 28 * 1024 * 1024;
+const maxKeptBytes = 20 * 1024 * 1024;
 /** The first start after an installation compiles everything and stays larger for it; the next one is lean. */
 const leanBytes = 85 * 1024 * 1024;
 const startTimeoutMs = 10_000;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-const everyMs = 20;
+/** A decoder can take tens of megabytes in the time of ten looks. */
+const everyMs = 10;
 
 /**
  * Watches how much memory a process takes and calls `onTooMuch` once when that is more than `maxBytes`. Works where

@@ -132,7 +132,8 @@ test('sound that unpacks to gigabytes is read within 120 MB', async () => {
     await check(bomb);
     await check(hidden);
   }
-  expect(memory.stop() / 1024 / 1024).toBeLessThan(120);
+  memory.stop();
+  expect(memory.largestBytes / 1024 / 1024).toBeLessThan(120);
 });
 
 test('an abort rejects with its reason at once, waiting or being read', async () => {
