@@ -11,7 +11,7 @@ import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
 import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
-import { resolve } from './resolve.ts';
+import { inEveryLanguage, resolve } from './resolve.ts';
 import type { VoiceChoice, VoiceNeighbours } from './resolve.ts';
 import { standing, standingSentence } from './standing.ts';
 
@@ -106,9 +106,23 @@ function askedForProfile(
   from: Choosable,
 ): Choice {
   if (forbidden.includes(profileKey(profile.id))) throw new UserError(forbiddenSentence);
-  const choice = withProfile(profile, text, asked, preferences, forbidden, from);
+  const { language, ...manner } = preferences;
+  const choice = inWishedLanguage(asked, language, (spoken) =>
+    withProfile(profile, text, asked, { ...manner, ...spoken }, forbidden, from),
+  );
   if (typeof choice === 'string') throw new UserError(unspeakableSentence(profile.name, choice));
   return choice;
+}
+
+/** A language that nobody asked for is a wish: a voice that doesn't speak it speaks as it does. */
+function inWishedLanguage(
+  asked: VoiceChoice,
+  wish: string | undefined,
+  speak: (spoken: Pick<VoiceChoice, 'language'>) => Choice | PassedOver,
+): Choice | PassedOver {
+  if (wish === undefined || asked.language !== undefined) return speak({});
+  const choice = speak({ language: wish });
+  return choice === 'language' ? speak({}) : choice;
 }
 
 function tryCandidate(
@@ -119,11 +133,18 @@ function tryCandidate(
 ): Choice | PassedOver {
   const forbidden = server?.forbiddenVoices ?? [];
   if (candidate.voice === undefined) return byEngine(candidate, text, asked, forbidden, from);
-  const profile = keptByKey(from.kept, candidate.voice);
-  if (!profile) return withPreset(candidate.voice, text, asked, candidate, forbidden, from);
+  const { voice, from: _, wish, ...manner } = candidate;
+  const wished = manner.language === undefined ? wish : undefined;
+  const profile = keptByKey(from.kept, voice);
+  if (!profile)
+    return inWishedLanguage(asked, wished, (spoken) =>
+      withPreset(voice, text, asked, { ...manner, ...spoken }, forbidden, from),
+    );
   if (standing(profile, from.viewer, server?.clones ?? 'allow') !== 'usable') return 'not-usable';
   if (forbidden.includes(profileKey(profile.id))) return 'forbidden';
-  return withProfile(profile, text, asked, candidate, forbidden, from);
+  return inWishedLanguage(asked, wished, (spoken) =>
+    withProfile(profile, text, asked, { ...manner, ...spoken }, forbidden, from),
+  );
 }
 
 function withProfile(
@@ -155,8 +176,9 @@ function withPreset(
   forbidden: readonly string[],
   { book, neighbours }: Choosable,
 ): Choice | PassedOver {
-  const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
-  if (offers.length === 0) return 'gone';
+  const named = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  if (named.length === 0) return 'gone';
+  const offers = inEveryLanguage(named, book);
   const language = asked.language ?? preferences.language;
   if (language !== undefined) {
     const fit = languageFits(language);

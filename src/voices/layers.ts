@@ -45,6 +45,8 @@ export interface Candidate {
   readonly voice?: string;
   /** What the voice has to speak; a voice that doesn't is passed over. */
   readonly language?: string;
+  /** What the voice speaks if it can, when it has to speak no language. */
+  readonly wish?: string;
   readonly speed?: number;
   readonly style?: string;
 }
@@ -55,12 +57,13 @@ export interface Candidate {
  */
 export function candidates(layers: VoiceLayers): readonly Candidate[] {
   const order = layersOf(layers);
-  return order.flatMap(({ from, settings: { voice }, language }, index) => {
+  return order.flatMap(({ from, settings: { voice }, language, wish }, index) => {
     if (voice === undefined && from !== 'engine') return [];
     const counted = order.slice(0, index + 1).map(({ settings }) => settings);
     const speed = counted.find((settings) => settings.speed !== undefined)?.speed;
     const style = counted.find((settings) => settings.style !== undefined)?.style;
-    return [{ from, ...defined({ voice, language, speed, style }) }];
+    const wished = wish !== undefined && { wish };
+    return [{ from, ...defined({ voice, language, speed, style }), ...wished }];
   });
 }
 
@@ -72,9 +75,9 @@ function layersOf(layers: VoiceLayers): readonly Layer[] {
   const wanted = asked.language ?? member.language ?? person.language ?? found;
   const language = wanted ?? channel.language ?? common.language;
   return [
-    // Who chose a voice is read by it, unless they asked for a language.
-    ownLayer('member', member, asked.language, forced),
-    ownLayer('person', person, asked.language, forced),
+    // Who chose a voice is read by it, unless they asked for a language: in that of the text, if it speaks that.
+    { ...ownLayer('member', member, asked.language, forced), wish: wanted },
+    { ...ownLayer('person', person, asked.language, forced), wish: wanted },
     { from: 'channel', settings: channel, language: wanted ?? channel.language },
     { from: 'server', settings: common, language: wanted ?? common.language },
     { from: 'language', settings: voiceOfLanguage(server, language), language },
@@ -86,6 +89,7 @@ interface Layer {
   readonly from: LayerName;
   readonly settings: VoiceSettings;
   readonly language: string | undefined;
+  readonly wish?: string | undefined;
 }
 
 /** Where the server's voice is forced, a person's speed still counts: it is what they can follow. */

@@ -81,11 +81,8 @@ function named(
     throw new UserError(`There is no voice “${quoted(voice)}”. ${hint}`);
   }
   if (choice.language !== undefined) {
-    // A key names one language; the language option may ask the same voice to speak another one.
-    const everywhere = book.offers.filter(
-      (other) => other.voice.slug === first.voice.slug && other.model.slug === first.model.slug,
-    );
-    const speaking = inLanguage([...offers, ...everywhere], choice.language);
+    const everywhere = inEveryLanguage(offers, book);
+    const speaking = inLanguage(everywhere, choice.language);
     if (speaking) return speaking;
     const others = inLanguage(book.offers, choice.language);
     const languages = [...new Set(everywhere.map((offer) => offer.language.name))];
@@ -135,11 +132,23 @@ function preferredOffer(
   const offers = (book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? []).filter((offer) =>
     suits(offer.model, choice),
   );
-  if (choice.language !== undefined) return inLanguage(offers, choice.language);
-  return (
-    (preferences.language === undefined ? undefined : inLanguage(offers, preferences.language)) ??
-    offers[0]
+  const language = choice.language ?? preferences.language;
+  if (language === undefined) return offers[0];
+  const speaking = inLanguage(inEveryLanguage(offers, book), language);
+  return speaking ?? (choice.language === undefined ? offers[0] : undefined);
+}
+
+/** A key names a voice in one language: the same voice in all that it speaks, beginning with those that were named. */
+export function inEveryLanguage(
+  offers: readonly VoiceOffer[],
+  book: VoiceBook,
+): readonly VoiceOffer[] {
+  const [first] = offers;
+  if (!first) return [];
+  const others = book.offers.filter(
+    ({ voice, model }) => voice.slug === first.voice.slug && model.slug === first.model.slug,
   );
+  return [...offers, ...others];
 }
 
 function suits(model: SpeechModel, { style, speed }: VoiceChoice): boolean {

@@ -18,6 +18,7 @@ const sky = 'af_sky/en-us/Kokoro';
 const adam = 'am_adam/en-us/Kokoro';
 const emma = 'bf_emma/en-gb/Kokoro';
 const dora = 'pf_dora/pt-br/Kokoro';
+const vivian = 'Vivian/English/Qwen3_TTS_12Hz_1_7B_CustomVoice';
 const ryan = 'Ryan/German/Qwen3_TTS_12Hz_1_7B_CustomVoice';
 
 const clip = { hash: 'c0ffee', format: 'mp3', durationMs: 5_000, sizeBytes: 1 } as const;
@@ -85,7 +86,7 @@ function outcome(scene: Scene): string {
     const { voice } = request;
     const sound =
       voice.mode === 'preset'
-        ? [voice.id, voice.style]
+        ? [voice.id, request.language === 'German' ? 'in German' : undefined, voice.style]
         : [voice.mode, profile?.id, request.language];
     return [
       `${by}:`,
@@ -135,12 +136,32 @@ test.each<[string, Scene, string]>([
       channel: { voice: sky },
       server: { voice: { voice: ryan } },
     },
-    'server: Ryan (channel language)',
+    'server: Ryan in German (channel language)',
   ],
   [
     'who chose a voice is read by it, whatever was found',
     { found: 'de', person: { voice: sky } },
     'person: af_sky',
+  ],
+  [
+    'who chose a voice of many languages is read by it in the language that was found',
+    { found: 'de', person: { voice: vivian } },
+    'person: Vivian in German',
+  ],
+  [
+    'but in their own language when they chose one',
+    { found: 'de', person: { voice: vivian, language: 'en' } },
+    'person: Vivian',
+  ],
+  [
+    'the server’s voice of many languages speaks what was found',
+    { found: 'de', server: { voice: { voice: vivian } } },
+    'server: Vivian in German',
+  ],
+  [
+    'one’s own voice speaks another language that was asked for, if it can',
+    { asked: { language: 'de' }, person: { voice: vivian } },
+    'person: Vivian in German',
   ],
   [
     'who chose a language is read in it, whatever was found',
@@ -191,7 +212,7 @@ test.each<[string, Scene, string]>([
       person: { style: 'sad' },
       server: { voice: { voice: ryan } },
     },
-    'server: Ryan sad',
+    'server: Ryan in German sad',
   ],
   [
     'the option’s speed goes before one’s own',
@@ -216,7 +237,7 @@ test.each<[string, Scene, string]>([
       asked: { voice: ryan },
       server: { voice: { voice: adam, speed: 0.8, style: 'sad' } },
     },
-    'asked: Ryan',
+    'asked: Ryan in German',
   ],
 ])('%s', (_, scene, expected) => {
   expect(outcome(scene)).toBe(expected);
@@ -233,6 +254,26 @@ test.each<[string, Scene, string]>([
     'a clone in another language',
     { asked: { voice: 'mine', language: 'de' } },
     'asked: clone mine German',
+  ],
+  [
+    'a clone in the language that was found',
+    { found: 'de', person: { voice: profileKey('mine') } },
+    'person: clone mine German',
+  ],
+  [
+    'a clone in its own where its model doesn’t speak what was found',
+    { found: 'el', person: { voice: profileKey('mine') } },
+    'person: clone mine English',
+  ],
+  [
+    'a clone that was asked for, where its model doesn’t speak what was found or set',
+    { found: 'el', person: { language: 'el' }, asked: { voice: 'mine' } },
+    'asked: clone mine English',
+  ],
+  [
+    'a kept preset that was asked for, where it doesn’t speak what was set',
+    { person: { language: 'el' }, asked: { voice: 'posh' } },
+    'asked: bf_emma',
   ],
   [
     'a clone as one’s voice',
@@ -394,7 +435,7 @@ test.each<[string, Scene, string]>([
       server: { forcesVoice: true, voice: { voice: ryan } },
       models,
     },
-    'server: Ryan',
+    'server: Ryan in German',
   ],
   [
     'the channel’s voice is forced before the server’s',
