@@ -4,12 +4,12 @@ import type { WordsPiece } from '../text/words.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
-import { dictionariesFor, filterOf } from './reading/dictionaries.ts';
+import { dictionariesFor, filterOf, languagesOf } from './reading/dictionaries.ts';
 import type { DictionaryParts } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';
 import { timeZoneFor } from './reading/time-zone.ts';
 import { tagOf } from './reading/wording.ts';
-import { foundInText, wordsToSay } from './words.ts';
+import { foundLanguage, wordsToSay } from './words.ts';
 import type { Surroundings } from './words.ts';
 
 export interface AskWordsParts
@@ -30,20 +30,29 @@ const mentions = /<@!?(\d{1,20})>/g;
 /** Each costs a look into the settings; nobody listens to more names. */
 const maxNames = 50;
 
+/** The language that a text shows, of those that there are voices for; undefined where another one was asked for. */
+export function textLanguage(
+  text: string,
+  { language }: AskedVoice,
+  { book }: AskWordsParts['catalogue'],
+): string | undefined {
+  return language === undefined ? foundLanguage(text, languagesOf(book.models)) : undefined;
+}
+
 /**
  * In the language that was asked for, else the one that the text shows, else the voice's; with the names that people
  * have in the server, the pronunciations that the speaker and the server have set, and what the server lets be said.
  */
 export function askWords(parts: AskWordsParts): AskWords {
   return async (text, speaker, asked) => {
+    const found = textLanguage(text, asked, parts.catalogue);
     const [names, dictionaries, server, voice] = await Promise.all([
       namesIn(text, speaker, parts),
       dictionariesFor(speaker.personId, speaker.serverId, parts),
       rulesOf(speaker.serverId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
-      parts.chooser.preview(text, speaker, asked),
+      parts.chooser.preview(text, speaker, asked, found),
     ]);
-    const found = asked.language === undefined ? foundInText(text) : undefined;
     const language = found ?? tagOf(voice, undefined, parts);
     return wordsToSay(text, { language, names, dictionaries, ...server });
   };

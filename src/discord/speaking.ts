@@ -11,6 +11,7 @@ import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
 import { recordedVoiceId } from '../voices/recorded.ts';
+import { textLanguage } from './ask-words.ts';
 import type { AskWords } from './ask-words.ts';
 import { speakerOf } from './asker.ts';
 import type { Asker } from './asker.ts';
@@ -85,10 +86,10 @@ export class Speaking {
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
     const spoken = await words(text, speaker, choice);
-    const wish = { speaker, asked: choice, impossible: 'refuse' } as const;
+    const found = textLanguage(text, choice, catalogue);
+    const wish = { speaker, asked: choice, found, impossible: 'refuse' } as const;
     const { request, name, profile, engine } = await scripted(spoken, wish, chooser);
-    const { recording } = choice;
-    const voiceId = recording ? recordedVoiceId(recording) : profile?.id;
+    const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
     const saying: Saying = {
       id: randomUUID(),
       authorId: asker.id,
@@ -109,11 +110,7 @@ export class Speaking {
   /** Says it again where the person who pressed is; only its author and moderators make the bot move. */
   async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
     const saying = this.#recall(sayingId);
-    const { calls, whereabouts } = this.#options;
-    const here = asker.guildId === undefined ? undefined : calls.channelOf(asker.guildId);
-    const inCall =
-      here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
-    if (!inCall && saying.authorId !== asker.id && !asker.moderates)
+    if (!this.#isInCall(asker) && saying.authorId !== asker.id && !asker.moderates)
       throw new UserError('Join the call that I am in to hear it again.');
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     const again = { ...saying, id: randomUUID(), made: nothingMade() };
@@ -142,11 +139,7 @@ export class Speaking {
 
   /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
   async sample(asker: Asker, ask: Omit<Ask, 'as' | 'isSample'>, reply: Reply): Promise<void> {
-    const { calls, whereabouts } = this.#options;
-    const here = asker.guildId === undefined ? undefined : calls.channelOf(asker.guildId);
-    const inCall =
-      here !== undefined && whereabouts.channelOf(asker.guildId ?? '', asker.id) === here;
-    const as = inCall ? 'speak' : 'voice message';
+    const as = this.#isInCall(asker) ? 'speak' : 'voice message';
     await this.say(asker, { ...ask, as, isSample: true }, reply);
   }
 
@@ -282,6 +275,13 @@ export class Speaking {
     } finally {
       this.#posting.delete(saying);
     }
+  }
+
+  /** Whether the person is in the call with the bot. */
+  #isInCall({ guildId, id }: Asker): boolean {
+    const { calls, whereabouts } = this.#options;
+    const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+    return here !== undefined && whereabouts.channelOf(guildId ?? '', id) === here;
   }
 
   /** A voice may have been taken back since it spoke. */

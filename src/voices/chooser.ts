@@ -32,7 +32,12 @@ export interface Chooser {
    */
   choose(text: string, speaker: SpokenFor, asked: AskedVoice, found?: string): Promise<ReadyVoice>;
   /** The same without reading clips: to show who would speak. */
-  preview(text: string, speaker: SpokenFor, asked?: AskedVoice): Promise<ChosenVoice>;
+  preview(
+    text: string,
+    speaker: SpokenFor,
+    asked?: AskedVoice,
+    found?: string,
+  ): Promise<ChosenVoice>;
   /**
    * What settings come to when a person is about to keep them, whatever else is set and whether or not the server has
    * one voice for everybody. Rejects with a `UserError` when they can't be.
@@ -72,8 +77,8 @@ export function chooser(parts: ChooserParts): Chooser {
     });
   };
   return {
-    preview: (text, speaker, asked = {}) =>
-      chosenFrom(text, speaker, layersFor(speaker, asked, undefined, parts)),
+    preview: (text, speaker, asked = {}, found) =>
+      chosenFrom(text, speaker, layersFor(speaker, asked, found, parts)),
     check: (asked, speaker) => chosenFrom(anyText, speaker, rulesFor(speaker, asked, parts)),
     async choose(text, speaker, asked, found) {
       const layers = layersFor(speaker, asked, found, parts);

@@ -7,7 +7,7 @@ import type { Asker } from '../../src/discord/asker.ts';
 import type { Recordings } from '../../src/discord/posting.ts';
 import { Reply } from '../../src/discord/reply.ts';
 import { Speaking } from '../../src/discord/speaking.ts';
-import { wordsToSay } from '../../src/discord/words.ts';
+import { warmWords, wordsToSay } from '../../src/discord/words.ts';
 import { UserError } from '../../src/errors.ts';
 import { SpeechError } from '../../src/speech/speech.ts';
 import { memberSettings, personSettings } from '../../src/store/person-settings.ts';
@@ -423,4 +423,20 @@ test('only its author posts it', async () => {
 test.each(['replay', 'post'] as const)('%s of what is forgotten says so', async (action) => {
   const { speaking } = setUp();
   await expect(speaking[action](ada, 'gone', replyOf().reply)).rejects.toThrow(/too long ago/);
+});
+
+// Last: from here on, what languages look like is known.
+test.each([
+  ['Guten Morgen, wie geht es dir heute?', {}, 'German'],
+  ['Guten Morgen, wie geht es dir heute?', { language: 'en' }, 'en-us'],
+  ['καλημέρα', {}, 'el'],
+  ['ok', {}, 'en-us'],
+])('%j with %j is spoken by a voice of %s', async (text, choice, language) => {
+  await warmWords();
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  void speaking.say(ada, { ...hello, text, choice }, replyOf().reply);
+  await nextTurn();
+  expect(renderer.rendered.map(({ request }) => request.language)).toEqual([language]);
 });
