@@ -10,7 +10,7 @@ import {
   type Happening,
   type Hindrance,
 } from './call-state.ts';
-import type { Ticket, Utterance } from './calls.ts';
+import type { Replacement, Ticket, Utterance } from './calls.ts';
 import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
@@ -97,8 +97,8 @@ export class Call implements Tenant {
     return this.#queue.push(utterance);
   }
 
-  replace(utteranceId: string, render: Utterance['render']): boolean {
-    return this.#queue.replace(utteranceId, render);
+  replace(utteranceId: string, by: Replacement): boolean {
+    return this.#queue.replace(utteranceId, by);
   }
 
   skip(utteranceId?: string): boolean {

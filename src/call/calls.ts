@@ -19,6 +19,9 @@ export interface Utterance {
   readonly render: (signal: AbortSignal) => Track;
 }
 
+/** What of an utterance changes when something else is spoken in its place. */
+export type Replacement = Pick<Utterance, 'voiceId' | 'render'>;
+
 /** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
 export type UtteranceEnd =
   | { readonly outcome: 'heard' }
@@ -46,7 +49,7 @@ export interface Calls {
   /** What is spoken now and what waits, in order. */
   queue(guildId: string): readonly Utterance[];
   /** Speaks something else in the place of an utterance that waits. False when it has begun, or is gone. */
-  replace(guildId: string, utteranceId: string, render: Utterance['render']): boolean;
+  replace(guildId: string, utteranceId: string, by: Replacement): boolean;
   /** Ends one utterance, by default the one being spoken. Returns whether there was one. */
   skip(guildId: string, utteranceId?: string): boolean;
   /** Ends all utterances that are meant, in every call, those being spoken and those that wait. Returns how many. */

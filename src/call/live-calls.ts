@@ -87,8 +87,7 @@ export function calls(options: CallsOptions): LiveCalls {
       return call.speak(utterance);
     },
     queue: (guildId) => byGuild.get(guildId)?.utterances ?? [],
-    replace: (guildId, utteranceId, render) =>
-      byGuild.get(guildId)?.replace(utteranceId, render) ?? false,
+    replace: (guildId, utteranceId, by) => byGuild.get(guildId)?.replace(utteranceId, by) ?? false,
     skip: (guildId, utteranceId) => byGuild.get(guildId)?.skip(utteranceId) ?? false,
     skipAll: (isMeant) => skipAll(byGuild, isMeant),
     leave(guildId) {

@@ -1,5 +1,5 @@
 import type { Track } from '../audio/track.ts';
-import type { Ticket, Utterance, UtteranceEnd } from './calls.ts';
+import type { Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
 
 /** Where a queue's speech is heard. */
 export interface Mouth {
@@ -75,10 +75,10 @@ export class SpeechQueue {
   }
 
   /** Speaks something else in the place of one that waits. False when it has begun, or is gone. */
-  replace(utteranceId: string, render: Utterance['render']): boolean {
+  replace(utteranceId: string, by: Replacement): boolean {
     const entry = this.#entries.find(({ utterance }) => utterance.id === utteranceId);
     if (!entry || entry.sent) return false;
-    entry.replace(render);
+    entry.replace(by);
     this.#go();
     return true;
   }
@@ -208,14 +208,15 @@ class Entry {
   }
 
   /** Drops what was made so far. */
-  replace(render: Utterance['render']): void {
+  replace(by: Replacement): void {
     this.silence();
     this.#unwatch?.();
     this.#unwatch = undefined;
     this.#controller.abort();
     this.#controller = new AbortController();
     this.track = undefined;
-    this.utterance = { ...this.utterance, render };
+    const { voiceId: _, ...utterance } = this.utterance;
+    this.utterance = { ...utterance, ...by };
   }
 
   within(ms: number, otherwise: () => void): void {

@@ -306,9 +306,9 @@ test('what waits can be replaced, made already or not, and keeps its place', asy
     return track;
   };
   const tickets = ['a', 'b', 'c'].map((id) => queue.push(utterance(id, making(id))));
-  expect(queue.replace('b', making('new b'))).toBe(true);
-  expect(queue.replace('c', making('new c'))).toBe(true);
-  expect(queue.replace('d', making('new d'))).toBe(false);
+  expect(queue.replace('b', { render: making('new b') })).toBe(true);
+  expect(queue.replace('c', { render: making('new c') })).toBe(true);
+  expect(queue.replace('d', { render: making('new d') })).toBe(false);
   expect(signals.get('b')?.aborted).toBe(true);
   expect(signals.get('new b')?.aborted).toBe(false);
   queue.open();
@@ -323,8 +323,18 @@ test('what is being spoken can’t be replaced', () => {
   const queue = queueOf(mouth);
   queue.open();
   queue.push(utterance('a'));
-  expect(queue.replace('a', () => Track.of([]))).toBe(false);
+  expect(queue.replace('a', { render: () => Track.of([]) })).toBe(false);
   expect(mouth.stopped).toEqual([]);
+});
+
+test('what is spoken in the place of something else is known by its own voice', () => {
+  const queue = queueOf(new FakeMouth());
+  queue.push({ ...utterance('a'), voiceId: 'borrowed' });
+  queue.push(utterance('b'));
+  const render = () => Track.of([frame]);
+  queue.replace('a', { render });
+  queue.replace('b', { render, voiceId: 'borrowed' });
+  expect(queue.utterances.map(({ voiceId }) => voiceId)).toEqual([undefined, 'borrowed']);
 });
 
 test('one that is replaced by what fails gives way to the next', async () => {
@@ -332,7 +342,7 @@ test('one that is replaced by what fails gives way to the next', async () => {
   const [first, second] = [queue.push(utterance('a')), queue.push(utterance('b'))];
   const failing = new Track();
   failing.fail(new Error('no voice'));
-  queue.replace('a', () => failing);
+  queue.replace('a', { render: () => failing });
   queue.open();
   expect(await first?.ended).toMatchObject({ outcome: 'failed' });
   expect(await second?.ended).toEqual({ outcome: 'heard' });

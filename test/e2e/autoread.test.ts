@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
-import { asksFor, closeClean, freshWords, soonMs, speechOf, told } from './room.ts';
+import { asksFor, closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';
 
 let scene: Scene;
 
@@ -99,6 +100,24 @@ test('what is edited while it waits is spoken as edited, in its place', async ()
   expect((await room.why(message, /It was read/)).text).toBe('It was read.');
   expect(room.spoken()).toContain(after);
   expect(room.spoken()).not.toContain(before);
+});
+
+test('what is edited into a borrowed voice is not heard once that is taken back', async () => {
+  const room = await quietRoom();
+  const owner = scene.discord.addPerson(room.server, { name: 'Bo' });
+  const store = await openStore({ folder: scene.bot.dataFolder });
+  const sound = { mode: 'design' as const, description: 'A calm, low voice.' };
+  const { id } = await store.voices.keep({ ownerId: owner.id, name: 'Lent', sound });
+  await store.sharing.share(id, owner.id, room.server.id, true);
+  await store.close();
+  slow(room, 3_000);
+  const message = room.write(freshWords());
+  await room.why(message, /as soon as/);
+  const words = freshSentence();
+  scene.discord.editMessage(message, `{voice Lent} ${words}`);
+  await expect.poll(() => room.spoken(), { timeout: soonMs }).toContain(words);
+  await told(room.use('clone unshare', { voice: 'Lent' }, owner), /Only you can use “Lent”/);
+  expect((await room.why(message, /skipped/)).text).toMatch(/skipped/);
 });
 
 test('what is edited into something that is not read is not heard', async () => {

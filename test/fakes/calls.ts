@@ -1,4 +1,11 @@
-import type { Calls, Ticket, Utterance, UtteranceEnd, VoiceTarget } from '../../src/call/calls.ts';
+import type {
+  Calls,
+  Replacement,
+  Ticket,
+  Utterance,
+  UtteranceEnd,
+  VoiceTarget,
+} from '../../src/call/calls.ts';
 import { UserError } from '../../src/errors.ts';
 
 interface Spoken {
@@ -64,11 +71,12 @@ export class FakeCalls implements Calls {
     return (this.#queues.get(guildId) ?? []).map(({ utterance }) => utterance);
   }
 
-  replace(guildId: string, utteranceId: string, render: Utterance['render']): boolean {
+  replace(guildId: string, utteranceId: string, by: Replacement): boolean {
     const queue = this.#queues.get(guildId) ?? [];
     const found = queue.find(({ utterance }) => utterance.id === utteranceId);
     if (!found || found === queue[0]) return false;
-    found.utterance = { ...found.utterance, render };
+    const { voiceId: _, ...utterance } = found.utterance;
+    found.utterance = { ...utterance, ...by };
     return true;
   }
 

@@ -74,12 +74,15 @@ export class SpokenMessages {
   }
 
   /** In its place, and made anew only when it would sound different. */
-  replace({ id, guildId }: Incoming, { request, key }: Words): void {
+  replace({ id, guildId }: Incoming, { request, key, voiceId }: Words): void {
     const { calls, renderer } = this.#options;
     const waiting = this.#waiting.get(id);
     if (!waiting || waiting.key === key) return;
     waiting.key = key;
-    calls.replace(guildId, id, (signal) => renderer.render(request, { signal }));
+    calls.replace(guildId, id, {
+      ...(voiceId !== undefined && { voiceId }),
+      render: (signal) => renderer.render(request, { signal }),
+    });
   }
 
   /** Takes it out; why was noted by whoever does. */
