@@ -20,7 +20,7 @@ export interface ClipChecker {
 
 export interface ClipCheckerOptions {
   readonly maxBytes?: number;
-  /** For one clip, once its turn has come. */
+  /** For one clip, once its turn has come; time in which a busy machine lets others run does not count. */
   readonly timeoutMs?: number;
   /**
    * Of the process that decodes, which is ended when it takes more; it can grow a little further before that is seen.

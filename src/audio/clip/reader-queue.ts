@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { ClipAnswer, ClipTask, FromReader } from './clip-orders.ts';
 import type { ReaderProcess, StartReader } from './reader-process.ts';
 import { watchResidentMemory } from './resident-memory.ts';
+import { watchRunTime } from './run-time.ts';
 
 export interface ReaderBounds {
   readonly timeoutMs: number;
@@ -123,9 +124,8 @@ export class ReaderQueue {
   /** Ends the reader when the clip takes too long or too much memory. */
   #bound(reader: ReaderProcess, freshBytes: number): () => void {
     const { timeoutMs, maxRssBytes } = this.#bounds;
-    const timer = setTimeout(
-      () => this.#died(reader, unusable('it takes too long to read')),
-      timeoutMs,
+    const unclock = watchRunTime(reader.pid ?? 0, timeoutMs, () =>
+      this.#died(reader, unusable('it takes too long to read')),
     );
     const maxBytes = Math.max(maxRssBytes, freshBytes + minRoomBytes);
     const unwatch =
@@ -133,7 +133,7 @@ export class ReaderQueue {
         ? () => {}
         : watchResidentMemory(reader.pid, maxBytes, () => this.#outgrown(reader));
     return () => {
-      clearTimeout(timer);
+      unclock();
       unwatch();
     };
   }
