@@ -66,10 +66,7 @@ process.on('uncaughtException', (error) => crash(error, 'an exception that nothi
 process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
 
 const requests = discordRequests(() =>
-  log.error(
-    {},
-    'Discord refused 3,000 requests in ten minutes: most are held back until it is less',
-  ),
+  log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
 );
 const askingForContent = mayHaveContent(token, apiUrl, requests);
 const memo = fileMemo(config.dataFolder);
@@ -197,6 +194,7 @@ const interactions = new Interactions({
       speaking,
       banning: bans,
       mail,
+      closing: closing.signal,
     }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     ...reader.services,

@@ -45,12 +45,22 @@ interface Done {
   silenced: number;
 }
 
-/** /voice and /privacy over a real store, as somebody in a role uses them; everything goes with the test. */
-export async function desk() {
+/**
+ * /voice and /privacy over a real store, as somebody in a role uses them; everything goes with the test. `knownAfterMs`:
+ * when the service first says which voices there are.
+ */
+export async function desk({ knownAfterMs = 0 } = {}) {
   const opened = await testStore();
   const { store } = opened;
   const book = voiceBook(models);
-  const catalogue = { book, search: voiceSearch(book) };
+  const catalogue = {
+    book: voiceBook(knownAfterMs > 0 ? [] : models),
+    search: voiceSearch(book),
+    async known() {
+      await delay(knownAfterMs);
+      this.book = book;
+    },
+  };
   const choosing = chooser({ ...store, catalogue });
   const done: Done = { samples: [], forgotten: [], unfinished: [], written: [], silenced: 0 };
   const speaking = {
@@ -83,6 +93,7 @@ export async function desk() {
       speaking,
       banning: bans,
       mail,
+      closing: new AbortController().signal,
     }),
     privacy: privacy({ ...store, withdrawal: withdrawing, speaking, textFile }),
   };

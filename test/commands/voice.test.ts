@@ -254,3 +254,18 @@ test('the pages hold every voice once, one’s own first', async () => {
   const others = ['Vivian', 'Serena', 'Ryan', 'Default', 'Standard'];
   expect(names).toEqual(['Mine', ...kokoro, ...others]);
 });
+
+const sky = referenceOf('af_sky/en-us/Kokoro');
+
+test.each<[string, (here: Desk) => Promise<string>, RegExp]>([
+  ['show', ({ voice }) => voice('owner', 'show'), /## Alloy, English/],
+  ['set', ({ voice }) => voice('owner', 'set', { voice: 'Sky' }), /## Sky, English/],
+  ['browse', ({ voice }) => voice('owner', 'browse'), /\*\*Alloy\*\*/],
+  ['server', ({ voice }) => voice('admin', 'server', { voice: 'Sky' }), /\*\*Everybody\*\* Sky/],
+  ['forbid', ({ voice }) => voice('admin', 'forbid', { voice: 'Sky' }), /Sky doesn't speak here/],
+  ['the button Use', ({ press }) => press('owner', `voice:use:${sky}:~~~0`), /\*\*Alloy\*\*/],
+  ['the button Hear', ({ press }) => press('owner', `voice:hear:${sky}`), /A sample/],
+])('/voice: %s waits for the first voices of a first start', async (_, ask, sentence) => {
+  await using here = await desk({ knownAfterMs: 50 });
+  expect(await ask(here)).toMatch(sentence);
+});

@@ -23,6 +23,8 @@ export interface BrowsingParts extends Pick<
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample'>;
   readonly preferences: Pick<Preferences, 'set'>;
+  /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
+  readonly ready: () => Promise<void>;
 }
 
 /** Looking at voices before choosing one. What a person may not use is not there, whatever they send. */
@@ -41,11 +43,12 @@ const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 const sentence = 'This is a sentence of the usual length.';
 
 export function browsing(parts: BrowsingParts): Browsing {
-  const { catalogue, chooser, speaking, people, quotas, serverSettings } = parts;
+  const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
 
   const page = async (asker: Asker, state: BrowseState): Promise<View> => {
     const speaker = speakerOf(asker);
     const { serverId } = speaker;
+    await ready();
     const [kept, person, server] = await Promise.all([
       usableVoices(speaker, parts),
       people.get(asker.id),
@@ -56,7 +59,8 @@ export function browsing(parts: BrowsingParts): Browsing {
     return browseView(browsePage(state, browsable), person.voice.voice);
   };
 
-  const keyOf = (reference: string): string => {
+  const keyOf = async (reference: string): Promise<string> => {
+    await ready();
     const key = keyOfReference(reference, catalogue.book);
     if (key === undefined)
       throw new UserError('That voice is no longer there. Open `/voice browse` again.');
@@ -74,7 +78,7 @@ export function browsing(parts: BrowsingParts): Browsing {
   return {
     page,
     async hear(asker, reference, reply) {
-      const voice = keyOf(reference);
+      const voice = await keyOf(reference);
       const { offer } = await chooser.check({ voice }, speakerOf(asker));
       await spend(asker);
       const text = sampleText(offer?.language.tag ?? 'en');
@@ -88,7 +92,7 @@ export function browsing(parts: BrowsingParts): Browsing {
       await speaking.sample(asker, { text, choice: {} }, reply);
     },
     async use(asker, reference, state) {
-      await parts.preferences.set(asker, { voice: keyOf(reference) }, false);
+      await parts.preferences.set(asker, { voice: await keyOf(reference) }, false);
       return page(asker, state);
     },
   };

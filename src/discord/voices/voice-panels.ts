@@ -19,11 +19,13 @@ export interface VoicePanelsParts extends Pick<
   Store,
   'people' | 'members' | 'serverSettings' | 'voices' | 'voiceBans' | 'quotas'
 > {
-  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample' | 'silence'>;
   readonly banning: Banning;
   readonly mail: Pick<OversightMail, 'assertUsable'>;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
 }
 
 /** Everything that `/voice` does. */
@@ -37,12 +39,15 @@ export interface VoicePanels {
   known(asker: Asker): Promise<KnownVoices>;
 }
 
-export function voicePanels(parts: VoicePanelsParts): VoicePanels {
+export function voicePanels(given: VoicePanelsParts): VoicePanels {
+  const parts = { ...given, ...awaitingVoices(given) };
   const own = preferences(parts);
   const known = async ({ id, guildId }: Asker): Promise<KnownVoices> => {
     const [mine, shared] = await Promise.all([
       parts.voices.ownedBy(id),
       guildId === undefined ? [] : parts.voices.sharedWith(guildId),
+      // What is set is shown all the same, then without names.
+      parts.ready().catch(() => undefined),
     ]);
     return { book: parts.catalogue.book, kept: [...mine, ...shared] };
   };
@@ -52,5 +57,28 @@ export function voicePanels(parts: VoicePanelsParts): VoicePanels {
     browsing: browsing({ ...parts, preferences: own }),
     others: async (asker, personId) => othersVoiceView(asker, personId, await known(asker), parts),
     known,
+  };
+}
+
+/** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */
+function awaitingVoices({ catalogue, chooser, closing }: VoicePanelsParts): {
+  readonly ready: () => Promise<void>;
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+} {
+  const ready = async (): Promise<void> => {
+    if (catalogue.book.offers.length === 0) await catalogue.known(closing);
+  };
+  return {
+    ready,
+    chooser: {
+      async check(...choice) {
+        await ready();
+        return chooser.check(...choice);
+      },
+      async preview(...choice) {
+        await ready();
+        return chooser.preview(...choice);
+      },
+    },
   };
 }
