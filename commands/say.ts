@@ -135,6 +135,10 @@ export default {
       press: (asker, draftId, { clones: { once } }, reply) =>
         once.consent(asker, draftId, 'permitted', reply),
     },
+    again: {
+      answers: 'same',
+      press: (asker, draftId, { clones: { once } }, reply) => once.again(asker, draftId, reply),
+    },
     cancel: {
       answers: 'same',
       press: (asker, draftId, { clones: { once } }, reply) => once.cancel(asker, draftId, reply),

@@ -6,7 +6,7 @@ import type { Message } from '../../src/rehearsal/discord/model.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
-import { closeClean, freshSentence, freshWords, openRoom, told } from './room.ts';
+import { asksFor, closeClean, freshSentence, freshWords, openRoom, told } from './room.ts';
 
 // Recordings that speak once, with the `clip` of `/say`, through the real bot.
 
@@ -92,6 +92,29 @@ test(
     const posted = press(asked, 'It is my own voice', room.ann);
     await told(posted, /AI voice/);
     expect(posted.followUps.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+  },
+  everyMs,
+);
+
+test(
+  'what the service failed to say is tried again without the recording being sent again',
+  async () => {
+    heardWords = recordedWords;
+    const room = await openRoom(scene);
+    const text = freshSentence();
+    const options = { text, clip: await studio.of(175), as: 'file' };
+    const asked = await told(room.use('say', options), /Whose voice is it/);
+    scene.deapi.next({ job: { error: { retryable: false } }, when: asksFor(text), times: 2 });
+    const transcribed = scene.deapi.calls.transcribe;
+    const failed = press(asked, 'It is my own voice', room.ann);
+    const panel = await told(failed, /deAPI could not[\s\S]*still have the recording/);
+    const bob = scene.discord.addPerson(room.server, { name: 'Bob' });
+    await told(press(panel, 'Try again', bob), /no longer at hand/);
+    const twice = await told(press(panel, 'Try again', room.ann), /deAPI could not/);
+    const said = await told(press(twice, 'Try again', room.ann), /AI voice/);
+    expect(said.attachments).toHaveLength(1);
+    expect(scene.deapi.calls.transcribe).toBe(transcribed + 1);
+    heardWords = '';
   },
   everyMs,
 );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import type { DeapiRequest } from '../../src/rehearsal/deapi/requests.ts';
 import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
 import type { Message } from '../../src/rehearsal/discord/model.ts';
@@ -179,6 +180,30 @@ test(
     const said = room.use('say', { text: freshSentence(), voice: 'Words', as: 'file' });
     await told(said, /AI voice/);
     expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(recordedWords);
+  },
+  everyMs,
+);
+
+test(
+  'a sample that fails is tried again with the recording, and a correction with the words that were typed',
+  async () => {
+    heardWords = recordedWords;
+    const room = await openRoom(scene);
+    const options = { clip: await studio.of(165), name: 'Twice' };
+    const asked = await told(room.use('clone make', options), /Whose voice is it/);
+    const isClone = ({ fields }: DeapiRequest): boolean => fields['mode'] === 'voice_clone';
+    scene.deapi.next({ job: { error: { retryable: false } }, when: isClone });
+    const failed = await told(press(asked, 'I may use this voice', room.ann), /deAPI could not/);
+    const ready = await told(press(failed, 'Try again', room.ann), /ready to be heard/);
+    scene.deapi.next({ job: { error: { retryable: false } }, when: isClone });
+    const opened = press(ready, 'Correct the words', room.ann);
+    const uncorrected = await scene.discord.submitModal(opened, { words: 'Its true words.' });
+    const panel = await told(uncorrected, /still in the form/);
+    const filled = await scene.discord.submitModal(press(panel, 'Correct the words', room.ann), {});
+    const heard = await told(filled, /The recording says: Its true words\./);
+    await told(press(heard, 'Keep', room.ann), /is kept/);
+    expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe('Its true words.');
+    heardWords = '';
   },
   everyMs,
 );

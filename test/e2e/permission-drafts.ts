@@ -19,7 +19,7 @@ const cloning = {
   gone: /That recording is no longer at hand/,
 };
 const saying = {
-  presses: ['own', 'permitted', 'cancel'].map((action) => `[say:${action}:%DRAFT]`),
+  presses: ['own', 'permitted', 'again', 'cancel'].map((action) => `[say:${action}:%DRAFT]`),
   gone: /That recording is no longer at hand/,
 };
 const designing = {

@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await store.close();
-  // The words of one recording are written down for /say and again for a clone.
+  // Of a recording that was discarded not even its words are known any more: they are written down anew.
   await closeClean(scene, { mayPayTwice: true });
 }, everyMs);
 

@@ -6,6 +6,8 @@ export interface CloneDraft extends Drafted {
   readonly name: string;
   /** The words of the recording, as far as somebody said or heard them. */
   readonly transcript?: string;
+  /** As they were corrected when no sample of them came: nobody has to type them again. */
+  readonly unheardWords?: string;
   readonly state:
     /** The best stretch of a recording that is longer than the service takes; it was asked whether to use it. */
     | { readonly kind: 'too long'; readonly clip: Clip }

@@ -13,6 +13,8 @@ import type { CloneDraft } from './clone-draft.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
 import { maxTranscriptChars } from './transcript.ts';
 
+const stillThere = '-# I still have the recording, for 15 minutes.';
+
 /** Asks whether the best part of a long recording shall be used. */
 export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string): View {
   const text = `## “${escaped(name)}”\n${why}\n${bestPart(stretch)} Use that part?`;
@@ -52,10 +54,17 @@ function statementButtons(
   ];
 }
 
+/** Why nothing was said in a recording's voice. The statement stands. */
+export function unsaidView(draftId: string, why: string): View {
+  return panel(`${why}\n${stillThere}`, [
+    button(`say:again:${draftId}`, 'Try again', ButtonStyle.Primary),
+    button(`say:cancel:${draftId}`, 'Discard', ButtonStyle.Danger),
+  ]);
+}
+
 /** Why no sample came. The statement stands: trying again is giving it again. */
 export function failedView({ id, name }: CloneDraft, why: string, basis: Consent['basis']): View {
-  const foot = '-# I still have the recording, for 15 minutes.';
-  return panel(`## “${escaped(name)}”\n${why}\n${foot}`, [
+  return panel(`## “${escaped(name)}”\n${why}\n${stillThere}`, [
     button(`clone:${basis}:${id}`, 'Try again', ButtonStyle.Primary),
     button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
   ]);
@@ -63,7 +72,8 @@ export function failedView({ id, name }: CloneDraft, why: string, basis: Consent
 
 /** Why no other sample came: the voice is the one that was heard before. */
 export function uncorrectedView(draft: CloneDraft, why: string): View {
-  const foot = 'The voice is as you heard it before, without that correction.';
+  const foot =
+    'The voice is as you heard it before. Your correction is still in the form: send it once more.';
   return panel(`## “${escaped(draft.name)}”\n${why}\n${foot}`, heardButtons(draft));
 }
 
@@ -91,7 +101,12 @@ function heardButtons({ id, transcript }: CloneDraft): readonly APIButtonCompone
 }
 
 /** The words of the recording, to be corrected. */
-export function wordsForm({ id, transcript }: CloneDraft): APIModalInteractionResponseCallbackData {
+export function wordsForm({
+  id,
+  transcript,
+  unheardWords,
+}: CloneDraft): APIModalInteractionResponseCallbackData {
+  const words = unheardWords ?? transcript;
   return {
     custom_id: `clone:words:${id}`,
     title: 'What the recording says',
@@ -106,7 +121,7 @@ export function wordsForm({ id, transcript }: CloneDraft): APIModalInteractionRe
           style: TextInputStyle.Paragraph,
           required: false,
           max_length: maxTranscriptChars,
-          ...(transcript !== undefined && { value: transcript.slice(0, maxTranscriptChars) }),
+          ...(words !== undefined && { value: words.slice(0, maxTranscriptChars) }),
         },
       },
     ],

@@ -10,16 +10,18 @@ import { approvals } from './approvals.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { cloning } from './cloning.ts';
 import type { Cloning, CloningParts } from './cloning.ts';
+import { HeardWords } from './heard-words.ts';
 import { once } from './once.ts';
 import type { Once, OnceParts } from './once.ts';
 import { oversight } from './oversight.ts';
 import type { Oversight, OversightParts } from './oversight.ts';
 import { ownVoices } from './own-voices.ts';
 import type { OwnVoices, OwnVoicesParts } from './own-voices.ts';
+import type { Transcribe } from './transcript.ts';
 
 export interface ClonesParts
   extends
-    Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now' | 'approvals'>,
+    Omit<CloningParts, 'attachments' | 'checker' | 'recordings' | 'now' | 'approvals' | 'words'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
     Pick<OnceParts, 'askWords' | 'voiceBans'>,
@@ -28,6 +30,7 @@ export interface ClonesParts
   /** Where files of people are fetched from. */
   readonly cdnHosts: readonly string[];
   readonly speech: Speech;
+  readonly transcribe: Transcribe | undefined;
 }
 
 /** Everything that `/clone` does, and `/say` with a clip. */
@@ -44,18 +47,20 @@ export interface Clones {
 }
 
 export function clones(parts: ClonesParts): Clones {
-  const { cdnHosts, speech } = parts;
+  const { cdnHosts, speech, transcribe } = parts;
   let checker: ClipChecker | undefined;
   // Most bots are never given a recording: the process that reads them is started by the first.
   const checking = (): ClipChecker => (checker ??= clipChecker());
-  const intake: ClipIntakeParts & { readonly now: () => number } = {
+  const words = new HeardWords(transcribe);
+  const intake = {
     attachments: attachments({ hosts: cdnHosts }),
     checker: {
       check: (...clip) => checking().check(...clip),
       prepare: (...clip) => checking().prepare(...clip),
     },
     now: Date.now,
-  };
+    words,
+  } satisfies ClipIntakeParts & Pick<CloningParts, 'now' | 'words'>;
   // Past the cache: of a voice that is discarded nothing may be left.
   const samples = recordings(renderedSpeech(speech), speech);
   const asking = approvals(parts);
@@ -72,6 +77,7 @@ export function clones(parts: ClonesParts): Clones {
       designs.forget(personId);
       making.forget(personId);
       speakingOnce.forget(personId);
+      words.forget(personId);
     },
     close: () => checker?.close(),
   };

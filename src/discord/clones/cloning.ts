@@ -27,13 +27,13 @@ import {
 } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
 import { assertHearable } from './hearable.ts';
+import type { HeardWords } from './heard-words.ts';
 import { keepClone } from './keeping.ts';
 import { makingSignal } from './making-time.ts';
 import { makeSample, postSample } from './sample.ts';
 import { spendingClone, spendSample } from './spending.ts';
 import { recordStatement } from './statement.ts';
-import { givenWords, wordsOf } from './transcript.ts';
-import type { Transcribe } from './transcript.ts';
+import { givenWords } from './transcript.ts';
 import { voiceNameOf } from './voice-name.ts';
 
 export interface CloningParts
@@ -44,7 +44,7 @@ export interface CloningParts
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   /** Makes speech of which nothing is kept. */
   readonly recordings: Pick<Recordings, 'voice'>;
-  readonly transcribe: Transcribe | undefined;
+  readonly words: HeardWords;
   readonly now: () => number;
   readonly log: Log;
   /** Aborted when the bot stops. */
@@ -108,10 +108,14 @@ export function cloning(parts: CloningParts): Cloning {
       const sound = { mode: 'clone' as const, clip, model, language, ...words };
       const kept = await keepClone({ name, sound }, asker, parts);
       drafts.discard(draftId, asker.id);
+      // They are the voice's now, and go with it.
+      parts.words.drop(asker.id, factsOf(clip).hash);
       await reply.finish(line(kept));
     },
     async discard(asker, draftId, reply) {
+      const { clip } = drafts.recall(draftId, asker.id).state;
       drafts.discard(draftId, asker.id);
+      parts.words.drop(asker.id, factsOf(clip).hash);
       await reply.finish(line('Discarded. Nothing of the recording is kept.'));
     },
     forget: (personId) => drafts.discardOf(personId),
@@ -148,28 +152,30 @@ async function consent(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts } = making;
+  const { drafts, words } = making;
   const draft = drafts.recall(draftId, asker.id);
   if (draft.state.kind !== 'ready') throw new UserError('That is done already.');
   const { clip } = draft.state;
-  let unheard = draft;
-  drafts.change({ ...draft, state: { kind: 'sampling', clip } });
+  const sampling: CloneDraft = { ...draft, state: { kind: 'sampling', clip } };
+  drafts.change(sampling);
   reply.show(line('Making a sample …'));
   try {
     await assertAllowed(asker, making);
     await spendingClone(asker.id, making.quotas, async () => {
-      const clipHash = factsOf(clip).hash;
-      await recordStatement({ personId: asker.id, basis, clipHash }, making);
+      const facts = factsOf(clip);
+      await recordStatement({ personId: asker.id, basis, clipHash: facts.hash }, making);
       const signal = makingSignal(making.closing);
-      const transcript =
-        draft.transcript ?? givenWords(await wordsOf(clip, signal, making.transcribe));
-      // What the service heard is not asked for, and paid, again.
-      if (transcript !== undefined) unheard = { ...draft, transcript };
+      const given = givenWords(draft.transcript);
+      const transcript = await words.of(asker.id, { clip, facts }, given, signal);
+      if (!drafts.change(sampling)) {
+        words.drop(asker.id, facts.hash);
+        throw new UserError('That was discarded.');
+      }
       await letHear(draft, { clip, transcript, signal }, asker, reply, making);
     });
   } catch (error) {
-    const why = failureOf(error, unheard, making);
-    await reply.finish(failedView(unheard, why, basis));
+    const why = failureOf(error, draft, making);
+    await reply.finish(failedView(draft, why, basis));
   }
 }
 
@@ -189,7 +195,8 @@ async function correct(
     const clip = { clip: draft.state.clip, transcript, signal: makingSignal(making.closing) };
     await letHear(draft, clip, asker, reply, making);
   } catch (error) {
-    await reply.finish(uncorrectedView(draft, failureOf(error, draft, making)));
+    const uncorrected = { ...draft, unheardWords: words };
+    await reply.finish(uncorrectedView(uncorrected, failureOf(error, uncorrected, making)));
   }
 }
 
@@ -223,7 +230,7 @@ async function sampled(
   asker: Asker,
   making: Making,
 ): Promise<{ readonly heard: CloneDraft; readonly recording: VoiceMessage }> {
-  const { transcript: _, ...unheard } = draft;
+  const { transcript: _, unheardWords: __, ...unheard } = draft;
   const words = transcript !== undefined && { transcript };
   const { voice: preferences } = await making.people.get(asker.id);
   const sound = { clip, facts: factsOf(clip), ...words };

@@ -13,7 +13,7 @@ interface Words {
 const keptMs = 24 * 3_600_000;
 const maxRecordings = 1_000;
 
-/** The words of recordings that speak again and again: each is asked for, and paid, once a day. In memory alone. */
+/** The words of recordings, which may speak again and be cloned: each is asked for, and paid, once a day. In memory alone. */
 export class HeardWords {
   readonly #words = new LRUCache<string, Words>({
     max: maxRecordings,
@@ -33,7 +33,7 @@ export class HeardWords {
     given: string | undefined,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const key = `${personId} ${facts.hash}`;
+    const key = keyOf(personId, facts.hash);
     const known = this.#words.get(key);
     if (given === undefined && known) return givenWords(known.transcript);
     const transcript = given ?? (await wordsOf(clip, signal, this.#transcribe));
@@ -42,8 +42,18 @@ export class HeardWords {
     return givenWords(transcript);
   }
 
+  /** Of one recording of somebody, by its hash. */
+  drop(personId: string, hash: string): void {
+    this.#words.delete(keyOf(personId, hash));
+  }
+
+  /** Of everything that was somebody's. */
   forget(personId: string): void {
     for (const [key, words] of this.#words.entries())
       if (words.personId === personId) this.#words.delete(key);
   }
+}
+
+function keyOf(personId: string, hash: string): string {
+  return `${personId} ${hash}`;
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Log } from '../../ops/log.ts';
 import type { Consent } from '../../store/consents.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
@@ -8,6 +9,7 @@ import type { AskWords } from '../ask-words.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { GivenFile } from '../attachments.ts';
+import { sentenceFor } from '../failures.ts';
 import type { Reply } from '../reply.ts';
 import type { Ask, Speaking } from '../speaking.ts';
 import { line } from '../view.ts';
@@ -16,22 +18,22 @@ import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { assertNotBanned, cloneModel } from './clone-rules.ts';
-import { onceView } from './clone-view.ts';
+import { onceView, unsaidView } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
 import type { Drafted } from './drafts.ts';
-import { HeardWords } from './heard-words.ts';
+import type { HeardWords } from './heard-words.ts';
 import { makingSignal } from './making-time.ts';
 import { spendingClone } from './spending.ts';
 import { recordStatement } from './statement.ts';
 import { givenWords } from './transcript.ts';
-import type { Transcribe } from './transcript.ts';
 
 export interface OnceParts
   extends ClipIntakeParts, Pick<Store, 'consents' | 'quotas' | 'serverSettings' | 'voiceBans'> {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   readonly askWords: AskWords;
   readonly speaking: Pick<Speaking, 'say'>;
-  readonly transcribe: Transcribe | undefined;
+  readonly words: HeardWords;
+  readonly log: Log;
   readonly now: () => number;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
@@ -44,18 +46,23 @@ interface AskOnce {
   readonly transcript: string | undefined;
 }
 
-/** Saying something in the voice of a recording that is not kept. All reject as `Speaking.say` does. */
+/**
+ * Saying something in the voice of a recording that is not kept. What could not be spoken can be tried again without
+ * sending the recording again; all reject with a `UserError` otherwise.
+ */
 export interface Once {
   /** Says it; the first time with a recording, its owner is asked for the statement that nothing is cloned without. */
   say(asker: Asker, wanted: AskOnce, reply: Reply): Promise<void>;
   /** Records the statement, and says what waited for it. */
   consent(asker: Asker, draftId: string, basis: Consent['basis'], reply: Reply): Promise<void>;
+  /** Says what failed once more. */
+  again(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   cancel(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   /** Everything of somebody who wants nothing to be held of them. */
   forget(personId: string): void;
 }
 
-/** Waits for the statement. */
+/** Waits for the statement, or to be tried again. */
 interface OnceDraft extends Drafted {
   readonly ask: Ask;
   readonly recording: OwnRecording;
@@ -68,13 +75,11 @@ type OwnRecording = Omit<RecordedVoice, 'transcript'> & {
 
 interface Making extends OnceParts {
   readonly drafts: Drafts<OnceDraft>;
-  readonly words: HeardWords;
 }
 
 export function once(parts: OnceParts): Once {
   const drafts = new Drafts<OnceDraft>('That recording is no longer at hand. Use `/say` again.');
-  const words = new HeardWords(parts.transcribe);
-  const making: Making = { ...parts, drafts, words };
+  const making: Making = { ...parts, drafts };
   return {
     say: (asker, wanted, reply) => say(asker, wanted, reply, making),
     async consent(asker, draftId, basis, reply) {
@@ -83,20 +88,29 @@ export function once(parts: OnceParts): Once {
       drafts.discard(draftId, asker.id);
       reply.show(line('Listening to the recording …'));
       await assertAllowed(asker, parts);
-      await spendingClone(asker.id, parts.quotas, async () => {
-        const clipHash = recording.facts.hash;
-        await recordStatement({ personId: asker.id, basis, clipHash }, parts);
-        await speak(asker, ask, recording, reply, making);
-      });
+      await orAgain(asker, { ask, recording }, reply, making, () =>
+        spendingClone(asker.id, parts.quotas, async () => {
+          const clipHash = recording.facts.hash;
+          await recordStatement({ personId: asker.id, basis, clipHash }, parts);
+          await speak(asker, ask, recording, reply, making);
+        }),
+      );
+    },
+    async again(asker, draftId, reply) {
+      const { ask, recording } = drafts.recall(draftId, asker.id);
+      drafts.discard(draftId, asker.id);
+      await assertAllowed(asker, parts);
+      await orAgain(asker, { ask, recording }, reply, making, () =>
+        speak(asker, ask, recording, reply, making),
+      );
     },
     async cancel(asker, draftId, reply) {
+      const { recording } = drafts.recall(draftId, asker.id);
       drafts.discard(draftId, asker.id);
+      parts.words.drop(asker.id, recording.facts.hash);
       await reply.finish(line('Cancelled. Nothing of the recording is kept.'));
     },
-    forget(personId) {
-      drafts.discardOf(personId);
-      words.forget(personId);
-    },
+    forget: (personId) => drafts.discardOf(personId),
   };
 }
 
@@ -124,7 +138,9 @@ async function say(
   // What can't be said, or not in it, is better told before anything is asked.
   await askWords(ask.text, speakerOf(asker), { ...ask.choice, recording });
   if (await consents.given(asker.id, recording.facts.hash))
-    return speak(asker, ask, recording, reply, making);
+    return orAgain(asker, { ask, recording }, reply, making, () =>
+      speak(asker, ask, recording, reply, making),
+    );
   const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ask, recording }));
   const part = tooLong === undefined ? undefined : { stretch, why: tooLong };
   await reply.finish(onceView(id, part));
@@ -144,7 +160,38 @@ async function speak(
     throw new UserError('That was stopped: your statement about the recording is gone.');
   }
   const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
-  await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, reply);
+  try {
+    await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, reply);
+  } catch (error) {
+    throw new Unsaid(error);
+  }
+}
+
+/** It was allowed, and could not be spoken or posted: the cause tells why. */
+class Unsaid extends Error {
+  override readonly name = 'Unsaid';
+
+  constructor(cause: unknown) {
+    super('a text was not said in the voice of a recording', { cause });
+  }
+}
+
+/** Lets what could not be said be tried again, so that nobody has to send the recording again. */
+async function orAgain(
+  asker: Asker,
+  unsaid: Pick<OnceDraft, 'ask' | 'recording'>,
+  reply: Reply,
+  { drafts, log, closing }: Making,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Unsaid)) throw error;
+    if (closing.aborted) throw error.cause;
+    const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ...unsaid }));
+    await reply.finish(unsaidView(id, sentenceFor(error.cause, log, 'say')));
+  }
 }
 
 /** Before the work, and again when the statement comes: a server may have decided otherwise meanwhile. */

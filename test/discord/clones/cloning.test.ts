@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { factsOf } from '../../../src/discord/clones/clip-facts.ts';
 import { cloning } from '../../../src/discord/clones/cloning.ts';
 import type { Cloning } from '../../../src/discord/clones/cloning.ts';
+import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
 import { Reply } from '../../../src/discord/reply.ts';
 import type { ScriptRequest } from '../../../src/speech/script.ts';
 import { SpeechError } from '../../../src/speech/speech.ts';
@@ -25,6 +27,11 @@ async function studio() {
   const counts = { fetched: 0, transcribed: 0 };
   const closing = new AbortController();
   const log = new FakeLog();
+  const during: { transcribing?: () => Promise<unknown> } = {};
+  const words = new HeardWords(async () => {
+    await during.transcribing?.();
+    return `Heard ${(counts.transcribed += 1)}.`;
+  });
   const making: Cloning = cloning({
     ...store,
     attachments: {
@@ -54,7 +61,7 @@ async function studio() {
         return { bytes: Uint8Array.of(1), durationSecs: 1, waveform: 'AAAA' };
       },
     },
-    transcribe: () => Promise.resolve(`Heard ${(counts.transcribed += 1)}.`),
+    words,
     now: Date.now,
     log,
     closing: closing.signal,
@@ -65,9 +72,11 @@ async function studio() {
     const expiresAtMs = Date.now() + 60_000;
     const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
+    // A form is sent without being waited for.
+    await expect.poll(() => answers.sent.length).toBeGreaterThan(0);
     const ids = JSON.stringify(answers.sent.at(-1)?.body).matchAll(/"custom_id":"([^"]+)"/g);
     const buttons = [...ids].map(([, id = '']) => id);
-    return { text: answers.texts.at(-1) ?? '', buttons };
+    return { text: answers.texts.at(-1) ?? '', buttons, form: answers.sent.at(-1)?.body };
   };
   return {
     store,
@@ -75,6 +84,8 @@ async function studio() {
     failures,
     asked,
     counts,
+    words,
+    during,
     closing,
     make: (asker = ann, name = 'Mine') =>
       run((reply) => making.make(asker, { file, name, transcript: undefined }, reply)),
@@ -86,6 +97,8 @@ async function studio() {
         return making.consent(asker, draftId, action === 'own' ? 'own' : 'permitted', reply);
       });
     },
+    openWords: (id = '') =>
+      run(async (reply) => making.openWords(ann, id.split(':')[2] ?? '', reply)),
     correct: (id = '', words = '') =>
       run((reply) => making.correct(ann, id.split(':')[2] ?? '', words, reply)),
     forget: () => making.forget(ann.id),
@@ -121,9 +134,44 @@ test('a sample of corrected words that fails leaves the voice that was heard, to
   desk.failures.push(down);
   const failed = await desk.correct(heard.buttons[0], 'Other words.');
   expect(failed.text).toMatch(/as you heard it before/);
+  // What was typed is not lost either.
+  expect(JSON.stringify((await desk.openWords(heard.buttons[0])).form)).toContain('Other words.');
   await desk.press(failed.buttons.find((id) => id.includes(':keep:')));
   const [kept] = await desk.store.voices.ownedBy(ann.id);
   expect(kept?.sound).toMatchObject({ mode: 'clone', transcript: 'Heard 1.' });
+});
+
+test('a correction that was heard takes the place of one that was not', async () => {
+  await using desk = await studio();
+  const heard = await desk.press((await desk.make()).buttons[0]);
+  desk.failures.push(down);
+  await desk.correct(heard.buttons[0], 'Other words.');
+  expect((await desk.correct(heard.buttons[0], 'Right words.')).text).toMatch(/Right words\./);
+  const { form } = await desk.openWords(heard.buttons[0]);
+  expect(JSON.stringify(form)).toContain('Right words.');
+  expect(JSON.stringify(form)).not.toContain('Other words.');
+});
+
+test('the words of a recording are paid once for all that is made of it, until it is discarded', async () => {
+  await using desk = await studio();
+  const clip = { clip: anyClip(), facts: { ...factsOf(anyClip()), hash: desk.hash } };
+  const heardBySay = await desk.words.of(ann.id, clip, undefined, AbortSignal.timeout(1_000));
+  expect(heardBySay).toBe('Heard 1.');
+  const heard = await desk.press((await desk.make()).buttons[0]);
+  expect(heard.text).toMatch(/Heard 1\./);
+  expect(desk.counts.transcribed).toBe(1);
+  await desk.press(heard.buttons.find((id) => id.includes(':discard:')));
+  expect((await desk.press((await desk.make()).buttons[0])).text).toMatch(/Heard 2\./);
+});
+
+test('of what is discarded while its words are written down no sample is paid for, and no word kept', async () => {
+  await using desk = await studio();
+  const { buttons } = await desk.make();
+  desk.during.transcribing = async () => desk.forget();
+  expect((await desk.press(buttons[0])).text).toMatch(/was discarded/);
+  expect(desk.asked).toEqual([]);
+  delete desk.during.transcribing;
+  expect((await desk.press((await desk.make()).buttons[0])).text).toMatch(/Heard 2\./);
 });
 
 test('nothing can be tried again of what was discarded, or by somebody else', async () => {

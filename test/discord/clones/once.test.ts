@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 
+import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
 import { once } from '../../../src/discord/clones/once.ts';
 import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
 import { Reply } from '../../../src/discord/reply.ts';
 import type { Ask } from '../../../src/discord/speaking.ts';
 import { wordsToSay } from '../../../src/discord/words.ts';
+import { UserError } from '../../../src/errors.ts';
 import type { SpeechModel } from '../../../src/speech/catalogue.ts';
+import { SpeechError } from '../../../src/speech/speech.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { chooser } from '../../../src/voices/chooser.ts';
 import { voiceSearch } from '../../../src/voices/search.ts';
@@ -31,6 +34,9 @@ async function studio({
   const choosing = chooser({ ...store, catalogue });
   const clip = anyClip();
   const said: Ask[] = [];
+  const failures: unknown[] = [];
+  const log = new FakeLog();
+  const words = new HeardWords(transcribe);
   const problems =
     durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
   const speaking = once({
@@ -55,30 +61,41 @@ async function studio({
       await choosing.preview(text, speaker, asked);
       return wordsToSay(text);
     },
-    speaking: { say: (_, ask) => Promise.resolve(void said.push(ask)) },
-    transcribe,
+    speaking: {
+      async say(_, ask) {
+        said.push(ask);
+        const failure = failures.shift();
+        if (failure !== undefined) throw failure;
+      },
+    },
+    words,
+    log,
     now: Date.now,
     closing: new AbortController().signal,
   });
   /** Runs one step as an interaction does; resolves with what it said last and the draft that its buttons are of. */
   const run = async (step: (reply: Reply) => Promise<void>) => {
     const answers = new FakeAnswers();
-    const log = new FakeLog();
     const expiresAtMs = Date.now() + 60_000;
     const reply = new Reply({ answers, log, ephemeral: false, target: 'new', expiresAtMs });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
-    const [, draftId = ''] = /say:own:([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
+    const [, draftId = ''] = /say:(?:own|again):([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
     return { text: answers.texts.at(-1) ?? '', draftId };
   };
   return {
     store,
     hash: hashOf(clip),
     said,
-    forget: (personId: string) => speaking.forget(personId),
+    failures,
+    forget(personId: string) {
+      speaking.forget(personId);
+      words.forget(personId);
+    },
     say: (ask: Ask = hello, transcript?: string) =>
       run((reply) => speaking.say(ann, { ask, file, transcript }, reply)),
     agree: (draftId: string, asker = ann) =>
       run((reply) => speaking.consent(asker, draftId, 'own', reply)),
+    again: (draftId: string, asker = ann) => run((reply) => speaking.again(asker, draftId, reply)),
     cancel: (draftId: string) => run((reply) => speaking.cancel(ann, draftId, reply)),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
@@ -105,6 +122,60 @@ test('two presses say it once, and only its owner presses', async () => {
   const [, again] = await Promise.all([desk.agree(draftId), desk.agree(draftId)]);
   expect(again.text).toMatch(/no longer at hand/);
   expect(desk.said).toHaveLength(1);
+});
+
+test('what could not be spoken is tried again by its owner, without the recording or its words being asked for again', async () => {
+  let transcribed = 0;
+  await using desk = await studio({
+    transcribe: () => Promise.resolve(`Heard ${(transcribed += 1)}.`),
+  });
+  const { draftId } = await desk.say();
+  desk.failures.push(
+    new SpeechError('unavailable', 'down', { engine: 'deapi' }),
+    new UserError('Too much is waiting.'),
+  );
+  const failed = await desk.agree(draftId);
+  expect(failed.text).toMatch(/deAPI[\s\S]*still have the recording/);
+  expect((await desk.again(failed.draftId, { ...ann, id: 'bob' })).text).toMatch(
+    /no longer at hand/,
+  );
+  const full = await desk.again(failed.draftId);
+  expect(full.text).toMatch(/Too much is waiting/);
+  const [, twice] = await Promise.all([desk.again(full.draftId), desk.again(full.draftId)]);
+  expect(twice.text).toMatch(/no longer at hand/);
+  expect(desk.said.map(({ choice }) => choice.recording?.transcript)).toEqual([
+    'Heard 1.',
+    'Heard 1.',
+    'Heard 1.',
+  ]);
+  expect(transcribed).toBe(1);
+});
+
+test('what failed is not tried again once it was discarded, or the statement is gone', async () => {
+  await using desk = await studio();
+  const fail = async (draftId: string) => {
+    desk.failures.push(new Error('broken'));
+    return desk.agree(draftId);
+  };
+  const discarded = await fail((await desk.say()).draftId);
+  expect(discarded.text).toMatch(/this number/);
+  await desk.cancel(discarded.draftId);
+  expect((await desk.again(discarded.draftId)).text).toMatch(/no longer at hand/);
+  await desk.store.personalData.forget(ann.id, { keepOptOut: false });
+  const taken = await fail((await desk.say()).draftId);
+  await desk.store.personalData.forget(ann.id, { keepOptOut: false });
+  expect((await desk.again(taken.draftId)).text).toMatch(/statement about the recording is gone/);
+  expect(desk.said).toHaveLength(2);
+});
+
+test('what failed costs no clone of the day', async () => {
+  await using desk = await studio();
+  for (let tries = 0; tries <= 20; tries += 1) {
+    await desk.store.personalData.forget(ann.id, { keepOptOut: false });
+    desk.failures.push(new SpeechError('unavailable', 'down', { engine: 'deapi' }));
+    const { text } = await desk.agree((await desk.say()).draftId);
+    expect(text).toMatch(/deAPI/);
+  }
 });
 
 test('what was cancelled or forgotten is not said, and no statement is noted', async () => {
