@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { openStore, storeOver } from '../../src/store/open-store.ts';
+import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
-import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
+import {
+  anyClip,
+  clipFilesIn,
+  filesHolding,
+  hashOf,
+  keepClone,
+  temporaryFolder,
+  testStore,
+} from './folder.ts';
 
 const ann = '123456789012345678';
 const mod = '223456789012345678';
@@ -124,6 +135,34 @@ test('pages that were split keep no copies of a person who was in many servers',
   }
   await personalData.forget(ann, { keepOptOut: false });
   expect(await filesHolding(rig.folder, ann)).toEqual([]);
+});
+
+test('what was deleted just before a kill leaves no byte, either, once the store is opened again', async () => {
+  await using folder = await temporaryFolder();
+  const opened = await openSqlite(join(folder.path, 'crier.sqlite'));
+  // The bot is killed when all is deleted and the files still hold it.
+  const pages = async (): Promise<void> => {
+    throw new Error('killed');
+  };
+  const scrub = { ...opened.scrub, pages };
+  const killed = await storeOver({ ...opened, scrub }, { folder: folder.path });
+  for (let index = 0; index < 2_000; index += 1) {
+    const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
+    const serverId = String(1_000 + ((index * index * 104_729) % 331));
+    const style = `${personId} ${'x'.repeat((index * index * 31) % 450)}`;
+    await killed.members.change({ serverId, personId }, { actorId: personId }, (now) => ({
+      ...now,
+      voice: { style },
+    }));
+  }
+  const forgetting = killed.personalData.forget(ann, { keepOptOut: false });
+  await expect(forgetting).rejects.toThrow('killed');
+  expect(await filesHolding(folder.path, ann)).not.toEqual([]);
+
+  const store = await openStore({ folder: folder.path });
+  expect(await filesHolding(folder.path, ann)).toEqual([]);
+  await store.close();
+  await killed.close();
 });
 
 test('the export holds everything, and every clip of it can be read', async () => {

@@ -9,18 +9,25 @@ import { migrate } from './migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Database, Tables } from './tables.ts';
 
-type ScrubDepth = 'log' | 'pages';
+/** Takes what was deleted out of the files. */
+export interface Scrub {
+  /** Empties the log, which has what was deleted longest. */
+  log(): Promise<void>;
+  /** Also writes the database anew, so that no byte can be found. */
+  pages(): Promise<void>;
+  /** In the transaction that deletes: should the process be killed before `pages` is done, the next start does it. */
+  owePages(transaction: Database): Promise<void>;
+}
 
 export interface OpenDatabase {
   readonly database: Database;
   /** Whether another process has written since this was last asked. */
   readonly changedElsewhere: () => boolean;
-  /**
-   * Takes what was deleted out of the files. `log` empties the log, which has it longest; `pages` also rewrites the
-   * database, so that no byte of it can be found.
-   */
-  readonly scrub: (depth: ScrubDepth) => Promise<void>;
+  readonly scrub: Scrub;
 }
+
+/** Kept in the head of the file, which nothing else of the store uses. */
+const debts = { none: 0, pages: 1 } as const;
 
 /** Another process writes for milliseconds; whoever holds the lock longer is stuck. */
 const busyTimeoutMs = 2_000;
@@ -37,7 +44,8 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
   try {
     const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
     await migrate(database);
-    return { database, ...watch(file), scrub: (depth) => scrub(database, depth) };
+    await payDebt(database);
+    return { database, ...watch(file), scrub: scrubOf(database) };
   } catch (error) {
     if (file.isOpen) file.close();
     throw explained(error, path);
@@ -79,15 +87,38 @@ function watch(file: DatabaseSync): Pick<OpenDatabase, 'changedElsewhere'> {
 }
 
 /**
- * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. Both
- * statements go the way of every query, since neither is possible within somebody's transaction.
+ * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. All
+ * statements go the way of every query, since none is possible within somebody's transaction.
  */
-async function scrub(database: Database, depth: ScrubDepth): Promise<void> {
-  if (depth === 'pages') await sql`VACUUM`.execute(database);
+function scrubOf(database: Database): Scrub {
+  return {
+    log: () => emptyLog(database),
+    async pages() {
+      await sql`VACUUM`.execute(database);
+      await noteDebt(database, 'none');
+      await emptyLog(database);
+    },
+    owePages: (transaction) => noteDebt(transaction, 'pages'),
+  };
+}
+
+async function noteDebt(database: Database, debt: keyof typeof debts): Promise<void> {
+  await sql`PRAGMA user_version = ${sql.lit(debts[debt])}`.execute(database);
+}
+
+/** After a kill the log still holds what it held. Where another process is in the way, a later start does it. */
+async function payDebt(database: Database): Promise<void> {
+  const scrub = scrubOf(database);
+  const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(database);
+  const paying = rows[0]?.user_version === debts.pages ? scrub.pages() : emptyLog(database, 1);
+  await paying.catch(() => undefined);
+}
+
+async function emptyLog(database: Database, maxAttempts = maxCheckpoints): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(database);
     if (rows[0]?.busy === 0) return;
-    if (attempt === maxCheckpoints)
+    if (attempt === maxAttempts)
       throw new Error(
         'another process reads the store without end: what was deleted stays in its log',
       );

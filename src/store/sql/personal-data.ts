@@ -8,7 +8,7 @@ import { entriesOf } from './dictionaries.ts';
 import { forgetPerson } from './forgetting.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { muteOf } from './moderation.ts';
-import type { OpenDatabase } from './open-sqlite.ts';
+import type { Scrub } from './open-sqlite.ts';
 import { profilesBy } from './profiles.ts';
 import { reportsWhere } from './reports.ts';
 import { objectOf } from './settings.ts';
@@ -16,19 +16,16 @@ import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 import { voiceBanOf } from './voice-bans.ts';
 
-export function sqlPersonalData(
-  database: Database,
-  clips: KeptClips,
-  scrub: OpenDatabase['scrub'],
-): PersonalData {
+export function sqlPersonalData(database: Database, clips: KeptClips, scrub: Scrub): PersonalData {
   return {
     // One transaction: a picture of one moment.
     about: (personId) => inTransaction(database, (transaction) => heldAbout(transaction, personId)),
     async forget(personId, options) {
-      const forgotten = await clips.releasing((transaction) =>
-        forgetPerson(transaction, personId, options),
-      );
-      await scrub('pages');
+      const forgotten = await clips.releasing(async (transaction) => {
+        await scrub.owePages(transaction);
+        return forgetPerson(transaction, personId, options);
+      });
+      await scrub.pages();
       return forgotten;
     },
   };

@@ -1,6 +1,6 @@
 import type { Servers } from '../servers.ts';
 import type { KeptClips } from './kept-clips.ts';
-import type { OpenDatabase } from './open-sqlite.ts';
+import type { Scrub } from './open-sqlite.ts';
 import type { Database } from './tables.ts';
 
 /** Every table that keeps something for a server by its id. */
@@ -15,11 +15,7 @@ const tables = [
   'departures',
 ] as const;
 
-export function sqlServers(
-  database: Database,
-  clips: KeptClips,
-  scrub: OpenDatabase['scrub'],
-): Servers {
+export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): Servers {
   return {
     async left(serverId, atMs) {
       await database
@@ -59,9 +55,10 @@ export function sqlServers(
           .where('left_at', '<', atMs)
           .execute();
         for (const { server_id } of rows) await forget(transaction, server_id);
+        if (rows.length > 0) await scrub.owePages(transaction);
         return rows.map((row) => row.server_id);
       });
-      if (ids.length > 0) await scrub('pages');
+      if (ids.length > 0) await scrub.pages();
       return ids;
     },
   };

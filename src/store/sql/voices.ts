@@ -6,7 +6,7 @@ import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
-import type { OpenDatabase } from './open-sqlite.ts';
+import type { Scrub } from './open-sqlite.ts';
 import { ownProfile, profileBy, profilesBy } from './profiles.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -14,7 +14,7 @@ import type { Database } from './tables.ts';
 export interface SqlVoicesOptions {
   readonly database: Database;
   readonly clips: KeptClips;
-  readonly scrub: OpenDatabase['scrub'];
+  readonly scrub: Pick<Scrub, 'log'>;
   readonly maxVoicesPerPerson: number;
   readonly now: () => number;
 }
@@ -73,7 +73,7 @@ export function sqlVoices(options: SqlVoicesOptions): Voices {
         return profile;
       });
       // Its transcript would stay in the log. Whole pages are not worth making everybody wait.
-      if (removed) await scrub('log');
+      if (removed) await scrub.log();
       return removed;
     },
   };
