@@ -28,15 +28,10 @@ type Run = (
 /** What each subcommand does, by its name. */
 const subcommands: Readonly<Record<string, Run>> = {
   async browse(asker, options, { browsing }, reply) {
-    const language = options.getString('language');
-    const gender = options.getString('gender') ?? '';
-    const state = filtered({ page: 0 }, 'gender', gender);
-    await reply.finish(
-      await browsing.page(
-        asker,
-        language === null ? state : filtered(state, 'language', language.toLowerCase()),
-      ),
-    );
+    const language = options.getString('language') ?? undefined;
+    const gender = options.getString('gender') ?? undefined;
+    const filters = { ...(language && { language }), ...(gender && { gender }) };
+    await reply.finish(await browsing.open(asker, filters));
   },
   async set(asker, options, panels, reply) {
     const onlyHere = options.getBoolean('here') ?? false;
@@ -242,7 +237,7 @@ function scopeOf(options: Options): Scope {
   if (channel !== null && tag !== null)
     throw new UserError('Set a voice either for a channel or for a language.');
   if (channel !== null) return { of: 'channel', channelId: channel.id };
-  return tag === null ? { of: 'server' } : { of: 'language', tag: tag.toLowerCase() };
+  return tag === null ? { of: 'server' } : { of: 'language', tag };
 }
 
 async function finishShown(

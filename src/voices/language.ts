@@ -33,6 +33,21 @@ export function languageFits(wanted: string): (language: SpeechLanguage) => Lang
   };
 }
 
+/**
+ * The tag of a language as somebody typed it, by tag, slug or name, among those of the catalogue: without a region when
+ * it was named without one and there are several. Undefined when it is none of them.
+ */
+export function knownTag(asked: string, languages: readonly SpeechLanguage[]): string | undefined {
+  const fit = languageFits(asked);
+  const tags = new Set(
+    languages.filter((language) => fit(language) === 'asked').map(({ tag }) => tag),
+  );
+  const [first, ...others] = tags;
+  const typed = fold(asked).replaceAll('_', '-');
+  if (first === undefined || tags.has(typed)) return first && typed;
+  return others.length === 0 ? first : baseTag(first);
+}
+
 function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
   if (asked === fold(language.slug) || asked === language.tag) return 'asked';
   if (language.tag === anyLanguage) return 'near';

@@ -1,6 +1,6 @@
 import type { VoiceSettings } from '../store/person-settings.ts';
 import type { ServerSettings } from '../store/server-settings.ts';
-import { baseTag } from './language.ts';
+import { languageFits } from './language.ts';
 import type { RecordedVoice } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';
 
@@ -109,13 +109,20 @@ export function isForced({ channel, server }: VoiceLayers): boolean {
   return server?.forcesVoice === true && (channel?.voice ?? server.voice.voice) !== undefined;
 }
 
+/** Texts show a language, and no region: a voice for one of its regions is for them, too. */
 function voiceOfLanguage(
   server: VoiceLayers['server'],
   language: string | undefined,
 ): VoiceSettings {
   if (!server || language === undefined) return {};
-  const tag = language.toLowerCase();
-  return server.voicesByLanguage[tag] ?? server.voicesByLanguage[baseTag(tag)] ?? {};
+  const { voicesByLanguage } = server;
+  const same = voicesByLanguage[language.toLowerCase()];
+  if (same) return same;
+  const fit = languageFits(language);
+  const found = Object.entries(voicesByLanguage).find(
+    ([tag]) => fit({ slug: tag, name: tag, tag, voices: [] }) === 'asked',
+  );
+  return found?.[1] ?? {};
 }
 
 /** Without what is undefined: for options, absent and undefined are not the same. */

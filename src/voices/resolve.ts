@@ -247,7 +247,8 @@ function length(text: string): number {
   return [...text].length;
 }
 
-function unknownLanguage(language: string, book: VoiceBook): string {
+/** A sentence for who asked for a language that there is no voice for. */
+export function unknownLanguage(language: string, book: VoiceBook): string {
   const names = [...new Set(book.offers.map((offer) => offer.language.name))];
   const some =
     names.length > 8

@@ -269,3 +269,33 @@ test.each<[string, (here: Desk) => Promise<string>, RegExp]>([
   await using here = await desk({ knownAfterMs: 50 });
   expect(await ask(here)).toMatch(sentence);
 });
+
+test.each([
+  ['German', 'de'],
+  ['deutsch', 'de'],
+  ['de', 'de'],
+  ['english', 'en'],
+  ['English (UK)', 'en-gb'],
+  ['portuguese', 'pt-br'],
+  ['pt', 'pt-br'],
+])('a server’s voice for %j is one for %j', async (typed, tag) => {
+  await using here = await desk();
+  await here.voice('admin', 'server', { 'for-language': typed, speed: 1 });
+  const { voicesByLanguage } = await here.store.serverSettings.get('1');
+  expect(Object.keys(voicesByLanguage)).toEqual([tag]);
+});
+
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['server', { 'for-language': 'Klingon', language: 'de', voice: 'Vivian' }],
+  ['browse', { language: 'Klingon' }],
+])('/voice %s %j: the language is refused, and which there are is told', async (name, options) => {
+  await using here = await desk();
+  const told = await here.voice('admin', name, options);
+  expect(told).toMatch(/No voice speaks “Klingon”. There are/);
+});
+
+test('voices are browsed by a language as it is typed', async () => {
+  await using here = await desk();
+  const shown = await here.voice('owner', 'browse', { language: 'English', gender: 'male' });
+  expect(shown).toMatch(/\*\*Adam\*\*[^]*\*\*George\*\*/);
+});

@@ -130,6 +130,19 @@ test.each<[string, Scene, string]>([
     'language: pf_dora',
   ],
   [
+    'a language without a region is served by the voice for one of its regions',
+    { found: 'pt', server: { voicesByLanguage: { 'pt-br': { voice: dora, speed: 0.8 } } } },
+    'language: pf_dora 0.8',
+  ],
+  [
+    'and so is its name',
+    {
+      asked: { language: 'Portuguese' },
+      server: { voicesByLanguage: { 'pt-br': { voice: dora, speed: 0.8 } } },
+    },
+    'language: pf_dora 0.8',
+  ],
+  [
     'a found language goes past voices that don’t speak it',
     {
       found: 'de',

@@ -1,9 +1,11 @@
 import type { VoiceProfile } from '../../store/voices.ts';
 import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
+import { baseTag } from '../../voices/language.ts';
 import { profileKey } from '../../voices/profile-key.ts';
 import { profileRequest } from '../../voices/profile-request.ts';
 import { maxTagLength } from './browse-state.ts';
 import type { BrowseState, VoiceSource } from './browse-state.ts';
+import { languageName } from './setting-line.ts';
 
 /** One voice as the panel lists it. */
 export interface Listed {
@@ -62,7 +64,7 @@ export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage
       ...new Set(offers.map(({ model }) => model.engine)),
       ...new Set(kept.map((profile) => sourceOf(profile, browsable))),
     ],
-    languages: languagesOf(offers),
+    languages: languagesOf(offers, state),
   };
 }
 
@@ -92,8 +94,9 @@ function sourceOf({ ownerId }: VoiceProfile, { viewerId }: Browsable): 'own' | '
   return ownerId === viewerId ? 'own' : 'shared';
 }
 
+/** A language without a region is that of all its regions. */
 function speaks(tag: string, language: string): boolean {
-  return tag === language || tag === anyLanguage;
+  return tag === language || tag === anyLanguage || baseTag(tag) === language;
 }
 
 /** A voice that speaks many languages is listed once. */
@@ -138,12 +141,15 @@ function listedProfile(
   };
 }
 
+/** With the one that is filtered by, also when voices speak only regions of it. */
 function languagesOf(
   offers: readonly VoiceOffer[],
+  { language: chosen }: BrowseState,
 ): readonly { readonly name: string; readonly tag: string }[] {
   const byTag = new Map<string, string>();
   for (const { language } of offers)
     if (!byTag.has(language.tag) && language.tag.length <= maxTagLength)
       byTag.set(language.tag, language.name);
+  if (chosen !== undefined && !byTag.has(chosen)) byTag.set(chosen, languageName(chosen));
   return [...byTag].map(([tag, name]) => ({ tag, name }));
 }

@@ -2,6 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser } from '../../voices/chooser.ts';
+import { knownTag } from '../../voices/language.ts';
+import { unknownLanguage } from '../../voices/resolve.ts';
 import { usableVoices } from '../../voices/suggestions.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
@@ -9,6 +11,7 @@ import type { Reply } from '../reply.ts';
 import type { Speaking } from '../speaking.ts';
 import type { View } from '../view.ts';
 import { browsePage } from './browse-page.ts';
+import { filtered } from './browse-state.ts';
 import type { BrowseState } from './browse-state.ts';
 import { browseView } from './browse-view.ts';
 import type { Preferences } from './preferences.ts';
@@ -29,6 +32,11 @@ export interface BrowsingParts extends Pick<
 
 /** Looking at voices before choosing one. What a person may not use is not there, whatever they send. */
 export interface Browsing {
+  /** The first page of the voices that fit. Rejects with a `UserError` for a language that no voice speaks. */
+  open(
+    asker: Asker,
+    filters: { readonly language?: string; readonly gender?: string },
+  ): Promise<View>;
   page(asker: Asker, state: BrowseState): Promise<View>;
   /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */
   hear(asker: Asker, reference: string, reply: Reply): Promise<void>;
@@ -76,6 +84,15 @@ export function browsing(parts: BrowsingParts): Browsing {
   };
 
   return {
+    async open(asker, { language, gender = '' }) {
+      await ready();
+      const { book } = catalogue;
+      const languages = book.offers.map((offer) => offer.language);
+      const tag = language === undefined ? '' : knownTag(language, languages);
+      if (tag === undefined) throw new UserError(unknownLanguage(language ?? '', book));
+      const state = filtered({ page: 0 }, 'gender', gender);
+      return page(asker, filtered(state, 'language', tag));
+    },
     page,
     async hear(asker, reference, reply) {
       const voice = await keyOf(reference);

@@ -6,7 +6,9 @@ import type { VoiceBan } from '../../store/voice-bans.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { ChosenVoice } from '../../voices/choose.ts';
 import type { Chooser } from '../../voices/chooser.ts';
+import { knownTag } from '../../voices/language.ts';
 import { profileIdOf, profileKey } from '../../voices/profile-key.ts';
+import { unknownLanguage } from '../../voices/resolve.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
@@ -23,11 +25,14 @@ export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voice
   readonly speaking: Pick<Speaking, 'silence'>;
   readonly banning: Banning;
   readonly mail: Pick<OversightMail, 'assertUsable'>;
+  /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
+  readonly ready: () => Promise<void>;
 }
 
 /** For whom a server's voice is: everybody, who speaks a language, who writes in a channel. */
 export type Scope =
   | { readonly of: 'server' }
+  /** As typed, by tag or name; a tag where it is to be cleared. */
   | { readonly of: 'language'; readonly tag: string }
   | { readonly of: 'channel'; readonly channelId: string };
 
@@ -54,7 +59,7 @@ export interface ServerVoices {
 }
 
 export function serverVoices(parts: ServerVoicesParts): ServerVoices {
-  const { serverSettings, voiceBans, chooser, speaking, banning, mail } = parts;
+  const { serverSettings, voiceBans, chooser, speaking, banning, mail, ready } = parts;
   const edit = async (
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
@@ -64,8 +69,10 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
   return {
     show: async (asker) => serverSettings.get(serverManagedBy(asker)),
 
-    async set(asker, scope, wanted) {
+    async set(asker, asTyped, wanted) {
       const serverId = serverManagedBy(asker);
+      await ready();
+      const scope = scopeOf(asTyped, parts);
       const current = settingsIn(await serverSettings.get(serverId), scope);
       const asked =
         scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
@@ -128,6 +135,14 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return settings;
     },
   };
+}
+
+function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {
+  if (scope.of !== 'language') return scope;
+  const languages = book.models.flatMap((model) => model.languages);
+  const tag = knownTag(scope.tag, languages);
+  if (tag === undefined) throw new UserError(unknownLanguage(scope.tag, book));
+  return { of: 'language', tag };
 }
 
 function settingsIn(settings: ServerSettings, scope: Scope): VoiceSettings {

@@ -66,9 +66,16 @@ test.each([
   [{ source: 'own' }, []],
   [{ source: 'shared' }, []],
   [{ language: 'de' }, ['Vivian', 'Serena', 'Ryan', 'Default']],
+  [{ language: 'en', gender: 'male' }, ['Adam', 'George', 'Standard']],
 ] as const)('%j shows %j', (state, names) => {
   const { voices } = browsePage({ ...state, page: 0 }, nothing);
   expect(voices.map(({ name }) => name)).toEqual(names);
+});
+
+test('the language that is filtered by can be seen, also when voices speak only its regions', () => {
+  const british = { ...nothing, book: voiceBook([kokoro]) };
+  const view = browseView(browsePage({ language: 'en', page: 0 }, british), undefined);
+  expect(JSON.stringify(view)).toContain('{"label":"English","value":"en","default":true}');
 });
 
 test('a voice of many languages is listed once, with the first of them', () => {
