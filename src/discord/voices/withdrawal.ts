@@ -28,13 +28,37 @@ export interface Withdrawal {
 
 export function withdrawal(parts: WithdrawalParts): Withdrawal {
   const { voices, sharing, personalData, speaking, forgetSpeech, forgetUnfinished } = parts;
+
+  /**
+   * Silences and forgets speech before it erases, so that a kill or a failure half-way leaves nothing that nobody could
+   * find any more; and again after it, since until then others could begin.
+   */
+  async function erasing<Result>(
+    spokenWith: readonly (Voice | RemovedClone)[],
+    isMeant: Parameters<Speaking['silence']>[0],
+    erase: () => Promise<Result>,
+  ): Promise<Result> {
+    const forget = (): Promise<void>[] => spokenWith.map((voice) => forgetSpeech(voice));
+    speaking.silence(isMeant);
+    // What can't be removed now is tried again below, and then told.
+    await Promise.allSettled(forget());
+    try {
+      return await erase();
+    } finally {
+      speaking.silence(isMeant);
+      await Promise.all(forget());
+    }
+  }
+
   return {
     async remove(id, ownerId) {
-      const removed = await voices.remove(id, ownerId);
-      if (!removed) return undefined;
-      speaking.silence(({ voiceId }) => voiceId === id);
-      await Promise.all(voicesOf(removed).map((voice) => forgetSpeech(voice)));
-      return removed;
+      const profile = (await voices.ownedBy(ownerId)).find((own) => own.id === id);
+      if (!profile) return undefined;
+      return erasing(
+        voicesOf(profile),
+        ({ voiceId }) => voiceId === id,
+        () => voices.remove(id, ownerId),
+      );
     },
 
     async unshare(id, ownerId, serverId) {
@@ -49,24 +73,18 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
     async forgetPerson(personId, options) {
       const own = await voices.ownedBy(personId);
       const ids = new Set(own.map(({ id }) => id));
-      const silence = (): void =>
-        speaking.silence(
-          ({ authorId, voiceId }) =>
-            authorId === personId || (voiceId !== undefined && ids.has(voiceId)),
-        );
-      // Removing takes a while when there is much; nothing is heard meanwhile.
-      silence();
       forgetUnfinished(personId);
       // A clip that spoke once is kept nowhere; the statement about it tells which it was.
       const { consents } = await personalData.about(personId);
-      const forgotten = await personalData.forget(personId, options);
-      silence();
-      const spokenWith = [
-        ...own.flatMap((profile) => voicesOf(profile)),
-        ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
-      ];
-      await Promise.all(spokenWith.map((voice) => forgetSpeech(voice)));
-      return forgotten;
+      return erasing(
+        [
+          ...own.flatMap((profile) => voicesOf(profile)),
+          ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
+        ],
+        ({ authorId, voiceId }) =>
+          authorId === personId || (voiceId !== undefined && ids.has(voiceId)),
+        () => personalData.forget(personId, options),
+      );
     },
   };
 }
