@@ -11,6 +11,7 @@ import type { BrowseState } from '../src/discord/voices/browse-state.ts';
 import type { ShownPreferences } from '../src/discord/voices/preferences.ts';
 import { serverView } from '../src/discord/voices/server-view.ts';
 import type { Scope } from '../src/discord/voices/server-voices.ts';
+import { settingLine } from '../src/discord/voices/setting-line.ts';
 import type { WantedVoice } from '../src/discord/voices/setting.ts';
 import { showView } from '../src/discord/voices/show-view.ts';
 import { voiceCommand } from '../src/discord/voices/voice-command.ts';
@@ -39,11 +40,7 @@ const subcommands: Readonly<Record<string, Run>> = {
     await finishShown(shown, asker, panels, reply);
   },
   async show(asker, options, panels, reply) {
-    const person = options.getUser('person');
-    if (person?.bot === true) throw new UserError('Bots have no voice of their own.');
-    if (person && person.id !== asker.id)
-      return reply.finish(await panels.others(asker, person.id));
-    await finishShown(await panels.preferences.show(asker), asker, panels, reply);
+    await reply.finish(await panels.shown(asker, options.getUser('person')));
   },
   async reset(asker, options, panels, reply) {
     const onlyHere = options.getBoolean('here') ?? false;
@@ -64,17 +61,16 @@ const subcommands: Readonly<Record<string, Run>> = {
       ),
     );
   },
-  async 'set-for'(asker, options, { preferences }, reply) {
+  async 'set-for'(asker, options, panels, reply) {
     const { id, bot } = options.getUser('person', true);
     if (bot) throw new UserError('Bots have no voice of their own.');
-    const name = await preferences.setFor(asker, id, wantedOf(options));
-    await reply.finish(
-      line(
-        name === undefined
-          ? `In this server <@${id}> has the voice of their own choice again.`
-          : `In this server <@${id}> speaks with ${escaped(name)} now. They can see it, and change it.`,
-      ),
-    );
+    const set = await panels.preferences.setFor(asker, id, wantedOf(options));
+    if (set === undefined)
+      return reply.finish(line(`In this server <@${id}> has the voice of their own choice again.`));
+    const { visible, note } = set;
+    const what = settingLine(visible, await panels.known(asker)) ?? '';
+    const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
+    await reply.finish(line(note === undefined ? told : `${note}\n${told}`));
   },
   async server(asker, options, panels, reply) {
     await finishServer(await changedServer(asker, options, panels), asker, panels, reply);
@@ -127,8 +123,11 @@ export default {
   complete(interaction, { voices }) {
     const { name, value } = interaction.options.getFocused(true);
     if (name !== 'voice') return voices.languages(value);
-    const language = interaction.options.getString('language') ?? undefined;
-    return voices.voices(value, speakerOf(askerOf(interaction)), language);
+    const speaker = speakerOf(askerOf(interaction));
+    const { options } = interaction;
+    if (options.getSubcommand() === 'forbid' && options.getBoolean('allow') === true)
+      return voices.forbidden(value, speaker);
+    return voices.voices(value, speaker, options.getString('language') ?? undefined);
   },
 
   buttons: {
@@ -217,17 +216,18 @@ async function changedServer(
   options: Options,
   { server }: Services['voicePanels'],
 ): Promise<ServerSettings> {
+  const wanted = wantedOf(options);
+  const scope = scopeOf(options);
+  // What may be refused comes first: nothing else has changed then.
+  if (Object.keys(wanted).length > 0) await server.set(asker, scope, wanted);
+  else if (scope.of !== 'server')
+    throw new UserError('Say which voice, speed or style is meant for it, too.');
+  const adminChannel = options.getChannel('admin-channel');
+  if (adminChannel !== null) await server.tellAdminsIn(asker, adminChannel.id);
   const policy = (['allow', 'approval', 'forbid'] as const).find(
     (policy) => policy === options.getString('clones'),
   );
   if (policy) await server.clones(asker, policy);
-  const adminChannel = options.getChannel('admin-channel');
-  if (adminChannel !== null) await server.tellAdminsIn(asker, adminChannel.id);
-  const wanted = wantedOf(options);
-  const scope = scopeOf(options);
-  if (Object.keys(wanted).length > 0) return server.set(asker, scope, wanted);
-  if (scope.of !== 'server')
-    throw new UserError('Say which voice, speed or style is meant for it, too.');
   return server.show(asker);
 }
 

@@ -12,6 +12,7 @@ export interface Choice {
 
 /** Discord shows no more. */
 const maxChoices = 25;
+const nothing: ReadonlySet<string> = new Set();
 
 interface Searchable<T> {
   readonly item: T;
@@ -20,8 +21,11 @@ interface Searchable<T> {
 
 /** Searches over one book; built once for it, in the background, so that each keystroke only searches. */
 export interface VoiceSearch {
-  /** Voices that fit the query, best first; with no query the first of each language, so that the list shows what there is. */
-  voices(query: string, language?: string): readonly Choice[];
+  /**
+   * Voices that fit the query, best first, but for those with forbidden keys; with no query the first of each language,
+   * so that the list shows what there is.
+   */
+  voices(query: string, language?: string, forbidden?: ReadonlySet<string>): readonly Choice[];
   /** Languages that any voice speaks; the value is a tag that `resolve` takes. */
   languages(query: string): readonly Choice[];
   /** Voices whose names are near a name that doesn't exist, at most three labels. */
@@ -35,15 +39,17 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
   const languageShot = fuzzysort.snapshot(languages, { key: 'target' });
 
   return {
-    voices(query, language) {
+    voices(query, language, forbidden = nothing) {
       const asked = fold(query);
       const fit = language ? languageFits(language) : undefined;
-      const fits = (offer: VoiceOffer): boolean => !fit || fit(offer.language) !== 'none';
+      const fits = (offer: VoiceOffer): boolean =>
+        !forbidden.has(offer.key) && (!fit || fit(offer.language) !== 'none');
+      const limit = fit || forbidden.size > 0 ? 0 : maxChoices;
       const found =
         asked === ''
           ? openingOrder(book.offers.filter(fits))
           : fuzzysort
-              .go(asked, voiceShot, { limit: language ? 0 : maxChoices, threshold: 0.2 })
+              .go(asked, voiceShot, { limit, threshold: 0.2 })
               .map((result) => result.obj.item)
               .filter(fits);
       return found

@@ -14,6 +14,8 @@ import { standing } from './standing.ts';
 export interface VoiceSuggestions {
   /** One's own and shared voices first, then presets; none that may not speak there. */
   voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;
+  /** Those that may not speak in the server, as far as the person can see them. */
+  forbidden(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
   /** Those that a person keeps. */
   own(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
   /** Those that others share with the server. */
@@ -42,10 +44,30 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
         serverId === undefined ? undefined : parts.serverSettings.get(serverId),
       ]);
       const forbidden = new Set(server?.forbiddenVoices);
-      const presets = catalogue.search.voices(query, language);
-      return [...keptChoices(kept, query, speaker), ...presets]
-        .filter(({ value }) => !forbidden.has(value))
-        .slice(0, maxChoices);
+      const presets = catalogue.search.voices(query, language, forbidden);
+      const allowed = kept.filter(({ id }) => !forbidden.has(profileKey(id)));
+      return [...keptChoices(allowed, query, speaker), ...presets].slice(0, maxChoices);
+    },
+    async forbidden(query, { personId, serverId }) {
+      if (serverId === undefined) return [];
+      const [{ forbiddenVoices }, own, shared] = await Promise.all([
+        parts.serverSettings.get(serverId),
+        parts.voices.ownedBy(personId),
+        parts.voices.sharedWith(serverId),
+      ]);
+      const keys = new Set(forbiddenVoices);
+      const kept = [...own, ...shared].map(({ id, name }) => [profileKey(id), name] as const);
+      const presets = catalogue.book.offers.map(
+        (offer) => [offer.key, `${offer.voice.name} · ${offer.model.name}`] as const,
+      );
+      // A preset is forbidden in all its languages, and stands here once.
+      const byName = new Map(
+        [...kept, ...presets].flatMap(([key, name]) => (keys.has(key) ? [[name, key]] : [])),
+      );
+      return [...byName]
+        .filter(([name]) => fold(name).includes(fold(query)))
+        .slice(0, maxChoices)
+        .map(([name, value]) => ({ name: shorten(name), value }));
     },
     async own(query, speaker) {
       const own = await parts.voices.ownedBy(speaker.personId);

@@ -104,6 +104,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
     const interactions = new Interactions({
       commands: [voiceCommand, privacyCommand],
       messageCommands: [],
+      personCommands: [],
       services: services as Services,
       answersTo: () => answers,
       closing: new AbortController().signal,
@@ -127,9 +128,19 @@ export async function desk({ knownAfterMs = 0 } = {}) {
     press: (role: Role, customId: string) => textOf(role, { kind: 'button', customId }),
     choose: (role: Role, customId: string, values: readonly string[]) =>
       textOf(role, { kind: 'select', customId, values }),
-    suggest: async (role: Role, typed: string): Promise<readonly string[]> => {
-      const options = { voice: typed };
-      const asked = { kind: 'autocomplete', name: 'voice', focused: 'voice', options } as const;
+    suggest: async (
+      role: Role,
+      typed: string,
+      asking: Pick<FakeInteractionOptions, 'subcommand' | 'options'> = {},
+    ): Promise<readonly string[]> => {
+      const options = { ...asking.options, voice: typed };
+      const asked = {
+        ...asking,
+        kind: 'autocomplete',
+        name: 'voice',
+        focused: 'voice',
+        options,
+      } as const;
       const { sent } = await ask(role, asked);
       const [first] = sent;
       if (!first) throw new Error('no suggestions were sent');

@@ -47,6 +47,18 @@ test.each([
   expect(search.languages(query)[0]?.value).toBe(tag);
 });
 
+test('forbidden voices leave their places to others', () => {
+  const voices = Array.from({ length: 80 }, (_, at) => ({ slug: `v${at}`, name: `Voice ${at}` }));
+  const english = { slug: 'en', name: 'English', tag: 'en', voices };
+  const many = voiceBook([{ ...kokoro, languages: [english] }]);
+  const forbidden = new Set(many.offers.slice(0, 40).map(({ key }) => key));
+  for (const query of ['', 'voice']) {
+    const choices = voiceSearch(many).voices(query, undefined, forbidden);
+    expect(choices).toHaveLength(25);
+    expect(choices.some(({ value }) => forbidden.has(value))).toBe(false);
+  }
+});
+
 test('what is suggested can be resolved', () => {
   for (const { value } of search.voices(''))
     expect(resolve('hello there', { voice: value }, {}, book, search)).toBeDefined();

@@ -40,8 +40,15 @@ export interface Preferences {
   copy(asker: Asker, personId: string): Promise<ShownPreferences>;
   /** Lets others copy the person's settings, or no longer. */
   lend(asker: Asker, lends: boolean): Promise<void>;
-  /** By a moderator, in this server. Nothing wanted: takes back what was set there. Resolves with the voice's name. */
-  setFor(asker: Asker, personId: string, wanted: WantedVoice): Promise<string | undefined>;
+  /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
+  setFor(asker: Asker, personId: string, wanted: WantedVoice): Promise<SetForOther | undefined>;
+}
+
+/** What is set for somebody after a moderator changed it, as far as the moderator may see it. */
+interface SetForOther {
+  readonly visible: VoiceSettings;
+  /** What had to go for it, as a sentence. */
+  readonly note?: string;
 }
 
 const notInServer = 'That works only in a server that I am a member of.';
@@ -139,7 +146,7 @@ async function setFor(
   personId: string,
   wanted: WantedVoice,
   { members, chooser }: PreferencesParts,
-): Promise<string | undefined> {
+): Promise<SetForOther | undefined> {
   const scope = { serverId: serverOf(asker), personId };
   if (!asker.moderates && !asker.managesServer)
     throw new UserError(
@@ -150,15 +157,27 @@ async function setFor(
     return undefined;
   }
   const { voice: current } = await members.get(scope);
-  const visible = withoutPrivate(current);
-  const { settings, chosen } = await newSetting(visible, wanted, speakerOf(asker), chooser);
+  const { settings, chosen, note } = await newSetting(
+    withoutPrivate(current),
+    wanted,
+    speakerOf(asker),
+    chooser,
+  );
   assertVisibleTo(personId, scope.serverId, chosen);
+  // Who only changes a speed takes no voice away, seen or not.
+  const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
   await members.change(scope, { actorId: asker.id }, (member) => ({
     ...member,
-    voice: settings,
+    voice: { ...settings, ...unseen },
     setBy: asker.id,
   }));
-  return chosen.name;
+  return { visible: settings, ...(note !== undefined && { note }) };
+}
+
+function isKept<Settings extends VoiceSettings>(
+  settings: Settings,
+): settings is Settings & { readonly voice: string } {
+  return settings.voice !== undefined && profileIdOf(settings.voice) !== undefined;
 }
 
 function unset(member: MemberSettings): MemberSettings {
@@ -195,9 +214,9 @@ async function lentBy(
 }
 
 /** A kept voice that a person set for themselves tells nobody else of itself, nor of its name. */
-function withoutPrivate({ voice, ...manner }: VoiceSettings): VoiceSettings {
-  const isPreset = voice !== undefined && profileIdOf(voice) === undefined;
-  return isPreset ? { voice, ...manner } : manner;
+function withoutPrivate(settings: VoiceSettings): VoiceSettings {
+  const { voice: _, ...manner } = settings;
+  return isKept(settings) ? manner : settings;
 }
 
 function assertVisibleTo(personId: string, serverId: string, { profile, name }: ChosenVoice): void {

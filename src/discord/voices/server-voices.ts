@@ -3,12 +3,14 @@ import type { VoiceSettings } from '../../store/person-settings.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceBan } from '../../store/voice-bans.ts';
+import { keptByKey, keptByName } from '../../voices/at-hand.ts';
+import type { VoiceBook } from '../../voices/book.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { ChosenVoice } from '../../voices/choose.ts';
 import type { Chooser } from '../../voices/chooser.ts';
-import { knownTag } from '../../voices/language.ts';
+import { fold, knownTag } from '../../voices/language.ts';
 import { profileIdOf, profileKey } from '../../voices/profile-key.ts';
-import { unknownLanguage } from '../../voices/resolve.ts';
+import { inEveryLanguage, unknownLanguage } from '../../voices/resolve.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
@@ -87,7 +89,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       const serverId = serverManagedBy(asker);
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
-        : forbiddenKeys(voice, await serverSettings.get(serverId), parts);
+        : await forbiddenNamed(voice, asker, await serverSettings.get(serverId), parts);
       await edit(asker, (before) => {
         const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
         return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
@@ -202,7 +204,7 @@ function without(
     case 'forbidden': {
       const forbidden = settings.forbiddenVoices.find((key) => referenceOf(key) === which);
       if (forbidden === undefined) return settings;
-      const { keys } = forbiddenKeys(forbidden, settings, parts);
+      const keys = forbiddenWith(forbidden, settings.forbiddenVoices, parts.catalogue.book);
       const forbiddenVoices = settings.forbiddenVoices.filter((key) => !keys.includes(key));
       return { ...settings, forbiddenVoices };
     }
@@ -232,21 +234,36 @@ async function keysOf(
   return { name: offer?.voice.name ?? name, keys };
 }
 
-/** A forbidden voice is offered to nobody, so it is found among the forbidden ones. */
-function forbiddenKeys(
+/** A forbidden voice may be used by nobody, so it is found among the forbidden ones, by key or name. */
+async function forbiddenNamed(
   voice: string,
+  { id, guildId }: Asker,
   { forbiddenVoices }: ServerSettings,
-  { catalogue }: ServerVoicesParts,
-): { readonly name: string; readonly keys: readonly string[] } {
+  { catalogue, voices }: ServerVoicesParts,
+): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+  const [own, shared] = await Promise.all([
+    voices.ownedBy(id),
+    guildId === undefined ? [] : voices.sharedWith(guildId),
+  ]);
+  const kept =
+    keptByKey({ own, shared }, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
+  if (kept && forbiddenVoices.includes(profileKey(kept.id)))
+    return { name: kept.name, keys: [profileKey(kept.id)] };
   const { book } = catalogue;
-  const named = book.byName.get(voice) ?? book.byName.get(voice.trim().toLowerCase()) ?? [];
-  const slugs = new Set(named.map((offer) => `${offer.voice.slug}/${offer.model.slug}`));
-  const keys = book.offers
-    .filter((offer) => slugs.has(`${offer.voice.slug}/${offer.model.slug}`))
-    .map(({ key }) => key)
-    .concat(voice)
-    .filter((key) => forbiddenVoices.includes(key));
+  const [named] = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
   if (keys.length === 0)
     throw new UserError('That voice is not forbidden here. `/voice server` shows those that are.');
-  return { name: named[0]?.voice.name ?? 'the voice', keys };
+  return { name: named?.voice.name ?? 'the voice', keys };
+}
+
+/** The forbidden keys that go with one: those of the same voice in other languages. */
+function forbiddenWith(
+  key: string,
+  forbiddenVoices: readonly string[],
+  book: VoiceBook,
+): readonly string[] {
+  const same = inEveryLanguage(book.byName.get(key) ?? [], book).map((offer) => offer.key);
+  const keys = new Set([key, ...same]);
+  return forbiddenVoices.filter((forbidden) => keys.has(forbidden));
 }

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+
+import { referenceOf } from '../../src/discord/voices/reference.ts';
+import { profileKey } from '../../src/voices/profile-key.ts';
+import { desk, roles } from './desk.ts';
+
+type Desk = Awaited<ReturnType<typeof desk>>;
+
+const sky = referenceOf('af_sky/en-us/Kokoro');
+
+test.each<[string, (here: Desk) => Promise<string>, RegExp]>([
+  ['show', ({ voice }) => voice('owner', 'show'), /## Alloy, English/],
+  ['set', ({ voice }) => voice('owner', 'set', { voice: 'Sky' }), /## Sky, English/],
+  ['browse', ({ voice }) => voice('owner', 'browse'), /\*\*Alloy\*\*/],
+  ['server', ({ voice }) => voice('admin', 'server', { voice: 'Sky' }), /\*\*Everybody\*\* Sky/],
+  ['forbid', ({ voice }) => voice('admin', 'forbid', { voice: 'Sky' }), /Sky doesn't speak here/],
+  ['the button Use', ({ press }) => press('owner', `voice:use:${sky}:~~~0`), /\*\*Alloy\*\*/],
+  ['the button Hear', ({ press }) => press('owner', `voice:hear:${sky}`), /A sample/],
+])('/voice: %s waits for the first voices of a first start', async (_, ask, sentence) => {
+  await using here = await desk({ knownAfterMs: 50 });
+  expect(await ask(here)).toMatch(sentence);
+});
+
+test.each([
+  ['German', 'de'],
+  ['deutsch', 'de'],
+  ['de', 'de'],
+  ['english', 'en'],
+  ['English (UK)', 'en-gb'],
+  ['portuguese', 'pt-br'],
+  ['pt', 'pt-br'],
+])('a server’s voice for %j is one for %j', async (typed, tag) => {
+  await using here = await desk();
+  await here.voice('admin', 'server', { 'for-language': typed, speed: 1 });
+  const { voicesByLanguage } = await here.store.serverSettings.get('1');
+  expect(Object.keys(voicesByLanguage)).toEqual([tag]);
+});
+
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['server', { 'for-language': 'Klingon', language: 'de', voice: 'Vivian' }],
+  ['browse', { language: 'Klingon' }],
+])('/voice %s %j: the language is refused, and which there are is told', async (name, options) => {
+  await using here = await desk();
+  const told = await here.voice('admin', name, options);
+  expect(told).toMatch(/No voice speaks “Klingon”. There are/);
+});
+
+test('voices are browsed by a language as it is typed', async () => {
+  await using here = await desk();
+  const shown = await here.voice('owner', 'browse', { language: 'English', gender: 'male' });
+  expect(shown).toMatch(/\*\*Adam\*\*[^]*\*\*George\*\*/);
+});
+
+test('a forbidden voice is suggested to be allowed again, and allowed by its name', async () => {
+  await using here = await desk();
+  const { voice, suggest, store } = here;
+  const sound = { mode: 'preset' as const, voice: 'af_sky/en-us/Kokoro' };
+  const zoe = await store.voices.keep({ ownerId: roles.owner.userId, name: 'Zoë', sound });
+  await store.sharing.share(zoe.id, zoe.ownerId, '1', true);
+  for (const name of ['Vivian', 'zoë']) await voice('admin', 'forbid', { voice: name });
+  const asking = { subcommand: 'forbid', options: { allow: true } };
+  expect(await suggest('admin', '', asking)).toEqual(['Zoë', 'Vivian · Qwen3 CustomVoice']);
+  expect(await suggest('admin', 'viv', asking)).toEqual(['Vivian · Qwen3 CustomVoice']);
+  expect(await voice('admin', 'forbid', { voice: 'Sky', allow: true })).toMatch(/not forbidden/);
+  expect(await voice('admin', 'forbid', { voice: 'Zoe', allow: true })).toMatch(/Zoë may speak/);
+  expect(await voice('admin', 'forbid', { voice: 'vivian', allow: true })).toMatch(/Vivian may/);
+  expect((await store.serverSettings.get('1')).forbiddenVoices).toEqual([]);
+});
+
+test('what is refused of /voice server leaves everything as it was', async () => {
+  await using here = await desk();
+  const options = { clones: 'forbid', channel: { id: '5' }, 'for-language': 'de' };
+  expect(await here.voice('admin', 'server', options)).toMatch(/either for a channel or/);
+  const unknown = { clones: 'forbid', voice: 'Nobody' };
+  expect(await here.voice('admin', 'server', unknown)).toMatch(/There is no voice/);
+  expect((await here.store.serverSettings.get('1')).clones).toBe('allow');
+});
+
+test('a moderator who sets a speed is told of that, and takes no voice away', async () => {
+  await using here = await desk();
+  const { voice, store } = here;
+  const sound = { mode: 'preset' as const, voice: 'bf_emma/en-gb/Kokoro' };
+  const { id } = await store.voices.keep({ ownerId: roles.owner.userId, name: 'Mine', sound });
+  await voice('owner', 'set', { voice: 'Mine', here: true });
+  const person = { id: roles.owner.userId, bot: false };
+  const told = await voice('moderator', 'set-for', { person, speed: 1.5 });
+  expect(told).toContain(`<@${person.id}> speaks with speed 1.5 now.`);
+  const member = await store.members.get({ serverId: '1', personId: person.id });
+  expect(member.voice).toEqual({ voice: profileKey(id), speed: 1.5 });
+  await voice('moderator', 'set-for', { person, voice: 'Emma' });
+  const changed = await voice('moderator', 'set-for', { person, language: 'de' });
+  expect(changed).toMatch(
+    /Emma doesn't speak German.*\n.*speaks with language German · speed 1\.5/,
+  );
+});
