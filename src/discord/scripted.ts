@@ -5,6 +5,7 @@ import { textOf } from '../text/words.ts';
 import type { WordsPiece } from '../text/words.ts';
 import type { Chooser, ReadyVoice, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
+import { escaped } from './shown-text.ts';
 
 /** What is to be chosen for, beside the pieces. */
 export interface ScriptWish {
@@ -24,6 +25,21 @@ const anyWords = 'a';
 
 /** Chooses who speaks each piece, and how. Rejects with a `UserError` when nobody can. */
 export async function scripted(
+  pieces: readonly WordsPiece[],
+  wish: ScriptWish,
+  chooser: Pick<Chooser, 'choose' | 'maySpeak'>,
+): Promise<ScriptedVoice> {
+  const chosen = await voiced(pieces, wish, chooser);
+  const { profile } = chosen;
+  // While its clip was read nothing was spoken yet that could be silenced: it may have been taken back meanwhile.
+  if (profile && !(await chooser.maySpeak(profile.id, wish.speaker)))
+    throw new UserError(
+      `“${escaped(profile.name)}” may no longer be used here. Choose another voice.`,
+    );
+  return chosen;
+}
+
+async function voiced(
   pieces: readonly WordsPiece[],
   wish: ScriptWish,
   chooser: Pick<Chooser, 'choose'>,

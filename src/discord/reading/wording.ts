@@ -22,7 +22,7 @@ import { timeZoneFor } from './time-zone.ts';
 export type WordingParts = DictionaryParts &
   Pick<Store, 'people' | 'members' | 'wordFilter'> & {
     readonly catalogue: Pick<LiveCatalogue, 'book'>;
-    readonly chooser: Pick<Chooser, 'choose'>;
+    readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
     readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
     readonly now: () => number;
   };
