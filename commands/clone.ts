@@ -28,7 +28,9 @@ export default {
       case 'ask':
         return reply.finish(await own.ask(asker, voice()));
       case 'unshare':
-        return reply.finish(await own.unshare(asker, voice()));
+        return reply.finish(
+          await own.unshare(asker, voice(), options.getBoolean('everywhere') ?? false),
+        );
       case 'rename':
         return reply.finish(await own.rename(asker, voice(), options.getString('name', true)));
       case 'delete':

@@ -1,4 +1,4 @@
-import type { Command, MessageCommand } from '../src/discord/command.ts';
+import type { Command, MessageCommand, PersonCommand } from '../src/discord/command.ts';
 import autoread from './autoread.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
@@ -10,6 +10,7 @@ import privacy from './privacy.ts';
 import pronounce from './pronounce.ts';
 import say from './say.ts';
 import skip from './skip.ts';
+import theirVoice from './their-voice.ts';
 import voice from './voice.ts';
 import whyNotRead from './why-not-read.ts';
 
@@ -30,3 +31,9 @@ export const commands: readonly Command[] = [
 
 /** Commands in the menu of a message. */
 export const messageCommands: readonly MessageCommand[] = [cloneFromMessage, whyNotRead];
+
+/** Commands in the menu of a person. */
+export const personCommands: readonly PersonCommand[] = [theirVoice];
+
+/** Everything that Discord is told of. */
+export const allCommands = [...commands, ...messageCommands, ...personCommands];

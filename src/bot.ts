@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 
-import { commands, messageCommands } from '../commands/index.ts';
+import { allCommands, commands, messageCommands, personCommands } from '../commands/index.ts';
 import { warmAudio } from './audio/warm.ts';
 import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
@@ -177,6 +177,7 @@ let instance: Instance | undefined;
 const interactions = new Interactions({
   commands,
   messageCommands,
+  personCommands,
   services: {
     speaking,
     presence: presence(liveCalls, people, closing.signal),
@@ -222,7 +223,7 @@ listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) =>
     rest,
     apiUrl,
     applicationId: application.id,
-    commands: [...commands, ...messageCommands],
+    commands: allCommands,
     memo,
   };
   commandIds = await registerUntilDone(registration, {

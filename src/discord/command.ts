@@ -6,6 +6,7 @@ import type {
   AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
+  UserContextMenuCommandInteraction,
 } from 'discord.js';
 
 import type { Choice } from '../voices/search.ts';
@@ -54,15 +55,17 @@ export interface Command {
   readonly forms?: Readonly<Record<string, Form>>;
 }
 
-/** A command in the menu of a message; only the person who asked sees the answer. */
-export interface MessageCommand {
+/** A command in a menu; only the person who asked sees the answer. */
+interface MenuCommand<Interaction> {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
-  execute(
-    interaction: MessageContextMenuCommandInteraction,
-    services: Services,
-    reply: Reply,
-  ): Promise<void>;
+  execute(interaction: Interaction, services: Services, reply: Reply): Promise<void>;
 }
+
+/** In the menu of a message. */
+export type MessageCommand = MenuCommand<MessageContextMenuCommandInteraction>;
+
+/** In the menu of a person. */
+export type PersonCommand = MenuCommand<UserContextMenuCommandInteraction>;
 
 /** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
 export interface Button {

@@ -5,7 +5,6 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
-  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js';
 
@@ -14,7 +13,7 @@ import type { Log } from '../ops/log.ts';
 import type { Choice } from '../voices/search.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
-import type { Command, MessageCommand, Services } from './command.ts';
+import type { Command, MessageCommand, PersonCommand, Services } from './command.ts';
 import { sentenceFor } from './failures.ts';
 import { Lateness } from './lateness.ts';
 import { Reply } from './reply.ts';
@@ -23,11 +22,17 @@ import type { ReplyOptions } from './reply.ts';
 export interface InteractionsOptions {
   readonly commands: readonly Command[];
   readonly messageCommands: readonly MessageCommand[];
+  readonly personCommands: readonly PersonCommand[];
   readonly services: Services;
   readonly answersTo: (interaction: Interaction) => Answers;
   /** Aborted when the bot stops: whoever asks then is told so. */
   readonly closing: AbortSignal;
   readonly log: Log;
+}
+
+/** A command of a kind that is run by interactions of a kind. */
+interface Executable<Kind> {
+  execute(interaction: Kind, services: Services, reply: Reply): Promise<void>;
 }
 
 const goneSentence = 'I no longer have that command. Restart Discord to see those I have.';
@@ -42,14 +47,14 @@ export class Interactions {
   readonly #options: InteractionsOptions;
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
+  readonly #personCommands: ReadonlyMap<string, PersonCommand>;
   readonly #lateness = new Lateness();
 
   constructor(options: InteractionsOptions) {
     this.#options = options;
-    this.#commands = new Map(options.commands.map((command) => [command.data.name, command]));
-    this.#messageCommands = new Map(
-      options.messageCommands.map((command) => [command.data.name, command]),
-    );
+    this.#commands = byName(options.commands);
+    this.#messageCommands = byName(options.messageCommands);
+    this.#personCommands = byName(options.personCommands);
   }
 
   /** Rejects only with a bug: failures of commands are told to the person. */
@@ -59,32 +64,27 @@ export class Interactions {
       this.#options.log.warn({ ageMs }, 'an interaction came too late to be answered');
       return;
     }
-    if (interaction.isChatInputCommand()) await this.#execute(interaction);
-    else if (interaction.isMessageContextMenuCommand()) await this.#executeOnMessage(interaction);
+    const name = interaction.isCommand() ? interaction.commandName : '';
+    if (interaction.isChatInputCommand()) {
+      const command = this.#commands.get(name);
+      await this.#execute(interaction, command, isPrivate(interaction, command));
+    } else if (interaction.isMessageContextMenuCommand())
+      await this.#execute(interaction, this.#messageCommands.get(name), true);
+    else if (interaction.isUserContextMenuCommand())
+      await this.#execute(interaction, this.#personCommands.get(name), true);
     else if (interaction.isButton()) await this.#press(interaction);
     else if (interaction.isAnySelectMenu()) await this.#choose(interaction);
     else if (interaction.isAutocomplete()) await this.#complete(interaction);
     else if (interaction.isModalSubmit()) await this.#submit(interaction);
   }
 
-  async #execute(interaction: ChatInputCommandInteraction): Promise<void> {
+  async #execute<Kind extends Interaction>(
+    interaction: Kind & { readonly commandName: string },
+    command: Executable<Kind> | undefined,
+    ephemeral: boolean,
+  ): Promise<void> {
     const { services } = this.#options;
-    const command = this.#commands.get(interaction.commandName);
-    const reply = this.#replyTo(interaction, {
-      ephemeral: isPrivate(interaction, command),
-      target: 'new',
-    });
-    if (!command) await reply.fail(goneSentence);
-    else
-      await this.#settle(reply, interaction.commandName, () =>
-        command.execute(interaction, services, reply),
-      );
-  }
-
-  async #executeOnMessage(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    const { services } = this.#options;
-    const command = this.#messageCommands.get(interaction.commandName);
-    const reply = this.#replyTo(interaction, { ephemeral: true, target: 'new' });
+    const reply = this.#replyTo(interaction, { ephemeral, target: 'new' });
     if (!command) await reply.fail(goneSentence);
     else
       await this.#settle(reply, interaction.commandName, () =>
@@ -178,6 +178,12 @@ export class Interactions {
     const expiresAtMs = Date.now() + answerableMs;
     return new Reply({ ...shape, answers: answersTo(interaction), expiresAtMs, log });
   }
+}
+
+function byName<Named extends { readonly data: { readonly name: string } }>(
+  commands: readonly Named[],
+): ReadonlyMap<string, Named> {
+  return new Map(commands.map((command) => [command.data.name, command]));
 }
 
 /** `say:skip:…`: whose it is, what it does, and to what. */

@@ -2,7 +2,7 @@ import { Routes } from 'discord-api-types/v10';
 import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
-import { commands, messageCommands } from '../../commands/index.ts';
+import { allCommands, commands } from '../../commands/index.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { fileMemo } from '../ops/file-memo.ts';
 import { redact } from '../ops/redact.ts';
@@ -23,12 +23,12 @@ try {
     rest,
     apiUrl,
     applicationId: application.id,
-    commands: [...commands, ...messageCommands],
+    commands: allCommands,
     memo,
   });
-  const menus = new Set(messageCommands.map(({ data }) => data.name));
+  const typed = new Set(commands.map(({ data }) => data.name));
   const names = [...ids.keys()]
-    .map((name) => (menus.has(name) ? `“${name}”` : `/${name}`))
+    .map((name) => (typed.has(name) ? `/${name}` : `“${name}”`))
     .join(' ');
   await requests.close();
   process.stdout.write(`Discord has ${ids.size} commands: ${names}\n`);

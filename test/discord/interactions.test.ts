@@ -25,6 +25,7 @@ async function run(
   const interactions = new Interactions({
     commands: [whole],
     messageCommands: [],
+    personCommands: [],
     services: {} as Services,
     answersTo: () => answers,
     closing,
@@ -134,6 +135,7 @@ test('an interaction that came too late is dropped', async () => {
   const interactions = new Interactions({
     commands: [],
     messageCommands: [],
+    personCommands: [],
     services: {} as Services,
     answersTo: () => answers,
     closing: new AbortController().signal,
@@ -246,35 +248,48 @@ test('when suggestions can’t be made, none are sent', async () => {
   expect(log.lines[0]?.level).toBe('error');
 });
 
-test('a command of a message’s menu is answered to the person alone', async () => {
-  const answers = new FakeAnswers();
-  const interactions = new Interactions({
-    commands: [],
-    messageCommands: [
-      {
-        data: { type: 3, name: 'Why?' },
-        execute: (_interaction, _services, reply) => reply.finish(line('So.')),
-      },
-    ],
-    services: {} as Services,
-    answersTo: () => answers,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
-  });
-  await interactions.run(fakeInteraction({ kind: 'message menu', name: 'Why?' }));
-  expect(answers.sent[0]?.body).toMatchObject({ type: 4, data: { content: 'So.', flags: 64 } });
-  const unknown = new FakeAnswers();
-  const without = new Interactions({
-    commands: [],
-    messageCommands: [],
-    services: {} as Services,
-    answersTo: () => unknown,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
-  });
-  await without.run(fakeInteraction({ kind: 'message menu', name: 'Why?' }));
-  expect(unknown.texts[0]).toContain('I no longer have that command');
-});
+test.each(['message', 'person'] as const)(
+  'a command of a %s’s menu is answered to the person alone',
+  async (kind) => {
+    const answers = new FakeAnswers();
+    const interactions = new Interactions({
+      commands: [],
+      messageCommands: [
+        {
+          data: { type: 3, name: 'Why?' },
+          execute: (_i, _s, reply) => reply.finish(line('Of a message.')),
+        },
+      ],
+      personCommands: [
+        {
+          data: { type: 2, name: 'Why?' },
+          execute: (_i, _s, reply) => reply.finish(line('Of a person.')),
+        },
+      ],
+      services: {} as Services,
+      answersTo: () => answers,
+      closing: new AbortController().signal,
+      log: new FakeLog(),
+    });
+    await interactions.run(fakeInteraction({ kind: `${kind} menu`, name: 'Why?' }));
+    expect(answers.sent[0]?.body).toMatchObject({
+      type: 4,
+      data: { content: `Of a ${kind}.`, flags: 64 },
+    });
+    const unknown = new FakeAnswers();
+    const without = new Interactions({
+      commands: [],
+      messageCommands: [],
+      personCommands: [],
+      services: {} as Services,
+      answersTo: () => unknown,
+      closing: new AbortController().signal,
+      log: new FakeLog(),
+    });
+    await without.run(fakeInteraction({ kind: `${kind} menu`, name: 'Why?' }));
+    expect(unknown.texts[0]).toContain('I no longer have that command');
+  },
+);
 
 test.each([
   ['secret', 64],

@@ -1,3 +1,4 @@
+import { personCommands } from '../../commands/index.ts';
 import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
 import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
@@ -85,7 +86,7 @@ export async function showCarriers({ carriers, use }: Cast): Promise<void> {
 /**
  * Tries what a row of the table says, and resolves with what the person is told in the end: `/command option:value …`,
  * a button `[id]`, a menu `[id]=value`, a button that opens a form `[id]→field,field`, a form that nobody opened
- * `→[id]field,field`, or the name of the command on messages, used on a recording of the owner.
+ * `→[id]field,field`, or the name of the command on messages, used on a recording of the owner, or of that on persons, used on the owner.
  */
 export async function tryAs(cast: Cast, role: Role, what: string): Promise<string> {
   return (await answerAs(cast, role, what)).text;
@@ -102,8 +103,10 @@ export async function answerAs(cast: Cast, role: Role, what: string): Promise<Me
   const parts = /^(→?)\[(.*)\](?:=(.*)|→?(.*))$/.exec(what);
   if (!parts) {
     const channel = cast.placeOf(role);
+    const { owner } = cast.by;
     const attachments = [...cast.clips.values()].slice(0, 1);
-    const target = discord.say({ channel, by: cast.by.owner, attachments });
+    const isOfPerson = personCommands.some(({ data }) => data.name === what);
+    const target = isOfPerson ? owner : discord.say({ channel, by: owner, attachments });
     return answerTo(discord.menu({ name: what, target, channel, by }));
   }
   const [, unopened, customId = '', value, names = ''] = parts;

@@ -5,6 +5,7 @@ import cloneFromMessage from '../../commands/clone-from-message.ts';
 import clone from '../../commands/clone.ts';
 import design from '../../commands/design.ts';
 import privacy from '../../commands/privacy.ts';
+import theirVoice from '../../commands/their-voice.ts';
 import voice from '../../commands/voice.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { referenceOf } from '../../src/discord/voices/reference.ts';
@@ -175,9 +176,12 @@ const rowsTried = [
   ...triedWhileMaking,
 ];
 
-test('the command on messages is in the table', () => {
-  expect(rowsTried).toContain(cloneFromMessage.data.name);
-});
+test.each([cloneFromMessage, theirVoice])(
+  'the menu’s command $data.name is in the table',
+  ({ data }) => {
+    expect(rowsTried).toContain(data.name);
+  },
+);
 
 test.each([
   ['voice', voice],

@@ -6,7 +6,7 @@ import { text as textOf } from 'node:stream/consumers';
 
 import { expect, test } from 'vitest';
 
-import { commands, messageCommands } from '../../commands/index.ts';
+import { allCommands } from '../../commands/index.ts';
 import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
 import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
@@ -90,15 +90,14 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
       .commandsOf()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual([...commands, ...messageCommands].map(({ data }) => data.name).sort());
+  ).toEqual(allCommands.map(({ data }) => data.name).sort());
   const again = await run('src/discord/register.ts', {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     CRIER_DATA: data,
   });
   expect(again.code).toBe(0);
-  const count = commands.length + messageCommands.length;
-  expect(again.output).toMatch(new RegExp(`^Discord has ${count} commands: /say `));
+  expect(again.output).toMatch(new RegExp(`^Discord has ${allCommands.length} commands: /say `));
   expect(again.output).toContain('“Why was this not read?”');
   expect(puts()).toBe(2);
   await first.close();

@@ -168,11 +168,16 @@ test(
     const club = await openClub();
     const { use, ann, bob, ada } = club;
     const show = (by: Person, person = ann) => use('voice show', { person }, by);
+    const menu = (by: Person) =>
+      scene.discord.menu({ name: 'Their voice', target: ann, channel: club.text, by });
     await told(use('voice set', { voice: 'Sky' }), /Sky/);
     await told(show(bob), /Only moderators see/);
+    await told(menu(bob), /Only moderators see/);
     await told(show(ada), /speaks here with \*\*Sky, English \(US\)\*\*/);
     await told(use('voice lend', { allow: true }), /may now/);
     await told(show(bob), /speaks here with \*\*Sky/);
+    const { ephemeralFor } = await told(menu(bob), /speaks here with \*\*Sky/);
+    expect(ephemeralFor).toBe(bob.id);
     const sound = { mode: 'design' as const, description: 'A secret.' };
     await store.voices.keep({ ownerId: ann.id, name: 'Hidden', sound });
     await told(use('voice set', { voice: 'Hidden', here: true }), /## Hidden/);

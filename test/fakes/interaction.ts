@@ -2,7 +2,7 @@ import { MessageFlags, MessageFlagsBitField, PermissionsBitField } from 'discord
 import type { Interaction } from 'discord.js';
 
 export interface FakeInteractionOptions {
-  readonly kind: 'command' | 'message menu' | 'button' | 'select' | 'autocomplete';
+  readonly kind: 'command' | 'message menu' | 'person menu' | 'button' | 'select' | 'autocomplete';
   readonly name?: string;
   readonly customId?: string;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -52,7 +52,9 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     attachmentSizeLimit: 10 * 2 ** 20,
     inCachedGuild: () => guildId !== null,
     isChatInputCommand: () => kind === 'command',
+    isCommand: () => kind === 'command' || kind.endsWith(' menu'),
     isMessageContextMenuCommand: () => kind === 'message menu',
+    isUserContextMenuCommand: () => kind === 'person menu',
     isButton: () => kind === 'button',
     isAnySelectMenu: () => kind === 'select',
     isAutocomplete: () => kind === 'autocomplete',

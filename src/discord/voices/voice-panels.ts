@@ -1,3 +1,6 @@
+import type { User } from 'discord.js';
+
+import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser } from '../../voices/chooser.ts';
@@ -14,6 +17,7 @@ import type { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
 import type { ServerVoices } from './server-voices.ts';
 import type { KnownVoices } from './setting-line.ts';
+import { showView } from './show-view.ts';
 
 export interface VoicePanelsParts extends Pick<
   Store,
@@ -28,13 +32,17 @@ export interface VoicePanelsParts extends Pick<
   readonly closing: AbortSignal;
 }
 
+type ShownPerson = Pick<User, 'id' | 'bot'>;
+
 /** Everything that `/voice` does. */
 export interface VoicePanels {
   readonly preferences: Preferences;
   readonly server: ServerVoices;
   readonly browsing: Browsing;
-  /** Who speaks for somebody else here, as far as it is the asker's to know. Rejects with a `UserError`. */
-  others(asker: Asker, personId: string): Promise<View>;
+  /**
+   * Who speaks for the asker, or for somebody else here as far as it is the asker's to know. Rejects with a `UserError`.
+   */
+  shown(asker: Asker, person?: ShownPerson | null): Promise<View>;
   /** The voices that this person may know by name. */
   known(asker: Asker): Promise<KnownVoices>;
 }
@@ -55,7 +63,12 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
     preferences: own,
     server: serverVoices(parts),
     browsing: browsing({ ...parts, preferences: own }),
-    others: async (asker, personId) => othersVoiceView(asker, personId, await known(asker), parts),
+    async shown(asker, person) {
+      if (person?.bot === true) throw new UserError('Bots have no voice of their own.');
+      return person && person.id !== asker.id
+        ? othersVoiceView(asker, person.id, await known(asker), parts)
+        : showView(await own.show(asker), await known(asker));
+    },
     known,
   };
 }

@@ -1,0 +1,16 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
+
+import { askerOf } from '../src/discord/asker.ts';
+import type { PersonCommand } from '../src/discord/command.ts';
+import { usableInServers } from '../src/discord/usable.ts';
+
+export default {
+  data: {
+    type: ApplicationCommandType.User,
+    name: 'Their voice',
+    ...usableInServers,
+  },
+  async execute(interaction, { voicePanels }, reply) {
+    await reply.finish(await voicePanels.shown(askerOf(interaction), interaction.targetUser));
+  },
+} satisfies PersonCommand;
