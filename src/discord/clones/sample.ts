@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { Clip, EngineName, SpeechRequest } from '../../speech/speech.ts';
 import type { ClipFacts } from '../../store/clips.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import { lengthened } from '../../voices/pieces.ts';
 import { profileRequest } from '../../voices/profile-request.ts';
 import type { Asker } from '../asker.ts';
 import { postVoiceMessage } from '../posting.ts';
@@ -41,15 +42,18 @@ export async function makeSample(
   const { book } = parts.catalogue;
   const words = transcript !== undefined && { transcript };
   const sound = { mode: 'clone' as const, clip: facts, ...words };
-  const asked = (text: string) =>
-    profileRequest(text, sound, {}, language === undefined ? {} : { language }, book);
-  const first = asked(sampleText(language ?? 'en'));
+  const speaking = (preferences: { readonly language?: string }) =>
+    profileRequest(sampleText('en'), sound, {}, preferences, book);
+  const wished = speaking(language === undefined ? {} : { language });
   // Their language is none of the model's: its own has to do.
-  const found =
-    first === 'language' ? profileRequest(sampleText('en'), sound, {}, {}, book) : first;
+  const found = wished === 'language' ? speaking({}) : wished;
   if (found === 'no-model' || found === 'language')
     throw new UserError('The speech service can’t clone from a recording of this length now.');
-  const request: SpeechRequest = { ...found, voice: { mode: 'clone', clip, ...words } };
+  // The words are of the language that is spoken, however it was asked for.
+  const model = book.models.find(({ slug }) => slug === found.model);
+  const spoken = model?.languages.find(({ slug }) => slug === found.language);
+  const text = lengthened(sampleText(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
+  const request: SpeechRequest = { ...found, text, voice: { mode: 'clone', clip, ...words } };
   return { request, recording: await recordSample(request, parts) };
 }
 
