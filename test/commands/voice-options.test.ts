@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { referenceOf } from '../../src/discord/voices/reference.ts';
+import { sampleText } from '../../src/discord/voices/samples.ts';
 import { profileKey } from '../../src/voices/profile-key.ts';
 import { desk, roles } from './desk.ts';
 
@@ -92,4 +93,50 @@ test('a moderator who sets a speed is told of that, and takes no voice away', as
   expect(changed).toMatch(
     /Emma doesn't speak German.*\n.*speaks with language German · speed 1\.5/,
   );
+});
+
+test('what is set and not heard is said', async () => {
+  await using here = await desk();
+  const { voice } = here;
+  expect(await voice('owner', 'set', { style: 'sad' })).toMatch(/Your style isn’t used with this/);
+  expect(await voice('owner', 'set', { voice: 'Vivian', style: 'sad' })).not.toMatch(/isn’t used/);
+  expect(await voice('owner', 'set', { voice: 'Sky', speed: 1.5 })).not.toMatch(/the speed is/);
+  expect(await voice('owner', 'set', { voice: 'Vivian' })).toMatch(
+    /With this voice the speed is 1\./,
+  );
+});
+
+test('why a voice that was set does not speak is said', async () => {
+  await using here = await desk();
+  const { voice } = here;
+  await voice('owner', 'set', { voice: 'Sky' });
+  await voice('admin', 'forbid', { voice: 'Sky' });
+  expect(await voice('owner', 'show')).toMatch(/What you set can't .*: this server’s admins don’t/);
+});
+
+test('Use is for this server when the person has a voice for it alone', async () => {
+  await using here = await desk();
+  const { voice, press, store } = here;
+  await voice('owner', 'set', { voice: 'Emma', here: true });
+  const shown = await press('owner', `voice:use:${sky}:~~~0`);
+  expect(shown).toContain('**Alloy**');
+  const personId = roles.owner.userId;
+  expect((await store.members.get({ serverId: '1', personId })).voice.voice).toMatch(/^af_sky/);
+  expect((await store.people.get(personId)).voice).toEqual({});
+});
+
+test('a kept voice is heard in the words of its language', async () => {
+  await using here = await desk();
+  const { voice, press, store, done } = here;
+  const bytes = new Uint8Array(9);
+  const clip = { bytes, format: 'mp3' as const, durationMs: 5_000 };
+  const sound = { mode: 'design' as const, description: 'x', clip, language: 'German' };
+  const { id } = await store.voices.keep({ ownerId: roles.owner.userId, name: 'Mine', sound });
+  await voice('owner', 'set', { voice: 'Mine' });
+  await press('owner', `voice:hear:${referenceOf(profileKey(id))}`);
+  await press('owner', 'voice:mine');
+  expect(done.samples.map((ask) => (ask as { text: string }).text)).toEqual([
+    sampleText('de'),
+    sampleText('de'),
+  ]);
 });

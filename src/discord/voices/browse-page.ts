@@ -10,6 +10,8 @@ import { languageName } from './setting-line.ts';
 /** One voice as the panel lists it. */
 export interface Listed {
   readonly key: string;
+  /** The keys of the same voice in all the languages that are shown. */
+  readonly keys: readonly string[];
   readonly name: string;
   /** "English (US), English (UK) and 3 more" */
   readonly languages: string;
@@ -122,7 +124,14 @@ function listedPreset({ key, voice, model }: VoiceOffer, same: readonly VoiceOff
   const more = names.length - maxNamedLanguages;
   const named = names.slice(0, maxNamedLanguages).join(', ');
   const kind = voice.gender === undefined ? model.name : `${model.name} · ${voice.gender}`;
-  return { key, name: voice.name, languages: more > 0 ? `${named} and ${more} more` : named, kind };
+  const keys = same.map((offer) => offer.key);
+  return {
+    key,
+    keys,
+    name: voice.name,
+    languages: more > 0 ? `${named} and ${more} more` : named,
+    kind,
+  };
 }
 
 const kinds = { preset: 'voice', clone: 'clone', design: 'design' } as const;
@@ -134,6 +143,7 @@ function listedProfile(
   const kind = kinds[sound.mode];
   return {
     key: profileKey(id),
+    keys: [profileKey(id)],
     name,
     languages: 'Kept voice',
     kind: ownerId === viewerId ? `your ${kind}` : `${kind}, shared with this server`,

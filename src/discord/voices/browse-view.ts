@@ -36,7 +36,9 @@ export function browseView(page: BrowsePage, inUse: string | undefined): View {
       type: ComponentType.ActionRow as const,
       components: [select],
     })),
-    ...voices.flatMap((voice) => row(voice, encodeState(state), voice.key === inUse)),
+    ...voices.flatMap((voice) =>
+      row(voice, encodeState(state), inUse !== undefined && voice.keys.includes(inUse)),
+    ),
   ];
   const turns = pageButtons(page);
   if (turns.length > 0) components.push({ type: ComponentType.ActionRow, components: turns });

@@ -7,6 +7,7 @@ import { unknownLanguage } from '../../voices/resolve.ts';
 import { usableVoices } from '../../voices/suggestions.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
+import { tagOf } from '../reading/wording.ts';
 import type { Reply } from '../reply.ts';
 import type { Speaking } from '../speaking.ts';
 import type { View } from '../view.ts';
@@ -20,7 +21,7 @@ import { sampleText } from './samples.ts';
 
 export interface BrowsingParts extends Pick<
   Store,
-  'people' | 'serverSettings' | 'voices' | 'quotas'
+  'people' | 'members' | 'serverSettings' | 'voices' | 'quotas'
 > {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
@@ -42,7 +43,7 @@ export interface Browsing {
   hear(asker: Asker, reference: string, reply: Reply): Promise<void>;
   /** Lets the person hear who speaks for them. */
   hearOwn(asker: Asker, reply: Reply): Promise<void>;
-  /** Makes it the person's voice, everywhere. */
+  /** Makes it the person's voice: everywhere, or in this server when they have one of their own for it. */
   use(asker: Asker, reference: string, state: BrowseState): Promise<View>;
 }
 
@@ -51,21 +52,28 @@ const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 const sentence = 'This is a sentence of the usual length.';
 
 export function browsing(parts: BrowsingParts): Browsing {
-  const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
+  const { catalogue, chooser, speaking, people, members, quotas, serverSettings, ready } = parts;
 
   const page = async (asker: Asker, state: BrowseState): Promise<View> => {
     const speaker = speakerOf(asker);
     const { serverId } = speaker;
     await ready();
-    const [kept, person, server] = await Promise.all([
+    const [kept, person, here, server] = await Promise.all([
       usableVoices(speaker, parts),
       people.get(asker.id),
+      voiceHere(asker),
       serverId === undefined ? undefined : serverSettings.get(serverId),
     ]);
     const forbidden = new Set(server?.forbiddenVoices);
     const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
-    return browseView(browsePage(state, browsable), person.voice.voice);
+    return browseView(browsePage(state, browsable), here ?? person.voice.voice);
   };
+
+  /** What speaks for the person in this server alone. */
+  const voiceHere = async ({ id: personId, guildId }: Asker): Promise<string | undefined> =>
+    guildId === undefined
+      ? undefined
+      : (await members.get({ serverId: guildId, personId })).voice.voice;
 
   const keyOf = async (reference: string): Promise<string> => {
     await ready();
@@ -96,20 +104,21 @@ export function browsing(parts: BrowsingParts): Browsing {
     page,
     async hear(asker, reference, reply) {
       const voice = await keyOf(reference);
-      const { offer } = await chooser.check({ voice }, speakerOf(asker));
+      const chosen = await chooser.check({ voice }, speakerOf(asker));
       await spend(asker);
-      const text = sampleText(offer?.language.tag ?? 'en');
-      const language = offer && { language: offer.language.tag };
+      const text = sampleText(tagOf(chosen, undefined, parts));
+      const language = chosen.offer && { language: chosen.offer.language.tag };
       await speaking.sample(asker, { text, choice: { voice, ...language } }, reply);
     },
     async hearOwn(asker, reply) {
-      const { offer } = await chooser.preview(sentence, speakerOf(asker));
+      const chosen = await chooser.preview(sentence, speakerOf(asker));
       await spend(asker);
-      const text = sampleText(offer?.language.tag ?? 'en');
+      const text = sampleText(tagOf(chosen, undefined, parts));
       await speaking.sample(asker, { text, choice: {} }, reply);
     },
     async use(asker, reference, state) {
-      await parts.preferences.set(asker, { voice: await keyOf(reference) }, false);
+      const onlyHere = (await voiceHere(asker)) !== undefined;
+      await parts.preferences.set(asker, { voice: await keyOf(reference) }, onlyHere);
       return page(asker, state);
     },
   };

@@ -1,7 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
+import type { VoiceSettings } from '../../store/person-settings.ts';
 import { shorten } from '../../voices/book.ts';
+import type { ChosenVoice } from '../../voices/choose.ts';
 import type { LayerName } from '../../voices/layers.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
@@ -25,8 +27,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
       `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
     );
   if (typeof speaks !== 'string')
-    for (const { from } of speaks.passedOver)
-      lines.push(`-# What ${whose[from]} set can't be used here at the moment.`);
+    lines.push(...unusedManner({ ...everywhere, ...here }, speaks), ...passedOver(speaks));
   lines.push(
     lends
       ? '-# Others may copy this with `/voice copy`.'
@@ -49,6 +50,35 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
   ];
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
+
+/** What somebody has set and won't hear, so that they don't look for the fault. */
+function unusedManner(
+  { style, speed }: VoiceSettings,
+  { request: { voice, speed: spokenAt } }: ChosenVoice,
+): readonly string[] {
+  const isStyled = voice.mode === 'preset' && voice.style !== undefined;
+  return [
+    ...(style === undefined || isStyled ? [] : ['-# Your style isn’t used with this voice.']),
+    ...(speed === undefined || speed === spokenAt
+      ? []
+      : [`-# With this voice the speed is ${spokenAt}.`]),
+  ];
+}
+
+function passedOver({ passedOver }: ChosenVoice): readonly string[] {
+  return passedOver.map(
+    ({ from, why }) =>
+      `-# What ${whose[from]} set can't be used here at the moment: ${whyNot[why]}.`,
+  );
+}
+
+const whyNot: Readonly<Record<ChosenVoice['passedOver'][number]['why'], string>> = {
+  gone: 'it is not there any more',
+  forbidden: 'this server’s admins don’t allow it',
+  'not-usable': 'this server’s admins don’t let it speak, or not yet',
+  'no-model': 'no speech service that is set up here has what it needs',
+  language: 'it doesn’t speak the language that is set',
+};
 
 const whose: Readonly<Record<LayerName, string>> = {
   asked: 'you asked for',

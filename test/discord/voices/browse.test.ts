@@ -5,11 +5,12 @@ import { browsePage } from '../../../src/discord/voices/browse-page.ts';
 import { decodeState, encodeState, filtered } from '../../../src/discord/voices/browse-state.ts';
 import { browseView } from '../../../src/discord/voices/browse-view.ts';
 import { keyOfReference, referenceOf } from '../../../src/discord/voices/reference.ts';
+import { sampleText } from '../../../src/discord/voices/samples.ts';
 import type { SpeechModel } from '../../../src/speech/catalogue.ts';
 import type { VoiceProfile } from '../../../src/store/voices.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { profileKey } from '../../../src/voices/profile-key.ts';
-import { kokoro, models } from '../../voices/models.ts';
+import { kokoro, models, qwen } from '../../voices/models.ts';
 
 const book = voiceBook(models);
 const nothing = { book, kept: [], viewerId: '1', forbidden: new Set<string>() };
@@ -120,11 +121,31 @@ test.each([
   );
 });
 
+test.each([
+  [{}, 1],
+  [{ language: 'de' }, 1],
+  [{ language: 'en' }, 0],
+] as const)('with the filters %j the German voice in use is marked %i times', (state, times) => {
+  const inUse = book.offers.find(
+    ({ voice, language }) => voice.slug === 'Ryan' && language.tag === 'de',
+  );
+  const page = browsePage({ ...state, page: 0 }, { ...nothing, book: voiceBook([qwen]) });
+  const marked = JSON.stringify(browseView(page, inUse?.key)).split('Yours now').length - 1;
+  expect(marked).toBe(times);
+});
+
 test('a forbidden voice is not there', () => {
   const forbidden = new Set(['bf_emma/en-gb/Kokoro']);
   const { voices } = browsePage({ language: 'en-gb', page: 0 }, { ...nothing, forbidden });
   expect(voices.map(({ name }) => name)).toEqual(['George']);
 });
+
+test.each('ar da de el en es fi fr he hi it ja ko ms nl no pl pt ru sv sw tr zh'.split(' '))(
+  'a voice of deAPI that speaks %s lets that be heard',
+  (tag) => {
+    expect(sampleText(tag) === sampleText('en')).toBe(tag === 'en');
+  },
+);
 
 test('every voice is found by its reference, and nothing else is', () => {
   for (const { key } of book.offers) expect(keyOfReference(referenceOf(key), book)).toBe(key);
