@@ -61,8 +61,15 @@ export const cloneCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'unshare',
-      description: 'Takes one of your voices back from this server',
-      options: [ownVoice],
+      description: 'Takes one of your voices back from this server, or from all',
+      options: [
+        ownVoice,
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'everywhere',
+          description: 'From every server, also those that you are no longer in',
+        },
+      ],
     },
     {
       type: ApplicationCommandOptionType.Subcommand,

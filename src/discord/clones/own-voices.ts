@@ -27,8 +27,8 @@ export interface OwnVoices {
   share(asker: Asker, voice: string): Promise<View>;
   /** Asks the server's admins to let it speak there, be it shared or not. */
   ask(asker: Asker, voice: string): Promise<View>;
-  /** Takes it back from the server: what others say in it stops. */
-  unshare(asker: Asker, voice: string): Promise<View>;
+  /** Takes it back from the server, or from all, also those that its owner is no longer in: what others say in it stops. */
+  unshare(asker: Asker, voice: string, everywhere: boolean): Promise<View>;
   rename(asker: Asker, voice: string, name: string): Promise<View>;
   /** Asks whether to. */
   confirmDelete(asker: Asker, voice: string): Promise<View>;
@@ -36,7 +36,7 @@ export interface OwnVoices {
 }
 
 export function ownVoices(parts: OwnVoicesParts): OwnVoices {
-  const { voices, sharing, serverSettings, withdrawal, approvals } = parts;
+  const { voices, serverSettings, withdrawal, approvals } = parts;
 
   const find = async ({ id }: Asker, voice: string): Promise<VoiceProfile> => {
     const own = await voices.ownedBy(id);
@@ -53,30 +53,10 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
           'You keep no voices. Make one with `/clone make`, from a few seconds of speech, or with `/design`, from a description.',
         );
       const clones = guildId === undefined ? 'allow' : (await serverSettings.get(guildId)).clones;
-      const lines = own.map((profile) => `- ${lineOf(profile, guildId, clones)}`);
-      return line(['**Your voices**', ...lines].join('\n'));
+      return listView(own, guildId, clones);
     },
 
-    async share(asker, voice) {
-      const serverId = serverOf(asker);
-      const { clones } = await serverSettings.get(serverId);
-      const profile = await find(asker, voice);
-      const { id, name, sound } = profile;
-      const here = profile.servers.find((server) => server.serverId === serverId);
-      if (here?.ownerBanned === true) throw new UserError(standingSentence(name, 'owner-banned'));
-      if (clones === 'forbid' && sound.mode === 'clone')
-        throw new UserError(standingSentence(name, 'clones-forbidden'));
-      const shared = await sharing.share(id, asker.id, serverId, true);
-      if (!shared) throw gone();
-      const asked = await approvals.ask(profile, asker);
-      if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
-      const state = standing(shared, { personId: asker.id, serverId }, clones);
-      return line(
-        state === 'refused'
-          ? `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`
-          : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
-      );
-    },
+    share: async (asker, voice) => share(await find(asker, voice), asker, parts),
 
     async ask(asker, voice) {
       serverOf(asker);
@@ -85,10 +65,14 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
       return line(asked ?? `Nobody has to be asked before “${escaped(profile.name)}” speaks here.`);
     },
 
-    async unshare(asker, voice) {
-      const { id, name } = await find(asker, voice);
-      if (!(await withdrawal.unshare(id, asker.id, serverOf(asker)))) throw gone();
-      return line(`Only you can use “${escaped(name)}” here now.`);
+    async unshare(asker, voice, everywhere) {
+      const { id, name, servers } = await find(asker, voice);
+      const sharedWith = servers.filter(({ shared }) => shared).map(({ serverId }) => serverId);
+      for (const serverId of everywhere ? sharedWith : [serverToLeave(asker)])
+        if (!(await withdrawal.unshare(id, asker.id, serverId))) throw gone();
+      return line(
+        `Only you can use “${escaped(name)}” ${everywhere ? 'now, in any server' : 'here now'}.`,
+      );
     },
 
     async rename(asker, voice, wanted) {
@@ -113,6 +97,43 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
   };
 }
 
+async function share(
+  profile: VoiceProfile,
+  asker: Asker,
+  { serverSettings, sharing, approvals }: OwnVoicesParts,
+): Promise<View> {
+  const serverId = serverOf(asker);
+  const { clones } = await serverSettings.get(serverId);
+  const { id, name, sound } = profile;
+  const here = profile.servers.find((server) => server.serverId === serverId);
+  if (here?.ownerBanned === true) throw new UserError(standingSentence(name, 'owner-banned'));
+  if (clones === 'forbid' && sound.mode === 'clone')
+    throw new UserError(standingSentence(name, 'clones-forbidden'));
+  const shared = await sharing.share(id, asker.id, serverId, true);
+  if (!shared) throw gone();
+  const asked = await approvals.ask(profile, asker);
+  if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
+  const state = standing(shared, { personId: asker.id, serverId }, clones);
+  return line(
+    state === 'refused'
+      ? `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`
+      : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
+  );
+}
+
+function listView(
+  own: readonly VoiceProfile[],
+  serverId: string | undefined,
+  clones: Parameters<typeof standing>[2],
+): View {
+  const lines = own.map((profile) => `- ${lineOf(profile, serverId, clones)}`);
+  if (own.some((profile) => isSharedElsewhere(profile, serverId)))
+    lines.push(
+      '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
+    );
+  return line(['**Your voices**', ...lines].join('\n'));
+}
+
 function lineOf(
   profile: VoiceProfile,
   serverId: string | undefined,
@@ -132,6 +153,17 @@ function lineOf(
     state === 'usable' || state === 'hidden' ? undefined : standingSentence(escaped(name), state),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
+}
+
+function isSharedElsewhere({ servers }: VoiceProfile, serverId: string | undefined): boolean {
+  return servers.some((server) => server.shared && server.serverId !== serverId);
+}
+
+function serverToLeave({ guildId }: Asker): string {
+  if (guildId !== undefined) return guildId;
+  throw new UserError(
+    'Here is no server to take it back from. Add `everywhere` to take it back from all.',
+  );
 }
 
 function serverOf({ guildId }: Asker): string {

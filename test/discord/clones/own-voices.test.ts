@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+
+import { ownVoices } from '../../../src/discord/clones/own-voices.ts';
+import { line } from '../../../src/discord/view.ts';
+import { withdrawal } from '../../../src/discord/voices/withdrawal.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { ann } from '../../fakes/asker.ts';
+import { keepClone, testStore } from '../../store/folder.ts';
+
+const servers = ['1', '2', '3'];
+const { guildId: _, ...inDirectMessages } = ann;
+
+/** Ann's voices, and the servers in which they were silenced for Bob. */
+function voicesOf(store: Store) {
+  const silenced: string[] = [];
+  const withdrawing = withdrawal({
+    ...store,
+    speaking: {
+      silence(isMeant) {
+        for (const guildId of servers)
+          for (const voiceId of ids)
+            if (isMeant({ authorId: 'bob', guildId, voiceId })) silenced.push(guildId);
+      },
+    },
+    forgetSpeech: async () => undefined,
+    forgetUnfinished: () => undefined,
+  });
+  const ids: string[] = [];
+  const own = ownVoices({
+    ...store,
+    withdrawal: withdrawing,
+    approvals: { ask: async () => undefined },
+  });
+  return { own, ids, silenced };
+}
+
+async function sharedWithAll(store: Store, ids: string[]): Promise<void> {
+  const { id } = await keepClone(store, ann.id, 'Mine');
+  ids.push(id);
+  for (const serverId of servers) await store.sharing.share(id, ann.id, serverId, true);
+}
+
+const sharers = async (store: Store): Promise<readonly string[]> => {
+  const shared = await Promise.all(servers.map((id) => store.voices.sharedWith(id)));
+  return servers.filter((_, at) => shared[at]?.length === 1);
+};
+
+test.each([
+  ['in a server', ann],
+  ['in direct messages', { ...inDirectMessages, guildId: undefined }],
+])(
+  'a voice is taken back from every server at once, from %s, also from those that its owner has left',
+  async (_, asker) => {
+    await using rig = await testStore();
+    const { own, ids, silenced } = voicesOf(rig.store);
+    await sharedWithAll(rig.store, ids);
+    expect(await own.unshare(asker, 'Mine', true)).toEqual(
+      line('Only you can use “Mine” now, in any server.'),
+    );
+    expect(await sharers(rig.store)).toEqual([]);
+    expect(silenced).toEqual(servers);
+  },
+);
+
+test('it is taken back from one server alone unless somebody says more', async () => {
+  await using rig = await testStore();
+  const { own, ids, silenced } = voicesOf(rig.store);
+  await sharedWithAll(rig.store, ids);
+  await own.unshare(ann, 'Mine', false);
+  expect(await sharers(rig.store)).toEqual(['2', '3']);
+  expect(silenced).toEqual(['1']);
+  const nowhere = own.unshare({ ...ann, guildId: undefined }, 'Mine', false);
+  await expect(nowhere).rejects.toThrow('Add `everywhere`');
+  expect(await sharers(rig.store)).toEqual(['2', '3']);
+});
+
+test('the list says how to take back what is shared elsewhere, and only then', async () => {
+  await using rig = await testStore();
+  const { own, ids } = voicesOf(rig.store);
+  await sharedWithAll(rig.store, ids);
+  const hint = /`everywhere` takes a voice back from all/;
+  expect(JSON.stringify(await own.list(ann))).toMatch(hint);
+  await own.unshare(ann, 'Mine', true);
+  await own.share(ann, 'Mine');
+  expect(JSON.stringify(await own.list(ann))).not.toMatch(hint);
+});
