@@ -11,6 +11,8 @@ export interface KnownModel {
   readonly maxSpeed: number;
   readonly minClipMs: number;
   readonly maxClipMs: number;
+  /** By the service's slugs, for a list that leaves them out: no request is taken without one. */
+  readonly languages?: readonly string[];
 }
 
 const any: Omit<KnownModel, 'modes' | 'takesStyle'> = {
@@ -21,7 +23,22 @@ const any: Omit<KnownModel, 'modes' | 'takesStyle'> = {
   minClipMs: 3_000,
   maxClipMs: 10_000,
 };
-const qwen = { ...any, maxTextChars: 5000 };
+const qwen = {
+  ...any,
+  maxTextChars: 5000,
+  languages: [
+    'English',
+    'Italian',
+    'Spanish',
+    'Portuguese',
+    'Russian',
+    'French',
+    'German',
+    'Korean',
+    'Japanese',
+    'Chinese',
+  ],
+};
 
 /** The vendor's list of 2026-08-19, with the limits that its own tools and several others repeat. */
 const known: Readonly<Record<string, KnownModel>> = {

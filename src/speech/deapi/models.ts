@@ -23,17 +23,20 @@ export function deapiModel(entry: unknown): DeapiModel | undefined {
   const slug = stringOf(model?.['slug']);
   if (!model || slug === undefined || !canSpeak(model['inference_types'])) return undefined;
   const info = objectOf(model['info']);
-  const languages = listOf(model['languages']).flatMap((language) => languageOf(language) ?? []);
+  const defaults = objectOf(info?.['defaults']) ?? {};
+  const listed = listOf(model['languages']).flatMap((language) => languageOf(language) ?? []);
   const known = knownModel(
     slug,
-    languages.some(({ voices }) => voices.length > 0),
+    listed.some(({ voices }) => voices.length > 0),
   );
+  const unlisted = known.languages ?? [defaults['lang']];
+  const languages =
+    listed.length > 0 ? listed : unlisted.flatMap((language) => languageOf(language) ?? []);
   const { limits, stated } = limitsOf(objectOf(info?.['limits']) ?? {}, known);
-  const defaults = objectOf(info?.['defaults']) ?? {};
   return {
     engine: 'deapi',
     slug,
-    name: stringOf(model['name']) ?? slug,
+    name: nameOf(model, slug),
     modes: known.modes,
     takesStyle: known.takesStyle,
     languages,
@@ -53,7 +56,7 @@ function languageOf(entry: unknown): SpeechLanguage | undefined {
   const language = typeof entry === 'string' ? { slug: entry } : objectOf(entry);
   const slug = stringOf(language?.['slug']) ?? stringOf(language?.['name']);
   if (!language || slug === undefined) return undefined;
-  const name = stringOf(language['name']) ?? slug;
+  const name = nameOf(language, slug);
   const voices = new Map<string, PresetVoice>();
   for (const voice of listOf(language['voices']).flatMap((voice) => voiceOf(voice) ?? [])) {
     if (!voices.has(voice.slug)) voices.set(voice.slug, voice);
@@ -68,9 +71,15 @@ function voiceOf(entry: unknown): PresetVoice | undefined {
   const gender = stringOf(voice['gender'])?.toLowerCase();
   return {
     slug,
-    name: stringOf(voice['name']) ?? slug,
+    name: nameOf(voice, slug),
     ...((gender === 'female' || gender === 'male') && { gender }),
   };
+}
+
+/** Discord refuses a whole panel for one name that can't be seen. */
+function nameOf(entry: JsonObject, slug: string): string {
+  const name = stringOf(entry['name'])?.trim() ?? '';
+  return name === '' ? slug : name;
 }
 
 function limitsOf(
@@ -105,6 +114,7 @@ function limitsOf(
 function limitsKnown({
   modes: _modes,
   takesStyle: _takesStyle,
+  languages: _languages,
   ...limits
 }: KnownModel): ModelLimits {
   return { ...limits, formats: ['mp3'] };

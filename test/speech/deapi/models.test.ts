@@ -144,6 +144,30 @@ test.each([
   expect(model({ slug })).toMatchObject({ modes, takesStyle });
 });
 
+test.each([[[]], [null], [undefined], [{}]])(
+  'a model that lists %j as languages speaks those that are known of it',
+  (languages) => {
+    const cloner = model({ slug: 'Qwen3_TTS_12Hz_1_7B_Base', languages });
+    expect(cloner.modes).toEqual(['clone']);
+    expect(cloner.languages).toHaveLength(10);
+    expect(cloner.languages[6]).toEqual({ slug: 'German', name: 'German', tag: 'de', voices: [] });
+    expect(cloner.defaults.language).toBe('English');
+    const unknown = model({ slug: 'New_Base', languages });
+    expect(unknown.languages.map(({ slug }) => slug)).toEqual(['en-us']);
+    expect(model({ slug: 'New_Base', languages, info: [] }).languages).toEqual([]);
+  },
+);
+
+test('a name that can’t be seen is none', () => {
+  const blank = { name: ' ', slug: 'en-us', voices: [{ name: '\t', slug: 'af_sky' }] };
+  const { name, languages } = model({ name: '  ', languages: [blank] });
+  expect([name, languages[0]?.name, languages[0]?.voices[0]?.name]).toEqual([
+    'Kokoro',
+    'en-us',
+    'af_sky',
+  ]);
+});
+
 test('a model without voices clones or designs, whatever it is called', () => {
   expect(
     model({ slug: 'Unheard', languages: [{ slug: 'en', name: 'English', voices: [] }] }).modes,
