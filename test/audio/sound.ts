@@ -4,6 +4,7 @@ import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
 
 import { oggOpus } from '../../src/audio/ogg-opus.ts';
 import { oggChecksum } from '../../src/audio/ogg.ts';
+import { concatSamples } from '../../src/audio/pcm.ts';
 import type { Frame } from '../../src/audio/track.ts';
 
 const defaultRate = 24_000;
@@ -35,15 +36,7 @@ export function silence(secs: number, rate = defaultRate): Float32Array {
 }
 
 export function joinedSamples(...parts: readonly Float32Array[]): Float32Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const whole = new Float32Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return concatSamples(parts);
 }
 
 export interface WavShape {

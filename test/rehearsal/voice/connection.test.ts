@@ -1,92 +1,64 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { VoiceConnectionStatus } from '@discordjs/voice';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
-import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
+import type { Bot } from './voice-client.ts';
+import { opusFrames, until } from './voice-client.ts';
+import { annaId, botId, channelId, speechOf, voiceRoom } from './voice-room.ts';
 
-const channelId = '600000000000000003';
 const otherChannelId = '600000000000000004';
-const botId = '700000000000000003';
-const annaId = '800000000000000001';
 const heartbeatIntervalMs = 200;
-
-let server: VoiceServer;
-let guilds = 0;
-let bots: Bot[] = [];
-
-const nextGuild = (): string => `52000000000000000${(guilds += 1)}`;
-
-function join(guildId: string, options: { daveEncryption?: boolean } = {}): Bot {
-  const bot = new Bot(server, { guildId, channelId, userId: botId, ...options });
-  bots.push(bot);
-  return bot;
-}
-
-beforeAll(async () => {
-  server = await startTrustedServer(heartbeatIntervalMs);
-});
-
-afterEach(() => {
-  for (const bot of bots) bot.leave();
-  bots = [];
-  server.clearViolations();
-});
-
-afterAll(async () => server.close());
-
-const speechOf = (listener: Listener): Buffer[] =>
-  listener.heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
+const room = voiceRoom(heartbeatIntervalMs);
 
 const status = (bot: Bot): VoiceConnectionStatus => bot.connection.state.status;
 
 test.each([
   {
     what: 'a crash of the server',
-    lose: (guildId: string) => server.guild(guildId).closeSockets(4015),
+    lose: (guildId: string) => room.server.guild(guildId).closeSockets(4015),
   },
-  { what: 'a cut', lose: (guildId: string) => server.guild(guildId).cutSockets() },
+  { what: 'a cut', lose: (guildId: string) => room.server.guild(guildId).cutSockets() },
 ])('after $what the session is resumed with its keys', async ({ lose }) => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const bot = room.join(guildId);
   await bot.ready();
   const before = await bot.privacyCode(() => anna.privacyCode);
   await bot.play(opusFrames(10, 1));
   lose(guildId);
-  await until(() => server.guild(guildId).connected.length === 0);
-  await until(() => server.guild(guildId).connected.length === 1);
+  await until(() => room.server.guild(guildId).connected.length === 0);
+  await until(() => room.server.guild(guildId).connected.length === 1);
   await until(() => status(bot) === VoiceConnectionStatus.Ready);
   const frames = opusFrames(10, 2);
   await bot.play(frames);
   expect(speechOf(anna).slice(-10)).toEqual(frames);
   expect(bot.connection.voicePrivacyCode).toBe(before);
-  expect(server.guild(guildId).figures(botId)?.discoveries).toBe(1);
-  expect(server.violations).toEqual([]);
+  expect(room.server.guild(guildId).figures(botId)?.discoveries).toBe(1);
+  expect(room.server.violations).toEqual([]);
 });
 
 test('what happened while a client was gone is replayed after the resume', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
-  server.guild(guildId).closeSockets(4015);
-  const ben = await server.listen(guildId, channelId, '800000000000000002');
+  room.server.guild(guildId).closeSockets(4015);
+  const ben = await room.server.listen(guildId, channelId, '800000000000000002');
   await ben.secured(botId);
   await bot.privacyCode(() => ben.privacyCode);
   const frames = opusFrames(5);
   await bot.play(frames);
   expect(speechOf(ben)).toEqual(frames);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
 });
 
 test('a refused resume is answered by 4006, and the client joins anew', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   guild.faults.resumes = 'refused';
@@ -100,13 +72,13 @@ test('a refused resume is answered by 4006, and the client joins anew', async ()
 test.each([4004, 4006, 4009, 4011, 4016, 4017, 4021, 4022])(
   'a close with %i ends the session, and the client asks the gateway anew',
   async (code) => {
-    const guildId = nextGuild();
-    const anna = await server.listen(guildId, channelId, annaId);
-    const bot = join(guildId);
+    const guildId = room.nextGuild();
+    const anna = await room.server.listen(guildId, channelId, annaId);
+    const bot = room.join(guildId);
     await bot.ready();
     await anna.secured(botId);
     bot.answers = false;
-    server.guild(guildId).closeSockets(code);
+    room.server.guild(guildId).closeSockets(code);
     await until(() => bot.sent.length === 2);
     expect(status(bot)).toBe(VoiceConnectionStatus.Signalling);
     await until(() => anna.groupMembers.length === 0);
@@ -114,20 +86,20 @@ test.each([4004, 4006, 4009, 4011, 4016, 4017, 4021, 4022])(
 );
 
 test('a kick closes with 4014, and the client stays away', async () => {
-  const guildId = nextGuild();
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const bot = room.join(guildId);
   await bot.ready();
-  server.dismiss(guildId, botId, 4014);
+  room.server.dismiss(guildId, botId, 4014);
   await until(() => status(bot) === VoiceConnectionStatus.Disconnected);
   expect(bot.connection.state).toMatchObject({ closeCode: 4014 });
-  expect(server.guild(guildId).connected).toEqual([]);
+  expect(room.server.guild(guildId).connected).toEqual([]);
 });
 
 test('a moved client is heard in its new channel, and no longer in the old one', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId);
-  const ben = await server.listen(guildId, otherChannelId, '800000000000000002');
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const ben = await room.server.listen(guildId, otherChannelId, '800000000000000002');
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   bot.move(otherChannelId);
@@ -136,16 +108,16 @@ test('a moved client is heard in its new channel, and no longer in the old one',
   await bot.play(frames);
   expect(speechOf(ben)).toEqual(frames);
   expect(speechOf(anna)).toEqual([]);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
 });
 
 test.each(['after-session', 'after-ready'] as const)(
   'the others may be announced %s',
   async (announcesClients) => {
-    const guildId = nextGuild();
-    server.guild(guildId).faults.announcesClients = announcesClients;
-    const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-    const bot = join(guildId);
+    const guildId = room.nextGuild();
+    room.server.guild(guildId).faults.announcesClients = announcesClients;
+    const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
+    const bot = room.join(guildId);
     await bot.ready();
     await bot.privacyCode(() => anna.privacyCode);
     expect(bot.debug.filter((line) => line.includes('<< {"op":11'))).toHaveLength(1);
@@ -153,13 +125,13 @@ test.each(['after-session', 'after-ready'] as const)(
 );
 
 test('a client follows to another endpoint', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
-  server.guild(guildId).faults.endpoint = 'second';
+  room.server.guild(guildId).faults.endpoint = 'second';
   bot.admit();
-  await until(() => server.guild(guildId).figures(botId)?.discoveries === 2);
+  await until(() => room.server.guild(guildId).figures(botId)?.discoveries === 2);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   const frames = opusFrames(5);
@@ -170,10 +142,10 @@ test('a client follows to another endpoint', async () => {
 test.each([4004, 4006, 4014, 4016, 4017, 4021, 4022])(
   'Identify can be answered by %i, so many times',
   async (code) => {
-    const guildId = nextGuild();
-    const { faults } = server.guild(guildId);
+    const guildId = room.nextGuild();
+    const { faults } = room.server.guild(guildId);
     faults.closeOnIdentify = { code, times: 2 };
-    const bot = join(guildId);
+    const bot = room.join(guildId);
     if (code === 4014) {
       await until(() => status(bot) === VoiceConnectionStatus.Disconnected);
       bot.admit();
@@ -187,46 +159,46 @@ test.each([4004, 4006, 4014, 4016, 4017, 4021, 4022])(
 );
 
 test('a refused admission is answered by 4006', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.refusedAdmissions = 2;
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.refusedAdmissions = 2;
+  const bot = room.join(guildId);
   await bot.ready();
   expect(bot.sent).toHaveLength(3);
 });
 
 test('who does not speak DAVE is refused with 4017 again and again', async () => {
-  const guildId = nextGuild();
-  const bot = join(guildId, { daveEncryption: false });
+  const guildId = room.nextGuild();
+  const bot = room.join(guildId, { daveEncryption: false });
   await until(() => bot.sent.length > 5);
-  expect(server.guild(guildId).connected).toEqual([]);
+  expect(room.server.guild(guildId).connected).toEqual([]);
 });
 
 test.each(['silent', 'refusing'] as const)('at a %s endpoint nobody gets in', async (endpoint) => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.endpoint = endpoint;
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.endpoint = endpoint;
+  const bot = room.join(guildId);
   await sleep(300);
   expect(status(bot)).not.toBe(VoiceConnectionStatus.Ready);
-  expect(server.guild(guildId).connected).toEqual([]);
+  expect(room.server.guild(guildId).connected).toEqual([]);
 });
 
 test('a client without heartbeat answers gives up and resumes', async () => {
-  const guildId = nextGuild();
-  const { faults } = server.guild(guildId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const { faults } = room.server.guild(guildId);
+  const bot = room.join(guildId);
   await bot.ready();
   faults.answersHeartbeats = false;
   await until(() => bot.debug.some((line) => line.includes('"op":7')));
   faults.answersHeartbeats = true;
   await bot.ready();
-  expect(server.guild(guildId).figures(botId)?.discoveries).toBe(1);
+  expect(room.server.guild(guildId).figures(botId)?.discoveries).toBe(1);
 });
 
 test('a frozen websocket says nothing and closes nothing, and thaws', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   guild.freezeSockets();
@@ -239,13 +211,13 @@ test('a frozen websocket says nothing and closes nothing, and thaws', async () =
 });
 
 test('whoever is dismissed while frozen learns of it at the thaw', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
+  const bot = room.join(guildId);
   await bot.ready();
   bot.answers = false;
   guild.freezeSockets();
-  server.dismiss(guildId, botId, 4014);
+  room.server.dismiss(guildId, botId, 4014);
   await sleep(50);
   expect(status(bot)).toBe(VoiceConnectionStatus.Ready);
   guild.thawSockets();
@@ -261,16 +233,16 @@ test.each([
   },
   { what: 'the external sender once more', message: 'AlreadyInGroup', faults: {} },
 ] as const)('$what is more than the library bears', async ({ message, faults }) => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
   Object.assign(guild.faults, faults);
   const uncaught: Error[] = [];
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
   process.on('uncaughtException', (error) => uncaught.push(error));
   try {
-    const bot = join(guildId);
-    const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+    const bot = room.join(guildId);
+    const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
     await bot.ready();
     if (message === 'AlreadyInGroup') {
       await bot.privacyCode(() => anna.privacyCode);

@@ -1,72 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { VoiceConnectionStatus } from '@discordjs/voice';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
-import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
+import { opusFrames, until } from './voice-client.ts';
+import { annaId, botId, channelId, speechOf, voiceRoom } from './voice-room.ts';
 
-const channelId = '600000000000000005';
-const botId = '700000000000000005';
-const annaId = '800000000000000001';
-
-let server: VoiceServer;
-let guilds = 0;
-let bots: Bot[] = [];
-
-const nextGuild = (): string => `53000000000000000${(guilds += 1)}`;
-
-function join(guildId: string): Bot {
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
-  bots.push(bot);
-  return bot;
-}
-
-beforeAll(async () => {
-  server = await startTrustedServer();
-});
-
-afterEach(() => {
-  for (const bot of bots) bot.leave();
-  bots = [];
-  server.clearViolations();
-});
-
-afterAll(async () => server.close());
-
-const speechOf = (listener: Listener): Buffer[] =>
-  listener.heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
+const room = voiceRoom();
 
 test.each(['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'])(
   'frames under %s are heard',
   async (mode) => {
-    const guildId = nextGuild();
-    server.guild(guildId).faults.modes = [mode];
-    const anna = await server.listen(guildId, channelId, annaId);
-    const bot = join(guildId);
+    const guildId = room.nextGuild();
+    room.server.guild(guildId).faults.modes = [mode];
+    const anna = await room.server.listen(guildId, channelId, annaId);
+    const bot = room.join(guildId);
     await bot.ready();
     await bot.privacyCode(() => anna.privacyCode);
     const frames = opusFrames(20);
     await bot.play(frames);
     expect(bot.debug.some((line) => line.includes(`"mode":"${mode}"`))).toBe(true);
     expect(speechOf(anna)).toEqual(frames);
-    expect(server.violations).toEqual([]);
+    expect(room.server.violations).toEqual([]);
   },
 );
 
 test('a mode that the client does not know is an error of the client', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.modes = ['xsalsa20_poly1305'];
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.modes = ['xsalsa20_poly1305'];
+  const bot = room.join(guildId);
   await until(() => bot.errors.length > 0);
   expect(bot.errors[0]?.message).toContain('No compatible encryption modes');
 });
 
 test('a dropped discovery answer leaves the client connecting', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
   guild.faults.droppedDiscoveries = 1;
-  const bot = join(guildId);
+  const bot = room.join(guildId);
   await until(() => guild.figures(botId)?.discoveries === 1);
   await sleep(200);
   expect(bot.connection.state.status).toBe(VoiceConnectionStatus.Connecting);
@@ -76,10 +47,10 @@ test('a dropped discovery answer leaves the client connecting', async () => {
 });
 
 test('a black hole swallows speech without a sign', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   guild.faults.udpBlackhole = true;
@@ -90,10 +61,10 @@ test('a black hole swallows speech without a sign', async () => {
 });
 
 test('datagrams are counted, with the time of each', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
   guild.faults.countOnly = true;
-  const bot = join(guildId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.play(opusFrames(100));
   const figures = guild.figures(botId);
@@ -104,13 +75,13 @@ test('datagrams are counted, with the time of each', async () => {
   expect(figures?.discoveries).toBe(1);
   figures?.forget();
   expect(guild.figures(botId)?.arrivalsMs).toEqual([]);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
 });
 
 test('a listener can wait for what comes, and gives up in time', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = join(guildId);
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => anna.privacyCode);
   const frames = opusFrames(20);
