@@ -18,7 +18,7 @@ export interface VoiceBook {
   readonly models: readonly SpeechModel[];
   /** In the order of models. */
   readonly offers: readonly VoiceOffer[];
-  /** Offers by key, slug and folded name. */
+  /** Offers by key and, folded, by slug, name and label. */
   readonly byName: ReadonlyMap<string, readonly VoiceOffer[]>;
 }
 
@@ -47,12 +47,18 @@ export function voiceBook(models: readonly SpeechModel[]): VoiceBook {
     );
   const byName = new Map<string, VoiceOffer[]>();
   for (const offer of offers)
-    for (const name of new Set([offer.key, fold(offer.voice.slug), fold(offer.voice.name)])) {
+    for (const name of namesOf(offer)) {
       const same = byName.get(name);
       if (same) same.push(offer);
       else byName.set(name, [offer]);
     }
   return { models: ordered, offers, byName };
+}
+
+/** A suggestion that was edited or copied comes back as its label. */
+function namesOf(offer: VoiceOffer): ReadonlySet<string> {
+  const { slug, name } = offer.voice;
+  return new Set([offer.key, fold(slug), fold(name), fold(labelOf(offer))]);
 }
 
 /** "Sky · English (US) · Kokoro · female", at most 100 characters. */

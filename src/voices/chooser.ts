@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { EngineName, SpeechRequest, Voice } from '../speech/speech.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../store/voices.ts';
+import type { VoiceBook } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import { choose } from './choose.ts';
 import type { ChosenVoice } from './choose.ts';
@@ -62,19 +63,17 @@ export function chooser(parts: ChooserParts): Chooser {
     text: string,
     speaker: SpokenFor,
     getting: Promise<VoiceLayers>,
-  ): Promise<ChosenVoice> => {
+  ): Promise<ChosenVoice & { readonly engine: EngineName }> => {
     const [layers, own, shared] = await Promise.all([
       getting,
       parts.voices.ownedBy(speaker.personId),
       speaker.serverId === undefined ? [] : parts.voices.sharedWith(speaker.serverId),
     ]);
     const { book, search } = parts.catalogue;
-    return choose(text, layers, {
-      book,
-      neighbours: search,
-      kept: { own, shared },
-      viewer: speaker,
-    });
+    const kept = { own, shared };
+    const chosen = choose(text, layers, { book, neighbours: search, kept, viewer: speaker });
+    // By the same book: a model may vanish while a clip is read.
+    return { ...chosen, engine: engineOf(chosen.request.model, book) };
   };
   return {
     preview: (text, speaker, asked = {}, found) =>
@@ -84,7 +83,7 @@ export function chooser(parts: ChooserParts): Chooser {
       const layers = layersFor(speaker, asked, found, parts);
       const { request, ...chosen } = await chosenFrom(text, speaker, layers);
       const voice = await withClip(request.voice, chosen.name, asked.recording, parts);
-      return { ...chosen, request: { ...request, voice }, engine: engineOf(request.model, parts) };
+      return { ...chosen, request: { ...request, voice } };
     },
     async maySpeak(voiceId, speaker) {
       const { serverId } = speaker;
@@ -135,8 +134,8 @@ async function rulesFor(
   return { asked, server };
 }
 
-function engineOf(model: string, { catalogue }: ChooserParts): EngineName {
-  const found = catalogue.book.models.find(({ slug }) => slug === model);
+function engineOf(model: string, { models }: VoiceBook): EngineName {
+  const found = models.find(({ slug }) => slug === model);
   if (!found) throw new Error(`the model ${model} was chosen and is not in the catalogue`);
   return found.engine;
 }

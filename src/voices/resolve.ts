@@ -73,12 +73,14 @@ function named(
   const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
   const [first] = offers;
   if (!first) {
-    const near = neighbours.near(voice);
+    // Of a key, as suggestions give it, the voice's own name is what somebody knows.
+    const [, name = voice] = /^([^/\s]+)\/[^/]+\/[^/\s]+$/.exec(voice) ?? [];
+    const near = neighbours.near(name);
     const hint =
       near.length > 0
         ? `Did you mean ${list(near, 'or')}?`
         : 'Choose one from the list that appears while you type.';
-    throw new UserError(`There is no voice “${quoted(voice)}”. ${hint}`);
+    throw new UserError(`There is no voice “${quoted(name)}”. ${hint}`);
   }
   if (choice.language !== undefined) {
     const everywhere = inEveryLanguage(offers, book);

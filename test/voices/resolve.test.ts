@@ -161,6 +161,12 @@ test.each<[string, VoiceChoice, RegExp]>([
   expect(() => chosen(long, choice)).toThrow(UserError);
 });
 
+test('a key of a voice that is gone is called by the voice’s name', () => {
+  expect(() => chosen(long, { voice: 'Vivia/English/Qwen2_TTS' })).toThrow(
+    /^There is no voice “Vivia”. Did you mean Vivian/,
+  );
+});
+
 test('a refusal repeats nothing that Discord would format', () => {
   expect(() => chosen(long, { voice: '[x](http://evil) **<@1>** ||' })).toThrow(
     /^There is no voice “xhttpevil 1”/,

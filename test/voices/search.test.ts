@@ -66,6 +66,14 @@ test('what is suggested can be resolved', () => {
     expect(resolve('hello there', { language: value }, {}, book, search)).toBeDefined();
 });
 
+test('what is suggested is also found by what the person saw of it', () => {
+  for (const { name, value } of search.voices('')) {
+    const choice = { voice: name };
+    const { offer } = resolve('A sentence that is long enough.', choice, {}, book, search);
+    expect(offer.key).toBe(value);
+  }
+});
+
 test('any query gives what Discord takes', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (query) => {
