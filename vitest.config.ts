@@ -1,6 +1,8 @@
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 /** Set by `npm run coverage`. */
 const counting = process.env['NODE_V8_COVERAGE'] !== undefined;
@@ -8,6 +10,15 @@ const counting = process.env['NODE_V8_COVERAGE'] !== undefined;
 // Every file's process compiles the same libraries: once is enough.
 enableCompileCache();
 process.env['NODE_COMPILE_CACHE'] ??= getCompileCacheDir();
+
+/** Longest first, also in a fresh checkout, where no durations are known: the scenes last up to a minute each. */
+class ScenesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number =>
+      ['/test/faults/', '/test/e2e/', ''].findIndex((folder) => moduleId.includes(folder));
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -17,6 +28,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // More than the two cores of a small machine: speech is played in real time, and a test that listens only waits.
     maxWorkers: 5,
+    sequence: { sequencer: ScenesFirst },
     // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
     ...(counting && { server: { deps: { external: [/\/src\//] } } }),
   },
