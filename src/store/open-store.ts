@@ -62,7 +62,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     reports: sqlReports(database, now),
     quotas: sqlQuotas(database, now),
     servers: sqlServers(database, clips, scrub),
-    personalData: sqlPersonalData(database, clips, scrub),
+    personalData: sqlPersonalData(database, clips, scrub, now),
     close: () => clips.close(),
   };
   return cachedStore(store, changedElsewhere, now);

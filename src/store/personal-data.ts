@@ -17,6 +17,11 @@ export interface HeldAbout {
   /** Also those that were withdrawn. */
   readonly consents: readonly Consent[];
   readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
+  /** What the person added to dictionaries of servers. */
+  readonly serverWords: readonly {
+    readonly serverId: string;
+    readonly word: DictionaryEntry<ClipFacts>;
+  }[];
   /** Reports by the person. */
   readonly reports: readonly VoiceReport[];
   readonly mutes: readonly { readonly serverId: string; readonly mute: Mute }[];
@@ -36,7 +41,7 @@ export interface HeldAbout {
 export interface Forgotten {
   /** What others could be speaking with right now, and what speech is cached under. */
   readonly voices: readonly VoiceProfile[];
-  /** Servers whose moderators muted the person: their decision, which stays until they take it back. */
+  /** Servers whose moderators mute the person: their decision, which stays until it ends or they take it back. */
   readonly mutedIn: readonly string[];
   /** Servers whose admins let none of the person's voices speak: theirs as well. */
   readonly voicesBannedIn: readonly string[];

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
 import { openStore, storeOver } from '../../src/store/open-store.ts';
+import type { HeldAbout } from '../../src/store/personal-data.ts';
 import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
 import type { Store } from '../../src/store/store.ts';
 import {
@@ -190,6 +192,10 @@ test('the export holds everything, and every clip of it can be read', async () =
     consents: [{ basis: 'own' }],
     mutes: [{ serverId: 'club', mute: { byId: mod } }],
     spent: [{ what: 'clone', count: 1 }],
+    serverWords: [
+      { serverId: 'club', word: { written: 'my joke', spoken: { as: 'sound' } } },
+      { serverId: 'club', word: { written: 'of the club', spoken: { words: 'stays' } } },
+    ],
   });
   expect(held.audit.length).toBeGreaterThan(3);
   expect(held.clips.map(({ hash }) => hash).toSorted()).toEqual(clips.map(hashOf).toSorted());
@@ -205,6 +211,7 @@ test('nothing is held about somebody who never did anything', async () => {
     voices: [],
     consents: [],
     dictionary: [],
+    serverWords: [],
     reports: [],
     mutes: [],
     voiceBans: [],
@@ -241,6 +248,55 @@ test('a mute is its moderators’ and is told, so that nobody gets rid of it by 
     voicesBannedIn: [],
   });
   expect(await rig.store.mutes.isMuted('club', ann)).toBe(true);
+});
+
+test('a mute that has ended goes with everything else', async () => {
+  let nowMs = 1_000;
+  await using rig = await testStore({ now: () => nowMs });
+  await rig.store.mutes.mute('club', { personId: ann, untilMs: 2_000 }, mod);
+  await rig.store.mutes.mute('pub', { personId: ann, untilMs: 4_000 }, mod);
+  nowMs = 3_000;
+  const { mutedIn } = await rig.store.personalData.forget(ann, { keepOptOut: false });
+  expect(mutedIn).toEqual(['pub']);
+  expect((await rig.store.personalData.about(ann)).mutes).toMatchObject([{ serverId: 'pub' }]);
+});
+
+/** Every column that can hold a person, and where the export has what is in it. */
+const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
+  'audit.actor_id': ({ audit }) => audit.find(({ actorId }) => actorId === ann),
+  'audit.subject_id': ({ audit }) => audit.find(({ subjectId }) => subjectId === ann),
+  'consents.person_id': ({ consents }) => consents[0],
+  'dictionary_entries.added_by': ({ serverWords }) => serverWords[0],
+  'dictionary_entries.owner_id': ({ dictionary }) => dictionary[0],
+  // Whom somebody muted and banned as a moderator stands in the log.
+  'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),
+  'mutes.person_id': ({ mutes }) => mutes[0],
+  'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],
+  'spendings.person_id': ({ spent }) => spent[0],
+  'voice_bans.by_id': ({ audit }) => audit.find(({ what }) => what === 'voices-banned'),
+  'voice_bans.person_id': ({ voiceBans }) => voiceBans[0],
+  'voice_reports.reporter_id': ({ reports }) => reports[0],
+  'voices.owner_id': ({ voices }) => voices[0],
+};
+
+test('every column of the store that holds a person is in the export', async () => {
+  await using rig = await testStore();
+  await liveALot(rig.store, []);
+  await rig.store.mutes.mute('club', { personId: ann }, mod);
+  await rig.store.voiceBans.ban('club', ann, mod);
+  const file = new DatabaseSync(join(rig.folder, 'crier.sqlite'), { readOnly: true });
+  const columns = file
+    .prepare(
+      `SELECT t.name || '.' || c.name AS name FROM sqlite_schema t, pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND (c.name LIKE '%\\_by' ESCAPE '\\' OR c.name IN
+       ('person_id', 'owner_id', 'actor_id', 'subject_id', 'reporter_id', 'by_id')) ORDER BY 1`,
+    )
+    .all();
+  file.close();
+  expect(columns.map(({ name }) => name)).toEqual(Object.keys(holdsPeople));
+  const held = await rig.store.personalData.about(ann);
+  const missing = Object.entries(holdsPeople).filter(([, partOf]) => !partOf(held));
+  expect(missing).toEqual([]);
 });
 
 test('a clip that two people keep stays with the one who is not deleted', async () => {

@@ -9,61 +9,20 @@ import type { OutgoingFile, View } from '../view.ts';
 const maxNamed = 10;
 
 /** What is held about a person, in plain words, and what they can do about it. */
-export function heldView(held: HeldAbout): View {
-  const {
-    settings,
-    servers,
-    voices,
-    consents,
-    dictionary,
-    reports,
-    mutes,
-    voiceBans,
-    audit,
-    clips,
-  } = held;
-  const set = Object.keys(settings.voice).length > 0 || settings.spokenName !== undefined;
-  const items = [
-    set
-      ? 'what you set with `/voice set` (voice, language, speed, style) and `/autoread me` (spoken name)'
-      : undefined,
-    counted(
-      servers.length,
-      'server in which something is set for you',
-      'servers in which something is set for you',
-    ),
-    voices.length === 0
-      ? undefined
-      : `${counted(voices.length, 'voice that you keep', 'voices that you keep')}: ${names(held)}`,
-    clips.length === 0
-      ? undefined
-      : `${counted(clips.length, 'recording', 'recordings')} (${kilobytes(held)} kB)`,
-    counted(consents.length, 'statement of consent', 'statements of consent'),
-    counted(dictionary.length, 'word in your dictionary', 'words in your dictionary'),
-    counted(reports.length, 'report that you made', 'reports that you made'),
-    counted(
-      mutes.length,
-      'server that muted you for reading',
-      'servers that muted you for reading',
-    ),
-    counted(
-      voiceBans.length,
-      'server in which none of your voices may speak',
-      'servers in which none of your voices may speak',
-    ),
-    counted(audit.length, 'entry in logs of settings', 'entries in logs of settings'),
-  ].filter((item) => item !== undefined);
+export function heldView(held: HeldAbout, nowMs: number): View {
+  const items = itemsOf(held, nowMs);
+  const { optedOut } = held.settings;
   const content = [
     '## What I hold about you',
     ...(items.length === 0 ? ['Nothing is stored.'] : items.map((item) => `- ${item}`)),
-    settings.optedOut
+    optedOut
       ? '**You refuse to be read**: none of your messages is read aloud, in any server.'
       : 'Your messages are read aloud only where a server has switched that on.',
     '-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.',
   ].join('\n');
   return panel(content, [
     button('privacy:export', 'Export everything'),
-    settings.optedOut
+    optedOut
       ? button('privacy:in', 'Let me be read again')
       : button('privacy:out', 'Refuse to be read'),
     button('privacy:text', 'Privacy text'),
@@ -114,6 +73,64 @@ export function fileView(content: string, file: OutgoingFile): View {
     ],
     files: [file],
   };
+}
+
+/** What is held, a line for each kind of it that there is. */
+function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
+  const {
+    settings,
+    servers,
+    voices,
+    consents,
+    dictionary,
+    serverWords,
+    reports,
+    voiceBans,
+    audit,
+    spent,
+    clips,
+  } = held;
+  const { voice, spokenName, lendsSettings } = settings;
+  const set = Object.keys(voice).length > 0 || spokenName !== undefined || lendsSettings;
+  const mutes = held.mutes.filter(({ mute: { untilMs = Infinity } }) => untilMs > nowMs);
+  return [
+    set
+      ? 'what you set with `/voice` (voice, language, speed, style, whether others may copy them) and `/autoread me` (spoken name)'
+      : undefined,
+    counted(
+      servers.length,
+      'server in which something is set for you',
+      'servers in which something is set for you',
+    ),
+    voices.length === 0
+      ? undefined
+      : `${counted(voices.length, 'voice that you keep', 'voices that you keep')}: ${names(held)}`,
+    clips.length === 0
+      ? undefined
+      : `${counted(clips.length, 'recording', 'recordings')} (${kilobytes(held)} kB)`,
+    counted(consents.length, 'statement of consent', 'statements of consent'),
+    counted(dictionary.length, 'word in your dictionary', 'words in your dictionary'),
+    counted(
+      serverWords.length,
+      'word that you added to a dictionary of a server',
+      'words that you added to dictionaries of servers',
+    ),
+    counted(reports.length, 'report that you made', 'reports that you made'),
+    counted(
+      mutes.length,
+      'server that muted you for reading',
+      'servers that muted you for reading',
+    ),
+    counted(
+      voiceBans.length,
+      'server in which none of your voices may speak',
+      'servers in which none of your voices may speak',
+    ),
+    counted(audit.length, 'entry in logs of settings', 'entries in logs of settings'),
+    spent.length === 0
+      ? undefined
+      : 'how many clones, designs, samples and reports you made lately, since each has a limit',
+  ].filter((item) => item !== undefined);
 }
 
 function counted(count: number, one: string, many: string): string | undefined {

@@ -35,7 +35,7 @@ export interface Privacy {
 export function privacy(parts: PrivacyParts): Privacy {
   const { people, personalData, withdrawal, speaking, textFile } = parts;
   return {
-    show: async (asker) => heldView(await personalData.about(asker.id)),
+    show: async (asker) => heldView(await personalData.about(asker.id), Date.now()),
     export: (asker, reply) => exportAll(asker, reply, parts),
 
     async confirm(asker) {

@@ -61,16 +61,41 @@ export async function entriesOf(
   database: Database,
   owner: DictionaryOwner,
 ): Promise<readonly DictionaryEntry<ClipFacts>[]> {
-  const rows = await database
-    .selectFrom('dictionary_entries')
-    .leftJoin('clips', 'clips.hash', 'dictionary_entries.clip_hash')
-    .selectAll()
+  const rows = await withClips(database)
     .where('owner_kind', '=', owner.of)
     .where('owner_id', '=', idOf(owner))
     .orderBy('written')
     .orderBy('match')
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) => entryOf(row));
+}
+
+/** What a person added to dictionaries of servers. */
+export async function entriesAddedBy(
+  database: Database,
+  personId: string,
+): Promise<readonly { readonly serverId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
+  const rows = await withClips(database)
+    .where('owner_kind', '=', 'server')
+    .where('added_by', '=', personId)
+    .orderBy('owner_id')
+    .orderBy('written')
+    .orderBy('match')
+    .execute();
+  return rows.map((row) => ({ serverId: row.owner_id, word: entryOf(row) }));
+}
+
+function withClips(database: Database) {
+  return database
+    .selectFrom('dictionary_entries')
+    .leftJoin('clips', 'clips.hash', 'dictionary_entries.clip_hash')
+    .selectAll();
+}
+
+function entryOf(
+  row: Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number],
+): DictionaryEntry<ClipFacts> {
+  return {
     written: row.written,
     match: row.match as DictionaryEntry<never>['match'],
     caseSensitive: row.case_sensitive === 1,
@@ -86,7 +111,7 @@ export async function entriesOf(
               sizeBytes: row.size_bytes ?? 0,
             },
           },
-  }));
+  };
 }
 
 function idOf(owner: DictionaryOwner): string {

@@ -10,6 +10,7 @@ export async function forgetPerson(
   transaction: Database,
   personId: string,
   { keepOptOut }: { readonly keepOptOut: boolean },
+  nowMs: number,
 ): Promise<Forgotten> {
   const owned = await transaction
     .selectFrom('voices')
@@ -24,6 +25,12 @@ export async function forgetPerson(
   await transaction.deleteFrom('consents').where('person_id', '=', personId).execute();
   await transaction.deleteFrom('voice_reports').where('reporter_id', '=', personId).execute();
   await transaction.deleteFrom('spendings').where('person_id', '=', personId).execute();
+  // One that has ended is nobody's decision any more.
+  await transaction
+    .deleteFrom('mutes')
+    .where('person_id', '=', personId)
+    .where('until', '<=', nowMs)
+    .execute();
   await forgetSettings(transaction, personId, keepOptOut);
   await forgetWords(transaction, personId);
   await forgetRecords(transaction, personId);

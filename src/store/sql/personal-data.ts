@@ -1,10 +1,9 @@
-import type { ClipFacts } from '../clips.ts';
 import { memberSettings, personSettings } from '../person-settings.ts';
 import type { HeldAbout, PersonalData } from '../personal-data.ts';
 import { tolerant } from '../settings.ts';
 import { auditEntryOf } from './auditing.ts';
 import { consentOf } from './consents.ts';
-import { entriesOf } from './dictionaries.ts';
+import { entriesAddedBy, entriesOf } from './dictionaries.ts';
 import { forgetPerson } from './forgetting.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { muteOf } from './moderation.ts';
@@ -16,14 +15,19 @@ import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 import { voiceBanOf } from './voice-bans.ts';
 
-export function sqlPersonalData(database: Database, clips: KeptClips, scrub: Scrub): PersonalData {
+export function sqlPersonalData(
+  database: Database,
+  clips: KeptClips,
+  scrub: Scrub,
+  now: () => number,
+): PersonalData {
   return {
     // One transaction: a picture of one moment.
     about: (personId) => inTransaction(database, (transaction) => heldAbout(transaction, personId)),
     async forget(personId, options) {
       const forgotten = await clips.releasing(async (transaction) => {
         await scrub.owePages(transaction);
-        return forgetPerson(transaction, personId, options);
+        return forgetPerson(transaction, personId, options, now());
       });
       await scrub.pages();
       return forgotten;
@@ -34,10 +38,11 @@ export function sqlPersonalData(database: Database, clips: KeptClips, scrub: Scr
 async function heldAbout(database: Database, personId: string): Promise<HeldAbout> {
   const voices = await voicesOf(database, personId);
   const dictionary = await entriesOf(database, { of: 'person', personId });
+  const serverWords = await entriesAddedBy(database, personId);
+  const words = [...dictionary, ...serverWords.map(({ word }) => word)];
   const clips = [
     ...voices.flatMap(({ sound }) => ('clip' in sound && sound.clip ? [sound.clip] : [])),
-    ...dictionary.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
-    ...(await soundsAddedBy(database, personId)),
+    ...words.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
   ];
   return {
     personId,
@@ -45,6 +50,7 @@ async function heldAbout(database: Database, personId: string): Promise<HeldAbou
     voices,
     consents: await consentsOf(database, personId),
     dictionary,
+    serverWords,
     reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
     mutes: await mutesOf(database, personId),
     voiceBans: await voiceBansOf(database, personId),
@@ -96,22 +102,6 @@ async function consentsOf(database: Database, personId: string): Promise<HeldAbo
     .orderBy('given_at')
     .execute();
   return rows.map((row) => consentOf(row));
-}
-
-/** Sounds that the person put into dictionaries of servers. */
-async function soundsAddedBy(database: Database, personId: string): Promise<readonly ClipFacts[]> {
-  const rows = await database
-    .selectFrom('dictionary_entries')
-    .innerJoin('clips', 'clips.hash', 'dictionary_entries.clip_hash')
-    .selectAll('clips')
-    .where('added_by', '=', personId)
-    .execute();
-  return rows.map((row) => ({
-    hash: row.hash,
-    format: row.format as ClipFacts['format'],
-    durationMs: row.duration_ms,
-    sizeBytes: row.size_bytes,
-  }));
 }
 
 async function mutesOf(database: Database, personId: string): Promise<HeldAbout['mutes']> {
