@@ -140,3 +140,13 @@ test('a kept voice is heard in the words of its language', async () => {
     sampleText('de'),
   ]);
 });
+
+test('where one voice speaks for everybody, others are heard elsewhere, and cost nothing', async () => {
+  await using here = await desk();
+  const { voice, press, done } = here;
+  await voice('admin', 'server', { voice: 'Emma' });
+  await voice('admin', 'force', { on: true });
+  expect(await press('owner', `voice:hear:${sky}`)).toMatch(/Hear others elsewhere/);
+  expect(done.samples).toEqual([]);
+  expect(await press('stranger', `voice:hear:${sky}`)).toMatch(/A sample/);
+});

@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser } from '../../voices/chooser.ts';
 import { knownTag } from '../../voices/language.ts';
+import { isForced } from '../../voices/layers.ts';
 import { unknownLanguage } from '../../voices/resolve.ts';
 import { usableVoices } from '../../voices/suggestions.ts';
 import { speakerOf } from '../asker.ts';
@@ -52,7 +53,7 @@ const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 const sentence = 'This is a sentence of the usual length.';
 
 export function browsing(parts: BrowsingParts): Browsing {
-  const { catalogue, chooser, speaking, people, members, quotas, serverSettings, ready } = parts;
+  const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
 
   const page = async (asker: Asker, state: BrowseState): Promise<View> => {
     const speaker = speakerOf(asker);
@@ -61,19 +62,13 @@ export function browsing(parts: BrowsingParts): Browsing {
     const [kept, person, here, server] = await Promise.all([
       usableVoices(speaker, parts),
       people.get(asker.id),
-      voiceHere(asker),
+      voiceHere(asker, parts),
       serverId === undefined ? undefined : serverSettings.get(serverId),
     ]);
     const forbidden = new Set(server?.forbiddenVoices);
     const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
     return browseView(browsePage(state, browsable), here ?? person.voice.voice);
   };
-
-  /** What speaks for the person in this server alone. */
-  const voiceHere = async ({ id: personId, guildId }: Asker): Promise<string | undefined> =>
-    guildId === undefined
-      ? undefined
-      : (await members.get({ serverId: guildId, personId })).voice.voice;
 
   const keyOf = async (reference: string): Promise<string> => {
     await ready();
@@ -105,6 +100,7 @@ export function browsing(parts: BrowsingParts): Browsing {
     async hear(asker, reference, reply) {
       const voice = await keyOf(reference);
       const chosen = await chooser.check({ voice }, speakerOf(asker));
+      await assertNotForced(asker, parts);
       await spend(asker);
       const text = sampleText(tagOf(chosen, undefined, parts));
       const language = chosen.offer && { language: chosen.offer.language.tag };
@@ -117,9 +113,32 @@ export function browsing(parts: BrowsingParts): Browsing {
       await speaking.sample(asker, { text, choice: {} }, reply);
     },
     async use(asker, reference, state) {
-      const onlyHere = (await voiceHere(asker)) !== undefined;
+      const onlyHere = (await voiceHere(asker, parts)) !== undefined;
       await parts.preferences.set(asker, { voice: await keyOf(reference) }, onlyHere);
       return page(asker, state);
     },
   };
+}
+
+/** What speaks for the person in this server alone. */
+async function voiceHere(
+  { id: personId, guildId: serverId }: Asker,
+  { members }: Pick<Store, 'members'>,
+): Promise<string | undefined> {
+  if (serverId === undefined) return undefined;
+  return (await members.get({ serverId, personId })).voice.voice;
+}
+
+/** Where one voice speaks for everybody, no other is heard, not even to be chosen for elsewhere. */
+async function assertNotForced(
+  { guildId, channelId = '' }: Asker,
+  { serverSettings }: Pick<Store, 'serverSettings'>,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const server = await serverSettings.get(guildId);
+  const channel = server.channels[channelId]?.voice;
+  if (isForced({ asked: {}, server, ...(channel && { channel }) }))
+    throw new UserError(
+      'This server speaks with one voice for everybody. Hear others elsewhere, such as in direct messages with me.',
+    );
 }
