@@ -60,6 +60,11 @@ export interface Viewer {
   readonly serverId?: string | undefined;
 }
 
+/** Names are equal when people would read them as equal: nobody keeps two voices of one name. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().trim();
+}
+
 /**
  * The voices that people keep. What a viewer may not see is as good as absent: no method tells the two apart. Whether
  * a server's policy lets a visible voice speak is `standing` of voices/standing.ts.

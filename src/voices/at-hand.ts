@@ -1,3 +1,4 @@
+import { nameKey } from '../store/voices.ts';
 import type { VoiceProfile } from '../store/voices.ts';
 import { fold } from './language.ts';
 import { profileIdOf } from './profile-key.ts';
@@ -11,6 +12,8 @@ export interface VoicesAtHand {
 interface Index {
   readonly byId: ReadonlyMap<string, VoiceProfile>;
   readonly byName: ReadonlyMap<string, VoiceProfile>;
+  /** The first of those that are called alike but for accents and vowel signs. */
+  readonly byFoldedName: ReadonlyMap<string, VoiceProfile>;
 }
 
 /** The store gives the same list until something changes. */
@@ -23,19 +26,32 @@ export function keptByKey({ own, shared }: VoicesAtHand, key: string): VoiceProf
   return indexOf(own).byId.get(id) ?? indexOf(shared).byId.get(id);
 }
 
-/** The first voice of that name, as typed. */
+/** The voice of that name, as typed: else the first that is called alike. */
 export function keptByName(kept: readonly VoiceProfile[], name: string): VoiceProfile | undefined {
-  return indexOf(kept).byName.get(fold(name));
+  return keptAs(kept, name) ?? indexOf(kept).byFoldedName.get(fold(name));
+}
+
+/** The voice of exactly that name: in some scripts, names differ by nothing but marks. */
+export function keptAs(kept: readonly VoiceProfile[], name: string): VoiceProfile | undefined {
+  return indexOf(kept).byName.get(nameKey(name));
 }
 
 function indexOf(profiles: readonly VoiceProfile[]): Index {
   let index = indexes.get(profiles);
   if (!index) {
-    const byName = new Map<string, VoiceProfile>();
-    for (const profile of profiles)
-      if (!byName.has(fold(profile.name))) byName.set(fold(profile.name), profile);
-    index = { byId: new Map(profiles.map((profile) => [profile.id, profile])), byName };
+    index = {
+      byId: new Map(profiles.map((profile) => [profile.id, profile])),
+      byName: firstBy(profiles, ({ name }) => nameKey(name)),
+      byFoldedName: firstBy(profiles, ({ name }) => fold(name)),
+    };
     indexes.set(profiles, index);
   }
   return index;
+}
+
+function firstBy(
+  profiles: readonly VoiceProfile[],
+  keyOf: (profile: VoiceProfile) => string,
+): ReadonlyMap<string, VoiceProfile> {
+  return new Map(profiles.toReversed().map((profile) => [keyOf(profile), profile]));
 }

@@ -323,6 +323,16 @@ test.each<[string, Scene, string]>([
     'asked: clone my-sky English',
   ],
   [
+    'of names that differ by marks alone, the one that was typed is meant',
+    { own: [kept('rama', 'ann', 'राम'), kept('ramaa', 'ann', 'रमा')], asked: { voice: 'रमा' } },
+    'asked: clone ramaa English',
+  ],
+  [
+    'without its accents a name is still found',
+    { own: [kept('zoe', 'ann', 'Zoë')], asked: { voice: 'zoe' } },
+    'asked: clone zoe English',
+  ],
+  [
     'a setting is never met by a shared voice of that name',
     { person: { voice: 'Bob' } },
     'engine: af_alloy (person gone)',

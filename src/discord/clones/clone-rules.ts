@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceBans } from '../../store/voice-bans.ts';
-import { keptByName } from '../../voices/at-hand.ts';
+import { keptAs } from '../../voices/at-hand.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
@@ -35,7 +35,7 @@ export async function assertFree(
   { id }: Asker,
   { voices }: Pick<Store, 'voices'>,
 ): Promise<void> {
-  if (keptByName(await voices.ownedBy(id), name))
+  if (keptAs(await voices.ownedBy(id), name))
     throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
 }
 
@@ -47,7 +47,7 @@ export async function numberedName(
 ): Promise<string> {
   const own = await voices.ownedBy(id);
   let free = name;
-  for (let count = 2; keptByName(own, free); count += 1) free = `${name} (${count})`;
+  for (let count = 2; keptAs(own, free); count += 1) free = `${name} (${count})`;
   return free;
 }
 

@@ -4,6 +4,7 @@ import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
+import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
 import type { Scrub } from './open-sqlite.ts';
@@ -112,11 +113,6 @@ async function keep(
   });
 }
 
-/** Names are equal when people would read them as equal. */
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().trim();
-}
-
 function withFacts(sound: VoiceSound<Clip>, clip: ClipFacts | undefined): VoiceSound<ClipFacts> {
   switch (sound.mode) {
     case 'preset':
@@ -151,7 +147,7 @@ async function assertRoom(transaction: Database, ownerId: string, max: number): 
     .executeTakeFirstOrThrow();
   if (Number(count) >= max)
     throw new UserError(
-      `You keep ${count} voices, and ${max} is the most. Remove one that you no longer need.`,
+      `You keep ${count} voices, and ${max} is the most. Delete one first, with \`/clone delete\`.`,
     );
 }
 
