@@ -53,6 +53,7 @@ const subcommands: Readonly<Record<string, Run>> = {
       `I call <@${person.id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,
     );
   },
+  log: (interaction, { serverLog }) => serverLog.show(askerOf(interaction)),
   options: (interaction, { serverReading }) =>
     serverReading.options(askerOf(interaction), chosenOptions(interaction.options)),
   words: (interaction, { serverReading }) =>
@@ -156,6 +157,12 @@ export default {
       async press(asker, _subject, { serverReading }, reply) {
         await serverReading.off(asker);
         await reply.finish(await serverReading.show(asker));
+      },
+    },
+    log: {
+      answers: 'same',
+      async press(asker, before, { serverLog }, reply) {
+        await reply.finish(await serverLog.show(asker, before === '' ? undefined : before));
       },
     },
   },

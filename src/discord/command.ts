@@ -16,6 +16,7 @@ import type { Clones } from './clones/clones.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy/privacy.ts';
 import type { Pronunciations } from './reading/pronunciations.ts';
+import type { ServerLog } from './reading/server-log.ts';
 import type { ServerPeople } from './reading/server-people.ts';
 import type { ServerReading } from './reading/server-reading.ts';
 import type { Why } from './reading/why.ts';
@@ -115,6 +116,7 @@ export interface Services {
   readonly privacy: Privacy;
   readonly serverReading: ServerReading;
   readonly serverPeople: ServerPeople;
+  readonly serverLog: ServerLog;
   readonly why: Why;
   readonly pronunciations: Pronunciations;
   /** What `/help` shows. */

@@ -174,6 +174,7 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
     { type: T.Boolean, name: 'agree', description: 'May I read your messages in this server?' },
   ]),
   subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),
+  subcommand('log', 'For admins: who changed what here, of reading and of voices'),
   subcommand('options', 'What is read', whatToRead),
   subcommand('words', 'How messages are read', howToRead),
   group('channel', 'Channels that are read', [

@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 
 import { clipChecker } from '../../audio/clip/clip-checker.ts';
+import type { Store } from '../../store/store.ts';
 import { attachments } from '../attachments.ts';
 import type { Services } from '../command.ts';
 import { AutoReader } from './auto-reader.ts';
@@ -10,6 +11,7 @@ import { listenToMessages } from './listen-to-messages.ts';
 import { MessageContent } from './message-content.ts';
 import { pronunciations } from './pronunciations.ts';
 import type { PronunciationsParts } from './pronunciations.ts';
+import { serverLog } from './server-log.ts';
 import { serverPeople } from './server-people.ts';
 import type { ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
@@ -20,7 +22,8 @@ export interface ReadingParts
   extends
     Omit<AutoReaderOptions, 'content' | 'view' | 'mutes'>,
     Pick<ServerPeopleParts, 'mutes'>,
-    Pick<PronunciationsParts, 'words'> {
+    Pick<PronunciationsParts, 'words'>,
+    Pick<Store, 'audit'> {
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
@@ -28,7 +31,10 @@ export interface ReadingParts
   readonly cdnHosts: readonly string[];
 }
 
-type ReadingServices = Pick<Services, 'serverReading' | 'serverPeople' | 'why' | 'pronunciations'>;
+type ReadingServices = Pick<
+  Services,
+  'serverReading' | 'serverPeople' | 'serverLog' | 'why' | 'pronunciations'
+>;
 
 /** 5 s of anything but studio formats. */
 const maxSoundBytes = 2 * 1024 * 1024;
@@ -51,6 +57,7 @@ export function reading(parts: ReadingParts): {
     services: {
       serverReading: serverReading({ ...parts, content }),
       serverPeople: serverPeople(parts),
+      serverLog: serverLog(parts),
       why: why({ ...parts, outcomes: reader.outcomes }),
       pronunciations: pronunciations({
         ...parts,
