@@ -113,7 +113,6 @@ export class LiveCatalogue {
         try {
           const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(deadlineMs)]);
           const models = await catalogue.models(signal);
-          // An engine that knows nothing is an engine in trouble: what it knew before is likelier to be true.
           if (models.length === 0) throw new Error('the list of models is empty');
           this.#learn(engine, models);
           this.#failures.delete(engine);
@@ -131,6 +130,8 @@ export class LiveCatalogue {
   }
 
   #learn(engine: EngineName, models: readonly SpeechModel[]): void {
+    // An engine that knows nothing is an engine in trouble: what it knew before is likelier to be true.
+    if (models.length === 0) return;
     const known = this.#models.get(engine);
     this.#models.set(engine, models);
     // A search over thousands of voices isn't built anew for nothing.

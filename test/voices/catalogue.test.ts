@@ -176,4 +176,6 @@ test('an engine that tells of its own changes is heard at once', async () => {
   await catalogue.refresh();
   tell([qwen]);
   expect(slugs(catalogue)).toEqual([qwen.slug]);
+  tell([]);
+  expect(slugs(catalogue)).toEqual([qwen.slug]);
 });

@@ -130,6 +130,10 @@ export class DeapiCatalogue {
       if (number >= lastPage || page.length === 0) break;
     }
     const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
+    // What was known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
+    if (speaking.length === 0) {
+      throw new SpeechError('bad-answer', 'no model of the list speaks', { engine: 'deapi' });
+    }
     this.#readAtMs = this.#options.clock.nowMs();
     const before = JSON.stringify(this.#entries);
     this.#entries = speaking;

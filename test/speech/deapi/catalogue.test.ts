@@ -153,6 +153,20 @@ test('a list that is no list is no catalogue', async () => {
   expect((await failureOf(slugs(catalogueOf(pages).catalogue))).failure).toBe('bad-answer');
 });
 
+test.each([
+  ['nothing', []],
+  ['models that don’t speak', [{ slug: 'Flux', inference_types: ['txt2img'] }]],
+])('a list of %s is not believed: what was known stays, in the next run, too', async (_, page) => {
+  const pages = new Pages();
+  const memo = new MapMemo();
+  const { catalogue } = catalogueOf(pages, new VirtualClock(), memo);
+  expect(await slugs(catalogue)).toEqual(['A']);
+  pages.pages = [page];
+  await expect(catalogue.refresh(signal)).rejects.toThrow('no model of the list speaks');
+  expect(await slugs(catalogue)).toEqual(['A']);
+  expect(await slugs(catalogueOf(pages, new VirtualClock(), memo).catalogue)).toEqual(['A']);
+});
+
 test('what was refused stays out, also after the next reading', async () => {
   const pages = new Pages();
   const { catalogue } = catalogueOf(pages);
