@@ -13,13 +13,11 @@ import type { AskedVoice } from '../voices/layers.ts';
 import { recordedVoiceId } from '../voices/recorded.ts';
 import { textLanguage } from './ask-words.ts';
 import type { AskWords } from './ask-words.ts';
-import { speakerOf } from './asker.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, speakerOf } from './asker.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
-import { post } from './posting.ts';
-import type { Recordings } from './posting.ts';
+import { post, type Recordings } from './posting.ts';
 import { assertMaySkip } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
@@ -118,11 +116,8 @@ export class Speaking {
     await this.#deliver(again, 'speak', asker, reply);
   }
 
-  /** Posts it as a file: its author's to decide, since a call ends and a file stays. */
   async post(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
     const saying = this.#recall(sayingId);
-    if (saying.authorId !== asker.id)
-      throw new UserError('Only the person who said it can post it.');
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     await this.#post(saying, 'file', asker, reply);
   }
@@ -263,6 +258,9 @@ export class Speaking {
     reply: Reply,
     because?: string,
   ): Promise<void> {
+    // Its author's to decide, whichever button was pressed: a call ends, and what is posted stays.
+    if (saying.authorId !== asker.id)
+      throw new UserError(`${because ?? ''} Only the person who said it can post it.`.trim());
     const stopping = new AbortController();
     const signal = AbortSignal.any([
       this.#closing.signal,
@@ -294,7 +292,9 @@ export class Speaking {
   #recall(sayingId: string): Saying {
     const saying = this.#sayings.get(sayingId);
     if (!saying)
-      throw new UserError('That was too long ago: I no longer know the text. Say it again.');
+      throw new UserError(
+        'I no longer know the text: it was too long ago, or its voice was taken back. Say it again.',
+      );
     return saying;
   }
 }

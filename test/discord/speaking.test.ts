@@ -411,6 +411,21 @@ test('people in the call hear it again on request, others don’t', async () => 
   );
 });
 
+test.each([
+  ['in no call', undefined, /You are in no voice channel. Only the person who said it/],
+  ['in another call', 'b', /I'm speaking to people in <#a>. Only the person who said it/],
+])('nobody else’s replay posts it, not even that of a moderator %s', async (_, channelId, told) => {
+  const { speaking, calls, whereabouts, recordings, said, sayingId } = await heard();
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  whereabouts.channels.delete('bob');
+  if (channelId !== undefined) whereabouts.put('bob', channelId);
+  const moderator = { ...bob, moderates: true };
+  const replaying = speaking.replay(moderator, sayingId, replyOf('same').reply);
+  await expect(replaying).rejects.toThrow(told);
+  expect(recordings.asked).toEqual([]);
+});
+
 test('only its author posts it', async () => {
   const { speaking, recordings, sayingId } = await heard();
   await expect(speaking.post(bob, sayingId, replyOf().reply)).rejects.toThrow(/Only the person/);
