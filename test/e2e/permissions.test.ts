@@ -267,6 +267,42 @@ test(
 );
 
 test(
+  'what somebody said is nobody else’s to post or skip, and no longer theirs in a voice that was taken back',
+  async () => {
+    const { by, room, lent, use } = people;
+    const said = async (role: Role, voice: string): Promise<string> => {
+      const panel = await answerAs(people, role, asked(`/say text:Hello. voice:${voice}`, role));
+      expect(panel.text).toMatch(/Spoken/);
+      const [sayingId] = customIdsOf(panel.components).map((customId) => customId.split(':')[2]);
+      return sayingId ?? '';
+    };
+    scene.discord.join(room.call, by.other);
+    await showCarriers(people);
+    const own = await said('owner', '%hidden');
+    const borrowed = await said('other', '%lent');
+    await scene.discord.leave(room.server, by.other);
+    const told = (role: Role, action: string, sayingId: string): Promise<string> =>
+      tryAs(people, role, `[say:${action}:${sayingId}]`);
+    for (const role of ['other', 'stranger', 'admin'] as const) {
+      expect(await told(role, 'skip', own)).toMatch(/somebody else's/);
+      expect(await told(role, 'replay', own)).toMatch(/Join the call/);
+    }
+    expect(await told('moderator', 'replay', own)).toMatch(/no voice channel. Only the person/);
+    for (const role of others) expect(await told(role, 'post', own)).toMatch(/Only the person/);
+    expect(await told('owner', 'post', own)).toMatch(/AI voice/);
+
+    expect(await told('other', 'post', borrowed)).toMatch(/AI voice/);
+    const back = await use('owner', 'clone unshare', { voice: profileKey(lent) });
+    await back.reply(({ text }) => /Only you can use “Lent”/.test(text));
+    for (const action of ['post', 'replay', 'skip'])
+      expect(await told('other', action, borrowed)).toMatch(/its voice was taken back/);
+    await store.sharing.share(lent, by.owner.id, room.server.id, true);
+    expect(await tryAs(people, 'owner', '/leave')).toMatch(/I left/);
+  },
+  everyMs,
+);
+
+test(
   'of what somebody is making nothing is left once they had everything deleted',
   async () => {
     const drafts: [string, string][] = [];
