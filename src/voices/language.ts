@@ -38,14 +38,30 @@ export function languageFits(wanted: string): (language: SpeechLanguage) => Lang
  * it was named without one and there are several. Undefined when it is none of them.
  */
 export function knownTag(asked: string, languages: readonly SpeechLanguage[]): string | undefined {
-  const fit = languageFits(asked);
-  const tags = new Set(
-    languages.filter((language) => fit(language) === 'asked').map(({ tag }) => tag),
-  );
-  const [first, ...others] = tags;
   const typed = fold(asked).replaceAll('_', '-');
+  if (typed === '') return undefined;
+  const fit = languageFits(asked);
+  const tagsOf = (some: readonly SpeechLanguage[]): ReadonlySet<string> =>
+    new Set(some.filter((language) => fit(language) === 'asked').map(({ tag }) => tag));
+  let tags = tagsOf(languages);
+  if (tags.size === 0 && languages.some(({ tag }) => tag === anyLanguage))
+    tags = tagsOf(everyLanguage());
+  const [first, ...others] = tags;
   if (first === undefined || tags.has(typed)) return first && typed;
   return others.length === 0 ? first : baseTag(first);
+}
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** What voices speak that take their language from the text: all with a tag of two letters. */
+function everyLanguage(): readonly SpeechLanguage[] {
+  return letters.flatMap((first) =>
+    letters.flatMap((second) => {
+      const name = english.of(first + second);
+      const tag = first + second;
+      return name === undefined ? [] : [{ slug: tag, name, tag, voices: [] }];
+    }),
+  );
 }
 
 function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
