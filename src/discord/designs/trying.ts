@@ -62,9 +62,9 @@ export async function tryOut(
     if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
     round.assertWanted();
     const problems = problemsOf(failures, designer.takesPerTry, log);
-    return { draft: round.draft, problems, triesLeft: triesLeft + (round.hasTakes ? 0 : 1) };
+    return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
-    if (!round.hasTakes) await giveTryBack(asker.id, quotas);
+    if (!round.isPaid) await giveTryBack(asker.id, quotas);
   }
 }
 
@@ -89,6 +89,7 @@ class Trying {
   #draft: DesignDraft;
   #postsVoice: boolean;
   #isWanted = true;
+  #isPaid = false;
   /** What was posted so far; each waits for the one before it, so that they are seen in the order of their numbers. */
   #posted: Promise<void> = Promise.resolve();
 
@@ -111,8 +112,9 @@ class Trying {
     return this.#draft;
   }
 
-  get hasTakes(): boolean {
-    return (this.#draft.rounds.at(-1)?.takes.length ?? 0) > 0;
+  /** The service made a take: what nobody waited for counts as well, or it could be had for nothing for ever. */
+  get isPaid(): boolean {
+    return this.#isPaid;
   }
 
   /** Resolves with what takes failed with, once all have come or failed. */
@@ -125,6 +127,7 @@ class Trying {
     const takes = Array.from({ length: takesPerTry }, async () => {
       try {
         const take = await makeTake(request, speech, signal);
+        this.#isPaid = true;
         this.#posted = this.#after(this.#posted, take);
         await this.#posted;
       } finally {

@@ -275,6 +275,20 @@ test('takes are played to who is in the call with the bot, in order', async () =
   expect((await desk.press(button(buttons, 'hear'))).text).toMatch(/Join the call that I am in/);
 });
 
+test('a try that was replaced before its takes came counts, since they are paid', async () => {
+  await using desk = await designDesk();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  desk.speech.gate = promise;
+  const first = desk.make('A calm woman', 'One');
+  await expect.poll(() => desk.speech.asked.length).toBe(3);
+  const second = desk.make('A calm woman', 'Two');
+  await expect.poll(() => desk.speech.asked.length).toBe(6);
+  resolve();
+  expect((await first).text).toMatch(/another one took its place/);
+  expect((await second).last).toMatch(/8 more tries today/);
+  expect((await desk.make('A calm woman', 'Three')).last).toMatch(/7 more tries today/);
+});
+
 test('a bot that stops says so, and does not count the try', async () => {
   await using desk = await designDesk();
   desk.closing.abort(new Error('the bot stops'));
