@@ -133,7 +133,9 @@ test('a kept voice is heard in the words of its language', async () => {
   const sound = { mode: 'design' as const, description: 'x', clip, language: 'German' };
   const { id } = await store.voices.keep({ ownerId: roles.owner.userId, name: 'Mine', sound });
   await voice('owner', 'set', { voice: 'Mine' });
-  await press('owner', `voice:hear:${referenceOf(profileKey(id))}`);
+  const key = profileKey(id);
+  await press('owner', `voice:hear:${referenceOf(key)}`);
+  expect(done.samples).toMatchObject([{ choice: { voice: key, language: 'German' } }]);
   await press('owner', 'voice:mine');
   expect(done.samples.map((ask) => (ask as { text: string }).text)).toEqual([
     sampleText('de'),

@@ -103,8 +103,9 @@ export function browsing(parts: BrowsingParts): Browsing {
       await assertNotForced(asker, parts);
       await spend(asker);
       const text = sampleText(tagOf(chosen, undefined, parts));
-      const language = chosen.offer && { language: chosen.offer.language.tag };
-      await speaking.sample(asker, { text, choice: { voice, ...language } }, reply);
+      // In the language of the words, whichever the person has set.
+      const language = chosen.offer?.language.tag ?? chosen.request.language;
+      await speaking.sample(asker, { text, choice: { voice, language } }, reply);
     },
     async hearOwn(asker, reply) {
       const chosen = await chooser.preview(sentence, speakerOf(asker));
