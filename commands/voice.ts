@@ -256,5 +256,6 @@ async function finishServer(
   reply: Reply,
 ): Promise<void> {
   const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
-  await reply.finish(serverView(settings, banned, known));
+  const obstacle = panels.server.obstacle(asker, settings);
+  await reply.finish(serverView(settings, banned, known, obstacle));
 }

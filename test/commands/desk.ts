@@ -80,7 +80,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
   });
   const mail = {
     toPerson: async (personId: string) => Boolean(done.written.push(personId)),
-    assertUsable: () => undefined,
+    obstacle: () => undefined,
   };
   const bans = banning({ ...store, speaking, mail });
   const textFile = new URL('../../PRIVACY.md', import.meta.url);

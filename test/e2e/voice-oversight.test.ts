@@ -232,6 +232,32 @@ test(
   everyMs,
 );
 
+test(
+  'admins are told that their channel can’t be reached, and reports arrive elsewhere until it can',
+  async () => {
+    const club = await openClub();
+    const { server, use, bob, ada, desk } = club;
+    const { discord } = scene;
+    const office = server.addText({ name: 'office', deny: ['ViewChannel'] });
+    await told(use('voice server', { 'admin-channel': office }, ada), /I'm not allowed to write/);
+    await told(use('voice server', { 'admin-channel': desk }, ada), /are told of reports/);
+    const reported = async (name: string, answer: RegExp): Promise<void> => {
+      await share(club, name);
+      await told(use('clone report', { voice: name, reason: 'Rude' }, bob), answer);
+    };
+    // Discord refuses what the rights allow, as a channel that is just being deleted does.
+    const path = `channels/${desk.id}/messages`;
+    discord.fail({ method: 'POST', path, status: 404, code: 10_003, message: 'Unknown Channel' });
+    await reported('First', /`\/clone requests`/);
+    discord.deleteChannel(desk);
+    await reported('Second', /`\/clone requests`/);
+    const shown = await told(use('voice server', {}, ada), /can’t be told of reports/);
+    expect(shown.text).toMatch(/That channel is gone.*`\/clone requests` shows them/);
+    await told(use('clone requests', {}, ada), /“First”[\s\S]*“Second”/);
+  },
+  everyMs,
+);
+
 test.each([
   ['is not to be written to', 'users/@me/channels'],
   ['takes no direct messages', 'letters'],

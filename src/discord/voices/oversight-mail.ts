@@ -7,7 +7,6 @@ import {
 } from 'discord-api-types/v10';
 import type { Client, Guild, TextChannel } from 'discord.js';
 
-import { UserError } from '../../errors.ts';
 import type { Log } from '../../ops/log.ts';
 import type { Store } from '../../store/store.ts';
 import { bodyOf, line } from '../view.ts';
@@ -26,8 +25,8 @@ export interface OversightMail {
     serverId: string,
     sentence: (server: string) => string,
   ): Promise<boolean>;
-  /** Throws a `UserError` that says why the admins can't be told of anything there. */
-  assertUsable(serverId: string, channelId: string): void;
+  /** Why the admins can't be told of anything there; undefined where they can. */
+  obstacle(serverId: string, channelId: string): string | undefined;
 }
 
 interface OversightMailParts extends Pick<Store, 'serverSettings'> {
@@ -62,8 +61,9 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
         chosen && !everybodySees(chosen) ? chosen : undefined,
         guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,
       ];
-      const place = places.find((channel) => channel && mayWriteIn(channel));
-      return place ? send(place.id, view) : false;
+      for (const channel of places)
+        if (channel && mayWriteIn(channel) && (await send(channel.id, view))) return true;
+      return false;
     },
 
     async toPerson(personId, serverId, sentence) {
@@ -78,17 +78,15 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
       }
     },
 
-    assertUsable(serverId, channelId) {
+    obstacle(serverId, channelId) {
       const guild = client.guilds.cache.get(serverId);
       const channel = guild && textChannel(guild, channelId);
-      if (!channel || !mayWriteIn(channel))
-        throw new UserError(
-          `I'm not allowed to write in <#${channelId}>: I need the rights **View Channel** and **Send Messages** there.`,
-        );
+      if (!channel) return 'That channel is gone, or is none for text: choose another one.';
+      if (!mayWriteIn(channel))
+        return `I'm not allowed to write in <#${channelId}>: I need the rights **View Channel** and **Send Messages** there.`;
       if (everybodySees(channel))
-        throw new UserError(
-          `Everybody in this server can read <#${channelId}>. Reports say who made them: choose a channel that only admins see.`,
-        );
+        return `Everybody in this server can read <#${channelId}>. Reports say who made them: choose a channel that only admins see.`;
+      return undefined;
     },
   };
 }

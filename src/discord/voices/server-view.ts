@@ -22,13 +22,17 @@ const policies = {
   forbid: 'Clones of people don’t speak here.',
 } as const;
 
-/** The voices of a server, with a menu that takes any of them back. `banned`: people none of whose voices speaks. */
+/**
+ * The voices of a server, with a menu that takes any of them back. `banned`: people none of whose voices speaks;
+ * `obstacle`: why the admins can't be told where they chose to be.
+ */
 export function serverView(
   settings: ServerSettings,
   banned: readonly VoiceBan[],
   known: KnownVoices,
+  obstacle?: string,
 ): View {
-  const entries = [...entriesOf(settings, known), ...banEntries(banned)];
+  const entries = [...entriesOf(settings, known, obstacle), ...banEntries(banned)];
   const lines: string[] = [];
   let length = 0;
   for (const { line } of entries) {
@@ -65,7 +69,11 @@ interface Entry {
   readonly option: APISelectMenuOption;
 }
 
-function entriesOf(settings: ServerSettings, known: KnownVoices): readonly Entry[] {
+function entriesOf(
+  settings: ServerSettings,
+  known: KnownVoices,
+  obstacle: string | undefined,
+): readonly Entry[] {
   const { voice, voicesByLanguage, channels, forcesVoice, forbiddenVoices, adminChannelId } =
     settings;
   const entry = (title: string, what: VoiceSettings, value: string, label: string): Entry[] => {
@@ -93,7 +101,10 @@ function entriesOf(settings: ServerSettings, known: KnownVoices): readonly Entry
       ? []
       : [
           {
-            line: `**Admins** are told of reports and requests in <#${adminChannelId}>.`,
+            line:
+              obstacle === undefined
+                ? `**Admins** are told of reports and requests in <#${adminChannelId}>.`
+                : `**Admins** can’t be told of reports and requests in <#${adminChannelId}>. ${obstacle} Until then \`/clone requests\` shows them.`,
             option: { label: 'The admins’ channel', value: 'admins' },
           },
         ]),

@@ -26,7 +26,7 @@ export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voice
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly speaking: Pick<Speaking, 'silence'>;
   readonly banning: Banning;
-  readonly mail: Pick<OversightMail, 'assertUsable'>;
+  readonly mail: Pick<OversightMail, 'obstacle'>;
   /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
   readonly ready: () => Promise<void>;
 }
@@ -52,6 +52,8 @@ export interface ServerVoices {
   banned(asker: Asker): Promise<readonly VoiceBan[]>;
   /** Where the admins are told of reports of voices, and asked for approval. */
   tellAdminsIn(asker: Asker, channelId: string): Promise<ServerSettings>;
+  /** Why they can't be told where they chose to be, since the channel or its rights are no longer as they were. */
+  obstacle(asker: Asker, settings: ServerSettings): string | undefined;
   /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
   takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
   /** Everybody speaks with the server's voice, or with their own again. */
@@ -61,7 +63,7 @@ export interface ServerVoices {
 }
 
 export function serverVoices(parts: ServerVoicesParts): ServerVoices {
-  const { serverSettings, voiceBans, chooser, speaking, banning, mail, ready } = parts;
+  const { serverSettings, voiceBans, chooser, speaking, banning, ready } = parts;
   const edit = async (
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
@@ -105,10 +107,13 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
 
     banned: async (asker) => voiceBans.list(serverManagedBy(asker)),
 
-    async tellAdminsIn(asker, channelId) {
-      mail.assertUsable(serverManagedBy(asker), channelId);
-      return edit(asker, (before) => ({ ...before, adminChannelId: channelId }));
+    async tellAdminsIn(asker, adminChannelId) {
+      const obstacle = obstacleTo(asker, { adminChannelId }, parts);
+      if (obstacle !== undefined) throw new UserError(obstacle);
+      return edit(asker, (before) => ({ ...before, adminChannelId }));
     },
+
+    obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
 
     async takeBack(asker, values) {
       const serverId = serverManagedBy(asker);
@@ -137,6 +142,15 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       return settings;
     },
   };
+}
+
+function obstacleTo(
+  asker: Asker,
+  { adminChannelId }: Pick<ServerSettings, 'adminChannelId'>,
+  { mail }: ServerVoicesParts,
+): string | undefined {
+  const serverId = serverManagedBy(asker);
+  return adminChannelId === undefined ? undefined : mail.obstacle(serverId, adminChannelId);
 }
 
 function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {

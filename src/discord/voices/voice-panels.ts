@@ -27,7 +27,7 @@ export interface VoicePanelsParts extends Pick<
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample' | 'silence'>;
   readonly banning: Banning;
-  readonly mail: Pick<OversightMail, 'assertUsable'>;
+  readonly mail: Pick<OversightMail, 'obstacle'>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
