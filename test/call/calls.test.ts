@@ -9,7 +9,14 @@ import type { News } from '../../src/call/news.ts';
 import { processWorkers, type VoiceWorker } from '../../src/call/worker-process.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Listener } from '../../src/rehearsal/discord/voice-port.ts';
-import { botId, framesNumbered, type Loopback, numberOf, startLoopback } from './loopback.ts';
+import {
+  botId,
+  framesNumbered,
+  type Loopback,
+  numberOf,
+  quiet,
+  startLoopback,
+} from './loopback.ts';
 
 let loopback: Loopback;
 let guilds = 2000;
@@ -97,7 +104,7 @@ test('between queued utterances there is a breath and no dead time', async () =>
     speak(bench, guildId, 3, `speech ${index}`, index * 100),
   );
   await Promise.all(tickets.map(({ ended }) => ended));
-  await delay(50);
+  await quiet(listener);
   const speech = listener.heard.filter(({ silence }) => !silence);
   expect(speech).toHaveLength(3 * count);
   // What the listener hears is laid out by the RTP timestamps: 48 a millisecond, 20 ms of them speech.
@@ -127,7 +134,7 @@ test('joins, speaks in order, skips and leaves', async () => {
   expect(live.skip(guildId)).toBe(true);
   expect(await second.ended).toEqual({ outcome: 'skipped' });
   expect(await third.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(listener);
   const heard = heardBy(listener);
   expect(heard.slice(0, 5)).toEqual(all(5));
   expect(heard.slice(-5)).toEqual(all(5, 1000));
@@ -156,7 +163,7 @@ test('what a track grows by is heard as it comes', async () => {
   }
   track.end();
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(listener);
   expect(heardBy(listener)).toEqual(all(40));
 });
 
@@ -199,7 +206,7 @@ test('joining another channel of the guild goes there and keeps the queue', asyn
   await bench.live.join({ guildId, channelId: otherId }, patience());
   expect(bench.live.channelOf(guildId)).toBe(otherId);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(other);
   expect(heardBy(other)).toEqual(all(30));
 });
 
@@ -213,7 +220,7 @@ test('moved by a moderator it follows, and speaks the sentence there from its st
   loopback.gateway.move(guildId, otherId);
   const againMs = await speechAgainMs(other, sinceMs);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(other);
   expect(heardBy(other)).toEqual(all(60));
   expect(bench.live.channelOf(guildId)).toBe(otherId);
   expect(bench.news).toContainEqual({ kind: 'moved', channelId: otherId });
@@ -246,7 +253,7 @@ test('muted it waits, says so once, and begins the sentence again when it is unm
   expect(heardBy(listener).length - heardMuted).toBeLessThanOrEqual(1);
   loopback.gateway.state(guildId, { mute: false });
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(listener);
   expect(heardBy(listener).slice(-30)).toEqual(all(30));
   expect(bench.news).toEqual([
     { kind: 'suspended', why: 'muted' },
@@ -295,7 +302,7 @@ test('another voice server is followed, with a pause between or without', async 
     await delay(withPause ? 100 : 0);
     loopback.gateway.server(guildId);
     expect(await ticket.ended).toEqual({ outcome: 'heard' });
-    await delay(50);
+    await quiet(listener);
     expect(heardBy(listener).slice(-20)).toEqual(all(20));
   }
 });
@@ -334,7 +341,7 @@ test.each(['dies', 'hangs'] as const)(
     expect(await Promise.all(tickets.map((ticket) => ticket.ended))).toEqual(
       scenes.map(() => ({ outcome: 'heard' })),
     );
-    await delay(50);
+    await Promise.all(scenes.map(({ listener }) => quiet(listener)));
     for (const { listener } of scenes) expect(heardBy(listener).slice(-60)).toEqual(all(60));
     const latestMs = Math.max(...again) + 60;
     // 0.9 s and 1.7 s on two busy cores; a benchmark has the figure, this only catches a hang.
@@ -358,7 +365,7 @@ test('guilds in another worker hear nothing of one that dies', async () => {
   await ticket.started;
   bench.workers[0]!.kill();
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(second.listener);
   expect(heardBy(second.listener)).toEqual(all(60));
 });
 

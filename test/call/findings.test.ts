@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-ca
 import type { News } from '../../src/call/news.ts';
 import { UserError } from '../../src/errors.ts';
 import type { HeardPacket, Listener } from '../../src/rehearsal/discord/voice-port.ts';
-import { framesNumbered, type Loopback, numberOf, startLoopback } from './loopback.ts';
+import { framesNumbered, type Loopback, numberOf, quiet, startLoopback } from './loopback.ts';
 
 /*
  * The findings of docs on @discordjs/voice 0.19.2, each provoked with the real library in a real worker process,
@@ -71,17 +72,20 @@ const numbers = (packets: readonly HeardPacket[]) => packets.map((packet) => num
 async function bystander(bench: Bench, count: number): Promise<() => Promise<void>> {
   const other = await scene();
   await join(bench, other);
+  const stalls = monitorEventLoopDelay();
+  stalls.enable();
   const ticket = speak(bench, other, count);
   await ticket.started;
   return async () => {
     expect(await ticket.ended).toEqual({ outcome: 'heard' });
-    await delay(50);
+    await quiet(other.listener);
     const heard = spoken(other.listener);
     expect(numbers(heard)).toEqual(framesNumbered(count).map(numberOf));
     expect(heard.every((packet) => packet.e2ee)).toBe(true);
     expect(other.listener.refused).toEqual([]);
     const gaps = heard.slice(1).map((packet, index) => packet.atMs - heard[index]!.atMs);
-    expect(Math.max(...gaps)).toBeLessThan(400);
+    // While this process stands still it hears nothing, and the bot is not to blame for it.
+    expect(Math.max(...gaps)).toBeLessThan(400 + stalls.max / 1e6);
   };
 }
 
@@ -101,7 +105,7 @@ test.concurrent('1, 9: what throws in one connection costs that call a rejoin, a
   // A message that the library does not survive (finding 6) is also what throws inside its state.
   loopback.voice.guild(victim.guildId).repeatExternalSender(victim.channelId);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 60);
   expect(bench.live.metrics().rejoins).toEqual({ garbled: 1 });
   await other();
@@ -158,7 +162,7 @@ test.concurrent('3: a call that was well tries again with growing pauses, and is
   await delay(100);
   const ticket = speak(bench, victim, 10);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 10);
 });
 
@@ -214,7 +218,7 @@ test.concurrent('5: a UDP path that died in silence is noticed, and the sentence
   faults.udpBlackhole = false;
   expect(bench.live.metrics().rejoins).toEqual({ udp: 1 });
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 550);
   await other();
 }, 40_000);
@@ -229,7 +233,7 @@ test.concurrent('6: garbled MLS proposals cost that call a rejoin', async () => 
   loopback.voice.guild(victim.guildId).faults.garbledProposals = 1;
   const late = await loopback.voice.listen(victim.guildId, victim.channelId, `${victim.guildId}3`);
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 100);
   expectWhole(late, 100);
   expect(bench.live.metrics().rejoins).toEqual({ garbled: 1 });
@@ -247,7 +251,7 @@ test.concurrent('6: a socket that went deaf is given up and joined again', async
     await delay(100);
   expect(bench.live.metrics().rejoins).toEqual({ deaf: 1 });
   expect(await speak(bench, victim, 10).ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 10);
 }, 30_000);
 
@@ -260,7 +264,7 @@ test.concurrent('8: no frame goes out before the group is ready', async () => {
   const ticket = speak(bench, slow, 20);
   await joined;
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(slow.listener);
   expect(numbers(spoken(slow.listener))).toEqual(framesNumbered(20).map(numberOf));
   expect(slow.listener.refused).toEqual([]);
   expect(spoken(slow.listener).every((packet) => packet.e2ee)).toBe(true);
@@ -305,7 +309,7 @@ test.concurrent('9: a stall of the synthesis pauses the sentence and cuts nothin
   for (const frame of framesNumbered(25, 25)) track.append(frame);
   track.end();
   expect(await ticket.ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(victim.listener);
   expectWhole(victim.listener, 50);
   expect(bench.live.metrics().frames.underruns).toBeLessThanOrEqual(1);
   await other();
@@ -323,7 +327,8 @@ test('10: a stall of the main thread is not heard, nor is there a burst after it
   while (performance.now() < beganMs + 1000);
   const ended: UtteranceEnd = await ticket.ended;
   expect(ended).toEqual({ outcome: 'heard' });
-  await delay(50);
+  await quiet(heard.listener);
   expectWhole(heard.listener, 120);
-  expect(performance.now() - beganMs).toBeLessThan(120 * 20 + 400);
+  // A sentence that had stood still as well would have taken the second longer.
+  expect(performance.now() - beganMs).toBeLessThan(120 * 20 + 900);
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type {
   GatewayListener,
@@ -8,7 +9,7 @@ import type {
   VoiceServerPacket,
   VoiceStatePacket,
 } from '../../src/call/gateway.ts';
-import type { VoiceServer } from '../../src/rehearsal/discord/voice-port.ts';
+import type { Listener, VoiceServer } from '../../src/rehearsal/discord/voice-port.ts';
 import { makeCertificate } from '../../src/rehearsal/discord/voice/certificate.ts';
 import { startVoiceServer } from '../../src/rehearsal/discord/voice/voice-server.ts';
 
@@ -192,4 +193,16 @@ export function framesNumbered(count: number, first = 0): Uint8Array[] {
 
 export function numberOf(frame: Uint8Array): number {
   return Buffer.from(frame).readUInt32BE(36);
+}
+
+/** When a speech has ended its last packets may be under way: resolves once nothing new was heard for a while. */
+export async function quiet(listener: Listener): Promise<void> {
+  const untilMs = performance.now() + 5_000;
+  let counted = -1;
+  // Twice the same: behind a stall of this process a timer runs before the packets that have piled up.
+  for (let same = 0; same < 2 && performance.now() < untilMs;) {
+    await delay(30);
+    same = listener.heard.length === counted ? same + 1 : 0;
+    counted = listener.heard.length;
+  }
 }
