@@ -51,6 +51,16 @@ export function knownTag(asked: string, languages: readonly SpeechLanguage[]): s
   return others.length === 0 ? first : baseTag(first);
 }
 
+/** Each language once, in the order in which it comes first: a region that is called like the whole is none of its own. */
+export function distinct(languages: readonly SpeechLanguage[]): readonly SpeechLanguage[] {
+  const byTag = new Map<string, SpeechLanguage>();
+  for (const language of languages) if (!byTag.has(language.tag)) byTag.set(language.tag, language);
+  return [...byTag.values()].filter((language) => {
+    const whole = byTag.get(baseTag(language.tag));
+    return whole === undefined || whole === language || whole.name !== language.name;
+  });
+}
+
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
 /** What voices speak that take their language from the text: all with a tag of two letters. */

@@ -2,7 +2,7 @@ import fuzzysort from 'fuzzysort';
 
 import { labelOf, shorten } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { fold, languageFits, namesOf } from './language.ts';
+import { distinct, fold, languageFits, namesOf } from './language.ts';
 
 /** One line of Discord's autocomplete. */
 export interface Choice {
@@ -84,15 +84,10 @@ function targetOf(offer: VoiceOffer): string {
 }
 
 function languagesOf(book: VoiceBook): readonly Searchable<Choice>[] {
-  const seen = new Map<string, Searchable<Choice>>();
-  for (const { language } of book.offers) {
-    if (seen.has(language.tag)) continue;
-    seen.set(language.tag, {
-      item: { name: shorten(language.name), value: shorten(language.tag) },
-      target: [...namesOf(language), language.tag].join(' '),
-    });
-  }
-  return [...seen.values()];
+  return distinct(book.offers.map(({ language }) => language)).map((language) => ({
+    item: { name: shorten(language.name), value: shorten(language.tag) },
+    target: [...namesOf(language), language.tag].join(' '),
+  }));
 }
 
 /** One voice of each language first, then the rest: the opening list shows how wide the choice is. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { SpeechLanguage } from '../../src/speech/catalogue.ts';
-import { knownTag } from '../../src/voices/language.ts';
+import { distinct, knownTag } from '../../src/voices/language.ts';
 import { models } from './models.ts';
 
 const named = models.flatMap(({ languages }) => languages);
@@ -25,4 +25,13 @@ test.each([
   ['Klingon', [any], undefined],
 ])('the language %j among these is %j', (asked, languages, tag) => {
   expect(knownTag(asked, languages)).toBe(tag);
+});
+
+test('a region that is called like its language is not listed beside it', () => {
+  const language = (tag: string, name: string) => ({ slug: tag, name, tag, voices: [] });
+  const french = [language('fr-fr', 'French'), language('fr', 'French')];
+  const english = [language('en-us', 'English (US)'), language('en', 'English')];
+  const spanish = [language('es-es', 'Spanish')];
+  const listed = distinct([...french, ...english, ...spanish, ...english]);
+  expect(listed.map(({ tag }) => tag)).toEqual(['fr', 'en-us', 'en', 'es-es']);
 });

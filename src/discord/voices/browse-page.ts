@@ -1,6 +1,6 @@
 import type { VoiceProfile } from '../../store/voices.ts';
 import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
-import { baseTag } from '../../voices/language.ts';
+import { baseTag, distinct } from '../../voices/language.ts';
 import { profileKey } from '../../voices/profile-key.ts';
 import { profileRequest } from '../../voices/profile-request.ts';
 import { maxTagLength } from './browse-state.ts';
@@ -156,10 +156,10 @@ function languagesOf(
   offers: readonly VoiceOffer[],
   { language: chosen }: BrowseState,
 ): readonly { readonly name: string; readonly tag: string }[] {
-  const byTag = new Map<string, string>();
-  for (const { language } of offers)
-    if (!byTag.has(language.tag) && language.tag.length <= maxTagLength)
-      byTag.set(language.tag, language.name);
+  const languages = distinct(offers.map(({ language }) => language));
+  const byTag = new Map(
+    languages.flatMap(({ tag, name }) => (tag.length <= maxTagLength ? [[tag, name]] : [])),
+  );
   if (chosen !== undefined && !byTag.has(chosen)) byTag.set(chosen, languageName(chosen));
   return [...byTag].map(([tag, name]) => ({ tag, name }));
 }
