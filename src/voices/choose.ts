@@ -11,7 +11,7 @@ import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
 import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
-import { inEveryLanguage, resolve } from './resolve.ts';
+import { inEveryLanguage, quoted, resolve } from './resolve.ts';
 import type { VoiceChoice, VoiceNeighbours } from './resolve.ts';
 import { standing, standingSentence } from './standing.ts';
 
@@ -79,7 +79,7 @@ function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosa
   const profile = keptFor(voice, from);
   const how = profile ? standing(profile, from.viewer, server?.clones ?? 'allow') : 'hidden';
   if (profile && how !== 'hidden') {
-    if (how !== 'usable') throw new UserError(standingSentence(profile.name, how));
+    if (how !== 'usable') throw new UserError(standingSentence(quoted(profile.name), how));
     return askedForProfile(profile, text, asked, preferences, forbidden, from);
   }
   // A kept voice that may not be seen and one that never was are the same, and their keys are nothing to read.
@@ -110,7 +110,8 @@ function askedForProfile(
   const choice = inWishedLanguage(asked, language, (spoken) =>
     withProfile(profile, text, asked, { ...manner, ...spoken }, forbidden, from),
   );
-  if (typeof choice === 'string') throw new UserError(unspeakableSentence(profile.name, choice));
+  if (typeof choice === 'string')
+    throw new UserError(unspeakableSentence(quoted(profile.name), choice));
   return choice;
 }
 

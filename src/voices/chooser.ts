@@ -10,6 +10,7 @@ import type { AskedVoice, VoiceLayers } from './layers.ts';
 import { profileKey } from './profile-key.ts';
 import type { VoiceToSpeak } from './profile-request.ts';
 import { isRecordedVoiceId, mayRecordingsSpeak } from './recorded.ts';
+import { quoted } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
 import { standing } from './standing.ts';
 
@@ -149,6 +150,8 @@ async function withClip(
   if (voice.mode !== 'clone') return voice;
   const clip = recording?.clip ?? (await clips.read(voice.clip.hash));
   if (!clip)
-    throw new UserError(`The recording of “${name}” is gone. Remove that voice and make it anew.`);
+    throw new UserError(
+      `The recording of “${quoted(name)}” is gone. Remove that voice and make it anew.`,
+    );
   return { ...voice, clip };
 }

@@ -259,8 +259,8 @@ export function unknownLanguage(language: string, book: VoiceBook): string {
   return `No voice speaks “${quoted(language)}”. There are voices for ${some}.`;
 }
 
-/** What somebody typed, safe to repeat to everybody: short, and without anything that Discord would format. */
-function quoted(text: string): string {
+/** What somebody typed or called a voice, safe to repeat to everybody: short, and without anything that Discord would format. */
+export function quoted(text: string): string {
   return [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '')].slice(0, 40).join('').trim();
 }
 

@@ -419,6 +419,23 @@ test.each<[string, Scene, RegExp]>([
   ],
   ['a style for a clone', { asked: { voice: 'mine', style: 'sad' } }, /^refused: .*take no style/],
   [
+    'a voice whose name would be a link in the sentence',
+    {
+      others: [kept('free', 'bob', '[Free](https://a.bc)', undefined, { shared: true })],
+      asked: { voice: profileKey('free') },
+      server: { clones: 'approval' },
+    },
+    /^refused: “Freehttpsa.bc” may speak here once/,
+  ],
+  [
+    'a voice of such a name that can’t speak now',
+    {
+      others: [kept('free', 'bob', '[Free](https://a.bc)', undefined, { shared: true })],
+      asked: { voice: profileKey('free'), language: 'el' },
+    },
+    /^refused: “Freehttpsa.bc” doesn't speak that language/,
+  ],
+  [
     'a language that the clone’s model doesn’t speak',
     { asked: { voice: 'mine', language: 'el' } },
     /^refused: “Mine” doesn't speak that language/,
