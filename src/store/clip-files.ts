@@ -15,7 +15,8 @@ export interface ClipFiles {
 
 const suffix = '.clip';
 const draftSuffix = '.clip-draft';
-const sweepAgeMs = 3_600_000;
+/** How old a file has to be that nothing refers to: younger ones may be about to be referred to by another process. */
+export const sweepAgeMs = 3_600_000;
 
 /** SHA-256 in hex: what a clip is known by. */
 export function clipHash(bytes: Uint8Array): string {
@@ -61,7 +62,6 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
         const kept = name.endsWith(suffix) && isKept(name.slice(0, -suffix.length));
         if (kept || !(name.endsWith(suffix) || name.endsWith(draftSuffix))) continue;
         const path = join(folder, name);
-        // Younger ones may be another process's, just before something refers to them.
         const { mtimeMs } = await stat(path);
         if (now() - mtimeMs > sweepAgeMs) await rm(path, { force: true });
       }

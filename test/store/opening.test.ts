@@ -4,7 +4,7 @@ import { mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { openStore } from '../../src/store/open-store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
@@ -82,6 +82,26 @@ test('what a crash left of clips is removed at the next start, what is young or 
   expect((await clipFilesIn(rig.folder)).toSorted()).toEqual(
     [...kept, 'note.txt', 'young.clip'].toSorted(),
   );
+});
+
+test('what a crash left just before the start is removed an hour later, without another start', async () => {
+  await using folder = await temporaryFolder();
+  await mkdir(join(folder.path, 'clips'), { recursive: true });
+  await writeFile(join(folder.path, 'clips', 'young.clip'), 'the voice of somebody');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let nowMs = Date.now();
+    const store = await openStore({ folder: folder.path, now: () => nowMs });
+    await keepClone(store, 'ann', 'A', anyClip());
+    expect(await clipFilesIn(folder.path)).toHaveLength(2);
+    nowMs += 3_601_000;
+    vi.advanceTimersByTime(3_600_000);
+    await store.close();
+    expect(await clipFilesIn(folder.path)).toHaveLength(1);
+    expect(await clipFilesIn(folder.path)).not.toContain('young.clip');
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('two processes that start at once on an empty folder both run', async () => {

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '../../speech/speech.ts';
+import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
 import type { ClipFacts, Clips } from '../clips.ts';
 import { inTransaction } from './tables.ts';
@@ -22,6 +23,7 @@ export class KeptClips implements Clips {
     maxSize: maxRememberedBytes,
     sizeCalculation: (bytes) => Math.max(1, bytes.length),
   });
+  #sweeping: NodeJS.Timeout | undefined;
   /** Putting and removing happen one after the other: else a clip could be put just before its file is removed. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -75,19 +77,31 @@ export class KeptClips implements Clips {
     return this.putting([], work);
   }
 
-  /** Finishes what a crash cut off: removes files that are to go, and files that nothing ever referred to. */
+  /**
+   * Finishes what a crash cut off: removes files that are to go, and files that nothing ever referred to; those that the
+   * crash left just now, when they are old enough that no other process can be about to refer to them.
+   */
   async repair(): Promise<void> {
     await this.#inTurn(async () => {
       await this.#purge();
-      const rows = await this.#database.selectFrom('clips').select('hash').execute();
-      const hashes = new Set(rows.map(({ hash }) => hash));
-      await this.#files.sweep((hash) => hashes.has(hash));
+      await this.#sweep();
     });
+    const again = (): Promise<void> => this.#inTurn(() => this.#sweep());
+    // What could not be swept is tried again at the next start.
+    this.#sweeping = setTimeout(() => void again().catch(() => undefined), sweepAgeMs);
+    this.#sweeping.unref();
   }
 
   /** Waits for what is being put, and closes the database. */
   async close(): Promise<void> {
+    clearTimeout(this.#sweeping);
     await this.#inTurn(() => this.#database.destroy());
+  }
+
+  async #sweep(): Promise<void> {
+    const rows = await this.#database.selectFrom('clips').select('hash').execute();
+    const hashes = new Set(rows.map(({ hash }) => hash));
+    await this.#files.sweep((hash) => hashes.has(hash));
   }
 
   async #put(clip: Clip): Promise<ClipFacts> {
