@@ -161,18 +161,20 @@ async function consent(
   reply.show(line('Making a sample …'));
   try {
     await assertAllowed(asker, making);
-    await spendingClone(asker.id, making.quotas, async () => {
+    const sample = await spendingClone(asker.id, making.quotas, async () => {
       const facts = factsOf(clip);
       await recordStatement({ personId: asker.id, basis, clipHash: facts.hash }, making);
       const signal = makingSignal(making.closing);
       const given = givenWords(draft.transcript);
       const transcript = await words.of(asker.id, { clip, facts }, given, signal);
-      if (!drafts.change(sampling)) {
-        words.drop(asker.id, facts.hash);
-        throw new UserError('That was discarded.');
-      }
-      await letHear(draft, { clip, transcript, signal }, asker, reply, making);
+      if (drafts.change(sampling))
+        return sampled(draft, { clip, transcript, signal }, asker, making);
+      words.drop(asker.id, facts.hash);
+      return undefined;
     });
+    // What was paid for counts, also when its maker does not wait for it.
+    if (!sample) throw discarded();
+    await letHear(sample, asker, reply, making);
   } catch (error) {
     const why = failureOf(error, draft, making);
     await reply.finish(failedView(draft, why, basis));
@@ -193,7 +195,7 @@ async function correct(
     await spendSample(asker.id, making.quotas);
     const transcript = givenWords(words);
     const clip = { clip: draft.state.clip, transcript, signal: makingSignal(making.closing) };
-    await letHear(draft, clip, asker, reply, making);
+    await letHear(await sampled(draft, clip, asker, making), asker, reply, making);
   } catch (error) {
     const uncorrected = { ...draft, unheardWords: words };
     await reply.finish(uncorrectedView(uncorrected, failureOf(error, uncorrected, making)));
@@ -212,16 +214,24 @@ interface ClipToHear {
   readonly signal: AbortSignal;
 }
 
+/** A draft that can be heard. */
+interface Sample {
+  readonly heard: CloneDraft;
+  readonly recording: VoiceMessage;
+}
+
 async function letHear(
-  draft: CloneDraft,
-  clip: ClipToHear,
+  { heard, recording }: Sample,
   asker: Asker,
   reply: Reply,
-  making: Making,
+  { drafts }: Making,
 ): Promise<void> {
-  const { heard, recording } = await sampled(draft, clip, asker, making);
-  if (!making.drafts.change(heard)) throw new UserError('That was discarded.');
+  if (!drafts.change(heard)) throw discarded();
   await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+}
+
+function discarded(): UserError {
+  return new UserError('That was discarded.');
 }
 
 async function sampled(
@@ -229,7 +239,7 @@ async function sampled(
   { clip, transcript, signal }: ClipToHear,
   asker: Asker,
   making: Making,
-): Promise<{ readonly heard: CloneDraft; readonly recording: VoiceMessage }> {
+): Promise<Sample> {
   const { transcript: _, unheardWords: __, ...unheard } = draft;
   const words = transcript !== undefined && { transcript };
   const { voice: preferences } = await making.people.get(asker.id);

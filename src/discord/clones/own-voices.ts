@@ -1,3 +1,5 @@
+import { ComponentType } from 'discord-api-types/v10';
+
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
@@ -131,7 +133,9 @@ function listView(
     lines.push(
       '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
     );
-  return line(['**Your voices**', ...lines].join('\n'));
+  // Ten voices with long names and all that is said of them don't fit in one line of Discord's.
+  const content = ['**Your voices**', ...lines].join('\n');
+  return { kind: 'panel', components: [{ type: ComponentType.TextDisplay, content }] };
 }
 
 function lineOf(

@@ -27,7 +27,7 @@ async function studio() {
   const counts = { fetched: 0, transcribed: 0 };
   const closing = new AbortController();
   const log = new FakeLog();
-  const during: { transcribing?: () => Promise<unknown> } = {};
+  const during: Partial<Record<'transcribing' | 'sampling', () => Promise<unknown>>> = {};
   const words = new HeardWords(async () => {
     await during.transcribing?.();
     return `Heard ${(counts.transcribed += 1)}.`;
@@ -56,6 +56,7 @@ async function studio() {
     recordings: {
       async voice(request) {
         asked.push(request);
+        await during.sampling?.();
         const failure = failures.shift();
         if (failure !== undefined) throw failure;
         return { bytes: Uint8Array.of(1), durationSecs: 1, waveform: 'AAAA' };
@@ -150,6 +151,17 @@ test('a correction that was heard takes the place of one that was not', async ()
   const { form } = await desk.openWords(heard.buttons[0]);
   expect(JSON.stringify(form)).toContain('Right words.');
   expect(JSON.stringify(form)).not.toContain('Other words.');
+});
+
+test('a sample that was made and thrown away is one of the clones of the day', async () => {
+  await using desk = await studio();
+  for (let made = 0; made < 20; made += 1) {
+    const { buttons } = await desk.make();
+    desk.during.sampling = async () => desk.forget();
+    expect((await desk.press(buttons[0])).text).toMatch(/was discarded/);
+  }
+  expect((await desk.press((await desk.make()).buttons[0])).text).toMatch(/20 clones in a day/);
+  expect(desk.asked).toHaveLength(20);
 });
 
 test('the words of a recording are paid once for all that is made of it, until it is discarded', async () => {

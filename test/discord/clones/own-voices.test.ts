@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { ownVoices } from '../../../src/discord/clones/own-voices.ts';
-import { line } from '../../../src/discord/view.ts';
+import { maxVoiceNameChars } from '../../../src/discord/clones/voice-name.ts';
+import { bodyOf, line } from '../../../src/discord/view.ts';
 import { withdrawal } from '../../../src/discord/voices/withdrawal.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { ann } from '../../fakes/asker.ts';
@@ -83,4 +84,19 @@ test('the list says how to take back what is shared elsewhere, and only then', a
   await own.unshare(ann, 'Mine', true);
   await own.share(ann, 'Mine');
   expect(JSON.stringify(await own.list(ann))).not.toMatch(hint);
+});
+
+test('ten voices of the longest names are all listed', async () => {
+  await using opened = await testStore();
+  const { store } = opened;
+  const { own } = voicesOf(store);
+  const letters = [...'abcdefghij'];
+  for (const letter of letters) {
+    const { id } = await keepClone(store, ann.id, `${letter}${'_'.repeat(maxVoiceNameChars - 1)}`);
+    for (const serverId of servers) await store.sharing.share(id, ann.id, serverId, true);
+    await store.sharing.decide(id, '1', 'refused', 'admin');
+  }
+  const shown = JSON.stringify(bodyOf(await own.list(ann)));
+  for (const letter of letters) expect(shown).toContain(`**${letter}`);
+  expect(shown).toContain('`everywhere`');
 });
