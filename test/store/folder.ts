@@ -7,7 +7,7 @@ import type { Clip } from '../../src/speech/speech.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { StoreOptions } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { VoiceProfile } from '../../src/store/voices.ts';
+import type { VoiceProfile, Voices } from '../../src/store/voices.ts';
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
@@ -87,4 +87,20 @@ export async function filesHolding(folder: string, bytes: Uint8Array | string): 
     if ((await readFile(path)).includes(Buffer.from(bytes))) holding.push(path);
   }
   return holding;
+}
+
+/** What happens while a step of the store is under way. */
+export interface HoldUps {
+  keeping?: () => Promise<unknown>;
+}
+
+/** Voices that are kept only after what happens meanwhile. */
+export function heldUp(voices: Voices, during: HoldUps): Voices {
+  return {
+    ...voices,
+    async keep(voice) {
+      await during.keeping?.();
+      return voices.keep(voice);
+    },
+  };
 }

@@ -101,12 +101,14 @@ export function cloning(parts: CloningParts): Cloning {
     },
     correct: (asker, draftId, words, reply) => correct(asker, draftId, words, reply, making),
     async keep(asker, draftId, reply) {
-      const { name, transcript, state } = drafts.recall(draftId, asker.id);
+      const draft = drafts.recall(draftId, asker.id);
+      const { name, transcript, state } = draft;
       if (state.kind !== 'heard') throw new UserError('Listen to it first.');
       const { clip, model, language } = state;
       const words = transcript !== undefined && { transcript };
       const sound = { mode: 'clone' as const, clip, model, language, ...words };
-      const kept = await keepClone({ name, sound }, asker, parts);
+      const isWanted = (): boolean => drafts.change(draft);
+      const kept = await keepClone({ name, sound, isWanted }, asker, parts);
       drafts.discard(draftId, asker.id);
       // They are the voice's now, and go with it.
       parts.words.drop(asker.id, factsOf(clip).hash);

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceProfile, VoiceSound } from '../../store/voices.ts';
@@ -10,6 +11,8 @@ type KeepingParts = Pick<Store, 'voices'>;
 interface VoiceToKeep {
   readonly name: string;
   readonly sound: VoiceSound<Clip>;
+  /** False once its maker has discarded it, or had everything deleted: nothing may be left of it then. */
+  readonly isWanted: () => boolean;
 }
 
 /** Keeps a voice for the person alone. What is to be said of it; rejects with a `UserError` when it can't be kept. */
@@ -32,12 +35,18 @@ export async function keepClone(
   return asked === undefined ? keptSentence(profile) : `${keptSentence(profile)} ${asked}`;
 }
 
-function keep(
-  { name, sound }: VoiceToKeep,
+async function keep(
+  { name, sound, isWanted }: VoiceToKeep,
   asker: Asker,
   { voices }: KeepingParts,
 ): Promise<VoiceProfile> {
-  return voices.keep({ ownerId: asker.id, name, sound });
+  const [kept] = await Promise.allSettled([voices.keep({ ownerId: asker.id, name, sound })]);
+  if (!isWanted()) {
+    if (kept.status === 'fulfilled') await voices.remove(kept.value.id, asker.id);
+    throw new UserError('That was discarded.');
+  }
+  if (kept.status === 'rejected') throw kept.reason;
+  return kept.value;
 }
 
 function keptSentence({ name }: VoiceProfile): string {

@@ -177,9 +177,9 @@ async function keep(
   if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
   const signal = makingSignal(closing);
   const { sound, note } = await soundToKeep(take, catalogue.book, checker, signal);
-  // Nothing is kept of somebody who had their data deleted meanwhile.
-  if (!drafts.change(draft)) throw new UserError(goneSentence);
-  const kept = await keepVoice({ name: draft.name, sound }, asker, making);
+  const isWanted = (): boolean => drafts.change(draft);
+  if (!isWanted()) throw new UserError(goneSentence);
+  const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, making);
   drafts.discardOf(asker.id);
   await reply.finish(line(`${kept} ${note}`));
 }

@@ -11,7 +11,8 @@ import { voiceBook } from '../../../src/voices/book.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
-import { anyClip, hashOf, testStore } from '../../store/folder.ts';
+import { anyClip, hashOf, heldUp, testStore } from '../../store/folder.ts';
+import type { HoldUps } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
 
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
@@ -27,13 +28,14 @@ async function studio() {
   const counts = { fetched: 0, transcribed: 0 };
   const closing = new AbortController();
   const log = new FakeLog();
-  const during: Partial<Record<'transcribing' | 'sampling', () => Promise<unknown>>> = {};
+  const during: HoldUps & Partial<Record<'transcribing' | 'sampling', () => Promise<unknown>>> = {};
   const words = new HeardWords(async () => {
     await during.transcribing?.();
     return `Heard ${(counts.transcribed += 1)}.`;
   });
   const making: Cloning = cloning({
     ...store,
+    voices: heldUp(store.voices, during),
     attachments: {
       fetch: () => Promise.resolve(Uint8Array.of((counts.fetched += 1))),
     },
@@ -162,6 +164,18 @@ test('a sample that was made and thrown away is one of the clones of the day', a
   }
   expect((await desk.press((await desk.make()).buttons[0])).text).toMatch(/20 clones in a day/);
   expect(desk.asked).toHaveLength(20);
+});
+
+test('what is deleted while it is being kept is not kept', async () => {
+  await using desk = await studio();
+  const heard = await desk.press((await desk.make()).buttons[0]);
+  desk.during.keeping = async () => {
+    desk.forget();
+    await desk.store.personalData.forget(ann.id, { keepOptOut: false });
+  };
+  const kept = await desk.press(heard.buttons.find((id) => id.includes(':keep:')));
+  expect(kept.text).toMatch(/was discarded/);
+  expect(await desk.store.voices.ownedBy(ann.id)).toEqual([]);
 });
 
 test('the words of a recording are paid once for all that is made of it, until it is discarded', async () => {

@@ -152,6 +152,18 @@ test('of a take that is too long a part is cloned, without words that it does no
   expect(kept?.sound).not.toHaveProperty('transcript');
 });
 
+test('what is deleted while a take is being kept is not kept', async () => {
+  await using desk = await designDesk();
+  const { buttons } = await desk.make('A calm woman', 'Calm');
+  desk.during.keeping = async () => {
+    desk.designs.forget(ann.id);
+    await desk.store.personalData.forget(ann.id, { keepOptOut: false });
+  };
+  expect((await desk.press(button(buttons, 'keep'))).text).toMatch(/was discarded/);
+  expect(await desk.store.voices.ownedBy(ann.id)).toEqual([]);
+  expect(await clipFilesIn(desk.folder)).toEqual([]);
+});
+
 test('nobody but who made them gets at takes', async () => {
   await using desk = await designDesk();
   const { buttons } = await desk.make('A calm woman');

@@ -12,7 +12,8 @@ import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
-import { testStore } from '../../store/folder.ts';
+import { heldUp, testStore } from '../../store/folder.ts';
+import type { HoldUps } from '../../store/folder.ts';
 import { models, qwen } from '../../voices/models.ts';
 
 export const designer: SpeechModel = {
@@ -62,10 +63,12 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
   const whereabouts = new FakeWhereabouts();
   const log = new FakeLog();
   const closing = new AbortController();
+  const during: HoldUps = {};
   /** What Discord answers to the next messages that are posted. */
   const postFailures: unknown[] = [];
   const designs = designing({
     ...store,
+    voices: heldUp(store.voices, during),
     catalogue: { book: voiceBook(known), known: () => Promise.resolve() },
     designer: { speech, takesPerTry: 3 },
     checker: sharedChecker(),
@@ -107,6 +110,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
     log,
     closing,
     postFailures,
+    during,
     designs,
     make: (description: string, name = 'Made', asker = ann, language?: string) =>
       run(
