@@ -165,6 +165,8 @@ async function consent(
     await assertAllowed(asker, making);
     const sample = await spendingClone(asker.id, making.quotas, async () => {
       const facts = factsOf(clip);
+      // Of somebody who has everything deleted in this moment no statement is left over.
+      if (!drafts.change(sampling)) throw discarded();
       await recordStatement({ personId: asker.id, basis, clipHash: facts.hash }, making);
       const signal = makingSignal(making.closing);
       const given = givenWords(draft.transcript);

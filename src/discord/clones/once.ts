@@ -26,6 +26,8 @@ import { makingSignal } from './making-time.ts';
 import { spendingClone } from './spending.ts';
 import { recordStatement } from './statement.ts';
 import { givenWords } from './transcript.ts';
+import { Underway } from './underway.ts';
+import type { Work } from './underway.ts';
 
 export interface OnceParts
   extends ClipIntakeParts, Pick<Store, 'consents' | 'quotas' | 'serverSettings' | 'voiceBans'> {
@@ -75,11 +77,13 @@ type OwnRecording = Omit<RecordedVoice, 'transcript'> & {
 
 interface Making extends OnceParts {
   readonly drafts: Drafts<OnceDraft>;
+  readonly underway: Underway;
 }
 
 export function once(parts: OnceParts): Once {
   const drafts = new Drafts<OnceDraft>('That recording is no longer at hand. Use `/say` again.');
-  const making: Making = { ...parts, drafts };
+  const underway = new Underway();
+  const making: Making = { ...parts, drafts, underway };
   return {
     say: (asker, wanted, reply) => say(asker, wanted, reply, making),
     async consent(asker, draftId, basis, reply) {
@@ -87,22 +91,24 @@ export function once(parts: OnceParts): Once {
       // However often the button is pressed, it is said once.
       drafts.discard(draftId, asker.id);
       reply.show(line('Listening to the recording …'));
-      await assertAllowed(asker, parts);
-      await orAgain(asker, { ask, recording }, reply, making, () =>
-        spendingClone(asker.id, parts.quotas, async () => {
+      await orAgain(asker, { ask, recording }, reply, making, async (work) => {
+        await assertAllowed(asker, parts);
+        await spendingClone(asker.id, parts.quotas, async () => {
+          // Of somebody who has everything deleted in this moment no statement is left over.
+          if (!work.isWanted) throw stopped();
           const clipHash = recording.facts.hash;
           await recordStatement({ personId: asker.id, basis, clipHash }, parts);
           await speak(asker, ask, recording, reply, making);
-        }),
-      );
+        });
+      });
     },
     async again(asker, draftId, reply) {
       const { ask, recording } = drafts.recall(draftId, asker.id);
       drafts.discard(draftId, asker.id);
-      await assertAllowed(asker, parts);
-      await orAgain(asker, { ask, recording }, reply, making, () =>
-        speak(asker, ask, recording, reply, making),
-      );
+      await orAgain(asker, { ask, recording }, reply, making, async () => {
+        await assertAllowed(asker, parts);
+        await speak(asker, ask, recording, reply, making);
+      });
     },
     async cancel(asker, draftId, reply) {
       const { recording } = drafts.recall(draftId, asker.id);
@@ -110,7 +116,10 @@ export function once(parts: OnceParts): Once {
       parts.words.drop(asker.id, recording.facts.hash);
       await reply.finish(line('Cancelled. Nothing of the recording is kept.'));
     },
-    forget: (personId) => drafts.discardOf(personId),
+    forget(personId) {
+      drafts.discardOf(personId);
+      underway.stopOf(personId);
+    },
   };
 }
 
@@ -151,13 +160,15 @@ async function speak(
   ask: Ask,
   { given, ...recorded }: OwnRecording,
   reply: Reply,
-  { words, consents, speaking, closing }: Making,
+  making: Making,
 ): Promise<void> {
+  const { words, consents, speaking, closing } = making;
   const transcript = await words.of(asker.id, recorded, given, makingSignal(closing));
+  await assertAllowed(asker, making);
   // Who had everything deleted meanwhile has taken the statement back.
   if (!(await consents.given(asker.id, recorded.facts.hash))) {
     words.forget(asker.id);
-    throw new UserError('That was stopped: your statement about the recording is gone.');
+    throw stopped();
   }
   const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
   try {
@@ -165,6 +176,10 @@ async function speak(
   } catch (error) {
     throw new Unsaid(error);
   }
+}
+
+function stopped(): UserError {
+  return new UserError('That was stopped: your statement about the recording is gone.');
 }
 
 /** It was allowed, and could not be spoken or posted: the cause tells why. */
@@ -181,20 +196,21 @@ async function orAgain(
   asker: Asker,
   unsaid: Pick<OnceDraft, 'ask' | 'recording'>,
   reply: Reply,
-  { drafts, log, closing }: Making,
-  work: () => Promise<void>,
+  { drafts, underway, log, closing }: Making,
+  run: (work: Pick<Work, 'isWanted'>) => Promise<void>,
 ): Promise<void> {
+  using work = underway.begin(asker.id);
   try {
-    await work();
+    await run(work);
   } catch (error) {
     if (!(error instanceof Unsaid)) throw error;
-    if (closing.aborted) throw error.cause;
+    if (closing.aborted || !work.isWanted) throw error.cause;
     const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ...unsaid }));
     await reply.finish(unsaidView(id, sentenceFor(error.cause, log, 'say')));
   }
 }
 
-/** Before the work, and again when the statement comes: a server may have decided otherwise meanwhile. */
+/** Before the work and after each wait of it: a server may have decided otherwise meanwhile. */
 async function assertAllowed(
   asker: Asker,
   { serverSettings, voiceBans }: Pick<OnceParts, 'serverSettings' | 'voiceBans'>,

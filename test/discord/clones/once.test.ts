@@ -34,7 +34,7 @@ async function studio({
   const choosing = chooser({ ...store, catalogue });
   const clip = anyClip();
   const said: Ask[] = [];
-  const failures: unknown[] = [];
+  const failures: (Error | (() => Error))[] = [];
   const log = new FakeLog();
   const words = new HeardWords(transcribe);
   const problems =
@@ -65,6 +65,7 @@ async function studio({
       async say(_, ask) {
         said.push(ask);
         const failure = failures.shift();
+        if (typeof failure === 'function') throw failure();
         if (failure !== undefined) throw failure;
       },
     },
@@ -209,6 +210,41 @@ test('who has everything deleted while the words are written down is not spoken 
   opened.forget = () => desk.store.personalData.forget(ann.id, { keepOptOut: false });
   const { draftId } = await desk.say();
   expect((await desk.agree(draftId)).text).toMatch(/your statement about the recording is gone/);
+  expect(desk.said).toEqual([]);
+});
+
+test('who has everything deleted while their statement is on its way leaves none', async () => {
+  await using desk = await studio();
+  const { draftId } = await desk.say();
+  const agreed = desk.agree(draftId);
+  desk.forget(ann.id);
+  expect((await agreed).text).toMatch(/your statement about the recording is gone/);
+  expect(await desk.store.consents.given(ann.id, desk.hash)).toBeUndefined();
+  expect(desk.said).toEqual([]);
+});
+
+test('of somebody who has everything deleted while it is said nothing waits to be tried again', async () => {
+  await using desk = await studio();
+  const { draftId } = await desk.say();
+  desk.failures.push(() => {
+    desk.forget(ann.id);
+    return new SpeechError('unavailable', 'down', { engine: 'deapi' });
+  });
+  const failed = await desk.agree(draftId);
+  expect(failed.draftId).toBe('');
+  expect(failed.text).not.toMatch(/still have the recording/);
+});
+
+test('who is banned while the words are written down is not spoken for', async () => {
+  const opened: { ban?: () => Promise<unknown> } = {};
+  await using desk = await studio({
+    async transcribe() {
+      await opened.ban?.();
+      return 'My words.';
+    },
+  });
+  opened.ban = () => desk.store.voiceBans.ban('1', ann.id, 'admin');
+  expect((await desk.agree((await desk.say()).draftId)).text).toMatch(/none of your own voices/);
   expect(desk.said).toEqual([]);
 });
 
