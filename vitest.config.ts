@@ -20,9 +20,11 @@ class ScenesFirst extends BaseSequencer {
   }
 }
 
+/** Those that start processes, sockets and clocks: each file in a process of its own. */
+const scenes = 'test/{call,e2e,faults,fuzz,rehearsal,speech}/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/take-coverage.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
@@ -31,5 +33,13 @@ export default defineConfig({
     sequence: { sequencer: ScenesFirst },
     // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
     ...(counting && { server: { deps: { external: [/\/src\//] } } }),
+    projects: [
+      { extends: true, test: { name: 'scenes', include: [scenes] } },
+      // The others share processes: what they import is loaded once for many files.
+      {
+        extends: true,
+        test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: [scenes], isolate: false },
+      },
+    ],
   },
 });
