@@ -80,7 +80,7 @@ export const kokoro: SpeechModel = {
   defaults: { language: 'en-us', voice: 'af_alloy', speed: 1 },
 };
 
-const cloner: SpeechModel = {
+export const cloner: SpeechModel = {
   ...qwen,
   slug: 'Qwen3_TTS_12Hz_1_7B_Base',
   name: 'Qwen3 Base',

@@ -1,7 +1,6 @@
 import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
-import type { Stretch } from '../../audio/clip/clip-report.ts';
+import type { ClipLimits, Stretch } from '../../audio/clip/clip-report.ts';
 import { UserError } from '../../errors.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { Attachments, GivenFile } from '../attachments.ts';
 
@@ -12,7 +11,7 @@ export interface ClipIntakeParts {
 
 /** A recording that was fetched and checked. */
 interface ReceivedClip {
-  /** What the model takes of it. */
+  /** What a model takes of it. */
   readonly clip: Clip;
   /** Where in the recording that is. */
   readonly stretch: Stretch;
@@ -20,15 +19,15 @@ interface ReceivedClip {
   readonly tooLong?: string;
 }
 
-/** Fetches a recording, and makes a clip of what the model takes of it. Rejects with a `UserError` for one that will not do. */
+/** Fetches a recording, and makes a clip of what may be cloned of it. Rejects with a `UserError` for one that will not do. */
 export async function receiveClip(
   file: GivenFile,
-  { limits: { minClipMs: minMs, maxClipMs: maxMs } }: Pick<SpeechModel, 'limits'>,
+  limits: ClipLimits,
   { attachments, checker }: ClipIntakeParts,
   signal: AbortSignal,
 ): Promise<ReceivedClip> {
   const bytes = await attachments.fetch(file, signal);
-  const { problems, stretch } = await checker.check(bytes, { minMs, maxMs }, signal);
+  const { problems, stretch } = await checker.check(bytes, limits, signal);
   const why = problems.map(({ sentence }) => sentence).join(' ');
   if (!stretch) throw new UserError(why);
   const clip = await checker.prepare(bytes, stretch, signal);

@@ -1,5 +1,5 @@
+import type { ClipLimits } from '../../audio/clip/clip-report.ts';
 import { UserError } from '../../errors.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceBans } from '../../store/voice-bans.ts';
 import { keptAs } from '../../voices/at-hand.ts';
@@ -51,14 +51,21 @@ export async function numberedName(
   return free;
 }
 
-/** The model that a recording has to suit; rejects with a `UserError` when none clones. */
-export async function cloneModel(
+/**
+ * How long a recording may be for any of the models that clone: whoever speaks in its voice asks one that takes it.
+ * Rejects with a `UserError` when none clones.
+ */
+export async function cloneLimits(
   catalogue: Pick<LiveCatalogue, 'book' | 'known'>,
   signal: AbortSignal,
-): Promise<SpeechModel> {
+): Promise<ClipLimits> {
   if (catalogue.book.models.length === 0) await catalogue.known(signal);
-  const model = catalogue.book.models.find(({ modes }) => modes.includes('clone'));
-  if (model) return model;
+  const cloners = catalogue.book.models.filter(({ modes }) => modes.includes('clone'));
+  if (cloners.length > 0)
+    return {
+      minMs: Math.min(...cloners.map(({ limits }) => limits.minClipMs)),
+      maxMs: Math.max(...cloners.map(({ limits }) => limits.maxClipMs)),
+    };
   throw new UserError(
     'The speech engine that is set up here can’t clone voices: deAPI’s models can. `/voice browse` shows the voices that there are.',
   );

@@ -16,7 +16,7 @@ import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import type { CloneDraft } from './clone-draft.ts';
-import { assertAllowed, assertFree, cloneModel, numberedName } from './clone-rules.ts';
+import { assertAllowed, assertFree, cloneLimits, numberedName } from './clone-rules.ts';
 import {
   consentView,
   failedView,
@@ -137,8 +137,8 @@ async function make(
   await assertAllowed(asker, making);
   await assertFree(name, asker, making);
   const signal = makingSignal(closing);
-  const model = await cloneModel(catalogue, signal);
-  const { clip, stretch, tooLong } = await receiveClip(file, model, making, signal);
+  const limits = await cloneLimits(catalogue, signal);
+  const { clip, stretch, tooLong } = await receiveClip(file, limits, making, signal);
   const words = transcript !== undefined && { transcript };
   const begin = (state: CloneDraft['state']): CloneDraft =>
     drafts.begin((id) => ({ id, ownerId: asker.id, name, ...words, state }));

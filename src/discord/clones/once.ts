@@ -17,7 +17,7 @@ import { foundInText } from '../words.ts';
 import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
-import { assertNotBanned, cloneModel } from './clone-rules.ts';
+import { assertNotBanned, cloneLimits } from './clone-rules.ts';
 import { onceView, unsaidView } from './clone-view.ts';
 import { Drafts } from './drafts.ts';
 import type { Drafted } from './drafts.ts';
@@ -134,8 +134,8 @@ async function say(
   await assertAllowed(asker, making);
   const { catalogue, askWords, consents, drafts, closing } = making;
   const signal = makingSignal(closing);
-  const model = await cloneModel(catalogue, signal);
-  const { clip, stretch, tooLong } = await receiveClip(file, model, making, signal);
+  const limits = await cloneLimits(catalogue, signal);
+  const { clip, stretch, tooLong } = await receiveClip(file, limits, making, signal);
   const shown = foundInText(ask.text);
   const recording: OwnRecording = {
     clip,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { assertFree, numberedName } from '../../../src/discord/clones/clone-rules.ts';
+import { assertFree, cloneLimits, numberedName } from '../../../src/discord/clones/clone-rules.ts';
+import type { SpeechModel } from '../../../src/speech/catalogue.ts';
+import { voiceBook } from '../../../src/voices/book.ts';
 import { ann } from '../../fakes/asker.ts';
 import { testStore } from '../../store/folder.ts';
+import { cloner, kokoro, models } from '../../voices/models.ts';
 
 const sound = { mode: 'design', description: 'calm' } as const;
 
@@ -14,4 +17,23 @@ test('a name is taken as it is read, and one that differs by a mark is another',
   await expect(assertFree('रमा', ann, store)).resolves.toBeUndefined();
   await store.voices.keep({ ownerId: ann.id, name: 'रमा', sound });
   expect(await numberedName('रमा', ann, store)).toBe('रमा (2)');
+});
+
+const clonerOf = (slug: string, minClipMs: number, maxClipMs: number): SpeechModel => ({
+  ...cloner,
+  slug,
+  limits: { ...cloner.limits, minClipMs, maxClipMs },
+});
+const limitsOf = (known: readonly SpeechModel[]) =>
+  cloneLimits(
+    { book: voiceBook(known), known: () => Promise.resolve() },
+    AbortSignal.timeout(1_000),
+  );
+
+test('a recording may be as long as any model that clones takes it', async () => {
+  const { minClipMs: minMs, maxClipMs: maxMs } = cloner.limits;
+  expect(await limitsOf(models)).toEqual({ minMs, maxMs });
+  const two = [clonerOf('long', 5_000, 15_000), kokoro, clonerOf('short', 2_000, 6_000)];
+  expect(await limitsOf(two)).toEqual({ minMs: 2_000, maxMs: 15_000 });
+  await expect(limitsOf([kokoro])).rejects.toThrow(/can’t clone voices/);
 });
