@@ -19,12 +19,15 @@ export interface AskWordsParts
   readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
 }
 
+/** What is spoken of a text. */
+interface AskedWords {
+  readonly pieces: readonly WordsPiece[];
+  /** The language that it shows; undefined where another one was asked for. */
+  readonly found: string | undefined;
+}
+
 /** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
-export type AskWords = (
-  text: string,
-  speaker: SpokenFor,
-  asked: AskedVoice,
-) => Promise<readonly WordsPiece[]>;
+export type AskWords = (text: string, speaker: SpokenFor, asked: AskedVoice) => Promise<AskedWords>;
 
 const mentions = /<@!?(\d{1,20})>/g;
 /** Each costs a look into the settings; nobody listens to more names. */
@@ -54,7 +57,7 @@ export function askWords(parts: AskWordsParts): AskWords {
       parts.chooser.preview(text, speaker, asked, found),
     ]);
     const language = found ?? tagOf(voice, undefined, parts);
-    return wordsToSay(text, { language, names, dictionaries, ...server });
+    return { pieces: wordsToSay(text, { language, names, dictionaries, ...server }), found };
   };
 }
 

@@ -11,7 +11,6 @@ import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
 import { recordedVoiceId } from '../voices/recorded.ts';
-import { textLanguage } from './ask-words.ts';
 import type { AskWords } from './ask-words.ts';
 import { type Asker, speakerOf } from './asker.ts';
 import { joinInTurn, Skipped } from './joining.ts';
@@ -83,10 +82,9 @@ export class Speaking {
     const { catalogue, chooser, words } = this.#options;
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const spoken = await words(text, speaker, choice);
-    const found = textLanguage(text, choice, catalogue);
+    const { pieces, found } = await words(text, speaker, choice);
     const wish = { speaker, asked: choice, found, impossible: 'refuse' } as const;
-    const { request, name, profile, engine } = await scripted(spoken, wish, chooser);
+    const { request, name, profile, engine } = await scripted(pieces, wish, chooser);
     const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
     const saying: Saying = {
       id: randomUUID(),

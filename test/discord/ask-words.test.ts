@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { askWords as askPieces } from '../../src/discord/ask-words.ts';
+import { askWords } from '../../src/discord/ask-words.ts';
 import { warmWords } from '../../src/discord/words.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { compile } from '../../src/text/dictionary/dictionary.ts';
@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'crier-words-'));
 const store = await openStore({ folder });
 const book = voiceBook(models);
 const catalogue = { book, search: voiceSearch(book) };
-const pieces = askPieces({
+const asked = askWords({
   ...store,
   catalogue,
   chooser: chooser({ ...store, catalogue }),
@@ -32,8 +32,8 @@ const pieces = askPieces({
     { match: 'word', from: 'Crier', caseSensitive: true, to: { kind: 'words', words: 'cryer' } },
   ]).dictionary,
 });
-const words = async (...ask: Parameters<typeof pieces>): Promise<string> =>
-  textOf({ pieces: await pieces(...ask) });
+const words = async (...ask: Parameters<typeof asked>): Promise<string> =>
+  textOf(await asked(...ask));
 const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
 
 beforeAll(() => warmWords());

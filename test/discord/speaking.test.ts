@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 
+import { textLanguage } from '../../src/discord/ask-words.ts';
 import type { Asker } from '../../src/discord/asker.ts';
 import type { Recordings } from '../../src/discord/posting.ts';
 import { Reply } from '../../src/discord/reply.ts';
@@ -95,7 +96,10 @@ function setUp() {
     chooser: chooser({ catalogue, ...nothingSet }),
     renderer,
     recordings,
-    words: async (text) => wordsToSay(text),
+    words: async (text, _, asked) => ({
+      pieces: wordsToSay(text),
+      found: textLanguage(text, asked, catalogue),
+    }),
   });
   return { calls, whereabouts, renderer, recordings, refreshed, speaking };
 }

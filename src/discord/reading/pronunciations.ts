@@ -108,7 +108,7 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     },
 
     async tried(asker, text) {
-      const pieces = await parts.words(text, speakerOf(asker), {});
+      const { pieces } = await parts.words(text, speakerOf(asker), {});
       return pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
     },
   };

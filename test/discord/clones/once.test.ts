@@ -59,7 +59,7 @@ async function studio({
     catalogue,
     async askWords(text, speaker, asked) {
       await choosing.preview(text, speaker, asked);
-      return wordsToSay(text);
+      return { pieces: wordsToSay(text), found: undefined };
     },
     speaking: {
       async say(_, ask) {
