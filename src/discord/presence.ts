@@ -71,6 +71,22 @@ export function assertMaySkip(
   );
 }
 
+/** The server in whose call the person is together with the bot. */
+export function callOf(
+  { id, guildId }: Asker,
+  {
+    calls,
+    whereabouts,
+  }: {
+    readonly calls: Pick<Calls, 'channelOf'>;
+    readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+  },
+): string | undefined {
+  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+  if (guildId === undefined || here === undefined) return undefined;
+  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
+}
+
 function raise(message: string): never {
   throw new UserError(message);
 }

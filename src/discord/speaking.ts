@@ -17,7 +17,7 @@ import { joinInTurn, Skipped } from './joining.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import { post, type Recordings } from './posting.ts';
-import { assertMaySkip } from './presence.ts';
+import { assertMaySkip, callOf } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
 import { nothingMade, noteSpoken, utteranceOf } from './saying.ts';
@@ -106,7 +106,8 @@ export class Speaking {
   /** Says it again where the person who pressed is; only its author and moderators make the bot move. */
   async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
     const saying = this.#recall(sayingId);
-    if (!this.#isInCall(asker) && saying.authorId !== asker.id && !asker.moderates)
+    const isInCall = callOf(asker, this.#options) !== undefined;
+    if (!isInCall && saying.authorId !== asker.id && !asker.moderates)
       throw new UserError('Join the call that I am in to hear it again.');
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     const again = { ...saying, id: randomUUID(), made: nothingMade() };
@@ -132,7 +133,7 @@ export class Speaking {
 
   /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
   async sample(asker: Asker, ask: Omit<Ask, 'as' | 'isSample'>, reply: Reply): Promise<void> {
-    const as = this.#isInCall(asker) ? 'speak' : 'voice message';
+    const as = callOf(asker, this.#options) === undefined ? 'voice message' : 'speak';
     await this.say(asker, { ...ask, as, isSample: true }, reply);
   }
 
@@ -271,13 +272,6 @@ export class Speaking {
     } finally {
       this.#posting.delete(saying);
     }
-  }
-
-  /** Whether the person is in the call with the bot. */
-  #isInCall({ guildId, id }: Asker): boolean {
-    const { calls, whereabouts } = this.#options;
-    const here = guildId === undefined ? undefined : calls.channelOf(guildId);
-    return here !== undefined && whereabouts.channelOf(guildId ?? '', id) === here;
   }
 
   /** A voice may have been taken back since it spoke. */

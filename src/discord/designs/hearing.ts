@@ -4,6 +4,7 @@ import { Track } from '../../audio/track.ts';
 import type { Calls } from '../../call/calls.ts';
 import { UserError } from '../../errors.ts';
 import type { Asker } from '../asker.ts';
+import { callOf } from '../presence.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import type { DesignDraft } from './design-draft.ts';
 
@@ -24,14 +25,4 @@ export function hear(draft: DesignDraft, asker: Asker, parts: HearingParts): voi
       authorId: asker.id,
       render: () => Track.of(frames),
     });
-}
-
-/** The server in whose call the person is together with the bot. */
-export function callOf(
-  { id, guildId }: Asker,
-  { calls, whereabouts }: HearingParts,
-): string | undefined {
-  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
-  if (guildId === undefined || here === undefined) return undefined;
-  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
 }
