@@ -15,6 +15,7 @@ import { settingLine } from '../src/discord/voices/setting-line.ts';
 import type { WantedVoice } from '../src/discord/voices/setting.ts';
 import { showView } from '../src/discord/voices/show-view.ts';
 import { voiceCommand } from '../src/discord/voices/voice-command.ts';
+import { assertHasVoice } from '../src/discord/voices/voice-panels.ts';
 import { UserError } from '../src/errors.ts';
 import type { ServerSettings } from '../src/store/server-settings.ts';
 
@@ -62,8 +63,9 @@ const subcommands: Readonly<Record<string, Run>> = {
     );
   },
   async 'set-for'(asker, options, panels, reply) {
-    const { id, bot } = options.getUser('person', true);
-    if (bot) throw new UserError('Bots have no voice of their own.');
+    const person = options.getUser('person', true);
+    assertHasVoice(person);
+    const { id } = person;
     const set = await panels.preferences.setFor(asker, id, wantedOf(options));
     if (set === undefined)
       return reply.finish(line(`In this server <@${id}> has the voice of their own choice again.`));

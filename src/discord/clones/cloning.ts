@@ -28,7 +28,7 @@ import {
 import { Drafts } from './drafts.ts';
 import { assertHearable } from './hearable.ts';
 import type { HeardWords } from './heard-words.ts';
-import { keepClone } from './keeping.ts';
+import { discarded, keepClone } from './keeping.ts';
 import { makingSignal } from './making-time.ts';
 import { makeSample, postSample } from './sample.ts';
 import { spendingClone, spendSample } from './spending.ts';
@@ -232,10 +232,6 @@ async function letHear(
 ): Promise<void> {
   if (!drafts.change(heard)) throw discarded();
   await postSample(recording, asker, reply, (file) => sampleView(heard, file));
-}
-
-function discarded(): UserError {
-  return new UserError('That was discarded.');
 }
 
 async function sampled(

@@ -43,10 +43,15 @@ async function keep(
   const [kept] = await Promise.allSettled([voices.keep({ ownerId: asker.id, name, sound })]);
   if (!isWanted()) {
     if (kept.status === 'fulfilled') await voices.remove(kept.value.id, asker.id);
-    throw new UserError('That was discarded.');
+    throw discarded();
   }
   if (kept.status === 'rejected') throw kept.reason;
   return kept.value;
+}
+
+/** Of a voice whose maker does not want it any more. */
+export function discarded(): UserError {
+  return new UserError('That was discarded.');
 }
 
 function keptSentence({ name }: VoiceProfile): string {

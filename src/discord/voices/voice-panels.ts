@@ -64,13 +64,18 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
     server: serverVoices(parts),
     browsing: browsing({ ...parts, preferences: own }),
     async shown(asker, person) {
-      if (person?.bot === true) throw new UserError('Bots have no voice of their own.');
+      if (person) assertHasVoice(person);
       return person && person.id !== asker.id
         ? othersVoiceView(asker, person.id, await known(asker), parts)
         : showView(await own.show(asker), await known(asker));
     },
     known,
   };
+}
+
+/** Throws a `UserError` for a bot. */
+export function assertHasVoice({ bot }: Pick<User, 'bot'>): void {
+  if (bot) throw new UserError('Bots have no voice of their own.');
 }
 
 /** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */
