@@ -28,6 +28,15 @@ const onlyAdmins = (may: RegExp, others: RegExp = admins): readonly RegExp[] =>
 const shared = (here: RegExp, elsewhere: RegExp): readonly RegExp[] =>
   columns.map((role) => (role === 'stranger' || role === 'revoked' ? elsewhere : here));
 
+const seesVoiceOfOwner = [
+  /speaks for you/,
+  moderators,
+  /speaks here/,
+  /speaks here/,
+  /speaks here/,
+  moderators,
+];
+
 export const table: Readonly<Record<string, readonly Row[]>> = {
   'a voice that is its owner’s alone': [
     ['/voice set voice:%hidden', ...onlyOwner(set('Hidden'), noVoice)],
@@ -142,24 +151,8 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   'what is a person’s own': [
-    [
-      '/voice show person:owner',
-      /speaks for you/,
-      moderators,
-      /speaks here/,
-      /speaks here/,
-      /speaks here/,
-      moderators,
-    ],
-    [
-      'Their voice',
-      /speaks for you/,
-      moderators,
-      /speaks here/,
-      /speaks here/,
-      /speaks here/,
-      moderators,
-    ],
+    ['/voice show person:owner', ...seesVoiceOfOwner],
+    ['Their voice', ...seesVoiceOfOwner],
     ['/voice copy person:owner', set(''), ...all(/doesn't let others copy/).slice(1)],
     ['/voice set voice:Emma', ...all(set('Emma'))],
     ['/voice show', ...all(set('Emma'))],

@@ -15,6 +15,7 @@ import type { DiscordGatewayAdapterLibraryMethods, VoiceConnection } from '@disc
 import type { VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
 import { makeCertificate } from '../../../src/rehearsal/discord/voice/certificate.ts';
 import { startVoiceServer } from '../../../src/rehearsal/discord/voice/voice-server.ts';
+import { voiceStateIn } from '../../call/packets.ts';
 
 /** A voice server that this process trusts. */
 export async function startTrustedServer(heartbeatIntervalMs?: number): Promise<VoiceServer> {
@@ -79,19 +80,13 @@ export class Bot {
       sessionId,
     };
     const { token, endpoint } = this.#server.admit(session);
-    this.#methods?.onVoiceStateUpdate({
-      guild_id: this.#guildId,
-      channel_id: this.channelId,
-      user_id: this.userId,
-      session_id: sessionId,
-      deaf: false,
-      mute: false,
-      self_deaf: true,
-      self_mute: false,
-      self_video: false,
-      suppress: false,
-      request_to_speak_timestamp: null,
-    });
+    this.#methods?.onVoiceStateUpdate(
+      voiceStateIn(this.channelId, {
+        guild_id: this.#guildId,
+        user_id: this.userId,
+        session_id: sessionId,
+      }),
+    );
     this.#methods?.onVoiceServerUpdate({ guild_id: this.#guildId, token, endpoint });
   }
 
