@@ -20,7 +20,12 @@ export function panel(
   };
 }
 
-/** The same as one of several in a message. */
+/** A text alone, of up to the 4,000 characters that all components of a message may have. */
+export function textPanel(content: string): View {
+  return { kind: 'panel', components: [{ type: ComponentType.TextDisplay, content }] };
+}
+
+/** A text with buttons as one of several in a message. */
 export function panelPart(
   content: string,
   buttons: readonly APIButtonComponentWithCustomId[],

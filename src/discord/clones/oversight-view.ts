@@ -7,7 +7,7 @@ import type {
 import type { VoiceReport } from '../../store/reports.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import { shorten } from '../../voices/book.ts';
-import { button, panel, panelPart } from '../panel.ts';
+import { button, panel, panelPart, textPanel } from '../panel.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { View } from '../view.ts';
 
@@ -79,7 +79,7 @@ export function decidedView(
 
 export function settledView(name: string, ownerId: string, adminId: string): View {
   const sentence = `**“${escaped(name)}”** of <@${ownerId}> was reported, and goes on. <@${adminId}> decided so.`;
-  return { kind: 'panel', components: [text(sentence)] };
+  return textPanel(sentence);
 }
 
 export function bannedView(personId: string, adminId: string, banned: boolean, seat: Seat): View {

@@ -1,11 +1,10 @@
-import { ComponentType } from 'discord-api-types/v10';
-
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import { keptByKey, keptByName } from '../../voices/at-hand.ts';
 import { standing, standingSentence } from '../../voices/standing.ts';
 import type { Asker } from '../asker.ts';
+import { textPanel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';
 import type { View } from '../view.ts';
@@ -134,8 +133,7 @@ function listView(
       '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
     );
   // Ten voices with long names and all that is said of them don't fit in one line of Discord's.
-  const content = ['**Your voices**', ...lines].join('\n');
-  return { kind: 'panel', components: [{ type: ComponentType.TextDisplay, content }] };
+  return textPanel(['**Your voices**', ...lines].join('\n'));
 }
 
 function lineOf(

@@ -1,11 +1,9 @@
-import { ComponentType } from 'discord-api-types/v10';
-
 import { UserError } from '../../errors.ts';
 import type { AuditedChange, AuditEntry } from '../../store/audit.ts';
 import type { Store } from '../../store/store.ts';
 import { profileIdOf } from '../../voices/profile-key.ts';
 import type { Asker } from '../asker.ts';
-import { button, panel } from '../panel.ts';
+import { button, panel, textPanel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import { serverOf } from './server-reading.ts';
@@ -52,8 +50,7 @@ function logView(entries: readonly AuditEntry[], isContinued: boolean): View {
     ...(last && last !== entries.at(-1) ? [button(`autoread:log:${last.id}`, 'Earlier')] : []),
     ...(isContinued ? [button('autoread:log', 'Latest')] : []),
   ];
-  if (buttons.length > 0) return panel(content, buttons);
-  return { kind: 'panel', components: [{ type: ComponentType.TextDisplay, content }] };
+  return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
 }
 
 /** What was done; `of` says whether it was done to a person. */
