@@ -22,6 +22,8 @@ class ScenesFirst extends BaseSequencer {
 
 /** Those that start processes, sockets and clocks: each file in a process of its own. */
 const scenes = 'test/{call,e2e,faults,fuzz,rehearsal,speech}/**/*.test.ts';
+/** Scenes that last too long for `npm test`: `npm run test:long` plays them. */
+const longScenes = 'test/**/*.long.test.ts';
 
 export default defineConfig({
   test: {
@@ -34,12 +36,18 @@ export default defineConfig({
     // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
     ...(counting && { server: { deps: { external: [/\/src\//] } } }),
     projects: [
-      { extends: true, test: { name: 'scenes', include: [scenes] } },
+      { extends: true, test: { name: 'scenes', include: [scenes], exclude: [longScenes] } },
       // The others share processes: what they import is loaded once for many files.
       {
         extends: true,
-        test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: [scenes], isolate: false },
+        test: {
+          name: 'rules',
+          include: ['test/**/*.test.ts'],
+          exclude: [scenes, longScenes],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'long', include: [longScenes], testTimeout: 120_000 } },
     ],
   },
 });
