@@ -91,9 +91,11 @@ function notProvoked(id: string, why: string): Row {
     how: why,
     outcome: 'unprovoked',
     gapMs: null,
+    gapAtMostMs: null,
     wordsLost: null,
     told: null,
     speechAgainMs: null,
+    speechAgainAtMostMs: null,
     othersGapMs: null,
     problems: [],
   };
