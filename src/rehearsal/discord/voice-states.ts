@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Changes } from './changes.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Session } from './gateway/session.ts';
+import { later } from './later.ts';
 import type { Channel, Guild, VoiceState } from './model.ts';
 import { isVoice, voiceStateJson } from './payloads.ts';
 import type { VoiceServer } from './voice-port.ts';
@@ -34,8 +35,8 @@ const DEFAULT_PACKETS: JoinPackets = {
   serverOnRepeat: false,
 };
 
-const MOVED_OR_KICKED = 4014;
-const SESSION_INVALID = 4006;
+/** Discord's voice close event codes: "kicked, the main gateway session was dropped, etc." */
+const DISCONNECTED = 4014;
 
 const Request = z.object({
   guild_id: z.string(),
@@ -79,7 +80,7 @@ export class VoiceStates {
     const guild = this.#parts.world.guilds.get(request?.guild_id ?? '');
     if (request === undefined || guild?.members.has(bot) !== true) return;
     if (request.channel_id === null) {
-      this.leave(guild, bot, MOVED_OR_KICKED);
+      this.leave(guild, bot, DISCONNECTED);
       return;
     }
     this.joinsAsked += 1;
@@ -103,7 +104,7 @@ export class VoiceStates {
       return;
     }
     if (!this.#mayJoin(guild, channel, bot)) return;
-    if (before !== undefined) this.#parts.server()?.dismiss(guild.id, bot, MOVED_OR_KICKED);
+    if (before !== undefined) this.#parts.server()?.dismiss(guild.id, bot, DISCONNECTED);
     this.#admitBot(guild, channel, flags);
   }
 
@@ -137,7 +138,7 @@ export class VoiceStates {
       this.#put(guild, channel, userId, state);
       return;
     }
-    this.#parts.server()?.dismiss(guild.id, userId, MOVED_OR_KICKED);
+    this.#parts.server()?.dismiss(guild.id, userId, DISCONNECTED);
     this.#admitBot(guild, channel, state);
   }
 
@@ -162,7 +163,7 @@ export class VoiceStates {
   endSession(session: Session): void {
     for (const guild of this.#parts.world.guilds.values()) {
       const state = guild.voiceStates.get(this.#parts.world.bot.id);
-      if (state?.sessionId === session.id) this.leave(guild, state.userId, SESSION_INVALID);
+      if (state?.sessionId === session.id) this.leave(guild, state.userId, DISCONNECTED);
     }
   }
 
@@ -275,9 +276,4 @@ export class VoiceStates {
     const json = voiceStateJson(state, guild.members.get(state.userId), channelId);
     this.#parts.gateway.dispatch('VOICE_STATE_UPDATE', json, guild.id);
   }
-}
-
-function later(delayMs: number, action: () => void): void {
-  if (delayMs === 0) action();
-  else setTimeout(action, delayMs).unref();
 }

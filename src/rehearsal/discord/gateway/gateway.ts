@@ -6,6 +6,7 @@ import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 
 import type { Changes } from '../changes.ts';
+import { later } from '../later.ts';
 import { guildCreateJson, type Json, userJson } from '../payloads.ts';
 import { shardOfGuild } from '../snowflake.ts';
 import type { World } from '../world.ts';
@@ -30,6 +31,8 @@ export interface GatewayFaults {
   guildDelayMs: number;
   /** Named instead of the own address, for a relay in between. */
   announcedUrl: string | undefined;
+  /** When the calls of a session that is lost end: at once, or only when the next one has begun. Discord promises neither. */
+  callsEnd: 'with the session' | 'after READY';
   /** New sockets are refused with this HTTP status. */
   refuseStatus: number | undefined;
   /** Heartbeats are not acknowledged: a zombie. */
@@ -53,6 +56,7 @@ export class Gateway {
     readyDelayMs: 0,
     guildDelayMs: 0,
     announcedUrl: undefined,
+    callsEnd: 'with the session',
     refuseStatus: undefined,
     acks: true,
     silent: false,
@@ -72,6 +76,8 @@ export class Gateway {
   readonly #changes: Changes;
   readonly #violate: (sentence: string) => void;
 
+  /** Lost sessions whose calls have not ended yet. */
+  readonly #outlived: Session[] = [];
   #guildsDue = 0;
 
   constructor(
@@ -139,7 +145,8 @@ export class Gateway {
   end(session: Session): void {
     if (!this.sessions.delete(session.id)) return;
     session.connection = undefined;
-    this.onSessionEnd(session);
+    if (this.faults.callsEnd === 'after READY') this.#outlived.push(session);
+    else this.onSessionEnd(session);
     this.#changes.announce();
   }
 
@@ -253,6 +260,7 @@ export class Gateway {
         this.#changes.announce();
       });
     });
+    for (const lost of this.#outlived.splice(0)) this.onSessionEnd(lost);
     this.counts.identified += 1;
     this.#changes.announce();
   }
@@ -286,10 +294,4 @@ function packetOf(bytes: Buffer): Packet | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** At once without a delay, so that nothing comes between; never for Infinity. */
-function later(delayMs: number, action: () => void): void {
-  if (delayMs === 0) action();
-  else if (Number.isFinite(delayMs)) setTimeout(action, delayMs).unref();
 }
