@@ -73,8 +73,7 @@ export function fail(
 export function refused(state: Entering | Inside, limits: CallLimits): Step {
   if (isInside(state) || state.phase.step !== 'signalling') return stay(state);
   const refusals = state.refusals + 1;
-  const max = state.is === 'joining' ? limits.maxFirstRefusals : limits.maxRejoinRefusals;
-  if (refusals >= max) return gone('gateway-down', true);
+  if (refusals >= maxRefusals(state, limits)) return gone('gateway-down', true);
   return {
     state: { ...state, refusals, joins: state.joins.slice(0, -1), phase: { step: 'pausing' } },
     effects: [{ do: 'wait', ms: limits.gatewayMs }],
@@ -126,6 +125,32 @@ export function shutOut(state: Entering, confirmed: boolean, limits: CallLimits)
   return {
     state: { ...state, phase: { step: 'shut-out', confirmed } },
     effects: [{ do: 'disconnect' }, { do: 'wait', ms: confirmed ? limits.kickMs : unsureMs }],
+  };
+}
+
+/** Nobody can say why the call is over while the gateway is away: a kick is told when it resumes, a lost session by the next. */
+export function awaitWord(state: Entering, limits: CallLimits): Step {
+  const refusals = state.refusals + 1;
+  if (refusals >= maxRefusals(state, limits)) return gone('gateway-down', true);
+  return { state: { ...state, refusals }, effects: [{ do: 'wait', ms: limits.gatewayMs }] };
+}
+
+/**
+ * The gateway session that the call belonged to is lost, and the call with it (Discord's documentation, voice close
+ * event 4014). Asks for it again in the new session; all calls of a shard do, so that they spread.
+ */
+export function renew(state: Entering | Inside, limits: CallLimits): Step {
+  if (!isInside(state) && !isOfSession(state.phase)) return stay(state);
+  const { channelId, joins } = state;
+  const is = state.is === 'joining' ? 'joining' : 'rejoining';
+  const failures = isInside(state) ? 0 : state.failures;
+  return {
+    state: { is, channelId, joins, failures, refusals: 0, phase: { step: 'pausing' } },
+    effects: [
+      { do: 'disconnect' },
+      { do: 'attach' },
+      { do: 'wait', ms: 0, jitterMs: limits.jitterMs },
+    ],
   };
 }
 
@@ -183,6 +208,25 @@ export function prefix(effects: readonly Effect[], { state, effects: more }: Ste
 
 export function isInside(state: Entering | Inside): state is Inside {
   return !('phase' in state);
+}
+
+/** Whether what is waited for can come by the session alone in which it was asked for. */
+function isOfSession(phase: Phase): boolean {
+  switch (phase.step) {
+    case 'leaving':
+    case 'signalling':
+    case 'connecting':
+      return true;
+    case 'shut-out':
+      return !phase.confirmed;
+    case 'pausing':
+    case 'outage':
+      return false;
+  }
+}
+
+function maxRefusals({ is }: Entering, limits: CallLimits): number {
+  return is === 'joining' ? limits.maxFirstRefusals : limits.maxRejoinRefusals;
 }
 
 function recentJoins(joins: readonly number[], atMs: number): readonly number[] {

@@ -43,7 +43,7 @@ export type Phase =
   | ({ readonly step: 'connecting'; readonly at: ConnectionStep } & Packets)
   /**
    * The voice server let us go, or Discord names no channel any more (`confirmed`). That is a kick, unless word of
-   * another channel comes, or of an outage.
+   * another channel comes, of an outage, or of a new gateway session.
    */
   | { readonly step: 'shut-out'; readonly confirmed: boolean }
   /** Discord has an outage of the server: there is nothing to ask for until it is back. */
@@ -114,15 +114,18 @@ export type CallEvent = { readonly atMs: number } & (
   | { readonly type: 'voice-server'; readonly packet: VoiceServerPacket }
   /** The gateway could not take the request to join. */
   | { readonly type: 'refused' }
-  /** The gateway session that the call belonged to is gone. */
+  /** The shard that the call belonged to is gone. */
   | { readonly type: 'detached' }
+  /** Discord has begun a new gateway session: the one that the call belonged to is lost. */
+  | { readonly type: 'new-session' }
   /** Discord has an outage of the server, or has had one. */
   | { readonly type: 'outage'; readonly over: boolean }
   | { readonly type: 'step'; readonly step: ConnectionStep }
   | { readonly type: 'lost'; readonly loss: Loss }
   | { readonly type: 'worker-died' }
   | { readonly type: 'speech'; readonly on: boolean }
-  | { readonly type: 'deadline' }
+  /** `deaf`: the gateway is away, and with it Discord's word of what happened. */
+  | { readonly type: 'deadline'; readonly deaf?: boolean }
 );
 
 /** An event without its time. */

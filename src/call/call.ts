@@ -144,7 +144,8 @@ export class Call implements Tenant {
 
   #happen(happening: Happening): void {
     const before = this.#state;
-    const cause = happening.type === 'deadline' ? lateCause(before) : undefined;
+    const late = happening.type === 'deadline' && happening.deaf !== true;
+    const cause = late ? lateCause(before) : undefined;
     if (cause !== undefined) this.#options.log(cause);
     const { state, effects } = transition(
       before,
@@ -234,27 +235,25 @@ export class Call implements Tenant {
 
   #wait(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#happen({ type: 'deadline' }), ms);
+    this.#timer = setTimeout(() => {
+      const { gateway, guildId } = this.#options;
+      this.#happen({ type: 'deadline', deaf: !gateway.ready(guildId) });
+    }, ms);
   }
 
   #attach(): void {
     this.#link?.destroy();
     const { guildId, gateway } = this.#options;
+    const hear = (happening: Happening): void => {
+      if (this.#link === link) this.#happen(happening);
+    };
     const link: GatewayLink = gateway.attach(guildId, {
-      onVoiceStateUpdate: (packet) => {
-        if (this.#link === link) this.#happen({ type: 'voice-state', packet });
-      },
-      onVoiceServerUpdate: (packet) => {
-        if (this.#link === link) this.#happen({ type: 'voice-server', packet });
-      },
+      onVoiceStateUpdate: (packet) => hear({ type: 'voice-state', packet }),
+      onVoiceServerUpdate: (packet) => hear({ type: 'voice-server', packet }),
       // In the next turn: discord.js is still walking its adapters, and would meet the new one.
-      destroy: () =>
-        setImmediate(() => {
-          if (this.#link === link) this.#happen({ type: 'detached' });
-        }),
-      onOutage: (over) => {
-        if (this.#link === link) this.#happen({ type: 'outage', over });
-      },
+      destroy: () => setImmediate(() => hear({ type: 'detached' })),
+      onNewSession: () => hear({ type: 'new-session' }),
+      onOutage: (over) => hear({ type: 'outage', over }),
     });
     this.#link = link;
   }

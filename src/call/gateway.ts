@@ -15,6 +15,8 @@ export interface GatewayListener {
   onVoiceServerUpdate(packet: VoiceServerPacket): void;
   /** The shard is gone for good; packets need a new `attach`. */
   destroy(): void;
+  /** Discord has begun a new session: what belonged to the one before is lost, voice states and calls among it. */
+  onNewSession(): void;
   /** Discord has an outage of the server, or no longer. */
   onOutage(over: boolean): void;
 }

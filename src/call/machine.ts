@@ -12,6 +12,7 @@ import {
   onItsWay,
   prefix,
   refused,
+  renew,
   request,
   shutOut,
   stay,
@@ -21,29 +22,19 @@ import type {
   CallEvent,
   CallState,
   Effect,
-  Ending,
   Entering,
   Hindrance,
   Inside,
   Phase,
   Step,
 } from './call-state.ts';
+import { onDeadline } from './deadlines.ts';
 import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
 import type { ConnectionStep, Loss } from './voice-port.ts';
 
 /** The voice server says: you were disconnected, or the call is over. A move looks the same. */
 const shutOutCodes: ReadonlySet<number> = new Set([4014, 4022]);
 const encryptionRequired = 4017;
-
-/** What a connection that came no further than this has died of. */
-const lateAt: Record<ConnectionStep, Ending> = {
-  opening: 'voice-server-silent',
-  identifying: 'voice-server-silent',
-  discovering: 'udp-blocked',
-  selecting: 'voice-server-silent',
-  grouping: 'no-group',
-  ready: 'lost',
-};
 
 /** A call that somebody asks for. */
 export function startCall(channelId: string, atMs: number, limits = standardLimits): Step {
@@ -61,7 +52,7 @@ export function transition(state: CallState, event: CallEvent, limits = standard
     case 'speech':
       return onSpeech(state, event.on);
     case 'deadline':
-      return onDeadline(state, event.atMs, limits);
+      return onDeadline(state, event, limits);
     case 'step':
       return onStep(state, event.step, limits);
     case 'lost':
@@ -75,7 +66,14 @@ export function transition(state: CallState, event: CallEvent, limits = standard
 function onGateway(
   state: Entering | Inside,
   event: CallEvent & {
-    type: 'voice-state' | 'voice-server' | 'refused' | 'outage' | 'detached' | 'worker-died';
+    type:
+      | 'voice-state'
+      | 'voice-server'
+      | 'refused'
+      | 'new-session'
+      | 'outage'
+      | 'detached'
+      | 'worker-died';
   },
   limits: CallLimits,
 ): Step {
@@ -86,6 +84,8 @@ function onGateway(
       return onVoiceServer(state, event.packet, limits);
     case 'refused':
       return refused(state, limits);
+    case 'new-session':
+      return renew(state, limits);
     case 'outage':
       return event.over ? comeBack(state, limits) : awaitReturn(state, limits);
     case 'detached':
@@ -171,12 +171,22 @@ function leftFor(
   limits: CallLimits,
 ): Step | undefined {
   const { channel_id: channelId } = packet;
-  if (!channelId) return shutOut(onItsWay(state), true, limits);
+  if (!channelId)
+    return isOfAnother(packet, state) ? stay(state) : shutOut(onItsWay(state), true, limits);
   if (channelId === state.channelId) return undefined;
   return {
     state: moved(channelId, state.joins, { step: 'signalling', voiceState: packet }),
     effects: [{ do: 'disconnect' }, movedTo(channelId), { do: 'wait', ms: limits.signallingMs }],
   };
+}
+
+/** What Discord still has to clear away of a session that was lost is no kick: the call belongs to another by now. */
+function isOfAnother(
+  { session_id: sessionId }: VoiceStatePacket,
+  state: Entering | Inside,
+): boolean {
+  const own = isInside(state) ? state.voiceState : voiceStateOf(state.phase);
+  return own !== undefined && own.session_id !== sessionId;
 }
 
 function onVoiceServer(
@@ -233,12 +243,6 @@ function settle(state: Inside, limits: CallLimits): Step {
   };
 }
 
-function onHindered(state: Inside): Step {
-  if (state.is !== 'suspended' || state.told) return stay(state);
-  const change = { kind: 'suspended', why: state.why } as const;
-  return { state: { ...state, told: true }, effects: [{ do: 'tell', change }] };
-}
-
 function onLost(state: Entering | Inside, loss: Loss, atMs: number, limits: CallLimits): Step {
   if (!isInside(state) && state.phase.step !== 'connecting') return stay(state);
   if (loss.kind === 'fault') {
@@ -253,26 +257,6 @@ function onSpeech(state: Entering | Inside, on: boolean): Step {
   if (on && state.is === 'ready') return stay({ ...state, is: 'speaking' });
   if (!on && state.is === 'speaking') return stay({ ...state, is: 'ready' });
   return stay(state);
-}
-
-function onDeadline(state: Entering | Inside, atMs: number, limits: CallLimits): Step {
-  if (isInside(state)) return onHindered(state);
-  switch (state.phase.step) {
-    case 'pausing':
-    case 'leaving':
-      return request(state, atMs, limits);
-    case 'signalling':
-      return fail(state, state.phase.voiceState ? 'no-voice-server' : 'no-answer', atMs, limits);
-    case 'shut-out':
-      // Whoever was never inside, or is on the way back, wasn't sent away by anybody: it tries again.
-      return state.phase.confirmed || state.is === 'moved'
-        ? gone('kicked', false)
-        : fail(state, 'lost', atMs, limits);
-    case 'outage':
-      return gone('outage', true);
-    case 'connecting':
-      return fail(state, lateAt[state.phase.at], atMs, limits);
-  }
 }
 
 function joining(channelId: string, joins: readonly number[]): Entering {

@@ -1,8 +1,10 @@
-import { Routes } from 'discord-api-types/v10';
+import { GatewayDispatchEvents, GatewayOpcodes, Routes } from 'discord-api-types/v10';
+import type { GatewayVoiceStateUpdateData } from 'discord-api-types/v10';
 import { Events, Status } from 'discord.js';
-import type { Client } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 
 import type { GatewayListener, VoiceGateway } from '../call/gateway.ts';
+import { JoinPace } from './join-pace.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** The calls' line to Discord's gateway, through the client's own shards. */
@@ -11,6 +13,14 @@ export function voiceGateway(
   { people }: Pick<Whereabouts, 'people'>,
 ): VoiceGateway {
   const listeners = new Map<string, GatewayListener>();
+  const pace = new JoinPace();
+  const shardOf = (guildId: string): number | undefined =>
+    client.guilds.cache.get(guildId)?.shardId;
+  // Before the library takes it in: it tells of a session of its own alone, and not that it is another.
+  client.ws.on(GatewayDispatchEvents.Ready, (_: unknown, shardId: number) => {
+    const lost = [...listeners].filter(([guildId]) => shardOf(guildId) === shardId);
+    for (const [, listener] of lost) listener.onNewSession();
+  });
   client.on(Events.GuildUnavailable, ({ id }) => listeners.get(id)?.onOutage(false));
   client.on(Events.GuildAvailable, ({ id }) => listeners.get(id)?.onOutage(true));
   return {
@@ -20,14 +30,23 @@ export function voiceGateway(
       const adapter = guild.voiceAdapterCreator(listener);
       listeners.set(guildId, listener);
       return {
-        sendPayload: (payload) => adapter.sendPayload(payload),
+        sendPayload(payload) {
+          const { d } = payload as { readonly d: GatewayVoiceStateUpdateData };
+          // Leaving is never put off.
+          if (d.channel_id !== null && !pace.allows(guild.shardId)) return false;
+          guild.shard.send({ op: GatewayOpcodes.VoiceStateUpdate, d });
+          return true;
+        },
         destroy() {
           if (listeners.get(guildId) === listener) listeners.delete(guildId);
           adapter.destroy();
         },
       };
     },
-    ready: (guildId) => client.guilds.cache.get(guildId)?.shard.status === Status.Ready,
+    ready(guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      return guild !== undefined && canSend(guild);
+    },
     whoListens: people,
     serverIs(guildId) {
       const guild = client.guilds.cache.get(guildId);
@@ -49,4 +68,9 @@ export function voiceGateway(
       }
     },
   };
+}
+
+/** The library's own adapter sends nothing until the last server of the shard is there; one in an outage costs 15 s. */
+function canSend({ available, shard }: Guild): boolean {
+  return available && (shard.status === Status.Ready || shard.status === Status.WaitingForGuilds);
 }

@@ -22,11 +22,16 @@ function serverAt(endpoint: string | null): Happening {
 
 const state = stateIn('A');
 const server = serverAt('host');
+/** The voice state of a gateway session that began later. */
+const renewed = stateIn('A', { session_id: 'new' });
 const ready: Happening = { type: 'step', step: 'ready' };
 const identifying: Happening = { type: 'step', step: 'identifying' };
 const outage: Happening = { type: 'outage', over: false };
 const returned: Happening = { type: 'outage', over: true };
 const deadline: Happening = { type: 'deadline' };
+/** While the gateway is away. */
+const deafly: Happening = { type: 'deadline', deaf: true };
+const newSession: Happening = { type: 'new-session' };
 const closed = (code: number): Happening => ({ type: 'lost', loss: { kind: 'closed', code } });
 const fault = (fault: 'group' | 'garbled' | 'deaf' | 'udp'): Happening => ({
   type: 'lost',
@@ -155,6 +160,81 @@ test.each<[string, Happening[], string, string[]]>([
     [...inside, stateIn(null), server],
     'moved shut-out',
     [],
+  ],
+  [
+    'comes back when the session that it belonged to is lost',
+    [...inside, newSession],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'wait 0'],
+  ],
+  [
+    'takes a voice socket that was closed before the next session began for one that went with the last',
+    [...inside, closed(4014), newSession],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'wait 0'],
+  ],
+  [
+    'takes what is cleared away of a lost session for no kick while it comes back',
+    [...inside, newSession, deadline, stateIn(null)],
+    'rejoining signalling',
+    [],
+  ],
+  [
+    'takes it for none when it is nearly there, either',
+    [...inside, newSession, deadline, renewed, server, stateIn(null)],
+    'rejoining connecting',
+    [],
+  ],
+  [
+    'nor when it is there',
+    [...inside, newSession, deadline, renewed, server, ready, stateIn(null)],
+    'ready',
+    [],
+  ],
+  [
+    'is kicked from the call of its new session',
+    [...inside, newSession, deadline, renewed, server, ready, stateIn(null, { session_id: 'new' })],
+    'moved shut-out',
+    ['disconnect', 'wait 300'],
+  ],
+  [
+    'asks anew for what was asked for in a lost session',
+    [newSession],
+    'joining pausing',
+    ['disconnect', 'attach', 'wait 0'],
+  ],
+  [
+    'lets go of nothing that a lost session held',
+    [deadline, newSession],
+    'joining pausing',
+    ['disconnect', 'attach', 'wait 0'],
+  ],
+  [
+    'follows a move that a lost session did not see to its end',
+    [...inside, stateIn('B'), newSession],
+    'rejoining pausing',
+    ['disconnect', 'attach', 'wait 0'],
+  ],
+  ['stays away after a kick', [...inside, stateIn(null), newSession], 'moved shut-out', []],
+  ['waits out an outage', [...inside, stateIn(null), outage, newSession], 'rejoining outage', []],
+  ['waits out its pause', [{ type: 'refused' }, newSession], 'joining pausing', []],
+  [
+    'doesn’t know why it is over as long as the gateway is away',
+    [...inside, closed(4014), deafly, deafly],
+    'moved shut-out',
+    ['wait 1000'],
+  ],
+  [
+    'was kicked when the gateway is back and says so',
+    [...inside, closed(4014), deafly, stateIn(null), deafly],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
+  ],
+  [
+    'was kicked when the gateway is back and says nothing',
+    [...inside, closed(4014), deafly, deadline],
+    'gone kicked',
+    ['calm', 'disconnect', 'detach'],
   ],
   ['needs no voice server while it lets go', [deadline, server], 'joining leaving', []],
   [
@@ -574,13 +654,14 @@ const happenings = fc.oneof(
     arbitrary: fc.constantFrom<Happening>(
       { type: 'refused' },
       { type: 'detached' },
+      { type: 'new-session' },
       { type: 'worker-died' },
       { type: 'join', channelId: 'A' },
       { type: 'join', channelId: 'B' },
     ),
   },
   { weight: 2, arbitrary: fc.boolean().map((on): Happening => ({ type: 'speech', on })) },
-  { weight: 6, arbitrary: fc.constant(deadline) },
+  { weight: 6, arbitrary: fc.constantFrom(deadline, deadline, deafly) },
 );
 
 /** Does what the runner does with timers and requests, in a time that only moves when it is told. */
@@ -605,7 +686,7 @@ class Life {
     ) {
       this.atMs = this.timerAtMs;
       this.timerAtMs = undefined;
-      this.#step(deadline);
+      this.#step(happening.type === 'deadline' ? happening : deadline);
     }
     if (happening.type === 'deadline') return;
     this.atMs += waitMs;
@@ -751,6 +832,12 @@ test('who is muted while connecting is so when connected', () => {
 
 test('moved to where no voice server is named, it joins again instead of believing itself kicked', () => {
   expect(where(after(...inside, stateIn('B'), deadline))).toMatch('rejoining');
+});
+
+test('a call that is over while the gateway stays away for good ends in the end', () => {
+  const deaf = Array.from({ length: limits.maxRejoinRefusals }, () => deafly);
+  expect(where(after(...inside, closed(4014), ...deaf.slice(1)))).toBe('moved shut-out');
+  expect(where(after(...inside, closed(4014), ...deaf))).toBe('gone gateway-down');
 });
 
 test('a gateway that stays away is asked to let go of the channel in the end', () => {
