@@ -1,3 +1,5 @@
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
+import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import { Events, ShardClientUtil } from 'discord.js';
 import type { Client } from 'discord.js';
 
@@ -10,7 +12,7 @@ const keptMs = 30 * 24 * 60 * 60_000;
 const lookEveryMs = 6 * 60 * 60_000;
 
 /**
- * Notes which servers the bot was taken out of, also while it was off, and removes what was kept for them a month later.
+ * Notes which servers the bot was taken out of, also while it was off or its session lost, and removes what was kept for them a month later.
  */
 export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
   const forget = async (): Promise<void> => {
@@ -25,6 +27,20 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
       log.error({ error }, 'what was kept for servers left a month ago could not be removed');
     }
   };
+  // Of what happened after a session was lost the next one tells nothing but the list of servers, and the library forgets none.
+  client.ws.on(
+    GatewayDispatchEvents.Ready,
+    ({ guilds }: GatewayReadyDispatchData, shardId: number) => {
+      const present = new Set(guilds.map(({ id }) => id));
+      const gone = client.guilds.cache.filter(
+        (guild) => guild.shardId === shardId && !present.has(guild.id),
+      );
+      for (const guild of gone.values()) {
+        client.guilds.cache.delete(guild.id);
+        client.emit(Events.GuildDelete, guild);
+      }
+    },
+  );
   // An outage of a server is another event.
   listen(client, Events.GuildDelete, log, async ({ id }) => servers.left(id, Date.now()));
   listen(client, Events.GuildCreate, log, async ({ id }) => servers.joined(id));
