@@ -12,9 +12,10 @@ import { askWords } from './discord/ask-words.ts';
 import { answerClients, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
 import { listenToDepartures } from './discord/departures.ts';
-import { EmptyCalls } from './discord/empty-calls.ts';
+import { leaveEmptyCalls } from './discord/empty-calls.ts';
 import { listenToGateway } from './discord/gateway-events.ts';
 import { helpView } from './discord/help-view.ts';
+import { InCalls } from './discord/in-calls.ts';
 import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
 import { loginProblem } from './discord/login-problems.ts';
@@ -80,10 +81,11 @@ const catalogue: LiveCatalogue = new LiveCatalogue({
 });
 
 const seesContent = await askingForContent;
-const client = discordClient(apiUrl, requests, seesContent);
+const inCalls = new InCalls();
+const client = discordClient(apiUrl, requests, seesContent, inCalls);
 const answering = answerClients(apiUrl, requests);
 const announcements = new Announcements(client, log);
-const people = whereabouts(client);
+const people = whereabouts(client, inCalls);
 const liveCalls = calls({
   gateway: voiceGateway(client, people),
   workerEnv: environmentWithoutSecrets(),
@@ -96,16 +98,12 @@ const liveCalls = calls({
   onLog: (guildId, message) => log.info({ guildId }, message),
 });
 
-const emptyCalls = new EmptyCalls({
+const emptyCalls = leaveEmptyCalls(client, log, {
   calls: liveCalls,
   whereabouts: people,
   afterMs: config.leaveAfterMs,
-  onLeft: (guildId, channelId) => {
-    const sentence = `I left <#${channelId}>, since nobody was there any more.`;
-    void announcements.tell(guildId, sentence, channelId);
-  },
+  tell: (...news) => void announcements.tell(...news),
 });
-
 const closing = new AbortController();
 const choosing = chooser({ ...store, catalogue });
 const sounds = keptSounds(store);
@@ -241,7 +239,6 @@ listen(client, Events.ClientReady, log, async () => {
     giveWay('another bot was started with the same data: this one ends'),
   );
 });
-listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
 listenToGateway(client, log, {
   closing: closing.signal,
   onClosedForGood: async ({ needsOperator }) =>

@@ -1,6 +1,7 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
 import type { AnswerClients } from './answers.ts';
+import type { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
 
 /** Each with its reason; only what people write is privileged. */
@@ -19,14 +20,15 @@ const maxMembersKept = 50;
 
 /**
  * A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls.
- * `mayHaveContent`: Discord would close the connection of a bot that wants what people write and may not have it.
+ * `inCalls` listens to it from before it is connected. `mayHaveContent`: Discord would close the connection of a bot that wants what people write and may not have it.
  */
 export function discordClient(
   apiUrl: string,
   { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
   mayHaveContent: boolean,
+  inCalls: InCalls,
 ): Client {
-  return new Client({
+  const client = new Client({
     intents: [...usualIntents, ...(mayHaveContent ? [GatewayIntentBits.MessageContent] : [])],
     // As many as Discord wants: above 2,500 servers one alone is refused.
     shards: 'auto',
@@ -56,9 +58,9 @@ export function discordClient(
       ThreadMemberManager: 0,
       GuildMemberManager: {
         maxSize: maxMembersKept,
-        // Whether somebody in a call is a bot is known from their membership alone.
-        keepOverLimit: (member) =>
-          member.id === member.client.user.id || member.voice.channelId !== null,
+        // The library acts on voice states of the bot alone if it has its membership; people in calls are called by name.
+        keepOverLimit: ({ id, guild }) =>
+          id === guild.client.user.id || inCalls.channelOf(guild.id, id) !== undefined,
       },
       UserManager: {
         maxSize: 1_000,
@@ -66,6 +68,8 @@ export function discordClient(
       },
     }),
   });
+  inCalls.listen(client);
+  return client;
 }
 
 /** For answers to interactions, which don't count among a bot's 50 requests a second (Discord's documentation, rate limits). */

@@ -1,4 +1,9 @@
+import { Events } from 'discord.js';
+import type { Client } from 'discord.js';
+
 import type { Calls } from '../call/calls.ts';
+import type { Log } from '../ops/log.ts';
+import { listen } from './listen.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface EmptyCallsOptions {
@@ -51,4 +56,26 @@ export class EmptyCalls {
     if (channelId === undefined || whereabouts.people(guildId, channelId) > 0) return undefined;
     return channelId;
   }
+}
+
+/** The same for all that a client is told of who comes and goes, from now on until it is closed. */
+export function leaveEmptyCalls(
+  client: Client,
+  log: Log,
+  {
+    tell,
+    ...options
+  }: Omit<EmptyCallsOptions, 'onLeft'> & {
+    readonly tell: (guildId: string, sentence: string, channelId: string) => void;
+  },
+): EmptyCalls {
+  const emptyCalls = new EmptyCalls({
+    ...options,
+    onLeft: (guildId, channelId) =>
+      tell(guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId),
+  });
+  listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
+  // Who left during an outage is told by the list of those who are there.
+  listen(client, Events.GuildAvailable, log, ({ id }) => emptyCalls.look(id));
+  return emptyCalls;
 }

@@ -7,11 +7,22 @@ const neededRights = [
   [PermissionFlagsBits.Speak, 'Speak'],
 ] as const;
 
+/** Who takes up a channel's places; bots take one too. */
+interface Occupation {
+  readonly takenBy: number;
+  /** The bot has its place already. */
+  readonly isInside: boolean;
+}
+
 /**
  * Why the bot can't be heard in a channel, as a sentence; undefined when it can. Asked before joining, since Discord
  * answers nothing at all to a join that it doesn't allow.
  */
-export function obstacleTo(channel: VoiceBasedChannel, me: GuildMember): string | undefined {
+export function obstacleTo(
+  channel: VoiceBasedChannel,
+  me: GuildMember,
+  { takenBy, isInside }: Occupation,
+): string | undefined {
   const rights = channel.permissionsFor(me);
   const missing = neededRights
     // Nobody on a stage has Speak; whoever is invited to it speaks.
@@ -25,9 +36,8 @@ export function obstacleTo(channel: VoiceBasedChannel, me: GuildMember): string 
     const names = new Intl.ListFormat('en').format(missing.map((name) => `**${name}**`));
     return `I'm not allowed to speak in <#${channel.id}>: I need the right${missing.length > 1 ? 's' : ''} ${names} there.`;
   }
-  const inside = channel.members.has(me.id);
-  const full = channel.userLimit > 0 && channel.members.size >= channel.userLimit;
-  if (full && !inside && !rights.has(PermissionFlagsBits.MoveMembers))
+  const isFull = channel.userLimit > 0 && takenBy >= channel.userLimit;
+  if (isFull && !isInside && !rights.has(PermissionFlagsBits.MoveMembers))
     return `<#${channel.id}> is full (at most ${channel.userLimit}).`;
   if (
     channel.type === ChannelType.GuildStageVoice &&

@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 
+import type { InCalls } from './in-calls.ts';
 import { obstacleTo } from './permissions.ts';
 
 /** Who is in which voice channel, as Discord last said; from memory. */
@@ -11,27 +12,19 @@ export interface Whereabouts {
   obstacle(guildId: string, channelId: string): string | undefined;
 }
 
-export function whereabouts(client: Client): Whereabouts {
+export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
   return {
-    channelOf(guildId, userId) {
-      const states = client.guilds.cache.get(guildId)?.voiceStates.cache;
-      return states?.get(userId)?.channelId ?? undefined;
-    },
-    people(guildId, channelId) {
-      const states = client.guilds.cache.get(guildId)?.voiceStates.cache;
-      // A member that Discord has not told of counts as a person.
-      return (
-        states?.filter((state) => state.channelId === channelId && !state.member?.user.bot).size ??
-        0
-      );
-    },
+    channelOf: (guildId, userId) => inCalls.channelOf(guildId, userId),
+    people: (guildId, channelId) => inCalls.count(guildId, channelId).people,
     obstacle(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;
       if (!channel?.isVoiceBased() || !me)
         return "I can't see that voice channel: I need the right **View Channel** there.";
-      return obstacleTo(channel, me);
+      const takenBy = inCalls.count(guildId, channelId).all;
+      const isInside = inCalls.channelOf(guildId, me.id) === channelId;
+      return obstacleTo(channel, me, { takenBy, isInside });
     },
   };
 }

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { discordClient } from '../../src/discord/client.ts';
 import { type GatewayWatchLimits, watchGateway } from '../../src/discord/gateway-watch.ts';
+import { InCalls } from '../../src/discord/in-calls.ts';
 import { discordRequests } from '../../src/discord/requests.ts';
 import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
 import { startTcpRelay } from '../../src/rehearsal/network/tcp-relay.ts';
@@ -18,7 +19,7 @@ async function connected(limits: Partial<GatewayWatchLimits> = {}) {
   const relay = await startTcpRelay(Number(new URL(discord.apiUrl).port));
   discord.gateway.faults.announcedUrl = `ws://127.0.0.1:${relay.port}`;
   const requests = discordRequests();
-  const client = discordClient(discord.apiUrl, requests, true);
+  const client = discordClient(discord.apiUrl, requests, true, new InCalls());
   const dead: number[] = [];
   const watch = watchGateway(client, () => dead.push(performance.now()), { ...quick, ...limits });
   onTestFinished(async () => {

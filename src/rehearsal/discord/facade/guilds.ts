@@ -3,7 +3,14 @@ import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
-import { channelJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
+import {
+  channelJson,
+  guildCreateJson,
+  guildJson,
+  isThread,
+  memberJson,
+  roleJson,
+} from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
@@ -54,6 +61,8 @@ interface GuildOptions {
 interface PersonOptions {
   readonly name?: string;
   readonly nick?: string;
+  /** Another application's: people add those too. */
+  readonly bot?: boolean;
   /** Beside what everybody may. */
   readonly permissions?: readonly PermissionName[];
 }
@@ -139,7 +148,7 @@ export function guildActions(backend: Backend): GuildActions {
     restoreGuild(ref) {
       const guild = world.guild(ref.id);
       guild.unavailable = false;
-      backend.gateway.announceGuild(guild);
+      backend.gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
     },
   };
 }
@@ -167,7 +176,7 @@ function addGuild(backend: Backend, options: GuildOptions): Server {
     world.addMember(guild, world.bot, [
       world.addRole(guild, world.bot.displayName, bits, { managed: true }),
     ]);
-    gateway.announceGuild(guild);
+    gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
   }
   const add =
     (type: ChannelType) =>
@@ -213,10 +222,11 @@ function addPerson(
     name = `person-${world.users.size}`,
     nick,
     permissions = [],
+    bot = false,
     who,
   }: PersonOptions & { who: Ref | undefined },
 ): Person {
-  const user = who === undefined ? world.addUser(name) : world.user(who.id);
+  const user = who === undefined ? world.addUser(name, { bot }) : world.user(who.id);
   const roles =
     permissions.length === 0
       ? []
