@@ -17,6 +17,7 @@ const MAX_CREATES_PER_DAY = 200;
 export interface CommandOption {
   readonly type: ApplicationCommandOptionType;
   readonly name: string;
+  readonly description?: string;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];

@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { type Backend, type Running, startBackend } from './backend.ts';
 import type { RegisteredCommand } from './command-registry.ts';
 import { type CallActions, callActions } from './facade/call-actions.ts';
+import { type DirectoryActions, directoryActions } from './facade/directory.ts';
 import { type GatewayControl, gatewayControl } from './facade/gateway-control.ts';
 import { type GuildActions, guildActions } from './facade/guilds.ts';
 import { type InteractionActions, interactionActions } from './facade/interaction-actions.ts';
@@ -43,7 +44,8 @@ export interface DiscordOptions {
     | false;
 }
 
-export interface Discord extends GuildActions, InteractionActions, MessageActions, CallActions {
+export interface Discord
+  extends GuildActions, DirectoryActions, InteractionActions, MessageActions, CallActions {
   /** For the bot's `rest.api`: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string;
   readonly token: string;
@@ -121,6 +123,7 @@ function facade(running: Running, { token, caPem }: { token: string; caPem: stri
   const calls = callActions(backend);
   return {
     ...guildActions(backend),
+    ...directoryActions(backend),
     ...interactionActions(backend),
     ...messages,
     ...calls,

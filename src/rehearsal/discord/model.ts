@@ -54,7 +54,7 @@ export interface Member {
 export interface Guild {
   readonly id: string;
   readonly name: string;
-  readonly ownerId: string;
+  ownerId: string;
   readonly locale: Locale;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;

@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType as C } from 'discord-api-types/v10';
 
 import { flatten } from '../discord/forms/component-tree.ts';
 import type { Component, Message } from '../discord/model.ts';
+import type { NamedKind } from './names.ts';
 
 /** A button or a menu that a person can use. */
 export interface Control {
@@ -10,7 +11,15 @@ export interface Control {
   readonly label: string;
   /** What can be chosen; absent for a button. */
   readonly choices?: readonly { readonly label: string; readonly value: string }[];
+  /** Things of the server that can be chosen, by their names. */
+  readonly offers?: NamedKind;
 }
+
+const offers: Partial<Record<C, NamedKind>> = {
+  [C.UserSelect]: 'people',
+  [C.RoleSelect]: 'roles',
+  [C.ChannelSelect]: 'channels',
+};
 
 /** What the person meant by what they typed; `value` is what they chose in a menu. */
 interface Use {
@@ -30,32 +39,42 @@ function controlOf(message: Message, component: Component): readonly Control[] {
   if (typeof id !== 'string' || disabled === true) return [];
   if (type === C.Button && style !== ButtonStyle.Link)
     return [{ message, customId: id, label: typeof label === 'string' ? label : id }];
+  const name = typeof placeholder === 'string' ? placeholder : id;
+  const kind = offers[type];
+  if (kind) return [{ message, customId: id, label: name, offers: kind }];
   if (type !== C.StringSelect) return [];
   const choices = options as Control['choices'];
-  const name = typeof placeholder === 'string' ? placeholder : id;
   return [{ message, customId: id, label: name, ...(choices && { choices }) }];
 }
 
 /** "[1] Keep  [2] Discard", and menus with what can be chosen. */
 export function controlsLine(controls: readonly Control[]): string {
   return controls
-    .map(({ label, choices }, at) => {
-      const offered = choices?.map((choice) => choice.label).join(' | ');
+    .map(({ label, choices, offers: kind }, at) => {
+      const offered = choices?.map((choice) => choice.label).join(' | ') ?? kind;
       return `[${at + 1}] ${label}${offered === undefined ? '' : `: ${offered}`}`;
     })
     .join('   ');
 }
 
 /**
- * The control that was typed by its number or label, a menu's followed by the choice. Undefined when it is none; throws a sentence for a menu's number without a choice that it has.
+ * The control that was typed by its number or label, a menu's followed by the choice. Undefined when it is none; throws
+ * a sentence for a number that nothing has, and for a menu's without a choice that it has.
  */
 export function useTyped(controls: readonly Control[], typed: string): Use | undefined {
   const wanted = typed.trim().toLowerCase();
-  const named = controls.find(({ label, choices }) => !choices && label.toLowerCase() === wanted);
+  const named = controls.find(
+    ({ label, choices, offers: kind }) => !choices && !kind && label.toLowerCase() === wanted,
+  );
   if (named) return { control: named };
   const [, number = '', choice = ''] = /^(\d+)(?:\s+(.*))?$/s.exec(wanted) ?? [];
   const control = controls[Number(number) - 1];
+  if (!control && number !== '' && choice === '' && controls.length > 0)
+    throw new Error(
+      `There is nothing with the number ${number}. There is: ${controlsLine(controls)}`,
+    );
   if (!control) return undefined;
+  if (control.offers) return { control, value: choice };
   if (!control.choices) return choice === '' ? { control } : undefined;
   const chosen = control.choices.find(({ label }) => label.toLowerCase() === choice);
   if (chosen) return { control, value: chosen.value };

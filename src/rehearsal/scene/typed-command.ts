@@ -2,15 +2,22 @@ import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import type { CommandOption, RegisteredCommand } from '../discord/command-registry.ts';
 import type { FileInput, OptionValue } from '../discord/interactions/option-input.ts';
+import type { NamedKind, Names } from './names.ts';
 
 /** A line such as `/say hello as:voice message`, as Discord's client would fill it in. */
 export interface TypedCommand {
   readonly name: string;
   readonly options: Readonly<Record<string, OptionValue>>;
+  /** Options that the command can't do without, and that were not typed. */
+  readonly missing: readonly CommandOption[];
 }
 
-/** The file that a person means by what they typed. */
-export type ReadFile = (typed: string) => Promise<FileInput>;
+/** What a person means by what they typed. */
+export interface Meanings {
+  /** The file of that path or name. */
+  readonly file: (typed: string) => Promise<FileInput>;
+  readonly names: Pick<Names, 'find' | 'marked'>;
+}
 
 /**
  * Reads a typed command: what comes before the first `option:` is the first option that must be given; a value goes on
@@ -19,7 +26,7 @@ export type ReadFile = (typed: string) => Promise<FileInput>;
 export async function readTyped(
   line: string,
   commands: readonly RegisteredCommand[],
-  readFile: ReadFile,
+  meanings: Meanings,
 ): Promise<TypedCommand> {
   const [, first = '', ...words] = /^\/?(\S+)(?:\s+([\s\S]*))?$/.exec(line.trim()) ?? [];
   const command = commands.find(({ name }) => name === first);
@@ -28,7 +35,9 @@ export async function readTyped(
       `There is no /${first}. There are: ${commands.map(({ name }) => `/${name}`).join(', ')}.`,
     );
   const { path, known, rest } = descend(command.options, words[0] ?? '');
-  return { name: [first, ...path].join(' '), options: await valuesOf(rest, known, readFile) };
+  const options = await valuesOf(rest, known, meanings);
+  const missing = known.filter(({ name, required }) => required && !Object.hasOwn(options, name));
+  return { name: [first, ...path].join(' '), options, missing };
 }
 
 /** Follows the names of subcommands. */
@@ -53,7 +62,7 @@ function descend(
 async function valuesOf(
   text: string,
   known: readonly CommandOption[],
-  readFile: ReadFile,
+  meanings: Meanings,
 ): Promise<Record<string, OptionValue>> {
   const names = known.map(({ name }) => name);
   const parts =
@@ -68,19 +77,26 @@ async function valuesOf(
           ? 'This command takes nothing more.'
           : `Name what that is: ${names.join(':, ')}:.`,
       );
-    values[main.name] = await valueOf(before.trim(), main, readFile);
+    values[main.name] = await valueOf(before.trim(), main, meanings);
   }
   for (let at = 0; at < pairs.length; at += 2) {
     const option = known.find(({ name }) => name === pairs[at]);
-    if (option) values[option.name] = await valueOf((pairs[at + 1] ?? '').trim(), option, readFile);
+    if (option) values[option.name] = await valueOf((pairs[at + 1] ?? '').trim(), option, meanings);
   }
   return values;
 }
 
-async function valueOf(
+const kindOf: Partial<Record<T, NamedKind>> = {
+  [T.User]: 'people',
+  [T.Channel]: 'channels',
+  [T.Role]: 'roles',
+};
+
+/** One option's value. Rejects with a sentence that says what can be typed. */
+export async function valueOf(
   text: string,
   { type, name }: CommandOption,
-  readFile: ReadFile,
+  { file, names }: Meanings,
 ): Promise<OptionValue> {
   switch (type) {
     case T.Boolean:
@@ -91,8 +107,14 @@ async function valueOf(
         throw new Error(`${name} is a number, and "${text}" is none.`);
       return Number(text);
     case T.Attachment:
-      return readFile(text);
+      return file(text);
+    case T.User:
+    case T.Channel:
+    case T.Role:
+      return names.find(kindOf[type] ?? 'people', text);
+    case T.Mentionable:
+      return names.find(text.startsWith('@&') ? 'roles' : 'people', text);
     default:
-      return text;
+      return names.marked(text);
   }
 }

@@ -5,20 +5,82 @@ import type { RegisteredCommand } from '../../../src/rehearsal/discord/command-r
 import type { Component, Message } from '../../../src/rehearsal/discord/model.ts';
 import { clipFor } from '../../../src/rehearsal/scene/clip-shelf.ts';
 import { controlsLine, controlsOf, useTyped } from '../../../src/rehearsal/scene/controls.ts';
-import { readTyped } from '../../../src/rehearsal/scene/typed-command.ts';
+import { Names } from '../../../src/rehearsal/scene/names.ts';
+import { readTyped, valueOf } from '../../../src/rehearsal/scene/typed-command.ts';
+import type { Meanings } from '../../../src/rehearsal/scene/typed-command.ts';
 import { TypedForm } from '../../../src/rehearsal/scene/typed-form.ts';
+import { readLine } from '../../../src/rehearsal/scene/typed-line.ts';
 
 const text = { type: ApplicationCommandOptionType.String, name: 'name', required: true };
 const clip = { type: ApplicationCommandOptionType.Attachment, name: 'clip', required: true };
 const make = { type: ApplicationCommandOptionType.Subcommand, name: 'make', options: [clip, text] };
 const commands = [{ name: 'clone', options: [make] }] as unknown as RegisteredCommand[];
 
+const directory = {
+  people: [
+    { id: '11', name: 'Ann' },
+    { id: '12', name: 'Ann Lee' },
+  ],
+  channels: [{ id: '21', name: 'general' }],
+  roles: [{ id: '31', name: 'team' }],
+};
+const names = new Names(() => directory);
+const meanings: Meanings = {
+  file: (typed) => Promise.resolve({ filename: typed, bytes: Uint8Array.of(1) }),
+  names,
+};
+
 test('a file option is read by what was typed for it', async () => {
-  const read = (typed: string) => Promise.resolve({ filename: typed, bytes: Uint8Array.of(1) });
-  expect(await readTyped('/clone make clip:a b.mp3 name:My Voice', commands, read)).toEqual({
+  expect(await readTyped('/clone make clip:a b.mp3 name:My Voice', commands, meanings)).toEqual({
     name: 'clone make',
     options: { clip: { filename: 'a b.mp3', bytes: Uint8Array.of(1) }, name: 'My Voice' },
+    missing: [],
   });
+});
+
+test('what a command can’t do without and was not typed is named', async () => {
+  const { options, missing } = await readTyped('/clone make name:Me', commands, meanings);
+  expect(options).toEqual({ name: 'Me' });
+  expect(missing.map(({ name }) => name)).toEqual(['clip']);
+});
+
+test.each([
+  ['person', ApplicationCommandOptionType.User, '@ann lee', '12'],
+  ['channel', ApplicationCommandOptionType.Channel, 'general', '21'],
+  ['role', ApplicationCommandOptionType.Role, '@&team', '31'],
+  ['role or person', ApplicationCommandOptionType.Mentionable, '@&team', '31'],
+] as const)('a %s is chosen by name', async (_, type, typed, id) => {
+  expect(await valueOf(typed, { type, name: 'who' }, meanings)).toMatchObject({ id });
+});
+
+test('a name that nobody has is told of, with those that there are', async () => {
+  const option = { type: ApplicationCommandOptionType.User, name: 'who' };
+  await expect(valueOf('@Zed', option, meanings)).rejects.toThrow(
+    'There is no person "@Zed". There are: @Ann, @Ann Lee.',
+  );
+});
+
+test('names are typed as people see them, and sent as Discord writes them', () => {
+  const typed = 'hi @Ann Lee and @ann, see #general, @&team! mail@ann.example @nobody #nowhere';
+  const marked = names.marked(typed);
+  expect(marked).toBe('hi <@12> and <@11>, see <#21>, <@&31>! mail@ann.example @nobody #nowhere');
+  expect(names.shown(`${marked} </say:5> <:wave:7>`)).toBe(
+    'hi @Ann Lee and @Ann, see #general, @team! mail@ann.example @nobody #nowhere /say :wave:',
+  );
+});
+
+test.each([
+  ['', { does: { kind: 'nothing' } }],
+  ['/say hi', { does: { kind: 'command', text: '/say hi' } }],
+  ['hello: there', { does: { kind: 'words', text: 'hello: there' } }],
+  ['as Bob: hi there', { by: 'Bob', does: { kind: 'words', text: 'hi there' } }],
+  ['as Ann Lee: /skip', { by: 'Ann Lee', does: { kind: 'command', text: '/skip' } }],
+  ['as if: that helps', { by: 'if', does: { kind: 'words', text: 'that helps' } }],
+  ['as ever, thanks', { does: { kind: 'words', text: 'as ever, thanks' } }],
+  ['menu "Their voice" @Bob', { does: { kind: 'menu', name: 'Their voice', target: '@Bob' } }],
+  ['menu please', { does: { kind: 'words', text: 'menu please' } }],
+])('%j is read as what is meant', (line, meant) => {
+  expect(readLine(line)).toEqual(meant);
 });
 
 test('a file that is not there is told of, with the recordings that are', async () => {
@@ -69,7 +131,12 @@ test.each([
   expect([use?.control.customId, use?.value]).toEqual([customId, value]);
 });
 
-test.each(['4', '0', '1 more', 'Old', '/keep', 'language'])('%j uses nothing', (typed) => {
+test.each(['4', '0'])('%j is told of, since nothing has that number', (typed) => {
+  expect(() => useTyped(controls, typed)).toThrow(`nothing with the number ${typed}`);
+  expect(useTyped([], typed)).toBeUndefined();
+});
+
+test.each(['1 more', 'Old', '/keep', 'language'])('%j uses nothing', (typed) => {
   expect(useTyped(controls, typed)).toBeUndefined();
 });
 
