@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { findPlayer } from '../../../src/rehearsal/scene/player.ts';
+
+/** What a newcomer types, a line each. */
+const typed = [
+  '/autoread on',
+  '/join',
+  'hello everybody',
+  'as Bob: hi @Ann, see #general',
+  'as Bob: /autoread off',
+  'menu "Why was this not read?" 3',
+  'menu "Their voice" @Bob',
+  '/privacy show',
+  '/say',
+  'good morning',
+  'Replay',
+  '99',
+  'as Crier: hello',
+  'menu "Nothing like that" 1',
+  'menu "Why was this not read?" 400',
+];
+
+let shown: string;
+let exitCode: number | null;
+
+beforeAll(async () => {
+  const rehearse = fileURLToPath(new URL('../../../src/rehearsal/rehearse.ts', import.meta.url));
+  const child = spawn(process.execPath, [rehearse], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const parts: Buffer[] = [];
+  child.stdout.on('data', (part: Buffer) => parts.push(part));
+  child.stdin.end(`${typed.join('\n')}\n`);
+  exitCode = await new Promise((done) => {
+    child.once('exit', done);
+  });
+  shown = Buffer.concat(parts).toString();
+}, 120_000);
+
+test('a newcomer switches reading on, writes, and hears it', () => {
+  expect(exitCode).toBe(0);
+  expect(shown).toMatch(/2 {2}Crier.*: I'm in #Stage Door/u);
+  expect(shown).toMatch(/3 {2}Ann: hello everybody\n {3}\[heard \d\.\d s of speech: .*\.ogg\]/u);
+});
+
+test('other people write too, names stand for what they name, and they may less', () => {
+  expect(shown).toMatch(/4 {2}Bob: hi @Ann, see #general\n {3}\[heard/u);
+  expect(shown).toMatch(/\(only @Bob sees this\): Only people with the right/u);
+});
+
+test('menus of messages and people open', () => {
+  expect(shown).toContain('(only @Ann sees this): It was read.');
+  expect(shown).toMatch(/@Bob speaks here with/u);
+});
+
+test('what buttons say is no work that goes on: what comes next is taken at once', () => {
+  expect(shown).toContain('Delete everything …');
+});
+
+test('a command asks for what it can’t do without, and its buttons can be pressed', () => {
+  expect(shown).toMatch(/text: .*\(an empty line gives up\)/u);
+  expect(shown).toMatch(/> good morning\n.*Spoken/u);
+  expect(shown.match(/\[heard/gu)?.length).toBeGreaterThanOrEqual(4);
+});
+
+test.each([
+  'There is nothing with the number 99. There is: [1] Replay   [2] Post as file',
+  'Crier is the bot, and speaks for itself.',
+  'There is no message 400.',
+])('what can’t be is told: %s', (sentence) => {
+  expect(shown).toContain(sentence);
+});
+
+test('no mark of Discord’s is left for people to read', () => {
+  expect(shown).not.toMatch(/<[@#/:t]/u);
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'crier-player-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a player is found where one is, and what played before ends when something else is played', async () => {
+  expect(findPlayer(folder)).toBeUndefined();
+  const log = join(folder, 'log');
+  const program = join(folder, 'ffplay');
+  writeFileSync(
+    program,
+    `#!/bin/sh\nfor last; do :; done\ntrap 'echo "stopped $last" >>${log}; exit' TERM\necho "plays $last" >>${log}\nwhile :; do sleep 0.05; done\n`,
+  );
+  chmodSync(program, 0o755);
+  const player = findPlayer(`/nowhere:${folder}`);
+  const logged = (line: string): Promise<void> =>
+    vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain(line), { timeout: 10_000 });
+  player?.play('one.ogg');
+  await logged('plays one.ogg');
+  player?.play('two.ogg');
+  await logged('stopped one.ogg');
+  await logged('plays two.ogg');
+  player?.stop();
+  await logged('stopped two.ogg');
+});
