@@ -10,6 +10,9 @@ const usualShards = 4;
 const stepMs = 30_000;
 const atOnce = 10;
 
+/** The shortest frame of speech that is longer than a silence frame, however long the nonces are that encrypt them. */
+const minTellableBytes = 8;
+
 /** A server whose person listens in its call. */
 interface Hall {
   readonly server: Server;
@@ -74,6 +77,10 @@ export class ManyCalls {
     const frames = listener.heard.filter(({ silence }) => !silence).map(({ opus }) => opus);
     discord.command({ channel, by: ann, name: 'leave' });
     await discord.botIn(server, undefined);
+    if (frames.some(({ length }) => length < minTellableBytes))
+      throw new Error(
+        'the line has frames that can’t be told from silence while they are encrypted',
+      );
     return new ManyCalls(scene, halls, { text: line, frames });
   }
 
@@ -135,6 +142,11 @@ export class ManyCalls {
   /** Packets of sound that ever came from the bot in that call. */
   packets(hall: Hall): number {
     return this.#figures(hall)?.rtpPackets ?? 0;
+  }
+
+  /** Those of them that are speech. */
+  speechPackets(hall: Hall): number {
+    return this.#figures(hall)?.speechPackets ?? 0;
   }
 
   async close(): Promise<void> {

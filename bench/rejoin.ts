@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Listener } from '../src/rehearsal/discord/voice-port.ts';
 import { ManyCalls } from './many-calls.ts';
+import { outageMs } from './outage.ts';
 import { voiceWorkers } from './process-figures.ts';
 import type { Figure, Scenario } from './row.ts';
 
@@ -11,9 +12,6 @@ const stalledMs = 1000;
 const restMs = 500;
 /** How long after a fault speech must have come back to count. */
 const patienceMs = 15_000;
-/** Between two frames: more than a busy machine makes. */
-const pauseMs = 100;
-const noPauseMs = 2000;
 
 /** About nine seconds of speech. */
 const line =
@@ -114,14 +112,11 @@ async function workersGet(signal: NodeJS.Signals): Promise<number[]> {
   }
 }
 
-/** From the fault until speech after the pause that it made; a fault that makes no pause is 0. */
 async function speechAgainMs({ heard }: Listener, struckAtMs: number): Promise<number> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs = performance.now() - struckAtMs) {
+  while (performance.now() - struckAtMs < patienceMs) {
     await delay(100);
-    const times = speechTimes(heard, struckAtMs);
-    const again = times.find((atMs, index) => atMs - (times[index - 1] ?? struckAtMs) > pauseMs);
-    if (again !== undefined) return again - struckAtMs;
-    if (waitedMs > noPauseMs && times.length > 0) return 0;
+    const againMs = outageMs(speechTimes(heard, struckAtMs), struckAtMs, performance.now());
+    if (againMs !== undefined) return againMs;
   }
   throw new Error('speech did not come back');
 }

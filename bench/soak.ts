@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
+import { wholeNumber } from './arguments.ts';
 import { type FullHall, ManyCalls } from './many-calls.ts';
 import { family } from './process-figures.ts';
 import type { Holding } from './soak-probe.ts';
@@ -20,13 +21,18 @@ const { values } = parseArgs({
   },
 });
 
+const wanted = {
+  utterances: wholeNumber('utterances', values.utterances),
+  joins: wholeNumber('joins', values.joins),
+};
+
 const guilds = 40;
 const shards = 8;
 const line = 'Yes.';
 /** Before the first look: caches fill, code is compiled. */
 const warmUpRounds = 1;
-const rounds = Math.max(4, Math.ceil(Number(values.joins) / guilds));
-const perRound = Math.ceil(Number(values.utterances) / guilds / rounds);
+const rounds = Math.max(4, Math.ceil(wanted.joins / guilds));
+const perRound = Math.ceil(wanted.utterances / guilds / rounds);
 const betweenCommandsMs = 12;
 const roundMs = 120_000;
 /** Longer than an unused connection to Discord's REST is kept. */
@@ -100,11 +106,11 @@ try {
 }
 process.exit();
 
-/** Every guild hears the line so often. Returns the frames that did not come. */
+/** Every guild hears the line so often. Returns the frames of speech that did not come, or came too often. */
 async function speakEverywhere(times: number): Promise<number> {
   const expected = times * calls.frames.length;
-  const before = new Map(calls.full.map((hall) => [hall, calls.packets(hall)]));
-  const heard = (hall: FullHall): number => calls.packets(hall) - (before.get(hall) ?? 0);
+  const before = new Map(calls.full.map((hall) => [hall, calls.speechPackets(hall)]));
+  const heard = (hall: FullHall): number => calls.speechPackets(hall) - (before.get(hall) ?? 0);
   for (let time = 0; time < times; time += 1) {
     for (const hall of calls.full) {
       calls.sayIn(hall);
@@ -115,7 +121,7 @@ async function speakEverywhere(times: number): Promise<number> {
   while (performance.now() < untilMs && calls.full.some((hall) => heard(hall) < expected))
     await delay(50);
   await calls.silence();
-  return calls.full.reduce((sum, hall) => sum + Math.max(0, expected - heard(hall)), 0);
+  return calls.full.reduce((sum, hall) => sum + Math.abs(expected - heard(hall)), 0);
 }
 
 /** What each process of the bot holds now. */

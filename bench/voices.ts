@@ -13,6 +13,7 @@ import { voiceSuggestions } from '../src/voices/suggestions.ts';
 import type { Figure, Scenario } from './row.ts';
 
 const people = 100_000;
+const servers = 100_000;
 const languages = 40;
 const voicesPerLanguage = 50;
 const sharedVoices = 200;
@@ -46,7 +47,10 @@ export const voices: Scenario = {
             serverId,
           }),
         ),
-        await timed('store/settings', 'us', () => store.serverSettings.get(serverId)),
+        // Another server every time, for the same reason.
+        await timed('store/settings', 'us', (run) =>
+          store.serverSettings.get(serverIdOf(run * 97)),
+        ),
       ];
       await store.close();
       return figures;
@@ -73,7 +77,7 @@ async function timed(
   return { name, unit, samples };
 }
 
-/** People with voices of their own, and a server with voices that are shared with it. */
+/** People and servers with voices of their own, and a server with voices that are shared with it. */
 async function fill(store: Store, folder: string): Promise<void> {
   await store.serverSettings.change(serverId, { actorId: '1' }, (now) => ({
     ...now,
@@ -96,11 +100,17 @@ async function fill(store: Store, folder: string): Promise<void> {
       personIdOf(index),
       JSON.stringify({ voice: { voice: keyOf(index), speed: 1.2 } }),
     );
+  for (let index = 0; index < servers; index += 1)
+    insert.run(serverIdOf(index), '', JSON.stringify({ voice: { voice: keyOf(index) } }));
   file.exec('COMMIT');
 }
 
 function personIdOf(index: number): string {
   return String(200_000_000_000_000_000n + BigInt(index % people) * 7_919n);
+}
+
+function serverIdOf(index: number): string {
+  return String(300_000_000_000_000_000n + BigInt(index % servers) * 7_919n);
 }
 
 function keyOf(index: number): string {

@@ -5,7 +5,7 @@ import { warmAudio } from './audio/warm.ts';
 import { assertEncryption } from './call/encryption.ts';
 import { calls } from './call/live-calls.ts';
 import { newsSentence } from './call/news.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, strangers } from './config.ts';
 import { Announcements } from './discord/announcements.ts';
 import { interactionAnswers } from './discord/answers.ts';
 import { askWords } from './discord/ask-words.ts';
@@ -63,6 +63,7 @@ const log = createLog({
   level: config.logLevel,
   secrets: [token, config.deapi.key, config.openai.key],
 });
+for (const sentence of strangers(process.env)) log.warn({}, sentence);
 process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
 process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
 

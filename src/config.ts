@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { unknownSentences, unknownVariables } from './unknown-variables.ts';
+
 /** Everything the operator decides, checked and frozen. */
 export type Config = Readonly<z.infer<typeof environment>>;
 
@@ -55,37 +57,38 @@ const secret = z
     'is still a placeholder: put the real key there or remove the line',
   );
 
+/** Each variable as it may be given. */
+const variables = {
+  DISCORD_TOKEN: token,
+  DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
+  DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
+  DEAPI_KEY: secret.optional(),
+  DEAPI_URL: serviceUrl.default('https://api.deapi.ai'),
+  DEAPI_API: z.enum(['v2', 'v1']).default('v2'),
+  DEAPI_TIER: z.enum(['basic', 'premium']).default('basic'),
+  DEAPI_RESULT_HOSTS: hosts.optional(),
+  OPENAI_SPEECH_URL: serviceUrl.optional(),
+  OPENAI_SPEECH_KEY: secret.optional(),
+  OPENAI_SPEECH_MODEL: z.string().max(200).optional(),
+  SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
+  SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
+  CRIER_DATA: z.string().default('./data'),
+  CRIER_DICTIONARY: z.string().optional(),
+  LEAVE_AFTER_MINUTES: z
+    .string()
+    .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
+    .default('5')
+    .transform(Number),
+  CALLS_PER_PROCESS: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
+    .default('100')
+    .transform(Number),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+};
+
 const environment = z
-  .object({
-    DISCORD_TOKEN: token,
-    DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
-    DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
-    DEAPI_KEY: secret.optional(),
-    DEAPI_URL: serviceUrl.default('https://api.deapi.ai'),
-    DEAPI_API: z.enum(['v2', 'v1']).default('v2'),
-    DEAPI_TIER: z.enum(['basic', 'premium']).default('basic'),
-    DEAPI_RESULT_HOSTS: hosts.optional(),
-    OPENAI_SPEECH_URL: serviceUrl.optional(),
-    OPENAI_SPEECH_KEY: secret.optional(),
-    OPENAI_SPEECH_MODEL: z.string().max(200).optional(),
-    SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
-    SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
-    CRIER_DATA: z.string().default('./data'),
-    CRIER_DICTIONARY: z.string().optional(),
-    LEAVE_AFTER_MINUTES: z
-      .string()
-      .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
-      .default('5')
-      .transform(Number),
-    CALLS_PER_PROCESS: z
-      .string()
-      .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
-      .default('100')
-      .transform(Number),
-    LOG_LEVEL: z
-      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
-      .default('info'),
-  })
+  .object(variables)
   .refine((values) => values.SPEECH_ENGINE !== 'deapi' || values.DEAPI_KEY !== undefined, {
     path: ['DEAPI_KEY'],
     error: 'is missing, and SPEECH_ENGINE=deapi needs it',
@@ -127,22 +130,37 @@ const environment = z
     logLevel: values.LOG_LEVEL,
   }));
 
+/** The environment of a process. */
+type Given = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the environment. An empty variable counts as absent, so that a line of `.env` can be left blank.
- * Throws a {@link ConfigError} that names every bad variable and holds no value of any.
+ * Throws a {@link ConfigError} that names every bad variable, and those that may have been meant for one that is
+ * missing; it holds no value of any.
  */
-export function loadConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(variables)) {
-    const trimmed = value?.trim();
-    if (trimmed) given[name] = trimmed;
+export function loadConfig(given: Given): Config {
+  const parsed = environment.safeParse(filledIn(given));
+  if (!parsed.success) {
+    const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
+    const lines = [z.prettifyError(parsed.error), ...unknown].join('\n');
+    throw new ConfigError(`Crier can't start with this configuration:\n${lines}`);
   }
-  const parsed = environment.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigError(
-      `Crier can't start with this configuration:\n${z.prettifyError(parsed.error)}`,
-    );
   return deepFreeze(parsed.data);
+}
+
+/** Names set variables that look like Crier's and are not read, a sentence each; usually one was mistyped. */
+export function strangers(given: Given): readonly string[] {
+  const names = Object.keys(filledIn(given));
+  return unknownSentences(unknownVariables(names, Object.keys(variables)));
+}
+
+function filledIn(given: Given): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    const trimmed = value?.trim();
+    if (trimmed) filled[name] = trimmed;
+  }
+  return filled;
 }
 
 function looksLikePlaceholder(text: string): boolean {

@@ -46,21 +46,29 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
       const guildId = asker.guildId ?? raise(notInServer);
       const [current] = calls.queue(guildId);
       if (!current) throw new UserError('Nothing is being spoken.');
-      assertMaySkip(asker, current.authorId, calls, whereabouts);
+      assertMaySkip(asker, { authorId: current.authorId, guildId }, calls, whereabouts);
       calls.skip(guildId, current.id);
     },
   };
 }
 
-/** One's own speech, as a moderator anybody's; when its author has left the call, whoever is in it. */
+/** For whom, and in which server, something is or was spoken; in none when it was posted. */
+interface SpokenThere {
+  readonly authorId: string;
+  readonly guildId: string | undefined;
+}
+
+/**
+ * One's own speech, as a moderator anybody's; when its author has left the call, whoever is in it. All of that counts in
+ * the server in which it is spoken: a button may be pressed elsewhere.
+ */
 export function assertMaySkip(
   asker: Asker,
-  authorId: string,
+  { authorId, guildId }: SpokenThere,
   calls: Calls,
   whereabouts: Whereabouts,
 ): void {
-  if (asker.id === authorId || asker.moderates) return;
-  const guildId = asker.guildId;
+  if (asker.id === authorId || moderatesIn(asker, guildId)) return;
   const here = guildId === undefined ? undefined : calls.channelOf(guildId);
   if (guildId !== undefined && here !== undefined) {
     const authorGone = whereabouts.channelOf(guildId, authorId) !== here;
@@ -71,9 +79,14 @@ export function assertMaySkip(
   );
 }
 
+/** Whether the person is a moderator of that server. Of any but the one in which they ask nobody knows, so they are none. */
+export function moderatesIn(asker: Asker, guildId: string | undefined): boolean {
+  return asker.moderates && guildId !== undefined && asker.guildId === guildId;
+}
+
 /** The server in whose call the person is together with the bot. */
 export function callOf(
-  { id, guildId }: Asker,
+  { id, guildId }: Pick<Asker, 'id' | 'guildId'>,
   {
     calls,
     whereabouts,

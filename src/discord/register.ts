@@ -3,7 +3,7 @@ import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
 import { allCommands, commands } from '../../commands/index.ts';
-import { ConfigError, loadConfig } from '../config.ts';
+import { ConfigError, loadConfig, strangers } from '../config.ts';
 import { fileMemo } from '../ops/file-memo.ts';
 import { redact } from '../ops/redact.ts';
 import { register } from './registration.ts';
@@ -12,6 +12,7 @@ import { discordRequests } from './requests.ts';
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {
   const { discord, dataFolder } = loadConfig(process.env);
+  for (const sentence of strangers(process.env)) process.stderr.write(`${sentence}\n`);
   const { token, apiUrl } = discord;
   const requests = discordRequests();
   const rest = new REST({ api: apiUrl, makeRequest: requests.makeRequest }).setToken(token);

@@ -17,7 +17,7 @@ import { joinInTurn, Skipped } from './joining.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import { post, type Recordings } from './posting.ts';
-import { assertMaySkip, callOf } from './presence.ts';
+import { assertMaySkip, callOf, moderatesIn } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
 import { nothingMade, noteSpoken, utteranceOf } from './saying.ts';
@@ -103,11 +103,12 @@ export class Speaking {
     await this.#deliver(saying, as, asker, reply);
   }
 
-  /** Says it again where the person who pressed is; only its author and moderators make the bot move. */
+  /** Says it again in the server in which it was said; only its author and moderators of that server make the bot move. */
   async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
     const saying = this.#recall(sayingId);
-    const isInCall = callOf(asker, this.#options) !== undefined;
-    if (!isInCall && saying.authorId !== asker.id && !asker.moderates)
+    const { authorId, guildId } = saying;
+    const isInCall = callOf({ id: asker.id, guildId }, this.#options) !== undefined;
+    if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
       throw new UserError('Join the call that I am in to hear it again.');
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     const again = { ...saying, id: randomUUID(), made: nothingMade() };
@@ -124,7 +125,7 @@ export class Speaking {
   skip(asker: Asker, sayingId: string): void {
     const saying = this.#recall(sayingId);
     const { calls, whereabouts } = this.#options;
-    assertMaySkip(asker, saying.authorId, calls, whereabouts);
+    assertMaySkip(asker, saying, calls, whereabouts);
     const joining = this.#joining.get(sayingId);
     joining?.abort(new Skipped());
     const queued = saying.guildId !== undefined && calls.skip(saying.guildId, sayingId);

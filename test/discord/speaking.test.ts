@@ -415,6 +415,47 @@ test('people in the call hear it again on request, others don’t', async () => 
   );
 });
 
+test('a moderator of another server skips nothing of this one', async () => {
+  const { calls, speaking, sayingId } = await heard();
+  const stranger = { ...bob, guildId: 'elsewhere', moderates: true };
+  expect(() => speaking.skip(stranger, sayingId)).toThrow(/somebody else's/);
+  expect(calls.queue('g')).toHaveLength(1);
+});
+
+test('whoever is in the call skips what its author has left behind, wherever they press the button', async () => {
+  const { speaking, whereabouts, said, sayingId } = await heard();
+  whereabouts.channels.delete('ada');
+  speaking.skip({ ...bob, guildId: undefined }, sayingId);
+  await expect(said).resolves.toBeUndefined();
+});
+
+test.each<[string, Partial<Asker>, string]>([
+  ['a moderator of another server', { guildId: 'elsewhere', moderates: true }, 'b'],
+  ['somebody in a call with it in another server', { guildId: 'elsewhere' }, 'b'],
+])('%s does not make the bot move in this one by a replay', async (_, rights, channelId) => {
+  const { speaking, calls, whereabouts, said, sayingId } = await heard();
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  // The bot is alone now, so that whoever may call it could have it come.
+  whereabouts.channels.clear();
+  whereabouts.put('bob', channelId);
+  calls.inChannel('elsewhere', channelId);
+  const replaying = speaking.replay({ ...bob, ...rights }, sayingId, replyOf('same').reply);
+  const refusal = replaying.catch((error: unknown) => error);
+  await nextTurn();
+  expect(calls.joined).toEqual([]);
+  expect(await refusal).toMatchObject({ message: expect.stringContaining('Join the call') });
+});
+
+test('whoever is in the call hears it again, wherever they press the button', async () => {
+  const { speaking, calls, said, sayingId } = await heard();
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  void speaking.replay({ ...bob, guildId: undefined }, sayingId, replyOf('same').reply);
+  await nextTurn();
+  expect(calls.queue('g')).toHaveLength(1);
+});
+
 test.each([
   ['in no call', undefined, /You are in no voice channel. Only the person who said it/],
   ['in another call', 'b', /I'm speaking to people in <#a>. Only the person who said it/],

@@ -115,6 +115,22 @@ test('its button skips it', async () => {
   await said(interaction, /Skipped/);
 });
 
+test('a moderator of another server can’t skip it with its button', async () => {
+  const { listener, use } = await room('skipped from elsewhere');
+  const interaction = use('say', { text: `${uniqueText()} `.repeat(20) });
+  await speechBegins(listener, interaction.sentAtMs, everyMs);
+  const reply = await said(interaction, /Speaking/);
+  const button = /say:skip:[\w-]+/.exec(JSON.stringify(reply.components))?.[0] ?? '';
+  const { server, text } = await room('elsewhere');
+  const mo = scene.discord.addPerson(server, { name: 'Mo', permissions: ['MoveMembers'] });
+  const carrier = await said(scene.discord.command({ name: 'help', channel: text, by: mo }), /./);
+  const pressed = scene.discord.forge(carrier, button, mo);
+  const refusal = await pressed.message(() => true);
+  expect(refusal.text).toContain("That is somebody else's.");
+  expect(interaction.original?.text).toContain('Speaking');
+  await said(use('skip'), /^Skipped\.$/);
+});
+
 test('/skip ends what is spoken, and the next is heard', async () => {
   const { listener, use } = await room('skip command');
   const long = use('say', { text: `${uniqueText()} `.repeat(20) });

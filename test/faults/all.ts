@@ -16,6 +16,12 @@ export interface Wanted {
   readonly onGroup?: (name: string) => void;
 }
 
+/** Whether a row of the catalogue or of the bad networks has this id, in capitals or not. */
+export function isKnown(id: string): boolean {
+  const ofNetworks = networkGroups().flatMap(({ faults }) => faults.map((fault) => fault.id));
+  return [...faultIds, ...ofNetworks].some((known) => isSame(known, id));
+}
+
 /** Provokes every fault, and gives the rows in the catalogue's order, and those of bad networks. */
 export async function provokeAll({
   only,
@@ -23,7 +29,7 @@ export async function provokeAll({
   onGroup,
 }: Wanted): Promise<{ rows: Row[]; network: Row[] }> {
   const known = (id: string): boolean =>
-    only === undefined || only.some((wanted) => wanted.toUpperCase() === id.toUpperCase());
+    only === undefined || only.some((wanted) => isSame(wanted, id));
   const isWanted = ({ id, slow = false }: Fault): boolean => known(id) && !(quick && slow);
   const excused = unprovoked.filter(({ id }) => known(id));
   const provoked = await rowsOfAll(groups, isWanted, onGroup);
@@ -49,6 +55,10 @@ async function rowsOfAll(
   };
   await Promise.all(Array.from({ length: scenesAtOnce }, work));
   return rows;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
 }
 
 function inOrder(rows: readonly Row[]): Row[] {
@@ -81,9 +91,11 @@ function notProvoked(id: string, why: string): Row {
     how: why,
     outcome: 'unprovoked',
     gapMs: null,
+    gapAtMostMs: null,
     wordsLost: null,
     told: null,
     speechAgainMs: null,
+    speechAgainAtMostMs: null,
     othersGapMs: null,
     problems: [],
   };

@@ -4,7 +4,12 @@ import type { Fault } from './fault.ts';
 import { runGroup } from './provoke.ts';
 
 describe('a bad bot is found out', () => {
-  const sure = { alone: true, slow: false } as const;
+  const sure = {
+    alone: true,
+    slow: false,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
+  } as const;
   const killed: Fault = {
     ...sure,
     id: 'killed',
@@ -43,11 +48,21 @@ describe('a bad bot is found out', () => {
     },
   };
 
+  const unlimited: Fault = {
+    ...sure,
+    id: 'unlimited',
+    how: 'nothing happens, and nobody said how long it may take',
+    gapAtMostMs: 'none',
+    speechAgainAtMostMs: Number.NaN,
+    provoke: async () => ({ faultAtMs: performance.now() }),
+  };
+
   test('whoever is muted, stands still or dies is called so', { timeout: 90_000 }, async () => {
-    const faults = [unheard, stopped, killed];
+    const faults = [unlimited, unheard, stopped, killed];
     const scene = { name: 'bad bots', scene: {}, parallel: 1, calm: true, faults };
     const rows = await runGroup(scene, faults);
-    expect(rows.map(({ outcome }) => outcome)).toEqual(['mute', 'hung', 'crashed']);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['unharmed', 'mute', 'hung', 'crashed']);
+    expect(rows[0]?.problems).toEqual(['the gap has no limit', 'speech again has no limit']);
     for (const { problems } of rows) expect(problems).not.toEqual([]);
   });
 });

@@ -16,6 +16,14 @@ export interface Observed {
   readonly problems?: readonly string[];
 }
 
+/** The most that a figure may be, in milliseconds; or, in words, why there can be none. */
+export type Limit = number | string;
+
+/** Why nothing of a sentence is heard that could have a gap. */
+export const unspoken = 'the sentence is not spoken, and the person is told why';
+/** Why neither a gap nor a recovery is to be had. */
+export const ends = 'the bot ends: whoever runs it has to change something first';
+
 export interface Fault {
   readonly id: string;
   /** How it is provoked. */
@@ -24,8 +32,10 @@ export interface Fault {
   readonly tells?: RegExp;
   /** It ends the bot, on purpose, with this exit code. */
   readonly stops?: { readonly code: number; readonly says: RegExp };
-  readonly speechAgainAtMostMs?: number;
-  readonly gapAtMostMs?: number;
+  /** The longest pause within the sentence on which it falls. */
+  readonly gapAtMostMs: Limit;
+  /** From the fault, or the end of one that lasts, to speech: of the same sentence, or of the next where it is lost. */
+  readonly speechAgainAtMostMs: Limit;
   /** The sentence need not be heard: the person is told why. */
   readonly losesSentence?: boolean;
   /** What is heard in other servers is of no account: the fault is of the whole bot, or none speaks there. */

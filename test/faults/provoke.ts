@@ -10,6 +10,8 @@ const endsMs = 20_000;
 /** Up to here nobody hears a pause. */
 const unheardMs = 60;
 const maxTries = 3;
+/** A sentence, and not a word put where one was asked for. */
+const saysWhy = /\S+ \S+ \S+/u;
 
 /** Opens the group's scene, provokes what is wanted of it, and gives a row for each fault. */
 export async function runGroup(group: Group, faults: readonly Fault[]): Promise<Row[]> {
@@ -56,15 +58,17 @@ async function runFault(fault: Fault, bench: Bench): Promise<Row & { figures: st
     how: fault.how,
     outcome: judge(fault, observed, after),
     gapMs: rounded(sentence?.gapMs),
+    gapAtMostMs: fault.gapAtMostMs,
     wordsLost: sentence?.wordsLost ?? null,
     told: after.stopped ?? told ?? null,
     speechAgainMs: rounded(againMs(observed, after, bench)),
+    speechAgainAtMostMs: fault.speechAgainAtMostMs,
     othersGapMs: rounded(othersGapMs),
   };
   return {
     ...row,
-    problems: [...problems, ...problemsOf(row, fault)],
-    figures: figuresBeyond(row, fault),
+    problems: [...problems, ...withoutLimits(fault), ...problemsOf(row, fault)],
+    figures: figuresBeyond(row),
   };
 }
 
@@ -123,19 +127,23 @@ function problemsOf({ outcome, told, wordsLost }: Figures, fault: Fault): string
   return problems;
 }
 
+/** A figure that nothing holds would only be looked at: each has a limit, or it is said why it can't have one. */
+export function withoutLimits({ gapAtMostMs, speechAgainAtMostMs }: Fault): string[] {
+  const limits = { 'the gap': gapAtMostMs, 'speech again': speechAgainAtMostMs };
+  return Object.entries(limits)
+    .filter(([, limit]) => !(typeof limit === 'number' ? limit > 0 : saysWhy.test(limit)))
+    .map(([what]) => `${what} has no limit`);
+}
+
 /** Figures that are worse than they may be. */
-function figuresBeyond(row: Figures, fault: Fault): string[] {
+function figuresBeyond(row: Figures): string[] {
   const limits = [
-    ['speech again', row.speechAgainMs, fault.speechAgainAtMostMs],
-    ['the gap', row.gapMs, fault.gapAtMostMs],
-    [
-      'the gap in another server',
-      row.othersGapMs,
-      row.othersGapMs === null ? undefined : unheardMs,
-    ],
+    ['speech again', row.speechAgainMs, row.speechAgainAtMostMs],
+    ['the gap', row.gapMs, row.gapAtMostMs],
+    ['the gap in another server', row.othersGapMs, row.othersGapMs === null ? null : unheardMs],
   ] as const;
   return limits
-    .filter(([, is, limit]) => limit !== undefined && (is === null || is > limit))
+    .filter(([, is, limit]) => typeof limit === 'number' && (is === null || is > limit))
     .map(([what, is, limit]) => `${what} was ${is ?? 'nothing'} ms, and may be ${limit}`);
 }
 

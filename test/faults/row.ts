@@ -1,3 +1,5 @@
+import type { Limit } from './fault.ts';
+
 /** Every row of the fault catalogue: joining and staying in a call, playback, gateway, interactions and REST. */
 const ranges = [
   ['VC', 1, 15],
@@ -37,12 +39,16 @@ export interface Row {
   readonly outcome: Outcome;
   /** The longest pause that a listener heard within the sentence on which the fault fell. */
   readonly gapMs: number | null;
+  /** The most that the pause may be, or why it has no limit; null for what is not provoked. */
+  readonly gapAtMostMs: Limit | null;
   /** Words of it that were never heard. */
   readonly wordsLost: number | null;
   /** What a person read of the fault; for a stop, what the operator read. */
   readonly told: string | null;
   /** From the fault, or from the end of one that lasts, to speech. */
   readonly speechAgainMs: number | null;
+  /** The most that it may be, or why it has no limit; null for what is not provoked. */
+  readonly speechAgainAtMostMs: Limit | null;
   /** The longest pause that a listener in another server heard meanwhile; null where nobody spoke there. */
   readonly othersGapMs: number | null;
   /** What is wrong with the row; empty in a good run. */
@@ -77,11 +83,19 @@ export function merged(ways: readonly [Row, ...Row[]]): Row {
     how: ways.map(({ how }) => how).join(' · '),
     outcome: fromBad.find((outcome) => ways.some((way) => way.outcome === outcome)) ?? 'unprovoked',
     gapMs: most(({ gapMs }) => gapMs),
+    gapAtMostMs: loosest(ways.map(({ gapAtMostMs }) => gapAtMostMs)),
     wordsLost: most(({ wordsLost }) => wordsLost),
     told: ways.find(({ told }) => told !== null)?.told ?? null,
     speechAgainMs: most(({ speechAgainMs }) => speechAgainMs),
+    speechAgainAtMostMs: loosest(ways.map(({ speechAgainAtMostMs }) => speechAgainAtMostMs)),
     othersGapMs: most(({ othersGapMs }) => othersGapMs),
     problems: ways.flatMap(({ problems }) => problems),
     ways,
   };
+}
+
+/** Each way is held to its own; for all of them stands the largest, or why none of them has one. */
+function loosest(limits: readonly (Limit | null)[]): Limit | null {
+  const numbers = limits.filter((limit) => typeof limit === 'number');
+  return numbers.length === 0 ? (limits[0] ?? null) : Math.max(...numbers);
 }

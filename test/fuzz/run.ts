@@ -5,13 +5,14 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
+import { wholeNumber } from '../../bench/arguments.ts';
 import { fuzzClips } from './fuzz-clips.ts';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, seed: { type: 'string' } },
 });
-const seed = values.seed === undefined ? randomInt(2 ** 32) : Number(values.seed);
-const fileCount = Number(values.files);
+const seed = values.seed === undefined ? randomInt(2 ** 32) : wholeNumber('seed', values.seed, 0);
+const fileCount = wholeNumber('files', values.files);
 process.stdout.write(`fuzzing ${fileCount} clips with seed ${seed}\n`);
 
 const report = await fuzzClips({

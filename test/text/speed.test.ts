@@ -131,12 +131,6 @@ test.each(units)('%j over and over is read in time linear in its length', (unit)
   expect(ratio).toBeLessThan(3);
 });
 
-// The benchmark tells how long exactly; a machine with much else to do is no failure.
-test.each(units)('4,000 characters of %j take milliseconds, not seconds', (unit) => {
-  const content = unit.repeat(Math.ceil(4_000 / unit.length)).slice(0, 4_000);
-  expect(quickestMs(() => words({ content }, options), 15)).toBeLessThan(60);
-});
-
 test('patterns that catch other engines take no time', () => {
   const patterns = ['(a+)+$', '(a|a)*b', '(.*a){12}', '(x+x+)+y', '([a-z]+)*!'];
   const { dictionary, problems } = compile(

@@ -184,35 +184,6 @@ export function guildJson(guild: Guild): Json {
   };
 }
 
-/** The body of GUILD_CREATE: the bot itself is always among the members, other members only so that states and messages make sense. */
-export function guildCreateJson(guild: Guild, world: World): Json {
-  const channels = world.channelsOf(guild.id);
-  return {
-    ...guildJson(guild),
-    joined_at: world.member(guild, world.bot.id).joinedAt,
-    large: false,
-    unavailable: false,
-    member_count: guild.members.size,
-    members: [...guild.members.values()].map(memberJson),
-    channels: channels
-      .filter((channel) => !isThread(channel))
-      .map((channel) => channelJson(channel, world)),
-    threads: channels.filter(isThread).map((channel) => channelJson(channel, world)),
-    voice_states: [...guild.voiceStates.values()].map((state) => {
-      const { guild_id: _, ...rest } = voiceStateJson(
-        state,
-        guild.members.get(state.userId),
-        state.channelId,
-      );
-      return rest;
-    }),
-    presences: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
-  };
-}
-
 export function attachmentJson(attachment: Attachment): Json {
   return {
     id: attachment.id,

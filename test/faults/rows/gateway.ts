@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Bench, patienceMs, type Room } from '../bench.ts';
 import type { Fault, Observed } from '../fault.ts';
+import { ends } from '../fault.ts';
 
 /** What the library leaves between two identifies, at most. */
 const identifyPauseMs = 6_500;
@@ -28,6 +29,7 @@ export const gatewayFaults: readonly Fault[] = [
     id: 'GW1',
     how: 'heartbeats of the gateway are not acknowledged any more (a zombie), in the middle of a sentence; heartbeats each 2 s',
     gapAtMostMs: 60,
+    speechAgainAtMostMs: 200,
     provoke: async (bench) => {
       const { gateway } = bench.discord;
       const observed = await amid(bench, 'zombie', () => gateway.stopAcks());
@@ -39,12 +41,14 @@ export const gatewayFaults: readonly Fault[] = [
     id: 'GW2',
     how: 'the gateway asks to reconnect (op 7), in the middle of a sentence',
     gapAtMostMs: 60,
+    speechAgainAtMostMs: 200,
     provoke: async (bench) => amid(bench, 'op 7', () => bench.discord.gateway.reconnect()),
   },
   {
     id: 'GW2',
     how: 'the gateway session is invalid and may be resumed (op 9 true), in the middle of a sentence',
     gapAtMostMs: 60,
+    speechAgainAtMostMs: 200,
     provoke: async (bench) =>
       amid(bench, 'op 9 true', () => bench.discord.gateway.invalidate(true)),
   },
@@ -52,6 +56,8 @@ export const gatewayFaults: readonly Fault[] = [
     id: 'GW2',
     how: 'the gateway session is lost for good (op 9 false), in the middle of a sentence',
     alone: true,
+    gapAtMostMs: 2_500,
+    speechAgainAtMostMs: 2_500,
     provoke: async (bench) =>
       amid(bench, 'op 9 false', () => bench.discord.gateway.invalidate(false)),
   },
@@ -59,6 +65,8 @@ export const gatewayFaults: readonly Fault[] = [
     id: 'VC35',
     how: 'the gateway session is lost for good while three servers are spoken to: each sentence is heard again, and joins are spread',
     alone: true,
+    gapAtMostMs: 2_500,
+    speechAgainAtMostMs: 2_500,
     provoke: async (bench) => {
       const { gateway } = bench.discord;
       const others = await Promise.all(['two', 'three'].map(async (name) => bench.speaking(name)));
@@ -94,6 +102,8 @@ export const gatewayFaults: readonly Fault[] = [
     how: 'the voice session is lost while the gateway is away for 3 s, in the middle of a sentence',
     slow: true,
     alone: true,
+    gapAtMostMs: 9_000,
+    speechAgainAtMostMs: 9_000,
     provoke: async (bench) => {
       const { gateway } = bench.discord;
       const { room, said } = await bench.speaking('no gateway');
@@ -116,6 +126,7 @@ export const gatewayFaults: readonly Fault[] = [
     how: 'the gateway breaks and refuses every socket for 6 s, in the middle of a sentence: how often it was tried',
     slow: true,
     gapAtMostMs: 60,
+    speechAgainAtMostMs: 200,
     provoke: async (bench) => {
       const { gateway } = bench.discord;
       const tries = gateway.counts.refused;
@@ -134,7 +145,8 @@ export const gatewayFaults: readonly Fault[] = [
   {
     id: 'GW9',
     how: 'the server is unavailable for a second (an outage) in the middle of a sentence, and its call over; then it is there again, and the bot comes back by itself',
-    speechAgainAtMostMs: 2_000,
+    gapAtMostMs: 2_000,
+    speechAgainAtMostMs: 1_000,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('outage');
       bench.discord.removeGuild(room.server, { outage: true });
@@ -155,6 +167,8 @@ export const shardFaults: readonly Fault[] = [
     id: 'GW6',
     how: 'Discord demands two shards (4011 for fewer): the bot starts as many, and speaks in servers of both',
     alone: true,
+    gapAtMostMs: 'nobody is spoken to when it comes',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const problems =
@@ -172,6 +186,8 @@ export const shardFaults: readonly Fault[] = [
     id: 'GW10',
     how: 'a command in direct messages, which come on shard 0 alone, with two shards',
     alone: true,
+    gapAtMostMs: 'what is asked for there is posted, not spoken',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.room('sharded', { shard: 1 });
@@ -204,6 +220,8 @@ export const fatalFaults: readonly Fault[] = [
   how: `Discord closes the gateway with ${String(code)}: only the operator can mend that`,
   stops: { ...operator, says: says as RegExp },
   alone: true,
+  gapAtMostMs: ends,
+  speechAgainAtMostMs: ends,
   provoke: async (bench) => {
     bench.discord.gateway.closeAll(Number(code));
     return { faultAtMs: performance.now() };
@@ -217,6 +235,8 @@ export const startFaults: readonly Fault[] = [
     how: 'no identify is left today when the bot starts: it says when there are again, and does not identify',
     stops: { code: 1, says: /may not connect again before [^"]+/u },
     alone: true,
+    gapAtMostMs: ends,
+    speechAgainAtMostMs: ends,
     provoke: async (bench) => ({
       faultAtMs: performance.now(),
       problems: bench.discord.violations,

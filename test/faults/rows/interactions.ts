@@ -28,6 +28,8 @@ export const interactionFaults: readonly Fault[] = [
     slow: true,
     tells: /did not respond/u,
     losesSentence: true,
+    gapAtMostMs: 'Discord has given the interaction up: nothing is spoken',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.joined('late');
       await room.use('help').acknowledged;
@@ -50,6 +52,8 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR3',
     how: 'the interaction’s token expires (16 minutes later) while the sentence is spoken',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       spoken(bench, 'expired', () => {
         setTimeout(() => bench.discord.advance(16 * 60_000), 200);
@@ -60,6 +64,8 @@ export const interactionFaults: readonly Fault[] = [
     how: 'a person uses their own app in a server that the bot is no member of, seven times: Discord takes 5 follow-ups',
     slow: true,
     alone: true,
+    gapAtMostMs: 'what is asked for there is posted, not spoken',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const server = discord.addGuild({ name: 'foreign', bot: false });
@@ -82,6 +88,8 @@ export const interactionFaults: readonly Fault[] = [
     id: 'IR5',
     how: 'the bot may not write in the text channel (403, 50013) when it has news: it is muted',
     tells: /I am muted in this server/u,
+    gapAtMostMs: 500,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const { room, said } = await bench.speaking('no right to write');
@@ -118,11 +126,15 @@ export const interactionFaults: readonly Fault[] = [
     slow: true,
     tells: /most are held back/u,
     alone: true,
+    gapAtMostMs: 'nobody asks for speech meanwhile',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => refusedOften(bench, 4_000),
   },
   {
     id: 'IR7',
     how: 'Discord answers edits with 429, scope shared, for a second',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       spoken(bench, 'shared', () =>
         bench.discord.rateLimit({ scope: 'shared', retryAfterSecs: 1, ...edit, times: 2 }),
@@ -131,6 +143,8 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR8',
     how: 'Discord answers with 429, scope global, for a second',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       spoken(bench, 'global', () =>
         bench.discord.rateLimit({ scope: 'global', retryAfterSecs: 1, ...edit, times: 1 }),
@@ -139,7 +153,8 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR9',
     how: 'Discord never answers the acknowledgement of the interaction',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       spoken(bench, 'hangs', () =>
         bench.discord.fail({ path: callback, hang: true, afterEffect: true }),
@@ -148,7 +163,8 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR9',
     how: 'Discord fails (502, a web page) for every edit of the answer',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       spoken(bench, '502', () =>
         bench.discord.fail({ ...edit, status: 502, body: '<h1>Bad Gateway</h1>', times: Infinity }),
@@ -159,6 +175,8 @@ export const interactionFaults: readonly Fault[] = [
     how: 'the speech is larger than Discord takes there',
     tells: /Discord takes at most/u,
     alone: true,
+    gapAtMostMs: 'what is asked for is posted, not spoken',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.room('large');
       const said = bench.discord.command({
@@ -176,6 +194,8 @@ export const interactionFaults: readonly Fault[] = [
     id: 'IR13',
     how: 'texts as long as Discord lets them be, of what its forms are touchy about',
     alone: true,
+    gapAtMostMs: 'each text is skipped: what Discord takes of its answer is looked at',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.joined('long');
@@ -206,6 +226,8 @@ export const interactionFaults: readonly Fault[] = [
   {
     id: 'IR15',
     how: 'the text channel is deleted in the middle of the sentence: everything about the answer is 404 from then on',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const { room, said } = await bench.speaking('no text channel');
@@ -224,6 +246,8 @@ export const interactionFaults: readonly Fault[] = [
     id: 'IR16',
     how: 'AutoMod refuses the answer (200000), because it repeats the text',
     tells: /AutoMod/u,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.joined('AutoMod');
@@ -272,6 +296,8 @@ export const registrationFaults: readonly Fault[] = [
     id: 'IR14',
     how: 'Discord refuses the commands (503) five times while the bot starts',
     alone: true,
+    gapAtMostMs: 'the bot is only starting',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       await bench.discord.until(
         'the commands',
@@ -290,6 +316,8 @@ export const withoutContent: readonly Fault[] = [
     id: 'IR12',
     how: 'the Message Content Intent is switched off: messages come without their text; the operator reads it, commands work',
     tells: /Message Content Intent/u,
+    gapAtMostMs: 'messages are not read aloud here',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.joined('no content');
       for (let count = 0; count < 30; count += 1)

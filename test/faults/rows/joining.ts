@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Bench, Room } from '../bench.ts';
 import type { Fault, Observed, Unprovoked } from '../fault.ts';
+import { unspoken } from '../fault.ts';
 
 const noAnswer = /Discord did not answer when I asked to join/u;
 const blocked = /outbound UDP is blocked/u;
@@ -47,6 +48,8 @@ export const joiningFaults: readonly Fault[] = [
     how: 'the channel is full, and then no longer',
     tells: /is full \(at most 1\)/u,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       joiningTold(bench, 'full', /is full \(at most 1\)/u, {
         arrange: (room) => bench.discord.setUserLimit(room.call, 1),
@@ -58,6 +61,8 @@ export const joiningFaults: readonly Fault[] = [
     how: 'the bot lacks the right Connect, and is then given it',
     tells: /I need the right \*\*Connect\*\*/u,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       joiningTold(bench, 'no right', /I need the right \*\*Connect\*\*/u, {
         arrange: (room) =>
@@ -69,6 +74,8 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC7',
     how: 'the answer to the UDP address discovery is lost once',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 1_000,
     provoke: async (bench) =>
       joining(bench, 'discovery', (room) => {
         room.voice.faults.droppedDiscoveries = 1;
@@ -80,6 +87,8 @@ export const joiningFaults: readonly Fault[] = [
     slow: true,
     tells: blocked,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       joiningTold(bench, 'UDP blocked', blocked, {
         arrange: (room) => {
@@ -93,6 +102,8 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC8',
     how: 'the voice websocket is cut during the address discovery',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) =>
       joining(
         bench,
@@ -109,6 +120,8 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC8',
     how: '/join in two channels in the same moment: the first join is replaced while it connects',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) => {
       const room = await bench.room('two joins');
       const other = room.server.addVoice({ name: 'other' });
@@ -129,6 +142,8 @@ export const joiningFaults: readonly Fault[] = [
     id: 'VC9',
     how: 'the voice server takes the websocket and says nothing; the next one that Discord names works',
     slow: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 4_000,
     provoke: async (bench) =>
       joining(
         bench,
@@ -148,6 +163,8 @@ export const joiningFaults: readonly Fault[] = [
     slow: true,
     tells: silentServer,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       joiningTold(bench, 'silent', silentServer, {
         arrange: (room) => {
@@ -161,6 +178,8 @@ export const joiningFaults: readonly Fault[] = [
   ...[4004, 4006, 4016, 4021].map((code): Fault => ({
     id: 'VC10',
     how: `the voice server answers the first Identify with ${code}`,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) =>
       joining(bench, `closed with ${code}`, (room) => {
         room.voice.faults.closeOnIdentify = { code, times: 1 };
@@ -172,6 +191,8 @@ export const joiningFaults: readonly Fault[] = [
     slow: true,
     tells: lost,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const before = bench.discord.joinsAsked;
       const observed = await joiningTold(bench, 'refused', lost, {
@@ -192,6 +213,8 @@ export const joiningFaults: readonly Fault[] = [
     how: 'the voice server refuses the encryption (4017), and then no longer',
     tells: refused,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       joiningTold(bench, '4017', refused, {
         arrange: (room) => {
@@ -203,6 +226,8 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC12',
     how: 'the first token that Discord hands out is void (4006), the next is good',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) =>
       joining(bench, 'void', (room) => {
         room.voice.faults.refusedAdmissions = 1;
@@ -212,6 +237,8 @@ export const joiningFaults: readonly Fault[] = [
     id: 'VC14',
     how: 'two people in two channels of one server ask at the same time',
     tells: /I'm speaking to people in/u,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.room('two channels');
       const other = room.server.addVoice({ name: 'other' });
@@ -236,6 +263,8 @@ export const packetFaults: readonly Fault[] = [
     slow: true,
     tells: noAnswer,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { joinPackets } = bench.discord;
       return joiningTold(bench, 'no packets', noAnswer, {
@@ -247,7 +276,8 @@ export const packetFaults: readonly Fault[] = [
   ...[0, 40, 400].map((gapMs): Fault => ({
     id: 'VC2',
     how: `the server packet comes ${gapMs} ms before the state packet`,
-    speechAgainAtMostMs: 1_000 + gapMs,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 500 + gapMs,
     provoke: async (bench) => {
       const { discord } = bench;
       Object.assign(discord.joinPackets, { order: 'server first', gapMs });
@@ -259,6 +289,8 @@ export const packetFaults: readonly Fault[] = [
   {
     id: 'VC5',
     how: 'Discord believes that the bot is in the channel already and sends the state packet alone, until it has left',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 3_000,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.room('state alone');
@@ -280,6 +312,8 @@ export const packetFaults: readonly Fault[] = [
   {
     id: 'VC6',
     how: 'the null-channel state of an older leave comes between a join and its packets',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 600,
     provoke: async (bench) => {
       const { discord } = bench;
       discord.joinPackets.delayMs = 200;

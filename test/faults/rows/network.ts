@@ -3,17 +3,34 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startTcpRelay, type TcpRelay } from '../../../src/rehearsal/network/tcp-relay.ts';
 import { type PathQuality, startUdpRelay } from '../../../src/rehearsal/network/udp-relay.ts';
 import type { Bench, Room } from '../bench.ts';
-import type { Fault, Group, Observed } from '../fault.ts';
+import type { Fault, Group, Limit, Observed } from '../fault.ts';
 import type { ClipHeard } from '../heard.ts';
 
 const silentMs = 2_000;
 
+/** What is to be heard of a fault at the most. */
+type Limits = Pick<Fault, 'gapAtMostMs' | 'speechAgainAtMostMs'>;
+
+const unheard: Limits = { gapAtMostMs: 60, speechAgainAtMostMs: 300 };
+const lasts = 'the path is as bad until the end of the sentence';
+const unplayed = 'the sentence is made for the first time, and is not known by its frames';
+
 /** A path of datagrams of that quality while a sentence is spoken; at least that share of its frames is to be heard. */
-function udp(name: string, out: Partial<PathQuality>, share: number): Fault {
+function udp(
+  name: string,
+  out: Partial<PathQuality>,
+  {
+    share,
+    gapAtMostMs,
+    speechAgainAtMostMs = lasts,
+  }: { share: number; gapAtMostMs: number; speechAgainAtMostMs?: Limit },
+): Fault {
   return {
     id: `udp/${name}`,
     how: `datagrams from the bot: ${JSON.stringify(out)}`,
     losesSentence: true,
+    gapAtMostMs,
+    speechAgainAtMostMs,
     provoke: async (bench) => {
       const path = await startUdpRelay(bench.discord.voiceServer.udpPort);
       const room = await bench.room(name);
@@ -45,11 +62,13 @@ async function joinedIn(bench: Bench, room: Room): Promise<void> {
 function voiceSocket(
   name: string,
   how: string,
+  limits: Limits,
   act: (relay: TcpRelay) => void | Promise<void>,
 ): Fault {
   return {
     id: `voice-websocket/${name}`,
     how,
+    ...limits,
     provoke: async (bench) => {
       const { endpoint } = bench.discord.voiceServer;
       const relay = await startTcpRelay(Number(endpoint.split(':').at(-1)));
@@ -69,16 +88,18 @@ function voiceSocket(
 }
 
 const voiceFaults: readonly Fault[] = [
-  udp('loss-1', { loss: 0.01 }, 0.93),
-  udp('loss-5', { loss: 0.05 }, 0.85),
-  udp('loss-20', { loss: 0.2 }, 0.6),
-  udp('delay-150', { delayMs: 150 }, 1),
-  udp('jitter-15', { jitterMs: 15 }, 1),
-  udp('reordered-60', { jitterMs: 60 }, 1),
+  udp('loss-1', { loss: 0.01 }, { share: 0.93, gapAtMostMs: 100 }),
+  udp('loss-5', { loss: 0.05 }, { share: 0.85, gapAtMostMs: 150 }),
+  udp('loss-20', { loss: 0.2 }, { share: 0.6, gapAtMostMs: 300 }),
+  udp('delay-150', { delayMs: 150 }, { share: 1, gapAtMostMs: 60, speechAgainAtMostMs: 450 }),
+  udp('jitter-15', { jitterMs: 15 }, { share: 1, gapAtMostMs: 100 }),
+  udp('reordered-60', { jitterMs: 60 }, { share: 1, gapAtMostMs: 150 }),
   {
     id: 'udp/blackhole-2s',
     how: 'no datagram gets through in either direction for 2 s, in the middle of a sentence',
     losesSentence: true,
+    gapAtMostMs: silentMs + 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const path = await startUdpRelay(bench.discord.voiceServer.udpPort);
       const room = await bench.room('blackhole');
@@ -100,13 +121,21 @@ const voiceFaults: readonly Fault[] = [
       return { room, sentence: almostWhole(heard, bench, 0.2), faultAtMs };
     },
   },
-  voiceSocket('delay-150', 'everything on the voice websocket comes 150 ms late', (relay) => {
-    relay.delayMs = 150;
-  }),
-  voiceSocket('cut', 'the connection of the voice websocket breaks', (relay) => relay.cut()),
+  voiceSocket(
+    'delay-150',
+    'everything on the voice websocket comes 150 ms late',
+    unheard,
+    (relay) => {
+      relay.delayMs = 150;
+    },
+  ),
+  voiceSocket('cut', 'the connection of the voice websocket breaks', unheard, (relay) =>
+    relay.cut(),
+  ),
   voiceSocket(
     'blackhole-2s',
     'nothing comes through on the voice websocket for 2 s',
+    { gapAtMostMs: 1_000, speechAgainAtMostMs: silentMs + 500 },
     async (relay) => {
       relay.blackhole();
       await delay(silentMs);
@@ -116,6 +145,7 @@ const voiceFaults: readonly Fault[] = [
   voiceSocket(
     'half-open',
     'the voice server’s side of the websocket is gone, and the bot is never told',
+    unheard,
     (relay) => relay.abandon(),
   ),
 ];
@@ -129,6 +159,7 @@ function gateway(
   return (relay) => ({
     id: `gateway/${name}`,
     how,
+    ...unheard,
     provoke: async (bench): Promise<Observed> => {
       const { room, said } = await bench.speaking(name);
       const faultAtMs = performance.now();
@@ -175,6 +206,8 @@ function service(
   return (relay) => ({
     id: `speech-api/${name}`,
     how,
+    gapAtMostMs: unplayed,
+    speechAgainAtMostMs: 300,
     tells: /Spoken|speech service|deAPI/u,
     provoke: async (bench): Promise<Observed> => {
       const room = await bench.joined(name);

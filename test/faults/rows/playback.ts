@@ -15,6 +15,8 @@ export const playback: readonly Fault[] = [
     id: 'PB2',
     how: 'the sound of a sentence stops coming for 1.5 s in the middle of it',
     slow: true,
+    gapAtMostMs: 2_000,
+    speechAgainAtMostMs: 2_000,
     provoke: async (bench) => {
       const { deapi } = bench.scene;
       const room = await bench.joined('slow sound');
@@ -38,6 +40,8 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB4',
     how: 'the end-to-end group comes about 0.8 s late: nothing is sent before, and no word is missing',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 1_500,
     provoke: async (bench) => {
       const room = await bench.room('late group');
       room.voice.faults.mlsDelayMs = 800;
@@ -52,6 +56,8 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB5',
     how: 'every program named like ffmpeg fails, and is counted when it is tried',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.room('no ffmpeg');
       const { sentAtMs } = room.say(bench.long.text);
@@ -64,6 +70,8 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB6',
     how: 'the voice server offers only XChaCha20-Poly1305 to encrypt the transport',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.room('xchacha');
       room.voice.faults.modes = ['aead_xchacha20_poly1305_rtpsize'];
@@ -76,6 +84,8 @@ export const playback: readonly Fault[] = [
     id: 'PB8',
     how: 'in the middle of a sentence Discord names a voice server that never speaks; after 3 s another, and two sentences wait',
     slow: true,
+    gapAtMostMs: 4_000,
+    speechAgainAtMostMs: 4_000,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('stuck');
       const next = room.say(bench.short.text);
@@ -97,6 +107,8 @@ export const playback: readonly Fault[] = [
   {
     id: 'PB9',
     how: 'two sentences one right after the other: between them the silence frames that keep clients from interpolating',
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.joined('two sentences');
       await bench.until(() => room.listener.heard.at(-1)?.silence === true);
@@ -128,6 +140,7 @@ export const processes: readonly Fault[] = [
     id: 'PB3',
     how: 'the bot’s main process is stopped for 1 s (SIGSTOP) in the middle of a sentence',
     gapAtMostMs: 60,
+    speechAgainAtMostMs: 200,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('stalled');
       const faultAtMs = performance.now();
@@ -144,8 +157,9 @@ export const processes: readonly Fault[] = [
       signal === 'SIGSEGV'
         ? 'the process that holds the voice connections dies of a native fault (SIGSEGV) in the middle of sentences'
         : 'the process that holds the voice connections stands still (SIGSTOP) in the middle of sentences',
-    speechAgainAtMostMs: 2_000,
     alone: true,
+    gapAtMostMs: signal === 'SIGSEGV' ? 700 : 2_000,
+    speechAgainAtMostMs: signal === 'SIGSEGV' ? 700 : 2_000,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('worker');
       const [worker] = await bench.workers();
@@ -162,6 +176,8 @@ export const processes: readonly Fault[] = [
     how: `${cycles} times /say, heard, /leave: open files of the bot and its worker before and after`,
     slow: true,
     alone: true,
+    gapAtMostMs: 'every sentence is cut by /leave',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const rooms = await Promise.all(['one', 'two'].map(async (name) => bench.room(name)));
       await Promise.all(rooms.map(async (room) => comeAndGo(bench, room, 3)));
@@ -182,6 +198,8 @@ export const sabotaged: readonly Fault[] = [
     id: 'PB1',
     alone: true,
     how: 'encrypting a frame throws once inside the tick that sends everybody’s frames',
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench): Promise<Observed> => {
       const [one, other] = await Promise.all([bench.speaking('one'), bench.speaking('other')]);
       const [worker] = await bench.workers();

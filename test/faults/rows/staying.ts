@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Bench, Room } from '../bench.ts';
 import type { Fault, Observed, Unprovoked } from '../fault.ts';
+import { unspoken } from '../fault.ts';
 
 const kicked = /I was disconnected from the voice channel/u;
 const deleted = /voice channel was deleted/u;
@@ -43,6 +44,8 @@ export const staying: readonly Fault[] = [
     how: 'a moderator disconnects the bot in the middle of a sentence: 4014 and a voice state without a channel',
     tells: kicked,
     losesSentence: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const observed = await amidTold(bench, 'kicked', kicked, async (room) => {
         await bench.discord.kick(room.server, bench.discord.bot);
@@ -65,6 +68,8 @@ export const staying: readonly Fault[] = [
     how: 'the voice channel is deleted in the middle of a sentence',
     tells: deleted,
     losesSentence: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const observed = await amidTold(bench, 'deleted', deleted, (room) =>
         bench.discord.deleteChannel(room.call),
@@ -79,12 +84,15 @@ export const staying: readonly Fault[] = [
     how: 'the voice server says that the call is over (4022), and the gateway says nothing',
     tells: kicked,
     losesSentence: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 3_000,
     provoke: async (bench) =>
       amidTold(bench, '4022', kicked, (room) => room.voice.closeSockets(4022)),
   },
   {
     id: 'VC21',
     how: 'a moderator drags the bot into another channel in the middle of a sentence',
+    gapAtMostMs: 300,
     speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('moved');
@@ -104,6 +112,8 @@ export const staying: readonly Fault[] = [
     id: 'VC22',
     how: 'a moderator mutes the bot in the middle of a sentence, and unmutes it 1.5 s later',
     tells: mutedWords,
+    gapAtMostMs: 1_800,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('muted');
       bench.discord.setVoiceState(room.server, bench.discord.bot, { mute: true });
@@ -118,7 +128,8 @@ export const staying: readonly Fault[] = [
   {
     id: 'VC25',
     how: 'Discord names another voice server in the middle of a sentence (a region change)',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       amid(bench, 'region', (room) => {
         room.voice.faults.endpoint = 'second';
@@ -128,19 +139,22 @@ export const staying: readonly Fault[] = [
   {
     id: 'VC28',
     how: 'the voice server crashes (4015) in the middle of a sentence, and takes sessions up again',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => amid(bench, '4015', (room) => room.voice.closeSockets(4015)),
   },
   {
     id: 'VC28',
     how: 'the voice websocket is cut without a close frame (1006) in the middle of a sentence',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => amid(bench, '1006', (room) => room.voice.cutSockets()),
   },
   {
     id: 'VC28',
     how: 'the voice server crashes (4015) and refuses to take the session up (4006)',
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 500,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) =>
       amid(bench, '4015 without resume', (room) => {
         room.voice.faults.resumes = 'refused';
@@ -150,6 +164,8 @@ export const staying: readonly Fault[] = [
   {
     id: 'VC29',
     how: 'the MLS proposals for a newcomer are rubbish, in the middle of a sentence',
+    gapAtMostMs: 500,
+    speechAgainAtMostMs: 500,
     provoke: async (bench) =>
       amid(bench, 'rubbish proposals', async (room) => {
         room.voice.faults.garbledProposals = 1;
@@ -160,12 +176,16 @@ export const staying: readonly Fault[] = [
   {
     id: 'VC29',
     how: 'the MLS external sender comes a second time (davey: AlreadyInGroup), in the middle of a sentence',
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       amid(bench, 'external sender', (room) => room.voice.repeatExternalSender(room.call.id)),
   },
   {
     id: 'VC30',
     how: 'the MLS commits for a newcomer are rubbish, twice, in the middle of a sentence',
+    gapAtMostMs: 300,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) =>
       amid(bench, 'rubbish commits', async (room) => {
         room.voice.faults.garbledCommits = 2;
@@ -179,6 +199,8 @@ export const staying: readonly Fault[] = [
     slow: true,
     tells: /end-to-end encryption of the call could not be set up/u,
     losesSentence: true,
+    gapAtMostMs: unspoken,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.room('no group');
       room.voice.faults.groupNeverCompletes = true;
@@ -202,6 +224,8 @@ export const staying: readonly Fault[] = [
     how: '/leave, a kick and a closed voice websocket in the same moment',
     losesSentence: true,
     tells: /I left/u,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { room, said } = await bench.speaking('ended twice');
       const faultAtMs = performance.now();
@@ -219,6 +243,8 @@ export const staying: readonly Fault[] = [
     how: 'the channel is a Stage and nobody invites the bot; then a moderator does',
     tells: stageWords,
     alone: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.room('stage');
@@ -242,6 +268,8 @@ export const emptyCallFaults: readonly Fault[] = [
     id: 'VC33',
     how: 'everybody leaves the call and one comes back in time; then everybody leaves for good (the bot waits 1.5 s)',
     tells: /nobody was there any more/u,
+    gapAtMostMs: 'nobody is in the call, so nothing is spoken',
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord } = bench;
       const room = await bench.joined('empty');
@@ -268,6 +296,8 @@ export const stayingSlowly: readonly Fault[] = [
     id: 'VC26',
     how: 'the voice websocket is half-open: nothing is read or written any more, and nothing closed (heartbeats each second)',
     slow: true,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.joined('half-open');
       const joins = bench.discord.joinsAsked;
@@ -285,7 +315,8 @@ export const stayingSlowly: readonly Fault[] = [
     id: 'VC27',
     how: 'datagrams vanish while nobody speaks, and arrive again on another path: the sentence after it',
     slow: true,
-    speechAgainAtMostMs: 1_000,
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const room = await bench.joined('dead UDP');
       // The path is seen to answer once; then it is a new one that is wanted.

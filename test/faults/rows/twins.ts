@@ -9,6 +9,8 @@ export const twinFaults: readonly Fault[] = [
     how: 'a second bot is started with the same token in the middle of a sentence: the first ends it and goes, the second speaks the next, once',
     alone: true,
     stops: { code: 0, says: /another bot was started with the same data/u },
+    gapAtMostMs: 60,
+    speechAgainAtMostMs: 300,
     provoke: async (bench) => {
       const { discord, deapi, bot } = bench.scene;
       const { room, said } = await bench.speaking('twins');

@@ -38,6 +38,7 @@ function faultsOf(relay: () => TcpRelay): readonly Fault[] {
       how: 'Discord’s side of the gateway is gone in the middle of a sentence, and the bot is never told; heartbeats each 41 s',
       slow: true,
       gapAtMostMs: 60,
+      speechAgainAtMostMs: 200,
       provoke: async (bench) =>
         lost(bench, 'half-open', noticedWithinMs, async () => relay().abandon()),
     },
@@ -46,6 +47,8 @@ function faultsOf(relay: () => TcpRelay): readonly Fault[] {
       how: 'the bot’s machine is suspended for 12 s, and the gateway is gone when it wakes; heartbeats each 41 s',
       slow: true,
       alone: true,
+      gapAtMostMs: 60,
+      speechAgainAtMostMs: 300,
       provoke: async (bench) =>
         lost(bench, 'suspended', noticedAfterSleepMs, async () => {
           bench.scene.bot.kill('SIGSTOP');

@@ -19,12 +19,20 @@ export function onInteraction(
   });
 }
 
+/** A packet of the gateway, as it came. */
+export interface Dispatched {
+  readonly t: string;
+  readonly d: Readonly<Record<string, unknown>>;
+}
+
 /** What went wrong in clients and their listeners. */
 export const errors: Error[] = [];
 
+/** `packets` is given every event that comes. */
 export async function connect(
   discord: Pick<Discord, 'apiUrl' | 'token'>,
   options: Partial<ClientOptions> = {},
+  packets: Dispatched[] = [],
 ): Promise<Client<true>> {
   const client = new Client({
     intents: [
@@ -38,6 +46,7 @@ export async function connect(
     rest: { api: discord.apiUrl, ...options.rest },
   });
   client.on(Events.Error, (error) => errors.push(error));
+  client.on(Events.Raw, (packet: Dispatched) => packets.push(packet));
   const ready = new Promise<Client<true>>((resolve) => {
     client.once(Events.ClientReady, resolve);
   });

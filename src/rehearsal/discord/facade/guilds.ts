@@ -3,14 +3,7 @@ import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
-import {
-  channelJson,
-  guildCreateJson,
-  guildJson,
-  isThread,
-  memberJson,
-  roleJson,
-} from '../payloads.ts';
+import { channelJson, guildJson, isThread, memberJson, roleJson } from '../payloads.ts';
 import { permissionBits, type PermissionName } from '../permissions.ts';
 
 /** Anything with an id serves wherever a person, a place or a server is asked for. */
@@ -148,7 +141,7 @@ export function guildActions(backend: Backend): GuildActions {
     restoreGuild(ref) {
       const guild = world.guild(ref.id);
       guild.unavailable = false;
-      backend.gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+      backend.gateway.announceGuild(guild);
     },
   };
 }
@@ -176,7 +169,7 @@ function addGuild(backend: Backend, options: GuildOptions): Server {
     world.addMember(guild, world.bot, [
       world.addRole(guild, world.bot.displayName, bits, { managed: true }),
     ]);
-    gateway.dispatch('GUILD_CREATE', guildCreateJson(guild, world), guild.id);
+    gateway.announceGuild(guild);
   }
   const add =
     (type: ChannelType) =>

@@ -7,10 +7,12 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 
 import type { Changes } from '../changes.ts';
 import { later } from '../later.ts';
-import { guildCreateJson, type Json, userJson } from '../payloads.ts';
+import type { Guild } from '../model.ts';
+import type { Json } from '../payloads.ts';
 import { shardOfGuild } from '../snowflake.ts';
 import type { World } from '../world.ts';
 import { Connection } from './connection.ts';
+import { guildCreateJson, readyJson } from './greeting.ts';
 import { checkIdentify, type IdentifyRules } from './identify.ts';
 import { isWanted, withoutContent } from './intents.ts';
 import { answerMemberRequest } from './member-request.ts';
@@ -119,16 +121,26 @@ export class Gateway {
   /** Sends an event to every session of the guild's shard (or of shard 0) that wants it. `performance.now()` when it was written. */
   dispatch(event: string, data: Json, guildId?: string): number {
     let atMs = performance.now();
-    for (const session of this.sessions.values()) {
-      const [shard, shards] = session.shard;
-      const own = guildId === undefined ? 0 : shardOfGuild(guildId, shards);
-      if (own !== shard || !isWanted(event, guildId !== undefined, session.intents)) continue;
+    for (const session of this.#sessionsFor(event, guildId)) {
       atMs = session.dispatch(
         event,
         withoutContent(event, data, session.intents, this.#world.bot.id),
       );
     }
     return atMs;
+  }
+
+  /** GUILD_CREATE of a guild that is new to the bot, or back after an outage. */
+  announceGuild(guild: Guild): void {
+    for (const session of this.#sessionsFor('GUILD_CREATE', guild.id))
+      session.dispatch('GUILD_CREATE', guildCreateJson(guild, this.#world, session.intents));
+  }
+
+  #sessionsFor(event: string, guildId: string | undefined): Session[] {
+    return [...this.sessions.values()].filter(({ shard: [shard, shards], intents }) => {
+      const own = guildId === undefined ? 0 : shardOfGuild(guildId, shards);
+      return own === shard && isWanted(event, guildId !== undefined, intents);
+    });
   }
 
   /** Sessions with an open socket. */
@@ -236,26 +248,15 @@ export class Gateway {
   #ready(session: Session): void {
     const [shard, shards] = session.shard;
     const guilds = this.#world.guildsOfBot().filter(({ id }) => shardOfGuild(id, shards) === shard);
-    session.dispatch('READY', {
-      v: 10,
-      user: { ...userJson(this.#world.bot), verified: true, mfa_enabled: true, email: null },
-      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
-      session_id: session.id,
-      session_type: 'normal',
-      resume_gateway_url: this.url,
-      shard: session.shard,
-      application: { id: this.#world.applicationId, flags: 0 },
-      private_channels: [],
-      relationships: [],
-      user_settings: {},
-      _trace: ['loopback'],
-    });
+    const { intentsAllowed } = this.#options;
+    const about = { guilds, url: this.url, intentsAllowed };
+    session.dispatch('READY', readyJson(session, this.#world, about));
     this.sessions.set(session.id, session);
     const available = guilds.filter(({ unavailable }) => !unavailable);
     this.#guildsDue += available.length;
     available.forEach((guild, index) => {
       later(this.faults.guildDelayMs * (index + 1), () => {
-        session.dispatch('GUILD_CREATE', guildCreateJson(guild, this.#world));
+        session.dispatch('GUILD_CREATE', guildCreateJson(guild, this.#world, session.intents));
         this.#guildsDue -= 1;
         this.#changes.announce();
       });

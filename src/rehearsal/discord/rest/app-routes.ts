@@ -1,9 +1,9 @@
 /** The gateway's address, the application itself, its commands, users. */
-import { ApplicationFlags, GatewayIntentBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 import type { Backend } from '../backend.ts';
 import { CommandForm, CommandsForm } from '../forms/command-form.ts';
+import { applicationFlags } from '../gateway/greeting.ts';
 import { channelJson, userJson } from '../payloads.ts';
 import { checkForm } from './form.ts';
 import { Refusal } from './refusal.ts';
@@ -33,11 +33,7 @@ function identityRoutes({
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    // Of an application in fewer than 100 servers.
-    flags:
-      (intentsAllowed & GatewayIntentBits.MessageContent) === 0
-        ? 0
-        : ApplicationFlags.GatewayMessageContentLimited,
+    flags: applicationFlags(intentsAllowed),
     integration_types_config: { 0: {}, 1: {} },
     bot: userJson(world.bot),
   };

@@ -124,7 +124,7 @@ export class ClientSession implements Member {
   }
 
   receiveRtp(datagram: Buffer, atMs: number): void {
-    this.counter.rtp(atMs);
+    this.counter.rtp(atMs, datagram.length);
     if (!this.#receiver) {
       this.report('websocket-order', 'RTP before op 4');
       return;
