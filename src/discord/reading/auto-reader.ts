@@ -111,14 +111,14 @@ export class AutoReader {
     ageMs: number,
   ): Promise<void> {
     const { serverSettings, calls, heardFrom, now } = this.#options;
-    const { guildId, authorId, facts } = incoming;
+    const { guildId, authorId, facts, essence } = incoming;
     const settings = await serverSettings.get(guildId);
     // Almost every server that has not switched it on: nothing is asked for, and nothing remembered.
     if (!settings.reading.on) return;
-    const history = this.#recent.facts(guildId, authorId, facts.content, now());
+    const history = this.#recent.facts(guildId, authorId, essence, now());
     const verdict = await judge(incoming, settings, { voice, ageMs, history }, this.#options);
     const isRead = verdict === 'read';
-    this.#recent.note(guildId, authorId, facts.content, now(), isRead);
+    this.#recent.note(guildId, authorId, essence, now(), isRead);
     if (!isRead) return this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
     heardFrom(guildId, facts.channelId);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice)) return;

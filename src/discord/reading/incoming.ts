@@ -3,6 +3,7 @@ import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 
 import type { Message } from '../../text/message.ts';
 import type { MessageFacts } from './decision.ts';
+import { essenceOf } from './essence.ts';
 import { holdsThings, textOfPacket } from './packet-text.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { writtenIn } from './written-text.ts';
@@ -23,6 +24,8 @@ export interface Incoming {
   readonly facts: Omit<MessageFacts, 'ageMs'>;
   /** As it becomes words; a mention of the bot before everything else is taken off. */
   readonly text: Message;
+  /** Equal for messages that repeat each other. */
+  readonly essence: string;
   /** Its author, and everybody who is mentioned in it. */
   readonly people: ReadonlyMap<string, DiscordNames>;
   readonly edited: boolean;
@@ -62,6 +65,7 @@ export function incomingOf(
     authorId: author.id,
     sentAtMs: Number(BigInt(id) >> 22n) + discordEpochMs,
     text,
+    essence: essenceOf(packet, content),
     edited: packet.edited_timestamp !== null,
     people: peopleIn(packet),
     facts: {

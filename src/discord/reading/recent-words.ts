@@ -20,36 +20,36 @@ const rowMs = 120_000;
 export class RecentWords {
   readonly #key = randomBytes(32).toString('base64');
   /** Asked for more than once for each message. */
-  readonly #fingerprint = rememberingLast((content: string) =>
-    hash('sha256', this.#key + content.trim().toLowerCase(), 'base64'),
+  readonly #fingerprint = rememberingLast((essence: string) =>
+    hash('sha256', this.#key + essence.trim().toLowerCase(), 'base64'),
   );
   readonly #people = new LRUCache<string, Recent>({ max: maxPeople });
 
-  facts(guildId: string, authorId: string, content: string, nowMs: number): HistoryFacts {
+  facts(guildId: string, authorId: string, essence: string, nowMs: number): HistoryFacts {
     const recent = this.#people.get(keyOf(guildId, authorId));
     if (!recent) return { sameBefore: 0 };
     const { readAtMs } = recent;
     return {
-      sameBefore: this.#isSame(recent, content, nowMs) ? recent.times : 0,
+      sameBefore: this.#isSame(recent, essence, nowMs) ? recent.times : 0,
       ...(readAtMs !== undefined && { sinceReadMs: nowMs - readAtMs }),
     };
   }
 
   /** Every message counts, read or not: a third identical one stays the third. */
-  note(guildId: string, authorId: string, content: string, nowMs: number, isRead: boolean): void {
+  note(guildId: string, authorId: string, essence: string, nowMs: number, isRead: boolean): void {
     const key = keyOf(guildId, authorId);
     const recent = this.#people.get(key);
-    const isSame = recent !== undefined && this.#isSame(recent, content, nowMs);
+    const isSame = recent !== undefined && this.#isSame(recent, essence, nowMs);
     this.#people.set(key, {
-      fingerprint: this.#fingerprint(content),
+      fingerprint: this.#fingerprint(essence),
       times: isSame ? recent.times + 1 : 1,
       atMs: nowMs,
       readAtMs: isRead ? nowMs : recent?.readAtMs,
     });
   }
 
-  #isSame({ fingerprint, atMs }: Recent, content: string, nowMs: number): boolean {
-    return nowMs - atMs < rowMs && fingerprint === this.#fingerprint(content);
+  #isSame({ fingerprint, atMs }: Recent, essence: string, nowMs: number): boolean {
+    return nowMs - atMs < rowMs && fingerprint === this.#fingerprint(essence);
   }
 }
 

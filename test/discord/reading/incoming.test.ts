@@ -174,3 +174,47 @@ test('a reply to the bot is a reply to nobody in the call', () => {
   const replied = packet({ author: user('bot', 'Crier') });
   expect(read({ type: 19, referenced_message: replied })?.text.repliesTo).toBeUndefined();
 });
+
+const essence = (changes?: Readonly<Record<string, unknown>>) => read(changes)?.essence;
+const shot = (id: string, more = {}) => ({
+  id,
+  filename: 'image.png',
+  size: 9,
+  placeholder: 'aGk',
+  ...more,
+});
+
+test.each<[string, Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]>([
+  ['words', { content: 'Hi.' }, { content: 'Ho.' }],
+  ['a picture behind the same words', {}, { attachments: [shot('1')] }],
+  [
+    'pictures of one name and size',
+    { attachments: [shot('1')] },
+    { attachments: [shot('1', { placeholder: 'aG8' })] },
+  ],
+  [
+    'files of which nothing shows that they are the same',
+    { attachments: [{ id: '1', filename: 'a.zip', size: 9 }] },
+    { attachments: [{ id: '2', filename: 'a.zip', size: 9 }] },
+  ],
+  [
+    'voice messages',
+    { attachments: [{ ...attachment('voice-message.ogg'), size: 9, waveform: 'AA==' }] },
+    { attachments: [{ ...attachment('voice-message.ogg'), size: 9, waveform: 'AQ==' }] },
+  ],
+  [
+    'stickers',
+    { sticker_items: [{ id: '1', name: 'W' }] },
+    { sticker_items: [{ id: '2', name: 'W' }] },
+  ],
+  ['polls', { poll }, { poll: { ...poll, question: { text: 'Coffee?' } } }],
+  ['embeds', { embeds: [richEmbed] }, { embeds: [{ ...richEmbed, title: 'U' }] }],
+])('%s make a message another one', (_what, one, other) => {
+  expect(essence(one)).toBe(essence({ ...one, id: '9' }));
+  expect(essence(one)).not.toBe(essence(other));
+});
+
+test('a picture that is sent again is the same, whatever its id', () => {
+  const first = essence({ attachments: [shot('1')] });
+  expect(essence({ attachments: [shot('2')] })).toBe(first);
+});

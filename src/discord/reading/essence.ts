@@ -1,0 +1,31 @@
+import type { APIAttachment, APIMessageSnapshotFields } from 'discord-api-types/v10';
+
+import type { MessagePacket } from './packet-text.ts';
+
+/**
+ * What makes two messages the same to whoever hears them: the content, and the very pictures, stickers or forward that
+ * come with it. Equal for messages that repeat each other.
+ */
+export function essenceOf(packet: MessagePacket, content: string): string {
+  const { poll, message_reference: reference, message_snapshots: snapshots = [] } = packet;
+  const things = [
+    thingsIn(packet),
+    poll ? [poll.question.text, poll.answers.map((answer) => answer.poll_media.text)] : [],
+    snapshots.map(({ message }) => [reference?.message_id, message.content, thingsIn(message)]),
+  ];
+  return things.flat(Infinity).length === 0 ? content : JSON.stringify([content.trim(), things]);
+}
+
+function thingsIn({
+  attachments,
+  embeds,
+  sticker_items: stickers = [],
+}: Pick<APIMessageSnapshotFields, 'attachments' | 'embeds' | 'sticker_items'>): unknown[] {
+  return [...attachments.map(fileOf), ...stickers.map(({ id }) => id), ...embeds];
+}
+
+/** A file that is sent again has another id: the preview that Discord makes of pictures tells that it is the same. */
+function fileOf({ id, filename, size, placeholder, waveform }: APIAttachment): unknown {
+  const preview = placeholder ?? waveform;
+  return preview === undefined ? id : [filename, size, preview];
+}
