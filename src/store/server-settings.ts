@@ -29,8 +29,10 @@ const reading = z
     silent: z.boolean().default(false),
     /** Reads only messages that begin with it. */
     prefix: z.string().max(10).default(''),
-    /** Doesn't read messages that begin with one of them. */
-    skipMarks: z.array(z.string().min(1).max(10)).max(10).readonly().default([';', '-']),
+    /** Doesn't read messages that begin with one of them; absent where the usual mark counts. */
+    skipMarks: z.array(z.string().min(1).max(10)).max(10).readonly().exactOptional(),
+    /** Reads messages that call other bots. */
+    botCommands: z.boolean().default(false),
     /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
     findsLanguage: z.boolean().default(true),
     languages: z.array(z.string().max(35)).max(50).readonly().default([]),

@@ -124,6 +124,7 @@ const cases: readonly Case[] = [
     given: (room) => room.set('options', { prefix: '!' }),
     written: hello,
   },
+  { why: 'bot-command', says: /a command for another bot/, written: (room) => room.write('!play') },
   { why: 'no-call', says: /I was in no voice channel/, written: hello },
   {
     why: 'not-in-call',

@@ -67,3 +67,50 @@ test.concurrent.each([
     expect(await outcomes(room, 5)).toEqual([again, read, read, read, read]);
   },
 );
+
+test.concurrent('lists, figures and faces are read, and a semicolon before a letter is the only mark', async () => {
+  const room = await openReadingRoom(scene);
+  await room.set('words', { said: 'off' });
+  for (const content of ['- milk', '-5 degrees', '-_- sure', '-# small', ';) yes', ';not this'])
+    room.write(content);
+  const marked =
+    'It begins with a mark for messages that are not to be read (“;” before a letter).';
+  expect(await outcomes(room, 5)).toEqual([marked, read, read, read, read]);
+  const said = [/^milk/, /5 degrees/, /sure/, /^small/, /yes/];
+  for (const words of said) expect(room.spoken()).toContainEqual(expect.stringMatching(words));
+});
+
+test.concurrent('a server’s own marks count as they are, until it goes back to the usual one', async () => {
+  const room = await openReadingRoom(scene);
+  const own = await room.set('options', { 'skip-marks': '- #' });
+  expect(own.text).toMatch(/Not those that begin with\*\* “-” and “#”/);
+  room.write('- milk');
+  room.write(';not this');
+  expect(await outcomes(room, 2)).toEqual([
+    read,
+    'It begins with a mark for messages that are not to be read (“-” and “#”).',
+  ]);
+  const usual = await room.set('options', { 'skip-marks': 'usual' });
+  expect(usual.text).toMatch(/Not those that begin with\*\* “;” before a letter/);
+  const bread = room.write('- bread');
+  expect((await room.why(bread, /was read/)).text).toBe(read);
+});
+
+test.concurrent('messages that call other bots are not read, until that is switched on', async () => {
+  const room = await openReadingRoom(scene, { joined: false });
+  const calls = ['!play song', '?help', '.ping', '$bal', 'm!p', 't!daily'];
+  const others = ['$5', '?', '???', '?? what', '...ok', '.5', '!important'];
+  for (const content of [...others, ...calls]) room.write(content);
+  const called =
+    'It looks like a command for another bot, and such messages are not read here. An admin can change that in `/autoread show`.';
+  const panel = await room.set('show');
+  expect(await outcomes(room, 5)).toEqual(calls.slice(1).map(() => called));
+  const on = ['botCommands', 'callChat'];
+  await told(
+    scene.discord.select(panel, 'What is switched on', on, room.admin),
+    /Commands for other bots/,
+  );
+  await told(room.use('join'), /I'm in/);
+  const message = room.write('!play song');
+  expect((await room.why(message, /was read/)).text).toBe(read);
+});

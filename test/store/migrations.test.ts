@@ -40,6 +40,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `UPDATE voice_servers SET decided_at = 13 WHERE voice_id = 'v1'`,
     `INSERT INTO voice_bans VALUES ('pub', 'bob', 'mod', 14)`,
   ],
+  '006-usual-marks': [
+    `INSERT INTO settings VALUES ('bar', '', '{"reading":{"on":true,"skipMarks":["!"]}}', 15)`,
+  ],
 };
 
 test('every step has its fixture', () => {
@@ -70,6 +73,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       ],
       [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
       [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
+      [(await store.serverSettings.get('bar')).reading.skipMarks],
     ];
     await store.close();
     const expected = [
@@ -78,10 +82,49 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [[{ written: 'gg' }], ['damn'], true],
       [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
       [[{ personId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
+      [['!']],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },
 );
+
+test('marks that a server chose stay, and those that nobody chose make way for the usual one', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'crier.sqlite');
+  const old = new Kysely<Tables>({ dialect: nodeSqliteDialect(new DatabaseSync(path)) });
+  await migrate(old, '005-oversight');
+  await old.destroy();
+  const file = new DatabaseSync(path);
+  const put = file.prepare(`INSERT INTO settings VALUES (?, '', ?, 9)`);
+  const stored = (skipMarks?: unknown) =>
+    JSON.stringify({ reading: { on: true, ...(skipMarks !== undefined && { skipMarks }) } });
+  put.run('never chose', stored([';', '-']));
+  put.run('chose others', stored(['-']));
+  put.run('chose none', stored([]));
+  put.run('came back to them', stored([';', '-']));
+  put.run('knows of none', stored());
+  put.run('is broken', '{"reading":');
+  file.exec(
+    `INSERT INTO audit VALUES ('1', 'came back to them', 'mod', NULL, 9, 'settings', '[{"path":"reading.skipMarks","before":["!"],"after":[";","-"]}]')`,
+  );
+  file.exec(
+    `INSERT INTO audit VALUES ('2', 'never chose', 'mod', NULL, 9, 'settings', '[{"path":"reading.on","before":false,"after":true}]')`,
+  );
+  file.close();
+
+  const store = await openStore({ folder: folder.path });
+  const marks = async (serverId: string) => {
+    const { reading } = await store.serverSettings.get(serverId);
+    return [reading.on, reading.skipMarks];
+  };
+  expect(await marks('never chose')).toEqual([true, undefined]);
+  expect(await marks('chose others')).toEqual([true, ['-']]);
+  expect(await marks('chose none')).toEqual([true, []]);
+  expect(await marks('came back to them')).toEqual([true, [';', '-']]);
+  expect(await marks('knows of none')).toEqual([true, undefined]);
+  expect(await marks('is broken')).toEqual([false, undefined]);
+  await store.close();
+});
 
 test('a step that fails half-way leaves nothing behind, and can be taken again', async () => {
   await using folder = await temporaryFolder();

@@ -136,7 +136,7 @@ const whatToRead: APIApplicationCommandBasicOption[] = [
     type: T.String,
     name: 'skip-marks',
     description:
-      'Doesn’t read messages that begin with one of these, with spaces between; or “none”',
+      'Doesn’t read messages that begin with one of these, with spaces between; “none”, or “usual”',
     max_length: 100,
   },
   { type: T.Role, name: 'required-role', description: 'Reads only people with it' },

@@ -18,6 +18,7 @@ export function chosenOptions(options: Options): ReadingOptions {
     words: wordsOf(options),
     moderation: moderationOf(options),
     anyRole: options.getBoolean('any-role') ?? false,
+    usualMarks: isUsual(options.getString('skip-marks') ?? ''),
     ...timeZoneIn(options),
   };
 }
@@ -29,7 +30,7 @@ function readingOf(options: Options): ReadingOptions['reading'] {
   const role = options.getRole('required-role');
   return {
     ...(prefix !== null && { prefix: isNone(prefix) ? '' : prefix.trim() }),
-    ...(marks !== null && { skipMarks: marksIn(marks) }),
+    ...(marks !== null && !isUsual(marks) && { skipMarks: marksIn(marks) }),
     ...(languages !== null && { languages: languagesIn(languages) }),
     ...(role && { requiredRoleId: role.id }),
   };
@@ -101,6 +102,10 @@ function languagesIn(text: string): readonly string[] {
         );
       }
     });
+}
+
+function isUsual(text: string): boolean {
+  return /^\s*usual\s*$/i.test(text);
 }
 
 function isNone(text: string): boolean {

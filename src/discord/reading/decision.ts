@@ -1,4 +1,6 @@
 import type { ServerSettings } from '../../store/server-settings.ts';
+import { callsBot } from './bot-command.ts';
+import { isMarked } from './skip-mark.ts';
 
 /** A message, as far as it decides whether it is read. */
 export interface MessageFacts {
@@ -84,10 +86,15 @@ const obstacles = {
   silent: ({ message, settings }) => message.silent && !settings.reading.silent,
   'no-content': (facts) => !facts.seesContent && isEmpty(facts),
   empty: isEmpty,
-  'skip-mark': ({ message, settings }) =>
-    settings.reading.skipMarks.some((mark) => message.content.startsWith(mark)),
+  'skip-mark': ({ message, settings }) => isMarked(message.content, settings.reading.skipMarks),
   'no-prefix': ({ message, settings }) =>
     !message.addressed && !message.content.startsWith(settings.reading.prefix),
+  // Who mentions this bot, or begins with the server's prefix, speaks to it and to no other.
+  'bot-command': ({ message, settings: { reading } }) =>
+    message.author === 'person' &&
+    !message.addressed &&
+    !reading.botCommands &&
+    callsBot(message.content.slice(reading.prefix.length).trimStart()),
   'no-call': ({ settings, author, callChannelId }) =>
     callChannelId === undefined && !(settings.reading.joins && author.voice !== undefined),
   'not-in-call': ({ message, settings, author, callChannelId }) =>

@@ -1,8 +1,8 @@
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { LeftOut } from '../../text/render.ts';
-import { escaped } from '../shown-text.ts';
 import type { Obstacle } from './decision.ts';
 import type { Outcome } from './outcomes.ts';
+import { marksNamed } from './skip-mark.ts';
 
 type Rules = Pick<ServerSettings, 'reading' | 'moderation'>;
 
@@ -30,9 +30,11 @@ const obstacleSentences: Readonly<Record<Obstacle, (settings: Rules) => string>>
     'Discord does not show me what people write: whoever runs me has to switch on the Message Content Intent. Until then I read messages that mention me, and `/say`.',
   empty: () => 'There was nothing in it to read.',
   'skip-mark': ({ reading }) =>
-    `It begins with a mark for messages that are not to be read (${marks(reading.skipMarks)}).`,
+    `It begins with a mark for messages that are not to be read (${marksNamed(reading.skipMarks)}).`,
   'no-prefix': ({ reading }) =>
-    `Only messages that begin with ${marks([reading.prefix])} are read here.`,
+    `Only messages that begin with ${marksNamed([reading.prefix])} are read here.`,
+  'bot-command': () =>
+    'It looks like a command for another bot, and such messages are not read here. An admin can change that in `/autoread show`.',
   'no-call': ({ reading }) =>
     reading.joins
       ? 'I was in no voice channel, and its author neither.'
@@ -83,10 +85,6 @@ export function outcomeSentence(outcome: Outcome, settings: Rules): string {
     case 'queue-full':
       return 'Too much was waiting to be spoken.';
   }
-}
-
-function marks(texts: readonly string[]): string {
-  return list(texts.map((text) => `“${escaped(text)}”`));
 }
 
 function list(names: readonly string[]): string {

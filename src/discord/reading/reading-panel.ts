@@ -9,6 +9,7 @@ import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-t
 import type { ServerSettings } from '../../store/server-settings.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
+import { marksNamed } from './skip-mark.ts';
 
 type Reading = ServerSettings['reading'];
 type ReadingSwitch = Exclude<
@@ -38,6 +39,11 @@ const switches: readonly {
   { name: 'optIn', label: 'Only people who agreed', about: 'With /autoread me' },
   { name: 'bots', label: 'Bots', about: 'With their embeds' },
   { name: 'webhooks', label: 'Webhooks', about: 'Such as those of other services' },
+  {
+    name: 'botCommands',
+    label: 'Commands for other bots',
+    about: 'Such as !play or ?help, which are skipped otherwise',
+  },
   { name: 'stageAudience', label: 'The audience of a Stage', about: 'Not only its speakers' },
   {
     name: 'silent',
@@ -79,12 +85,12 @@ export function switchedOnLine({ reading }: Pick<ServerSettings, 'reading'>): st
     ...channelIds.map((id) => `<#${id}>`),
     ...(callChat ? ['the chat of the voice channel that I am in'] : []),
   ];
-  const [mark] = skipMarks;
+  const marks = marksNamed(skipMarks?.slice(0, 1));
   const who = optIn ? 'people who agreed with `/autoread me`' : 'everybody';
   return [
     `I now read aloud what ${who} write${optIn ? '' : 's'} in ${new Intl.ListFormat('en').format(places)}${authorInCall ? ', while they are in my voice channel' : ''}.`,
     joins ? 'I come when somebody in a voice channel writes.' : '`/join` brings me to a call.',
-    mark === undefined ? '' : `A message that begins with “${escaped(mark)}” is not read.`,
+    marks === '' ? '' : `A message that begins with ${marks} is not read.`,
     'Who doesn’t want to be read uses `/privacy`; `/autoread show` has all the switches.',
   ]
     .filter((sentence) => sentence !== '')
@@ -102,8 +108,7 @@ function linesOf({ reading, words, moderation }: ServerSettings): string[] {
   const { channelIds, requiredRoleId, ignoredRoleIds, prefix, skipMarks, languages } = reading;
   const onSwitches = switches.filter(({ name }) => reading[name]).map(({ label }) => label);
   const list = (texts: readonly string[]): string => new Intl.ListFormat('en').format(texts);
-  const quoted = (texts: readonly string[]): string =>
-    list(texts.map((text) => `“${escaped(text)}”`));
+  const marks = marksNamed(skipMarks);
   return [
     `**Channels** ${channelIds.length === 0 ? 'none' : channelIds.map((id) => `<#${id}>`).join(' ')}`,
     `**Switched on** ${onSwitches.length === 0 ? 'nothing' : list(onSwitches)}`,
@@ -111,8 +116,8 @@ function linesOf({ reading, words, moderation }: ServerSettings): string[] {
     ...(ignoredRoleIds.length === 0
       ? []
       : [`**Not read** ${ignoredRoleIds.map((id) => `<@&${id}>`).join(' ')}`]),
-    ...(prefix === '' ? [] : [`**Only messages that begin with** ${quoted([prefix])}`]),
-    ...(skipMarks.length === 0 ? [] : [`**Not those that begin with** ${quoted(skipMarks)}`]),
+    ...(prefix === '' ? [] : [`**Only messages that begin with** “${escaped(prefix)}”`]),
+    ...(marks === '' ? [] : [`**Not those that begin with** ${marks}`]),
     ...(languages.length === 0 ? [] : [`**Languages** ${languages.join(', ')}`]),
     `**“X said”** ${saidWords[words.said]} · **links** ${words.links} · **emoji** ${words.emoji} · **code** ${words.code} · **acronyms** ${words.acronyms ? 'said in full' : 'as written'} · **marks such as {slow}** ${words.inlineMarks ? 'on' : 'off'} · **times in** ${words.timeZone ?? 'the zone of the server’s language'} · **at most** ${words.maxSeconds} s`,
     `**Filtered words** ${words.filtered === 'mask' ? 'beeped out' : 'silence the message'} · **the third same message** ${moderation.dropsRepeats ? 'dropped' : 'read'} · **pause per person** ${moderation.cooldownMs / 1_000} s`,

@@ -17,6 +17,8 @@ export interface ReadingOptions {
   readonly moderation: Partial<ServerSettings['moderation']>;
   /** Nobody needs a role any more. */
   readonly anyRole?: boolean;
+  /** The server has no marks of its own any more. */
+  readonly usualMarks?: boolean;
   /** IANA, or the one that goes with the server's language. */
   readonly timeZone?: { readonly zone: string } | 'by-language';
 }
@@ -108,15 +110,16 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
 
 function withOptions(
   settings: ServerSettings,
-  { reading, words, moderation, anyRole = false, timeZone }: ReadingOptions,
+  { reading, words, moderation, anyRole = false, usualMarks = false, timeZone }: ReadingOptions,
 ): ServerSettings {
-  const { requiredRoleId, ...others } = settings.reading;
+  const { requiredRoleId, skipMarks, ...others } = settings.reading;
   const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
+  const marks = usualMarks || skipMarks === undefined ? {} : { skipMarks };
   const { timeZone: zone, ...wordsBefore } = settings.words;
   const zoned = timeZone === 'by-language' ? undefined : (timeZone?.zone ?? zone);
   return {
     ...settings,
-    reading: { ...others, ...role, ...reading },
+    reading: { ...others, ...role, ...marks, ...reading },
     words: { ...wordsBefore, ...words, ...(zoned !== undefined && { timeZone: zoned }) },
     moderation: { ...settings.moderation, ...moderation },
   };

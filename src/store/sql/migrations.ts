@@ -6,6 +6,7 @@ import { up as oversight } from './migrations/oversight.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
+import { up as usualMarks } from './migrations/usual-marks.ts';
 import { up as voices } from './migrations/voices.ts';
 import type { Database } from './tables.ts';
 
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '003-reading': { up: reading },
   '004-reports': { up: reports },
   '005-oversight': { up: oversight },
+  '006-usual-marks': { up: usualMarks },
 };
 
 /**

@@ -166,8 +166,13 @@ const table: readonly (readonly ['read' | Obstacle, string, Changes])[] = [
   ['read', 'content that Discord gives all the same', { seesContent: false }],
   ['empty', 'nothing at all', { message: { content: ' \n' } }],
   ['read', 'only a picture', { message: { content: '', holdsThings: true } }],
-  ['skip-mark', 'the first mark', { message: { content: '; not this' } }],
-  ['skip-mark', 'the second mark', { message: { content: '-nor this' } }],
+  ['skip-mark', 'the usual mark', { message: { content: '; not this' } }],
+  ['read', 'an item of a list', { message: { content: '- milk' } }],
+  [
+    'skip-mark',
+    'a mark that the server set',
+    { message: { content: '-nor this' }, reading: { skipMarks: ['-'] } },
+  ],
   [
     'read',
     'a mark that was taken off',
@@ -180,6 +185,32 @@ const table: readonly (readonly ['read' | Obstacle, string, Changes])[] = [
     'read',
     'a mention without the prefix',
     { message: { addressed: true }, reading: { prefix: '!' } },
+  ],
+  ['bot-command', 'what calls another bot', { message: { content: '!play song' } }],
+  [
+    'read',
+    'what calls another bot where that is read',
+    { message: { content: '!play song' }, reading: { botCommands: true } },
+  ],
+  [
+    'read',
+    'what looks like it and is said by a bot',
+    { message: { content: '!play song', author: 'bot' }, reading: { bots: true } },
+  ],
+  [
+    'read',
+    'what looks like it and is for this bot',
+    { message: { content: '!help', addressed: true } },
+  ],
+  [
+    'read',
+    'the server’s prefix, which looks like it',
+    { message: { content: '!play' }, reading: { prefix: '!' } },
+  ],
+  [
+    'bot-command',
+    'behind the server’s prefix',
+    { message: { content: '> t!daily' }, reading: { prefix: '>' } },
   ],
   ['no-call', 'while the bot is in no call', { callChannelId: undefined }],
   ['read', 'who brings the bot by writing', { callChannelId: undefined, reading: { joins: true } }],
