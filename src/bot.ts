@@ -202,6 +202,7 @@ const interactions = new Interactions({
   },
   answersTo: (interaction) =>
     interactionAnswers(answering, interaction, () => void twins.wasFaster()),
+  onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
   closing: closing.signal,
   log,
 });

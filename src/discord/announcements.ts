@@ -1,16 +1,28 @@
-import { MessageFlags, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
-import type { Client } from 'discord.js';
+import {
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord-api-types/v10';
+import type { BaseInteraction, Client } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
 import type { Log } from '../ops/log.ts';
 import { noMentions } from './view.ts';
 
 const maxGuildsRemembered = 10_000;
+const lostQuietMs = 30_000;
+
+/** What was asked where, and by whom. */
+type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
+  readonly user: { readonly id: string };
+};
 
 /** Says what people in a server should know, where one of them last spoke to the bot. */
 export class Announcements {
   readonly #client: Client;
   readonly #log: Log;
+  readonly #lostIn = new LRUCache<string, true>({ max: maxGuildsRemembered, ttl: lostQuietMs });
   readonly #channels = new LRUCache<string, string>({ max: maxGuildsRemembered });
 
   constructor(client: Client, log: Log) {
@@ -31,8 +43,26 @@ export class Announcements {
     }
   }
 
+  /**
+   * An answer to somebody never arrived: they are told where they asked, and others may read that: nothing of what they
+   * asked for. Of many that are lost in one place only the first is told. Never rejects.
+   */
+  async tellOfLostAnswer({ guildId, channelId, user, context }: LostAnswer): Promise<void> {
+    if (channelId === null || this.#lostIn.has(channelId)) return;
+    const isOwn = context === InteractionContextType.BotDM;
+    const sentence = `<@${user.id}>, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.`;
+    this.#lostIn.set(channelId, true);
+    if (guildId !== null) await this.#toldIn(guildId, channelId, sentence);
+    else if (isOwn) await this.#posted('', channelId, sentence);
+  }
+
   async #toldIn(guildId: string, channelId: string, sentence: string): Promise<boolean> {
-    if (!this.#maySpeakIn(guildId, channelId)) return false;
+    return (
+      this.#maySpeakIn(guildId, channelId) && (await this.#posted(guildId, channelId, sentence))
+    );
+  }
+
+  async #posted(guildId: string, channelId: string, sentence: string): Promise<boolean> {
     try {
       await this.#client.rest.post(Routes.channelMessages(channelId), {
         body: {

@@ -6,6 +6,7 @@ import type {
 } from 'discord-api-types/v10';
 import type { REST, RequestData } from 'discord.js';
 
+import type { Acknowledge } from './acknowledge.ts';
 import { codeOf } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
@@ -23,15 +24,16 @@ export interface Answers {
 }
 
 export interface AnswerClients {
-  /** Never retries and gives up soon: a callback is worth nothing after 3 s, and a second one is refused. */
+  /** Gives up soon and never retries by itself: a callback is worth nothing after 3 s, and of two one is refused. */
   readonly callbacks: REST;
+  readonly acknowledge: Acknowledge;
   /** Edits and messages that follow. */
   readonly replies: REST;
 }
 
 /** `onTaken`: another process had answered the interaction before. */
 export function interactionAnswers(
-  { callbacks, replies }: AnswerClients,
+  { callbacks, acknowledge, replies }: AnswerClients,
   interaction: { readonly id: string; readonly applicationId: string; readonly token: string },
   onTaken: () => void = () => undefined,
 ): Answers {
@@ -39,7 +41,9 @@ export function interactionAnswers(
   return {
     async callback(response, files) {
       try {
-        await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
+        await acknowledge(async () => {
+          await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
+        });
       } catch (error) {
         if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) onTaken();
         throw error;

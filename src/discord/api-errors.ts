@@ -22,3 +22,14 @@ export function isFinal(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && finalCodes.has(code);
 }
+
+const unknownCodes: ReadonlySet<number> = new Set([
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+]);
+
+/** Whether Discord knows nothing of an interaction, or of an answer to it. */
+export function isUnknown(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && unknownCodes.has(code);
+}

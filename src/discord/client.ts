@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
+import { acknowledger } from './acknowledge.ts';
 import type { AnswerClients } from './answers.ts';
 import type { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
@@ -79,8 +80,9 @@ export function answerClients(
 ): AnswerClients {
   const options = { api: apiUrl, makeRequest, invalidRequestWarningInterval };
   return {
-    // Lost after 3 s; no retry, since the first may have arrived.
+    // Lost after 3 s; whoever tries again has to know that the first may have arrived.
     callbacks: new REST({ ...options, timeout: 2_500, retries: 0 }),
+    acknowledge: acknowledger(),
     // Counted in, the edits of two hundred people who speak at once would take four seconds.
     replies: new REST({
       ...options,

@@ -25,6 +25,8 @@ export interface InteractionsOptions {
   readonly personCommands: readonly PersonCommand[];
   readonly services: Services;
   readonly answersTo: (interaction: Interaction) => Answers;
+  /** Nothing of an answer arrived, and nothing can any more. */
+  readonly onLost?: (interaction: Interaction) => void;
   /** Aborted when the bot stops: whoever asks then is told so. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -174,9 +176,10 @@ export class Interactions {
   }
 
   #replyTo(interaction: Interaction, shape: Pick<ReplyOptions, 'ephemeral' | 'target'>): Reply {
-    const { answersTo, log } = this.#options;
+    const { answersTo, onLost, log } = this.#options;
     const expiresAtMs = Date.now() + answerableMs;
-    return new Reply({ ...shape, answers: answersTo(interaction), expiresAtMs, log });
+    const answers = answersTo(interaction);
+    return new Reply({ ...shape, answers, expiresAtMs, onLost: () => onLost?.(interaction), log });
   }
 }
 

@@ -7,7 +7,7 @@ import type {
 
 import type { Log } from '../ops/log.ts';
 import type { Answers } from './answers.ts';
-import { codeOf, isFinal } from './api-errors.ts';
+import { codeOf, isFinal, isUnknown } from './api-errors.ts';
 import { bodyOf, filesOf, line, noMentions } from './view.ts';
 import type { OutgoingFile, View } from './view.ts';
 
@@ -23,6 +23,8 @@ export interface ReplyOptions {
   /** Unix time after which Discord takes no more of it: 15 minutes after the interaction. */
   readonly expiresAtMs: number;
   readonly log: Log;
+  /** Nothing of the answer arrived, and nothing can any more. Told once. */
+  readonly onLost?: () => void;
   readonly editPauseMs?: number;
 }
 
@@ -41,6 +43,7 @@ export class Reply {
   #shown: View['kind'] | undefined;
   #pending: View | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #arrived = false;
   /** What was sent so far; never rejects. */
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
@@ -127,6 +130,7 @@ export class Reply {
     if (this.#state === 'gone' || this.#expired()) return;
     const flags = (body.flags ?? 0) | (this.#options.ephemeral ? MessageFlags.Ephemeral : 0);
     await this.#options.answers.followUp({ ...body, flags, allowed_mentions: noMentions }, files);
+    this.#arrived = true;
   }
 
   #answer(view: View): void {
@@ -147,6 +151,7 @@ export class Reply {
     this.#then(async () => {
       try {
         await this.#options.answers.callback(response, view && filesOf(view));
+        this.#arrived = true;
       } catch (error) {
         this.#failed(error);
         if (codeOf(error) === RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration)
@@ -187,6 +192,7 @@ export class Reply {
     this.#panel ||= view.kind === 'panel';
     this.#shown = view.kind;
     await this.#options.answers.edit({ ...content, ...body }, filesOf(view));
+    this.#arrived = true;
   }
 
   #then(work: () => Promise<void>): void {
@@ -204,7 +210,9 @@ export class Reply {
   }
 
   #failed(error: unknown): void {
+    const isLost = this.#state !== 'gone' && !this.#arrived && isUnknown(error);
     if (isFinal(error)) this.#state = 'gone';
+    if (isLost) this.#options.onLost?.();
     this.#options.log.warn({ error }, 'an answer to an interaction did not arrive');
   }
 
