@@ -5,7 +5,7 @@ import { queryObjects } from 'node:v8';
 
 /*
  * Loaded into the bot and its workers for a soak: at SIGUSR2 it writes down what the process holds, after a garbage
- * collection, as `PID.json` in the folder that CRIER_SOAK_FOLDER names.
+ * collection, as `PID.json` in the folder that its address names: workers see no variable of the bot.
  */
 
 /** What one process holds when nothing is going on. */
@@ -25,7 +25,7 @@ export interface Holding {
 }
 
 const megabyte = 1024 * 1024;
-const folder = process.env['CRIER_SOAK_FOLDER'] ?? '';
+const folder = new URL(import.meta.url).searchParams.get('folder') ?? '';
 let warnings = 0;
 process.on('warning', ({ name }) => {
   if (name === 'MaxListenersExceededWarning') warnings += 1;

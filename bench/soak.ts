@@ -53,11 +53,11 @@ const slack: Readonly<Record<keyof Holding, number>> = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'crier-soak-'));
-const probe = new URL('soak-probe.ts', import.meta.url).href;
+const probe = new URL(`soak-probe.ts?folder=${encodeURIComponent(folder)}`, import.meta.url).href;
 const calls = await ManyCalls.open(guilds, line, {
   light: true,
   shards,
-  environment: { LOG_LEVEL: 'debug', NODE_OPTIONS: `--import=${probe}`, CRIER_SOAK_FOLDER: folder },
+  environment: { LOG_LEVEL: 'debug', NODE_OPTIONS: `--import=${probe}` },
 });
 const startedAtMs = performance.now();
 let utterances = 0;

@@ -89,7 +89,7 @@ const announcements = new Announcements(client, log);
 const people = whereabouts(client, inCalls);
 const liveCalls = calls({
   gateway: voiceGateway(client, people),
-  workerEnv: environmentWithoutSecrets(),
+  environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
   onNews: (guildId, news) => {
     const sentence = newsSentence(news);
@@ -289,10 +289,4 @@ function giveWay(message: string): void {
 function crash(error: unknown, message: string): void {
   log.error({ error }, message);
   process.exit(exitCodes.fault);
-}
-
-/** Voice workers need the certificates and the paths of this process, and no key. */
-function environmentWithoutSecrets(): NodeJS.ProcessEnv {
-  const { DISCORD_TOKEN: _, DEAPI_KEY: __, OPENAI_SPEECH_KEY: ___, ...rest } = process.env;
-  return rest;
 }

@@ -17,8 +17,8 @@ export interface CallsOptions {
   /** What people in a guild should know; nobody waits for it as the answer to a command. */
   readonly onNews?: (guildId: string, news: News) => void;
   readonly onLog?: (guildId: string, message: string) => void;
-  /** What voice workers see of the environment; they need no secrets. */
-  readonly workerEnv?: NodeJS.ProcessEnv;
+  /** The bot's, of which voice workers see what they need; nothing when absent. */
+  readonly environment?: NodeJS.ProcessEnv;
   readonly startWorker?: StartWorker;
   readonly limits?: Partial<CallLimits>;
   readonly queueLimits?: Partial<QueueLimits>;
@@ -42,10 +42,10 @@ export interface LiveCalls extends Calls {
 
 /** Calls whose voice connections are held by worker processes. Starts the first of them at once. */
 export function calls(options: CallsOptions): LiveCalls {
-  const { gateway, workerEnv, onNews, onLog } = options;
+  const { gateway, environment = {}, onNews, onLog } = options;
   const limits = { ...standardCallLimits, ...options.limits };
   const queueLimits = { ...standardQueueLimits, ...options.queueLimits };
-  const workers = new Workers(options.startWorker ?? processWorkers(workerEnv), {
+  const workers = new Workers(options.startWorker ?? processWorkers(environment), {
     ...standardWorkerLimits,
     ...options.workerLimits,
   });

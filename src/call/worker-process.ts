@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 
 import type { FromWorker, ToWorker } from './voice-port.ts';
+import { workerEnvironment } from './worker-environment.ts';
 
 /** A running voice worker, wherever it runs: the one place that would change if workers ran on other machines. */
 export interface VoiceWorker {
@@ -21,16 +22,14 @@ export interface VoiceWorkerEvents {
 /** Starts a voice worker. */
 export type StartWorker = (events: VoiceWorkerEvents) => VoiceWorker;
 
-/**
- * Workers as child processes. `env` is all they see of the environment; they need no secrets. Without it they see
- * everything, as a child process does.
- */
-export function processWorkers(env?: NodeJS.ProcessEnv): StartWorker {
+/** Workers as child processes, which see of the bot's environment only what `workerEnvironment` lets through. */
+export function processWorkers(environment: NodeJS.ProcessEnv): StartWorker {
+  const env = workerEnvironment(environment);
   return (events) => {
     const child = fork(new URL('worker/main.ts', import.meta.url), {
       serialization: 'advanced',
       execArgv: [],
-      ...(env && { env }),
+      env,
     });
     let dead = false;
     const die = (reason: string) => {

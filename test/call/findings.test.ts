@@ -30,7 +30,12 @@ interface Bench extends AsyncDisposable {
 function open(options: Partial<CallsOptions> = {}): Bench {
   const news: News[] = [];
   const { gateway, env } = loopback;
-  const live = calls({ gateway, workerEnv: env, onNews: (_, each) => news.push(each), ...options });
+  const live = calls({
+    gateway,
+    environment: env,
+    onNews: (_, each) => news.push(each),
+    ...options,
+  });
   return { live, news, [Symbol.asyncDispose]: () => live.close(0) };
 }
 

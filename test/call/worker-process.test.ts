@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
 import { processWorkers, type VoiceWorker } from '../../src/call/worker-process.ts';
 
-function start(env?: NodeJS.ProcessEnv) {
+function start(env = process.env) {
   const deaths: string[] = [];
   const beaten = Promise.withResolvers<void>();
   const died = Promise.withResolvers<void>();
@@ -29,6 +30,37 @@ test('a worker that is killed is told of once, and what is sent to it then count
   });
   await taken;
   worker.send({ type: 'close' });
+});
+
+test('a worker sees the paths, certificates, proxies and options that it needs, and nothing else', async () => {
+  const { worker, beaten } = start({
+    PATH: process.env['PATH'],
+    NODE_EXTRA_CA_CERTS: '/none.pem',
+    NODE_OPTIONS: '--no-deprecation',
+    https_proxy: 'http://127.0.0.1:9',
+    LC_ALL: 'C',
+    NODE_V8_COVERAGE: '',
+    DISCORD_TOKEN: 'secret',
+    DEAPI_KEY: 'secret',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    DATABASE_URL: 'postgres://crier:secret@localhost',
+    MY_NODE_OPTIONS: 'secret',
+    PATHS: 'secret',
+  });
+  await beaten;
+  const seen = (await readFile(`/proc/${worker.id}/environ`, 'utf8')).split('\0');
+  expect(seen).not.toContainEqual(expect.stringContaining('secret'));
+  expect(seen.map((line) => line.split('=')[0])).toEqual(
+    expect.arrayContaining([
+      'PATH',
+      'NODE_EXTRA_CA_CERTS',
+      'NODE_OPTIONS',
+      'https_proxy',
+      'LC_ALL',
+      'NODE_V8_COVERAGE',
+    ]),
+  );
+  worker.kill();
 });
 
 test('a worker that is asked to close ends by itself', async () => {
