@@ -1,6 +1,7 @@
 import { clipChecker } from '../src/audio/clip/clip-checker.ts';
 import { defaultClipLimits } from '../src/audio/clip/clip-report.ts';
 import { startReaderProcess } from '../src/audio/clip/reader-process.ts';
+import { Readers } from '../src/audio/clip/readers.ts';
 import { residentBytes } from '../src/audio/clip/resident-memory.ts';
 import { startOpenai } from '../src/rehearsal/openai/openai.ts';
 import type { Scenario } from './row.ts';
@@ -21,7 +22,8 @@ export const clipCheck: Scenario = {
     await openai.close();
     let pid = 0;
     const idle = Promise.withResolvers<number>();
-    const checker = clipChecker({
+    const readers = new Readers({
+      maxReaders: 1,
       startReader(events) {
         const reader = startReaderProcess({
           ...events,
@@ -35,6 +37,7 @@ export const clipCheck: Scenario = {
         return reader;
       },
     });
+    const checker = clipChecker(readers);
     const signal = AbortSignal.timeout(60_000);
     const limits = { ...defaultClipLimits, maxMs: 15_000 };
     const times: number[] = [];
@@ -53,7 +56,7 @@ export const clipCheck: Scenario = {
         growths.push((bytes - idleBytes) / 1024 / 1024);
       }
     } finally {
-      checker.close();
+      readers.close();
     }
     return [
       { name: 'clip/check', unit: 'ms', samples: times },

@@ -7,6 +7,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '../src/discord/asker.ts';
 import type { Command } from '../src/discord/command.ts';
+import type { Tell } from '../src/discord/intake.ts';
 import type {
   ImportReport,
   Pronunciations,
@@ -133,9 +134,10 @@ export default {
     const asker = askerOf(interaction);
     const { options } = interaction;
     const of = wordsOf(interaction);
+    const tell: Tell = (sentence) => reply.show(line(sentence));
     switch (options.getSubcommand()) {
       case 'add': {
-        const { added, entry } = await add(interaction, pronunciations);
+        const { added, entry } = await add(interaction, pronunciations, tell);
         return reply.finish(
           line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`),
         );
@@ -154,9 +156,9 @@ export default {
       case 'list':
         return reply.finish(listView(await pronunciations.list(asker, of)));
       case 'import': {
-        const { url, size } = options.getAttachment('file', true);
+        const file = options.getAttachment('file', true);
         return reply.finish(
-          line(importLine(await pronunciations.import(asker, { url, size }, of))),
+          line(importLine(await pronunciations.import(asker, { file, tell }, of))),
         );
       }
       case 'export': {
@@ -198,6 +200,7 @@ function knownOf(of: string): WordsOf {
 async function add(
   interaction: ChatInputCommandInteraction,
   pronunciations: Pronunciations,
+  tell: Tell,
 ): Promise<{ readonly added: WordsOf; readonly entry: Entry }> {
   const { options } = interaction;
   const asker = askerOf(interaction);
@@ -212,12 +215,7 @@ async function add(
   if ((say === undefined) === (file === null))
     throw new UserError('Either `say` what is said instead, or give a `sound`.');
   if (file) {
-    const added = await pronunciations.addSound(
-      asker,
-      word,
-      { url: file.url, size: file.size },
-      of,
-    );
+    const added = await pronunciations.addSound(asker, word, { file, tell }, of);
     return { added, entry: { ...word, to: { kind: 'sound', soundId: '' } } };
   }
   const entry = { ...word, to: { kind: 'words' as const, words: say ?? '' } };
@@ -259,12 +257,13 @@ function listView(entries: readonly Entry[]): View {
   return line(lines.join('\n'));
 }
 
-function importLine({ added, problems }: ImportReport): string {
+function importLine({ added, problems, problemCount }: ImportReport): string {
   const lines = problems
     .slice(0, maxProblems)
     .map(({ row, problem }) => (row > 0 ? `Row ${row}: ${escaped(problem)}` : escaped(problem)));
-  const more = problems.length - lines.length;
-  const words = added === 1 ? 'One word was' : `${added} words were`;
+  const more = problemCount - lines.length;
+  const words =
+    added === 0 ? 'No words were' : added === 1 ? 'One word was' : `${added} words were`;
   return [`${words} taken.`, ...lines, ...(more > 0 ? [`And ${more} more problems.`] : [])].join(
     '\n',
   );

@@ -13,6 +13,7 @@ import { answerClients, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
 import { listenToDepartures } from './discord/departures.ts';
 import { leaveEmptyCalls } from './discord/empty-calls.ts';
+import { fileIntake } from './discord/file-intake.ts';
 import { listenToGateway } from './discord/gateway-events.ts';
 import { helpView } from './discord/help-view.ts';
 import { InCalls } from './discord/in-calls.ts';
@@ -106,6 +107,7 @@ const emptyCalls = leaveEmptyCalls(client, log, {
   tell: (...news) => void announcements.tell(...news),
 });
 const closing = new AbortController();
+const files = fileIntake({ cdnHosts: config.discord.cdnHosts, closing: closing.signal });
 const choosing = chooser({ ...store, catalogue });
 const sounds = keptSounds(store);
 const renderer = performed(speaker.renderer, sounds);
@@ -129,7 +131,7 @@ const reader = reading({
   ...store,
   client,
   seesContent,
-  cdnHosts: config.discord.cdnHosts,
+  ...files,
   calls: liveCalls,
   renderer,
   ...forEverybody,
@@ -163,7 +165,7 @@ const cloneDesk = clones({
   speech: speaker.speech,
   designer: speaker.designer,
   transcribe: speaker.transcribe,
-  cdnHosts: config.discord.cdnHosts,
+  ...files,
   closing: closing.signal,
   log,
 });
@@ -268,7 +270,7 @@ async function stop(exitCode: number): Promise<void> {
   log.info({ graceMs }, 'stopping');
   await liveCalls.close(graceMs);
   speaking.close();
-  cloneDesk.close();
+  files.close();
   emptyCalls.close();
   instance?.close();
   reader.close();

@@ -17,10 +17,8 @@ const maxEntries = 100_000;
  */
 export async function operatorWords(path: string | undefined): Promise<Dictionary> {
   if (path === undefined) return compile([]).dictionary;
-  const { entries, problems } = fromText(await textOf(path));
+  const { entries, problems } = fromText(await textOf(path), maxEntries);
   if (problems.length > 0) throw refused(problems.map(({ row, problem }) => at(row, problem)));
-  if (entries.length > maxEntries)
-    throw refused([`It has ${entries.length} words, and ${maxEntries} is the most.`]);
   const sounds = entries.filter(({ to }) => to.kind === 'sound');
   if (sounds.length > 0)
     throw refused(sounds.map((entry) => about(entry, 'Only servers and people have sounds.')));

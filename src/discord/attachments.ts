@@ -14,54 +14,47 @@ export interface GivenFile {
 export interface AttachmentsOptions {
   /** `host` or `host:port`, exactly: Discord's own unless the operator says otherwise. */
   readonly hosts: readonly string[];
-  readonly maxBytes?: number;
   /** For all of one file. */
   readonly timeoutMs?: number;
 }
 
-/** Fetches files that people gave. Rejects with a `UserError` when one can't be had, or with the signal's reason. */
-export interface Attachments {
-  /** All bytes of the file, asked for once; nothing that redirects is followed. */
-  fetch(file: GivenFile, signal: AbortSignal): Promise<Uint8Array>;
+/** What a file of some kind may be. */
+export interface FileBound {
+  readonly maxBytes: number;
+  /** For whoever gave a larger one. */
+  readonly tooLarge: string;
 }
 
-const defaults = { maxBytes: 10 * 1024 * 1024, timeoutMs: 15_000 };
+/** Fetches files that people gave. */
+export interface Attachments {
+  /** Throws a `UserError` for a file that is refused before it is asked for. */
+  assertFetchable(file: GivenFile, bound: FileBound): void;
+  /**
+   * All bytes of the file, asked for once; nothing that redirects is followed. Rejects with a `UserError` when it can't be
+   * had, or with the signal's reason.
+   */
+  fetch(file: GivenFile, bound: FileBound, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+const defaultTimeoutMs = 15_000;
 
 export function attachments(options: AttachmentsOptions): Attachments {
-  const { hosts, maxBytes, timeoutMs } = { ...defaults, ...options };
-  const tooLarge = (): UserError =>
-    new UserError(
-      `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB. Send a shorter one, or send it as mp3.`,
-    );
+  const { hosts, timeoutMs = defaultTimeoutMs } = options;
 
-  const download = async (url: URL, signal: AbortSignal): Promise<Uint8Array> => {
-    const { statusCode, body } = await request(url, { signal, headers: { accept: '*/*' } });
-    if (statusCode !== 200) {
-      // Whatever this is, it is not the file; ending it early is an error to its stream, and none to us.
-      body.on('error', () => undefined).destroy();
-      throw new UserError('Discord no longer has that file. Send it again.');
-    }
-    const parts: Uint8Array[] = [];
-    let sizeBytes = 0;
-    for await (const part of body as AsyncIterable<Uint8Array>) {
-      sizeBytes += part.byteLength;
-      // Leaving the loop closes the connection.
-      if (sizeBytes > maxBytes) throw tooLarge();
-      parts.push(part);
-    }
-    return Buffer.concat(parts, sizeBytes);
-  };
+  function assertFetchable({ url, size }: GivenFile, { maxBytes, tooLarge }: FileBound): void {
+    if (!URL.canParse(url) || !mayFetch(new URL(url), hosts))
+      throw new UserError('Only files that were sent to Discord itself can be used.');
+    if (size > maxBytes) throw new UserError(tooLarge);
+  }
 
   return {
-    async fetch({ url, size }, signal) {
+    assertFetchable,
+    async fetch(file, bound, signal) {
       signal.throwIfAborted();
-      const address = URL.canParse(url) ? new URL(url) : undefined;
-      if (!address || !mayFetch(address, hosts))
-        throw new UserError('Only files that were sent to Discord itself can be used.');
-      if (size > maxBytes) throw tooLarge();
+      assertFetchable(file, bound);
       const deadline = AbortSignal.timeout(timeoutMs);
       try {
-        return await download(address, AbortSignal.any([signal, deadline]));
+        return await download(file, bound, AbortSignal.any([signal, deadline]));
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof UserError) throw error;
@@ -71,6 +64,31 @@ export function attachments(options: AttachmentsOptions): Attachments {
       }
     },
   };
+}
+
+/** Into memory that is taken once, as much as Discord says that the file needs: what is more is not the file. */
+async function download(
+  { url, size }: GivenFile,
+  { maxBytes, tooLarge }: FileBound,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { statusCode, body } = await request(url, { signal, headers: { accept: '*/*' } });
+  if (statusCode !== 200) {
+    // Whatever this is, it is not the file; ending it early is an error to its stream, and none to us.
+    body.on('error', () => undefined).destroy();
+    throw new UserError('Discord no longer has that file. Send it again.');
+  }
+  const bytes = new Uint8Array(size);
+  let sizeBytes = 0;
+  for await (const part of body as AsyncIterable<Uint8Array>) {
+    // Leaving the loop closes the connection.
+    if (sizeBytes + part.byteLength > maxBytes) throw new UserError(tooLarge);
+    if (sizeBytes + part.byteLength > size)
+      throw new UserError('The file is larger than Discord says. Send it again.');
+    bytes.set(part, sizeBytes);
+    sizeBytes += part.byteLength;
+  }
+  return bytes.subarray(0, sizeBytes);
 }
 
 /** https on a listed host; http only where that host is this machine, as the rehearsal's is. */

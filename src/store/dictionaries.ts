@@ -16,6 +16,9 @@ export interface DictionaryEntry<Recording> {
     | { readonly as: 'sound'; readonly clip: Recording };
 }
 
+/** Of one owner: enough for any community, and too few to slow anything. */
+export const maxEntries = { server: 5_000, person: 500 } as const;
+
 /** Pronunciations. Entries are told apart by `written` and `match`. */
 export interface Dictionaries {
   /** By what is written. The same array until something changes, so that what was compiled from it can be kept by it. */

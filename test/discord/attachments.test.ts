@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 
 import { attachments, mayFetch } from '../../src/discord/attachments.ts';
+import type { FileBound } from '../../src/discord/attachments.ts';
 import { UserError } from '../../src/errors.ts';
 
+const bound = (maxBytes = 10_000): FileBound => ({ maxBytes, tooLarge: 'It is too large.' });
 const hosts = ['cdn.discordapp.com', 'media.discordapp.net', '127.0.0.1:4000', 'files.test:8443'];
 
 test.each([
@@ -47,7 +49,11 @@ test.each([
   ['another protocol', 'ftp://cdn.discordapp.com/clip.mp3'],
 ])('nothing is fetched from %s', async (_, url) => {
   expect(mayFetch(new URL(url), hosts)).toBe(false);
-  const fetching = attachments({ hosts }).fetch({ url, size: 10 }, AbortSignal.timeout(1_000));
+  const fetching = attachments({ hosts }).fetch(
+    { url, size: 10 },
+    bound(),
+    AbortSignal.timeout(1_000),
+  );
   await expect(fetching).rejects.toThrow('sent to Discord itself');
 });
 
@@ -59,7 +65,11 @@ test('this machine written as one number is this machine, and only with its port
 test.each(['', 'clip.mp3', '//cdn.discordapp.com/clip.mp3', 'https://'])(
   '“%s” is no address',
   async (url) => {
-    const fetching = attachments({ hosts }).fetch({ url, size: 10 }, AbortSignal.timeout(1_000));
+    const fetching = attachments({ hosts }).fetch(
+      { url, size: 10 },
+      bound(),
+      AbortSignal.timeout(1_000),
+    );
     await expect(fetching).rejects.toBeInstanceOf(UserError);
   },
 );
@@ -75,7 +85,7 @@ afterEach(() => {
 /** A file server on this machine, and how to fetch from it. */
 async function serving(
   answer: RequestListener,
-  bounds: { maxBytes?: number; timeoutMs?: number } = {},
+  { maxBytes, timeoutMs }: { maxBytes?: number; timeoutMs?: number } = {},
 ): Promise<(size?: number, signal?: AbortSignal) => Promise<Uint8Array>> {
   asked = 0;
   const started = createServer((incoming, response) => {
@@ -87,9 +97,9 @@ async function serving(
     started.listen(0, '127.0.0.1', resolve);
   });
   const host = `127.0.0.1:${(started.address() as AddressInfo).port}`;
-  const files = attachments({ hosts: [host], ...bounds });
+  const files = attachments({ hosts: [host], ...(timeoutMs !== undefined && { timeoutMs }) });
   return (size = 10, signal = AbortSignal.timeout(5_000)) =>
-    files.fetch({ url: `http://${host}/clip.mp3`, size }, signal);
+    files.fetch({ url: `http://${host}/clip.mp3`, size }, bound(maxBytes), signal);
 }
 
 test('all bytes come as they are, in one request', async () => {
@@ -118,11 +128,14 @@ test.each([404, 403, 500, 204])(
 
 test('a file that Discord says is too large is not even asked for', async () => {
   const fetch = await serving((_, response) => response.end('x'), { maxBytes: 1024 * 1024 });
-  await expect(fetch(1024 * 1024 + 1)).rejects.toThrow('larger than 1 MB');
+  await expect(fetch(1024 * 1024 + 1)).rejects.toThrow('It is too large');
   expect(asked).toBe(0);
 });
 
-test('a file that is larger than it was said to be is cut off', async () => {
+test.each([
+  ['is larger than it may be', 1024 * 1024, 'It is too large'],
+  ['is larger than it was said to be', 10, 'larger than Discord says'],
+])('a file that %s is cut off', async (_, size, refusal) => {
   let sentBytes = 0;
   let closed = false;
   const fetch = await serving(
@@ -138,7 +151,7 @@ test('a file that is larger than it was said to be is cut off', async () => {
     },
     { maxBytes: 1024 * 1024 },
   );
-  await expect(fetch()).rejects.toThrow('larger than 1 MB');
+  await expect(fetch(size)).rejects.toThrow(refusal);
   await expect.poll(() => closed).toBe(true);
   expect(sentBytes).toBeLessThan(32 * 1024 * 1024);
 });
@@ -147,7 +160,7 @@ test('a file of exactly the most bytes is taken', async () => {
   const fetch = await serving((_, response) => response.end(Buffer.alloc(1_000)), {
     maxBytes: 1_000,
   });
-  expect(await fetch()).toHaveLength(1_000);
+  expect(await fetch(1_000)).toHaveLength(1_000);
 });
 
 test('a file that never ends to come is given up', async () => {

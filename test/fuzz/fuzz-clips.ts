@@ -2,6 +2,7 @@ import { clipChecker } from '../../src/audio/clip/clip-checker.ts';
 import { defaultClipLimits } from '../../src/audio/clip/clip-report.ts';
 import { startReaderProcess } from '../../src/audio/clip/reader-process.ts';
 import type { StartReader } from '../../src/audio/clip/reader-process.ts';
+import { Readers } from '../../src/audio/clip/readers.ts';
 import { UserError } from '../../src/errors.ts';
 import { clipCorpus } from './corpus.ts';
 import { watchLargest } from './largest-memory.ts';
@@ -41,7 +42,8 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
     reader.starts += 1;
     return started;
   };
-  const checker = clipChecker({ startReader });
+  const readers = new Readers({ maxReaders: 1, startReader });
+  const checker = clipChecker(readers);
   const faults: { file: number; what: string }[] = [];
   let read = 0;
   let refused = 0;
@@ -74,7 +76,7 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
     if (file % 1000 === 999) options.onProgress?.(file + 1);
   }
   memory.stop();
-  checker.close();
+  readers.close();
   if (largestRssBytes > maxRssBytes) {
     faults.push({ file: largestFile, what: `the process took ${largestRssBytes} bytes` });
   }

@@ -16,12 +16,6 @@ export interface Stretch {
   readonly toMs: number;
 }
 
-/** What is to be made of a clip. */
-export interface Cut extends Stretch {
-  /** Also makes what is louder than speech as quiet as speech; else only what is quieter is changed. */
-  readonly mayQuieten?: boolean;
-}
-
 /** Measured on what would be used of the clip, mixed to one channel. dBFS: 0 is as loud as it gets. */
 export interface ClipLevels {
   readonly peakDbfs: number;

@@ -1,7 +1,7 @@
 import { AudioError } from '../audio-error.ts';
 import { concatSamples } from '../pcm.ts';
 import { Resampler } from '../resample.ts';
-import type { ClipLimits, ClipReport, Cut, Stretch } from './clip-report.ts';
+import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
 import { heardMono } from './heard-mono.ts';
@@ -11,6 +11,7 @@ import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import { mp3Clip } from './mp3-clip.ts';
 import type { ClipRate } from './mp3-clip.ts';
+import { gainDbOf } from './speech-level.ts';
 
 /** More is not listened to: the best stretch is looked for in this. */
 const maxHeardMs = 60_000;
@@ -43,12 +44,12 @@ export interface PreparedClip {
 /** A stretch of a clip as a mono mp3, as loud as speech should be. Rejects with an `AudioError`. */
 export async function prepareClip(
   clip: ClipBytes,
-  cut: Cut,
+  stretch: Stretch,
   loadAac: LoadAac,
 ): Promise<PreparedClip> {
-  const { samples, rate } = await monoStretch(clip, cut, loadAac);
+  const { samples, rate } = await monoStretch(clip, stretch, loadAac);
   if (samples.length === 0) throw new AudioError('empty', 'nothing of it lies in that stretch');
-  const bytes = await mp3Clip(levelled(samples, rate, cut), rate);
+  const bytes = await mp3Clip(levelled(samples, rate), rate);
   return { bytes, durationMs: (samples.length * 1000) / rate };
 }
 
@@ -84,22 +85,12 @@ async function monoStretch(
   return { samples: concatSamples(parts), rate: rate ?? 24_000 };
 }
 
-/** Where services expect speech to be. */
-const wantedDbfs = -20;
-const maxGainDb = 24;
-const maxPeakDbfs = -1;
-
-/** Makes a quiet recording as loud as others, and a loud one as quiet where that is asked for. No peak is cut. */
-function levelled(
-  samples: Float32Array,
-  sampleRate: number,
-  { mayQuieten = false }: Cut,
-): Float32Array {
+/** Makes a quiet recording as loud as others. */
+function levelled(samples: Float32Array, sampleRate: number): Float32Array {
   const sound = new LevelWindows();
   sound.push({ channels: [samples], sampleRate });
-  const { speechDbfs, peakDbfs } = levelsOf(sound.windows);
-  const gainDb = Math.min(wantedDbfs - speechDbfs, maxPeakDbfs - peakDbfs, maxGainDb);
-  if (gainDb <= 0 && !mayQuieten) return samples;
+  const gainDb = gainDbOf(levelsOf(sound.windows));
+  if (gainDb <= 0) return samples;
   const gain = 10 ** (gainDb / 20);
   return samples.map((sample) => sample * gain);
 }

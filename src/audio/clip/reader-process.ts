@@ -3,14 +3,14 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { ClipOrder, FromReader } from './clip-orders.ts';
+import type { FromReader, ReaderOrder } from './reader-orders.ts';
 
-/** The process that decodes, from outside. */
+/** A process that reads people's files, from outside. */
 export interface ReaderProcess {
   /** undefined when it could not be started. */
   readonly pid: number | undefined;
   /** The next one may be sent when this one is answered. */
-  send(order: ClipOrder, clip: Uint8Array): void;
+  send(order: ReaderOrder, file: Uint8Array): void;
   /** Ends it at once, whatever it is doing. */
   kill(): void;
   /** Whether it keeps this process alive. */
@@ -69,10 +69,10 @@ export function startReaderProcess(events: ReaderEvents): ReaderProcess {
   child.stdin?.on('error', () => {});
   return {
     pid: child.pid,
-    send(order, clip) {
+    send(order, file) {
       if (!child.connected) return;
       child.send(order, () => {});
-      child.stdin?.write(clip);
+      child.stdin?.write(file);
     },
     kill: () => void child.kill('SIGKILL'),
     hold(held) {

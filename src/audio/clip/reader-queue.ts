@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { ClipAnswer, ClipTask, FromReader } from './clip-orders.ts';
+import type { FromReader, ReaderAnswer, ReaderTask } from './reader-orders.ts';
 import type { ReaderProcess, StartReader } from './reader-process.ts';
 import { watchResidentMemory } from './resident-memory.ts';
 import { watchRunTime } from './run-time.ts';
@@ -7,7 +7,8 @@ import { watchRunTime } from './run-time.ts';
 export interface ReaderBounds {
   readonly timeoutMs: number;
   readonly maxRssBytes: number;
-  readonly maxWaiting: number;
+  /** After this long without a file the process is ended, to give its memory back. */
+  readonly idleMs: number;
   readonly startReader: StartReader;
 }
 
@@ -20,16 +21,21 @@ const leanBytes = 85 * 1024 * 1024;
 const startTimeoutMs = 10_000;
 
 interface Job {
-  readonly task: ClipTask;
-  readonly clip: Uint8Array;
+  readonly task: ReaderTask;
+  readonly file: Uint8Array;
   readonly signal: AbortSignal;
-  settle(outcome: { readonly answer: ClipAnswer } | { readonly error: unknown }): void;
+  settle(outcome: { readonly answer: ReaderAnswer } | { readonly error: unknown }): void;
 }
 
 type State =
   | { readonly at: 'down' }
   | { readonly at: 'starting'; readonly reader: ReaderProcess; readonly stop: () => void }
-  | { readonly at: 'idle'; readonly reader: ReaderProcess; readonly freshBytes: number }
+  | {
+      readonly at: 'idle';
+      readonly reader: ReaderProcess;
+      readonly freshBytes: number;
+      readonly stop: () => void;
+    }
   | {
       readonly at: 'busy';
       readonly reader: ReaderProcess;
@@ -42,7 +48,10 @@ type State =
     }
   | { readonly at: 'closed' };
 
-/** Clips in the order they come, one at a time, to a process that is killed and replaced when a clip is too much for it. */
+/** What is to be used of an answer. */
+export type Read = Exclude<ReaderAnswer, { kind: 'refused' | 'failed' }>;
+
+/** Files in the order they come, one at a time, to a process that is killed and replaced when a file is too much for it. */
 export class ReaderQueue {
   readonly #bounds: ReaderBounds;
   readonly #waiting: Job[] = [];
@@ -58,29 +67,27 @@ export class ReaderQueue {
     this.#bounds = bounds;
   }
 
+  /** How many files it has to read. */
+  get load(): number {
+    return this.#waiting.length + (this.#state.at === 'busy' ? 1 : 0);
+  }
+
   /** Starts a reader when none runs. */
   warm(): void {
     if (this.#state.at === 'down') this.#start();
   }
 
   /** Rejects with a `UserError`, or with the signal's reason; anything else is a bug. */
-  async read(
-    task: ClipTask,
-    clip: Uint8Array,
-    signal: AbortSignal,
-  ): Promise<Exclude<ClipAnswer, { kind: 'refused' | 'failed' }>> {
+  async read(task: ReaderTask, file: Uint8Array, signal: AbortSignal): Promise<Read> {
     signal.throwIfAborted();
-    if (this.#state.at === 'closed') throw new Error('the clip checker is closed');
-    if (this.#waiting.length >= this.#bounds.maxWaiting) {
-      throw new UserError('Many clips are being checked right now. Try again in a minute.');
-    }
-    const answer = await new Promise<ClipAnswer>((resolve, reject) => {
+    if (this.#state.at === 'closed') throw new Error('the readers of files are closed');
+    const answer = await new Promise<ReaderAnswer>((resolve, reject) => {
       const settle: Job['settle'] = (outcome) => {
         signal.removeEventListener('abort', onAbort);
         if ('answer' in outcome) resolve(outcome.answer);
         else reject(outcome.error);
       };
-      const job: Job = { task, clip, signal, settle };
+      const job: Job = { task, file, signal, settle };
       // One that is being read goes on to its end, which is near, and nobody hears of it.
       const onAbort = () => {
         const at = this.#waiting.indexOf(job);
@@ -91,14 +98,14 @@ export class ReaderQueue {
       this.#waiting.push(job);
       this.#next();
     });
-    if (answer.kind === 'refused') throw unusable(answer.reason);
-    if (answer.kind === 'failed') throw new Error(`the clip reader failed: ${answer.reason}`);
+    if (answer.kind === 'refused') throw unusable(task, answer.reason);
+    if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
     return answer;
   }
 
   close(): void {
     const state = this.#leave({ at: 'closed' });
-    const error = new Error('the clip checker is closed');
+    const error = new Error('the readers of files are closed');
     if (state.at === 'busy') state.job.settle({ error });
     this.#rejectAll(error);
     if ('reader' in state) state.reader.kill();
@@ -115,17 +122,17 @@ export class ReaderQueue {
     const { reader, freshBytes } = state;
     const isFresh = this.#readCount === 0;
     this.#readCount += 1;
-    const stop = this.#bound(reader, freshBytes);
+    const stop = this.#bound(reader, freshBytes, job);
     this.#leave({ at: 'busy', reader, freshBytes, id: this.#lastId, job, isFresh, stop });
     reader.hold(true);
-    reader.send({ id: this.#lastId, task: job.task, sizeBytes: job.clip.length }, job.clip);
+    reader.send({ id: this.#lastId, task: job.task, sizeBytes: job.file.length }, job.file);
   }
 
-  /** Ends the reader when the clip takes too long or too much memory. */
-  #bound(reader: ReaderProcess, freshBytes: number): () => void {
+  /** Ends the reader when the file takes too long or too much memory. */
+  #bound(reader: ReaderProcess, freshBytes: number, { task }: Job): () => void {
     const { timeoutMs, maxRssBytes } = this.#bounds;
     const unclock = watchRunTime(reader.pid ?? 0, timeoutMs, () =>
-      this.#died(reader, unusable('it takes too long to read')),
+      this.#died(reader, unusable(task, 'it takes too long to read')),
     );
     const maxBytes = Math.max(maxRssBytes, freshBytes + minRoomBytes);
     const unwatch =
@@ -138,12 +145,12 @@ export class ReaderQueue {
     };
   }
 
-  /** What clips before it left behind is no fault of this one: it gets a reader of its own before it is refused. */
+  /** What files before it left behind is no fault of this one: it gets a reader of its own before it is refused. */
   #outgrown(reader: ReaderProcess): void {
     const state = this.#state;
     if (state.at !== 'busy' || state.reader !== reader) return;
     if (state.isFresh) {
-      this.#died(reader, unusable('it takes too much memory to read'));
+      this.#died(reader, unusable(state.job.task, 'it takes too much memory to read'));
       return;
     }
     this.#waiting.unshift(state.job);
@@ -153,12 +160,9 @@ export class ReaderQueue {
   #start(): void {
     const reader = this.#bounds.startReader({
       message: (message) => this.#hear(reader, message),
-      death: (reason) => this.#died(reader, unusable('it can not be read'), reason),
+      death: (reason) => this.#died(reader, reason),
     });
-    const timer = setTimeout(
-      () => this.#died(reader, unusable('it can not be read'), 'it did not start in time'),
-      startTimeoutMs,
-    );
+    const timer = setTimeout(() => this.#died(reader, 'it did not start in time'), startTimeoutMs);
     timer.unref();
     this.#isWorn = false;
     this.#readCount = 0;
@@ -171,10 +175,10 @@ export class ReaderQueue {
     const state = this.#state;
     if (!('reader' in state) || state.reader !== reader) return;
     if (message.kind === 'ready') {
-      this.#leave({ at: 'idle', reader, freshBytes: message.rssBytes });
+      this.#rest(reader, message.rssBytes);
       this.#isWorn = this.#startCount === 1 && message.rssBytes > leanBytes;
     } else if (message.kind === 'answer' && state.at === 'busy' && state.id === message.id) {
-      this.#leave({ at: 'idle', reader, freshBytes: state.freshBytes });
+      this.#rest(reader, state.freshBytes);
       state.job.settle({ answer: message.answer });
     } else if (message.kind === 'rested' && 'freshBytes' in state) {
       this.#isWorn = message.rssBytes > state.freshBytes + maxKeptBytes;
@@ -183,23 +187,38 @@ export class ReaderQueue {
     this.#next();
   }
 
+  #rest(reader: ReaderProcess, freshBytes: number): void {
+    const timer = setTimeout(() => {
+      this.#leave({ at: 'down' });
+      reader.kill();
+    }, this.#bounds.idleMs);
+    timer.unref();
+    this.#leave({ at: 'idle', reader, freshBytes, stop: () => clearTimeout(timer) });
+  }
+
   #replace(reader: ReaderProcess): void {
     this.#leave({ at: 'down' });
     reader.kill();
     this.#start();
   }
 
-  /** The clip that it was reading is refused; a reader that does not even start fails all that wait for it. */
-  #died(reader: ReaderProcess, refusal: UserError, reason = refusal.message): void {
+  /**
+   * The file that it was reading is refused; a reader that does not even start fails all that wait for it. `why`: the
+   * refusal, or what it died of.
+   */
+  #died(reader: ReaderProcess, why: UserError | string): void {
     const state = this.#state;
     if (!('reader' in state) || state.reader !== reader) return;
     this.#leave({ at: 'down' });
     reader.kill();
     if (state.at === 'starting') {
-      this.#rejectAll(new Error(`the clip reader does not start: ${reason}`));
+      this.#rejectAll(new Error(`the reader of files does not start: ${String(why)}`));
       return;
     }
-    if (state.at === 'busy') state.job.settle({ error: refusal });
+    if (state.at === 'busy')
+      state.job.settle({
+        error: typeof why === 'string' ? unusable(state.job.task, 'it can not be read') : why,
+      });
     this.#start();
     this.#next();
   }
@@ -217,8 +236,17 @@ export class ReaderQueue {
   }
 }
 
-function unusable(reason: string): UserError {
-  return new UserError(
-    `The clip can't be used: ${reason}. Send another recording, as mp3, wav, flac, ogg or m4a.`,
-  );
+const soundFormats = 'as mp3, wav, flac, ogg or m4a';
+const clipAdvice = ['clip', `Send another recording, ${soundFormats}`] as const;
+/** What a file is to whoever gave it, and what they can do. */
+const advice: Readonly<Record<ReaderTask['kind'], readonly [file: string, advice: string]>> = {
+  check: clipAdvice,
+  prepare: clipAdvice,
+  sound: ['sound', `Send another one, ${soundFormats}`],
+  table: ['file', 'Send a table (CSV) or JSON, as `/pronounce export` gives it'],
+};
+
+function unusable({ kind }: ReaderTask, reason: string): UserError {
+  const [file, wayOut] = advice[kind];
+  return new UserError(`The ${file} can't be used: ${reason}. ${wayOut}.`);
 }

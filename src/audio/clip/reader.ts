@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 
+import type { TableBounds, TableReading } from '../../text/dictionary/table.ts';
 import { AudioError } from '../audio-error.ts';
 import { flacDecoder } from '../flac.ts';
 import { mp3Decoder } from '../mp3.ts';
 import { opusDecoding } from '../opus-decoding.ts';
 import { vorbisDecoder } from '../vorbis.ts';
-import type { ClipAnswer, ClipOrder, FromReader } from './clip-orders.ts';
 import { installedAac } from './m4a-sound.ts';
 import { checkClip, prepareClip } from './read-clip.ts';
+import type { FromReader, ReaderAnswer, ReaderOrder } from './reader-orders.ts';
+import { wordSound } from './word-sound.ts';
 
 /**
- * The process in which strangers' clips are decoded, one at a time: what a file does to a decoder ends here. The
+ * The process in which strangers' files are read, one at a time: what a file does to a decoder or parser ends here. The
  * licence of the AAC decoder (GPL 2) ends at the message channel.
  */
 async function warm(): Promise<void> {
@@ -24,26 +26,43 @@ async function warm(): Promise<void> {
   await installedAac().catch(() => {});
 }
 
-async function carryOut(order: ClipOrder): Promise<void> {
+async function carryOut(order: ReaderOrder): Promise<void> {
   tell({ kind: 'answer', id: order.id, answer: await answer(order) });
   tell({ kind: 'rested', rssBytes: tidiedRssBytes() });
 }
 
-async function answer({ task, sizeBytes }: ClipOrder): Promise<ClipAnswer> {
+async function answer({ task, sizeBytes }: ReaderOrder): Promise<ReaderAnswer> {
   const chunks = standardInput(sizeBytes);
   try {
-    const clip = { sizeBytes, chunks: unended(chunks) };
-    if (task.kind === 'check') {
-      return { kind: 'report', report: await checkClip(clip, task.limits, installedAac) };
+    const file = { sizeBytes, chunks: unended(chunks) };
+    switch (task.kind) {
+      case 'check':
+        return { kind: 'report', report: await checkClip(file, task.limits, installedAac) };
+      case 'prepare':
+        return { kind: 'prepared', ...(await prepareClip(file, task.stretch, installedAac)) };
+      case 'sound':
+        return { kind: 'sound', ...(await wordSound(file, task.limits, installedAac)) };
+      case 'table':
+        return { kind: 'table', table: await tableIn(file.chunks, task.bounds) };
     }
-    return { kind: 'prepared', ...(await prepareClip(clip, task.cut, installedAac)) };
   } catch (error) {
     if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
     return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
   } finally {
-    // What was not looked at must not be taken for the next clip.
+    // What was not looked at must not be taken for the next file.
     for await (const _rest of chunks);
   }
+}
+
+async function tableIn(
+  chunks: AsyncIterable<Uint8Array>,
+  bounds: TableBounds,
+): Promise<TableReading> {
+  // Most processes are never given one.
+  const { readTable } = await import('../../text/dictionary/table.ts');
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return readTable(Buffer.concat(parts), bounds);
 }
 
 async function* standardInput(sizeBytes: number): AsyncGenerator<Uint8Array> {
@@ -67,7 +86,7 @@ function tell(message: FromReader): void {
   process.send?.(message);
 }
 
-/** Frees decoders' memory while nobody waits, rather than in the middle of the next clip. */
+/** Frees decoders' memory while nobody waits, rather than in the middle of the next file. */
 function tidiedRssBytes(): number {
   globalThis.gc?.();
   return process.memoryUsage.rss();
@@ -75,7 +94,7 @@ function tidiedRssBytes(): number {
 
 // The bot may be killed without a chance to end its child.
 process.on('disconnect', () => process.exit());
-process.on('message', (order: ClipOrder) => {
+process.on('message', (order: ReaderOrder) => {
   void carryOut(order);
 });
 await warm();

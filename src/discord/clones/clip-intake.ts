@@ -2,10 +2,10 @@ import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
 import type { ClipLimits, Stretch } from '../../audio/clip/clip-report.ts';
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
-import type { Attachments, GivenFile } from '../attachments.ts';
+import type { Given, Intake } from '../intake.ts';
 
 export interface ClipIntakeParts {
-  readonly attachments: Attachments;
+  readonly intake: Pick<Intake, 'take'>;
   readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
 }
 
@@ -19,17 +19,21 @@ interface ReceivedClip {
   readonly tooLong?: string;
 }
 
-/** Fetches a recording, and makes a clip of what may be cloned of it. Rejects with a `UserError` for one that will not do. */
+/**
+ * Fetches a person's recording in its turn, and makes a clip of what may be cloned of it. Rejects with a `UserError` for
+ * one that will not do.
+ */
 export async function receiveClip(
-  file: GivenFile,
+  personId: string,
+  given: Given,
   limits: ClipLimits,
-  { attachments, checker }: ClipIntakeParts,
-  signal: AbortSignal,
+  { intake, checker }: ClipIntakeParts,
 ): Promise<ReceivedClip> {
-  const bytes = await attachments.fetch(file, signal);
-  const { problems, stretch } = await checker.check(bytes, limits, signal);
-  const why = problems.map(({ sentence }) => sentence).join(' ');
-  if (!stretch) throw new UserError(why);
-  const clip = await checker.prepare(bytes, stretch, signal);
-  return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
+  return intake.take(personId, given, 'clip', async (bytes, signal) => {
+    const { problems, stretch } = await checker.check(bytes, limits, signal);
+    const why = problems.map(({ sentence }) => sentence).join(' ');
+    if (!stretch) throw new UserError(why);
+    const clip = await checker.prepare(bytes, stretch, signal);
+    return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
+  });
 }

@@ -136,9 +136,9 @@ async function make(
   const name = isNameMadeUp ? await numberedName(valid, asker, making) : valid;
   await assertAllowed(asker, making);
   await assertFree(name, asker, making);
-  const signal = makingSignal(closing);
-  const limits = await cloneLimits(catalogue, signal);
-  const { clip, stretch, tooLong } = await receiveClip(file, limits, making, signal);
+  const limits = await cloneLimits(catalogue, makingSignal(closing));
+  const given = { file, tell: (sentence: string) => reply.show(line(sentence)) };
+  const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, making);
   const words = transcript !== undefined && { transcript };
   const begin = (state: CloneDraft['state']): CloneDraft =>
     drafts.begin((id) => ({ id, ownerId: asker.id, name, ...words, state }));

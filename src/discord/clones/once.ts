@@ -133,9 +133,9 @@ async function say(
     throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
   await assertAllowed(asker, making);
   const { catalogue, askWords, consents, drafts, closing } = making;
-  const signal = makingSignal(closing);
-  const limits = await cloneLimits(catalogue, signal);
-  const { clip, stretch, tooLong } = await receiveClip(file, limits, making, signal);
+  const limits = await cloneLimits(catalogue, makingSignal(closing));
+  const given = { file, tell: (sentence: string) => reply.show(line(sentence)) };
+  const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, making);
   const shown = foundInText(ask.text);
   const recording: OwnRecording = {
     clip,

@@ -6,8 +6,8 @@ import type { Asker } from '../asker.ts';
 import { assertFree } from '../clones/clone-rules.ts';
 import { Drafts } from '../clones/drafts.ts';
 import { keepVoice } from '../clones/keeping.ts';
-import { makingSignal } from '../clones/making-time.ts';
 import { voiceNameOf } from '../clones/voice-name.ts';
+import type { Intake } from '../intake.ts';
 import { callOf } from '../presence.ts';
 import type { Reply } from '../reply.ts';
 import { line } from '../view.ts';
@@ -26,6 +26,7 @@ import type { TryingParts } from './trying.ts';
 export interface DesigningParts
   extends TryingParts, HearingParts, Pick<Store, 'people' | 'members' | 'voices'> {
   readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
+  readonly intake: Pick<Intake, 'inTurn'>;
 }
 
 interface NewDesign {
@@ -173,11 +174,14 @@ async function keep(
   reply: Reply,
   making: Making,
 ): Promise<void> {
-  const { drafts, catalogue, checker, closing } = making;
+  const { drafts, catalogue, checker, intake } = making;
   const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
   if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
-  const signal = makingSignal(closing);
-  const { sound, note } = await soundToKeep(take, catalogue.book, checker, signal);
+  // Under the panel, which stays until the voice is kept.
+  const tell = (content: string): void => void reply.followUp({ content }).catch(() => undefined);
+  const { sound, note } = await intake.inTurn(asker.id, tell, (signal) =>
+    soundToKeep(take, catalogue.book, checker, signal),
+  );
   const isWanted = (): boolean => drafts.change(draft);
   if (!isWanted()) throw new UserError(goneSentence);
   const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, making);

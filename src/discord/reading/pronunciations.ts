@@ -1,23 +1,27 @@
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { ClipFacts } from '../../store/clips.ts';
+import { maxEntries } from '../../store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '../../store/dictionaries.ts';
 import type { Store } from '../../store/store.ts';
 import { compile } from '../../text/dictionary/dictionary.ts';
 import type { Entry } from '../../text/dictionary/entry.ts';
-import { fromText, toCsv, toJson } from '../../text/dictionary/exchange.ts';
+import { toCsv, toJson } from '../../text/dictionary/exchange.ts';
+import type { RowProblem } from '../../text/dictionary/exchange.ts';
+import type { WordsEntry } from '../../text/dictionary/table.ts';
 import type { AskWords } from '../ask-words.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
-import type { Attachments, GivenFile } from '../attachments.ts';
+import type { FileIntake } from '../file-intake.ts';
+import type { Given } from '../intake.ts';
 import type { OutgoingFile } from '../view.ts';
 import { entryOf } from './dictionaries.ts';
 import { managesReading } from './server-reading.ts';
-import type { TakeSound } from './sound-intake.ts';
 
-export interface PronunciationsParts extends Pick<Store, 'dictionaries'> {
-  readonly attachments: Attachments;
-  readonly takeSound: TakeSound;
+export interface PronunciationsParts
+  extends Pick<Store, 'dictionaries'>, Pick<FileIntake, 'readTable'> {
+  readonly intake: Pick<FileIntake['intake'], 'take'>;
+  readonly checker: Pick<FileIntake['checker'], 'sound'>;
   readonly words: AskWords;
 }
 
@@ -26,24 +30,20 @@ export type WordsOf = 'me' | 'server';
 
 export interface ImportReport {
   readonly added: number;
-  /** By row; 0 is the file as a whole. */
-  readonly problems: readonly { readonly row: number; readonly problem: string }[];
-}
-
-/** A word that is said in other words. */
-interface WordsEntry extends Entry {
-  readonly to: Extract<Entry['to'], { readonly kind: 'words' }>;
+  /** The first of them. */
+  readonly problems: readonly RowProblem[];
+  readonly problemCount: number;
 }
 
 /** How words are spoken. `of` is the server for who may decide there, else the person, unless they say. */
 export interface Pronunciations {
   add(asker: Asker, entry: WordsEntry, of?: WordsOf): Promise<WordsOf>;
   /** The sound of a file is heard in the place of a word. */
-  addSound(asker: Asker, word: Omit<Entry, 'to'>, file: GivenFile, of?: WordsOf): Promise<WordsOf>;
+  addSound(asker: Asker, word: Omit<Entry, 'to'>, given: Given, of?: WordsOf): Promise<WordsOf>;
   /** How many there were. */
   remove(asker: Asker, written: string, of?: WordsOf): Promise<number>;
   list(asker: Asker, of?: WordsOf): Promise<readonly Entry[]>;
-  import(asker: Asker, file: GivenFile, of?: WordsOf): Promise<ImportReport>;
+  import(asker: Asker, given: Given, of?: WordsOf): Promise<ImportReport>;
   /** Sounds are not in the file: `sounds` says how many there are. */
   export(
     asker: Asker,
@@ -54,7 +54,8 @@ export interface Pronunciations {
   tried(asker: Asker, text: string): Promise<string>;
 }
 
-const importMs = 20_000;
+/** A tenth of a second is a click; longer than this and it is no word any more. */
+const soundLimits = { minMs: 100, maxMs: 5_000 };
 
 export function pronunciations(parts: PronunciationsParts): Pronunciations {
   const { dictionaries } = parts;
@@ -78,10 +79,12 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
   return {
     add: async (asker, entry, of = usually(asker)) => put(asker, of, storedOf(entry), entry),
 
-    async addSound(asker, word, file, of = usually(asker)) {
+    async addSound(asker, word, given, of = usually(asker)) {
       // Before anything is fetched: who may not is told at once.
       changedBy(asker, of);
-      const clip = await parts.takeSound(file);
+      const clip = await parts.intake.take(asker.id, given, 'sound', (bytes, signal) =>
+        parts.checker.sound(bytes, soundLimits, signal),
+      );
       const { from: written, match, caseSensitive } = word;
       const entry = { written, match, caseSensitive, spoken: { as: 'sound', clip } } as const;
       return put(asker, of, entry, { ...word, to: { kind: 'sound', soundId: 'new' } });
@@ -92,8 +95,8 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
 
     list: listed,
 
-    import: async (asker, file, of = usually(asker)) =>
-      imported(asker, file, changedBy(asker, of), parts),
+    import: async (asker, given, of = usually(asker)) =>
+      imported(asker, given, changedBy(asker, of), parts),
 
     async export(asker, format, of) {
       const all = await listed(asker, of);
@@ -116,26 +119,26 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
 
 async function imported(
   asker: Asker,
-  file: GivenFile,
+  given: Given,
   owner: DictionaryOwner,
-  { dictionaries, attachments }: PronunciationsParts,
+  { dictionaries, intake, readTable }: PronunciationsParts,
 ): Promise<ImportReport> {
-  const text = textIn(await attachments.fetch(file, AbortSignal.timeout(importMs)));
-  const { entries, problems } = fromText(text);
-  const spoken = entries.filter((entry): entry is WordsEntry => entry.to.kind === 'words');
-  const refused = problemsOf(spoken, await dictionaries.entries(owner));
-  const bad = new Set(refused.map(({ index }) => index));
-  const good = spoken.filter((_, index) => !bad.has(index)).map((entry) => storedOf(entry));
-  if (good.length > 0) await dictionaries.put(owner, good, asker.id);
-  const sounds = entries.length - spoken.length;
-  const notes = [
-    ...refused.map(({ index, problem }) => `“${spoken[index]?.from.slice(0, 40)}”: ${problem}`),
-    ...(sounds > 0 ? [`${sounds} sounds can't be imported: add each with its file.`] : []),
-  ];
-  return {
-    added: good.length,
-    problems: [...problems, ...notes.map((problem) => ({ row: 0, problem }))],
-  };
+  const known = (await dictionaries.entries(owner)).map(({ written, match, caseSensitive }) => ({
+    from: written,
+    match,
+    caseSensitive,
+  }));
+  const bounds = { maxRows: maxEntries[owner.of], known };
+  const { entries, ...problems } = await intake.take(asker.id, given, 'table', (bytes, signal) =>
+    readTable(bytes, bounds, signal),
+  );
+  if (entries.length > 0)
+    await dictionaries.put(
+      owner,
+      entries.map((entry) => storedOf(entry)),
+      asker.id,
+    );
+  return { added: entries.length, ...problems };
 }
 
 function mayChangeServer(asker: Asker): boolean {
@@ -176,12 +179,4 @@ function problemsOf(
 
 function storedOf({ from, match, caseSensitive, to }: WordsEntry): DictionaryEntry<Clip> {
   return { written: from, match, caseSensitive, spoken: { as: 'words', words: to.words } };
-}
-
-function textIn(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError('The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.');
-  }
 }

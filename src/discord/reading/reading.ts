@@ -1,8 +1,6 @@
 import type { Client } from 'discord.js';
 
-import { clipChecker } from '../../audio/clip/clip-checker.ts';
 import type { Store } from '../../store/store.ts';
-import { attachments } from '../attachments.ts';
 import type { Services } from '../command.ts';
 import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
@@ -15,20 +13,17 @@ import { serverLog } from './server-log.ts';
 import { serverPeople } from './server-people.ts';
 import type { ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
-import { soundIntake } from './sound-intake.ts';
 import { why } from './why.ts';
 
 export interface ReadingParts
   extends
     Omit<AutoReaderOptions, 'content' | 'view' | 'mutes'>,
     Pick<ServerPeopleParts, 'mutes'>,
-    Pick<PronunciationsParts, 'words'>,
+    Omit<PronunciationsParts, 'dictionaries'>,
     Pick<Store, 'audit'> {
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
-  /** Where attachments may be fetched from. */
-  readonly cdnHosts: readonly string[];
 }
 
 type ReadingServices = Pick<
@@ -36,15 +31,12 @@ type ReadingServices = Pick<
   'serverReading' | 'serverPeople' | 'serverLog' | 'why' | 'pronunciations'
 >;
 
-/** 5 s of anything but studio formats. */
-const maxSoundBytes = 2 * 1024 * 1024;
-
 /** Reads messages of servers aloud from now on, until it is closed. */
 export function reading(parts: ReadingParts): {
   readonly services: ReadingServices;
   close(): void;
 } {
-  const { client, seesContent, cdnHosts, log } = parts;
+  const { client, seesContent, log } = parts;
   const content = new MessageContent(seesContent, () =>
     log.warn(
       {},
@@ -59,14 +51,7 @@ export function reading(parts: ReadingParts): {
       serverPeople: serverPeople(parts),
       serverLog: serverLog(parts),
       why: why({ ...parts, outcomes: reader.outcomes }),
-      pronunciations: pronunciations({
-        ...parts,
-        attachments: attachments({ hosts: cdnHosts }),
-        takeSound: soundIntake({
-          attachments: attachments({ hosts: cdnHosts, maxBytes: maxSoundBytes }),
-          openChecker: () => clipChecker({ maxBytes: maxSoundBytes }),
-        }),
-      }),
+      pronunciations: pronunciations(parts),
     },
     close: () => reader.close(),
   };

@@ -2,13 +2,12 @@ import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
+import { maxEntries } from '../dictionaries.ts';
 import type { Dictionaries, DictionaryEntry, DictionaryOwner } from '../dictionaries.ts';
 import { audit } from './auditing.ts';
 import type { KeptClips } from './kept-clips.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** Enough for any community, and too few to slow anything. */
-const maxEntries = { server: 5_000, person: 500 } as const;
 /** Of 40 kB at most. */
 const maxSounds = { server: 50, person: 10 } as const;
 
@@ -28,9 +27,9 @@ export function sqlDictionaries(
       );
       await clips.putting(recordings, async (transaction) => {
         const rows = distinct(entries).map((entry) => rowOf(owner, entry, actorId));
+        await assertRoom(transaction, owner, rows);
         for (let from = 0; from < rows.length; from += rowsPerInsert)
           await upsert(transaction, rows.slice(from, from + rowsPerInsert));
-        await assertRoom(transaction, owner);
         await auditPut(transaction, owner, entries, actorId, now());
       });
     },
@@ -160,18 +159,39 @@ async function upsert(
     .execute();
 }
 
-async function assertRoom(transaction: Database, owner: DictionaryOwner): Promise<void> {
-  const { count, sounds } = await transaction
+type Row = Tables['dictionary_entries'];
+
+/** Before anything is written: who gives too much should cost nobody a long transaction. */
+async function assertRoom(
+  transaction: Database,
+  owner: DictionaryOwner,
+  added: readonly Row[],
+): Promise<void> {
+  const { count, sounds: soundCount } = await transaction
     .selectFrom('dictionary_entries')
     .select(({ fn }) => [fn.countAll().as('count'), fn.count('clip_hash').as('sounds')])
     .where('owner_kind', '=', owner.of)
     .where('owner_id', '=', idOf(owner))
     .executeTakeFirstOrThrow();
-  if (Number(count) > maxEntries[owner.of])
+  const isFar =
+    Number(count) + added.length <= maxEntries[owner.of] &&
+    Number(soundCount) + added.length <= maxSounds[owner.of];
+  if (isFar) return;
+  const known = await transaction
+    .selectFrom('dictionary_entries')
+    .select(['written', 'match', 'clip_hash'])
+    .where('owner_kind', '=', owner.of)
+    .where('owner_id', '=', idOf(owner))
+    .execute();
+  const keyOf = ({ match, written }: Pick<Row, 'match' | 'written'>): string =>
+    `${match} ${written}`;
+  const after = new Map([...known, ...added].map((row) => [keyOf(row), row.clip_hash]));
+  if (after.size > maxEntries[owner.of])
     throw new UserError(
-      `That would be ${count} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
+      `That would be ${after.size} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
     );
-  if (Number(sounds) > maxSounds[owner.of])
+  const sounds = [...after.values()].filter((clip) => clip !== null).length;
+  if (sounds > maxSounds[owner.of])
     throw new UserError(
       `That would be ${sounds} sounds in the dictionary, and ${maxSounds[owner.of]} is the most. Remove one first.`,
     );

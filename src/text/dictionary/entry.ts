@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js';
 
+import { estimatedSize } from './pattern-size.ts';
+
 /** What is said instead: other words, or a short sound file by its id. */
 export type Replacement =
   | { readonly kind: 'words'; readonly words: string }
@@ -40,14 +42,16 @@ export function problemOf(entry: Entry): string | undefined {
   return undefined;
 }
 
+const tooLarge = 'The pattern is too large: repeat less in it.';
+
 function patternProblem(pattern: string): string | undefined {
   if (pattern.length > entryLimits.maxPatternLength)
     return `The pattern is longer than ${entryLimits.maxPatternLength} characters.`;
+  if (estimatedSize(pattern) > entryLimits.maxPatternSize) return tooLarge;
   const compiled = compilePattern(pattern, true);
   if (!compiled)
     return 'The pattern is no regular expression of RE2 (it has no look-around and no back-references).';
-  if (compiled.programSize() > entryLimits.maxPatternSize)
-    return 'The pattern is too large: repeat less in it.';
+  if (compiled.programSize() > entryLimits.maxPatternSize) return tooLarge;
   if (compiled.matcher('').matches())
     return 'The pattern matches nothing at all, which is everywhere.';
   return undefined;

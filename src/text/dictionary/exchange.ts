@@ -1,20 +1,27 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { problemOf } from './entry.ts';
+import { maxPatterns, problemOf } from './entry.ts';
 import type { Entry } from './entry.ts';
 
-/** What an import gave: what is fine, and what isn't by its row (the first below the heading is 1). */
+/** What a table gave: what is fine, and what isn't by its row (the first below the heading is 1; 0 is the file as a whole). */
 export interface Imported {
   readonly entries: readonly Entry[];
-  readonly problems: readonly { readonly row: number; readonly problem: string }[];
+  readonly problems: readonly RowProblem[];
+}
+
+export interface RowProblem {
+  readonly row: number;
+  readonly problem: string;
 }
 
 const columns = ['word', 'say', 'sound', 'match', 'case'] as const;
 type Row = Readonly<Partial<Record<string, unknown>>>;
 
-/** Of a file that is imported, in UTF-16 units: what 100,000 long entries take. */
-const maxImportLength = 20_000_000;
+/** A table has five; a spreadsheet may have a few of its owner's own beside them. */
+const maxColumns = 20;
+/** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
+const maxRowLength = 4_000;
 
 /** A table with a heading, as spreadsheets read it; cells that begin like a formula are made harmless. */
 export function toCsv(entries: readonly Entry[]): string {
@@ -45,25 +52,46 @@ function rowOf({
   };
 }
 
-/** Reads a table with the columns `word` and `say` or `sound`, and if wanted `match` (word, pattern) and `case` (any, same). */
-export function fromCsv(csv: string): Imported {
-  if (csv.length > maxImportLength) return refused('The file is too large.');
+/**
+ * Reads a table with the columns `word` and `say` or `sound`, and if wanted `match` (word, pattern) and `case` (any, same).
+ * One with more than `maxRows` rows is refused as a whole, as is one with rows or columns without end.
+ */
+export function fromCsv(csv: string, maxRows: number): Imported {
   try {
     const rows: readonly Row[] = parse(csv, {
       bom: true,
-      columns: (heading: readonly string[]) => heading.map((name) => name.trim().toLowerCase()),
+      columns: columnsOf,
       delimiter: delimiterOf(csv),
+      max_record_size: maxRowLength,
       relax_column_count: true,
       skip_empty_lines: true,
+      // One more shows that there are too many: what comes after it is not read.
+      to: maxRows + 1,
       trim: true,
     });
     const [first] = rows;
     if (first && !('word' in first))
       return refused('The first row must name the columns: word, say.');
-    return fromRows(rows, unescaped);
+    return fromRows(rows, maxRows, unescaped);
   } catch (error) {
-    return refused(error instanceof Error ? `That is no CSV: ${error.message}` : 'That is no CSV.');
+    return refused(error instanceof Error ? csvProblem(error) : 'That is no CSV.');
   }
+}
+
+function columnsOf(heading: readonly string[]): string[] {
+  if (heading.length > maxColumns) throw new TooManyColumns();
+  return heading.map((name) => name.trim().toLowerCase());
+}
+
+class TooManyColumns extends Error {}
+
+function csvProblem(error: Error): string {
+  if (error instanceof TooManyColumns)
+    return `The table has more than ${maxColumns} columns. Leave all out but word and say.`;
+  if (!(error instanceof CsvError)) return `That is no CSV: ${error.message}`;
+  if (error.code === 'CSV_MAX_RECORD_SIZE')
+    return `Line ${String(error['lines'])} is longer than ${maxRowLength.toLocaleString('en')} characters, or a quote before it has no end.`;
+  return `That is no CSV: ${error.message}`;
 }
 
 /** Spreadsheets separate by what their country does. No name of a column has any of these signs in it. */
@@ -72,17 +100,16 @@ function delimiterOf(csv: string): string {
 }
 
 /** Reads either, whichever it is. */
-export function fromText(text: string): Imported {
-  return text.trimStart().startsWith('[') ? fromJson(text) : fromCsv(text);
+export function fromText(text: string, maxRows: number): Imported {
+  return text.trimStart().startsWith('[') ? fromJson(text, maxRows) : fromCsv(text, maxRows);
 }
 
-/** Reads a list of objects with the fields that the columns of a table have. */
-export function fromJson(json: string): Imported {
-  if (json.length > maxImportLength) return refused('The file is too large.');
+/** Reads a list of objects with the fields that the columns of a table have; refused as {@link fromCsv} refuses. */
+export function fromJson(json: string, maxRows: number): Imported {
   try {
     const rows: unknown = JSON.parse(json);
     if (!Array.isArray(rows)) return refused('Expected a list of entries: […].');
-    return fromRows(rows, (cell) => cell);
+    return fromRows(rows, maxRows, (cell) => cell);
   } catch {
     return refused('That is no JSON.');
   }
@@ -97,12 +124,29 @@ function unescaped(cell: string): string {
   return cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '');
 }
 
-function fromRows(rows: readonly unknown[], read: (cell: string) => string): Imported {
+function fromRows(
+  rows: readonly unknown[],
+  maxRows: number,
+  read: (cell: string) => string,
+): Imported {
+  if (rows.length > maxRows)
+    return refused(
+      `The table has more than ${maxRows.toLocaleString('en')} rows, which is the most. Leave some out.`,
+    );
   const entries: Entry[] = [];
   const problems: { row: number; problem: string }[] = [];
+  let patterns = 0;
   for (const [index, row] of rows.entries()) {
     const entry = entryOf(row, read);
-    const problem = typeof entry === 'string' ? entry : problemOf(entry);
+    const isPattern = typeof entry !== 'string' && entry.match === 'pattern';
+    if (isPattern) patterns += 1;
+    const problem =
+      typeof entry === 'string'
+        ? entry
+        : // Before any more are compiled.
+          isPattern && patterns > maxPatterns
+          ? `There are more than ${maxPatterns} patterns.`
+          : problemOf(entry);
     if (problem !== undefined) problems.push({ row: index + 1, problem });
     else if (typeof entry !== 'string') entries.push(entry);
   }

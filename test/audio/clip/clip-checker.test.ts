@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 
 import { clipChecker } from '../../../src/audio/clip/clip-checker.ts';
-import type { ClipChecker, ClipCheckerOptions } from '../../../src/audio/clip/clip-checker.ts';
 import { defaultClipLimits } from '../../../src/audio/clip/clip-report.ts';
 import { startReaderProcess } from '../../../src/audio/clip/reader-process.ts';
 import type { ReaderProcess, StartReader } from '../../../src/audio/clip/reader-process.ts';
+import { Readers } from '../../../src/audio/clip/readers.ts';
+import type { ReadersOptions } from '../../../src/audio/clip/readers.ts';
 import { residentBytes } from '../../../src/audio/clip/resident-memory.ts';
 import { UserError } from '../../../src/errors.ts';
 import { writeFlac } from '../../../src/rehearsal/sound/flac.ts';
@@ -16,25 +17,26 @@ import { silentFlac } from './clips.ts';
 
 const never = new AbortController().signal;
 const clip = wav(speechLike(4));
-const checkers: ClipChecker[] = [];
+const opened: Readers[] = [];
 
 afterEach(() => {
-  for (const checker of checkers.splice(0)) checker.close();
+  for (const readers of opened.splice(0)) readers.close();
 });
 
-/** A checker with its real process, and every process that it started. */
-function open(options: ClipCheckerOptions = {}) {
+/** A checker with its real process, one unless told otherwise, and every process that it started. */
+function open(options: ReadersOptions = {}) {
   const started: ReaderProcess[] = [];
   const startReader: StartReader = (events) => {
     const reader = startReaderProcess(events);
     started.push(reader);
     return reader;
   };
-  const checker = clipChecker({ startReader, ...options });
-  checkers.push(checker);
+  const readers = new Readers({ maxReaders: 1, startReader, ...options });
+  opened.push(readers);
+  const checker = clipChecker(readers);
   const check = (bytes: Uint8Array = clip, signal: AbortSignal = never) =>
     checker.check(bytes, defaultClipLimits, signal);
-  return { checker, check, started };
+  return { readers, checker, check, started };
 }
 
 function isRunning({ pid }: ReaderProcess): boolean {
@@ -151,6 +153,64 @@ test('an abort rejects with its reason at once, waiting or being read', async ()
   await expect(check(clip, stop.signal)).rejects.toBe(reason);
 });
 
+test('two processes read files, however many there are', async () => {
+  const { check, started } = open({ maxReaders: 2 });
+  await check();
+  const [lone] = [started.length];
+  await Promise.all(Array.from({ length: 8 }, () => check()));
+  const running = started.filter(isRunning);
+  expect(running).toHaveLength(2);
+  // The first start after an installation is replaced by a lean one.
+  expect(lone).toBeLessThanOrEqual(2);
+});
+
+test('a process that has nothing to read ends, and another one is started for the next file', async () => {
+  const { check, started } = open({ idleMs: 50 });
+  await check();
+  await expect.poll(() => started.some(isRunning)).toBe(false);
+  expect((await check()).durationMs).toBeCloseTo(4000, 0);
+});
+
+test('a sound for a word becomes Opus that is as loud as speech, without the silence around it', async () => {
+  const { checker } = open();
+  const loud = Float32Array.from({ length: 24_000 }, (_, at) =>
+    at < 6_000 ? 0 : 0.95 * Math.sin(at / 5),
+  );
+  const limits = { minMs: 100, maxMs: 5_000 };
+  const sound = await checker.sound(wav(loud), limits, never);
+  expect(sound.format).toBe('ogg');
+  expect(Buffer.from(sound.bytes.subarray(0, 4)).toString()).toBe('OggS');
+  expect(sound.durationMs).toBeGreaterThan(740);
+  expect(sound.durationMs).toBeLessThan(900);
+  const { levels } = await checker.check(sound.bytes, { minMs: 0, maxMs: 5_000 }, never);
+  expect(levels.speechDbfs).toBeCloseTo(-20, 0);
+});
+
+test.each([
+  [
+    'is too long',
+    speechLike(6),
+    /^The sound can't be used: it is 6\.0 s long, and from 0\.1 to 5 s can be used\. /,
+  ],
+  ['is a click', speechLike(0.05), /it is 0\.1 s long|it is 0\.0 s long/],
+  ['is silent', new Float32Array(24_000), /nothing can be heard in it/],
+])('a sound that %s is refused', async (_, samples, refusal) => {
+  const { checker } = open();
+  const limits = { minMs: 100, maxMs: 5_000 };
+  await expect(checker.sound(wav(samples), limits, never)).rejects.toThrow(refusal);
+});
+
+test('tables are read by the same processes, and one that is none is refused as a file', async () => {
+  const { readers, check } = open();
+  await check();
+  const read = (text: string) =>
+    readers.read({ kind: 'table', bounds: { maxRows: 10, known: [] } }, Buffer.from(text), never);
+  expect(await read('word,say\ngg,good game\n')).toMatchObject({
+    table: { entries: [{ from: 'gg' }], problemCount: 0 },
+  });
+  expect(await read('\xff\xfe')).toMatchObject({ table: { entries: [] } });
+});
+
 test('more clips than can wait are turned away', async () => {
   const { check } = open({ maxWaiting: 2 });
   const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => check()));
@@ -161,10 +221,10 @@ test('more clips than can wait are turned away', async () => {
 });
 
 test('closing ends the process and whatever waits', async () => {
-  const { checker, check, started } = open();
+  const { readers, check, started } = open();
   await check();
   const outcomes = Promise.allSettled([check(), check()]);
-  checker.close();
+  readers.close();
   for (const outcome of await outcomes) expect(outcome.status).toBe('rejected');
   await expect.poll(() => started.some(isRunning)).toBe(false);
   await expect(check()).rejects.toThrow('closed');

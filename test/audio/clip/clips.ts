@@ -3,15 +3,17 @@ import { OpusEncoder } from 'mediaplex';
 import { clipChecker } from '../../../src/audio/clip/clip-checker.ts';
 import { defaultClipLimits } from '../../../src/audio/clip/clip-report.ts';
 import type { ClipLimits, ClipReport } from '../../../src/audio/clip/clip-report.ts';
+import { Readers } from '../../../src/audio/clip/readers.ts';
 import { readMp3Header } from '../../../src/audio/mp3-header.ts';
 import { oggOf } from '../sound.ts';
 
 /** One checker for a whole test file: the process that reads is started once. */
 export function sharedChecker() {
-  const checker = clipChecker();
+  const readers = new Readers({ maxReaders: 1 });
+  const checker = clipChecker(readers);
   const check = (clip: Uint8Array, limits: ClipLimits = defaultClipLimits): Promise<ClipReport> =>
     checker.check(clip, limits, AbortSignal.timeout(20_000));
-  return { ...checker, check };
+  return { ...checker, check, close: () => readers.close() };
 }
 
 export function kindsOf(report: ClipReport): string[] {

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 
 import type { ClipLimits, ClipReport, Stretch } from '../../../src/audio/clip/clip-report.ts';
 import { receiveClip } from '../../../src/discord/clones/clip-intake.ts';
+import { fakeIntake } from '../../fakes/intake.ts';
 
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
 const bounds = { minMs: 5_000, maxMs: 15_000 };
-const never = new AbortController().signal;
 const long = { kind: 'too-long', sentence: 'It is too long.' } as const;
 const silent = { kind: 'silent', sentence: 'Nothing is to be heard.' } as const;
 
@@ -22,7 +22,7 @@ function intake(found: Pick<ClipReport, 'problems' | 'stretch'>) {
     ...found,
   };
   const parts = {
-    attachments: { fetch: () => Promise.resolve(Uint8Array.of(1, 2, 3)) },
+    intake: fakeIntake(),
     checker: {
       check(_: Uint8Array, limits: ClipLimits) {
         asked.limits = limits;
@@ -35,7 +35,10 @@ function intake(found: Pick<ClipReport, 'problems' | 'stretch'>) {
       },
     },
   };
-  return { asked, receive: () => receiveClip(file, bounds, parts, never) };
+  return {
+    asked,
+    receive: () => receiveClip('ann', { file, tell: () => undefined }, bounds, parts),
+  };
 }
 
 test('a recording is checked by the limits of the models, and cut to what will do of it', async () => {

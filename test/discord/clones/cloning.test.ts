@@ -10,6 +10,7 @@ import { SpeechError } from '../../../src/speech/speech.ts';
 import { voiceBook } from '../../../src/voices/book.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
+import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { anyClip, hashOf, heldUp, testStore } from '../../store/folder.ts';
 import type { HoldUps } from '../../store/folder.ts';
@@ -36,9 +37,7 @@ async function studio() {
   const making: Cloning = cloning({
     ...store,
     voices: heldUp(store.voices, during),
-    attachments: {
-      fetch: () => Promise.resolve(Uint8Array.of((counts.fetched += 1))),
-    },
+    intake: fakeIntake(() => Uint8Array.of((counts.fetched += 1))),
     checker: {
       check: () =>
         Promise.resolve({

@@ -14,6 +14,7 @@ import { chooser } from '../../../src/voices/chooser.ts';
 import { voiceSearch } from '../../../src/voices/search.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
+import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { kokoro, models } from '../../voices/models.ts';
@@ -41,7 +42,7 @@ async function studio({
     durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
   const speaking = once({
     ...store,
-    attachments: { fetch: () => Promise.resolve(Uint8Array.of(1, 2, 3)) },
+    intake: fakeIntake(),
     checker: {
       check: () =>
         Promise.resolve({

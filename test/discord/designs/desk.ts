@@ -10,6 +10,7 @@ import { mp3, speechLike } from '../../audio/sound.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
+import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { heldUp, testStore } from '../../store/folder.ts';
@@ -72,6 +73,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
     catalogue: { book: voiceBook(known), known: () => Promise.resolve() },
     designer: { speech, takesPerTry: 3 },
     checker: sharedChecker(),
+    intake: fakeIntake(),
     calls,
     whereabouts,
     closing: closing.signal,

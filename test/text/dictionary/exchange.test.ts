@@ -20,11 +20,11 @@ test.each([
   ['quotes', '"word","say"\n"gif","jif"\n'],
   ['tabs', 'word\tsay\ngif\tjif\n'],
 ])('a table with %s is read', (_name, csv) => {
-  expect(fromCsv(csv)).toEqual({ entries: [gif], problems: [] });
+  expect(fromCsv(csv, 100)).toEqual({ entries: [gif], problems: [] });
 });
 
 test('the heading says what separates the cells: the other signs may stand in them', () => {
-  const { entries, problems } = fromCsv('word,say\n;,semicolon\na;b,a and b\n');
+  const { entries, problems } = fromCsv('word,say\n;,semicolon\na;b,a and b\n', 100);
   expect(entries.map(({ from }) => from)).toEqual([';', 'a;b']);
   expect(problems).toEqual([]);
 });
@@ -32,6 +32,7 @@ test('the heading says what separates the cells: the other signs may stand in th
 test('rows that are wrong are named, the others are read', () => {
   const { entries, problems } = fromCsv(
     'word,say,match\ngif,jif,word\n,nothing,word\nx,y,regex\n(,z,pattern\nok,okay,\n',
+    100,
   );
   expect(entries.map(({ from }) => from)).toEqual(['gif', 'ok']);
   expect(problems).toEqual([
@@ -45,7 +46,7 @@ test.each([
   ['no heading', 'gif,jif\nlol,laugh\n', /name the columns/],
   ['a quote that never ends', 'word,say\n"gif,jif\n', /no CSV/],
 ])('a table with %s is refused', (_name, csv, problem) => {
-  expect(fromCsv(csv)).toEqual({
+  expect(fromCsv(csv, 100)).toEqual({
     entries: [],
     problems: [{ row: 0, problem: expect.stringMatching(problem) }],
   });
@@ -55,7 +56,7 @@ test.each([
   ['no JSON', '{', /no JSON/],
   ['no list', '{"word":"gif"}', /list of entries/],
 ])('%s is refused', (_name, json, problem) => {
-  expect(fromJson(json)).toEqual({
+  expect(fromJson(json, 100)).toEqual({
     entries: [],
     problems: [{ row: 0, problem: expect.stringMatching(problem) }],
   });
@@ -64,6 +65,7 @@ test.each([
 test('items of a list that are no entries are named', () => {
   const { entries, problems } = fromJson(
     '[{"word":"gif","say":"jif"}, 7, null, {"word":"x","case":"upper"}]',
+    100,
   );
   expect(entries).toEqual([gif]);
   expect(problems.map(({ row }) => row)).toEqual([2, 3, 4]);
@@ -76,7 +78,7 @@ test('what a spreadsheet would take for a formula is written as text', () => {
   ]);
   expect(csv).toContain("'=SUM(A1)");
   expect(csv).toContain("'+1");
-  expect(fromCsv(csv).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
+  expect(fromCsv(csv, 100).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
 });
 
 const entry: fc.Arbitrary<Entry> = fc
@@ -102,8 +104,8 @@ const entry: fc.Arbitrary<Entry> = fc
 test('whatever is exported is imported the same', () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 10 }), (entries) => {
-      expect(fromJson(toJson(entries))).toEqual({ entries, problems: [] });
-      expect(fromCsv(toCsv(entries))).toEqual({ entries, problems: [] });
+      expect(fromJson(toJson(entries), 100)).toEqual({ entries, problems: [] });
+      expect(fromCsv(toCsv(entries), 100)).toEqual({ entries, problems: [] });
     }),
   );
 });

@@ -1,0 +1,37 @@
+import type { TableBounds, TableReading } from '../../text/dictionary/table.ts';
+import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
+
+/** What the bot's process asks of one that reads people's files. The file's bytes follow on standard input. */
+export interface ReaderOrder {
+  readonly id: number;
+  readonly sizeBytes: number;
+  readonly task: ReaderTask;
+}
+
+export type ReaderTask =
+  | { readonly kind: 'check'; readonly limits: ClipLimits }
+  | { readonly kind: 'prepare'; readonly stretch: Stretch }
+  /** A sound that is heard in the place of a word. */
+  | { readonly kind: 'sound'; readonly limits: ClipLimits }
+  /** A table of words and how they are said. */
+  | { readonly kind: 'table'; readonly bounds: TableBounds };
+
+export type ReaderAnswer =
+  | { readonly kind: 'report'; readonly report: ClipReport }
+  | {
+      readonly kind: 'prepared' | 'sound';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly durationMs: number;
+    }
+  | { readonly kind: 'table'; readonly table: TableReading }
+  /** The file is not what it should be; a clause that can follow a colon. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** A bug, in its own words. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** When an answer comes, every byte of its file has been taken off standard input. */
+export type FromReader =
+  | { readonly kind: 'ready'; readonly rssBytes: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: ReaderAnswer }
+  /** It has tidied up after an answer; what it holds now, it keeps. */
+  | { readonly kind: 'rested'; readonly rssBytes: number };

@@ -1,0 +1,73 @@
+import { AudioError } from '../audio-error.ts';
+import { FrameMaker } from '../frame-maker.ts';
+import { oggOpus } from '../ogg-opus.ts';
+import { opusEncoder } from '../opus-libraries.ts';
+import type { Pcm } from '../pcm.ts';
+import { SilenceTrim } from '../silence.ts';
+import { frameMs } from '../track.ts';
+import type { Frame } from '../track.ts';
+import type { ClipLimits } from './clip-report.ts';
+import { openClip } from './clip-sound.ts';
+import type { ClipBytes } from './clip-sound.ts';
+import { heardMono } from './heard-mono.ts';
+import { levelsOf, secs } from './level-judgement.ts';
+import { LevelWindows } from './level-windows.ts';
+import type { LoadAac } from './m4a-sound.ts';
+import { gainDbOf } from './speech-level.ts';
+
+/** Nobody is told more exactly how much too long a sound is. */
+const maxHeardMs = 60_000;
+
+export interface WordSound {
+  /** Mono Ogg Opus. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly durationMs: number;
+}
+
+/**
+ * A sound that is heard in the place of a word: as loud as speech, without the silence before and after it, in frames
+ * that are spoken as they are. Rejects with an `AudioError`.
+ */
+export async function wordSound(
+  clip: ClipBytes,
+  limits: ClipLimits,
+  loadAac: LoadAac,
+): Promise<WordSound> {
+  const { pieces } = await openClip(clip, loadAac);
+  const sound = new LevelWindows();
+  const kept: Pcm[] = [];
+  for await (const pcm of pieces) {
+    sound.push(pcm);
+    if (sound.durationMs > maxHeardMs) break;
+    // Of one that is too long only its length matters.
+    if (Math.round(sound.durationMs) <= limits.maxMs)
+      kept.push({ channels: [heardMono(pcm)], sampleRate: pcm.sampleRate });
+  }
+  const levels = levelsOf(sound.windows);
+  if (sound.durationMs === 0 || levels.heardMs === 0)
+    throw new AudioError('silent', 'nothing can be heard in it');
+  const durationMs = Math.round(sound.durationMs);
+  if (durationMs < limits.minMs || durationMs > limits.maxMs)
+    throw new AudioError(
+      'unsupported',
+      `it is ${(durationMs / 1_000).toFixed(1)} s long, and from ${secs(limits.minMs)} to ${secs(limits.maxMs)} s can be used`,
+    );
+  const frames = await framesOf(kept, 10 ** (gainDbOf(levels) / 20));
+  return { bytes: oggOpus(frames), durationMs: frames.length * frameMs };
+}
+
+async function framesOf(pieces: readonly Pcm[], gain: number): Promise<readonly Frame[]> {
+  const { open: openEncoder } = await opusEncoder();
+  const maker = new FrameMaker({ openEncoder, openStages: (rate) => [new SilenceTrim(rate)] });
+  const frames: Frame[] = [];
+  try {
+    for (const { channels, sampleRate } of pieces) {
+      const louder = channels.map((samples) => samples.map((sample) => sample * gain));
+      frames.push(...maker.push({ channels: louder, sampleRate }));
+    }
+    frames.push(...maker.end());
+  } finally {
+    maker.close();
+  }
+  return frames;
+}

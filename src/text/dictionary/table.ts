@@ -1,0 +1,82 @@
+import { compile } from './dictionary.ts';
+import type { Entry } from './entry.ts';
+import { fromText } from './exchange.ts';
+import type { RowProblem } from './exchange.ts';
+
+/** What a table gives an owner who has words already. */
+export interface TableReading {
+  /** Words that can be kept as they are, each once. */
+  readonly entries: readonly WordsEntry[];
+  /** The first of them: nobody reads more. */
+  readonly problems: readonly RowProblem[];
+  readonly problemCount: number;
+}
+
+/** A word that is said in other words. */
+export interface WordsEntry extends Entry {
+  readonly to: Extract<Entry['to'], { readonly kind: 'words' }>;
+}
+
+/** What is known of a word without what is said for it. */
+type WrittenEntry = Pick<Entry, 'match' | 'from' | 'caseSensitive'>;
+
+export interface TableBounds {
+  readonly maxRows: number;
+  /** The owner's words, some of which the table may replace. */
+  readonly known: readonly WrittenEntry[];
+}
+
+const maxProblems = 20;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the bytes of a table. Takes time and memory as large as the table is strange: strangers' are read in a child process. */
+export function readTable(bytes: Uint8Array, { maxRows, known }: TableBounds): TableReading {
+  const text = textIn(bytes);
+  if (text === undefined)
+    return unread('The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.');
+  const { entries, problems } = fromText(text, maxRows);
+  const spoken = entries.filter((entry): entry is WordsEntry => entry.to.kind === 'words');
+  const sounds = entries.length - spoken.length;
+  const replaced = new Set(spoken.map((entry) => keyOf(entry)));
+  const kept = known
+    .filter((entry) => !replaced.has(keyOf(entry)))
+    .map(({ match, from, caseSensitive }): Entry => {
+      const to = { kind: 'words', words: '' } as const;
+      return { match, from, caseSensitive, to };
+    });
+  const refused = compile([...kept, ...spoken]).problems.flatMap(({ index, problem }) => {
+    const entry = spoken[index - kept.length];
+    return entry ? [{ entry, problem: `“${entry.from.slice(0, 40)}”: ${problem}` }] : [];
+  });
+  const bad = new Set<Entry>(refused.map(({ entry }) => entry));
+  const all: readonly RowProblem[] = [
+    ...problems,
+    ...refused.map(({ problem }) => ({ row: 0, problem })),
+    ...(sounds > 0
+      ? [{ row: 0, problem: `${sounds} sounds can't be imported: add each with its file.` }]
+      : []),
+  ];
+  return {
+    entries: spoken.filter((entry) => !bad.has(entry)),
+    problems: all.slice(0, maxProblems),
+    problemCount: all.length,
+  };
+}
+
+/** Equal for entries of which one takes the other's place. */
+function keyOf({ match, from }: WrittenEntry): string {
+  return `${match} ${from}`;
+}
+
+function textIn(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function unread(problem: string): TableReading {
+  return { entries: [], problems: [{ row: 0, problem }], problemCount: 1 };
+}

@@ -1,0 +1,151 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import type { GivenFile } from '../../src/discord/attachments.ts';
+import { Intake } from '../../src/discord/intake.ts';
+import type { IntakeOptions } from '../../src/discord/intake.ts';
+import { UserError } from '../../src/errors.ts';
+
+const file: GivenFile = { url: 'https://cdn.discordapp.com/attachments/1/2/a.wav', size: 3 };
+
+/** An intake whose files come when the test lets them. */
+function open(options: Partial<IntakeOptions> = {}) {
+  const closing = new AbortController();
+  /** Of the files that are under way, by the person's name. */
+  const arrivals = new Map<string, () => void>();
+  const begun: string[] = [];
+  const told: string[] = [];
+  const intake = new Intake({
+    attachments: {
+      assertFetchable() {},
+      fetch: ({ url }) => {
+        begun.push(url);
+        return new Promise((resolve) => {
+          arrivals.set(url, () => resolve(Uint8Array.of(1)));
+        });
+      },
+    },
+    closing: closing.signal,
+    ...options,
+  });
+  const give = (person: string, name = person): Promise<string> =>
+    intake.take(
+      person,
+      { file: { url: name, size: 1 }, tell: (sentence) => told.push(`${name}: ${sentence}`) },
+      'sound',
+      async (bytes) => `${name} ${bytes.length}`,
+    );
+  const arrive = async (name: string): Promise<void> => {
+    arrivals.get(name)?.();
+    await setImmediate();
+  };
+  return { intake, give, arrive, begun, told, closing };
+}
+
+const people = (count: number): string[] => Array.from({ length: count }, (_, at) => `p${at}`);
+
+test('four files are fetched or read at a time, the others in the order in which they came', async () => {
+  const { give, arrive, begun, told } = open();
+  const given = people(7).map((person) => give(person));
+  expect(begun).toEqual(['p0', 'p1', 'p2', 'p3']);
+  expect(told).toEqual([
+    'p4: One moment: yours is the next file …',
+    'p5: One moment: one file waits before yours …',
+    'p6: One moment: 2 files wait before yours …',
+  ]);
+  await arrive('p2');
+  expect(begun.slice(4)).toEqual(['p4']);
+  await arrive('p4');
+  await arrive('p0');
+  expect(begun.slice(4)).toEqual(['p4', 'p5', 'p6']);
+  for (const name of ['p1', 'p3', 'p5', 'p6']) await arrive(name);
+  expect(await Promise.all(given)).toEqual(people(7).map((name) => `${name} 1`));
+});
+
+test('one person’s files come one after the other, and others’ before them where they come first in line', async () => {
+  const { give, arrive, begun, told } = open();
+  const given = [give('ann', 'a1'), give('ann', 'a2'), give('bob', 'b1'), give('ann', 'a3')];
+  expect(begun).toEqual(['a1', 'b1']);
+  expect(told).toEqual([
+    'a2: One moment: first the file that you gave before …',
+    'a3: One moment: first the file that you gave before …',
+  ]);
+  await expect(give('ann', 'a4')).rejects.toThrow(/still at the files that you gave before/);
+  await arrive('a1');
+  expect(begun).toEqual(['a1', 'b1', 'a2']);
+  await arrive('a2');
+  await arrive('a3');
+  await arrive('b1');
+  expect(await Promise.all(given)).toEqual(['a1 1', 'a2 1', 'b1 1', 'a3 1']);
+});
+
+test('when twenty wait, the next is refused, and nothing of it is fetched', async () => {
+  const { give, arrive, begun } = open();
+  const given = people(24).map((person) => give(person));
+  await expect(give('late')).rejects.toThrow(
+    new UserError('Many people are giving me files right now. Try again in a minute.'),
+  );
+  await arrive('p0');
+  const next = give('later');
+  for (const name of [...people(24), 'later']) await arrive(name);
+  expect(await Promise.all([...given, next])).toHaveLength(25);
+  expect(begun).not.toContain('late');
+});
+
+test('a file that can’t be fetched or read lets the next in', async () => {
+  const { intake, give, arrive, begun } = open({ maxAtWork: 1 });
+  const failing = intake.inTurn(
+    'ann',
+    () => undefined,
+    () => Promise.reject(new UserError('It is no sound.')),
+  );
+  const next = give('bob');
+  await expect(failing).rejects.toThrow('It is no sound.');
+  await setImmediate();
+  expect(begun).toEqual(['bob']);
+  await arrive('bob');
+  expect(await next).toBe('bob 1');
+});
+
+test('what is refused unseen waits for nobody', async () => {
+  const { intake } = open({
+    maxAtWork: 0,
+    attachments: {
+      assertFetchable: () => {
+        throw new UserError('The file is too large.');
+      },
+      fetch: () => Promise.reject(new Error('it was fetched')),
+    },
+  });
+  const refused = intake.take('ann', { file, tell: () => undefined }, 'clip', () =>
+    Promise.resolve(),
+  );
+  await expect(refused).rejects.toThrow('The file is too large.');
+});
+
+test('who waits too long is told so, and is no longer in line', async () => {
+  const { give, arrive, begun } = open({ maxAtWork: 1, waitMs: 20 });
+  const first = give('ann');
+  await expect(give('bob')).rejects.toThrow(/Many files came before yours/);
+  await arrive('ann');
+  await first;
+  expect(begun).toEqual(['ann']);
+});
+
+test('work that takes too long is aborted, and so is everything when the bot stops', async () => {
+  const { intake, closing } = open({ maxAtWork: 1, workMs: 20 });
+  const hangs = (signal: AbortSignal): Promise<never> =>
+    new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+    });
+  const tell = () => undefined;
+  await expect(intake.inTurn('ann', tell, hangs)).rejects.toThrow(/timeout/);
+  const outcomes = Promise.allSettled([
+    intake.inTurn('ann', tell, hangs),
+    intake.inTurn('bob', tell, hangs),
+  ]);
+  const reason = new Error('the bot stops');
+  closing.abort(reason);
+  for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason });
+});

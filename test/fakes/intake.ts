@@ -1,0 +1,12 @@
+import type { Intake } from '../../src/discord/intake.ts';
+
+/** Whoever gives a file has their turn at once, and every file has these bytes. */
+export function fakeIntake(
+  bytesOf = () => Uint8Array.of(1, 2, 3),
+): Pick<Intake, 'take' | 'inTurn'> {
+  const { signal } = new AbortController();
+  return {
+    take: (_person, _given, _kind, read) => read(bytesOf(), signal),
+    inTurn: (_person, _tell, work) => work(signal),
+  };
+}

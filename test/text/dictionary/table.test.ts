@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+
+import { readTable } from '../../../src/text/dictionary/table.ts';
+import type { TableBounds } from '../../../src/text/dictionary/table.ts';
+
+const read = (text: string | Uint8Array, bounds: Partial<TableBounds> = {}) =>
+  readTable(typeof text === 'string' ? Buffer.from(text) : text, {
+    maxRows: 100,
+    known: [],
+    ...bounds,
+  });
+
+test('words that a table replaces are no duplicates, those that are there otherwise are', () => {
+  const known = [
+    { from: 'gg', match: 'word', caseSensitive: false },
+    { from: 'AFK', match: 'word', caseSensitive: false },
+  ] as const;
+  const { entries, problems } = read('word,say\ngg,good game\nafk,away\nbrb,back\nbrb,again\n', {
+    known,
+  });
+  expect(entries.map(({ from, to }) => [from, to.words])).toEqual([
+    ['gg', 'good game'],
+    ['brb', 'back'],
+  ]);
+  expect(problems.map(({ problem }) => problem)).toEqual([
+    '“afk”: The word is in the list already.',
+    '“brb”: The word is in the list already.',
+  ]);
+});
+
+test('sounds are counted and left out', () => {
+  const { entries, problems } = read('word,say,sound\nboo,,abc\ngg,good game,\n');
+  expect(entries.map(({ from }) => from)).toEqual(['gg']);
+  expect(problems).toEqual([
+    { row: 0, problem: "1 sounds can't be imported: add each with its file." },
+  ]);
+});
+
+test('what is no text in UTF-8 says so', () => {
+  expect(read(Uint8Array.of(0x77, 0xff, 0xfe)).problems).toEqual([
+    { row: 0, problem: 'The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.' },
+  ]);
+});
+
+test('of many problems the first are told, and how many there are', () => {
+  const { problems, problemCount } = read(`word,say\n${',nothing\n'.repeat(50)}`);
+  expect(problems).toHaveLength(20);
+  expect(problemCount).toBe(50);
+});
+
+test.each([
+  ['more rows than there may be', `word,say\n${'a,b\n'.repeat(101)}`, /more than 100 rows/],
+  ['more columns than there may be', `word,say${',x'.repeat(20)}\na,b\n`, /more than 20 columns/],
+  ['a row without end', `word,say\na${',b'.repeat(5_000)}`, /^Line 2 is longer than 4,000/],
+  [
+    'a quote without end',
+    `word,say\n"${'a\n'.repeat(4_000)}`,
+    /is longer than 4,000 .* a quote before it has no end/,
+  ],
+  ['as JSON, more rows', `[${'{"word":"a"},'.repeat(100)}{}]`, /more than 100 rows/],
+])('a table with %s is refused as a whole', (_, text, problem) => {
+  expect(read(text)).toEqual({
+    entries: [],
+    problems: [{ row: 0, problem: expect.stringMatching(problem) as string }],
+    problemCount: 1,
+  });
+});
+
+test('patterns beyond the twentieth are not even compiled', () => {
+  const { entries, problemCount } = read(`word,say,match\n${'a+,b,pattern\n'.repeat(30)}`);
+  expect(entries).toHaveLength(20);
+  expect(problemCount).toBe(10);
+});
