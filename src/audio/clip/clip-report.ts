@@ -10,7 +10,7 @@ export interface ClipLimits {
 
 export const defaultClipLimits: ClipLimits = { minMs: 3000, maxMs: 10_000 };
 
-/** A part of a clip, from its beginning. */
+/** A part of a clip, in milliseconds from its beginning. */
 export interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
