@@ -110,11 +110,14 @@ function idleCalls(): Calls {
       render(signal);
       return {
         position: 0,
+        onMoved: () => undefined,
         started: Promise.resolve(true),
         ended: Promise.resolve({ outcome: 'heard' }),
       };
     },
     queue: () => [],
+    before: () => undefined,
+    refusal: () => undefined,
     replace: () => false,
     skip: () => false,
     skipAll: () => 0,

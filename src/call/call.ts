@@ -10,7 +10,6 @@ import {
   type Happening,
   type Hindrance,
 } from './call-state.ts';
-import type { Replacement, Ticket, Utterance } from './calls.ts';
 import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
@@ -39,9 +38,10 @@ const tailMs = 150;
 
 /** One guild's call: feeds the state machine and does what it wants done. */
 export class Call implements Tenant {
+  /** What is spoken, and what waits for it. */
+  readonly queue: SpeechQueue;
   readonly #options: CallOptions;
   readonly #mouth: WorkerMouth;
-  readonly #queue: SpeechQueue;
   #state: CallState;
   #link: GatewayLink | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -54,7 +54,7 @@ export class Call implements Tenant {
     this.#mouth = new WorkerMouth(guildId, (message, taken) =>
       workers.send({ ...message, guildId }, taken),
     );
-    this.#queue = new SpeechQueue(this.#mouth, () => this.#speechChanged(), queueLimits);
+    this.queue = new SpeechQueue(this.#mouth, () => this.#speechChanged(), queueLimits);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
     workers.take(guildId, this);
@@ -67,10 +67,6 @@ export class Call implements Tenant {
 
   get channelId(): string | undefined {
     return this.#state.is === 'gone' ? undefined : this.#state.channelId;
-  }
-
-  get utterances(): readonly Utterance[] {
-    return this.#queue.utterances;
   }
 
   /** Resolves when the call can speak in the channel. */
@@ -91,27 +87,13 @@ export class Call implements Tenant {
     }
   }
 
-  speak(utterance: Utterance): Ticket {
-    if (this.#queue.full)
-      throw new UserError('Too much is waiting to be spoken here; please wait, or use /skip.');
-    return this.#queue.push(utterance);
-  }
-
-  replace(utteranceId: string, by: Replacement): boolean {
-    return this.#queue.replace(utteranceId, by);
-  }
-
-  skip(utteranceId?: string): boolean {
-    return this.#queue.skip(utteranceId);
-  }
-
   end(ending: 'left' | 'closed'): void {
     this.#happen({ type: 'end', ending });
   }
 
   /** Drops what waits and resolves when what is being spoken is over, and the silence that ends it is out. */
   async finish(): Promise<void> {
-    if (await this.#queue.finish()) await delay(tailMs);
+    if (await this.queue.finish()) await delay(tailMs);
   }
 
   message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void {
@@ -156,7 +138,7 @@ export class Call implements Tenant {
     if (state.is === 'rejoining' && before.is !== 'rejoining') {
       this.#options.rejoining(rejoinReason(happening));
     }
-    if (!canSpeak(state)) this.#queue.hold();
+    if (!canSpeak(state)) this.queue.hold();
     this.#run(effects);
     // What was done may have led further already.
     if (this.#state !== state) return;
@@ -168,7 +150,7 @@ export class Call implements Tenant {
         : this.#over(this.#ending(state.ending, before.channelId));
     if (!canSpeak(state)) return;
     for (const { resolve } of this.#waiting) resolve();
-    this.#queue.open();
+    this.queue.open();
   }
 
   /** An outage of the server, and its end for the bot, look like a kick: whatever happened, that is why. */
@@ -281,14 +263,14 @@ export class Call implements Tenant {
     const wanted = ending === 'left' || ending === 'closed';
     const isShown =
       this.#waiting.length > 0 ||
-      (!wanted && this.#queue.utterances.some(({ endIsShown }) => endIsShown));
-    this.#queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });
+      (!wanted && this.queue.utterances.some(({ endIsShown }) => endIsShown));
+    this.queue.end(wanted ? { outcome: 'left' } : { outcome: 'failed', error });
     for (const { reject } of this.#waiting) reject(error);
     if (!isShown) this.#options.tell({ kind: 'gone', ending });
   }
 
   #speechChanged(): void {
-    this.#happen({ type: 'speech', on: this.#queue.speaking });
+    this.#happen({ type: 'speech', on: this.queue.speaking });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Track } from '../audio/track.ts';
+import type { UserError } from '../errors.ts';
 
 /** A voice channel, with what the call must know before it knocks. */
 export interface VoiceTarget {
@@ -17,10 +18,12 @@ export interface Utterance {
   readonly endIsShown?: boolean;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
   readonly render: (signal: AbortSignal) => Track;
+  /** The same, and it says first whose it is: spoken instead where the line before it is another person's. */
+  readonly renderNamed?: (signal: AbortSignal) => Track;
 }
 
 /** What of an utterance changes when something else is spoken in its place. */
-export type Replacement = Pick<Utterance, 'voiceId' | 'render'>;
+export type Replacement = Pick<Utterance, 'voiceId' | 'render' | 'renderNamed'>;
 
 /** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
 export type UtteranceEnd =
@@ -31,8 +34,10 @@ export type UtteranceEnd =
 
 /** Follows one utterance; the promises never reject. */
 export interface Ticket {
-  /** How many are before it, 0 when it is the one spoken next. */
+  /** How many were before it when it was given, 0 when it was the one spoken next. */
   readonly position: number;
+  /** Tells how many are before it whenever that has changed, until it is spoken. One listener; the last one counts. */
+  onMoved(tell: (before: number) => void): void;
   /** Resolves true at its first frame, false when it ended without one. */
   readonly started: Promise<boolean>;
   readonly ended: Promise<UtteranceEnd>;
@@ -44,10 +49,17 @@ export interface Calls {
   join(target: VoiceTarget, signal: AbortSignal): Promise<void>;
   /** The channel of the guild's call, from the moment of joining until it is gone. */
   channelOf(guildId: string): string | undefined;
-  /** Speaks in the guild's call, after everything already queued. Throws a `UserError` when there is no call or the queue is full. */
+  /**
+   * Speaks in the guild's call, when it is its author's turn. Throws a `UserError` when there is no call, and a
+   * `QueueFullError` when there is no room. One that waits can fail with a `QueueFullError`, too: it gave way.
+   */
   speak(guildId: string, utterance: Utterance): Ticket;
   /** What is spoken now and what waits, in order. */
   queue(guildId: string): readonly Utterance[];
+  /** For whom the guild's call speaks just before what this person gives next; undefined when nobody is known. */
+  before(guildId: string, authorId: string): string | undefined;
+  /** Why the guild's call has no room now for anything more of this person; undefined when it has. */
+  refusal(guildId: string, authorId: string): UserError | undefined;
   /** Speaks something else in the place of an utterance that waits. False when it has begun, or is gone. */
   replace(guildId: string, utteranceId: string, by: Replacement): boolean;
   /** Ends one utterance, by default the one being spoken. Returns whether there was one. */

@@ -51,6 +51,7 @@ export function calls(options: CallsOptions): LiveCalls {
   });
   const byGuild = new Map<string, Call>();
   const rejoins: Record<string, number> = {};
+  const queueOf = (guildId: string) => byGuild.get(guildId)?.queue;
   let closing = false;
   workers.open();
 
@@ -82,13 +83,15 @@ export function calls(options: CallsOptions): LiveCalls {
     },
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
     speak(guildId, utterance) {
-      const call = byGuild.get(guildId);
-      if (!call) throw new UserError('I am in no voice channel here; use /join first.');
-      return call.speak(utterance);
+      const queue = queueOf(guildId);
+      if (!queue) throw new UserError('I am in no voice channel here; use /join first.');
+      return queue.push(utterance);
     },
-    queue: (guildId) => byGuild.get(guildId)?.utterances ?? [],
-    replace: (guildId, utteranceId, by) => byGuild.get(guildId)?.replace(utteranceId, by) ?? false,
-    skip: (guildId, utteranceId) => byGuild.get(guildId)?.skip(utteranceId) ?? false,
+    queue: (guildId) => queueOf(guildId)?.utterances ?? [],
+    before: (guildId, authorId) => queueOf(guildId)?.before(authorId),
+    refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
+    replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
+    skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
     skipAll: (isMeant) => skipAll(byGuild, isMeant),
     leave(guildId) {
       const call = byGuild.get(guildId);
@@ -97,11 +100,7 @@ export function calls(options: CallsOptions): LiveCalls {
     },
     async close(graceMs) {
       closing = true;
-      const grace = new AbortController();
-      const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
-      await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
-      grace.abort();
-      for (const call of byGuild.values()) call.end('closed');
+      await closeAll(byGuild, graceMs);
       await workers.close();
     },
     metrics() {
@@ -117,11 +116,19 @@ function skipAll(
   isMeant: Parameters<Calls['skipAll']>[0],
 ): number {
   const meant = [...byGuild].flatMap(([guildId, call]) =>
-    call.utterances
+    call.queue.utterances
       .filter((utterance) => isMeant(utterance, guildId))
       .map(({ id }) => ({ call, id })),
   );
-  return meant.filter(({ call, id }) => call.skip(id)).length;
+  return meant.filter(({ call, id }) => call.queue.skip(id)).length;
+}
+
+async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Promise<void> {
+  const grace = new AbortController();
+  const late = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
+  await Promise.race([Promise.all([...byGuild.values()].map((call) => call.finish())), late]);
+  grace.abort();
+  for (const call of byGuild.values()) call.end('closed');
 }
 
 function statesOf(calls: Iterable<Call>): CallMetrics['calls'] {

@@ -1,5 +1,8 @@
 import type { Track } from '../audio/track.ts';
 import type { Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
+import { QueueEntry } from './queue-entry.ts';
+import { type QueueFullError, queueFull } from './queue-full.ts';
+import { Turns } from './turns.ts';
 
 /** Where a queue's speech is heard. */
 export interface Mouth {
@@ -19,7 +22,10 @@ export interface Mouthful {
 }
 
 export interface QueueLimits {
+  /** Of everybody together, the one being spoken among them. */
   readonly maxWaiting: number;
+  /** Of one person: their share of it. */
+  readonly maxOfOne: number;
   /** How many are rendered ahead of the one being spoken. */
   readonly ahead: number;
   /** How much longer than its sound an utterance may take while the call can speak. */
@@ -30,6 +36,7 @@ export interface QueueLimits {
 
 export const standardLimits: QueueLimits = {
   maxWaiting: 50,
+  maxOfOne: 20,
   ahead: 2,
   graceMs: 5000,
   growthMs: 120_000,
@@ -40,12 +47,14 @@ class UnheardError extends Error {
   override readonly name = 'UnheardError';
 }
 
-/** Speaks utterances in the order they were given, whatever the synthesis of each takes. */
+/** Speaks utterances in turns between people, each one's in the order they were given, whatever the synthesis takes. */
 export class SpeechQueue {
   readonly #mouth: Mouth;
   readonly #limits: QueueLimits;
   readonly #changed: () => void;
-  readonly #entries: Entry[] = [];
+  readonly #turns = new Turns<QueueEntry>();
+  /** For whom was last spoken. */
+  #lastHeard: string | undefined;
   #open = false;
 
   /** `changed` is called whenever speech begins or stops. */
@@ -55,28 +64,53 @@ export class SpeechQueue {
     this.#limits = limits;
   }
 
+  /** In order. The first one's turn has come: what is given later never comes before it. */
   get utterances(): readonly Utterance[] {
-    return this.#entries.map((entry) => entry.utterance);
-  }
-
-  get full(): boolean {
-    return this.#entries.length >= this.#limits.maxWaiting;
+    return this.#turns.lines.map((entry) => entry.utterance);
   }
 
   get speaking(): boolean {
-    return this.#entries[0]?.sent !== undefined;
+    return this.#first?.sent !== undefined;
   }
 
+  /** For whom is spoken just before what this person gives next; undefined when it will be the first thing ever. */
+  before(authorId: string): string | undefined {
+    return this.#turns.before(authorId) ?? this.#lastHeard;
+  }
+
+  /** Why there is no room for anything more of this person; undefined when there is. */
+  refusal(authorId: string): QueueFullError | undefined {
+    const { maxWaiting, maxOfOne } = this.#limits;
+    const own = this.#turns.countOf(authorId);
+    if (own >= maxOfOne) return queueFull.ofOneself(maxOfOne);
+    // Whoever has most gives way, but not to somebody who would have as much then.
+    const isFull = this.#turns.lines.length >= maxWaiting;
+    return isFull && (this.#turns.longest?.count ?? 0) < own + 2
+      ? queueFull.ofEverybody()
+      : undefined;
+  }
+
+  /** Throws a `QueueFullError` when there is no room for it. */
   push(utterance: Utterance): Ticket {
-    const entry = new Entry(utterance);
-    const position = this.#entries.push(entry) - 1;
+    const refusal = this.refusal(utterance.authorId);
+    if (refusal) throw refusal;
+    this.#makeRoom();
+    const entry = new QueueEntry(utterance);
+    this.#turns.add(utterance.authorId, entry);
+    const position = this.#turns.lines.indexOf(entry);
+    entry.place(position);
     this.#go();
-    return { position, started: entry.started.promise, ended: entry.ended.promise };
+    return {
+      position,
+      onMoved: (tell) => (entry.onMoved = tell),
+      started: entry.started.promise,
+      ended: entry.ended.promise,
+    };
   }
 
   /** Speaks something else in the place of one that waits. False when it has begun, or is gone. */
   replace(utteranceId: string, by: Replacement): boolean {
-    const entry = this.#entries.find(({ utterance }) => utterance.id === utteranceId);
+    const entry = this.#find(utteranceId);
     if (!entry || entry.sent) return false;
     entry.replace(by);
     this.#go();
@@ -85,10 +119,7 @@ export class SpeechQueue {
 
   /** Ends one utterance, by default the first. Returns whether there was one. */
   skip(utteranceId?: string): boolean {
-    const entry =
-      utteranceId === undefined
-        ? this.#entries[0]
-        : this.#entries.find(({ utterance }) => utterance.id === utteranceId);
+    const entry = utteranceId === undefined ? this.#first : this.#find(utteranceId);
     if (!entry) return false;
     this.#end(entry, { outcome: 'skipped' });
     return true;
@@ -105,13 +136,13 @@ export class SpeechQueue {
   hold(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#entries[0]?.silence();
+    this.#first?.silence();
     this.#changed();
   }
 
   /** Drops all but what is being spoken; resolves when that is over, with whether there was any. */
   async finish(): Promise<boolean> {
-    const [first, ...others] = this.#entries;
+    const [first, ...others] = this.#turns.lines;
     for (const entry of others) this.#end(entry, { outcome: 'left' });
     if (!first?.sent) return false;
     await first.ended.promise;
@@ -121,29 +152,48 @@ export class SpeechQueue {
   /** The call is over for everything in the queue. */
   end(end: UtteranceEnd): void {
     this.#open = false;
-    for (const entry of this.#entries.splice(0)) entry.finish(end);
+    const entries = this.#turns.lines;
+    this.#turns.clear();
+    for (const entry of entries) entry.finish(end);
   }
 
-  #end(entry: Entry, end: UtteranceEnd): void {
-    const index = this.#entries.indexOf(entry);
-    if (index === -1) return;
-    this.#entries.splice(index, 1);
+  get #first(): QueueEntry | undefined {
+    return this.#turns.lines[0];
+  }
+
+  #find(utteranceId: string): QueueEntry | undefined {
+    return this.#turns.lines.find(({ utterance }) => utterance.id === utteranceId);
+  }
+
+  /** In a full queue, the last line of whoever has most gives way. */
+  #makeRoom(): void {
+    const { longest, lines } = this.#turns;
+    if (longest && lines.length >= this.#limits.maxWaiting)
+      this.#end(longest.last, { outcome: 'failed', error: queueFull.gaveWay() });
+  }
+
+  #end(entry: QueueEntry, end: UtteranceEnd): void {
+    if (!this.#turns.lines.includes(entry)) return;
+    this.#turns.remove(entry);
     entry.finish(end);
     this.#changed();
     this.#go();
   }
 
   #go(): void {
-    for (const entry of this.#entries.slice(0, this.#limits.ahead + 1)) {
-      const error = entry.render(() => this.#go());
+    const entries = this.#turns.lines;
+    for (const [position, entry] of entries.entries()) entry.place(position);
+    for (const [at, entry] of entries.slice(0, this.#limits.ahead + 1).entries()) {
+      const before = at === 0 ? this.#lastHeard : entries[at - 1]?.utterance.authorId;
+      const error = entry.render(before, () => this.#go());
       if (error) return this.#end(entry, { outcome: 'failed', error: error.error });
     }
-    const first = this.#entries[0];
+    const first = this.#first;
     if (first?.track && this.#open) this.#speak(first, first.track);
   }
 
   /** Called with every change of the first one's track too, so that its deadline follows what is known. */
-  #speak(entry: Entry, track: Track): void {
+  #speak(entry: QueueEntry, track: Track): void {
     const late = (why: string) =>
       this.#end(entry, {
         outcome: 'failed',
@@ -162,6 +212,7 @@ export class SpeechQueue {
       if (track.ended && !entry.sent) this.#end(entry, { outcome: 'heard' });
       return;
     }
+    this.#lastHeard = entry.utterance.authorId;
     entry.sent = this.#mouth.speak(track, {
       started: () => entry.started.resolve(true),
       ended: () => this.#end(entry, endOf(track)),
@@ -174,68 +225,4 @@ function endOf(track: Track): UtteranceEnd {
   return track.error === undefined
     ? { outcome: 'heard' }
     : { outcome: 'failed', error: track.error };
-}
-
-/** One utterance's life in the queue. */
-class Entry {
-  utterance: Utterance;
-  readonly started = Promise.withResolvers<boolean>();
-  readonly ended = Promise.withResolvers<UtteranceEnd>();
-  #controller = new AbortController();
-  #unwatch: (() => void) | undefined;
-  #deadline: NodeJS.Timeout | undefined;
-  track: Track | undefined;
-  sent: Mouthful | undefined;
-  /** Its deadline counts from when its length was known. */
-  measured = false;
-
-  constructor(utterance: Utterance) {
-    this.utterance = utterance;
-  }
-
-  /** Begins the speech unless that was done. Returns what it failed with, if it has before a word was spoken. */
-  render(changed: () => void): { readonly error: unknown } | undefined {
-    if (!this.track) {
-      try {
-        this.track = this.utterance.render(this.#controller.signal);
-      } catch (error) {
-        return { error };
-      }
-      this.#unwatch = this.track.watch(changed);
-    }
-    const { error } = this.track;
-    return this.sent || error === undefined ? undefined : { error };
-  }
-
-  /** Drops what was made so far. */
-  replace(by: Replacement): void {
-    this.silence();
-    this.#unwatch?.();
-    this.#unwatch = undefined;
-    this.#controller.abort();
-    this.#controller = new AbortController();
-    this.track = undefined;
-    const { voiceId: _, ...utterance } = this.utterance;
-    this.utterance = { ...utterance, ...by };
-  }
-
-  within(ms: number, otherwise: () => void): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(otherwise, ms);
-  }
-
-  silence(): void {
-    clearTimeout(this.#deadline);
-    this.measured = false;
-    this.sent?.stop();
-    this.sent = undefined;
-  }
-
-  finish(end: UtteranceEnd): void {
-    this.silence();
-    this.#unwatch?.();
-    if (end.outcome !== 'heard') this.#controller.abort();
-    this.started.resolve(false);
-    this.ended.resolve(end);
-  }
 }

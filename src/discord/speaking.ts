@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Track } from '../audio/track.ts';
 import type { Calls, Ticket, UtteranceEnd } from '../call/calls.ts';
+import { QueueFullError } from '../call/queue-full.ts';
 import { UserError } from '../errors.ts';
 import type { ScriptRenderer } from '../speech/script.ts';
 import { SpeechError } from '../speech/speech.ts';
@@ -198,7 +199,7 @@ export class Speaking {
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
       if (making.signal.aborted) return await reply.finish(sayingView(saying, { kind: 'skipped' }));
-      if (!(error instanceof UserError)) {
+      if (!(error instanceof UserError) || error instanceof QueueFullError) {
         making.abort(error);
         throw error;
       }
@@ -222,7 +223,10 @@ export class Speaking {
 
   async #follow(ticket: Ticket, saying: Saying, reply: Reply): Promise<void> {
     const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
-    show(ticket.position > 0 ? { kind: 'queued', before: ticket.position } : { kind: 'making' });
+    const showPlace = (before: number): void =>
+      show(before > 0 ? { kind: 'queued', before } : { kind: 'making' });
+    showPlace(ticket.position);
+    ticket.onMoved(showPlace);
     void this.#announceStart(ticket, show);
     const end = await ticket.ended;
     await reply.finish(sayingView(saying, this.#lastStage(end)));

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 
 import { Track } from '../../src/audio/track.ts';
 import type { Utterance, UtteranceEnd } from '../../src/call/calls.ts';
+import { QueueFullError } from '../../src/call/queue-full.ts';
 import { type Mouth, type MouthEvents, SpeechQueue, standardLimits } from '../../src/call/queue.ts';
 
 const frame = Uint8Array.of(0xf8, 1, 2);
@@ -43,6 +44,8 @@ class FakeMouth implements Mouth {
 function utterance(id: string, render: Utterance['render'] = () => Track.of([frame])): Utterance {
   return { id, authorId: 'author', render };
 }
+
+const by = (authorId: string, id: string): Utterance => ({ ...utterance(id), authorId });
 
 function queueOf(mouth: Mouth, limits: Partial<typeof standardLimits> = {}): SpeechQueue {
   return new SpeechQueue(mouth, () => undefined, { ...standardLimits, ...limits });
@@ -286,12 +289,94 @@ test('finishing drops what waits and resolves when the sentence in the air is ov
   expect(queue.utterances).toEqual([]);
 });
 
-test('the queue is full at its limit', () => {
-  const queue = queueOf(new FakeMouth({ automatic: false }), { maxWaiting: 2 });
-  queue.push(utterance('a'));
-  expect(queue.full).toBe(false);
-  queue.push(utterance('b'));
-  expect(queue.full).toBe(true);
+test('nobody has more waiting than their share, and others still have room', () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { maxWaiting: 3, maxOfOne: 2 });
+  queue.push(by('ann', 'a1'));
+  queue.push(by('ann', 'a2'));
+  expect(queue.refusal('bob')).toBeUndefined();
+  expect(() => queue.push(by('ann', 'a3'))).toThrow(
+    new QueueFullError(
+      '2 of your lines wait to be spoken here, which is as many as may. Please wait until one was spoken, or use /skip.',
+    ),
+  );
+  queue.push(by('bob', 'b1'));
+  expect(queue.utterances.map(({ id }) => id)).toEqual(['a1', 'b1', 'a2']);
+});
+
+test('in a full queue the last line of whoever has most gives way to whoever has less', async () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { maxWaiting: 3, maxOfOne: 3 });
+  const tickets = ['a1', 'a2', 'a3'].map((id) => queue.push(by('ann', id)));
+  queue.push(by('bob', 'b1'));
+  expect(await tickets[2]?.ended).toMatchObject({
+    outcome: 'failed',
+    error: { message: expect.stringContaining('gave way to those of others') },
+  });
+  expect(queue.utterances.map(({ id }) => id)).toEqual(['a1', 'b1', 'a2']);
+  // With as much as anybody nobody gives way any more.
+  expect(() => queue.push(by('bob', 'b2'))).toThrow(/Too much is waiting/);
+  queue.push(by('cem', 'c1'));
+  expect(queue.utterances.map(({ id }) => id)).toEqual(['a1', 'b1', 'c1']);
+  expect(() => queue.push(by('dea', 'd1'))).toThrow(/Too much is waiting/);
+});
+
+test('a line that waits is told its place whenever that changes, until it is spoken', () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  queue.open();
+  queue.push(by('ann', 'a1'));
+  const ticket = queue.push(by('ann', 'a2'));
+  const told = [ticket.position];
+  ticket.onMoved((position) => told.push(position));
+  queue.push(by('bob', 'b1'));
+  queue.push(by('bob', 'b2'));
+  queue.skip('b1');
+  // Bob had no turn yet.
+  queue.skip();
+  queue.skip();
+  expect(told).toEqual([1, 2, 1, 0]);
+});
+
+test('whose a line is is said before it where the one before it comes to be somebody else’s', () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }));
+  const made: string[] = [];
+  const signals = new Map<string, AbortSignal>();
+  const making = (name: string) => (signal: AbortSignal) => {
+    made.push(name);
+    signals.set(name, signal);
+    return Track.of([frame]);
+  };
+  const line = (authorId: string, id: string): Utterance => ({
+    ...utterance(id, making(id)),
+    authorId,
+    renderNamed: making(`named ${id}`),
+  });
+  queue.open();
+  expect(queue.before('ann')).toBeUndefined();
+  queue.push(line('ann', 'a1'));
+  queue.push(line('ann', 'a2'));
+  queue.push(line('ann', 'a3'));
+  expect(made).toEqual(['named a1', 'a2', 'a3']);
+  expect([queue.before('ann'), queue.before('bob')]).toEqual(['ann', 'ann']);
+  queue.push(by('bob', 'b1'));
+  // a3 still comes after a2.
+  expect(made).toEqual(['named a1', 'a2', 'a3', 'named a2']);
+  expect(signals.get('a2')?.aborted).toBe(true);
+  queue.skip('b1');
+  // That it is said twice does no harm.
+  expect(made).toEqual(['named a1', 'a2', 'a3', 'named a2']);
+  queue.skip();
+  expect(queue.before('bob')).toBe('ann');
+});
+
+test('whoever was last heard is known when nothing waits', () => {
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  queue.open();
+  queue.push(by('ann', 'a1'));
+  queue.push(by('bob', 'b1'));
+  queue.skip('b1');
+  mouth.current?.ended();
+  expect(queue.before('bob')).toBe('ann');
 });
 
 test('what waits can be replaced, made already or not, and keeps its place', async () => {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 
+import { queueFull } from '../../src/call/queue-full.ts';
 import { textLanguage } from '../../src/discord/ask-words.ts';
 import type { Asker } from '../../src/discord/asker.ts';
 import type { Recordings } from '../../src/discord/posting.ts';
@@ -173,6 +174,25 @@ test('what waits says how many are before it', async () => {
   await nextTurn();
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(answers.texts[0]).toContain('Waiting: 1 before it');
+  for (const [before, shown] of [
+    [2, 'Waiting: 2 before it'],
+    [0, 'Being made …'],
+  ] as const) {
+    calls.spoken[1]?.move(before);
+    await expect.poll(() => answers.texts.at(-1)).toContain(shown);
+  }
+});
+
+test('what has no room in the queue while the bot joins is refused, and made no longer', async () => {
+  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  const refusal = queueFull.ofOneself(20);
+  calls.speak = () => {
+    throw refusal;
+  };
+  await expect(speaking.say(ada, hello, replyOf().reply)).rejects.toBe(refusal);
+  expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
+  expect(recordings.asked).toEqual([]);
 });
 
 test('the speech is asked for while the bot joins', async () => {

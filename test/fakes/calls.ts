@@ -13,6 +13,7 @@ interface Spoken {
   readonly controller: AbortController;
   start(heard: boolean): void;
   end(how: UtteranceEnd): void;
+  move(before: number): void;
 }
 
 /** Calls in which the test says when something begins and ends. */
@@ -51,6 +52,7 @@ export class FakeCalls implements Calls {
     const started = Promise.withResolvers<boolean>();
     const ended = Promise.withResolvers<UtteranceEnd>();
     const controller = new AbortController();
+    let tell: ((before: number) => void) | undefined;
     const spoken: Spoken = {
       utterance,
       controller,
@@ -60,11 +62,25 @@ export class FakeCalls implements Calls {
         queue.splice(queue.indexOf(spoken), 1);
         ended.resolve(how);
       },
+      move: (before) => tell?.(before),
     };
     const position = queue.push(spoken) - 1;
     this.spoken.push(spoken);
     if (position === 0) utterance.render(controller.signal);
-    return { position, started: started.promise, ended: ended.promise };
+    return {
+      position,
+      onMoved: (listener) => (tell = listener),
+      started: started.promise,
+      ended: ended.promise,
+    };
+  }
+
+  before(guildId: string): string | undefined {
+    return this.queue(guildId).at(-1)?.authorId;
+  }
+
+  refusal(): undefined {
+    return undefined;
   }
 
   queue(guildId: string): readonly Utterance[] {

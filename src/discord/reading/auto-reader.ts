@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Calls } from '../../call/calls.ts';
 import type { ScriptRenderer } from '../../speech/script.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
@@ -21,6 +23,7 @@ import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { RecentWords } from './recent-words.ts';
 import { SpokenMessages } from './spoken-messages.ts';
+import type { Phrased } from './spoken-messages.ts';
 import { worded } from './wording.ts';
 import type { Worded, WordingParts } from './wording.ts';
 
@@ -121,11 +124,13 @@ export class AutoReader {
     this.#recent.note(guildId, authorId, essence, now(), isRead);
     if (!isRead) return this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
     heardFrom(guildId, facts.channelId);
+    const refusal = calls.refusal(guildId, authorId);
+    if (refusal) return this.#spoken.noRoom(incoming, refusal);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice)) return;
-    const last = this.#spoken.lastAuthor(guildId);
+    const last = calls.before(guildId, authorId);
     const introduced = isIntroduced(saidModes[settings.words.said], authorId, last);
-    const made = await this.#worded(incoming, settings, introduced);
-    if (made?.kind === 'words') this.#spoken.queue(incoming, made, introduced);
+    const phrased = await this.#phrased(incoming, settings, introduced);
+    if (phrased) this.#spoken.queue(incoming, phrased, introduced);
   }
 
   /** Begins to join, without waiting: what is read meanwhile is made, and heard when the bot is there. */
@@ -143,6 +148,22 @@ export class AutoReader {
         this.#accounts.tellOnce(guildId, this.#accounts.sentence(error));
     });
     return true;
+  }
+
+  /** What is spoken, if anything. Before what waits somebody else's line may come: then it needs its author's name. */
+  async #phrased(
+    incoming: Incoming,
+    settings: ServerSettings,
+    introduced: boolean,
+  ): Promise<Phrased | undefined> {
+    const made = await this.#worded(incoming, settings, introduced);
+    if (made?.kind !== 'words') return undefined;
+    const waits = this.#options.calls.queue(incoming.guildId).length > 0;
+    if (introduced || !waits || saidModes[settings.words.said] !== 'changes') return made;
+    // Once is as much as may be done in one turn of the event loop.
+    await nextTurn();
+    const named = await this.#worded(incoming, settings, true);
+    return named?.kind === 'words' ? { ...made, named: named.request } : made;
   }
 
   /** What is spoken; undefined when that can't be told, which is noted as well as that it is nothing. */
@@ -178,8 +199,8 @@ export class AutoReader {
       this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
       return this.#spoken.drop(incoming);
     }
-    const made = await this.#worded(incoming, settings, introduced);
-    if (made?.kind === 'words') this.#spoken.replace(incoming, made);
+    const phrased = await this.#phrased(incoming, settings, introduced);
+    if (phrased) this.#spoken.replace(incoming, phrased);
     else this.#spoken.drop(incoming);
   }
 }

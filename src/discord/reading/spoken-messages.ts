@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
-import type { Calls, UtteranceEnd } from '../../call/calls.ts';
+import type { Calls, Replacement, UtteranceEnd } from '../../call/calls.ts';
+import { QueueFullError } from '../../call/queue-full.ts';
 import { UserError } from '../../errors.ts';
-import type { ScriptRenderer } from '../../speech/script.ts';
+import type { ScriptRenderer, ScriptRequest } from '../../speech/script.ts';
 import { SpeechError } from '../../speech/speech.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Accounts } from './accounts.ts';
@@ -24,7 +25,11 @@ interface Waiting {
   key: string;
 }
 
-type Words = Extract<Worded, { readonly kind: 'words' }>;
+/** What is spoken of a message. */
+export interface Phrased extends Extract<Worded, { readonly kind: 'words' }> {
+  /** The same with its author's name: spoken when somebody else's line comes to stand before it. */
+  readonly named?: ScriptRequest;
+}
 
 const maxDeleted = 5_000;
 
@@ -34,16 +39,9 @@ export class SpokenMessages {
   readonly #waiting = new Map<string, Waiting>();
   /** Deleted, maybe before their turn came. */
   readonly #deleted = new LRUCache<string, true>({ max: maxDeleted });
-  /** Who was last spoken for in each server's call. */
-  readonly #lastAuthors = new LRUCache<string, string>({ max: maxDeleted });
 
   constructor(options: SpokenMessagesOptions) {
     this.#options = options;
-  }
-
-  /** Whoever is spoken for just before what is queued next. */
-  lastAuthor(guildId: string): string | undefined {
-    return this.#options.calls.queue(guildId).at(-1)?.authorId ?? this.#lastAuthors.get(guildId);
   }
 
   /** Whether a message that is still to be heard began with its author's name; undefined when none is. */
@@ -51,38 +49,40 @@ export class SpokenMessages {
     return this.#waiting.get(messageId)?.introduced;
   }
 
-  queue(incoming: Incoming, { request, key, voiceId }: Words, introduced: boolean): void {
-    const { calls, accounts, renderer } = this.#options;
+  queue(incoming: Incoming, phrased: Phrased, introduced: boolean): void {
+    const { calls, accounts } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });
     try {
       const ticket = calls.speak(guildId, {
         id,
         authorId,
-        ...(voiceId !== undefined && { voiceId }),
-        render: (signal) => renderer.render(request, { signal }),
+        ...this.#speech(phrased),
       });
-      this.#waiting.set(id, { incoming, introduced, key });
-      this.#lastAuthors.set(guildId, authorId);
+      this.#waiting.set(id, { incoming, introduced, key: phrased.key });
       accounts.note(incoming, { kind: 'waiting' });
       void ticket.ended.then((end) => this.#ended(id, end));
     } catch (error) {
+      if (error instanceof QueueFullError) return this.noRoom(incoming, error);
       if (!(error instanceof UserError)) throw error;
-      accounts.note(incoming, { kind: 'queue-full' });
+      accounts.note(incoming, { kind: 'failed', sentence: error.message });
       accounts.tellOnce(guildId, error.message);
     }
   }
 
+  /** It is not spoken, since too much waits. Its author is told once, however many more follow. */
+  noRoom(incoming: Incoming, { message }: UserError): void {
+    const { accounts } = this.#options;
+    accounts.note(incoming, { kind: 'queue-full' });
+    accounts.tellOnce(incoming.guildId, `<@${incoming.authorId}>: ${message}`);
+  }
+
   /** In its place, and made anew only when it would sound different. */
-  replace({ id, guildId }: Incoming, { request, key, voiceId }: Words): void {
-    const { calls, renderer } = this.#options;
+  replace({ id, guildId }: Incoming, phrased: Phrased): void {
     const waiting = this.#waiting.get(id);
-    if (!waiting || waiting.key === key) return;
-    waiting.key = key;
-    calls.replace(guildId, id, {
-      ...(voiceId !== undefined && { voiceId }),
-      render: (signal) => renderer.render(request, { signal }),
-    });
+    if (!waiting || waiting.key === phrased.key) return;
+    waiting.key = phrased.key;
+    this.#options.calls.replace(guildId, id, this.#speech(phrased));
   }
 
   /** Takes it out; why was noted by whoever does. */
@@ -107,6 +107,15 @@ export class SpokenMessages {
     );
   }
 
+  #speech({ request, named, voiceId }: Phrased): Replacement {
+    const { renderer } = this.#options;
+    return {
+      ...(voiceId !== undefined && { voiceId }),
+      render: (signal) => renderer.render(request, { signal }),
+      ...(named && { renderNamed: (signal) => renderer.render(named, { signal }) }),
+    };
+  }
+
   #ended(id: string, end: UtteranceEnd): void {
     const { accounts, catalogue } = this.#options;
     const waiting = this.#waiting.get(id);
@@ -118,6 +127,7 @@ export class SpokenMessages {
     if (end.outcome === 'skipped' && known?.kind !== 'waiting') return;
     if (end.outcome !== 'failed')
       return accounts.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
+    if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
     const sentence = accounts.sentence(end.error);
     accounts.note(incoming, { kind: 'failed', sentence });
     // The voices that are offered are out of date.

@@ -1,0 +1,92 @@
+import type { Track } from '../audio/track.ts';
+import type { Replacement, Utterance, UtteranceEnd } from './calls.ts';
+import type { Mouthful } from './queue.ts';
+
+/** One utterance's life in the queue. */
+export class QueueEntry {
+  utterance: Utterance;
+  readonly started = Promise.withResolvers<boolean>();
+  readonly ended = Promise.withResolvers<UtteranceEnd>();
+  onMoved: ((before: number) => void) | undefined;
+  #position = 0;
+  #controller = new AbortController();
+  #unwatch: (() => void) | undefined;
+  #deadline: NodeJS.Timeout | undefined;
+  #track: Track | undefined;
+  #isNamed = false;
+  sent: Mouthful | undefined;
+  /** Its deadline counts from when its length was known. */
+  measured = false;
+
+  constructor(utterance: Utterance) {
+    this.utterance = utterance;
+  }
+
+  get track(): Track | undefined {
+    return this.#track;
+  }
+
+  /**
+   * Begins the speech unless that was done; anew when the line before it is now another person's, so that nobody takes
+   * it for theirs. Returns what it failed with, if it has before a word was spoken.
+   */
+  render(after: string | undefined, changed: () => void): { readonly error: unknown } | undefined {
+    const { renderNamed, authorId } = this.utterance;
+    const named = after === authorId ? undefined : renderNamed;
+    if (named && this.#track && !this.#isNamed && !this.sent) this.#drop();
+    if (!this.#track) {
+      this.#isNamed = named !== undefined;
+      try {
+        this.#track = (named ?? this.utterance.render)(this.#controller.signal);
+      } catch (error) {
+        return { error };
+      }
+      this.#unwatch = this.#track.watch(changed);
+    }
+    const { error } = this.#track;
+    return this.sent || error === undefined ? undefined : { error };
+  }
+
+  /** Drops what was made so far. */
+  replace(by: Replacement): void {
+    this.#drop();
+    const { voiceId: _, renderNamed: __, ...utterance } = this.utterance;
+    this.utterance = { ...utterance, ...by };
+  }
+
+  /** Its place in the queue is this now. */
+  place(position: number): void {
+    if (position === this.#position || this.sent) return;
+    this.#position = position;
+    this.onMoved?.(position);
+  }
+
+  within(ms: number, otherwise: () => void): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(otherwise, ms);
+  }
+
+  silence(): void {
+    clearTimeout(this.#deadline);
+    this.measured = false;
+    this.sent?.stop();
+    this.sent = undefined;
+  }
+
+  finish(end: UtteranceEnd): void {
+    this.silence();
+    this.#unwatch?.();
+    if (end.outcome !== 'heard') this.#controller.abort();
+    this.started.resolve(false);
+    this.ended.resolve(end);
+  }
+
+  #drop(): void {
+    this.silence();
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+    this.#controller.abort();
+    this.#controller = new AbortController();
+    this.#track = undefined;
+  }
+}

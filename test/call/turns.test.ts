@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+
+import { Turns } from '../../src/call/turns.ts';
+
+/** A letter for the person and a number for their line: `+a1` comes, `-a1` is taken out. */
+function after(...steps: readonly string[]): readonly string[] {
+  const turns = new Turns<string>();
+  for (const step of steps) {
+    const line = step.slice(1);
+    if (step.startsWith('+')) turns.add(line.charAt(0), line);
+    else turns.remove(line);
+  }
+  return turns.lines;
+}
+
+test.each<[string, readonly string[], string]>([
+  ['one person’s lines are in their order', ['+a1', '+a2', '+a3'], 'a1 a2 a3'],
+  ['people who have one each come in the order of writing', ['+a1', '+b1', '+c1'], 'a1 b1 c1'],
+  ['whoever comes to a flood waits for one line', ['+a1', '+a2', '+a3', '+b1'], 'a1 b1 a2 a3'],
+  [
+    'two who come to it take turns with it',
+    ['+a1', '+a2', '+a3', '+b1', '+c1', '+c2', '+b2'],
+    'a1 b1 c1 a2 b2 c2 a3',
+  ],
+  [
+    'nobody has two turns in a row while another waits',
+    ['+a1', '+b1', '+b2', '-a1', '+a2', '-b1'],
+    'a2 b2',
+  ],
+  [
+    'whoever just had a turn comes after all who wait',
+    ['+a1', '+a2', '+a3', '+b1', '+b2', '-a1', '+c1', '-b1'],
+    'c1 a2 b2 a3',
+  ],
+  ['a turn of long ago counts for nothing', ['+a1', '-a1', '+b1', '+a2', '+c1'], 'b1 a2 c1'],
+  ['what has begun stays first', ['+a1', '+a2', '-a1', '+b1', '+b2'], 'a2 b1 b2'],
+  [
+    'whoever takes a line back keeps their turn for the next one',
+    ['+x1', '+a1', '+b1', '+a2', '-a1'],
+    'x1 a2 b1',
+  ],
+  ['what isn’t there changes nothing', ['+a1', '+b1', '-c1'], 'a1 b1'],
+])('%s', (_, steps, order) => {
+  expect(after(...steps)).toEqual(order.split(' '));
+});
+
+test('it is known whose line comes just before the next one of each', () => {
+  const turns = new Turns<string>();
+  expect(turns.before('a')).toBeUndefined();
+  for (const line of ['a1', 'a2', 'a3', 'b1']) turns.add(line.charAt(0), line);
+  expect(['a', 'b', 'c'].map((personId) => turns.before(personId))).toEqual(['a', 'a', 'b']);
+  expect(turns.lines).toEqual(['a1', 'b1', 'a2', 'a3']);
+});
+
+test('the last line of whoever has most is known', () => {
+  const turns = new Turns<string>();
+  expect(turns.longest).toBeUndefined();
+  for (const line of ['b1', 'a1', 'a2', 'a3', 'b2']) turns.add(line.charAt(0), line);
+  expect(turns.longest).toEqual({ last: 'a3', count: 3 });
+  expect(turns.countOf('b')).toBe(2);
+  turns.clear();
+  expect([turns.lines, turns.longest]).toEqual([[], undefined]);
+});
