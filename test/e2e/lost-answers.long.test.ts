@@ -31,7 +31,7 @@ const unknownInteraction = {
 const newsIn = ({ text }: Room): readonly string[] =>
   scene.discord
     .messagesIn(text)
-    .filter(({ interaction }) => interaction === undefined)
+    .filter(({ origin }) => origin === undefined)
     .map((message) => message.text);
 
 test.each([

@@ -8,8 +8,9 @@ import { checkTogether, textOf } from './forms/component-tree.ts';
 import { embedText } from './forms/embed-form.ts';
 import type { MessageBody } from './forms/message-form.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import type { Attachment, Channel, Component, Guild, Message, User } from './model.ts';
-import { type Json, memberJson, messageJson, userJson } from './payloads.ts';
+import { messageJson } from './message-payloads.ts';
+import type { Attachment, Channel, Component, Guild, Message, Origin, User } from './model.ts';
+import { type Json, partialMemberJson, userJson } from './payloads.ts';
 import { NO_PINGS, pingsOf } from './pings.ts';
 import type { UploadedFile } from './rest/body.ts';
 import { invalidForm } from './rest/form.ts';
@@ -24,7 +25,9 @@ export interface Posting {
   readonly maxFileBytes: number;
   /** The only person who will see it. */
   readonly ephemeralFor?: string | undefined;
-  readonly interaction?: Message['interaction'];
+  readonly origin?: Message['origin'];
+  /** What an interaction's answer is shown as a reply to, though it notifies nobody: the message that was pressed, or the first answer. */
+  readonly answers?: Message | undefined;
   /** "Thinking…": nothing in it yet. */
   readonly loading?: boolean;
 }
@@ -43,6 +46,9 @@ interface Parts {
   readonly files: Files;
   readonly changes: Changes;
 }
+
+/** Discord's number for an interaction that is a command. */
+const COMMAND = 2;
 
 /** Derived from the rest of a message. */
 type Derived = 'text' | 'ephemeral' | 'loading' | 'voiceMessage';
@@ -77,7 +83,8 @@ export class Messages {
     files,
     maxFileBytes,
     ephemeralFor,
-    interaction,
+    origin,
+    answers,
     loading = false,
   }: Posting): Message {
     const { world } = this.#parts;
@@ -93,16 +100,16 @@ export class Messages {
       channelId: channel.id,
       guildId: channel.guildId,
       author,
-      type: typeOf(interaction?.type, replyTo),
+      type: typeOf(origin, answers ?? replyTo),
       content: body.content ?? '',
       flags: body.flags | (ephemeral ? F.Ephemeral : 0) | (loading ? F.Loading : 0),
       attachments,
       embeds: (body.embeds as Message['embeds']) ?? [],
       components,
-      replyToId: replyTo?.id,
+      replyToId: (answers ?? replyTo)?.id,
       nonce: body.nonce,
       ephemeralFor,
-      interaction,
+      origin,
       pings: NO_PINGS,
       createdAtMs: atMs,
       atMs,
@@ -164,20 +171,16 @@ export class Messages {
     const { world, gateway, changes } = this.#parts;
     const [first] = messages;
     if (first === undefined) return;
-    const visible = messages.filter(({ ephemeral }) => !ephemeral);
     for (const { channelId, id } of messages) world.deleteMessage(channelId, id);
-    const place = {
-      channel_id: first.channelId,
-      ...(first.guildId !== undefined && { guild_id: first.guildId }),
-    };
-    if (messages.length > 1) {
-      gateway.dispatch(
-        'MESSAGE_DELETE_BULK',
-        { ids: visible.map(({ id }) => id), ...place },
-        first.guildId,
-      );
-    } else if (visible.length === 1) {
-      gateway.dispatch('MESSAGE_DELETE', { id: first.id, ...place }, first.guildId);
+    const { channelId: channel_id, guildId, ephemeral } = first;
+    // An ephemeral message is never one of several: it isn't in the channel.
+    const place = { channel_id, ...(guildId !== undefined && !ephemeral && { guild_id: guildId }) };
+    const shard = ephemeral ? undefined : guildId;
+    if (messages.length === 1)
+      gateway.dispatch('MESSAGE_DELETE', { id: first.id, ...place }, shard);
+    else {
+      const ids = messages.map(({ id }) => id);
+      gateway.dispatch('MESSAGE_DELETE_BULK', { ids, ...place }, shard);
     }
     changes.announce();
   }
@@ -188,7 +191,7 @@ export class Messages {
     const { everyone, userIds, roleIds } = message.pings;
     if (event === 'MESSAGE_CREATE' && (everyone || userIds.length > 0 || roleIds.length > 0))
       this.pinging.push(message);
-    if (!message.ephemeral) this.#tell(event, message, gateway);
+    this.#tell(event, message, gateway);
     changes.announce();
     return message;
   }
@@ -196,45 +199,32 @@ export class Messages {
   #tell(event: string, message: Message, gateway: Gateway): void {
     const { world } = this.#parts;
     const json = messageJson(message, world);
-    if (message.guildId === undefined) {
+    // What only one person sees goes to them and the bot directly, and not through the server (gateway events, "Messages").
+    if (message.guildId === undefined || message.ephemeral) {
       gateway.dispatch(event, json);
       return;
     }
     const guild = world.guild(message.guildId);
     // Where the bot is no member it hears of nothing, not even of its own replies.
     if (!guild.members.has(world.bot.id)) return;
-    const { roleIds, nick, joinedAt } = guild.members.get(message.author.id) ?? {};
-    const member = {
-      roles: [...(roleIds ?? [])],
-      nick: nick ?? null,
-      joined_at: joinedAt ?? null,
-      deaf: false,
-      mute: false,
-      flags: 0,
+    const author = guild.members.get(message.author.id);
+    const around = {
+      guild_id: guild.id,
+      mentions: this.#mentioned(message, guild),
+      ...(author && { member: { ...partialMemberJson(author), deaf: false, mute: false } }),
     };
-    gateway.dispatch(
-      event,
-      { ...json, ...this.#around(message, guild), guild_id: guild.id, member },
-      guild.id,
-    );
+    gateway.dispatch(event, { ...json, ...around }, guild.id);
   }
 
-  /** What only the gateway adds: the memberships of whoever is mentioned, and the message that is answered. */
-  #around({ channelId, replyToId, pings }: Message, guild: Guild): Json {
+  /** What only the gateway adds: the memberships of whoever is mentioned. */
+  #mentioned({ pings }: Message, guild: Guild): Json[] {
     const { world } = this.#parts;
-    const mentions = pings.userIds.flatMap((id) => {
-      const known = guild.members.get(id);
-      if (!known) return [world.users.get(id)].flatMap((user) => (user ? userJson(user) : []));
-      const { user: _, ...member } = memberJson(known);
-      return Object.assign(userJson(known.user), { member });
+    return pings.userIds.flatMap((id) => {
+      const user = world.users.get(id);
+      const member = guild.members.get(id);
+      if (user === undefined) return [];
+      return { ...userJson(user), ...(member && { member: partialMemberJson(member) }) };
     });
-    const replied = world.messagesIn(channelId).find(({ id }) => id === replyToId);
-    return {
-      mentions,
-      ...(replyToId !== undefined && {
-        referenced_message: replied ? messageJson(replied, world) : null,
-      }),
-    };
   }
 
   #replyTo(channel: Channel, { message_reference: reference }: MessageBody): Message | undefined {
@@ -256,11 +246,12 @@ export class Messages {
   }
 }
 
-function typeOf(interactionType: number | undefined, replyTo: Message | undefined): MessageType {
-  if (interactionType === 2) return MessageType.ChatInputCommand;
-  return replyTo === undefined && interactionType === undefined
-    ? MessageType.Default
-    : MessageType.Reply;
+function typeOf(origin: Origin | undefined, replyTo: Message | undefined): MessageType {
+  // A form that a command opened is answered as the command.
+  const command = origin?.triggeredBy ?? origin;
+  if (command?.type === COMMAND && origin?.originalResponseId === undefined)
+    return command.target ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
+  return replyTo === undefined ? MessageType.Default : MessageType.Reply;
 }
 
 function complete(message: Omit<Message, Derived>): Message {

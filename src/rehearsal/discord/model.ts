@@ -18,7 +18,8 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   readonly position: number;
-  readonly managed: boolean;
+  /** Of the role that a bot brought along. */
+  readonly botId: string | undefined;
   permissions: bigint;
 }
 
@@ -111,6 +112,29 @@ export interface Component {
   readonly [field: string]: unknown;
 }
 
+/** An interaction as the messages that answer it tell of it (message object, "Message Interaction Metadata"). */
+export interface Origin {
+  readonly id: string;
+  /** Discord's number for the kind of interaction. */
+  readonly type: number;
+  readonly user: User;
+  /** By the kind of installation: the guild's or the person's id. */
+  readonly owners: Readonly<Record<string, string>>;
+  /** Of a command, with its subcommand. */
+  readonly commandName: string | undefined;
+  /** Of a command in a menu. */
+  readonly target:
+    | { readonly kind: 'user'; readonly user: User }
+    | { readonly kind: 'message'; readonly messageId: string }
+    | undefined;
+  /** Of a component: the message that it is on. */
+  readonly interactedMessageId: string | undefined;
+  /** Of a form: the interaction that opened it. */
+  readonly triggeredBy: Origin | undefined;
+  /** Of a follow-up: the first answer. */
+  readonly originalResponseId: string | undefined;
+}
+
 export interface Message {
   readonly id: string;
   readonly channelId: string;
@@ -126,9 +150,8 @@ export interface Message {
   readonly nonce: string | number | undefined;
   /** The only person who sees it. */
   readonly ephemeralFor: string | undefined;
-  readonly interaction:
-    | { readonly id: string; readonly type: number; readonly user: User; readonly name?: string }
-    | undefined;
+  /** The interaction that it answers. */
+  readonly origin: Origin | undefined;
   readonly pings: Pings;
   /** `performance.now()` of the creation and of this revision. */
   readonly createdAtMs: number;

@@ -1,16 +1,7 @@
 /** The stand-in's things in the JSON that Discord sends. */
 import { ChannelType } from 'discord-api-types/v10';
 
-import type {
-  Attachment,
-  Channel,
-  Guild,
-  Member,
-  Message,
-  Role,
-  User,
-  VoiceState,
-} from './model.ts';
+import type { Channel, Guild, Member, Role, User, VoiceState } from './model.ts';
 import { isoTimeOf } from './snowflake.ts';
 import type { World } from './world.ts';
 
@@ -38,8 +29,13 @@ export function userJson(user: User): Json {
     global_name: user.bot ? null : user.displayName,
     discriminator: user.bot ? '0001' : '0',
     avatar: null,
-    bot: user.bot,
+    avatar_decoration_data: null,
+    banner: null,
+    accent_color: null,
+    ...(user.bot && { bot: true }),
+    flags: 0,
     public_flags: 0,
+    primary_guild: null,
   };
 }
 
@@ -48,6 +44,7 @@ export function memberJson(member: Member): Json {
     user: userJson(member.user),
     nick: member.nick,
     avatar: null,
+    banner: null,
     roles: [...member.roleIds],
     joined_at: member.joinedAt,
     premium_since: null,
@@ -70,16 +67,20 @@ export function roleJson(role: Role): Json {
     unicode_emoji: null,
     position: role.position,
     permissions: String(role.permissions),
-    managed: role.managed,
+    managed: role.botId !== undefined,
     mentionable: false,
     flags: 0,
+    ...(role.botId !== undefined && { tags: { bot_id: role.botId } }),
   };
 }
 
 export function channelJson(channel: Channel, world: World): Json {
   const common = { id: channel.id, type: channel.type, flags: 0, last_message_id: null };
   if (channel.guildId === undefined) {
-    return { ...common, recipients: channel.recipientIds.map((id) => userJson(world.user(id))) };
+    const recipients = channel.recipientIds.map((id) => userJson(world.user(id)));
+    const [owner] = channel.recipientIds;
+    if (channel.type !== ChannelType.GroupDM) return { ...common, recipients };
+    return { ...common, name: channel.name, icon: null, owner_id: owner, recipients };
   }
   const inGuild = {
     ...common,
@@ -87,7 +88,9 @@ export function channelJson(channel: Channel, world: World): Json {
     name: channel.name,
     parent_id: channel.parentId ?? null,
   };
-  if (isThread(channel)) return { ...inGuild, ...threadFields(channel) };
+  if (isThread(channel)) {
+    return { ...inGuild, owner_id: world.guild(channel.guildId).ownerId, ...threadFields(channel) };
+  }
   return {
     ...inGuild,
     position: channel.position,
@@ -112,7 +115,6 @@ export function channelJson(channel: Channel, world: World): Json {
 
 function threadFields(channel: Channel): Json {
   return {
-    owner_id: null,
     message_count: 0,
     member_count: 1,
     total_message_sent: 0,
@@ -124,6 +126,37 @@ function threadFields(channel: Channel): Json {
       locked: false,
       create_timestamp: isoTimeOf(channel.id),
     },
+  };
+}
+
+/** What Discord calls a partial member where somebody is only named: without the user, and without their ears and mouth. */
+export function partialMemberJson(member: Member): Json {
+  const { user: _, deaf: _deaf, mute: _mute, ...partial } = memberJson(member);
+  return partial;
+}
+
+const PARTIAL_CHANNEL_FIELDS = new Set([
+  'id',
+  'name',
+  'type',
+  'last_message_id',
+  'last_pin_timestamp',
+  'nsfw',
+  'parent_id',
+  'guild_id',
+  'flags',
+  'rate_limit_per_user',
+  'topic',
+  'position',
+  'thread_metadata',
+]);
+
+/** A channel where it is only named (interactions, "Resolved Data Structure"), with what that person may do in it. */
+export function partialChannelJson(channel: Channel, userId: string, world: World): Json {
+  const whole = Object.entries(channelJson(channel, world));
+  return {
+    ...Object.fromEntries(whole.filter(([field]) => PARTIAL_CHANNEL_FIELDS.has(field))),
+    permissions: String(world.permissions(channel, userId)),
   };
 }
 
@@ -181,62 +214,5 @@ export function guildJson(guild: Guild): Json {
     premium_progress_bar_enabled: false,
     safety_alerts_channel_id: null,
     stickers: [],
-  };
-}
-
-export function attachmentJson(attachment: Attachment): Json {
-  return {
-    id: attachment.id,
-    filename: attachment.filename,
-    size: attachment.sizeBytes,
-    url: attachment.url,
-    proxy_url: attachment.url,
-    content_type: attachment.contentType,
-    ...(attachment.description !== undefined && { description: attachment.description }),
-    ...(attachment.durationSecs !== undefined && { duration_secs: attachment.durationSecs }),
-    ...(attachment.waveform !== undefined && { waveform: attachment.waveform }),
-    ...(attachment.ephemeral && { ephemeral: true }),
-  };
-}
-
-export function messageJson(message: Message, world: World): Json {
-  const mentions = message.pings.userIds.flatMap((id) => world.users.get(id) ?? []);
-  const { interaction } = message;
-  return {
-    id: message.id,
-    channel_id: message.channelId,
-    type: message.type,
-    content: message.content,
-    flags: message.flags,
-    author: userJson(message.author),
-    timestamp: isoTimeOf(message.id),
-    edited_timestamp: message.editedTimestamp,
-    tts: false,
-    pinned: false,
-    mention_everyone: message.pings.everyone,
-    mentions: mentions.map(userJson),
-    mention_roles: message.pings.roleIds,
-    attachments: message.attachments.map(attachmentJson),
-    embeds: message.embeds,
-    components: message.components,
-    ...(message.nonce !== undefined && { nonce: message.nonce }),
-    ...(message.replyToId !== undefined && {
-      message_reference: {
-        type: 0,
-        message_id: message.replyToId,
-        channel_id: message.channelId,
-        ...(message.guildId !== undefined && { guild_id: message.guildId }),
-      },
-    }),
-    ...(interaction && {
-      webhook_id: world.applicationId,
-      application_id: world.applicationId,
-      interaction_metadata: {
-        id: interaction.id,
-        type: interaction.type,
-        user: userJson(interaction.user),
-        authorizing_integration_owners: {},
-      },
-    }),
   };
 }

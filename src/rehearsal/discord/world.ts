@@ -72,7 +72,7 @@ export class World {
       id: guild.id,
       name: '@everyone',
       position: 0,
-      managed: false,
+      botId: undefined,
       permissions: everyonePermissions ?? EVERYONE_PERMISSIONS,
     });
     this.guilds.set(guild.id, guild);
@@ -80,12 +80,12 @@ export class World {
     return guild;
   }
 
-  addRole(guild: Guild, name: string, permissions: bigint, { managed = false } = {}): Role {
+  addRole(guild: Guild, name: string, permissions: bigint, botId?: string): Role {
     const role: Role = {
       id: this.ids.next(),
       name,
       position: guild.roles.size,
-      managed,
+      botId,
       permissions,
     };
     guild.roles.set(role.id, role);
@@ -195,8 +195,12 @@ export class World {
     return message;
   }
 
+  findMessage(channelId: string, messageId: string): Message | undefined {
+    return this.#messages.get(channelId)?.get(messageId);
+  }
+
   message(channelId: string, messageId: string): Message {
-    const message = this.#messages.get(channelId)?.get(messageId);
+    const message = this.findMessage(channelId, messageId);
     if (message === undefined) {
       throw new Refusal(404, RESTJSONErrorCodes.UnknownMessage, 'Unknown Message');
     }

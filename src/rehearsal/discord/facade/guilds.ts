@@ -167,7 +167,7 @@ function addGuild(backend: Backend, options: GuildOptions): Server {
   if (options.bot !== false) {
     const bits = permissionBits(options.botPermissions ?? []);
     world.addMember(guild, world.bot, [
-      world.addRole(guild, world.bot.displayName, bits, { managed: true }),
+      world.addRole(guild, world.bot.displayName, bits, world.bot.id),
     ]);
     gateway.announceGuild(guild);
   }

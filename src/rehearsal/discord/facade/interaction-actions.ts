@@ -121,21 +121,25 @@ export function interactionActions(backend: Backend): InteractionActions {
       return onMessage(backend, { kind, message, by, locale: undefined, find: () => ({ data }) });
     },
     select(message, select, values, by, locale) {
-      const resolved = new Resolved(partsOf(backend, world.channel(message.channelId)));
+      const resolved = new Resolved(
+        partsOf(backend, world.channel(message.channelId), world.user(by.id)),
+      );
       const find = (current: Message): Pressed => selected(current, { select, values, resolved });
       return onMessage(backend, { message, by, locale, find });
     },
     async submitModal(opened, values) {
       const modal = await opened.modal();
-      const { channel, user, message, attachmentSizeLimit } = opened.state.start;
-      const data = submission(modal, values, new Resolved(partsOf(backend, channel)));
+      const { start } = opened.state;
+      const { channel, user, message, attachmentSizeLimit } = start;
+      const data = submission(modal, values, new Resolved(partsOf(backend, channel, user)));
       return begin(backend, {
         kind: InteractionKind.modal,
         user,
         channel,
         data,
-        locale: opened.state.start.locale,
+        locale: start.locale,
         attachmentSizeLimit,
+        openedBy: start,
         ...(message && { message }),
       });
     },
@@ -157,9 +161,9 @@ function placeOf({ world }: Backend, usage: Usage): { channel: Channel; user: Us
   return { channel, user };
 }
 
-function partsOf({ world, files }: Backend, channel: Channel): ResolvedParts {
+function partsOf({ world, files }: Backend, channel: Channel, by: User): ResolvedParts {
   const guild = channel.guildId === undefined ? undefined : world.guild(channel.guildId);
-  return { world, files, channel, guild };
+  return { world, files, channel, guild, by };
 }
 
 function filled(backend: Backend, usage: CommandUsage, focused?: string): NewInteraction {
@@ -178,7 +182,7 @@ function filled(backend: Backend, usage: CommandUsage, focused?: string): NewInt
       given: usage.options ?? {},
       ...(focused !== undefined && { focused }),
     },
-    partsOf(backend, channel),
+    partsOf(backend, channel, user),
   );
   return {
     kind: focused === undefined ? InteractionKind.command : InteractionKind.autocomplete,
@@ -194,7 +198,7 @@ function menuChosen(backend: Backend, usage: MenuUsage): NewInteraction {
   const onMessageMenu = 'channelId' in usage.target;
   const type = onMessageMenu ? ApplicationCommandType.Message : ApplicationCommandType.User;
   const command = usableCommand(backend, { type, name: usage.name, channel, user });
-  const resolved = new Resolved(partsOf(backend, channel));
+  const resolved = new Resolved(partsOf(backend, channel, user));
   if (onMessageMenu) resolved.message(usage.target.id);
   else resolved.user(usage.target.id);
   return {
@@ -202,6 +206,9 @@ function menuChosen(backend: Backend, usage: MenuUsage): NewInteraction {
     user,
     channel,
     data: { ...commandData(command), target_id: usage.target.id, resolved: resolved.json },
+    target: onMessageMenu
+      ? { kind: 'message', messageId: usage.target.id }
+      : { kind: 'user', user: backend.world.user(usage.target.id) },
     ...commonOf(usage),
   };
 }

@@ -11,6 +11,7 @@ import { checkForm } from '../rest/form.ts';
 import type { RestRequest } from '../rest/router.ts';
 import { checkMaySpeak } from './follow-up.ts';
 import { AnswerKind, type InteractionState } from './interaction.ts';
+import { originOf } from './origin.ts';
 
 const AnswerForm = z.strictObject({ type: z.enum(AnswerKind), data: z.unknown().optional() });
 
@@ -102,12 +103,8 @@ function reply(
     files: given.request.files,
     maxFileBytes: start.attachmentSizeLimit,
     ephemeralFor: ephemeral ? start.user.id : undefined,
-    interaction: {
-      id: start.id,
-      type: start.kind,
-      user: start.user,
-      ...(start.commandName !== undefined && { name: start.commandName }),
-    },
+    origin: originOf(start),
+    answers: start.message,
     loading,
   });
   interaction.setOriginal(message);

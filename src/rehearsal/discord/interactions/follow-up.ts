@@ -11,6 +11,7 @@ import type { Message } from '../model.ts';
 import { Refusal } from '../rest/refusal.ts';
 import type { RestRequest } from '../rest/router.ts';
 import { AnswerKind, type InteractionState } from './interaction.ts';
+import { originOf } from './origin.ts';
 
 /** Replies need no right to write, but a voice message its own. */
 export function checkMaySpeak(
@@ -60,7 +61,8 @@ export function followUp(
     files: request.files,
     maxFileBytes: start.attachmentSizeLimit,
     ephemeralFor: ephemeral ? start.user.id : undefined,
-    interaction: { id: start.id, type: start.kind, user: start.user },
+    origin: originOf(start, interaction.firstAnswer?.id),
+    answers: interaction.firstAnswer,
   });
   interaction.followUps.push(message);
   interaction.arrivals.push(message);

@@ -2,7 +2,7 @@
 import { RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
 
 import type { Clock } from '../clock.ts';
-import type { Channel, Component, Guild, Message, User } from '../model.ts';
+import type { Channel, Component, Guild, Message, Origin, User } from '../model.ts';
 import { Refusal } from '../rest/refusal.ts';
 
 const ACKNOWLEDGE_WITHIN_MS = 3_000;
@@ -52,9 +52,15 @@ export interface InteractionStart {
   readonly guild: Guild | undefined;
   readonly attachmentSizeLimit: number;
   readonly locale: string;
-  readonly commandName?: string;
+  readonly commandName: string | undefined;
+  /** Of a command in a menu. */
+  readonly target: Origin['target'];
   /** Of a component, or of the button that opened a modal. */
-  readonly message?: Message;
+  readonly message: Message | undefined;
+  /** Of a modal: the interaction that it answered. */
+  readonly openedBy: InteractionStart | undefined;
+  /** By the kind of installation: the guild's or the person's id. */
+  readonly owners: Readonly<Record<string, string>>;
   /** The app is not installed in the guild (or is used in a direct message of others). */
   readonly userInstalled: boolean;
   /** The member may not use external apps: whatever is answered, only they see it. */
@@ -138,6 +144,11 @@ export class InteractionState {
         'This interaction reached the maximum number of follow up messages that can be sent with it.',
       );
     }
+  }
+
+  /** What follow-ups follow, though it may be deleted by now. */
+  get firstAnswer(): Message | undefined {
+    return this.revisions[0] ?? this.original;
   }
 
   setOriginal(message: Message): void {

@@ -9,8 +9,9 @@ import {
 
 import type { Clock } from '../clock.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { Channel, Guild, Message, User } from '../model.ts';
-import { channelJson, type Json, memberJson, messageJson, userJson } from '../payloads.ts';
+import { messageJson } from '../message-payloads.ts';
+import type { Channel, Guild, Message, Origin, User } from '../model.ts';
+import { type Json, memberJson, partialChannelJson, userJson } from '../payloads.ts';
 import { Refusal } from '../rest/refusal.ts';
 import type { World } from '../world.ts';
 import {
@@ -30,7 +31,10 @@ export interface NewInteraction {
   readonly locale: string;
   readonly attachmentSizeLimit?: number;
   readonly commandName?: string;
+  readonly target?: Origin['target'];
   readonly message?: Message;
+  /** Of a modal: the interaction that it answered. */
+  readonly openedBy?: InteractionStart;
 }
 
 interface Parts {
@@ -64,10 +68,13 @@ export class Interactions {
       channel: wanted.channel,
       guild,
       locale: wanted.locale,
+      commandName: wanted.commandName,
+      target: wanted.target,
+      message: wanted.message,
+      openedBy: wanted.openedBy,
       attachmentSizeLimit:
         wanted.attachmentSizeLimit ?? guild?.uploadLimitBytes ?? 10 * 1024 * 1024,
-      ...(wanted.commandName !== undefined && { commandName: wanted.commandName }),
-      ...(wanted.message !== undefined && { message: wanted.message }),
+      owners: installed ? { 0: guild?.id ?? '0' } : { 1: wanted.user.id },
       userInstalled: !installed,
       alwaysEphemeral: !installed && (permissions & PermissionFlagsBits.UseExternalApps) === 0n,
     };
@@ -115,12 +122,10 @@ export class Interactions {
       data,
       locale: start.locale,
       channel_id: channel.id,
-      channel: { ...channelJson(channel, world), permissions: String(permissions) },
+      channel: partialChannelJson(channel, user.id, world),
       app_permissions: String(app),
       entitlements: [],
-      authorizing_integration_owners: start.userInstalled
-        ? { 1: user.id }
-        : { 0: guild?.id ?? '0' },
+      authorizing_integration_owners: start.owners,
       context: contextOf(channel),
       attachment_size_limit: start.attachmentSizeLimit,
       ...(message && { message: messageJson(message, world) }),

@@ -1,12 +1,12 @@
 /** The `resolved` part of an interaction: whatever its values name by id. */
 import type { Files } from '../files.ts';
-import type { Channel, Guild } from '../model.ts';
+import { attachmentJson, messageJson } from '../message-payloads.ts';
+import type { Channel, Guild, User } from '../model.ts';
 import {
-  attachmentJson,
-  channelJson,
   type Json,
-  memberJson,
-  messageJson,
+  partialChannelJson,
+  partialMemberJson,
+  roleJson,
   userJson,
 } from '../payloads.ts';
 import type { World } from '../world.ts';
@@ -16,6 +16,8 @@ export interface ResolvedParts {
   readonly files: Files;
   readonly channel: Channel;
   readonly guild: Guild | undefined;
+  /** The person who names them. */
+  readonly by: User;
 }
 
 interface TypedFile {
@@ -42,9 +44,8 @@ export class Resolved {
     this.#add('users', id, userJson(world.user(id)));
     const member = guild?.members.get(id);
     if (member !== undefined) {
-      const { user: _, ...rest } = memberJson(member);
       this.#add('members', id, {
-        ...rest,
+        ...partialMemberJson(member),
         permissions: String(world.permissions(this.#parts.channel, id)),
       });
     }
@@ -54,22 +55,12 @@ export class Resolved {
   role(id: string): string {
     const role = this.#parts.guild?.roles.get(id);
     if (role === undefined) throw new Error(`there is no role ${id} here`);
-    this.#add('roles', id, {
-      id,
-      name: role.name,
-      permissions: String(role.permissions),
-      position: role.position,
-      color: 0,
-      hoist: false,
-      managed: role.managed,
-      mentionable: false,
-      flags: 0,
-    });
+    this.#add('roles', id, roleJson(role));
     return id;
   }
 
   channel(id: string, types?: readonly number[]): string {
-    const { world, guild } = this.#parts;
+    const { world, guild, by } = this.#parts;
     const channel = world.channel(id);
     if (channel.guildId !== guild?.id)
       throw new Error(`${channel.name} is not a channel of this server`);
@@ -78,11 +69,7 @@ export class Resolved {
         `${channel.name} is of type ${channel.type}; only ${types.join(', ')} can be chosen`,
       );
     }
-    this.#add('channels', id, {
-      ...channelJson(channel, world),
-      permissions: String(world.permissions(channel, world.bot.id)),
-      app_permissions: String(world.permissions(channel, world.bot.id)),
-    });
+    this.#add('channels', id, partialChannelJson(channel, by.id, world));
     return id;
   }
 

@@ -3,8 +3,8 @@ import type { Backend } from '../backend.ts';
 import { acknowledge } from '../interactions/acknowledge.ts';
 import { deleteReply, editReply, followUp } from '../interactions/follow-up.ts';
 import { InteractionKind, type InteractionState } from '../interactions/interaction.ts';
+import { messageJson } from '../message-payloads.ts';
 import type { Message } from '../model.ts';
-import { messageJson } from '../payloads.ts';
 import type { RestRequest, Route } from './router.ts';
 
 export function interactionRoutes(backend: Backend): Route[] {
