@@ -10,6 +10,8 @@ export interface VoiceOffer {
   readonly voice: PresetVoice;
   /** What stands for the offer in a choice's value and in stored settings; at most 100 characters. */
   readonly key: string;
+  /** Of an engine that speaks in the stead of the first. */
+  readonly isFallback: boolean;
 }
 
 /** All voices at one moment: a picture of the catalogue that never changes, so that everything asked of it is quick and agrees. */
@@ -42,6 +44,7 @@ export function voiceBook(models: readonly SpeechModel[]): VoiceBook {
           language,
           voice,
           key: keyOf(model, language, voice),
+          isFallback: model.engine !== engines[0],
         })),
       ),
     );
@@ -61,9 +64,15 @@ function namesOf(offer: VoiceOffer): ReadonlySet<string> {
   return new Set([offer.key, fold(slug), fold(name), fold(labelOf(offer))]);
 }
 
-/** "Sky · English (US) · Kokoro · female", at most 100 characters. */
-export function labelOf({ model, language, voice }: VoiceOffer): string {
-  const parts = [voice.name, language.name, model.name, voice.gender];
+/** "Sky · English (US) · Kokoro · female", at most 100 characters; those of the fallback say so. */
+export function labelOf({ model, language, voice, isFallback }: VoiceOffer): string {
+  const parts = [
+    voice.name,
+    language.name,
+    model.name,
+    voice.gender,
+    isFallback ? 'fallback' : undefined,
+  ];
   return shorten(parts.filter((part) => part !== undefined && part !== '').join(' · '));
 }
 

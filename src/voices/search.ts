@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import fuzzysort from 'fuzzysort';
 
 import { labelOf, shorten } from './book.ts';
@@ -12,6 +13,8 @@ export interface Choice {
 
 /** Discord shows no more. */
 const maxChoices = 25;
+/** Of these, what the fallback's voices may have when the engine of choice has as many. */
+const maxFallbackChoices = 5;
 const nothing: ReadonlySet<string> = new Set();
 
 interface Searchable<T> {
@@ -19,11 +22,17 @@ interface Searchable<T> {
   readonly target: string;
 }
 
+interface SearchableVoice extends Searchable<VoiceOffer> {
+  /** The voice's own, folded. */
+  readonly name: string;
+  readonly slug: string;
+}
+
 /** Searches over one book; built once for it, in the background, so that each keystroke only searches. */
 export interface VoiceSearch {
   /**
-   * Voices that fit the query, best first, but for those with forbidden keys; with no query the first of each language,
-   * so that the list shows what there is.
+   * Voices that fit the query, but for those with forbidden keys: those whose names begin with it first, those of the
+   * fallback last. With no query the first of each language, so that the list shows what there is.
    */
   voices(query: string, language?: string, forbidden?: ReadonlySet<string>): readonly Choice[];
   /** Languages that any voice speaks; the value is a tag that `resolve` takes. */
@@ -33,7 +42,12 @@ export interface VoiceSearch {
 }
 
 export function voiceSearch(book: VoiceBook): VoiceSearch {
-  const voices = book.offers.map((offer) => ({ item: offer, target: targetOf(offer) }));
+  const voices = book.offers.map((offer) => ({
+    item: offer,
+    target: targetOf(offer),
+    name: fold(offer.voice.name),
+    slug: fold(offer.voice.slug),
+  }));
   const languages = languagesOf(book);
   const voiceShot = fuzzysort.snapshot(voices, { key: 'target' });
   const languageShot = fuzzysort.snapshot(languages, { key: 'target' });
@@ -44,17 +58,17 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
       const fit = language ? languageFits(language) : undefined;
       const fits = (offer: VoiceOffer): boolean =>
         !forbidden.has(offer.key) && (!fit || fit(offer.language) !== 'none');
-      const limit = fit || forbidden.size > 0 ? 0 : maxChoices;
       const found =
         asked === ''
           ? openingOrder(book.offers.filter(fits))
-          : fuzzysort
-              .go(asked, voiceShot, { limit, threshold: 0.2 })
-              .map((result) => result.obj.item)
-              .filter(fits);
-      return found
-        .slice(0, maxChoices)
-        .map((offer) => ({ name: labelOf(offer), value: offer.key }));
+          : inOrder(
+              fuzzysort
+                .go(asked, voiceShot, { limit: 0, threshold: 0.2 })
+                .map((result) => result.obj)
+                .filter(({ item }) => fits(item)),
+              asked,
+            );
+      return fallbackLast(found).map((offer) => ({ name: labelOf(offer), value: offer.key }));
     },
     languages(query) {
       const asked = fold(query);
@@ -67,10 +81,48 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
       return found.slice(0, maxChoices).map(({ item }) => item);
     },
     near(name) {
-      const found = fuzzysort.go(fold(name).slice(0, 40), voiceShot, { limit: 12, threshold: 0.1 });
-      return [...new Set(found.map((result) => result.obj.item.voice.name))].slice(0, 3);
+      const asked = fold(name).slice(0, maxNameChars);
+      const names = [...new Set(book.offers.map(({ voice }) => voice.name))];
+      return names
+        .map((known) => ({ known, far: distanceOf(asked, fold(known)) }))
+        .filter(({ far }) => far <= asked.length / 3)
+        .toSorted((one, other) => one.far - other.far)
+        .slice(0, 3)
+        .map(({ known }) => known);
     },
   };
+}
+
+/** Longer names are nothing that somebody mistyped. */
+const maxNameChars = 40;
+
+/** How many letters differ; a name that only begins as what was typed is as near as one that differs in one letter. */
+function distanceOf(asked: string, name: string): number {
+  if (asked.length > 2 && name.startsWith(asked)) return 1;
+  return distance(asked, name.slice(0, maxNameChars));
+}
+
+/** People mean a name by what they type: its beginning, then that of one of its words, then its code, then whatever fits. */
+function inOrder(found: readonly SearchableVoice[], asked: string): readonly VoiceOffer[] {
+  const rankOf = ({ name, slug }: SearchableVoice): number => {
+    if (name === asked) return 0;
+    if (name.startsWith(asked)) return 1;
+    if (name.split(' ').some((word) => word.startsWith(asked))) return 2;
+    return slug.startsWith(asked) ? 3 : 4;
+  };
+  return found
+    .map((voice) => ({ offer: voice.item, rank: rankOf(voice) }))
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ offer }) => offer);
+}
+
+/** At most what Discord shows; the fallback's voices stand apart, behind the others, and keep some places. */
+function fallbackLast(offers: readonly VoiceOffer[]): readonly VoiceOffer[] {
+  const first = offers.filter(({ isFallback }) => !isFallback);
+  const others = offers.filter(({ isFallback }) => isFallback);
+  const places = Math.min(maxFallbackChoices, others.length);
+  const shown = first.slice(0, maxChoices - places);
+  return [...shown, ...others.slice(0, maxChoices - shown.length)];
 }
 
 function targetOf(offer: VoiceOffer): string {
