@@ -10,6 +10,7 @@ import { escaped } from '../src/discord/shown-text.ts';
 import { usableInServers } from '../src/discord/usable.ts';
 import { line } from '../src/discord/view.ts';
 import type { View } from '../src/discord/view.ts';
+import { UserError } from '../src/errors.ts';
 
 type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
 
@@ -183,11 +184,14 @@ export default {
 } satisfies Command;
 
 function wordsIn({ options }: ChatInputCommandInteraction): readonly string[] {
-  return options
+  const words = options
     .getString('words', true)
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
+  if (words.length === 0)
+    throw new UserError('Name at least one word; several are separated by commas.');
+  return words;
 }
 
 /** Spoilers: whoever asks may not want to read them either. */

@@ -20,7 +20,12 @@ export interface Asker {
   readonly managesChannels: boolean;
   /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
   readonly mayGetVoiceMessages: boolean;
-  readonly mayGetFiles: boolean;
+  /** The right that the bot lacks to post files there, as Discord calls it; absent when it may. */
+  readonly missingForFiles?:
+    | 'Send Messages'
+    | 'Send Messages in Threads'
+    | 'Attach Files'
+    | undefined;
   readonly uploadLimitBytes: number;
 }
 
@@ -45,9 +50,19 @@ export function askerOf(interaction: BaseInteraction): Asker {
     managesChannels: memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     mayGetVoiceMessages:
       guildId === null || appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
-    mayGetFiles: guildId === null || appPermissions.has(PermissionFlagsBits.AttachFiles),
+    missingForFiles: guildId === null ? undefined : missingForFiles(interaction),
     uploadLimitBytes: attachmentSizeLimit,
   };
+}
+
+/** Without the right to write there Discord takes away that to post files as well: what was denied is named. */
+function missingForFiles({ channel, appPermissions }: BaseInteraction): Asker['missingForFiles'] {
+  if (appPermissions.has(PermissionFlagsBits.AttachFiles)) return undefined;
+  if (channel?.isThread())
+    return appPermissions.has(PermissionFlagsBits.SendMessagesInThreads)
+      ? 'Attach Files'
+      : 'Send Messages in Threads';
+  return appPermissions.has(PermissionFlagsBits.SendMessages) ? 'Attach Files' : 'Send Messages';
 }
 
 function settledChannelOf({ channel, channelId }: BaseInteraction): string | undefined {

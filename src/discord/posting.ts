@@ -53,8 +53,7 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
     onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
   };
   reply.show(sayingView(saying, { kind: 'recording' }));
-  const wantsVoice =
-    as === 'voice message' || (as === 'any' && saying.request.format === undefined);
+  const wantsVoice = as === 'voice message' || (as === 'any' && !saying.isForFile);
   if (wantsVoice && asker.mayGetVoiceMessages) {
     const recording = await recordings.voice(saying.request, context);
     assertFits(recording, asker);
@@ -67,9 +66,9 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   }
   if (as === 'voice message')
     notes.push('a file, because I may not send voice messages here (**Send Voice Messages**)');
-  if (!asker.mayGetFiles)
+  if (asker.missingForFiles !== undefined)
     throw new UserError(
-      "I'm not allowed to post the speech here: I need the right **Attach Files**.",
+      `I'm not allowed to post the speech here: I need the right **${asker.missingForFiles}**.`,
     );
   const { recording, note } = await fileRecording(posting, recordings, context);
   if (note !== undefined) notes.push(note);

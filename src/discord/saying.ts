@@ -11,6 +11,8 @@ export interface Saying {
   /** As it was typed; shown only through `shownText`. */
   readonly text: string;
   readonly request: ScriptRequest;
+  /** They named a format: where it isn't spoken it is posted as a file, and as no voice message. */
+  readonly isForFile: boolean;
   /** "Sky, English (US)" */
   readonly voice: string;
   /** The kept voice or the recording that speaks it, when one does. */

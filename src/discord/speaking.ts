@@ -94,6 +94,7 @@ export class Speaking {
       guildId: asker.guildId,
       text: shown,
       request,
+      isForFile: choice.format !== undefined,
       voice: name,
       ...(voiceId !== undefined && { voiceId }),
       ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),

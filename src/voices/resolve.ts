@@ -75,6 +75,10 @@ function named(
   if (!first) {
     // Of a key, as suggestions give it, the voice's own name is what somebody knows.
     const [, name = voice] = /^([^/\s]+)\/[^/]+\/[^/\s]+$/.exec(voice) ?? [];
+    if (quoted(name) === '')
+      throw new UserError(
+        'Voices have names of letters and digits. Choose one from the list that appears while you type.',
+      );
     const near = neighbours.near(name);
     const hint =
       near.length > 0
@@ -234,13 +238,18 @@ export function speedFor(
   );
 }
 
-/** The format that was asked for, as the model names it, or a `UserError`. */
+/** What is posted when no format was asked for: Ogg Opus, made of the frames that a call hears, whoever speaks. */
+export const ownFormat = 'ogg';
+
+/** The format that was asked for, as the model names it; undefined for the own one; or a `UserError`. */
 export function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefined {
   if (format === undefined) return undefined;
   const wanted = fold(format);
   if (model.limits.formats.includes(wanted)) return wanted;
+  if (wanted === ownFormat) return undefined;
+  const formats = [...new Set([...model.limits.formats, ownFormat])];
   throw new UserError(
-    `${model.name} doesn't make ${quoted(format)}. It makes ${list(model.limits.formats, 'and')}.`,
+    `${model.name} doesn't make ${quoted(format)}. It makes ${list(formats, 'and')}.`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { LiveCatalogue } from './catalogue.ts';
 import type { SpokenFor } from './chooser.ts';
 import { fold } from './language.ts';
 import { profileKey } from './profile-key.ts';
+import { ownFormat } from './resolve.ts';
 import type { Choice } from './search.ts';
 import { standing } from './standing.ts';
 
@@ -88,8 +89,8 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       const offers =
         voice === undefined ? [] : (book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? []);
       const models = offers.length > 0 ? offers.map(({ model }) => model) : book.models;
-      const formats = [...new Set(models.flatMap(({ limits }) => limits.formats))];
-      return formats
+      const formats = new Set([...models.flatMap(({ limits }) => limits.formats), ownFormat]);
+      return [...formats]
         .filter((format) => format.startsWith(fold(query)))
         .slice(0, maxChoices)
         .map((format) => ({ name: format, value: format }));

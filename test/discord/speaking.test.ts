@@ -317,10 +317,16 @@ test.each([
   [
     'a place without the right to files',
     {},
-    { mayGetVoiceMessages: false, mayGetFiles: false },
+    { mayGetVoiceMessages: false, missingForFiles: 'Attach Files' },
     /\*\*Attach Files\*\*/,
   ],
-])('%s is refused in a sentence', async (_, recorded, rights, sentence) => {
+  [
+    'a place where it may not write',
+    {},
+    { mayGetVoiceMessages: false, missingForFiles: 'Send Messages' },
+    /\*\*Send Messages\*\*/,
+  ],
+] as const)('%s is refused in a sentence', async (_, recorded, rights, sentence) => {
   const { recordings, speaking } = setUp();
   Object.assign(recordings, recorded);
   await expect(speaking.say({ ...ada, ...rights }, hello, replyOf().reply)).rejects.toThrow(

@@ -10,6 +10,5 @@ export const ann: Asker = {
   managesServer: false,
   managesChannels: false,
   mayGetVoiceMessages: true,
-  mayGetFiles: true,
   uploadLimitBytes: 10 * 2 ** 20,
 };

@@ -60,6 +60,8 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     isAutocomplete: () => kind === 'autocomplete',
     options: {
       getString: value,
+      getRole: value,
+      getInteger: value,
       getAttachment: value,
       getNumber: value,
       getBoolean: value,

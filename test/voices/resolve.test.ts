@@ -127,6 +127,8 @@ test.each<[string, VoiceChoice, VoiceChoice, string]>([
 
 test.each<[string, VoiceChoice, RegExp]>([
   ['an unknown voice, with near ones', { voice: 'skye' }, /no voice “skye”\. Did you mean Sky/],
+  ['a voice without a letter', { voice: '😀' }, /Voices have names of letters and digits/],
+  ['a blank voice', { voice: '  ' }, /Voices have names of letters and digits/],
   ['a voice like nothing', { voice: '@@@ xqzw' }, /no voice “xqzw”\. Choose one from the list/],
   [
     'an unknown language',
@@ -155,7 +157,7 @@ test.each<[string, VoiceChoice, RegExp]>([
   ],
   ['a speed out of range', { voice: 'Sky', speed: 3 }, /from 0\.5 to 2/],
   ['a speed for a model with one speed', { voice: 'Vivian', speed: 2 }, /one speed only/],
-  ['an unknown format', { format: 'aiff' }, /Kokoro doesn't make aiff\. It makes mp3\./],
+  ['an unknown format', { format: 'aiff' }, /Kokoro doesn't make aiff\. It makes mp3 and ogg\./],
 ])('%s is refused in one sentence', (_, choice, message) => {
   expect(() => chosen(long, choice)).toThrow(message);
   expect(() => chosen(long, choice)).toThrow(UserError);
@@ -224,3 +226,8 @@ function isSound(text: string, choice: VoiceChoice): boolean {
     return error instanceof UserError;
   }
 }
+
+test('Ogg is what the bot makes itself, whatever a model makes: no format is asked of the engine', () => {
+  const { request } = resolve('Hello there.', { format: 'OGG' }, {}, book, search);
+  expect(request).not.toHaveProperty('format');
+});

@@ -3,7 +3,9 @@ import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceBans } from '../../store/voice-bans.ts';
 import { keptAs } from '../../voices/at-hand.ts';
+import type { VoiceBook } from '../../voices/book.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import { fold } from '../../voices/language.ts';
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 
@@ -29,12 +31,20 @@ export async function assertNotBanned(
     throw new UserError("This server's admins let none of your own voices speak here.");
 }
 
-/** Before the work, so that nobody makes a voice that can't be kept. */
+interface NamesParts extends Pick<Store, 'voices'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+}
+
+/** Before the work, so that nobody makes a voice that can't be kept, or that a preset would be taken for. */
 export async function assertFree(
   name: string,
   { id }: Asker,
-  { voices }: Pick<Store, 'voices'>,
+  { voices, catalogue }: NamesParts,
 ): Promise<void> {
+  if (isPreset(name, catalogue.book))
+    throw new UserError(
+      `“${escaped(name)}” is what one of the voices for everybody is called. Use another name.`,
+    );
   if (keptAs(await voices.ownedBy(id), name))
     throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
 }
@@ -43,12 +53,19 @@ export async function assertFree(
 export async function numberedName(
   name: string,
   { id }: Asker,
-  { voices }: Pick<Store, 'voices'>,
+  { voices, catalogue }: NamesParts,
 ): Promise<string> {
   const own = await voices.ownedBy(id);
+  const isTaken = (free: string): boolean =>
+    keptAs(own, free) !== undefined || isPreset(free, catalogue.book);
   let free = name;
-  for (let count = 2; keptAs(own, free); count += 1) free = `${name} (${count})`;
+  for (let count = 2; isTaken(free); count += 1) free = `${name} (${count})`;
   return free;
+}
+
+/** Whether presets answer to it, as they do to their names in any case and without accents. */
+function isPreset(name: string, { byName }: VoiceBook): boolean {
+  return byName.has(name) || byName.has(fold(name));
 }
 
 /**

@@ -2,12 +2,12 @@ import { UserError } from '../../errors.ts';
 import type { Asker } from '../asker.ts';
 
 /** Throws a `UserError` where a sample could be heard by nobody: before it is made, and paid. */
-export function assertHearable({ mayGetVoiceMessages, mayGetFiles }: Asker): void {
-  if (!mayGetVoiceMessages && !mayGetFiles) throw notHearable();
+export function assertHearable({ mayGetVoiceMessages, missingForFiles }: Asker): void {
+  if (!mayGetVoiceMessages && missingForFiles !== undefined) throw notHearable(missingForFiles);
 }
 
-export function notHearable(): UserError {
+export function notHearable(right: NonNullable<Asker['missingForFiles']>): UserError {
   return new UserError(
-    'I may post neither voice messages nor files here (**Attach Files**). Do this where I may, such as in direct messages.',
+    `I may post neither voice messages nor files here (**${right}**). Do this where I may, such as in direct messages.`,
   );
 }

@@ -2,6 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { VoiceProfile } from '../../store/voices.ts';
 import { keptByKey, keptByName } from '../../voices/at-hand.ts';
+import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import { fold } from '../../voices/language.ts';
 import { standing, standingSentence } from '../../voices/standing.ts';
 import type { Asker } from '../asker.ts';
 import { textPanel } from '../panel.ts';
@@ -10,10 +12,12 @@ import { line } from '../view.ts';
 import type { View } from '../view.ts';
 import type { Withdrawal } from '../voices/withdrawal.ts';
 import type { Approvals } from './approvals.ts';
+import { assertFree } from './clone-rules.ts';
 import { deleteView } from './clone-view.ts';
 import { voiceNameOf } from './voice-name.ts';
 
 export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serverSettings'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly withdrawal: Pick<Withdrawal, 'remove' | 'unshare'>;
   readonly approvals: Approvals;
 }
@@ -79,6 +83,8 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
     async rename(asker, voice, wanted) {
       const { id, name } = await find(asker, voice);
       const renamed = voiceNameOf(wanted);
+      // Another spelling of its own name is free.
+      if (fold(renamed) !== fold(name)) await assertFree(renamed, asker, parts);
       if (!(await voices.rename(id, asker.id, renamed))) throw gone();
       return line(`“${escaped(name)}” is called “${escaped(renamed)}” now.`);
     },

@@ -84,7 +84,7 @@ export async function postSample(
 ): Promise<void> {
   if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
     return reply.finish(view());
-  if (!asker.mayGetFiles) throw notHearable();
+  if (asker.missingForFiles !== undefined) throw notHearable(asker.missingForFiles);
   return reply.finish(
     view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
   );

@@ -85,7 +85,7 @@ class Trying {
   readonly #drafts: Drafts<DesignDraft>;
   readonly #reply: Reply;
   readonly #log: Log;
-  readonly #maySendFiles: boolean;
+  readonly #missingForFiles: Asker['missingForFiles'];
   #draft: DesignDraft;
   #postsVoice: boolean;
   #isWanted = true;
@@ -105,7 +105,7 @@ class Trying {
     this.#reply = reply;
     this.#log = log;
     this.#postsVoice = asker.mayGetVoiceMessages;
-    this.#maySendFiles = asker.mayGetFiles;
+    this.#missingForFiles = asker.missingForFiles;
   }
 
   get draft(): DesignDraft {
@@ -158,7 +158,8 @@ class Trying {
     this.#isWanted &&= this.#drafts.change(this.#draft);
     if (!this.#isWanted) return;
     this.#postsVoice &&= await this.#post(take);
-    if (!this.#postsVoice && !this.#maySendFiles) throw notHearable();
+    if (!this.#postsVoice && this.#missingForFiles !== undefined)
+      throw notHearable(this.#missingForFiles);
     this.#draft = withTake(this.#draft, take, !this.#postsVoice);
   }
 

@@ -88,9 +88,9 @@ async function exportAll(
   reply: Reply,
   { personalData, clips }: PrivacyParts,
 ): Promise<void> {
-  if (!asker.mayGetFiles)
+  if (asker.missingForFiles !== undefined)
     throw new UserError(
-      "I'm not allowed to post files here (**Attach Files**). Ask me in a direct message.",
+      `I'm not allowed to post files here (**${asker.missingForFiles}**). Ask me in a direct message.`,
     );
   const held = await personalData.about(asker.id);
   const kept = new Map<string, Clip>();

@@ -2,6 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { UserError } from '../../errors.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
+import { quoted } from '../../voices/resolve.ts';
 import type { ReadingOptions } from './server-reading.ts';
 import { knownTimeZone } from './time-zone.ts';
 
@@ -87,21 +88,30 @@ function marksIn(text: string): readonly string[] {
   return marks;
 }
 
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
 function languagesIn(text: string): readonly string[] {
   if (/^\s*all\s*$/i.test(text)) return [];
-  return text
+  const tags = text
     .split(',')
     .map((tag) => tag.trim())
-    .filter((tag) => tag !== '')
-    .map((tag) => {
-      try {
-        return Intl.getCanonicalLocales(tag)[0] ?? tag;
-      } catch {
-        throw new UserError(
-          'Languages are written as tags with commas between them, such as “en, pt-BR, ja”.',
-        );
-      }
-    });
+    .filter((tag) => tag !== '');
+  if (tags.length === 0)
+    throw new UserError('Name at least one language, such as “en, pt-BR, ja”, or `all`.');
+  return [...new Set(tags.map((tag) => languageTag(tag)))];
+}
+
+/** A tag that Unicode's CLDR has a name for; others are well-formed as well, and no language. */
+function languageTag(typed: string): string {
+  try {
+    const [tag = typed] = Intl.getCanonicalLocales(typed);
+    if (languageNames.of(tag) !== undefined) return tag;
+  } catch {
+    // It is no tag at all, as the sentence says.
+  }
+  throw new UserError(
+    `“${quoted(typed)}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.`,
+  );
 }
 
 function isUsual(text: string): boolean {

@@ -8,16 +8,28 @@ import { testStore } from '../../store/folder.ts';
 import { cloner, kokoro, models } from '../../voices/models.ts';
 
 const sound = { mode: 'design', description: 'calm' } as const;
+const catalogue = { book: voiceBook(models) };
 
 test('a name is taken as it is read, and one that differs by a mark is another', async () => {
   await using opened = await testStore();
   const { store } = opened;
+  const parts = { ...store, catalogue };
   await store.voices.keep({ ownerId: ann.id, name: 'राम', sound });
-  await expect(assertFree('राम', ann, store)).rejects.toThrow(/keep a voice called “राम” already/);
-  await expect(assertFree('रमा', ann, store)).resolves.toBeUndefined();
+  await expect(assertFree('राम', ann, parts)).rejects.toThrow(/keep a voice called “राम” already/);
+  await expect(assertFree('रमा', ann, parts)).resolves.toBeUndefined();
   await store.voices.keep({ ownerId: ann.id, name: 'रमा', sound });
-  expect(await numberedName('रमा', ann, store)).toBe('रमा (2)');
+  expect(await numberedName('रमा', ann, parts)).toBe('रमा (2)');
 });
+
+test.each(['Sky', 'sky', 'SKÝ', 'af_sky', 'Sky · English (US) · Kokoro · female'])(
+  'a preset that answers to “%s” keeps its name',
+  async (name) => {
+    await using opened = await testStore();
+    const parts = { ...opened.store, catalogue };
+    await expect(assertFree(name, ann, parts)).rejects.toThrow(/voices for everybody is called/);
+    expect(await numberedName('Sky', ann, parts)).toBe('Sky (2)');
+  },
+);
 
 const clonerOf = (slug: string, minClipMs: number, maxClipMs: number): SpeechModel => ({
   ...cloner,

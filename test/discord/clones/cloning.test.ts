@@ -225,7 +225,11 @@ test('who is banned with their voices in a server pays for none there', async ()
 
 test('where a sample could not be heard, no recording is even fetched', async () => {
   await using desk = await studio();
-  const { text } = await desk.make({ ...ann, mayGetVoiceMessages: false, mayGetFiles: false });
+  const { text } = await desk.make({
+    ...ann,
+    mayGetVoiceMessages: false,
+    missingForFiles: 'Attach Files',
+  });
   expect(text).toMatch(/neither voice messages nor files/);
   expect(desk.counts.fetched).toBe(0);
 });

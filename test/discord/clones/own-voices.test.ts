@@ -5,8 +5,10 @@ import { maxVoiceNameChars } from '../../../src/discord/clones/voice-name.ts';
 import { bodyOf, line } from '../../../src/discord/view.ts';
 import { withdrawal } from '../../../src/discord/voices/withdrawal.ts';
 import type { Store } from '../../../src/store/store.ts';
+import { voiceBook } from '../../../src/voices/book.ts';
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
+import { models } from '../../voices/models.ts';
 
 const servers = ['1', '2', '3'];
 const { guildId: _, ...inDirectMessages } = ann;
@@ -29,6 +31,7 @@ function voicesOf(store: Store) {
   const ids: string[] = [];
   const own = ownVoices({
     ...store,
+    catalogue: { book: voiceBook(models) },
     withdrawal: withdrawing,
     approvals: { ask: async () => undefined },
   });
@@ -99,4 +102,14 @@ test('ten voices of the longest names are all listed', async () => {
   const shown = JSON.stringify(bodyOf(await own.list(ann)));
   for (const letter of letters) expect(shown).toContain(`**${letter}`);
   expect(shown).toContain('`everywhere`');
+});
+
+test('a voice takes no preset’s name, and may change the spelling of its own', async () => {
+  await using opened = await testStore();
+  const { store } = opened;
+  const { own } = voicesOf(store);
+  await keepClone(store, ann.id, 'Mine');
+  await expect(own.rename(ann, 'Mine', 'sky')).rejects.toThrow(/voices for everybody is called/);
+  await own.rename(ann, 'Mine', 'MINE');
+  expect((await store.voices.ownedBy(ann.id)).map(({ name }) => name)).toEqual(['MINE']);
 });

@@ -243,7 +243,10 @@ test('where no voice messages may be sent, takes are files, and where neither ma
   const silent = { ...ann, mayGetVoiceMessages: false };
   const { answers } = await desk.make('A calm woman', 'Made', silent);
   expect(answers.sent.at(-1)?.files).toEqual(['take-1.ogg', 'take-2.ogg', 'take-3.ogg']);
-  const { text } = await desk.make('A calm woman', 'Made', { ...silent, mayGetFiles: false });
+  const { text } = await desk.make('A calm woman', 'Made', {
+    ...silent,
+    missingForFiles: 'Attach Files',
+  });
   expect(text).toMatch(/neither voice messages nor files/);
   expect(desk.speech.asked).toHaveLength(3);
 });

@@ -13,7 +13,7 @@ const inClub: Asker = {
   managesServer: false,
   managesChannels: false,
   mayGetVoiceMessages: false,
-  mayGetFiles: false,
+  missingForFiles: 'Attach Files',
   uploadLimitBytes: 0,
 };
 const inGuild: Asker = { ...inClub, guildId: 'guild' };
