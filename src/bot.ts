@@ -32,6 +32,7 @@ import type { CommandIds } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
 import { listenForTwins } from './discord/twins.ts';
+import { wayOf } from './discord/until-answered.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { banning } from './discord/voices/banning.ts';
 import { oversightMail } from './discord/voices/oversight-mail.ts';
@@ -40,12 +41,13 @@ import { withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
+import { exitCodes, lifecycle } from './lifecycle.ts';
 import { operatorWords } from './operator-words.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { claimInstance } from './ops/instance.ts';
 import type { Instance } from './ops/instance.ts';
 import { createLog } from './ops/log.ts';
-import { configExitCode, orExit } from './or-exit.ts';
+import { orExit } from './or-exit.ts';
 import { performed } from './speech/script.ts';
 import { openStore } from './store/open-store.ts';
 import { LiveCatalogue } from './voices/catalogue.ts';
@@ -53,8 +55,6 @@ import { chooser } from './voices/chooser.ts';
 import { keptModels } from './voices/kept-models.ts';
 import { voiceSuggestions } from './voices/suggestions.ts';
 
-/** 0: stopped on request; 1: a fault. */
-const exitCodes = { stopped: 0, fault: 1, config: configExitCode } as const;
 /** What is in the air when the bot is stopped may be heard to its end. */
 const graceMs = 10_000;
 
@@ -65,13 +65,20 @@ const log = createLog({
   secrets: [token, config.deapi.key, config.openai.key],
 });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
-process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
-process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
+const life = lifecycle(log);
+const closing = new AbortController();
 
 const requests = discordRequests(() =>
   log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
 );
-const askingForContent = mayHaveContent(token, apiUrl, requests);
+const askingForContent = mayHaveContent(token, apiUrl, requests, {
+  signal: closing.signal,
+  onWaiting: (error, pauseMs) =>
+    log.warn(
+      { why: wayOf(error), pauseMs },
+      `Discord is out of reach at ${apiUrl}: it is tried again`,
+    ),
+});
 const memo = fileMemo(config.dataFolder);
 const store = await orExit(() => openStore({ folder: config.dataFolder }));
 const forEverybody = { operatorWords: await orExit(() => operatorWords(config.dictionaryFile)) };
@@ -106,7 +113,6 @@ const emptyCalls = leaveEmptyCalls(client, log, {
   afterMs: config.leaveAfterMs,
   tell: (...news) => void announcements.tell(...news),
 });
-const closing = new AbortController();
 const files = fileIntake({ cdnHosts: config.discord.cdnHosts, closing: closing.signal });
 const choosing = chooser({ ...store, catalogue });
 const sounds = keptSounds(store);
@@ -252,15 +258,16 @@ client.rest.on('invalidRequestWarning', (facts) =>
   log.error(facts, 'Discord refuses many requests'),
 );
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.on(signal, () => void stop(exitCodes.stopped));
-
+life.onSignal(stop);
 try {
   await Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
 } catch (error) {
-  const { sentence, needsOperator } = loginProblem(error, apiUrl);
-  log.error(needsOperator ? {} : { error }, sentence);
-  await stop(needsOperator ? exitCodes.config : exitCodes.fault);
+  // What closed the gateway for good has been told of, and ends the bot.
+  if (!closing.signal.aborted) {
+    const { sentence, needsOperator } = loginProblem(error, apiUrl);
+    log.error(needsOperator ? {} : { error }, sentence);
+    await stop(needsOperator ? exitCodes.config : exitCodes.fault);
+  }
 }
 
 /** Lets what is being spoken end, and ends everything; asked a second time, at once. */
@@ -285,10 +292,4 @@ async function stop(exitCode: number): Promise<void> {
 function giveWay(message: string): void {
   log.error({}, message);
   void stop(exitCodes.stopped);
-}
-
-/** The state of the process is unknown: whoever supervises it starts a new one. */
-function crash(error: unknown, message: string): void {
-  log.error({ error }, message);
-  process.exit(exitCodes.fault);
 }

@@ -3,6 +3,8 @@ import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
 import type { DiscordRequests } from '../requests.ts';
+import { untilAnswered } from '../until-answered.ts';
+import type { Waiting } from '../until-answered.ts';
 import type { MessageFacts } from './decision.ts';
 
 const askedMs = 3_000;
@@ -11,20 +13,27 @@ const granted =
 
 /**
  * Whether the application may have the content of every message: asked before the gateway is, since it closes the
- * connection of a bot that wants more than it was given (4014). Where there is no answer, it is wanted.
+ * connection of a bot that wants more than it was given (4014). It is the first thing asked of Discord, and waits until
+ * that is there. Where it is refused, the content is wanted. Rejects with the signal's reason alone.
  */
 export async function mayHaveContent(
   token: string,
   apiUrl: string,
   { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
+  waiting: Waiting,
 ): Promise<boolean> {
-  const rest = new REST({ api: apiUrl, makeRequest, timeout: askedMs, retries: 0 });
+  const options = { api: apiUrl, makeRequest, timeout: askedMs, retries: 0 };
   try {
-    const application = (await rest
-      .setToken(token)
-      .get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+    const application = await untilAnswered(
+      async () =>
+        (await new REST(options)
+          .setToken(token)
+          .get(Routes.currentApplication())) as RESTGetCurrentApplicationResult,
+      waiting,
+    );
     return (application.flags & granted) !== 0;
-  } catch {
+  } catch (error) {
+    if (waiting.signal.aborted) throw error;
     return true;
   }
 }
