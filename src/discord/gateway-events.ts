@@ -28,9 +28,14 @@ export function listenToGateway(
   listen(client, Events.ShardError, log, (error, shardId) =>
     log.warn({ error, shardId }, 'a gateway connection failed'),
   );
-  listen(client, Events.ShardReconnecting, log, (shardId) =>
-    log.info({ shardId }, 'a gateway connection is made again'),
-  );
+  const away = new Set<number>();
+  // The library tries twice a second, however long that takes.
+  listen(client, Events.ShardReconnecting, log, (shardId) => {
+    if (!away.has(shardId)) log.info({ shardId }, 'a gateway connection is made again');
+    away.add(shardId);
+  });
+  listen(client, Events.ShardReady, log, (shardId) => void away.delete(shardId));
+  listen(client, Events.ShardResume, log, (shardId) => void away.delete(shardId));
   listen(client, Events.ShardDisconnect, log, async ({ code }, shardId) => {
     if (closing.aborted) return;
     const problem = closedForGood(code);
