@@ -4,7 +4,6 @@ import { askerOf } from '../src/discord/asker.ts';
 import type { Command, Services } from '../src/discord/command.ts';
 import { autoreadOptions } from '../src/discord/reading/autoread-options.ts';
 import { chosenOptions } from '../src/discord/reading/chosen-options.ts';
-import { switchedOnLine } from '../src/discord/reading/reading-panel.ts';
 import { timeZonesLike } from '../src/discord/reading/time-zone.ts';
 import { escaped } from '../src/discord/shown-text.ts';
 import { usableInServers } from '../src/discord/usable.ts';
@@ -23,11 +22,12 @@ const maxChoices = 25;
 const subcommands: Readonly<Record<string, Run>> = {
   async on(interaction, { serverReading }) {
     const channelId = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
-    return line(switchedOnLine(await serverReading.on(askerOf(interaction), channelId)));
+    await serverReading.on(askerOf(interaction), channelId);
+    return serverReading.announce(askerOf(interaction));
   },
   async off(interaction, { serverReading }) {
     await serverReading.off(askerOf(interaction));
-    return line('I no longer read messages here. `/say` still works.');
+    return serverReading.announce(askerOf(interaction));
   },
   show: (interaction, { serverReading }) => serverReading.show(askerOf(interaction)),
   async why(interaction, { why }) {
@@ -158,6 +158,16 @@ export default {
       async press(asker, _subject, { serverReading }, reply) {
         await serverReading.off(asker);
         await reply.finish(await serverReading.show(asker));
+      },
+    },
+    join: {
+      answers: 'same',
+      async press(asker, place, { presence, serverReading }, reply) {
+        await presence.join(asker);
+        const isPanel = place === 'panel';
+        await reply.finish(
+          await (isPanel ? serverReading.show(asker) : serverReading.announce(asker)),
+        );
       },
     },
     log: {

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
 import type { InCalls } from './in-calls.ts';
@@ -8,6 +9,8 @@ export interface Whereabouts {
   channelOf(guildId: string, userId: string): string | undefined;
   /** People in a voice channel; bots don't count. */
   people(guildId: string, channelId: string): number;
+  /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
+  sees(guildId: string, channelId: string): boolean;
   /** Why the bot can't be heard there, as a sentence. */
   obstacle(guildId: string, channelId: string): string | undefined;
 }
@@ -16,6 +19,12 @@ export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
   return {
     channelOf: (guildId, userId) => inCalls.channelOf(guildId, userId),
     people: (guildId, channelId) => inCalls.count(guildId, channelId).people,
+    sees(guildId, channelId) {
+      const guild = client.guilds.cache.get(guildId);
+      const channel = guild?.channels.cache.get(channelId);
+      const me = guild?.members.me;
+      return !channel || !me || channel.permissionsFor(me).has(PermissionFlagsBits.ViewChannel);
+    },
     obstacle(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);

@@ -238,11 +238,15 @@ test('without the message content intent the bot starts, says so, and reads what
   expect((await room.why(unseen, /Message Content Intent/)).text).toMatch(/does not show me/);
   const mention = room.write(`${without.discord.bot.mention} Good morning.`);
   expect((await room.why(mention, /was read/)).text).toBe('It was read.');
+  const promise = await room.set('on');
+  expect(promise.text).toMatch(/only messages of everybody that mention me or reply to me/);
+  expect(promise.text).toMatch(/Message Content Intent/);
+  expect(promise.text).not.toMatch(/everybody writes/);
   const reply = without.discord.say({
     channel: room.text,
     by: room.ann,
     content: 'And good night.',
-    replyTo: await room.set('on'),
+    replyTo: promise,
   });
   expect((await room.why(reply, /was read/)).text).toBe('It was read.');
   await told(room.use('say', { text: 'By a command.' }), /Spoken/);

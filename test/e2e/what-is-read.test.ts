@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import { openReadingRoom, tell } from './reading-room.ts';
@@ -113,4 +114,39 @@ test.concurrent('messages that call other bots are not read, until that is switc
   await told(room.use('join'), /I'm in/);
   const message = room.write('!play song');
   expect((await room.why(message, /was read/)).text).toBe(read);
+});
+
+test.concurrent('who switches reading on brings the bot with a press, and the first message is heard', async () => {
+  const { discord } = scene;
+  const room = await openReadingRoom(scene, { on: false, joined: false });
+  const hidden = room.server.addText({ name: 'hidden', denyBot: ['ViewChannel'] });
+  await room.set('on', { channel: hidden });
+  const on = await room.set('on');
+  expect(on.ephemeral).toBe(false);
+  expect(on.text).toMatch(/Nothing is heard until I’m in a call/);
+  expect(on.text).toMatch(`I can’t see <#${hidden.id}>: I need the right **View Channel** there.`);
+  await told(discord.press(on, 'Join now', room.ann), new RegExp(`I’m in <#${room.call.id}>`));
+  const atMs = performance.now();
+  room.write('The first of all messages.');
+  const heard = await speechHeard(room.listener, atMs, soonMs);
+  expect(heard).toMatchObject({ e2ee: true, framesLost: 0 });
+  expect(() => discord.press(on, 'Join now', room.ann)).toThrow(/no button/);
+  expect((await room.set('on')).text).toMatch(`I’m in <#${room.call.id}>`);
+});
+
+test.concurrent('the panel brings the bot, too, to a Stage as well', async () => {
+  const { discord } = scene;
+  const room = await openReadingRoom(scene, { on: false, joined: false });
+  const stage = room.server.addStage({ name: 'stage' });
+  const bea = discord.addPerson(room.server, { name: 'Bea', permissions: ['ManageChannels'] });
+  discord.join(stage, bea);
+  const shown = await told(room.use('autoread show', {}, bea), /Auto-read is off/);
+  expect(() => discord.press(shown, 'Join now', bea)).toThrow(/no button/);
+  const on = await told(discord.press(shown, 'Switch on', bea), /Auto-read is on/);
+  const pressed = discord.press(on, 'Join now', bea);
+  await discord.botIn(room.server, stage);
+  discord.setVoiceState(room.server, discord.bot, { suppress: false });
+  await told(pressed, /Auto-read is on/);
+  const now = await told(room.use('autoread show', {}, bea), /Auto-read is on/);
+  expect(() => discord.press(now, 'Join now', bea)).toThrow(/no button/);
 });

@@ -18,6 +18,10 @@ export class FakeWhereabouts implements Whereabouts {
     return [...this.channels.values()].filter((id) => id === channelId).length;
   }
 
+  sees(): boolean {
+    return true;
+  }
+
   obstacle(_guildId: string, channelId: string): string | undefined {
     return this.obstacles.get(channelId);
   }

@@ -4,11 +4,18 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord-api-types/v10';
-import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
+import type {
+  APIButtonComponentWithCustomId,
+  APIComponentInContainer,
+  APISelectMenuOption,
+} from 'discord-api-types/v10';
 
 import type { ServerSettings } from '../../store/server-settings.ts';
+import { button } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
+import { hindrances } from './reading-state.ts';
+import type { ReadingState } from './reading-state.ts';
 import { marksNamed } from './skip-mark.ts';
 
 type Reading = ServerSettings['reading'];
@@ -63,38 +70,25 @@ const maxChannels = 25;
 /** What is read in a server and what isn't, with menus for who may change it. */
 export function readingPanel(
   settings: ServerSettings,
-  { mayChange, seesContent }: { readonly mayChange: boolean; readonly seesContent: boolean },
+  state: ReadingState,
+  { mayChange }: { readonly mayChange: boolean },
 ): View {
+  const { reading } = settings;
   const content = [
-    settings.reading.on ? '## Auto-read is on' : '## Auto-read is off',
-    ...(seesContent ? [] : [noContentLine]),
+    reading.on ? '## Auto-read is on' : '## Auto-read is off',
+    ...hindrances(state).map((sentence) => `⚠️ ${sentence}`),
     ...linesOf(settings),
   ].join('\n');
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
-  if (mayChange) components.push(...controlsOf(settings.reading));
-  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
-}
-
-const noContentLine =
-  '⚠️ Discord does not show me what people write: whoever runs me has to switch on the **Message Content Intent** in the Developer Portal (Bot → Privileged Gateway Intents). Until then I read only messages that mention me or reply to me.';
-
-/** What everybody should know when messages begin to be read. */
-export function switchedOnLine({ reading }: Pick<ServerSettings, 'reading'>): string {
-  const { channelIds, callChat, skipMarks, joins, authorInCall, optIn } = reading;
-  const places = [
-    ...channelIds.map((id) => `<#${id}>`),
-    ...(callChat ? ['the chat of the voice channel that I am in'] : []),
+  if (mayChange) components.push(...controlsOf(reading));
+  const buttons = [
+    ...(mayChange ? [switchOf(reading)] : []),
+    ...(reading.on && state.callId === undefined
+      ? [button('autoread:join:panel', 'Join now')]
+      : []),
   ];
-  const marks = marksNamed(skipMarks?.slice(0, 1));
-  const who = optIn ? 'people who agreed with `/autoread me`' : 'everybody';
-  return [
-    `I now read aloud what ${who} write${optIn ? '' : 's'} in ${new Intl.ListFormat('en').format(places)}${authorInCall ? ', while they are in my voice channel' : ''}.`,
-    joins ? 'I come when somebody in a voice channel writes.' : '`/join` brings me to a call.',
-    marks === '' ? '' : `A message that begins with ${marks} is not read.`,
-    'Who doesn’t want to be read uses `/privacy`; `/autoread show` has all the switches.',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
+  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
 /** The settings whose switches were chosen in the menu; what isn't a switch is left alone. */
@@ -169,18 +163,13 @@ function controlsOf(reading: Reading): APIComponentInContainer[] {
         },
       ],
     },
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.Button,
-          style: reading.on ? ButtonStyle.Danger : ButtonStyle.Success,
-          label: reading.on ? 'Switch off' : 'Switch on',
-          custom_id: `autoread:${reading.on ? 'off' : 'on'}:`,
-        },
-      ],
-    },
   ];
+}
+
+function switchOf({ on }: Reading): APIButtonComponentWithCustomId {
+  return on
+    ? button('autoread:off:', 'Switch off', ButtonStyle.Danger)
+    : button('autoread:on:', 'Switch on', ButtonStyle.Success);
 }
 
 /** Where people write. */

@@ -13,11 +13,13 @@ import { serverLog } from './server-log.ts';
 import { serverPeople } from './server-people.ts';
 import type { ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
+import type { ServerReadingParts } from './server-reading.ts';
 import { why } from './why.ts';
 
 export interface ReadingParts
   extends
-    Omit<AutoReaderOptions, 'content' | 'view' | 'mutes'>,
+    Omit<AutoReaderOptions, 'content' | 'view' | 'mutes' | 'whereabouts'>,
+    Pick<ServerReadingParts, 'whereabouts'>,
     Pick<ServerPeopleParts, 'mutes'>,
     Omit<PronunciationsParts, 'dictionaries'>,
     Pick<Store, 'audit'> {

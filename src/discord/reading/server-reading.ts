@@ -1,13 +1,19 @@
+import type { Calls } from '../../call/calls.ts';
 import { UserError } from '../../errors.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asker } from '../asker.ts';
 import type { View } from '../view.ts';
+import type { Whereabouts } from '../whereabouts.ts';
+import { announcement } from './announcement.ts';
 import type { MessageContent } from './message-content.ts';
 import { readingPanel, withSwitches } from './reading-panel.ts';
+import type { ReadingState } from './reading-state.ts';
 
 export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
+  readonly calls: Pick<Calls, 'channelOf'>;
+  readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
 };
 
 /** What can be changed by options of `/autoread options`; absent stays as it is. */
@@ -26,8 +32,10 @@ export interface ReadingOptions {
 /** What a server reads, as its admins decide. Everything rejects with a `UserError` that says why not. */
 export interface ServerReading {
   show(asker: Asker): Promise<View>;
-  /** Switches on, and reads that channel from now on. Resolves with the settings. */
-  on(asker: Asker, channelId?: string): Promise<ServerSettings>;
+  /** Whether messages are read, as everybody should know it. */
+  announce(asker: Asker): Promise<View>;
+  /** Switches on, and reads that channel from now on. */
+  on(asker: Asker, channelId?: string): Promise<void>;
   off(asker: Asker): Promise<void>;
   channel(asker: Asker, channelId: string, isRead: boolean): Promise<View>;
   /** All channels that are read. */
@@ -40,14 +48,15 @@ export interface ServerReading {
 
 const maxChannels = 500;
 
-export function serverReading({ serverSettings, content }: ServerReadingParts): ServerReading {
+export function serverReading(parts: ServerReadingParts): ServerReading {
+  const { serverSettings } = parts;
   const edit = async (
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
   ): Promise<ServerSettings> =>
     serverSettings.change(managedBy(asker), { actorId: asker.id }, change);
   const panel = (asker: Asker, settings: ServerSettings): View =>
-    readingPanel(settings, { mayChange: managesReading(asker), seesContent: content.visible });
+    readingPanel(settings, stateFor(asker, settings, parts), { mayChange: managesReading(asker) });
   const reading =
     (change: (reading: ServerSettings['reading']) => Partial<ServerSettings['reading']>) =>
     (settings: ServerSettings): ServerSettings => ({
@@ -62,11 +71,17 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
   return {
     show: async (asker) => panel(asker, await serverSettings.get(serverOf(asker))),
 
-    on: (asker, channelId) =>
-      edit(
+    async announce(asker) {
+      const settings = await serverSettings.get(serverOf(asker));
+      return announcement(settings.reading, stateFor(asker, settings, parts));
+    },
+
+    async on(asker, channelId) {
+      await edit(
         asker,
         reading(({ channelIds }) => ({ on: true, channelIds: withId(channelIds, channelId) })),
-      ),
+      );
+    },
 
     async off(asker) {
       await edit(
@@ -105,6 +120,22 @@ export function serverReading({ serverSettings, content }: ServerReadingParts): 
           ignoredRoleIds: isIgnored ? withId(ids, roleId) : withoutId(ids, roleId),
         })),
       ),
+  };
+}
+
+/** What of the bot itself decides about what this person will hear. */
+function stateFor(
+  asker: Asker,
+  { reading }: Pick<ServerSettings, 'reading'>,
+  { content, calls, whereabouts }: ServerReadingParts,
+): ReadingState {
+  const guildId = serverOf(asker);
+  const channelId = whereabouts.channelOf(guildId, asker.id);
+  return {
+    seesContent: content.visible,
+    unseenIds: reading.channelIds.filter((id) => !whereabouts.sees(guildId, id)),
+    obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
+    callId: calls.channelOf(guildId),
   };
 }
 
