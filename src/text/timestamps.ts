@@ -1,3 +1,4 @@
+import { spokenCalendar, spokenDate } from './dates.ts';
 import { intlLocale, remembered } from './locale.ts';
 import type { TimestampStyle } from './markdown/tree.ts';
 
@@ -23,7 +24,7 @@ export interface Clock {
 
 const formats = remembered((key) => {
   const [locale = '', timeZone = '', style = ''] = key.split(' ');
-  const options = styles[style as keyof typeof styles];
+  const options = { ...styles[style as keyof typeof styles], ...spokenCalendar };
   try {
     return new Intl.DateTimeFormat(locale, { ...options, timeZone });
   } catch {
@@ -44,9 +45,8 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 export function timestampWords(seconds: number, style: TimestampStyle, clock: Clock): string {
   const locale = intlLocale(clock.locale);
   if (style === 'R') return relativeWords(seconds - clock.nowMs / 1000, locale);
-  return formats(`${locale} ${clock.timeZone.replaceAll(' ', '_')} ${style}`)
-    .format(seconds * 1000)
-    .replaceAll(/\s/g, ' ');
+  const format = formats(`${locale} ${clock.timeZone.replaceAll(' ', '_')} ${style}`);
+  return spokenDate(format.format(seconds * 1000), locale);
 }
 
 function relativeWords(seconds: number, locale: string): string {

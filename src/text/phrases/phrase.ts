@@ -11,6 +11,22 @@ export type Counted = Plural & { readonly single: string };
 /** Coins whose sign is used for several currencies: Intl would call every dollar a US dollar. */
 export type Coin = 'dollar' | 'euro' | 'pound' | 'yen' | 'rouble';
 
+/** Signs that are read as a word: between numbers, except for `and`, `at`, and what stands before one number. */
+type Sign =
+  | 'and'
+  | 'at'
+  | 'plus'
+  | 'equals'
+  | 'number'
+  | 'minus'
+  | 'times'
+  | 'dividedBy'
+  | 'less'
+  | 'greater'
+  | 'plusMinus'
+  | 'about'
+  | 'section';
+
 /** Pages of a Discord server that a message can link to as `<id:…>`. */
 export type Guide = 'browse' | 'customize' | 'guide' | 'linked-roles';
 
@@ -49,8 +65,8 @@ export interface Phrases {
   readonly votes: Counted;
   readonly sticker: (name: string) => string;
   readonly attachments: Readonly<Record<AttachmentKind, Counted>>;
-  readonly signs: Readonly<Record<'and' | 'at' | 'plus' | 'equals' | 'number', string>>;
+  readonly signs: Readonly<Record<Sign, string>>;
   readonly coins: Readonly<Record<Coin, Plural>>;
-  /** Of a 24-hour clock; `minutes` has two digits. */
-  readonly time: (hours: string, minutes: string) => string;
+  /** Of a 24-hour clock; `minutes` has two digits. `before`: the word in front, empty if there is none. */
+  readonly time: (hours: string, minutes: string, before: string) => string;
 }

@@ -1,5 +1,34 @@
 import type { Phrases } from './phrase.ts';
 
+const plurals = new Intl.PluralRules('ru');
+const genitive = new Set(['с', 'со', 'до', 'от', 'после', 'около', 'раньше', 'позже']);
+const dative = new Set(['к', 'ко']);
+
+interface Forms {
+  readonly one: string;
+  readonly few: string;
+  readonly many: string;
+  readonly dative: readonly [one: string, more: string];
+}
+
+const hour: Forms = { one: 'час', few: 'часа', many: 'часов', dative: ['часу', 'часам'] };
+const minute: Forms = {
+  one: 'минута',
+  few: 'минуты',
+  many: 'минут',
+  dative: ['минуте', 'минутам'],
+};
+
+/** A number with its word in the case that the word in front asks for. */
+function counted(count: number, forms: Forms, before: string): string {
+  const category = plurals.select(count);
+  const word = before.toLowerCase();
+  if (dative.has(word)) return `${count} ${forms.dative[category === 'one' ? 0 : 1]}`;
+  if (genitive.has(word)) return `${count} ${category === 'one' ? forms.few : forms.many}`;
+  const form = category === 'one' ? forms.one : category === 'few' ? forms.few : forms.many;
+  return `${count} ${form}`;
+}
+
 export const ru: Phrases = {
   someone: 'кто-то',
   role: 'роль',
@@ -69,7 +98,21 @@ export const ru: Phrases = {
     },
     file: { single: 'файл', one: '# файл', few: '# файла', many: '# файлов', other: '# файла' },
   },
-  signs: { and: 'и', at: 'собака', plus: 'плюс', equals: 'равно', number: 'номер' },
+  signs: {
+    and: 'и',
+    at: 'собака',
+    plus: 'плюс',
+    equals: 'равно',
+    number: 'номер',
+    minus: 'минус',
+    times: 'умножить на',
+    dividedBy: 'разделить на',
+    less: 'меньше',
+    greater: 'больше',
+    plusMinus: 'плюс-минус',
+    about: 'примерно',
+    section: 'параграф',
+  },
   coins: {
     dollar: { one: 'доллар', few: 'доллара', many: 'долларов', other: 'доллара' },
     euro: { other: 'евро' },
@@ -77,5 +120,8 @@ export const ru: Phrases = {
     yen: { one: 'иена', few: 'иены', many: 'иен', other: 'иены' },
     rouble: { one: 'рубль', few: 'рубля', many: 'рублей', other: 'рубля' },
   },
-  time: (hours, minutes) => `${hours}:${minutes}`,
+  time: (hours, minutes, before) => {
+    const words = counted(Number(hours), hour, before);
+    return minutes === '00' ? words : `${words} ${counted(Number(minutes), minute, before)}`;
+  },
 };

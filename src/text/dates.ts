@@ -1,0 +1,24 @@
+import { baseOf } from './locale.ts';
+
+/** What is written in a date and said in another way; by BCP 47 base tag. */
+const abbreviations: Readonly<Record<string, readonly [written: RegExp, spoken: string]>> = {
+  be: [/(\d{4}) г\./g, '$1 года'],
+  bg: [/(\d{4}) г\./g, '$1 година'],
+  ru: [/(\d{4}) г\./g, '$1 года'],
+  th: [/ค\.ศ\. /g, ''],
+  uk: [/(\d{4}) р\./g, '$1 року'],
+};
+
+/**
+ * Intl's options for a date that is spoken. Whoever writes a year into a message means that of the Gregorian calendar,
+ * which Thai and Persian locales would convert.
+ */
+export const spokenCalendar = { calendar: 'gregory' } as const;
+
+/** A date that Intl made, without its abbreviations. */
+export function spokenDate(formatted: string, locale: string): string {
+  const language = baseOf(locale);
+  const text = formatted.replace(/\s/g, ' ');
+  const known = Object.hasOwn(abbreviations, language) ? abbreviations[language] : undefined;
+  return known ? text.replace(known[0], known[1]) : text;
+}
