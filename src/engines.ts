@@ -63,8 +63,8 @@ interface Engine {
 /** Frames in memory: 8 kB hold a second of speech, so this is two hours and more. */
 const maxCacheBytes = 64 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
-/** What people say again they mostly say again within days; what was said once is gone after that. */
-const keptOnDiskMs = 3 * 24 * 60 * 60_000;
+/** What people say again they mostly say again within days; what was said once is gone after that, from memory and disk. */
+const keptMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 
@@ -82,17 +82,12 @@ export function engines(
 
   const secret = keptSecret(join(config.dataFolder, 'frames.key'));
   const keys = cacheKeys(secret);
-  const store = new DiskFrameStore({
-    folder: join(config.dataFolder, 'frames'),
-    secret,
-    maxBytes: maxDiskBytes,
-    ttlMs: keptOnDiskMs,
-    onError: (error) => log.warn({ error }, 'kept speech could not be read or written'),
-  });
+  const store = keptFrames(config, secret, log);
   const spoken = (engine: Engine, speech: Speech): CachedRenderer =>
     new CachedRenderer(renderedSpeech(speech), {
       keys,
       maxBytes: maxCacheBytes,
+      ttlMs: keptMs,
       engine: engine.name,
       store,
     });
@@ -139,9 +134,20 @@ export function engines(
       await Promise.all(all.map(async (engine) => engine.prepare?.()));
     },
     close: async () => {
+      store.close();
       await Promise.all(all.map(async (engine) => engine.close()));
     },
   };
+}
+
+function keptFrames({ dataFolder }: Config, secret: Uint8Array, log: Log): DiskFrameStore {
+  return new DiskFrameStore({
+    folder: join(dataFolder, 'frames'),
+    secret,
+    maxBytes: maxDiskBytes,
+    ttlMs: keptMs,
+    onError: (error) => log.warn({ error }, 'kept speech could not be read or written'),
+  });
 }
 
 function withFallback(

@@ -4,7 +4,7 @@ import { finish, follow } from '../audio/follow.ts';
 import { Track } from '../audio/track.ts';
 import type { CacheKeys } from './cache-key.ts';
 import { packFrames, unpackFrames } from './frame-pack.ts';
-import type { FrameName, FrameStore } from './frame-store.ts';
+import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 import type { Renderer } from './renderer.ts';
 import { SharedRender } from './shared-render.ts';
 import type { EngineName, SpeechContext, SpeechRequest } from './speech.ts';
@@ -13,12 +13,16 @@ export interface CacheOptions {
   readonly keys: CacheKeys;
   /** Memory for frames; 8 kB hold a second of speech. */
   readonly maxBytes: number;
+  /** How long what was spoken stays in memory, counted from when it was made: a copy of the store's is no younger. */
+  readonly ttlMs: number;
   /** Asked when memory has nothing. */
   readonly store?: FrameStore;
   /** Frames of another engine, which spoke because this one could not, are heard but not kept. */
   readonly engine?: EngineName;
   /** Longest wait for the store; after it the speech is made again. */
   readonly storeTimeoutMs?: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly now?: () => number;
 }
 
 interface Kept {
@@ -30,7 +34,8 @@ interface Flight {
   readonly name: FrameName;
   readonly render: SharedRender;
   isKept: boolean;
-  isStored: boolean;
+  /** When the store was given it; absent for what is being made. */
+  storedMs: number | undefined;
 }
 
 /** What a key and its place in the cache take, about. */
@@ -52,6 +57,9 @@ export class CachedRenderer implements Renderer {
     this.#memory = new LRUCache({
       maxSize: options.maxBytes,
       sizeCalculation: ({ packed }) => packed.length + entryBytes,
+      ttl: options.ttlMs,
+      // Nobody has to ask for what is too old before it goes.
+      ttlAutopurge: true,
     });
   }
 
@@ -98,7 +106,7 @@ export class CachedRenderer implements Renderer {
       name,
       render: new SharedRender(start, leave),
       isKept: true,
-      isStored: false,
+      storedMs: undefined,
     };
     const { track } = flight.render;
     const settle = () => {
@@ -114,13 +122,15 @@ export class CachedRenderer implements Renderer {
     return flight;
   }
 
-  #keep({ name, render, isKept, isStored }: Flight): void {
-    const { engine, store } = this.#options;
+  #keep({ name, render, isKept, storedMs }: Flight): void {
+    const { engine, store, ttlMs, now = Date.now } = this.#options;
     const isSubstitute = engine !== undefined && (render.spoken?.engine ?? engine) !== engine;
     if (!isKept || isSubstitute || render.track.frames.length === 0) return;
     const packed = packFrames(render.track.frames);
-    this.#memory.set(name.key, { voice: name.voice, packed });
-    if (!isStored) void store?.put(name, packed);
+    const ageMs = storedMs === undefined ? 0 : Math.max(0, now() - storedMs);
+    if (ageMs < ttlMs)
+      this.#memory.set(name.key, { voice: name.voice, packed }, { ttl: ttlMs - ageMs });
+    if (storedMs === undefined) void store?.put(name, packed);
   }
 
   #fromStore(
@@ -131,16 +141,16 @@ export class CachedRenderer implements Renderer {
   ): Track {
     const track = new Track();
     const fill = async () => {
-      const packed = await this.#read(store, name);
+      const kept = await this.#read(store, name);
       context.signal.throwIfAborted();
-      const frames = packed && unpackFrames(packed);
-      if (!frames) {
+      const frames = kept && unpackFrames(kept.packed);
+      if (!kept || !frames) {
         const made = this.#inner.render(request, context);
         follow(made, track, (outcome) => finish(track, outcome));
         return;
       }
       const flight = this.#flights.get(name.key);
-      if (flight) flight.isStored = true;
+      if (flight) flight.storedMs = kept.writtenMs;
       for (const frame of frames) track.append(frame);
       track.end();
     };
@@ -148,7 +158,7 @@ export class CachedRenderer implements Renderer {
     return track;
   }
 
-  async #read(store: FrameStore, name: FrameName): Promise<Uint8Array | undefined> {
+  async #read(store: FrameStore, name: FrameName): Promise<KeptFrames | undefined> {
     const { storeTimeoutMs = 250 } = this.#options;
     const { promise: late, resolve } = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => resolve(undefined), storeTimeoutMs);

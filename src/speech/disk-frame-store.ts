@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { frameSeal } from './frame-seal.ts';
 import type { FrameSeal } from './frame-seal.ts';
-import type { FrameName, FrameStore } from './frame-store.ts';
+import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 
 export interface DiskFrameStoreOptions {
   /** Made when it is not there. */
@@ -11,6 +11,7 @@ export interface DiskFrameStoreOptions {
   /** The operator's own, at least 16 bytes: the files can be read with it only. */
   readonly secret: Uint8Array;
   readonly maxBytes: number;
+  /** Counted from the writing, whether a file is used meanwhile or not; then it is removed, asked for or not. */
   readonly ttlMs: number;
   /** Told of what could not be written or read; the speech is not affected. */
   readonly onError?: (error: unknown) => void;
@@ -21,6 +22,13 @@ export interface DiskFrameStoreOptions {
 const maxPendingWrites = 64;
 const suffix = '.frames';
 const temporarySuffix = '.frames-tmp';
+/** Timers take no longer waits than some 24 days; a look that comes too early costs nothing. */
+const maxSweepPauseMs = 24 * 60 * 60_000;
+
+interface KeptFile {
+  readonly size: number;
+  readonly writtenMs: number;
+}
 
 /**
  * A file for each utterance in a folder for each voice, so that a voice is removed as one. Files are encrypted: what
@@ -29,12 +37,14 @@ const temporarySuffix = '.frames-tmp';
 export class DiskFrameStore implements FrameStore {
   readonly #options: DiskFrameStoreOptions;
   readonly #seal: FrameSeal;
-  /** Sizes by path, the longest unused first; known once the folder has been read. */
-  readonly #sizes = new Map<string, number>();
+  /** By path, the longest unused first; known once the folder has been read. */
+  readonly #files = new Map<string, KeptFile>();
   #totalBytes = 0;
   #pendingWrites = 0;
   /** Writes and removals happen one after the other, so that what is removed stays removed. */
   #turn: Promise<unknown>;
+  /** Removes what is too old, for the first time when the oldest will be. */
+  #sweep: NodeJS.Timeout | undefined;
 
   constructor(options: DiskFrameStoreOptions) {
     this.#options = options;
@@ -43,14 +53,14 @@ export class DiskFrameStore implements FrameStore {
     void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));
   }
 
-  async get(name: FrameName): Promise<Uint8Array | undefined> {
+  async get(name: FrameName): Promise<KeptFrames | undefined> {
     const path = this.#pathOf(name);
     const sealed = await this.#read(path);
     if (!sealed) return undefined;
     const opened = this.#seal.open(name, sealed);
     if (opened && opened.writtenMs + this.#options.ttlMs > this.#now()) {
       this.#touch(path);
-      return opened.packed;
+      return opened;
     }
     void this.#attempt(() => this.#remove(path));
     return undefined;
@@ -67,10 +77,16 @@ export class DiskFrameStore implements FrameStore {
     const folder = this.#folderOf(voice);
     await this.#inTurn(async () => {
       await rm(folder, { recursive: true, force: true });
-      for (const path of this.#sizes.keys()) {
+      for (const path of this.#files.keys()) {
         if (path.startsWith(folder)) this.#drop(path);
       }
     });
+  }
+
+  /** Nothing is removed by itself any more. */
+  close(): void {
+    clearTimeout(this.#sweep);
+    this.#sweep = undefined;
   }
 
   async #write(name: FrameName, packed: Uint8Array): Promise<void> {
@@ -87,12 +103,13 @@ export class DiskFrameStore implements FrameStore {
       throw error;
     }
     this.#drop(path);
-    this.#note(path, sealed.length);
+    this.#note(path, { size: sealed.length, writtenMs: this.#now() });
     await this.#makeRoom();
+    this.#sweepLater();
   }
 
   async #makeRoom(): Promise<void> {
-    for (const path of this.#sizes.keys()) {
+    for (const path of this.#files.keys()) {
       if (this.#totalBytes <= this.#options.maxBytes) return;
       await this.#remove(path);
     }
@@ -114,8 +131,31 @@ export class DiskFrameStore implements FrameStore {
       else await rm(path, { force: true });
     }
     found.sort((a, b) => a.mtimeMs - b.mtimeMs);
-    for (const { path, size } of found) this.#note(path, size);
+    for (const { path, size, mtimeMs } of found) this.#note(path, { size, writtenMs: mtimeMs });
     await this.#makeRoom();
+    this.#sweepLater();
+  }
+
+  /** Sets the timer for the file that will be too old first. */
+  #sweepLater(): void {
+    if (this.#sweep !== undefined || this.#files.size === 0) return;
+    const oldestMs = Math.min(...[...this.#files.values()].map(({ writtenMs }) => writtenMs));
+    const dueInMs = oldestMs + this.#options.ttlMs - this.#now();
+    this.#sweep = setTimeout(
+      () => void this.#attempt(() => this.#removeOld()),
+      Math.min(Math.max(0, dueInMs), maxSweepPauseMs),
+    );
+    this.#sweep.unref();
+  }
+
+  async #removeOld(): Promise<void> {
+    this.#sweep = undefined;
+    try {
+      for (const [path, { writtenMs }] of this.#files)
+        if (writtenMs + this.#options.ttlMs <= this.#now()) await this.#remove(path);
+    } finally {
+      this.#sweepLater();
+    }
   }
 
   async #read(path: string): Promise<Uint8Array | undefined> {
@@ -132,22 +172,22 @@ export class DiskFrameStore implements FrameStore {
     this.#drop(path);
   }
 
-  #note(path: string, size: number): void {
-    this.#sizes.set(path, size);
-    this.#totalBytes += size;
+  #note(path: string, file: KeptFile): void {
+    this.#files.set(path, file);
+    this.#totalBytes += file.size;
   }
 
   #drop(path: string): void {
-    this.#totalBytes -= this.#sizes.get(path) ?? 0;
-    this.#sizes.delete(path);
+    this.#totalBytes -= this.#files.get(path)?.size ?? 0;
+    this.#files.delete(path);
   }
 
   /** A `Map` keeps the order of insertion: what is put again is the last to go. */
   #touch(path: string): void {
-    const size = this.#sizes.get(path);
-    if (size === undefined) return;
-    this.#sizes.delete(path);
-    this.#sizes.set(path, size);
+    const file = this.#files.get(path);
+    if (file === undefined) return;
+    this.#files.delete(path);
+    this.#files.set(path, file);
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

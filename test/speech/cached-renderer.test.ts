@@ -5,15 +5,19 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { cacheKeys } from '../../src/speech/cache-key.ts';
 import { CachedRenderer } from '../../src/speech/cached-renderer.ts';
 import type { CacheOptions } from '../../src/speech/cached-renderer.ts';
-import type { FrameName, FrameStore } from '../../src/speech/frame-store.ts';
+import type { FrameName, FrameStore, KeptFrames } from '../../src/speech/frame-store.ts';
+import { stopClocks } from '../virtual-time.ts';
 import { FakeRenderer, framesOf, requestOf } from './fake-speech.ts';
 
 class FakeStore implements FrameStore {
   readonly kept = new Map<string, Uint8Array>();
   hang = false;
+  writtenMs = Date.now();
 
-  get({ key }: FrameName): Promise<Uint8Array | undefined> {
-    return this.hang ? new Promise(() => {}) : Promise.resolve(this.kept.get(key));
+  async get({ key }: FrameName): Promise<KeptFrames | undefined> {
+    if (this.hang) return new Promise(() => {});
+    const packed = this.kept.get(key);
+    return packed && { packed, writtenMs: this.writtenMs };
   }
 
   async put({ key }: FrameName, packed: Uint8Array): Promise<void> {
@@ -34,7 +38,7 @@ beforeEach(() => {
 });
 
 function cached(options: Partial<CacheOptions> = {}): CachedRenderer {
-  return new CachedRenderer(inner, { keys, maxBytes: 1_000_000, ...options });
+  return new CachedRenderer(inner, { keys, maxBytes: 1_000_000, ttlMs: 60_000, ...options });
 }
 
 function speak(frames = framesOf('a')): void {
@@ -253,4 +257,32 @@ test('one who leaves while the store is asked costs nothing', async () => {
   await expect(track.whole()).rejects.toBe(reason);
   await wait(5);
   expect(inner.renderings).toEqual([]);
+});
+
+test('what was spoken leaves memory when it is too old, whether anybody asks for it or not', () => {
+  stopClocks();
+  const cache = cached();
+  cache.render(requestOf('hello'), context());
+  speak();
+  vi.advanceTimersByTime(59_000);
+  expect(cache.render(requestOf('hello'), context()).ended).toBe(true);
+  vi.advanceTimersByTime(2_000);
+  expect(cache.render(requestOf('hello'), context()).ended).toBe(false);
+  expect(inner.texts).toEqual(['hello', 'hello']);
+});
+
+test('a copy of what the store kept is no younger than that', async () => {
+  stopClocks();
+  const store = new FakeStore();
+  const before = cached({ store });
+  before.render(requestOf('hello'), context());
+  await vi.advanceTimersByTimeAsync(0);
+  speak();
+  store.writtenMs = Date.now() - 50_000;
+  const after = cached({ store });
+  await after.render(requestOf('hello'), context()).whole();
+  store.kept.clear();
+  expect(after.render(requestOf('hello'), context()).ended).toBe(true);
+  vi.advanceTimersByTime(11_000);
+  expect(after.render(requestOf('hello'), context()).ended).toBe(false);
 });

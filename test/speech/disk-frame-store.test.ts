@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, readdir, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { DiskFrameStore } from '../../src/speech/disk-frame-store.ts';
 import type { DiskFrameStoreOptions } from '../../src/speech/disk-frame-store.ts';
@@ -24,7 +24,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   // Its turn comes when all that was begun before is done.
-  for (const store of stores) await store.forget('0'.repeat(64));
+  for (const store of stores) {
+    await store.forget('0'.repeat(64));
+    store.close();
+  }
   await rm(folder, { recursive: true, force: true });
   if (errors.length > 0) throw new AggregateError(errors, 'the store had errors');
 });
@@ -53,7 +56,7 @@ async function files(): Promise<string[]> {
 test('frames come back as they were put, also after a restart', async () => {
   await open().put(nameOf('a'), packed);
   const found = await open().get(nameOf('a'));
-  expect(found && unpackFrames(found)).toEqual(framesOf('hello', 50));
+  expect(found && unpackFrames(found.packed)).toEqual(framesOf('hello', 50));
   expect(await open().get(nameOf('b'))).toBeUndefined();
 });
 
@@ -183,4 +186,28 @@ test('packs hold any frames, and rubbish is no pack', () => {
   for (const rubbish of [[], [1], [5, 0, 1], [1, 0, 1, 9]]) {
     expect(unpackFrames(Uint8Array.from(rubbish))).toBeUndefined();
   }
+});
+
+test('what is too old is removed by itself, while nobody asks and nothing is full', async () => {
+  let nowMs = Date.now();
+  const store = open({ ttlMs: 300, now: () => nowMs });
+  await store.put(nameOf('a'), packed);
+  nowMs += 200;
+  await store.put(nameOf('b'), packed);
+  expect(await files()).toHaveLength(2);
+  nowMs += 150;
+  // The timer was set for the oldest, and is set again for the next.
+  await vi.waitFor(async () => expect(await files()).toHaveLength(1), { timeout: 5_000 });
+  nowMs += 150;
+  await vi.waitFor(async () => expect(await files()).toHaveLength(0), { timeout: 5_000 });
+});
+
+test('using it makes nothing younger', async () => {
+  let nowMs = Date.now();
+  const store = open({ ttlMs: 1_000, now: () => nowMs });
+  await store.put(nameOf('a'), packed);
+  nowMs += 900;
+  expect(await store.get(nameOf('a'))).toMatchObject({ writtenMs: nowMs - 900 });
+  nowMs += 200;
+  expect(await store.get(nameOf('a'))).toBeUndefined();
 });

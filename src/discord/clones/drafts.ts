@@ -10,13 +10,15 @@ export interface Drafted {
   readonly ownerId: string;
 }
 
-/** As long as the buttons under it can be answered. */
+/** From when its maker last went on with it. */
 const keptMs = 15 * 60_000;
+/** From when it was begun, however often its maker goes on with it. */
+const maxKeptMs = 60 * 60_000;
 const defaultMaxDrafts = 200;
 
 /** What people are making. Nobody but its maker gets at a draft, whatever id they send. */
 export class Drafts<Draft extends Drafted> {
-  readonly #drafts: LRUCache<string, Draft>;
+  readonly #drafts: LRUCache<string, { readonly draft: Draft; readonly begunMs: number }>;
   readonly #goneSentence: string;
 
   /**
@@ -33,21 +35,25 @@ export class Drafts<Draft extends Drafted> {
   begin(draft: (id: string) => Draft): Draft {
     const begun = draft(randomUUID());
     this.discardOf(begun.ownerId);
-    this.#drafts.set(begun.id, begun);
+    this.#drafts.set(begun.id, { draft: begun, begunMs: Date.now() });
     return begun;
   }
 
   /** Throws a `UserError` when there is none such of this person. */
   recall(id: string, personId: string): Draft {
-    const draft = this.#drafts.get(id);
+    const draft = this.#drafts.get(id)?.draft;
     if (draft?.ownerId !== personId) throw new UserError(this.#goneSentence);
     return draft;
   }
 
   /** False when it was discarded or replaced meanwhile. */
   change(draft: Draft): boolean {
-    if (!this.#drafts.has(draft.id)) return false;
-    this.#drafts.set(draft.id, draft);
+    const known = this.#drafts.get(draft.id);
+    if (!known) return false;
+    const leftMs = known.begunMs + maxKeptMs - Date.now();
+    if (leftMs <= 0) return false;
+    const { begunMs } = known;
+    this.#drafts.set(draft.id, { draft, begunMs }, { ttl: Math.min(keptMs, leftMs) });
     return true;
   }
 
@@ -57,7 +63,7 @@ export class Drafts<Draft extends Drafted> {
 
   /** Everything that somebody is making. */
   discardOf(personId: string): void {
-    for (const [id, { ownerId }] of this.#drafts.entries())
-      if (ownerId === personId) this.#drafts.delete(id);
+    for (const [id, { draft }] of this.#drafts.entries())
+      if (draft.ownerId === personId) this.#drafts.delete(id);
   }
 }

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Drafts } from '../../../src/discord/clones/drafts.ts';
 import type { Drafted } from '../../../src/discord/clones/drafts.ts';
 import { UserError } from '../../../src/errors.ts';
+import { stopClocks } from '../../virtual-time.ts';
 
 interface Note extends Drafted {
   readonly text: string;
@@ -59,4 +60,20 @@ test('of more drafts than there may be, the one that was left alone the longest 
   all.begin(by('eve'));
   expect(all.recall(ann.id, 'ann')).toBe(ann);
   expect(() => all.recall(bob.id, 'bob')).toThrow(gone);
+});
+
+test('a draft is gone 15 minutes after its maker last went on with it, and after an hour in any case', () => {
+  stopClocks();
+  const all = drafts();
+  const left = all.begin(by('bob'));
+  let mine = all.begin(by('ann'));
+  for (let minutes = 0; minutes < 56; minutes += 14) {
+    vi.advanceTimersByTime(14 * 60_000);
+    mine = by('ann', `after ${minutes}`)(mine.id);
+    expect(all.change(mine)).toBe(true);
+  }
+  expect(() => all.recall(left.id, 'bob')).toThrow(gone);
+  vi.advanceTimersByTime(5 * 60_000);
+  expect(() => all.recall(mine.id, 'ann')).toThrow(gone);
+  expect(all.change(mine)).toBe(false);
 });
