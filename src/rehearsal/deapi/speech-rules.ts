@@ -6,7 +6,12 @@ import { FieldRules } from './field-rules.ts';
 import type { Mode, ServedModel } from './models.ts';
 import type { ApiVersion, DeapiRequest, UploadedFile } from './requests.ts';
 
-const modes: readonly Mode[] = ['custom_voice', 'voice_clone', 'voice_design'];
+const modeNames: Readonly<Record<Mode, string>> = {
+  custom_voice: 'Custom Voice',
+  voice_clone: 'Voice Clone',
+  voice_design: 'Voice Design',
+};
+const modes = Object.keys(modeNames) as Mode[];
 
 /** What the service accepts at the moment. */
 export interface SpeechLaw {
@@ -70,9 +75,10 @@ function modeRules(
   model: ServedModel | undefined,
 ): Mode | undefined {
   const mode = modes.find((known) => known === (given ?? 'custom_voice'));
-  if (!mode || (model && mode !== model.mode)) {
-    rules.refuse('mode', 'The selected mode is invalid.');
-  }
+  if (!mode) rules.refuse('mode', 'The selected mode is invalid.');
+  // Told of the model, in the words of the vendor's own example.
+  else if (model && mode !== model.mode)
+    rules.refuse('model', `The selected model does not support ${modeNames[mode]}.`);
   return mode;
 }
 

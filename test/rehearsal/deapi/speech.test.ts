@@ -132,8 +132,8 @@ test.each<[string, Fields, string, string]>([
   [
     'a mode of another model',
     { mode: 'voice_design', voice: undefined, instruct: 'A man' },
-    'mode',
-    'The selected mode is invalid.',
+    'model',
+    'The selected model does not support Voice Design.',
   ],
   [
     'a clone without a clip',

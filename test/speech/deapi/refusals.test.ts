@@ -44,6 +44,14 @@ test.each<[number, unknown, SpeechFailure]>([
   [
     422,
     {
+      message: 'The selected model does not support Voice Design.',
+      errors: { model: ['The selected model does not support Voice Design.'] },
+    },
+    'model-gone',
+  ],
+  [
+    422,
+    {
       message: 'This model is not available on your plan. Please upgrade to access it.',
       errors: { model: ['Upgrade.'] },
     },
