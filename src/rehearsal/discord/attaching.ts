@@ -3,6 +3,7 @@ import { contentTypeOf, type Files } from './files.ts';
 import { checkVoiceMessage, type MessageBody } from './forms/message-form.ts';
 import type { Attachment, Message } from './model.ts';
 import { tooLarge, type UploadedFile } from './rest/body.ts';
+import { invalidForm } from './rest/form.ts';
 import type { Snowflakes } from './snowflake.ts';
 
 export interface Attaching {
@@ -11,15 +12,18 @@ export interface Attaching {
   readonly channelId: string;
   readonly maxFileBytes: number;
   readonly ephemeral: boolean;
+  /** What the message had before, and keeps. */
+  readonly kept?: readonly Attachment[];
 }
 
-/** Throws Discord's refusal of a file that is too large, or of a wrong voice message. */
+/** Throws Discord's refusal of a file that is too large or isn't there, or of a wrong voice message. */
 export function attach(
-  { body, files, channelId, maxFileBytes, ephemeral }: Attaching,
+  { body, files, channelId, maxFileBytes, ephemeral, kept = [] }: Attaching,
   store: Files,
   ids: Snowflakes,
 ): Attachment[] {
   for (const { bytes } of files.values()) if (bytes.length > maxFileBytes) throw tooLarge();
+  checkPresent(body, new Set([...[...files.keys()].map(String), ...kept.map(({ id }) => id)]));
   const typed = [...files].map(([index, file]) => {
     const entry = body.attachments?.find(({ id }) => Number(id) === index);
     const filename = (entry?.filename ?? file.filename).replaceAll(/[^\w.()-]/gu, '_');
@@ -43,6 +47,20 @@ export function attach(
       ...(entry?.waveform && { waveform: entry.waveform }),
     }),
   );
+}
+
+/** Each attachment that a body describes is one of its files, or one that the message has. */
+function checkPresent({ attachments }: MessageBody, present: ReadonlySet<string>): void {
+  const faults = (attachments ?? []).flatMap(({ id }, index) =>
+    present.has(id)
+      ? []
+      : {
+          path: ['attachments', index],
+          code: 'ATTACHMENT_NOT_FOUND',
+          message: 'Attachment data not found',
+        },
+  );
+  if (faults.length > 0) throw invalidForm(faults);
 }
 
 /** An edit that names attachments keeps only those; one that doesn't keeps all. */

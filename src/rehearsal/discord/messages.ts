@@ -132,7 +132,7 @@ export class Messages {
     }
     const kept = keptAttachments(message, body);
     const place = { channelId: message.channelId, maxFileBytes, ephemeral: message.ephemeral };
-    const added = attach({ body, files, ...place }, this.#parts.files, world.ids);
+    const added = attach({ body, files, kept, ...place }, this.#parts.files, world.ids);
     const attachments = [...kept, ...added];
     const components =
       body.components === undefined

@@ -101,6 +101,43 @@ test.each([
     'options.1.type',
   ],
   ['a context that does not exist', command({ contexts: [7] }), 'contexts.0'],
+  ['one context twice', command({ contexts: [0, 0] }), 'contexts'],
+  [
+    'a context among other people, without being installed by a person',
+    command({ contexts: [0, 2], integration_types: [0] }),
+    'contexts',
+  ],
+  [
+    'such a context, and nothing said of who installs it',
+    { type: 3, name: 'Speak', contexts: [2] },
+    'contexts',
+  ],
+  [
+    'a kind of installation that does not exist',
+    command({ integration_types: [2] }),
+    'integration_types.0',
+  ],
+  ['one kind of installation twice', command({ integration_types: [1, 1] }), 'integration_types'],
+  [
+    'a kind of channel that does not exist',
+    command({ options: [option({ type: 7, channel_types: [99] })] }),
+    'options.0.channel_types.0',
+  ],
+  [
+    'one kind of channel twice',
+    command({ options: [option({ type: 7, channel_types: [2, 2] })] }),
+    'options.0.channel_types',
+  ],
+  [
+    'a shortest text that is longer than the longest',
+    command({ options: [option({ min_length: 3, max_length: 2 })] }),
+    'options.0.min_length',
+  ],
+  [
+    'a least number above the greatest',
+    command({ options: [option({ type: 4, min_value: 3, max_value: 2 })] }),
+    'options.0.min_value',
+  ],
   [
     'a language that does not exist',
     command({ name_localizations: { xx: 'a' } }),

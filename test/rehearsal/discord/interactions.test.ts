@@ -326,6 +326,26 @@ test('a form is filled, checked and sent', async () => {
   expect(sent?.fields.getStringSelectValues('mood')).toEqual(['calm']);
 });
 
+const formOf = (component: object, over: object = {}): object => ({
+  ...FORM,
+  components: [{ type: 18, label: 'x', component: { custom_id: 'x', ...component }, ...over }],
+});
+const TWO = [
+  { label: 'a', value: 'a' },
+  { label: 'b', value: 'b' },
+];
+const TICKED = [
+  { label: 'a', value: 'a', default: true },
+  { label: 'b', value: 'b', default: true },
+];
+
+test('a form may tick all that there is to tick', async () => {
+  const opened = answered(async (interaction) =>
+    interaction.showModal(formOf({ type: 22, options: TICKED }) as never),
+  );
+  expect(await opened.modal()).toMatchObject({ customId: 'form' });
+});
+
 test.each([
   ['no title', { ...FORM, title: '' }],
   [
@@ -334,6 +354,16 @@ test.each([
   ],
   ['a button', { ...FORM, components: [row(button())] }],
   ['two fields of one id', { ...FORM, components: [FORM.components[0], FORM.components[0]] }],
+  ['an empty description', formOf({ type: 4, style: 1 }, { description: '' })],
+  ['a blank text display', { ...FORM, components: [{ type: 10, content: ' ' }] }],
+  [
+    'a shortest text above the longest',
+    formOf({ type: 4, style: 1, min_length: 3, max_length: 2 }),
+  ],
+  ['more files at least than at most', formOf({ type: 19, min_values: 2 })],
+  ['more to tick than there is', formOf({ type: 22, options: TWO, max_values: 3 })],
+  ['more ticked from the start than can be', formOf({ type: 22, options: TICKED, max_values: 1 })],
+  ['two of several chosen from the start', formOf({ type: 21, options: TICKED })],
 ])('a form with %s is refused', async (_, form) => {
   answered(async (interaction) =>
     client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {

@@ -56,6 +56,20 @@ const button = (over: object = {}): object => ({
   ...over,
 });
 const row = (...components: object[]): object => ({ type: 1, components });
+/** Of two options. */
+const select = (over: object, option: { default?: boolean } = {}): object =>
+  row({
+    type: 3,
+    custom_id: 'x',
+    options: [
+      { label: 'a', value: 'a', ...option },
+      { label: 'b', value: 'b', ...option },
+    ],
+    ...over,
+  });
+const user = (id: string): object => ({ id, type: 'user' });
+const people = (chosen: readonly object[], over: object = {}): object =>
+  row({ type: 5, custom_id: 'x', default_values: chosen, ...over });
 const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -160,11 +174,104 @@ test.each([
     { content: 'x', message_reference: { message_id: '1' } },
     50_035,
   ],
+  ['blank text alone', { content: ' \n\t ' }, 50_006],
+  ['a blank text display', { flags: V2, components: [shown(' \n ')] }, 50_035],
+  ['a blank value in an embed', { embeds: [{ fields: [{ name: 'x', value: ' ' }] }] }, 50_035],
+  ['a description of a file that it lacks', { content: 'x', attachments: [{ id: '0' }] }, 50_035],
+  [
+    'a picture with an empty description',
+    {
+      flags: V2,
+      components: [{ type: 12, items: [{ media: { url: 'https://a.b/c' }, description: '' }] }],
+    },
+    50_035,
+  ],
+  [
+    'more to choose than there is',
+    { content: 'x', components: [select({ max_values: 3 })] },
+    50_035,
+  ],
+  [
+    'fewer to choose at most than at least',
+    { content: 'x', components: [select({ min_values: 2, max_values: 1 })] },
+    50_035,
+  ],
+  [
+    'at least two to choose, and at most one unsaid',
+    { content: 'x', components: [select({ min_values: 2 })] },
+    50_035,
+  ],
+  [
+    'more chosen from the start than can be',
+    { content: 'x', components: [select({}, { default: true })] },
+    50_035,
+  ],
+  [
+    'more people chosen from the start than can be',
+    { content: 'x', components: [people([user('1'), user('2')])] },
+    50_035,
+  ],
+  [
+    'fewer people chosen from the start than must be',
+    { content: 'x', components: [people([user('1')], { min_values: 2, max_values: 3 })] },
+    50_035,
+  ],
+  [
+    'a role chosen from the start in a select of people',
+    { content: 'x', components: [people([{ id: '1', type: 'role' }])] },
+    50_035,
+  ],
+  [
+    'a kind of channel that does not exist',
+    { content: 'x', components: [row({ type: 8, custom_id: 'x', channel_types: [99] })] },
+    50_035,
+  ],
+  [
+    'one kind of channel twice',
+    { content: 'x', components: [row({ type: 8, custom_id: 'x', channel_types: [2, 2] })] },
+    50_035,
+  ],
   ['a voice message without sound', { flags: 8192 }, 50_160],
   ['a voice message with text', { flags: 8192, content: 'x' }, 50_159],
 ])('a message with %s is refused', async (_, body, code) => {
   await expect(post(body)).rejects.toMatchObject({ code, status: 400 });
   expect(discord.messagesIn(channel)).toEqual([]);
+});
+
+test('what is blank at both ends of a text is cut off, and beside something else it may be all of it', async () => {
+  await post({ content: '  hello \n' });
+  await post({ content: ' ', embeds: [{ title: 'x' }] });
+  expect(discord.messagesIn(channel).map(({ content }) => content)).toEqual(['hello', '']);
+});
+
+test('as much may be chosen, also from the start, as there is', async () => {
+  await post({ content: 'x', components: [select({ min_values: 2, max_values: 2 })] });
+  await post({ content: 'x', components: [select({ max_values: 2 }, { default: true })] });
+  await post({ content: 'x', components: [people([])] });
+  await post({ content: 'x', components: [people([user('1'), user('2')], { max_values: 2 })] });
+  expect(discord.messagesIn(channel)).toHaveLength(4);
+});
+
+test('a file without a name, or one that is not there any more, is refused', async () => {
+  const files = [{ name: 'a.txt', data: Buffer.from('x') }];
+  const route = Routes.channelMessages(channel.id);
+  const send = async (attachments: object[]): Promise<unknown> =>
+    client.rest.post(route, { body: { attachments }, files });
+  await expect(send([{ id: '0', filename: '' }])).rejects.toMatchObject({ code: 50_035 });
+  await expect(send([{ id: '0' }, { id: '1' }])).rejects.toMatchObject({
+    rawError: { errors: { attachments: { 1: { _errors: [{ code: 'ATTACHMENT_NOT_FOUND' }] } } } },
+  });
+  const { id, attachments } = (await send([{ id: '0', filename: 'b.txt' }])) as {
+    id: string;
+    attachments: { id: string; filename: string }[];
+  };
+  expect(attachments).toMatchObject([{ filename: 'b.txt' }]);
+  const edit = async (kept: string): Promise<unknown> =>
+    client.rest.patch(Routes.channelMessage(channel.id, id), {
+      body: { content: 'y', attachments: [{ id: kept }] },
+    });
+  await edit(attachments[0]!.id);
+  await expect(edit('1')).rejects.toMatchObject({ code: 50_035 });
 });
 
 test('a refusal names the field in the nested shape of Discord', async () => {

@@ -21,11 +21,13 @@ afterEach(async () => {
 
 const self = async (): Promise<unknown> => client.rest.get(Routes.user());
 
+const AGENT = 'DiscordBot (https://example.com, 1.0)';
+
 async function bare(
   path: string,
   init: RequestInit = {},
 ): Promise<{ status: number; body: unknown }> {
-  const headers = { authorization: `Bot ${discord.token}`, ...init.headers };
+  const headers = { authorization: `Bot ${discord.token}`, 'user-agent': AGENT, ...init.headers };
   const response = await fetch(`${discord.apiUrl}${path}`, { ...init, headers });
   return { status: response.status, body: await response.json() };
 }
@@ -66,6 +68,15 @@ test.each([
   ],
 ])('%s is answered as Discord answers it', async (_, path, init, status, code) => {
   expect(await bare(path, init)).toMatchObject({ status, body: { code } });
+});
+
+test.each([
+  ['none', ''],
+  ['one of a browser', 'Mozilla/5.0'],
+  ['one without an address', 'DiscordBot'],
+])('with %s as its user agent nobody gets through', async (_, agent) => {
+  const answer = await bare('/v10/users/@me', { headers: { 'user-agent': agent } });
+  expect(answer).toMatchObject({ status: 403, body: { code: 40_333 } });
 });
 
 test.each([

@@ -104,7 +104,7 @@ export function messageActions(backend: Backend): MessageActions {
   };
 }
 
-const EMPTY: MessageBody = { components: undefined, flags: 0 };
+const EMPTY: MessageBody = { content: undefined, components: undefined, flags: 0 };
 
 function bodyOf({ content, replyTo, ping = true, voiceMessage }: Saying): MessageBody {
   return {

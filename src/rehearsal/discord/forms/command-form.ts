@@ -2,11 +2,14 @@
 import {
   ApplicationCommandOptionType as T,
   ApplicationCommandType,
+  ApplicationIntegrationType,
+  ChannelType,
+  InteractionContextType,
   Locale,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 
-import { unique } from './component-form.ts';
+import { ordered, setOf, unique } from './refinements.ts';
 
 const MAX_CHARACTERS = 8_000;
 
@@ -48,34 +51,40 @@ const int = z.int().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 
 const ValueOption = z
   .discriminatedUnion('type', [
-    z.strictObject({
-      ...plain,
-      type: z.literal(T.String),
-      autocomplete,
-      choices: choiceOf(z.string().min(1).max(100)),
-      min_length: z.int().min(0).max(6_000).optional(),
-      max_length: z.int().min(1).max(6_000).optional(),
-    }),
-    z.strictObject({
-      ...plain,
-      type: z.literal(T.Integer),
-      autocomplete,
-      choices: choiceOf(int),
-      min_value: int.optional(),
-      max_value: int.optional(),
-    }),
-    z.strictObject({
-      ...plain,
-      type: z.literal(T.Number),
-      autocomplete,
-      choices: choiceOf(z.number()),
-      min_value: z.number().optional(),
-      max_value: z.number().optional(),
-    }),
+    z
+      .strictObject({
+        ...plain,
+        type: z.literal(T.String),
+        autocomplete,
+        choices: choiceOf(z.string().min(1).max(100)),
+        min_length: z.int().min(0).max(6_000).optional(),
+        max_length: z.int().min(1).max(6_000).optional(),
+      })
+      .superRefine(ordered('min_length', 'max_length')),
+    z
+      .strictObject({
+        ...plain,
+        type: z.literal(T.Integer),
+        autocomplete,
+        choices: choiceOf(int),
+        min_value: int.optional(),
+        max_value: int.optional(),
+      })
+      .superRefine(ordered('min_value', 'max_value')),
+    z
+      .strictObject({
+        ...plain,
+        type: z.literal(T.Number),
+        autocomplete,
+        choices: choiceOf(z.number()),
+        min_value: z.number().optional(),
+        max_value: z.number().optional(),
+      })
+      .superRefine(ordered('min_value', 'max_value')),
     z.strictObject({
       ...plain,
       type: z.literal(T.Channel),
-      channel_types: z.array(z.int()).optional(),
+      channel_types: setOf(z.enum(ChannelType)).optional(),
     }),
     z.strictObject({
       ...plain,
@@ -159,17 +168,29 @@ const shared = {
   dm_permission: z.boolean().nullish(),
   default_permission: z.boolean().nullish(),
   nsfw: z.boolean().optional(),
-  integration_types: z
-    .array(z.union([z.literal(0), z.literal(1)]))
-    .min(1)
-    .nullish(),
-  contexts: z
-    .array(z.union([z.literal(0), z.literal(1), z.literal(2)]))
-    .min(1)
-    .nullish(),
+  integration_types: setOf(z.enum(ApplicationIntegrationType)).min(1).nullish(),
+  contexts: setOf(z.enum(InteractionContextType)).min(1).nullish(),
   handler: z.int().optional(),
   id: z.string().optional(),
 };
+
+interface Places {
+  readonly contexts?: readonly number[] | null | undefined;
+  readonly integration_types?: readonly number[] | null | undefined;
+}
+
+/** Into messages between people an app comes only with a person (application commands, "Contexts"). */
+function reachable(command: Places, context: z.RefinementCtx): void {
+  const { contexts, integration_types: types } = command;
+  if (!contexts?.includes(InteractionContextType.PrivateChannel)) return;
+  if (types?.includes(ApplicationIntegrationType.UserInstall)) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['contexts'],
+    message: 'PRIVATE_CHANNEL needs the integration type USER_INSTALL.',
+    params: { code: 'APPLICATION_COMMAND_CONTEXTS_INVALID' },
+  });
+}
 
 const ChatCommand = z
   .strictObject({
@@ -178,6 +199,7 @@ const ChatCommand = z
     options,
     ...shared,
   })
+  .superRefine(reachable)
   .refine((command) => charactersOf(command) <= MAX_CHARACTERS, {
     message: `Command exceeds maximum size (${MAX_CHARACTERS})`,
     params: { code: 'APPLICATION_COMMAND_TOO_LARGE' },
@@ -185,15 +207,17 @@ const ChatCommand = z
 
 const menuName = z.string().min(1).max(32);
 const menu = <Type extends ApplicationCommandType>(type: Type) =>
-  z.strictObject({
-    name: menuName,
-    name_localizations: localized(menuName),
-    description: z.literal('').optional(),
-    description_localizations: z.null().optional(),
-    type: z.literal(type),
-    options: z.array(z.never()).max(0).optional(),
-    ...shared,
-  });
+  z
+    .strictObject({
+      name: menuName,
+      name_localizations: localized(menuName),
+      description: z.literal('').optional(),
+      description_localizations: z.null().optional(),
+      type: z.literal(type),
+      options: z.array(z.never()).max(0).optional(),
+      ...shared,
+    })
+    .superRefine(reachable);
 
 const Command = z.preprocess(
   // The type may be left out: then it is a slash command.

@@ -1,6 +1,8 @@
 /** Message components as Discord checks them (developers' page "Component Reference"). An unknown field is refused. */
-import { ButtonStyle, ComponentType as C } from 'discord-api-types/v10';
+import { ButtonStyle, ChannelType, ComponentType as C } from 'discord-api-types/v10';
 import { z } from 'zod';
+
+import { choosable, filled, setOf, unique } from './refinements.ts';
 
 const MAX_TEXT_LENGTH = 4_000;
 const MAX_ROWS = 5;
@@ -9,7 +11,7 @@ export const id = z.int().min(0).max(2_147_483_647).optional();
 export const customId = z.string().min(1).max(100);
 const emoji = z.strictObject({
   id: z.string().nullish(),
-  name: z.string().min(1).nullish(),
+  name: z.string().min(1).max(32).nullish(),
   animated: z.boolean().optional(),
 });
 const media = z.strictObject({ url: z.string().min(1).max(2048) });
@@ -78,37 +80,46 @@ export const selectOption = z.strictObject({
   default: z.boolean().optional(),
 });
 
-const StringSelect = z.strictObject({
-  type: z.literal(C.StringSelect),
-  ...selectFields,
-  options: z
-    .array(selectOption)
-    .min(1)
-    .max(25)
-    .superRefine(unique('value', 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED')),
-});
+const StringSelect = z
+  .strictObject({
+    type: z.literal(C.StringSelect),
+    ...selectFields,
+    options: z
+      .array(selectOption)
+      .min(1)
+      .max(25)
+      .superRefine(unique('value', 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED')),
+  })
+  .superRefine(choosable);
 
-const defaultValues = z
-  .array(z.strictObject({ id: z.string(), type: z.enum(['user', 'role', 'channel']) }))
-  .max(25)
-  .optional();
-
-function entitySelect<Type extends C>(type: Type) {
-  return z.strictObject({ type: z.literal(type), ...selectFields, default_values: defaultValues });
+/** A select of people, roles or channels, and what may be chosen in it from the start. */
+function entitySelect<Type extends C>(type: Type, kinds: readonly ('user' | 'role' | 'channel')[]) {
+  return z
+    .strictObject({ type: z.literal(type), ...selectFields, default_values: defaultsOf(kinds) })
+    .superRefine(choosable);
 }
 
-const ChannelSelect = z.strictObject({
-  type: z.literal(C.ChannelSelect),
-  ...selectFields,
-  default_values: defaultValues,
-  channel_types: z.array(z.int()).optional(),
-});
+function defaultsOf(kinds: readonly string[]) {
+  return z
+    .array(z.strictObject({ id: z.string(), type: z.enum(kinds) }))
+    .max(25)
+    .optional();
+}
+
+const ChannelSelect = z
+  .strictObject({
+    type: z.literal(C.ChannelSelect),
+    ...selectFields,
+    default_values: defaultsOf(['channel']),
+    channel_types: setOf(z.enum(ChannelType)).optional(),
+  })
+  .superRefine(choosable);
 
 export const selects = [
   StringSelect,
-  entitySelect(C.UserSelect),
-  entitySelect(C.RoleSelect),
-  entitySelect(C.MentionableSelect),
+  entitySelect(C.UserSelect, ['user']),
+  entitySelect(C.RoleSelect, ['role']),
+  entitySelect(C.MentionableSelect, ['user', 'role']),
   ChannelSelect,
 ] as const;
 
@@ -131,14 +142,14 @@ const ActionRow = z.strictObject({
 export const TextDisplay = z.strictObject({
   type: z.literal(C.TextDisplay),
   id,
-  content: z.string().min(1).max(MAX_TEXT_LENGTH),
+  content: filled(MAX_TEXT_LENGTH),
 });
 
 const Thumbnail = z.strictObject({
   type: z.literal(C.Thumbnail),
   id,
   media,
-  description: z.string().max(1024).nullish(),
+  description: z.string().min(1).max(1024).nullish(),
   spoiler: z.boolean().optional(),
 });
 
@@ -156,7 +167,7 @@ const MediaGallery = z.strictObject({
     .array(
       z.strictObject({
         media,
-        description: z.string().max(1024).nullish(),
+        description: z.string().min(1).max(1024).nullish(),
         spoiler: z.boolean().optional(),
       }),
     )
@@ -192,21 +203,3 @@ const Container = z.strictObject({
 export const RowsForm = z.array(z.discriminatedUnion('type', [ActionRow])).max(MAX_ROWS);
 /** Components with it. */
 export const LayoutForm = z.array(z.discriminatedUnion('type', [...inContainer, Container]));
-
-/** A refinement: no two entries share a field's value. */
-export function unique<Key extends string>(key: Key, code: string) {
-  return (entries: readonly Partial<Record<Key, unknown>>[], context: z.RefinementCtx): void => {
-    const seen = new Set<unknown>();
-    for (const [index, entry] of entries.entries()) {
-      if (seen.has(entry[key])) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, key],
-          message: `The specified ${key} is already used`,
-          params: { code },
-        });
-      }
-      seen.add(entry[key]);
-    }
-  };
-}

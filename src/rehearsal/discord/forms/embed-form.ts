@@ -1,6 +1,8 @@
 /** Embeds with Discord's limits. */
 import { z } from 'zod';
 
+import { filled } from './refinements.ts';
+
 const MAX_TOTAL_LENGTH = 6_000;
 
 const url = z.string().max(2_048).nullish();
@@ -32,8 +34,8 @@ export const EmbedForm = z
     fields: z
       .array(
         z.strictObject({
-          name: z.string().min(1).max(256),
-          value: z.string().min(1).max(1_024),
+          name: filled(256),
+          value: filled(1_024),
           inline: z.boolean().optional(),
         }),
       )

@@ -37,7 +37,7 @@ export type AllowedMentions = z.output<typeof AllowedMentions>;
 /** Loose: discord.js sends a kept attachment with all that it knows of it. */
 const AttachmentEntry = z.object({
   id: z.union([z.string(), z.int()]).transform(String),
-  filename: z.string().max(1024).optional(),
+  filename: z.string().min(1).max(1024).optional(),
   title: z.string().max(1024).nullish(),
   description: z.string().max(1024).nullish(),
   duration_secs: z.number().min(0).nullish(),
@@ -46,7 +46,12 @@ const AttachmentEntry = z.object({
 });
 
 const MessageForm = z.strictObject({
-  content: z.string().max(2_000).nullish(),
+  content: z
+    .string()
+    .max(2_000)
+    .nullish()
+    // Discord cuts off what is blank at both ends.
+    .transform((content) => content?.trim() ?? content),
   nonce: z.union([z.string().max(25), z.int()]).optional(),
   enforce_nonce: z.boolean().optional(),
   tts: z.boolean().optional(),

@@ -24,6 +24,9 @@ export interface RestCall {
 const MAX_CALLS = 5_000;
 const API = /^\/api\/v(\d+)\/(.*)$/u;
 
+/** `DiscordBot ($url, $version)`, and what follows (reference, "User Agent"). */
+const USER_AGENT = /^DiscordBot \(\S+, ?\S+\)/u;
+
 interface RestParts {
   readonly token: string;
   readonly routes: readonly Route[];
@@ -92,6 +95,10 @@ export class RestServer {
     query: URLSearchParams,
     request: IncomingMessage,
   ): Promise<RestAnswer> {
+    if (!USER_AGENT.test(request.headers['user-agent'] ?? '')) {
+      request.resume();
+      throw blocked();
+    }
     const found = findRoute(this.#parts.routes, method, path);
     if (found.kind === 'unknown') {
       this.#parts.violate(`${method} ${withoutToken(path)} is no route that the stand-in knows`);
@@ -146,6 +153,15 @@ export class RestServer {
     if (this.calls.length > MAX_CALLS) this.calls.shift();
     this.#parts.onCall();
   }
+}
+
+/** Cloudflare stands before Discord, and lets nobody through who doesn't say what they are. */
+function blocked(): Refusal {
+  return new Refusal(
+    403,
+    RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
+    'internal network error',
+  );
 }
 
 function isAnswering(fault: RestFault): boolean {
