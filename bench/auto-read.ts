@@ -71,6 +71,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
   const catalogue = { book, search: voiceSearch(book) };
   return new AutoReader({
     ...store,
+    replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
     calls: idleCalls(),
     renderer: {

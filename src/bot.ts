@@ -42,7 +42,7 @@ import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { exitCodes, lifecycle } from './lifecycle.ts';
-import { operatorWords } from './operator-words.ts';
+import { wordsForEverybody } from './operator-words.ts';
 import { fileMemo } from './ops/file-memo.ts';
 import { claimInstance } from './ops/instance.ts';
 import type { Instance } from './ops/instance.ts';
@@ -81,7 +81,7 @@ const askingForContent = mayHaveContent(token, apiUrl, requests, {
 });
 const memo = fileMemo(config.dataFolder);
 const store = await orExit(() => openStore({ folder: config.dataFolder }));
-const forEverybody = { operatorWords: await orExit(() => operatorWords(config.dictionaryFile)) };
+const forEverybody = await orExit(() => wordsForEverybody(config.dictionaryFile, log));
 const speaker = engines(config, () => catalogue.book.models, memo, log);
 const catalogue: LiveCatalogue = new LiveCatalogue({
   engines: speaker.voices,
@@ -278,6 +278,7 @@ async function stop(exitCode: number): Promise<void> {
   await liveCalls.close(graceMs);
   speaking.close();
   files.close();
+  forEverybody.close();
   emptyCalls.close();
   instance?.close();
   reader.close();

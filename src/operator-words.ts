@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
 import { ConfigError } from './config.ts';
+import { dictionaryPatterns } from './discord/reading/patterns.ts';
+import type { DictionaryPatterns, VetPattern } from './discord/reading/patterns.ts';
+import type { Log } from './ops/log.ts';
 import { compile } from './text/dictionary/dictionary.ts';
 import type { Dictionary } from './text/dictionary/dictionary.ts';
 import type { Entry } from './text/dictionary/entry.ts';
@@ -11,11 +14,23 @@ const maxProblems = 10;
 /** As many as slow nothing. */
 const maxEntries = 100_000;
 
+/** The operator's words, and what looks for the patterns of all dictionaries. Rejects as {@link operatorWords} does. */
+export async function wordsForEverybody(
+  path: string | undefined,
+  log: Log,
+): Promise<DictionaryPatterns & { readonly operatorWords: Dictionary }> {
+  const patterns = dictionaryPatterns(log);
+  return { ...patterns, operatorWords: await operatorWords(path, patterns.vetPattern) };
+}
+
 /**
  * How words are said for everybody, from a file as `/pronounce import` takes it (CSV or JSON); none without a path.
  * Rejects with a `ConfigError` that names every bad row.
  */
-export async function operatorWords(path: string | undefined): Promise<Dictionary> {
+export async function operatorWords(
+  path: string | undefined,
+  vetPattern: VetPattern,
+): Promise<Dictionary> {
   if (path === undefined) return compile([]).dictionary;
   const { entries, problems } = fromText(await textOf(path), maxEntries);
   if (problems.length > 0) throw refused(problems.map(({ row, problem }) => at(row, problem)));
@@ -25,6 +40,10 @@ export async function operatorWords(path: string | undefined): Promise<Dictionar
   const compiled = compile(entries);
   if (compiled.problems.length > 0)
     throw refused(compiled.problems.map(({ index, problem }) => about(entries[index], problem)));
+  for (const entry of entries) {
+    const problem = entry.match === 'pattern' ? await vetPattern(entry.from) : undefined;
+    if (problem !== undefined) throw refused([about(entry, problem)]);
+  }
   return compiled.dictionary;
 }
 

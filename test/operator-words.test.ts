@@ -7,8 +7,10 @@ import { afterAll, expect, test } from 'vitest';
 import { ConfigError } from '../src/config.ts';
 import { operatorWords } from '../src/operator-words.ts';
 import { knows } from '../src/text/dictionary/dictionary.ts';
+import { compiledProblem } from '../src/text/dictionary/patterns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crier-operator-'));
+const vetPattern = async (pattern: string) => compiledProblem(pattern);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function file(content: string | Uint8Array): string {
@@ -21,26 +23,28 @@ test.each([
   ['CSV', 'word,say\nnginx,engine x\n'],
   ['JSON', '[{"word":"nginx","say":"engine x"}]'],
 ])('a file of %s is taken', async (_, content) => {
-  expect(knows([await operatorWords(file(content))], 'nginx')).toBe(true);
+  expect(knows([await operatorWords(file(content), vetPattern)], 'nginx')).toBe(true);
 });
 
 test('without a file there are no words', async () => {
-  expect((await operatorWords(undefined)).size).toBe(0);
+  expect((await operatorWords(undefined, vetPattern)).size).toBe(0);
 });
 
 test.each([
   ['a bad row', 'word,say\nok,fine\n,nothing\n', /Row 2: The word is missing/],
-  ['a bad pattern', 'word,say,match\n(a+,b,pattern\n', /Row 1: .*no regular expression/],
+  ['a bad pattern', 'word,say,match\n(a+,b,pattern\n', /“\(a\+”: .*no regular expression/],
   ['a word twice', 'word,say\nok,fine\nOK,good\n', /“OK”: The word is in the list already/],
   ['a sound', 'word,sound\nok,x.mp3\n', /“ok”: Only servers and people have sounds/],
   ['no table', 'hello\nworld\n', /must name the columns/],
   ['no text', Uint8Array.of(0xff, 0xfe, 0x00), /UTF-8/],
 ])('%s stops the start, and is named', async (_, content, message) => {
-  const opening = operatorWords(file(content));
+  const opening = operatorWords(file(content), vetPattern);
   await expect(opening).rejects.toThrow(ConfigError);
   await expect(opening).rejects.toThrow(message);
 });
 
 test('a file that is not there stops the start', async () => {
-  await expect(operatorWords(join(folder, 'none'))).rejects.toThrow(/can't be read \(ENOENT\)/);
+  await expect(operatorWords(join(folder, 'none'), vetPattern)).rejects.toThrow(
+    /can't be read \(ENOENT\)/,
+  );
 });

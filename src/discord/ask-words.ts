@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Names } from '../text/message.ts';
-import type { WordsPiece } from '../text/words.ts';
+import type { ReplacePatterns, WordsPiece } from '../text/words.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
@@ -24,6 +24,8 @@ interface AskedWords {
   readonly pieces: readonly WordsPiece[];
   /** The language that it shows; undefined where another one was asked for. */
   readonly found: string | undefined;
+  /** Patterns of a dictionary were not looked for: they take too long. */
+  readonly withoutPatterns: boolean;
 }
 
 /** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
@@ -57,7 +59,15 @@ export function askWords(parts: AskWordsParts): AskWords {
       parts.chooser.preview(text, speaker, asked, found),
     ]);
     const language = found ?? tagOf(voice, undefined, parts);
-    return { pieces: wordsToSay(text, { language, names, dictionaries, ...server }), found };
+    let withoutPatterns = false;
+    const replacePatterns: ReplacePatterns = async (texts, dictionary) => {
+      const replaced = await parts.replacePatterns(texts, dictionary);
+      withoutPatterns ||= replaced === undefined;
+      return replaced;
+    };
+    const surroundings = { language, names, dictionaries, replacePatterns, ...server };
+    const pieces = await wordsToSay(text, surroundings);
+    return { pieces, found, withoutPatterns };
   };
 }
 
@@ -74,7 +84,7 @@ async function rulesOf(
   return {
     reading: words,
     timeZone: timeZoneFor(words, view.localeOf(serverId)),
-    ...(filtered.length > 0 && { filter: filterOf(filtered) }),
+    ...(filtered.length > 0 && { filter: await filterOf(filtered) }),
   };
 }
 

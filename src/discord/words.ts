@@ -11,8 +11,8 @@ import type { Names } from '../text/message.ts';
 import { phraseLanguages } from '../text/phrases/phrases.ts';
 import { usualReading } from '../text/reading.ts';
 import type { Reading } from '../text/reading.ts';
-import { words } from '../text/words.ts';
-import type { WordsPiece } from '../text/words.ts';
+import { wordsReplacing } from '../text/words.ts';
+import type { ReplacePatterns, WordsPiece } from '../text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;
@@ -30,11 +30,16 @@ export interface Surroundings {
   readonly language?: string;
   readonly names?: Names;
   readonly dictionaries?: readonly Dictionary[];
+  /** Absent: patterns stay as they are. */
+  readonly replacePatterns?: ReplacePatterns;
   readonly filter?: Filter;
   /** IANA; UTC when absent. */
   readonly timeZone?: string;
   readonly reading?: Pick<Reading, 'acronyms' | 'inlineMarks' | 'filtered'>;
 }
+
+/** Looks for no patterns. */
+const untouched: ReplacePatterns = async () => undefined;
 
 /** What is the same for every text, read once: until then words are made without. */
 const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
@@ -50,31 +55,31 @@ async function readEmoji(language: string): Promise<void> {
 }
 
 /**
- * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. Throws a `UserError` when
+ * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. Rejects with a `UserError` when
  * nothing can be said.
  */
-export function wordsToSay(
+export async function wordsToSay(
   text: string,
-  { language, names = nobody, dictionaries = [], filter, timeZone, reading }: Surroundings = {},
-): readonly WordsPiece[] {
+  { language, names = nobody, timeZone, reading, replacePatterns, ...more }: Surroundings = {},
+): Promise<readonly WordsPiece[]> {
   if (text.length > maxTextChars && [...text].length > maxTextChars)
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
   const locale = language ?? foundInText(text) ?? undetermined;
   const emoji = emojiIn(baseOf(locale));
-  const { pieces, leftOut } = words(
+  const { pieces, leftOut } = await wordsReplacing(
     { content: text },
     {
+      ...more,
       reading: { ...wholly, ...reading },
       locale,
       timeZone: timeZone ?? 'UTC',
       nowMs: Date.now(),
       names,
-      dictionaries,
       ...(emoji && { emoji }),
-      ...(filter && { filter }),
     },
+    replacePatterns ?? untouched,
   );
   if (pieces.length > 0) return pieces;
   if (leftOut.includes('filtered'))

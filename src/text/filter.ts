@@ -28,9 +28,18 @@ function fold(word: string): string {
 
 /** Words and phrases of several words; the empty ones are left out. */
 export function compileFilter(list: readonly string[]): Filter {
-  const words = new Trie<true>();
-  for (const word of list) words.add(tokensOf(meant(word), fold), true, false);
-  return { words };
+  const filter = new FilterBuilder();
+  for (const word of list) filter.add(word);
+  return filter;
+}
+
+/** A filter that is made word by word: of thousands of them a part at a time. */
+export class FilterBuilder implements Filter {
+  readonly words = new Trie<true>();
+
+  add(word: string): void {
+    this.words.add(tokensOf(meant(word), fold), true, false);
+  }
 }
 
 const signBesideLetter = /(?<=[\p{L}\d])[@$](?=[\p{L}\d])|[@$](?=\p{L})/gu;

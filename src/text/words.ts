@@ -1,6 +1,13 @@
 import { clean, isSpeakable } from './clean.ts';
-import { knows, pronounce } from './dictionary/dictionary.ts';
-import type { Dictionary } from './dictionary/dictionary.ts';
+import {
+  freshGrowth,
+  knows,
+  pronounce,
+  textsForPatterns,
+  withReplaced,
+} from './dictionary/dictionary.ts';
+import type { Dictionary, Growth } from './dictionary/dictionary.ts';
+import type { Replaced } from './dictionary/patterns.ts';
 import type { EmojiNames } from './emoji/names.ts';
 import { filtered } from './filter.ts';
 import type { Filter } from './filter.ts';
@@ -61,11 +68,73 @@ interface Context extends SectionsContext {
   readonly sayName: (name: string) => string;
 }
 
-/** What is said of a message. Total: any message gives words or none. Linear in its length. */
+/**
+ * What is said of a message, in which no patterns of dictionaries are replaced. Total: any message gives words or none.
+ * Linear in its length.
+ */
 export function words(message: Message, options: WordsOptions): Words {
+  return ended(begun(message, options));
+}
+
+/**
+ * Replaces a dictionary's patterns in texts, wherever that is done; undefined when that would take too long, and they stay
+ * as they are.
+ */
+export type ReplacePatterns = (
+  texts: readonly string[],
+  dictionary: Dictionary,
+) => Promise<readonly Replaced[] | undefined>;
+
+/** What is said of a message, as {@link words}, with patterns replaced. Rejects with what `replace` rejects with. */
+export async function wordsReplacing(
+  message: Message,
+  options: WordsOptions,
+  replace: ReplacePatterns,
+): Promise<Words> {
+  let current = begun(message, options);
+  for (const dictionary of options.dictionaries ?? []) {
+    if (dictionary.patterns.length > 0) current = await replaced(current, dictionary, replace);
+  }
+  return ended(current);
+}
+
+/** A message whose words were replaced by those of dictionaries, before rules make them what is said. */
+interface Begun {
+  readonly intro: readonly Part[];
+  readonly body: readonly Part[];
+  readonly growth: Growth;
+  readonly context: Context;
+  readonly leftOut: Set<LeftOut>;
+}
+
+function begun(message: Message, options: WordsOptions): Begun {
   const leftOut = new Set<LeftOut>();
   const context = contextOf(options, (what) => leftOut.add(what));
+  const growth = freshGrowth();
   const { intro, body } = sectionsOf(message, context);
+  const pronounced = (parts: readonly Part[]): readonly Part[] =>
+    pronounce(merged(parts), options.dictionaries ?? [], growth);
+  return { intro: pronounced(intro), body: pronounced(body), growth, context, leftOut };
+}
+
+async function replaced(
+  before: Begun,
+  dictionary: Dictionary,
+  replace: ReplacePatterns,
+): Promise<Begun> {
+  const { intro, body, growth } = before;
+  const introTexts = textsForPatterns(intro);
+  const texts = await replace([...introTexts, ...textsForPatterns(body)], dictionary);
+  if (!texts) return before;
+  return {
+    ...before,
+    intro: withReplaced(intro, texts.slice(0, introTexts.length), growth),
+    body: withReplaced(body, texts.slice(introTexts.length), growth),
+  };
+}
+
+function ended({ intro, body, context, leftOut }: Begun): Words {
+  const { options } = context;
   const spoken = piecesOf(body, context);
   // Nobody is introduced who then says nothing.
   const pieces = spoken.length > 0 ? joined(piecesOf(intro, context), spoken) : [];
@@ -136,9 +205,8 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
  */
 function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece[] {
   const { rules, options } = context;
-  const pronounced = pronounce(merged(parts), options.dictionaries ?? []);
-  const others = pronounced.filter((part) => part.kind !== 'written');
-  const own = pronounced.map((part) => (part.kind === 'written' ? part.text : place)).join('');
+  const others = parts.filter((part) => part.kind !== 'written');
+  const own = parts.map((part) => (part.kind === 'written' ? part.text : place)).join('');
   const stretches = applied(unfiltered(own, context), rulesFor(options.reading), rules).split(
     place,
   );

@@ -28,6 +28,7 @@ const asked = askWords({
     channelName: (id) => (id === '3' ? 'lounge' : undefined),
     localeOf: () => 'ja',
   },
+  replacePatterns: async () => undefined,
   operatorWords: compile([
     { match: 'word', from: 'Crier', caseSensitive: true, to: { kind: 'words', words: 'cryer' } },
   ]).dictionary,

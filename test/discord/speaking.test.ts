@@ -98,8 +98,9 @@ function setUp() {
     renderer,
     recordings,
     words: async (text, _, asked) => ({
-      pieces: wordsToSay(text),
+      pieces: await wordsToSay(text),
       found: textLanguage(text, asked, catalogue),
+      withoutPatterns: false,
     }),
   });
   return { calls, whereabouts, renderer, recordings, refreshed, speaking };

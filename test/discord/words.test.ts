@@ -6,8 +6,8 @@ import { textOf } from '../../src/text/words.ts';
 
 beforeAll(() => warmWords());
 
-const said = (...ask: Parameters<typeof wordsToSay>): string =>
-  textOf({ pieces: wordsToSay(...ask) });
+const said = async (...ask: Parameters<typeof wordsToSay>): Promise<string> =>
+  textOf({ pieces: await wordsToSay(...ask) });
 
 test.each([
   ['plain text stays as it is', 'Hello there, how are you?', 'Hello there, how are you?'],
@@ -21,24 +21,24 @@ test.each([
   ],
   ['a short text is not guessed at', '5 km', '5 km'],
   ['a very long word is shortened', 'x'.repeat(4_000), 'xxx'],
-])('%s', (_name, text, expected) => {
-  expect(said(text)).toBe(expected);
+])('%s', async (_name, text, expected) => {
+  expect(await said(text)).toBe(expected);
 });
 
-test('a language that is known decides', () => {
-  expect(said('5 km', { language: 'fr' })).toBe('5 kilomètres');
+test('a language that is known decides', async () => {
+  expect(await said('5 km', { language: 'fr' })).toBe('5 kilomètres');
 });
 
-test('who asks for a long text hears all of it', () => {
+test('who asks for a long text hears all of it', async () => {
   const text = 'One of many sentences, each like no other. '.repeat(90);
-  expect(said(text)).toBe(text.trim());
+  expect(await said(text)).toBe(text.trim());
 });
 
 test.each([
   ['nothing', '  ', /empty/],
   ['only signs', '?!*', /only signs/],
   ['more than a message can hold', 'ab '.repeat(1_400), /longer than 4,000/],
-])('%s is refused with a reason', (_name, text, message) => {
-  expect(() => wordsToSay(text)).toThrow(UserError);
-  expect(() => wordsToSay(text)).toThrow(message);
+])('%s is refused with a reason', async (_name, text, message) => {
+  await expect(wordsToSay(text)).rejects.toThrow(UserError);
+  await expect(wordsToSay(text)).rejects.toThrow(message);
 });

@@ -69,6 +69,29 @@ test.concurrent.each([
   },
 );
 
+/** In a text of Greek each of them looks through all that is left at every letter; nothing else shows that. */
+const greek = Array.from(
+  { length: 20 },
+  (_, at) => `\\p{Greek}(?:.*z){${at + 1}}|\\p{Greek},b,pattern`,
+);
+
+test('patterns that take too long for a text rest, and hold up nobody’s speech', async () => {
+  const [room, other] = [await openRoom(scene), await openRoom(scene)];
+  const slow = { word: 'a.*z|a', say: 'b', pattern: true };
+  expect((await told(room.use('pronounce add', slow), /./)).text).toMatch(
+    /^The pattern takes too long to look for in a long text/,
+  );
+  const table = csv(`word,say,match\n${greek.join('\n')}\n`);
+  expect((await told(room.use('pronounce import', { file: table }), /taken/)).text).toBe(
+    '20 words were taken.',
+  );
+  const saying = room.use('say', { text: `Listen. ${'α'.repeat(3_900)}` });
+  expect(await nextIsHeard(other)).toBe(true);
+  await told(saying, /Spoken/);
+  const tried = await told(room.use('pronounce test', { text: 'And an α.' }), /Spoken/);
+  expect(tried.text).toContain('(without patterns: they take too long for such a text)');
+});
+
 /** What the files of /proc say of the bot's child processes, as they are now. */
 async function childrenOf(pid: number, what: 'cmdline' | 'environ'): Promise<readonly string[]> {
   const tasks = await readdir(`/proc/${pid}/task`);

@@ -1,24 +1,41 @@
+import { WorkSlice } from '../../audio/work-slice.ts';
 import type { SpeechModel } from '../../speech/catalogue.ts';
 import type { ClipFacts } from '../../store/clips.ts';
 import type { DictionaryEntry } from '../../store/dictionaries.ts';
 import type { Store } from '../../store/store.ts';
-import { compile } from '../../text/dictionary/dictionary.ts';
+import { DictionaryBuilder } from '../../text/dictionary/dictionary.ts';
 import type { Dictionary } from '../../text/dictionary/dictionary.ts';
 import type { Entry } from '../../text/dictionary/entry.ts';
-import { compileFilter } from '../../text/filter.ts';
+import { FilterBuilder } from '../../text/filter.ts';
 import type { Filter } from '../../text/filter.ts';
 import { baseOf } from '../../text/locale.ts';
+import type { ReplacePatterns } from '../../text/words.ts';
 
 // The store gives the same lists until something changes: what was made of a list is kept by it.
 
-/** A dictionary made ready for messages. */
+/** A dictionary made ready for messages; of thousands of words in slices, between which others have their turn. */
 const dictionaryOf = madeOnce(
-  (entries: readonly DictionaryEntry<ClipFacts>[]): Dictionary =>
-    compile(entries.map((entry) => entryOf(entry))).dictionary,
+  async (entries: readonly DictionaryEntry<ClipFacts>[]): Promise<Dictionary> => {
+    const builder = new DictionaryBuilder();
+    const slice = new WorkSlice();
+    for (const entry of entries) {
+      builder.add(entryOf(entry));
+      await slice.breathe();
+    }
+    return builder.dictionary;
+  },
 );
 
 /** A word filter made ready for messages. */
-export const filterOf = madeOnce((words: readonly string[]): Filter => compileFilter(words));
+export const filterOf = madeOnce(async (words: readonly string[]): Promise<Filter> => {
+  const filter = new FilterBuilder();
+  const slice = new WorkSlice();
+  for (const word of words) {
+    filter.add(word);
+    await slice.breathe();
+  }
+  return filter;
+});
 
 /** The base tags of all languages that a voice speaks. */
 export const languagesOf = madeOnce((models: readonly SpeechModel[]): readonly string[] => {
@@ -29,6 +46,7 @@ export const languagesOf = madeOnce((models: readonly SpeechModel[]): readonly s
 export interface DictionaryParts extends Pick<Store, 'dictionaries'> {
   /** For everybody whom the bot serves. */
   readonly operatorWords: Dictionary;
+  readonly replacePatterns: ReplacePatterns;
 }
 
 /** Those that apply to what a person writes: their own, the server's and the operator's. */
@@ -41,7 +59,9 @@ export async function dictionariesFor(
     dictionaries.entries({ of: 'person', personId }),
     serverId === undefined ? [] : dictionaries.entries({ of: 'server', serverId }),
   ]);
-  const own = lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list));
+  const own = await Promise.all(
+    lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list)),
+  );
   return operatorWords.size > 0 ? [...own, operatorWords] : own;
 }
 

@@ -4,7 +4,9 @@ import type { ClipFacts } from '../../store/clips.ts';
 import { maxEntries } from '../../store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '../../store/dictionaries.ts';
 import type { Store } from '../../store/store.ts';
-import { compile } from '../../text/dictionary/dictionary.ts';
+import { clashOf } from '../../text/dictionary/dictionary.ts';
+import type { WrittenEntry } from '../../text/dictionary/dictionary.ts';
+import { problemOf } from '../../text/dictionary/entry.ts';
 import type { Entry } from '../../text/dictionary/entry.ts';
 import { toCsv, toJson } from '../../text/dictionary/exchange.ts';
 import type { RowProblem } from '../../text/dictionary/exchange.ts';
@@ -16,6 +18,7 @@ import type { FileIntake } from '../file-intake.ts';
 import type { Given } from '../intake.ts';
 import type { OutgoingFile } from '../view.ts';
 import { entryOf } from './dictionaries.ts';
+import type { VetPattern } from './patterns.ts';
 import { managesReading } from './server-reading.ts';
 
 export interface PronunciationsParts
@@ -23,6 +26,7 @@ export interface PronunciationsParts
   readonly intake: Pick<FileIntake['intake'], 'take'>;
   readonly checker: Pick<FileIntake['checker'], 'sound'>;
   readonly words: AskWords;
+  readonly vetPattern: VetPattern;
 }
 
 /** Whose words: one's own, which go with the person, or those of the server. */
@@ -54,6 +58,8 @@ export interface Pronunciations {
   tried(asker: Asker, text: string): Promise<string>;
 }
 
+const restingPatterns = 'without patterns: they take too long for such a text';
+
 /** A tenth of a second is a click; longer than this and it is no word any more. */
 const soundLimits = { minMs: 100, maxMs: 5_000 };
 
@@ -70,8 +76,11 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     asEntry: Entry,
   ): Promise<WordsOf> => {
     const owner = changedBy(asker, of);
-    const [problem] = problemsOf([asEntry], await dictionaries.entries(owner));
-    if (problem) throw new UserError(problem.problem);
+    const problem =
+      problemOf(asEntry) ??
+      clashOf(asEntry, writtenIn(await dictionaries.entries(owner))) ??
+      (asEntry.match === 'pattern' ? await parts.vetPattern(asEntry.from) : undefined);
+    if (problem !== undefined) throw new UserError(problem);
     await dictionaries.put(owner, [entry], asker.id);
     return of;
   };
@@ -111,8 +120,9 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     },
 
     async tried(asker, text) {
-      const { pieces } = await parts.words(text, speakerOf(asker), {});
-      return pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
+      const { pieces, withoutPatterns } = await parts.words(text, speakerOf(asker), {});
+      const said = pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
+      return withoutPatterns ? `${said} (${restingPatterns})` : said;
     },
   };
 }
@@ -121,24 +131,38 @@ async function imported(
   asker: Asker,
   given: Given,
   owner: DictionaryOwner,
-  { dictionaries, intake, readTable }: PronunciationsParts,
+  { dictionaries, intake, readTable, vetPattern }: PronunciationsParts,
 ): Promise<ImportReport> {
-  const known = (await dictionaries.entries(owner)).map(({ written, match, caseSensitive }) => ({
-    from: written,
-    match,
-    caseSensitive,
-  }));
+  const known = writtenIn(await dictionaries.entries(owner));
   const bounds = { maxRows: maxEntries[owner.of], known };
-  const { entries, ...problems } = await intake.take(asker.id, given, 'table', (bytes, signal) =>
-    readTable(bytes, bounds, signal),
-  );
-  if (entries.length > 0)
-    await dictionaries.put(
-      owner,
-      entries.map((entry) => storedOf(entry)),
-      asker.id,
-    );
-  return { added: entries.length, ...problems };
+  return intake.take(asker.id, given, 'table', async (bytes, signal) => {
+    const table = await readTable(bytes, bounds, signal);
+    const { good, problems } = await withoutBadPatterns(table.entries, vetPattern);
+    const stored = good.map((entry) => storedOf(entry));
+    if (stored.length > 0) await dictionaries.put(owner, stored, asker.id);
+    return {
+      added: stored.length,
+      problems: [...problems, ...table.problems],
+      problemCount: problems.length + table.problemCount,
+    };
+  });
+}
+
+/** Compiles the few patterns among them, one after the other. */
+async function withoutBadPatterns(
+  entries: readonly WordsEntry[],
+  vetPattern: VetPattern,
+): Promise<{ readonly good: readonly WordsEntry[]; readonly problems: readonly RowProblem[] }> {
+  const bad = new Map<WordsEntry, string>();
+  for (const entry of entries) {
+    const problem = entry.match === 'pattern' ? await vetPattern(entry.from) : undefined;
+    if (problem !== undefined) bad.set(entry, problem);
+  }
+  const problems = Array.from(bad, ([{ from }, problem]) => ({
+    row: 0,
+    problem: `“${from.slice(0, 40)}”: ${problem}`,
+  }));
+  return { good: entries.filter((entry) => !bad.has(entry)), problems };
 }
 
 function mayChangeServer(asker: Asker): boolean {
@@ -164,17 +188,12 @@ function changedBy(asker: Asker, of: WordsOf): DictionaryOwner {
   return ownerOf(asker, of);
 }
 
-/** What is wrong with new entries among those that are there, by their place among the new. */
-function problemsOf(
-  entries: readonly Entry[],
-  known: readonly DictionaryEntry<ClipFacts>[],
-): readonly { readonly index: number; readonly problem: string }[] {
-  const isReplaced = (entry: Entry): boolean =>
-    entries.some(({ from, match }) => from === entry.from && match === entry.match);
-  const kept = known.map((entry) => entryOf(entry)).filter((entry) => !isReplaced(entry));
-  return compile([...kept, ...entries])
-    .problems.map(({ index, problem }) => ({ index: index - kept.length, problem }))
-    .filter(({ index }) => index >= 0);
+function writtenIn(entries: readonly DictionaryEntry<ClipFacts>[]): readonly WrittenEntry[] {
+  return entries.map(({ written, match, caseSensitive }) => ({
+    from: written,
+    match,
+    caseSensitive,
+  }));
 }
 
 function storedOf({ from, match, caseSensitive, to }: WordsEntry): DictionaryEntry<Clip> {

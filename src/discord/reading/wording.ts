@@ -8,7 +8,7 @@ import { usualReading } from '../../text/reading.ts';
 import type { Reading } from '../../text/reading.ts';
 import type { LeftOut } from '../../text/render.ts';
 import { spokenName } from '../../text/said.ts';
-import { words } from '../../text/words.ts';
+import { wordsReplacing } from '../../text/words.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
 import { scripted } from '../scripted.ts';
@@ -71,7 +71,7 @@ export async function worded(
   const locale = tagOf(voice, found, parts);
   const emoji = emojiIn(baseOf(locale));
   const author = names.get(authorId);
-  const said = words(text, {
+  const options = {
     reading: readingOf(settings),
     locale,
     timeZone: timeZoneFor(settings.words, parts.view.localeOf(guildId)),
@@ -79,9 +79,10 @@ export async function worded(
     names: namesIn(guildId, names, parts),
     dictionaries,
     ...(emoji && { emoji }),
-    ...(filter.length > 0 && { filter: filterOf(filter) }),
+    ...(filter.length > 0 && { filter: await filterOf(filter) }),
     ...(introduced && author !== undefined && { saidBy: author }),
-  });
+  };
+  const said = await wordsReplacing(text, options, parts.replacePatterns);
   if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
   // Nobody can be told of a manner that no voice has.
   const wish = { speaker, asked: {}, found, impossible: 'ignore' } as const;

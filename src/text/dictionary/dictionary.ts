@@ -1,23 +1,18 @@
-import type { RE2JS } from 're2js';
-
 import { given, merged, written } from '../part.ts';
 import type { Part } from '../part.ts';
-import { compilePattern, maxPatterns, problemOf } from './entry.ts';
-import type { Entry, Replacement } from './entry.ts';
+import { maxGrowth, maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
+import type { Entry, PatternEntry, Replacement } from './entry.ts';
+import type { Replaced } from './patterns.ts';
 import { tokensOf, Trie } from './trie.ts';
 import type { Token } from './trie.ts';
-
-interface Pattern {
-  readonly expression: RE2JS;
-  readonly to: Replacement;
-}
 
 /** A dictionary made ready once, for many messages. */
 export interface Dictionary {
   /** How many entries are in use. */
   readonly size: number;
   readonly words: Trie<Replacement>;
-  readonly patterns: readonly Pattern[];
+  /** Not yet compiled: whoever looks for them does it. */
+  readonly patterns: readonly PatternEntry[];
 }
 
 /** What could not be used, by its place in the list. */
@@ -26,8 +21,6 @@ export interface EntryProblem {
   readonly problem: string;
 }
 
-/** Replacements are never replaced again, but many of them could still grow a message without end. UTF-16 units. */
-const maxGrowth = 20_000;
 const selectors = /[\ufe0e\ufe0f]/g;
 
 function fold(word: string): string {
@@ -39,30 +32,68 @@ export function compile(entries: readonly Entry[]): {
   readonly dictionary: Dictionary;
   readonly problems: readonly EntryProblem[];
 } {
-  const words = new Trie<Replacement>();
-  const patterns: Pattern[] = [];
+  const builder = new DictionaryBuilder();
   const problems: EntryProblem[] = [];
-  let size = 0;
   for (const [index, entry] of entries.entries()) {
-    const problem =
-      problemOf(entry) ??
-      (entry.match === 'word' ? addWord(words, entry) : addPattern(patterns, entry));
-    if (problem === undefined) size += 1;
-    else problems.push({ index, problem });
+    const problem = builder.add(entry);
+    if (problem !== undefined) problems.push({ index, problem });
   }
-  return { dictionary: { size, words, patterns }, problems };
+  return { dictionary: builder.dictionary, problems };
 }
 
-function addWord(words: Trie<Replacement>, { from, to, caseSensitive }: Entry): string | undefined {
-  const added = words.add(tokensOf(from.normalize('NFC'), fold), to, caseSensitive);
-  return added ? undefined : 'The word is in the list already.';
+/** A dictionary that is made entry by entry: of thousands of them a part at a time. */
+export class DictionaryBuilder {
+  readonly #words = new Trie<Replacement>();
+  readonly #patterns: PatternEntry[] = [];
+  #size = 0;
+
+  /** What is wrong with the entry, which then is not in use. */
+  add(entry: Entry): string | undefined {
+    const problem = problemOf(entry) ?? this.#put(entry);
+    if (problem === undefined) this.#size += 1;
+    return problem;
+  }
+
+  get dictionary(): Dictionary {
+    return { size: this.#size, words: this.#words, patterns: this.#patterns };
+  }
+
+  #put({ match, from, caseSensitive, to }: Entry): string | undefined {
+    if (match === 'word') {
+      const added = this.#words.add(tokensIn(from), to, caseSensitive);
+      return added ? undefined : listedAlready;
+    }
+    if (this.#patterns.length >= maxPatterns) return tooManyPatterns;
+    this.#patterns.push({ from, caseSensitive, to });
+    return undefined;
+  }
 }
 
-function addPattern(patterns: Pattern[], { from, to, caseSensitive }: Entry): string | undefined {
-  if (patterns.length >= maxPatterns) return `There are more than ${maxPatterns} patterns.`;
-  const expression = compilePattern(from, caseSensitive);
-  if (expression) patterns.push({ expression, to });
-  return undefined;
+const listedAlready = 'The word is in the list already.';
+
+function tokensIn(word: string): readonly Token[] {
+  return tokensOf(word.normalize('NFC'), fold);
+}
+
+/** What stands in the way of a new entry among those that are there, which it does not replace. */
+export function clashOf(entry: Entry, known: readonly WrittenEntry[]): string | undefined {
+  const others = known.filter(({ match, from }) => match === entry.match && from !== entry.from);
+  if (entry.match === 'pattern') return others.length >= maxPatterns ? tooManyPatterns : undefined;
+  // Few of thousands are alike but for case and spaces: only of those it has to be known where their words end.
+  const looks = lookOf(entry.from);
+  const alike = others.filter(({ from }) => lookOf(from) === looks);
+  const { problems } = compile([
+    ...alike.map(({ from, caseSensitive }) => ({ ...entry, from, caseSensitive })),
+    entry,
+  ]);
+  return problems.some(({ index }) => index === alike.length) ? listedAlready : undefined;
+}
+
+/** What is known of a word without what is said for it. */
+export type WrittenEntry = Pick<Entry, 'match' | 'from' | 'caseSensitive'>;
+
+function lookOf(word: string): string {
+  return fold(word.normalize('NFC')).replace(/\s+/g, '');
 }
 
 /** Whether a dictionary has a reading for exactly this text. */
@@ -71,26 +102,53 @@ export function knows(dictionaries: readonly Dictionary[], text: string): boolea
   return dictionaries.some(({ words }) => words.longest(tokens, 0)?.length === tokens.length);
 }
 
+/** What replacements may still add to a message, in UTF-16 units. */
+export interface Growth {
+  left: number;
+}
+
+export function freshGrowth(): Growth {
+  return { left: maxGrowth };
+}
+
 /**
  * Replaces words in the author's text and in names, in one pass: at each word the longest key of all dictionaries,
- * and of equally long ones that of the first dictionary. Then patterns, in what no word replaced.
+ * and of equally long ones that of the first dictionary. Patterns come after, in what no word replaced.
  */
 export function pronounce(
   parts: readonly Part[],
   dictionaries: readonly Dictionary[],
+  growth = freshGrowth(),
 ): readonly Part[] {
   if (dictionaries.every(({ size }) => size === 0)) return parts;
-  const growth = { left: maxGrowth };
-  let result = parts.flatMap((part) => byWords(part, dictionaries, growth));
-  for (const { patterns } of dictionaries) {
-    for (const pattern of patterns)
-      result = result.flatMap((part) => byPattern(part, pattern, growth));
-  }
+  return merged(parts.flatMap((part) => byWords(part, dictionaries, growth)));
+}
+
+/** The texts of parts in which patterns are looked for, in their order. */
+export function textsForPatterns(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part) => (isReplaceable(part) ? [part.text] : []));
+}
+
+/** Puts into the place of these texts what was made of them. */
+export function withReplaced(
+  parts: readonly Part[],
+  texts: readonly Replaced[],
+  growth: Growth,
+): readonly Part[] {
+  let at = 0;
+  const result = parts.flatMap((part) => {
+    if (!isReplaceable(part)) return [part];
+    const segments = texts[at] ?? [part.text];
+    at += 1;
+    return segments.flatMap((segment) =>
+      typeof segment === 'string' ? [withText(part, segment)] : replacementParts(segment, growth),
+    );
+  });
   return merged(result);
 }
 
-interface Growth {
-  left: number;
+function isReplaceable(part: Part): part is Extract<Part, { readonly kind: 'written' | 'name' }> {
+  return part.kind === 'written' || part.kind === 'name';
 }
 
 /** A part of the same kind, so that names stay names. */
@@ -99,7 +157,7 @@ function withText(part: { readonly kind: 'written' | 'name' }, text: string): Pa
 }
 
 function byWords(part: Part, dictionaries: readonly Dictionary[], growth: Growth): readonly Part[] {
-  if (part.kind !== 'written' && part.kind !== 'name') return [part];
+  if (!isReplaceable(part)) return [part];
   const tokens = tokensOf(part.text, fold);
   const result: Part[] = [];
   let from = 0;
@@ -137,28 +195,4 @@ function replacementParts(to: Replacement, growth: Growth): readonly Part[] {
   if (to.kind === 'sound') return [given(' '), { kind: 'sound', id: to.soundId }, given(' ')];
   growth.left -= to.words.length;
   return growth.left < 0 ? [] : [given(to.words)];
-}
-
-function byPattern(part: Part, { expression, to }: Pattern, growth: Growth): readonly Part[] {
-  if (part.kind !== 'written' && part.kind !== 'name') return [part];
-  const matcher = expression.matcher(part.text);
-  const result: Part[] = [];
-  let from = 0;
-  while (matcher.find()) {
-    const [start, end] = [matcher.start(), matcher.end()];
-    // An empty match is no word.
-    if (end === start) continue;
-    if (start > from) result.push(withText(part, part.text.slice(from, start)));
-    const group = (index: number): string =>
-      index <= matcher.groupCount() ? (matcher.group(index) ?? '') : '';
-    const replacement =
-      to.kind === 'words'
-        ? { ...to, words: to.words.replace(/\$(\d)/g, (_, digit) => group(Number(digit))) }
-        : to;
-    result.push(...replacementParts(replacement, growth));
-    from = end;
-  }
-  if (from === 0) return [part];
-  if (from < part.text.length) result.push(withText(part, part.text.slice(from)));
-  return result;
 }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
-import { maxPatterns, problemOf } from './entry.ts';
+import { maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry } from './entry.ts';
 
 /** What a table gave: what is fine, and what isn't by its row (the first below the heading is 1; 0 is the file as a whole). */
@@ -145,7 +145,7 @@ function fromRows(
         ? entry
         : // Before any more are compiled.
           isPattern && patterns > maxPatterns
-          ? `There are more than ${maxPatterns} patterns.`
+          ? tooManyPatterns
           : problemOf(entry);
     if (problem !== undefined) problems.push({ row: index + 1, problem });
     else if (typeof entry !== 'string') entries.push(entry);

@@ -1,4 +1,5 @@
 import { compile } from './dictionary.ts';
+import type { WrittenEntry } from './dictionary.ts';
 import type { Entry } from './entry.ts';
 import { fromText } from './exchange.ts';
 import type { RowProblem } from './exchange.ts';
@@ -16,9 +17,6 @@ export interface TableReading {
 export interface WordsEntry extends Entry {
   readonly to: Extract<Entry['to'], { readonly kind: 'words' }>;
 }
-
-/** What is known of a word without what is said for it. */
-type WrittenEntry = Pick<Entry, 'match' | 'from' | 'caseSensitive'>;
 
 export interface TableBounds {
   readonly maxRows: number;

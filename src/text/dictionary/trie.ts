@@ -23,8 +23,11 @@ export function tokensOf(text: string, fold: (word: string) => string): readonly
   }));
 }
 
-interface Node<Value> {
-  next?: Map<string, Node<Value>>;
+interface Branch<Value> {
+  /** The folded tokens that lead here from the branch before: none at the root, else at least one. */
+  label: readonly string[];
+  /** By the first token of their labels. */
+  next?: Map<string, Branch<Value>>;
   /** For any case. */
   value?: Value;
   /** For the key as it was written, joined by spaces. */
@@ -37,57 +40,91 @@ export interface Match<Value> {
   readonly length: number;
 }
 
-/** Keys of several words, found in a text by their first: what a look-up takes is bounded by the longest key. */
+/**
+ * Keys of several words, found in a text by their first: what a look-up takes is bounded by the longest key. Branches are
+ * only where keys part, so that keys of many tokens take little more memory than their tokens.
+ */
 export class Trie<Value> {
-  readonly #root: Node<Value> = {};
+  readonly #root: Branch<Value> = { label: [] };
 
   /** The first value for a key stays. Returns whether this one was taken. */
   add(key: readonly Token[], value: Value, caseSensitive: boolean): boolean {
-    let node = this.#root;
-    for (const { folded } of key) {
-      node.next ??= new Map();
-      let next = node.next.get(folded);
-      if (!next) {
-        next = {};
-        node.next.set(folded, next);
-      }
-      node = next;
-    }
-    if (node === this.#root) return false;
+    if (key.length === 0) return false;
+    const branch = this.#branchFor(key.map(({ folded }) => folded));
     if (!caseSensitive) {
-      if (node.value !== undefined) return false;
-      node.value = value;
+      if (branch.value !== undefined) return false;
+      branch.value = value;
       return true;
     }
     const written = writtenOf(key);
-    node.exact ??= new Map();
-    if (node.exact.has(written)) return false;
-    node.exact.set(written, value);
+    branch.exact ??= new Map();
+    if (branch.exact.has(written)) return false;
+    branch.exact.set(written, value);
     return true;
   }
 
   /** The longest key that stands in `tokens` at `from`; the one in the very same case is preferred. */
   longest(tokens: readonly Token[], from: number): Match<Value> | undefined {
     let match: Match<Value> | undefined;
-    let node: Node<Value> | undefined = this.#root;
-    for (let at = from; at < tokens.length; at += 1) {
-      node = node.next?.get(tokens[at]?.folded ?? '');
-      if (!node) break;
-      const value = valueAt(node, tokens, from, at + 1);
-      if (value !== undefined) match = { value, length: at + 1 - from };
+    let at = from;
+    let branch = this.#root.next?.get(tokens[at]?.folded ?? '');
+    while (branch && stands(branch.label, tokens, at)) {
+      at += branch.label.length;
+      const value = valueAt(branch, tokens, from, at);
+      if (value !== undefined) match = { value, length: at - from };
+      branch = branch.next?.get(tokens[at]?.folded ?? '');
     }
     return match;
   }
+
+  /** Where a key ends; the branch is made when there is none. */
+  #branchFor(key: readonly string[]): Branch<Value> {
+    let branch = this.#root;
+    let at = 0;
+    while (at < key.length) {
+      const first = key[at] ?? '';
+      branch.next ??= new Map();
+      const next = branch.next.get(first);
+      if (!next) {
+        const leaf: Branch<Value> = { label: key.slice(at) };
+        branch.next.set(first, leaf);
+        return leaf;
+      }
+      const shared = sharedCount(next.label, key, at);
+      if (shared < next.label.length) branch.next.set(first, parted(next, shared));
+      branch = branch.next.get(first) ?? next;
+      at += shared;
+    }
+    return branch;
+  }
+}
+
+/** How many tokens of a label a key has from `at` on. */
+function sharedCount(label: readonly string[], key: readonly string[], at: number): number {
+  let count = 0;
+  while (count < label.length && label[count] === key[at + count]) count += 1;
+  return count;
+}
+
+/** Leads to a branch by the first tokens of its label, and to it by the others. */
+function parted<Value>(branch: Branch<Value>, count: number): Branch<Value> {
+  const label = branch.label.slice(0, count);
+  branch.label = branch.label.slice(count);
+  return { label, next: new Map([[branch.label[0] ?? '', branch]]) };
+}
+
+function stands(label: readonly string[], tokens: readonly Token[], at: number): boolean {
+  return label.every((folded, offset) => tokens[at + offset]?.folded === folded);
 }
 
 function valueAt<Value>(
-  node: Node<Value>,
+  branch: Branch<Value>,
   tokens: readonly Token[],
   from: number,
   to: number,
 ): Value | undefined {
-  const exact = node.exact?.get(writtenOf(tokens.slice(from, to)));
-  return exact ?? node.value;
+  const exact = branch.exact?.get(writtenOf(tokens.slice(from, to)));
+  return exact ?? branch.value;
 }
 
 function writtenOf(tokens: readonly Token[]): string {

@@ -60,7 +60,7 @@ async function studio({
     catalogue,
     async askWords(text, speaker, asked) {
       await choosing.preview(text, speaker, asked);
-      return { pieces: wordsToSay(text), found: undefined };
+      return { pieces: await wordsToSay(text), found: undefined, withoutPatterns: false };
     },
     speaking: {
       async say(_, ask) {

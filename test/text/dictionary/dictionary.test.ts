@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { compile, knows, pronounce } from '../../../src/text/dictionary/dictionary.ts';
+import {
+  clashOf,
+  compile,
+  freshGrowth,
+  knows,
+  pronounce,
+  textsForPatterns,
+  withReplaced,
+} from '../../../src/text/dictionary/dictionary.ts';
 import type { Dictionary } from '../../../src/text/dictionary/dictionary.ts';
 import type { Entry } from '../../../src/text/dictionary/entry.ts';
+import { compiledProblem, Patterns } from '../../../src/text/dictionary/patterns.ts';
 import { named, written } from '../../../src/text/part.ts';
 import type { Part } from '../../../src/text/part.ts';
 
@@ -28,7 +37,11 @@ function joined(parts: readonly Part[]): string {
 }
 
 function said(text: string, ...entries: readonly Entry[]): string {
-  return joined(pronounce([written(text)], [dictionaryOf(...entries)]));
+  const dictionary = dictionaryOf(...entries);
+  const growth = freshGrowth();
+  const parts = pronounce([written(text)], [dictionary], growth);
+  const texts = new Patterns().replace(textsForPatterns(parts), dictionary.patterns);
+  return joined(withReplaced(parts, texts, growth));
 }
 
 test.each<readonly [name: string, text: string, entries: readonly Entry[], spoken: string]>([
@@ -127,12 +140,8 @@ test.each<readonly [name: string, entries: readonly Entry[], problem: RegExp]>([
   ['a word that is too long', [word('x'.repeat(61), 'x')], /longer than 60/],
   ['words that are too long', [word('x', 'y'.repeat(301))], /longer than 300/],
   ['a double', [word('x', 'y'), word('X', 'z')], /already/],
-  ['a broken pattern', [pattern('(', 'x')], /no regular expression/],
-  ['a look-ahead', [pattern('a(?=b)', 'x')], /no regular expression/],
-  ['a back-reference', [pattern('(a)\\1', 'x')], /no regular expression/],
   ['a pattern that is too long', [pattern('a'.repeat(201), 'x')], /longer than 200/],
   ['a pattern that grows', [pattern('(a{30}){30}', 'x')], /too large/],
-  ['a pattern of nothing', [pattern('a*', 'x')], /nothing at all/],
   [
     'too many patterns',
     Array.from({ length: 21 }, (_, at) => pattern(`a${at}`, 'x')),
@@ -149,6 +158,32 @@ test.each<readonly [name: string, entries: readonly Entry[], problem: RegExp]>([
     { index: entries.length - 1, problem: expect.stringMatching(problem) },
   ]);
   expect(dictionary.size).toBe(entries.length - 1);
+});
+
+test.each([
+  ['a broken one', '(', /no regular expression/],
+  ['a look-ahead', 'a(?=b)', /no regular expression/],
+  ['a back-reference', '(a)\\1', /no regular expression/],
+  ['one of nothing', 'a*', /nothing at all/],
+])('of patterns %s is refused when it is compiled', (_name, source, problem) => {
+  expect(compiledProblem(source)).toMatch(problem);
+});
+
+test.each<readonly [name: string, entry: Entry, problem: string | undefined]>([
+  ['in another case', word('GG', 'x'), 'The word is in the list already.'],
+  ['with other spaces', word('New  york', 'x'), 'The word is in the list already.'],
+  ['that only looks alike', word('newyork', 'x'), undefined],
+  ['that it replaces', word('gg', 'x'), undefined],
+  ['of another kind', pattern('g+', 'x'), undefined],
+])('a word clashes with one that is there %s, or not', (_name, entry, problem) => {
+  const known = [word('gg', 'good game'), word('New York', 'NY'), pattern('gg', 'x')];
+  expect(clashOf(entry, known)).toBe(problem);
+});
+
+test('a twenty-first pattern clashes, and one that takes another’s place does not', () => {
+  const known = Array.from({ length: 20 }, (_, at) => pattern(`a${at}`, 'x'));
+  expect(clashOf(pattern('b', 'x'), known)).toMatch(/more than 20/);
+  expect(clashOf(pattern('a3', 'y'), known)).toBeUndefined();
 });
 
 test('for any text, only what is a key changes', () => {

@@ -1,0 +1,41 @@
+import { getHeapStatistics } from 'node:v8';
+import { parentPort } from 'node:worker_threads';
+
+import { compiledProblem, Patterns, trialTexts } from '../../text/dictionary/patterns.ts';
+import type { FromPatternThread, PatternAnswer, PatternTask } from './pattern-orders.ts';
+
+/** The thread in which strangers' patterns are compiled and looked for: one that takes too long ends with it. */
+const port = parentPort;
+if (!port) throw new Error('this runs in a worker thread');
+
+/** What was learnt of texts is kept for the next, and grows: well below what the thread may take. */
+const maxKeptBytes = 24 * 1024 * 1024;
+const patterns = new Patterns();
+
+function answerTo(task: PatternTask): PatternAnswer {
+  if (task.kind === 'vet') return { kind: 'vetted', problem: problemOf(task.pattern) };
+  return { kind: 'replaced', texts: patterns.replace(task.texts, task.patterns) };
+}
+
+function problemOf(pattern: string): string | undefined {
+  const problem = compiledProblem(pattern);
+  if (problem !== undefined) return problem;
+  const to = { kind: 'words', words: '' } as const;
+  new Patterns().replace(trialTexts(pattern), [{ from: pattern, caseSensitive: false, to }]);
+  return undefined;
+}
+
+function tell(message: FromPatternThread): void {
+  port?.postMessage(message);
+}
+
+port.on('message', (task: PatternTask) => {
+  tell({ kind: 'answer', answer: answerTo(task) });
+  if (getHeapStatistics().used_heap_size > maxKeptBytes) patterns.clear();
+});
+// The first look compiles the machine itself, which is no pattern's fault.
+patterns.replace(
+  ['ready to look'],
+  [{ from: '(l)o+k', caseSensitive: false, to: { kind: 'words', words: '$1' } }],
+);
+tell({ kind: 'ready' });
