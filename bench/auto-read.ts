@@ -119,6 +119,7 @@ function idleCalls(): Calls {
     queue: () => [],
     before: () => undefined,
     refusal: () => undefined,
+    hindranceOf: () => undefined,
     replace: () => false,
     skip: () => false,
     skipAll: () => 0,

@@ -8,7 +8,6 @@ import {
   type Effect,
   type Ending,
   type Happening,
-  type Hindrance,
 } from './call-state.ts';
 import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
@@ -69,11 +68,18 @@ export class Call implements Tenant {
     return this.#state.is === 'gone' ? undefined : this.#state.channelId;
   }
 
+  /** Why nobody hears it, once that is told. */
+  get hindrance(): string | undefined {
+    return this.#state.is === 'suspended' && this.#state.told
+      ? newsSentence({ kind: 'suspended', why: this.#state.why })
+      : undefined;
+  }
+
   /** Resolves when the call can speak in the channel. */
   async join(channelId: string, signal: AbortSignal): Promise<void> {
     this.#happen({ type: 'join', channelId });
     if (canSpeak(this.#state)) return;
-    if (this.#state.is === 'suspended' && this.#state.told) throw hindered(this.#state.why);
+    if (this.hindrance !== undefined) throw new UserError(this.hindrance);
     const waiting = Promise.withResolvers<void>();
     this.#waiting.push(waiting);
     const abort = () => waiting.reject(signal.reason);
@@ -249,11 +255,11 @@ export class Call implements Tenant {
   }
 
   #tell(news: News): void {
-    if (news.kind === 'suspended' && this.#waiting.length > 0) {
-      for (const { reject } of this.#waiting) reject(hindered(news.why));
-    } else {
-      this.#options.tell(news);
-    }
+    const { hindrance } = this;
+    if (news.kind === 'suspended' || news.kind === 'resumed')
+      for (const { onHindered } of this.queue.utterances) onHindered?.(hindrance);
+    if (news.kind !== 'suspended' || this.#waiting.length === 0) this.#options.tell(news);
+    else for (const { reject } of this.#waiting) reject(new UserError(hindrance ?? ''));
   }
 
   #over(ending: Ending): void {
@@ -272,8 +278,4 @@ export class Call implements Tenant {
   #speechChanged(): void {
     this.#happen({ type: 'speech', on: this.queue.speaking });
   }
-}
-
-function hindered(why: Hindrance): UserError {
-  return new UserError(newsSentence({ kind: 'suspended', why }) ?? '');
 }

@@ -90,6 +90,7 @@ export function calls(options: CallsOptions): LiveCalls {
     queue: (guildId) => queueOf(guildId)?.utterances ?? [],
     before: (guildId, authorId) => queueOf(guildId)?.before(authorId),
     refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
+    hindranceOf: (guildId) => byGuild.get(guildId)?.hindrance,
     replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
     skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
     skipAll: (isMeant) => skipAll(byGuild, isMeant),

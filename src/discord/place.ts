@@ -9,6 +9,8 @@ export interface Situation {
   readonly botChannelId: string | undefined;
   /** People in the bot's channel. */
   readonly peopleWithBot: number;
+  /** Why nobody hears the bot in its channel for now. */
+  readonly hindrance: string | undefined;
   /** Why the bot can't be heard in the person's channel. */
   readonly obstacle: (channelId: string) => string | undefined;
 }
@@ -24,12 +26,14 @@ export type Place =
  * Anywhere else it is posted, with the reason.
  */
 export function placeFor(situation: Situation): Place {
-  const { as, inServer, personChannelId, botChannelId, peopleWithBot, obstacle } = situation;
+  const { as, inServer, personChannelId, botChannelId, peopleWithBot } = situation;
+  const { hindrance, obstacle } = situation;
   if (as !== 'speak') return { kind: 'post' };
   if (!inServer) return { kind: 'post' };
   if (personChannelId === undefined)
     return { kind: 'post', because: 'You are in no voice channel.' };
-  if (personChannelId === botChannelId) return { kind: 'call' };
+  if (personChannelId === botChannelId)
+    return hindrance === undefined ? { kind: 'call' } : { kind: 'post', because: hindrance };
   if (botChannelId !== undefined && peopleWithBot > 0)
     return { kind: 'post', because: `I'm speaking to people in <#${botChannelId}>.` };
   const because = obstacle(personChannelId);

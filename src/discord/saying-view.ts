@@ -4,6 +4,8 @@ import type {
   APIComponentInContainer,
 } from 'discord-api-types/v10';
 
+import type { Utterance } from '../call/calls.ts';
+import type { Reply } from './reply.ts';
 import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import { escaped, shownText } from './shown-text.ts';
@@ -33,6 +35,21 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
     kind: 'panel',
     components: [{ type: ComponentType.Container, components }],
     ...(file && { files: [file] }),
+  };
+}
+
+/** What a call is told of it, beside how it is made. Why nobody hears it for now is shown in the place of how far it is. */
+export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Utterance, 'render'> {
+  const { id, authorId, voiceId, made } = saying;
+  return {
+    id,
+    authorId,
+    endIsShown: true,
+    ...(voiceId !== undefined && { voiceId }),
+    onHindered(sentence) {
+      made.held = sentence;
+      reply.show(sayingView(saying, { kind: made.isBegun === true ? 'speaking' : 'making' }));
+    },
   };
 }
 

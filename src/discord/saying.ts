@@ -1,4 +1,3 @@
-import type { Utterance } from '../call/calls.ts';
 import type { ScriptRequest } from '../speech/script.ts';
 import type { EngineName, SpeechContext, SpeechProgress } from '../speech/speech.ts';
 
@@ -29,6 +28,10 @@ export interface Saying {
 export interface Made {
   costUsd: number;
   bySubstitute: boolean;
+  /** Something of it was heard. */
+  isBegun?: boolean;
+  /** Why nobody hears it for now. */
+  held?: string | undefined;
 }
 
 export const nothingMade = (): Made => ({ costUsd: 0, bySubstitute: false });
@@ -39,11 +42,6 @@ export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext[
     made.costUsd += spoken.costUsd ?? 0;
     made.bySubstitute ||= spoken.engine !== engine;
   };
-}
-
-/** What a call is told of it, beside how it is made. */
-export function utteranceOf({ id, authorId, voiceId }: Saying): Omit<Utterance, 'render'> {
-  return { id, authorId, endIsShown: true, ...(voiceId !== undefined && { voiceId }) };
 }
 
 /** How far a saying has come. */
@@ -67,7 +65,8 @@ export const dollars = new Intl.NumberFormat('en', {
 
 /** How far it is, and what a person should know of how it was made. */
 export function stateLine({ made }: Saying, stage: Stage): string {
-  const parts = [stageLine(stage)];
+  const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
+  const parts = [isWaiting && made.held !== undefined ? made.held : stageLine(stage)];
   if (made.bySubstitute) parts.push('in another voice, since the chosen one is not available');
   if (made.costUsd > 0) parts.push(dollars.format(made.costUsd));
   return parts.join(' · ');

@@ -14,14 +14,15 @@ import type { AskedVoice } from '../voices/layers.ts';
 import { recordedVoiceId } from '../voices/recorded.ts';
 import type { AskWords } from './ask-words.ts';
 import { type Asker, speakerOf } from './asker.ts';
+import { follow } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import { post, type Recordings } from './posting.ts';
 import { assertMaySkip, callOf, moderatesIn } from './presence.ts';
 import type { Reply } from './reply.ts';
-import { sayingView } from './saying-view.ts';
-import { nothingMade, noteSpoken, utteranceOf } from './saying.ts';
+import { sayingView, utteranceOf } from './saying-view.ts';
+import { nothingMade, noteSpoken } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import { scripted } from './scripted.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -170,6 +171,7 @@ export class Speaking {
         guildId === undefined || botChannelId === undefined
           ? 0
           : whereabouts.people(guildId, botChannelId),
+      hindrance: guildId === undefined ? undefined : calls.hindranceOf(guildId),
       obstacle: (channelId) =>
         guildId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
     });
@@ -196,7 +198,7 @@ export class Speaking {
     let ticket: Ticket;
     try {
       const target = { guildId, channelId };
-      const speech = { target, utterance: utteranceOf(saying), track, making };
+      const speech = { target, utterance: utteranceOf(saying, reply), track, making };
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
       if (making.signal.aborted) return await reply.finish(sayingView(saying, { kind: 'skipped' }));
@@ -218,23 +220,13 @@ export class Speaking {
     reply: Reply,
   ): Promise<void> {
     // Nothing may be waited for before this line: it is what the person hears.
-    const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying), render });
+    const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying, reply), render });
     await this.#follow(ticket, saying, reply);
   }
 
   async #follow(ticket: Ticket, saying: Saying, reply: Reply): Promise<void> {
-    const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
-    const showPlace = (before: number): void =>
-      show(before > 0 ? { kind: 'queued', before } : { kind: 'making' });
-    showPlace(ticket.position);
-    ticket.onMoved(showPlace);
-    void this.#announceStart(ticket, show);
-    const end = await ticket.ended;
+    const end = await follow(ticket, saying, reply);
     await reply.finish(sayingView(saying, this.#lastStage(end)));
-  }
-
-  async #announceStart(ticket: Ticket, show: (stage: Stage) => void): Promise<void> {
-    if (await ticket.started) show({ kind: 'speaking' });
   }
 
   #lastStage(end: UtteranceEnd): Stage {

@@ -9,6 +9,7 @@ const inCall: Situation = {
   personChannelId: 'a',
   botChannelId: 'a',
   peopleWithBot: 1,
+  hindrance: undefined,
   obstacle: () => undefined,
 };
 
@@ -36,6 +37,11 @@ test.each<[string, Partial<Situation>, Place]>([
     { kind: 'post', because: 'Full.' },
   ],
   ['no obstacle counts where the bot already is', { obstacle: () => 'Full.' }, { kind: 'call' }],
+  [
+    'where nobody hears it for now: posted, and it says why',
+    { hindrance: 'Muted.' },
+    { kind: 'post', because: 'Muted.' },
+  ],
   ['outside a server: posted', { inServer: false }, { kind: 'post' }],
   ['asked as a file: posted', { as: 'file' }, { kind: 'post' }],
   ['asked as a voice message: posted', { as: 'voice message' }, { kind: 'post' }],

@@ -121,8 +121,31 @@ test.concurrent('muted by a moderator it waits, says so, and begins the sentence
   await discord.nextMessage(room.text, ({ text }) => text.includes('I am muted'), {
     timeoutMs: soonMs,
   });
+  await told(interaction, /I am muted in this server/);
   discord.setVoiceState(room.server, discord.bot, { mute: false });
   expect(await heardLike(room, interaction, words, { begunAgain: true })).toBeGreaterThan(0.95);
+});
+
+test.concurrent('in the audience of a Stage it says at once that nobody would hear it, and posts the speech', async () => {
+  const { discord } = scene;
+  const room = await openRoom(scene);
+  const stage = room.server.addStage({ name: 'stage' });
+  await discord.move(room.ann, stage);
+  const bob = discord.addPerson(room.server, { name: 'Bob' });
+  discord.join(stage, bob);
+  const audience = /I am in the audience of this Stage/;
+  const join = room.use('join');
+  // While it isn't known yet whether it may speak, what is said waits.
+  await discord.botIn(room.server, stage, soonMs);
+  const early = room.use('say', { text: freshWords() }, bob);
+  await told(join, audience);
+  await told(early, audience);
+  const late = room.use('say', { text: freshWords() });
+  await told(late, audience);
+  const posted = await told(late, /AI voice/);
+  expect(posted.attachments.length + late.followUps.length).toBeGreaterThan(0);
+  discord.setVoiceState(room.server, discord.bot, { suppress: false });
+  await told(early, /Spoken/);
 });
 
 test.concurrent('whoever only has the bot for themselves gets the speech posted, in a server without it', async () => {

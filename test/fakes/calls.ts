@@ -79,6 +79,10 @@ export class FakeCalls implements Calls {
     return this.queue(guildId).at(-1)?.authorId;
   }
 
+  hindranceOf(): undefined {
+    return undefined;
+  }
+
   refusal(): undefined {
     return undefined;
   }

@@ -1,0 +1,24 @@
+import type { Ticket, UtteranceEnd } from '../call/calls.ts';
+import type { Reply } from './reply.ts';
+import { sayingView } from './saying-view.ts';
+import type { Saying, Stage } from './saying.ts';
+
+/** Shows how far something is that is in a call's queue. Resolves with how it ended, which is still to be shown. */
+export async function follow(
+  ticket: Ticket,
+  saying: Saying,
+  reply: Pick<Reply, 'show'>,
+): Promise<UtteranceEnd> {
+  const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
+  const showPlace = (before: number): void =>
+    show(before > 0 ? { kind: 'queued', before } : { kind: 'making' });
+  showPlace(ticket.position);
+  ticket.onMoved(showPlace);
+  void showStart();
+  return ticket.ended;
+
+  async function showStart(): Promise<void> {
+    saying.made.isBegun = await ticket.started;
+    if (saying.made.isBegun) show({ kind: 'speaking' });
+  }
+}
