@@ -1,3 +1,5 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { GuildMember } from 'discord.js';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '../src/discord/asker.ts';
@@ -87,7 +89,12 @@ const subcommands: Readonly<Record<string, Run>> = {
     const person = interaction.options.getUser('person', true);
     const minutes = interaction.options.getInteger('minutes');
     const forMs = minutes === null ? undefined : minutes * minuteMs;
-    await serverPeople.mute(askerOf(interaction), person.id, forMs);
+    const target = {
+      id: person.id,
+      isAdministrator: isAdministrator(interaction.options.getMember('person')),
+      isSelf: person.id === interaction.client.user.id,
+    };
+    await serverPeople.mute(askerOf(interaction), target, forMs);
     return line(
       `I don't read <@${person.id}> here${minutes === null ? '' : ` for ${minutes} minutes`}.`,
     );
@@ -192,6 +199,13 @@ export default {
     },
   },
 } satisfies Command;
+
+/** Of the resolved member of an option; null for somebody who is no member. */
+function isAdministrator(
+  member: ReturnType<ChatInputCommandInteraction['options']['getMember']>,
+): boolean {
+  return member instanceof GuildMember && member.permissions.has(PermissionFlagsBits.Administrator);
+}
 
 function wordsIn({ options }: ChatInputCommandInteraction): readonly string[] {
   const words = options

@@ -7,10 +7,18 @@ export type ServerPeopleParts = Pick<Store, 'people' | 'members' | 'mutes' | 'wo
   readonly now: () => number;
 };
 
+export interface PersonToMute {
+  readonly id: string;
+  /** In that server; its owner is one. */
+  readonly isAdministrator: boolean;
+  /** The bot itself. */
+  readonly isSelf: boolean;
+}
+
 /** Whom and what a server doesn't want to hear, and what its people are called. */
 export interface ServerPeople {
-  /** Isn't read any more, for a time or until taken back. */
-  mute(asker: Asker, personId: string, forMs?: number): Promise<void>;
+  /** Isn't read any more, for a time or until taken back. Nobody but who manages the server silences its administrators. */
+  mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void>;
   /** False when the person wasn't muted. */
   unmute(asker: Asker, personId: string): Promise<boolean>;
   muted(asker: Asker): ReturnType<Store['mutes']['list']>;
@@ -42,8 +50,13 @@ export function serverPeople({
   now,
 }: ServerPeopleParts): ServerPeople {
   return {
-    async mute(asker, personId, forMs) {
+    async mute(asker, { id: personId, isAdministrator, isSelf }, forMs) {
       const serverId = moderatedBy(asker);
+      if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
+      if (isAdministrator && !asker.managesServer)
+        throw new UserError(
+          `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
+        );
       const until = forMs === undefined ? {} : { untilMs: now() + forMs };
       await mutes.mute(serverId, { personId, ...until }, asker.id);
     },

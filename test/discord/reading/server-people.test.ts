@@ -56,3 +56,20 @@ test('what somebody else is called is on the record of the server', async () => 
     { actorId: 'mod', subjectId: 'ann', changes: [{ path: 'spokenName', after: 'Captain' }] },
   ]);
 });
+
+test('moderators mute people, but neither administrators nor the bot; who manages the server mutes administrators, too', async () => {
+  await using rig = await testStore();
+  const people = serverPeople({ ...rig.store, now: Date.now });
+  const person = { id: 'bob', isAdministrator: false, isSelf: false };
+  const admin = { id: 'eve', isAdministrator: true, isSelf: false };
+  await expect(people.mute(inClub, person)).rejects.toThrow(/Only moderators/);
+  await expect(people.mute(mod, admin)).rejects.toThrow(/<@eve> is an administrator here/);
+  await expect(people.mute(mod, { ...person, isSelf: true })).rejects.toThrow(/nothing of my own/);
+  expect(await people.muted(mod)).toEqual([]);
+  await people.mute(mod, person);
+  await people.mute({ ...mod, managesServer: true }, admin);
+  expect((await people.muted(mod)).map(({ personId }) => personId).toSorted()).toEqual([
+    'bob',
+    'eve',
+  ]);
+});
