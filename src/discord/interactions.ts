@@ -18,6 +18,7 @@ import { sentenceFor } from './failures.ts';
 import { Lateness } from './lateness.ts';
 import { Reply } from './reply.ts';
 import type { ReplyOptions } from './reply.ts';
+import { VoiceMessagePlaces } from './voice-message-places.ts';
 
 export interface InteractionsOptions {
   readonly commands: readonly Command[];
@@ -51,6 +52,7 @@ export class Interactions {
   readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
   readonly #personCommands: ReadonlyMap<string, PersonCommand>;
   readonly #lateness = new Lateness();
+  readonly #voiceMessages = new VoiceMessagePlaces();
 
   constructor(options: InteractionsOptions) {
     this.#options = options;
@@ -179,7 +181,14 @@ export class Interactions {
     const { answersTo, onLost, log } = this.#options;
     const expiresAtMs = Date.now() + answerableMs;
     const answers = answersTo(interaction);
-    return new Reply({ ...shape, answers, expiresAtMs, onLost: () => onLost?.(interaction), log });
+    return new Reply({
+      ...shape,
+      answers,
+      expiresAtMs,
+      voiceMessages: this.#voiceMessages.of(interaction.channelId),
+      onLost: () => onLost?.(interaction),
+      log,
+    });
   }
 }
 

@@ -1,10 +1,9 @@
-import { MessageFlags, RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { MessageFlags } from 'discord-api-types/v10';
 
 import type { VoiceMessage } from '../audio/voice-message.ts';
 import { UserError } from '../errors.ts';
 import type { ScriptRequest } from '../speech/script.ts';
 import type { SpeechContext, SpeechRequest } from '../speech/speech.ts';
-import { codeOf } from './api-errors.ts';
 import type { Asker } from './asker.ts';
 import type { SpeakAs } from './place.ts';
 import type { Reply } from './reply.ts';
@@ -12,6 +11,7 @@ import { sayingView } from './saying-view.ts';
 import { noteSpoken } from './saying.ts';
 import type { Saying } from './saying.ts';
 import type { OutgoingFile } from './view.ts';
+import { isRefusalOfVoice } from './voice-message-places.ts';
 
 /** Speech as an engine sent it. */
 interface Recording {
@@ -101,8 +101,10 @@ async function fileRecording(
   };
 }
 
-/** Whether Discord took it; some places allow files but no voice messages, and not all say so beforehand. */
+/** Whether Discord took it; some places allow files but no voice messages, and not all say so before the first. */
 export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
+  const { voiceMessages } = reply;
+  if (voiceMessages.isRefusing) return false;
   const file = { name: 'voice-message.ogg', data: recording.bytes, contentType: 'audio/ogg' };
   try {
     await reply.followUp(
@@ -121,13 +123,9 @@ export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): P
     );
     return true;
   } catch (error) {
-    const code = codeOf(error);
-    if (
-      code === RESTJSONErrorCodes.YouCannotSendVoiceMessagesInThisChannel ||
-      code === RESTJSONErrorCodes.MissingPermissions
-    )
-      return false;
-    throw error;
+    if (!isRefusalOfVoice(error)) throw error;
+    voiceMessages.isRefusing = true;
+    return false;
   }
 }
 

@@ -10,6 +10,7 @@ import type { Answers } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
 import { bodyOf, filesOf, line, noMentions } from './view.ts';
 import type { OutgoingFile, View } from './view.ts';
+import type { VoiceMessagePlace } from './voice-message-places.ts';
 
 /** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
 type State = 'open' | 'answered' | 'finished' | 'gone';
@@ -22,6 +23,8 @@ export interface ReplyOptions {
   readonly target: 'new' | 'same';
   /** Unix time after which Discord takes no more of it: 15 minutes after the interaction. */
   readonly expiresAtMs: number;
+  /** What is known of voice messages where it is answered; shared by all answers there. */
+  readonly voiceMessages?: VoiceMessagePlace;
   readonly log: Log;
   /** Nothing of the answer arrived, and nothing can any more. Told once. */
   readonly onLost?: () => void;
@@ -48,8 +51,11 @@ export class Reply {
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
 
+  readonly voiceMessages: VoiceMessagePlace;
+
   constructor(options: ReplyOptions) {
     this.#options = options;
+    this.voiceMessages = options.voiceMessages ?? { isRefusing: false };
     this.#panel = options.target === 'same';
   }
 

@@ -9,6 +9,8 @@ import type { Asker } from '../../src/discord/asker.ts';
 import type { Recordings } from '../../src/discord/posting.ts';
 import { Reply } from '../../src/discord/reply.ts';
 import { Speaking } from '../../src/discord/speaking.ts';
+import { VoiceMessagePlaces } from '../../src/discord/voice-message-places.ts';
+import type { VoiceMessagePlace } from '../../src/discord/voice-message-places.ts';
 import { warmWords, wordsToSay } from '../../src/discord/words.ts';
 import { UserError } from '../../src/errors.ts';
 import { SpeechError } from '../../src/speech/speech.ts';
@@ -106,7 +108,7 @@ function setUp() {
   return { calls, whereabouts, renderer, recordings, refreshed, speaking };
 }
 
-function replyOf(target: 'new' | 'same' = 'new') {
+function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMessagePlace) {
   const answers = new FakeAnswers();
   const reply = new Reply({
     answers,
@@ -114,6 +116,7 @@ function replyOf(target: 'new' | 'same' = 'new') {
     ephemeral: false,
     target,
     expiresAtMs: Date.now() + 60_000,
+    ...(voiceMessages && { voiceMessages }),
     editPauseMs: 0,
   });
   return { answers, reply };
@@ -282,19 +285,41 @@ test.each<[string, Partial<Asker>, object, string[], string]>([
   expect(answers.texts.at(-1)).toContain(words);
 });
 
-test('a place that refuses voice messages gets a file', async () => {
+const refusal = (code: number, status: number): DiscordAPIError =>
+  new DiscordAPIError({ code, message: 'no' }, code, status, 'POST', 'https://x', {
+    body: undefined,
+    files: undefined,
+  });
+
+test.each([
+  ['its right', refusal(50_173, 403)],
+  ['any right', refusal(50_013, 403)],
+  ['the flag', refusal(50_035, 400)],
+])(
+  'whatever refuses a voice message for %s, a file is posted, and no other is tried there',
+  async (_, error) => {
+    const { speaking } = setUp();
+    const places = new VoiceMessagePlaces();
+    const first = replyOf('new', places.of('c'));
+    first.answers.failNext('follow-up', error);
+    await speaking.say(ada, { ...hello, as: 'voice message' }, first.reply);
+    expect(first.answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+    const again = replyOf('new', places.of('c'));
+    await speaking.say(ada, { ...hello, as: 'voice message' }, again.reply);
+    expect(again.answers.sent.flatMap(({ files }) => files)).toEqual(['speech.ogg']);
+    const elsewhere = replyOf('new', places.of('d'));
+    await speaking.say(ada, { ...hello, as: 'voice message' }, elsewhere.reply);
+    expect(elsewhere.answers.sent.flatMap(({ files }) => files)).toEqual(['voice-message.ogg']);
+  },
+);
+
+test('that an answer came too late says nothing of voice messages', async () => {
   const { speaking } = setUp();
-  const { answers, reply } = replyOf();
-  const refusal = { code: 50_173, message: 'no voice messages' };
-  answers.failNext(
-    'follow-up',
-    new DiscordAPIError(refusal, 50_173, 403, 'POST', 'https://x', {
-      body: undefined,
-      files: undefined,
-    }),
-  );
-  await speaking.say(ada, { ...hello, as: 'voice message' }, reply);
-  expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+  const places = new VoiceMessagePlaces();
+  const { answers, reply } = replyOf('new', places.of('c'));
+  answers.failNext('follow-up', refusal(50_027, 401));
+  await expect(speaking.say(ada, { ...hello, as: 'voice message' }, reply)).rejects.toThrow('no');
+  expect(places.of('c').isRefusing).toBe(false);
 });
 
 test('a format that is too large is posted as Ogg, and that is said', async () => {

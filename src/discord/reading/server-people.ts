@@ -7,7 +7,7 @@ export type ServerPeopleParts = Pick<Store, 'people' | 'members' | 'mutes' | 'wo
   readonly now: () => number;
 };
 
-export interface PersonToMute {
+interface PersonToMute {
   readonly id: string;
   /** In that server; its owner is one. */
   readonly isAdministrator: boolean;
