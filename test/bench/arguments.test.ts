@@ -17,6 +17,12 @@ test.each([
   ],
   ['test/fuzz/run.ts', ['--seed', '1e3'], '--seed takes a whole number from 0 on, and not "1e3".'],
   ['test/faults/run.ts', ['--only', 'VC20,XX99'], 'and not "XX99".'],
+  ['test/floods/run.ts', ['--only', 'say,nosuch'], 'and not "nosuch": import/columns, '],
+  [
+    'test/floods/run.ts',
+    ['--heap', 'much'],
+    '--heap takes a whole number from 64 on, and not "much".',
+  ],
   ['bench/run.ts', ['--only', 'nosuch'], 'none begins with "nosuch".'],
 ])('%s %j is refused before anything is run', (file, typed, sentence) => {
   const script = fileURLToPath(new URL(`../../${file}`, import.meta.url));

@@ -6,6 +6,8 @@ const lateMs = 10;
 interface Stall {
   readonly fromMs: number;
   readonly toMs: number;
+  /** It met every process, and not this one alone. */
+  readonly ofMachine: boolean;
 }
 
 /**
@@ -23,16 +25,24 @@ export class Stalls {
     this.#timer.unref();
     this.#metronome = fork(new URL('metronome.ts', import.meta.url), { execArgv: [] });
     this.#metronome.on('message', (message) => {
-      const { fromMs, toMs } = message as Stall;
+      const { fromMs, toMs } = message as Pick<Stall, 'fromMs' | 'toMs'>;
       const { timeOrigin } = performance;
-      this.#stalls.push({ fromMs: fromMs - timeOrigin, toMs: toMs - timeOrigin });
+      this.#stalls.push({
+        fromMs: fromMs - timeOrigin,
+        toMs: toMs - timeOrigin,
+        ofMachine: true,
+      });
     });
   }
 
-  /** How much of that time was lost so. */
-  within(fromMs: number, toMs: number): number {
+  /**
+   * How much of that time was lost so. `machine`: false where the bot itself may have kept the machine busy, so that
+   * nothing of that is excused.
+   */
+  within(fromMs: number, toMs: number, { machine = true } = {}): number {
     const met = this.#stalls
       .filter((stall) => stall.toMs > fromMs && stall.fromMs < toMs)
+      .filter(({ ofMachine }) => machine || !ofMachine)
       .sort((one, other) => one.fromMs - other.fromMs);
     let sum = 0;
     let reachedMs = fromMs;
@@ -51,7 +61,7 @@ export class Stalls {
   #sample(): void {
     const nowMs = performance.now();
     if (nowMs - this.#lastMs > everyMs + lateMs)
-      this.#stalls.push({ fromMs: this.#lastMs + everyMs, toMs: nowMs });
+      this.#stalls.push({ fromMs: this.#lastMs + everyMs, toMs: nowMs, ofMachine: false });
     this.#lastMs = nowMs;
   }
 }
