@@ -1,4 +1,5 @@
 import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import { Bench, type Room } from './bench.ts';
 import type { Fault, Group, Observed } from './fault.ts';
 import { type ClipHeard, speechAgainMs } from './heard.ts';
@@ -16,7 +17,21 @@ const saysWhy = /\S+ \S+ \S+/u;
 /** Opens the group's scene, provokes what is wanted of it, and gives a row for each fault. */
 export async function runGroup(group: Group, faults: readonly Fault[]): Promise<Row[]> {
   const stalls = new Stalls();
-  const scene = await openScene(group.scene);
+  try {
+    return await runIn(await openScene(group.scene), group, faults, stalls);
+  } finally {
+    // Also when the scene did not open: what it left behind would keep the run from ending.
+    group.close?.();
+    stalls.close();
+  }
+}
+
+async function runIn(
+  scene: Scene,
+  group: Group,
+  faults: readonly Fault[],
+  stalls: Stalls,
+): Promise<Row[]> {
   const bench = new Bench(scene, stalls);
   const rows: Row[] = [];
   try {
@@ -30,8 +45,6 @@ export async function runGroup(group: Group, faults: readonly Fault[]): Promise<
   } finally {
     bench.close();
     await scene.close({ check: false });
-    group.close?.();
-    stalls.close();
   }
   return rows;
 }
