@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { UserError } from '../errors.ts';
+import { isDiskFull } from '../ops/disk-full.ts';
 import type { Log } from '../ops/log.ts';
 import { explain } from '../speech/explain.ts';
 import { SpeechError } from '../speech/speech.ts';
@@ -15,6 +16,10 @@ export function sentenceFor(error: unknown, log: Log, where: string): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     log.warn({ error, where }, 'nothing came before the deadline');
     return 'That took too long, so I gave up. Try again.';
+  }
+  if (isDiskFull(error)) {
+    log.error({ error, where }, 'the disk is full: something could not be kept');
+    return "The disk of the machine that I run on is full, so I couldn't keep that. Whoever runs me has to make room. Then try again.";
   }
   const id = randomBytes(4).toString('hex');
   log.error({ error, where, id }, 'something went wrong');

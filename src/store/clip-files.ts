@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { withRoom } from '../ops/disk-full.ts';
+
 /** Recordings as files that are named by their content. */
 export interface ClipFiles {
-  /** Resolves when the bytes are on the disk, also after a loss of power. */
+  /** Resolves when the bytes are on the disk, also after a loss of power. Rejects with a `DiskFullError` for want of room. */
   put(bytes: Uint8Array): Promise<string>;
   /** Undefined when there is no such file, or its bytes are no longer those that were put. */
   read(hash: string): Promise<Uint8Array | undefined>;
@@ -12,6 +14,9 @@ export interface ClipFiles {
   /** Removes files that are not to be kept and older than an hour: a crash left them before anything referred to them. */
   sweep(isKept: (hash: string) => boolean): Promise<void>;
 }
+
+/** What a clip's file is called. */
+const namePattern = /^[0-9a-f]{64}\.clip$/u;
 
 const suffix = '.clip';
 const draftSuffix = '.clip-draft';
@@ -31,16 +36,18 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
   return {
     async put(bytes) {
       const hash = clipHash(bytes);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const draft = join(folder, `${hash}.${process.pid}-${(drafts += 1)}${draftSuffix}`);
-      try {
-        await writeThrough(draft, bytes);
-        await rename(draft, pathOf(hash));
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
-      await syncFolder(folder);
+      await withRoom(folder, async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const draft = join(folder, `${hash}.${process.pid}-${(drafts += 1)}${draftSuffix}`);
+        try {
+          await writeThrough(draft, bytes);
+          await rename(draft, pathOf(hash));
+        } catch (error) {
+          await rm(draft, { force: true });
+          throw error;
+        }
+        await syncFolder(folder);
+      });
       return hash;
     },
     async read(hash) {
@@ -54,11 +61,7 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
       await rm(pathOf(hash), { force: true });
     },
     async sweep(isKept) {
-      const names = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return [];
-        throw error;
-      });
-      for (const name of names) {
+      for (const name of await namesIn(folder)) {
         const kept = name.endsWith(suffix) && isKept(name.slice(0, -suffix.length));
         if (kept || !(name.endsWith(suffix) || name.endsWith(draftSuffix))) continue;
         const path = join(folder, name);
@@ -67,6 +70,20 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
       }
     },
   };
+}
+
+/** How many clips the folder has; none when it is not there. */
+export async function countClips(folder: string): Promise<number> {
+  return (await namesIn(folder)).filter((name) => namePattern.test(name)).length;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {

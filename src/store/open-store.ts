@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { cachedStore } from './cached-store.ts';
-import { clipFiles } from './clip-files.ts';
+import { clipFiles, countClips } from './clip-files.ts';
 import { sqlAudit } from './sql/auditing.ts';
 import { sqlConsents } from './sql/consents.ts';
 import { sqlDictionaries } from './sql/dictionaries.ts';
@@ -16,8 +17,10 @@ import { sqlReports } from './sql/reports.ts';
 import { sqlServers } from './sql/servers.ts';
 import { sqlMembers, sqlPeople, sqlServerSettings } from './sql/settings.ts';
 import { sqlSharing } from './sql/sharing.ts';
+import { whatToDo } from './sql/sqlite-errors.ts';
 import { sqlVoiceBans } from './sql/voice-bans.ts';
 import { sqlVoices } from './sql/voices.ts';
+import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
 
 export interface StoreOptions {
@@ -36,15 +39,30 @@ const defaultMaxVoices = 10;
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
-  const opened = await openSqlite(join(options.folder, 'crier.sqlite'));
+  const path = join(options.folder, 'crier.sqlite');
+  if (!existsSync(path)) await assertNothingLost(path, clipsIn(options.folder));
+  const opened = await openSqlite(path);
   return storeOver(opened, options);
+}
+
+/** Recordings are put when there is a database: without it, a new one would refer to none, and have all removed. */
+async function assertNothingLost(path: string, clips: string): Promise<void> {
+  const count = await countClips(clips);
+  if (count > 0)
+    throw new StoreError(
+      `The store ${path} is gone, and ${clips} still has recordings of people (${count}). ${whatToDo(path)}`,
+    );
+}
+
+function clipsIn(folder: string): string {
+  return join(folder, 'clips');
 }
 
 /** The store over any database that the queries run on. */
 export async function storeOver(opened: OpenDatabase, options: StoreOptions): Promise<Store> {
   const { database, changedElsewhere, scrub } = opened;
   const { folder, maxVoicesPerPerson = defaultMaxVoices, now = Date.now } = options;
-  const clips = new KeptClips(database, clipFiles(join(folder, 'clips'), now), now);
+  const clips = new KeptClips(database, clipFiles(clipsIn(folder), now), now);
   await clips.repair();
   const store: Store = {
     people: sqlPeople(database, now),

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { isDiskFull } from '../../ops/disk-full.ts';
 import type { Clip } from '../../speech/speech.ts';
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
@@ -82,14 +83,16 @@ export class KeptClips implements Clips {
    * crash left just now, when they are old enough that no other process can be about to refer to them.
    */
   async repair(): Promise<void> {
-    await this.#inTurn(async () => {
+    const tidy = async (): Promise<void> => {
       await this.#purge();
       await this.#sweep();
-    });
-    const again = (): Promise<void> => this.#inTurn(() => this.#sweep());
+    };
+    await this.#inTurn(tidy);
     // What could not be swept is tried again at the next start.
-    this.#sweeping = setTimeout(() => void again().catch(() => undefined), sweepAgeMs);
-    this.#sweeping.unref();
+    this.#sweeping = setTimeout(
+      () => void this.#inTurn(tidy).catch(() => undefined),
+      sweepAgeMs,
+    ).unref();
   }
 
   /** Waits for what is being put, and closes the database. */
@@ -156,12 +159,18 @@ export class KeptClips implements Clips {
       .execute();
   }
 
+  /** Removes the files of clips that nothing refers to. On a full disk the note of it stays until the next time. */
   async #purge(): Promise<void> {
     const removals = await this.#database.selectFrom('clip_removals').select('hash').execute();
     for (const { hash } of removals) {
       this.#remembered.delete(hash);
       await this.#files.remove(hash);
-      await this.#database.deleteFrom('clip_removals').where('hash', '=', hash).execute();
+    }
+    try {
+      for (const { hash } of removals)
+        await this.#database.deleteFrom('clip_removals').where('hash', '=', hash).execute();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
     }
   }
 

@@ -25,7 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
 
 /**
  * Brings the database to the newest schema, or to the step that is named. All or nothing; a second process waits, then
- * finds everything done. Throws a {@link StoreError} when a newer Crier has written the database.
+ * finds everything done. Throws a {@link StoreError} when a newer Crier has written the database, or somebody changed it.
  */
 export async function migrate(database: Database, to?: string): Promise<void> {
   const migrator = new Migrator({
@@ -37,6 +37,13 @@ export async function migrate(database: Database, to?: string): Promise<void> {
   if (unknown !== undefined)
     throw new StoreError(
       `The store was written by a newer version of Crier (it has taken the step ${unknown}). Start that version, or put back a copy of the store made with this one.`,
+    );
+  const skipped = Object.keys(migrations)
+    .slice(0, taken.length)
+    .find((name) => !taken.includes(name));
+  if (skipped !== undefined)
+    throw new StoreError(
+      `The store has not taken the step ${skipped}, though later ones: something other than Crier changed it. Put back a copy of it.`,
     );
   const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error !== undefined) throw error;

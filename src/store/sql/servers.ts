@@ -1,6 +1,6 @@
 import type { Servers } from '../servers.ts';
 import type { KeptClips } from './kept-clips.ts';
-import type { Scrub } from './open-sqlite.ts';
+import type { Scrub } from './scrub.ts';
 import type { Database } from './tables.ts';
 
 /** Every table that keeps something for a server by its id. */

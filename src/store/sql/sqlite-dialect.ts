@@ -1,8 +1,10 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Dialect, SqliteDatabase } from 'kysely';
+import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteDialectConfig } from 'kysely';
 import { LRUCache } from 'lru-cache';
+
+import { namedIfFull } from './sqlite-errors.ts';
 
 /** More than the store has queries. */
 const maxStatements = 200;
@@ -13,7 +15,7 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   const dialect = new SqliteDialect(config);
   return {
     createAdapter: () => new TransactionalSqliteAdapter(),
-    createDriver: () => new ImmediateSqliteDriver(config),
+    createDriver: () => new ImmediateSqliteDriver(config, () => database.isTransaction),
     createIntrospector: (kysely) => dialect.createIntrospector(kysely),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
@@ -22,6 +24,13 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
 /** The few methods of better-sqlite3 that Kysely asks for. */
 function likeBetterSqlite(database: DatabaseSync): SqliteDatabase {
   const statements = new LRUCache<string, StatementSync>({ max: maxStatements });
+  const named = <Result>(run: () => Result): Result => {
+    try {
+      return run();
+    } catch (error) {
+      throw namedIfFull(error, database.location() ?? 'memory');
+    }
+  };
   return {
     close: () => database.close(),
     prepare(sql) {
@@ -29,8 +38,8 @@ function likeBetterSqlite(database: DatabaseSync): SqliteDatabase {
       statements.set(sql, statement);
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+        all: (parameters) => named(() => statement.all(...(parameters as SQLInputValue[]))),
+        run: (parameters) => named(() => statement.run(...(parameters as SQLInputValue[]))),
         iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
       };
     },
@@ -49,7 +58,19 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
  * would have read what is no longer true, and SQLite refuses it at once.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean;
+
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
+    super(config);
+    this.#isInTransaction = isInTransaction;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** After some errors, such as a full disk, SQLite has taken everything back itself, and refuses to do so again. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }

@@ -7,8 +7,8 @@ import type { ClipFacts } from '../clips.ts';
 import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
-import type { Scrub } from './open-sqlite.ts';
 import { ownProfile, profileBy, profilesBy } from './profiles.ts';
+import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 

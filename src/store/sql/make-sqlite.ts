@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, link, open, rm } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
+
+import { Kysely } from 'kysely';
+
+import { sign } from './identity.ts';
+import { migrate } from './migrations.ts';
+import { nodeSqliteDialect } from './sqlite-dialect.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Makes a database of the newest schema at the path, unless another process was faster. Made beside it and put there
+ * whole, so that an empty one is never what a crash left of a start, but what somebody did to it.
+ */
+export async function makeSqlite(path: string): Promise<void> {
+  const draft = `${path}.${process.pid}-${randomUUID()}.draft`;
+  try {
+    const file = new DatabaseSync(draft);
+    // Nothing is lost with a draft, so nothing waits for the disk until it is done.
+    file.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+    sign(file);
+    const database = new Kysely<Tables>({ dialect: nodeSqliteDialect(file) });
+    try {
+      await migrate(database);
+    } finally {
+      await database.destroy();
+    }
+    await syncFile(draft);
+    await place(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Never in the place of one that is there. */
+async function place(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    // File systems without hard links.
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    await copyFile(draft, path, constants.COPYFILE_EXCL);
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

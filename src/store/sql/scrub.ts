@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { sql } from 'kysely';
+
+import { isDiskFull } from '../../ops/disk-full.ts';
+import type { Database } from './tables.ts';
+
+/** Takes what was deleted out of the files. What there is no room for is done as soon as there is. */
+export interface Scrub {
+  /** Empties the log, which has what was deleted longest. */
+  log(): Promise<void>;
+  /** Also writes the database anew, so that no byte can be found. */
+  pages(): Promise<void>;
+  /** In the transaction that deletes: should the process be killed before `pages` is done, the next start does it. */
+  owePages(transaction: Database): Promise<void>;
+}
+
+/** Kept in the head of the file, which nothing else of the store uses. */
+const debts = { none: 0, pages: 1 } as const;
+
+/** Readers of another process end within milliseconds. */
+const maxCheckpoints = 20;
+const checkpointPauseMs = 50;
+/** How often it is looked whether there is room. */
+const defaultAgainMs = 60_000;
+
+/**
+ * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. All
+ * statements go the way of every query, since none is possible within somebody's transaction.
+ */
+export function scrubOf(database: Database, againMs = defaultAgainMs): Scrub {
+  let again: NodeJS.Timeout | undefined;
+  /** A full disk must not make a deletion that is done look like one that failed. */
+  const whenThereIsRoom = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      again ??= setTimeout(() => {
+        again = undefined;
+        // What fails otherwise, as when the database was closed meanwhile, the next start pays.
+        void whenThereIsRoom(() => payDebt(database, maxCheckpoints)).catch(() => undefined);
+      }, againMs).unref();
+    }
+  };
+  return {
+    log: () => whenThereIsRoom(() => emptyLog(database, maxCheckpoints)),
+    pages: () => whenThereIsRoom(() => rewritePages(database)),
+    owePages: (transaction) => noteDebt(transaction, 'pages'),
+  };
+}
+
+/** After a kill the log still holds what it held. Where another process is in the way, a later start does it. */
+export async function payDebtAtStart(database: Database): Promise<void> {
+  await payDebt(database, 1).catch(() => undefined);
+}
+
+async function payDebt(database: Database, maxAttempts: number): Promise<void> {
+  const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(database);
+  if (rows[0]?.user_version === debts.pages) await rewritePages(database);
+  else await emptyLog(database, maxAttempts);
+}
+
+async function rewritePages(database: Database): Promise<void> {
+  await sql`VACUUM`.execute(database);
+  await noteDebt(database, 'none');
+  await emptyLog(database, maxCheckpoints);
+}
+
+async function noteDebt(database: Database, debt: keyof typeof debts): Promise<void> {
+  await sql`PRAGMA user_version = ${sql.lit(debts[debt])}`.execute(database);
+}
+
+async function emptyLog(database: Database, maxAttempts: number): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(database);
+    if (rows[0]?.busy === 0) return;
+    if (attempt === maxAttempts)
+      throw new Error(
+        'another process reads the store without end: what was deleted stays in its log',
+      );
+    await delay(checkpointPauseMs);
+  }
+}
