@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { keptSecret } from './ops/kept-secret.ts';
 import type { Log } from './ops/log.ts';
 import { cacheKeys } from './speech/cache-key.ts';
-import type { RemovedClone } from './speech/cache-key.ts';
+import type { CacheKeys, RemovedClone } from './speech/cache-key.ts';
 import { CachedRenderer } from './speech/cached-renderer.ts';
 import type { Catalogue, SpeechModel } from './speech/catalogue.ts';
 import { deapi } from './speech/deapi/deapi.ts';
@@ -80,9 +80,7 @@ export function engines(
   const second = primary === own ? undefined : own;
   const all = second ? [primary, second] : [primary];
 
-  const secret = keptSecret(join(config.dataFolder, 'frames.key'));
-  const keys = cacheKeys(secret);
-  const store = keptFrames(config, secret, log);
+  const { keys, store } = keptFrames(config.dataFolder, log);
   const spoken = (engine: Engine, speech: Speech): CachedRenderer =>
     new CachedRenderer(renderedSpeech(speech), {
       keys,
@@ -140,14 +138,22 @@ export function engines(
   };
 }
 
-function keptFrames({ dataFolder }: Config, secret: Uint8Array, log: Log): DiskFrameStore {
-  return new DiskFrameStore({
+/** Throws a `ConfigError` when the key of what is kept can't be read. */
+function keptFrames(
+  dataFolder: string,
+  log: Log,
+): { readonly keys: CacheKeys; readonly store: DiskFrameStore } {
+  const onError = (error: unknown): void =>
+    log.warn({ error }, 'kept speech could not be read or written');
+  const secret = keptSecret(join(dataFolder, 'frames.key'), onError);
+  const store = new DiskFrameStore({
     folder: join(dataFolder, 'frames'),
     secret,
     maxBytes: maxDiskBytes,
     ttlMs: keptMs,
-    onError: (error) => log.warn({ error }, 'kept speech could not be read or written'),
+    onError,
   });
+  return { keys: cacheKeys(secret), store };
 }
 
 function withFallback(

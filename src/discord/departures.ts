@@ -15,8 +15,10 @@ const lookEveryMs = 6 * 60 * 60_000;
  * Notes which servers the bot was taken out of, also while it was off or its session lost, and removes what was kept for them a month later.
  */
 export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
-  const forget = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     try {
+      // Also what could not be noted when it happened, as on a full disk.
+      await catchUp(client, servers);
       const forgotten = await servers.forgetLeftBefore(Date.now() - keptMs);
       if (forgotten.length > 0)
         log.info(
@@ -45,9 +47,8 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
   listen(client, Events.GuildDelete, log, async ({ id }) => servers.left(id, Date.now()));
   listen(client, Events.GuildCreate, log, async ({ id }) => servers.joined(id));
   listen(client, Events.ClientReady, log, async () => {
-    await catchUp(client, servers);
-    await forget();
-    setInterval(() => void forget(), lookEveryMs).unref();
+    await look();
+    setInterval(() => void look(), lookEveryMs).unref();
   });
 }
 

@@ -1,15 +1,21 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Memo } from '../speech/memo.ts';
+import { onceWhileBroken } from './while-broken.ts';
 
 /**
- * A memo as one JSON file a name. Files are written whole and renamed: a crash leaves the old one or the new one. What
- * can't be read is as good as absent.
+ * A memo as one JSON file a name. Files are written whole and renamed: a crash or a full disk leaves the old one or the
+ * new one. What can't be read is as good as absent; `onTrouble` is told of what can't be written, once until something
+ * can again.
  */
-export function fileMemo(folder: string): Memo {
+export function fileMemo(
+  folder: string,
+  onTrouble: (error: unknown) => void = () => undefined,
+): Memo {
   const fileOf = (name: string): string => join(folder, `${encodeURIComponent(name)}.json`);
   const writing = new Map<string, Promise<void>>();
+  const trouble = onceWhileBroken(onTrouble);
 
   async function write(
     name: string,
@@ -17,11 +23,17 @@ export function fileMemo(folder: string): Memo {
     before: Promise<void> | undefined,
   ): Promise<void> {
     // Two writes of one name would rename each other's half-written file.
-    await before?.catch(() => undefined);
-    await mkdir(folder, { recursive: true });
+    await before;
     const draft = `${fileOf(name)}.new`;
-    await writeFile(draft, JSON.stringify(value));
-    await rename(draft, fileOf(name));
+    try {
+      await mkdir(folder, { recursive: true });
+      await writeFile(draft, JSON.stringify(value));
+      await rename(draft, fileOf(name));
+      trouble.worked();
+    } catch (error) {
+      trouble.failed(error);
+      await rm(draft, { force: true }).catch(() => undefined);
+    }
   }
 
   return {
@@ -35,11 +47,8 @@ export function fileMemo(folder: string): Memo {
     async put(name, value) {
       const written = write(name, value, writing.get(name));
       writing.set(name, written);
-      try {
-        await written;
-      } finally {
-        if (writing.get(name) === written) writing.delete(name);
-      }
+      await written;
+      if (writing.get(name) === written) writing.delete(name);
     },
   };
 }

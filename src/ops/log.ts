@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 
 import pino from 'pino';
 
+import { lineWriter } from './line-writer.ts';
 import { redact } from './redact.ts';
 
 /** What the rooms of the bot may say to the operator. Never given a message's text, a clip or a secret. */
@@ -19,8 +20,15 @@ export interface LogOptions {
   readonly write?: (line: string) => void;
 }
 
-/** One JSON object a line on standard output, with secrets taken out at the very last step. */
-export function createLog({ level, secrets = [], write = toStdout }: LogOptions): Log {
+/**
+ * One JSON object a line on standard output, with secrets taken out at the very last step. What can't be written is
+ * lost, and the bot lives on.
+ */
+export function createLog({
+  level,
+  secrets = [],
+  write = lineWriter(process.stdout),
+}: LogOptions): Log {
   const known = secrets.filter((secret) => secret !== undefined);
   return pino(
     {
@@ -61,8 +69,4 @@ function describeError(error: unknown, depth = 0): object {
   if (error.cause !== undefined && depth < maxCauses)
     facts['cause'] = describeError(error.cause, depth + 1);
   return facts;
-}
-
-function toStdout(line: string): void {
-  process.stdout.write(line);
 }

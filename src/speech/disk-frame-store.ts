@@ -1,6 +1,8 @@
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { onceWhileBroken } from '../ops/while-broken.ts';
+import type { WhileBroken } from '../ops/while-broken.ts';
 import { frameSeal } from './frame-seal.ts';
 import type { FrameSeal } from './frame-seal.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
@@ -13,7 +15,7 @@ export interface DiskFrameStoreOptions {
   readonly maxBytes: number;
   /** Counted from the writing, whether a file is used meanwhile or not; then it is removed, asked for or not. */
   readonly ttlMs: number;
-  /** Told of what could not be written or read; the speech is not affected. */
+  /** Told of what could not be read, and once, until it can again, that nothing can be written; the speech is not affected. */
   readonly onError?: (error: unknown) => void;
   readonly now?: () => number;
 }
@@ -39,6 +41,7 @@ export class DiskFrameStore implements FrameStore {
   readonly #seal: FrameSeal;
   /** By path, the longest unused first; known once the folder has been read. */
   readonly #files = new Map<string, KeptFile>();
+  readonly #writing: WhileBroken;
   #totalBytes = 0;
   #pendingWrites = 0;
   /** Writes and removals happen one after the other, so that what is removed stays removed. */
@@ -49,6 +52,7 @@ export class DiskFrameStore implements FrameStore {
   constructor(options: DiskFrameStoreOptions) {
     this.#options = options;
     this.#seal = frameSeal(options.secret);
+    this.#writing = onceWhileBroken((error) => options.onError?.(error));
     this.#turn = Promise.resolve();
     void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));
   }
@@ -102,6 +106,7 @@ export class DiskFrameStore implements FrameStore {
       await rm(temporary, { force: true });
       throw error;
     }
+    this.#writing.worked();
     this.#drop(path);
     this.#note(path, { size: sealed.length, writtenMs: this.#now() });
     await this.#makeRoom();
@@ -194,7 +199,7 @@ export class DiskFrameStore implements FrameStore {
     try {
       await this.#inTurn(work);
     } catch (error) {
-      this.#options.onError?.(error);
+      this.#writing.failed(error);
     }
   }
 

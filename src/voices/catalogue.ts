@@ -123,10 +123,7 @@ export class LiveCatalogue {
       }),
     );
     if (this.#closing.signal.aborted || this.#models.size === 0) return;
-    await kept.save(this.#models).catch((error: unknown) => {
-      const [first] = engines;
-      if (first) onFailure(first.engine, error);
-    });
+    await kept.save(this.#models);
   }
 
   #learn(engine: EngineName, models: readonly SpeechModel[]): void {

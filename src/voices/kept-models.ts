@@ -48,6 +48,7 @@ type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 export interface KeptModels {
   /** Empty when nothing readable is kept: then the live list is awaited. */
   load(): Promise<ModelsByEngine>;
+  /** Resolves when they are kept, or could not be. Never rejects. */
   save(models: ModelsByEngine): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DiskFrameStore } from '../../src/speech/disk-frame-store.ts';
 import type { DiskFrameStoreOptions } from '../../src/speech/disk-frame-store.ts';
 import { packFrames, unpackFrames } from '../../src/speech/frame-pack.ts';
+import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { framesOf } from './fake-speech.ts';
 
 const secret = Buffer.alloc(32, 1);
@@ -152,6 +153,28 @@ test('a disk that cannot be written costs the memory of it and nothing else', as
   await store.put(nameOf('a', 'e'), packed);
   expect(await store.get(nameOf('a', 'e'))).toBeDefined();
 });
+
+test.skipIf(!mayMount)(
+  'on a full disk nothing is kept, which is told once, until there is room',
+  async () => {
+    await using disk = await tinyDisk(1);
+    const told: unknown[] = [];
+    const store = open({ folder: join(disk.path, 'frames'), onError: (error) => told.push(error) });
+    await store.put(nameOf('a'), packed);
+    disk.fill();
+    const large = Buffer.alloc(100_000);
+    for (const key of ['b', 'c', 'd']) await store.put(nameOf(key), large);
+    expect(told).toMatchObject([{ code: 'ENOSPC' }]);
+    expect(await store.get(nameOf('a'))).toBeDefined();
+    expect(await store.get(nameOf('b'))).toBeUndefined();
+    disk.makeRoom();
+    await store.put(nameOf('b'), large);
+    expect(await store.get(nameOf('b'))).toBeDefined();
+    disk.fill();
+    await store.put(nameOf('c'), large);
+    expect(told).toHaveLength(2);
+  },
+);
 
 test('more writes than it can take at once are left out', async () => {
   const store = open();

@@ -262,7 +262,7 @@ export class Budget {
     const { memo } = this.#options;
     if (!memo || this.#perDay === undefined) return;
     // Lost counts only mean that the service itself has to refuse.
-    memo.put(this.#memoName, { day: this.#day, used: this.#usedToday }).catch(() => undefined);
+    void memo.put(this.#memoName, { day: this.#day, used: this.#usedToday });
   }
 }
 

@@ -95,7 +95,7 @@ export class DeapiCatalogue {
 
   /** The list of the last run is there at once; only without one the network has to be waited for. */
   async #first(): Promise<void> {
-    const kept = await this.#options.memo?.get(memoName).catch(() => undefined);
+    const kept = await this.#options.memo?.get(memoName);
     if (!this.#entries && Array.isArray(kept) && kept.length > 0) {
       this.#entries = kept.flatMap(objects);
       this.#rebuild();
@@ -139,7 +139,7 @@ export class DeapiCatalogue {
     this.#entries = speaking;
     if (before === JSON.stringify(speaking)) return;
     this.#rebuild();
-    this.#options.memo?.put(memoName, speaking).catch(this.#options.onTrouble);
+    void this.#options.memo?.put(memoName, speaking);
   }
 
   #rebuild(): void {

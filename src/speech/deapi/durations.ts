@@ -47,9 +47,7 @@ export class Durations {
     this.#keeping = undefined;
     const newest = [...this.#observed].map(([model, all]) => [model, all.slice(-maxKept)] as const);
     // Lost, it costs the first jobs of the next run a second.
-    await this.#memo
-      ?.put(memoName, { version: 1, models: Object.fromEntries(newest) })
-      .catch(() => undefined);
+    await this.#memo?.put(memoName, { version: 1, models: Object.fromEntries(newest) });
   }
 
   /**
