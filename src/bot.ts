@@ -42,14 +42,11 @@ import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { exitCodes, lifecycle } from './lifecycle.ts';
+import { openData } from './open-data.ts';
 import { wordsForEverybody } from './operator-words.ts';
-import { fileMemo } from './ops/file-memo.ts';
-import { claimInstance } from './ops/instance.ts';
-import type { Instance } from './ops/instance.ts';
 import { createLog } from './ops/log.ts';
 import { orExit } from './or-exit.ts';
 import { performed } from './speech/script.ts';
-import { openStore } from './store/open-store.ts';
 import { LiveCatalogue } from './voices/catalogue.ts';
 import { chooser } from './voices/chooser.ts';
 import { keptModels } from './voices/kept-models.ts';
@@ -71,6 +68,13 @@ const closing = new AbortController();
 const requests = discordRequests(() =>
   log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
 );
+const data = await openData({
+  folder: config.dataFolder,
+  token,
+  onReplaced: () => giveWay('another bot was started with the same data: this one ends'),
+  signal: closing.signal,
+  log,
+});
 const askingForContent = mayHaveContent(token, apiUrl, requests, {
   signal: closing.signal,
   onWaiting: (error, pauseMs) =>
@@ -79,10 +83,10 @@ const askingForContent = mayHaveContent(token, apiUrl, requests, {
       `Discord is out of reach at ${apiUrl}: it is tried again`,
     ),
 });
-const memo = fileMemo(config.dataFolder);
-const store = await orExit(() => openStore({ folder: config.dataFolder }));
+const { memo } = data;
+const store = await data.openStore();
 const forEverybody = await orExit(() => wordsForEverybody(config.dictionaryFile, log));
-const speaker = engines(config, () => catalogue.book.models, memo, log);
+const speaker = await orExit(() => engines(config, () => catalogue.book.models, memo, log));
 const catalogue: LiveCatalogue = new LiveCatalogue({
   engines: speaker.voices,
   kept: keptModels(memo),
@@ -177,10 +181,12 @@ const cloneDesk = clones({
 });
 const twins = listenForTwins(client, log, {
   closing: closing.signal,
-  onTwin: () => giveWay('another bot was started with the same token: this one ends'),
+  onTwin: () =>
+    void data
+      .noteGivingWay()
+      .then(() => giveWay('another bot was started with the same token: this one ends')),
 });
 let commandIds: CommandIds = new Map();
-let instance: Instance | undefined;
 const interactions = new Interactions({
   commands,
   messageCommands,
@@ -244,11 +250,7 @@ listen(client, Events.ClientReady, log, async () => {
   await Promise.all([warmAudio(), speaker.prepare(), warmWords()]);
 });
 // Now and not at the start: a bot that can't get in must not send away one that is.
-listen(client, Events.ClientReady, log, async () => {
-  instance = await claimInstance(config.dataFolder, () =>
-    giveWay('another bot was started with the same data: this one ends'),
-  );
-});
+listen(client, Events.ClientReady, log, async () => data.serve());
 listenToGateway(client, log, {
   closing: closing.signal,
   onClosedForGood: async ({ needsOperator }) =>
@@ -280,12 +282,12 @@ async function stop(exitCode: number): Promise<void> {
   files.close();
   forEverybody.close();
   emptyCalls.close();
-  instance?.close();
   reader.close();
   catalogue.close();
   await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
   // Last: until then somebody may still change something.
   await store.close().catch((error: unknown) => log.error({ error }, 'the store did not close'));
+  data.close();
   process.exit(exitCode);
 }
 

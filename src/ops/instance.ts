@@ -1,28 +1,203 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
-const everyMs = 1_000;
+import { z } from 'zod';
 
-export interface Instance {
-  close(): void;
+import { ConfigError } from '../config.ts';
+import { tryLock } from './file-lock.ts';
+import type { FileLock } from './file-lock.ts';
+
+/*
+ * One bot to a data folder: two would answer every command twice. Who has the folder holds its lock for life. A bot that
+ * finds it held by one with the same token is mostly a newer version: it comes up beside the other, and takes the
+ * folder over when it can serve. But when the other has just taken it over itself, the newcomer is the one that gave way
+ * and was started again by a supervisor: it waits until the folder is free, or the two would replace each other for ever.
+ */
+
+export interface InstanceOptions {
+  readonly folder: string;
+  /** Of the bot. Only a hash of it is written. */
+  readonly token: string;
+  /** Told when somebody else has the folder, and this process waits until they end. */
+  readonly onWait: () => void;
+  /** Told once, while this process serves, when a later one has taken its place. */
+  readonly onReplaced: () => void;
+  /** Ends the wait for another's end. */
+  readonly signal: AbortSignal;
+  readonly lookMs?: number;
+  /** Milliseconds since 1970 UTC. */
+  readonly now?: () => number;
 }
 
+/** What the bot that has a folder writes down for others that want it. */
+const holder = z.object({
+  id: z.string(),
+  token: z.string(),
+  /** When it got the folder, if another bot had it until then. */
+  contestedAtMs: z.number().exactOptional(),
+});
+type Holder = z.infer<typeof holder>;
+
+/** Supervisors start a bot again within minutes. */
+const contestedMs = 10 * 60_000;
+
 /**
- * Makes this process the one bot of its data folder, and tells when a later one has become it: two with one token would
- * both answer every command. Rejects when the folder can't be written.
+ * Enters the folder: at once when it is free or may be taken over, else when it is free. Rejects with a
+ * {@link ConfigError} when a bot with another token has it, and when the signal aborts.
  */
-export async function claimInstance(folder: string, onReplaced: () => void): Promise<Instance> {
-  const file = join(folder, 'instance');
-  const id = randomUUID();
-  await writeFile(file, id);
-  const look = async (): Promise<void> => {
-    // Without the file nobody has claimed the folder since.
-    const holder = await readFile(file, 'utf8').catch(() => id);
-    if (holder === id || holder === '') return;
-    clearInterval(timer);
-    onReplaced();
-  };
-  const timer = setInterval(() => void look(), everyMs);
-  return { close: () => clearInterval(timer) };
+export async function enterFolder(options: InstanceOptions): Promise<Instance> {
+  const instance = new Instance(options);
+  await instance.enter();
+  return instance;
+}
+
+export class Instance {
+  readonly #options: InstanceOptions;
+  readonly #id = randomUUID();
+  readonly #token: string;
+  readonly #file: string;
+  /** Held by the bot that has the folder. */
+  #lock: FileLock | undefined;
+  /** Held by the one bot that is about to have it, so that no third gets it when the first ends. */
+  #nextLock: FileLock | undefined;
+  #contestedAtMs: number | undefined;
+  #isWritten = false;
+  #isReplaced = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: InstanceOptions) {
+    this.#options = options;
+    this.#file = join(options.folder, 'instance');
+    this.#token = createHash('sha256').update(`crier ${options.token}`).digest('hex').slice(0, 16);
+  }
+
+  async enter(): Promise<void> {
+    this.#lock = this.#lockIfFree();
+    if (this.#lock) {
+      await this.#write();
+      return;
+    }
+    const other = await this.#other();
+    if (other && !this.#isContested(other)) this.#nextLock = this.#tryNext();
+    if (this.#nextLock) return;
+    await this.#wait();
+    await this.#write();
+  }
+
+  /** To be called when this process can serve: one that could not must not send away one that does. */
+  async serve(): Promise<void> {
+    if (this.#nextLock) {
+      this.#lock = this.#tryLock();
+      // Else the other has ended by itself.
+      if (!this.#lock) this.#contestedAtMs = this.#now();
+      await this.#write();
+    }
+    this.#timer = setInterval(() => void this.#look(), this.#options.lookMs ?? 1_000);
+  }
+
+  /** Whether another process is about to take the folder over. */
+  hasSuccessor(): boolean {
+    const next = this.#tryNext();
+    next?.release();
+    return !next;
+  }
+
+  /** Leaves the folder to others. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#nextLock?.release();
+    this.#lock?.release();
+  }
+
+  async #wait(): Promise<void> {
+    const { onWait, lookMs = 1_000, signal } = this.#options;
+    onWait();
+    while (!this.#lock) {
+      await delay(lookMs, undefined, { signal });
+      // Who has it may be another by now, or may have written it down late.
+      await this.#other();
+      this.#lock = this.#lockIfFree();
+    }
+    this.#contestedAtMs = this.#now();
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#lock) {
+      this.#lock = this.#tryLock();
+      if (this.#lock) this.#nextLock?.release();
+    }
+    if (!this.#isWritten) {
+      await this.#write();
+      return;
+    }
+    const written = await this.#read();
+    if (!written) await this.#write();
+    else if (written.id !== this.#id && !this.#isReplaced) {
+      this.#isReplaced = true;
+      clearInterval(this.#timer);
+      this.#options.onReplaced();
+    }
+  }
+
+  #lockIfFree(): FileLock | undefined {
+    const lock = this.#tryLock();
+    if (!lock || !this.hasSuccessor()) return lock;
+    lock.release();
+    return undefined;
+  }
+
+  #tryLock(): FileLock | undefined {
+    return tryLock(join(this.#options.folder, 'instance.lock'));
+  }
+
+  #tryNext(): FileLock | undefined {
+    return tryLock(join(this.#options.folder, 'instance-next.lock'));
+  }
+
+  #isContested({ contestedAtMs }: Holder): boolean {
+    return contestedAtMs !== undefined && Math.abs(this.#now() - contestedAtMs) < contestedMs;
+  }
+
+  /** What is known of the bot that has the folder. */
+  async #other(): Promise<Holder | undefined> {
+    const written = await this.#read();
+    if (written && written.token !== this.#token)
+      throw new ConfigError(
+        `Another bot, with another DISCORD_TOKEN, runs with the folder ${this.#options.folder}. Name a folder of its own for this one in CRIER_DATA, or end the other.`,
+      );
+    return written;
+  }
+
+  async #read(): Promise<Holder | undefined> {
+    try {
+      return holder.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What can't be written, as on a full disk, is written when it can; until then nothing false stands there. */
+  async #write(): Promise<void> {
+    const content: Holder = {
+      id: this.#id,
+      token: this.#token,
+      ...(this.#contestedAtMs !== undefined && { contestedAtMs: this.#contestedAtMs }),
+    };
+    const draft = `${this.#file}.${this.#id}`;
+    try {
+      await writeFile(draft, JSON.stringify(content), { mode: 0o600 });
+      await rename(draft, this.#file);
+      this.#isWritten = true;
+    } catch {
+      await rm(draft, { force: true }).catch(() => undefined);
+      // Of one that had the folder before.
+      if (this.#lock) await rm(this.#file, { force: true }).catch(() => undefined);
+    }
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
+  }
 }

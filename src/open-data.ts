@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { openDataFolder } from './ops/data-folder.ts';
+import { isDiskFull } from './ops/disk-full.ts';
+import { fileMemo } from './ops/file-memo.ts';
+import { noteGivingWay, pauseAfterGivingWay } from './ops/gave-way.ts';
+import { enterFolder } from './ops/instance.ts';
+import type { Log } from './ops/log.ts';
+import { orExit } from './or-exit.ts';
+import type { Memo } from './speech/memo.ts';
+import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** The folder for everything that is kept, of which this process is the only user. */
+export interface DataFolder {
+  readonly memo: Memo;
+  /** Opens the store; waits while there is no room for what has to be written. */
+  openStore(): Promise<Store>;
+  /** From now on this process serves: another that still does is told to end. */
+  serve(): Promise<void>;
+  /** This process gives way to one elsewhere with its token, and comes back later when a supervisor starts it again. */
+  noteGivingWay(): Promise<void>;
+  close(): void;
+}
+
+export interface DataFolderOptions {
+  readonly folder: string;
+  readonly token: string;
+  /** Another process has taken the folder over: this one is to end. */
+  readonly onReplaced: () => void;
+  /** Ends every wait. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** What is kept beside the store, in folders of its own. */
+const parts = ['clips', 'frames'];
+/** Between two looks whether there is room: the last is repeated. */
+const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;
+
+/**
+ * Enters the data folder, and waits where another bot has it or this one has just given way; ends the process when only
+ * the operator can mend what is wrong.
+ */
+export async function openData(options: DataFolderOptions): Promise<DataFolder> {
+  const { folder, signal, log } = options;
+  const memo = fileMemo(folder, (error) =>
+    log.warn({ error }, 'what makes the next start faster could not be written down'),
+  );
+  await orExit(() => whenThereIsRoom(() => openDataFolder(folder, parts), options));
+  const onWait = (): void =>
+    log.warn({ folder }, 'another bot has the same data: this one waits until that ends');
+  const instance = await orExit(() => enterFolder({ ...options, onWait }));
+  const pauseMs = await pauseAfterGivingWay(memo, Date.now());
+  if (pauseMs > 0) {
+    log.warn(
+      { pauseMs },
+      'this bot gave way to another with the same token, and waits before it comes back: end one of the two',
+    );
+    await delay(pauseMs, undefined, { signal });
+  }
+  return {
+    memo,
+    openStore: () => orExit(() => whenThereIsRoom(() => openStore({ folder }), options)),
+    serve: () => instance.serve(),
+    async noteGivingWay() {
+      if (!instance.hasSuccessor()) await noteGivingWay(memo, Date.now());
+    },
+    close: () => instance.close(),
+  };
+}
+
+/** On a full disk tries again and again, and says so once: what it needs is room, and no other configuration. */
+async function whenThereIsRoom<Result>(
+  work: () => Promise<Result>,
+  { log, signal }: Pick<DataFolderOptions, 'log' | 'signal'>,
+): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      if (attempt === 0) log.error({ error }, 'the disk is full: the start waits for room');
+    }
+    await delay(roomPausesMs[attempt] ?? roomPausesMs.at(-1), undefined, { signal });
+  }
+}

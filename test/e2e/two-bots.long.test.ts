@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
+import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
+import type { BotProcess } from '../../src/rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
+import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { freshSentence, heardLike, nextIsHeard, openRoom, soonMs } from './room.ts';
+
+// Two bots in one data folder.
+
+let dataFolder: string;
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'crier-two-'));
+});
+
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+/** Starts a bot as often as it ends, as `restart: always` does. */
+class Supervisor {
+  readonly #start: () => BotProcess;
+  readonly #starts: BotProcess[] = [];
+  #isOpen = true;
+
+  constructor(start: () => BotProcess, first?: BotProcess) {
+    this.#start = start;
+    void this.#goOn(first);
+  }
+
+  get starts(): number {
+    return this.#starts.length;
+  }
+
+  get output(): string {
+    return this.#starts.flatMap(({ output }) => output).join('\n');
+  }
+
+  get current(): BotProcess {
+    const current = this.#starts.at(-1);
+    if (!current) throw new Error('nothing was started');
+    return current;
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await this.current.stop();
+  }
+
+  async #goOn(first?: BotProcess): Promise<void> {
+    let bot = first ?? this.#start();
+    this.#starts.push(bot);
+    for (;;) {
+      await bot.exited;
+      if (!this.#isOpen) return;
+      bot = this.#start();
+      this.#starts.push(bot);
+    }
+  }
+}
+
+function starter({ discord, deapi }: Scene): () => BotProcess {
+  const environment = environmentOf(discord, deapi);
+  return () => startBot({ environment, caPem: discord.caPem, dataFolder });
+}
+
+test('a bot with another token is refused, and the first serves on', async () => {
+  const scene = await openScene({ dataFolder });
+  const other = await startDiscord({ voice: false });
+  const environment = { ...environmentOf(scene.discord, scene.deapi), DISCORD_TOKEN: other.token };
+  const second = startBot({
+    environment: { ...environment, DISCORD_API_URL: other.apiUrl },
+    dataFolder,
+  });
+  expect(await second.exited).toEqual({ code: 78, signal: null });
+  expect(second.output.join('\n')).toMatch(/Another bot, with another DISCORD_TOKEN/u);
+  expect(other.gateway.counts.identified).toBe(0);
+  expect(await nextIsHeard(await openRoom(scene))).toBe(true);
+  // When the first has ended, the folder is as good for another bot.
+  expect(await scene.bot.stop()).toBe(0);
+  const third = startBot({
+    environment: { ...environment, DISCORD_API_URL: other.apiUrl },
+    dataFolder,
+  });
+  await other.ready(soonMs);
+  expect(await third.stop()).toBe(0);
+  await other.close({ check: false });
+  await scene.close({ check: false });
+});
+
+test(
+  'of two that supervisors start again, one stays and speaks, and takes turns with nobody; when it ends the other serves',
+  { timeout: 120_000 },
+  async () => {
+    const scene = await openScene({ dataFolder });
+    const { discord } = scene;
+    const start = starter(scene);
+    const one = new Supervisor(start, scene.bot);
+    const since = { ...discord.gateway.counts };
+    const two = new Supervisor(start);
+    expect(await discord.gateway.back(soonMs, since)).toBe('identified');
+    await vi.waitUntil(() => one.starts === 2, { timeout: soonMs });
+    await vi.waitUntil(() => /waits until that ends/u.test(one.output), { timeout: soonMs });
+    const { identified } = discord.gateway.counts;
+    // Long enough for several rounds of a pair that replaces each other.
+    await delay(15_000);
+    expect(discord.gateway.counts.identified).toBe(identified);
+    expect([one.starts, two.starts]).toEqual([2, 1]);
+    const room = await openRoom(scene);
+    const words = freshSentence();
+    expect(await heardLike(room, room.use('say', { text: words }), words)).toBeGreaterThan(0.95);
+
+    const before = { ...discord.gateway.counts };
+    two.current.kill('SIGKILL');
+    expect(await discord.gateway.back(soonMs, before)).toBe('identified');
+    await discord.ready(soonMs);
+    await vi.waitUntil(() => /waits until that ends/u.test(two.output), { timeout: soonMs });
+    await delay(5_000);
+    expect(discord.gateway.counts.identified).toBe(identified + 1);
+    expect(await nextIsHeard(await openRoom(scene))).toBe(true);
+    await Promise.all([one.close(), two.close()]);
+    await scene.close({ check: false });
+  },
+);
