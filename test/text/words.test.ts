@@ -8,6 +8,7 @@ import type { Message } from '../../src/text/message.ts';
 import { usualReading } from '../../src/text/reading.ts';
 import { textOf, words } from '../../src/text/words.ts';
 import type { WordsOptions } from '../../src/text/words.ts';
+import { acronyms } from './cases/acronyms.ts';
 import type { Case } from './cases/case.ts';
 import { emoji } from './cases/emoji.ts';
 import { links, timestamps } from './cases/links.ts';
@@ -45,6 +46,7 @@ const allCases: Readonly<Record<string, readonly Case[]>> = {
   slang,
   numbers,
   things,
+  acronyms,
 };
 
 const namesByLanguage = new Map<string, EmojiNames>();

@@ -6,5 +6,7 @@
 export const wordSign =
   '[[\\p{L}\\p{M}\\p{N}_]--[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Bopomofo}\\p{scx=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]]';
 
+/** Nothing stands directly before that would go on. */
+export const wordStart = `(?<!${wordSign})`;
 /** Nothing stands directly behind that would go on. */
 export const wordEnd = `(?!${wordSign})`;
