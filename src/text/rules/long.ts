@@ -1,16 +1,52 @@
+import { wordEnd, wordSign } from './borders.ts';
 import type { RuleContext } from './rule.ts';
 
 const digits = /(?<!\d)\d{10,}/g;
-const leadingZero = /(?<![\p{L}\p{N}.,:/])0\d{4,14}(?![\p{L}\p{N}])/gu;
+const leadingZero = new RegExp(`(?<!${wordSign}|[.,:\\/])0\\d{4,14}${wordEnd}`, 'gv');
 const maxSpelledDigits = 15;
 
-/** A telephone number is said digit by digit; what is longer than one is only called a long number. */
-export function longNumbers(text: string, { phrases }: RuleContext): string {
+/** Telephone numbers that are known by their shape alone, by BCP 47 base tag. */
+const telephones: Readonly<Record<string, RegExp>> = {
+  ru: /^[78]9\d{9}$/,
+  zh: /^1[3-9]\d{9}$/,
+};
+/** The word in front tells that a number is dialled, typed or looked up, and not counted. */
+const calledBefore =
+  /(?<!\p{L})(?:call|text|dial|phone|tel|telefon\p{L}*|handy|mobil\p{L}*|t[ée]l[ée]fon\p{L}*|num[ée]ro|n[úu]mero|nummer|(?<!long )number|whatsapp|id|code|pin|cel|celular|numer|тел|телефон\p{L}*|номер\p{L}*|電話\p{scx=Hira}?|番号\p{scx=Hira}?|电话|号码|手机|전화|번호)(?: (?:me|us|at|on|is|it's|under|unter|ist|est|es|é|è|to))?[.:]? ?$/iu;
+const maxBefore = 24;
+/** It ends a clause: nothing is said to be counted. */
+const standsAlone = /^ *(?:$|[.,;:!?)\n\u2029])/;
+/** A telephone number is said digit by digit; what is longer than one is only called a long number. Amounts stay. */
+export function longNumbers(text: string, { phrases, language }: RuleContext): string {
   return text
-    .replace(digits, (number) =>
-      number.length > maxSpelledDigits ? ` ${phrases.longNumber} ` : spelled(number),
-    )
+    .replace(digits, (number, at: number, whole: string) => {
+      const before = whole.slice(Math.max(0, at - maxBefore), at);
+      // Digits behind a decimal sign are said one after the other anyway.
+      if (/\d[.,]$/.test(before)) return number.slice(0, maxSpelledDigits);
+      if (number.length > maxSpelledDigits) return ` ${phrases.longNumber} `;
+      const behind = whole.slice(at + number.length, at + number.length + 2);
+      return isDialled(number, { before, behind, language }) ? spelled(number) : number;
+    })
     .replace(leadingZero, spelled);
+}
+
+function isDialled(
+  number: string,
+  {
+    before,
+    behind,
+    language,
+  }: { readonly before: string; readonly behind: string; readonly language: string },
+): boolean {
+  if (before.endsWith('+') || number.startsWith('0') || calledBefore.test(before)) return true;
+  const shape = Object.hasOwn(telephones, language) ? telephones[language] : undefined;
+  if (shape?.test(number)) return true;
+  return !isRound(number) && /(?:^|\s)$/.test(before) && standsAlone.test(behind);
+}
+
+/** Round numbers are amounts. */
+function isRound(number: string): boolean {
+  return number.endsWith('000') || number.replace(/[^0]/g, '').length * 2 >= number.length;
 }
 
 function spelled(number: string): string {

@@ -5,11 +5,12 @@ import { emojiAsNames, emoticonsAsEmoji } from './emoji.ts';
 import { plainLettersOf } from './fancy-letters.ts';
 import { laughter } from './laughter.ts';
 import { longNumbers, longWords } from './long.ts';
+import { currencyAsWords } from './money.ts';
 import { shortRepetitions } from './repetition.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { signsAsWords, withoutSigns } from './signs.ts';
 import { datesAsWords, timesAsWords } from './times.ts';
-import { currencyAsWords, unitsAsWords } from './units.ts';
+import { unitsAsWords } from './units.ts';
 
 /** A rule whose words would be wrong in a language that isn't known. */
 function inKnownLanguage(apply: Rule['apply']): Rule['apply'] {
@@ -29,10 +30,10 @@ const textRules: readonly Rule[] = [
   { name: 'emoji', apply: emojiAsNames },
   { name: 'dates', apply: withDigits(datesAsWords) },
   { name: 'times', apply: withDigits(timesAsWords) },
+  { name: 'long numbers', apply: longNumbers },
   { name: 'currency', apply: withDigits(currencyAsWords) },
   { name: 'units', apply: withDigits(unitsAsWords) },
   { name: 'acronyms', apply: (text, { language }) => acronymsAsWords(text, language) },
-  { name: 'long numbers', apply: longNumbers },
   { name: 'repetitions', apply: shortRepetitions },
   { name: 'long words', apply: longWords },
   { name: 'signs', apply: inKnownLanguage(signsAsWords) },

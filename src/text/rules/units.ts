@@ -1,70 +1,80 @@
 import { remembered } from '../locale.ts';
-import type { Coin } from '../phrases/phrase.ts';
-import { plural } from '../phrases/phrases.ts';
-import { numberPattern, valueOf } from './numbers.ts';
+import { wordEnd } from './borders.ts';
+import { alternatives, isAttribute, numberPattern, valueOf } from './numbers.ts';
 import type { RuleContext } from './rule.ts';
+import { bytes, everywhere, own, spaced, withoutBytes } from './unit-lists.ts';
+import type { Units } from './unit-lists.ts';
 
-/** Signs that follow a number, and Intl's name of the unit. A space is needed where the sign is a word or a plural, too. */
-const units: Readonly<Record<string, string>> = {
-  km: 'kilometer',
-  cm: 'centimeter',
-  mm: 'millimeter',
-  mi: 'mile',
-  ft: 'foot',
-  kg: 'kilogram',
-  g: 'gram',
-  lb: 'pound',
-  lbs: 'pound',
-  oz: 'ounce',
-  l: 'liter',
-  L: 'liter',
-  ml: 'milliliter',
-  '°C': 'celsius',
-  '°F': 'fahrenheit',
-  '℃': 'celsius',
-  '°': 'degree',
-  '%': 'percent',
-  'km/h': 'kilometer-per-hour',
-  kmh: 'kilometer-per-hour',
-  mph: 'mile-per-hour',
-  'm/s': 'meter-per-second',
-  KB: 'kilobyte',
-  kB: 'kilobyte',
-  MB: 'megabyte',
-  GB: 'gigabyte',
-  TB: 'terabyte',
-  Mbit: 'megabit',
-  Gbit: 'gigabit',
-  'MB/s': 'megabyte-per-second',
-  h: 'hour',
-  min: 'minute',
-  ms: 'millisecond',
-};
-const spacedUnits: Readonly<Record<string, string>> = { m: 'meter', s: 'second' };
-
-function alternatives(keys: readonly string[]): string {
-  return keys
-    .toSorted((one, other) => other.length - one.length)
-    .map((key) => key.replace(/[$/]/g, '\\$&'))
-    .join('|');
+interface Measures {
+  readonly units: Units;
+  readonly pattern: RegExp;
 }
 
-const measured = new RegExp(
-  `(${numberPattern})(?:\\s?(${alternatives(Object.keys(units))})|\\s(${alternatives(Object.keys(spacedUnits))}))(?![\\p{L}\\p{N}/])`,
-  'gu',
-);
+const measures = remembered((language): Measures => {
+  const glued: Units = {
+    ...everywhere,
+    ...(!withoutBytes.has(language) && bytes),
+    ...(Object.hasOwn(own, language) && own[language]),
+  };
+  const pattern = `(${numberPattern})(?:(\\s?)(${alternatives(Object.keys(glued))})|\\s(${alternatives(Object.keys(spaced))}))${wordEnd}(?![\\/'’´\`]|\\.[\\p{L}\\p{N}])(\\.(?=\\s[\\p{Ll}\\d]))?`;
+  return { units: { ...glued, ...spaced }, pattern: new RegExp(pattern, 'gv') };
+});
 
 const format = remembered((key) => {
   const [locale, unit = ''] = key.split(' ');
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
 });
 
+/** What a sign means besides the unit, by what stands around it. */
+const doubts: Readonly<
+  Record<string, (number: string, glued: boolean, behind: string) => boolean>
+> = {
+  // The network.
+  g: (number, glued, behind) => (glued && /^[2-6]$/.test(number)) || behind.startsWith('-'),
+  // "At least", before "at most".
+  min: (_number, _glued, behind) => /^[^.!?]{0,20}max/i.test(behind),
+  // Who sings, too.
+  ft: (_number, _glued, behind) => /^(?:\.|\s+\p{Lu})/u.test(behind),
+  г: (number) => /^[12]\d{3}$/.test(number),
+  h: (_number, _glued, behind) => behind.startsWith('-'),
+  l: (_number, _glued, behind) => behind.startsWith('-'),
+  L: (_number, _glued, behind) => behind.startsWith('-'),
+  m: (_number, _glued, behind) => behind.startsWith('-'),
+  s: (_number, _glued, behind) => behind.startsWith('-'),
+};
+const maxBehind = 24;
+/** Abbreviations whose dot ends no sentence, if it goes on in small letters. */
+const dotted = new Set([
+  'min',
+  'Min',
+  'Std',
+  'Sek',
+  'sek',
+  'seg',
+  'sec',
+  'hrs',
+  'godz',
+  'мин',
+  'сек',
+  'хв',
+  'ч',
+]);
+
 /** "5 km" with the unit as a word of the language, in the form that the number asks for; the number stays as written. */
-export function unitsAsWords(text: string, { locale }: RuleContext): string {
-  return text.replace(measured, (_, number: string, sign?: string, spacedSign?: string) => {
-    const unit = units[sign ?? ''] ?? spacedUnits[spacedSign ?? ''] ?? '';
-    return withNumber(format(`${locale} ${unit}`).formatToParts(valueOf(number, locale)), number);
-  });
+export function unitsAsWords(text: string, { locale, language }: RuleContext): string {
+  const { units, pattern } = measures(language);
+  return text.replace(
+    pattern,
+    (written, number: string, gap?: string, glued?: string, apart?: string, dot = '', at = 0) => {
+      const sign = glued ?? apart ?? '';
+      const end = at + written.length - dot.length;
+      if (doubts[sign]?.(number, gap === '', text.slice(end, end + maxBehind))) return written;
+      const value = isAttribute(text, at, language) ? 1 : valueOf(number, locale);
+      const unit = format(`${locale} ${units[sign] ?? ''}`);
+      const words = withNumber(unit.formatToParts(value), number);
+      return words.includes('/') ? written : words + (dotted.has(sign) ? '' : dot);
+    },
+  );
 }
 
 function withNumber(parts: readonly Intl.NumberFormatPart[], number: string): string {
@@ -77,78 +87,6 @@ function withNumber(parts: readonly Intl.NumberFormatPart[], number: string): st
     words(parts.slice(after + 1))
   );
 }
-
 function isDigits({ type }: Intl.NumberFormatPart): boolean {
   return type === 'integer' || type === 'decimal' || type === 'fraction' || type === 'group';
-}
-
-/** Signs whose currency depends on who writes: they are said without a country. */
-const coins: Readonly<Record<string, Coin>> = {
-  $: 'dollar',
-  US$: 'dollar',
-  '€': 'euro',
-  '£': 'pound',
-  '¥': 'yen',
-  '￥': 'yen',
-  '₽': 'rouble',
-};
-const currencies: Readonly<Record<string, string>> = {
-  R$: 'BRL',
-  '₩': 'KRW',
-  '₹': 'INR',
-  '₺': 'TRY',
-  '₴': 'UAH',
-  zł: 'PLN',
-  Kč: 'CZK',
-  EUR: 'EUR',
-  USD: 'USD',
-  GBP: 'GBP',
-  JPY: 'JPY',
-  CHF: 'CHF',
-  PLN: 'PLN',
-  RUB: 'RUB',
-  BRL: 'BRL',
-  CAD: 'CAD',
-  AUD: 'AUD',
-  INR: 'INR',
-  KRW: 'KRW',
-  CNY: 'CNY',
-  SEK: 'SEK',
-  NOK: 'NOK',
-  DKK: 'DKK',
-  CZK: 'CZK',
-  TRY: 'TRY',
-  UAH: 'UAH',
-};
-
-const signs = alternatives([...Object.keys(coins), ...Object.keys(currencies)]);
-const priced = new RegExp(
-  `(?<![\\p{L}\\p{N}$])(${signs})\\s?(\\d{1,15}(?:[.,]\\d{1,15}){0,5})(?![\\d%])|(${numberPattern})\\s?(${signs})(?![\\p{L}\\p{N}])`,
-  'gu',
-);
-
-const currencyFormat = remembered((key) => {
-  const [locale, currency = ''] = key.split(' ');
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'name',
-    trailingZeroDisplay: 'stripIfInteger',
-  });
-});
-
-/** "$5" and "5 €" with the currency as a word behind the number. */
-export function currencyAsWords(text: string, { locale, language, phrases }: RuleContext): string {
-  return text.replace(
-    priced,
-    (_, before?: string, ofBefore?: string, ofAfter?: string, after?: string) => {
-      const sign = before ?? after ?? '';
-      const number = ofBefore ?? ofAfter ?? '';
-      const value = valueOf(number, locale);
-      const coin = coins[sign];
-      if (coin) return `${number} ${plural(phrases.coins[coin], value, language)}`;
-      const parts = currencyFormat(`${locale} ${currencies[sign] ?? ''}`).formatToParts(value);
-      return `${number} ${parts.find(({ type }) => type === 'currency')?.value ?? sign}`;
-    },
-  );
 }
