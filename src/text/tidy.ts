@@ -14,13 +14,15 @@ function withPauses(text: string): string {
 }
 
 const spaces = /\s+/g;
-const spaceBefore = / +(?=[.,;:!?…。、，！？：；)»」』])/g;
+/** A sign that a word or number begins with (.5, .NET) isn't the end of the one before. */
+const spaceBefore = / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d)|[,;?…。、，！？：；)»」』])/gu;
 const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
 /** The first of several that follow each other decides, unless a later one asks or exclaims. */
-const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。])+/g;
+const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。](?!\d))+/g;
 const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
-const leading = /^(?:[\s.,;:!?…。、，！？：；)»–—]|-(?!\d))+/u;
-const trailing = /[\s,;:、，\-–—¿¡("'«„]+$/u;
+const leading = /^(?:[\s,;:!?…。、，！？：；)»–—]|\.(?![\d\p{Lu}])|-(?!\d))+/u;
+/** A quote or dash behind a word belongs to it: A-, "no". */
+const trailing = /(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)["'-])+$/u;
 
 /** Text as it would be printed: single spaces, none before punctuation, no punctuation at the beginning. */
 export function tidy(text: string): string {

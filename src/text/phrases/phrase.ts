@@ -12,7 +12,7 @@ export type Counted = Plural & { readonly single: string };
 export type Coin = 'dollar' | 'euro' | 'pound' | 'yen' | 'rouble';
 
 /** Signs that are read as a word: between numbers, except for `and`, `at`, and what stands before one number. */
-type Sign =
+export type Sign =
   | 'and'
   | 'at'
   | 'plus'

@@ -8,9 +8,10 @@ import { longNumbers, longWords } from './long.ts';
 import { currencyAsWords } from './money.ts';
 import { shortRepetitions } from './repetition.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import { signsAsWords, withoutSigns } from './signs.ts';
+import { signsAsWords } from './signs.ts';
 import { datesAsWords, timesAsWords } from './times.ts';
 import { unitsAsWords } from './units.ts';
+import { withoutSigns } from './unspoken.ts';
 
 /** A rule whose words would be wrong in a language that isn't known. */
 function inKnownLanguage(apply: Rule['apply']): Rule['apply'] {

@@ -1,38 +1,118 @@
+import type { Sign } from '../phrases/phrase.ts';
+import { wordEnd, wordSign, wordStart } from './borders.ts';
 import type { RuleContext } from './rule.ts';
 
-const betweenNumbers = /(?<=\p{N})\s?([+=])\s?(?=\p{N})/gu;
-const leadingPlus = /(?<![^\s(])\+(?=\d)/g;
-const and = /\s?&\s?/g;
-const address = /(?<=[\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu;
-const numberSign = /(?<![\p{L}\p{N}])#\s?(?=\d)/gu;
+type SignWords = Readonly<Record<Sign, string>>;
 
-/** Signs that people read as a word. */
-export function signsAsWords(text: string, { phrases: { signs } }: RuleContext): string {
-  return text
-    .replace(betweenNumbers, (_, sign) => ` ${sign === '+' ? signs.plus : signs.equals} `)
-    .replace(leadingPlus, `${signs.plus} `)
-    .replace(and, ` ${signs.and} `)
-    .replace(address, ` ${signs.at} `)
-    .replace(numberSign, `${signs.number} `);
+interface SignRule {
+  /** Found quickly; most texts hold none of these. */
+  readonly signs: RegExp;
+  /** Where nothing else can be meant. */
+  readonly pattern: RegExp;
+  /** Given what was found, whole and by groups. */
+  readonly say: (words: SignWords, found: readonly string[], language: string) => string;
 }
 
-const scheme = /\b[a-z]{3,6}:\/\/+/gi;
-/** What a voice has no words for, and no pause (but not the place of another part): markup that wasn't closed, arrows, bars, decoration. */
-const unspoken =
-  /[^\ue002\p{L}\p{M}\p{N}\p{Join_Control}\s.,!?;:'’"“”„«»()\-–—…、。，．！？：；・「」『』〜～¿¡%‰°€$£¥₽₩₹/।؟،؛]/gu;
-/** Marks and joiners that have lost the letter that they belong to. */
-const orphans = /(?<![\p{L}\p{M}\p{N}])[\p{M}\u200c\u200d]+|[\u200c\u200d](?!\p{L})/gu;
-const looseSlash = /(?<![\p{L}\p{N}])\/+|\/+(?![\p{L}\p{N}])/gu;
-const loneDash = /(?<=[\s\ue002]|^)[-–—~〜～]+(?=[\s\ue002]|$)/gmu;
-const loneSigns = /(?<=[\s\ue002]|^)['’"“”„«»()/%‰°€$£¥₽₩₹・〜～-]+(?=[\s\ue002]|$)/gmu;
+const operations: Readonly<Record<string, Sign>> = {
+  '+': 'plus',
+  '-': 'minus',
+  '−': 'minus',
+  '–': 'minus',
+  '*': 'times',
+  '×': 'times',
+  '·': 'times',
+  x: 'times',
+  '÷': 'dividedBy',
+  '/': 'dividedBy',
+  ':': 'dividedBy',
+  '=': 'equals',
+  '<': 'less',
+  '>': 'greater',
+  '±': 'plusMinus',
+  '≈': 'about',
+  '~': 'about',
+};
 
-/** Drops signs that aren't spoken; a lone dash between words stays as a pause. */
-export function withoutSigns(text: string): string {
-  return text
-    .replace(scheme, ' ')
-    .replace(unspoken, ' ')
-    .replace(orphans, '')
-    .replace(looseSlash, ' ')
-    .replace(loneDash, ',')
-    .replace(loneSigns, '');
+function operation(words: SignWords, sign: string): string {
+  return ` ${words[operations[sign] ?? 'equals']} `;
+}
+
+const number = '\\d{1,15}(?:[.,]\\d{1,15}){0,3}';
+const operator = /(?<=\d)\s?([+\-−–*×·x÷/:=])\s?(?=\d|$)/g;
+/** There, the word between two numbers is none before one number, and `~` may mean "up to". */
+const leadingAsWritten = new Set(['ja', 'ko', 'zh']);
+
+const signRules: readonly SignRule[] = [
+  {
+    // Numbers, signs between them, and what they come to: 5 - 3 = 2.
+    signs: /=/,
+    pattern: new RegExp(
+      `(?<!${wordSign}|[.,\\/])[\\-−]?(?:${number})(?:\\s?[+\\-−–*×·x÷\\/:]\\s?(?:${number})){1,8}\\s?=(?!=)(?=\\s?[\\-−]?[\\d?x])`,
+      'gv',
+    ),
+    say: (words, [written = '']) =>
+      written.replace(operator, (_, sign: string) => operation(words, sign)),
+  },
+  {
+    // These mean the same between any two numbers: 2+2.
+    signs: /[+=*÷±]/,
+    pattern: /(?<=\p{N})(\s?)([+=*÷±])\1(?=\p{N})/gu,
+    say: (words, [, , sign = '']) => operation(words, sign),
+  },
+  {
+    // A number, or a letter that stands for one, and another number: x < 5.
+    signs: /[<>]/,
+    pattern: new RegExp(
+      `(?<=\\p{N}|${wordStart}\\p{L})(\\s?)([<>])\\1(?=[\\-−]?\\p{N})|(?<=\\p{N})(\\s?)([<>])\\3(?=\\p{L}${wordEnd})`,
+      'gv',
+    ),
+    say: (words, [, , one, , other]) => operation(words, one ?? other ?? ''),
+  },
+  {
+    // What a letter stands for: x = 5.
+    signs: /=/,
+    pattern: new RegExp(`(?<=${wordStart}\\p{L})(?: = |=)(?=[\\-−]?\\.?\\p{N})`, 'gv'),
+    say: (words) => operation(words, '='),
+  },
+  {
+    // Before one number: +1, ±5, ~20.
+    signs: /[+±≈~]/,
+    pattern: /(?<![^\s(])([+±≈~])\s?(?=\d)/g,
+    say: (words, [written = '', sign = ''], language) =>
+      /[+~]/.test(sign) && leadingAsWritten.has(language)
+        ? written
+        : operation(words, sign).trimStart(),
+  },
+  {
+    // Neither a part of an address nor an entity of HTML.
+    signs: /&/,
+    pattern: /(?<![&=?])\s?&{1,2}\s?(?![&#]|\w{1,20}[=;])/g,
+    say: ({ and }) => ` ${and} `,
+  },
+  {
+    signs: /@/,
+    pattern: /(?<=[\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu,
+    say: ({ at }) => ` ${at} `,
+  },
+  {
+    // No colour.
+    signs: /[#№]/,
+    pattern: new RegExp(`${wordStart}[#№]\\s?(?=\\d)(?!(?=\\w*[a-f])[\\da-f]{6}${wordEnd})`, 'giv'),
+    say: ({ number }) => `${number} `,
+  },
+  {
+    signs: /§/,
+    pattern: new RegExp(`${wordStart}§{1,2}\\s?(?=\\d)`, 'gv'),
+    say: ({ section }) => `${section} `,
+  },
+];
+
+/** Signs that people read as a word, where nothing else can be meant. */
+export function signsAsWords(text: string, { language, phrases }: RuleContext): string {
+  let result = text;
+  for (const { signs, pattern, say } of signRules) {
+    if (signs.test(result))
+      result = result.replace(pattern, (...found: string[]) => say(phrases.signs, found, language));
+  }
+  return result;
 }

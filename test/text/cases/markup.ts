@@ -10,7 +10,7 @@ export const markup: readonly Case[] = [
   ['en', '**bold with *emphasis* inside**', 'bold with emphasis inside'],
   ['en', '__**~~deep~~**__', 'deep'],
   ['en', '**never closed', 'never closed'],
-  ['en', '5 * 3 * 2', '5 3 2'],
+  ['en', '5 * 3 * 2', '5 times 3 times 2'],
   ['en', 'snake_case_name', 'snake case name'],
   ['en', '2 ** 3', '2 3'],
   ['en', '****', ''],
