@@ -8,7 +8,8 @@ import type { Manner } from './inline-mark.ts';
 export type Part =
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'name'; readonly text: string }
-  | { readonly kind: 'given'; readonly text: string }
+  /** `whole`: a word of its own, whatever letters stand beside it. */
+  | { readonly kind: 'given'; readonly text: string; readonly whole?: true }
   | { readonly kind: 'sound'; readonly id: string }
   | { readonly kind: 'manner'; readonly manner: Manner };
 
@@ -25,6 +26,11 @@ export function named(text: string): Part {
 
 export function given(text: string): Part {
   return { kind: 'given', text };
+}
+
+/** What stands for a mention or the like: a word of its own, as names are. */
+export function givenWhole(text: string): Part {
+  return { kind: 'given', text, whole: true };
 }
 
 /** Stands in the author's text for a part that isn't; private use, too. */

@@ -5,9 +5,10 @@ import { baseOf } from './locale.ts';
 import { parse } from './markdown/parse.ts';
 import type { Node } from './markdown/tree.ts';
 import type { Names } from './message.ts';
-import { given, named, strongBreak, written } from './part.ts';
+import { given, givenWhole, named, strongBreak, written } from './part.ts';
 import type { Part } from './part.ts';
 import type { Guide, Phrases } from './phrases/phrase.ts';
+import { maxEmojiNames } from './rules/emoji.ts';
 import { timesAsWords } from './rules/times.ts';
 import { timestampWords } from './timestamps.ts';
 import type { Clock } from './timestamps.ts';
@@ -54,13 +55,15 @@ const rules: Rules = {
   user: ({ id }, { names, phrases }) => [nameOr(names.user(id), phrases.someone)],
   role: ({ id }, { names, phrases }) => [nameOr(names.role(id), phrases.role)],
   channel: ({ id }, { names, phrases }) => [nameOr(names.channel(id), phrases.channel)],
-  everyone: ({ name }, { phrases }) => [given(name === 'here' ? phrases.here : phrases.everyone)],
-  command: ({ name }, { phrases }) => [given(phrases.command(name))],
-  guide: ({ name }, { phrases }) => [given(phrases.guides[name as Guide] ?? phrases.channel)],
+  everyone: ({ name }, { phrases }) => [
+    givenWhole(name === 'here' ? phrases.here : phrases.everyone),
+  ],
+  command: ({ name }, { phrases }) => [givenWhole(phrases.command(name))],
+  guide: ({ name }, { phrases }) => [givenWhole(phrases.guides[name as Guide] ?? phrases.channel)],
   emoji: customEmoji,
   timestamp: ({ seconds, style }, { clock, phrases }) => {
     const text = timestampWords(seconds, style, clock);
-    return [given(timesAsWords(text, { language: baseOf(clock.locale), phrases }))];
+    return [givenWhole(timesAsWords(text, { language: baseOf(clock.locale), phrases }))];
   },
   code: codeParts,
   spoiler: (_node, { phrases, leaveOut }) => {
@@ -89,9 +92,11 @@ const rules: Rules = {
 /** Discord markup as parts, in time linear in its length; spans may be nested however deep. */
 export function render(content: string, context: RenderContext): readonly Part[] {
   const parts: Part[] = [];
+  const emoji = new EmojiRun();
   const waiting: (Part | Node)[] = oneQuote(parse(content)).toReversed();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (isNode(next)) {
+      if (!emoji.says(next)) continue;
       // A lookup by its kind gives the rule for its kind, which TypeScript can't follow.
       const rule = rules[next.kind] as (node: Node, context: RenderContext) => Rendered;
       const rendered = rule(next, context);
@@ -105,6 +110,28 @@ export function render(content: string, context: RenderContext): readonly Part[]
   return parts.some(({ kind }) => kind === 'manner')
     ? [...parts, { kind: 'manner', manner: usualManner }]
     : parts;
+}
+
+/** Custom emoji after each other: the same one is said once, and of a wall of them the beginning. */
+class EmojiRun {
+  #last: string | undefined;
+  #count = 0;
+
+  /** Whether the node is said. */
+  says(node: Node): boolean {
+    if (node.kind === 'emoji') {
+      const isNew = node.name !== this.#last;
+      this.#last = node.name;
+      if (isNew) this.#count += 1;
+      return isNew && this.#count <= maxEmojiNames;
+    }
+    const isBetween = node.kind === 'span' || (node.kind === 'text' && node.value.trim() === '');
+    if (!isBetween) {
+      this.#last = undefined;
+      this.#count = 0;
+    }
+    return true;
+  }
 }
 
 function isNode(item: Part | Node): item is Node {
@@ -139,7 +166,7 @@ function isBreak(node: Node): boolean {
 }
 
 function nameOr(name: string | undefined, otherwise: string): Part {
-  return name === undefined ? given(otherwise) : named(name);
+  return name === undefined ? givenWhole(otherwise) : named(name);
 }
 
 function apart(parts: readonly Part[]): readonly Part[] {

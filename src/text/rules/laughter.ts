@@ -1,9 +1,21 @@
+import { wordEnd, wordStart } from './borders.ts';
+
 type Laugh = readonly [pattern: RegExp, spoken: string];
 
 /** Between words: `\b` only knows the letters of English. */
 function whole(laugh: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${laugh})(?![\\p{L}\\p{N}])`, 'giu');
+  return new RegExp(`${wordStart}(?:${laugh})${wordEnd}(?![.@]\\p{L})`, 'giv');
 }
+
+/** Where digits are laughter: behind a space or a sign, and with nothing behind that they could count. */
+const beforeDigits = '(?<![\\p{L}\\p{N}] ?|\\p{N}[.,:\\/\\-]|\\p{Sc})';
+const behindDigits = '(?!\\s?[\\p{N}\\p{L}%\\p{Sc}]|[.,:\\/\\-]\\d)';
+
+/** What stands behind a number that is one. */
+const zhCounted =
+  '\\s?(?:[\\p{N}%\\p{Sc}A-Za-z块元个章号年页人次天米度层楼路分岁班万亿]|[.,:\\/\\-]\\d)';
+const thCounted =
+  '[\\p{N}]|[.,:\\/\\-]\\d|\\s?(?:บาท|คน|วัน|ปี|ครั้ง|ชิ้น|กม|กิโล|เมตร|นาที|ชั่วโมง|หน้า|ตัว|อัน|[%\\p{Sc}A-Za-z])';
 
 /** In every language: syllables of laughter, said twice however often they were typed. */
 const everywhere: readonly Laugh[] = [
@@ -22,8 +34,9 @@ const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
     [whole('j?(?:a?s?js){2,50}j{0,9}|(?:js){2,50}j?'), 'jaja'],
   ],
   pt: [
-    [whole('k{3,500}'), 'risos'],
-    [whole('(?:rs){1,50}'), 'risos'],
+    // In capitals, three of them are no laughter, and two letters a state.
+    [new RegExp(`${wordStart}(?!KKK${wordEnd})[Kk]{3,500}${wordEnd}`, 'gv'), 'risos'],
+    [new RegExp(`${wordStart}(?<!\\p{N} )(?:(?:rs){1,50}|(?:RS){2,50})${wordEnd}`, 'gv'), 'risos'],
     [whole('(?:hue){2,50}(?:br)?'), 'hue hue'],
     [whole('(?:a?u?hs?u){3,50}[ahsu]{0,9}'), 'risos'],
   ],
@@ -35,27 +48,47 @@ const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
     [whole('а{0,2}(?:х+а+){2,50}х{0,9}'), 'хаха'],
     [whole('(?:х+е+){2,50}х{0,9}'), 'хехе'],
     [whole('(?:х+и+){2,50}х{0,9}'), 'хихи'],
-    [whole('лол'), 'лол'],
   ],
   ja: [
+    // Neither an address nor W for "double".
     [
-      /(?<=[\p{scx=Hira}\p{scx=Kana}\p{Script=Han}。、！？!?\s]|^)[wｗ]+(?![\p{Script=Latin}\p{N}])/gu,
+      /(?<=[\p{scx=Hira}\p{scx=Kana}\p{Script=Han}。、！？!?…\s]|^)w+(?=$|[\s。、！？!?…」)）]|\.+(?:\s|$)|(?!杯)[\p{scx=Hira}\p{scx=Kana}\p{Script=Han}\p{Emoji_Presentation}])/gu,
       'わら',
     ],
-    [/[（(]笑[）)]|(?<=[\p{scx=Hira}。、！？])笑+$/gu, 'わら'],
-    [/(?<!\d)8{3,}(?!\d)/g, 'パチパチ'],
+    [/[（(]笑[）)]|(?<=[\p{scx=Hira}。、！？])笑+$/gmu, 'わら'],
+    [
+      new RegExp(
+        `(?:${beforeDigits}|(?<=[！？。、]|(?![はがでをのにとも])\\p{scx=Hira}))8{3,}${behindDigits}`,
+        'gv',
+      ),
+      'パチパチ',
+    ],
   ],
   zh: [
     [/哈{3,}/g, '哈哈'],
     [/嘿{3,}/g, '嘿嘿'],
-    [/(?<!\d)23{2,}(?!\d)/g, '哈哈'],
+    [
+      new RegExp(
+        `${beforeDigits}233${behindDigits}|(?<![第\\p{N}]|\\p{N}[.,:\\/\\-]|\\p{Sc})2333+(?!${zhCounted})`,
+        'gv',
+      ),
+      '哈哈',
+    ],
   ],
   ko: [
     [/[ㅋ]{2,}/g, '크크'],
     [/[ㅎ]{2,}/g, '하하'],
     [/[ㅠㅜ]{2,}/g, '흑흑'],
   ],
-  th: [[/(?<!\d)5{3,}\+?(?![\d%])/g, 'ฮ่าฮ่า']],
+  th: [
+    [
+      new RegExp(
+        `(?<![\\p{N}\\p{Sc}]|\\p{N}[.,:\\/\\-]|(?:ราคา|เลข|เบอร์|หน้า|ห้อง|ที่) ?)5{3,}\\+?(?!${thCounted})`,
+        'gv',
+      ),
+      'ฮ่าฮ่า',
+    ],
+  ],
 };
 
 /** Laughter as a voice laughs it: digits and consonants that only stand for it would be spelled. */

@@ -1,7 +1,8 @@
 import { emojiPattern } from '../emoji/sequence.ts';
 import { undetermined } from '../locale.ts';
 import { acronymsAsWords } from './acronyms.ts';
-import { emojiAsNames, emoticonsAsEmoji } from './emoji.ts';
+import { emojiAsNames } from './emoji.ts';
+import { emoticonsAsEmoji } from './emoticons.ts';
 import { plainLettersOf } from './fancy-letters.ts';
 import { laughter } from './laughter.ts';
 import { longNumbers, longWords } from './long.ts';
@@ -25,8 +26,8 @@ function withDigits(apply: Rule['apply']): Rule['apply'] {
 
 /** What a later rule would spoil comes before it. */
 const textRules: readonly Rule[] = [
-  { name: 'fancy letters', apply: plainLettersOf },
   { name: 'emoticons', apply: emoticonsAsEmoji },
+  { name: 'fancy letters', apply: plainLettersOf },
   { name: 'laughter', apply: (text, { language }) => laughter(text, language) },
   { name: 'emoji', apply: emojiAsNames },
   { name: 'dates', apply: withDigits(datesAsWords) },
@@ -68,10 +69,11 @@ const maxNameLength = 60;
 
 /** A name of a person, role, channel or emoji as somebody would say it: `general-chat`, `pepeLaugh`, `xX_Anna_Xx`. */
 export function nameAsWords(name: string, context: RuleContext): string {
-  const short = name.slice(0, maxNameLength);
+  const ofName = { ...context, leaveOut: () => undefined };
+  const short = emoticonsAsEmoji(name.slice(0, maxNameLength), ofName);
   const plain = short.replace(anyEmoji, ' ');
   const words = (/[\p{L}\p{N}]/u.test(plain) ? plain : short)
     .replace(joiners, ' ')
     .replace(innerCapital, ' ');
-  return applied(words, nameRules, context).replace(/\s+/g, ' ').trim();
+  return applied(words, nameRules, ofName).replace(/\s+/g, ' ').trim();
 }

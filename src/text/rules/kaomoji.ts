@@ -1,0 +1,69 @@
+import { place } from '../part.ts';
+import { wordStart } from './borders.ts';
+import type { RuleContext } from './rule.ts';
+
+const maxFaceLength = 24;
+/** Arms, paws and sparks beside a face. Kana and letters are arms only where no word goes on. */
+const leftArms = `(?:[＼\\\\／\\/ヽヾ〳٩۹ლᕙ╰┐╮└┗щʅɾ乁Σ♪☆★♡*~～]|(?<!\\p{L})[εσノﾉヘっ]|${wordStart}[oOmdbqpｍ]){0,4}`;
+const rightArms =
+  '(?:ノシ|[／\\/＼\\\\ノﾉ丿ゞゝ۶وლᕗʃƪ╯┌╭┘┛щʅ♪☆★♡*~～︵彡┻━]| ?┻━┻|(?:[づつっงoOmdbqpvVyYσｍゝ]|[zZ]{1,5})(?![\\p{L}\\p{N}])){0,8}';
+const bracketed = new RegExp(
+  `${leftArms}[\\(（༼ʕ]([^\\(\\)（）༼༽ʕʔ${place}\\n]{1,${maxFaceLength}})[\\)）༽ʔ]${rightArms}`,
+  'gv',
+);
+
+/** What eyes, cheeks and mouths are drawn with, and words and sums hardly ever are. */
+const faceSign = /[´｀`^＾・･°゜ﾟﾞ˘•◕‿▽∇≧≦﹏╥◡︿□■⌒˙¬￣¯≡╹⊙◉●◎○❛✿♥♡ᵔ∀_<>;；]|\p{Script=Inherited}/gu;
+const letter = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜]]/gv;
+const twoLetters = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜]]{2}/v;
+/** Letters that are drawn for a mouth, a paw or a tear. */
+const drawn = /^[ωДдШшεзヮワロエェ皿益人曲∇ㅅㅂㅁㅇㅗへノﾉヽヾっつづςσо٩۶ง੭◞ʖᴥᗜﻌლ〇]$/u;
+/** The same letter twice, and a mouth between. */
+const letterEyes =
+  /^[\s;；'*｡。・´｀`=ノﾉっづつヽ]*([TtQqOoXxUuNn0ಠಥʘ눈ー一ㅡㅠㅜㅇ])(?:[_.^﹏‿益ω皿Д∀]{1,3}|[дДωwoaAзε])\1[\s;；'*｡。・´｀`=ノﾉっづつヽ]*$/u;
+/** The same sign twice or its mirror image, and a letter between. */
+const signEyes = /(?:([^\p{L}\p{N}\s])[^\S\n]?\p{L}[^\S\n]?\1|[>≧]\p{L}[<≦]|[´｀`]\p{L}[´｀`])/u;
+
+/** Faces that mean the same as an emoji, besides the emoticons that stand without brackets. */
+const meanings: Readonly<Record<string, string>> = {
+  '_ _': '🙇',
+  '・_・': '😶',
+  '≧▽≦': '😆',
+  '≧∇≦': '😆',
+  '；ω；': '😭',
+  '´；ω；`': '😭',
+  ಥ﹏ಥ: '😭',
+  '╥﹏╥': '😭',
+};
+
+/** Whether what stands in brackets is a face: signs with at most a few lone letters between them. */
+function isFace(content: string): boolean {
+  if (letterEyes.test(content)) return true;
+  const letters = content.match(letter) ?? [];
+  const signs = content.match(faceSign) ?? [];
+  if (letters.length === 0) return signs.length > 0 && content.trim().length > 1;
+  if (letters.length > 3 || signs.length < 2 || twoLetters.test(content)) return false;
+  return (
+    letters.every((one) => drawn.test(one)) || (letters.length === 1 && signEyes.test(content))
+  );
+}
+
+/** Faces in brackets, (´・ω・`), as an emoji where one means the same; else they are left out: nobody can say them. */
+export function kaomojiAsEmoji(
+  text: string,
+  { leaveOut }: RuleContext,
+  emojiOf: (face: string) => string | undefined,
+): string {
+  if (!/[(（༼ʕ]/.test(text)) return text;
+  return text.replace(bracketed, (written, content: string) => {
+    if (!isFace(content)) return written;
+    const face = content.trim().replaceAll('＾', '^');
+    const emoji =
+      emojiOf(written.trim()) ??
+      (Object.hasOwn(meanings, face) ? meanings[face] : undefined) ??
+      emojiOf(face) ??
+      emojiOf(face.replace(/[*\s]/g, ''));
+    if (emoji === undefined) leaveOut('emoji');
+    return ` ${emoji ?? ''} `;
+  });
+}
