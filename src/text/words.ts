@@ -1,3 +1,4 @@
+import { gapBefore, gapBehind } from './beside.ts';
 import { clean, isSpeakable } from './clean.ts';
 import {
   freshGrowth,
@@ -16,7 +17,7 @@ import type { Manner } from './inline-mark.ts';
 import { cut } from './limit.ts';
 import { baseOf, intlLocale, remembered } from './locale.ts';
 import type { Message, Names } from './message.ts';
-import { merged, place } from './part.ts';
+import { merged, place, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
 import { phrasesIn } from './phrases/phrases.ts';
 import type { Reading } from './reading.ts';
@@ -206,7 +207,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
 function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece[] {
   const { rules, options } = context;
   const others = parts.filter((part) => part.kind !== 'written');
-  const own = parts.map((part) => (part.kind === 'written' ? part.text : place)).join('');
+  const own = parts.map((part) => (part.kind === 'written' ? part.text : placeOf(part))).join('');
   const stretches = applied(unfiltered(own, context), rulesFor(options.reading), rules).split(
     place,
   );
@@ -219,7 +220,9 @@ function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece
       pieces.push({ kind: 'text', text: tidied, ...(!isUsual(manner) && { manner }) });
     text = '';
   };
+  let wasWhole = false;
   for (const [at, stretch] of stretches.entries()) {
+    if (wasWhole && stretch !== '') text += gapBehind(text, stretch, rules.language);
     text += stretch;
     const part = others[at];
     if (part?.kind === 'sound') {
@@ -228,14 +231,31 @@ function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece
     } else if (part?.kind === 'manner') {
       flush();
       manner = afterMark(manner, part.manner);
-    } else if (part?.kind === 'name') {
+    } else if (part) {
+      const word = wordOf(part, context);
       // Two mentions need no space between them to be two.
-      if (stretch === '' && others[at - 1]?.kind === 'name') text += ' ';
-      text += nameWithEdges(unfiltered(part.text, context), context.sayName);
-    } else if (part) text += unfiltered(part.text, context);
+      if (isWhole(part))
+        text += wasWhole && stretch === '' ? ' ' : gapBefore(text, word, rules.language);
+      text += word;
+    }
+    wasWhole = isWhole(part);
   }
   flush();
   return pieces;
+}
+
+/** The end of a section is no word that stands beside the one before. */
+function placeOf(part: Part): string {
+  return part.kind === 'given' && part.text === strongBreak ? strongBreak + place : place;
+}
+
+function wordOf(part: Exclude<Part, { kind: 'sound' | 'manner' }>, context: Context): string {
+  const text = unfiltered(part.text, context);
+  return part.kind === 'name' ? nameWithEdges(text, context.sayName) : text;
+}
+
+function isWhole(part: Part | undefined): boolean {
+  return part?.kind === 'name' || (part?.kind === 'given' && part.whole === true);
 }
 
 function unfiltered(text: string, { options, phrases, leaveOut }: Context): string {

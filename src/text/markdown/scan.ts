@@ -15,6 +15,16 @@ export type Token =
   | { readonly kind: 'label-end'; readonly url: string; readonly written: string }
   | { readonly kind: 'line-break' };
 
+/** Letters of scripts without spaces, and signs that no address has: a text goes on where they follow an address. */
+const unspaced =
+  '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const noAddress = '\\s<>\\u3000-\\u303f\\uff00-\\uffef“”„«»‘’…\\p{Emoji_Presentation}';
+/** Unless a part of the path below the first begins with such a letter: `/wiki/日本`. */
+const bareLinkPattern = new RegExp(
+  `https?:\\/\\/(?:(?<![\\p{L}\\p{N}%)]|:\\/\\/[^\\/\\s]{1,80}\\/)[${unspaced}][${unspaced}A-Za-z\\d_]{0,256}|[^${noAddress}${unspaced}]){1,2048}`,
+  'iuy',
+);
+
 /** Each pattern is sticky and bounded, so that scanning is linear in the message's length. */
 const patterns: readonly {
   readonly pattern: RegExp;
@@ -48,7 +58,7 @@ const patterns: readonly {
     pattern: /<((?:mailto|tel|sms):[^\s<>]{1,256})>/iy,
     token: ([, url = '']) => leaf({ kind: 'link', url }),
   },
-  { pattern: /https?:\/\/[^\s<>]{1,2048}/iy, token: ([url]) => bareLink(url) },
+  { pattern: bareLinkPattern, token: ([url]) => bareLink(url) },
   {
     pattern: /(?<![\p{L}\p{N}])@(everyone|here)(?!\w)/uy,
     token: ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
@@ -141,8 +151,22 @@ function text(value: string): Token {
   return leaf({ kind: 'text', value });
 }
 
+/** Without what ends a sentence, and without a bracket that opens before the address. */
 function bareLink(written: string): Token {
-  return leaf({ kind: 'link', url: written.replace(/[.,;:!?'")\]}*_~|]+$/u, '') });
+  let unopened = count(written, ')') - count(written, '(');
+  let end = written.length;
+  for (; end > 0; end -= 1) {
+    const last = written[end - 1] ?? '';
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (!endOfSentence.test(last)) break;
+  }
+  return leaf({ kind: 'link', url: written.slice(0, end) });
+}
+
+const endOfSentence = /[.,;:!?'"\]}*_~|]/;
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 function inlineMark(written: string, content: string): Token | undefined {
