@@ -14,8 +14,13 @@ const invisible =
 /** A joiner between letters of scripts that don't use it is only there to break words up. */
 const idleJoiners =
   /(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}])[\u200c\u200d]+/gu;
-/** Three marks on one letter are more than any orthography needs (Vietnamese has two, after NFC none). */
-const heapsOfMarks = /(\p{M}{2})\p{M}+/gu;
+/**
+ * Three accents on one letter are more than any orthography needs (Vietnamese has two, after NFC none), and so is the
+ * same mark twice. Tibetan and Burmese letters are built of up to four marks of their own.
+ */
+const heapsOfAccents = /([\p{M}&&\p{Script=Inherited}]{2})[\p{M}&&\p{Script=Inherited}]+/gv;
+const sameMarks = /(\p{M})\1+/gu;
+const heapsOfMarks = /(\p{M}{4})\p{M}+/gu;
 const loneSurrogates = /\p{Surrogate}/gu;
 const privateUse = /\p{Co}/gu;
 const lineBreaks = /\r\n?|[\u2028\u2029\u0085\v\f]/g;
@@ -32,6 +37,8 @@ export function clean(text: string): string {
     .replace(controls, '')
     .replace(invisible, '')
     .replace(idleJoiners, '')
+    .replace(heapsOfAccents, '$1')
+    .replace(sameMarks, '$1')
     .replace(heapsOfMarks, '$1')
     .replace(spaces, ' ')
     .replace(emptyLines, '\n')

@@ -9,13 +9,20 @@ import { usualReading } from '../../src/text/reading.ts';
 import { textOf, words } from '../../src/text/words.ts';
 import type { WordsOptions } from '../../src/text/words.ts';
 import { acronyms } from './cases/acronyms.ts';
+import { amounts } from './cases/amounts.ts';
+import { borders } from './cases/borders.ts';
 import type { Case } from './cases/case.ts';
+import { chat } from './cases/chat.ts';
 import { emoji } from './cases/emoji.ts';
+import { faces } from './cases/faces.ts';
 import { links, timestamps } from './cases/links.ts';
 import { hidden, markup } from './cases/markup.ts';
 import { mentions } from './cases/mentions.ts';
+import { money } from './cases/money.ts';
 import { numbers } from './cases/numbers.ts';
+import { signs } from './cases/signs.ts';
 import { slang } from './cases/slang.ts';
+import { stays } from './cases/stays.ts';
 import { things } from './cases/things.ts';
 
 const people = new Map([
@@ -47,6 +54,13 @@ const allCases: Readonly<Record<string, readonly Case[]>> = {
   numbers,
   things,
   acronyms,
+  money,
+  signs,
+  faces,
+  amounts,
+  borders,
+  chat,
+  stays,
 };
 
 const namesByLanguage = new Map<string, EmojiNames>();
@@ -84,11 +98,11 @@ describe.each(Object.entries(allCases))('%s', (_topic, cases) => {
   });
 });
 
-test('the table has at least 400 different cases in at least ten languages', () => {
+test('the table has at least 1,000 different cases in at least twelve languages', () => {
   const cases = Object.values(allCases).flat();
   expect(new Set(cases.map((entry) => JSON.stringify(entry))).size).toBe(cases.length);
-  expect(cases.length).toBeGreaterThanOrEqual(400);
-  expect(new Set(cases.map(([locale]) => locale)).size).toBeGreaterThanOrEqual(10);
+  expect(cases.length).toBeGreaterThanOrEqual(1_000);
+  expect(new Set(cases.map(([locale]) => locale)).size).toBeGreaterThanOrEqual(12);
 });
 
 const soup = fc
@@ -138,6 +152,18 @@ const soup = fc
         '🇩🇪',
         '🇩',
         '1️⃣',
+        '(´・ω・`)',
+        '(^',
+        '^)',
+        'xDDD',
+        'C++',
+        'x = ',
+        '=',
+        '*5',
+        '§',
+        '$5k',
+        '5 km/h',
+        'a.b@c.de',
         '\u200d',
         '\ufe0f',
         ':)',
@@ -253,6 +279,17 @@ const prose = fc
         '01711234567',
         '#1',
         '2+2=4',
+        'C++',
+        'x = 5',
+        '5 * 3 = 15',
+        '$5k',
+        '5k €',
+        '18+',
+        '±5',
+        '10 / 2',
+        '3000000000',
+        'xDDD',
+        '(´・ω・`)',
         '🔥',
         '👨‍👩‍👧',
         '🇩🇪',

@@ -8,12 +8,18 @@ const questions = /[!?！？]{2,}/g;
 /** What was typed over and over for its looks, in a length that a voice can say. */
 export function shortRepetitions(text: string): string {
   return text
-    .replace(letterRun, '$1$1$1')
+    .replace(letterRun, shortRun)
     .replace(syllableRun, '$1$1')
     .replace(wordRun, '$1 $1 $1')
     .replace(dots, '…')
     .replace(questions, marksOf)
     .replace(signRun, '$1');
+}
+
+function shortRun(run: string, letter: string, at: number, whole: string): string {
+  // Digits beside it make it a number of letters: 0xFFFFFF.
+  const isNumber = /(?:\p{N}|0x)$/u.test(whole.slice(Math.max(0, at - 2), at));
+  return isNumber ? run : letter.repeat(3);
 }
 
 function marksOf(run: string): string {

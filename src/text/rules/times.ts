@@ -10,7 +10,12 @@ const after = `(?!${wordSign}|[\\-\\/]|[.:]\\d)`;
 const year = '[12]\\d{3}';
 const isoDate = new RegExp(`${before}(${year})-(\\d{2})-(\\d{2})${after}`, 'gv');
 const dottedDate = new RegExp(`${before}(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(${year})${after}`, 'gv');
-const slashedDate = new RegExp(`${before}(\\d{1,4})\\/(\\d{1,2})\\/(\\d{1,4})${after}`, 'gv');
+const slashedDate = new RegExp(
+  `${before}(\\d{1,2}|${year})\\/(\\d{1,2})\\/(\\d{1,2}|${year})${after}`,
+  'gv',
+);
+/** Other numbers are written like that, too, but hardly with a year of these days. */
+const dashedDate = new RegExp(`${before}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d\\d)${after}`, 'gv');
 /** Where the year comes first, it does so between dots, too. */
 const yearFirst = new RegExp(
   `${before}(${year})\\.\\s?(\\d{1,2})\\.\\s?(\\d{1,2})\\.?${after}`,
@@ -34,6 +39,8 @@ const dateOrder = remembered((locale) =>
 export function datesAsWords(text: string, { language, locale }: RuleContext): string {
   const ofYearFirst = (written: string, year: string, month: string, day: string): string =>
     dateWords(locale, { year, month, day }) ?? written;
+  const inSomeOrder = (written: string, ...numbers: string[]): string =>
+    orderedWords(numbers, language, locale) ?? written;
   const result = text
     .replace(isoDate, ofYearFirst)
     .replace(
@@ -41,10 +48,8 @@ export function datesAsWords(text: string, { language, locale }: RuleContext): s
       (written, day: string, month: string, year: string) =>
         dateWords(locale, { year, month, day }) ?? written,
     )
-    .replace(
-      slashedDate,
-      (written, ...numbers: string[]) => slashedWords(numbers, language, locale) ?? written,
-    );
+    .replace(slashedDate, inSomeOrder)
+    .replace(dashedDate, inSomeOrder);
   if (language === 'ru') return yearsAsWords(result);
   return yearFirstLanguages.has(language) ? result.replace(yearFirst, ofYearFirst) : result;
 }
@@ -55,7 +60,8 @@ interface DateDigits {
   readonly day: string;
 }
 
-function slashedWords(
+/** Three numbers as a date in the order of the language, or in the only one in which they are a date. */
+function orderedWords(
   numbers: readonly string[],
   language: string,
   locale: string,
@@ -101,7 +107,7 @@ const minutes = '([0-5]\\d)';
 /** Neither within a longer number nor behind the sign of a time zone's distance. */
 const beforeTime = `(?<!${wordSign}|[:.,\\/+]|\\p{L}[\\-−])`;
 /** A length of time, a lap, or half a day that is named: these are said well as they are. */
-const notATime = `(?!\\s?(?:[ap]\\.?m\\b|(?:min|mins|minutes?|minuten|hours?|hrs?|std|stunden|sec|sek|left|remaining|long|lang|mark|мин|минут|час|часа|часов|ч)${wordEnd}))`;
+const notATime = `(?!\\s?(?:[ap]\\.?m\\b|(?:min|mins|minutes?|minuten|hours?|hrs?|std|stunden|sec|sek|left|remaining|long|lang|mark|мин|минут|час|часа|часов|ч|h)${wordEnd}))`;
 const clockTime = new RegExp(
   `${beforeTime}${hours}:${minutes}(?:\\s?(Uhr|uur|h)(?!\\p{L}))?(?!${wordSign}|:|[.,]\\d)${notATime}`,
   'giv',
