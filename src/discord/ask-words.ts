@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { Names } from '../text/message.ts';
-import type { ReplacePatterns, WordsPiece } from '../text/words.ts';
+import type { WordsPiece } from '../text/pieces.ts';
+import type { ReplacePatterns } from '../text/words.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';

@@ -9,10 +9,11 @@ import type { FindLanguage } from '../text/language.ts';
 import { baseOf, undetermined } from '../text/locale.ts';
 import type { Names } from '../text/message.ts';
 import { phraseLanguages } from '../text/phrases/phrases.ts';
+import type { WordsPiece } from '../text/pieces.ts';
 import { usualReading } from '../text/reading.ts';
 import type { Reading } from '../text/reading.ts';
 import { wordsReplacing } from '../text/words.ts';
-import type { ReplacePatterns, WordsPiece } from '../text/words.ts';
+import type { ReplacePatterns } from '../text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;

@@ -1,4 +1,3 @@
-import { gapBefore, gapBehind } from './beside.ts';
 import { clean, isSpeakable } from './clean.ts';
 import {
   freshGrowth,
@@ -10,24 +9,22 @@ import {
 import type { Dictionary, Growth } from './dictionary/dictionary.ts';
 import type { Replaced } from './dictionary/patterns.ts';
 import type { EmojiNames } from './emoji/names.ts';
-import { filtered } from './filter.ts';
 import type { Filter } from './filter.ts';
-import { afterMark, isUsual, usualManner } from './inline-mark.ts';
-import type { Manner } from './inline-mark.ts';
 import { cut } from './limit.ts';
 import { baseOf, intlLocale, remembered } from './locale.ts';
 import type { Message, Names } from './message.ts';
-import { merged, place, strongBreak } from './part.ts';
+import { merged } from './part.ts';
 import type { Part } from './part.ts';
 import { phrasesIn } from './phrases/phrases.ts';
+import { piecesOf } from './pieces.ts';
+import type { PiecesContext, WordsPiece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 import { render } from './render.ts';
 import type { LeftOut, RenderContext } from './render.ts';
 import type { RuleContext } from './rules/rule.ts';
-import { applied, nameAsWords, rulesFor } from './rules/rules.ts';
+import { nameAsWords } from './rules/rules.ts';
 import { sectionsOf } from './sections.ts';
 import type { SectionsContext } from './sections.ts';
-import { tidy } from './tidy.ts';
 
 export interface WordsOptions {
   readonly reading: Reading;
@@ -46,12 +43,6 @@ export interface WordsOptions {
   readonly saidBy?: string;
 }
 
-/** In the order in which they are heard. */
-export type WordsPiece =
-  /** `manner`: where its author wants it to be spoken in another than the rest. */
-  | { readonly kind: 'text'; readonly text: string; readonly manner?: Manner }
-  | { readonly kind: 'sound'; readonly id: string };
-
 export interface Words {
   /** Empty when there is nothing to say. */
   readonly pieces: readonly WordsPiece[];
@@ -62,11 +53,8 @@ export interface Words {
 /** UTF-16 units; more than Discord sends in any message, so that nothing here ever works for long. */
 const maxContentLength = 8_000;
 
-interface Context extends SectionsContext {
+interface Context extends SectionsContext, PiecesContext {
   readonly options: WordsOptions;
-  readonly rules: RuleContext;
-  readonly leaveOut: (what: LeftOut) => void;
-  readonly sayName: (name: string) => string;
 }
 
 /**
@@ -187,6 +175,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   };
   return {
     options,
+    filter: options.filter,
     reading,
     sayName,
     author: saidBy === undefined ? undefined : { name: speakable(saidBy) },
@@ -200,84 +189,12 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   };
 }
 
-/**
- * Parts in words, joined between sounds. The author's own text goes through the rules in one piece, with a place where
- * each other part belongs. Words that a filter knows may come about at any step, so it is asked first and last.
- */
-function piecesOf(parts: readonly Part[], context: Context): readonly WordsPiece[] {
-  const { rules, options } = context;
-  const others = parts.filter((part) => part.kind !== 'written');
-  const own = parts.map((part) => (part.kind === 'written' ? part.text : placeOf(part))).join('');
-  const stretches = applied(unfiltered(own, context), rulesFor(options.reading), rules).split(
-    place,
-  );
-  const pieces: WordsPiece[] = [];
-  let text = '';
-  let manner = usualManner;
-  const flush = (): void => {
-    const tidied = unfiltered(tidy(text), context);
-    if (isSpeakable(tidied))
-      pieces.push({ kind: 'text', text: tidied, ...(!isUsual(manner) && { manner }) });
-    text = '';
-  };
-  let wasWhole = false;
-  for (const [at, stretch] of stretches.entries()) {
-    if (wasWhole && stretch !== '') text += gapBehind(text, stretch, rules.language);
-    text += stretch;
-    const part = others[at];
-    if (part?.kind === 'sound') {
-      flush();
-      pieces.push(part);
-    } else if (part?.kind === 'manner') {
-      flush();
-      manner = afterMark(manner, part.manner);
-    } else if (part) {
-      const word = wordOf(part, context);
-      // Two mentions need no space between them to be two.
-      if (isWhole(part))
-        text += wasWhole && stretch === '' ? ' ' : gapBefore(text, word, rules.language);
-      text += word;
-    }
-    wasWhole = isWhole(part);
-  }
-  flush();
-  return pieces;
-}
-
-/** The end of a section is no word that stands beside the one before. */
-function placeOf(part: Part): string {
-  return part.kind === 'given' && part.text === strongBreak ? strongBreak + place : place;
-}
-
-function wordOf(part: Exclude<Part, { kind: 'sound' | 'manner' }>, context: Context): string {
-  const text = unfiltered(part.text, context);
-  return part.kind === 'name' ? nameWithEdges(text, context.sayName) : text;
-}
-
-function isWhole(part: Part | undefined): boolean {
-  return part?.kind === 'name' || (part?.kind === 'given' && part.whole === true);
-}
-
-function unfiltered(text: string, { options, phrases, leaveOut }: Context): string {
-  if (!options.filter) return text;
-  const { text: masked, found } = filtered(text, options.filter, phrases.censored);
-  if (found > 0) leaveOut('filtered');
-  return masked;
-}
-
 /** "Anna said: hello". */
 function joined(intro: readonly WordsPiece[], body: readonly WordsPiece[]): readonly WordsPiece[] {
   const [last, first] = [intro.at(-1), body[0]];
   if (last?.kind !== 'text' || first?.kind !== 'text' || first.manner) return [...intro, ...body];
   const text = `${last.text}: ${first.text}`;
   return [...intro.slice(0, -1), { kind: 'text', text }, ...body.slice(1)];
-}
-
-/** A dictionary may have cut a name into pieces: the spaces between them stay. */
-function nameWithEdges(name: string, sayName: (name: string) => string): string {
-  const [before] = /^\s*/.exec(name) ?? [''];
-  const [after] = /\s*$/.exec(name) ?? [''];
-  return before + sayName(name) + after;
 }
 
 /** The first pieces that fit, and that there was more. */
