@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
-// What the start says of a folder for its data that it can't use, without a word to Discord before.
+// What the start says of a folder for its data that it can't use.
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 /** Root may write everywhere: then the bot is started as a user who may not. */
@@ -32,7 +32,7 @@ afterEach(() => rm(base, { recursive: true, force: true }));
 async function start(
   dataFolder: string,
   { as }: { readonly as?: number } = {},
-): Promise<{ readonly code: number | null; readonly output: string }> {
+): Promise<{ readonly code: number | null; readonly said: string }> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     env: {
       PATH: process.env['PATH'],
@@ -45,17 +45,18 @@ async function start(
   });
   const timer = setTimeout(() => child.kill('SIGTERM'), 60_000);
   const exited = new Promise<number | null>((done) => child.once('close', done));
-  const [out, err, code] = await Promise.all([textOf(child.stdout), textOf(child.stderr), exited]);
+  child.stdout.resume();
+  const [said, code] = await Promise.all([textOf(child.stderr), exited]);
   clearTimeout(timer);
-  return { code, output: out + err };
+  return { code, said };
 }
 
 /** What it says, in one line, when it ends with the code for what the operator has to mend. */
 async function refusal(dataFolder: string, options = {}): Promise<string> {
-  const { code, output } = await start(dataFolder, options);
-  expect(output.trim().split('\n')).toHaveLength(1);
+  const { code, said } = await start(dataFolder, options);
   expect(code).toBe(78);
-  return output;
+  expect(said.trim().split('\n')).toHaveLength(1);
+  return said;
 }
 
 test('a data folder that is a file, or whose clips or frames are one, is named', async () => {
