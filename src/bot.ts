@@ -197,6 +197,7 @@ const interactions = new Interactions({
     clones: cloneDesk,
     privacy: privacy({
       ...store,
+      ...files,
       withdrawal: withdrawing,
       speaking,
       textFile: new URL('../PRIVACY.md', import.meta.url),

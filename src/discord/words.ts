@@ -9,6 +9,7 @@ import type { FindLanguage } from '../text/language.ts';
 import { baseOf, undetermined } from '../text/locale.ts';
 import type { Names } from '../text/message.ts';
 import { phraseLanguages } from '../text/phrases/phrases.ts';
+import { maxManners } from '../text/pieces.ts';
 import type { WordsPiece } from '../text/pieces.ts';
 import { usualReading } from '../text/reading.ts';
 import type { Reading } from '../text/reading.ts';
@@ -82,6 +83,10 @@ export async function wordsToSay(
     },
     replacePatterns ?? untouched,
   );
+  if (leftOut.includes('marks'))
+    throw new UserError(
+      `A text changes how it is spoken ${maxManners} times at most. Say it in parts, or leave some marks out.`,
+    );
   if (pieces.length > 0) return pieces;
   if (leftOut.includes('filtered'))
     throw new UserError('It holds a word that is not spoken in this server.');

@@ -9,6 +9,13 @@ import type { VoiceProfile, Voices, VoiceSharing } from './voices.ts';
 const maxSettings = 20_000;
 /** Compiled dictionaries and lists of voices can be large. */
 const maxLists = 1_000;
+/** Words of all dictionaries that are remembered, and of all filters: those of a thousand usual servers, or of twenty of the largest. */
+const maxListed = 100_000;
+const byLength = {
+  max: maxLists,
+  maxSize: maxListed,
+  sizeOf: ({ length }: readonly unknown[]) => length,
+};
 
 /** Remembers what is asked for at every message. */
 class Memory {
@@ -78,7 +85,7 @@ function cachedSettings<Scope, Value>(
   scopeOf: (key: string) => Scope,
   memory: Memory,
 ): SettingsOf<Scope, Value> {
-  const known = memory.part(new Remembered(maxSettings, (key) => inner.get(scopeOf(key))));
+  const known = memory.part(new Remembered({ max: maxSettings }, (key) => inner.get(scopeOf(key))));
   return {
     get(scope) {
       memory.check();
@@ -105,8 +112,8 @@ function cachedVoices(
   { voices, sharing, voiceBans }: Store,
   memory: Memory,
 ): Pick<Store, 'voices' | 'sharing' | 'voiceBans'> {
-  const owned = memory.part(new Remembered(maxLists, (id) => voices.ownedBy(id)));
-  const shared = memory.part(new Remembered(maxLists, (id) => voices.sharedWith(id)));
+  const owned = memory.part(new Remembered({ max: maxLists }, (id) => voices.ownedBy(id)));
+  const shared = memory.part(new Remembered({ max: maxLists }, (id) => voices.sharedWith(id)));
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
   const changed = async <Result>(result: Promise<Result>): Promise<Result> => {
     try {
@@ -159,7 +166,7 @@ function cachedVoices(
 function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
   const keyOf = (owner: DictionaryOwner): string => JSON.stringify(owner);
   const known = memory.part(
-    new Remembered(maxLists, (key) => inner.entries(JSON.parse(key) as DictionaryOwner)),
+    new Remembered(byLength, (key) => inner.entries(JSON.parse(key) as DictionaryOwner)),
   );
   return {
     entries(owner) {
@@ -179,7 +186,7 @@ function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
 }
 
 function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
-  const known = memory.part(new Remembered(maxLists, (serverId) => inner.words(serverId)));
+  const known = memory.part(new Remembered(byLength, (serverId) => inner.words(serverId)));
   return {
     words(serverId) {
       memory.check();
@@ -193,7 +200,7 @@ function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
 }
 
 function cachedMutes(inner: Mutes, memory: Memory, now: () => number): Mutes {
-  const known = memory.part(new Remembered(maxLists, (serverId) => inner.list(serverId)));
+  const known = memory.part(new Remembered({ max: maxLists }, (serverId) => inner.list(serverId)));
   /** A mute that was remembered may have ended since. */
   const list = async (serverId: string): Promise<readonly Mute[]> => {
     memory.check();

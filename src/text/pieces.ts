@@ -19,6 +19,9 @@ export type WordsPiece =
   | { readonly kind: 'text'; readonly text: string; readonly manner?: Manner }
   | { readonly kind: 'sound'; readonly id: string };
 
+/** Who speaks is chosen for each of them; more are no emphasis any more, and change nothing. */
+export const maxManners = 25;
+
 export interface PiecesContext {
   readonly reading: Reading;
   readonly rules: RuleContext;
@@ -40,6 +43,7 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
   const pieces: WordsPiece[] = [];
   let text = '';
   let manner = usualManner;
+  let manners = 0;
   const flush = (): void => {
     const tidied = unfiltered(tidy(text), context);
     if (isSpeakable(tidied))
@@ -55,8 +59,14 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
       flush();
       pieces.push(part);
     } else if (part?.kind === 'manner') {
-      flush();
-      manner = afterMark(manner, part.manner);
+      manners += 1;
+      if (manners > maxManners) {
+        text += ' ';
+        context.leaveOut('marks');
+      } else {
+        flush();
+        manner = afterMark(manner, part.manner);
+      }
     } else if (part) {
       const word = wordOf(part, context);
       // Two mentions need no space between them to be two.

@@ -20,6 +20,7 @@ export type LeftOut =
   | 'emoji'
   | 'filtered'
   | 'link'
+  | 'marks'
   | 'quote'
   | 'spoiler'
   | 'too-long'

@@ -40,6 +40,9 @@ function chars(text: string): number {
   return count;
 }
 
+/** UTF-16 units of a visible character that is worth keeping whole: families of emoji have a dozen. */
+const maxGraphemeLength = 64;
+
 const softBreak = /[,;:–—،、，；：]\s*/gu;
 const anySpace = /\s+/gu;
 
@@ -54,13 +57,8 @@ function cutOf(text: string, maxChars: number): number {
     // A cut in the first third makes stutter, not speech.
     if (last > window.length / 3) return last;
   }
-  let end = 0;
-  for (const { segment, index } of graphemes.segment(window)) {
-    // The window's last grapheme may go on behind it: only what `text` ends there, too, is whole.
-    const after = text.slice(index, index + segment.length + 8);
-    const [whole] = graphemes.segment(after);
-    if (whole && whole.segment.length > segment.length) break;
-    end = index + segment.length;
-  }
+  // Where the character begins that goes on behind the window, or stands there.
+  const next = graphemes.segment(text.slice(0, window.length + maxGraphemeLength));
+  const end = next.containing(window.length)?.index ?? window.length;
   return end > 0 ? end : window.length;
 }

@@ -50,8 +50,13 @@ export interface Words {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** UTF-16 units; more than Discord sends in any message, so that nothing here ever works for long. */
+/**
+ * UTF-16 units of all that a message holds: its content, embeds and what it forwards. More is nothing that anybody listens
+ * to, so that nothing here ever works for long.
+ */
 const maxContentLength = 8_000;
+/** Of 5 s each: more in one message would keep everybody else from being heard. */
+const maxSounds = 10;
 
 interface Context extends SectionsContext, PiecesContext {
   readonly options: WordsOptions;
@@ -160,6 +165,12 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     const isKnown = dictionaries.length > 0 && knows(dictionaries, cleaned);
     return isKnown || isSpeakable(sayName(cleaned)) ? cleaned : undefined;
   };
+  let left = maxContentLength;
+  const limitedTo = (text: string): string => {
+    const beginning = text.slice(0, left);
+    left -= beginning.length;
+    return beginning;
+  };
   const names: Names = {
     user: (id) => speakable(options.names.user(id)),
     role: (id) => speakable(options.names.role(id)),
@@ -185,7 +196,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     locale: rules.locale,
     names,
     leaveOut,
-    render: (text) => render(clean(text.slice(0, maxContentLength)), rendering),
+    render: (text) => render(clean(limitedTo(text)), rendering),
   };
 }
 
@@ -203,9 +214,12 @@ function limited(pieces: readonly WordsPiece[], context: Context): readonly Word
   const { maxChars, maxSeconds } = options.reading;
   const result: WordsPiece[] = [];
   let share = 1;
+  let sounds = 0;
   for (const piece of pieces) {
     if (piece.kind === 'sound') {
-      result.push(piece);
+      sounds += 1;
+      if (sounds <= maxSounds) result.push(piece);
+      else leaveOut('too-long');
       continue;
     }
     const { text } = piece;

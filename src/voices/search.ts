@@ -49,6 +49,10 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
     slug: fold(offer.voice.slug),
   }));
   const languages = languagesOf(book);
+  const names = Array.from(new Set(book.offers.map(({ voice }) => voice.name)), (known) => ({
+    known,
+    folded: fold(known),
+  }));
   const voiceShot = fuzzysort.snapshot(voices, { key: 'target' });
   const languageShot = fuzzysort.snapshot(languages, { key: 'target' });
 
@@ -82,9 +86,8 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
     },
     near(name) {
       const asked = fold(name).slice(0, maxNameChars);
-      const names = [...new Set(book.offers.map(({ voice }) => voice.name))];
       return names
-        .map((known) => ({ known, far: distanceOf(asked, fold(known)) }))
+        .map(({ known, folded }) => ({ known, far: distanceOf(asked, folded) }))
         .filter(({ far }) => far <= asked.length / 3)
         .toSorted((one, other) => one.far - other.far)
         .slice(0, 3)

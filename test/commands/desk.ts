@@ -19,6 +19,7 @@ import { chooser } from '../../src/voices/chooser.ts';
 import { voiceSearch } from '../../src/voices/search.ts';
 import { voiceSuggestions } from '../../src/voices/suggestions.ts';
 import { FakeAnswers } from '../fakes/answers.ts';
+import { fakeIntake } from '../fakes/intake.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -95,7 +96,13 @@ export async function desk({ knownAfterMs = 0 } = {}) {
       mail,
       closing: new AbortController().signal,
     }),
-    privacy: privacy({ ...store, withdrawal: withdrawing, speaking, textFile }),
+    privacy: privacy({
+      ...store,
+      intake: fakeIntake(),
+      withdrawal: withdrawing,
+      speaking,
+      textFile,
+    }),
   };
 
   /** Resolves with all that was answered. */

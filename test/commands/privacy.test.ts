@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
-import { exportFiles } from '../../src/discord/privacy/export-files.ts';
+import { exportOf } from '../../src/discord/privacy/export-files.ts';
+import type { OutgoingFile } from '../../src/discord/view.ts';
 import { anyClip, hashOf, keepClone } from '../store/folder.ts';
 import { desk, roles } from './desk.ts';
 import type { Role } from './desk.ts';
@@ -83,7 +84,10 @@ test('an export is cut into files that Discord takes, and together they hold eve
   const held = await here.store.personalData.about(ownerId);
   const byHash = new Map(clips.map((clip) => [hashOf(clip), clip]));
   const maxBytes = 100_000;
-  const files = exportFiles(held, byHash, maxBytes);
+  const exported = await exportOf(held, async (hash) => byHash.get(hash), maxBytes);
+  const files: OutgoingFile[] = [];
+  for await (const file of exported.files) files.push(file);
+  expect(exported.fileCount).toBe(2);
   expect(files.map(({ name }) => name)).toEqual(['my-data-1.zip', 'my-data-2.zip']);
   expect(files.every(({ data }) => data.length <= maxBytes)).toBe(true);
   const entries = Object.assign({}, ...files.map(({ data }) => unzipSync(data))) as Record<

@@ -38,7 +38,13 @@ test.each([
   ['nothing', '  ', /empty/],
   ['only signs', '?!*', /only signs/],
   ['more than a message can hold', 'ab '.repeat(1_400), /longer than 4,000/],
+  [
+    'more marks than anybody hears',
+    '{fast}a '.repeat(26),
+    /changes how it is spoken 25 times at most/,
+  ],
 ])('%s is refused with a reason', async (_name, text, message) => {
-  await expect(wordsToSay(text)).rejects.toThrow(UserError);
-  await expect(wordsToSay(text)).rejects.toThrow(message);
+  const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
+  await expect(wordsToSay(text, { reading })).rejects.toThrow(UserError);
+  await expect(wordsToSay(text, { reading })).rejects.toThrow(message);
 });

@@ -197,6 +197,30 @@ test('sounds stand between words, in their place', () => {
   ]);
 });
 
+test('of many sounds the first ten are heard', () => {
+  const { dictionary } = compile([
+    { match: 'word', from: 'boo', caseSensitive: false, to: { kind: 'sound', soundId: 's1' } },
+  ]);
+  const result = read('boo '.repeat(500), {}, { dictionaries: [dictionary] });
+  expect(result.pieces).toEqual(Array.from({ length: 10 }, () => ({ kind: 'sound', id: 's1' })));
+  expect(result.leftOut).toEqual(['too-long']);
+});
+
+test('of many marks the first 25 change how it is spoken, and the others are no text either', () => {
+  const { pieces, leftOut } = read('{fast}a{slow}b'.repeat(20), { inlineMarks: true });
+  expect(pieces).toHaveLength(25);
+  expect(textOf({ pieces })).toMatch(/^a b a b [ab ]+$/);
+  expect(leftOut).toEqual(['marks']);
+});
+
+test('a message, its embeds and what it forwards are read to 8,000 characters together', () => {
+  const long = 'One of many words. '.repeat(300);
+  const forwarded: Message = { content: long, embeds: [{ title: long, description: long }] };
+  const everything = read({ content: long, forwarded }, { maxChars: 100_000, maxSeconds: 100_000 });
+  expect(textOf(everything).length).toBeGreaterThan(7_900);
+  expect(textOf(everything).length).toBeLessThan(8_200);
+});
+
 test('without names of emoji there are still words', () => {
   const { emoji: _, ...options } = { emoji, locale: 'de' };
   const result = words(

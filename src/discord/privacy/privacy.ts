@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 
 import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asker } from '../asker.ts';
+import type { Intake } from '../intake.ts';
 import type { Reply } from '../reply.ts';
 import type { Speaking } from '../speaking.ts';
 import { line } from '../view.ts';
 import type { View } from '../view.ts';
 import type { Withdrawal } from '../voices/withdrawal.ts';
-import { exportFiles } from './export-files.ts';
+import { exportOf } from './export-files.ts';
 import { confirmView, fileView, heldView, textView } from './privacy-view.ts';
 
 export interface PrivacyParts extends Pick<Store, 'people' | 'clips' | 'personalData'> {
+  /** Exports have their turn among the files that people give. */
+  readonly intake: Pick<Intake, 'inTurn'>;
   readonly withdrawal: Pick<Withdrawal, 'forgetPerson'>;
   readonly speaking: Pick<Speaking, 'silence'>;
   /** Where the privacy text is. */
@@ -86,28 +88,24 @@ export function privacy(parts: PrivacyParts): Privacy {
 async function exportAll(
   asker: Asker,
   reply: Reply,
-  { personalData, clips }: PrivacyParts,
+  { personalData, clips, intake }: PrivacyParts,
 ): Promise<void> {
   if (asker.missingForFiles !== undefined)
     throw new UserError(
       `I'm not allowed to post files here (**${asker.missingForFiles}**). Ask me in a direct message.`,
     );
-  const held = await personalData.about(asker.id);
-  const kept = new Map<string, Clip>();
-  for (const { hash } of held.clips) {
-    const clip = await clips.read(hash);
-    if (clip) kept.set(hash, clip);
-  }
-  const [first, ...more] = exportFiles(held, kept, asker.uploadLimitBytes);
-  if (!first) throw new Error('an export has at least one file');
-  await reply.finish(
-    fileView(
-      more.length === 0
-        ? 'Everything I hold about you:'
-        : `Everything I hold about you, in ${more.length + 1} files:`,
-      first,
-    ),
-  );
-  for (const file of more)
-    await reply.followUp({ attachments: [{ id: 0, filename: file.name }] }, [file]);
+  const tell = (sentence: string): void => reply.show(line(sentence));
+  await intake.inTurn(asker.id, tell, async () => {
+    const held = await personalData.about(asker.id);
+    const read = (hash: string) => clips.read(hash);
+    const { fileCount, files } = await exportOf(held, read, asker.uploadLimitBytes);
+    let isFirst = true;
+    for await (const file of files) {
+      if (isFirst) {
+        const many = fileCount === 1 ? '' : `, in ${fileCount} files`;
+        await reply.finish(fileView(`Everything I hold about you${many}:`, file));
+      } else await reply.followUp({ attachments: [{ id: 0, filename: file.name }] }, [file]);
+      isFirst = false;
+    }
+  });
 }

@@ -54,6 +54,7 @@ const leftOutNames: Readonly<Record<LeftOut, string>> = {
   emoji: 'emoji',
   filtered: 'words that are filtered here',
   link: 'links',
+  marks: 'marks that change how it is spoken',
   quote: 'quotes',
   spoiler: 'spoilers',
   'too-long': 'what is too long',

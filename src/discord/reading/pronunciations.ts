@@ -1,3 +1,4 @@
+import { WorkSlice } from '../../audio/work-slice.ts';
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import type { ClipFacts } from '../../store/clips.ts';
@@ -110,10 +111,15 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     async export(asker, format, of) {
       const all = await listed(asker, of);
       const entries = all.filter(({ to }) => to.kind === 'words');
-      const text = format === 'csv' ? toCsv(entries) : toJson(entries);
+      const pieces: Buffer[] = [];
+      const slice = new WorkSlice();
+      for (const piece of format === 'csv' ? toCsv(entries) : toJson(entries)) {
+        pieces.push(Buffer.from(piece));
+        await slice.breathe();
+      }
       const file = {
         name: `pronunciations.${format}`,
-        data: Buffer.from(text),
+        data: Buffer.concat(pieces),
         contentType: format === 'csv' ? 'text/csv' : 'application/json',
       };
       return { file, sounds: all.length - entries.length };

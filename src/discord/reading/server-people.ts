@@ -1,7 +1,11 @@
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
+import { quoted } from '../../voices/resolve.ts';
 import type { Asker } from '../asker.ts';
 import { managesReading, serverOf } from './server-reading.ts';
+
+/** UTF-16 units, as of the words of dictionaries: every message is looked through for all of them. */
+const maxFilteredLength = 60;
 
 export type ServerPeopleParts = Pick<Store, 'people' | 'members' | 'mutes' | 'wordFilter'> & {
   readonly now: () => number;
@@ -64,6 +68,11 @@ export function serverPeople({
     muted: async (asker) => mutes.list(moderatedBy(asker)),
     async filter(asker, change) {
       const serverId = moderatedBy(asker);
+      const long = change.add?.find((word) => word.length > maxFilteredLength);
+      if (long !== undefined)
+        throw new UserError(
+          `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
+        );
       if (change.add || change.remove) await wordFilter.change(serverId, asker.id, change);
       return wordFilter.words(serverId);
     },

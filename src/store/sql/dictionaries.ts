@@ -1,3 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { sql } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+
 import { UserError } from '../../errors.ts';
 import type { Clip } from '../../speech/speech.ts';
 import { clipHash } from '../clip-files.ts';
@@ -11,8 +16,11 @@ import type { Database, Tables } from './tables.ts';
 /** Of 40 kB at most. */
 const maxSounds = { server: 50, person: 10 } as const;
 
-/** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
-const rowsPerInsert = 1_000;
+/**
+ * Rows that are read or written in one turn of the event loop: thousands take longer than others should wait. Well below
+ * SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement.
+ */
+const rowsPerTurn = 250;
 
 export function sqlDictionaries(
   database: Database,
@@ -28,8 +36,10 @@ export function sqlDictionaries(
       await clips.putting(recordings, async (transaction) => {
         const rows = distinct(entries).map((entry) => rowOf(owner, entry, actorId));
         await assertRoom(transaction, owner, rows);
-        for (let from = 0; from < rows.length; from += rowsPerInsert)
-          await upsert(transaction, rows.slice(from, from + rowsPerInsert));
+        for (let from = 0; from < rows.length; from += rowsPerTurn) {
+          if (from > 0) await nextTurn();
+          await upsert(transaction, rows.slice(from, from + rowsPerTurn));
+        }
         await auditPut(transaction, owner, entries, actorId, now());
       });
     },
@@ -60,13 +70,11 @@ export async function entriesOf(
   database: Database,
   owner: DictionaryOwner,
 ): Promise<readonly DictionaryEntry<ClipFacts>[]> {
-  const rows = await withClips(database)
-    .where('owner_kind', '=', owner.of)
-    .where('owner_id', '=', idOf(owner))
-    .orderBy('written')
-    .orderBy('match')
-    .execute();
-  return rows.map((row) => entryOf(row));
+  return inTurns(
+    withClips(database).where('owner_kind', '=', owner.of).where('owner_id', '=', idOf(owner)),
+    ({ written, match }) => sql`(written, match) > (${written}, ${match})`,
+    entryOf,
+  );
 }
 
 /** What a person added to dictionaries of servers. */
@@ -74,14 +82,34 @@ export async function entriesAddedBy(
   database: Database,
   personId: string,
 ): Promise<readonly { readonly serverId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
-  const rows = await withClips(database)
-    .where('owner_kind', '=', 'server')
-    .where('added_by', '=', personId)
-    .orderBy('owner_id')
-    .orderBy('written')
-    .orderBy('match')
-    .execute();
-  return rows.map((row) => ({ serverId: row.owner_id, word: entryOf(row) }));
+  return inTurns(
+    withClips(database).where('owner_kind', '=', 'server').where('added_by', '=', personId),
+    (last) => sql`(owner_id, written, match) > (${last.owner_id}, ${last.written}, ${last.match})`,
+    (row) => ({ serverId: row.owner_id, word: entryOf(row) }),
+  );
+}
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number];
+
+/**
+ * All rows, by owner and by what is written, some at a time. What somebody changes meanwhile may be seen or not; in a
+ * transaction nobody does.
+ */
+async function inTurns<Made>(
+  query: ReturnType<typeof withClips>,
+  behind: (last: EntryRow) => Expression<SqlBool>,
+  make: (row: EntryRow) => Made,
+): Promise<readonly Made[]> {
+  const all: Made[] = [];
+  const ordered = query.orderBy('owner_id').orderBy('written').orderBy('match').limit(rowsPerTurn);
+  let last: EntryRow | undefined;
+  for (;;) {
+    const page = await (last ? ordered.where(behind(last)) : ordered).execute();
+    for (const row of page) all.push(make(row));
+    last = page.at(-1);
+    if (page.length < rowsPerTurn) return all;
+    await nextTurn();
+  }
 }
 
 function withClips(database: Database) {
@@ -91,9 +119,7 @@ function withClips(database: Database) {
     .selectAll();
 }
 
-function entryOf(
-  row: Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number],
-): DictionaryEntry<ClipFacts> {
+function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
   return {
     written: row.written,
     match: row.match as DictionaryEntry<never>['match'],

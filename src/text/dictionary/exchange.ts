@@ -23,18 +23,30 @@ const maxColumns = 20;
 /** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
 const maxRowLength = 4_000;
 
-/** A table with a heading, as spreadsheets read it; cells that begin like a formula are made harmless. */
-export function toCsv(entries: readonly Entry[]): string {
-  return stringify(entries.map(rowOf), {
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-  });
+/** Entries that become text at once: thousands take longer than others should wait. */
+const entriesPerPiece = 100;
+
+/**
+ * Pieces of a table with a heading, as spreadsheets read it; cells that begin like a formula are made harmless. Each piece
+ * takes a moment to make.
+ */
+export function* toCsv(entries: readonly Entry[]): Generator<string> {
+  for (let from = 0; from === 0 || from < entries.length; from += entriesPerPiece)
+    yield stringify(entries.slice(from, from + entriesPerPiece).map(rowOf), {
+      header: from === 0,
+      columns: [...columns],
+      escape_formulas: true,
+    });
 }
 
-/** The same rows as JSON, one an entry. */
-export function toJson(entries: readonly Entry[]): string {
-  return `${JSON.stringify(entries.map(rowOf), undefined, 2)}\n`;
+/** Pieces of the same rows as JSON, one an entry. */
+export function* toJson(entries: readonly Entry[]): Generator<string> {
+  for (let from = 0; from < entries.length; from += entriesPerPiece) {
+    const rows = entries.slice(from, from + entriesPerPiece).map(rowOf);
+    // Without the brackets of the piece.
+    yield `${from === 0 ? '[' : ','}${JSON.stringify(rows, undefined, 2).slice(1, -2)}`;
+  }
+  yield entries.length === 0 ? '[]\n' : '\n]\n';
 }
 
 function rowOf({

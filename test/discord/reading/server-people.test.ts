@@ -46,6 +46,17 @@ test('to agree changes no name, and a name no agreement', async () => {
   expect(await people.me(inGuild, {})).toEqual({ agrees: false, name: undefined });
 });
 
+test('what is filtered is a word or phrase, and no text', async () => {
+  await using rig = await testStore();
+  const people = serverPeople({ ...rig.store, now: Date.now });
+  const long = 'a '.repeat(31).trim();
+  await expect(people.filter(mod, { add: ['darn', long] })).rejects.toThrow(
+    /longer than 60 characters/,
+  );
+  expect(await people.filter(mod, {})).toEqual([]);
+  expect(await people.filter(mod, { add: ['darn'], remove: [long] })).toEqual(['darn']);
+});
+
 test('what somebody else is called is on the record of the server', async () => {
   await using rig = await testStore();
   const people = serverPeople({ ...rig.store, now: Date.now });

@@ -72,10 +72,12 @@ test('items of a list that are no entries are named', () => {
 });
 
 test('what a spreadsheet would take for a formula is written as text', () => {
-  const csv = toCsv([
-    { ...gif, from: '=SUM(A1)' },
-    { ...gif, from: '+1' },
-  ]);
+  const csv = [
+    ...toCsv([
+      { ...gif, from: '=SUM(A1)' },
+      { ...gif, from: '+1' },
+    ]),
+  ].join('');
   expect(csv).toContain("'=SUM(A1)");
   expect(csv).toContain("'+1");
   expect(fromCsv(csv, 100).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
@@ -103,9 +105,11 @@ const entry: fc.Arbitrary<Entry> = fc
 
 test('whatever is exported is imported the same', () => {
   fc.assert(
-    fc.property(fc.array(entry, { maxLength: 10 }), (entries) => {
-      expect(fromJson(toJson(entries), 100)).toEqual({ entries, problems: [] });
-      expect(fromCsv(toCsv(entries), 100)).toEqual({ entries, problems: [] });
+    fc.property(fc.array(entry, { maxLength: 10 }), fc.boolean(), (few, isLong) => {
+      // More than one piece.
+      const entries = isLong ? Array.from({ length: 30 }, () => few).flat() : few;
+      expect(fromJson([...toJson(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
+      expect(fromCsv([...toCsv(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
     }),
   );
 });
