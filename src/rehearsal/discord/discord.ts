@@ -14,6 +14,7 @@ import { type GatewayControl, gatewayControl } from './facade/gateway-control.ts
 import { type GuildActions, guildActions } from './facade/guilds.ts';
 import { type InteractionActions, interactionActions } from './facade/interaction-actions.ts';
 import { type MessageActions, messageActions } from './facade/message-actions.ts';
+import { type WebhookActions, webhookActions } from './facade/webhook-actions.ts';
 import { ALL_INTENTS, PRIVILEGED_INTENTS } from './gateway/intents.ts';
 import { type RateLimit, rateLimitFault, type RestFault } from './rest/rest-faults.ts';
 import type { RestCall } from './rest/rest-server.ts';
@@ -45,7 +46,13 @@ export interface DiscordOptions {
 }
 
 export interface Discord
-  extends GuildActions, DirectoryActions, InteractionActions, MessageActions, CallActions {
+  extends
+    GuildActions,
+    DirectoryActions,
+    InteractionActions,
+    MessageActions,
+    WebhookActions,
+    CallActions {
   /** For the bot's `rest.api`: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string;
   readonly token: string;
@@ -126,6 +133,7 @@ function facade(running: Running, { token, caPem }: { token: string; caPem: stri
     ...directoryActions(backend),
     ...interactionActions(backend),
     ...messages,
+    ...webhookActions(backend),
     ...calls,
     // A spread reads a getter once; these must stay current.
     get pings() {

@@ -35,14 +35,14 @@ export function messageJson(message: Message, world: World): Json {
 /** Without the message that it replies to. */
 function basicMessageJson(message: Message, world: World): Json {
   const mentions = message.pings.userIds.flatMap((id) => world.users.get(id) ?? []);
-  const { origin } = message;
+  const { origin, webhook } = message;
   return {
     id: message.id,
     channel_id: message.channelId,
     type: message.type,
     content: message.content,
     flags: message.flags,
-    author: userJson(message.author),
+    author: authorJson(message),
     timestamp: isoTimeOf(message.id),
     edited_timestamp: message.editedTimestamp,
     tts: false,
@@ -62,6 +62,10 @@ function basicMessageJson(message: Message, world: World): Json {
         ...(message.guildId !== undefined && { guild_id: message.guildId }),
       },
     }),
+    ...(webhook && {
+      webhook_id: message.author.id,
+      ...(webhook.applicationId !== undefined && { application_id: webhook.applicationId }),
+    }),
     ...(origin && {
       webhook_id: world.applicationId,
       application_id: world.applicationId,
@@ -72,6 +76,11 @@ function basicMessageJson(message: Message, world: World): Json {
         }),
     }),
   };
+}
+
+/** Of a webhook's message (message object, "Author"): its id, and the name under which it posted. */
+function authorJson({ author, webhook }: Message): Json {
+  return webhook ? { ...userJson(author), discriminator: '0000' } : userJson(author);
 }
 
 function originJson(origin: Origin): Json {

@@ -26,6 +26,7 @@ export interface Posting {
   /** The only person who will see it. */
   readonly ephemeralFor?: string | undefined;
   readonly origin?: Message['origin'];
+  readonly webhook?: Message['webhook'];
   /** What an interaction's answer is shown as a reply to, though it notifies nobody: the message that was pressed, or the first answer. */
   readonly answers?: Message | undefined;
   /** "Thinking…": nothing in it yet. */
@@ -84,6 +85,7 @@ export class Messages {
     maxFileBytes,
     ephemeralFor,
     origin,
+    webhook,
     answers,
     loading = false,
   }: Posting): Message {
@@ -110,6 +112,7 @@ export class Messages {
       nonce: body.nonce,
       ephemeralFor,
       origin,
+      webhook,
       pings: NO_PINGS,
       createdAtMs: atMs,
       atMs,

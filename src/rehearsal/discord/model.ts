@@ -152,6 +152,8 @@ export interface Message {
   readonly ephemeralFor: string | undefined;
   /** The interaction that it answers. */
   readonly origin: Origin | undefined;
+  /** Posted by a webhook, of which its author has the id and nobody the name: which application made that, if one did. */
+  readonly webhook: { readonly applicationId: string | undefined } | undefined;
   readonly pings: Pings;
   /** `performance.now()` of the creation and of this revision. */
   readonly createdAtMs: number;
