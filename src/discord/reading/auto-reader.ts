@@ -10,17 +10,19 @@ import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { Accounts } from './accounts.ts';
 import type { AccountsOptions } from './accounts.ts';
-import type { AuthorVoice } from './decision.ts';
+import { isReadThere } from './decision.ts';
 import type { GuildView } from './guild-view.ts';
 import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
-import type { JudgeParts } from './judge.ts';
+import type { JudgeParts, Written } from './judge.ts';
 import { Lanes } from './lanes.ts';
 import { MessageAges } from './message-ages.ts';
 import type { MessageContent } from './message-content.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
+import { asWrittenBy } from './proxied.ts';
+import { Proxying } from './proxying.ts';
 import { RecentWords } from './recent-words.ts';
 import { SpokenMessages } from './spoken-messages.ts';
 import type { Phrased } from './spoken-messages.ts';
@@ -54,12 +56,21 @@ export class AutoReader {
   readonly #lanes = new Lanes();
   readonly #ages = new MessageAges();
   readonly #recent = new RecentWords();
+  readonly #proxying: Proxying;
   readonly #closing = new AbortController();
 
   constructor(options: AutoReaderOptions) {
     this.#options = options;
     this.#accounts = new Accounts(options);
     this.#spoken = new SpokenMessages({ ...options, accounts: this.#accounts });
+    this.#proxying = new Proxying({
+      accounts: this.#accounts,
+      spoken: this.#spoken,
+      lanes: this.#lanes,
+      now: options.now,
+      read: (written) => this.#read(written),
+      reread: (incoming) => this.#reconsider(incoming),
+    });
   }
 
   get outcomes(): Outcomes {
@@ -75,8 +86,11 @@ export class AutoReader {
     content.saw(facts);
     // Where the author is counts at the moment of writing, whatever is still being done for others.
     const voice = view.voiceOf(guildId, authorId);
-    const ageMs = this.#ages.age(now() - sentAtMs);
-    await this.#lanes.run(guildId, () => this.#consider(incoming, voice, ageMs));
+    const arrivedAtMs = now();
+    const ageMs = this.#ages.age(arrivedAtMs - sentAtMs);
+    const written = { incoming, voice, ageMs };
+    const rest = await this.#lanes.run(guildId, () => this.#arrived(written, arrivedAtMs));
+    await rest?.();
   }
 
   /** A message was changed: while it waits, it is spoken as it is now. */
@@ -84,16 +98,30 @@ export class AutoReader {
     const incoming = this.#incoming(packet);
     // Discord also tells of link previews that it adds.
     if (!incoming?.edited) return;
-    await this.#lanes.run(incoming.guildId, () => this.#reconsider(incoming));
+    await this.#lanes.run(incoming.guildId, async () => {
+      if (this.#proxying.edited(incoming)) return;
+      const before = this.#spoken.incomingOf(incoming.id);
+      if (before?.proxyName === undefined) await this.#reconsider(incoming);
+      // A person with a webhook could put any words into the author's mouth; an application was let in by an admin.
+      else if (incoming.webhook?.isOfApplication)
+        await this.#reconsider(asWrittenBy(before, incoming));
+    });
   }
 
-  /** Messages were deleted: they fall silent, those that wait and those that are being spoken. */
-  deleted(guildId: string, messageIds: readonly string[]): void {
-    this.#spoken.deleted(guildId, messageIds);
+  /**
+   * Messages were deleted: they fall silent, those that wait and those that are being spoken, unless a proxy posted them
+   * again. Resolves when what it posted is queued.
+   */
+  async deleted(guildId: string, messageIds: readonly string[]): Promise<void> {
+    const rests = messageIds.map((id) => [id, this.#proxying.deleted(guildId, id)] as const);
+    const takenBack = rests.filter(([, rest]) => !rest).map(([id]) => id);
+    this.#spoken.deleted(guildId, takenBack);
+    await Promise.all(rests.map(async ([, rest]) => rest?.()));
   }
 
   /** A channel or thread is gone, with all that was written there. */
   channelDeleted(guildId: string, channelId: string): void {
+    this.#proxying.channelDeleted(guildId, channelId);
     this.#spoken.channelDeleted(guildId, channelId);
   }
 
@@ -108,25 +136,39 @@ export class AutoReader {
     return incomingOf(packet, { botId: view.botId, parentOf: (id) => view.parentOf(id) });
   }
 
-  async #consider(
-    incoming: Incoming,
-    voice: AuthorVoice | undefined,
-    ageMs: number,
-  ): Promise<void> {
+  /** Resolves with what is to be done without keeping others waiting, if the message isn't read as any. */
+  async #arrived(
+    written: Written,
+    arrivedAtMs: number,
+  ): Promise<ReturnType<Proxying['arrived']> | undefined> {
+    const { serverSettings, calls } = this.#options;
+    const { incoming, voice } = written;
+    const settings = await serverSettings.get(incoming.guildId);
+    // Almost every server that has not switched it on: nothing is asked for, and nothing remembered.
+    if (!settings.reading.on) return undefined;
+    const callChannelId = calls.channelOf(incoming.guildId);
+    const placed = { message: incoming.facts, settings, author: { voice }, callChannelId };
+    const rest = isReadThere(placed) ? this.#proxying.arrived(written, arrivedAtMs) : undefined;
+    if (!rest) await this.#read(written);
+    return rest;
+  }
+
+  async #read(written: Written): Promise<void> {
     const { serverSettings, calls, heardFrom, now } = this.#options;
+    const { incoming, voice } = written;
     const { guildId, authorId, facts, essence } = incoming;
     const settings = await serverSettings.get(guildId);
-    // Almost every server that has not switched it on: nothing is asked for, and nothing remembered.
-    if (!settings.reading.on) return;
+    if (!settings.reading.on || this.#closing.signal.aborted) return;
     const history = this.#recent.facts(guildId, authorId, essence, now());
-    const verdict = await judge(incoming, settings, { voice, ageMs, history }, this.#options);
+    const verdict = await judge(written, history, settings, this.#options);
     const isRead = verdict === 'read';
     this.#recent.note(guildId, authorId, essence, now(), isRead);
     if (!isRead) return this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
     heardFrom(guildId, facts.channelId);
     const refusal = calls.refusal(guildId, authorId);
     if (refusal) return this.#spoken.noRoom(incoming, refusal);
-    if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice)) return;
+    if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
+      return;
     const last = calls.before(guildId, authorId);
     const introduced = isIntroduced(saidModes[settings.words.said], authorId, last);
     const phrased = await this.#phrased(incoming, settings, introduced);
@@ -134,7 +176,7 @@ export class AutoReader {
   }
 
   /** Begins to join, without waiting: what is read meanwhile is made, and heard when the bot is there. */
-  #join(incoming: Incoming, { channelId }: AuthorVoice): boolean {
+  #join(incoming: Incoming, channelId: string): boolean {
     const { calls, whereabouts } = this.#options;
     const { guildId } = incoming;
     const obstacle = whereabouts.obstacle(guildId, channelId);
@@ -193,8 +235,8 @@ export class AutoReader {
     if (introduced === undefined) return;
     const settings = await serverSettings.get(guildId);
     const voice = view.voiceOf(guildId, authorId);
-    const moment = { voice, ageMs: 0, history: { sameBefore: 0 } };
-    const verdict = await judge(incoming, settings, moment, this.#options);
+    const written = { incoming, voice, ageMs: 0 };
+    const verdict = await judge(written, { sameBefore: 0 }, settings, this.#options);
     if (verdict !== 'read') {
       this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
       return this.#spoken.drop(incoming);

@@ -123,13 +123,26 @@ export function decide(facts: ReadingCase): 'read' | Obstacle {
   return allObstacles.find((obstacle) => obstacles[obstacle](facts)) ?? 'read';
 }
 
+/** As much of a case as decides whether messages are read where it was written. */
+export interface Placed {
+  readonly message: Pick<MessageFacts, 'channelId' | 'parentId' | 'addressed'>;
+  readonly settings: Pick<ServerSettings, 'reading'>;
+  readonly author: Pick<AuthorFacts, 'voice'>;
+  readonly callChannelId?: string | undefined;
+}
+
+/** Whether messages like this are read where it was written, whoever wrote it. */
+export function isReadThere(placed: Placed): boolean {
+  return placed.message.addressed || placeOf(placed) === 'read';
+}
+
 /** Where it was written: what is read, a thread that would be if threads were, or elsewhere. */
 function placeOf({
   message: { channelId, parentId },
   settings: { reading },
   author,
   callChannelId,
-}: ReadingCase): 'read' | 'closed-thread' | 'other' {
+}: Placed): 'read' | 'closed-thread' | 'other' {
   const callId = callChannelId ?? (reading.joins ? author.voice?.channelId : undefined);
   const isRead = (id: string): boolean =>
     reading.channelIds.includes(id) || (reading.callChat && id === callId);

@@ -28,7 +28,21 @@ export interface Incoming {
   readonly essence: string;
   /** Its author, and everybody who is mentioned in it. */
   readonly people: ReadonlyMap<string, DiscordNames>;
+  /** The names of attached files. */
+  readonly files: readonly string[];
   readonly edited: boolean;
+  /** Of a message that no account wrote. */
+  readonly webhook?: Poster;
+  /** The name under which a proxy posted it for its author. */
+  readonly proxyName?: string | undefined;
+}
+
+/** Who posts by a webhook. */
+interface Poster {
+  /** Of the application that has the webhook, or of the webhook where a person made it. */
+  readonly proxyId: string;
+  readonly isOfApplication: boolean;
+  readonly name: string;
 }
 
 /** What has to be known to understand a message. */
@@ -68,6 +82,8 @@ export function incomingOf(
     essence: essenceOf(packet, content),
     edited: packet.edited_timestamp !== null,
     people: peopleIn(packet),
+    files: packet.attachments.map(({ filename }) => filename),
+    ...posterOf(packet),
     facts: {
       author: authorOf(packet),
       system: !written.has(packet.type),
@@ -82,11 +98,23 @@ export function incomingOf(
   };
 }
 
-/** Answers to commands come by webhook too; theirs is named like the application. */
 function authorOf(packet: MessagePacket): MessageFacts['author'] {
+  if (isByWebhook(packet)) return 'webhook';
+  return packet.author.bot === true ? 'bot' : 'person';
+}
+
+/** Answers to commands come by webhook too; theirs is named like the application. */
+function isByWebhook({ webhook_id: id, application_id: applicationId }: MessagePacket): boolean {
+  return id !== undefined && id !== applicationId;
+}
+
+function posterOf(packet: MessagePacket): Pick<Incoming, 'webhook'> {
   const { webhook_id: webhookId, application_id: applicationId, author } = packet;
-  if (webhookId !== undefined && webhookId !== applicationId) return 'webhook';
-  return author.bot === true ? 'bot' : 'person';
+  if (webhookId === undefined || !isByWebhook(packet)) return {};
+  const isOfApplication = applicationId !== undefined;
+  return {
+    webhook: { proxyId: applicationId ?? webhookId, isOfApplication, name: author.username },
+  };
 }
 
 function withoutMention(content: string, botId: string): string {

@@ -12,19 +12,19 @@ export interface JudgeParts extends Pick<Store, 'people' | 'members'> {
   readonly content: Pick<MessageContent, 'visible'>;
 }
 
-/** What counts of the moment in which a message was written. */
-export interface Moment {
+/** A message, with what counts of the moment in which it was written. */
+export interface Written {
+  readonly incoming: Incoming;
   /** Where its author was. */
   readonly voice: AuthorVoice | undefined;
   readonly ageMs: number;
-  readonly history: HistoryFacts;
 }
 
 /** Whether a message is read, by all that is known of its author; else the reason why not. */
 export async function judge(
-  { guildId, authorId, facts }: Incoming,
+  { incoming: { guildId, authorId, facts }, voice, ageMs }: Written,
+  history: HistoryFacts,
   settings: ServerSettings,
-  { voice, ageMs, history }: Moment,
   { people, members, mutes, calls, content }: JudgeParts,
 ): Promise<ReturnType<typeof decide>> {
   const [person, member, muted] = await Promise.all([

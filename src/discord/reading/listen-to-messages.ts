@@ -42,11 +42,11 @@ export function listenToMessages(
   };
   on(GatewayDispatchEvents.MessageCreate, (packet) => reader.written(packet));
   on(GatewayDispatchEvents.MessageUpdate, (packet) => reader.edited(packet));
-  on(GatewayDispatchEvents.MessageDelete, ({ guild_id: guildId, id }) => {
-    if (guildId !== undefined) reader.deleted(guildId, [id]);
+  on(GatewayDispatchEvents.MessageDelete, async ({ guild_id: guildId, id }) => {
+    if (guildId !== undefined) await reader.deleted(guildId, [id]);
   });
-  on(GatewayDispatchEvents.MessageDeleteBulk, ({ guild_id: guildId, ids }) => {
-    if (guildId !== undefined) reader.deleted(guildId, ids);
+  on(GatewayDispatchEvents.MessageDeleteBulk, async ({ guild_id: guildId, ids }) => {
+    if (guildId !== undefined) await reader.deleted(guildId, ids);
   });
   on(GatewayDispatchEvents.ChannelDelete, ({ guild_id: guildId, id }) =>
     reader.channelDeleted(guildId, id),

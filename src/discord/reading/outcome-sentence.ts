@@ -77,6 +77,10 @@ export function outcomeSentence(outcome: Outcome, settings: Rules): string {
       return 'It is being read, or will be as soon as what was written before it is over.';
     case 'heard':
       return 'It was read.';
+    case 'proxied':
+      return 'It was posted again for its author, and what was posted is read in its place.';
+    case 'said-before':
+      return 'Its words were read when their author wrote them.';
     case 'deleted':
       return 'It was deleted before it was read to its end.';
     case 'skipped':

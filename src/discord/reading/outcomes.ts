@@ -6,6 +6,8 @@ import type { Obstacle } from './decision.ts';
 /** What became of a message. Never holds any of its text. */
 export type Outcome =
   | { readonly kind: 'waiting' | 'heard' | 'deleted' | 'skipped' | 'left' | 'queue-full' }
+  /** A proxy posted it again, and that is read in its place; or was not, since its author's own message was. */
+  | { readonly kind: 'proxied' | 'said-before' }
   | { readonly kind: 'not-read'; readonly why: Obstacle }
   /** `leftOut`: what of it would have been there to read. */
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }

@@ -19,10 +19,14 @@ export interface SpokenMessagesOptions {
 
 /** A message on its way to be heard. */
 interface Waiting {
-  readonly incoming: Incoming;
+  /** In the call's queue. */
+  readonly utteranceId: string;
+  incoming: Incoming;
   readonly introduced: boolean;
   /** What will be spoken: an edit that changes nothing of it makes nothing anew. */
   key: string;
+  /** Its speech has begun to be made. */
+  isMade: boolean;
 }
 
 /** What is spoken of a message. */
@@ -49,19 +53,37 @@ export class SpokenMessages {
     return this.#waiting.get(messageId)?.introduced;
   }
 
+  /** As it was when it was queued, or is since an edit; undefined when it is not on its way. */
+  incomingOf(messageId: string): Incoming | undefined {
+    return this.#waiting.get(messageId)?.incoming;
+  }
+
+  /** Whether it was deleted, maybe before it was known. */
+  isDeleted(messageId: string): boolean {
+    return this.#deleted.has(messageId);
+  }
+
+  /** What is on its way as one message is another one's from now on; its speech may be made already. */
+  takeOver(messageId: string, incoming: Incoming): 'gone' | 'made' | 'waits' {
+    const waiting = this.#waiting.get(messageId);
+    if (!waiting) return 'gone';
+    waiting.incoming = incoming;
+    this.#waiting.delete(messageId);
+    this.#waiting.set(incoming.id, waiting);
+    return waiting.isMade ? 'made' : 'waits';
+  }
+
   queue(incoming: Incoming, phrased: Phrased, introduced: boolean): void {
     const { calls, accounts } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });
+    const { key } = phrased;
+    const waiting: Waiting = { utteranceId: id, incoming, introduced, key, isMade: false };
     try {
-      const ticket = calls.speak(guildId, {
-        id,
-        authorId,
-        ...this.#speech(phrased),
-      });
-      this.#waiting.set(id, { incoming, introduced, key: phrased.key });
+      const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
+      this.#waiting.set(id, waiting);
       accounts.note(incoming, { kind: 'waiting' });
-      void ticket.ended.then((end) => this.#ended(id, end));
+      void ticket.ended.then((end) => this.#ended(waiting, end));
     } catch (error) {
       if (error instanceof QueueFullError) return this.noRoom(incoming, error);
       if (!(error instanceof UserError)) throw error;
@@ -82,12 +104,12 @@ export class SpokenMessages {
     const waiting = this.#waiting.get(id);
     if (!waiting || waiting.key === phrased.key) return;
     waiting.key = phrased.key;
-    this.#options.calls.replace(guildId, id, this.#speech(phrased));
+    this.#options.calls.replace(guildId, waiting.utteranceId, this.#speech(phrased, waiting));
   }
 
   /** Takes it out; why was noted by whoever does. */
   drop({ id, guildId }: Pick<Incoming, 'id' | 'guildId'>): void {
-    this.#options.calls.skip(guildId, id);
+    this.#options.calls.skip(guildId, this.#waiting.get(id)?.utteranceId ?? id);
   }
 
   deleted(guildId: string, messageIds: readonly string[]): void {
@@ -107,21 +129,24 @@ export class SpokenMessages {
     );
   }
 
-  #speech({ request, named, voiceId }: Phrased): Replacement {
-    const { renderer } = this.#options;
+  #speech({ request, named, voiceId }: Phrased, waiting: Waiting): Replacement {
+    const renderAs =
+      (script: ScriptRequest): Replacement['render'] =>
+      (signal) => {
+        waiting.isMade = true;
+        return this.#options.renderer.render(script, { signal });
+      };
     return {
       ...(voiceId !== undefined && { voiceId }),
-      render: (signal) => renderer.render(request, { signal }),
-      ...(named && { renderNamed: (signal) => renderer.render(named, { signal }) }),
+      render: renderAs(request),
+      ...(named && { renderNamed: renderAs(named) }),
     };
   }
 
-  #ended(id: string, end: UtteranceEnd): void {
+  #ended({ incoming }: Waiting, end: UtteranceEnd): void {
     const { accounts, catalogue } = this.#options;
-    const waiting = this.#waiting.get(id);
+    const { id } = incoming;
     this.#waiting.delete(id);
-    if (!waiting) return;
-    const { incoming } = waiting;
     const known = accounts.outcomes.of(incoming.guildId, id)?.outcome;
     // An edit that took it out has said why.
     if (end.outcome === 'skipped' && known?.kind !== 'waiting') return;

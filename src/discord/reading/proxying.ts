@@ -1,0 +1,167 @@
+import type { Accounts } from './accounts.ts';
+import type { Incoming } from './incoming.ts';
+import type { Written } from './judge.ts';
+import type { Lanes } from './lanes.ts';
+import type { Outcome } from './outcomes.ts';
+import { asWrittenBy } from './proxied.ts';
+import { Proxies } from './proxies.ts';
+import type { Line } from './proxies.ts';
+import type { SpokenMessages } from './spoken-messages.ts';
+
+export interface ProxyingOptions {
+  readonly accounts: Accounts;
+  readonly spoken: Pick<SpokenMessages, 'isDeleted' | 'takeOver'>;
+  readonly lanes: Lanes;
+  readonly now: () => number;
+  /** Reads a message, if it is to be read. To be called in the lane of its server. */
+  readonly read: (written: Written) => Promise<void>;
+  /** Speaks a message that waits as it is now. To be called in the lane of its server. */
+  readonly reread: (incoming: Incoming) => Promise<void>;
+}
+
+/** What is still to be done for a message, outside of the lane of its server: nobody else's line waits for it. */
+type Rest = () => Promise<void>;
+
+/** As long a line waits for its proxy; PluralKit posts within half of it. */
+const holdsMs = 1_200;
+/** What becomes of a message of which nothing was or will be heard. */
+const unheard: ReadonlySet<Outcome['kind']> = new Set(['not-read', 'no-words', 'deleted']);
+
+/**
+ * Speaks once, as their author's, what proxies post again for people: see {@link Proxies}. Lines of people for whom one
+ * has posted wait for it; of others the line itself is spoken, and what is posted of it is not.
+ */
+export class Proxying {
+  readonly #options: ProxyingOptions;
+  readonly #proxies: Proxies;
+  readonly #held = new Map<Line, (said: Incoming | undefined) => void>();
+
+  constructor(options: ProxyingOptions) {
+    this.#options = options;
+    this.#proxies = new Proxies(options.now);
+  }
+
+  /**
+   * A message came in a channel that is read. What is to be done for it; undefined when it is read as any message.
+   * `arrivedAtMs`: before it waited for what came before it.
+   */
+  arrived(written: Written, arrivedAtMs: number): Rest | undefined {
+    const { incoming } = written;
+    if (incoming.webhook) return this.#posted(incoming);
+    if (incoming.facts.author !== 'person' || incoming.facts.system) return undefined;
+    const isAwaited = this.#proxies.isAwaited(incoming);
+    const isDeleted = this.#options.spoken.isDeleted(incoming.id);
+    const line = this.#proxies.remember(written, isAwaited ? 'held' : 'passed', isDeleted);
+    if (!isAwaited) return undefined;
+    const said = this.#hold(line, holdsMs - (this.#options.now() - arrivedAtMs));
+    return () => this.#inTurn(line, said);
+  }
+
+  /** A message was changed. Whether that is all that is to be done for it. */
+  edited(incoming: Incoming): boolean {
+    const line = this.#proxies.line(incoming.guildId, incoming.id);
+    if (line && line.stage !== 'proxied') line.said = { ...line.said, incoming };
+    return line?.stage === 'held';
+  }
+
+  /** A message was deleted. Undefined when somebody took it back; else what is to be done after a proxy did that. */
+  deleted(guildId: string, messageId: string): Rest | undefined {
+    const known = this.#proxies.deleted(guildId, messageId);
+    if (!known) return undefined;
+    const { line, webhook } = known;
+    const isOpen = line.stage === 'held' || line.stage === 'passed';
+    return webhook && isOpen ? this.#confirmed(line, webhook) : nothing;
+  }
+
+  /** A channel is gone: nothing that waits there is spoken. */
+  channelDeleted(guildId: string, channelId: string): void {
+    for (const line of this.#proxies.inChannel(guildId, channelId))
+      if (line.stage === 'held') {
+        this.#options.accounts.note(line.said.incoming, { kind: 'deleted' });
+        this.#release(line, undefined);
+      }
+  }
+
+  #posted(webhook: Incoming): Rest | undefined {
+    const claim = this.#proxies.claimedBy(webhook);
+    if (!claim) return undefined;
+    const { line, isSure } = claim;
+    if (isSure) return this.#confirmed(line, webhook);
+    // Until its author's message is deleted, anybody's webhook may have copied it.
+    const proxied = asWrittenBy(line.said.incoming, webhook);
+    const outcome = this.#outcomeOf(line);
+    const isUnheard = line.stage === 'passed' && outcome && unheard.has(outcome.kind);
+    this.#options.accounts.note(proxied, isUnheard ? outcome : { kind: 'said-before' });
+    return nothing;
+  }
+
+  /** A proxy has posted the line. */
+  #confirmed(line: Line, webhook: Incoming): Rest {
+    const { accounts, spoken, lanes, reread } = this.#options;
+    const { incoming } = line.said;
+    const proxied = asWrittenBy(incoming, webhook);
+    if (line.stage === 'held') {
+      accounts.note(incoming, { kind: 'proxied' });
+      this.#release(line, proxied);
+      return nothing;
+    }
+    const outcome = this.#outcomeOf(line);
+    const isUnheard = outcome !== undefined && unheard.has(outcome.kind);
+    if (line.stage === 'proxied' || (line.stage === 'passed' && isUnheard)) {
+      line.stage = 'proxied';
+      accounts.note(incoming, { kind: 'proxied' });
+      return () => this.#inTurn(line, Promise.resolve(proxied));
+    }
+    line.stage = 'said';
+    const found = spoken.takeOver(incoming.id, proxied);
+    if (found === 'gone') {
+      accounts.note(proxied, { kind: 'said-before' });
+      return nothing;
+    }
+    accounts.note(incoming, { kind: 'proxied' });
+    accounts.note(proxied, { kind: 'waiting' });
+    // Nothing is made twice: with the tags, what is being made is heard.
+    return found === 'made' ? nothing : () => lanes.run(incoming.guildId, () => reread(proxied));
+  }
+
+  #outcomeOf({ said: { incoming } }: Line): Outcome | undefined {
+    return this.#options.accounts.outcomes.of(incoming.guildId, incoming.id)?.outcome;
+  }
+
+  /** Resolves with what is spoken of a line, once a proxy has posted it or had its time; undefined for nothing. */
+  #hold(line: Line, forMs: number): Promise<Incoming | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Incoming | undefined>();
+    const { accounts } = this.#options;
+    this.#held.set(line, resolve);
+    accounts.note(line.said.incoming, { kind: 'waiting' });
+    const giveUp = (): void => {
+      if (line.stage !== 'held') return;
+      const isDeleted = line.deletedAtMs !== undefined;
+      if (isDeleted) accounts.note(line.said.incoming, { kind: 'deleted' });
+      else if (line.claims.size === 0) this.#proxies.missed(line);
+      this.#release(line, isDeleted ? undefined : line.said.incoming);
+    };
+    setTimeout(giveUp, Math.max(0, forMs)).unref();
+    return promise;
+  }
+
+  #release(line: Line, said: Incoming | undefined): void {
+    line.stage = said === line.said.incoming ? 'passed' : 'proxied';
+    this.#held.get(line)?.(said);
+    this.#held.delete(line);
+  }
+
+  /** Reads a line behind what its author wrote before it. */
+  async #inTurn(line: Line, said: Promise<Incoming | undefined>): Promise<void> {
+    const { lanes, read } = this.#options;
+    const { guildId, authorId } = line.said.incoming;
+    await lanes.run(`${guildId}/${authorId}`, async () => {
+      const incoming = await said;
+      if (incoming) await lanes.run(guildId, () => read({ ...line.said, incoming }));
+    });
+  }
+}
+
+async function nothing(): Promise<void> {
+  // It was read, or is about to be, as what it was posted for.
+}
