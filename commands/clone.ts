@@ -92,6 +92,43 @@ export default {
       press: (asker, draftId, { clones: { cloning } }, reply) =>
         cloning.discard(asker, draftId, reply),
     },
+    use: {
+      answers: 'new',
+      private: true,
+      async press(asker, voiceId, { voicePanels: { preferences } }, reply) {
+        const { notes } = await preferences.set(asker, { voice: profileKey(voiceId) }, false);
+        const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
+        await reply.finish(line([sentence, ...notes].join(' ')));
+      },
+    },
+    manage: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { own } }, reply) {
+        await reply.finish(await own.manage(asker, profileKey(voiceId)));
+      },
+    },
+    share: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { own } }, reply) {
+        await reply.finish(await own.share(asker, profileKey(voiceId)));
+      },
+    },
+    unshare: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { own } }, reply) {
+        await reply.finish(await own.unshare(asker, profileKey(voiceId), false));
+      },
+    },
+    remove: {
+      answers: 'same',
+      private: true,
+      async press(asker, voiceId, { clones: { own } }, reply) {
+        await reply.finish(await own.confirmDelete(asker, profileKey(voiceId)));
+      },
+    },
     delete: {
       answers: 'same',
       private: true,

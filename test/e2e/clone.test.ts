@@ -69,6 +69,48 @@ test(
 );
 
 test(
+  'a kept voice is used, shared, taken back and deleted by buttons, by its owner alone',
+  async () => {
+    const room = await openRoom(scene);
+    const bob = scene.discord.addPerson(room.server, { name: 'Bob' });
+    const modeOf = async (): Promise<string | undefined> => {
+      const text = freshSentence();
+      await told(room.use('say', { text, as: 'file' }), /AI voice/);
+      return scene.deapi.jobs.findLast(({ fields }) => fields['text'] === text)?.fields['mode'];
+    };
+    expect(await modeOf()).toBe('custom_voice');
+    const clip = await studio.of(120);
+    const asked = await told(
+      room.use('clone make', { clip, name: 'Pressed' }),
+      /Whose voice is it/,
+    );
+    const panel = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
+    const kept = await told(press(panel, 'Keep', room.ann), /is kept, and only you/);
+    await told(press(kept, 'Use it', room.ann), /You speak with that voice now/);
+    expect(await modeOf()).toBe('voice_clone');
+
+    const manage = async (): Promise<Message> => {
+      const list = await told(room.use('clone list'), /Your voices/);
+      return told(press(list, 'Manage', room.ann), /Pressed/);
+    };
+    await told(press(await manage(), 'Share with this server', room.ann), /can speak as “Pressed”/);
+    const own = await manage();
+    const seen = await told(room.use('say', { text: freshSentence(), as: 'file' }), /AI voice/);
+    const [id = ''] = /(?<=clone:unshare:)[^"]+/.exec(JSON.stringify(own.components)) ?? [];
+    await told(press(own, 'Take back from this server', room.ann), /Only you can use “Pressed”/);
+    for (const action of ['use', 'manage', 'share', 'unshare', 'remove', 'delete'])
+      await told(
+        scene.discord.forge(seen, `clone:${action}:${id}`, bob),
+        /no voice|can't see|no longer|not yours/i,
+      );
+    const sure = await told(press(await manage(), 'Delete …', room.ann), /Pressed/);
+    await told(press(sure, 'Delete', room.ann), /“Pressed” is deleted/);
+    expect(await modeOf()).toBe('custom_voice');
+  },
+  everyMs,
+);
+
+test(
   'nobody else gets at a voice until it is shared, nor after it was taken back',
   async () => {
     const room = await openRoom(scene);

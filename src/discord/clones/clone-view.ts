@@ -1,6 +1,8 @@
 import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
+  APISectionComponent,
+  APITextDisplayComponent,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
@@ -22,6 +24,52 @@ export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string
     button(`clone:trim:${id}`, 'Use that part', ButtonStyle.Primary),
     button(`clone:discard:${id}`, 'Cancel'),
   ]);
+}
+
+/** A voice that was kept just now, ready to be spoken with. */
+export function keptView(voiceId: string, sentence: string): View {
+  return panel(sentence, [useButton(voiceId)]);
+}
+
+/** Everything that its owner keeps, each with a button to what can be done with it. */
+export function ownVoicesView(
+  voices: readonly { readonly id: string; readonly text: string }[],
+  notes: readonly string[],
+): View {
+  const text = (content: string): APITextDisplayComponent => ({
+    type: ComponentType.TextDisplay,
+    content,
+  });
+  const sections = voices.map(({ id, text: content }): APISectionComponent => ({
+    type: ComponentType.Section,
+    components: [text(content)],
+    accessory: button(`clone:manage:${id}`, 'Manage'),
+  }));
+  return {
+    kind: 'panel',
+    components: [text('**Your voices**'), ...sections, ...notes.map((note) => text(note))],
+  };
+}
+
+/** One voice of its owner; `isShared` is undefined outside of servers. */
+export function manageView(voiceId: string, text: string, isShared: boolean | undefined): View {
+  const sharing =
+    isShared === undefined
+      ? []
+      : [
+          isShared
+            ? button(`clone:unshare:${voiceId}`, 'Take back from this server')
+            : button(`clone:share:${voiceId}`, 'Share with this server'),
+        ];
+  return panel(text, [
+    useButton(voiceId),
+    ...sharing,
+    button(`clone:remove:${voiceId}`, 'Delete …', ButtonStyle.Danger),
+  ]);
+}
+
+function useButton(voiceId: string): APIButtonComponentWithCustomId {
+  return button(`clone:use:${voiceId}`, 'Use it', ButtonStyle.Primary);
 }
 
 /** Asks for the statement without which nothing is cloned. */

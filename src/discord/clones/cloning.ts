@@ -21,6 +21,7 @@ import {
   consentView,
   failedView,
   sampleView,
+  keptView,
   trimView,
   uncorrectedView,
   wordsForm,
@@ -112,7 +113,7 @@ export function cloning(parts: CloningParts): Cloning {
       drafts.discard(draftId, asker.id);
       // They are the voice's now, and go with it.
       parts.words.drop(asker.id, factsOf(clip).hash);
-      await reply.finish(line(kept));
+      await reply.finish(keptView(kept.id, kept.sentence));
     },
     async discard(asker, draftId, reply) {
       const { clip } = drafts.recall(draftId, asker.id).state;

@@ -8,6 +8,12 @@ import type { Approvals } from './approvals.ts';
 
 type KeepingParts = Pick<Store, 'voices'>;
 
+/** A voice that is kept now, and what is to be said of it. */
+export interface KeptVoice {
+  readonly id: string;
+  readonly sentence: string;
+}
+
 interface VoiceToKeep {
   readonly name: string;
   readonly sound: VoiceSound<Clip>;
@@ -15,13 +21,13 @@ interface VoiceToKeep {
   readonly isWanted: () => boolean;
 }
 
-/** Keeps a voice for the person alone. What is to be said of it; rejects with a `UserError` when it can't be kept. */
+/** Keeps a voice for the person alone. Rejects with a `UserError` when it can't be kept. */
 export async function keepVoice(
   voice: VoiceToKeep,
   asker: Asker,
   parts: KeepingParts,
-): Promise<string> {
-  return keptSentence(await keep(voice, asker, parts));
+): Promise<KeptVoice> {
+  return told(await keep(voice, asker, parts));
 }
 
 /** The same for a clone. Where admins want to approve of each, they are asked at once. */
@@ -29,10 +35,10 @@ export async function keepClone(
   voice: VoiceToKeep,
   asker: Asker,
   parts: KeepingParts & { readonly approvals: Approvals },
-): Promise<string> {
+): Promise<KeptVoice> {
   const profile = await keep(voice, asker, parts);
   const asked = await parts.approvals.ask(profile, asker);
-  return asked === undefined ? keptSentence(profile) : `${keptSentence(profile)} ${asked}`;
+  return told(profile, asked);
 }
 
 async function keep(
@@ -54,6 +60,7 @@ export function discarded(): UserError {
   return new UserError('That was discarded.');
 }
 
-function keptSentence({ name }: VoiceProfile): string {
-  return `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or with \`/voice set\`.`;
+function told({ id, name }: VoiceProfile, more?: string): KeptVoice {
+  const sentence = `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or speak with it from now on.`;
+  return { id, sentence: more === undefined ? sentence : `${sentence} ${more}` };
 }

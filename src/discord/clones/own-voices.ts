@@ -6,14 +6,13 @@ import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import { fold } from '../../voices/language.ts';
 import { standing, standingSentence } from '../../voices/standing.ts';
 import type { Asker } from '../asker.ts';
-import { textPanel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';
 import type { View } from '../view.ts';
 import type { Withdrawal } from '../voices/withdrawal.ts';
 import type { Approvals } from './approvals.ts';
 import { assertFree } from './clone-rules.ts';
-import { deleteView } from './clone-view.ts';
+import { deleteView, manageView, ownVoicesView } from './clone-view.ts';
 import { voiceNameOf } from './voice-name.ts';
 
 export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serverSettings'> {
@@ -28,6 +27,8 @@ export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serv
  */
 export interface OwnVoices {
   list(asker: Asker): Promise<View>;
+  /** One voice, with what can be done with it. */
+  manage(asker: Asker, voice: string): Promise<View>;
   /** Lets the people of the server use it. */
   share(asker: Asker, voice: string): Promise<View>;
   /** Asks the server's admins to let it speak there, be it shared or not. */
@@ -59,6 +60,14 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
         );
       const clones = guildId === undefined ? 'allow' : (await serverSettings.get(guildId)).clones;
       return listView(own, guildId, clones);
+    },
+
+    async manage(asker, voice) {
+      const profile = await find(asker, voice);
+      const { guildId } = asker;
+      const clones = guildId === undefined ? 'allow' : (await serverSettings.get(guildId)).clones;
+      const isShared = guildId === undefined ? undefined : isSharedWith(profile, guildId);
+      return manageView(profile.id, lineOf(profile, guildId, clones), isShared);
     },
 
     share: async (asker, voice) => share(await find(asker, voice), asker, parts),
@@ -133,13 +142,16 @@ function listView(
   serverId: string | undefined,
   clones: Parameters<typeof standing>[2],
 ): View {
-  const lines = own.map((profile) => `- ${lineOf(profile, serverId, clones)}`);
-  if (own.some((profile) => isSharedElsewhere(profile, serverId)))
-    lines.push(
-      '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
-    );
-  // Ten voices with long names and all that is said of them don't fit in one line of Discord's.
-  return textPanel(['**Your voices**', ...lines].join('\n'));
+  const lines = own.map((profile) => ({
+    id: profile.id,
+    text: lineOf(profile, serverId, clones),
+  }));
+  const notes = own.some((profile) => isSharedElsewhere(profile, serverId))
+    ? [
+        '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
+      ]
+    : [];
+  return ownVoicesView(lines, notes);
 }
 
 function lineOf(
@@ -150,7 +162,7 @@ function lineOf(
   const { name, sound, servers, ownerId } = profile;
   const kind = { clone: 'clone', design: 'design', preset: 'preset' }[sound.mode];
   const shared = servers.filter((server) => server.shared);
-  const here = shared.some((server) => server.serverId === serverId);
+  const here = serverId !== undefined && isSharedWith(profile, serverId);
   const elsewhere = shared.length - (here ? 1 : 0);
   const state = standing(profile, { personId: ownerId, serverId }, clones);
   const parts = [
@@ -161,6 +173,10 @@ function lineOf(
     state === 'usable' || state === 'hidden' ? undefined : standingSentence(escaped(name), state),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
+}
+
+function isSharedWith({ servers }: VoiceProfile, serverId: string): boolean {
+  return servers.some((server) => server.shared && server.serverId === serverId);
 }
 
 function isSharedElsewhere({ servers }: VoiceProfile, serverId: string | undefined): boolean {

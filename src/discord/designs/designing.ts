@@ -4,6 +4,7 @@ import type { Store } from '../../store/store.ts';
 import type { Choice } from '../../voices/search.ts';
 import type { Asker } from '../asker.ts';
 import { assertFree } from '../clones/clone-rules.ts';
+import { keptView } from '../clones/clone-view.ts';
 import { Drafts } from '../clones/drafts.ts';
 import { keepVoice } from '../clones/keeping.ts';
 import { voiceNameOf } from '../clones/voice-name.ts';
@@ -186,7 +187,7 @@ async function keep(
   if (!isWanted()) throw new UserError(goneSentence);
   const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, making);
   drafts.discardOf(asker.id);
-  await reply.finish(line(`${kept} ${note}`));
+  await reply.finish(keptView(kept.id, `${kept.sentence} ${note}`));
 }
 
 /** Runs the work unless something else is being done at the draft. */
