@@ -70,8 +70,8 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
     } else if (part) {
       const word = wordOf(part, context);
       // Two mentions need no space between them to be two.
-      if (isWhole(part))
-        text += wasWhole && stretch === '' ? ' ' : gapBefore(text, word, rules.language);
+      if (isWhole(part) && stretch !== '') text += gapBefore(text, word);
+      else if (isWhole(part) && wasWhole) text += ' ';
       text += word;
     }
     wasWhole = isWhole(part);

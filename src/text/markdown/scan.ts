@@ -1,4 +1,5 @@
 import { mannerOf } from '../inline-mark.ts';
+import { wordStart } from '../rules/borders.ts';
 import type { Node, TimestampStyle } from './tree.ts';
 
 /** A stretch of a message: a whole node, a run of marks that may open or close spans, or a part of a masked link. */
@@ -60,7 +61,7 @@ const patterns: readonly {
   },
   { pattern: bareLinkPattern, token: ([url]) => bareLink(url) },
   {
-    pattern: /(?<![\p{L}\p{N}])@(everyone|here)(?!\w)/uy,
+    pattern: new RegExp(`${wordStart}@(everyone|here)(?!\\w)`, 'vy'),
     token: ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
   },
   {

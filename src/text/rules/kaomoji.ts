@@ -63,7 +63,8 @@ export function kaomojiAsEmoji(
       (Object.hasOwn(meanings, face) ? meanings[face] : undefined) ??
       emojiOf(face) ??
       emojiOf(face.replace(/[*\s]/g, ''));
-    if (emoji === undefined) leaveOut('emoji');
-    return ` ${emoji ?? ''} `;
+    if (emoji !== undefined) return ` ${emoji} `;
+    leaveOut('emoji');
+    return ' ';
   });
 }

@@ -1,4 +1,4 @@
-import { wordEnd, wordSign } from './borders.ts';
+import { wordEnd, wordSign, wordStart } from './borders.ts';
 import type { RuleContext } from './rule.ts';
 
 const digits = /(?<!\d)\d{10,}/g;
@@ -11,8 +11,14 @@ const telephones: Readonly<Record<string, RegExp>> = {
   zh: /^1[3-9]\d{9}$/,
 };
 /** The word in front tells that a number is dialled, typed or looked up, and not counted. */
-const calledBefore =
-  /(?<!\p{L})(?:call|text|dial|phone|tel|telefon\p{L}*|handy|mobil\p{L}*|t[ée]l[ée]fon\p{L}*|num[ée]ro|n[úu]mero|nummer|(?<!long )number|whatsapp|id|code|pin|cel|celular|numer|тел|телефон\p{L}*|номер\p{L}*|電話\p{scx=Hira}?|番号\p{scx=Hira}?|电话|号码|手机|전화|번호)(?: (?:me|us|at|on|is|it's|under|unter|ist|est|es|é|è|to))?[.:]? ?$/iu;
+const calledBefore = new RegExp(
+  `${wordStart}(?:${[
+    'call|text|dial|phone|(?<!long )number|whatsapp|id|code|pin',
+    'tel|telefon\\p{L}*|t[ée]l[ée]fon\\p{L}*|handy|mobil\\p{L}*|nummer|num[ée]ro|n[úu]mero|numer|cel|celular',
+    'тел|телефон\\p{L}*|номер\\p{L}*|電話\\p{scx=Hira}?|番号\\p{scx=Hira}?|电话|号码|手机|전화|번호',
+  ].join('|')})(?: (?:me|us|at|on|is|it's|under|unter|ist|est|es|é|è|to))?[.:]? ?$`,
+  'iv',
+);
 const maxBefore = 24;
 /** It ends a clause: nothing is said to be counted. */
 const standsAlone = /^ *(?:$|[.,;:!?)\n\u2029])/;

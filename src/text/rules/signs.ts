@@ -77,7 +77,7 @@ const signRules: readonly SignRule[] = [
   {
     // Before one number: +1, ±5, ~20.
     signs: /[+±≈~]/,
-    pattern: /(?<![^\s(])([+±≈~])\s?(?=\d)/g,
+    pattern: /(?<![^\s(])(\+(?=\d)|[±≈~])\s?(?=\d)/g,
     say: (words, [written = '', sign = ''], language) =>
       /[+~]/.test(sign) && leadingAsWritten.has(language)
         ? written

@@ -65,6 +65,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   // a=b, x = 5, x != y
   '=': (around) => isMath(around) || around.before.endsWith('!'),
   '==': isBetween,
+  '+=': isMath,
   '<=': isMath,
   '>=': isMath,
   '≤': isMath,
@@ -115,7 +116,8 @@ const orphans = /(?<![\p{L}\p{M}\p{N}])[\p{M}\u200c\u200d]+|[\u200c\u200d](?!\p{
 const slashes = /\/+/g;
 const loneDash = /(?<=[\s\ue002]|^)[-–—~〜～]+(?=[\s\ue002]|$)/gmu;
 const loneSigns = /(?<=[\s\ue002]|^)(?:['’"“”„«»()%‰°・]|\p{Sc})+(?=[\s\ue002]|$)/gmu;
-const behindWord = /^(?:[%‰°]|\p{Sc})$/u;
+/** Said beside a word: 5 Mio. €, $ per hour. */
+const besideWord = /^(?:[%‰°]|\p{Sc})$/u;
 
 function aroundOf(text: string, at: number, run: string): Around {
   const end = at + run.length;
@@ -143,7 +145,9 @@ export function withoutSigns(text: string): string {
         /^ [\p{N}\p{Sc}]/u.test(aroundOf(whole, at, run).behind);
       return isBetweenNumbers ? run : ',';
     })
-    .replace(loneSigns, (run: string, at: number, whole: string) =>
-      behindWord.test(run) && /[\p{L}\p{N}.] $/u.test(aroundOf(whole, at, run).before) ? run : '',
-    );
+    .replace(loneSigns, (run: string, at: number, whole: string) => {
+      const { before, behind } = aroundOf(whole, at, run);
+      const isSaid = /[\p{L}\p{N}.] $/u.test(before) || /^ \p{L}/u.test(behind);
+      return besideWord.test(run) && isSaid ? run : '';
+    });
 }
