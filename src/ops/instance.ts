@@ -89,12 +89,14 @@ export class Instance {
   /** To be called when this process can serve: one that could not must not send away one that does. */
   async serve(): Promise<void> {
     if (this.#nextLock) {
-      this.#lock = this.#tryLock();
+      this.#lockAfterOther();
       // Else the other has ended by itself.
       if (!this.#lock) this.#contestedAtMs = this.#now();
       await this.#write();
     }
-    this.#timer = setInterval(() => void this.#look(), this.#options.lookMs ?? 1_000);
+    // What can't be looked at now, as in a folder that is gone for a moment, is looked at the next time.
+    const look = (): void => void this.#look().catch(() => undefined);
+    this.#timer = setInterval(look, this.#options.lookMs ?? 1_000);
   }
 
   /** Whether another process is about to take the folder over. */
@@ -124,10 +126,7 @@ export class Instance {
   }
 
   async #look(): Promise<void> {
-    if (!this.#lock) {
-      this.#lock = this.#tryLock();
-      if (this.#lock) this.#nextLock?.release();
-    }
+    if (!this.#lock) this.#lockAfterOther();
     if (!this.#isWritten) {
       await this.#write();
       return;
@@ -139,6 +138,12 @@ export class Instance {
       clearInterval(this.#timer);
       this.#options.onReplaced();
     }
+  }
+
+  /** Takes the lock when the other has ended, and lets others be the next. */
+  #lockAfterOther(): void {
+    this.#lock = this.#tryLock();
+    if (this.#lock) this.#nextLock?.release();
   }
 
   #lockIfFree(): FileLock | undefined {

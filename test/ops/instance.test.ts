@@ -94,6 +94,18 @@ test('ten minutes after a bot got the folder from another, a newer version may h
   await expect.poll(() => news.slice(3)).toEqual(['third enters', 'second is replaced']);
 });
 
+test('one that comes when the earlier is about to end by itself is followed by the next like any other', async () => {
+  const first = await enter('first');
+  await first.serve();
+  const second = await enter('second');
+  first.close();
+  await second.serve();
+  const third = await enter('third');
+  await third.serve();
+  const expected = ['first enters', 'second enters', 'third enters', 'second is replaced'];
+  await expect.poll(() => news, { timeout: 5_000 }).toEqual(expected);
+});
+
 test('of three at once one serves', async () => {
   const first = await enter('first');
   await first.serve();
