@@ -28,7 +28,7 @@ async function rig(): Promise<Rig> {
   const folder = await temporaryFolder();
   const opened = await openSqlite(join(folder.path, 'crier.sqlite'));
   const { database } = opened;
-  const scrub = scrubOf(database, againMs);
+  const scrub = scrubOf(database, { againMs });
   const store = await storeOver({ ...opened, scrub }, { folder: folder.path });
   const mayHave = async (pages: number): Promise<void> => {
     await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(database);
@@ -97,7 +97,7 @@ test('what was deleted is called deleted though there is no room to write the fi
       },
       transformResult: async ({ result }) => result,
     }),
-    againMs,
+    { againMs },
   );
   const store = await storeOver({ ...opened, scrub }, { folder: folder.path });
   const clip = anyClip();

@@ -43,6 +43,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '006-usual-marks': [
     `INSERT INTO settings VALUES ('bar', '', '{"reading":{"on":true,"skipMarks":["!"]}}', 15)`,
   ],
+  '007-people': [
+    `INSERT INTO settings VALUES ('bar', 'ann', '{"spokenName":"Annie","setBy":"mod"}', 16)`,
+  ],
 };
 
 test('every step has its fixture', () => {
@@ -74,6 +77,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
       [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
       [(await store.serverSettings.get('bar')).reading.skipMarks],
+      [(await store.members.get({ serverId: 'bar', personId: 'ann' })).spokenName],
     ];
     await store.close();
     const expected = [
@@ -83,6 +87,7 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
       [[{ personId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
       [['!']],
+      ['Annie'],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

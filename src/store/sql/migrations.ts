@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
 import { up as oversight } from './migrations/oversight.ts';
+import { up as people } from './migrations/people.ts';
 import { up as reading } from './migrations/reading.ts';
 import { up as reports } from './migrations/reports.ts';
 import { up as settings } from './migrations/settings.ts';
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-reports': { up: reports },
   '005-oversight': { up: oversight },
   '006-usual-marks': { up: usualMarks },
+  '007-people': { up: people },
 };
 
 /**

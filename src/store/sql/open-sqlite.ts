@@ -7,6 +7,7 @@ import { isDiskFull } from '../../ops/disk-full.ts';
 import { assertOurs, sign } from './identity.ts';
 import { makeSqlite } from './make-sqlite.ts';
 import { migrate } from './migrations.ts';
+import { rewriteInThread } from './rewrite.ts';
 import { assertSchema } from './schema.ts';
 import { payDebtAtStart, scrubOf } from './scrub.ts';
 import type { Scrub } from './scrub.ts';
@@ -36,7 +37,11 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     await assertSchema(database, path);
     signUnlessFull(file, path);
     await payDebtAtStart(database);
-    return { database, ...watch(file), scrub: scrubOf(database) };
+    return {
+      database,
+      ...watch(file),
+      scrub: scrubOf(database, { rewrite: rewriteInThread(path) }),
+    };
   } catch (error) {
     if (file?.isOpen) file.close();
     throw whyNotOpened(error, path);

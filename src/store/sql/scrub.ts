@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 
 import { isDiskFull } from '../../ops/disk-full.ts';
+import { debts } from './debts.ts';
+import type { Rewrite } from './rewrite.ts';
 import type { Database } from './tables.ts';
 
 /** Takes what was deleted out of the files. What there is no room for is done as soon as there is. */
@@ -15,20 +17,26 @@ export interface Scrub {
   owePages(transaction: Database): Promise<void>;
 }
 
-/** Kept in the head of the file, which nothing else of the store uses. */
-const debts = { none: 0, pages: 1 } as const;
+export interface ScrubOptions {
+  /** How often it is looked whether there is room. */
+  readonly againMs?: number;
+  /** In place when absent, which holds up whoever else this process serves. */
+  readonly rewrite?: Rewrite;
+}
 
 /** Readers of another process end within milliseconds. */
 const maxCheckpoints = 20;
 const checkpointPauseMs = 50;
-/** How often it is looked whether there is room. */
 const defaultAgainMs = 60_000;
 
 /**
  * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. All
  * statements go the way of every query, since none is possible within somebody's transaction.
  */
-export function scrubOf(database: Database, againMs = defaultAgainMs): Scrub {
+export function scrubOf(
+  database: Database,
+  { againMs = defaultAgainMs, rewrite = rewritePages }: ScrubOptions = {},
+): Scrub {
   let again: NodeJS.Timeout | undefined;
   /** A full disk must not make a deletion that is done look like one that failed. */
   const whenThereIsRoom = async (work: () => Promise<void>): Promise<void> => {
@@ -39,26 +47,51 @@ export function scrubOf(database: Database, againMs = defaultAgainMs): Scrub {
       again ??= setTimeout(() => {
         again = undefined;
         // What fails otherwise, as when the database was closed meanwhile, the next start pays.
-        void whenThereIsRoom(() => payDebt(database, maxCheckpoints)).catch(() => undefined);
+        void whenThereIsRoom(() => payDebt(database, maxCheckpoints, rewrite)).catch(
+          () => undefined,
+        );
       }, againMs).unref();
     }
   };
   return {
     log: () => whenThereIsRoom(() => emptyLog(database, maxCheckpoints)),
-    pages: () => whenThereIsRoom(() => rewritePages(database)),
+    pages: oneForAll(() => whenThereIsRoom(() => rewrite(database))),
     owePages: (transaction) => noteDebt(transaction, 'pages'),
   };
 }
 
 /** After a kill the log still holds what it held. Where another process is in the way, a later start does it. */
 export async function payDebtAtStart(database: Database): Promise<void> {
-  await payDebt(database, 1).catch(() => undefined);
+  await payDebt(database, 1, rewritePages).catch(() => undefined);
 }
 
-async function payDebt(database: Database, maxAttempts: number): Promise<void> {
+async function payDebt(database: Database, maxAttempts: number, rewrite: Rewrite): Promise<void> {
   const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(database);
-  if (rows[0]?.user_version === debts.pages) await rewritePages(database);
+  if (rows[0]?.user_version === debts.pages) await rewrite(database);
   else await emptyLog(database, maxAttempts);
+}
+
+/** While work is under way, whoever wants it again waits for one more that is for all of them. */
+function oneForAll(work: () => Promise<void>): () => Promise<void> {
+  let current: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+  const begin = (): Promise<void> => {
+    const begun = work().finally(() => {
+      if (current === begun) current = undefined;
+    });
+    current = begun;
+    return begun;
+  };
+  return () => {
+    if (!current) return begin();
+    following ??= current
+      .catch(() => undefined)
+      .then(() => {
+        following = undefined;
+        return begin();
+      });
+    return following;
+  };
 }
 
 async function rewritePages(database: Database): Promise<void> {
