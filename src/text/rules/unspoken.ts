@@ -86,13 +86,13 @@ const meanings: Readonly<Record<string, Meaning>> = {
     isJoined(around) || isBehindNumber(around) || (isSpaced(around) && isBeforeNumber(around)),
   // C#, Anna#1234, #1
   '#': ({ before, behind }) =>
-    /^\p{N}/u.test(behind) || (oneLetter.test(before) && !goesOn.test(behind)),
+    isBeforeNumber({ before, behind }) || (oneLetter.test(before) && !goesOn.test(behind)),
   '@': isBetween,
   '&': isBetween,
   '^': (around) => endsInWord.test(around.before) && /^-?[\p{L}\p{N}(]/u.test(around.behind),
   // C:\Users
   '\\': ({ before, behind }) => /[\p{L}\p{N}:]$/u.test(before) && startsWithWord.test(behind),
-  '~': ({ behind }) => /^\p{N}/u.test(behind),
+  '~': isBeforeNumber,
   '·': isJoined,
   '§': isBeforeNumber,
   '§§': isBeforeNumber,
