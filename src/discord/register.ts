@@ -19,7 +19,9 @@ try {
   const application = (await rest.get(
     Routes.currentApplication(),
   )) as RESTGetCurrentApplicationResult;
-  const memo = fileMemo(dataFolder);
+  const memo = fileMemo(dataFolder, (error) =>
+    process.stderr.write(`The bot will put them again at its start: ${redact(String(error))}\n`),
+  );
   const ids = await register({
     rest,
     apiUrl,
