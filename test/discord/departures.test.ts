@@ -1,10 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { Client, type Guild } from 'discord.js';
-import { expect, test } from 'vitest';
+import { Client, Events, type Guild } from 'discord.js';
+import { expect, test, vi } from 'vitest';
 
 import { listenToDepartures } from '../../src/discord/departures.ts';
 import { FakeLog } from '../fakes/log.ts';
+import { stopClocks } from '../virtual-time.ts';
+
+const hourMs = 3_600_000;
 
 test('a server that took the bot out while its session was lost is noticed when the next begins, and one of another shard is not missed', async () => {
   const client = new Client({ intents: [] });
@@ -26,4 +29,27 @@ test('a server that took the bot out while its session was lost is noticed when 
   await turn();
   expect(left).toEqual(['gone']);
   expect([...client.guilds.cache.keys()]).toEqual(['stays', 'elsewhere']);
+});
+
+test('what was kept for a server goes between 30 days and six hours more after the bot left it', async () => {
+  stopClocks();
+  const startedMs = Date.now();
+  const client = new Client({ intents: [] });
+  const forgotten: number[] = [];
+  const servers = {
+    left: async () => undefined,
+    joined: async () => undefined,
+    known: async () => [],
+    forgetLeftBefore: async (atMs: number) => {
+      // Left in the moment in which the clocks were stopped.
+      if (startedMs < atMs && forgotten.length === 0) forgotten.push(Date.now() - startedMs);
+      return [];
+    },
+  };
+  listenToDepartures(client, servers, new FakeLog());
+  client.emit(Events.ClientReady, client as Client<true>);
+  await vi.advanceTimersByTimeAsync(31 * 24 * hourMs);
+  expect(forgotten).toHaveLength(1);
+  expect(forgotten[0]).toBeGreaterThanOrEqual(30 * 24 * hourMs);
+  expect(forgotten[0]).toBeLessThanOrEqual((30 * 24 + 6) * hourMs);
 });

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { DiscordAPIError } from 'discord.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { queueFull } from '../../src/call/queue-full.ts';
 import { textLanguage } from '../../src/discord/ask-words.ts';
@@ -25,6 +25,7 @@ import { FakeCalls } from '../fakes/calls.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { FakeRenderer } from '../fakes/speech.ts';
 import { FakeWhereabouts } from '../fakes/whereabouts.ts';
+import { stopClocks } from '../virtual-time.ts';
 import { models } from '../voices/models.ts';
 
 const ada: Asker = {
@@ -551,4 +552,18 @@ test.each([
   void speaking.say(ada, { ...hello, text, choice }, replyOf().reply);
   await nextTurn();
   expect(renderer.rendered.map(({ request }) => request.language)).toEqual([language]);
+});
+
+test('a text is forgotten 15 minutes after it was last spoken or replayed', async () => {
+  stopClocks();
+  const { speaking } = setUp();
+  const { answers, reply } = replyOf();
+  await speaking.say(ada, { ...hello, as: 'file' }, reply);
+  const [id = ''] = /(?<=say:replay:|say:post:)[\w-]+/.exec(JSON.stringify(answers.sent)) ?? [];
+  vi.advanceTimersByTime(14 * 60_000);
+  await speaking.post(ada, id, replyOf('same').reply);
+  vi.advanceTimersByTime(2 * 60_000);
+  await expect(speaking.post(ada, id, replyOf('same').reply)).rejects.toThrow(
+    /I no longer know the text/,
+  );
 });

@@ -333,3 +333,71 @@ test('a server that was left is forgotten after its time, unless the bot came ba
   expect((await store.serverSettings.get('gone')).voice).toEqual({});
   expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
 });
+
+test('of a server that is forgotten nothing is left in any table', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  const serverId = 'forgotten-server';
+  const scope = { of: 'server', serverId } as const;
+  await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+    ...now,
+    voice: { style: 'x' },
+  }));
+  await store.members.change({ serverId, personId: ann }, { actorId: mod }, (now) => ({
+    ...now,
+    spokenName: 'Annie',
+  }));
+  await store.wordFilter.change(serverId, mod, { add: ['word'] });
+  await store.mutes.mute(serverId, { personId: '3' }, mod);
+  await store.voiceBans.ban(serverId, '3', mod);
+  const { id } = await keepClone(store, ann, 'A');
+  await store.sharing.share(id, ann, serverId, true);
+  await store.reports.file({ serverId, voiceId: id, reporterId: mod, reason: 'r' });
+  await store.dictionaries.put(
+    scope,
+    [
+      {
+        match: 'word',
+        caseSensitive: false,
+        written: 'gg',
+        spoken: { as: 'words', words: 'good' },
+      },
+    ],
+    mod,
+  );
+  await store.servers.left(serverId, 1);
+  const before = tablesHolding(rig.folder, serverId);
+  // A new table that holds something for servers has to be filled here as well.
+  expect(before).toEqual(tablesWithServers(rig.folder));
+  expect(await store.servers.forgetLeftBefore(2)).toEqual([serverId]);
+  expect(tablesHolding(rig.folder, serverId)).toEqual([]);
+});
+
+/** Tables in which any value of any row is this. */
+function tablesHolding(folder: string, value: string): readonly string[] {
+  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+  return tableNames(file).filter((table) =>
+    file
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .some((row) => Object.values(row).includes(value)),
+  );
+}
+
+/** Tables whose columns name a server, or an owner that may be one. */
+function tablesWithServers(folder: string): readonly string[] {
+  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+  return tableNames(file).filter((table) =>
+    file
+      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+      .all()
+      .some(({ name }) => name === 'server_id' || name === 'owner_kind'),
+  );
+}
+
+function tableNames(file: DatabaseSync): readonly string[] {
+  return file
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => String(name));
+}

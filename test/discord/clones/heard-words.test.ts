@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
 import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
 import { SpeechError } from '../../../src/speech/speech.ts';
 import { anyClip, hashOf } from '../../store/folder.ts';
+import { stopClocks } from '../../virtual-time.ts';
 
 const never = new AbortController().signal;
 
@@ -77,4 +78,16 @@ test('who stops waiting gets their own reason', async () => {
   const stopped = AbortSignal.abort(new Error('the bot stops'));
   const words = new HeardWords(asking.transcribe);
   await expect(words.of('ann', recording(), undefined, stopped)).rejects.toThrow('the bot stops');
+});
+
+test('words of a recording are forgotten after a day, and asked for again', async () => {
+  stopClocks();
+  const asking = service('Before.', 'After.');
+  const words = new HeardWords(asking.transcribe);
+  const mine = recording();
+  await words.of('ann', mine, undefined, never);
+  vi.advanceTimersByTime(23 * 3_600_000);
+  expect(await words.of('ann', mine, undefined, never)).toBe('Before.');
+  vi.advanceTimersByTime(2 * 3_600_000);
+  expect(await words.of('ann', mine, undefined, never)).toBe('After.');
 });
