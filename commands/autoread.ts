@@ -40,6 +40,8 @@ const subcommands: Readonly<Record<string, Run>> = {
     const agrees = options.getBoolean('agree') ?? undefined;
     const typed = options.getString('name')?.trim();
     const name = typed === 'none' ? '' : typed;
+    const proxy = options.getString('proxy');
+    if (proxy !== null) return line(await calledAs(interaction, serverPeople, proxy, name));
     const everywhere = options.getBoolean('everywhere') ?? false;
     const me = await serverPeople.me(askerOf(interaction), { agrees, name, everywhere });
     const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
@@ -224,4 +226,18 @@ function filterLine(words: readonly string[]): View {
   const shown = words.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
   const more = words.length > maxShown ? ` and ${words.length - maxShown} more` : '';
   return line(`Not spoken here: ${shown.join(' ')}${more}`);
+}
+
+/** What is said aloud of somebody under a name of a proxy; without one to set, how it is set. */
+async function calledAs(
+  interaction: ChatInputCommandInteraction,
+  serverPeople: Services['serverPeople'],
+  proxy: string,
+  name: string | undefined,
+): Promise<string> {
+  if (name === undefined)
+    throw new UserError('Say with `name` what I should call you aloud then, or “none”.');
+  await serverPeople.meAs(askerOf(interaction), proxy, name);
+  const called = name === '' ? 'as I call you otherwise' : `“${escaped(name)}”`;
+  return `When something of yours is posted as “${escaped(proxy.trim())}”, I call you ${called} aloud, in all servers. \`/voice set\` with \`proxy\` gives it a voice of its own.`;
 }

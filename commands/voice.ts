@@ -36,6 +36,11 @@ const subcommands: Readonly<Record<string, Run>> = {
     await reply.finish(await browsing.open(asker, filters));
   },
   async set(asker, options, panels, reply) {
+    const proxy = options.getString('proxy');
+    if (proxy !== null) {
+      const shown = await panels.preferences.setAs(asker, proxy, wantedOf(options));
+      return finishShown(shown, asker, panels, reply);
+    }
     const onlyHere = options.getBoolean('here') ?? false;
     const shown = await panels.preferences.set(asker, wantedOf(options), onlyHere);
     await finishShown(shown, asker, panels, reply);
@@ -43,9 +48,12 @@ const subcommands: Readonly<Record<string, Run>> = {
   async show(asker, options, panels, reply) {
     await reply.finish(await panels.shown(asker, options.getUser('person')));
   },
-  async reset(asker, options, panels, reply) {
+  async reset(asker, options, { preferences, ...panels }, reply) {
     const onlyHere = options.getBoolean('here') ?? false;
-    await finishShown(await panels.preferences.reset(asker, onlyHere), asker, panels, reply);
+    const proxy = options.getString('proxy');
+    const reset =
+      proxy === null ? preferences.reset(asker, onlyHere) : preferences.resetAs(asker, proxy);
+    await finishShown(await reset, asker, panels, reply);
   },
   async copy(asker, options, panels, reply) {
     const { id } = options.getUser('person', true);
@@ -245,7 +253,7 @@ function scopeOf(options: Options): Scope {
 async function finishShown(
   shown: ShownPreferences,
   asker: Asker,
-  panels: Services['voicePanels'],
+  panels: Pick<Services['voicePanels'], 'known'>,
   reply: Reply,
 ): Promise<void> {
   await reply.finish(showView(shown, await panels.known(asker)));

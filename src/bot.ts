@@ -37,7 +37,7 @@ import { voiceGateway } from './discord/voice-gateway.ts';
 import { banning } from './discord/voices/banning.ts';
 import { oversightMail } from './discord/voices/oversight-mail.ts';
 import { voicePanels } from './discord/voices/voice-panels.ts';
-import { withdrawal } from './discord/voices/withdrawal.ts';
+import { inMemoryOf, withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
@@ -160,7 +160,7 @@ const withdrawing = withdrawal({
   ...store,
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
-  forgetUnfinished: (personId) => cloneDesk.forget(personId),
+  forgetUnfinished: inMemoryOf(() => [cloneDesk, reader]),
 });
 const cloneDesk = clones({
   ...store,

@@ -16,6 +16,20 @@ export type VoiceSettings = z.output<typeof voiceSettings>;
 /** How a person is spoken of; at most 100 characters, as long as any name on Discord. */
 const spokenName = z.string().min(1).max(100).exactOptional();
 
+/** What a person set for a name under which a proxy such as PluralKit posts for them. */
+const proxySettings = z
+  .object({
+    /** As long as a webhook's name may be. */
+    name: z.string().min(1).max(80),
+    voice: voiceSettings.prefault({}),
+    spokenName,
+  })
+  .readonly();
+export type ProxySettings = z.output<typeof proxySettings>;
+
+/** So many names have settings of their own at most. */
+export const maxProxies = 100;
+
 /** What a person set for themselves, everywhere. */
 export const personSettings = z
   .object({
@@ -25,6 +39,7 @@ export const personSettings = z
     optedOut: z.boolean().default(false),
     /** Lets others take over the voice settings by `/voice copy`. */
     lendsSettings: z.boolean().default(false),
+    proxies: z.array(proxySettings).max(maxProxies).readonly().default([]),
   })
   .readonly();
 export type PersonSettings = z.output<typeof personSettings>;

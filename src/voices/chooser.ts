@@ -9,6 +9,7 @@ import type { ChosenVoice } from './choose.ts';
 import type { AskedVoice, VoiceLayers } from './layers.ts';
 import { profileKey } from './profile-key.ts';
 import type { VoiceToSpeak } from './profile-request.ts';
+import { proxyNamed } from './proxy-settings.ts';
 import { isRecordedVoiceId, mayRecordingsSpeak } from './recorded.ts';
 import { quoted } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
@@ -17,6 +18,8 @@ import { standing } from './standing.ts';
 /** For whom something is spoken, and where they wrote it: the channel of a thread, not the thread. */
 export interface SpokenFor extends Viewer {
   readonly channelId?: string | undefined;
+  /** The name under which a proxy posted it for them. */
+  readonly proxyName?: string | undefined;
 }
 
 /** A chosen voice with everything that an engine needs, clips included. */
@@ -101,7 +104,7 @@ export function chooser(parts: ChooserParts): Chooser {
 }
 
 async function layersFor(
-  { personId, serverId, channelId }: SpokenFor,
+  { personId, serverId, channelId, proxyName }: SpokenFor,
   asked: AskedVoice,
   found: string | undefined,
   { people, members, serverSettings }: ChooserParts,
@@ -113,10 +116,13 @@ async function layersFor(
     serverSettings.get(serverId),
   ]);
   const channel = channelId === undefined ? undefined : server.channels[channelId];
+  const proxy = proxyNamed(person.proxies, proxyName)?.voice ?? {};
   return {
     asked,
     found,
-    member: member.voice,
+    // What isn't set for a proxy's name is as the person has set it otherwise.
+    member:
+      Object.keys(proxy).length > 0 ? { ...person.voice, ...member.voice, ...proxy } : member.voice,
     person: person.voice,
     ...(channel && { channel: channel.voice }),
     server,

@@ -17,7 +17,8 @@ export interface ProxiedRoom extends ReadingRoom {
   outcomeOf(proxied: Proxied, words?: RegExp): Promise<string>;
   /** What was said in this room, in order; asked of the service by words that only it has. */
   said(): readonly string[];
-  saidAfter(count: number): Promise<unknown>;
+  /** These words are this room's, too. */
+  expect(...words: readonly string[]): void;
   /** How long anything was heard in this room, once it is quiet. */
   heardSecs(): Promise<number>;
   /** How long all takes that was said in this room. */
@@ -35,7 +36,7 @@ export async function openProxiedRoom(
   bot.register(room.ann, 'Luna', 'A: text');
   const cores: string[] = [];
   const write: ReadingRoom['write'] = (content, ...rest) => {
-    cores.push(...content.split('\n').map((line) => line.replaceAll(/^A: |^\[|\]$/g, '')));
+    cores.push(...content.split('\n').map((line) => line.replaceAll(/^[ASt][:!] ?|^\[|\]$/g, '')));
     return room.write(content, ...rest);
   };
   const said = (): readonly string[] =>
@@ -54,8 +55,7 @@ export async function openProxiedRoom(
       return (await room.why(post, words)).text;
     },
     said,
-    saidAfter: (count) =>
-      vi.waitUntil(() => said().length >= count, { timeout: soonMs, interval: 20 }),
+    expect: (...words) => void cores.push(...words),
     async heardSecs() {
       const isQuiet = () => performance.now() - (speechOf(room.listener).at(-1)?.atMs ?? 0) > 1_000;
       await vi.waitUntil(isQuiet, { timeout: soonMs });

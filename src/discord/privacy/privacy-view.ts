@@ -90,13 +90,18 @@ function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
     spent,
     clips,
   } = held;
-  const { voice, spokenName, lendsSettings } = settings;
+  const { voice, spokenName, lendsSettings, proxies } = settings;
   const set = Object.keys(voice).length > 0 || spokenName !== undefined || lendsSettings;
   const mutes = held.mutes.filter(({ mute: { untilMs = Infinity } }) => untilMs > nowMs);
   return [
     set
       ? 'what you set with `/voice` (voice, language, speed, style, whether others may copy them) and `/autoread me` (spoken name)'
       : undefined,
+    counted(
+      proxies.length,
+      'name of a proxy that you set a voice or a spoken name for',
+      'names of proxies that you set voices or spoken names for',
+    ),
     counted(
       servers.length,
       'server in which something is set for you',

@@ -10,6 +10,7 @@ import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { Accounts } from './accounts.ts';
 import type { AccountsOptions } from './accounts.ts';
+import { CalledAs } from './called-as.ts';
 import { isReadThere } from './decision.ts';
 import type { GuildView } from './guild-view.ts';
 import { incomingOf } from './incoming.ts';
@@ -21,8 +22,7 @@ import { MessageAges } from './message-ages.ts';
 import type { MessageContent } from './message-content.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
-import { asWrittenBy } from './proxied.ts';
-import { Proxying } from './proxying.ts';
+import { editedAs, Proxying } from './proxying.ts';
 import { RecentWords } from './recent-words.ts';
 import { SpokenMessages } from './spoken-messages.ts';
 import type { Phrased } from './spoken-messages.ts';
@@ -56,12 +56,14 @@ export class AutoReader {
   readonly #lanes = new Lanes();
   readonly #ages = new MessageAges();
   readonly #recent = new RecentWords();
+  readonly #calledAs: CalledAs;
   readonly #proxying: Proxying;
   readonly #closing = new AbortController();
 
   constructor(options: AutoReaderOptions) {
     this.#options = options;
     this.#accounts = new Accounts(options);
+    this.#calledAs = new CalledAs(options.people);
     this.#spoken = new SpokenMessages({ ...options, accounts: this.#accounts });
     this.#proxying = new Proxying({
       accounts: this.#accounts,
@@ -101,10 +103,7 @@ export class AutoReader {
     await this.#lanes.run(incoming.guildId, async () => {
       if (this.#proxying.edited(incoming)) return;
       const before = this.#spoken.incomingOf(incoming.id);
-      if (before?.proxyName === undefined) await this.#reconsider(incoming);
-      // A person with a webhook could put any words into the author's mouth; an application was let in by an admin.
-      else if (incoming.webhook?.isOfApplication)
-        await this.#reconsider(asWrittenBy(before, incoming));
+      if (before) await this.#reconsider(editedAs(before, incoming));
     });
   }
 
@@ -123,6 +122,11 @@ export class AutoReader {
   channelDeleted(guildId: string, channelId: string): void {
     this.#proxying.channelDeleted(guildId, channelId);
     this.#spoken.channelDeleted(guildId, channelId);
+  }
+
+  /** Drops what is remembered of what somebody wrote, and of proxies that post for them. */
+  forget(personId: string): void {
+    this.#proxying.forget(personId);
   }
 
   close(): void {
@@ -170,7 +174,9 @@ export class AutoReader {
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
       return;
     const last = calls.before(guildId, authorId);
-    const introduced = isIntroduced(saidModes[settings.words.said], authorId, last);
+    const said = saidModes[settings.words.said];
+    const isNewName = await this.#calledAs.isNew(incoming);
+    const introduced = isIntroduced(said, authorId, last) || (said === 'changes' && isNewName);
     const phrased = await this.#phrased(incoming, settings, introduced);
     if (phrased) this.#spoken.queue(incoming, phrased, introduced);
   }

@@ -171,6 +171,12 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
   subcommand('me', 'What I call you aloud here, and whether I may read you where that is asked', [
     spokenName,
     { type: T.Boolean, name: 'everywhere', description: 'The name is for all servers' },
+    {
+      type: T.String,
+      name: 'proxy',
+      description: 'For what PluralKit or the like posts for you under this name, in all servers',
+      max_length: 80,
+    },
     { type: T.Boolean, name: 'agree', description: 'May I read your messages in this server?' },
   ]),
   subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),

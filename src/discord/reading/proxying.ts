@@ -35,6 +35,8 @@ export class Proxying {
   readonly #options: ProxyingOptions;
   readonly #proxies: Proxies;
   readonly #held = new Map<Line, (said: Incoming | undefined) => void>();
+  /** What will be read when what its author wrote before is over, by the message's id; an edit changes it. */
+  readonly #turns = new Map<string, Incoming>();
 
   constructor(options: ProxyingOptions) {
     this.#options = options;
@@ -59,9 +61,11 @@ export class Proxying {
 
   /** A message was changed. Whether that is all that is to be done for it. */
   edited(incoming: Incoming): boolean {
+    const turn = this.#turns.get(incoming.id);
+    if (turn) this.#turns.set(incoming.id, editedAs(turn, incoming));
     const line = this.#proxies.line(incoming.guildId, incoming.id);
     if (line && line.stage !== 'proxied') line.said = { ...line.said, incoming };
-    return line?.stage === 'held';
+    return turn !== undefined || line?.stage === 'held';
   }
 
   /** A message was deleted. Undefined when somebody took it back; else what is to be done after a proxy did that. */
@@ -82,17 +86,27 @@ export class Proxying {
       }
   }
 
+  /** Drops what is remembered of what somebody wrote, and of proxies that post for them. */
+  forget(personId: string): void {
+    this.#proxies.forget(personId);
+  }
+
   #posted(webhook: Incoming): Rest | undefined {
     const claim = this.#proxies.claimedBy(webhook);
     if (!claim) return undefined;
     const { line, isSure } = claim;
     if (isSure) return this.#confirmed(line, webhook);
     // Until its author's message is deleted, anybody's webhook may have copied it.
-    const proxied = asWrittenBy(line.said.incoming, webhook);
+    this.#noteCopy(line, webhook);
+    return nothing;
+  }
+
+  /** What became of a line is what became of what was posted of it. */
+  #noteCopy(line: Line, webhook: Incoming): void {
     const outcome = this.#outcomeOf(line);
     const isUnheard = line.stage === 'passed' && outcome && unheard.has(outcome.kind);
+    const proxied = asWrittenBy(line.said.incoming, webhook);
     this.#options.accounts.note(proxied, isUnheard ? outcome : { kind: 'said-before' });
-    return nothing;
   }
 
   /** A proxy has posted the line. */
@@ -110,6 +124,7 @@ export class Proxying {
     if (line.stage === 'proxied' || (line.stage === 'passed' && isUnheard)) {
       line.stage = 'proxied';
       accounts.note(incoming, { kind: 'proxied' });
+      this.#turns.set(proxied.id, proxied);
       return () => this.#inTurn(line, Promise.resolve(proxied));
     }
     line.stage = 'said';
@@ -147,6 +162,7 @@ export class Proxying {
 
   #release(line: Line, said: Incoming | undefined): void {
     line.stage = said === line.said.incoming ? 'passed' : 'proxied';
+    if (said) this.#turns.set(said.id, said);
     this.#held.get(line)?.(said);
     this.#held.delete(line);
   }
@@ -156,10 +172,26 @@ export class Proxying {
     const { lanes, read } = this.#options;
     const { guildId, authorId } = line.said.incoming;
     await lanes.run(`${guildId}/${authorId}`, async () => {
-      const incoming = await said;
-      if (incoming) await lanes.run(guildId, () => read({ ...line.said, incoming }));
+      const message = await said;
+      if (!message) return;
+      await lanes.run(guildId, async () => {
+        const incoming = this.#turns.get(message.id) ?? message;
+        this.#turns.delete(message.id);
+        await read({ ...line.said, incoming });
+        if (line.stage !== 'passed') return;
+        for (const { webhook } of line.claims.values()) this.#noteCopy(line, webhook);
+      });
     });
   }
+}
+
+/**
+ * What is read of a message after an edit. Of what was posted for somebody only an application's edits count: an admin
+ * let it in, while a person with a webhook could put any words into the author's mouth.
+ */
+export function editedAs(before: Incoming, after: Incoming): Incoming {
+  if (before.proxyName === undefined) return after;
+  return after.webhook?.isOfApplication ? asWrittenBy(before, after) : before;
 }
 
 async function nothing(): Promise<void> {

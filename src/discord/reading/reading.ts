@@ -36,6 +36,8 @@ type ReadingServices = Pick<
 /** Reads messages of servers aloud from now on, until it is closed. */
 export function reading(parts: ReadingParts): {
   readonly services: ReadingServices;
+  /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
+  forget(personId: string): void;
   close(): void;
 } {
   const { client, seesContent, log } = parts;
@@ -55,6 +57,7 @@ export function reading(parts: ReadingParts): {
       why: why({ ...parts, outcomes: reader.outcomes }),
       pronunciations: pronunciations(parts),
     },
+    forget: (personId) => reader.forget(personId),
     close: () => reader.close(),
   };
 }

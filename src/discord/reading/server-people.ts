@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
+import { withProxy } from '../../voices/proxy-settings.ts';
 import { quoted } from '../../voices/resolve.ts';
 import type { Asker } from '../asker.ts';
 import { managesReading, serverOf } from './server-reading.ts';
@@ -42,6 +43,8 @@ export interface ServerPeople {
       readonly everywhere?: boolean;
     },
   ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
+  /** What one is called aloud where a proxy posts under that name, in all servers; an empty name goes. */
+  meAs(asker: Asker, proxyName: string, name: string): Promise<void>;
   /** By a moderator: what somebody is called aloud here; without a name as on Discord. */
   call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
 }
@@ -94,6 +97,14 @@ export function serverPeople({
         });
       const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
       return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
+    },
+    async meAs(asker, proxyName, name) {
+      await people.change(asker.id, { actorId: asker.id }, (person) =>
+        withProxy(person, proxyName, (proxy) => {
+          const { spokenName: _, ...others } = proxy;
+          return { ...others, ...called(name.trim()) };
+        }),
+      );
     },
     async call(asker, personId, name) {
       const scope = { serverId: moderatedBy(asker), personId };

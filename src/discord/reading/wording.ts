@@ -11,6 +11,7 @@ import { spokenName } from '../../text/said.ts';
 import { wordsReplacing } from '../../text/words.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
 import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
+import { proxyNamed } from '../../voices/proxy-settings.ts';
 import { scripted } from '../scripted.ts';
 import { emojiIn, foundLanguage } from '../words.ts';
 import { dictionariesFor, filterOf, languagesOf } from './dictionaries.ts';
@@ -61,6 +62,7 @@ export async function worded(
     personId: authorId,
     serverId: guildId,
     channelId: facts.parentId ?? facts.channelId,
+    proxyName: incoming.proxyName,
   };
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
@@ -128,7 +130,7 @@ function allowedLanguages(
 
 /** What everybody in the message is called aloud, by id. */
 async function spokenNames(
-  { guildId, people: present }: Incoming,
+  { guildId, authorId, people: present, proxyName }: Incoming,
   settings: ServerSettings,
   { people, members }: Pick<WordingParts, 'people' | 'members'>,
 ): Promise<ReadonlyMap<string, string>> {
@@ -138,7 +140,9 @@ async function spokenNames(
         people.get(personId),
         members.get({ serverId: guildId, personId }),
       ]);
-      return [personId, nameOf(known, settings, member.spokenName ?? person.spokenName)];
+      const posted = personId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
+      const spoken = posted?.spokenName ?? member.spokenName ?? person.spokenName;
+      return [personId, nameOf(known, settings, spoken)];
     }),
   );
   return new Map(names);

@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
-import type { MemberSettings, VoiceSettings } from '../../store/person-settings.ts';
+import type { MemberSettings, ProxySettings, VoiceSettings } from '../../store/person-settings.ts';
 import type { Store } from '../../store/store.ts';
 import type { ChosenVoice } from '../../voices/choose.ts';
 import type { Chooser } from '../../voices/chooser.ts';
 import { profileIdOf } from '../../voices/profile-key.ts';
+import { proxyNamed, withProxy } from '../../voices/proxy-settings.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import { newSetting } from './setting.ts';
@@ -25,6 +26,8 @@ export interface ShownPreferences {
   /** The moderator who set what holds here. */
   readonly setBy: string | undefined;
   readonly lends: boolean;
+  /** Names of proxies that have a voice of their own. */
+  readonly proxies: readonly ProxySettings[];
   /** Who speaks for the person here, now; a sentence when nobody can. */
   readonly speaks: ChosenVoice | string;
   readonly notes: readonly string[];
@@ -34,6 +37,9 @@ export interface ShownPreferences {
 export interface Preferences {
   /** Sets what is wanted for the person: everywhere, or only in this server. */
   set(asker: Asker, wanted: WantedVoice, onlyHere: boolean): Promise<ShownPreferences>;
+  /** Sets what is wanted for what a proxy posts for the person under that name, everywhere. */
+  setAs(asker: Asker, proxyName: string, wanted: WantedVoice): Promise<ShownPreferences>;
+  resetAs(asker: Asker, proxyName: string): Promise<ShownPreferences>;
   show(asker: Asker): Promise<ShownPreferences>;
   reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences>;
   /** Takes over what somebody else has set, if they let others do so. */
@@ -70,6 +76,7 @@ export function preferences(parts: PreferencesParts): Preferences {
       here: member?.voice,
       setBy: member?.setBy,
       lends: person.lendsSettings,
+      proxies: person.proxies.filter(({ voice }) => Object.keys(voice).length > 0),
       speaks,
       notes,
     };
@@ -79,6 +86,19 @@ export function preferences(parts: PreferencesParts): Preferences {
     async set(asker, wanted, onlyHere) {
       const note = await (onlyHere ? setHere : setEverywhere)(asker, wanted, parts);
       return shown(asker, note === undefined ? [] : [note]);
+    },
+
+    async setAs(asker, proxyName, wanted) {
+      const { proxies } = await people.get(asker.id);
+      const current = proxyNamed(proxies, proxyName)?.voice ?? {};
+      const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+      await changeProxy(asker, proxyName, settings, parts);
+      return shown(asker, note === undefined ? [] : [note]);
+    },
+
+    async resetAs(asker, proxyName) {
+      await changeProxy(asker, proxyName, {}, parts);
+      return shown(asker);
     },
 
     show: (asker) => shown(asker),
@@ -124,6 +144,17 @@ async function setEverywhere(
     voice: settings,
   }));
   return note;
+}
+
+async function changeProxy(
+  asker: Asker,
+  proxyName: string,
+  voice: VoiceSettings,
+  { people }: PreferencesParts,
+): Promise<void> {
+  await people.change(asker.id, { actorId: asker.id }, (person) =>
+    withProxy(person, proxyName, (proxy) => ({ ...proxy, voice })),
+  );
 }
 
 async function setHere(

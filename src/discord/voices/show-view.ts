@@ -12,9 +12,11 @@ import { reportButton } from './report-form.ts';
 import { settingLine } from './setting-line.ts';
 import type { KnownVoices } from './setting-line.ts';
 
+const maxProxiesShown = 10;
+
 /** Who speaks for a person, why, and what they have set. */
 export function showView(shown: ShownPreferences, known: KnownVoices): View {
-  const { everywhere, here, setBy, lends, speaks, notes } = shown;
+  const { everywhere, here, setBy, lends, speaks, proxies, notes } = shown;
   const lines = [
     typeof speaks === 'string'
       ? `## Nobody can speak for you here\n${speaks}`
@@ -26,6 +28,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
     lines.push(
       `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
     );
+  lines.push(...proxyLines(proxies, known));
   if (typeof speaks !== 'string')
     lines.push(...unusedManner({ ...everywhere, ...here }, speaks), ...passedOver(speaks));
   lines.push(
@@ -49,6 +52,18 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
     },
   ];
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+/** What proxies post speaks as is set for their names. */
+function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): readonly string[] {
+  const lines = proxies
+    .slice(0, maxProxiesShown)
+    .map(
+      ({ name, voice }) =>
+        `**As “${escaped(name)}”** ${settingLine(voice, known) ?? 'nothing set'}`,
+    );
+  const more = proxies.length - lines.length;
+  return more > 0 ? [...lines, `-# and as ${more} more`] : lines;
 }
 
 /** What somebody has set and won't hear, so that they don't look for the fault. */

@@ -58,6 +58,13 @@ const flag = (
   required,
 });
 
+const proxy: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'proxy',
+  description: 'Only for what PluralKit or the like posts for you under this name, in all servers',
+  max_length: 80,
+};
+
 function subcommand(
   name: string,
   description: string,
@@ -91,11 +98,15 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       language('language', 'The language that you write: type to search'),
       ...manner,
       flag('here', 'Only in this server'),
+      proxy,
     ]),
     subcommand('show', 'Shows who speaks for you here, and why', [
       person('For moderators, or of those who lend theirs: who speaks for somebody else', false),
     ]),
-    subcommand('reset', 'Takes back what you have set', [flag('here', 'Only in this server')]),
+    subcommand('reset', 'Takes back what you have set', [
+      flag('here', 'Only in this server'),
+      proxy,
+    ]),
     subcommand('copy', 'Takes over the voice of somebody who allows it', [person('Whose voice')]),
     subcommand('lend', 'Lets others copy your voice settings', [
       flag('allow', 'Whether they may', true),

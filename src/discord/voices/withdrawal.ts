@@ -9,8 +9,17 @@ export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'per
   readonly speaking: Pick<Speaking, 'silence'>;
   /** Removes all frames that were kept of what a voice spoke. */
   readonly forgetSpeech: (voice: Voice | RemovedClone) => Promise<void>;
-  /** Drops voices that a person is about to make. */
+  /** Drops what is in memory alone of a person, such as voices that they are about to make. */
   readonly forgetUnfinished: (personId: string) => void;
+}
+
+/** Whoever holds something of people in memory alone drops what is one person's; asked for when it comes to that. */
+export function inMemoryOf(
+  holders: () => readonly { forget(personId: string): void }[],
+): WithdrawalParts['forgetUnfinished'] {
+  return (personId) => {
+    for (const holder of holders()) holder.forget(personId);
+  };
 }
 
 /**

@@ -98,8 +98,12 @@ class Channel {
     await settled();
   }
 
-  edit(id: string, content: string): boolean {
-    return this.#proxying.edited(this.#incoming({ id, content }));
+  edit(id: string, content: string, hook: Readonly<Record<string, unknown>> = {}): boolean {
+    return this.#proxying.edited(this.#incoming({ id, content, ...hook }));
+  }
+
+  forget(personId: string): void {
+    this.#proxying.forget(personId);
   }
 
   /** A whole exchange of a proxy that the channel has not seen before; nothing of it is of interest. */
@@ -509,4 +513,33 @@ test('a flood pushes out only what was written before it, in its own server', as
   expect(channel.outcome(await channel.post('gone'))).toBe('webhook');
   const changes = { guild_id: 'other' };
   expect(channel.outcome(await channel.post('kept', { changes }), 'other')).toBe('said-before');
+});
+
+test.each([
+  ['the application’s edit', { webhook_id: 'hook', application_id: 'pk' }, 'edited'],
+  ['an edit by a webhook of somebody’s own', { webhook_id: 'hook' }, 'posted'],
+])(
+  'while a post waits behind what its author wrote before, %s counts or not',
+  async (_, by, read) => {
+    const channel = new Channel();
+    await channel.learn();
+    await channel.write('no tags');
+    await channel.write('A: posted');
+    const post = await channel.post('posted');
+    const author = { ...user('hook', 'Luna'), username: 'Luna' };
+    expect(channel.edit(post, 'edited', { author, ...by })).toBe(true);
+    await after(1_200);
+    expect(channel.read).toEqual(['ann: no tags', `ann as Luna: ${read}`]);
+  },
+);
+
+test('who has everything deleted is a stranger again', async () => {
+  const channel = new Channel();
+  await channel.learn();
+  await channel.write('A: hello there', 'bea');
+  channel.forget('ann');
+  channel.forget('bea');
+  await channel.write('at once');
+  expect(channel.read).toEqual(['bea: A: hello there', 'ann: at once']);
+  expect(channel.outcome(await channel.post('hello there'))).toBe('webhook');
 });
