@@ -119,11 +119,16 @@ export function awaitServer(
 }
 
 /** The call is over as far as the voice server knows, or Discord itself: waits for word why. */
-export function shutOut(state: Entering, confirmed: boolean, limits: CallLimits): Step {
+export function shutOut(before: Entering | Inside, confirmed: boolean, limits: CallLimits): Step {
+  const state = onItsWay(before);
+  const sessionId = sessionOf(before);
   // Who came at a person's wish and was sent away on the threshold tries again, and that soon.
   const unsureMs = state.is === 'moved' ? limits.signallingMs : limits.pairMs;
   return {
-    state: { ...state, phase: { step: 'shut-out', confirmed } },
+    state: {
+      ...state,
+      phase: { step: 'shut-out', confirmed, ...(sessionId !== undefined && { sessionId }) },
+    },
     effects: [{ do: 'disconnect' }, { do: 'wait', ms: confirmed ? limits.kickMs : unsureMs }],
   };
 }
@@ -204,6 +209,14 @@ export function stay(state: CallState): Step {
 /** The step with these effects before its own. */
 export function prefix(effects: readonly Effect[], { state, effects: more }: Step): Step {
   return { state, effects: [...effects, ...more] };
+}
+
+/** The gateway session that the call belongs to, as far as Discord has named it. */
+export function sessionOf(state: Entering | Inside): string | undefined {
+  if (isInside(state)) return state.voiceState.session_id;
+  const { phase } = state;
+  if (phase.step === 'shut-out') return phase.sessionId;
+  return 'voiceState' in phase ? phase.voiceState?.session_id : undefined;
 }
 
 export function isInside(state: Entering | Inside): state is Inside {

@@ -6,6 +6,7 @@ export type Ending =
   | 'left'
   | 'closed'
   | 'kicked'
+  | 'taken-over'
   | 'channel-deleted'
   | 'removed'
   | 'outage'
@@ -45,7 +46,7 @@ export type Phase =
    * The voice server let us go, or Discord names no channel any more (`confirmed`). That is a kick, unless word of
    * another channel comes, of an outage, or of a new gateway session.
    */
-  | { readonly step: 'shut-out'; readonly confirmed: boolean }
+  | { readonly step: 'shut-out'; readonly confirmed: boolean; readonly sessionId?: string }
   /** Discord has an outage of the server: there is nothing to ask for until it is back. */
   | { readonly step: 'outage' };
 

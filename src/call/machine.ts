@@ -14,6 +14,7 @@ import {
   refused,
   renew,
   request,
+  sessionOf,
   shutOut,
   stay,
 } from './attempts.ts';
@@ -154,6 +155,7 @@ function onStateShutOut(
 ): Step {
   if (confirmed) return stay(state);
   const { channel_id: channelId } = packet;
+  if (isOfAnother(packet, state)) return channelId ? gone('taken-over', false) : stay(state);
   if (!channelId) return shutOut(state, true, limits);
   const phase = { step: 'signalling', voiceState: packet } as const;
   if (channelId === state.channelId) return gather(state, phase, limits);
@@ -171,8 +173,8 @@ function leftFor(
   limits: CallLimits,
 ): Step | undefined {
   const { channel_id: channelId } = packet;
-  if (!channelId)
-    return isOfAnother(packet, state) ? stay(state) : shutOut(onItsWay(state), true, limits);
+  if (isOfAnother(packet, state)) return channelId ? gone('taken-over', false) : stay(state);
+  if (!channelId) return shutOut(state, true, limits);
   if (channelId === state.channelId) return undefined;
   return {
     state: moved(channelId, state.joins, { step: 'signalling', voiceState: packet }),
@@ -180,13 +182,16 @@ function leftFor(
   };
 }
 
-/** What Discord still has to clear away of a session that was lost is no kick: the call belongs to another by now. */
+/**
+ * The packet is of another gateway session than the call. Without a channel it is what Discord clears away of a lost
+ * one, and no kick; with one it is another process with this token that has joined, and this one has the call no more.
+ */
 function isOfAnother(
   { session_id: sessionId }: VoiceStatePacket,
   state: Entering | Inside,
 ): boolean {
-  const own = isInside(state) ? state.voiceState : voiceStateOf(state.phase);
-  return own !== undefined && own.session_id !== sessionId;
+  const own = sessionOf(state);
+  return own !== undefined && own !== sessionId;
 }
 
 function onVoiceServer(
@@ -250,7 +255,7 @@ function onLost(state: Entering | Inside, loss: Loss, atMs: number, limits: Call
   }
   if (loss.code === encryptionRequired) return gone('encryption-refused', true);
   if (!shutOutCodes.has(loss.code)) return fail(state, 'lost', atMs, limits);
-  return shutOut(onItsWay(state), false, limits);
+  return shutOut(state, false, limits);
 }
 
 function onSpeech(state: Entering | Inside, on: boolean): Step {

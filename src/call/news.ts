@@ -7,6 +7,7 @@ const endings: Record<Ending, string> = {
   left: 'I have left the voice channel.',
   closed: 'I am being restarted and have left the voice channel.',
   kicked: 'I was disconnected from the voice channel; use /join when I should come back.',
+  'taken-over': 'Another copy of me has been started and speaks here now.',
   'channel-deleted': 'The voice channel was deleted, so I have left.',
   removed: 'I was removed from this server.',
   outage: 'Discord has an outage of this server; please use /join when it is over.',
@@ -26,6 +27,9 @@ const endings: Record<Ending, string> = {
   lost: 'I lost the connection to the voice channel and could not get back; please try /join in a minute.',
 };
 
+/** Who sent it away knows; of the other copy of the bot people notice nothing. */
+const untold: ReadonlySet<Ending> = new Set(['left', 'taken-over']);
+
 const suspended = {
   muted: 'I am muted in this server, so nobody hears me; I go on as soon as somebody unmutes me.',
   suppressed:
@@ -41,7 +45,7 @@ export function endingSentence(ending: Ending): string {
 export function newsSentence(news: News): string | undefined {
   switch (news.kind) {
     case 'gone':
-      return news.ending === 'left' ? undefined : endings[news.ending];
+      return untold.has(news.ending) ? undefined : endings[news.ending];
     case 'suspended':
       return suspended[news.why];
     case 'resumed':
