@@ -94,6 +94,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
     },
     whereabouts: { obstacle: () => undefined },
     content: { visible: true, saw: () => undefined },
+    lines: { keep: () => ({ over: () => true }) },
     heardFrom: () => undefined,
     tell: async () => undefined,
     now: Date.now,

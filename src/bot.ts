@@ -11,6 +11,7 @@ import { interactionAnswers } from './discord/answers.ts';
 import { askWords } from './discord/ask-words.ts';
 import { answerClients, discordClient } from './discord/client.ts';
 import { clones } from './discord/clones/clones.ts';
+import { callMemory, comeBack } from './discord/coming-back.ts';
 import { listenToDepartures } from './discord/departures.ts';
 import { leaveEmptyCalls } from './discord/empty-calls.ts';
 import { fileIntake } from './discord/file-intake.ts';
@@ -19,7 +20,7 @@ import { helpView } from './discord/help-view.ts';
 import { InCalls } from './discord/in-calls.ts';
 import { Interactions } from './discord/interactions.ts';
 import { listen } from './discord/listen.ts';
-import { loginProblem } from './discord/login-problems.ts';
+import { exitCodeOf, orStop } from './discord/login-problems.ts';
 import { presence } from './discord/presence.ts';
 import { privacy } from './discord/privacy/privacy.ts';
 import { guildView } from './discord/reading/guild-view.ts';
@@ -27,12 +28,12 @@ import { mayHaveContent } from './discord/reading/message-content.ts';
 import { reading } from './discord/reading/reading.ts';
 import { keptSounds } from './discord/reading/sounds.ts';
 import { recordings } from './discord/recordings.ts';
-import { registerUntilDone } from './discord/registration.ts';
-import type { CommandIds } from './discord/registration.ts';
+import { Registered } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
 import { Speaking } from './discord/speaking.ts';
+import { takeUp } from './discord/taking-up.ts';
 import { listenForTwins } from './discord/twins.ts';
-import { wayOf } from './discord/until-answered.ts';
+import { loggedWaiting } from './discord/until-answered.ts';
 import { voiceGateway } from './discord/voice-gateway.ts';
 import { banning } from './discord/voices/banning.ts';
 import { oversightMail } from './discord/voices/oversight-mail.ts';
@@ -75,14 +76,8 @@ const data = await openData({
   signal: closing.signal,
   log,
 });
-const askingForContent = mayHaveContent(token, apiUrl, requests, {
-  signal: closing.signal,
-  onWaiting: (error, pauseMs) =>
-    log.warn(
-      { why: wayOf(error), pauseMs },
-      `Discord is out of reach at ${apiUrl}: it is tried again`,
-    ),
-});
+const waiting = loggedWaiting(apiUrl, log, closing.signal);
+const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const { memo } = data;
 const store = await data.openStore();
 const forEverybody = await orExit(() => wordsForEverybody(config.dictionaryFile, log));
@@ -99,8 +94,10 @@ const client = discordClient(apiUrl, requests, seesContent, inCalls);
 const answering = answerClients(apiUrl, requests);
 const announcements = new Announcements(client, log);
 const people = whereabouts(client, inCalls);
+const memory = callMemory(config.dataFolder, log);
 const liveCalls = calls({
   gateway: voiceGateway(client, people),
+  onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),
   environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
   onNews: (guildId, news) => {
@@ -136,9 +133,11 @@ const speaking = new Speaking({
   renderer,
   recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
   words,
+  lines: memory.lines,
 });
 const reader = reading({
   ...store,
+  lines: memory.lines,
   client,
   seesContent,
   ...files,
@@ -186,7 +185,11 @@ const twins = listenForTwins(client, log, {
       .noteGivingWay()
       .then(() => giveWay('another bot was started with the same token: this one ends')),
 });
-let commandIds: CommandIds = new Map();
+const registered = new Registered(
+  client,
+  { apiUrl, commands: allCommands, memo },
+  { log, signal: closing.signal },
+);
 const interactions = new Interactions({
   commands,
   messageCommands,
@@ -213,7 +216,7 @@ const interactions = new Interactions({
     }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: () => speaker.warm() }),
     ...reader.services,
-    help: () => helpView(commands, commandIds),
+    help: () => helpView(commands, registered.ids),
   },
   answersTo: (interaction) =>
     interactionAnswers(answering, interaction, () => void twins.wasFaster()),
@@ -229,55 +232,49 @@ listen(client, Events.InteractionCreate, log, async (interaction) => {
   await interactions.run(interaction);
 });
 listenToDepartures(client, store.servers, log);
-listen(client, Events.ClientReady, log, async ({ application, rest, guilds }) => {
+listen(client, Events.ClientReady, log, async ({ guilds }) => {
   log.info(
     { readyMs: Math.round(performance.now()), guilds: guilds.cache.size, engine: config.engine },
     'ready',
   );
-  const registration = {
-    rest,
-    apiUrl,
-    applicationId: application.id,
-    commands: allCommands,
-    memo,
-  };
-  commandIds = await registerUntilDone(registration, {
-    signal: closing.signal,
-    onFailure: (error) => log.warn({ error }, 'the commands could not be put to Discord'),
-  });
-});
-// Not before: until then everything serves the start.
-listen(client, Events.ClientReady, log, async () => {
+  // Not before: until then everything serves the start.
   await Promise.all([warmAudio(), speaker.prepare(), warmWords()]);
 });
 // Now and not at the start: a bot that can't get in must not send away one that is.
-listen(client, Events.ClientReady, log, async () => data.serve());
+listen(client, Events.ClientReady, log, async ({ user }) => {
+  await data.serve();
+  await comeBack({
+    ...memory,
+    calls: liveCalls,
+    whereabouts: people,
+    botId: user.id,
+    takeUp: takeUp({ reader, speaking, answering, log }),
+    signal: closing.signal,
+    log,
+  });
+});
 listenToGateway(client, log, {
   closing: closing.signal,
-  onClosedForGood: async ({ needsOperator }) =>
-    stop(needsOperator ? exitCodes.config : exitCodes.fault),
+  onClosedForGood: async (problem) => stop(exitCodeOf(problem)),
 });
 client.rest.on('invalidRequestWarning', (facts) =>
   log.error(facts, 'Discord refuses many requests'),
 );
 
 life.onSignal(stop);
-try {
-  await Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
-} catch (error) {
-  // What closed the gateway for good has been told of, and ends the bot.
-  if (!closing.signal.aborted) {
-    const { sentence, needsOperator } = loginProblem(error, apiUrl);
-    log.error(needsOperator ? {} : { error }, sentence);
-    await stop(needsOperator ? exitCodes.config : exitCodes.fault);
-  }
-}
+await orStop(() => Promise.all([catalogue.start(), client.login(token), assertEncryption()]), {
+  apiUrl,
+  closing: closing.signal,
+  log,
+  stop,
+});
 
 /** Lets what is being spoken end, and ends everything; asked a second time, at once. */
 async function stop(exitCode: number): Promise<void> {
   if (closing.signal.aborted) process.exit(exitCode);
   closing.abort(new Error('the bot stops'));
   log.info({ graceMs }, 'stopping');
+  memory.lines.hold();
   await liveCalls.close(graceMs);
   speaking.close();
   files.close();
@@ -285,7 +282,7 @@ async function stop(exitCode: number): Promise<void> {
   emptyCalls.close();
   reader.close();
   catalogue.close();
-  await Promise.allSettled([client.destroy(), speaker.close(), requests.close()]);
+  await Promise.allSettled([client.destroy(), speaker.close(), requests.close(), memory.settled()]);
   // Last: until then somebody may still change something.
   await store.close().catch((error: unknown) => log.error({ error }, 'the store did not close'));
   data.close();

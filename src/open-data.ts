@@ -16,7 +16,7 @@ export interface DataFolder {
   readonly memo: Memo;
   /** Opens the store; waits while there is no room for what has to be written. */
   openStore(): Promise<Store>;
-  /** From now on this process serves: another that still does is told to end. */
+  /** From now on this process serves: another that still does is told to end. Resolves when that has ended. */
   serve(): Promise<void>;
   /** This process gives way to one elsewhere with its token, and comes back later when a supervisor starts it again. */
   noteGivingWay(): Promise<void>;
@@ -34,7 +34,7 @@ export interface DataFolderOptions {
 }
 
 /** What is kept beside the store, in folders of its own. */
-const parts = ['clips', 'frames'];
+const parts = ['clips', 'frames', 'calls', 'waiting'];
 /** Between two looks whether there is room: the last is repeated. */
 const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;
 
@@ -62,7 +62,10 @@ export async function openData(options: DataFolderOptions): Promise<DataFolder> 
   return {
     memo,
     openStore: () => orExit(() => whenThereIsRoom(() => openStore({ folder }), options)),
-    serve: () => instance.serve(),
+    async serve() {
+      await instance.serve();
+      await instance.alone;
+    },
     async noteGivingWay() {
       if (!instance.hasSuccessor()) await noteGivingWay(memo, Date.now());
     },

@@ -28,6 +28,8 @@ export interface CallOptions {
   readonly tell: (news: News) => void;
   readonly log: (message: string) => void;
   readonly rejoining: (why: string) => void;
+  /** Told of its channel, whenever that is another; of none when the call is over, and no other process's. */
+  readonly placed: (channelId: string | undefined) => void;
   /** Called once, when the call is over. */
   readonly over: () => void;
 }
@@ -56,6 +58,7 @@ export class Call implements Tenant {
     this.queue = new SpeechQueue(this.#mouth, () => this.#speechChanged(), queueLimits);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
+    options.placed(channelId);
     workers.take(guildId, this);
     this.#run(begun.effects);
   }
@@ -141,6 +144,7 @@ export class Call implements Tenant {
       this.#options.limits,
     );
     this.#state = state;
+    this.#notePlace(before);
     if (state.is === 'rejoining' && before.is !== 'rejoining') {
       this.#options.rejoining(rejoinReason(happening));
     }
@@ -157,6 +161,12 @@ export class Call implements Tenant {
     if (!canSpeak(state)) return;
     for (const { resolve } of this.#waiting) resolve();
     this.queue.open();
+  }
+
+  #notePlace(before: CallState): void {
+    const { channelId } = this;
+    if (channelId === undefined || before.is === 'gone') return;
+    if (channelId !== before.channelId) this.#options.placed(channelId);
   }
 
   /** An outage of the server, and its end for the bot, look like a kick: whatever happened, that is why. */
@@ -264,6 +274,7 @@ export class Call implements Tenant {
 
   #over(ending: Ending): void {
     this.#options.workers.release(this.#options.guildId);
+    if (ending !== 'closed' && ending !== 'taken-over') this.#options.placed(undefined);
     this.#options.over();
     const error = new UserError(endingSentence(ending));
     const wanted = ending === 'left' || ending === 'closed';

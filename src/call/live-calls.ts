@@ -16,6 +16,8 @@ export interface CallsOptions {
   readonly gateway: VoiceGateway;
   /** What people in a guild should know; nobody waits for it as the answer to a command. */
   readonly onNews?: (guildId: string, news: News) => void;
+  /** Told of the channel of a guild's call whenever it is another, and of none when it is over; not when the bot stops. */
+  readonly onPlace?: (guildId: string, channelId: string | undefined) => void;
   readonly onLog?: (guildId: string, message: string) => void;
   /** The bot's, of which voice workers see what they need; nothing when absent. */
   readonly environment?: NodeJS.ProcessEnv;
@@ -66,6 +68,7 @@ export function calls(options: CallsOptions): LiveCalls {
         tell: (news) => onNews?.(guildId, news),
         log: (message) => onLog?.(guildId, message),
         rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
+        placed: (channelId) => options.onPlace?.(guildId, channelId),
         over: () => byGuild.delete(guildId),
       },
       channelId,

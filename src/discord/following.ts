@@ -1,4 +1,5 @@
 import type { Ticket, UtteranceEnd } from '../call/calls.ts';
+import type { Kept, KeptLines } from './kept-lines.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
@@ -21,4 +22,14 @@ export async function follow(
     saying.made.isBegun = await ticket.started;
     if (saying.made.isBegun) show({ kind: 'speaking' });
   }
+}
+
+/** Keeps what may be asked for again, in case the bot is started anew before it was heard. */
+export function keepSaying(
+  { origin, guildId }: Saying,
+  { keptAs }: Pick<Reply, 'keptAs'>,
+  lines: Pick<KeptLines, 'keep'>,
+): Kept | undefined {
+  if (!origin || guildId === undefined || !keptAs) return undefined;
+  return lines.keep({ kind: 'saying', guildId, ...origin, reply: keptAs });
 }

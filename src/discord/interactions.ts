@@ -184,6 +184,7 @@ export class Interactions {
     return new Reply({
       ...shape,
       answers,
+      origin: interaction,
       expiresAtMs,
       voiceMessages: this.#voiceMessages.of(interaction.channelId),
       onLost: () => onLost?.(interaction),

@@ -1,6 +1,9 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 
 import { EncryptionMissingError } from '../call/encryption.ts';
+import { exitCodes } from '../lifecycle.ts';
+import type { Stop } from '../lifecycle.ts';
+import type { Log } from '../ops/log.ts';
 
 /** Why Discord does not let the bot in, or no longer does, for whoever runs it. */
 export interface LoginProblem {
@@ -34,7 +37,7 @@ export function closedForGood(code: number): LoginProblem {
 }
 
 /** The start itself failed. */
-export function loginProblem(error: unknown, apiUrl: string): LoginProblem {
+function loginProblem(error: unknown, apiUrl: string): LoginProblem {
   if (error instanceof EncryptionMissingError) {
     const sentence = `The end-to-end encryption of calls is missing: @snazzah/davey has no module for ${process.platform} on ${process.arch} here. Run npm ci on this machine, without --omit=optional`;
     return { sentence, needsOperator: true };
@@ -47,4 +50,34 @@ export function loginProblem(error: unknown, apiUrl: string): LoginProblem {
     ? `Discord has been connected to too often today, and this bot may not connect again before ${spent[1]}`
     : `Discord could not be reached at ${apiUrl}`;
   return { sentence, needsOperator: false };
+}
+
+export function exitCodeOf({ needsOperator }: LoginProblem): number {
+  return needsOperator ? exitCodes.config : exitCodes.fault;
+}
+
+/** Starts; what fails in it is logged, and ends the bot. */
+export async function orStop(
+  start: () => Promise<unknown>,
+  {
+    apiUrl,
+    closing,
+    log,
+    stop,
+  }: {
+    readonly apiUrl: string;
+    readonly closing: AbortSignal;
+    readonly log: Log;
+    readonly stop: Stop;
+  },
+): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    // What closed the gateway for good has been told of, and ends the bot.
+    if (closing.aborted) return;
+    const problem = loginProblem(error, apiUrl);
+    log.error(problem.needsOperator ? {} : { error }, problem.sentence);
+    await stop(exitCodeOf(problem));
+  }
 }

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Routes } from 'discord-api-types/v10';
-import type { REST } from 'discord.js';
+import { Events } from 'discord.js';
+import type { Client, REST } from 'discord.js';
 import { z } from 'zod';
 
+import type { Log } from '../ops/log.ts';
 import type { Memo } from '../speech/memo.ts';
 import type { Command, MessageCommand } from './command.ts';
+import { listen } from './listen.ts';
 
 export interface Registration {
   readonly rest: REST;
@@ -18,7 +21,7 @@ export interface Registration {
 }
 
 /** Discord's id of each command, by name: what a link to it needs. */
-export type CommandIds = ReadonlyMap<string, string>;
+type CommandIds = ReadonlyMap<string, string>;
 
 const memoName = 'commands';
 const kept = z.object({ hash: z.string(), ids: z.record(z.string(), z.string()) });
@@ -26,21 +29,34 @@ const answer = z.array(z.object({ id: z.string(), name: z.string() }));
 
 const pausesMs = [2_000, 10_000, 60_000] as const;
 
-/** As `registerChanged`, again and again until Discord took them: without commands nobody can use the bot. Rejects when aborted. */
-export async function registerUntilDone(
-  registration: Registration,
-  {
-    signal,
-    onFailure,
-  }: { readonly signal: AbortSignal; readonly onFailure: (error: unknown) => void },
-): Promise<CommandIds> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await registerChanged(registration);
-    } catch (error) {
-      onFailure(error);
+/** Has the commands at Discord from when the client is ready on: without them nobody can use the bot. */
+export class Registered {
+  ids: CommandIds = new Map();
+  readonly #log: Log;
+  readonly #signal: AbortSignal;
+
+  constructor(
+    client: Client,
+    about: Omit<Registration, 'rest' | 'applicationId'>,
+    { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+  ) {
+    this.#log = log;
+    this.#signal = signal;
+    listen(client, Events.ClientReady, log, async ({ application: { id }, rest }) => {
+      this.ids = await this.#untilDone({ ...about, rest, applicationId: id });
+    });
+  }
+
+  /** As `registerChanged`, again and again until Discord took them. Rejects when aborted. */
+  async #untilDone(registration: Registration): Promise<CommandIds> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await registerChanged(registration);
+      } catch (error) {
+        this.#log.warn({ error }, 'the commands could not be put to Discord');
+      }
+      await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal: this.#signal });
     }
-    await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal });
   }
 }
 

@@ -15,6 +15,16 @@ import type { VoiceMessagePlace } from './voice-message-places.ts';
 /** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
 type State = 'open' | 'answered' | 'finished' | 'gone';
 
+/** What has to be known of an answer to go on with it in another process. */
+export interface KeptReply {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly token: string;
+  readonly ephemeral: boolean;
+  /** Unix time. */
+  readonly expiresAtMs: number;
+}
+
 export interface ReplyOptions {
   readonly answers: Answers;
   /** Only the person who asked sees it. */
@@ -26,6 +36,10 @@ export interface ReplyOptions {
   /** What is known of voice messages where it is answered; shared by all answers there. */
   readonly voiceMessages?: VoiceMessagePlace;
   readonly log: Log;
+  /** The interaction itself; without it the answer can't be gone on with elsewhere. */
+  readonly origin?: Pick<KeptReply, 'id' | 'applicationId' | 'token'>;
+  /** Another process has shown a panel already. */
+  readonly isResumed?: boolean;
   /** Nothing of the answer arrived, and nothing can any more. Told once. */
   readonly onLost?: () => void;
   readonly editPauseMs?: number;
@@ -56,7 +70,20 @@ export class Reply {
   constructor(options: ReplyOptions) {
     this.#options = options;
     this.voiceMessages = options.voiceMessages ?? { isRefusing: false };
-    this.#panel = options.target === 'same';
+    const { target, isResumed = false } = options;
+    this.#panel = isResumed || target === 'same';
+    if (!isResumed) return;
+    this.#state = 'answered';
+    this.#shown = 'panel';
+    this.#arrived = true;
+  }
+
+  /** Undefined for what can't be gone on with elsewhere. */
+  get keptAs(): KeptReply | undefined {
+    const { origin, ephemeral, expiresAtMs } = this.#options;
+    if (!origin) return undefined;
+    const { id, applicationId, token } = origin;
+    return { id, applicationId, token, ephemeral, expiresAtMs };
   }
 
   /** Acknowledges without showing anything yet; does nothing when something was already shown. */

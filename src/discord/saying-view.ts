@@ -65,6 +65,7 @@ function buttonsFor(saying: Saying, stage: Stage): APIButtonComponentWithCustomI
     case 'left':
       return [button(saying, 'replay', 'Replay'), button(saying, 'post', 'Post as file')];
     case 'recording':
+    case 'restarting':
     case 'posted':
       return [];
   }

@@ -1,5 +1,7 @@
 import type { ScriptRequest } from '../speech/script.ts';
 import type { EngineName, SpeechContext, SpeechProgress } from '../speech/speech.ts';
+import type { Asker } from './asker.ts';
+import type { Ask } from './speaking.ts';
 
 /** One `/say`: kept in memory for a while, so that it can be said again or posted. */
 export interface Saying {
@@ -18,6 +20,8 @@ export interface Saying {
   readonly voiceId?: string;
   /** A sample of a voice that somebody else shares: whoever hears it can report it. */
   readonly isReportable?: boolean;
+  /** Who asked for it and how: of what may be asked for again after a restart. */
+  readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
   /** Whose voice was chosen. */
   readonly engine: EngineName;
   /** What came of it so far: filled in while it is made. */
@@ -54,6 +58,8 @@ export type Stage =
   | { readonly kind: 'heard' }
   | { readonly kind: 'skipped' }
   | { readonly kind: 'left' }
+  /** It will be spoken by the next process. */
+  | { readonly kind: 'restarting' }
   | { readonly kind: 'posted'; readonly notes: readonly string[] };
 
 /** As many digits as say something of a fraction of a cent. */
@@ -87,6 +93,8 @@ function stageLine(stage: Stage): string {
       return 'Spoken';
     case 'skipped':
       return 'Skipped';
+    case 'restarting':
+      return "I'm being restarted, and say it right after";
     case 'left':
       return 'Not spoken: I left the call';
     case 'posted':

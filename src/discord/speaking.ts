@@ -14,8 +14,9 @@ import type { AskedVoice } from '../voices/layers.ts';
 import { recordedVoiceId } from '../voices/recorded.ts';
 import type { AskWords } from './ask-words.ts';
 import { type Asker, speakerOf } from './asker.ts';
-import { follow } from './following.ts';
+import { follow, keepSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
+import type { Kept, KeptLines } from './kept-lines.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import { post, type Recordings } from './posting.ts';
@@ -35,6 +36,7 @@ export interface SpeakingOptions {
   readonly renderer: ScriptRenderer;
   readonly recordings: Recordings;
   readonly words: AskWords;
+  readonly lines: Pick<KeptLines, 'keep'>;
 }
 
 /** What a person asked to be said. */
@@ -76,11 +78,8 @@ export class Speaking {
   }
 
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
-  async say(
-    asker: Asker,
-    { text, shown = text, choice, as, isSample = false }: Ask,
-    reply: Reply,
-  ): Promise<void> {
+  async say(asker: Asker, ask: Ask, reply: Reply): Promise<void> {
+    const { text, shown = text, choice, as, isSample = false } = ask;
     const { catalogue, chooser, words } = this.#options;
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
@@ -99,6 +98,8 @@ export class Speaking {
       voice: name,
       ...(voiceId !== undefined && { voiceId }),
       ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),
+      // A recording of somebody is kept nowhere.
+      ...(!isSample && choice.recording === undefined && { origin: { asker, ask } }),
       engine,
       made: nothingMade(),
     };
@@ -114,7 +115,7 @@ export class Speaking {
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
       throw new UserError('Join the call that I am in to hear it again.');
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    const again = { ...saying, id: randomUUID(), made: nothingMade() };
+    const again = { ...saying, id: randomUUID(), origin: undefined, made: nothingMade() };
     this.#sayings.set(again.id, again);
     await this.#deliver(again, 'speak', asker, reply);
   }
@@ -195,12 +196,15 @@ export class Speaking {
     const track = this.#rendering(saying, reply)(signal);
     this.#joining.set(saying.id, making);
     reply.show(sayingView(saying, { kind: 'joining', channelId }));
+    const kept = keepSaying(saying, reply, this.#options.lines);
     let ticket: Ticket;
     try {
       const target = { guildId, channelId };
       const speech = { target, utterance: utteranceOf(saying, reply), track, making };
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
+      if (kept?.over({ outcome: 'left' }) === false)
+        return await reply.finish(sayingView(saying, { kind: 'restarting' }));
       if (making.signal.aborted) return await reply.finish(sayingView(saying, { kind: 'skipped' }));
       if (!(error instanceof UserError) || error instanceof QueueFullError) {
         making.abort(error);
@@ -210,7 +214,7 @@ export class Speaking {
     } finally {
       this.#joining.delete(saying.id);
     }
-    await this.#follow(ticket, saying, reply).finally(() => making.abort());
+    await this.#follow(ticket, saying, reply, kept).finally(() => making.abort());
   }
 
   async #speak(
@@ -221,12 +225,14 @@ export class Speaking {
   ): Promise<void> {
     // Nothing may be waited for before this line: it is what the person hears.
     const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying, reply), render });
-    await this.#follow(ticket, saying, reply);
+    await this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));
   }
 
-  async #follow(ticket: Ticket, saying: Saying, reply: Reply): Promise<void> {
+  async #follow(ticket: Ticket, saying: Saying, reply: Reply, kept?: Kept): Promise<void> {
     const end = await follow(ticket, saying, reply);
-    await reply.finish(sayingView(saying, this.#lastStage(end)));
+    const stage =
+      kept?.over(end) === false ? ({ kind: 'restarting' } as const) : this.#lastStage(end);
+    await reply.finish(sayingView(saying, stage));
   }
 
   #lastStage(end: UtteranceEnd): Stage {

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { DiscordAPIError, HTTPError } from 'discord.js';
 
+import type { Log } from '../ops/log.ts';
+
 export interface Waiting {
   /** Told of each failure, and of the pause before the next try. */
   readonly onWaiting: (error: unknown, pauseMs: number) => void;
@@ -30,6 +32,15 @@ export async function untilAnswered<Answer>(
       await delay(pauseMs, undefined, { signal });
     }
   }
+}
+
+/** Waits with one line of the log for each try. */
+export function loggedWaiting(apiUrl: string, log: Log, signal: AbortSignal): Waiting {
+  const sentence = `Discord is out of reach at ${apiUrl}: it is tried again`;
+  return {
+    signal,
+    onWaiting: (error, pauseMs) => log.warn({ why: wayOf(error), pauseMs }, sentence),
+  };
 }
 
 /** What went wrong on the way to Discord, in a word for the log. */

@@ -60,6 +60,7 @@ export class Instance {
   readonly #file: string;
   /** Held by the bot that has the folder. */
   #lock: FileLock | undefined;
+  readonly #alone = Promise.withResolvers<void>();
   /** Held by the one bot that is about to have it, so that no third gets it when the first ends. */
   #nextLock: FileLock | undefined;
   #contestedAtMs: number | undefined;
@@ -74,8 +75,7 @@ export class Instance {
   }
 
   async enter(): Promise<void> {
-    this.#lock = this.#lockIfFree();
-    if (this.#lock) {
+    if (this.#have(this.#lockIfFree())) {
       await this.#write();
       return;
     }
@@ -99,6 +99,11 @@ export class Instance {
     this.#timer = setInterval(look, this.#options.lookMs ?? 1_000);
   }
 
+  /** Resolves when no other process uses the folder any more: one that gives way says its sentence to the end. */
+  get alone(): Promise<void> {
+    return this.#alone.promise;
+  }
+
   /** Whether another process is about to take the folder over. */
   hasSuccessor(): boolean {
     const next = this.#tryNext();
@@ -120,7 +125,7 @@ export class Instance {
       await delay(lookMs, undefined, { signal });
       // Who has it may be another by now, or may have written it down late.
       await this.#other();
-      this.#lock = this.#lockIfFree();
+      this.#have(this.#lockIfFree());
     }
     this.#contestedAtMs = this.#now();
   }
@@ -142,8 +147,13 @@ export class Instance {
 
   /** Takes the lock when the other has ended, and lets others be the next. */
   #lockAfterOther(): void {
-    this.#lock = this.#tryLock();
-    if (this.#lock) this.#nextLock?.release();
+    if (this.#have(this.#tryLock())) this.#nextLock?.release();
+  }
+
+  #have(lock: FileLock | undefined): boolean {
+    this.#lock = lock;
+    if (lock) this.#alone.resolve();
+    return lock !== undefined;
   }
 
   #lockIfFree(): FileLock | undefined {

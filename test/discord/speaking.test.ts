@@ -100,6 +100,7 @@ function setUp() {
     chooser: chooser({ catalogue, ...nothingSet }),
     renderer,
     recordings,
+    lines: { keep: () => ({ over: () => true }) },
     words: async (text, _, asked) => ({
       pieces: await wordsToSay(text),
       found: textLanguage(text, asked, catalogue),

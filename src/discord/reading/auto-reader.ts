@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import { isIntroduced } from '../../text/said.ts';
 import type { SaidMode } from '../../text/said.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { KeptLines } from '../kept-lines.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { Accounts } from './accounts.ts';
 import type { AccountsOptions } from './accounts.ts';
@@ -40,6 +41,7 @@ export interface AutoReaderOptions
   readonly content: Pick<MessageContent, 'visible' | 'saw'>;
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
+  readonly lines: Pick<KeptLines, 'keep'>;
 }
 
 const saidModes: Readonly<Record<ServerSettings['words']['said'], SaidMode>> = {
@@ -84,15 +86,28 @@ export class AutoReader {
     const incoming = this.#incoming(packet);
     if (!incoming) return;
     const { view, now, content } = this.#options;
-    const { guildId, authorId, sentAtMs, facts } = incoming;
+    const { id: messageId, guildId, authorId, sentAtMs, facts } = incoming;
     content.saw(facts);
     // Where the author is counts at the moment of writing, whatever is still being done for others.
     const voice = view.voiceOf(guildId, authorId);
     const arrivedAtMs = now();
     const ageMs = this.#ages.age(arrivedAtMs - sentAtMs);
-    const written = { incoming, voice, ageMs };
+    const { channelId } = facts;
+    const { member } = packet;
+    const line = {
+      ...({ kind: 'message', guildId, channelId, messageId, voice } as const),
+      ...(member && { member }),
+    };
+    const written = { incoming, voice, ageMs, line };
     const rest = await this.#lanes.run(guildId, () => this.#arrived(written, arrivedAtMs));
     await rest?.();
+  }
+
+  /** A message was read, and waited to be heard when the bot was started anew. */
+  async takenUp(packet: MessagePacket, voice: Written['voice']): Promise<void> {
+    const incoming = this.#incoming(packet);
+    if (!incoming) return;
+    await this.#lanes.run(incoming.guildId, () => this.#read({ incoming, voice, ageMs: 0 }));
   }
 
   /** A message was changed: while it waits, it is spoken as it is now. */
@@ -159,7 +174,7 @@ export class AutoReader {
 
   async #read(written: Written): Promise<void> {
     const { serverSettings, calls, heardFrom, now } = this.#options;
-    const { incoming, voice } = written;
+    const { incoming, voice, line } = written;
     const { guildId, authorId, facts, essence } = incoming;
     const settings = await serverSettings.get(guildId);
     if (!settings.reading.on || this.#closing.signal.aborted) return;
@@ -178,7 +193,7 @@ export class AutoReader {
     const isNewName = await this.#calledAs.isNew(incoming);
     const introduced = isIntroduced(said, authorId, last) || (said === 'changes' && isNewName);
     const phrased = await this.#phrased(incoming, settings, introduced);
-    if (phrased) this.#spoken.queue(incoming, phrased, introduced);
+    if (phrased) this.#spoken.queue(incoming, phrased, introduced, line);
   }
 
   /** Begins to join, without waiting: what is read meanwhile is made, and heard when the bot is there. */

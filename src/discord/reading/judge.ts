@@ -1,6 +1,7 @@
 import type { Calls } from '../../call/calls.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
+import type { KeptLine } from '../kept-lines.ts';
 import { decide } from './decision.ts';
 import type { AuthorVoice, HistoryFacts } from './decision.ts';
 import type { Incoming } from './incoming.ts';
@@ -18,6 +19,8 @@ export interface Written {
   /** Where its author was. */
   readonly voice: AuthorVoice | undefined;
   readonly ageMs: number;
+  /** What is kept of it until it was heard, in case that the bot is started anew. */
+  readonly line?: KeptLine;
 }
 
 /** Whether a message is read, by all that is known of its author; else the reason why not. */

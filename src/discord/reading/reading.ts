@@ -1,7 +1,11 @@
+import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
 import type { Store } from '../../store/store.ts';
+import { codeOf } from '../api-errors.ts';
 import type { Services } from '../command.ts';
+import type { KeptLine } from '../kept-lines.ts';
 import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
 import { guildView } from './guild-view.ts';
@@ -28,6 +32,8 @@ export interface ReadingParts
   readonly seesContent: boolean;
 }
 
+type KeptMessage = Extract<KeptLine, { readonly kind: 'message' }>;
+
 type ReadingServices = Pick<
   Services,
   'serverReading' | 'serverPeople' | 'serverLog' | 'why' | 'pronunciations'
@@ -38,6 +44,8 @@ export function reading(parts: ReadingParts): {
   readonly services: ReadingServices;
   /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
   forget(personId: string): void;
+  /** Reads a message that waited when the bot was started anew, as it is now. */
+  takeUp(line: KeptMessage): Promise<void>;
   close(): void;
 } {
   const { client, seesContent, log } = parts;
@@ -58,6 +66,21 @@ export function reading(parts: ReadingParts): {
       pronunciations: pronunciations(parts),
     },
     forget: (personId) => reader.forget(personId),
+    async takeUp({ guildId, channelId, messageId, member, voice }) {
+      const route = Routes.channelMessage(channelId, messageId);
+      try {
+        const message = (await client.rest.get(route)) as APIMessage;
+        const packet = { ...message, guild_id: guildId, ...(member && { member }) };
+        await reader.takenUp(packet, voice);
+      } catch (error) {
+        // Nobody may hear what was deleted, and without the right to look nobody knows.
+        if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage)
+          log.warn(
+            { error, guildId },
+            'a message that waited at the restart could not be looked up',
+          );
+      }
+    },
     close: () => reader.close(),
   };
 }

@@ -6,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import type { ScriptRenderer, ScriptRequest } from '../../speech/script.ts';
 import { SpeechError } from '../../speech/speech.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Kept, KeptLine, KeptLines } from '../kept-lines.ts';
 import type { Accounts } from './accounts.ts';
 import type { Incoming } from './incoming.ts';
 import type { Worded } from './wording.ts';
@@ -15,6 +16,7 @@ export interface SpokenMessagesOptions {
   readonly renderer: ScriptRenderer;
   readonly catalogue: Pick<LiveCatalogue, 'refresh'>;
   readonly accounts: Accounts;
+  readonly lines: Pick<KeptLines, 'keep'>;
 }
 
 /** A message on its way to be heard. */
@@ -23,6 +25,7 @@ interface Waiting {
   readonly utteranceId: string;
   incoming: Incoming;
   readonly introduced: boolean;
+  kept: Kept | undefined;
   /** What will be spoken: an edit that changes nothing of it makes nothing anew. */
   key: string;
   /** Its speech has begun to be made. */
@@ -73,15 +76,18 @@ export class SpokenMessages {
     return waiting.isMade ? 'made' : 'waits';
   }
 
-  queue(incoming: Incoming, phrased: Phrased, introduced: boolean): void {
-    const { calls, accounts } = this.#options;
+  /** `line` is kept in case that the bot is started anew before it was heard. */
+  queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptLine): void {
+    const { calls, accounts, lines } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });
     const { key } = phrased;
-    const waiting: Waiting = { utteranceId: id, incoming, introduced, key, isMade: false };
+    const shape = { utteranceId: id, incoming, introduced, key, isMade: false };
+    const waiting: Waiting = { ...shape, kept: undefined };
     try {
       const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
       this.#waiting.set(id, waiting);
+      waiting.kept = line && lines.keep(line);
       accounts.note(incoming, { kind: 'waiting' });
       void ticket.ended.then((end) => this.#ended(waiting, end));
     } catch (error) {
@@ -143,7 +149,8 @@ export class SpokenMessages {
     };
   }
 
-  #ended({ incoming }: Waiting, end: UtteranceEnd): void {
+  #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {
+    kept?.over(end);
     const { accounts, catalogue } = this.#options;
     const { id } = incoming;
     this.#waiting.delete(id);
