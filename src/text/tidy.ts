@@ -15,7 +15,7 @@ function withPauses(text: string): string {
 
 const spaces = /\s+/g;
 /** A sign that a word or number begins with (.5, .NET) isn't the end of the one before. */
-const spaceBefore = / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d)|[,;?…。、，！？：；)»」』])/gu;
+const spaceBefore = / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d)|[,;?…。、，！？：；،؛؟।)»」』])/gu;
 const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
 /** The first of several that follow each other decides, unless a later one asks or exclaims. */
 const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。](?!\d))+/g;

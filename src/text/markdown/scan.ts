@@ -19,7 +19,8 @@ export type Token =
 /** Letters of scripts without spaces, and signs that no address has: a text goes on where they follow an address. */
 const unspaced =
   '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const noAddress = '\\s<>\\u3000-\\u303f\\uff00-\\uffef“”„«»‘’…\\p{Emoji_Presentation}';
+const noAddress =
+  '\\s<>\\u3000-\\u303f\\uff00-\\uffef\\u2190-\\u21ff،؛؟।॥“”„«»‘’…\\p{Emoji_Presentation}';
 /** Unless a part of the path below the first begins with such a letter: `/wiki/日本`. */
 const bareLinkPattern = new RegExp(
   `https?:\\/\\/(?:(?<![\\p{L}\\p{N}%)]|:\\/\\/[^\\/\\s]{1,80}\\/)[${unspaced}][${unspaced}A-Za-z\\d_]{0,256}|[^${noAddress}${unspaced}]){1,2048}`,
@@ -152,8 +153,11 @@ function text(value: string): Token {
   return leaf({ kind: 'text', value });
 }
 
-/** Without what ends a sentence, and without a bracket that opens before the address. */
-function bareLink(written: string): Token {
+/** Without what ends a sentence, what no host goes on with, and a bracket that opens before the address. */
+function bareLink(found: string): Token {
+  const [host = ''] = /^https?:\/\/[^/?#]*/i.exec(found) ?? [];
+  const hostEnd = host.search(noHost);
+  const written = hostEnd > 0 ? found.slice(0, hostEnd) : found;
   let unopened = count(written, ')') - count(written, '(');
   let end = written.length;
   for (; end > 0; end -= 1) {
@@ -164,6 +168,7 @@ function bareLink(written: string): Token {
   return leaf({ kind: 'link', url: written.slice(0, end) });
 }
 
+const noHost = /[,;!'"*|]/;
 const endOfSentence = /[.,;:!?'"\]}*_~|]/;
 
 function count(text: string, character: string): number {
