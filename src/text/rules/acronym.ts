@@ -20,6 +20,11 @@ export function always(says: string): Acronym {
   return { says, isMeant: () => true };
 }
 
+/** Capitals within it make a name of it: LoL. */
+export function whole(says: string): Acronym {
+  return { says, isMeant: ({ found }) => !/\p{Ll}\p{Lu}/u.test(found) };
+}
+
 /** In capitals it is a name, a unit or a product, and so it is behind a number. */
 export function small(says: string): Acronym {
   return { says, isMeant: (around) => isSmall(around) && !isBehindNumber(around) };

@@ -15,7 +15,7 @@ export const english: Readonly<Record<string, string | Acronym>> = {
   brb: 'be right back',
   btw: 'by the way',
   cya: 'see you',
-  dm: small('direct message'),
+  dm: noNoun('direct message'),
   eta: 'estimated time of arrival',
   ftw: 'for the win',
   fyi: 'for your information',

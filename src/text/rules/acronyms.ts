@@ -1,5 +1,5 @@
 import { acronyms } from './acronym-lists.ts';
-import { always, small } from './acronym.ts';
+import { small, whole } from './acronym.ts';
 import type { Acronym, Around } from './acronym.ts';
 import { wordSign } from './borders.ts';
 
@@ -10,7 +10,7 @@ import { wordSign } from './borders.ts';
 const token = new RegExp(
   [
     `(?<!${wordSign}|[@\\/\\\\#:=+&$%]|[\\p{L}\\p{N}][.'’\\-])`,
-    `(?:[wb]\\/[oc]?(?![\\p{L}\\p{N}\\/])|${wordSign}{1,12}(?!${wordSign}|[@\\/\\\\=+&$#%]|[.:'’\\-][\\p{L}\\p{N}])(\\.(?= [\\p{L}\\p{N}]))?)`,
+    `(?:[wb]\\/[oc]?(?![\\p{L}\\p{N}\\/])|${wordSign}{1,12}(?!${wordSign}|[@\\/\\\\=+&$#%\\(\\[]|[.:'’\\-][\\p{L}\\p{N}])(\\.(?= [\\p{L}\\p{N}]))?)`,
     '|(?<![ㄱ-ㅣ])[ㄱ-ㅣ]{2,4}(?![ㄱ-ㅣ])',
     '|(?<!\\p{L})\\p{scx=Hira}{2,4}(?!\\p{L})',
   ].join(''),
@@ -19,7 +19,7 @@ const token = new RegExp(
 /** Two letters are initials, units and places as well. */
 const shortLength = 2;
 const maxAround = 24;
-const hasCase = /\p{Ll}/u;
+const onlyCased = /^\p{Ll}+$/u;
 
 /** Acronyms as what they stand for, in the language that the text is in, where they can't mean anything else. */
 export function acronymsAsWords(text: string, language: string): string {
@@ -42,5 +42,5 @@ export function acronymsAsWords(text: string, language: string): string {
 }
 
 function usual(key: string, says: string): Acronym {
-  return key.length <= shortLength && hasCase.test(key) ? small(says) : always(says);
+  return key.length <= shortLength && onlyCased.test(key) ? small(says) : whole(says);
 }

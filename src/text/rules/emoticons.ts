@@ -4,7 +4,7 @@ import { kaomojiAsEmoji } from './kaomoji.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Those with a mouth at the end, and hearts: that may be typed over and over. */
-const stretchable = /^(?=[:;=>8Bx<^]).+[()DPpOo0/\\|3*\]c^]$/;
+const stretchable = /^(?=[:;=>8Bx<^]).+[()DPpOo0/\\|3*\]c^;]$/;
 const heart = '<3';
 const special = /[\\^$.*+?()[\]{}|/]/g;
 
@@ -18,12 +18,12 @@ function patternOf(emoticon: string): string {
 const unspaced = '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{Script=Thai}';
 /** They stand alone between spaces, behind an emoji, or behind a word of a script that sets none. */
 const emoticon = new RegExp(
-  `(?<=^|[\\s(${place}${unspaced}\\p{Emoji_Presentation}！？。、…])(?:[xX][dD]{1,50}|${Object.keys(
+  `(?<=^|[\\s(${place}${unspaced}\\p{Emoji_Presentation}！？。、…])((?:[xX][dD]|[хХ][дД]){1,50}|[xX][dD]{1,50}|[хХ][дД]{1,50}|${Object.keys(
     emoticons,
   )
     .toSorted((one, other) => other.length - one.length)
     .map(patternOf)
-    .join('|')})(?=$|[\\s)${place}${unspaced}.,!?。、！？…])`,
+    .join('|')})\\1{0,10}(?=$|[\\s)${place}${unspaced}.,!?。、！？…])`,
   'gu',
 );
 
@@ -57,7 +57,7 @@ function isInBrackets(before: string): boolean {
 const maxAround = 60;
 
 /** Brackets that nothing opens or closes are the mouth of a smile without eyes. */
-const smiles = /(?<=[\p{L}\p{N}!?.…])\){2,}/gu;
+const smiles = /(?<=[\p{L}\p{N}!?.…])\)[)0]{0,50}\)/gu;
 const frowns = /(?<=[\p{L}\p{N}!?.…])\({2,}(?=\s|$)/gu;
 
 function withoutMouths(text: string): string {
@@ -70,13 +70,13 @@ export function emoticonsAsEmoji(written: string, context: RuleContext): string 
   const text = withoutMouths(written);
   return kaomojiAsEmoji(text, context, emojiOf).replace(
     emoticon,
-    (found, at: number, whole: string) => {
+    (found, face: string, at: number, whole: string) => {
       const end = at + found.length;
-      const isDoubtful = doubts[found]?.(
+      const isDoubtful = doubts[face]?.(
         whole.slice(Math.max(0, at - maxAround), at),
         whole.slice(end, end + maxAround),
       );
-      return isDoubtful ? found : (emojiOf(found) ?? found);
+      return isDoubtful ? found : (emojiOf(face) ?? found);
     },
   );
 }
@@ -85,7 +85,7 @@ export function emoticonsAsEmoji(written: string, context: RuleContext): string 
 function emojiOf(found: string): string | undefined {
   const plain = found.replace(/_+/g, '_');
   if (Object.hasOwn(emoticons, plain)) return emoticons[plain];
-  if (/^x?d+$/i.test(plain)) return emoticons['xD'];
+  if (/^(?:xd+|хд+)/i.test(plain)) return emoticons['xD'];
   if (plain.startsWith(heart)) return emoticons[heart];
   const shorter = ['$1', '$1$1'].map((end) => plain.replace(/(.)\1+$/u, end));
   const known = shorter.find((one) => Object.hasOwn(emoticons, one));

@@ -4,7 +4,7 @@ import type { RuleContext } from './rule.ts';
 
 const maxFaceLength = 24;
 /** Arms, paws and sparks beside a face. Kana and letters are arms only where no word goes on. */
-const leftArms = `(?:[＼\\\\／\\/ヽヾ〳٩۹ლᕙ╰┐╮└┗щʅɾ乁Σ♪☆★♡*~～]|(?<!\\p{L})[εσノﾉヘっ]|${wordStart}[oOmdbqpｍ]){0,4}`;
+const leftArms = `(?:[＼\\\\／\\/ヽヾ〳٩۹ლᕕᕙ╰┐╮└┗щʅɾ乁Σ♪☆★♡*~～]|(?<!\\p{L})[εσノﾉヘっ]|${wordStart}[oOmdbqpｍ]){0,4}`;
 const rightArms =
   '(?:ノシ|[／\\/＼\\\\ノﾉ丿ゞゝ۶وლᕗʃƪ╯┌╭┘┛щʅ♪☆★♡*~～︵彡┻━]| ?┻━┻|(?:[づつっงoOmdbqpvVyYσｍゝ]|[zZ]{1,5})(?![\\p{L}\\p{N}])){0,8}';
 const bracketed = new RegExp(
@@ -13,14 +13,15 @@ const bracketed = new RegExp(
 );
 
 /** What eyes, cheeks and mouths are drawn with, and words and sums hardly ever are. */
-const faceSign = /[´｀`^＾・･°゜ﾟﾞ˘•◕‿▽∇≧≦﹏╥◡︿□■⌒˙¬￣¯≡╹⊙◉●◎○❛✿♥♡ᵔ∀_<>;；]|\p{Script=Inherited}/gu;
-const letter = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜]]/gv;
-const twoLetters = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜]]{2}/v;
+const faceSign =
+  /[º´｀`^＾・･°゜ﾟﾞ˘•◕‿▽∇≧≦﹏╥◡︿□■⌒˙¬￣¯≡╹⊙❛✿♥♡ᵔ∀_<>;；\u25a0-\u25ff]|\p{Script=Inherited}/gu;
+const letter = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜º]]/gv;
+const twoLetters = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜º]]{2}/v;
 /** Letters that are drawn for a mouth, a paw or a tear. */
-const drawn = /^[ωДдШшεзヮワロエェ皿益人曲∇ㅅㅂㅁㅇㅗへノﾉヽヾっつづςσо٩۶ง੭◞ʖᴥᗜﻌლ〇]$/u;
+const drawn = /^[ωДдШшεзヮワロエェ皿益人曲∇ㅅㅂㅁㅇㅗへノﾉヽヾっつづςσо٩۶ง੭◞ʖᴥᗜﻌლ〇๑ゝ౪ᐛ]$/u;
 /** The same letter twice, and a mouth between. */
 const letterEyes =
-  /^[\s;；'*｡。・´｀`=ノﾉっづつヽ]*([TtQqOoXxUuNn0ಠಥʘ눈ー一ㅡㅠㅜㅇ])(?:[_.^﹏‿益ω皿Д∀]{1,3}|[дДωwoaAзε])\1[\s;；'*｡。・´｀`=ノﾉっづつヽ]*$/u;
+  /^[\s;；'*｡。・´｀`=ノﾉっづつヽ]*([TtQqOoXxUuNn0ಠಥʘ눈ー一ㅡㅠㅜㅇﾉノ])(?:[_.^﹏‿益ω皿Д∀▽∇ヮ]{1,3}|[дДωwoaAзε])\1[\s;；'*｡。・´｀`=ノﾉっづつヽ]*$/u;
 /** The same sign twice or its mirror image, and a letter between. */
 const signEyes = /(?:([^\p{L}\p{N}\s])[^\S\n]?\p{L}[^\S\n]?\1|[>≧]\p{L}[<≦]|[´｀`]\p{L}[´｀`])/u;
 
@@ -42,10 +43,10 @@ function isFace(content: string): boolean {
   const letters = content.match(letter) ?? [];
   const signs = content.match(faceSign) ?? [];
   if (letters.length === 0) return signs.length > 0 && content.trim().length > 1;
-  if (letters.length > 3 || signs.length < 2 || twoLetters.test(content)) return false;
-  return (
-    letters.every((one) => drawn.test(one)) || (letters.length === 1 && signEyes.test(content))
-  );
+  if (letters.length > 3 || twoLetters.test(content)) return false;
+  const isDrawn = letters.every((one) => drawn.test(one));
+  const hasEyes = letters.length === 1 && signEyes.test(content);
+  return signs.length < 2 ? isDrawn && hasEyes : isDrawn || hasEyes;
 }
 
 /** Faces in brackets, (´・ω・`), as an emoji where one means the same; else they are left out: nobody can say them. */

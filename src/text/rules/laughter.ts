@@ -67,6 +67,8 @@ const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
   zh: [
     [/哈{3,}/g, '哈哈'],
     [/嘿{3,}/g, '嘿嘿'],
+    [/呵{3,}/g, '呵呵'],
+    [whole('h{4,50}'), '哈哈'],
     [
       new RegExp(
         `${beforeDigits}233${behindDigits}|(?<![第\\p{N}]|\\p{N}[.,:\\/\\-]|\\p{Sc})2333+(?!${zhCounted})`,
