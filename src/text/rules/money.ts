@@ -1,78 +1,26 @@
 import { remembered } from '../locale.ts';
-import type { Coin } from '../phrases/phrase.ts';
 import { plural } from '../phrases/phrases.ts';
 import { wordEnd, wordStart } from './borders.ts';
+import { asksForCase, categoryOf } from './cases.ts';
+import { atHome, coins, currencies } from './currencies.ts';
 import {
   alternatives,
   amountPattern,
-  describes,
-  isAttribute,
+  joinedRange,
   numberPattern,
+  placeOf,
   valueOf,
 } from './numbers.ts';
 import type { RuleContext } from './rule.ts';
 
-/** Signs whose currency depends on who writes: they are said without a country. */
-const coins: Readonly<Record<string, Coin>> = {
-  $: 'dollar',
-  US$: 'dollar',
-  '€': 'euro',
-  '£': 'pound',
-  '¥': 'yen',
-  '￥': 'yen',
-  '₽': 'rouble',
-  руб: 'rouble',
-};
-/** Codes that are words in capitals, too (CAD, TRY), aren't sure enough. */
-const currencies: Readonly<Record<string, string>> = {
-  A$: 'AUD',
-  C$: 'CAD',
-  CA$: 'CAD',
-  HK$: 'HKD',
-  NT$: 'TWD',
-  NZ$: 'NZD',
-  R$: 'BRL',
-  '₩': 'KRW',
-  '￦': 'KRW',
-  '₹': 'INR',
-  '₺': 'TRY',
-  '₴': 'UAH',
-  '₫': 'VND',
-  '₱': 'PHP',
-  '₪': 'ILS',
-  '₦': 'NGN',
-  '₸': 'KZT',
-  '฿': 'THB',
-  грн: 'UAH',
-  zł: 'PLN',
-  Kč: 'CZK',
-  EUR: 'EUR',
-  USD: 'USD',
-  GBP: 'GBP',
-  JPY: 'JPY',
-  CHF: 'CHF',
-  PLN: 'PLN',
-  RUB: 'RUB',
-  BRL: 'BRL',
-  AUD: 'AUD',
-  INR: 'INR',
-  KRW: 'KRW',
-  CNY: 'CNY',
-  SEK: 'SEK',
-  NOK: 'NOK',
-  DKK: 'DKK',
-  CZK: 'CZK',
-  UAH: 'UAH',
-};
-
 /** What makes thousands or millions of the number before it; the beginnings of words in several languages. */
 const multiplier = new RegExp(
-  `^\\s?(?:(?:[kmbt]|[bmt]n|mm|mi|bi|tri)${wordEnd}|thousand|hundred|grand|mil|bil|bill|trill|mln|mld|mrd|mlrd|mia|mio|tsd|tausend|tys|duizend|lakh|crore|cr${wordEnd}|тыс|млн|млрд|милли|трлн|[万萬億亿兆千百十만억조천백십])`,
+  `^\\s?(?:(?:[kmbt]|[bmt]n|mm|mi|bi|tri)${wordEnd}|thousand|hundred|grand|mil|bil|bill|trill|mln|mld|mrd|mlrd|mia|mio|tsd|tausend|tys|duizend|lakh|crore|cr${wordEnd}|тыс|тис|млн|млрд|милли|трлн|พัน|หมื่น|แสน|ล้าน|सौ|हज\\u093c?ार|लाख|करोड|ألف|آلاف|مليون|ملايين|مليار|nghìn|ngàn|triệu|tỷ|ribu|juta|tusen|[万萬億亿兆千百十만억조천백십])`,
   'iv',
 );
 /** The currency once more. */
 const currencyAgain = new RegExp(
-  `^\\s?(?:[A-Z]{3}${wordEnd}|\\p{Sc}|dollar|euro|pound|buck|yen|рубл|доллар|евро|[円元圆圓块원]|美元|欧元|英镑|日元|ドル|ユーロ|ポンド|달러|유로|엔)`,
+  `^\\s?(?:[A-Z]{3}${wordEnd}|\\p{Sc}|dollar|euro|pound|buck|yen|d[óo]lar|peso|real(?!\\p{L})|reais|franc|rupee|peset|sol(?:es)?(?!\\p{L})|zł|lira|рубл|доллар|евро|[円元圆圓块원]|美元|欧元|英镑|日元|ドル|ユーロ|ポンド|달러|유로|엔)`,
   'v',
 );
 /** A rate, "or more", a range, a longer number. */
@@ -82,8 +30,10 @@ const maxBehind = 12;
 const amountBefore = /\d\s?\p{L}{0,4}\.?\s$/u;
 
 const signs = alternatives([...Object.keys(coins), ...Object.keys(currencies)]);
-const before = `${wordStart}(?<![\\p{Sc}\\/]|\\d\\s|\\d\\s?[\\-–—~〜～]\\s?)(${signs})\\s?(${amountPattern})${wordEnd}`;
-const after = `(${numberPattern})\\s?(${signs})${wordEnd}(?!\\p{Sc})(?:\\.(?=\\s\\p{Ll}))?`;
+/** "5,-" is five and nothing behind the comma. */
+const noCents = '(?:[.,][\\-–—]{1,2}(?!\\d))?';
+const before = `${wordStart}(?<![\\p{Sc}\\/]|\\d\\s|\\d\\+|\\d\\s?[\\-–—~〜～]\\s?)(${signs})\\s?(${amountPattern})${noCents}${wordEnd}`;
+const after = `(${numberPattern})${noCents}\\s?(${signs})${wordEnd}(?!\\p{Sc})(?:\\.(?=\\s\\p{Ll}))?`;
 const priced = new RegExp(`${before}|${after}`, 'gv');
 
 const currencyFormat = remembered((key) => {
@@ -102,15 +52,17 @@ export function currencyAsWords(text: string, context: RuleContext): string {
     priced,
     (written, before?: string, ofBefore?: string, ofAfter?: string, after?: string, at = 0) => {
       const end = at + written.length;
+      const behind = text.slice(end, end + maxBehind);
+      if (joinedRange.test(behind)) return written;
       if (before !== undefined) {
         const isOwned =
           written.includes(' ') && amountBefore.test(text.slice(Math.max(0, at - 8), at));
-        if (isOwned || isMore(text.slice(end, end + maxBehind))) return written;
+        if (isOwned || isMore(behind)) return written;
       }
-      const isOne = isAttribute(text, at, context.language);
-      if (!isOne && describes(text, end, context.language)) return written;
+      const place = placeOf(text, at, end, context.language);
       const number = ofBefore ?? ofAfter ?? '';
-      const value = isOne ? 1 : valueOf(number, context.locale);
+      const value = place === 'attribute' ? 1 : valueOf(number, context.locale);
+      if (place === 'unsure' || asksForCase(text, at, value, context.language)) return written;
       return `${number} ${nameOf(before ?? after ?? '', value, context)}`;
     },
   );
@@ -124,6 +76,9 @@ function isMore(behind: string): boolean {
 function nameOf(sign: string, value: number, { locale, language, phrases }: RuleContext): string {
   const coin = coins[sign];
   if (coin) return plural(phrases.coins[coin], value, language);
-  const parts = currencyFormat(`${locale} ${currencies[sign] ?? ''}`).formatToParts(value);
+  const currency = currencies[sign] ?? '';
+  const own = atHome[language]?.[currency];
+  if (own) return own[categoryOf(value, language)] ?? own.other;
+  const parts = currencyFormat(`${locale} ${currency}`).formatToParts(value);
   return parts.find(({ type }) => type === 'currency')?.value ?? sign;
 }

@@ -92,7 +92,7 @@ export const own: Readonly<Record<string, Units>> = {
   pl: { godz: 'hour', sek: 'second' },
   pt: { seg: 'second' },
   ru: { ...cyrillic, мин: 'minute', сек: 'second', ч: 'hour' },
-  uk: { ...cyrillic, хв: 'minute', сек: 'second' },
+  uk: { ...cyrillic, хв: 'minute', сек: 'second', год: 'hour', 'км/год': 'kilometer-per-hour' },
 };
 /** Chinese has names for bytes that nobody says. */
 export const withoutBytes = new Set(['zh']);

@@ -1,6 +1,8 @@
 import { remembered } from '../locale.ts';
 import { wordEnd } from './borders.ts';
-import { alternatives, isAttribute, numberPattern, valueOf } from './numbers.ts';
+import { asksForCase } from './cases.ts';
+import { alternatives, joinedRange, numberPattern, placeOf, valueOf } from './numbers.ts';
+import type { Place } from './numbers.ts';
 import type { RuleContext } from './rule.ts';
 import { bytes, everywhere, own, spaced, withoutBytes } from './unit-lists.ts';
 import type { Units } from './unit-lists.ts';
@@ -36,7 +38,9 @@ const doubts: Readonly<
   // Who sings, too.
   ft: (_number, _glued, behind) => /^(?:\.|\s+\p{Lu})/u.test(behind),
   г: (number) => /^[12]\d{3}$/.test(number),
-  h: (_number, _glued, behind) => behind.startsWith('-'),
+  // Also the first of several: 1h 30m.
+  h: (_number, _glued, behind) =>
+    behind.startsWith('-') || /^ ?\d{1,2} ?[ms](?!\p{L})/u.test(behind),
   l: (_number, _glued, behind) => behind.startsWith('-'),
   L: (_number, _glued, behind) => behind.startsWith('-'),
   m: (_number, _glued, behind) => behind.startsWith('-'),
@@ -60,22 +64,61 @@ const dotted = new Set([
   'ч',
 ]);
 
+/** A number with the sign of a unit, and where it stands. */
+interface Measure {
+  readonly number: string;
+  readonly sign: string;
+  /** Intl's name. */
+  readonly unit: string;
+  readonly text: string;
+  readonly at: number;
+  readonly end: number;
+}
+
 /** "5 km" with the unit as a word of the language, in the form that the number asks for; the number stays as written. */
-export function unitsAsWords(text: string, { locale, language }: RuleContext): string {
-  const { units, pattern } = measures(language);
+export function unitsAsWords(text: string, context: RuleContext): string {
+  const { units, pattern } = measures(context.language);
   return text.replace(
     pattern,
     (written, number: string, gap?: string, glued?: string, apart?: string, dot = '', at = 0) => {
       const sign = glued ?? apart ?? '';
-      const end = at + written.length - dot.length;
-      if (doubts[sign]?.(number, gap === '', text.slice(end, end + maxBehind))) return written;
-      const value = isAttribute(text, at, language) ? 1 : valueOf(number, locale);
-      const unit = format(`${locale} ${units[sign] ?? ''}`);
-      const words = withNumber(unit.formatToParts(value), number);
-      return words.includes('/') ? written : words + (dotted.has(sign) ? '' : dot);
+      const end = at + written.length;
+      const behind = text.slice(end - dot.length, end + maxBehind);
+      if (doubts[sign]?.(number, gap === '', behind) || joinedRange.test(behind)) return written;
+      const measure = { number, sign, unit: units[sign] ?? '', text, at, end };
+      const words = inWords(measure, context);
+      return words === undefined ? written : words + (dotted.has(sign) ? '' : dot);
     },
   );
 }
+
+/** Undefined where the form of the unit's words can't be told. */
+function inWords(measure: Measure, { locale, language }: RuleContext): string | undefined {
+  const { number, unit, text, at } = measure;
+  const form = formOf(measure, language);
+  const value = form === 'attribute' ? 1 : valueOf(number, locale);
+  if (form === 'unsure' && value !== 1) return undefined;
+  if (asksForCase(text, at, value, language)) return undefined;
+  const parts = format(`${locale} ${unit}`).formatToParts(value);
+  if (parts[0]?.type === 'unit' && saidBefore.test(text.slice(Math.max(0, at - 8), at)))
+    return undefined;
+  const words = withNumber(parts, number);
+  return words.includes('/') ? undefined : words;
+}
+
+/** Of these, what is described is said behind the same words: "100 percent sure". */
+const inOneForm = /^(?:percent|celsius|fahrenheit)$|-per-/;
+/** Written as a plural, they are said as one. */
+const plurals = new Set(['hrs', 'lbs', 'mins', 'secs']);
+
+function formOf({ text, at, end, sign, unit }: Measure, language: string): Place {
+  const place = placeOf(text, at, end, language);
+  return place === 'unsure' && (inOneForm.test(unit) || plurals.has(sign)) ? 'counted' : place;
+}
+
+/** Where words of the unit come before the number, the scale may have been said already, and a sign in words. */
+const saidBefore =
+  /(?:マイナス|プラス|氷点下|零下|時速|秒速|摂氏|华氏|摄氏|时速|秒速|영하|영상|시속|초속|섭씨|화씨) ?$/;
 
 function withNumber(parts: readonly Intl.NumberFormatPart[], number: string): string {
   const [before, after] = [parts.findIndex(isDigits), parts.findLastIndex(isDigits)];

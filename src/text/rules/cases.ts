@@ -1,0 +1,47 @@
+import { intlLocale, remembered } from '../locale.ts';
+
+interface Prepositions {
+  /** Behind these, five and more of something are called as they are counted: до 5 километров, but not до 2 километра. */
+  readonly genitive: string;
+  readonly other: string;
+}
+
+/** By BCP 47 base tag: words that ask for another case than the one that things are counted in. */
+const prepositions: Readonly<Record<string, Prepositions>> = {
+  pl: {
+    genitive: 'do|od|ode|bez|dla|u|około|oprócz|poniżej|powyżej|wśród|więcej niż',
+    other: 'w|we|o|przy|przed|nad|pod|między|ku',
+  },
+  ru: {
+    genitive:
+      'до|от|из|без|для|около|после|порядка|более|менее|больше|меньше|свыше|против|кроме|вместо|у|из-за',
+    other: 'в|во|к|ко|о|об|при|перед|над|под|между|с|со',
+  },
+  uk: {
+    genitive: 'до|від|із|без|для|близько|біля|після|більше|менше|понад|проти|крім|замість|з',
+    other: 'в|у|к|о|об|при|перед|над|під|між',
+  },
+};
+
+const patterns = remembered((language) => {
+  const { genitive, other } = prepositions[language] ?? { genitive: '', other: '' };
+  const pattern = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\-])(?:${words}) $`, 'iu');
+  return { genitive: pattern(genitive), other: pattern(other) };
+});
+const plurals = remembered((language) => new Intl.PluralRules(intlLocale(language)));
+
+/** The form that a count asks for, in any language that Intl knows. */
+export function categoryOf(value: number, language: string): Intl.LDMLPluralRule {
+  return plurals(language).select(value);
+}
+
+const maxBefore = 16;
+
+/** Whether the word before `at` asks for a case in which Intl has no units and currencies: what is counted then stays a sign. */
+export function asksForCase(text: string, at: number, value: number, language: string): boolean {
+  if (!Object.hasOwn(prepositions, language)) return false;
+  const before = text.slice(Math.max(0, at - maxBefore), at);
+  const { genitive, other } = patterns(language);
+  if (other.test(before)) return true;
+  return genitive.test(before) && /^(?:one|few)$/.test(categoryOf(value, language));
+}
