@@ -9,6 +9,10 @@ const abbreviations: Readonly<Record<string, readonly [written: RegExp, spoken: 
   uk: [/(\d{4}) р\./g, '$1 року'],
 };
 
+/** There, the first of a month is called so, and all other days are numbers. By BCP 47 base tag. */
+const firstOf: Readonly<Record<string, string>> = { fr: 'er', it: 'º', pt: 'º' };
+const firstOfMonth = /^1 (?=\p{L})/u;
+
 /**
  * Intl's options for a date that is spoken. Whoever writes a year into a message means that of the Gregorian calendar,
  * which Thai and Persian locales would convert.
@@ -20,5 +24,6 @@ export function spokenDate(formatted: string, locale: string): string {
   const language = baseOf(locale);
   const text = formatted.replace(/\s/g, ' ');
   const known = Object.hasOwn(abbreviations, language) ? abbreviations[language] : undefined;
-  return known ? text.replace(known[0], known[1]) : text;
+  const spoken = known ? text.replace(known[0], known[1]) : text;
+  return spoken.replace(firstOfMonth, `1${firstOf[language] ?? ''} `);
 }

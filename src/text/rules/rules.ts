@@ -1,6 +1,7 @@
 import { emojiPattern } from '../emoji/sequence.ts';
 import { undetermined } from '../locale.ts';
 import { acronymsAsWords } from './acronyms.ts';
+import { datesAsWords } from './dates.ts';
 import { emojiAsNames } from './emoji.ts';
 import { emoticonsAsEmoji } from './emoticons.ts';
 import { plainLettersOf } from './fancy-letters.ts';
@@ -10,7 +11,7 @@ import { currencyAsWords } from './money.ts';
 import { shortRepetitions } from './repetition.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { signsAsWords } from './signs.ts';
-import { datesAsWords, timesAsWords } from './times.ts';
+import { timesAsWords } from './times.ts';
 import { unitsAsWords } from './units.ts';
 import { withoutSigns } from './unspoken.ts';
 

@@ -1,115 +1,15 @@
-import { spokenCalendar, spokenDate } from '../dates.ts';
-import { remembered } from '../locale.ts';
 import { wordEnd, wordSign } from './borders.ts';
+import { isClock, isNoClock } from './clock-words.ts';
 import type { RuleContext } from './rule.ts';
-
-/** Neither within a word, a path or a version, nor a part of a longer number. */
-const before = `(?<!${wordSign}|[\\-.\\/]|\\d:)`;
-const after = `(?!${wordSign}|[\\-\\/]|[.:]\\d)`;
-/** Years of four digits that people write about. */
-const year = '[12]\\d{3}';
-const isoDate = new RegExp(`${before}(${year})-(\\d{2})-(\\d{2})${after}`, 'gv');
-const dottedDate = new RegExp(`${before}(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(${year})${after}`, 'gv');
-const slashedDate = new RegExp(
-  `${before}(\\d{1,2}|${year})\\/(\\d{1,2})\\/(\\d{1,2}|${year})${after}`,
-  'gv',
-);
-/** Other numbers are written like that, too, but hardly with a year of these days. */
-const dashedDate = new RegExp(`${before}(\\d{1,2})-(\\d{1,2})-((?:19|20)\\d\\d)${after}`, 'gv');
-/** Where the year comes first, it does so between dots, too. */
-const yearFirst = new RegExp(
-  `${before}(${year})\\.\\s?(\\d{1,2})\\.\\s?(\\d{1,2})\\.?${after}`,
-  'gv',
-);
-const yearFirstLanguages = new Set(['hu', 'ja', 'ko', 'zh']);
-
-const longDate = remembered(
-  (locale) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC', ...spokenCalendar }),
-);
-/** In which order a locale writes the numbers of a date. */
-const dateOrder = remembered((locale) =>
-  new Intl.DateTimeFormat(locale, spokenCalendar)
-    .formatToParts(0)
-    .map(({ type }) => type)
-    .filter((type) => type === 'day' || type === 'month' || type === 'year'),
-);
-
-/** Dates in digits with the month's name; what is no date of the calendar stays, and what may be one of two. */
-export function datesAsWords(text: string, { language, locale }: RuleContext): string {
-  const ofYearFirst = (written: string, year: string, month: string, day: string): string =>
-    dateWords(locale, { year, month, day }) ?? written;
-  const inSomeOrder = (written: string, ...numbers: string[]): string =>
-    orderedWords(numbers, language, locale) ?? written;
-  const result = text
-    .replace(isoDate, ofYearFirst)
-    .replace(
-      dottedDate,
-      (written, day: string, month: string, year: string) =>
-        dateWords(locale, { year, month, day }) ?? written,
-    )
-    .replace(slashedDate, inSomeOrder)
-    .replace(dashedDate, inSomeOrder);
-  if (language === 'ru') return yearsAsWords(result);
-  return yearFirstLanguages.has(language) ? result.replace(yearFirst, ofYearFirst) : result;
-}
-
-interface DateDigits {
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
-}
-
-/** Three numbers as a date in the order of the language, or in the only one in which they are a date. */
-function orderedWords(
-  numbers: readonly string[],
-  language: string,
-  locale: string,
-): string | undefined {
-  const order = numbers[0]?.length === 4 ? ['year', 'month', 'day'] : dateOrder(locale);
-  const [year = '', month = '', day = ''] = ['year', 'month', 'day'].map(
-    (type) => numbers[order.indexOf(type as 'day')] ?? '',
-  );
-  if (year.length !== 4) return undefined;
-  const words = dateWords(locale, { year, month, day });
-  const turned = dateWords(locale, { year, month: day, day: month });
-  // Who writes English may come from where the day is first, or from where the month is.
-  const isAmbiguous = language === 'en' && order[0] !== 'year' && words !== turned;
-  return isAmbiguous && words !== undefined && turned !== undefined ? undefined : (words ?? turned);
-}
-
-function dateWords(locale: string, { year, month, day }: DateDigits): string | undefined {
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return exists ? spokenDate(longDate(locale).format(date), locale) : undefined;
-}
-
-const months = 'января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря';
-const russianYear = new RegExp(
-  `(?<!\\p{L})(во?|с|до|от|после|${months}) (${year}) ?г(?:\\.|(?!\\p{L}))`,
-  'giu',
-);
-/** Said already, and written behind the date as well. */
-const doubledYear = /(?<=\d{4} года) (?:г\.?|года)(?!\p{L})/gu;
-
-/** The year's abbreviation as the word in the case that the word in front asks for; where none does, it stays. */
-function yearsAsWords(text: string): string {
-  return text
-    .replace(doubledYear, '')
-    .replace(
-      russianYear,
-      (_, word: string, year: string) => `${word} ${year} ${/^во?$/i.test(word) ? 'году' : 'года'}`,
-    );
-}
 
 const hours = '([01]?\\d|2[0-3])';
 const minutes = '([0-5]\\d)';
 /** Neither within a longer number nor behind the sign of a time zone's distance. */
 const beforeTime = `(?<!${wordSign}|[:.,\\/+]|\\p{L}[\\-−])`;
 /** A length of time, a lap, or half a day that is named: these are said well as they are. */
-const notATime = `(?!\\s?(?:[ap]\\.?m\\b|(?:min|mins|minutes?|minuten|hours?|hrs?|std|stunden|sec|sek|left|remaining|long|lang|mark|мин|минут|час|часа|часов|ч|h)${wordEnd}))`;
+const notATime = `(?!\\s?(?:[ap]\\.?\\s?m\\b|(?:min|mins|minutes?|minuten|hours?|hrs?|std|stunden|sec|sek|left|remaining|long|lang|mark|мин|минут|час|часа|часов|ч|h)${wordEnd}))`;
 const clockTime = new RegExp(
-  `${beforeTime}${hours}:${minutes}(?:\\s?(Uhr|uur|h)(?!\\p{L}))?(?!${wordSign}|:|[.,]\\d)${notATime}`,
+  `${beforeTime}${hours}:${minutes}(?:\\s?(Uhr|uur|hs?)(?!\\p{L}))?(?!${wordSign}|:|[.,]\\d)${notATime}`,
   'giv',
 );
 /** The word behind it makes a clock of a number with a dot. */
@@ -123,7 +23,8 @@ const rangeBefore = /\d ?[-–—~〜～] ?$/;
 const rangeBehind = /^ ?[-–—~〜～] ?\d/;
 /** "1:30 h" is a length of time there. */
 const durationLanguages = new Set(['de', 'nl']);
-const wordBefore = /(\p{L}+) $/u;
+const wordBefore = /(\p{L}{1,30}) $/u;
+const maxAround = 32;
 
 /** "15:30" as the language says it; "3:30 pm" is said well as it is. */
 export function timesAsWords(
@@ -136,17 +37,20 @@ export function timesAsWords(
   const result = text.replace(
     clockTime,
     (written, hours: string, minutes: string, word: string | undefined, at: number) => {
-      const around = text.slice(Math.max(0, at - 12), at);
       const end = at + written.length;
-      if (word?.toLowerCase() === 'h' && durationLanguages.has(language)) return written;
+      const before = text.slice(Math.max(0, at - maxAround), at);
+      const isSure = word !== undefined || isClock(before, language);
+      if (!isSure && isNoClock(before, text.slice(end, end + maxAround))) return written;
+      if (word?.toLowerCase().startsWith('h') === true && durationLanguages.has(language))
+        return written;
       // "3 o’clock-5 o’clock" is no range.
       if (
         language === 'en' &&
-        (rangeBefore.test(around) || rangeBehind.test(text.slice(end, end + 4)))
+        (rangeBefore.test(before) || rangeBehind.test(text.slice(end, end + 4)))
       )
         return written;
-      const [, before = ''] = wordBefore.exec(around) ?? [];
-      return phrases.time(String(Number(hours)), minutes, before);
+      const [, lastWord = ''] = wordBefore.exec(before) ?? [];
+      return phrases.time(String(Number(hours)), minutes, lastWord);
     },
   );
   if (dottedTimeLanguages.has(language))
