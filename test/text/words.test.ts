@@ -13,15 +13,21 @@ import { amounts } from './cases/amounts.ts';
 import { borders } from './cases/borders.ts';
 import type { Case } from './cases/case.ts';
 import { chat } from './cases/chat.ts';
+import { clocks } from './cases/clocks.ts';
 import { emoji } from './cases/emoji.ts';
+import { expressions } from './cases/expressions.ts';
 import { faces } from './cases/faces.ts';
+import { figures } from './cases/figures.ts';
 import { links, timestamps } from './cases/links.ts';
 import { hidden, markup } from './cases/markup.ts';
+import { measures } from './cases/measures.ts';
 import { mentions } from './cases/mentions.ts';
 import { money } from './cases/money.ts';
 import { numbers } from './cases/numbers.ts';
+import { prices } from './cases/prices.ts';
 import { signs } from './cases/signs.ts';
 import { slang } from './cases/slang.ts';
+import { slips } from './cases/slips.ts';
 import { stays } from './cases/stays.ts';
 import { things } from './cases/things.ts';
 
@@ -60,6 +66,12 @@ const allCases: Readonly<Record<string, readonly Case[]>> = {
   amounts,
   borders,
   chat,
+  clocks,
+  expressions,
+  figures,
+  measures,
+  prices,
+  slips,
   stays,
 };
 

@@ -60,13 +60,13 @@ const signRules: readonly SignRule[] = [
     say: (words, [, , sign = '']) => operation(words, sign),
   },
   {
-    // A number, or a letter that stands for one, and another number: x < 5.
+    // Two numbers, or letters that stand for them: x < 5, but not i<3u.
     signs: /[<>]/,
     pattern: new RegExp(
-      `(?<=\\p{N}|${wordStart}\\p{L})(\\s?)([<>])\\1(?=[\\-−]?\\p{N})|(?<=\\p{N})(\\s?)([<>])\\3(?=\\p{L}${wordEnd})`,
+      `(?<=\\p{N}|${wordStart}\\p{L})(\\s?)([<>])\\1(?=[\\-−]?\\p{N})(?!3${wordSign})|(?<=\\p{N})(\\s?)([<>])\\3(?=\\p{L}${wordEnd})|(?<=${wordStart}\\p{L})(\\s?)(<)\\5(?=\\p{L}${wordEnd})`,
       'gv',
     ),
-    say: (words, [, , one, , other]) => operation(words, one ?? other ?? ''),
+    say: (words, [, , one, , other, , less]) => operation(words, one ?? other ?? less ?? ''),
   },
   {
     // What a letter stands for: x = 5.
@@ -77,7 +77,7 @@ const signRules: readonly SignRule[] = [
   {
     // Before one number: +1, ±5, ~20.
     signs: /[+±≈~]/,
-    pattern: /(?<![^\s(])(\+(?=\d)|[±≈~])\s?(?=\d)/g,
+    pattern: /(?<![^\s(])(\+(?=\d)|±|(?<!\d\s)[≈~])\s?(?=\d)/g,
     say: (words, [written = '', sign = ''], language) =>
       /[+~]/.test(sign) && leadingAsWritten.has(language)
         ? written

@@ -59,9 +59,12 @@ const meanings: Readonly<Record<string, Meaning>> = {
   // C++, 18+, a + b, +1, +rep
   '+': (around) =>
     endsInWord.test(around.before) ||
+    /\p{N} $/u.test(around.before) ||
+    /^ \p{N}/u.test(around.behind) ||
     isSpaced(around) ||
     (startsWithWord.test(around.behind) && !/[^\s(]$/.test(around.before)),
   '++': ({ before }) => endsInWord.test(before),
+  '**': (around) => isBehindNumber(around) && isBeforeNumber(around),
   // a=b, x = 5, x != y
   '=': (around) => isMath(around) || around.before.endsWith('!'),
   '==': isBetween,
@@ -113,6 +116,8 @@ function isMeant(run: string, around: Around): boolean {
 
 /** Marks and joiners that have lost the letter that they belong to. */
 const orphans = /(?<![\p{L}\p{M}\p{N}])[\p{M}\u200c\u200d]+|[\u200c\u200d](?!\p{L})/gu;
+/** Written without spaces: foo->bar. */
+const arrow = /(?<=[\p{L}\p{N})])-{1,9}>/gu;
 const slashes = /\/+/g;
 const loneDash = /(?<=[\s\ue002]|^)[-–—~〜～]+(?=[\s\ue002]|$)/gmu;
 const loneSigns = /(?<=[\s\ue002]|^)(?:['’"“”„«»()%‰°・]|\p{Sc})+(?=[\s\ue002]|$)/gmu;
@@ -129,6 +134,7 @@ export function withoutSigns(text: string): string {
   return text
     .replace(scheme, ' ')
     .replace(hyphens, '-')
+    .replace(arrow, ' ')
     .replace(apostrophe, '’')
     .replace(starred, '*')
     .replace(unspoken, (run: string, at: number, whole: string) =>
@@ -147,7 +153,7 @@ export function withoutSigns(text: string): string {
     })
     .replace(loneSigns, (run: string, at: number, whole: string) => {
       const { before, behind } = aroundOf(whole, at, run);
-      const isSaid = /[\p{L}\p{N}.] $/u.test(before) || /^ \p{L}/u.test(behind);
+      const isSaid = /[\p{L}\p{N}.-] $/u.test(before) || /^ [\p{L}\p{N}]/u.test(behind);
       return besideWord.test(run) && isSaid ? run : '';
     });
 }

@@ -29,7 +29,7 @@ export const amounts: readonly Case[] = [
   ['de', '3000000000 Menschen', '3000000000 Menschen'],
   ['fr', 'appelle 0612345678', 'appelle 0 6 1 2 3 4 5 6 7 8'],
   ['fr', '3000000000 habitants', '3000000000 habitants'],
-  ['en', '5g internet vs 250g flour', '5g internet vs 250 grams flour'],
+  ['en', '5g internet vs 250g flour', '5g internet vs 250g flour'],
   ['en', 'a 5 km run, then 5 km more', 'a 5 kilometer run, then 5 kilometers more'],
   ['en', "it's 16gb", "it's 16gb"],
   ['en', '10m views', '10m views'],

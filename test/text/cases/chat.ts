@@ -56,7 +56,7 @@ export const chat: readonly Case[] = [
   ['pl', 'napisz na mb.ola@mail.pl', 'napisz na mb.ola małpa mail.pl'],
   ['pl', '3000000000 ludzi', '3000000000 ludzi'],
   ['pl', 'od 18+ lat', 'od 18+ lat'],
-  ['pl', 'kosztuje 1200 zł', 'kosztuje 1200 złotych polskich'],
+  ['pl', 'kosztuje 1200 zł', 'kosztuje 1200 złotych'],
   ['pl', '22.11.2026 jadę', '22 listopada 2026 jadę'],
   ['pl', '5-10 zł', '5-10 zł'],
   ['pl', '§ 5 ustawy', 'paragraf 5 ustawy'],
