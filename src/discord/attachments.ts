@@ -30,7 +30,7 @@ export interface Attachments {
   /** Throws a `UserError` for a file that is refused before it is asked for. */
   assertFetchable(file: GivenFile, bound: FileBound): void;
   /**
-   * All bytes of the file, asked for once; nothing that redirects is followed. Rejects with a `UserError` when it can't be
+   * All bytes of the file, in memory of their own, asked for once; nothing that redirects is followed. Rejects with a `UserError` when it can't be
    * had, or with the signal's reason.
    */
   fetch(file: GivenFile, bound: FileBound, signal: AbortSignal): Promise<Uint8Array>;

@@ -36,6 +36,8 @@ export interface IntakeOptions {
   readonly closing: AbortSignal;
   /** Files that are fetched or read at a time: each may be in memory. */
   readonly maxAtWork?: number;
+  /** Of all of them together; one that is larger has its turn when there is no other. */
+  readonly maxBytesAtWork?: number;
   /** Of everybody; more are refused before anything of them is fetched. */
   readonly maxWaiting?: number;
   /** Of one person, whose files come one after the other: nobody fills the line alone. */
@@ -45,13 +47,19 @@ export interface IntakeOptions {
   readonly workMs?: number;
 }
 
-interface Waiting {
+interface Work {
   readonly personId: string;
+  /** What it takes of memory. */
+  readonly sizeBytes: number;
+}
+
+interface Waiting extends Work {
   readonly begin: () => void;
 }
 
 const defaults = {
   maxAtWork: 4,
+  maxBytesAtWork: 20 * 1024 * 1024,
   maxWaiting: 20,
   maxWaitingOfOne: 2,
   waitMs: 120_000,
@@ -64,8 +72,8 @@ const defaults = {
  */
 export class Intake {
   readonly #options: typeof defaults & IntakeOptions;
-  /** Whose files are fetched or read now. */
-  readonly #atWork = new Set<string>();
+  /** What is fetched or read now. */
+  readonly #atWork = new Set<Work>();
   readonly #waiting: Waiting[] = [];
 
   constructor(options: IntakeOptions) {
@@ -73,7 +81,7 @@ export class Intake {
   }
 
   /**
-   * Fetches a file in its turn and has it read. Rejects with a `UserError` when it may not be fetched, or too many wait;
+   * Fetches a file in its turn and has it read; its bytes are gone when `read` is done with them. Rejects with a `UserError` when it may not be fetched, or too many wait;
    * with what `read` rejects with; and with the signal's reason when the bot stops, or it takes too long.
    */
   async take<Result>(
@@ -86,9 +94,15 @@ export class Intake {
     const bound = fileBounds[kind];
     // Nobody should wait for a refusal.
     attachments.assertFetchable(file, bound);
-    return this.inTurn(personId, tell, async (signal) => {
+    return this.#inTurn({ personId, sizeBytes: file.size }, tell, async (signal) => {
       onTurn?.();
-      return read(await attachments.fetch(file, bound, signal), signal);
+      const bytes = await attachments.fetch(file, bound, signal);
+      try {
+        return await read(bytes, signal);
+      } finally {
+        // After an abort somebody may still be at them.
+        if (!signal.aborted) giveBack(bytes);
+      }
     });
   }
 
@@ -98,23 +112,39 @@ export class Intake {
     tell: Tell,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
+    return this.#inTurn({ personId, sizeBytes: 0 }, tell, work);
+  }
+
+  async #inTurn<Result>(
+    asked: Work,
+    tell: Tell,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
     const { closing, workMs } = this.#options;
     closing.throwIfAborted();
-    if (this.#mayBegin(personId)) this.#atWork.add(personId);
-    else await this.#wait(personId, tell);
+    if (!this.#nextInLine() && this.#mayBegin(asked)) this.#atWork.add(asked);
+    else await this.#wait(asked, tell);
     try {
       return await work(AbortSignal.any([closing, AbortSignal.timeout(workMs)]));
     } finally {
-      this.#atWork.delete(personId);
+      this.#atWork.delete(asked);
       this.#next();
     }
   }
 
-  #mayBegin(personId: string): boolean {
-    return this.#atWork.size < this.#options.maxAtWork && !this.#atWork.has(personId);
+  #mayBegin({ personId, sizeBytes }: Work): boolean {
+    const { maxAtWork, maxBytesAtWork } = this.#options;
+    const all = [...this.#atWork];
+    const bytes = all.reduce((sum, work) => sum + work.sizeBytes, sizeBytes);
+    return (
+      all.length < maxAtWork &&
+      !all.some((work) => work.personId === personId) &&
+      (all.length === 0 || bytes <= maxBytesAtWork)
+    );
   }
 
-  async #wait(personId: string, tell: Tell): Promise<void> {
+  async #wait(asked: Work, tell: Tell): Promise<void> {
+    const { personId } = asked;
     const { maxWaiting, maxWaitingOfOne, waitMs, closing } = this.#options;
     const own = this.#waiting.filter((other) => other.personId === personId).length;
     if (own >= maxWaitingOfOne)
@@ -125,7 +155,13 @@ export class Intake {
     if (before >= maxWaiting)
       throw new UserError('Many people are giving me files right now. Try again in a minute.');
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting: Waiting = { personId, begin: resolve };
+    const waiting: Waiting = {
+      ...asked,
+      begin: () => {
+        this.#atWork.add(asked);
+        resolve();
+      },
+    };
     const giveUp = (reason: unknown): void => {
       const at = this.#waiting.indexOf(waiting);
       if (at >= 0) this.#waiting.splice(at, 1);
@@ -138,7 +174,8 @@ export class Intake {
     );
     closing.addEventListener('abort', onClosing);
     this.#waiting.push(waiting);
-    tell(waitSentence(before, own > 0 || this.#atWork.has(personId)));
+    const hasOthers = [...this.#atWork].some((work) => work.personId === personId);
+    tell(waitSentence(before, own > 0 || hasOthers));
     try {
       await promise;
     } finally {
@@ -147,14 +184,28 @@ export class Intake {
     }
   }
 
-  /** The first in line whose person has no other file at work. */
-  #next(): void {
-    const at = this.#waiting.findIndex(({ personId }) => this.#mayBegin(personId));
-    const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
-    if (!next) return;
-    this.#atWork.add(next.personId);
-    next.begin();
+  /** The first whose person has no other file at work. A large one waits for room, and nobody passes it. */
+  #nextInLine(): Waiting | undefined {
+    const busy = new Set([...this.#atWork].map(({ personId }) => personId));
+    return this.#waiting.find(({ personId }) => !busy.has(personId));
   }
+
+  #next(): void {
+    const next = this.#nextInLine();
+    if (!next || !this.#mayBegin(next)) return;
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    next.begin();
+    // The room of a large one may do for several.
+    this.#next();
+  }
+}
+
+/**
+ * Takes the memory of a file back at once. The garbage collector would let tens of megabytes of them lie until something
+ * else makes it run, which in a bot that has nothing else to do may be never.
+ */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 function waitSentence(before: number, hasOthers: boolean): string {

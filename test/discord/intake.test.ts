@@ -29,10 +29,10 @@ function open(options: Partial<IntakeOptions> = {}) {
     closing: closing.signal,
     ...options,
   });
-  const give = (person: string, name = person): Promise<string> =>
+  const give = (person: string, name = person, size = 1): Promise<string> =>
     intake.take(
       person,
-      { file: { url: name, size: 1 }, tell: (sentence) => told.push(`${name}: ${sentence}`) },
+      { file: { url: name, size }, tell: (sentence) => told.push(`${name}: ${sentence}`) },
       'sound',
       async (bytes) => `${name} ${bytes.length}`,
     );
@@ -131,6 +131,49 @@ test('who waits too long is told so, and is no longer in line', async () => {
   await arrive('ann');
   await first;
   expect(begun).toEqual(['ann']);
+});
+
+test('large files wait for room, and no small one passes them', async () => {
+  const { give, arrive, begun } = open({ maxBytesAtWork: 10 });
+  const given = [
+    give('ann', 'a', 6),
+    give('bob', 'b', 6),
+    give('cem', 'c', 1),
+    give('dea', 'd', 20),
+  ];
+  expect(begun).toEqual(['a']);
+  await arrive('a');
+  expect(begun).toEqual(['a', 'b', 'c']);
+  await arrive('b');
+  // One that is larger than all the room has it alone.
+  expect(begun).toHaveLength(3);
+  await arrive('c');
+  expect(begun).toEqual(['a', 'b', 'c', 'd']);
+  await arrive('d');
+  await Promise.all(given);
+});
+
+test.each([
+  ['is read', async () => undefined],
+  ['can’t be read', () => Promise.reject(new UserError('This is no sound.'))],
+])('the memory of a file that %s is given back at once', async (_, read) => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const attachments = { assertFetchable() {}, fetch: () => Promise.resolve(bytes) };
+  const { intake } = open({ attachments });
+  await intake.take('ann', { file, tell: () => undefined }, 'clip', read).catch(() => undefined);
+  expect(bytes).toHaveLength(0);
+});
+
+test('what may still be read after an abort is left alone', async () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const attachments = { assertFetchable() {}, fetch: () => Promise.resolve(bytes) };
+  const { intake, closing } = open({ attachments });
+  const taken = intake.take('ann', { file, tell: () => undefined }, 'clip', async (_, signal) => {
+    closing.abort(new Error('the bot stops'));
+    signal.throwIfAborted();
+  });
+  await expect(taken).rejects.toThrow('the bot stops');
+  expect(bytes).toHaveLength(3);
 });
 
 test('work that takes too long is aborted, and so is everything when the bot stops', async () => {

@@ -180,6 +180,13 @@ test('no process that the bot starts sees what else its operator keeps in the en
   expect(environments.length).toBeGreaterThanOrEqual(2);
 });
 
+test('the bot begins again with an allocator that gives memory of files back', async () => {
+  const environment = await readFile(`/proc/${scene.bot.pid}/environ`, 'utf8');
+  expect(environment.split('\0')).toEqual(
+    expect.arrayContaining(['MALLOC_ARENA_MAX=1', 'MALLOC_MMAP_THRESHOLD_=65536']),
+  );
+});
+
 /** The answer once it is no longer about waiting. */
 async function last(interaction: ReturnType<Room['use']>): Promise<string> {
   return (await told(interaction, /^(?!One moment)./)).text;

@@ -3,13 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
 import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { split } from '../../src/text/split.ts';
 import type { Stalls } from '../faults/stalls.ts';
 import { openRoom, type Room } from './room.ts';
 
-/** As much as Discord lets anybody say: some four minutes, made piece by piece while it is heard. */
-const longText = Array.from({ length: 100 }, (_, index) => `Here goes line ${index + 100} of many.`)
-  .join(' ')
-  .slice(0, 4_000);
+/** Some three minutes, made piece by piece while it is heard. */
+const longText = Array.from(
+  { length: 100 },
+  (_, index) => `Here goes line ${index + 100} of many.`,
+).join(' ');
+/** As the bot asks for it. */
+const pieces = split(longText, { maxChars: 1_000, firstMaxChars: 250 });
 const askEveryMs = 400;
 const beginsWithinMs = 30_000;
 /** What counts for a question that nobody answered in the time that Discord gives. */
@@ -36,6 +40,8 @@ export class Elsewhere {
   }
 
   static async begin(scene: Scene, stalls: Stalls): Promise<Elsewhere> {
+    // What the stand-in of the service has to make for the flood must not keep this waiting.
+    await scene.deapi.prepare(pieces.map((text) => ({ text })));
     const room = await openRoom(scene.discord, 'elsewhere');
     const said = room.use('say', { text: longText });
     await speechBegins(room.listener, said.sentAtMs, beginsWithinMs);

@@ -9,8 +9,11 @@ import type { FromReader, ReaderOrder } from './reader-orders.ts';
 export interface ReaderProcess {
   /** undefined when it could not be started. */
   readonly pid: number | undefined;
-  /** The next one may be sent when this one is answered. */
-  send(order: ReaderOrder, file: Uint8Array): void;
+  /**
+   * The next one may be sent when this one is answered. Resolves when the file is no longer needed here, since the process
+   * has it or has ended.
+   */
+  send(order: ReaderOrder, file: Uint8Array): Promise<void>;
   /** Ends it at once, whatever it is doing. */
   kill(): void;
   /** Whether it keeps this process alive. */
@@ -69,10 +72,13 @@ export function startReaderProcess(events: ReaderEvents): ReaderProcess {
   child.stdin?.on('error', () => {});
   return {
     pid: child.pid,
-    send(order, file) {
-      if (!child.connected) return;
+    async send(order, file) {
+      const { stdin } = child;
+      if (!child.connected || !stdin) return;
       child.send(order, () => {});
-      child.stdin?.write(file);
+      await new Promise<void>((resolve) => {
+        stdin.write(file, () => resolve());
+      });
     },
     kill: () => void child.kill('SIGKILL'),
     hold(held) {

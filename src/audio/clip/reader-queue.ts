@@ -24,7 +24,9 @@ interface Job {
   readonly task: ReaderTask;
   readonly file: Uint8Array;
   readonly signal: AbortSignal;
-  settle(outcome: { readonly answer: ReaderAnswer } | { readonly error: unknown }): void;
+  /** No process that it was given to needs the file any more. */
+  sent: Promise<unknown>;
+  settle(outcome: { readonly answer: ReaderAnswer } | { readonly error: unknown }): Promise<void>;
 }
 
 type State =
@@ -77,22 +79,26 @@ export class ReaderQueue {
     if (this.#state.at === 'down') this.#start();
   }
 
-  /** Rejects with a `UserError`, or with the signal's reason; anything else is a bug. */
+  /**
+   * Rejects with a `UserError`, or with the signal's reason; anything else is a bug. But for an abort, nothing needs the
+   * file's bytes any more then.
+   */
   async read(task: ReaderTask, file: Uint8Array, signal: AbortSignal): Promise<Read> {
     signal.throwIfAborted();
     if (this.#state.at === 'closed') throw new Error('the readers of files are closed');
     const answer = await new Promise<ReaderAnswer>((resolve, reject) => {
-      const settle: Job['settle'] = (outcome) => {
+      const settle: Job['settle'] = async (outcome) => {
         signal.removeEventListener('abort', onAbort);
+        await job.sent;
         if ('answer' in outcome) resolve(outcome.answer);
         else reject(outcome.error);
       };
-      const job: Job = { task, file, signal, settle };
+      const job: Job = { task, file, signal, sent: Promise.resolve(), settle };
       // One that is being read goes on to its end, which is near, and nobody hears of it.
       const onAbort = () => {
         const at = this.#waiting.indexOf(job);
         if (at >= 0) this.#waiting.splice(at, 1);
-        settle({ error: signal.reason });
+        reject(signal.reason);
       };
       signal.addEventListener('abort', onAbort);
       this.#waiting.push(job);
@@ -106,7 +112,7 @@ export class ReaderQueue {
   close(): void {
     const state = this.#leave({ at: 'closed' });
     const error = new Error('the readers of files are closed');
-    if (state.at === 'busy') state.job.settle({ error });
+    if (state.at === 'busy') void state.job.settle({ error });
     this.#rejectAll(error);
     if ('reader' in state) state.reader.kill();
   }
@@ -125,7 +131,8 @@ export class ReaderQueue {
     const stop = this.#bound(reader, freshBytes, job);
     this.#leave({ at: 'busy', reader, freshBytes, id: this.#lastId, job, isFresh, stop });
     reader.hold(true);
-    reader.send({ id: this.#lastId, task: job.task, sizeBytes: job.file.length }, job.file);
+    const order = { id: this.#lastId, task: job.task, sizeBytes: job.file.length };
+    job.sent = Promise.all([job.sent, reader.send(order, job.file)]);
   }
 
   /** Ends the reader when the file takes too long or too much memory. */
@@ -179,7 +186,7 @@ export class ReaderQueue {
       this.#isWorn = this.#startCount === 1 && message.rssBytes > leanBytes;
     } else if (message.kind === 'answer' && state.at === 'busy' && state.id === message.id) {
       this.#rest(reader, state.freshBytes);
-      state.job.settle({ answer: message.answer });
+      void state.job.settle({ answer: message.answer });
     } else if (message.kind === 'rested' && 'freshBytes' in state) {
       this.#isWorn = message.rssBytes > state.freshBytes + maxKeptBytes;
     }
@@ -216,7 +223,7 @@ export class ReaderQueue {
       return;
     }
     if (state.at === 'busy')
-      state.job.settle({
+      void state.job.settle({
         error: typeof why === 'string' ? unusable(state.job.task, 'it can not be read') : why,
       });
     this.#start();
@@ -232,7 +239,7 @@ export class ReaderQueue {
   }
 
   #rejectAll(error: Error): void {
-    for (const job of this.#waiting.splice(0)) job.settle({ error });
+    for (const job of this.#waiting.splice(0)) void job.settle({ error });
   }
 }
 

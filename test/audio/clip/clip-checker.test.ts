@@ -108,7 +108,7 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
     return {
       // This process is larger than a reader may be, so whatever takes long takes too much memory.
       pid: process.pid,
-      send({ id }) {
+      async send({ id }) {
         readCount += 1;
         if (isFirst && readCount > 1) return;
         const answer = { kind: 'refused', reason: `read by process ${starts}` } as const;
@@ -121,6 +121,32 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
   const { check } = open({ maxRssBytes: 1, startReader });
   await expect(check()).rejects.toThrow('read by process 1');
   await expect(check()).rejects.toThrow('read by process 2');
+});
+
+test('a clip is done with when no process needs its bytes any more, one that was ended neither', async () => {
+  const sent = Promise.withResolvers<void>();
+  const startReader: StartReader = (events) => {
+    setImmediate(() => events.message({ kind: 'ready', rssBytes: 0 }));
+    return {
+      pid: undefined,
+      send() {
+        setImmediate(() => events.death('it ended with SIGKILL'));
+        return sent.promise;
+      },
+      kill() {},
+      hold() {},
+    };
+  };
+  const { check } = open({ startReader });
+  let isDone = false;
+  const checked = check().catch((error: unknown) => {
+    isDone = true;
+    return error;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isDone).toBe(false);
+  sent.resolve();
+  expect(await checked).toBeInstanceOf(UserError);
 });
 
 test('sound that unpacks to gigabytes is read within 120 MB', async () => {
@@ -235,7 +261,7 @@ test('a process that does not start fails what waits for it, as a fault and not 
   const startReader: StartReader = (events) => {
     starts += 1;
     setImmediate(() => events.death('it ended with 1'));
-    return { pid: undefined, send() {}, kill() {}, hold() {} };
+    return { pid: undefined, send: async () => undefined, kill() {}, hold() {} };
   };
   const { check } = open({ startReader });
   const error: unknown = await check().catch((error: unknown) => error);
