@@ -20,7 +20,7 @@ const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
 /** The first of several that follow each other decides, unless a later one asks or exclaims. */
 const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。](?!\d))+/g;
 const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
-const leading = /^(?:[\s,;:!?…。、，！？：；)»–—]|\.(?![\d\p{Lu}])|-(?!\d))+/u;
+const leading = /^(?:[\s,;:!?…。、，！？：；)»–—]|\.(?![\d\p{Lu}])|-(?!\.?\d|\p{Sc}))+/u;
 /** A quote or dash behind a word belongs to it: A-, "no". */
 const trailing = /(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)["'-])+$/u;
 

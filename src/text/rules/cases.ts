@@ -10,7 +10,7 @@ interface Prepositions {
 const prepositions: Readonly<Record<string, Prepositions>> = {
   pl: {
     genitive: 'do|od|ode|bez|dla|u|około|oprócz|poniżej|powyżej|wśród|więcej niż',
-    other: 'w|we|o|przy|przed|nad|pod|między|ku',
+    other: 'w|we|z|ze|o|przy|przed|nad|pod|między|ku',
   },
   ru: {
     genitive:
@@ -18,8 +18,8 @@ const prepositions: Readonly<Record<string, Prepositions>> = {
     other: 'в|во|к|ко|о|об|при|перед|над|под|между|с|со',
   },
   uk: {
-    genitive: 'до|від|із|без|для|близько|біля|після|більше|менше|понад|проти|крім|замість|з',
-    other: 'в|у|к|о|об|при|перед|над|під|між',
+    genitive: 'до|від|без|для|близько|біля|після|більше|менше|понад|проти|крім|замість',
+    other: 'в|у|з|із|к|о|об|при|перед|над|під|між',
   },
 };
 

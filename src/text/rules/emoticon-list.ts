@@ -70,6 +70,7 @@ export const emoticons: Readonly<Record<string, string>> = {
   '8-)': '😎',
   'B-)': '😎',
   '<3': '❤️',
+  '♡': '❤️',
   '</3': '💔',
   '<\\3': '💔',
   T_T: '😭',

@@ -57,7 +57,7 @@ function isInBrackets(before: string): boolean {
 const maxAround = 60;
 
 /** Brackets that nothing opens or closes are the mouth of a smile without eyes. */
-const smiles = /(?<=[\p{L}\p{N}!?.…])\)[)0]{0,50}\)/gu;
+const smiles = /(?<=[\p{L}\p{N}!?.…])\)[)0]{0,50}\)0{0,5}(?!\p{N})/gu;
 const frowns = /(?<=[\p{L}\p{N}!?.…])\({2,}(?=\s|$)/gu;
 
 function withoutMouths(text: string): string {

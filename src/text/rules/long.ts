@@ -19,7 +19,11 @@ const calledBefore = new RegExp(
   ].join('|')})(?: (?:me|us|at|on|is|it's|under|unter|ist|est|es|é|è|to))?[.:]? ?$`,
   'iv',
 );
+/** As `calledBefore`, behind the number. */
+const calledBehind =
+  /^ (?:(?:is|ist|est|es|é|è|это) (?:my|mein\p{L}*|mon|mi|il mio|o? ?meu|мой)|(?:call|text|dial|anrufen|appelle|llama|llámame|liga|звони|позвони)(?!\p{L}))/iu;
 const maxBefore = 24;
+const maxBehind = 16;
 /** It ends a clause: nothing is said to be counted. */
 const standsAlone = /^ *(?:$|[.,;:!?)\n\u2029])/;
 /** A telephone number is said digit by digit; what is longer than one is only called a long number. Amounts stay. */
@@ -30,7 +34,7 @@ export function longNumbers(text: string, { phrases, language }: RuleContext): s
       // Digits behind a decimal sign are said one after the other anyway.
       if (/\d[.,]$/.test(before)) return number.slice(0, maxSpelledDigits);
       if (number.length > maxSpelledDigits) return ` ${phrases.longNumber} `;
-      const behind = whole.slice(at + number.length, at + number.length + 2);
+      const behind = whole.slice(at + number.length, at + number.length + maxBehind);
       return isDialled(number, { before, behind, language }) ? spelled(number) : number;
     })
     .replace(leadingZero, spelled);
@@ -45,6 +49,7 @@ function isDialled(
   }: { readonly before: string; readonly behind: string; readonly language: string },
 ): boolean {
   if (before.endsWith('+') || number.startsWith('0') || calledBefore.test(before)) return true;
+  if (calledBehind.test(behind)) return true;
   const shape = Object.hasOwn(telephones, language) ? telephones[language] : undefined;
   if (shape?.test(number)) return true;
   return !isRound(number) && /(?:^|\s)$/.test(before) && standsAlone.test(behind);

@@ -24,14 +24,14 @@ const currencyAgain = new RegExp(
   'v',
 );
 /** A rate, "or more", a range, a longer number. */
-const goingOn = /^(?:[.,]?\d|[/+%]|\s?[-–—~〜～]\s?[\p{Sc}\p{L}\d]|\s\d{3}(?!\d))/u;
+const goingOn = /^(?:[.,]?\d|[/+%*^]|\s?[-–—~〜～]\s?[\p{Sc}\p{L}\d]|\s\d{3}(?!\d))/u;
 const maxBehind = 12;
 /** A sign between spaces belongs to the amount before it: 5 Mio. € */
 const amountBefore = /\d\s?\p{L}{0,4}\.?\s$/u;
 
 const signs = alternatives([...Object.keys(coins), ...Object.keys(currencies)]);
-/** "5,-" is five and nothing behind the comma. */
-const noCents = '(?:[.,][\\-–—]{1,2}(?!\\d))?';
+/** "5,-" is five and nothing behind the comma; Indians write "5/-". */
+const noCents = '(?:[.,\\/][\\-–—]{1,2}(?!\\d))?';
 const before = `${wordStart}(?<![\\p{Sc}\\/]|\\d\\s|\\d\\+|\\d\\s?[\\-–—~〜～]\\s?)(${signs})\\s?(${amountPattern})${noCents}${wordEnd}`;
 const after = `(${numberPattern})${noCents}\\s?(${signs})${wordEnd}(?!\\p{Sc})(?:\\.(?=\\s\\p{Ll}))?`;
 const priced = new RegExp(`${before}|${after}`, 'gv');

@@ -36,7 +36,7 @@ export const joinedRange = /^[-–—~〜～/][\p{Sc}\d]/u;
 
 /** English words that follow an amount; any other may be what it describes, as in "$20 gift card". */
 const afterAmount = new Set(
-  'a about after again ago ahead all already also an and apart are around as at away back be because before behind below between both bro but by can cheaper cold could deep did do does down dude each early east every extra far farther for from further guys had has have he here high hot how i if in inside into is it just late later left less long lol man max min minus more my no north not now of off old on only or our out outside over per please pls plus right she short should since so south straight tall still than thanks that the their then there they thick this tho though through till to today tomorrow too tops total towards under until up uphill via vs warm was we west what when where while who wide will with within without worth would yes yesterday you your'.split(
+  'a about after again ago ahead all already also an and apart are around as at away back be because before behind below between both bro but by can cheaper cold could deep did do does down dude each early east every extra far farther for from further guys had has have he here high hot how i if in inside into is isn it just late later left less long lol man max min minus more my no north not now of off old on only or our out outside over per please pls plus right she short should since so south straight tall still than thanks that the their then there they thick this tho though through till to today tomorrow too tops total towards under until up uphill via vs warm was wasn we west what when where while who wide will with within without worth would yes yesterday you your'.split(
     ' ',
   ),
 );

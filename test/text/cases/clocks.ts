@@ -233,4 +233,10 @@ export const clocks: readonly Case[] = [
   ['hi', '22/11/2026', '22 नवंबर 2026'],
   ['ar', '22/11/2026', '22 نوفمبر 2026'],
   ['ar', '٢٢/١١/٢٠٢٦', '٢٢/١١/٢٠٢٦'],
+  ['de', 'Stand 20:15 Uhr', 'Stand 20 Uhr 15'],
+  ['de', 'im Handball 20:15 vorne', 'im Handball 20:15 vorne'],
+  ['de', '25:20 im ersten Satz', '25:20 im ersten Satz'],
+  ['es', 'nos vemos 20:15', 'nos vemos 20 y 15'],
+  ['ru', 'сегодня 20:15', 'сегодня 20 часов 15 минут'],
+  ['ko', '오늘 20:15', '오늘 20시 15분'],
 ];

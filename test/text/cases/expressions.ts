@@ -271,4 +271,9 @@ export const expressions: readonly Case[] = [
   ['ja', 'わくわく', 'わくわく'],
   ['th', 'จริงๆๆๆ', 'จริงๆๆๆ'],
   ['en', 'f(x)=2', 'f(x)=2'],
+  ['en', 'love you ♡', 'love you red heart'],
+  ['ja', 'だいすき♡♡', 'だいすき 赤いハート'],
+  ['ru', 'норм))0', 'нормально'],
+  ['en', 'AAAA batteries', 'AAAA batteries'],
+  ['en', 'AAAAA', 'AAA'],
 ];

@@ -229,4 +229,9 @@ export const figures: readonly Case[] = [
   ['en', '5...', '5…'],
   ['en', '5..6', '5…6'],
   ['en', '5…6', '5…6'],
+  ['en', '-.5', '-.5'],
+  ['en', '5551234567 is my number', '5 5 5 1 2 3 4 5 6 7 is my number'],
+  ['en', '5551234567 call me', '5 5 5 1 2 3 4 5 6 7 call me'],
+  ['en', '1234567890 texts a day', '1234567890 texts a day'],
+  ['de', '1511234567 ist meine Nummer', '1 5 1 1 2 3 4 5 6 7 ist meine Nummer'],
 ];

@@ -272,4 +272,12 @@ export const measures: readonly Case[] = [
   ['zh', '16GB', '16GB'],
   ['ko', '10m', '10m'],
   ['th', '5 กม.', '5 กม.'],
+  ['en', 'a 2TB drive', 'a 2 terabyte drive'],
+  ['en', '2TB drives', '2TB drives'],
+  ['en', "8GB isn't enough", "8 gigabytes isn't enough"],
+  ['en', '5GB/10GB', '5GB/10GB'],
+  ['pl', 'z 2 GB', 'z 2 GB'],
+  ['pl', 'na 2 km', 'na 2 kilometry'],
+  ['uk', 'з 2 км', 'з 2 км'],
+  ['ru', 'через 2 км', 'через 2 километра'],
 ];
