@@ -14,8 +14,9 @@ function withPauses(text: string): string {
 }
 
 const spaces = /\s+/g;
-/** A sign that a word or number begins with (.5, .NET) isn't the end of the one before. */
-const spaceBefore = / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d)|[,;?…。、，！？：；،؛؟।)»」』])/gu;
+/** A sign that a word or number begins with (.5, .NET), or that stands between two (3 : 2), isn't the end of the one before. */
+const spaceBefore =
+  / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d| \d(?<=\d : \d))|[,;?…。、，！？：；،؛؟।)»」』])/gu;
 const spaceAfter = /(?<=[(«„¿¡「『]) +/g;
 /** The first of several that follow each other decides, unless a later one asks or exclaims. */
 const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。](?!\d))+/g;

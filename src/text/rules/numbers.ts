@@ -7,7 +7,7 @@ export const amountPattern =
   "(?:\\d{1,3}(?:[ '’]\\d{3}){1,4}(?!\\d)(?:[.,]\\d{1,15})?|\\d{1,15}(?:[.,]\\d{1,15}){0,5})";
 
 /** Digits as written, for patterns with the flag `v`; not within a word, a range, a version, an address or a price. */
-export const numberPattern = `(?<!${wordSign}|[.,\\/\\-–%]|\\d[:~〜～]|\\p{Sc}\\s?)(?:[\\-−]?${amountPattern}|[\\-−]?\\.\\d{1,15})`;
+export const numberPattern = `(?<!${wordSign}|[.,\\/\\-–%°]|\\d[:~〜～]|\\p{Sc}\\s?)(?:[\\-−]?${amountPattern}|[\\-−]?\\.\\d{1,15})`;
 
 const decimalSign = remembered(
   (locale) =>

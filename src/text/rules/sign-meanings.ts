@@ -53,8 +53,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
     (startsWithWord.test(around.behind) && !/[^\s(]$/.test(around.before)),
   '++': ({ before }) => endsInWord.test(before),
   '**': (around) => isBehindNumber(around) && isBeforeNumber(around),
-  // a=b, x = 5, x != y
-  '=': (around) => isMath(around) || around.before.endsWith('!'),
+  // a=b, x = 5, 5+5=, x != y
+  '=': (around) => isMath(around) || isBehindNumber(around) || around.before.endsWith('!'),
   '==': isBetween,
   '+=': isMath,
   '<=': isMath,

@@ -27,9 +27,10 @@ const format = remembered((key) => {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
 });
 
+const ordinalLanguages = new Set(['es', 'fr', 'it', 'pt']);
 /** What a sign means besides the unit, by what stands around it. */
 const doubts: Readonly<
-  Record<string, (number: string, glued: boolean, behind: string) => boolean>
+  Record<string, (number: string, glued: boolean, behind: string, language: string) => boolean>
 > = {
   // The network.
   g: (number, glued, behind) => (glued && /^[2-6]$/.test(number)) || behind.startsWith('-'),
@@ -37,6 +38,9 @@ const doubts: Readonly<
   min: (_number, _glued, behind) => /^[^.!?]{0,20}max/i.test(behind),
   // Who sings, too.
   ft: (_number, _glued, behind) => /^(?:\.|\s+\p{Lu})/u.test(behind),
+  // The fifth of something, where º is meant.
+  '°': (_number, glued, behind, language) =>
+    glued && ordinalLanguages.has(language) && /^ \p{L}/u.test(behind),
   г: (number) => /^[12]\d{3}$/.test(number),
   // Also the first of several: 1h 30m.
   h: (_number, _glued, behind) =>
@@ -84,7 +88,8 @@ export function unitsAsWords(text: string, context: RuleContext): string {
       const sign = glued ?? apart ?? '';
       const end = at + written.length;
       const behind = text.slice(end - dot.length, end + maxBehind);
-      if (doubts[sign]?.(number, gap === '', behind) || joinedRange.test(behind)) return written;
+      if (doubts[sign]?.(number, gap === '', behind, context.language) || joinedRange.test(behind))
+        return written;
       const measure = { number, sign, unit: units[sign] ?? '', text, at, end };
       const words = inWords(measure, context);
       return words === undefined ? written : words + (dotted.has(sign) ? '' : dot);

@@ -234,4 +234,11 @@ export const figures: readonly Case[] = [
   ['en', '5551234567 call me', '5 5 5 1 2 3 4 5 6 7 call me'],
   ['en', '1234567890 texts a day', '1234567890 texts a day'],
   ['de', '1511234567 ist meine Nummer', '1 5 1 1 2 3 4 5 6 7 ist meine Nummer'],
+  ['en', 'we lead 3 : 2', 'we lead 3 : 2'],
+  ['fr', 'le prix : 5', 'le prix: 5'],
+  ['en', '5+5=', '5 plus 5='],
+  ['it', 'il 5° posto', 'il 5° posto'],
+  ['fr', 'le 5° siècle', 'le 5° siècle'],
+  ['es', 'hace 5°', 'hace 5 grados'],
+  ['en', '10°-20°', '10°-20°'],
 ];
