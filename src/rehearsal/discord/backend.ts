@@ -13,6 +13,7 @@ import { appRoutes } from './rest/app-routes.ts';
 import { channelRoutes } from './rest/channel-routes.ts';
 import { guildRoutes } from './rest/guild-routes.ts';
 import { interactionRoutes } from './rest/interaction-routes.ts';
+import { RateLimits } from './rest/rate-limits.ts';
 import { RestServer } from './rest/rest-server.ts';
 import type { VoiceServer } from './voice-port.ts';
 import { VoiceStates } from './voice-states.ts';
@@ -26,6 +27,7 @@ export interface BackendOptions {
   readonly shardsNeeded: number;
   readonly intentsAllowed: number;
   readonly heartbeatIntervalMs: number;
+  readonly rateLimits: boolean;
   readonly voiceServer: VoiceServer | undefined;
 }
 
@@ -65,6 +67,7 @@ export async function startBackend(options: BackendOptions): Promise<Running> {
       routes(backend),
     ),
     files: (path, query) => backend.files.get(path, query),
+    rateLimits: options.rateLimits ? new RateLimits() : undefined,
     violate: (sentence) => backend.violations.push(sentence),
     onCall: () => backend.changes.announce(),
   });

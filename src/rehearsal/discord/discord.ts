@@ -1,8 +1,8 @@
 /**
  * Discord on loopback: REST, gateway, voice and files in this process, and the people in it at a test's command.
- * It refuses what Discord refuses. Known differences: the gateway speaks plain JSON alone; rate limits come only on demand, and
- * identifies are not spaced; fields and flags that Discord would ignore are refused; files are served by plain HTTP; a modal, a
- * menu or a command of others' direct messages needs no installed app.
+ * It refuses what Discord refuses. Known differences: the gateway speaks plain JSON alone; rate limits have no hidden ones beside
+ * those that their headers tell, and identifies are not spaced; fields and flags that Discord would ignore are refused; files are
+ * served by plain HTTP; a modal, a menu or a command of others' direct messages needs no installed app.
  */
 import { randomBytes } from 'node:crypto';
 
@@ -38,6 +38,8 @@ export interface DiscordOptions {
   readonly privilegedIntents?: number;
   /** Discord's is 41.25 s. */
   readonly heartbeatIntervalMs?: number;
+  /** False for tests of the stand-in that ask the same thing many times. */
+  readonly rateLimits?: boolean;
   /** A voice server of one's own, options for the usual one, or none. */
   readonly voice?:
     | { readonly server: VoiceServer; readonly caPem: string }
@@ -106,6 +108,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     intentsAllowed:
       (ALL_INTENTS & ~PRIVILEGED_INTENTS) | (options.privilegedIntents ?? MESSAGE_CONTENT),
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
+    rateLimits: options.rateLimits ?? true,
     voiceServer: voice?.server,
   });
   return facade(running, { token, caPem: voice?.caPem ?? '' });

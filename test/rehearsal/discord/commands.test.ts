@@ -23,7 +23,7 @@ async function put(body: unknown): Promise<unknown> {
 }
 
 beforeAll(async () => {
-  discord = await startDiscord({ voice: false });
+  discord = await startDiscord({ voice: false, rateLimits: false });
   client = await connect(discord);
 });
 

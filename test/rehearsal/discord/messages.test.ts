@@ -20,7 +20,7 @@ let channel: Place;
 let by: Person;
 
 beforeAll(async () => {
-  discord = await startDiscord({ voice: false });
+  discord = await startDiscord({ voice: false, rateLimits: false });
   client = await connect(discord);
 });
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { type Client, Routes } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -155,4 +157,99 @@ test('an answer that is lost after its effect makes the client acknowledge twice
 test('tokens of interactions stay out of the record', async () => {
   await bare('/v10/webhooks/1/SECRET', { method: 'POST' });
   expect(discord.calls.at(-1)?.path).toBe('webhooks/1/…');
+});
+
+const ratesOf = (headers: Headers): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('x-ratelimit-')));
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { authorization: `Bot ${discord.token}`, 'user-agent': AGENT };
+  return fetch(`${discord.apiUrl}/v10${path}`, { headers, ...init });
+}
+
+test('every answer tells its bucket, refusals too, and each channel has its own', async () => {
+  const guild = discord.addGuild();
+  const [one, other] = [guild.addText(), guild.addText()];
+  const rates = async (path: string): Promise<Record<string, string>> =>
+    ratesOf((await ask(path)).headers);
+  const first = await rates(`/channels/${one.id}/messages`);
+  expect(first).toEqual({
+    'x-ratelimit-limit': '5',
+    'x-ratelimit-remaining': '4',
+    'x-ratelimit-reset': expect.stringMatching(/^\d{10}\.\d{3}$/u),
+    'x-ratelimit-reset-after': expect.stringMatching(/^[45]\.\d{3}$/u),
+    'x-ratelimit-bucket': expect.stringMatching(/^[0-9a-f]{32}$/u),
+  });
+  expect(await rates(`/channels/${one.id}/messages`)).toMatchObject({
+    'x-ratelimit-remaining': '3',
+    'x-ratelimit-bucket': first['x-ratelimit-bucket'],
+  });
+  expect(await rates(`/channels/${other.id}/messages`)).toMatchObject({
+    'x-ratelimit-remaining': '4',
+    'x-ratelimit-bucket': first['x-ratelimit-bucket'],
+  });
+  const missing = await rates(`/channels/${one.id}/messages/1`);
+  expect(missing).toMatchObject({ 'x-ratelimit-limit': '5', 'x-ratelimit-remaining': '4' });
+  expect(missing['x-ratelimit-bucket']).not.toBe(first['x-ratelimit-bucket']);
+});
+
+test('beyond its bucket a request is refused until that is over, and it is a violation', async () => {
+  const guild = discord.addGuild();
+  const path = `/guilds/${guild.id}/members/@me`;
+  const answers = await Promise.all(Array.from({ length: 6 }, async () => ask(path)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+  const refused = answers.find(({ status }) => status === 429)!;
+  const { retry_after: retryAfterSecs, ...body } = (await refused.json()) as {
+    retry_after: number;
+  };
+  expect(body).toEqual({ message: 'You are being rate limited.', global: false });
+  expect(retryAfterSecs).toBeGreaterThan(0);
+  expect(retryAfterSecs).toBeLessThanOrEqual(1);
+  expect(refused.headers.get('retry-after')).toBe('1');
+  expect(refused.headers.get('x-ratelimit-scope')).toBe('user');
+  expect(ratesOf(refused.headers)).toMatchObject({ 'x-ratelimit-remaining': '0' });
+  expect(discord.calls.filter(({ status }) => status === 429)).toHaveLength(1);
+  expect(discord.violations).toEqual([
+    `GET guilds/${guild.id}/members/@me came too often: Discord allows 5 in 1 s`,
+  ]);
+  discord.clearViolations();
+  await pause(retryAfterSecs * 1_000);
+  expect((await ask(path)).status).toBe(200);
+});
+
+test('what a bot that starts anew asks too often is refused, and not held against it', async () => {
+  const asked = await Promise.all([1, 2, 3].map(async () => ask('/gateway/bot')));
+  expect(asked.map(({ status }) => status)).toContain(429);
+  discord.assertClean();
+});
+
+test('more than fifty requests a second are refused in all, but answers to interactions aren’t', async () => {
+  await pause(1_000);
+  const answer = async (index: number): Promise<Response> =>
+    ask(`/webhooks/1/t${index}`, { method: 'POST', headers: { 'user-agent': AGENT } });
+  const many = Array.from({ length: 60 }, (_, index) => index);
+  const open = await Promise.all(many.map(answer));
+  expect(open.map(({ status }) => status)).toEqual(many.map(() => 404));
+  const answers = await Promise.all(many.map(async (index) => ask(`/users/${index}`)));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(10);
+  expect(ratesOf(refused[0]!.headers)).toEqual({
+    'x-ratelimit-global': 'true',
+    'x-ratelimit-scope': 'global',
+  });
+  expect(await refused[0]!.json()).toMatchObject({ global: true });
+  expect(discord.violations).toHaveLength(10);
+  discord.clearViolations();
+});
+
+test('discord.js waits for its bucket, and breaks no rule', async () => {
+  const guild = discord.addGuild();
+  const channel = guild.addText();
+  const route = Routes.channelMessages(channel.id);
+  const startedMs = performance.now();
+  for (let sent = 0; sent < 6; sent += 1)
+    await client.rest.post(route, { body: { content: `${sent}` } });
+  expect(performance.now() - startedMs).toBeGreaterThan(4_900);
+  expect(discord.messagesIn(channel)).toHaveLength(6);
+  discord.assertClean();
 });

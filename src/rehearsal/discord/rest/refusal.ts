@@ -19,7 +19,8 @@ export class Refusal extends Error {
     this.fields = fields;
   }
 
-  get body(): { message: string; code: number; errors?: FieldErrors } {
+  /** The JSON that is answered. */
+  get body(): object {
     const { message, code, fields } = this;
     return fields === undefined ? { message, code } : { message, code, errors: fields };
   }

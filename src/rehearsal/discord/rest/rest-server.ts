@@ -5,9 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 
 import { readBody } from './body.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { Refusal } from './refusal.ts';
 import { type RestFault, RestFaults } from './rest-faults.ts';
-import { decodePath, findRoute, type RestAnswer, type Route } from './router.ts';
+import { decodePath, type Found, findRoute, type RestAnswer, type Route } from './router.ts';
 
 export interface RestCall {
   readonly method: string;
@@ -27,11 +28,24 @@ const API = /^\/api\/v(\d+)\/(.*)$/u;
 /** `DiscordBot ($url, $version)`, and what follows (reference, "User Agent"). */
 const USER_AGENT = /^DiscordBot \(\S+, ?\S+\)/u;
 
+interface Asked {
+  readonly method: string;
+  /** After `/api/v10/`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+type Taken = Extract<Found, { kind: 'route' }>;
+
 interface RestParts {
   readonly token: string;
   readonly routes: readonly Route[];
   /** Files, outside the API and without authorization. */
   readonly files: (path: string, query: URLSearchParams) => RestAnswer;
+  /** Absent where they would be in the way of what is tried out. */
+  readonly rateLimits: RateLimits | undefined;
   readonly violate: (sentence: string) => void;
   readonly onCall: () => void;
 }
@@ -59,7 +73,7 @@ export class RestServer {
       if (version !== '10') {
         throw new Refusal(400, RESTJSONErrorCodes.InvalidAPIVersion, 'Invalid API version');
       }
-      return this.#answer(method, path, searchParams, request);
+      return this.#answer({ method, path, query: searchParams, request, response });
     });
     this.#record({
       method,
@@ -89,12 +103,24 @@ export class RestServer {
     return sendFault(response, fault);
   }
 
-  async #answer(
-    method: string,
-    path: string,
-    query: URLSearchParams,
-    request: IncomingMessage,
-  ): Promise<RestAnswer> {
+  async #answer({ method, path, query, request, response }: Asked): Promise<RestAnswer> {
+    const { params, route } = this.#admit({ method, path, request });
+    const counted = this.#parts.rateLimits?.count({ method, route, params });
+    for (const [name, value] of Object.entries(counted?.headers ?? {}))
+      response.setHeader(name, value);
+    if (counted?.refusal !== undefined) {
+      request.resume();
+      const { limit, isFault } = counted.refusal;
+      const sentence = `${method} ${withoutToken(path)} came too often: Discord allows ${limit}`;
+      if (isFault) this.#parts.violate(sentence);
+      throw counted.refusal;
+    }
+    const body = await readBody(request);
+    return route.answer({ ...body, params, query });
+  }
+
+  /** The route, if there is one and the request may take it. */
+  #admit({ method, path, request }: Pick<Asked, 'method' | 'path' | 'request'>): Taken {
     if (!USER_AGENT.test(request.headers['user-agent'] ?? '')) {
       request.resume();
       throw blocked();
@@ -117,8 +143,7 @@ export class RestServer {
       request.resume();
       throw new Refusal(401, 0, '401: Unauthorized');
     }
-    const body = await readBody(request);
-    return found.route.answer({ ...body, params: found.params, query });
+    return found;
   }
 
   async #send(
