@@ -27,7 +27,8 @@ const longScenes = 'test/**/*.long.test.ts';
 
 export default defineConfig({
   test: {
-    setupFiles: ['test/take-coverage.ts'],
+    globalSetup: ['test/rehearsal/judge/locate.ts'],
+    setupFiles: ['test/take-coverage.ts', 'test/rehearsal/judge/subscribe.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // More than the two cores of a small machine: speech is played in real time, and a test that listens only waits.

@@ -51,7 +51,7 @@ function basicMessageJson(message: Message, world: World): Json {
     mentions: mentions.map(userJson),
     mention_roles: message.pings.roleIds,
     attachments: message.attachments.map(attachmentJson),
-    embeds: message.embeds,
+    embeds: message.embeds.map((embed) => Object.assign({ type: 'rich' }, embed)),
     components: message.components.map((component) => componentJson(component, message)),
     ...(message.nonce !== undefined && { nonce: message.nonce }),
     ...(message.replyToId !== undefined && {

@@ -80,7 +80,6 @@ export interface Channel {
   readonly position: number;
   readonly nsfw: boolean;
   userLimit: number;
-  voiceStatus: string | null;
 }
 
 export interface Attachment {

@@ -39,6 +39,11 @@ export function userJson(user: User): Json {
   };
 }
 
+/** What the bot is told of itself alone. */
+export function selfJson(user: User): Json {
+  return { ...userJson(user), locale: 'en-US', mfa_enabled: true, verified: true, email: null };
+}
+
 export function memberJson(member: Member): Json {
   return {
     user: userJson(member.user),
@@ -107,7 +112,6 @@ export function channelJson(channel: Channel, world: World): Json {
           bitrate: 64_000,
           user_limit: channel.userLimit,
           rtc_region: null,
-          status: channel.voiceStatus,
         }
       : { topic: null }),
   };

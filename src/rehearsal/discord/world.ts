@@ -36,6 +36,8 @@ export class World {
   readonly ids = new Snowflakes();
   readonly bot: User;
   readonly applicationId: string;
+  /** Who made the application; they are in no guild. */
+  readonly developer: User;
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
@@ -44,6 +46,8 @@ export class World {
   constructor(botName: string) {
     this.bot = this.addUser(botName, { bot: true });
     this.applicationId = this.bot.id;
+    const name = 'developer';
+    this.developer = { id: this.ids.next(), username: name, displayName: name, bot: false };
   }
 
   addUser(name: string, { bot = false }: { bot?: boolean } = {}): User {
@@ -115,7 +119,6 @@ export class World {
       position: this.channels.size,
       nsfw: channel.nsfw ?? false,
       userLimit: channel.userLimit ?? 0,
-      voiceStatus: null,
     };
     this.channels.set(added.id, added);
     return added;

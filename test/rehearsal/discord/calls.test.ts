@@ -10,7 +10,7 @@ import {
   type VoiceConnection,
   VoiceConnectionStatus,
 } from '@discordjs/voice';
-import { type Client, Routes, type VoiceState } from 'discord.js';
+import { type Client, Events, type VoiceState } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
@@ -237,7 +237,11 @@ test('the status of a voice channel needs its right, and another where the bot i
   discord.setPermissions(call, discord.bot, { allow: ['SetVoiceChannelStatus'] });
   await expect(set('reading')).rejects.toMatchObject({ code: 50_013 });
   await ready(join(call));
+  const told: unknown[] = [];
+  client.on(Events.Raw, ({ t, d }: { t: string; d: unknown }) => {
+    if (t === 'VOICE_CHANNEL_STATUS_UPDATE') told.push(d);
+  });
   await set('reading');
   await expect(set('x'.repeat(501))).rejects.toMatchObject({ code: 50_035 });
-  expect(await client.rest.get(Routes.channel(call.id))).toMatchObject({ status: 'reading' });
+  expect(told).toEqual([{ id: call.id, guild_id: call.guildId, status: 'reading' }]);
 });

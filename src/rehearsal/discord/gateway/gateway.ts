@@ -239,7 +239,7 @@ export class Gateway {
       return undefined;
     }
     this.identifiesLeft -= 1;
-    const session = new Session(this.#world.ids.next(), checked.shard, checked.intents);
+    const session = new Session(this.#world.ids.next(), checked, this.#violate);
     session.connection = connection;
     later(this.faults.readyDelayMs, () => this.#ready(session));
     return session;

@@ -8,7 +8,7 @@ import {
   isThread,
   type Json,
   memberJson,
-  userJson,
+  selfJson,
   voiceStateJson,
 } from '../payloads.ts';
 import type { World } from '../world.ts';
@@ -39,7 +39,7 @@ export function readyJson(
 ): Json {
   return {
     v: 10,
-    user: { ...userJson(world.bot), flags: 0, verified: true, mfa_enabled: true, email: null },
+    user: selfJson(world.bot),
     guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
     session_id: id,
     session_type: 'normal',

@@ -2,6 +2,7 @@
 import { GatewayOpcodes } from 'discord-api-types/v10';
 
 import type { Json } from '../payloads.ts';
+import { tellDispatch } from '../traffic.ts';
 import type { Connection } from './connection.ts';
 
 /** Beyond this the session cannot be resumed without loss; Discord then asks for a fresh identify. */
@@ -19,12 +20,18 @@ export class Session {
   readonly intents: number;
   connection: Connection | undefined;
   readonly #buffer: Dispatch[] = [];
+  readonly #violate: (sentence: string) => void;
   #sequence = 0;
 
-  constructor(id: string, shard: readonly [number, number], intents: number) {
+  constructor(
+    id: string,
+    { shard, intents }: Pick<Session, 'shard' | 'intents'>,
+    violate: (sentence: string) => void,
+  ) {
     this.id = id;
     this.shard = shard;
     this.intents = intents;
+    this.#violate = violate;
   }
 
   /** `performance.now()` just before it is written on the socket, or buffered: a pause behind the write must not flatter an answer. */
@@ -35,6 +42,7 @@ export class Session {
     this.#buffer.push(dispatch);
     if (this.#buffer.length > MAX_BUFFERED) this.#buffer.shift();
     this.#send(dispatch);
+    tellDispatch({ event, data, violate: this.#violate });
     return atMs;
   }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Backend } from '../backend.ts';
 import { CommandForm, CommandsForm } from '../forms/command-form.ts';
 import { applicationFlags } from '../gateway/greeting.ts';
-import { channelJson, userJson } from '../payloads.ts';
+import { channelJson, type Json, selfJson, userJson } from '../payloads.ts';
 import { checkForm } from './form.ts';
 import { Refusal } from './refusal.ts';
 import type { RestRequest, Route } from './router.ts';
@@ -17,26 +17,37 @@ export function appRoutes(backend: Backend): Route[] {
   ];
 }
 
-function identityRoutes({
-  world,
-  gateway,
-  shards,
-  maxConcurrency,
-  intentsAllowed,
-}: Backend): Route[] {
-  const application = {
+function applicationJson({ world, intentsAllowed }: Backend): Json {
+  const flags = applicationFlags(intentsAllowed);
+  return {
     id: world.applicationId,
     name: world.bot.displayName,
     icon: null,
     description: '',
-    summary: '',
+    type: null,
+    team: null,
+    owner: userJson(world.developer),
+    bot: userJson(world.bot),
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: applicationFlags(intentsAllowed),
+    flags,
+    flags_new: String(flags),
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_guild_count: world.guildsOfBot().length,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
     integration_types_config: { 0: {}, 1: {} },
-    bot: userJson(world.bot),
   };
+}
+
+function identityRoutes(backend: Backend): Route[] {
+  const { world, gateway, shards, maxConcurrency } = backend;
+  const application: Route['answer'] = () => ({ json: applicationJson(backend) });
   return [
     {
       method: 'GET',
@@ -54,10 +65,10 @@ function identityRoutes({
         },
       }),
     },
-    { method: 'GET', path: 'applications/@me', answer: () => ({ json: application }) },
-    { method: 'GET', path: 'oauth2/applications/@me', answer: () => ({ json: application }) },
+    { method: 'GET', path: 'applications/@me', answer: application },
+    { method: 'GET', path: 'oauth2/applications/@me', answer: application },
     { method: 'GET', path: 'applications/:app/emojis', answer: () => ({ json: { items: [] } }) },
-    { method: 'GET', path: 'users/@me', answer: () => ({ json: userJson(world.bot) }) },
+    { method: 'GET', path: 'users/@me', answer: () => ({ json: selfJson(world.bot) }) },
     {
       method: 'GET',
       path: 'users/:user',

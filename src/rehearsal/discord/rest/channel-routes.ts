@@ -72,8 +72,7 @@ function placeRoutes(backend: Backend): Route[] {
         need(backend, channel, P.SetVoiceChannelStatus);
         if (voice.channelOfBot(channel.guildId) !== channel.id)
           need(backend, channel, P.ManageChannels);
-        channel.voiceStatus = status || null;
-        const data = { id: channel.id, guild_id: channel.guildId, status: channel.voiceStatus };
+        const data = { id: channel.id, guild_id: channel.guildId, status: status || null };
         gateway.dispatch('VOICE_CHANNEL_STATUS_UPDATE', data, channel.guildId);
         backend.changes.announce();
         return undefined;

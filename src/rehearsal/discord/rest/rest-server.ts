@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 
+import { tellExchange } from '../traffic.ts';
 import { readBody } from './body.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { Refusal } from './refusal.ts';
@@ -115,8 +116,19 @@ export class RestServer {
       if (isFault) this.#parts.violate(sentence);
       throw counted.refusal;
     }
-    const body = await readBody(request);
-    return route.answer({ ...body, params, query });
+    const { json, files } = await readBody(request);
+    const shownPath = withoutToken(path);
+    const { violate } = this.#parts;
+    const asked = { method, path: decodePath(path), shownPath, query, body: json, violate };
+    try {
+      const answered = await route.answer({ json, files, params, query });
+      tellExchange({ ...asked, ...told(answered) });
+      return answered;
+    } catch (error) {
+      if (error instanceof Refusal)
+        tellExchange({ ...asked, status: error.status, answer: error.body });
+      throw error;
+    }
   }
 
   /** The route, if there is one and the request may take it. */
@@ -187,6 +199,12 @@ function blocked(): Refusal {
     RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
     'internal network error',
   );
+}
+
+function told(answered: RestAnswer): { status: number; answer: unknown } {
+  if (answered === undefined) return { status: 204, answer: undefined };
+  if (!('json' in answered)) return { status: 200, answer: undefined };
+  return { status: answered.status ?? 200, answer: answered.json };
 }
 
 function isAnswering(fault: RestFault): boolean {
