@@ -6,37 +6,37 @@ export function baseOf(tag: string): string {
   return tag.split('-', 1)[0]?.toLowerCase() ?? tag;
 }
 
-const locales = new Map<string, string>();
-const maxLocales = 200;
+/** What stands in for a locale that Intl doesn't know. */
+const otherwise = 'en';
+
+/** The locale as Intl has it; undefined for any string that it doesn't know. */
+const knownLocale = remembered((tag: string): string | undefined => {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf([tag])[0];
+  } catch {
+    return undefined;
+  }
+}, 200);
+
+/** Whether Intl has no words of the language; of one that isn't known, it has English ones. */
+export function hasNoWords(tag: string): boolean {
+  return knownLocale(tag) === undefined && baseOf(tag) !== undetermined;
+}
 
 /** A locale that Intl accepts, for any string: English where it doesn't know the tag. */
 export function intlLocale(tag: string): string {
-  let locale = locales.get(tag);
-  if (locale === undefined) {
-    locale = supported(tag);
-    if (locales.size < maxLocales) locales.set(tag, locale);
-  }
-  return locale;
-}
-
-function supported(tag: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf([tag])[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
+  return knownLocale(tag) ?? otherwise;
 }
 
 /** Remembers what `make` made for each key; Intl's formatters take longer to make than a message to read. */
 export function remembered<Value>(make: (key: string) => Value, max = 500): (key: string) => Value {
   const values = new Map<string, Value>();
   return (key) => {
-    let value = values.get(key);
-    if (value === undefined) {
-      value = make(key);
-      if (values.size >= max) values.clear();
-      values.set(key, value);
-    }
+    const known = values.get(key);
+    if (known !== undefined || values.has(key)) return known as Value;
+    const value = make(key);
+    if (values.size >= max) values.clear();
+    values.set(key, value);
     return value;
   };
 }

@@ -1,4 +1,4 @@
-import { remembered } from './locale.ts';
+import { hasNoWords, remembered } from './locale.ts';
 import type { AttachmentKind, Embed, Message, Poll, PollResult } from './message.ts';
 import { fill, given, named, places, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
@@ -13,8 +13,18 @@ export interface ThingsContext {
   readonly render: (text: string) => readonly Part[];
 }
 
-const conjunction = remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-const disjunction = remembered((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+const lists = remembered((key) => {
+  const [locale = '', type] = key.split(' ');
+  return new Intl.ListFormat(locale, { type: type as Intl.ListFormatType });
+});
+
+/** With "and" or "or" before the last, where Intl knows the language's word for it. */
+function listOf(
+  type: 'conjunction' | 'disjunction',
+  { language, locale }: Pick<ThingsContext, 'language' | 'locale'>,
+): Intl.ListFormat {
+  return lists(hasNoWords(language) ? 'en unit' : `${locale} ${type}`);
+}
 
 /** Lists are spoken only so far. */
 const maxListed = 10;
@@ -22,8 +32,9 @@ const maxListed = 10;
 /** What hangs on a message besides its text: attachments by kind and count, stickers. Empty when there is nothing. */
 export function attachedParts(
   { attachments = [], stickers = [] }: Message,
-  { phrases, language, locale }: ThingsContext,
+  context: ThingsContext,
 ): readonly Part[] {
+  const { phrases, language } = context;
   const counts = new Map<AttachmentKind, number>();
   for (const kind of attachments) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const things = [
@@ -32,7 +43,13 @@ export function attachedParts(
     ]),
     ...stickers.slice(0, maxListed).map((name) => fill(phrases.sticker(places[0]), [named(name)])),
   ];
-  return listed(things, conjunction(locale));
+  const said = things.filter((parts) => parts.some((part) => isSaid(part)));
+  return listed(said, listOf('conjunction', context));
+}
+
+/** Not in every language is there a word for everything. */
+function isSaid(part: Part): boolean {
+  return !('text' in part) || part.text !== '';
 }
 
 /** A list whose items are parts: Intl only joins strings, so it is given their places in the list. */
@@ -58,11 +75,11 @@ export function pollParts(
   { question: asked, answers }: Poll,
   context: ThingsContext,
 ): readonly Part[] {
-  const { phrases, render, locale } = context;
+  const { phrases, render } = context;
   return fill(
     phrases.poll(places[0], places[1]),
     question(asked, context),
-    listed(answers.slice(0, maxListed).map(render), disjunction(locale)),
+    listed(answers.slice(0, maxListed).map(render), listOf('disjunction', context)),
   );
 }
 

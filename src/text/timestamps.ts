@@ -1,5 +1,5 @@
 import { spokenCalendar, spokenDate } from './dates.ts';
-import { intlLocale, remembered } from './locale.ts';
+import { hasNoWords, intlLocale, remembered } from './locale.ts';
 import type { TimestampStyle } from './markdown/tree.ts';
 
 /** Spoken, a date needs its month's name: "11/22/26" is read as a sum. */
@@ -22,14 +22,17 @@ export interface Clock {
   readonly nowMs: number;
 }
 
+const knownZone = remembered((timeZone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+});
 const formats = remembered((key) => {
   const [locale = '', timeZone = '', style = ''] = key.split(' ');
   const options = { ...styles[style as keyof typeof styles], ...spokenCalendar };
-  try {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  }
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone });
 });
 const relative = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
@@ -41,11 +44,20 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ['minute', 60],
 ];
 
-/** A timestamp of Discord in words of the locale; `seconds` since 1970, within what a Date can hold. */
+/** In no language's words: "2026-11-22 15:30". */
+const inDigits = remembered(
+  (timeZone) => new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone }),
+);
+
+/**
+ * A timestamp of Discord in words of the locale, or in digits alone where Intl has no words of the language; `seconds`
+ * since 1970, within what a Date can hold.
+ */
 export function timestampWords(seconds: number, style: TimestampStyle, clock: Clock): string {
+  if (hasNoWords(clock.locale)) return inDigits(knownZone(clock.timeZone)).format(seconds * 1000);
   const locale = intlLocale(clock.locale);
   if (style === 'R') return relativeWords(seconds - clock.nowMs / 1000, locale);
-  const format = formats(`${locale} ${clock.timeZone.replaceAll(' ', '_')} ${style}`);
+  const format = formats(`${locale} ${knownZone(clock.timeZone)} ${style}`);
   return spokenDate(format.format(seconds * 1000), locale);
 }
 

@@ -11,11 +11,12 @@ import type { Replaced } from './dictionary/patterns.ts';
 import type { EmojiNames } from './emoji/names.ts';
 import type { Filter } from './filter.ts';
 import { cut } from './limit.ts';
-import { baseOf, intlLocale, remembered } from './locale.ts';
+import { baseOf, hasNoWords, intlLocale, remembered, undetermined } from './locale.ts';
 import type { Message, Names } from './message.ts';
 import { merged } from './part.ts';
 import type { Part } from './part.ts';
 import { phrasesIn } from './phrases/phrases.ts';
+import { isWordless } from './phrases/wordless.ts';
 import { piecesOf } from './pieces.ts';
 import type { PiecesContext, WordsPiece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -35,7 +36,7 @@ export interface WordsOptions {
   readonly nowMs: number;
   readonly names: Names;
   /** Of the locale's language, see `emojiNames`. */
-  readonly emoji?: EmojiNames;
+  readonly emoji?: EmojiNames | undefined;
   /** The personal one before the server's before the operator's. */
   readonly dictionaries?: readonly Dictionary[];
   readonly filter?: Filter;
@@ -151,7 +152,8 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   const language = baseOf(locale);
   const phrases = phrasesIn(language);
   const rules: RuleContext = {
-    language,
+    // What Intl has no words for is said in no words of another language.
+    language: hasNoWords(locale) ? undetermined : language,
     locale: intlLocale(locale),
     phrases,
     emoji: reading.emoji === 'name' ? options.emoji : undefined,
@@ -228,7 +230,8 @@ function limited(pieces: readonly WordsPiece[], context: Context): readonly Word
     if (beginning !== undefined) {
       leaveOut('too-long');
       const end = beginning.replace(/[\s.,;:…、。，]+$/u, '');
-      result.push({ ...piece, text: `${end}, ${phrases.andSoOn}` });
+      const joint = isWordless(phrases) ? '' : ', ';
+      result.push({ ...piece, text: `${end}${joint}${phrases.andSoOn}` });
       return result;
     }
     result.push(piece);

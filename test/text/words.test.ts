@@ -24,6 +24,7 @@ import { measures } from './cases/measures.ts';
 import { mentions } from './cases/mentions.ts';
 import { money } from './cases/money.ts';
 import { numbers } from './cases/numbers.ts';
+import { otherLanguages } from './cases/other-languages.ts';
 import { prices } from './cases/prices.ts';
 import { signs } from './cases/signs.ts';
 import { slang } from './cases/slang.ts';
@@ -59,6 +60,7 @@ const allCases: Readonly<Record<string, readonly Case[]>> = {
   slang,
   numbers,
   things,
+  otherLanguages,
   acronyms,
   money,
   signs,
@@ -75,7 +77,7 @@ const allCases: Readonly<Record<string, readonly Case[]>> = {
   stays,
 };
 
-const namesByLanguage = new Map<string, EmojiNames>();
+const namesByLanguage = new Map<string, EmojiNames | undefined>();
 beforeAll(async () => {
   for (const [locale] of Object.values(allCases).flat()) {
     const [base = locale] = locale.split('-');

@@ -1,3 +1,4 @@
+import { undetermined } from '../locale.ts';
 import { isLetter, lettersOf, plainSequence } from './sequence.ts';
 
 interface Entry {
@@ -42,9 +43,13 @@ const sources: Readonly<Record<string, () => Promise<{ readonly default: readonl
 
 const loaded = new Map<string, Promise<EmojiNames>>();
 
-/** The names of emoji by CLDR, in the language of a BCP 47 base tag; in English when it has none. */
-export function emojiNames(language: string): Promise<EmojiNames> {
-  const known = Object.hasOwn(sources, language) ? language : 'en';
+/**
+ * The names of emoji by CLDR, in the language of a BCP 47 base tag; undefined when there are none in it. Those of a
+ * language that isn't known are English.
+ */
+export async function emojiNames(language: string): Promise<EmojiNames | undefined> {
+  const known = language === undetermined ? 'en' : language;
+  if (!Object.hasOwn(sources, known)) return undefined;
   let names = loaded.get(known);
   if (!names) {
     names = load(known);

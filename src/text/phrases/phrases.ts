@@ -1,7 +1,10 @@
+import { intlLocale, undetermined } from '../locale.ts';
+import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
+import { hi } from './hi.ts';
 import { it } from './it.ts';
 import { ja } from './ja.ts';
 import { ko } from './ko.ts';
@@ -10,13 +13,19 @@ import type { Counted, Phrases, Plural } from './phrase.ts';
 import { pl } from './pl.ts';
 import { pt } from './pt.ts';
 import { ru } from './ru.ts';
+import { th } from './th.ts';
+import { tr } from './tr.ts';
+import { uk } from './uk.ts';
+import { wordlessIn } from './wordless.ts';
 import { zh } from './zh.ts';
 
 const byLanguage: Readonly<Record<string, Phrases>> = {
+  ar,
   de,
   en,
   es,
   fr,
+  hi,
   it,
   ja,
   ko,
@@ -24,15 +33,21 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
   pl,
   pt,
   ru,
+  th,
+  tr,
+  uk,
   zh,
 };
 
-/** The languages that have words of their own; all others are helped out with English. */
+/** The languages that there are words in; in all others nothing is said but what others wrote. */
 export const phraseLanguages: readonly string[] = Object.keys(byLanguage);
 
-/** `language`: a BCP 47 base tag (`de` for `de-AT`). */
+/** `language`: a BCP 47 base tag (`de` for `de-AT`). What isn't known may well be English. */
 export function phrasesIn(language: string): Phrases {
-  return (Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined) ?? en;
+  if (language === undetermined) return en;
+  return (
+    (Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined) ?? wordlessIn(language)
+  );
 }
 
 const rules = new Map<string, Intl.PluralRules>();
@@ -40,9 +55,7 @@ const rules = new Map<string, Intl.PluralRules>();
 function rulesFor(language: string): Intl.PluralRules {
   let found = rules.get(language);
   if (!found) {
-    // Not every language that a message can be in has phrases: then the phrases, and so their plurals, are English.
-    const tag = Object.hasOwn(byLanguage, language) ? language : 'en';
-    found = new Intl.PluralRules(tag);
+    found = new Intl.PluralRules(intlLocale(language));
     rules.set(language, found);
   }
   return found;
