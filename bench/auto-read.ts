@@ -6,6 +6,7 @@ import { Track } from '../src/audio/track.ts';
 import type { Calls } from '../src/call/calls.ts';
 import { AutoReader } from '../src/discord/reading/auto-reader.ts';
 import type { MessagePacket } from '../src/discord/reading/packet-text.ts';
+import { textLanguages } from '../src/discord/reading/text-languages.ts';
 import { warmWords } from '../src/discord/words.ts';
 import type { SpeechModel } from '../src/speech/catalogue.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -69,6 +70,7 @@ export const autoRead: Scenario = {
 function readerIn(store: Store, onAsked: () => void): AutoReader {
   const book = voiceBook([model]);
   const catalogue = { book, search: voiceSearch(book) };
+  const localeOf = (): string => 'de';
   return new AutoReader({
     ...store,
     replacePatterns: async () => undefined,
@@ -82,6 +84,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
     },
     catalogue: { book, known: async () => undefined, refresh: async () => undefined },
     chooser: chooser({ ...store, catalogue }),
+    languages: textLanguages({ ...store, catalogue, view: { localeOf } }),
     view: {
       botId: '1',
       knows: () => true,
@@ -90,7 +93,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
       namesOf: () => undefined,
       roleName: () => undefined,
       channelName: () => undefined,
-      localeOf: () => 'de',
+      localeOf,
     },
     whereabouts: { obstacle: () => undefined },
     content: { visible: true, saw: () => undefined },

@@ -59,7 +59,7 @@ export const text: Scenario = {
       timed('text/dictionary-100k', () =>
         words({ content: typical }, { ...options, dictionaries: [dictionary] }),
       ),
-      timed('text/language', () => find(typical, phraseLanguages)),
+      timed('text/language', () => find(typical, [], phraseLanguages)),
     ];
   },
 };

@@ -27,6 +27,7 @@ import { guildView } from './discord/reading/guild-view.ts';
 import { mayHaveContent } from './discord/reading/message-content.ts';
 import { reading } from './discord/reading/reading.ts';
 import { keptSounds } from './discord/reading/sounds.ts';
+import { textLanguages } from './discord/reading/text-languages.ts';
 import { recordings } from './discord/recordings.ts';
 import { Registered } from './discord/registration.ts';
 import { discordRequests } from './discord/requests.ts';
@@ -118,13 +119,17 @@ const files = fileIntake({ cdnHosts: config.discord.cdnHosts, closing: closing.s
 const choosing = chooser({ ...store, catalogue });
 const sounds = keptSounds(store);
 const renderer = performed(speaker.renderer, sounds);
-const words = askWords({
+const view = guildView(client);
+const languages = textLanguages({ ...store, catalogue, view });
+const forWords = {
   ...store,
   ...forEverybody,
   catalogue,
   chooser: choosing,
-  view: guildView(client),
-});
+  languages,
+  view,
+};
+const words = askWords(forWords);
 const speaking = new Speaking({
   calls: liveCalls,
   whereabouts: people,
@@ -136,17 +141,14 @@ const speaking = new Speaking({
   lines: memory.lines,
 });
 const reader = reading({
-  ...store,
+  ...forWords,
   lines: memory.lines,
   client,
   seesContent,
   ...files,
   calls: liveCalls,
   renderer,
-  ...forEverybody,
   words,
-  catalogue,
-  chooser: choosing,
   whereabouts: people,
   heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
   tell: (guildId, sentence) => announcements.tell(guildId, sentence),
@@ -159,7 +161,7 @@ const withdrawing = withdrawal({
   ...store,
   speaking,
   forgetSpeech: (voice) => speaker.forget(voice),
-  forgetUnfinished: inMemoryOf(() => [cloneDesk, reader]),
+  forgetUnfinished: inMemoryOf(() => [cloneDesk, reader, languages]),
 });
 const cloneDesk = clones({
   ...store,
@@ -206,9 +208,7 @@ const interactions = new Interactions({
       textFile: new URL('../PRIVACY.md', import.meta.url),
     }),
     voicePanels: voicePanels({
-      ...store,
-      catalogue,
-      chooser: choosing,
+      ...forWords,
       speaking,
       banning: bans,
       mail,

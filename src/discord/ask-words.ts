@@ -1,65 +1,64 @@
 import type { Store } from '../store/store.ts';
+import type { Written } from '../text/language.ts';
 import type { Names } from '../text/message.ts';
 import type { WordsPiece } from '../text/pieces.ts';
 import type { ReplacePatterns } from '../text/words.ts';
 import type { LiveCatalogue } from '../voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '../voices/chooser.ts';
 import type { AskedVoice } from '../voices/layers.ts';
-import { dictionariesFor, filterOf, languagesOf } from './reading/dictionaries.ts';
+import { dictionariesFor, filterOf } from './reading/dictionaries.ts';
 import type { DictionaryParts } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';
+import type { FindOptions, TextLanguages } from './reading/text-languages.ts';
 import { timeZoneFor } from './reading/time-zone.ts';
 import { tagOf } from './reading/wording.ts';
-import { foundLanguage, wordsToSay } from './words.ts';
+import { wordsToSay } from './words.ts';
 import type { Surroundings } from './words.ts';
 
 export interface AskWordsParts
   extends DictionaryParts, Pick<Store, 'people' | 'members' | 'serverSettings' | 'wordFilter'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly chooser: Pick<Chooser, 'preview'>;
+  readonly languages: Pick<TextLanguages, 'find'>;
   readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
 }
 
 /** What is spoken of a text. */
 interface AskedWords {
   readonly pieces: readonly WordsPiece[];
-  /** The language that it shows; undefined where another one was asked for. */
-  readonly found: string | undefined;
+  readonly written: Written;
   /** Patterns of a dictionary were not looked for: they take too long. */
   readonly withoutPatterns: boolean;
 }
 
 /** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
-export type AskWords = (text: string, speaker: SpokenFor, asked: AskedVoice) => Promise<AskedWords>;
+export type AskWords = (
+  text: string,
+  speaker: SpokenFor,
+  asked: AskedVoice,
+  options?: Pick<FindOptions, 'isSample'>,
+) => Promise<AskedWords>;
 
 const mentions = /<@!?(\d{1,20})>/g;
 /** Each costs a look into the settings; nobody listens to more names. */
 const maxNames = 50;
 
-/** The language that a text shows, of those that there are voices for; undefined where another one was asked for. */
-export function textLanguage(
-  text: string,
-  { language }: AskedVoice,
-  { book }: AskWordsParts['catalogue'],
-): string | undefined {
-  return language === undefined ? foundLanguage(text, languagesOf(book.models)) : undefined;
-}
-
 /**
- * In the language that was asked for, else the one that the text shows, else the voice's; with the names that people
- * have in the server, the pronunciations that the speaker and the server have set, and what the server lets be said.
+ * In words of the language of the voice that speaks: the one that was asked for, else that of the text, if the voice
+ * speaks it. With the names that people have in the server, the pronunciations that the speaker and the server have
+ * set, and what the server lets be said.
  */
 export function askWords(parts: AskWordsParts): AskWords {
-  return async (text, speaker, asked) => {
-    const found = textLanguage(text, asked, parts.catalogue);
+  return async (text, speaker, asked, options) => {
+    const written = await parts.languages.find(text, speaker, options);
     const [names, dictionaries, server, voice] = await Promise.all([
       namesIn(text, speaker, parts),
       dictionariesFor(speaker.personId, speaker.serverId, parts),
       rulesOf(speaker.serverId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
-      parts.chooser.preview(text, speaker, asked, found),
+      parts.chooser.preview(text, speaker, asked, written),
     ]);
-    const language = found ?? tagOf(voice, undefined, parts);
+    const language = tagOf(voice, written.language, parts);
     let withoutPatterns = false;
     const replacePatterns: ReplacePatterns = async (texts, dictionary) => {
       const replaced = await parts.replacePatterns(texts, dictionary);
@@ -68,7 +67,7 @@ export function askWords(parts: AskWordsParts): AskWords {
     };
     const surroundings = { language, names, dictionaries, replacePatterns, ...server };
     const pieces = await wordsToSay(text, surroundings);
-    return { pieces, found, withoutPatterns };
+    return { pieces, written, withoutPatterns };
   };
 }
 

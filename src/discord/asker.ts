@@ -27,11 +27,13 @@ export interface Asker {
     | 'Attach Files'
     | undefined;
   readonly uploadLimitBytes: number;
+  /** BCP 47: of their own Discord. */
+  readonly locale?: string;
 }
 
 /** For whom and where the bot speaks when this person asks. */
-export function speakerOf({ id, guildId, channelId }: Asker): SpokenFor {
-  return { personId: id, serverId: guildId, channelId };
+export function speakerOf({ id, guildId, channelId, locale }: Asker): SpokenFor {
+  return { personId: id, serverId: guildId, channelId, locale };
 }
 
 export function askerOf(interaction: BaseInteraction): Asker {
@@ -52,6 +54,7 @@ export function askerOf(interaction: BaseInteraction): Asker {
       guildId === null || appPermissions.has(PermissionFlagsBits.SendVoiceMessages),
     missingForFiles: guildId === null ? undefined : missingForFiles(interaction),
     uploadLimitBytes: attachmentSizeLimit,
+    locale: interaction.locale,
   };
 }
 

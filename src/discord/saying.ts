@@ -22,6 +22,8 @@ export interface Saying {
   readonly isReportable?: boolean;
   /** Who asked for it and how: of what may be asked for again after a restart. */
   readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
+  /** The voice that was asked for can't read the letters of the text. */
+  readonly isUnread?: boolean;
   /** Whose voice was chosen. */
   readonly engine: EngineName;
   /** What came of it so far: filled in while it is made. */
@@ -70,9 +72,10 @@ export const dollars = new Intl.NumberFormat('en', {
 });
 
 /** How far it is, and what a person should know of how it was made. */
-export function stateLine({ made }: Saying, stage: Stage): string {
+export function stateLine({ made, isUnread = false }: Saying, stage: Stage): string {
   const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
   const parts = [isWaiting && made.held !== undefined ? made.held : stageLine(stage)];
+  if (isUnread) parts.push('in another voice, since the chosen one can’t read these letters');
   if (made.bySubstitute) parts.push('in another voice, since the chosen one is not available');
   if (made.costUsd > 0) parts.push(dollars.format(made.costUsd));
   return parts.join(' · ');

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Passage, ScriptRequest } from '../speech/script.ts';
 import type { SpeechRequest } from '../speech/speech.ts';
+import type { Written } from '../text/language.ts';
 import type { WordsPiece } from '../text/pieces.ts';
 import { textOf } from '../text/words.ts';
 import type { Chooser, ReadyVoice, SpokenFor } from '../voices/chooser.ts';
@@ -11,8 +12,8 @@ import { escaped } from './shown-text.ts';
 export interface ScriptWish {
   readonly speaker: SpokenFor;
   readonly asked: AskedVoice;
-  /** The language that the text was found to be in. */
-  readonly found?: string | undefined;
+  /** What its author's own text was found to be written in. */
+  readonly written?: Written | undefined;
   /** What becomes of a manner that no voice can do: the person is told, or it is spoken as the rest is. */
   readonly impossible: 'refuse' | 'ignore';
 }
@@ -44,10 +45,10 @@ async function voiced(
   wish: ScriptWish,
   chooser: Pick<Chooser, 'choose'>,
 ): Promise<ScriptedVoice> {
-  const { speaker, asked, found } = wish;
+  const { speaker, asked, written } = wish;
   const text = textOf({ pieces });
   // How long it is decides, too, which of the engine's models speaks it.
-  const main = await chooser.choose(text || anyWords, speaker, asked, found);
+  const main = await chooser.choose(text || anyWords, speaker, asked, written);
   const [only, ...more] = pieces;
   if (more.length === 0 && only?.kind === 'text' && !only.manner) return main;
   const { format: _, ...usual } = main.request;
@@ -68,7 +69,7 @@ async function voiced(
 async function inManner(
   { text, manner }: Extract<WordsPiece, { readonly kind: 'text' }>,
   kept: ReadyVoice['profile'],
-  { speaker, asked, found, impossible }: ScriptWish,
+  { speaker, asked, written, impossible }: ScriptWish,
   chooser: Pick<Chooser, 'choose'>,
 ): Promise<
   { readonly request: SpeechRequest; readonly profile?: ReadyVoice['profile'] } | undefined
@@ -78,7 +79,7 @@ async function inManner(
   const { voice: _, style: __, ...speed } = manner;
   const choice = { ...asked, ...(asked.recording ? speed : manner) };
   try {
-    const chosen = await chooser.choose(text, speaker, choice, found);
+    const chosen = await chooser.choose(text, speaker, choice, written);
     // Who takes a kept voice back ends at once what it speaks, which is known by one voice.
     if (chosen.profile && kept && chosen.profile.id !== kept.id)
       throw new UserError('Only one kept voice can speak in a text.');

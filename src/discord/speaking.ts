@@ -83,9 +83,10 @@ export class Speaking {
     const { catalogue, chooser, words } = this.#options;
     const speaker = speakerOf(asker);
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const { pieces, found } = await words(text, speaker, choice);
-    const wish = { speaker, asked: choice, found, impossible: 'refuse' } as const;
-    const { request, name, profile, engine } = await scripted(pieces, wish, chooser);
+    const { pieces, written } = await words(text, speaker, choice, { isSample });
+    const wish = { speaker, asked: choice, written, impossible: 'refuse' } as const;
+    const chosen = await scripted(pieces, wish, chooser);
+    const { request, name, profile, engine, passedOver } = chosen;
     const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
     const saying: Saying = {
       id: randomUUID(),
@@ -97,6 +98,7 @@ export class Speaking {
       isForFile: choice.format !== undefined,
       voice: name,
       ...(voiceId !== undefined && { voiceId }),
+      isUnread: passedOver.some(({ from, why }) => from === 'asked' && why === 'letters'),
       ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),
       // A recording of somebody is kept nowhere.
       ...(!isSample && choice.recording === undefined && { origin: { asker, ask } }),

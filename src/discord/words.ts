@@ -5,7 +5,8 @@ import { emojiNames } from '../text/emoji/names.ts';
 import type { EmojiNames } from '../text/emoji/names.ts';
 import type { Filter } from '../text/filter.ts';
 import { languageFinder } from '../text/language.ts';
-import type { FindLanguage } from '../text/language.ts';
+import type { FindLanguage, Finding } from '../text/language.ts';
+import { scriptOfText } from '../text/language/scripts.ts';
 import { baseOf, undetermined } from '../text/locale.ts';
 import type { Names } from '../text/message.ts';
 import { phraseLanguages } from '../text/phrases/phrases.ts';
@@ -44,16 +45,12 @@ export interface Surroundings {
 const untouched: ReplacePatterns = async () => undefined;
 
 /** What is the same for every text, read once: until then words are made without. */
-const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
+const read: { find?: FindLanguage } = {};
 
 /** Reads what languages look like, and what emoji are called in English. */
 export async function warmWords(): Promise<void> {
-  const [find] = await Promise.all([languageFinder(), readEmoji('en')]);
+  const [find] = await Promise.all([languageFinder(), emojiNames('en')]);
   read.find = find;
-}
-
-async function readEmoji(language: string): Promise<void> {
-  read.emoji.set(language, await emojiNames(language));
 }
 
 /**
@@ -68,8 +65,8 @@ export async function wordsToSay(
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
-  const locale = language ?? foundInText(text) ?? undetermined;
-  const emoji = emojiIn(baseOf(locale));
+  const locale = language ?? shownLanguage(text, phraseLanguages) ?? undetermined;
+  const emoji = await emojiIn(baseOf(locale));
   const { pieces, leftOut } = await wordsReplacing(
     { content: text },
     {
@@ -79,7 +76,7 @@ export async function wordsToSay(
       timeZone: timeZone ?? 'UTC',
       nowMs: Date.now(),
       names,
-      ...(emoji && { emoji }),
+      emoji,
     },
     replacePatterns ?? untouched,
   );
@@ -97,20 +94,23 @@ export async function wordsToSay(
   );
 }
 
-/** The language that a text shows, among those that things can be said in words of. */
-export function foundInText(text: string): string | undefined {
-  return foundLanguage(text, phraseLanguages);
+/** The language that a text shows by itself, among base tags; undefined when it shows none. */
+export function shownLanguage(text: string, among: readonly string[]): string | undefined {
+  const { language, shown } = foundLanguage(text, [], among);
+  return shown ? language : undefined;
 }
 
-/** The language of a text among base tags; undefined when it can't be told, or nothing has been read yet. */
-export function foundLanguage(text: string, allowed: readonly string[]): string | undefined {
-  return read.find?.(text, allowed);
+/** As `FindLanguage`; until everything was read, what is likely. */
+export function foundLanguage(
+  text: string,
+  prior: readonly string[],
+  allowed: readonly string[],
+): Finding {
+  if (read.find) return read.find(text, prior, allowed);
+  return { language: prior[0], script: scriptOfText(text), shown: false };
 }
 
-/** Its own names once they have been read; else English ones, while its own are read for the next time. */
-export function emojiIn(language: string): EmojiNames | undefined {
-  const names = read.emoji.get(language);
-  // What can't be read now is tried again with the next text.
-  if (!names && language !== undetermined) readEmoji(language).catch(() => undefined);
-  return names ?? read.emoji.get('en');
+/** What emoji are called in a language, read when it is asked for first; undefined where that is nothing, or unreadable. */
+export async function emojiIn(language: string): Promise<EmojiNames | undefined> {
+  return emojiNames(language).catch(() => undefined);
 }

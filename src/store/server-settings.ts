@@ -36,6 +36,8 @@ const reading = z
     /** Finds the language of each message, among `languages` or, when that is empty, all that a voice speaks. */
     findsLanguage: z.boolean().default(true),
     languages: z.array(z.string().max(35)).max(50).readonly().default([]),
+    /** BCP 47: of the Discord of the admin who switched it on, as people who say nothing clear are likely to write. */
+    locale: z.string().max(35).exactOptional(),
   })
   .readonly();
 

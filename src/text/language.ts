@@ -1,103 +1,126 @@
-/** Finds the language of a text among those that are allowed, by BCP 47 base tags; undefined when it can't be told. */
-export type FindLanguage = (text: string, allowed: readonly string[]) => string | undefined;
+import { Gathered } from './language/evidence.ts';
+import { hanWeigher } from './language/han.ts';
+import type { WeighHan } from './language/han.ts';
+import { wordReader } from './language/lexicon.ts';
+import type { ReadWords } from './language/lexicon.ts';
+import { likeliest } from './language/likelihood.ts';
+import type { Likeliest } from './language/likelihood.ts';
+import { provenAmong, weighMarks } from './language/marks.ts';
+import { languagesIn, plainOf, scriptOf } from './language/scripts.ts';
+import type { Script } from './language/scripts.ts';
+import { letterStatistics } from './language/statistics.ts';
+import type { WeighLetters } from './language/statistics.ts';
+import { baseOf } from './locale.ts';
 
-const latin = /\p{Script=Latin}/gu;
-/** Languages by the script that they are written in, all others in Latin. */
-const scripts: readonly {
-  readonly letter: RegExp;
-  /** Only a text that has such letters, too, is in this script. */
-  readonly needs?: RegExp;
-  readonly languages: readonly string[];
-}[] = [
-  {
-    letter: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu,
-    needs: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
-    languages: ['ja'],
-  },
-  { letter: /\p{Script=Hangul}/gu, languages: ['ko'] },
-  { letter: /\p{Script=Han}/gu, languages: ['zh', 'ja'] },
-  { letter: /\p{Script=Thai}/gu, languages: ['th'] },
-  { letter: /\p{Script=Greek}/gu, languages: ['el'] },
-  { letter: /\p{Script=Hebrew}/gu, languages: ['he', 'yi'] },
-  { letter: /\p{Script=Arabic}/gu, languages: ['ar', 'fa', 'ur', 'ku'] },
-  { letter: /\p{Script=Devanagari}/gu, languages: ['hi', 'mr', 'ne'] },
-  { letter: /\p{Script=Bengali}/gu, languages: ['bn'] },
-  { letter: /\p{Script=Tamil}/gu, languages: ['ta'] },
-  { letter: /\p{Script=Georgian}/gu, languages: ['ka'] },
-  { letter: /\p{Script=Armenian}/gu, languages: ['hy'] },
-  {
-    letter: /\p{Script=Cyrillic}/gu,
-    languages: ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk', 'ky', 'mn', 'tg'],
-  },
-];
+/** What a text is written in. */
+export interface Written {
+  /** A BCP 47 tag; undefined where the text doesn't show it and nothing was known before. */
+  readonly language: string | undefined;
+  /** Undefined for Latin, and for a text without letters. */
+  readonly script: Script | undefined;
+}
 
-const markup = /https?:\/\/\S{1,2048}|<[^<>\s]{1,100}>|:\w{1,64}:|`[^`]{1,2000}`/g;
-/** Longer texts don't become any clearer. UTF-16 units. */
-const enoughLength = 400;
-/** Below that, words of one language are words of another, too. */
-const minLetters = 16;
-const minWords = 3;
-/** How much likelier the best must be than the next that is allowed. */
-const minLead = 0.035;
-/** By how much a language that isn't allowed may be likelier than the best that is. */
-const maxShortfall = 0.08;
+/** In which language a text is to be read. */
+export interface Finding extends Written {
+  /** Whether the text itself shows it, which says something of what else is written there. */
+  readonly shown: boolean;
+}
 
-/** Reads the statistics of languages: 30 MB, and a fifth of a second in which nothing else runs. The smallest set tells sentences apart as well. */
+/**
+ * Finds the language of a text. `prior`: BCP 47 tags of what is likely before the text was looked at, the likeliest
+ * first; what the text doesn't show is in that. `allowed`: the base tags of all that it may be in. Pure: equal texts
+ * and priors give equal languages.
+ */
+export type FindLanguage = (
+  text: string,
+  prior: readonly string[],
+  allowed: readonly string[],
+) => Finding;
+
+/** From there on nothing is added by statistics, which take the most time. */
+const clearLead = 6;
+/** With nothing known before, what a text must say, and how much more for one language than for any other. */
+const alone = { minEvidence: 2, minLead: 1.2 };
+/** What a text in Latin script must say to be of another language than one that is written otherwise. */
+const minEvidenceAbroad = 2.2;
+/** What a text must say by itself to be remembered of who wrote it, and where. */
+const shown = { minEvidence: 2.5, minLead: 1 };
+const minLeadOfScript = 1.5;
+
+/** Reads all that is known of languages, see `letterStatistics`. */
 export async function languageFinder(): Promise<FindLanguage> {
-  const { eld } = await import('eld/extrasmall');
-  return (text, allowed) => {
-    const plain = text
-      .slice(0, enoughLength * 2)
-      .replace(markup, ' ')
-      .slice(0, enoughLength);
-    const { languages, count } = byScript(plain);
-    const candidates = allowed.filter((language) =>
-      languages ? languages.includes(language) : !isOtherScript(language),
-    );
-    const [only] = candidates;
-    if (only === undefined) return undefined;
-    // A script that only one of the allowed languages is written in is proof enough, even in one word.
-    if (languages && candidates.length === 1) return only;
-    if (count < minLetters || (languages?.[0] !== 'zh' && wordCount(plain) < minWords))
-      return undefined;
-    return likeliest(eld.detect(plain).getScores(), candidates);
+  const weighLetters = await letterStatistics();
+  const readers = { readWords: wordReader(), weighLetters, weighHan: hanWeigher() };
+  return (text, likely, allowed) => {
+    const plain = plainOf(text);
+    const prior = likely.filter((tag) => allowed.includes(baseOf(tag)));
+    const script = scriptOf(plain, prior[0]);
+    const possible = languagesIn(script, allowed);
+    const [only, ...others] = script ? provenAmong(plain, script.code, possible) : possible;
+    if (only === undefined)
+      return { language: script ? undefined : prior[0], script, shown: false };
+    // A script that only one of the languages is written in is proof enough, even in one word.
+    if (script && others.length === 0) return { language: tagOf(only, prior), script, shown: true };
+    const found = weighed(plain, script, [only, ...others], prior, readers);
+    if (script) {
+      const { language, ownLead } = found;
+      return { language: tagOf(language, prior), script, shown: ownLead >= minLeadOfScript };
+    }
+    const { language, isShown } = decided(found, prior[0], possible);
+    const tag = language === undefined ? undefined : tagOf(language, prior);
+    return { language: tag, script, shown: isShown };
   };
 }
 
-/** Languages of the script that most letters belong to; undefined for Latin. */
-function byScript(text: string): {
-  readonly languages: readonly string[] | undefined;
-  readonly count: number;
-} {
-  let most: { languages: readonly string[] | undefined; count: number } = {
-    languages: undefined,
-    count: text.match(latin)?.length ?? 0,
-  };
-  for (const { letter, needs, languages } of scripts) {
-    const count = text.match(letter)?.length ?? 0;
-    if (count > most.count && (!needs || needs.test(text))) most = { languages, count };
+interface Readers {
+  readonly readWords: ReadWords;
+  readonly weighLetters: WeighLetters;
+  readonly weighHan: WeighHan;
+}
+
+function weighed(
+  text: string,
+  script: Script | undefined,
+  languages: readonly string[],
+  prior: readonly string[],
+  { readWords, weighLetters, weighHan }: Readers,
+): Likeliest {
+  const gathered = new Gathered();
+  const telling: string[] = [];
+  for (const [word, evidence] of readWords(text)) {
+    if (evidence) gathered.addAll(evidence);
+    // What everybody borrows looks like the language that it was borrowed from.
+    if (!evidence || evidence.size > 0) telling.push(word);
   }
-  return most;
+  weighMarks(script ? telling.join(' ') : text, script?.code, gathered);
+  if (script?.code === 'Hani') gathered.addAll(weighHan(text));
+  const isLatin = script === undefined;
+  const found = likeliest(languages, gathered, prior, isLatin);
+  const mayTell = (isLatin || script.code === 'Cyrl') && telling.length > 0;
+  if (!mayTell || found.lead >= clearLead) return found;
+  const weightOf = weighLetters(telling, languages);
+  for (const language of languages) gathered.add(language, weightOf(language));
+  return likeliest(languages, gathered, prior, isLatin);
 }
 
-function isOtherScript(language: string): boolean {
-  return scripts.some(({ languages }) => languages.includes(language));
+/** What Latin letters, which every voice reads, are read in: without proof, in the language that was likely before. */
+function decided(
+  { language, evidence, lead, ownLead }: Likeliest,
+  home: string | undefined,
+  possible: readonly string[],
+): { readonly language: string | undefined; readonly isShown: boolean } {
+  const isShown = evidence >= shown.minEvidence && ownLead >= shown.minLead;
+  if (home === undefined) {
+    const isClear = evidence >= alone.minEvidence && lead >= alone.minLead;
+    return { language: isClear ? language : undefined, isShown };
+  }
+  const isAbroad = !possible.includes(baseOf(home));
+  if (isAbroad && evidence < minEvidenceAbroad) return { language: baseOf(home), isShown: false };
+  return { language, isShown };
 }
 
-function wordCount(text: string): number {
-  return text.match(/\p{L}{2,}/gu)?.length ?? 0;
-}
-
-function likeliest(
-  scores: Readonly<Record<string, number>>,
-  candidates: readonly string[],
-): string | undefined {
-  const ranked = candidates
-    .map((language) => ({ language, score: scores[language] ?? 0 }))
-    .toSorted((one, other) => other.score - one.score);
-  const [best, next] = ranked;
-  if (!best || best.score === 0) return undefined;
-  if (next && best.score - next.score < minLead) return undefined;
-  const overall = Math.max(...Object.values(scores));
-  return overall - best.score > maxShortfall ? undefined : best.language;
+/** The region that was likely before, where it is the same language. */
+function tagOf(language: string, prior: readonly string[]): string {
+  const same = prior.filter((tag) => baseOf(tag) === language);
+  return same.find((tag) => tag.includes('-')) ?? language;
 }

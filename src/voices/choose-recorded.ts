@@ -11,7 +11,7 @@ import type { RecordedVoice } from './recorded.ts';
 export function chooseRecorded(
   text: string,
   { facts, transcript, language: shown }: RecordedVoice,
-  { asked, member, person, found, server }: VoiceLayers,
+  { asked, member, person, written, server }: VoiceLayers,
   book: VoiceBook,
 ): { readonly request: RequestToSpeak; readonly name: string } {
   assertRecordingsMaySpeak(server?.clones ?? 'allow');
@@ -21,7 +21,7 @@ export function chooseRecorded(
     ...(transcript !== undefined && { transcript }),
     ...(shown !== undefined && { language: shown }),
   };
-  const { language = found, speed } = { ...person, ...member };
+  const { language = written?.language, speed } = { ...person, ...member };
   const preferences = defined({ language, speed });
   const wanted = profileRequest(text, sound, asked, preferences, book);
   // Their own language is a wish: a model that lacks it still speaks.

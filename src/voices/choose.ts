@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Viewer, VoiceProfile } from '../store/voices.ts';
+import { scriptOfText } from '../text/language/scripts.ts';
 import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
 import { voiceBook } from './book.ts';
@@ -8,6 +9,7 @@ import { chooseRecorded } from './choose-recorded.ts';
 import { fold, languageFits } from './language.ts';
 import { candidates, defined, isForced } from './layers.ts';
 import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
+import { inLettersOf, knowsLetters, unreadable } from './letters.ts';
 import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
@@ -24,7 +26,7 @@ export interface Choosable {
 }
 
 /** Why a voice that was set does not speak. */
-type PassedOver = 'gone' | 'forbidden' | 'not-usable' | Unspeakable;
+type PassedOver = 'gone' | 'forbidden' | 'not-usable' | 'letters' | Unspeakable;
 
 /** Who speaks, how, and who decided so. */
 export interface ChosenVoice {
@@ -45,36 +47,53 @@ type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
 /**
  * Who speaks a text, and how: what was asked for, else the person's voice in this server, the person's, the channel's,
  * the server's, the server's for the language, the engine's. What was asked for is done or refused with a `UserError`
- * that says what is possible; what was set gives way where it can't be done. Pure, and without waiting.
+ * that says what is possible; what was set gives way where it can't be done. Nobody is given letters to speak that they
+ * can't read: then another voice speaks, whoever was asked for. Pure, and without waiting.
  */
-export function choose(text: string, layers: VoiceLayers, from: Choosable): ChosenVoice {
-  const { asked } = layers;
-  const order = candidates(layers);
-  const { voice, style, recording } = asked;
+export function choose(text: string, set: VoiceLayers, from: Choosable): ChosenVoice {
+  const { written = { language: undefined, script: scriptOfText(text) } } = set;
+  const { script } = written;
+  const layers = inLettersOf(written, set, from.book);
+  assertMayChoose(layers);
+  const isReadable = ({ request }: Choice): boolean => knowsLetters(request, script, from.book);
+  const passedOver: { from: LayerName; why: PassedOver }[] = [];
+  const wanted = wantedBy(text, layers, from);
+  if (wanted && isReadable(wanted)) return { ...wanted, from: 'asked', passedOver };
+  if (wanted && layers.asked.recording)
+    throw new UserError("Cloned voices don't speak a language with these letters.");
+  if (wanted) passedOver.push({ from: 'asked', why: 'letters' });
+  const { voice: _, ...asked } = layers.asked;
+  const others = { ...layers, asked };
+  for (const candidate of candidates(others)) {
+    const tried = tryCandidate(candidate, text, others, from);
+    const choice = typeof tried === 'string' || isReadable(tried) ? tried : 'letters';
+    if (typeof choice !== 'string') return { ...choice, from: candidate.from, passedOver };
+    passedOver.push({ from: candidate.from, why: choice });
+  }
+  if (script && passedOver.at(-1)?.why === 'letters') throw new UserError(unreadable(script));
+  throw new UserError('This server forbids every voice that there is. Its admins can change that.');
+}
+
+function assertMayChoose(layers: VoiceLayers): void {
+  const { voice, style, recording } = layers.asked;
   if (isForced(layers) && (voice ?? style ?? recording) !== undefined)
     throw new UserError(
       'This server speaks with one voice for everybody. Leave the voice and the style out.',
     );
-  if (recording) {
-    const choice = chooseRecorded(text, recording, layers, from.book);
-    return { ...choice, from: 'asked', passedOver: [] };
-  }
-  if (voice !== undefined)
-    return { ...askedFor(voice, text, layers, from), from: 'asked', passedOver: [] };
-  const passedOver: { from: LayerName; why: PassedOver }[] = [];
-  for (const candidate of order) {
-    const choice = tryCandidate(candidate, text, layers, from);
-    if (typeof choice !== 'string') return { ...choice, from: candidate.from, passedOver };
-    passedOver.push({ from: candidate.from, why: choice });
-  }
-  throw new UserError('This server forbids every voice that there is. Its admins can change that.');
+}
+
+/** The recording or the voice that was asked for. */
+function wantedBy(text: string, layers: VoiceLayers, from: Choosable): Choice | undefined {
+  const { recording, voice } = layers.asked;
+  if (recording) return chooseRecorded(text, recording, layers, from.book);
+  return voice === undefined ? undefined : askedFor(voice, text, layers, from);
 }
 
 function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosable): Choice {
-  const { asked, server, found } = layers;
+  const { asked, server, written } = layers;
   const forbidden = server?.forbiddenVoices ?? [];
   // How a person likes to be read goes for every voice that they ask for; how a server does, for its own.
-  const { language = found, speed, style } = { ...layers.person, ...layers.member };
+  const { language = written?.language, speed, style } = { ...layers.person, ...layers.member };
   const preferences = defined({ language, speed, style });
   const profile = keptFor(voice, from);
   const how = profile ? standing(profile, from.viewer, server?.clones ?? 'allow') : 'hidden';

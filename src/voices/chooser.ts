@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { EngineName, SpeechRequest, Voice } from '../speech/speech.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../store/voices.ts';
+import type { Written } from '../text/language.ts';
 import type { VoiceBook } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import { choose } from './choose.ts';
@@ -20,6 +21,8 @@ export interface SpokenFor extends Viewer {
   readonly channelId?: string | undefined;
   /** The name under which a proxy posted it for them. */
   readonly proxyName?: string | undefined;
+  /** BCP 47: of their own Discord, where it has told. */
+  readonly locale?: string | undefined;
 }
 
 /** A chosen voice with everything that an engine needs, clips included. */
@@ -32,16 +35,21 @@ export interface ReadyVoice extends Omit<ChosenVoice, 'request'> {
 /** Who speaks for a person, by what they, the server and its channels have set. */
 export interface Chooser {
   /**
-   * Rejects with a `UserError` when what was asked for can't be done. `found` is the language that the text was found
-   * to be in. Waits for nothing but memory, once the settings were read and the clip is known.
+   * Rejects with a `UserError` when what was asked for can't be done. `written`: what the text was found to be written
+   * in. Waits for nothing but memory, once the settings were read and the clip is known.
    */
-  choose(text: string, speaker: SpokenFor, asked: AskedVoice, found?: string): Promise<ReadyVoice>;
+  choose(
+    text: string,
+    speaker: SpokenFor,
+    asked: AskedVoice,
+    written?: Written,
+  ): Promise<ReadyVoice>;
   /** The same without reading clips: to show who would speak. */
   preview(
     text: string,
     speaker: SpokenFor,
     asked?: AskedVoice,
-    found?: string,
+    written?: Written,
   ): Promise<ChosenVoice>;
   /**
    * What settings come to when a person is about to keep them, whatever else is set and whether or not the server has
@@ -80,11 +88,11 @@ export function chooser(parts: ChooserParts): Chooser {
     return { ...chosen, engine: engineOf(chosen.request.model, book) };
   };
   return {
-    preview: (text, speaker, asked = {}, found) =>
-      chosenFrom(text, speaker, layersFor(speaker, asked, found, parts)),
+    preview: (text, speaker, asked = {}, written) =>
+      chosenFrom(text, speaker, layersFor(speaker, asked, written, parts)),
     check: (asked, speaker) => chosenFrom(anyText, speaker, rulesFor(speaker, asked, parts)),
-    async choose(text, speaker, asked, found) {
-      const layers = layersFor(speaker, asked, found, parts);
+    async choose(text, speaker, asked, written) {
+      const layers = layersFor(speaker, asked, written, parts);
       const { request, ...chosen } = await chosenFrom(text, speaker, layers);
       const voice = await withClip(request.voice, chosen.name, asked.recording, parts);
       return { ...chosen, request: { ...request, voice } };
@@ -106,10 +114,10 @@ export function chooser(parts: ChooserParts): Chooser {
 async function layersFor(
   { personId, serverId, channelId, proxyName }: SpokenFor,
   asked: AskedVoice,
-  found: string | undefined,
+  written: Written | undefined,
   { people, members, serverSettings }: ChooserParts,
 ): Promise<VoiceLayers> {
-  if (serverId === undefined) return { asked, found, person: (await people.get(personId)).voice };
+  if (serverId === undefined) return { asked, written, person: (await people.get(personId)).voice };
   const [person, member, server] = await Promise.all([
     people.get(personId),
     members.get({ serverId, personId }),
@@ -119,7 +127,7 @@ async function layersFor(
   const proxy = proxyNamed(person.proxies, proxyName)?.voice ?? {};
   return {
     asked,
-    found,
+    written,
     // What isn't set for a proxy's name is as the person has set it otherwise.
     member:
       Object.keys(proxy).length > 0 ? { ...person.voice, ...member.voice, ...proxy } : member.voice,

@@ -1,5 +1,6 @@
 import type { VoiceSettings } from '../store/person-settings.ts';
 import type { ServerSettings } from '../store/server-settings.ts';
+import type { Written } from '../text/language.ts';
 import { languageFits } from './language.ts';
 import type { RecordedVoice } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';
@@ -24,8 +25,8 @@ export interface AskedVoice extends VoiceChoice {
 export interface VoiceLayers {
   /** The command's options. */
   readonly asked: AskedVoice;
-  /** The language that the text was found to be in. */
-  readonly found?: string | undefined;
+  /** What the text was found to be written in; absent where nobody looked. */
+  readonly written?: Written | undefined;
   /** The person's settings in this server. */
   readonly member?: VoiceSettings;
   /** The person's settings everywhere. */
@@ -68,11 +69,11 @@ export function candidates(layers: VoiceLayers): readonly Candidate[] {
 }
 
 function layersOf(layers: VoiceLayers): readonly Layer[] {
-  const { asked, found, member = {}, person = {}, channel = {}, server } = layers;
+  const { asked, written, member = {}, person = {}, channel = {}, server } = layers;
   const common = server?.voice ?? {};
   const forced = isForced(layers);
   // Who chose a language is read in it, whatever the text seems to be.
-  const wanted = asked.language ?? member.language ?? person.language ?? found;
+  const wanted = asked.language ?? member.language ?? person.language ?? written?.language;
   const language = wanted ?? channel.language ?? common.language;
   return [
     // Who chose a voice is read by it, unless they asked for a language: in that of the text, if it speaks that.

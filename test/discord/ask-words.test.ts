@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { askWords } from '../../src/discord/ask-words.ts';
+import { textLanguages } from '../../src/discord/reading/text-languages.ts';
 import { warmWords } from '../../src/discord/words.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { compile } from '../../src/text/dictionary/dictionary.ts';
@@ -18,16 +19,19 @@ const folder = mkdtempSync(join(tmpdir(), 'crier-words-'));
 const store = await openStore({ folder });
 const book = voiceBook(models);
 const catalogue = { book, search: voiceSearch(book) };
+const view = {
+  namesOf: (_: string, id: string) =>
+    id === '9' ? undefined : { nickname: 'Grace', userName: 'gh' },
+  roleName: (_: string, id: string) => (id === '2' ? 'Crew' : undefined),
+  channelName: (id: string) => (id === '3' ? 'lounge' : undefined),
+  localeOf: () => 'ja',
+};
 const asked = askWords({
   ...store,
   catalogue,
   chooser: chooser({ ...store, catalogue }),
-  view: {
-    namesOf: (_, id) => (id === '9' ? undefined : { nickname: 'Grace', userName: 'gh' }),
-    roleName: (_, id) => (id === '2' ? 'Crew' : undefined),
-    channelName: (id) => (id === '3' ? 'lounge' : undefined),
-    localeOf: () => 'ja',
-  },
+  languages: textLanguages({ ...store, catalogue, view }),
+  view,
   replacePatterns: async () => undefined,
   operatorWords: compile([
     { match: 'word', from: 'Crier', caseSensitive: true, to: { kind: 'words', words: 'cryer' } },

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { DiscordAPIError } from 'discord.js';
-import { expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 
 import { queueFull } from '../../src/call/queue-full.ts';
-import { textLanguage } from '../../src/discord/ask-words.ts';
 import type { Asker } from '../../src/discord/asker.ts';
 import type { Recordings } from '../../src/discord/posting.ts';
+import { languagesOf } from '../../src/discord/reading/dictionaries.ts';
 import { Reply } from '../../src/discord/reply.ts';
 import { Speaking } from '../../src/discord/speaking.ts';
 import { VoiceMessagePlaces } from '../../src/discord/voice-message-places.ts';
 import type { VoiceMessagePlace } from '../../src/discord/voice-message-places.ts';
-import { warmWords, wordsToSay } from '../../src/discord/words.ts';
+import { foundLanguage, warmWords, wordsToSay } from '../../src/discord/words.ts';
 import { UserError } from '../../src/errors.ts';
 import { SpeechError } from '../../src/speech/speech.ts';
 import { memberSettings, personSettings } from '../../src/store/person-settings.ts';
@@ -27,6 +27,8 @@ import { FakeRenderer } from '../fakes/speech.ts';
 import { FakeWhereabouts } from '../fakes/whereabouts.ts';
 import { stopClocks } from '../virtual-time.ts';
 import { models } from '../voices/models.ts';
+
+beforeAll(() => warmWords());
 
 const ada: Asker = {
   ...ann,
@@ -101,9 +103,9 @@ function setUp() {
     renderer,
     recordings,
     lines: { keep: () => ({ over: () => true }) },
-    words: async (text, _, asked) => ({
+    words: async (text) => ({
       pieces: await wordsToSay(text),
-      found: textLanguage(text, asked, catalogue),
+      written: foundLanguage(text, [], languagesOf(book.models)),
       withoutPatterns: false,
     }),
   });
@@ -366,7 +368,7 @@ test.each([
   ['', /the text is empty/],
   [' \u200B ', /the text is empty/],
   ['?!…', /no letters or digits/],
-  ['😀'.repeat(2_000), /no letters or digits/],
+  ['~'.repeat(2_000), /no letters or digits/],
   ['a'.repeat(4_001), /longer than 4,000 characters/],
 ])('the text %j is refused before anything is asked for', async (text, sentence) => {
   const { renderer, recordings, speaking } = setUp();
@@ -539,20 +541,33 @@ test.each(['replay', 'post'] as const)('%s of what is forgotten says so', async 
   await expect(speaking[action](ada, 'gone', replyOf().reply)).rejects.toThrow(/too long ago/);
 });
 
-// Last: from here on, what languages look like is known.
 test.each([
   ['Guten Morgen, wie geht es dir heute?', {}, 'German'],
   ['Guten Morgen, wie geht es dir heute?', { language: 'en' }, 'en-us'],
   ['καλημέρα', {}, 'el'],
   ['ok', {}, 'en-us'],
 ])('%j with %j is spoken by a voice of %s', async (text, choice, language) => {
-  await warmWords();
   const { calls, whereabouts, renderer, speaking } = setUp();
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   void speaking.say(ada, { ...hello, text, choice }, replyOf().reply);
-  await nextTurn();
-  expect(renderer.rendered.map(({ request }) => request.language)).toEqual([language]);
+  // What emoji are called in a language is read with the first text in it.
+  await expect
+    .poll(() => renderer.rendered.map(({ request }) => request.language))
+    .toEqual([language]);
+});
+
+test('who asks for a voice that can’t read the text hears another, and is told', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  const choice = { voice: 'af_sky/en-us/Kokoro' };
+  void speaking.say(ada, { ...hello, text: 'привет', choice }, reply);
+  await expect.poll(() => renderer.rendered.map(({ request }) => request.language)).toEqual(['uk']);
+  await expect
+    .poll(() => JSON.stringify(answers.sent))
+    .toContain('in another voice, since the chosen one can’t read these letters');
 });
 
 test('a text is forgotten 15 minutes after it was last spoken or replayed', async () => {

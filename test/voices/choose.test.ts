@@ -50,7 +50,9 @@ const sailor = kept('sailor', 'ann', 'Sailor', {
   clip,
 });
 
-interface Scene extends Omit<VoiceLayers, 'asked' | 'server'> {
+interface Scene extends Omit<VoiceLayers, 'asked' | 'server' | 'written'> {
+  /** The language that the text was found to be in. */
+  readonly found?: string;
   readonly asked?: VoiceLayers['asked'];
   readonly server?: object;
   readonly own?: readonly VoiceProfile[];
@@ -71,7 +73,7 @@ function from(scene: Scene): Choosable {
 function layersOf({ asked = {}, server, found, member, person, channel }: Scene): VoiceLayers {
   return {
     asked,
-    found,
+    written: { language: found, script: undefined },
     ...(member && { member }),
     ...(person && { person }),
     ...(channel && { channel }),

@@ -10,10 +10,11 @@ import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { GivenFile } from '../attachments.ts';
 import { sentenceFor } from '../failures.ts';
+import { languagesOf } from '../reading/dictionaries.ts';
 import type { Reply } from '../reply.ts';
 import type { Ask, Speaking } from '../speaking.ts';
 import { line } from '../view.ts';
-import { foundInText } from '../words.ts';
+import { shownLanguage } from '../words.ts';
 import { factsOf } from './clip-facts.ts';
 import { receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
@@ -136,7 +137,7 @@ async function say(
   const limits = await cloneLimits(catalogue, makingSignal(closing));
   const given = { file, tell: (sentence: string) => reply.show(line(sentence)) };
   const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, making);
-  const shown = foundInText(ask.text);
+  const shown = shownLanguage(ask.text, languagesOf(catalogue.book.models));
   const recording: OwnRecording = {
     clip,
     facts: factsOf(clip),

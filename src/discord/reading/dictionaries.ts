@@ -79,16 +79,15 @@ export function entryOf({
   return { match, from: written, caseSensitive, to };
 }
 
-function madeOnce<Source extends object, Made>(
+/** What was made of something that stays the same object until it changes, made once. */
+export function madeOnce<Source extends object, Made>(
   make: (from: Source) => Made,
 ): (from: Source) => Made {
   const made = new WeakMap<Source, Made>();
   return (from) => {
-    let result = made.get(from);
-    if (result === undefined) {
-      result = make(from);
-      made.set(from, result);
-    }
+    if (made.has(from)) return made.get(from) as Made;
+    const result = make(from);
+    made.set(from, result);
     return result;
   };
 }

@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord-api-types/v10';
+import { ChannelType, GuildFeature, Locale } from 'discord-api-types/v10';
 import type { Client, VoiceState } from 'discord.js';
 
 import type { AuthorVoice } from './decision.ts';
@@ -15,7 +15,7 @@ export interface GuildView {
   namesOf(guildId: string, userId: string): DiscordNames | undefined;
   roleName(guildId: string, roleId: string): string | undefined;
   channelName(channelId: string): string | undefined;
-  /** The language of the server, as a BCP 47 tag. */
+  /** The language of the server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
   localeOf(guildId: string): string | undefined;
 }
 
@@ -48,7 +48,15 @@ export function guildView(client: Client): GuildView {
       const channel = client.channels.cache.get(channelId);
       return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
     },
-    localeOf: (guildId) => client.guilds.cache.get(guildId)?.preferredLocale,
+    localeOf(guildId) {
+      const guild = client.guilds.cache.get(guildId);
+      if (!guild) return undefined;
+      const { preferredLocale, features } = guild;
+      // It is this one everywhere but in Communities, which may have chosen it.
+      const isChosen =
+        preferredLocale !== Locale.EnglishUS || features.includes(GuildFeature.Community);
+      return isChosen ? preferredLocale : undefined;
+    },
   };
 }
 

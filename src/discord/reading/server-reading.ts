@@ -79,7 +79,11 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
     async on(asker, channelId) {
       await edit(
         asker,
-        reading(({ channelIds }) => ({ on: true, channelIds: withId(channelIds, channelId) })),
+        reading(({ channelIds }) => ({
+          on: true,
+          channelIds: withId(channelIds, channelId),
+          ...(asker.locale !== undefined && { locale: asker.locale }),
+        })),
       );
     },
 

@@ -2,6 +2,8 @@ import type { ScriptRequest } from '../../speech/script.ts';
 import type { EngineName, SpeechRequest } from '../../speech/speech.ts';
 import type { ServerSettings } from '../../store/server-settings.ts';
 import type { Store } from '../../store/store.ts';
+import type { Written } from '../../text/language.ts';
+import { scriptOfText } from '../../text/language/scripts.ts';
 import { baseOf, undetermined } from '../../text/locale.ts';
 import type { Message, Names } from '../../text/message.ts';
 import { usualReading } from '../../text/reading.ts';
@@ -10,20 +12,22 @@ import type { LeftOut } from '../../text/render.ts';
 import { spokenName } from '../../text/said.ts';
 import { wordsReplacing } from '../../text/words.ts';
 import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import type { Chooser, ReadyVoice } from '../../voices/chooser.ts';
+import type { Chooser, ReadyVoice, SpokenFor } from '../../voices/chooser.ts';
 import { proxyNamed } from '../../voices/proxy-settings.ts';
 import { scripted } from '../scripted.ts';
-import { emojiIn, foundLanguage } from '../words.ts';
-import { dictionariesFor, filterOf, languagesOf } from './dictionaries.ts';
+import { emojiIn } from '../words.ts';
+import { dictionariesFor, filterOf, madeOnce } from './dictionaries.ts';
 import type { DictionaryParts } from './dictionaries.ts';
 import type { GuildView } from './guild-view.ts';
 import type { DiscordNames, Incoming } from './incoming.ts';
+import type { TextLanguages } from './text-languages.ts';
 import { timeZoneFor } from './time-zone.ts';
 
 export type WordingParts = DictionaryParts &
   Pick<Store, 'people' | 'members' | 'wordFilter'> & {
     readonly catalogue: Pick<LiveCatalogue, 'book'>;
     readonly chooser: Pick<Chooser, 'choose' | 'maySpeak'>;
+    readonly languages: Pick<TextLanguages, 'find'>;
     readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
     readonly now: () => number;
   };
@@ -55,23 +59,21 @@ export async function worded(
 ): Promise<Worded> {
   const { guildId, authorId, facts } = incoming;
   const text = withoutPrefix(incoming.text, settings.reading.prefix);
-  const found = settings.reading.findsLanguage
-    ? foundLanguage(text.content, allowedLanguages(settings, parts))
-    : undefined;
   const speaker = {
     personId: authorId,
     serverId: guildId,
     channelId: facts.parentId ?? facts.channelId,
     proxyName: incoming.proxyName,
   };
+  const written = await writtenIn(text.content, speaker, settings, parts);
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
     dictionariesFor(authorId, guildId, parts),
     parts.wordFilter.words(guildId),
-    parts.chooser.choose(text.content || anyWords, speaker, {}, found),
+    parts.chooser.choose(text.content || anyWords, speaker, {}, written),
   ]);
-  const locale = tagOf(voice, found, parts);
-  const emoji = emojiIn(baseOf(locale));
+  const locale = tagOf(voice, written.language, parts);
+  const emoji = await emojiIn(baseOf(locale));
   const author = names.get(authorId);
   const options = {
     reading: readingOf(settings),
@@ -80,14 +82,14 @@ export async function worded(
     nowMs: parts.now(),
     names: namesIn(guildId, names, parts),
     dictionaries,
-    ...(emoji && { emoji }),
+    emoji,
     ...(filter.length > 0 && { filter: await filterOf(filter) }),
     ...(introduced && author !== undefined && { saidBy: author }),
   };
   const said = await wordsReplacing(text, options, parts.replacePatterns);
   if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
   // Nobody can be told of a manner that no voice has.
-  const wish = { speaker, asked: {}, found, impossible: 'ignore' } as const;
+  const wish = { speaker, asked: {}, written, impossible: 'ignore' } as const;
   const { request: chosen, engine, profile } = await scripted(said.pieces, wish, parts.chooser);
   const { format: _, ...request } = chosen;
   const key = JSON.stringify(said.pieces);
@@ -120,13 +122,21 @@ function withoutPrefix(text: Message, prefix: string): Message {
   return { ...text, content: text.content.slice(prefix.length).trimStart() };
 }
 
-function allowedLanguages(
+/** In which language it is read: that of the text, among those that the server reads, or whatever is set. */
+async function writtenIn(
+  text: string,
+  speaker: SpokenFor,
   { reading }: ServerSettings,
-  { catalogue }: Pick<WordingParts, 'catalogue'>,
-): readonly string[] {
-  if (reading.languages.length > 0) return reading.languages.map((tag) => baseOf(tag));
-  return languagesOf(catalogue.book.models);
+  { languages }: Pick<WordingParts, 'languages'>,
+): Promise<Written> {
+  if (!reading.findsLanguage) return { language: undefined, script: scriptOfText(text) };
+  return languages.find(text, speaker, { allowed: allowedIn(reading.languages) });
 }
+
+/** The list is the same until the settings change, and so is what is made of it. */
+const allowedIn = madeOnce((tags: readonly string[]): readonly string[] | undefined =>
+  tags.length > 0 ? tags.map((tag) => baseOf(tag)) : undefined,
+);
 
 /** What everybody in the message is called aloud, by id. */
 async function spokenNames(

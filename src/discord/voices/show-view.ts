@@ -93,6 +93,7 @@ const whyNot: Readonly<Record<ChosenVoice['passedOver'][number]['why'], string>>
   'not-usable': 'this server’s admins don’t let it speak, or not yet',
   'no-model': 'no speech service that is set up here has what it needs',
   language: 'it doesn’t speak the language that is set',
+  letters: 'it doesn’t read the letters of the text',
 };
 
 const whose: Readonly<Record<LayerName, string>> = {

@@ -60,7 +60,8 @@ async function studio({
     catalogue,
     async askWords(text, speaker, asked) {
       await choosing.preview(text, speaker, asked);
-      return { pieces: await wordsToSay(text), found: undefined, withoutPatterns: false };
+      const written = { language: undefined, script: undefined };
+      return { pieces: await wordsToSay(text), written, withoutPatterns: false };
     },
     speaking: {
       async say(_, ask) {
