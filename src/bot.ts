@@ -41,7 +41,7 @@ import { oversightMail } from './discord/voices/oversight-mail.ts';
 import { voicePanels } from './discord/voices/voice-panels.ts';
 import { inMemoryOf, withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
-import { warmWords } from './discord/words.ts';
+import { shownLanguage, warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
 import { exitCodes, lifecycle } from './lifecycle.ts';
 import { openData } from './open-data.ts';
@@ -82,7 +82,9 @@ const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const { memo } = data;
 const store = await data.openStore();
 const forEverybody = await orExit(() => wordsForEverybody(config.dictionaryFile, log));
-const speaker = await orExit(() => engines(config, () => catalogue.book.models, memo, log));
+const speaker = await orExit(() =>
+  engines(config, () => catalogue.book.models, shownLanguage, memo, log),
+);
 const catalogue: LiveCatalogue = new LiveCatalogue({
   engines: speaker.voices,
   kept: keptModels(memo),

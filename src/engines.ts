@@ -19,6 +19,7 @@ import type { Renderer } from './speech/renderer.ts';
 import { retried } from './speech/retried.ts';
 import type { Clip, EngineName, Speech, SpeechRequest, Voice } from './speech/speech.ts';
 import { substitute } from './speech/substitute.ts';
+import type { ShownLanguage } from './speech/substitute.ts';
 import type { EngineVoices } from './voices/catalogue.ts';
 import { piecesOf } from './voices/pieces.ts';
 import type { PieceSizes } from './voices/pieces.ts';
@@ -71,6 +72,7 @@ const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
+  shown: ShownLanguage,
   memo: Memo,
   log: Log,
 ): Engines {
@@ -92,7 +94,7 @@ export function engines(
 
   const primarySpeech = retried(primary.speech, retries);
   const anySpeech = second
-    ? withFallback(primary, primarySpeech, second, models, log)
+    ? withFallback(primary, primarySpeech, second, { models, shown, log })
     : primarySpeech;
   const primaryRenderer = spoken(primary, anySpeech);
   const secondRenderer = second && spoken(second, second.speech);
@@ -160,8 +162,15 @@ function withFallback(
   primary: Engine,
   primarySpeech: Speech,
   second: Engine,
-  models: () => readonly SpeechModel[],
-  log: Log,
+  {
+    models,
+    shown,
+    log,
+  }: {
+    readonly models: () => readonly SpeechModel[];
+    readonly shown: ShownLanguage;
+    readonly log: Log;
+  },
 ): Speech {
   return fallback(primarySpeech, second.speech, {
     engine: primary.name,
@@ -170,6 +179,7 @@ function withFallback(
         request,
         models(),
         models().filter(({ engine }) => engine === second.name),
+        shown,
       ),
     onFallback: (error) => log.warn({ error, engine: primary.name }, 'the fallback speaks instead'),
   });

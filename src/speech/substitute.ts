@@ -1,19 +1,25 @@
+import { reads, scriptOfText } from '../text/language/scripts.ts';
+import { baseOf } from '../text/locale.ts';
 import type { PresetVoice, SpeechLanguage, SpeechModel } from './catalogue.ts';
 import type { SpeechRequest } from './speech.ts';
 
+/** The language that a text shows, among base tags; undefined when it shows none. */
+export type ShownLanguage = (text: string, among: readonly string[]) => string | undefined;
+
 /**
  * The request as another engine's models can speak it: in the nearest language, by a voice of the same gender where it
- * is known, else by the model's default. Clones, designs and styles are not kept. Undefined when no model has the
- * language. `known` are the models of the engine that the request was made for, as far as they are known.
+ * is known, else by the model's default. Where that language isn't written in the text's letters, or isn't known, it is
+ * the one that the text shows, or the likeliest in its script. Clones, designs and styles are not kept. Undefined when
+ * no model can speak it. `known` are the models of the engine that the request was made for, as far as they are known.
  */
 export function substitute(
   request: SpeechRequest,
   known: readonly SpeechModel[],
   models: readonly SpeechModel[],
+  shown: ShownLanguage,
 ): SpeechRequest | undefined {
   const language = languageOf(request, known);
-  const tag = language?.tag ?? request.language.toLowerCase();
-  const near = nearest(tag, models);
+  const near = nearestOf(language?.tag ?? request.language.toLowerCase(), request, models, shown);
   if (!near) return undefined;
   const { model, language: spoken } = near;
   const voice = voiceLike(genderOf(request, language), model, spoken);
@@ -25,6 +31,23 @@ export function substitute(
     voice: { mode: 'preset', id: voice.slug },
     speed: Math.min(model.limits.maxSpeed, Math.max(model.limits.minSpeed, request.speed)),
   };
+}
+
+function nearestOf(
+  tag: string,
+  { text }: SpeechRequest,
+  models: readonly SpeechModel[],
+  shown: ShownLanguage,
+): Spoken | undefined {
+  const script = scriptOfText(text);
+  if (tag !== anyOf && reads(tag, script)) return nearest(tag, models);
+  const tags = models.flatMap(({ languages }) => languages.map(({ tag }) => baseOf(tag)));
+  const likely = [shown(text, tags), ...(script?.languages ?? [tag])];
+  for (const each of likely) {
+    const near = each === undefined ? undefined : nearest(each, models);
+    if (near && reads(near.language.tag, script)) return near;
+  }
+  return undefined;
 }
 
 interface Spoken {
@@ -55,18 +78,20 @@ function nearest(tag: string, models: readonly SpeechModel[]): Spoken | undefine
   return best?.spoken;
 }
 
+/** ISO 639-2: any language, taken from the text. */
+const anyOf = 'mul';
 /** A voice that takes the language from the text is better than none. */
 const anyLanguage = 1;
 
 /** 0: another language. Where no region is the wanted one, the plain language is best. */
 function closeness(wanted: string, { tag, name }: SpeechLanguage, model: SpeechModel): number {
   // Nothing is known of what a voice of any language was to speak.
-  if (wanted === 'mul') return model.defaults.language === tag ? anyLanguage : 0;
+  if (wanted === anyOf) return model.defaults.language === tag ? anyLanguage : 0;
   if (tag === wanted || name.toLowerCase() === wanted) return 4;
   const [base] = wanted.split('-');
   if (tag === base) return 3;
   if (tag.split('-')[0] === base) return 2;
-  return tag === 'mul' ? anyLanguage : 0;
+  return tag === anyOf ? anyLanguage : 0;
 }
 
 function genderOf({ voice }: SpeechRequest, language?: SpeechLanguage): PresetVoice['gender'] {

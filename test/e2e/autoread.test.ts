@@ -46,6 +46,14 @@ test('a message in a bound channel is read to who is in the call', async () => {
   expect((await room.why(message, /It was read/)).text).toBe('It was read.');
 });
 
+test('what is written in other letters is read by a voice of its language, and English goes on', async () => {
+  const room = await quietRoom();
+  for (const line of ['я вас не слышу', 'can you hear me now', 'مرحبا كيف حالك'])
+    await room.why(room.write(line), /It was read/);
+  const languages = scene.deapi.jobs.slice(-3).map(({ fields }) => fields['lang']);
+  expect(languages).toEqual(['ru', 'en-us', 'ar']);
+});
+
 test('messages are heard in the order of writing, whatever each takes to make', async () => {
   const room = await quietRoom();
   const atMs = performance.now();

@@ -25,9 +25,10 @@ export interface ReadingRoom extends Room {
 export async function openReadingRoom(
   scene: Scene,
   { joined = true, on = true }: { joined?: boolean; on?: boolean } = {},
+  guild: Parameters<typeof openRoom>[1] = {},
 ): Promise<ReadingRoom> {
   const { discord, deapi } = scene;
-  const room = await openRoom(scene);
+  const room = await openRoom(scene, guild);
   const admin = discord.addPerson(room.server, { name: 'Mo', permissions: ['ManageChannels'] });
   const asked = deapi.jobs.length;
   const set: ReadingRoom['set'] = (command, options) =>

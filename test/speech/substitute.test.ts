@@ -24,6 +24,8 @@ const kokoro: SpeechModel = {
   ],
 };
 const embedded = [fliteModel, espeakModel];
+/** Knows one text. */
+const shown = (text: string): string | undefined => (text === 'Guten Tag' ? 'de' : undefined);
 
 function request(changes: Partial<SpeechRequest> = {}): SpeechRequest {
   const voice = { mode: 'preset', id: 'af_sky' } as const;
@@ -88,7 +90,7 @@ test.each([
 ] satisfies [string, Partial<SpeechRequest>, string, string, string][])(
   '%s',
   (_, changes, model, language, voice) => {
-    expect(substitute(request(changes), [kokoro], embedded)).toEqual({
+    expect(substitute(request(changes), [kokoro], embedded, shown)).toEqual({
       text: 'Hi',
       model,
       language,
@@ -103,16 +105,20 @@ test.each([
   [1.5, 1.5],
   [4, 2],
 ])('speed %d becomes %d', (asked, spoken) => {
-  expect(substitute(request({ speed: asked }), [kokoro], embedded)?.speed).toBe(spoken);
+  expect(substitute(request({ speed: asked }), [kokoro], embedded, shown)?.speed).toBe(spoken);
 });
 
 test('the format is left to the substitute', () => {
-  expect(substitute(request({ format: 'mp3' }), [kokoro], embedded)).not.toHaveProperty('format');
+  expect(substitute(request({ format: 'mp3' }), [kokoro], embedded, shown)).not.toHaveProperty(
+    'format',
+  );
 });
 
 test('a language that nobody speaks has no substitute', () => {
-  expect(substitute(request({ language: 'xx' }), [kokoro], embedded)).toBeUndefined();
-  expect(substitute(request({ language: 'Español' }), [kokoro], [fliteModel])).toBeUndefined();
+  expect(substitute(request({ language: 'xx' }), [kokoro], embedded, shown)).toBeUndefined();
+  expect(
+    substitute(request({ language: 'Español' }), [kokoro], [fliteModel], shown),
+  ).toBeUndefined();
 });
 
 test('a voice of any language is better than none', () => {
@@ -123,15 +129,35 @@ test('a voice of any language is better than none', () => {
     voices: [{ slug: 'alloy', name: 'Alloy' }],
   };
   const openai: SpeechModel = { ...fliteModel, slug: 'tts', languages: [any] };
-  expect(substitute(request({ language: 'ja' }), [kokoro], [openai])).toMatchObject({
+  expect(substitute(request({ language: 'ja' }), [kokoro], [openai], shown)).toMatchObject({
     model: 'tts',
   });
-  expect(substitute(request({ language: 'ja' }), [kokoro], [openai, ...embedded])).toMatchObject({
+  expect(
+    substitute(request({ language: 'ja' }), [kokoro], [openai, ...embedded], shown),
+  ).toMatchObject({
     model: 'espeak',
   });
 });
 
 test('a model that only clones is no substitute', () => {
   const cloner: SpeechModel = { ...fliteModel, modes: ['clone'] };
-  expect(substitute(request(), [kokoro], [cloner])).toBeUndefined();
+  expect(substitute(request(), [kokoro], [cloner], shown)).toBeUndefined();
+});
+
+test.each([
+  ['a voice that reads the letters speaks what was meant for one that doesn’t', {}, 'ru'],
+  ['a language that has the letters stays', { language: 'uk', model: 'Gone' }, 'uk'],
+  ['a voice of any language gives way to one of the script', { language: 'mul' }, 'ru'],
+])('%s', (_, changes, language) => {
+  const asked = request({ text: 'Слава', ...changes });
+  expect(substitute(asked, [kokoro], embedded, shown)).toMatchObject({ model: 'espeak', language });
+});
+
+test('what a voice of any language was to say is in the language that the text shows', () => {
+  const asked = request({ text: 'Guten Tag', language: 'mul', model: 'Gone' });
+  expect(substitute(asked, [kokoro], embedded, shown)).toMatchObject({ language: 'de' });
+});
+
+test('letters that nobody reads have no substitute', () => {
+  expect(substitute(request({ text: 'Слава' }), [kokoro], [fliteModel], shown)).toBeUndefined();
 });

@@ -1,10 +1,9 @@
-import { split } from '../../text/split.ts';
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
-import { refusedBy } from '../limits.ts';
-import { SpeechError, type Speech, type SpeechRequest, type SpokenAudio } from '../speech.ts';
-import { asciiOf } from './ascii.ts';
+import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
+import { castOf, refused } from './casting.ts';
+import type { Part } from './casting.ts';
 import { inProcess, inThread, type Sound } from './engine-link.ts';
-import { espeakModel, espeakVoice, fliteModel } from './models.ts';
+import { espeakModel, fliteModel } from './models.ts';
 import { wavHeader, withoutLead, withPause } from './sound.ts';
 import { SynthesisHost } from './synthesis-host.ts';
 
@@ -20,8 +19,6 @@ export interface EmbeddedOptions {
   readonly espeak?: boolean;
 }
 
-/** Pieces are small, so that the first is heard early and nobody's long text holds up another's first words. */
-const pieceChars = { maxChars: 120, firstMaxChars: 60 };
 const pauseMs = 150;
 /** Half a second of sound: what listens can begin with it while the rest is passed on. */
 const chunkBytes = 16_000;
@@ -49,35 +46,21 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
 
   /** The sound of each piece of the text, without silence before and with a pause after. */
   async function* sounds(request: SpeechRequest, signal: AbortSignal): AsyncGenerator<Sound> {
-    const { host, voice } = castOf(request);
-    const speak = (text: string): Promise<Sound> => {
+    const { engine, parts } = castOf(request, models);
+    const host = engine === 'espeak' && espeak ? espeak : flite;
+    const speak = ({ text, voice }: Part): Promise<Sound> => {
       const sound = host.synthesize({ text, voice, speed: request.speed }, signal);
       // Asked for ahead of time: it may fail before anybody waits for it.
       sound.catch(() => {});
       return sound;
     };
-    const pieces = piecesOf(request);
-    let next = pieces[0] === undefined ? undefined : speak(pieces[0]);
+    let next = parts[0] && speak(parts[0]);
     for (let index = 1; next; index += 1) {
       const audible = withoutLead(await next);
-      const following = pieces[index];
-      next = following === undefined ? undefined : speak(following);
+      const following = parts[index];
+      next = following && speak(following);
       if (audible) yield next ? withPause(audible, pauseMs) : audible;
     }
-  }
-
-  function castOf(request: SpeechRequest): { host: SynthesisHost; voice: string } {
-    const model = models.find(({ slug }) => slug === request.model);
-    if (!model)
-      throw new SpeechError('model-gone', 'There is no such built-in model.', {
-        engine: 'embedded',
-      });
-    const voice = presetOf(request, model);
-    if (model === fliteModel) return { host: flite, voice };
-    const identifier = espeakVoice(request.language, voice);
-    if (!espeak || identifier === undefined)
-      throw refused('lang', 'The built-in voices do not speak this language.');
-    return { host: espeak, voice: identifier };
   }
 
   return {
@@ -87,7 +70,7 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       const made = sounds(request, signal);
       const first = await made.next();
       if (first.done)
-        throw refused('text', 'There is nothing in the text that this voice can read.');
+        throw refused('text', 'There is nothing in the text that the built-in voices can read.');
       return { format: 'wav', engine: 'embedded', bytes: wav(first.value, made) };
     },
     warm: () => flite.warm(),
@@ -111,35 +94,6 @@ async function* wav(first: Sound, rest: AsyncGenerator<Sound>): AsyncGenerator<U
 function* chunksOf({ pcm }: Sound): Generator<Uint8Array> {
   const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
   for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
-}
-
-/** The slug of the preset that the request asks for; throws when the model can't do as asked. */
-function presetOf(request: SpeechRequest, model: SpeechModel): string {
-  const refusal = refusedBy(model, request);
-  if (refusal) throw refusal;
-  const { voice } = request;
-  if (voice.mode !== 'preset' || voice.style !== undefined)
-    throw refused('instruct', 'The built-in voices take no style.');
-  return voice.id;
-}
-
-const lineEnd = /(?<=[\p{L}\p{M}\p{N}])[^\S\n]*\n\s*/gu;
-
-/** What the engine is given, one after the other. A new line ends a sentence, too. */
-function piecesOf({ text, model }: SpeechRequest): readonly string[] {
-  const clean = model === fliteModel.slug ? asciiOf : plain;
-  return split(text.toWellFormed().replaceAll(lineEnd, '. '), pieceChars)
-    .map((piece) => clean(piece))
-    .filter((piece) => piece !== '');
-}
-
-/** Without control characters, broken surrogates, and marks that only steer how text is drawn. */
-function plain(text: string): string {
-  return text.replaceAll(/[\p{Cc}\uFFFD\u200B\u2028-\u202E\u2066-\u2069\uFEFF]/gu, ' ').trim();
-}
-
-function refused(field: string, words: string): SpeechError {
-  return new SpeechError('refused', words, { engine: 'embedded', fields: { [field]: [words] } });
 }
 
 function isInstalled(name: string): boolean {
