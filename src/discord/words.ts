@@ -45,11 +45,11 @@ export interface Surroundings {
 const untouched: ReplacePatterns = async () => undefined;
 
 /** What is the same for every text, read once: until then words are made without. */
-const read: { find?: FindLanguage } = {};
+const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
 
 /** Reads what languages look like, and what emoji are called in English. */
 export async function warmWords(): Promise<void> {
-  const [find] = await Promise.all([languageFinder(), emojiNames('en')]);
+  const [find] = await Promise.all([languageFinder(), readEmoji('en')]);
   read.find = find;
 }
 
@@ -66,7 +66,7 @@ export async function wordsToSay(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
   const locale = language ?? shownLanguage(text, phraseLanguages) ?? undetermined;
-  const emoji = await emojiIn(baseOf(locale));
+  const emoji = await emojiIn(baseOf(locale), text);
   const { pieces, leftOut } = await wordsReplacing(
     { content: text },
     {
@@ -110,7 +110,22 @@ export function foundLanguage(
   return { language: prior[0], script: scriptOfText(text), shown: false };
 }
 
-/** What emoji are called in a language, read when it is asked for first; undefined where that is nothing, or unreadable. */
-export async function emojiIn(language: string): Promise<EmojiNames | undefined> {
-  return emojiNames(language).catch(() => undefined);
+const pictures = /\p{Extended_Pictographic}/u;
+
+/**
+ * What emoji are called in a language, read with the first text in it; undefined where that is nothing, or unreadable.
+ * A text without emoji doesn't wait for it.
+ */
+export async function emojiIn(language: string, text: string): Promise<EmojiNames | undefined> {
+  const known = read.emoji.get(language);
+  if (known) return known;
+  // What can't be read now is tried again with the next text.
+  const reading = readEmoji(language).catch(() => undefined);
+  return pictures.test(text) ? reading : undefined;
+}
+
+async function readEmoji(language: string): Promise<EmojiNames | undefined> {
+  const names = await emojiNames(language);
+  if (names) read.emoji.set(language, names);
+  return names;
 }

@@ -551,10 +551,8 @@ test.each([
   calls.inChannel('g', 'a');
   whereabouts.put('ada', 'a');
   void speaking.say(ada, { ...hello, text, choice }, replyOf().reply);
-  // What emoji are called in a language is read with the first text in it.
-  await expect
-    .poll(() => renderer.rendered.map(({ request }) => request.language))
-    .toEqual([language]);
+  await nextTurn();
+  expect(renderer.rendered.map(({ request }) => request.language)).toEqual([language]);
 });
 
 test('who asks for a voice that can’t read the text hears another, and is told', async () => {
@@ -564,9 +562,10 @@ test('who asks for a voice that can’t read the text hears another, and is told
   const { answers, reply } = replyOf();
   const choice = { voice: 'af_sky/en-us/Kokoro' };
   void speaking.say(ada, { ...hello, text: 'привет', choice }, reply);
-  await expect.poll(() => renderer.rendered.map(({ request }) => request.language)).toEqual(['uk']);
+  await nextTurn();
+  expect(renderer.rendered.map(({ request }) => request.language)).toEqual(['uk']);
   await expect
-    .poll(() => JSON.stringify(answers.sent))
+    .poll(() => JSON.stringify(answers.sent), { timeout: 15_000 })
     .toContain('in another voice, since the chosen one can’t read these letters');
 });
 

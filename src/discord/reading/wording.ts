@@ -73,7 +73,7 @@ export async function worded(
     parts.chooser.choose(text.content || anyWords, speaker, {}, written),
   ]);
   const locale = tagOf(voice, written.language, parts);
-  const emoji = await emojiIn(baseOf(locale));
+  const emoji = await emojiIn(baseOf(locale), text.content);
   const author = names.get(authorId);
   const options = {
     reading: readingOf(settings),
