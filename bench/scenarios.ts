@@ -9,6 +9,7 @@ import {
   firstPacketSlow,
   joinAndFirstPacket,
 } from './first-packet.ts';
+import { inputs } from './inputs.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   framesEncode,
   clipCheck,
   text,
+  inputs,
   autoRead,
   startReady,
   manyCalls,

@@ -1,4 +1,4 @@
-import { tokensOf, Trie } from './dictionary/trie.ts';
+import { isAscii, tokensOf, Trie } from './dictionary/trie.ts';
 
 /** Words that aren't spoken, made ready once for many messages. */
 export interface Filter {
@@ -18,7 +18,9 @@ const lookalikes: Readonly<Record<string, string>> = {
 
 /** Letters as they are meant: without accents and case, digits and signs between letters as the letters that they imitate. */
 function fold(word: string): string {
-  const plain = word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = (
+    isAscii(word) ? word : word.normalize('NFKD').replace(/\p{M}/gu, '')
+  ).toLowerCase();
   // A number is a number.
   if (!/\p{L}/u.test(plain)) return plain;
   return plain

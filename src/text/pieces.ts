@@ -59,11 +59,12 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
       flush();
       pieces.push(part);
     } else if (part?.kind === 'manner') {
-      manners += 1;
-      if (manners > maxManners) {
-        text += ' ';
-        context.leaveOut('marks');
-      } else {
+      const isBack = isUsual(part.manner);
+      if (!isBack) manners += 1;
+      const isTooMuch = !isBack && manners > maxManners;
+      if (isTooMuch) context.leaveOut('marks');
+      if (isTooMuch || (isBack && isUsual(manner))) text += ' ';
+      else {
         flush();
         manner = afterMark(manner, part.manner);
       }

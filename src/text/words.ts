@@ -52,10 +52,10 @@ export interface Words {
 }
 
 /**
- * UTF-16 units of all that a message holds: its content, embeds and what it forwards. More is nothing that anybody listens
- * to, so that nothing here ever works for long.
+ * Code points of all that a message holds: its content, embeds and what it forwards. That is more than anybody can write
+ * in one, and than is ever said of one, so that nothing here works for long.
  */
-const maxContentLength = 8_000;
+const maxContentChars = 5_000;
 /** Of 5 s each: more in one message would keep everybody else from being heard. */
 const maxSounds = 10;
 
@@ -167,11 +167,11 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     const isKnown = dictionaries.length > 0 && knows(dictionaries, cleaned);
     return isKnown || isSpeakable(sayName(cleaned)) ? cleaned : undefined;
   };
-  let left = maxContentLength;
-  const limitedTo = (text: string): string => {
-    const beginning = text.slice(0, left);
-    left -= beginning.length;
-    return beginning;
+  let left = maxContentChars;
+  const beginningOf = (text: string): string => {
+    const chars = text.length > left ? Array.from(text.slice(0, left * 2)).slice(0, left) : text;
+    left -= chars.length;
+    return typeof chars === 'string' ? chars : chars.join('');
   };
   const names: Names = {
     user: (id) => speakable(options.names.user(id)),
@@ -198,7 +198,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     locale: rules.locale,
     names,
     leaveOut,
-    render: (text) => render(clean(limitedTo(text)), rendering),
+    render: (text) => render(clean(beginningOf(text)), rendering),
   };
 }
 

@@ -121,7 +121,9 @@ function chosenFor(
   const fit = languageFits(language);
   const speaking = book.offers.filter((offer) => fit(offer.language) !== 'none');
   const able = speaking.filter((offer) => suits(offer.model, choice));
-  const ranked = (offer: VoiceOffer) => ({ offer, rank: rank(offer, fit, text, book) });
+  // Counted once, and not for each of thousands of voices.
+  const chars = length(text);
+  const ranked = (offer: VoiceOffer) => ({ offer, rank: rank(offer, fit, chars, book) });
   // Nothing of this language suits: the first says why, in its own check of style and speed.
   const candidates = (able.length > 0 ? able : speaking).map((offer) => ranked(offer));
   const [first] = candidates;
@@ -169,12 +171,12 @@ function suits(model: SpeechModel, { style, speed }: VoiceChoice): boolean {
 function rank(
   offer: VoiceOffer,
   fit: ReturnType<typeof languageFits>,
-  text: string,
+  chars: number,
   book: VoiceBook,
 ): number {
   const { model } = offer;
   const engine = book.models.findIndex((other) => other.engine === model.engine);
-  const short = length(text) < model.limits.minTextChars ? 1 : 0;
+  const short = chars < model.limits.minTextChars ? 1 : 0;
   const region = fit(offer.language) === 'asked' ? 0 : 1;
   const order = book.models.indexOf(model);
   const another =

@@ -27,6 +27,17 @@ test('a key in the very same case goes before the one for any', () => {
   expect(trie.longest(tokens('us'), 0)?.value).toBe('we');
 });
 
+test('words of ASCII are the same beside other letters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 60 }), (text) => {
+      const alone = tokens(text);
+      // One token more, of another alphabet.
+      const beside = tokens(`${text} ж`);
+      expect(beside.slice(0, -1)).toEqual(alone);
+    }),
+  );
+});
+
 test('whatever keys there are, it finds what looking through all of them finds', () => {
   const key = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 5 });
   fc.assert(

@@ -1,0 +1,113 @@
+import { commandInputs } from './inputs/commands.ts';
+import { givenFiles } from './inputs/files.ts';
+import { longestMsOf, totalMsOf } from './inputs/input.ts';
+import type { Input } from './inputs/input.ts';
+import { listInputs } from './inputs/lists.ts';
+import { messageInputs } from './inputs/messages.ts';
+import { openRig } from './inputs/rig.ts';
+import type { Figure, Scenario } from './row.ts';
+
+/** Nobody is the first to give the bot something of a kind. */
+const warmUpRuns = 3;
+const runs = 5;
+/** Of many kinds the slowest at a first look are measured. */
+const maxSuspects = 4;
+
+/**
+ * What everything that a member controls costs the thread that serves everybody, at the largest that is allowed: the
+ * longest turn of the event loop of the worst of its kind, and for work in slices all of them together.
+ */
+export const inputs: Scenario = {
+  names: [
+    'inputs/message/text',
+    'inputs/message/forward',
+    'inputs/message/poll',
+    'inputs/message/components',
+    'inputs/message/elsewhere',
+    'inputs/say/text',
+    'inputs/option/voice-typed',
+    'inputs/option/language-typed',
+    'inputs/option/format-typed',
+    'inputs/option/time-zone-typed',
+    'inputs/option/voice',
+    'inputs/option/language',
+    'inputs/option/style',
+    'inputs/option/description',
+    'inputs/option/name',
+    'inputs/option/reading',
+    'inputs/shown/text',
+    'inputs/button/browse',
+    'inputs/words/add',
+    'inputs/words/add-all',
+    'inputs/words/add-pattern',
+    'inputs/words/add-pattern-all',
+    'inputs/words/ready',
+    'inputs/words/ready-all',
+    'inputs/words/suggest',
+    'inputs/words/export',
+    'inputs/words/export-all',
+    'inputs/words/test',
+    'inputs/patterns/text',
+    'inputs/filter/add',
+    'inputs/filter/ready',
+    'inputs/filter/ready-all',
+    'inputs/log/show',
+    'inputs/privacy/show',
+    'inputs/privacy/show-all',
+    'inputs/privacy/export',
+    'inputs/privacy/export-all',
+    'inputs/privacy/delete',
+    'inputs/file/table',
+    'inputs/file/table-all',
+    'inputs/file/sound',
+    'inputs/file/sound-all',
+    'inputs/file/clip',
+    'inputs/file/clip-all',
+  ],
+  async measure() {
+    await using rig = await openRig();
+    await using given = await givenFiles();
+    const table = [
+      ...messageInputs(rig),
+      ...commandInputs(rig),
+      ...listInputs(rig, given.files),
+      ...given.inputs(rig),
+    ];
+    const figures: Figure[] = [];
+    for (const input of table) figures.push(...(await figuresOf(input)));
+    return figures;
+  },
+};
+
+async function figuresOf({ name, isSliced = false, works }: Input): Promise<readonly Figure[]> {
+  let run = 0;
+  const next = (work: Work) => () => work((run += 1));
+  for (const work of works) await next(work)();
+  const firstLook: { readonly work: Work; readonly ms: number }[] = [];
+  for (const work of works) firstLook.push({ work, ms: await totalMsOf(next(work)) });
+  const suspects = firstLook.toSorted((one, other) => other.ms - one.ms).slice(0, maxSuspects);
+  const worst = async (measure: typeof totalMsOf): Promise<readonly number[]> => {
+    const measured: (readonly number[])[] = [];
+    for (const { work } of suspects) {
+      for (let at = 0; at < warmUpRuns; at += 1) await next(work)();
+      const samples: number[] = [];
+      for (let at = 0; at < runs; at += 1) samples.push(await measure(next(work)));
+      measured.push(samples);
+    }
+    return measured.toSorted((one, other) => medianOf(other) - medianOf(one))[0] ?? [];
+  };
+  const row = `inputs/${name}`;
+  const total = await worst(totalMsOf);
+  // Work that nobody can come between counts whole.
+  if (!isSliced) return [{ name: row, unit: 'ms', samples: total }];
+  return [
+    { name: row, unit: 'ms', samples: await worst(longestMsOf) },
+    { name: `${row}-all`, unit: 'ms', samples: total },
+  ];
+}
+
+type Work = Input['works'][number];
+
+function medianOf(samples: readonly number[]): number {
+  return samples.toSorted((one, other) => one - other)[samples.length >> 1] ?? 0;
+}

@@ -1,0 +1,120 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { receiveClip } from '../../src/discord/clones/clip-intake.ts';
+import { fileIntake } from '../../src/discord/file-intake.ts';
+import type { FileIntake } from '../../src/discord/file-intake.ts';
+import type { fileBounds } from '../../src/discord/intake.ts';
+import { pronunciations } from '../../src/discord/reading/pronunciations.ts';
+import { writeWav } from '../../src/rehearsal/sound/wav.ts';
+import type { Input } from './input.ts';
+import { asker } from './rig.ts';
+import type { Rig } from './rig.ts';
+
+/** A server that has files of people, and the way in for them. */
+export interface GivenFiles extends AsyncDisposable {
+  readonly files: FileIntake;
+  inputs(rig: Rig): readonly Input[];
+}
+
+const rate = 44_100;
+/** A voice that hums for as long as its file may be. */
+const wav = (bytes: number): Uint8Array =>
+  writeWav(
+    Float32Array.from(
+      { length: (bytes - 44) / 2 },
+      (_, at) => 0.4 * Math.sin(at / 60) * (0.6 + 0.4 * Math.sin(at / 3_000)),
+    ),
+    rate,
+  );
+const heading = Array.from({ length: 5_000 }, (_, at) => `c${at}`).join(',');
+const shelf: Readonly<Record<string, Uint8Array>> = {
+  sound: wav(5 * 2 * rate),
+  longSound: wav(2 * 2 ** 20),
+  clip: wav(10 * 2 ** 20),
+  noise: Buffer.alloc(10 * 2 ** 20, 'OggS'),
+  // As many words as a person keeps, which are all new.
+  words: Buffer.from(
+    `word,say\n${Array.from({ length: 500 }, (_, at) => `${String(at).padEnd(60, '!')},${'y'.repeat(300)}`).join('\n')}`,
+  ),
+  columns: Buffer.from(`word,say,${heading}\n${'a,b\n'.repeat(20_000)}`),
+  rows: Buffer.from(`word,say\n${'a,b\n'.repeat(60_000)}`),
+  quote: Buffer.from(`word,say\n"${'a'.repeat(250_000)}`),
+  json: Buffer.from('['.repeat(200_000)),
+};
+
+export async function givenFiles(): Promise<GivenFiles> {
+  const server: Server = createServer((request, response) => {
+    response.end(shelf[request.url?.slice(1) ?? '']);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const files = fileIntake({ cdnHosts: [host], closing: new AbortController().signal });
+  const given = (name: string) => ({
+    file: { url: `http://${host}/${name}`, size: shelf[name]?.length ?? 0 },
+    tell: () => undefined,
+  });
+  return {
+    files,
+    inputs: (rig) => inputsOf(rig, files, given),
+    async [Symbol.asyncDispose]() {
+      files.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
+
+function inputsOf(
+  { store, patterns, askWords }: Rig,
+  files: FileIntake,
+  given: (name: string) => Parameters<typeof receiveClip>[1],
+): readonly Input[] {
+  const words = pronunciations({ ...store, ...files, ...patterns, words: askWords });
+  /** Somebody else each time, who has no words yet. */
+  const from = (run: number) => ({ ...asker, id: String(run), guildId: undefined });
+  const limits = { minMs: 3_000, maxMs: 10_000 };
+  const sizes: Readonly<Record<keyof typeof fileBounds, string>> = {
+    clip: '10 MB',
+    sound: '2 MB and 5 s',
+    table: '256 kB, and as many rows as one keeps words, 20 columns, 4,000 characters a row',
+  };
+  const inTurn =
+    'four files at a time, one of a person, read by two processes; refused when 20 wait';
+  return [
+    {
+      name: 'file/table',
+      bound: `${sizes.table}, refused above; ${inTurn}`,
+      isSliced: true,
+      works: ['words', 'columns', 'rows', 'quote', 'json'].map(
+        (name) => (run) => words.import(from(run), given(name), 'me'),
+      ),
+    },
+    {
+      name: 'file/sound',
+      bound: `${sizes.sound}, refused above; ${inTurn}`,
+      isSliced: true,
+      works: ['sound', 'longSound'].map((name) => async (run) => {
+        const word = { from: 'beep', match: 'word' as const, caseSensitive: false };
+        await words.addSound(from(run), word, given(name), 'me').catch(isRefused);
+      }),
+    },
+    {
+      name: 'file/clip',
+      bound: `${sizes.clip}, refused above; ${inTurn}`,
+      isSliced: true,
+      works: ['clip', 'noise'].map((name) => async (run) => {
+        await receiveClip(String(run), given(name), limits, files).catch(isRefused);
+      }),
+    },
+  ];
+}
+
+function isRefused(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'UserError') throw error;
+}

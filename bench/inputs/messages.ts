@@ -1,0 +1,237 @@
+import { EmbedType, MessageFlags, MessageReferenceType } from 'discord-api-types/v10';
+
+import { Track } from '../../src/audio/track.ts';
+import type { Calls } from '../../src/call/calls.ts';
+import { AutoReader } from '../../src/discord/reading/auto-reader.ts';
+import type { MessagePacket } from '../../src/discord/reading/packet-text.ts';
+import { sayingView } from '../../src/discord/saying-view.ts';
+import { nothingMade } from '../../src/discord/saying.ts';
+import { scripted } from '../../src/discord/scripted.ts';
+import { compile } from '../../src/text/dictionary/dictionary.ts';
+import type { Input } from './input.ts';
+import { countedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';
+import { guildId } from './rig.ts';
+import type { Rig } from './rig.ts';
+
+const channelId = '300000000000000001';
+const all = [...nastyTexts, ...countedTexts, ...markedTexts];
+
+/** What is written in channels, and what is given to be said. */
+export function messageInputs(rig: Rig): readonly Input[] {
+  const reader = readerOf(rig);
+  const written =
+    (content: string, more: () => object = () => ({})) =>
+    (run: number): unknown =>
+      reader.written(packetOf(run, content, more()));
+  const forwarded =
+    (text: string, guild = guildId) =>
+    (run: number): unknown =>
+      reader.written(packetOf(run, '', { guild_id: guild, ...forwardOf(text, run) }));
+  return [
+    {
+      name: 'message/text',
+      bound: '4,000 characters; Discord takes no more',
+      works: all.map((text) => written(text)),
+    },
+    {
+      name: 'message/forward',
+      bound:
+        'content, embeds and what is forwarded: 5,000 characters together, the rest is not read',
+      works: all.map((text) => forwarded(text)),
+    },
+    {
+      name: 'message/poll',
+      bound: 'a question of 300 characters and ten answers of 55; Discord takes no more',
+      works: all.map((text) => written('', () => pollOf(text))),
+    },
+    {
+      name: 'message/components',
+      bound: '40 texts of 4,000 characters together; Discord takes no more',
+      works: all.map((text) => written('', () => componentsOf(text))),
+    },
+    {
+      name: 'message/elsewhere',
+      bound: 'in a server that reads nothing: nothing of it is looked at',
+      works: all.map((text) => forwarded(text, '100000000000000002')),
+    },
+    {
+      name: 'say/text',
+      bound:
+        '4,000 characters, refused above; 25 marks that change how it is spoken, refused above',
+      works: all.map((text) => () => saying(rig, text)),
+    },
+  ];
+}
+
+/** From the words to who speaks them and what the person sees; whatever can't be said is a refusal. */
+async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<void> {
+  const speaker = { personId: asker.id, serverId: guildId, channelId };
+  try {
+    const { pieces, found } = await askWords(text, speaker, {});
+    const wish = { speaker, asked: {}, found, impossible: 'refuse' } as const;
+    const { request, name, engine } = await scripted(pieces, wish, chooser);
+    const said = { id: '1', authorId: asker.id, authorName: asker.name, guildId, text, request };
+    sayingView(
+      { ...said, isForFile: false, voice: name, engine, made: nothingMade() },
+      { kind: 'heard' },
+    );
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'UserError') throw error;
+  }
+}
+
+function readerOf({ store, catalogue, chooser, patterns, view }: Rig): AutoReader {
+  return new AutoReader({
+    ...store,
+    ...patterns,
+    operatorWords: compile([]).dictionary,
+    calls: busyCalls(),
+    lines: { keep: () => ({ over: () => true }) },
+    renderer: { render: () => new Track() },
+    catalogue,
+    chooser,
+    view: {
+      ...view,
+      botId: '1',
+      knows: () => true,
+      parentOf: () => undefined,
+      voiceOf: () => ({ channelId, muted: true, audience: false }),
+    },
+    whereabouts: { obstacle: () => undefined },
+    content: { visible: true, saw: () => undefined },
+    heardFrom: () => undefined,
+    tell: async () => undefined,
+    now: Date.now,
+    log: {
+      debug() {},
+      info() {},
+      warn() {},
+      error: (facts, message) => console.error(message, facts),
+    },
+  });
+}
+
+/** A call in which much waits, so that each message is also made with its author's name. */
+function busyCalls(): Calls {
+  const waiting = { id: '1', authorId: '2', state: 'waiting' } as never;
+  return {
+    join: async () => undefined,
+    channelOf: () => channelId,
+    speak: () => ({
+      position: 1,
+      onMoved: () => undefined,
+      started: Promise.resolve(true),
+      ended: Promise.resolve({ outcome: 'heard' }),
+    }),
+    queue: () => [waiting],
+    before: () => '2',
+    refusal: () => undefined,
+    hindranceOf: () => undefined,
+    replace: () => false,
+    skip: () => false,
+    skipAll: () => 0,
+    leave: () => false,
+    close: async () => undefined,
+  };
+}
+
+const user = (id: number) => ({
+  id: String(200_000_000_000_000_000n + BigInt(id)),
+  username: `person${id}`,
+  global_name: 'An\u0301na_XxX🔥'.repeat(3),
+  discriminator: '0',
+  avatar: null,
+});
+
+let last = 0;
+
+/** As it comes from the gateway, another one each time. */
+function packetOf(run: number, content: string, more: object): MessagePacket {
+  const timestamp = new Date().toISOString();
+  last += 1;
+  const packet = {
+    id: String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt(last)),
+    channel_id: channelId,
+    guild_id: guildId,
+    type: 0,
+    // Not the third one in a row.
+    content: content === '' ? '' : `${run % 10}${content}`.slice(0, 4_000),
+    flags: 0,
+    author: user(last % 50),
+    member: { roles: [], nick: null, joined_at: timestamp, deaf: false, mute: false, flags: 0 },
+    timestamp,
+    edited_timestamp: null,
+    tts: false,
+    pinned: false,
+    mention_everyone: false,
+    mentions: Array.from({ length: 100 }, (_, at) => user(at)),
+    mention_roles: [],
+    attachments: [],
+    embeds: [],
+    components: [],
+    ...more,
+  };
+  return JSON.parse(JSON.stringify(packet)) as MessagePacket;
+}
+
+function forwardOf(text: string, run: number): object {
+  const embed = {
+    type: EmbedType.Rich,
+    title: text.slice(0, 256),
+    description: text.slice(0, 4_000),
+  };
+  const fields = Array.from({ length: 6 }, () => ({
+    name: text.slice(0, 256),
+    value: text.slice(0, 30),
+  }));
+  return {
+    message_reference: {
+      type: MessageReferenceType.Forward,
+      channel_id: channelId,
+      message_id: String(run),
+    },
+    message_snapshots: [
+      {
+        message: {
+          content: text,
+          embeds: [{ ...embed, fields }],
+          attachments: [],
+          mentions: [],
+          mention_roles: [],
+          type: 0,
+          flags: 0,
+          timestamp: new Date().toISOString(),
+          edited_timestamp: null,
+        },
+      },
+    ],
+  };
+}
+
+function pollOf(text: string): object {
+  const answers = Array.from({ length: 10 }, (_, at) => ({
+    answer_id: at,
+    poll_media: { text: text.slice(0, 55) },
+  }));
+  return {
+    poll: {
+      question: { text: text.slice(0, 300) },
+      answers,
+      expiry: null,
+      allow_multiselect: false,
+      layout_type: 1,
+    },
+  };
+}
+
+function componentsOf(text: string): object {
+  const texts = Array.from({ length: 39 }, (_, at) => ({
+    type: 10,
+    id: at,
+    content: filled(() => text, 102).slice(0, 102),
+  }));
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: 17, id: 99, components: texts }],
+  };
+}

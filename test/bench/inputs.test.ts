@@ -1,0 +1,277 @@
+import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import type { APIApplicationCommandOption } from 'discord-api-types/v10';
+import { beforeAll, expect, test } from 'vitest';
+
+import { inputs } from '../../bench/inputs.ts';
+import { commands } from '../../commands/index.ts';
+import { attachments } from '../../src/discord/attachments.ts';
+import { voiceNameOf } from '../../src/discord/clones/voice-name.ts';
+import { descriptionOf } from '../../src/discord/designs/description.ts';
+import { fileBounds, Intake } from '../../src/discord/intake.ts';
+import { chosenOptions } from '../../src/discord/reading/chosen-options.ts';
+import { dictionaryPatterns } from '../../src/discord/reading/patterns.ts';
+import { serverLog } from '../../src/discord/reading/server-log.ts';
+import { serverPeople } from '../../src/discord/reading/server-people.ts';
+import { timeZonesLike } from '../../src/discord/reading/time-zone.ts';
+import { shownText } from '../../src/discord/shown-text.ts';
+import { decodeState } from '../../src/discord/voices/browse-state.ts';
+import { warmWords, wordsToSay } from '../../src/discord/words.ts';
+import { UserError } from '../../src/errors.ts';
+import { maxEntries } from '../../src/store/dictionaries.ts';
+import { clashOf, compile } from '../../src/text/dictionary/dictionary.ts';
+import { problemOf } from '../../src/text/dictionary/entry.ts';
+import type { Entry } from '../../src/text/dictionary/entry.ts';
+import { readTable } from '../../src/text/dictionary/table.ts';
+import type { Message } from '../../src/text/message.ts';
+import { usualReading } from '../../src/text/reading.ts';
+import { textOf, words } from '../../src/text/words.ts';
+import { voiceBook } from '../../src/voices/book.ts';
+import { voiceSearch } from '../../src/voices/search.ts';
+import { FakeLog } from '../fakes/log.ts';
+import { testStore } from '../store/folder.ts';
+import { models } from '../voices/models.ts';
+
+// What is measured in bench/inputs.ts is measured at these bounds: sizes and refusals.
+
+beforeAll(() => warmWords());
+
+const server = { of: 'server', serverId: 'club' } as const;
+const moderator = {
+  id: 'mod',
+  name: 'Mo',
+  guildId: 'club',
+  channelId: 'chat',
+  moderates: true,
+  managesServer: true,
+  managesChannels: true,
+  mayGetVoiceMessages: true,
+  uploadLimitBytes: 0,
+};
+const entry = (from: string, match: Entry['match'] = 'word', said = 'x'): Entry => ({
+  match,
+  from,
+  caseSensitive: false,
+  to: { kind: 'words', words: said },
+});
+const stored = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    written: `word${at}`,
+    match: 'word' as const,
+    caseSensitive: false,
+    spoken: { as: 'words' as const, words: 'x' },
+  }));
+
+/** How much is said of a message when nothing else bounds it. */
+function lengthOf(message: Message): number {
+  const said = words(message, {
+    reading: { ...usualReading, maxChars: 100_000, maxSeconds: 100_000 },
+    locale: 'en',
+    timeZone: 'UTC',
+    nowMs: 0,
+    names: { user: () => undefined, role: () => undefined, channel: () => undefined },
+  });
+  return textOf(said).length;
+}
+
+const long = 'One of many words, each like no other. '.repeat(300);
+
+/** The most that an option of a command takes, by `/command subcommand option`. */
+function maxLengthOf(path: string): number | undefined {
+  const [name = '', ...rest] = path.slice(1).split(' ');
+  let options: readonly APIApplicationCommandOption[] =
+    commands.find(({ data }) => data.name === name)?.data.options ?? [];
+  for (const [at, part] of rest.entries()) {
+    const option = options.find((each) => each.name === part);
+    if (at === rest.length - 1)
+      return option?.type === T.String && 'max_length' in option ? option.max_length : undefined;
+    options = option && 'options' in option ? (option.options ?? []) : [];
+  }
+  return undefined;
+}
+
+/** What is refused in the place of a file that is a byte too large, before anything is fetched. */
+function refusalOf(kind: keyof typeof fileBounds): string {
+  const files = attachments({ hosts: ['cdn.discordapp.com'] });
+  const bound = fileBounds[kind];
+  const url = 'https://cdn.discordapp.com/attachments/1/2/a';
+  files.assertFetchable({ url, size: bound.maxBytes }, bound);
+  try {
+    files.assertFetchable({ url, size: bound.maxBytes + 1 }, bound);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+  }
+  return 'it was taken';
+}
+
+const bounds: Readonly<Record<string, () => unknown>> = {
+  'message/text': () => expect(lengthOf({ content: long })).toBeLessThanOrEqual(5_000),
+  'message/forward': () => {
+    const embed = { title: long, description: long };
+    expect(
+      lengthOf({ content: long, embeds: [embed], forwarded: { content: long, embeds: [embed] } }),
+    ).toBeLessThanOrEqual(5_100);
+  },
+  'message/poll': () => {
+    const answers = Array.from({ length: 50 }, () => 'answer');
+    const said = lengthOf({ content: '', poll: { question: 'Which?', answers } });
+    expect(said).toBeLessThan(200);
+  },
+  'message/components': () => expect(lengthOf({ content: long.repeat(10) })).toBeLessThan(5_100),
+  async 'say/text'() {
+    expect(maxLengthOf('/say text')).toBe(4_000);
+    await expect(wordsToSay('a'.repeat(4_001))).rejects.toThrow(/longer than 4,000 characters/);
+    const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
+    await wordsToSay('{fast}a '.repeat(25), { reading });
+    await expect(wordsToSay('{fast}a '.repeat(26), { reading })).rejects.toThrow(/25 times/);
+  },
+  'option/voice-typed'() {
+    expect(maxLengthOf('/say voice')).toBe(100);
+    expect(voiceSearch(voiceBook(models)).voices('').length).toBeLessThanOrEqual(25);
+  },
+  'option/language-typed': () => expect(maxLengthOf('/say language')).toBe(100),
+  'option/format-typed': () => expect(maxLengthOf('/say format')).toBe(20),
+  'option/time-zone-typed'() {
+    expect(maxLengthOf('/autoread words time-zone')).toBe(64);
+    expect(timeZonesLike('', 25)).toHaveLength(25);
+  },
+  'option/voice': () =>
+    expect(voiceSearch(voiceBook(models)).near('a'.repeat(100)).length).toBeLessThanOrEqual(3),
+  'option/language': () => expect(maxLengthOf('/voice set language')).toBe(100),
+  'option/style': () => expect(maxLengthOf('/say style')).toBe(300),
+  'option/description'() {
+    expect(maxLengthOf('/design description')).toBe(1_000);
+    expect(() => descriptionOf('a'.repeat(1_001))).toThrow(/longer than 1000 characters/);
+  },
+  'option/name'() {
+    expect(maxLengthOf('/clone make name')).toBe(32);
+    expect(() => voiceNameOf('a'.repeat(33))).toThrow(/longer than 32 characters/);
+  },
+  'option/reading'() {
+    expect(maxLengthOf('/autoread words languages')).toBe(200);
+    expect(maxLengthOf('/autoread options skip-marks')).toBe(100);
+    const options = {
+      getString: (name: string) =>
+        name === 'skip-marks' ? 'a '.repeat(50) + 'b'.repeat(11) : null,
+      getBoolean: () => null,
+      getNumber: () => null,
+      getInteger: () => null,
+      getRole: () => null,
+    } as unknown as Parameters<typeof chosenOptions>[0];
+    expect(() => chosenOptions(options)).toThrow(/At most 10 marks of at most 10/);
+  },
+  'shown/text': () => expect(shownText(long).length).toBeLessThanOrEqual(201),
+  'button/browse': () =>
+    expect(decodeState(`d~${'x'.repeat(90)}~f~99999`)).toEqual({
+      source: 'deapi',
+      gender: 'female',
+      page: 0,
+    }),
+  async 'words/add'() {
+    expect(problemOf(entry('a'.repeat(61)))).toMatch(/longer than 60/);
+    expect(problemOf(entry('a', 'word', 'x'.repeat(301)))).toMatch(/longer than 300/);
+    await using rig = await testStore();
+    const { dictionaries } = rig.store;
+    await dictionaries.put(server, stored(maxEntries.server), 'mod');
+    const one = [{ ...stored(1)[0]!, written: 'another' }];
+    await expect(dictionaries.put(server, one, 'mod')).rejects.toThrow(/5000 is the most/);
+    const person = { of: 'person', personId: 'ann' } as const;
+    const many = dictionaries.put(person, stored(maxEntries.person + 1), 'ann');
+    await expect(many).rejects.toThrow(/500 is the most/);
+  },
+  'words/add-pattern'() {
+    expect(problemOf(entry('a'.repeat(201), 'pattern'))).toMatch(/longer than 200/);
+    expect(problemOf(entry('(?:\\pL{30}){30}', 'pattern'))).toMatch(/too large/);
+    const known = Array.from({ length: 20 }, (_, at) => entry(`a${at}`, 'pattern'));
+    expect(clashOf(entry('b', 'pattern'), known)).toMatch(/more than 20 patterns/);
+  },
+  'words/ready': () => expect(maxEntries).toEqual({ server: 5_000, person: 500 }),
+  'words/suggest': () => expect(maxLengthOf('/pronounce remove word')).toBe(200),
+  'words/export': () => expect(maxEntries.server).toBe(5_000),
+  'words/test': () => expect(maxLengthOf('/pronounce test text')).toBe(500),
+  async 'patterns/text'() {
+    const patterns = dictionaryPatterns(new FakeLog());
+    const slow = compile([entry('a.*z|a', 'pattern')]).dictionary;
+    expect(await patterns.replacePatterns(['a'.repeat(4_000)], slow)).toBeUndefined();
+    patterns.close();
+  },
+  async 'filter/add'() {
+    expect(maxLengthOf('/autoread filter add words')).toBe(1_000);
+    await using rig = await testStore();
+    const people = serverPeople({ ...rig.store, now: Date.now });
+    await expect(people.filter(moderator, { add: ['a'.repeat(61)] })).rejects.toThrow(/than 60/);
+  },
+  async 'filter/ready'() {
+    await using rig = await testStore();
+    const add = Array.from({ length: 5_001 }, (_, at) => `word${at}`);
+    const adding = rig.store.wordFilter.change('club', 'mod', { add });
+    await expect(adding).rejects.toThrow(/5000 is the most/);
+  },
+  async 'log/show'() {
+    await using rig = await testStore();
+    for (let at = 0; at < 30; at += 1)
+      await rig.store.wordFilter.change('club', 'mod', { add: [`word${at}`] });
+    const shown = JSON.stringify(await serverLog(rig.store).show(moderator));
+    expect(shown.match(/added/g)).toHaveLength(15);
+  },
+  async 'file/table'() {
+    expect(refusalOf('table')).toMatch(/larger than 256 kB/);
+    const rows = Buffer.from(`word,say\n${'a,b\n'.repeat(501)}`);
+    const { problems } = readTable(rows, { maxRows: maxEntries.person, known: [] });
+    expect(problems[0]?.problem).toMatch(/more than 500 rows/);
+  },
+  'file/sound': () => expect(refusalOf('sound')).toMatch(/larger than 2 MB/),
+  'file/clip': () => expect(refusalOf('clip')).toMatch(/larger than 10 MB/),
+};
+
+/** How often who asks has to wait for others who ask the same. */
+const inTurn: Readonly<Record<string, () => unknown>> = {
+  async 'privacy/export'() {
+    const { signal } = new AbortController();
+    const intake = new Intake({ attachments: attachments({ hosts: [] }), closing: signal });
+    const told: string[] = [];
+    const waits = (person: string): Promise<void> =>
+      intake.inTurn(
+        person,
+        (sentence) => told.push(sentence),
+        () => new Promise(() => {}),
+      );
+    for (const person of ['a', 'a', 'b', 'c', 'd', 'e']) void waits(person);
+    expect(told).toHaveLength(2);
+  },
+};
+
+const unbound = ['message/elsewhere', 'privacy/show', 'privacy/delete'];
+
+test('every input that is measured has its bound here, or costs what the whole of it costs', () => {
+  const measured = inputs.names
+    .map((name) => name.replace('inputs/', ''))
+    .filter((name) => !name.endsWith('-all'));
+  expect([...Object.keys(bounds), ...Object.keys(inTurn), ...unbound].toSorted()).toEqual(
+    measured.toSorted(),
+  );
+});
+
+test.each(Object.entries({ ...bounds, ...inTurn }))('%s has its bound', async (_, holds) => {
+  expect.hasAssertions();
+  await holds();
+});
+
+/** Every option that takes text which nobody has listed. */
+function textOptions(
+  options: readonly APIApplicationCommandOption[],
+  path: string,
+): readonly (readonly [path: string, maxLength: number | undefined])[] {
+  return options.flatMap((option) => {
+    const here = `${path} ${option.name}`;
+    if ('options' in option) return textOptions(option.options ?? [], here);
+    if (option.type !== T.String || ('choices' in option && option.choices)) return [];
+    return [[here, 'max_length' in option ? option.max_length : undefined] as const];
+  });
+}
+
+test.each(commands.flatMap(({ data }) => textOptions(data.options ?? [], `/${data.name}`)))(
+  '%s takes no more text than it needs',
+  (_, maxLength) => {
+    expect(maxLength).toBeLessThanOrEqual(4_000);
+  },
+);
