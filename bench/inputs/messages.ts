@@ -67,8 +67,8 @@ export function messageInputs(rig: Rig): readonly Input[] {
 async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<void> {
   const speaker = { personId: asker.id, serverId: guildId, channelId };
   try {
-    const { pieces, found } = await askWords(text, speaker, {});
-    const wish = { speaker, asked: {}, found, impossible: 'refuse' } as const;
+    const { pieces, written } = await askWords(text, speaker, {});
+    const wish = { speaker, asked: {}, written, impossible: 'refuse' } as const;
     const { request, name, engine } = await scripted(pieces, wish, chooser);
     const said = { id: '1', authorId: asker.id, authorName: asker.name, guildId, text, request };
     sayingView(
@@ -80,7 +80,8 @@ async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<
   }
 }
 
-function readerOf({ store, catalogue, chooser, patterns, view }: Rig): AutoReader {
+function readerOf(rig: Rig): AutoReader {
+  const { store, catalogue, chooser, patterns, view, languages } = rig;
   return new AutoReader({
     ...store,
     ...patterns,
@@ -89,6 +90,7 @@ function readerOf({ store, catalogue, chooser, patterns, view }: Rig): AutoReade
     lines: { keep: () => ({ over: () => true }) },
     renderer: { render: () => new Track() },
     catalogue,
+    languages,
     chooser,
     view: {
       ...view,

@@ -7,6 +7,8 @@ import type { AskWords } from '../../src/discord/ask-words.ts';
 import type { Asker } from '../../src/discord/asker.ts';
 import { dictionaryPatterns } from '../../src/discord/reading/patterns.ts';
 import type { DictionaryPatterns } from '../../src/discord/reading/patterns.ts';
+import { textLanguages } from '../../src/discord/reading/text-languages.ts';
+import type { TextLanguages } from '../../src/discord/reading/text-languages.ts';
 import { warmWords } from '../../src/discord/words.ts';
 import type { SpeechModel } from '../../src/speech/catalogue.ts';
 import type { DictionaryEntry } from '../../src/store/dictionaries.ts';
@@ -32,6 +34,7 @@ export interface Rig extends AsyncDisposable {
   readonly chooser: Chooser;
   readonly patterns: DictionaryPatterns;
   readonly view: Parameters<typeof askWords>[0]['view'];
+  readonly languages: TextLanguages;
   readonly askWords: AskWords;
 }
 
@@ -74,7 +77,9 @@ export async function openRig(): Promise<Rig> {
     channelName: (id) => (id.length < 17 ? undefined : 'general-chat-and-much-more'),
     localeOf: () => 'en-US',
   };
+  const languages = textLanguages({ ...store, catalogue, view });
   const words = askWords({
+    languages,
     ...store,
     ...patterns,
     operatorWords: compile([]).dictionary,
@@ -89,6 +94,7 @@ export async function openRig(): Promise<Rig> {
     chooser: chosen,
     patterns,
     view,
+    languages,
     askWords: words,
     async [Symbol.asyncDispose]() {
       patterns.close();
