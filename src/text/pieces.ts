@@ -40,45 +40,76 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
   const others = parts.filter((part) => part.kind !== 'written');
   const own = parts.map((part) => (part.kind === 'written' ? part.text : placeOf(part))).join('');
   const stretches = applied(unfiltered(own, context), rulesFor(reading), rules).split(place);
-  const pieces: WordsPiece[] = [];
-  let text = '';
-  let manner = usualManner;
-  let manners = 0;
-  const flush = (): void => {
-    const tidied = unfiltered(tidy(text), context);
-    if (isSpeakable(tidied))
-      pieces.push({ kind: 'text', text: tidied, ...(!isUsual(manner) && { manner }) });
-    text = '';
-  };
-  let wasWhole = false;
+  const joined = new Joined(context);
   for (const [at, stretch] of stretches.entries()) {
-    if (wasWhole && stretch !== '') text += gapBehind(text, stretch, rules.language);
-    text += stretch;
+    joined.write(stretch);
     const part = others[at];
-    if (part?.kind === 'sound') {
-      flush();
-      pieces.push(part);
-    } else if (part?.kind === 'manner') {
-      const isBack = isUsual(part.manner);
-      if (!isBack) manners += 1;
-      const isTooMuch = !isBack && manners > maxManners;
-      if (isTooMuch) context.leaveOut('marks');
-      if (isTooMuch || (isBack && isUsual(manner))) text += ' ';
-      else {
-        flush();
-        manner = afterMark(manner, part.manner);
-      }
-    } else if (part) {
-      const word = wordOf(part, context);
-      // Two mentions need no space between them to be two.
-      if (isWhole(part) && stretch !== '') text += gapBefore(text, word);
-      else if (isWhole(part) && wasWhole) text += ' ';
-      text += word;
-    }
-    wasWhole = isWhole(part);
+    if (part) joined.put(part, stretch);
   }
-  flush();
-  return pieces;
+  return joined.end();
+}
+
+/** What is spoken so far: text that is still being joined, and the pieces before it. */
+class Joined {
+  readonly #context: PiecesContext;
+  readonly #pieces: WordsPiece[] = [];
+  #text = '';
+  #manner = usualManner;
+  #manners = 0;
+  /** The last part was a word of its own, which must not run into what stands behind it. */
+  #wasWhole = false;
+
+  constructor(context: PiecesContext) {
+    this.#context = context;
+  }
+
+  write(stretch: string): void {
+    if (this.#wasWhole && stretch !== '')
+      this.#text += gapBehind(this.#text, stretch, this.#context.rules.language);
+    this.#text += stretch;
+  }
+
+  /** `before`: the author's own text between the last part and this one. */
+  put(part: Exclude<Part, { kind: 'written' }>, before: string): void {
+    if (part.kind === 'sound') {
+      this.#flush();
+      this.#pieces.push(part);
+    } else if (part.kind === 'manner') this.#turnTo(part.manner);
+    else {
+      const word = wordOf(part, this.#context);
+      // Two mentions need no space between them to be two.
+      if (isWhole(part) && before !== '') this.#text += gapBefore(this.#text, word);
+      else if (isWhole(part) && this.#wasWhole) this.#text += ' ';
+      this.#text += word;
+    }
+    this.#wasWhole = isWhole(part);
+  }
+
+  end(): readonly WordsPiece[] {
+    this.#flush();
+    return this.#pieces;
+  }
+
+  #turnTo(manner: Manner): void {
+    const isBack = isUsual(manner);
+    if (!isBack) this.#manners += 1;
+    const isTooMuch = !isBack && this.#manners > maxManners;
+    if (isTooMuch) this.#context.leaveOut('marks');
+    if (isTooMuch || (isBack && isUsual(this.#manner))) {
+      this.#text += ' ';
+      return;
+    }
+    this.#flush();
+    this.#manner = afterMark(this.#manner, manner);
+  }
+
+  #flush(): void {
+    const text = unfiltered(tidy(this.#text), this.#context);
+    const manner = this.#manner;
+    if (isSpeakable(text))
+      this.#pieces.push({ kind: 'text', text, ...(!isUsual(manner) && { manner }) });
+    this.#text = '';
+  }
 }
 
 /** The end of a section is no word that stands beside the one before. */
