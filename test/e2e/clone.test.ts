@@ -79,7 +79,7 @@ test(
       return scene.deapi.jobs.findLast(({ fields }) => fields['text'] === text)?.fields['mode'];
     };
     expect(await modeOf()).toBe('custom_voice');
-    const clip = await studio.of(120);
+    const clip = await studio.of(133);
     const asked = await told(
       room.use('clone make', { clip, name: 'Pressed' }),
       /Whose voice is it/,

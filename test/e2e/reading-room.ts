@@ -63,7 +63,7 @@ export function tell(
   { discord }: Scene,
   { server, text }: Pick<Room, 'server' | 'text'>,
   by: Person,
-  message: Readonly<Record<string, unknown>>,
+  { author, ...message }: Readonly<Record<string, unknown>> & { readonly author?: object },
 ): string {
   const id = String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt((count += 1)));
   const packet = {
@@ -79,6 +79,9 @@ export function tell(
       global_name: by.name,
       discriminator: '0',
       avatar: null,
+      public_flags: 0,
+      primary_guild: null,
+      ...author,
     },
     member: {
       roles: [],

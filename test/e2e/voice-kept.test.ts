@@ -86,7 +86,10 @@ test(
     for (const name of ['First', 'Second'])
       await store.voices.keep({ ownerId: ann.id, name, sound: design });
     await told(use('voice set', { voice: 'First' }), /## First/);
-    await told(use('clone rename', { voice: 'First', name: 'second' }), /already keep a voice/);
+    await told(
+      use('clone rename', { voice: 'First', name: 'second' }),
+      /keep a voice called “second” already/,
+    );
     await told(use('clone rename', { voice: 'First', name: '!!!' }), /letters or digits/);
     const renamed = use('clone rename', { voice: 'First', name: '  New *name* ' });
     await told(renamed, /“First” is called “New \\\*name\\\*” now/);

@@ -147,7 +147,7 @@ test(
     await told(discord.press(mail, 'Approve', ada), /may speak here/);
     const letters = discord.directMessages(ann);
     await mailIn(letters, /let your voice “Asked” speak there/);
-    await told(use('clone list'), /\*\*Asked\*\* · clone · only yours$/);
+    await told(use('clone list'), /\*\*Asked\*\* · clone · only yours$/m);
 
     // Long after, when the message is gone.
     const list = await told(use('clone requests', {}, ada), /Nothing waits for you/);

@@ -38,7 +38,15 @@ const forward = (id: string) => ({
       message: {
         type: 0,
         content: '',
-        attachments: [{ id, filename: 'cat.png', content_type: 'image/png', size: 9, url: '' }],
+        attachments: [
+          {
+            id,
+            filename: 'cat.png',
+            content_type: 'image/png',
+            size: 9,
+            url: 'https://cdn.discordapp.com/attachments/1/2/cat.png',
+          },
+        ],
         embeds: [],
         mentions: [],
         flags: 0,
