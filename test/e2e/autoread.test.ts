@@ -300,14 +300,28 @@ test('bots and webhooks are read where that is switched on, with their embeds', 
     components: [
       {
         type: 17,
+        id: 1,
+        accent_color: null,
+        spoiler: false,
         components: [
-          { type: 10, content: '# Weather' },
+          { type: 10, id: 2, content: '# Weather' },
           {
             type: 9,
-            components: [{ type: 10, content: 'It **snows**.' }],
-            accessory: { type: 11 },
+            id: 3,
+            components: [{ type: 10, id: 4, content: 'It **snows**.' }],
+            accessory: {
+              type: 11,
+              id: 5,
+              description: null,
+              spoiler: false,
+              media: {
+                id: '9',
+                url: 'https://cdn.discordapp.com/attachments/1/2/snow.png',
+                proxy_url: 'https://media.discordapp.net/attachments/1/2/snow.png',
+              },
+            },
           },
-          { type: 14 },
+          { type: 14, id: 6, spacing: 1, divider: true },
         ],
       },
     ],

@@ -80,6 +80,7 @@ export function tell(
       discriminator: '0',
       avatar: null,
       public_flags: 0,
+      flags: 0,
       primary_guild: null,
       ...author,
     },
