@@ -123,6 +123,9 @@ function partsOfOthers(node: unknown, found = new Set<string>()): ReadonlySet<st
 /** As the documentation has it, where that differs. */
 function documented(name: string, schema: Schema, { numbersMayBeText }: Side): Schema {
   if (name === 'Error') return ERROR;
+  // The description knows no forwards (messages, "Message Reference Types"); the bot sends none.
+  if (name === 'MessageReferenceType' && !numbersMayBeText)
+    return { type: 'integer', enum: [0, 1] };
   if (name === 'SnowflakeType')
     return numbersMayBeText ? { ...schema, type: ['string', 'integer'], minimum: 0 } : schema;
   const properties = { ...(schema['properties'] as Schema), ...MISSING_FIELDS[name] };
