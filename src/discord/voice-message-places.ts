@@ -18,14 +18,22 @@ const rememberedMs = 24 * 3_600_000;
  * for what follows an answer: what is refused once is not tried again there, and a file is posted instead.
  */
 export class VoiceMessagePlaces {
-  readonly #places = new LRUCache<string, VoiceMessagePlace>({ max: maxPlaces, ttl: rememberedMs });
+  /** Only those that refused: nearly every answer comes from a place that never did. */
+  readonly #refusing = new LRUCache<string, true>({ max: maxPlaces, ttl: rememberedMs });
 
-  /** The place of that channel, the same one each time; without an id one that nothing is remembered of. */
+  /** What is remembered of that channel; without an id nothing is. */
   of(channelId: string | null): VoiceMessagePlace {
     if (channelId === null) return { isRefusing: false };
-    const place = this.#places.get(channelId) ?? { isRefusing: false };
-    this.#places.set(channelId, place, { noUpdateTTL: true });
-    return place;
+    const refusing = this.#refusing;
+    return {
+      get isRefusing() {
+        return refusing.has(channelId);
+      },
+      set isRefusing(isRefusing) {
+        if (isRefusing) refusing.set(channelId, true);
+        else refusing.delete(channelId);
+      },
+    };
   }
 }
 

@@ -144,7 +144,8 @@ export class DiskFrameStore implements FrameStore {
   /** Sets the timer for the file that will be too old first. */
   #sweepLater(): void {
     if (this.#sweep !== undefined || this.#files.size === 0) return;
-    const oldestMs = Math.min(...[...this.#files.values()].map(({ writtenMs }) => writtenMs));
+    let oldestMs = Infinity;
+    for (const { writtenMs } of this.#files.values()) oldestMs = Math.min(oldestMs, writtenMs);
     const dueInMs = oldestMs + this.#options.ttlMs - this.#now();
     this.#sweep = setTimeout(
       () => void this.#attempt(() => this.#removeOld()),
