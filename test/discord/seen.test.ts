@@ -1,0 +1,237 @@
+import { once } from 'node:events';
+
+import { Locale } from 'discord-api-types/v10';
+import { Events, GuildFeature } from 'discord.js';
+import type { Client } from 'discord.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Announcements } from '../../src/discord/announcements.ts';
+import { discordClient } from '../../src/discord/client.ts';
+import { InCalls } from '../../src/discord/in-calls.ts';
+import { guildView } from '../../src/discord/reading/guild-view.ts';
+import type { GuildView } from '../../src/discord/reading/guild-view.ts';
+import { discordRequests } from '../../src/discord/requests.ts';
+import { whereabouts } from '../../src/discord/whereabouts.ts';
+import type { Whereabouts } from '../../src/discord/whereabouts.ts';
+import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
+import type { Discord } from '../../src/rehearsal/discord/discord.ts';
+import type { Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
+import { FakeLog } from '../fakes/log.ts';
+
+// What the bot knows of servers by a real client, and where it may be heard and may write.
+
+let discord: Discord;
+let client: Client;
+let people: Whereabouts;
+let view: GuildView;
+const requests = discordRequests();
+
+beforeAll(async () => {
+  discord = await startDiscord({ voice: false });
+  const inCalls = new InCalls();
+  client = discordClient(discord.apiUrl, requests, true, inCalls);
+  people = whereabouts(client, inCalls);
+  view = guildView(client);
+  const ready = once(client, Events.ClientReady);
+  await client.login(discord.token);
+  await ready;
+});
+
+afterAll(async () => {
+  await client.destroy();
+  await requests.close();
+  await discord.close();
+});
+
+/** Resolves when the client knows it as it is. */
+async function told<Result>(change: () => Result, event: string): Promise<Result> {
+  const seen = once(client, event);
+  const result = change();
+  await seen;
+  return result;
+}
+
+const addGuild = (options: Parameters<Discord['addGuild']>[0] = {}): Promise<Server> =>
+  told(() => discord.addGuild(options), Events.GuildCreate);
+const added = (add: () => Place): Promise<Place> => told(add, Events.ChannelCreate);
+
+test.each<[string, Parameters<Server['addVoice']>[0], RegExp]>([
+  ['nothing', {}, /^$/],
+  ['Connect', { denyBot: ['Connect'] }, /I need the right \*\*Connect\*\* there/],
+  ['Speak', { denyBot: ['Speak'] }, /I need the right \*\*Speak\*\* there/],
+  [
+    'both',
+    { denyBot: ['Connect', 'Speak'] },
+    /I need the rights \*\*Connect\*\* and \*\*Speak\*\* there/,
+  ],
+  ['sight of it', { denyBot: ['ViewChannel'] }, /\*\*View Channel\*\*/],
+])('in a voice channel in which the bot lacks %s', async (_, options, sentence) => {
+  const server = await addGuild();
+  const { id } = await added(() => server.addVoice(options));
+  expect(people.obstacle(server.id, id) ?? '').toMatch(sentence);
+});
+
+test('what is no voice channel, or unknown, can’t be joined', async () => {
+  const server = await addGuild();
+  const text = await added(() => server.addText());
+  for (const id of [text.id, '1']) expect(people.obstacle(server.id, id)).toMatch(/can't see/);
+});
+
+test('a full channel is an obstacle, unless the bot is inside or may move members; bots take places', async () => {
+  const server = await addGuild();
+  const call = await added(() => server.addVoice({ userLimit: 2 }));
+  const ann = discord.addPerson(server);
+  const music = discord.addPerson(server, { bot: true });
+  await told(() => discord.join(call, ann), Events.VoiceStateUpdate);
+  await told(() => discord.join(call, discord.bot), Events.VoiceStateUpdate);
+  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  await told(() => void discord.leave(server, discord.bot), Events.VoiceStateUpdate);
+  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  await told(() => discord.join(call, music), Events.VoiceStateUpdate);
+  expect(people.obstacle(server.id, call.id)).toBe(`<#${call.id}> is full (at most 2).`);
+  expect(people.people(server.id, call.id)).toBe(1);
+  const allow = ['MoveMembers'] as const;
+  await told(() => discord.setPermissions(call, discord.bot, { allow }), Events.ChannelUpdate);
+  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+});
+
+test('on a stage the bot needs a way to the microphone, and no Speak', async () => {
+  const server = await addGuild();
+  const stage = await added(() =>
+    server.addStage({ deny: ['RequestToSpeak'], denyBot: ['Speak', 'RequestToSpeak'] }),
+  );
+  expect(people.obstacle(server.id, stage.id)).toMatch(
+    /is a stage: I need the right \*\*Mute Members\*\* or \*\*Request to Speak\*\*/,
+  );
+  for (const right of ['RequestToSpeak', 'MuteMembers'] as const) {
+    const allow = [right];
+    await told(
+      () => discord.setPermissions(stage, discord.bot, { allow, deny: ['Speak'] }),
+      Events.ChannelUpdate,
+    );
+    expect([right, people.obstacle(server.id, stage.id)]).toEqual([right, undefined]);
+  }
+});
+
+test('a bot that is timed out can’t be heard until that ends', async () => {
+  const server = await addGuild();
+  const call = await added(() => server.addVoice());
+  const timeOut = (untilMs: number): Promise<unknown> =>
+    told(
+      () =>
+        discord.gateway.dispatch(
+          'GUILD_MEMBER_UPDATE',
+          {
+            guild_id: server.id,
+            user: { id: discord.bot.id, username: discord.bot.name },
+            roles: [],
+            joined_at: new Date().toISOString(),
+            deaf: false,
+            mute: false,
+            flags: 0,
+            communication_disabled_until: new Date(untilMs).toISOString(),
+          },
+          server.id,
+        ),
+      Events.GuildMemberUpdate,
+    );
+  await timeOut(Date.now() + 60_000);
+  expect(people.obstacle(server.id, call.id)).toMatch(/^I was timed out in this server/);
+  await timeOut(Date.now() - 60_000);
+  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+});
+
+test.each([
+  ['English, which everybody has', Locale.EnglishUS, false, undefined],
+  ['English that a Community chose', Locale.EnglishUS, true, 'en-US'],
+  ['German', Locale.German, false, 'de'],
+  ['Japanese of a Community', Locale.Japanese, true, 'ja'],
+])('the language of a server: %s', async (_, locale, isCommunity, known) => {
+  const { id } = await addGuild({ locale });
+  if (isCommunity) client.guilds.cache.get(id)?.features.push(GuildFeature.Community);
+  expect(view.localeOf(id)).toBe(known);
+});
+
+test('who is muted by whom, and who is in the audience of a stage', async () => {
+  const server = await addGuild();
+  const call = await added(() => server.addVoice());
+  const stage = await added(() => server.addStage());
+  const ann = discord.addPerson(server);
+  expect(view.voiceOf(server.id, ann.id)).toBeUndefined();
+  await told(() => discord.join(call, ann), Events.VoiceStateUpdate);
+  const there = { channelId: call.id, muted: false, audience: false };
+  expect(view.voiceOf(server.id, ann.id)).toEqual(there);
+  for (const mute of [true, false]) {
+    await told(() => discord.setVoiceState(server, ann, { mute }), Events.VoiceStateUpdate);
+    expect(view.voiceOf(server.id, ann.id)).toEqual({ ...there, muted: mute });
+  }
+  const state = client.guilds.cache.get(server.id)?.voiceStates.cache.get(ann.id);
+  if (state) state.selfMute = true;
+  expect(view.voiceOf(server.id, ann.id)).toEqual({ ...there, muted: true });
+  await told(() => discord.join(stage, ann), Events.VoiceStateUpdate);
+  expect(view.voiceOf(server.id, ann.id)).toEqual({
+    channelId: stage.id,
+    muted: false,
+    audience: true,
+  });
+});
+
+test('threads have the channel that they are of, and names are those of the server', async () => {
+  const server = await addGuild();
+  const text = await added(() => server.addText({ name: 'lounge' }));
+  const thread = await told(
+    () => server.addThread(text, { name: 'about cats' }),
+    Events.ThreadCreate,
+  );
+  expect(view.parentOf(thread.id)).toBe(text.id);
+  expect(view.parentOf(text.id)).toBeUndefined();
+  expect([text.id, thread.id, '1'].map((id) => view.channelName(id))).toEqual([
+    'lounge',
+    'about cats',
+    undefined,
+  ]);
+  const crew = await told(() => discord.addRole(server, 'Crew', []), Events.GuildRoleCreate);
+  expect(view.roleName(server.id, crew.id)).toBe('Crew');
+  expect(view.knows(server.id)).toBe(true);
+  expect(view.knows('1')).toBe(false);
+});
+
+/** A server with two channels to write in, and a call. */
+async function places(options: Parameters<Server['addText']>[0] = {}) {
+  const server = await addGuild();
+  const text = await added(() => server.addText(options));
+  const call = await added(() => server.addVoice());
+  const said = (place: Place): readonly string[] =>
+    discord.messagesIn(place).map(({ content }) => content);
+  return { server, text, call, said, news: new Announcements(client, new FakeLog()) };
+}
+
+test('news are told where somebody last used the bot, without a sound', async () => {
+  const { server, text, call, said, news } = await places();
+  await news.tell(server.id, 'Nobody knows where.');
+  const before = await added(() => server.addText());
+  news.heardFrom(server.id, before.id);
+  news.heardFrom(server.id, text.id);
+  await news.tell(server.id, 'I left.', call.id);
+  expect([said(before), said(text), said(call)]).toEqual([[], ['I left.'], []]);
+});
+
+test.each([['SendMessages'], ['ViewChannel']] as const)(
+  'without the right %s there, they are told in the chat of the call',
+  async (right) => {
+    const { server, text, call, said, news } = await places({ denyBot: [right] });
+    news.heardFrom(server.id, text.id);
+    await news.tell(server.id, 'I left.', call.id);
+    expect([said(text), said(call)]).toEqual([[], ['I left.']]);
+  },
+);
+
+test('a place that refused news is asked no more', async () => {
+  const { server, text, call, said, news } = await places();
+  news.heardFrom(server.id, text.id);
+  const path = `channels/${text.id}/messages`;
+  discord.fail({ method: 'POST', path, status: 403, code: 50_013 });
+  await news.tell(server.id, 'One.', call.id);
+  await news.tell(server.id, 'Two.', call.id);
+  expect([said(text), said(call)]).toEqual([[], ['One.', 'Two.']]);
+});
