@@ -1,6 +1,8 @@
+import { Client, Events } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { EmptyCalls } from '../../src/discord/empty-calls.ts';
+import { EmptyCalls, leaveEmptyCalls } from '../../src/discord/empty-calls.ts';
+import { FakeLog } from '../fakes/log.ts';
 
 const guildId = '1';
 let people: number;
@@ -53,6 +55,41 @@ test('it stays when somebody comes back', () => {
   calls.look(guildId);
   vi.advanceTimersByTime(10_000);
   expect(left).toEqual([]);
+});
+
+test('who comes back for a moment has the wait begin anew', () => {
+  const calls = open(1_000);
+  calls.look(guildId);
+  vi.advanceTimersByTime(900);
+  people = 1;
+  calls.look(guildId);
+  people = 0;
+  calls.look(guildId);
+  vi.advanceTimersByTime(999);
+  expect(left).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(left).toEqual(['2']);
+});
+
+test.each([
+  ['somebody goes', Events.VoiceStateUpdate, { guild: { id: guildId } }],
+  ['a server is there again after an outage', Events.GuildAvailable, { id: guildId }],
+])('it is looked at when %s, and who was there is told', (_, event, about) => {
+  const client = new Client({ intents: [] });
+  const told: unknown[] = [];
+  const calls = {
+    channelOf: () => channelId,
+    leave: () => {
+      channelId = undefined;
+      return true;
+    },
+  };
+  const tell = (...news: unknown[]): void => void told.push(news);
+  const whereabouts = { people: () => people };
+  leaveEmptyCalls(client, new FakeLog(), { calls, whereabouts, afterMs: 1_000, tell });
+  client.emit(event as string, about);
+  vi.advanceTimersByTime(1_000);
+  expect(told).toEqual([[guildId, 'I left <#2>, since nobody was there any more.', '2']]);
 });
 
 test.each([

@@ -2,6 +2,7 @@ import type {
   GatewayGuildCreateDispatchData,
   GatewayVoiceStateUpdateDispatchData,
 } from 'discord-api-types/v10';
+import { Client } from 'discord.js';
 import { beforeEach, expect, test } from 'vitest';
 
 import { InCalls } from '../../src/discord/in-calls.ts';
@@ -54,4 +55,17 @@ test('what a server is said to be like replaces what was known of it', () => {
   inCalls.begin(server(1, 'b'));
   expect(inCalls.count('g', 'a').all).toBe(0);
   expect(inCalls.count('g', 'b')).toEqual({ people: 1, all: 2 });
+});
+
+test('it is told by the gateway who is where, until the bot is taken out of the server', () => {
+  const client = new Client({ intents: [] });
+  const listening = new InCalls();
+  listening.listen(client);
+  client.ws.emit('GUILD_CREATE', server(1, 'a'), 0);
+  expect(listening.count('g', 'a').people).toBe(1);
+  client.ws.emit('VOICE_STATE_UPDATE', packet('person 0', 'b'), 0);
+  expect(listening.channelOf('g', 'person 0')).toBe('b');
+  client.ws.emit('GUILD_DELETE', { id: 'g' }, 0);
+  expect(listening.count('g', 'a').all).toBe(0);
+  expect(listening.channelOf('g', 'person 0')).toBeUndefined();
 });

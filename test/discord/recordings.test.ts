@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { warmAudio } from '../../src/audio/warm.ts';
 import { recordings } from '../../src/discord/recordings.ts';
 import { renderedSpeech } from '../../src/speech/rendered.ts';
-import type { Speech } from '../../src/speech/speech.ts';
+import type { Renderer } from '../../src/speech/renderer.ts';
+import type { Speech, SpeechRequest } from '../../src/speech/speech.ts';
 import { chunked, mp3, speechLike } from '../audio/sound.ts';
 import { requestOf } from '../speech/fake-speech.ts';
 
@@ -29,4 +30,23 @@ test('an original that is too large is posted as Ogg, made from the same bytes',
   expect(smaller).toMatchObject({ format: 'ogg', isConverted: true });
   expect(Buffer.from(smaller.bytes.subarray(0, 4)).toString()).toBe('OggS');
   expect(asked).toBe(2);
+});
+
+test('for a voice message the format is left out: the same words are kept as one, whatever was asked for', async () => {
+  const bytes = await mp3(speechLike(1));
+  const speech: Speech = {
+    speak: async () => ({ format: 'mp3', bytes: chunked(bytes), engine: 'deapi' }),
+  };
+  const rendered: SpeechRequest[] = [];
+  const made = renderedSpeech(speech);
+  const renderer: Renderer = {
+    render(request, context) {
+      rendered.push(request);
+      return made.render(request, context);
+    },
+  };
+  const context = { signal: new AbortController().signal };
+  const request = requestOf('A second of it.');
+  await recordings(renderer, speech).voice({ ...request, format: 'wav' }, context);
+  expect(rendered).toEqual([request]);
 });
