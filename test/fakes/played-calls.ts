@@ -1,0 +1,152 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { Track } from '../../src/audio/track.ts';
+import type { Frame } from '../../src/audio/track.ts';
+import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '../../src/call/calls.ts';
+import { SpeechQueue } from '../../src/call/queue.ts';
+import type { Mouth, MouthEvents } from '../../src/call/queue.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Renderer } from '../../src/speech/renderer.ts';
+import type { SpeechRequest } from '../../src/speech/speech.ts';
+
+/** What is heard of a request, or that a sound of a dictionary is. */
+export type Heard = SpeechRequest | 'a sound';
+
+/** Renders every request to one frame, by which whoever hears it knows what it is. */
+export class KnownFrames implements Renderer {
+  readonly #requests = new WeakMap<Frame, SpeechRequest>();
+
+  render(request: SpeechRequest): Track {
+    const frame = new Uint8Array(1);
+    this.#requests.set(frame, request);
+    return Track.of([frame]);
+  }
+
+  /** A sound of a dictionary. */
+  sound(): Track {
+    return Track.of([new Uint8Array(1)]);
+  }
+
+  /** What is heard of a track, in order. */
+  heardIn(track: Track): readonly Heard[] {
+    return track.frames.map((frame) => this.#requests.get(frame) ?? 'a sound');
+  }
+}
+
+interface Room {
+  channelId: string;
+  readonly queue: SpeechQueue;
+  /** What was heard to its end, in order. */
+  readonly heard: Heard[];
+  /** Resolves when what is spoken may end. */
+  held: PromiseWithResolvers<void> | undefined;
+}
+
+/** Calls with the real queues, in which all that is spoken is heard at once, or once the test lets it be. */
+export class PlayedCalls implements Calls {
+  readonly #frames: KnownFrames;
+  readonly #rooms = new Map<string, Room>();
+
+  constructor(frames: KnownFrames) {
+    this.#frames = frames;
+  }
+
+  /** What was heard in a server from the first word to the last. */
+  heard(guildId: string): readonly Heard[] {
+    return this.#room(guildId).heard;
+  }
+
+  /** What is spoken from now on goes on until `go`, and what comes after it waits. */
+  hold(guildId: string): void {
+    this.#room(guildId).held = Promise.withResolvers();
+  }
+
+  go(guildId: string): void {
+    const room = this.#room(guildId);
+    room.held?.resolve();
+    room.held = undefined;
+  }
+
+  async join({ guildId, channelId }: VoiceTarget): Promise<void> {
+    const known = this.#rooms.get(guildId);
+    if (known) known.channelId = channelId;
+    else this.#rooms.set(guildId, this.#opened(channelId));
+  }
+
+  channelOf(guildId: string): string | undefined {
+    return this.#rooms.get(guildId)?.channelId;
+  }
+
+  speak(guildId: string, utterance: Utterance): Ticket {
+    return this.#room(guildId).queue.push(utterance);
+  }
+
+  queue(guildId: string): readonly Utterance[] {
+    return this.#rooms.get(guildId)?.queue.utterances ?? [];
+  }
+
+  before(guildId: string, authorId: string): string | undefined {
+    return this.#rooms.get(guildId)?.queue.before(authorId);
+  }
+
+  refusal(guildId: string, authorId: string): UserError | undefined {
+    return this.#rooms.get(guildId)?.queue.refusal(authorId);
+  }
+
+  hindranceOf(): undefined {
+    return undefined;
+  }
+
+  replace(guildId: string, utteranceId: string, by: Replacement): boolean {
+    return this.#rooms.get(guildId)?.queue.replace(utteranceId, by) ?? false;
+  }
+
+  skip(guildId: string, utteranceId?: string): boolean {
+    return this.#rooms.get(guildId)?.queue.skip(utteranceId) ?? false;
+  }
+
+  skipAll(isMeant: (utterance: Utterance, guildId: string) => boolean): number {
+    const meant = [...this.#rooms].flatMap(([guildId, { queue }]) =>
+      queue.utterances
+        .filter((utterance) => isMeant(utterance, guildId))
+        .map(({ id }) => queue.skip(id)),
+    );
+    return meant.length;
+  }
+
+  leave(guildId: string): boolean {
+    this.#rooms.get(guildId)?.queue.end({ outcome: 'left' });
+    return this.#rooms.delete(guildId);
+  }
+
+  async close(): Promise<void> {}
+
+  #room(guildId: string): Room {
+    const room = this.#rooms.get(guildId);
+    if (!room) throw new UserError('I am in no voice channel here.');
+    return room;
+  }
+
+  #opened(channelId: string): Room {
+    const mouth: Mouth = { speak: (track, events) => this.#spoken(room, track, events) };
+    const queue = new SpeechQueue(mouth, () => undefined);
+    const room: Room = { channelId, queue, heard: [], held: undefined };
+    queue.open();
+    return room;
+  }
+
+  #spoken(room: Room, track: Track, events: MouthEvents): { stop(): void } {
+    let stopped = false;
+    const play = async (): Promise<void> => {
+      await nextTurn();
+      if (stopped) return;
+      events.started();
+      await Promise.all([room.held?.promise, track.whole().catch(() => undefined)]);
+      if (stopped) return;
+      room.heard.push(...this.#frames.heardIn(track));
+      events.ended();
+    };
+    void play();
+    return { stop: () => (stopped = true) };
+  }
+}

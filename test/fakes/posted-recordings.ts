@@ -1,0 +1,45 @@
+import type { Recordings } from '../../src/discord/posting.ts';
+import type { ScriptRequest } from '../../src/speech/script.ts';
+
+/** Recordings of a few bytes, which are made at once, or once the test lets them be. */
+export class PostedRecordings implements Recordings {
+  /** What was asked for, in order. */
+  readonly asked: ScriptRequest[] = [];
+  /** What was made. */
+  readonly made: ScriptRequest[] = [];
+  #held: PromiseWithResolvers<void> | undefined;
+
+  /** What is asked for from now on is made once `go` is called. */
+  hold(): void {
+    this.#held = Promise.withResolvers();
+  }
+
+  go(): void {
+    this.#held?.resolve();
+    this.#held = undefined;
+  }
+
+  async voice(request: ScriptRequest, { signal }: { readonly signal: AbortSignal }) {
+    await this.#make(request, signal);
+    return { bytes: new Uint8Array(100), durationSecs: 1.5, waveform: 'AAAA' };
+  }
+
+  async original(
+    request: ScriptRequest,
+    _sizeLimitBytes: number,
+    { signal }: { readonly signal: AbortSignal },
+  ) {
+    await this.#make(request, signal);
+    return { bytes: new Uint8Array(100), format: request.format ?? 'mp3', isConverted: false };
+  }
+
+  async #make(request: ScriptRequest, signal: AbortSignal): Promise<void> {
+    this.asked.push(request);
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => aborted.reject(signal.reason as Error));
+    aborted.promise.catch(() => undefined);
+    signal.throwIfAborted();
+    await Promise.race([this.#held?.promise, aborted.promise]);
+    this.made.push(request);
+  }
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, soon, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// What each switch, menu and button of the panel of /autoread decides about what is heard.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const menu = 'What is switched on';
+
+const hook = (room: Room) => {
+  const maker = bot.discord.addPerson(room.server, { permissions: ['ManageWebhooks'] });
+  return bot.discord.addWebhook(room.text, maker);
+};
+
+/** What is read with the switch alone, and isn't without any. */
+const switches: Readonly<Record<string, (room: Room) => Message>> = {
+  callChat: (room) => room.write('Here.', room.ann, room.call),
+  threads: (room) => room.write('Here.', room.ann, room.server.addThread(room.text)),
+  bots: (room) => {
+    const by = bot.discord.addPerson(room.server, { name: 'Beeper', bot: true });
+    return bot.discord.say({ channel: room.text, by, content: 'Here.' });
+  },
+  webhooks: (room) => bot.discord.postByWebhook(hook(room), { name: 'News', content: 'Here.' }),
+  botCommands: (room) => room.write('!play Here.'),
+};
+
+test.each(Object.entries(switches))('the switch %s', async (name, act) => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  const others = ['callChat', 'threads'].filter((other) => other !== name);
+  await told(bot.discord.select(panel, menu, others, room.admin), /Auto-read is on/);
+  await room.unread(act(room));
+  await told(bot.discord.select(panel, menu, [name], room.admin), /Auto-read is on/);
+  expect((await room.words(() => act(room))).join()).toMatch(/Here\.$/);
+});
+
+test.each<[string, (room: Room) => void]>([
+  ['authorInCall', ({ server, ann }) => void bot.discord.leave(server, ann)],
+  ['onlyMuted', () => undefined],
+])('the switch %s', async (name, arrange) => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  arrange(room);
+  await told(bot.discord.select(panel, menu, [name], room.admin), /Auto-read is on/);
+  await room.unread(room.write('No.'));
+  await told(bot.discord.select(panel, menu, [], room.admin), /Auto-read is on/);
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+});
+
+test('the switch onlyMuted: who is muted is read', async () => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  await told(bot.discord.select(panel, menu, ['onlyMuted'], room.admin), /muted/);
+  bot.discord.setVoiceState(room.server, room.ann, { mute: true });
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+});
+
+test('the switch joins', async () => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  await told(room.use('leave'), /I left/);
+  const { id } = room.write('No.');
+  await soon(async () =>
+    expect(await bot.why(room.server.id, id)).toMatch(/I was in no voice channel/),
+  );
+  await told(bot.discord.select(panel, menu, ['joins'], room.admin), /Come by myself/);
+  await room.isRead(room.write('Yes.'));
+  expect(bot.calls.channelOf(room.server.id)).toBe(room.call.id);
+});
+
+test('the switch findsLanguage', async () => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  const german = 'Guten Morgen, ich wünsche euch allen einen schönen Tag.';
+  await told(bot.discord.select(panel, menu, [], room.admin), /Auto-read is on/);
+  expect(await room.hear(() => room.write(german))).toMatchObject([{ language: 'en-us' }]);
+  await told(bot.discord.select(panel, menu, ['findsLanguage'], room.admin), /language/);
+  expect(await room.hear(() => room.write(german))).toMatchObject([{ language: 'German' }]);
+});
+
+test('the menu of channels: those that are chosen are read, and no others', async () => {
+  const room = await openRoom(bot);
+  const other = room.server.addText({ name: 'other' });
+  const panel = await room.set('autoread show');
+  const chosen = bot.discord.select(panel, 'Channels that are read', [other], room.admin);
+  await told(chosen, new RegExp(`Channels\\*\\* <#${other.id}>`));
+  expect(await room.unread(room.write('No.'))).toMatch(/not one that is read/);
+  expect(await room.words(() => room.write('Yes.', room.ann, other))).toEqual(['Yes.']);
+});
+
+test('the buttons Switch off, Switch on and Join now', async () => {
+  const room = await openRoom(bot);
+  const { admin } = room;
+  const panel = await room.set('autoread show');
+  const off = await told(bot.discord.press(panel, 'Switch off', admin), /Auto-read is off/);
+  expect(await room.unread(room.write('No.'))).toMatch(/Auto-read is off|not switched on/);
+  await told(bot.discord.press(off, 'Switch on', admin), /Auto-read is on/);
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+  await told(room.use('leave'), /I left/);
+  const away = await room.set('autoread show');
+  await told(bot.discord.press(away, 'Join now', admin), /Auto-read is on/);
+  expect(await room.words(() => room.write('Here again.'))).toEqual(['Here again.']);
+});
+
+test('the buttons Earlier and Latest of the log', async () => {
+  const room = await openRoom(bot);
+  for (let cooldown = 1; cooldown <= 17; cooldown += 1)
+    await room.set('autoread options', { cooldown });
+  const log = await room.set('autoread log');
+  expect(log.text).toContain('16000 → 17000');
+  expect(log.text).not.toContain('1000 → 2000');
+  const earlier = await told(bot.discord.press(log, 'Earlier', room.admin), / 1000 → 2000/);
+  expect(earlier.text).not.toContain('16000 → 17000');
+  await told(bot.discord.press(earlier, 'Latest', room.admin), /16000 → 17000/);
+});

@@ -1,0 +1,246 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// What each option of /autoread decides about which messages are heard.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterEach(() => {
+  bot.now = Date.now;
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const later = (timeMs: number): void => {
+  bot.now = () => Date.now() + timeMs;
+};
+
+test('/autoread on, /autoread off', async () => {
+  const room = await openRoom(bot);
+  expect(await room.words(() => room.write('One.'))).toEqual(['One.']);
+  await room.set('autoread off');
+  expect(await room.unread(room.write('Two.'))).toMatch(/Auto-read is off|not switched on/);
+  await room.set('autoread on');
+  expect(await room.words(() => room.write('Three.'))).toEqual(['Three.']);
+});
+
+test('/autoread on channel: that one is read, and not the one in which it was asked', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread channel remove', { channel: room.text });
+  const other = room.server.addText({ name: 'other' });
+  await room.set('autoread on', { channel: other });
+  expect(await room.unread(room.write('Not here.'))).toMatch(/not one that is read/);
+  expect(await room.words(() => room.write('But here.', room.ann, other))).toEqual(['But here.']);
+});
+
+test('/autoread channel add channel, /autoread channel remove channel', async () => {
+  const room = await openRoom(bot);
+  const other = room.server.addText({ name: 'other' });
+  expect(await room.unread(room.write('No.', room.ann, other))).toMatch(/not one that is read/);
+  await room.set('autoread channel add', { channel: other });
+  expect(await room.words(() => room.write('Now.', room.ann, other))).toEqual(['Now.']);
+  await room.set('autoread channel remove', { channel: other });
+  expect(await room.unread(room.write('No.', room.ann, other))).toMatch(/not one that is read/);
+  expect(await room.words(() => room.write('Here.'))).toEqual(['Here.']);
+});
+
+test('/autoread role ignore role, /autoread role heed role', async () => {
+  const room = await openRoom(bot);
+  const role = bot.discord.addRole(room.server, 'Loud', [room.ann]);
+  await room.set('autoread role ignore', { role });
+  expect(await room.unread(room.write('No.'))).toMatch(/a role that is not read/);
+  expect(await room.words(() => room.write('Mine.', room.bea))).toEqual(['Mine.']);
+  await room.set('autoread role heed', { role });
+  expect(await room.words(() => room.write('Again.'))).toEqual(['Again.']);
+});
+
+test('/autoread person mute person, /autoread person unmute person: until it is taken back', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, mod, text } = room;
+  const muting = room.use('autoread person mute', { person: ann }, mod);
+  await told(muting, /I don't read/);
+  later(7 * 24 * 3_600_000);
+  expect((await told(room.use('autoread person muted', {}, mod), /./)).text).toBe(ann.mention);
+  bot.now = Date.now;
+  expect(await room.unread(room.write('No.'))).toMatch(/list of people who are not read/);
+  expect(await room.words(() => room.write('Mine.', bea))).toEqual(['Mine.']);
+  // Who calls the bot by its name is as mute.
+  const call = `${bot.discord.bot.mention} read this.`;
+  expect(await room.unread(room.write(call))).toMatch(/list of people who are not read/);
+  const answer = {
+    channel: text,
+    by: ann,
+    content: 'Read this.',
+    replyTo: await toldInPublic(room),
+  };
+  expect(await room.unread(bot.discord.say(answer))).toMatch(/list of people who are not read/);
+  await told(room.use('autoread person unmute', { person: ann }, mod), /again/);
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+});
+
+/** A message of the bot that everybody sees. */
+const toldInPublic = (room: Room) => room.set('autoread on');
+
+test('/autoread person mute minutes', async () => {
+  const room = await openRoom(bot);
+  await told(room.use('autoread person mute', { person: room.ann, minutes: 1 }, room.mod), /1 min/);
+  later(55_000);
+  expect(await room.unread(room.write('No.'))).toMatch(/list of people who are not read/);
+  later(65_000);
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+});
+
+test('/autoread person muted', async () => {
+  const room = await openRoom(bot);
+  const muted = (): Promise<string> =>
+    told(room.use('autoread person muted', {}, room.mod), /./).then(({ text }) => text);
+  expect(await muted()).toBe('I read everybody here.');
+  for (const person of [room.ann, room.bea])
+    await told(room.use('autoread person mute', { person }, room.mod), /./);
+  expect((await muted()).split('\n').toSorted()).toEqual(
+    [room.ann, room.bea].map(({ mention }) => mention).toSorted(),
+  );
+});
+
+test('/autoread filter add words, /autoread filter remove words, /autoread filter list', async () => {
+  const room = await openRoom(bot);
+  const filter = async (what: string, words?: { words: string }): Promise<string> =>
+    (await told(room.use(`autoread filter ${what}`, words, room.mod), /./)).text;
+  await filter('add', { words: 'darn, blooming heck' });
+  expect(await room.words(() => room.write('Oh darn it, blooming heck, my.'))).toEqual([
+    'Oh beep it, beep, my.',
+  ]);
+  await filter('remove', { words: 'darn' });
+  expect(await room.words(() => room.write('Oh darn, blooming heck.'))).toEqual(['Oh darn, beep.']);
+  expect(await filter('list')).toBe('Not spoken here: ||blooming heck||');
+});
+
+test('/autoread options filtered mask, /autoread options filtered drop', async () => {
+  const room = await openRoom(bot);
+  await told(room.use('autoread filter add', { words: 'darn' }, room.mod), /./);
+  await room.set('autoread options', { filtered: 'drop' });
+  expect(await room.unread(room.write('Oh darn it.'))).toMatch(/words that are filtered/);
+  await room.set('autoread options', { filtered: 'mask' });
+  expect(await room.words(() => room.write('My darn it.'))).toEqual(['My beep it.']);
+});
+
+test('/autoread options prefix', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread options', { prefix: '>>' });
+  expect(await room.unread(room.write('No.'))).toMatch(/Only messages that begin with/);
+  expect(await room.words(() => room.write('>> Yes.'))).toEqual(['Yes.']);
+  await room.set('autoread options', { prefix: 'none' });
+  expect(await room.words(() => room.write('Anything.'))).toEqual(['Anything.']);
+});
+
+test('/autoread options skip-marks', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread options', { 'skip-marks': '# ~' });
+  for (const marked of ['# No.', '~ No.'])
+    expect(await room.unread(room.write(marked))).toMatch(/begins with a mark/);
+  expect(await room.words(() => room.write(';the usual one'))).toEqual(['the usual one']);
+  await room.set('autoread options', { 'skip-marks': 'usual' });
+  expect(await room.unread(room.write(';the usual one'))).toMatch(/begins with a mark/);
+  await room.set('autoread options', { 'skip-marks': 'none' });
+  expect(await room.words(() => room.write(';no mark'))).toEqual(['no mark']);
+});
+
+test('/autoread options required-role, /autoread options any-role', async () => {
+  const room = await openRoom(bot);
+  const role = bot.discord.addRole(room.server, 'Readers', [room.bea]);
+  await room.set('autoread options', { 'required-role': role });
+  expect(await room.unread(room.write('No.'))).toMatch(/Only people with the role/);
+  expect(await room.words(() => room.write('Mine.', room.bea))).toEqual(['Mine.']);
+  await room.set('autoread options', { 'any-role': true });
+  expect(await room.words(() => room.write('Now.'))).toEqual(['Now.']);
+});
+
+test('/autoread options cooldown', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread options', { cooldown: 30.5 });
+  expect(await room.words(() => room.write('One.'))).toEqual(['One.']);
+  later(29_000);
+  expect(await room.unread(room.write('Two.'))).toMatch(/sooner than 30\.5 s/);
+  expect(await room.words(() => room.write('Mine.', room.bea))).toEqual(['Mine.']);
+  later(32_000);
+  expect(await room.words(() => room.write('Three.'))).toEqual(['Three.']);
+});
+
+test('/autoread options drop-repeats', async () => {
+  const room = await openRoom(bot);
+  const spam = (): Message => room.write('Spam.');
+  await room.set('autoread options', { 'drop-repeats': false });
+  for (const _time of [1, 2, 3]) expect(await room.words(spam)).toEqual(['Spam.']);
+  await room.set('autoread options', { 'drop-repeats': true });
+  expect(await room.unread(spam())).toMatch(/third time in a row/);
+});
+
+test('/autoread me name: said in this server alone, until it is taken back', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { discord } = bot;
+  discord.addPerson(there.server, { name: 'Ann' }, here.ann);
+  discord.join(there.call, here.ann);
+  for (const room of [here, there]) await room.set('autoread words', { said: 'always' });
+  await told(here.use('autoread me', { name: 'Annabel' }), /“Annabel”/);
+  expect(await here.words(() => here.write('Hi.'))).toEqual(['Annabel said: Hi.']);
+  expect(await there.words(() => there.write('Hi.', here.ann))).toEqual(['Ann said: Hi.']);
+  await told(here.use('autoread me', { name: 'none' }), /your name on Discord/);
+  expect(await here.words(() => here.write('Hi.'))).toEqual(['Ann said: Hi.']);
+});
+
+test('/autoread me everywhere: the name is said in every server', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { discord } = bot;
+  discord.addPerson(there.server, { name: 'Ann' }, here.ann);
+  discord.join(there.call, here.ann);
+  for (const room of [here, there]) await room.set('autoread words', { said: 'always' });
+  await told(here.use('autoread me', { name: 'Annie', everywhere: true }), /“Annie”/);
+  expect(await here.words(() => here.write('Hi.'))).toEqual(['Annie said: Hi.']);
+  expect(await there.words(() => there.write('Hi.', here.ann))).toEqual(['Annie said: Hi.']);
+});
+
+test('/autoread me agree', async () => {
+  const room = await openRoom(bot);
+  const panel = await room.set('autoread show');
+  await told(bot.discord.select(panel, 'What is switched on', ['optIn'], room.admin), /agreed/);
+  expect(await room.unread(room.write('No.'))).toMatch(/only people who agreed/);
+  await told(room.use('autoread me', { agree: true }), /You agreed/);
+  expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
+  expect(await room.unread(room.write('No.', room.bea))).toMatch(/who agreed/);
+  await told(room.use('autoread me', { agree: false }), /have not agreed/);
+  expect(await room.unread(room.write('No.'))).toMatch(/only people who agreed/);
+});
+
+test('/autoread call person, /autoread call name', async () => {
+  const room = await openRoom(bot);
+  const { bea, mod } = room;
+  await room.set('autoread words', { said: 'always' });
+  await told(room.use('autoread call', { person: bea, name: 'Captain' }, mod), /“Captain”/);
+  expect(await room.words(() => room.write('Hi.', bea))).toEqual(['Captain said: Hi.']);
+  expect(await room.words(() => room.write('Hi.'))).toEqual(['Ann said: Hi.']);
+  await told(room.use('autoread call', { person: bea, name: 'none' }, mod), /name on Discord/);
+  expect(await room.words(() => room.write('Hi.', bea))).toEqual(['Bea said: Hi.']);
+});
+
+test('/autoread log: what was changed, and by whom', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread options', { prefix: '!!' });
+  const { text } = await room.set('autoread log');
+  expect(text).toMatch(`${room.admin.mention} changed settings: **reading.prefix** “” → “!!”`);
+});
+
+test('/autoread show, /autoread why', async () => {
+  const room = await openRoom(bot);
+  await room.words(() => room.write('Heard.'));
+  expect((await room.set('autoread show')).text).toMatch(`**Channels** <#${room.text.id}>`);
+  expect((await told(room.use('autoread why'), /./)).text).toMatch(/^https:\S+ It was read\.$/);
+});

@@ -1,0 +1,247 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { Events } from 'discord.js';
+
+import { allCommands, commands, messageCommands, personCommands } from '../../commands/index.ts';
+import { interactionAnswers } from '../../src/discord/answers.ts';
+import { askWords } from '../../src/discord/ask-words.ts';
+import { attachments } from '../../src/discord/attachments.ts';
+import { answerClients, discordClient } from '../../src/discord/client.ts';
+import { clones } from '../../src/discord/clones/clones.ts';
+import { helpView } from '../../src/discord/help-view.ts';
+import { InCalls } from '../../src/discord/in-calls.ts';
+import { Intake } from '../../src/discord/intake.ts';
+import { Interactions } from '../../src/discord/interactions.ts';
+import { listen } from '../../src/discord/listen.ts';
+import { presence } from '../../src/discord/presence.ts';
+import { privacy } from '../../src/discord/privacy/privacy.ts';
+import { guildView } from '../../src/discord/reading/guild-view.ts';
+import { reading } from '../../src/discord/reading/reading.ts';
+import { textLanguages } from '../../src/discord/reading/text-languages.ts';
+import { register } from '../../src/discord/registration.ts';
+import { discordRequests } from '../../src/discord/requests.ts';
+import { Speaking } from '../../src/discord/speaking.ts';
+import { banning } from '../../src/discord/voices/banning.ts';
+import { oversightMail } from '../../src/discord/voices/oversight-mail.ts';
+import { voicePanels } from '../../src/discord/voices/voice-panels.ts';
+import { inMemoryOf, withdrawal } from '../../src/discord/voices/withdrawal.ts';
+import { whereabouts } from '../../src/discord/whereabouts.ts';
+import { warmWords } from '../../src/discord/words.ts';
+import { wordsForEverybody } from '../../src/operator-words.ts';
+import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
+import type { Discord } from '../../src/rehearsal/discord/discord.ts';
+import { performed } from '../../src/speech/script.ts';
+import type { Speech } from '../../src/speech/speech.ts';
+import type { Store } from '../../src/store/store.ts';
+import { readTable } from '../../src/text/dictionary/table.ts';
+import { voiceBook } from '../../src/voices/book.ts';
+import { chooser } from '../../src/voices/chooser.ts';
+import { voiceSearch } from '../../src/voices/search.ts';
+import { voiceSuggestions } from '../../src/voices/suggestions.ts';
+import { mp3, speechLike } from '../audio/sound.ts';
+import { designer } from '../discord/designs/desk.ts';
+import { ann } from '../fakes/asker.ts';
+import { FakeLog } from '../fakes/log.ts';
+import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
+import { PostedRecordings } from '../fakes/posted-recordings.ts';
+import { testStore } from '../store/folder.ts';
+import { models } from '../voices/models.ts';
+
+/**
+ * All that the bot does for people, in the test's own process, between a Discord on loopback and the real store: only
+ * speech is made of nothing, and heard without any network.
+ */
+export interface Bot extends AsyncDisposable {
+  readonly discord: Discord;
+  readonly store: Store;
+  readonly calls: PlayedCalls;
+  /** What was posted. */
+  readonly recordings: PostedRecordings;
+  /** What engines were asked for past the call: samples and takes. */
+  readonly asked: Parameters<Speech['speak']>[0][];
+  /** What became of a message, in a sentence. */
+  why(guildId: string, messageId: string): Promise<string>;
+  /** The clock of the store, and of what is decided about messages. */
+  now: () => number;
+}
+
+/** Starts it; ends with the test file. */
+export async function startBot(): Promise<Bot> {
+  await warmWords();
+  const bot: Pick<Bot, 'now' | 'asked'> = { now: Date.now, asked: [] };
+  const [discord, opened] = await Promise.all([
+    startDiscord({ voice: false, rateLimits: false }),
+    testStore({ now: () => bot.now() }),
+  ]);
+  const { store } = opened;
+  const log = new FakeLog();
+  const closing = new AbortController();
+  const { signal } = closing;
+  const requests = discordRequests();
+  const inCalls = new InCalls();
+  const client = discordClient(discord.apiUrl, requests, true, inCalls);
+  const answering = answerClients(discord.apiUrl, requests);
+  const frames = new KnownFrames();
+  const calls = new PlayedCalls(frames);
+  const posted = new PostedRecordings();
+
+  const book = voiceBook([...models, designer]);
+  const catalogue = {
+    book,
+    search: voiceSearch(book),
+    known: () => Promise.resolve(),
+    refresh: () => Promise.resolve(),
+  };
+  const forEverybody = await wordsForEverybody(undefined, log);
+  const choosing = chooser({ ...store, catalogue });
+  const view = guildView(client);
+  const languages = textLanguages({ ...store, catalogue, view });
+  const forWords = { ...store, ...forEverybody, catalogue, chooser: choosing, languages, view };
+  const words = askWords(forWords);
+  const people = whereabouts(client, inCalls);
+  const renderer = performed(frames, () => frames.sound());
+  const lines = { keep: () => ({ over: () => true }) };
+  const files = {
+    intake: new Intake({ attachments: attachments({ hosts: [discord.cdnHost] }), closing: signal }),
+    checker,
+    readTable: async (...[bytes, bounds]: Parameters<typeof readTable>) => readTable(bytes, bounds),
+  };
+  const speaking = new Speaking({
+    calls,
+    whereabouts: people,
+    catalogue,
+    chooser: choosing,
+    renderer,
+    recordings: posted,
+    words,
+    lines,
+  });
+  const reader = reading({
+    ...forWords,
+    ...files,
+    lines,
+    client,
+    seesContent: true,
+    calls,
+    renderer,
+    words,
+    whereabouts: people,
+    heardFrom: () => undefined,
+    tell: () => Promise.resolve(),
+    now: () => bot.now(),
+    log,
+  });
+  const mail = oversightMail({ ...store, client, log });
+  const bans = banning({ ...store, speaking, mail });
+  const withdrawing = withdrawal({
+    ...store,
+    speaking,
+    forgetSpeech: () => Promise.resolve(),
+    forgetUnfinished: inMemoryOf(() => [cloneDesk, reader, languages]),
+  });
+  const speech = await madeSpeech(bot.asked);
+  const cloneDesk = clones({
+    ...store,
+    ...files,
+    catalogue,
+    askWords: words,
+    withdrawal: withdrawing,
+    banning: bans,
+    mail,
+    speaking,
+    calls,
+    whereabouts: people,
+    speech,
+    designer: { speech, takesPerTry: 3 },
+    transcribe: () => Promise.resolve('What was heard.'),
+    closing: signal,
+    log,
+  });
+  const interactions = new Interactions({
+    commands,
+    messageCommands,
+    personCommands,
+    services: {
+      ...reader.services,
+      speaking,
+      presence: presence(calls, people, signal),
+      clones: cloneDesk,
+      privacy: privacy({
+        ...store,
+        ...files,
+        withdrawal: withdrawing,
+        speaking,
+        textFile: new URL('../../PRIVACY.md', import.meta.url),
+      }),
+      voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing: signal }),
+      voices: voiceSuggestions({ ...store, catalogue, onTyping: () => undefined }),
+      help: () => helpView(commands, new Map()),
+    },
+    answersTo: (interaction) => interactionAnswers(answering, interaction),
+    closing: signal,
+    log,
+  });
+  listen(client, Events.InteractionCreate, log, (interaction) => interactions.run(interaction));
+  await client.login(discord.token);
+  await register({
+    rest: client.rest,
+    apiUrl: discord.apiUrl,
+    applicationId: discord.applicationId,
+    commands: allCommands,
+    memo: { get: () => Promise.resolve(undefined), put: () => Promise.resolve() },
+  });
+  await discord.ready();
+  return Object.assign(bot, {
+    discord,
+    store,
+    calls,
+    recordings: posted,
+    why: (guildId: string, messageId: string) =>
+      reader.services.why.message({ ...ann, guildId, moderates: true }, messageId),
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      speaking.close();
+      reader.close();
+      forEverybody.close();
+      await client.destroy();
+      await requests.close();
+      // What a test left waiting ends with the signal, in turns of its own.
+      await delay(10);
+      await opened[Symbol.asyncDispose]();
+      await discord.close();
+    },
+  });
+}
+
+/** Every recording is one that will do. */
+const checker = {
+  check: () =>
+    Promise.resolve({
+      format: 'mp3' as const,
+      durationMs: 6_000,
+      isWhole: true,
+      sampleRate: 24_000,
+      channels: 1,
+      levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+      problems: [],
+      stretch: { fromMs: 0, toMs: 6_000 },
+    }),
+  prepare: (bytes: Uint8Array) =>
+    Promise.resolve({ bytes: bytes.slice(), format: 'mp3' as const, durationMs: 6_000 }),
+  sound: (bytes: Uint8Array) =>
+    Promise.resolve({ bytes: bytes.slice(), format: 'mp3' as const, durationMs: 500 }),
+};
+
+/** The same few seconds for everything that it is asked for. */
+async function madeSpeech(asked: Bot['asked']): Promise<Speech> {
+  const bytes = await mp3(speechLike(4, 24_000), { rate: 24_000 });
+  return {
+    async speak(request) {
+      asked.push(request);
+      const parts = async function* (): AsyncGenerator<Uint8Array> {
+        yield bytes;
+      };
+      return { format: 'mp3', bytes: parts(), engine: 'deapi', costUsd: 0 };
+    },
+  };
+}

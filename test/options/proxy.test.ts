@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { ProxyBot } from '../../src/rehearsal/scene/proxy-bot.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told, wordsOf } from './room.ts';
+import type { Room } from './room.ts';
+
+// What people set for a name under which another bot posts their messages.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+/** A room in which the bot has seen Ann being proxied: what she writes after `A: ` is posted again as Luna. */
+async function openProxiedRoom(): Promise<Room & { proxied(content: string): Promise<unknown> }> {
+  const room = await openRoom(bot);
+  const proxies = new ProxyBot(bot.discord, room.server, { postsAfterMs: 0, deletesAfterMs: 0 });
+  proxies.register(room.ann, 'Luna', 'A: text');
+  const proxied = async (content: string): Promise<void> => {
+    const done = await proxies.act(room.write(content));
+    if (!done?.posts[0]) throw new Error('nothing was posted');
+    await room.isRead(done.posts[0]);
+  };
+  await proxied('A: The first one.');
+  return { ...room, proxied };
+}
+
+test('/voice set proxy, /voice reset proxy: what is posted as that alone has the voice', async () => {
+  const room = await openProxiedRoom();
+  await told(room.use('voice set', { voice: 'Emma', proxy: 'Luna' }), /As “Luna”/);
+  expect(await room.hear(() => room.proxied('A: Posted.'))).toMatchObject([
+    { text: 'Posted.', voice: { id: 'bf_emma' } },
+  ]);
+  expect(await room.hear(() => room.use('say', { text: 'Mine.' }))).toMatchObject([
+    { text: 'Mine.', voice: { id: 'af_alloy' } },
+  ]);
+  await told(room.use('voice reset', { proxy: 'Luna' }), /nobody set another/);
+  expect(await room.hear(() => room.proxied('A: Posted again.'))).toMatchObject([
+    { text: 'Posted again.', voice: { id: 'af_alloy' } },
+  ]);
+});
+
+test('/autoread me proxy: what is posted as that alone has the name', async () => {
+  const room = await openProxiedRoom();
+  await room.set('autoread words', { said: 'always' });
+  await told(room.use('autoread me', { name: 'Moon', proxy: 'Luna' }), /I call you “Moon”/);
+  await room.proxied('A: Posted.');
+  await told(room.use('autoread me', { name: 'none', proxy: 'Luna' }), /as I call you otherwise/);
+  await room.proxied('A: Posted again.');
+  expect(wordsOf(room.heard()).slice(1)).toEqual(['Moon said: Posted.', 'Ann said: Posted again.']);
+});
