@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { Client, Events, type Guild } from 'discord.js';
+import { Client, Events, type Guild, type WebSocketShard } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 
 import { listenToDepartures } from '../../src/discord/departures.ts';
@@ -52,4 +52,23 @@ test('what was kept for a server goes between 30 days and six hours more after t
   expect(forgotten).toHaveLength(1);
   expect(forgotten[0]).toBeGreaterThanOrEqual(30 * 24 * hourMs);
   expect(forgotten[0]).toBeLessThanOrEqual((30 * 24 + 6) * hourMs);
+});
+
+test('what happened to servers while the bot was off is noted at the start, of its own shards alone', async () => {
+  const client = new Client({ intents: [], shardCount: 2 });
+  client.ws.shards.set(0, {} as WebSocketShard);
+  // Of shard 0 as Discord counts, and one of shard 1.
+  const [back, gone, ofAnother] = ['0', '8388608', '4194304'];
+  const noted: string[] = [];
+  const servers = {
+    left: async (id: string) => void noted.push(`left ${id}`),
+    joined: async (id: string) => void noted.push(`joined ${id}`),
+    known: async () => [back, gone, ofAnother],
+    forgetLeftBefore: async () => [],
+  };
+  client.guilds.cache.set(back, { id: back, shardId: 0 } as Guild);
+  listenToDepartures(client, servers, new FakeLog());
+  client.emit(Events.ClientReady, client as Client<true>);
+  await turn();
+  expect(noted).toEqual([`joined ${back}`, `left ${gone}`]);
 });

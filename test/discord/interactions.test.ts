@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Button, Command, Services } from '../../src/discord/command.ts';
 import { Interactions } from '../../src/discord/interactions.ts';
@@ -123,6 +123,23 @@ test('a command that throws before it returns a promise is answered too', async 
 test('while the bot stops, people are told so', async () => {
   const { answers } = await run({ execute: () => Promise.resolve() }, {}, AbortSignal.abort());
   expect(answers.texts).toEqual(["I'm being restarted. Try again in a minute."]);
+});
+
+test.each([
+  ['while Discord takes it', 14.4, ['edit']],
+  ['no longer than that', 14.6, []],
+] as const)('an answer is sent %s', async (_, minutes, later) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  onTestFinished(() => void vi.useRealTimers());
+  const { answers } = await run({
+    async execute(_, __, reply) {
+      reply.show(line('working'));
+      await delay(5);
+      vi.setSystemTime(Date.now() + minutes * 60_000);
+      await reply.finish(line('done'));
+    },
+  });
+  expect(kinds(answers)).toEqual([4, ...later]);
 });
 
 test('an unknown command is answered', async () => {

@@ -364,6 +364,15 @@ test.each([
   );
 });
 
+test('a file that was asked for is refused as well when it is too large', async () => {
+  const { recordings, speaking } = setUp();
+  recordings.sizes.voice = 5_000;
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, { ...hello, as: 'file' }, reply);
+  await expect(said).rejects.toThrow(/at most 0\.0 MiB here/);
+  expect(answers.sent.flatMap(({ files }) => files)).toEqual([]);
+});
+
 test.each([
   ['', /the text is empty/],
   [' \u200B ', /the text is empty/],

@@ -2,13 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { fileMemo } from '../../src/ops/file-memo.ts';
 import type { Catalogue, SpeechModel } from '../../src/speech/catalogue.ts';
 import { SpeechError } from '../../src/speech/speech.ts';
 import { LiveCatalogue } from '../../src/voices/catalogue.ts';
 import { keptModels } from '../../src/voices/kept-models.ts';
+import { stopClocks } from '../virtual-time.ts';
 import { espeak, kokoro, qwen } from './models.ts';
 
 /** A service whose list can change, fail or hang. */
@@ -178,4 +179,19 @@ test('an engine that tells of its own changes is heard at once', async () => {
   expect(slugs(catalogue)).toEqual([qwen.slug]);
   tell([]);
   expect(slugs(catalogue)).toEqual([qwen.slug]);
+});
+
+test('every engine is asked again each quarter of an hour, until the catalogue is closed', async () => {
+  stopClocks();
+  const service = new FakeService(kokoro);
+  const catalogue = live(service);
+  await catalogue.start();
+  await catalogue.refresh();
+  service.answer = () => Promise.resolve([kokoro, qwen]);
+  await vi.advanceTimersByTimeAsync(15 * 60_000);
+  await vi.waitFor(() => expect(slugs(catalogue)).toEqual(['Kokoro', qwen.slug, 'espeak']));
+  expect(service.asked).toBe(2);
+  catalogue.close();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(service.asked).toBe(2);
 });
