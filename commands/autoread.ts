@@ -132,11 +132,7 @@ export default {
     options: autoreadOptions,
   },
   // Everybody shall know when messages begin to be read, and when that ends.
-  private: new Set(
-    Object.keys(subcommands)
-      .filter((name) => name !== 'on' && name !== 'off')
-      .map((name) => name.split(' ').at(-1) ?? name),
-  ),
+  private: (options) => !['on', 'off'].includes(options.getSubcommand()),
 
   async execute(interaction, services, reply) {
     const { options } = interaction;

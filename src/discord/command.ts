@@ -30,10 +30,10 @@ export interface Command {
   /** The body that registers it, as Discord's documentation has it. */
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /**
-   * Only the person who asked sees the answer, to all or to these subcommands; without it, so it is when they set the
+   * Only the person who asked sees the answer, always or with such options; without it, so it is when they set the
    * option `private`.
    */
-  readonly private?: boolean | ReadonlySet<string>;
+  readonly private?: boolean | ((options: ChatInputCommandInteraction['options']) => boolean);
   /**
    * Reads the options, calls a service, says what is to be seen. What it shows before its first wait is the
    * acknowledgement; when it shows nothing by then, a deferral is sent for it.

@@ -221,7 +221,5 @@ function isPrivate(
   command: Command | undefined,
 ): boolean {
   const isPrivate = command?.private ?? options.getBoolean('private') ?? false;
-  return typeof isPrivate === 'boolean'
-    ? isPrivate
-    : isPrivate.has(options.getSubcommand(false) ?? '');
+  return typeof isPrivate === 'boolean' ? isPrivate : isPrivate(options);
 }

@@ -313,7 +313,10 @@ test.each([
   ['open', 0],
 ])('the subcommand %s of a command that is private in part', async (subcommand, flags) => {
   const { answers } = await run(
-    { private: new Set(['secret']), execute: (_i, _s, reply) => reply.finish(line('Done.')) },
+    {
+      private: (options) => options.getSubcommand() === 'secret',
+      execute: (_i, _s, reply) => reply.finish(line('Done.')),
+    },
     { subcommand },
   );
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
