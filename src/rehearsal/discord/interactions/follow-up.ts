@@ -64,8 +64,7 @@ export function followUp(
     origin: originOf(start, interaction.firstAnswer?.id),
     answers: interaction.firstAnswer,
   });
-  interaction.followUps.push(message);
-  interaction.arrivals.push(message);
+  interaction.addFollowUp(message);
   return message;
 }
 

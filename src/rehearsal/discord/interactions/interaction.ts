@@ -79,6 +79,8 @@ export class InteractionState {
   /** Every revision of the original, the first included. */
   readonly revisions: Message[] = [];
   readonly followUps: Message[] = [];
+  /** Those that were deleted since count, too. */
+  #followUpsSent = 0;
   /** Every revision of follow-ups and the original, in the order of arrival. */
   readonly arrivals: Message[] = [];
   choices: readonly Choice[] | undefined;
@@ -137,13 +139,19 @@ export class InteractionState {
 
   checkFollowUp(): void {
     this.checkToken();
-    if (this.start.userInstalled && this.followUps.length >= MAX_USER_APP_FOLLOW_UPS) {
+    if (this.start.userInstalled && this.#followUpsSent >= MAX_USER_APP_FOLLOW_UPS) {
       throw new Refusal(
         400,
         Code.ThisInteractionHasHitTheMaximumNumberOfFollowUpMessages,
         'This interaction reached the maximum number of follow up messages that can be sent with it.',
       );
     }
+  }
+
+  addFollowUp(message: Message): void {
+    this.#followUpsSent += 1;
+    this.followUps.push(message);
+    this.arrivals.push(message);
   }
 
   /** What follow-ups follow, though it may be deleted by now. */
