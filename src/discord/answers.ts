@@ -1,8 +1,8 @@
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
-  RESTPatchAPIInteractionOriginalResponseJSONBody,
   RESTPostAPIInteractionFollowupJSONBody,
+  RESTPostAPIInteractionFollowupResult,
 } from 'discord-api-types/v10';
 import type { REST, RequestData } from 'discord.js';
 
@@ -10,17 +10,23 @@ import type { Acknowledge } from './acknowledge.ts';
 import { codeOf } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
+/** What a message becomes; `null` takes its line away. */
+export type ChangedBody = Omit<RESTPostAPIInteractionFollowupJSONBody, 'content'> & {
+  readonly content?: string | null;
+};
+
 /** Everything that can be sent in answer to one interaction. Rejects with what the REST client threw. */
 export interface Answers {
   callback(response: APIInteractionResponse, files?: readonly OutgoingFile[]): Promise<void>;
-  edit(
-    body: RESTPatchAPIInteractionOriginalResponseJSONBody,
-    files?: readonly OutgoingFile[],
-  ): Promise<void>;
+  /** Changes the first answer, or the follow-up of that id. */
+  edit(body: ChangedBody, files?: readonly OutgoingFile[], messageId?: string): Promise<void>;
+  /** Resolves with the id of the new message. */
   followUp(
     body: RESTPostAPIInteractionFollowupJSONBody,
     files?: readonly OutgoingFile[],
-  ): Promise<void>;
+  ): Promise<string>;
+  /** Takes away the first answer, or the follow-up of that id. */
+  remove(messageId?: string): Promise<void>;
 }
 
 export interface AnswerClients {
@@ -49,14 +55,19 @@ export function interactionAnswers(
         throw error;
       }
     },
-    async edit(body, files) {
+    async edit(body, files, messageId) {
       await replies.patch(
-        Routes.webhookMessage(applicationId, token, '@original'),
+        Routes.webhookMessage(applicationId, token, messageId),
         requestOf(body, files),
       );
     },
     async followUp(body, files) {
-      await replies.post(Routes.webhook(applicationId, token), requestOf(body, files));
+      const route = Routes.webhook(applicationId, token);
+      const sent = await replies.post(route, requestOf(body, files));
+      return (sent as RESTPostAPIInteractionFollowupResult).id;
+    },
+    async remove(messageId) {
+      await replies.delete(Routes.webhookMessage(applicationId, token, messageId), { auth: false });
     },
   };
 }

@@ -8,6 +8,8 @@ import type {
 import type { Log } from '../ops/log.ts';
 import type { Answers } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
+import { FollowUpAnswers } from './follow-up-answers.ts';
+import type { PostFollowUp } from './follow-up-answers.ts';
 import { bodyOf, filesOf, line, noMentions } from './view.ts';
 import type { OutgoingFile, View } from './view.ts';
 import type { VoiceMessagePlace } from './voice-message-places.ts';
@@ -156,14 +158,55 @@ export class Reply {
     body: Omit<RESTPostAPIInteractionFollowupJSONBody, 'allowed_mentions'>,
     files?: readonly OutgoingFile[],
   ): Promise<void> {
+    const flags = (body.flags ?? 0) | (this.#options.ephemeral ? MessageFlags.Ephemeral : 0);
+    await this.#sendBelow({ ...body, flags, allowed_mentions: noMentions }, files);
+  }
+
+  /**
+   * A reply that everybody sees, in a message under this one, which only the person who asked may see. The message
+   * comes with its first view; this one shows `note` from then on.
+   */
+  inPublic(note: View): Reply {
+    const { answers, expiresAtMs, log, editPauseMs } = this.#options;
+    const post: PostFollowUp = (body, files) => {
+      this.show(note);
+      return this.#sendBelow(body, files);
+    };
+    return new Reply({
+      answers: new FollowUpAnswers(answers, post),
+      ephemeral: false,
+      target: 'new',
+      expiresAtMs,
+      voiceMessages: this.voiceMessages,
+      log,
+      ...(editPauseMs !== undefined && { editPauseMs }),
+    });
+  }
+
+  /** Takes away what was shown; nothing more is shown. Never rejects. */
+  async withdraw(): Promise<void> {
+    const isShown = this.#state !== 'open';
+    if (this.#state !== 'gone') this.#state = 'finished';
+    this.#pending = undefined;
+    if (isShown)
+      this.#then(async () => {
+        if (this.#state !== 'gone') await this.#options.answers.remove();
+      });
+    await this.#sent;
+  }
+
+  async #sendBelow(
+    body: RESTPostAPIInteractionFollowupJSONBody,
+    files?: readonly OutgoingFile[],
+  ): Promise<string | undefined> {
     this.defer();
-    // The first follow-up of an answer that shows nothing yet takes its place.
+    // The first follow-up of an answer that shows nothing yet takes its place, and is as private as that.
     if (this.#pending) this.#flush();
     await this.#sent;
-    if (this.#state === 'gone' || this.#expired()) return;
-    const flags = (body.flags ?? 0) | (this.#options.ephemeral ? MessageFlags.Ephemeral : 0);
-    await this.#options.answers.followUp({ ...body, flags, allowed_mentions: noMentions }, files);
+    if (this.#state === 'gone' || this.#expired()) return undefined;
+    const messageId = await this.#options.answers.followUp(body, files);
     this.#arrived = true;
+    return messageId;
   }
 
   #answer(view: View): void {

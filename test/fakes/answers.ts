@@ -3,9 +3,11 @@ import type { OutgoingFile } from '../../src/discord/view.ts';
 
 /** One thing that was sent to Discord in answer to an interaction. */
 export interface Sent {
-  readonly how: 'callback' | 'edit' | 'follow-up';
+  readonly how: 'callback' | 'edit' | 'follow-up' | 'remove';
   readonly body: object;
   readonly files: readonly string[];
+  /** Of the follow-up that was posted, changed or taken away; absent for the first answer. */
+  readonly messageId?: string;
 }
 
 /** Notes what is sent, refuses what Discord would, and fails on demand. */
@@ -13,6 +15,7 @@ export class FakeAnswers implements Answers {
   readonly sent: Sent[] = [];
   readonly failures = new Map<Sent['how'], unknown[]>();
   #acknowledged = false;
+  #followUps = 0;
 
   /** The next answer of this kind fails with this. */
   failNext(how: Sent['how'], error: unknown): void {
@@ -25,13 +28,19 @@ export class FakeAnswers implements Answers {
     this.#acknowledged = true;
   }
 
-  async edit(body: object, files?: readonly OutgoingFile[]): Promise<void> {
-    await this.#send('edit', body, files);
+  async edit(body: object, files?: readonly OutgoingFile[], messageId?: string): Promise<void> {
+    await this.#send('edit', body, files, messageId);
   }
 
-  async followUp(body: object, files?: readonly OutgoingFile[]): Promise<void> {
+  async followUp(body: object, files?: readonly OutgoingFile[]): Promise<string> {
     if (!this.#acknowledged) throw new Error('10015: followed up before it was acknowledged');
-    await this.#send('follow-up', body, files);
+    const messageId = `follow-up ${(this.#followUps += 1)}`;
+    await this.#send('follow-up', body, files, messageId);
+    return messageId;
+  }
+
+  async remove(messageId?: string): Promise<void> {
+    await this.#send('remove', {}, [], messageId);
   }
 
   /** All texts that were sent, in order. */
@@ -39,11 +48,28 @@ export class FakeAnswers implements Answers {
     return this.sent.map(({ body }) => textOf(body));
   }
 
-  async #send(how: Sent['how'], body: object, files: readonly OutgoingFile[] = []): Promise<void> {
+  /** What everybody reads in the end under an answer: follow-ups that are for nobody alone, as they were changed. */
+  get public(): string[] {
+    const shown = new Map<string | undefined, string>();
+    for (const { how, body, messageId } of this.sent) {
+      const isPublic = how === 'follow-up' && (Number(Reflect.get(body, 'flags')) & 64) === 0;
+      if (how === 'remove') shown.delete(messageId);
+      else if (isPublic || shown.has(messageId)) shown.set(messageId, textOf(body));
+    }
+    return [...shown.values()];
+  }
+
+  async #send(
+    how: Sent['how'],
+    body: object,
+    files: readonly OutgoingFile[] = [],
+    messageId?: string,
+  ): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     const failure = this.failures.get(how)?.shift();
     if (failure !== undefined) throw failure;
-    this.sent.push({ how, body, files: files.map((file) => file.name) });
+    const names = files.map((file) => file.name);
+    this.sent.push({ how, body, files: names, ...(messageId !== undefined && { messageId }) });
   }
 }
 
