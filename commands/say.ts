@@ -81,6 +81,9 @@ export default {
       },
     ],
   },
+  // Of a recording, what it is asked about and why it won't do is its owner's alone; what is said in it is posted apart.
+  private: (options) =>
+    options.getAttachment('clip') !== null || options.getBoolean('private') === true,
 
   async execute(interaction, { speaking, clones: { once } }, reply) {
     const { options } = interaction;
@@ -100,7 +103,8 @@ export default {
     const ask = { text: options.getString('text', true), choice, as };
     const file = options.getAttachment('clip');
     const transcript = options.getString('transcript') ?? undefined;
-    if (file) return once.say(askerOf(interaction), { ask, file, transcript }, reply);
+    const isPrivate = options.getBoolean('private') === true;
+    if (file) return once.say(askerOf(interaction), { ask, file, transcript, isPrivate }, reply);
     if (transcript !== undefined)
       throw new UserError('A transcript is of a clip: give the clip, too, or leave it out.');
     return speaking.say(askerOf(interaction), ask, reply);

@@ -7,6 +7,7 @@ import { openScene } from '../../src/rehearsal/scene/scene.ts';
 import type { Scene } from '../../src/rehearsal/scene/scene.ts';
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
 import { asksFor, closeClean, freshSentence, freshWords, openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
 
 // Recordings that speak once, with the `clip` of `/say`, through the real bot.
 
@@ -30,6 +31,10 @@ afterAll(async () => {
 const press = (message: Message, button: string, by: Person): Interaction =>
   scene.discord.press(message, button, by);
 
+/** What everybody else in the channel sees. */
+const seenByAll = ({ text }: Room): readonly string[] =>
+  scene.discord.messagesIn(text).map((message) => message.text);
+
 const allCalls = (): number =>
   Object.values(scene.deapi.calls).reduce((sum, count) => sum + count, 0);
 
@@ -41,13 +46,13 @@ test(
     const [low, high] = await Promise.all([studio.of(95), studio.of(230)]);
     const text = freshSentence();
     const asked = await told(room.use('say', { text, clip: low }), /Whose voice is it/);
-    const submits = scene.deapi.calls.submit;
-    const bob = scene.discord.addPerson(room.server, { name: 'Bob' });
-    await told(press(asked, 'It is my own voice', bob), /no longer at hand/);
-    expect(scene.deapi.calls.submit).toBe(submits);
+    expect(seenByAll(room)).toEqual([]);
     const lowHz = await pitchHeard(room, press(asked, 'It is my own voice', room.ann));
     expect(lowHz).toBeGreaterThan(80);
     expect(lowHz).toBeLessThan(115);
+    // Nobody else sees the question or its answer, and everybody who spoke, what, and in which voice.
+    expect(seenByAll(room)).toEqual([expect.stringMatching(/Ann[\s\S]*Spoken/)]);
+    expect(seenByAll(room)[0]).toContain(text);
     expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(recordedWords);
 
     const before = allCalls();
@@ -74,11 +79,13 @@ test(
     const posted = press(asked, 'It is my own voice', room.ann);
     await told(posted, /AI voice/);
     expect(posted.followUps.filter(({ voiceMessage }) => voiceMessage)).toHaveLength(1);
-    expect(posted.followUps.some(({ ephemeral }) => ephemeral)).toBe(false);
+    const inPublic = seenByAll(room);
+    expect(inPublic).toHaveLength(2);
     expect(scene.deapi.jobs.at(-1)?.fields['ref_text']).toBe(recordedWords);
     const alone = room.use('say', { ...options, private: true });
     await told(alone, /AI voice/);
-    expect(alone.followUps.every(({ ephemeral }) => ephemeral)).toBe(true);
+    expect(alone.followUps.filter(({ voiceMessage }) => voiceMessage)).toHaveLength(1);
+    expect(seenByAll(room)).toEqual(inPublic);
   },
   everyMs,
 );
@@ -91,7 +98,8 @@ test(
     const asked = await told(room.use('say', { ...options, private: true }), /Whose voice is it/);
     const posted = press(asked, 'It is my own voice', room.ann);
     await told(posted, /AI voice/);
-    expect(posted.followUps.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+    expect(posted.followUps.map(({ voiceMessage }) => voiceMessage)).toEqual([true]);
+    expect(seenByAll(room)).toEqual([]);
   },
   everyMs,
 );
@@ -108,11 +116,13 @@ test(
     const transcribed = scene.deapi.calls.transcribe;
     const failed = press(asked, 'It is my own voice', room.ann);
     const panel = await told(failed, /deAPI could not[\s\S]*still have the recording/);
-    const bob = scene.discord.addPerson(room.server, { name: 'Bob' });
-    await told(press(panel, 'Try again', bob), /no longer at hand/);
+    // Nothing is left of what was being made, and why it failed is told to one person.
+    expect(failed.state.arrivals.some(({ ephemeral }) => !ephemeral)).toBe(true);
+    expect(seenByAll(room)).toEqual([]);
     const twice = await told(press(panel, 'Try again', room.ann), /deAPI could not/);
     const said = await told(press(twice, 'Try again', room.ann), /AI voice/);
     expect(said.attachments).toHaveLength(1);
+    expect(seenByAll(room)).toEqual([said.text]);
     expect(scene.deapi.calls.transcribe).toBe(transcribed + 1);
     heardWords = '';
   },
@@ -184,6 +194,7 @@ test(
     ];
     const submits = scene.deapi.calls.submit;
     for (const [options, why] of refusals) await told(room.use('say', { text, ...options }), why);
+    expect(seenByAll(room)).toEqual([]);
     expect(scene.deapi.calls.submit).toBe(submits);
   },
   everyMs,

@@ -168,7 +168,7 @@ function commandOf(
 }
 
 const onTheWay =
-  /-# (?:Joining|Waiting|Being made|Nearly there|Speaking)|^(?:Making|Listen|Listening) .*…$/;
+  /-# (?:Joining|Waiting|Being made|Nearly there|Speaking)|^(?:Making|Listen|Listening) .*…$|^It is said in the message below/;
 
 /** The last of what was answered, in the message or under it. */
 async function answerTo(interaction: Interaction): Promise<Message> {

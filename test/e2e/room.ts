@@ -58,9 +58,9 @@ export const asksFor =
   ({ fields }: DeapiRequest): boolean =>
     fields['text'] === words;
 
-/** The answer as it is once it says this. */
+/** The answer, or the message under it, as it is once it says this. */
 export function told(interaction: Interaction, words: RegExp): Promise<Message> {
-  return interaction.reply(({ text }) => words.test(text), soonMs);
+  return interaction.shown(({ text }) => words.test(text), soonMs);
 }
 
 /** What was heard between two times, the silence between and behind speech left out. */

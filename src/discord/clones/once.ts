@@ -47,11 +47,14 @@ interface AskOnce {
   readonly ask: Ask;
   readonly file: GivenFile;
   readonly transcript: string | undefined;
+  /** What is said is shown to them alone, too. */
+  readonly isPrivate: boolean;
 }
 
 /**
  * Saying something in the voice of a recording that is not kept. What could not be spoken can be tried again without
- * sending the recording again; all reject with a `UserError` otherwise.
+ * sending the recording again; all reject with a `UserError` otherwise. The replies are private: only what is said
+ * comes into a public one.
  */
 export interface Once {
   /** Says it; the first time with a recording, its owner is asked for the statement that nothing is cloned without. */
@@ -69,7 +72,10 @@ export interface Once {
 interface OnceDraft extends Drafted {
   readonly ask: Ask;
   readonly recording: OwnRecording;
+  readonly isPrivate: boolean;
 }
+
+type Unspoken = Omit<OnceDraft, keyof Drafted>;
 
 type OwnRecording = Omit<RecordedVoice, 'transcript'> & {
   /** As the person gave it. */
@@ -81,6 +87,9 @@ interface Making extends OnceParts {
   readonly underway: Underway;
 }
 
+const listening = line('Listening to the recording …');
+const saidBelow = line('It is said in the message below.');
+
 export function once(parts: OnceParts): Once {
   const drafts = new Drafts<OnceDraft>('That recording is no longer at hand. Use `/say` again.');
   const underway = new Underway();
@@ -88,27 +97,28 @@ export function once(parts: OnceParts): Once {
   return {
     say: (asker, wanted, reply) => say(asker, wanted, reply, making),
     async consent(asker, draftId, basis, reply) {
-      const { ask, recording } = drafts.recall(draftId, asker.id);
+      const draft = drafts.recall(draftId, asker.id);
       // However often the button is pressed, it is said once.
       drafts.discard(draftId, asker.id);
-      reply.show(line('Listening to the recording …'));
-      await orAgain(asker, { ask, recording }, reply, making, async (work) => {
+      reply.show(listening);
+      await orAgain(asker, draft, reply, making, async (work) => {
         await assertAllowed(asker, parts);
         await spendingClone(asker.id, parts.quotas, async () => {
           // Of somebody who has everything deleted in this moment no statement is left over.
           if (!work.isWanted) throw stopped();
-          const clipHash = recording.facts.hash;
+          const clipHash = draft.recording.facts.hash;
           await recordStatement({ personId: asker.id, basis, clipHash }, parts);
-          await speak(asker, ask, recording, reply, making);
+          await speak(asker, draft, reply, making);
         });
       });
     },
     async again(asker, draftId, reply) {
-      const { ask, recording } = drafts.recall(draftId, asker.id);
+      const draft = drafts.recall(draftId, asker.id);
       drafts.discard(draftId, asker.id);
-      await orAgain(asker, { ask, recording }, reply, making, async () => {
+      reply.show(listening);
+      await orAgain(asker, draft, reply, making, async () => {
         await assertAllowed(asker, parts);
-        await speak(asker, ask, recording, reply, making);
+        await speak(asker, draft, reply, making);
       });
     },
     async cancel(asker, draftId, reply) {
@@ -126,12 +136,13 @@ export function once(parts: OnceParts): Once {
 
 async function say(
   asker: Asker,
-  { ask, file, transcript }: AskOnce,
+  { ask, file, transcript, isPrivate }: AskOnce,
   reply: Reply,
   making: Making,
 ): Promise<void> {
   if (ask.choice.voice !== undefined)
     throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
+  reply.show(listening);
   await assertAllowed(asker, making);
   const { catalogue, askWords, consents, drafts, closing } = making;
   const limits = await cloneLimits(catalogue, makingSignal(closing));
@@ -147,19 +158,17 @@ async function say(
   };
   // What can't be said, or not in it, is better told before anything is asked.
   await askWords(ask.text, speakerOf(asker), { ...ask.choice, recording });
+  const unspoken = { ask, recording, isPrivate };
   if (await consents.given(asker.id, recording.facts.hash))
-    return orAgain(asker, { ask, recording }, reply, making, () =>
-      speak(asker, ask, recording, reply, making),
-    );
-  const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ask, recording }));
+    return orAgain(asker, unspoken, reply, making, () => speak(asker, unspoken, reply, making));
+  const { id } = drafts.begin((draftId) => ({ ...unspoken, id: draftId, ownerId: asker.id }));
   const part = tooLong === undefined ? undefined : { stretch, why: tooLong };
   await reply.finish(onceView(id, part));
 }
 
 async function speak(
   asker: Asker,
-  ask: Ask,
-  { given, ...recorded }: OwnRecording,
+  { ask, recording: { given, ...recorded }, isPrivate }: Unspoken,
   reply: Reply,
   making: Making,
 ): Promise<void> {
@@ -172,9 +181,12 @@ async function speak(
     throw stopped();
   }
   const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
+  const shown = isPrivate ? reply : reply.inPublic(saidBelow);
   try {
-    await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, reply);
+    await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, shown);
   } catch (error) {
+    // Why it failed is told in private, and nobody is left with a message that goes on being made.
+    if (!isPrivate) await shown.withdraw();
     throw new Unsaid(error);
   }
 }
@@ -195,7 +207,7 @@ class Unsaid extends Error {
 /** Lets what could not be said be tried again, so that nobody has to send the recording again. */
 async function orAgain(
   asker: Asker,
-  unsaid: Pick<OnceDraft, 'ask' | 'recording'>,
+  unspoken: Unspoken,
   reply: Reply,
   { drafts, underway, log, closing }: Making,
   run: (work: Pick<Work, 'isWanted'>) => Promise<void>,
@@ -206,7 +218,7 @@ async function orAgain(
   } catch (error) {
     if (!(error instanceof Unsaid)) throw error;
     if (closing.aborted || !work.isWanted) throw error.cause;
-    const { id } = drafts.begin((draftId) => ({ id: draftId, ownerId: asker.id, ...unsaid }));
+    const { id } = drafts.begin((draftId) => ({ ...unspoken, id: draftId, ownerId: asker.id }));
     await reply.finish(unsaidView(id, sentenceFor(error.cause, log, 'say')));
   }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { expect, test } from 'vitest';
 
 import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
@@ -5,6 +7,7 @@ import { once } from '../../../src/discord/clones/once.ts';
 import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
 import { Reply } from '../../../src/discord/reply.ts';
 import type { Ask } from '../../../src/discord/speaking.ts';
+import { line } from '../../../src/discord/view.ts';
 import { wordsToSay } from '../../../src/discord/words.ts';
 import { UserError } from '../../../src/errors.ts';
 import type { SpeechModel } from '../../../src/speech/catalogue.ts';
@@ -27,7 +30,16 @@ async function studio({
   durationMs = 6_000,
   known = models,
   transcribe = () => Promise.resolve('My words.'),
-}: { durationMs?: number; known?: readonly SpeechModel[]; transcribe?: Transcribe } = {}) {
+  isPrivate = false,
+  isShownFirst = true,
+}: {
+  durationMs?: number;
+  known?: readonly SpeechModel[];
+  transcribe?: Transcribe;
+  isPrivate?: boolean;
+  /** It is shown that something is made before it fails. */
+  isShownFirst?: boolean;
+} = {}) {
   const opened = await testStore();
   const { store } = opened;
   const book = voiceBook(known);
@@ -64,11 +76,15 @@ async function studio({
       return { pieces: await wordsToSay(text), written, withoutPatterns: false };
     },
     speaking: {
-      async say(_, ask) {
+      async say(_, ask, reply) {
         said.push(ask);
+        if (isShownFirst) reply.show(line('Being made …'));
+        // What is shown arrives before anything fails.
+        await delay(5);
         const failure = failures.shift();
         if (typeof failure === 'function') throw failure();
         if (failure !== undefined) throw failure;
+        await reply.finish(line(`AI voice: ${ask.text}`));
       },
     },
     words,
@@ -76,14 +92,20 @@ async function studio({
     now: Date.now,
     closing: new AbortController().signal,
   });
-  /** Runs one step as an interaction does; resolves with what it said last and the draft that its buttons are of. */
+  /** Runs one step as an interaction does; resolves with what it said last, to whom, and the draft that its buttons are of. */
   const run = async (step: (reply: Reply) => Promise<void>) => {
     const answers = new FakeAnswers();
     const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({ answers, log, ephemeral: false, target: 'new', expiresAtMs });
+    const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const [, draftId = ''] = /say:(?:own|again):([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
-    return { text: answers.texts.at(-1) ?? '', draftId };
+    const own = answers.sent.flatMap(({ messageId }, at) => (messageId ? [] : [answers.texts[at]]));
+    return {
+      text: own.at(-1) ?? '',
+      inPublic: answers.public,
+      wasInPublic: answers.sent.some(({ messageId }) => messageId !== undefined),
+      draftId,
+    };
   };
   return {
     store,
@@ -95,7 +117,7 @@ async function studio({
       words.forget(personId);
     },
     say: (ask: Ask = hello, transcript?: string) =>
-      run((reply) => speaking.say(ann, { ask, file, transcript }, reply)),
+      run((reply) => speaking.say(ann, { ask, file, transcript, isPrivate }, reply)),
     agree: (draftId: string, asker = ann) =>
       run((reply) => speaking.consent(asker, draftId, 'own', reply)),
     again: (draftId: string, asker = ann) => run((reply) => speaking.again(asker, draftId, reply)),
@@ -116,6 +138,40 @@ test('nothing is said before the statement, and then without being asked for aga
   expect(await desk.store.consents.given(ann.id, desk.hash)).toMatchObject({ basis: 'own' });
   await desk.say();
   expect(desk.said).toHaveLength(2);
+});
+
+test('only what is said is public: neither the question, nor what fails, nor what is left of it', async () => {
+  await using desk = await studio();
+  const asked = await desk.say();
+  expect(asked.wasInPublic).toBe(false);
+  desk.failures.push(new UserError('Too much is waiting.'));
+  const failed = await desk.agree(asked.draftId);
+  expect(failed).toMatchObject({
+    text: expect.stringMatching(/Too much is waiting/),
+    inPublic: [],
+  });
+  const said = await desk.again(failed.draftId);
+  expect(said.inPublic).toEqual([`AI voice: ${hello.text}`]);
+  expect(said.text).toBe('It is said in the message below.');
+  expect((await desk.say()).inPublic).toEqual([`AI voice: ${hello.text}`]);
+});
+
+test('what fails before anything of it is shown was never public', async () => {
+  await using desk = await studio({ isShownFirst: false });
+  desk.failures.push(new UserError('Too much is waiting.'));
+  const failed = await desk.agree((await desk.say()).draftId);
+  expect(failed.text).toMatch(/Too much is waiting/);
+  expect(failed.wasInPublic).toBe(false);
+});
+
+test('who wants it to be private is alone with all of it, also when it is tried again', async () => {
+  await using desk = await studio({ isPrivate: true });
+  const asked = await desk.say();
+  desk.failures.push(new UserError('Too much is waiting.'));
+  const failed = await desk.agree(asked.draftId);
+  const said = await desk.again(failed.draftId);
+  for (const { wasInPublic } of [asked, failed, said]) expect(wasInPublic).toBe(false);
+  expect(said.text).toBe(`AI voice: ${hello.text}`);
 });
 
 test('two presses say it once, and only its owner presses', async () => {

@@ -69,6 +69,20 @@ export class Interaction {
     );
   }
 
+  /** The original reply or a follow-up, as it is once it says something and `wanted` holds for it. */
+  async shown(wanted: Wanted, timeoutMs = REPLY_TIMEOUT_MS): Promise<Message> {
+    return this.#until(
+      'an answer',
+      () => {
+        const { original, followUps } = this.state;
+        return [original, ...followUps].find(
+          (message) => message !== undefined && !message.loading && wanted(message),
+        );
+      },
+      timeoutMs,
+    );
+  }
+
   /** The first state of the original or of a follow-up for which `wanted` holds, also one that has been edited since. */
   async message(wanted: Wanted, timeoutMs = REPLY_TIMEOUT_MS): Promise<Message> {
     return this.#until(
