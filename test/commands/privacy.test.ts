@@ -46,7 +46,7 @@ test('deleting silences twice, and forgets what every voice of the person spoke'
   expect(await here.press('owner', `privacy:delete:all:${ownerId}`)).toMatch(/is deleted/);
   // Before it, so that nothing is heard meanwhile; and after it, for what began meanwhile.
   expect(here.done.silenced).toBe(2);
-  expect(here.done.unfinished).toEqual([ownerId]);
+  expect(here.done.unfinished).toEqual([ownerId, ownerId]);
   expect(here.done.forgotten).toContainEqual({ mode: 'design', description });
   expect(here.done.forgotten).toContainEqual({ mode: 'clone', clipHash: hashOf(clip) });
 });

@@ -139,9 +139,10 @@ export class AutoReader {
     this.#spoken.channelDeleted(guildId, channelId);
   }
 
-  /** Drops what is remembered of what somebody wrote, and of proxies that post for them. */
+  /** Drops what is remembered of what somebody wrote, as whom it was read, and of proxies that post for them. */
   forget(personId: string): void {
-    this.#proxying.forget(personId);
+    for (const holder of [this.#proxying, this.#recent, this.#calledAs, this.outcomes])
+      holder.forget(personId);
   }
 
   close(): void {

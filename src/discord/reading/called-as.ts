@@ -26,4 +26,10 @@ export class CalledAs {
     else this.#names.set(key, name);
     return name !== before;
   }
+
+  /** The names of somebody, in all servers. */
+  forget(userId: string): void {
+    for (const key of this.#names.keys())
+      if (key.endsWith(`/${userId}`)) this.#names.delete(key);
+  }
 }

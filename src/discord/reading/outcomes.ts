@@ -41,6 +41,12 @@ export class Outcomes {
     return this.#guilds.get(guildId)?.get(messageId);
   }
 
+  /** What became of everything that somebody wrote. */
+  forget(userId: string): void {
+    for (const known of this.#guilds.values())
+      for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);
+  }
+
   /** Latest first. */
   latest(guildId: string, count: number): readonly MessageOutcome[] {
     return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);

@@ -82,6 +82,7 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
     async forgetPerson(personId, options) {
       const own = await voices.ownedBy(personId);
       const ids = new Set(own.map(({ id }) => id));
+      // Once more at the end: what falls silent meanwhile is noted.
       forgetUnfinished(personId);
       // A clip that spoke once is kept nowhere; the statement about it tells which it was.
       const { consents } = await personalData.about(personId);
@@ -93,7 +94,7 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
         ({ authorId, voiceId }) =>
           authorId === personId || (voiceId !== undefined && ids.has(voiceId)),
         () => personalData.forget(personId, options),
-      );
+      ).finally(() => forgetUnfinished(personId));
     },
   };
 }

@@ -32,7 +32,7 @@ function withdrawing(store: Store, { fails = false } = {}) {
     forgetSpeech: async (voice) => {
       told.push(`forgot ${'clipHash' in voice ? voice.clipHash : voice.mode}`);
     },
-    forgetUnfinished: () => undefined,
+    forgetUnfinished: () => void told.push('dropped what is in memory'),
   };
   return { told, withdrawn: withdrawal(parts) };
 }
@@ -69,7 +69,9 @@ test.each([false, true])(
     const forgetting = withdrawn.forgetPerson(ann, { keepOptOut: false });
     expect(await endOf(forgetting)).toBe(fails ? 'the disk is full' : 'done');
     const at = told.indexOf('erased');
-    for (const part of [told.slice(0, at), told.slice(at + 1)]) {
+    // What falls silent is noted, and dropped with the rest.
+    expect([told[0], told.at(-1)]).toEqual(Array(2).fill('dropped what is in memory'));
+    for (const part of [told.slice(1, at), told.slice(at + 1, -1)]) {
       expect(part[0]).toBe('silenced what Ann says');
       expect(new Set(part.slice(1))).toEqual(
         new Set([`forgot ${hashOf(kept)}`, `forgot ${hashOf(once)}`]),
