@@ -43,7 +43,7 @@ import { inMemoryOf, withdrawal } from './discord/voices/withdrawal.ts';
 import { whereabouts } from './discord/whereabouts.ts';
 import { shownLanguage, warmWords } from './discord/words.ts';
 import { engines } from './engines.ts';
-import { exitCodes, lifecycle } from './lifecycle.ts';
+import { exitCodes, graceMs, lifecycle } from './lifecycle.ts';
 import { openData } from './open-data.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { createLog } from './ops/log.ts';
@@ -53,9 +53,6 @@ import { LiveCatalogue } from './voices/catalogue.ts';
 import { chooser } from './voices/chooser.ts';
 import { keptModels } from './voices/kept-models.ts';
 import { voiceSuggestions } from './voices/suggestions.ts';
-
-/** What is in the air when the bot is stopped may be heard to its end. */
-const graceMs = 10_000;
 
 const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;

@@ -65,7 +65,7 @@ interface Engine {
 const maxCacheBytes = 64 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
 /** What people say again they mostly say again within days; what was said once is gone after that, from memory and disk. */
-const keptMs = 3 * 24 * 60 * 60_000;
+export const keptMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 

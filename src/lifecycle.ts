@@ -4,6 +4,9 @@ import { configExitCode } from './or-exit.ts';
 /** 0: stopped on request; 1: a fault; 78: only the operator can mend it. */
 export const exitCodes = { stopped: 0, fault: 1, config: configExitCode } as const;
 
+/** What is in the air when the bot is stopped may be heard to its end. */
+export const graceMs = 10_000;
+
 /** Ends everything, and the process with this code. */
 export type Stop = (exitCode: number) => Promise<void>;
 

@@ -8,8 +8,9 @@ import type { Servers } from '../store/servers.ts';
 import { listen } from './listen.ts';
 
 /** As PRIVACY.md says: a server that takes the bot back within that time finds everything as it was. */
-const keptMs = 30 * 24 * 60 * 60_000;
-const lookEveryMs = 6 * 60 * 60_000;
+export const keptMs = 30 * 24 * 60 * 60_000;
+/** What is due goes so much later at most. */
+export const lookEveryMs = 6 * 60 * 60_000;
 
 /**
  * Notes which servers the bot was taken out of, also while it was off or its session lost, and removes what was kept for them a month later.

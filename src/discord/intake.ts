@@ -57,7 +57,8 @@ interface Waiting extends Work {
   readonly begin: () => void;
 }
 
-const defaults = {
+/** How much is done and waits at once. */
+export const intakeBounds = {
   maxAtWork: 4,
   maxBytesAtWork: 20 * 1024 * 1024,
   maxWaiting: 20,
@@ -71,13 +72,13 @@ const defaults = {
  * processes than a few: each in its turn, one of a person at a time.
  */
 export class Intake {
-  readonly #options: typeof defaults & IntakeOptions;
+  readonly #options: typeof intakeBounds & IntakeOptions;
   /** What is fetched or read now. */
   readonly #atWork = new Set<Work>();
   readonly #waiting: Waiting[] = [];
 
   constructor(options: IntakeOptions) {
-    this.#options = { ...defaults, ...options };
+    this.#options = { ...intakeBounds, ...options };
   }
 
   /**

@@ -54,7 +54,7 @@ export interface Ask {
 type Spoken = Pick<Saying, 'authorId' | 'voiceId'> & { readonly guildId: string | undefined };
 
 /** Texts are kept in memory as long as their message can be edited, and no longer. */
-const keptMs = 15 * 60_000;
+export const keptMs = 15 * 60_000;
 const maxKept = 2_000;
 /** Longer than any job may take, shorter than Discord takes answers. */
 const postingDeadlineMs = 12 * 60_000;

@@ -11,7 +11,7 @@ import type { Memo } from '../speech/memo.ts';
 const memoName = 'gave-way';
 const kept = z.object({ atMs: z.number(), times: z.int().positive().max(100) });
 
-const firstPauseMs = 60_000;
+export const firstPauseMs = 60_000;
 const longestPauseMs = 6 * 60 * 60_000;
 /** After so long without it, it is another matter. */
 const forgottenMs = 24 * 60 * 60_000;

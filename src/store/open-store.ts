@@ -31,7 +31,7 @@ export interface StoreOptions {
   readonly now?: () => number;
 }
 
-const defaultMaxVoices = 10;
+export const defaultMaxVoices = 10;
 
 /**
  * Opens the store, or makes it; brings it to the newest schema and finishes what a crash cut off. Rejects with a

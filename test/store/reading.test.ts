@@ -66,6 +66,15 @@ test('an import is there whole or not at all, and is one line in the log', async
   ]);
 });
 
+test('a person has 500 words, and the next is refused', async () => {
+  await using rig = await testStore();
+  const { dictionaries } = rig.store;
+  const most = Array.from({ length: 500 }, (_, index) => word(`word${index}`, 'said'));
+  await dictionaries.put(ann, most, 'ann');
+  await expect(dictionaries.put(ann, [word('more', 'x')], 'ann')).rejects.toThrow(UserError);
+  expect(await dictionaries.entries(ann)).toHaveLength(500);
+});
+
 test('a word can be a sound, whose file goes with the word', async () => {
   await using rig = await testStore();
   const { dictionaries, clips } = rig.store;

@@ -11,7 +11,7 @@ export interface ReadersOptions extends Partial<ReaderBounds> {
   readonly maxWaiting?: number;
 }
 
-const defaults = {
+export const readerBounds = {
   maxReaders: 2,
   maxWaiting: 16,
   timeoutMs: 2_000,
@@ -24,11 +24,11 @@ const defaults = {
 /** All processes of the bot that read people's files: as few as the machine has cores, started by the first files. */
 export class Readers {
   readonly #queues: ReaderQueue[] = [];
-  readonly #bounds: typeof defaults & ReadersOptions;
+  readonly #bounds: typeof readerBounds & ReadersOptions;
   #closed = false;
 
   constructor(options: ReadersOptions = {}) {
-    this.#bounds = { ...defaults, ...options };
+    this.#bounds = { ...readerBounds, ...options };
   }
 
   /** Starts a process while the file is still on its way. */

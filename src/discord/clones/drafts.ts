@@ -11,9 +11,9 @@ export interface Drafted {
 }
 
 /** From when its maker last went on with it. */
-const keptMs = 15 * 60_000;
+export const keptMs = 15 * 60_000;
 /** From when it was begun, however often its maker goes on with it. */
-const maxKeptMs = 60 * 60_000;
+export const maxKeptMs = 60 * 60_000;
 const defaultMaxDrafts = 200;
 
 /** What people are making. Nobody but its maker gets at a draft, whatever id they send. */

@@ -10,7 +10,8 @@ interface Words {
   readonly transcript: string;
 }
 
-const keptMs = 24 * 3_600_000;
+/** The words of a recording are asked for anew after that. */
+export const keptMs = 24 * 3_600_000;
 const maxRecordings = 1_000;
 
 /** The words of recordings, which may speak again and be cloned: each is asked for, and paid, once a day. In memory alone. */

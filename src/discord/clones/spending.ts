@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Quotas } from '../../store/quotas.ts';
 
 /** Each costs a sample at the speech service, and mostly a transcription. */
-const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;
+export const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;
 /** As for samples of other voices. */
 const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 

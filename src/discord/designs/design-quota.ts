@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Quotas } from '../../store/quotas.ts';
 
 /** Each costs as many jobs as there are takes. */
-const designQuota = { what: 'design', max: 10, perMs: 24 * 3_600_000 } as const;
+export const designQuota = { what: 'design', max: 10, perMs: 24 * 3_600_000 } as const;
 
 /** How many tries are left today after this one. Rejects with a `UserError` when there was none left. */
 export async function spendTry(personId: string, quotas: Quotas): Promise<number> {

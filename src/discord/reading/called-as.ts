@@ -29,7 +29,6 @@ export class CalledAs {
 
   /** The names of somebody, in all servers. */
   forget(userId: string): void {
-    for (const key of this.#names.keys())
-      if (key.endsWith(`/${userId}`)) this.#names.delete(key);
+    for (const key of this.#names.keys()) if (key.endsWith(`/${userId}`)) this.#names.delete(key);
   }
 }

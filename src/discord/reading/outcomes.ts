@@ -23,7 +23,8 @@ export interface MessageOutcome {
 }
 
 const maxGuilds = 2_000;
-const maxMessages = 200;
+/** Of each server. */
+export const maxMessages = 200;
 
 /** What became of the last messages of every server, in memory alone. */
 export class Outcomes {

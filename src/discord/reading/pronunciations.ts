@@ -62,7 +62,7 @@ export interface Pronunciations {
 const restingPatterns = 'without patterns: they take too long for such a text';
 
 /** A tenth of a second is a click; longer than this and it is no word any more. */
-const soundLimits = { minMs: 100, maxMs: 5_000 };
+export const soundLimits = { minMs: 100, maxMs: 5_000 };
 
 export function pronunciations(parts: PronunciationsParts): Pronunciations {
   const { dictionaries } = parts;

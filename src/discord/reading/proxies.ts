@@ -26,13 +26,13 @@ interface Claim {
 }
 
 /** How long a proxy may take to post a line. Nothing is remembered for longer. */
-const rememberedMs = 15_000;
+export const rememberedMs = 15_000;
 /** Between posting and deleting, in either order. PluralKit waits a second, and Discord may make it wait longer. */
 const confirmsWithinMs = 5_000;
 const maxGuilds = 1_000;
 /** Of each server. */
-const maxLines = 200;
-const maxBytes = 32 * 1024;
+export const maxLines = 200;
+export const maxBytes = 32 * 1024;
 const maxPeople = 20_000;
 const maxProxies = 10;
 /** Whoever's lines were held back so often for nothing speaks at once again, until a proxy posts for them. */

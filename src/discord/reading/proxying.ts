@@ -23,7 +23,7 @@ export interface ProxyingOptions {
 type Rest = () => Promise<void>;
 
 /** As long a line waits for its proxy; PluralKit posts within half of it. */
-const holdsMs = 1_200;
+export const holdsMs = 1_200;
 /** What becomes of a message of which nothing was or will be heard. */
 const unheard: ReadonlySet<Outcome['kind']> = new Set(['not-read', 'no-words', 'deleted']);
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 const maxPeople = 20_000;
 const maxChannels = 5_000;
 /** Of so many texts the language is remembered, which is all that is. */
-const maxTexts = 5;
+export const maxTexts = 5;
 
 /** The languages, as BCP 47 tags, that people wrote in lately and that were read in channels. Keeps nothing else, and nothing on disk. */
 export class RecentLanguages {

@@ -50,8 +50,7 @@ export class RecentWords {
 
   /** What somebody wrote, in all servers. */
   forget(userId: string): void {
-    for (const key of this.#people.keys())
-      if (key.endsWith(`/${userId}`)) this.#people.delete(key);
+    for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
   }
 
   #isSame({ fingerprint, atMs }: Recent, essence: string, nowMs: number): boolean {

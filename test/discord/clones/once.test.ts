@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
 import { once } from '../../../src/discord/clones/once.ts';
@@ -20,6 +20,7 @@ import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
+import { stopClocks } from '../../virtual-time.ts';
 import { kokoro, models } from '../../voices/models.ts';
 
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
@@ -208,6 +209,21 @@ test('what could not be spoken is tried again by its owner, without the recordin
     'Heard 1.',
   ]);
   expect(transcribed).toBe(1);
+});
+
+test('a recording that failed is forgotten 15 minutes after it was last tried again', async () => {
+  await using desk = await studio();
+  const { draftId } = await desk.say();
+  desk.failures.push(new UserError('Too much is waiting.'), new UserError('Too much is waiting.'));
+  const minuteMs = 60_000;
+  stopClocks();
+  let failed = await desk.agree(draftId);
+  vi.advanceTimersByTime(15 * minuteMs - 1_000);
+  failed = await desk.again(failed.draftId);
+  expect(failed.text).toMatch(/Too much is waiting/);
+  vi.advanceTimersByTime(15 * minuteMs + 1_000);
+  expect((await desk.again(failed.draftId)).text).toMatch(/no longer at hand/);
+  expect(desk.said).toHaveLength(2);
 });
 
 test('what failed is not tried again once it was discarded, or the statement is gone', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { KeptLines } from '../../../src/discord/kept-lines.ts';
 import { AutoReader } from '../../../src/discord/reading/auto-reader.ts';
 import { CalledAs } from '../../../src/discord/reading/called-as.ts';
 import { incomingOf } from '../../../src/discord/reading/incoming.ts';
@@ -23,11 +24,7 @@ const bob = user('bob', 'Bob');
 
 test('who has everything deleted has written nothing, and nothing became of it', async () => {
   await using rig = await testStore();
-  await rig.store.serverSettings.change('g', { actorId: 'mod' }, (now) => ({
-    ...now,
-    reading: { ...now.reading, on: true },
-  }));
-  const reader = readerIn(rig.store);
+  const { reader } = await readerIn(rig.store);
   let ids = 1_175_699_012_345_678_901n;
   const became = async (author: object): Promise<string> => {
     const id = String((ids += 1n));
@@ -63,18 +60,48 @@ test('as whom a proxy last spoke for somebody goes with everything else of them'
   expect(await calledAs.isNew(asLuna(bob))).toBe(false);
 });
 
+test('of a message that waits it is kept where it is and who wrote it from where, and nothing of its text', async () => {
+  await using rig = await testStore();
+  const { reader, kept } = await readerIn(rig.store);
+  await reader.written(packet({ content: 'Good evening everybody.' }));
+  expect(kept.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      kind: 'message',
+      guildId: 'g',
+      channelId: 'c',
+      messageId: packet().id,
+      member: { roles: ['r'], nick: 'Annie' },
+      voice: { channelId: 'c', muted: false, audience: false },
+    },
+  ]);
+});
+
 function incoming(author: object): Incoming {
   const about = incomingOf(packet({ author }), { botId: 'bot', parentOf: () => undefined });
   if (!about) throw new Error('a message that is none of the bot’s business');
   return about;
 }
 
-/** Reads what is written in channel “c” to a call. */
-function readerIn(store: Store): AutoReader {
+/** Reads what is written in channel “c” to a call; `kept` is what is kept for the next start, as it is stored. */
+async function readerIn(
+  store: Store,
+): Promise<{ readonly reader: AutoReader; readonly kept: readonly string[] }> {
+  await store.serverSettings.change('g', { actorId: 'mod' }, (now) => ({
+    ...now,
+    reading: { ...now.reading, on: true },
+  }));
+  const kept: string[] = [];
+  const lines = new KeptLines({
+    put(text) {
+      kept.push(text);
+      return () => undefined;
+    },
+    take: async () => [],
+  });
   const book = voiceBook([kokoro]);
   const catalogue = { book, search: voiceSearch(book) };
   const localeOf = (): string => 'en-GB';
-  return new AutoReader({
+  const reader = new AutoReader({
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
@@ -95,10 +122,11 @@ function readerIn(store: Store): AutoReader {
     },
     whereabouts: new FakeWhereabouts(),
     content: { visible: true, saw: () => undefined },
-    lines: { keep: () => ({ over: () => true }) },
+    lines,
     heardFrom: () => undefined,
     tell: async () => undefined,
     now: Date.now,
     log: new FakeLog(),
   });
+  return { reader, kept };
 }

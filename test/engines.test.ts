@@ -1,0 +1,172 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
+
+import type { Track } from '../src/audio/track.ts';
+import { loadConfig } from '../src/config.ts';
+import { engines } from '../src/engines.ts';
+import type { Engines } from '../src/engines.ts';
+import { startDeapi } from '../src/rehearsal/deapi/deapi.ts';
+import type { Deapi } from '../src/rehearsal/deapi/deapi.ts';
+import type { SpeechModel } from '../src/speech/catalogue.ts';
+import { espeakModel, fliteModel } from '../src/speech/embedded/models.ts';
+import type { SpeechRequest } from '../src/speech/speech.ts';
+import { FakeLog } from './fakes/log.ts';
+import { temporaryFolder } from './store/folder.ts';
+import { stopClocks } from './virtual-time.ts';
+
+// What speaks, as the bot has it: the real service's stand-in, the engine inside, and what is kept of both.
+
+const dayMs = 24 * 3_600_000;
+
+let deapi: Deapi;
+beforeAll(async () => {
+  deapi = await startDeapi();
+});
+afterAll(() => deapi.close());
+
+type Environment = Readonly<Record<string, string>>;
+
+/** As the operator's variables say; what is kept lies in `folder`. */
+function speakers(folder: string, environment: Environment = {}): Engines {
+  const config = loadConfig({
+    DISCORD_TOKEN: 'a.b.c',
+    DEAPI_KEY: deapi.key,
+    DEAPI_URL: deapi.url,
+    DEAPI_RESULT_HOSTS: deapi.resultsHost,
+    DEAPI_TIER: 'premium',
+    SPEECH_FALLBACK: 'none',
+    CRIER_DATA: folder,
+    ...environment,
+  });
+  const memo = { get: async () => undefined, put: async () => undefined };
+  const log = new FakeLog();
+  const models: readonly SpeechModel[] = [fliteModel, espeakModel];
+  const speaker = engines(
+    config,
+    () => models,
+    () => undefined,
+    memo,
+    log,
+  );
+  onTestFinished(() => speaker.close());
+  return speaker;
+}
+
+const words = { speed: 1, language: 'en-us' } as const;
+const preset: SpeechRequest = {
+  ...words,
+  text: 'Rain again.',
+  model: 'Kokoro',
+  voice: { mode: 'preset', id: 'af_sky' },
+};
+const inside: SpeechRequest = {
+  ...words,
+  text: 'Rain again.',
+  model: fliteModel.slug,
+  language: fliteModel.defaults.language,
+  voice: { mode: 'preset', id: fliteModel.defaults.voice ?? '' },
+};
+
+function rendered(speaker: Engines, request: SpeechRequest): Track {
+  return speaker.renderer.render(request, { signal: AbortSignal.timeout(20_000) });
+}
+
+/** Resolves when it is whole; rejects with what it failed of. */
+async function spoken(speaker: Engines, request: SpeechRequest): Promise<void> {
+  let frames = 0;
+  for await (const _ of rendered(speaker, request)) frames += 1;
+  expect(frames).toBeGreaterThan(10);
+}
+
+async function keptIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, 'frames'), { recursive: true, withFileTypes: true });
+  return entries.map(({ name }) => name).filter((name) => name.endsWith('.frames'));
+}
+
+test('the speech service is told what to speak and how, and nothing of who wants it', async () => {
+  await using folder = await temporaryFolder();
+  await spoken(speakers(folder.path), { ...preset, text: 'Nobody knows who says this.' });
+  const asked = deapi.requests.findLast(({ route }) => route === 'submit');
+  expect(asked?.fields).toEqual({
+    text: 'Nobody knows who says this.',
+    model: 'Kokoro',
+    lang: 'en-us',
+    mode: 'custom_voice',
+    voice: 'af_sky',
+    speed: '1',
+    format: 'mp3',
+    sample_rate: '24000',
+  });
+  expect(asked?.files).toEqual({});
+});
+
+test('the engine inside asks nobody, whatever keys there are', async () => {
+  await using folder = await temporaryFolder();
+  const before = deapi.requests.length;
+  const speaker = speakers(folder.path, { SPEECH_ENGINE: 'embedded' });
+  speaker.warm();
+  await speaker.prepare();
+  await spoken(speaker, inside);
+  expect(deapi.requests.length).toBe(before);
+  expect(speaker.transcribe).toBeUndefined();
+});
+
+test('what was spoken is on the disk for three days, and then gone without a restart', async () => {
+  await using folder = await temporaryFolder();
+  const first = speakers(folder.path);
+  await spoken(first, preset);
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 1);
+  await first.close();
+  const paid = deapi.calls.submit;
+
+  stopClocks();
+  const second = speakers(folder.path);
+  // The second start finds what the first was paid for, and keeps a copy in memory.
+  await spoken(second, preset);
+  expect(deapi.calls.submit).toBe(paid);
+  vi.advanceTimersByTime(3 * dayMs - 60_000);
+  await settled();
+  expect(await keptIn(folder.path)).toHaveLength(1);
+  vi.advanceTimersByTime(120_000);
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 0);
+  vi.useRealTimers();
+  await spoken(second, preset);
+  expect(deapi.calls.submit).toBe(paid + 1);
+});
+
+test('what is forgotten of a voice is made anew by both engines', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, { SPEECH_FALLBACK: 'embedded' });
+  for (const request of [preset, inside]) {
+    const other = { ...request, text: 'The others stay.', voice: otherVoice(request) };
+    await spoken(speaker, request);
+    await spoken(speaker, other);
+    expect(rendered(speaker, request).ended).toBe(true);
+
+    await speaker.forget(request.voice);
+
+    expect(rendered(speaker, other).ended).toBe(true);
+    expect(rendered(speaker, request).ended).toBe(false);
+  }
+});
+
+function otherVoice({ model }: SpeechRequest): SpeechRequest['voice'] {
+  return { mode: 'preset', id: model === 'Kokoro' ? 'am_adam' : 'rms' };
+}
+
+test.each([
+  ['two takes of a design with a basic account', { DEAPI_TIER: 'basic' }, 2],
+  ['three with a premium one', { DEAPI_TIER: 'premium' }, 3],
+  ['three where the engine is another', { SPEECH_ENGINE: 'embedded', DEAPI_TIER: 'basic' }, 3],
+])('there are %s', async (_, environment, takes) => {
+  await using folder = await temporaryFolder();
+  expect(speakers(folder.path, environment).designer.takesPerTry).toBe(takes);
+});
+
+/** What files are written and removed in turns of the event loop that need no clock. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+}

@@ -1,0 +1,197 @@
+import { keptMs as draftMs } from '../../src/discord/clones/drafts.ts';
+import { keptMs as serverMs, lookEveryMs } from '../../src/discord/departures.ts';
+import { keptMs as textMs } from '../../src/discord/speaking.ts';
+import { days, hours, minutes } from './claim.ts';
+import type { Claim } from './claim.ts';
+
+/** What PRIVACY.md says of what is kept because somebody wanted it. */
+export const whatIsYours: readonly Claim[] = [
+  [
+    'Until you delete them; those for one server also go with what is kept for that server.',
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+      'of a server that is forgotten nothing is left in any table',
+    ],
+  ],
+  [
+    'Your voices: name, recording, transcript, description, and with which servers you share them | Until you remove the voice.',
+    ['store/voices', 'a removed voice is gone for everybody, and nobody but its owner removes it'],
+  ],
+  [
+    'With your data, also after you removed the voice, so that it can be shown that there was one. `/privacy delete` removes it.',
+    [
+      'store/voices',
+      'a consent ends with its voice, and a new clone of the same clip needs a new one',
+    ],
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+  [
+    'when, which wording, which recording',
+    [
+      'discord/clones/consent-wording',
+      'a statement says who gave it, when, in which wording, for which recording, and whose voice it is: %s',
+    ],
+  ],
+  [
+    `Not stored. In memory for at most ${minutes(Math.max(textMs, draftMs))} after it was last spoken, replayed or tried again.`,
+    ['discord/speaking', 'a text is forgotten 15 minutes after it was last spoken or replayed'],
+    [
+      'discord/clones/once',
+      'a recording that failed is forgotten 15 minutes after it was last tried again',
+    ],
+  ],
+  [
+    'What it spoke is removed with `/privacy delete`.',
+    ['commands/privacy', 'deleting forgets what a clip spoke that was used once and never kept'],
+    ['e2e/clone-once', 'of a recording that spoke once nothing is left after /privacy delete'],
+  ],
+  [
+    'Your dictionary | Until you delete it.',
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+  [
+    'How many clones, designs, samples and reports you made in the last hour or day, since each has a limit | Until you delete your data.',
+    ['store/personal-data', 'every column of the store that holds a person is in the export'],
+  ],
+  [
+    "Until the server's admins settle them or you delete your data.",
+    [
+      'store/voices',
+      'a report is filed of what is shared, once a person, until an admin settles it',
+    ],
+    [
+      'store/personal-data',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+  [
+    `${days(serverMs)}, and up to ${hours(lookEveryMs)}, longer than Crier is in that server.`,
+    [
+      'discord/departures',
+      'what was kept for a server goes between 30 days and six hours more after the bot left it',
+    ],
+    ['store/personal-data', 'of a server that is forgotten nothing is left in any table'],
+  ],
+  [
+    'Failures and numbers; no text, no recording, no key.',
+    [
+      'ops/redact',
+      'no nesting of errors and values brings a secret into the log, nor the body that was sent',
+    ],
+  ],
+];
+
+/** What PRIVACY.md says of what people can do about it. */
+export const whatYouCanDo: readonly Claim[] = [
+  [
+    '`/privacy show` shows what is held about you.',
+    ['e2e/privacy', 'what is held is shown and given as a zip with the clips'],
+  ],
+  [
+    '`/privacy export` gives it to you: a zip with `data.json` and your recordings.',
+    [
+      'commands/privacy',
+      'an export is cut into files that Discord takes, and together they hold everything',
+    ],
+    ['store/personal-data', 'every column of the store that holds a person is in the export'],
+  ],
+  [
+    '`/privacy delete` removes it at once, after asking: settings, voices, recordings, what was spoken in your voices, your dictionary and your statements.',
+    ['e2e/privacy', 'deleting asks first, and then leaves no byte'],
+  ],
+  [
+    "What is being spoken by you or in your voices stops. Others can't use your voices any more.",
+    ['e2e/privacy', 'what others say in a deleted voice stops within a second'],
+    ['e2e/privacy', 'what was said in a deleted voice can be neither replayed nor posted'],
+  ],
+  [
+    "Where the operator's disk is full, it may have to be asked for again, or its last traces go when there is room.",
+    [
+      'store/full-disk',
+      'what was deleted is called deleted though there is no room to write the file anew, which is done when there is',
+    ],
+  ],
+  [
+    '`/privacy opt-out` refuses to be read: none of your messages is read aloud, in any server. `/privacy opt-in` takes that back.',
+    ['commands/privacy', 'who refuses to be read falls silent'],
+    ['e2e/privacy', 'who refuses to be read is remembered, also when all else is deleted'],
+  ],
+  [
+    "Your messages are read only where a server's admins have switched that on. `/say` speaks only when you ask it to.",
+    ['store/settings', 'nothing is read in a server where nobody set anything'],
+    [
+      'e2e/autoread',
+      'only who may manage decides what is read, also on the panel of somebody else',
+    ],
+  ],
+  [
+    "A server's own decisions about you, such as muting you for reading or letting none of your voices speak there, stay with the server; its log of changes forgets your name.",
+    [
+      'store/personal-data',
+      'a mute is its moderators’ and is told, so that nobody gets rid of it by deletion',
+      'after deletion no byte of a person is on the disk, and others keep what is theirs',
+    ],
+  ],
+];
+
+/** What PRIVACY.md says of voices. */
+export const voicesOfPeople: readonly Claim[] = [
+  [
+    'only after stating that it is their own voice or that they may use it.',
+    [
+      'discord/clones/once',
+      'nothing is said before the statement, and then without being asked for again',
+    ],
+    ['store/voices', 'nobody consented'],
+  ],
+  [
+    'A cloned voice is private until its owner shares it with a server, and it can be taken back at any moment, also from a server that its owner has left.',
+    ['e2e/clone', 'nobody else gets at a voice until it is shared, nor after it was taken back'],
+    [
+      'discord/clones/own-voices',
+      'it is taken back from one server alone unless somebody says more',
+    ],
+  ],
+  [
+    'Admins can forbid cloned voices or approve of each, and forbid all voices that a person keeps.',
+    [
+      'e2e/voice-kept',
+      'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
+    ],
+    [
+      'e2e/clone',
+      'where admins want to approve, a clone speaks once they have, and a reported one can be silenced',
+    ],
+    ['e2e/voice-oversight', 'a person’s voices are forbidden as a whole, and allowed again'],
+  ],
+  [
+    "A shared voice can be reported to the server's admins, who see who reported it and why; where they chose a channel for it, or where the server's system messages go to a channel that only admins see, the report is posted there",
+    [
+      'e2e/voice-oversight',
+      'a shared voice is reported where it is met, and admins silence it where they are told',
+      'reports go to the system channel when only admins see it, and are kept for them when others do',
+    ],
+  ],
+  [
+    'Owners are told in a direct message what admins decided about their voices.',
+    [
+      'e2e/voice-oversight',
+      'approval is asked for where admins are, given, taken back, and asked for again only later',
+    ],
+  ],
+  [
+    'Speech that is posted says that it is an AI voice.',
+    ['discord/speaking', 'in no call it is posted as a voice message'],
+    [
+      'e2e/voice-kept',
+      'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
+    ],
+  ],
+];

@@ -1,0 +1,246 @@
+import { loadConfig } from '../../src/config.ts';
+import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '../../src/discord/clones/drafts.ts';
+import { keptMs as recordingWordsMs } from '../../src/discord/clones/heard-words.ts';
+import { keptForMs } from '../../src/discord/kept-lines.ts';
+import { maxMessages } from '../../src/discord/reading/outcomes.ts';
+import { maxBytes, maxLines, rememberedMs } from '../../src/discord/reading/proxies.ts';
+import { maxTexts } from '../../src/discord/reading/recent-languages.ts';
+import { keptMs as textMs } from '../../src/discord/speaking.ts';
+import { keptMs as soundMs } from '../../src/engines.ts';
+import { days, hours, inWords, minutes, seconds } from './claim.ts';
+import type { Claim, Promises } from './claim.ts';
+import { voicesOfPeople, whatIsYours, whatYouCanDo } from './privacy-of-people.ts';
+
+const { hostname, protocol } = new URL(loadConfig({ DISCORD_TOKEN: 'a.b.c' }).deapi.url);
+if (protocol !== 'https:') throw new Error('deAPI is asked over an open connection');
+
+const oneHour = longestDraftMs === 3_600_000 ? 'an hour' : hours(longestDraftMs);
+const oneDay = recordingWordsMs === 86_400_000 ? 'a day' : hours(recordingWordsMs);
+
+const whatGoesWhere: readonly Claim[] = [
+  [
+    '`/privacy` shows, exports and deletes what a copy holds about you.',
+    ['e2e/privacy', 'what is held is shown and given as a zip with the clips'],
+  ],
+  [
+    'Calls are encrypted end to end where Discord demands it',
+    ['e2e/say', '/say joins the call and is heard there, whole and end-to-end encrypted'],
+  ],
+  [
+    `With deAPI, the text to be spoken goes to \`${hostname}\` over an encrypted connection`,
+    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+  ],
+  [
+    "Your account isn't sent, only the text, the chosen voice, language, speed and style.",
+    ['engines', 'the speech service is told what to speak and how, and nothing of who wants it'],
+  ],
+  [
+    "Names are part of the text where they are spoken: yours in “Ann said”, and those of people, roles and channels that a message mentions, as the server's people see them.",
+    [
+      'e2e/autoread',
+      'people are named when somebody else was heard before, as they want to be called',
+    ],
+    ['discord/ask-words', 'people, roles and channels are called by their names'],
+  ],
+  [
+    'its recording and its transcript are sent the same way, each time something new is to be spoken in it.',
+    ['speech/deapi/submit', 'a clip goes up whole, with any bytes, any words'],
+    ['speech/cached-renderer', 'the same words are asked for once, and heard again at once'],
+  ],
+  [
+    'A designed voice sends its description, or the recording that was kept of it. While you design one, its description is sent for the takes of it.',
+    ['discord/designs/designing', 'a kept take is cloned from, with the words that it says'],
+    [
+      'discord/designs/designing',
+      'a take that is too short for a clone is kept as its description',
+    ],
+    ['discord/designs/designing', 'a description is one line for the service, whatever was typed'],
+  ],
+  [
+    "Where the operator chose it, nothing leaves the operator's machine.",
+    ['engines', 'the engine inside asks nobody, whatever keys there are'],
+  ],
+  [
+    "It also speaks, with a voice of its own, when the service can't.",
+    ['e2e/start', 'when deAPI is down the engine inside speaks'],
+  ],
+  [
+    "An operator can use any server that speaks OpenAI's language, also one of their own; then the text goes there.",
+    ['speech/openai/openai', 'the least that every server understands'],
+  ],
+];
+
+const whatIsKept: readonly Claim[] = [
+  [
+    `Not stored. In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
+    ['discord/speaking', 'a text is forgotten 15 minutes after it was last spoken or replayed'],
+  ],
+  [
+    `Not stored. In memory for ${seconds(rememberedMs)}, at most the last ${maxLines} messages (${maxBytes / 1024} kB) of a server.`,
+    ['discord/reading/proxying', 'after 15 s nothing is known of a line'],
+    [
+      'discord/reading/proxying',
+      'a flood pushes out only what was written before it, in its own server',
+    ],
+  ],
+  [
+    'For whom, and under which name, a proxy bot has posted | Not stored. In memory until the bot is restarted, or you delete your data.',
+    ['discord/reading/proxying', 'who has everything deleted is a stranger again'],
+    [
+      'discord/reading/auto-reader',
+      'as whom a proxy last spoke for somebody goes with everything else of them',
+    ],
+  ],
+  [
+    `What became of the last ${maxMessages} messages of a server`,
+    ['discord/reading/memory', 'the last 200 outcomes of each server are known, latest first'],
+  ],
+  [
+    'and whether somebody just wrote the same again: no text | Not stored. In memory until the bot is restarted; what became of yours until you delete your data.',
+    [
+      'discord/reading/auto-reader',
+      'who has everything deleted has written nothing, and nothing became of it',
+    ],
+  ],
+  [
+    `In which languages your last ${inWords(maxTexts)} texts in a server were, and the last ${inWords(maxTexts)} in each channel that is read: no text, only the language`,
+    ['discord/reading/recent-languages', 'of the last five'],
+  ],
+  [
+    'Not stored. In memory until the bot is restarted; those of yours until you delete your data.',
+    ['discord/reading/recent-languages', 'who is forgotten has written nothing, in no server'],
+    ['discord/reading/text-languages', 'who is forgotten has written nothing'],
+  ],
+  [
+    'Text of `/say` that waits to be spoken | Encrypted, with your name on Discord',
+    ['ops/brief-files', 'nobody reads it in the files'],
+  ],
+  [
+    `until it was spoken and for at most ${seconds(keptForMs)}`,
+    ['ops/brief-files', 'what is too old counts no more, and is removed by its own process too'],
+    [
+      'e2e/restart.long',
+      'after it was killed, what was being said and what waited is heard, and the answers go on',
+    ],
+  ],
+  [
+    'What is left when Crier ends, the next start removes.',
+    [
+      'ops/brief-files',
+      'the next process finds what was put and not removed, in order and once, and no trace of it is left',
+    ],
+  ],
+  [
+    "Messages that wait to be read | Their text isn't stored. Kept in the same way: where they are, your roles and nickname, and the voice channel that you were in.",
+    [
+      'discord/reading/auto-reader',
+      'of a message that waits it is kept where it is and who wrote it from where, and nothing of its text',
+    ],
+  ],
+  [
+    "After a restart Crier asks Discord for them, and doesn't read what was deleted.",
+    [
+      'e2e/restart.long',
+      'messages that waited are read as they are after the restart, and not if they were deleted meanwhile',
+    ],
+  ],
+  [
+    'so that it is spoken although Crier is restarted.',
+    [
+      'e2e/restart.long',
+      'told to stop, it ends its sentence and says the others after the restart',
+    ],
+  ],
+  [
+    'In which voice channels Crier is | Until it leaves them, so that it comes back after a restart.',
+    ['call/kept-calls', 'the next process knows the last channel of every call that was not over'],
+  ],
+  [
+    `In memory until ${minutes(draftMs)} after you last went on with it, and for ${oneHour} at most, unless you keep it.`,
+    [
+      'discord/clones/drafts',
+      'a draft is gone 15 minutes after its maker last went on with it, and after an hour in any case',
+    ],
+  ],
+  [
+    `In memory for ${oneDay}, unless you discard it.`,
+    [
+      'discord/clones/heard-words',
+      'words of a recording are forgotten after a day, and asked for again',
+    ],
+    [
+      'discord/clones/cloning',
+      'the words of a recording are paid once for all that is made of it, until it is discarded',
+    ],
+  ],
+  [
+    `Sound that was spoken | ${days(soundMs)} from when it was made, in memory and, encrypted, on disk`,
+    [
+      'speech/cached-renderer',
+      'what was spoken leaves memory when it is too old, whether anybody asks for it or not',
+      'a copy of what the store kept is no younger than that',
+    ],
+    [
+      'speech/disk-frame-store',
+      'what is too old is removed by itself, while nobody asks and nothing is full',
+      'using it makes nothing younger',
+    ],
+    ['engines', 'what was spoken is on the disk for three days, and then gone without a restart'],
+  ],
+  [
+    'under a name from which nobody can tell the text or who said it',
+    [
+      'speech/disk-frame-store',
+      'neither names nor files show what was said, and others may not read them',
+    ],
+  ],
+  [
+    'What a cloned or designed voice spoke is removed with that voice.',
+    [
+      'discord/voices/withdrawal',
+      'what a voice spoke is gone before the voice is, and once more after it; erasing fails: %s',
+    ],
+    ['engines', 'what is forgotten of a voice is made anew by both engines'],
+  ],
+];
+
+/** What PRIVACY.md promises, sentence by sentence. */
+export const privacy: Promises = {
+  page: 'PRIVACY.md',
+  claims: [...whatGoesWhere, ...whatIsKept, ...whatIsYours, ...whatYouCanDo, ...voicesOfPeople],
+  exempt: [
+    [
+      'Crier reads aloud what people type. Whoever runs a copy of it (the _operator_) is responsible for that copy; ask them when this text leaves something open. It says what this software does.',
+      'what the page is about',
+    ],
+    [
+      '**Discord** delivers what you type to Crier, and what Crier speaks to the people in the call.',
+      'what Discord is',
+    ],
+    [
+      'Speech that is posted as a message or file lies at Discord until somebody deletes it.',
+      'what Discord does',
+    ],
+    [
+      "people whom neither Crier nor you know run those computers, and they can see the text while they speak it. Don't have anything spoken that nobody may read.",
+      'what deAPI does',
+    ],
+    [
+      'There is no other receiver: no statistics, no advertising, no training of models by Crier.',
+      'that nothing is there can’t be shown by running it',
+    ],
+    [
+      'Not stored. In memory until the bot is restarted at the latest.',
+      'what discord.js keeps to know who is where',
+    ],
+    [
+      'deAPI says that its workers hold what they work on in memory only; what deAPI itself keeps is told at <https://deapi.ai>. What Discord keeps: <https://discord.com/privacy>.',
+      'what others say of themselves',
+    ],
+    [
+      "Deleting doesn't reach what Discord already delivered or what somebody saved, nor backups that the operator made: ask them.",
+      'what Crier can’t do',
+    ],
+    ["Crier isn't for anybody whom Discord's rules find too young for Discord.", 'a rule'],
+  ],
+};
