@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +9,8 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { StoreOptions } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { VoiceProfile, Voices } from '../../src/store/voices.ts';
+
+const databaseName = 'crier.sqlite';
 
 /** A folder that goes with the test. */
 export async function temporaryFolder(): Promise<{ path: string } & AsyncDisposable> {
@@ -22,9 +25,21 @@ export interface TestStore extends AsyncDisposable {
   reopen(): Promise<Store>;
 }
 
+/** Empty, as a first start leaves it: making it takes most of the time of opening. */
+let emptyDatabase: Promise<string> | undefined;
+
+async function makeEmptyDatabase(): Promise<string> {
+  const { path } = await temporaryFolder();
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  const store = await openStore({ folder: path });
+  await store.close();
+  return join(path, databaseName);
+}
+
 /** A store in a folder of its own; both go with the test. */
 export async function testStore(options: Omit<StoreOptions, 'folder'> = {}): Promise<TestStore> {
   const folder = await temporaryFolder();
+  await copyFile(await (emptyDatabase ??= makeEmptyDatabase()), join(folder.path, databaseName));
   let store = await openStore({ ...options, folder: folder.path });
   return {
     get store() {
