@@ -152,6 +152,13 @@ export const voicesOfPeople: readonly Claim[] = [
     ['store/voices', 'nobody consented'],
   ],
   [
+    'Only that person sees the question, and what is wrong with the recording.',
+    [
+      'discord/clones/once',
+      'only what is said is public: neither the question, nor what fails, nor what is left of it',
+    ],
+  ],
+  [
     'A cloned voice is private until its owner shares it with a server, and it can be taken back at any moment, also from a server that its owner has left.',
     ['e2e/clone', 'nobody else gets at a voice until it is shared, nor after it was taken back'],
     [
