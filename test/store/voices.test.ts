@@ -1,5 +1,6 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
@@ -133,6 +134,20 @@ test('a clip that is kept while its last voice is removed is there afterwards', 
   expect(await clipFilesIn(rig.folder)).toEqual([]);
 });
 
+test('a clip that is kept again before its removal came about stays', async () => {
+  await using rig = await testStore();
+  const clip = anyClip();
+  // As a full disk leaves it, on which the note could not be taken out.
+  const database = new DatabaseSync(join(rig.folder, 'crier.sqlite'));
+  database.prepare('INSERT INTO clip_removals (hash) VALUES (?)').run(hashOf(clip));
+  database.close();
+  await keepClone(rig.store, 'ann', 'Again', clip);
+  const other = await keepClone(rig.store, 'ann', 'Other');
+  await rig.store.voices.remove(other.id, 'ann');
+  const store = await rig.reopen();
+  expect(await store.clips.read(hashOf(clip))).toEqual(clip);
+});
+
 test('a removed voice is gone for everybody, and nobody but its owner removes it', async () => {
   await using rig = await testStore();
   const { voices, sharing } = rig.store;
@@ -178,9 +193,13 @@ test('admins approve what was asked or shared, once for all, and it is on the re
   const { id } = await keepClone(rig.store, 'ann', 'A');
   expect(await sharing.ask(id, 'bob', 'club')).toBeUndefined();
   expect(await sharing.decide(id, 'club', 'approved', 'mod')).toBeUndefined();
+  // What its owner took back without having asked is theirs again.
+  for (const shared of [true, false]) await sharing.share(id, 'ann', 'club', shared);
+  expect(await sharing.decide(id, 'club', 'approved', 'mod')).toBeUndefined();
   expect(await sharing.ask(id, 'ann', 'club')).toMatchObject({ isNew: true });
   expect(await sharing.ask(id, 'ann', 'club')).toMatchObject({ isNew: false });
   expect(await sharing.waiting('club')).toMatchObject([{ id }]);
+  nowMs += 60_000;
   expect(await sharing.decide(id, 'club', 'refused', 'mod')).toMatchObject({
     servers: [{ serverId: 'club', shared: false, approval: 'refused', ownerBanned: false }],
   });
