@@ -93,6 +93,37 @@ test.each([
   expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(ConfigError);
 });
 
+test.each([
+  ['http://127.0.0.1:8880', true],
+  ['http://[::1]:8880', true],
+  ['http://localhost:8880', true],
+  ['http://kokoro:8880', true],
+  ['http://10.1.2.3:8880', true],
+  ['http://11.1.2.3:8880', false],
+  ['http://172.15.0.1:8880', false],
+  ['http://172.16.0.1:8880', true],
+  ['http://172.31.0.1:8880', true],
+  ['http://172.32.0.1:8880', false],
+  ['http://192.168.1.5:8880', true],
+  ['http://192.169.1.5:8880', false],
+  ['http://speech.example:8880', false],
+  ['http://[2001:db8::1]:8880', false],
+  ['https://speech.example', true],
+])('a speech server at %s can be had without a certificate: %s', (address, isFine) => {
+  const load = () => loadConfig({ DISCORD_TOKEN: token, OPENAI_SPEECH_URL: address });
+  const said = isFine ? /^$/ : /OPENAI_SPEECH_URL/;
+  expect(problemOf(load)).toMatch(said);
+});
+
+function problemOf(load: () => unknown): string {
+  try {
+    load();
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 test('every bad variable is named at once, and no value is repeated', () => {
   const bad = {
     SPEECH_ENGINE: 'openai',

@@ -32,6 +32,15 @@ test('where nothing can be written, nobody fails for it, and it is told once unt
   expect(told).toHaveLength(2);
 });
 
+test('of what is put at once, however large, the last stays, and whole', async () => {
+  const memo = fileMemo(folder);
+  const large = 'x'.repeat(4_000_000);
+  await Promise.all([memo.put('voices', large), memo.put('voices', 'small')]);
+  expect(await memo.get('voices')).toBe('small');
+  await Promise.all([memo.put('voices', 'small'), memo.put('voices', large)]);
+  expect(await memo.get('voices')).toBe(large);
+});
+
 test.skipIf(!mayMount)('on a full disk what was kept stays, and no half file', async () => {
   await using disk = await tinyDisk(1);
   const told: unknown[] = [];

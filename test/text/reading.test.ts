@@ -236,3 +236,17 @@ test('without names of emoji there are still words', () => {
   );
   expect(textOf(result)).toBe('hallo');
 });
+
+test('of what hangs on a message ten things of a kind are said', () => {
+  const many = Array.from({ length: 12 }, (_, at) => `Thing${at}`);
+  const stickers = textOf(read({ content: '', stickers: many }));
+  expect(stickers).toContain('Thing9');
+  expect(stickers).not.toContain('Thing10');
+  const poll = textOf(read({ content: '', poll: { question: 'Which?', answers: many } }));
+  expect(poll).toContain('Thing9');
+  expect(poll).not.toContain('Thing10');
+  const embeds = many.map((title) => ({ title }));
+  const embedded = textOf(read({ content: '', embeds }));
+  expect(embedded).toContain('Thing9');
+  expect(embedded).not.toContain('Thing10');
+});

@@ -179,6 +179,19 @@ test('what was refused stays out, also after the next reading', async () => {
   expect(catalogue.find('B')?.modes).toEqual(['preset']);
 });
 
+test('a format that was refused is asked for no more, and mp3 is what is left in any case', async () => {
+  const pages = new Pages();
+  const formats = (): readonly string[] | undefined => catalogue.find('A')?.limits.formats;
+  pages.pages = [[{ ...entry('A'), info: { limits: { output_formats: ['wav', 'mp3', 'flac'] } } }]];
+  const { catalogue } = catalogueOf(pages);
+  await slugs(catalogue);
+  expect(formats()).toEqual(['mp3', 'wav', 'flac']);
+  catalogue.refuseFormat('A', 'wav');
+  expect(formats()).toEqual(['mp3', 'flac']);
+  for (const format of ['mp3', 'flac']) catalogue.refuseFormat('A', format);
+  expect(formats()).toEqual(['mp3']);
+});
+
 test('a caller that gives up does not stop the reading for others', async () => {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const catalogue = new DeapiCatalogue({
