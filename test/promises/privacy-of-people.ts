@@ -11,11 +11,16 @@ export const whatIsYours: readonly Claim[] = [
     [
       'store/personal-data',
       'after deletion no byte of a person is on the disk, and others keep what is theirs',
-      'of a server that is forgotten nothing is left in any table',
     ],
+    ['store/forgetting', 'of a server that is forgotten nothing is left in any table'],
   ],
   [
-    'Your voices: name, recording, transcript, description, and with which servers you share them | Until you remove the voice.',
+    'Your voices: name, recording, transcript, description, and with which servers you share them | Until you remove the voice. Its name stays in the log of a server that decided about it, until you delete your data.',
+    [
+      'store/forgetting',
+      'of a voice that is removed nothing is left but the statement about its recording, who chose it, and what admins decided',
+      'of a person who has everything deleted nothing is left in any table',
+    ],
     ['store/voices', 'a removed voice is gone for everybody, and nobody but its owner removes it'],
   ],
   [
@@ -77,7 +82,7 @@ export const whatIsYours: readonly Claim[] = [
       'discord/departures',
       'what was kept for a server goes between 30 days and six hours more after the bot left it',
     ],
-    ['store/personal-data', 'of a server that is forgotten nothing is left in any table'],
+    ['store/forgetting', 'of a server that is forgotten nothing is left in any table'],
   ],
   [
     'Failures and numbers; no text, no recording, no key.',

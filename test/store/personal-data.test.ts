@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { openStore, storeOver } from '../../src/store/open-store.ts';
 import type { HeldAbout } from '../../src/store/personal-data.ts';
 import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
-import type { Store } from '../../src/store/store.ts';
+import { ann, club, liveALot, mod } from './busy-person.ts';
 import {
   anyClip,
   clipFilesIn,
@@ -17,76 +17,6 @@ import {
   temporaryFolder,
   testStore,
 } from './folder.ts';
-
-const ann = '123456789012345678';
-const mod = '223456789012345678';
-const club = { of: 'server', serverId: 'club' } as const;
-
-/** Everything that can be held about a person, each with words that are found nowhere else. */
-async function liveALot(store: Store, clips: readonly ReturnType<typeof anyClip>[]): Promise<void> {
-  const [cloned = anyClip(), take = anyClip(), sound = anyClip(), joke = anyClip()] = clips;
-  const byAnn = { actorId: ann };
-  await store.people.change(ann, byAnn, (now) => ({
-    ...now,
-    optedOut: true,
-    spokenName: 'marker-spoken-name',
-    voice: { style: 'marker-style' },
-  }));
-  await store.members.change({ serverId: 'club', personId: ann }, { actorId: mod }, (now) => ({
-    ...now,
-    spokenName: 'marker-member-name',
-    setBy: mod,
-  }));
-  await store.members.change({ serverId: 'club', personId: '3' }, byAnn, (now) => ({
-    ...now,
-    spokenName: 'Three',
-    setBy: ann,
-  }));
-  const { id } = await keepClone(store, ann, 'marker-voice-name', cloned);
-  await store.voices.keep({
-    ownerId: ann,
-    name: 'marker-design-name',
-    sound: { mode: 'design', description: 'marker-description', clip: take },
-  });
-  await store.sharing.share(id, ann, 'club', true);
-  await store.sharing.ask(id, ann, 'club');
-  await store.sharing.decide(id, 'club', 'approved', mod);
-  await store.reports.file({
-    serverId: 'club',
-    voiceId: id,
-    reporterId: mod,
-    reason: 'marker-about',
-  });
-  const { id: others } = await keepClone(store, '3', 'Of three');
-  await store.sharing.share(others, '3', 'club', true);
-  await store.reports.file({
-    serverId: 'club',
-    voiceId: others,
-    reporterId: ann,
-    reason: 'marker-by',
-  });
-  const word = { match: 'word', caseSensitive: false } as const;
-  await store.dictionaries.put(
-    { of: 'person', personId: ann },
-    [
-      { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
-      { ...word, written: 'marker-sound', spoken: { as: 'sound', clip: sound } },
-    ],
-    ann,
-  );
-  await store.dictionaries.put(
-    club,
-    [
-      { ...word, written: 'of the club', spoken: { as: 'words', words: 'stays' } },
-      { ...word, written: 'my joke', spoken: { as: 'sound', clip: joke } },
-    ],
-    ann,
-  );
-  await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
-  await store.mutes.mute('club', { personId: '4' }, ann);
-  await store.voiceBans.ban('club', '4', ann);
-  await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
-}
 
 test('after deletion no byte of a person is on the disk, and others keep what is theirs', async () => {
   await using rig = await testStore({ maxVoicesPerPerson: 1_000 });
@@ -307,97 +237,3 @@ test('a clip that two people keep stays with the one who is not deleted', async 
   await rig.store.personalData.forget(ann, { keepOptOut: false });
   expect(await rig.store.clips.read(hashOf(clip))).toEqual(clip);
 });
-
-test('a server that was left is forgotten after its time, unless the bot came back', async () => {
-  await using rig = await testStore();
-  const { store } = rig;
-  for (const serverId of ['gone', 'back', 'young', 'here'])
-    await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
-      ...now,
-      voice: { style: `marker-${serverId}` },
-    }));
-  await store.wordFilter.change('gone', mod, { add: ['marker-gone-word'] });
-  const { id } = await keepClone(store, ann, 'A');
-  await store.sharing.share(id, ann, 'gone', true);
-  expect((await store.servers.known()).toSorted()).toEqual(['back', 'gone', 'here', 'young']);
-  await store.servers.left('gone', 100);
-  await store.servers.left('back', 100);
-  await store.servers.joined('back');
-  await store.servers.left('young', 5_000);
-  expect(await store.servers.forgetLeftBefore(1_000)).toEqual(['gone']);
-  expect(await filesHolding(rig.folder, 'marker-gone')).toEqual([]);
-  expect(await store.voices.sharedWith('gone')).toEqual([]);
-  expect(await store.voices.ownedBy(ann)).toHaveLength(1);
-  for (const serverId of ['back', 'young', 'here'])
-    expect((await store.serverSettings.get(serverId)).voice.style).toBe(`marker-${serverId}`);
-  expect((await store.serverSettings.get('gone')).voice).toEqual({});
-  expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
-});
-
-test('of a server that is forgotten nothing is left in any table', async () => {
-  await using rig = await testStore();
-  const { store } = rig;
-  const serverId = 'forgotten-server';
-  const scope = { of: 'server', serverId } as const;
-  await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
-    ...now,
-    voice: { style: 'x' },
-  }));
-  await store.members.change({ serverId, personId: ann }, { actorId: mod }, (now) => ({
-    ...now,
-    spokenName: 'Annie',
-  }));
-  await store.wordFilter.change(serverId, mod, { add: ['word'] });
-  await store.mutes.mute(serverId, { personId: '3' }, mod);
-  await store.voiceBans.ban(serverId, '3', mod);
-  const { id } = await keepClone(store, ann, 'A');
-  await store.sharing.share(id, ann, serverId, true);
-  await store.reports.file({ serverId, voiceId: id, reporterId: mod, reason: 'r' });
-  await store.dictionaries.put(
-    scope,
-    [
-      {
-        match: 'word',
-        caseSensitive: false,
-        written: 'gg',
-        spoken: { as: 'words', words: 'good' },
-      },
-    ],
-    mod,
-  );
-  await store.servers.left(serverId, 1);
-  const before = tablesHolding(rig.folder, serverId);
-  // A new table that holds something for servers has to be filled here as well.
-  expect(before).toEqual(tablesWithServers(rig.folder));
-  expect(await store.servers.forgetLeftBefore(2)).toEqual([serverId]);
-  expect(tablesHolding(rig.folder, serverId)).toEqual([]);
-});
-
-/** Tables in which any value of any row is this. */
-function tablesHolding(folder: string, value: string): readonly string[] {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  return tableNames(file).filter((table) =>
-    file
-      .prepare(`SELECT * FROM ${table}`)
-      .all()
-      .some((row) => Object.values(row).includes(value)),
-  );
-}
-
-/** Tables whose columns name a server, or an owner that may be one. */
-function tablesWithServers(folder: string): readonly string[] {
-  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
-  return tableNames(file).filter((table) =>
-    file
-      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
-      .all()
-      .some(({ name }) => name === 'server_id' || name === 'owner_kind'),
-  );
-}
-
-function tableNames(file: DatabaseSync): readonly string[] {
-  return file
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    .all()
-    .map(({ name }) => String(name));
-}

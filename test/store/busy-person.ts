@@ -1,0 +1,75 @@
+import type { Store } from '../../src/store/store.ts';
+import { anyClip, keepClone } from './folder.ts';
+
+export const ann = '123456789012345678';
+export const mod = '223456789012345678';
+export const club = { of: 'server', serverId: 'club' } as const;
+
+/** Everything that can be held about a person, each with words that are found nowhere else. */
+export async function liveALot(
+  store: Store,
+  clips: readonly ReturnType<typeof anyClip>[],
+): Promise<void> {
+  const [cloned = anyClip(), take = anyClip(), sound = anyClip(), joke = anyClip()] = clips;
+  const byAnn = { actorId: ann };
+  await store.people.change(ann, byAnn, (now) => ({
+    ...now,
+    optedOut: true,
+    spokenName: 'marker-spoken-name',
+    voice: { style: 'marker-style' },
+  }));
+  await store.members.change({ serverId: 'club', personId: ann }, { actorId: mod }, (now) => ({
+    ...now,
+    spokenName: 'marker-member-name',
+    setBy: mod,
+  }));
+  await store.members.change({ serverId: 'club', personId: '3' }, byAnn, (now) => ({
+    ...now,
+    spokenName: 'Three',
+    setBy: ann,
+  }));
+  const { id } = await keepClone(store, ann, 'marker-voice-name', cloned);
+  await store.voices.keep({
+    ownerId: ann,
+    name: 'marker-design-name',
+    sound: { mode: 'design', description: 'marker-description', clip: take },
+  });
+  await store.sharing.share(id, ann, 'club', true);
+  await store.sharing.ask(id, ann, 'club');
+  await store.sharing.decide(id, 'club', 'approved', mod);
+  await store.reports.file({
+    serverId: 'club',
+    voiceId: id,
+    reporterId: mod,
+    reason: 'marker-about',
+  });
+  const { id: others } = await keepClone(store, '3', 'Of three');
+  await store.sharing.share(others, '3', 'club', true);
+  await store.reports.file({
+    serverId: 'club',
+    voiceId: others,
+    reporterId: ann,
+    reason: 'marker-by',
+  });
+  const word = { match: 'word', caseSensitive: false } as const;
+  await store.dictionaries.put(
+    { of: 'person', personId: ann },
+    [
+      { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
+      { ...word, written: 'marker-sound', spoken: { as: 'sound', clip: sound } },
+    ],
+    ann,
+  );
+  await store.dictionaries.put(
+    club,
+    [
+      { ...word, written: 'of the club', spoken: { as: 'words', words: 'stays' } },
+      { ...word, written: 'my joke', spoken: { as: 'sound', clip: joke } },
+    ],
+    ann,
+  );
+  await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
+  await store.mutes.mute('club', { personId: '4' }, ann);
+  await store.voiceBans.ban('club', '4', ann);
+  await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
+}

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { expect, test } from 'vitest';
+
+import { profileKey } from '../../src/voices/profile-key.ts';
+import { ann, liveALot, mod } from './busy-person.ts';
+import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
+
+// What goes is gone from every table: one that is added later has to be filled here as well.
+
+test('a server that was left is forgotten after its time, unless the bot came back', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  for (const serverId of ['gone', 'back', 'young', 'here'])
+    await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+      ...now,
+      voice: { style: `marker-${serverId}` },
+    }));
+  await store.wordFilter.change('gone', mod, { add: ['marker-gone-word'] });
+  const { id } = await keepClone(store, ann, 'A');
+  await store.sharing.share(id, ann, 'gone', true);
+  expect((await store.servers.known()).toSorted()).toEqual(['back', 'gone', 'here', 'young']);
+  await store.servers.left('gone', 100);
+  await store.servers.left('back', 100);
+  await store.servers.joined('back');
+  await store.servers.left('young', 5_000);
+  expect(await store.servers.forgetLeftBefore(1_000)).toEqual(['gone']);
+  expect(await filesHolding(rig.folder, 'marker-gone')).toEqual([]);
+  expect(await store.voices.sharedWith('gone')).toEqual([]);
+  expect(await store.voices.ownedBy(ann)).toHaveLength(1);
+  for (const serverId of ['back', 'young', 'here'])
+    expect((await store.serverSettings.get(serverId)).voice.style).toBe(`marker-${serverId}`);
+  expect((await store.serverSettings.get('gone')).voice).toEqual({});
+  expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
+});
+
+test('of a server that is forgotten nothing is left in any table', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  const serverId = 'forgotten-server';
+  const scope = { of: 'server', serverId } as const;
+  await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+    ...now,
+    voice: { style: 'x' },
+  }));
+  await store.members.change({ serverId, personId: ann }, { actorId: mod }, (now) => ({
+    ...now,
+    spokenName: 'Annie',
+  }));
+  await store.wordFilter.change(serverId, mod, { add: ['word'] });
+  await store.mutes.mute(serverId, { personId: '3' }, mod);
+  await store.voiceBans.ban(serverId, '3', mod);
+  const { id } = await keepClone(store, ann, 'A');
+  await store.sharing.share(id, ann, serverId, true);
+  await store.reports.file({ serverId, voiceId: id, reporterId: mod, reason: 'r' });
+  await store.dictionaries.put(
+    scope,
+    [
+      {
+        match: 'word',
+        caseSensitive: false,
+        written: 'gg',
+        spoken: { as: 'words', words: 'good' },
+      },
+    ],
+    mod,
+  );
+  await store.servers.left(serverId, 1);
+  const before = tablesHolding(rig.folder, serverId);
+  // A new table that holds something for servers has to be filled here as well.
+  expect(before).toEqual(tablesWith(rig.folder, /^server_id$|^owner_kind$/));
+  expect(await store.servers.forgetLeftBefore(2)).toEqual([serverId]);
+  expect(tablesHolding(rig.folder, serverId)).toEqual([]);
+});
+
+test('of a person who has everything deleted nothing is left in any table', async () => {
+  await using rig = await testStore();
+  await liveALot(rig.store, []);
+  const people = tablesWith(rig.folder, /^(?:person|owner|actor|subject|reporter|by)_id$|_by$/);
+  expect(tablesHolding(rig.folder, ann)).toEqual(people);
+  await rig.store.personalData.forget(ann, { keepOptOut: false });
+  expect(tablesHolding(rig.folder, ann)).toEqual([]);
+  expect(tablesHolding(rig.folder, 'marker-')).toEqual([]);
+});
+
+test('of a voice that is removed nothing is left but the statement about its recording, who chose it, and what admins decided', async () => {
+  await using rig = await testStore();
+  const { store, folder } = rig;
+  const clip = anyClip();
+  const { id } = await keepClone(store, ann, 'marker-name', clip);
+  await store.sharing.share(id, ann, 'club', true);
+  await store.sharing.ask(id, ann, 'club');
+  await store.sharing.decide(id, 'club', 'approved', mod);
+  await store.reports.file({
+    serverId: 'club',
+    voiceId: id,
+    reporterId: '3',
+    reason: 'marker-why',
+  });
+  await store.people.change('3', { actorId: '3' }, (now) => ({
+    ...now,
+    voice: { voice: profileKey(id) },
+  }));
+  expect(tablesHolding(folder, id)).toEqual(
+    [...tablesWith(folder, /^voice_id$/), 'settings', 'voices'].toSorted(),
+  );
+  expect(tablesHolding(folder, hashOf(clip))).toEqual(['clips', 'consents', 'voices']);
+
+  await store.voices.remove(id, ann);
+
+  expect(tablesHolding(folder, id)).toEqual(['settings']);
+  expect(tablesHolding(folder, hashOf(clip))).toEqual(['consents']);
+  expect(tablesHolding(folder, 'marker-why')).toEqual([]);
+  expect(tablesHolding(folder, 'marker-name')).toEqual(['audit']);
+  expect(await clipFilesIn(folder)).toEqual([]);
+});
+
+test('of a word that is removed nothing is left, neither what is said for it nor its sound', async () => {
+  await using rig = await testStore();
+  const { store, folder } = rig;
+  const word = { match: 'word', caseSensitive: false } as const;
+  const clip = anyClip();
+  const entries = [
+    { ...word, written: 'marker-word', spoken: { as: 'words', words: 'marker-said' } },
+    { ...word, written: 'marker-sound', spoken: { as: 'sound', clip } },
+  ] as const;
+  const own = { of: 'person', personId: ann } as const;
+  await store.dictionaries.put(own, entries, ann);
+  expect(tablesHolding(folder, 'marker-')).toEqual(['dictionary_entries']);
+  expect(tablesHolding(folder, hashOf(clip))).toEqual(['clips', 'dictionary_entries']);
+  for (const { written } of entries) await store.dictionaries.remove(own, ann, written);
+  expect(tablesHolding(folder, 'marker-')).toEqual([]);
+  expect(tablesHolding(folder, hashOf(clip))).toEqual([]);
+  expect(await clipFilesIn(folder)).toEqual([]);
+});
+
+/** Tables in which any value of any row holds this. */
+function tablesHolding(folder: string, value: string): readonly string[] {
+  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+  return tableNames(file).filter((table) =>
+    file
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .some((row) => Object.values(row).some((held) => String(held).includes(value))),
+  );
+}
+
+/** Tables with a column of such a name. */
+function tablesWith(folder: string, column: RegExp): readonly string[] {
+  using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
+  return tableNames(file).filter((table) =>
+    file
+      .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+      .all()
+      .some(({ name }) => column.test(String(name))),
+  );
+}
+
+function tableNames(file: DatabaseSync): readonly string[] {
+  return file
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => String(name));
+}
