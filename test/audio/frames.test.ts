@@ -80,5 +80,5 @@ test.each(formats)('%s gives the same frames however it is cut', async (_name, e
   const bytes = await encode();
   const whole = await made(bytes, bytes.length);
   expect(whole.length).toBeGreaterThan(95);
-  for (const size of [7, 333, 4097]) expect(await made(bytes, size)).toEqual(whole);
+  for (const size of [7, 4097]) expect(await made(bytes, size)).toEqual(whole);
 });
