@@ -152,3 +152,16 @@ test('where one voice speaks for everybody, others are heard elsewhere, and cost
   expect(done.samples).toEqual([]);
   expect(await press('stranger', `voice:hear:${sky}`)).toMatch(/A sample/);
 });
+
+test.each([
+  ['everywhere takes back what is set for here as well', {}, {}],
+  ['for here leaves what is set everywhere', { here: true }, { voice: 'af_sky/en-us/Kokoro' }],
+])('a reset %s', async (_, options, everywhere) => {
+  await using here = await desk();
+  await here.voice('owner', 'set', { voice: 'Sky' });
+  await here.voice('owner', 'set', { voice: 'Emma', here: true });
+  await here.voice('owner', 'reset', options);
+  const { userId: personId, guildId: serverId } = roles.owner;
+  expect((await here.store.people.get(personId)).voice).toEqual(everywhere);
+  expect((await here.store.members.get({ serverId, personId })).voice).toEqual({});
+});

@@ -15,11 +15,57 @@ import { temporaryFolder, testStore } from './folder.ts';
 const byAnn = { actorId: 'ann' };
 const byMod = { actorId: 'mod' };
 
-test('nothing is read in a server where nobody set anything', async () => {
+test('what counts where nobody has set anything: nothing is read, and nothing forbidden', async () => {
   await using rig = await testStore();
-  const settings = await rig.store.serverSettings.get('1');
-  expect(settings.reading).toMatchObject({ on: false, authorInCall: true, bots: false });
-  expect(settings).toMatchObject({ clones: 'allow', forcesVoice: false, voice: {} });
+  const { serverSettings, people, members } = rig.store;
+  expect(await serverSettings.get('1')).toEqual({
+    voice: {},
+    voicesByLanguage: {},
+    channels: {},
+    forcesVoice: false,
+    forbiddenVoices: [],
+    clones: 'allow',
+    reading: {
+      on: false,
+      channelIds: [],
+      threads: true,
+      callChat: true,
+      joins: false,
+      optIn: false,
+      authorInCall: true,
+      onlyMuted: false,
+      ignoredRoleIds: [],
+      bots: false,
+      webhooks: false,
+      stageAudience: false,
+      silent: false,
+      prefix: '',
+      botCommands: false,
+      findsLanguage: true,
+      languages: [],
+    },
+    words: {
+      said: 'on-change',
+      names: 'nickname',
+      links: 'domain',
+      emoji: 'name',
+      customEmoji: 'name',
+      code: 'word',
+      replies: true,
+      attachments: true,
+      embeds: true,
+      acronyms: true,
+      filtered: 'mask',
+      inlineMarks: true,
+      maxChars: 1_000,
+      maxSeconds: 60,
+    },
+    moderation: { cooldownMs: 0, dropsRepeats: true },
+  });
+  const person = { voice: {}, optedOut: false, lendsSettings: false, proxies: [] };
+  expect(await people.get('ann')).toEqual(person);
+  const here = { serverId: '1', personId: 'ann' };
+  expect(await members.get(here)).toEqual({ voice: {}, optedIn: false });
 });
 
 test('what is set is there after a restart', async () => {
