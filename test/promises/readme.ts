@@ -232,7 +232,7 @@ const operation: readonly Claim[] = [
   [
     `Without a common folder, as on two machines, the earlier ends too, and comes back after ${[1, 2, 4].map((times) => (times * firstPauseMs) / 60_000).join(', ')} … minutes.`,
     [
-      'e2e/operator',
+      'e2e/operator.long',
       'of two bots with one token, on different machines, the one that came first ends, and each sentence is spoken once',
     ],
     ['ops/gave-way', 'two bots that supervisors start again meet less and less often'],
