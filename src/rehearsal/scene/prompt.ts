@@ -55,7 +55,7 @@ export async function runPrompt(): Promise<void> {
   for await (const line of input) {
     await conversation.take(line);
     // What is typed ahead of the bot by a pipe must not come before its answers.
-    if (!input.terminal) await settled(screen, listener);
+    if (!input.terminal) await settled(screen, listener, scene.deapi);
     // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
     if (!closed) input.prompt();
   }
@@ -116,14 +116,17 @@ function showAll({ discord, server }: Scene, { interactions }: Conversation, scr
     screen.show(message);
 }
 
-async function settled(screen: Screen, listener: Listener): Promise<void> {
+async function settled(screen: Screen, listener: Listener, deapi: Scene['deapi']): Promise<void> {
   const sinceMs = performance.now();
   for (;;) {
     await delay(lookEveryMs);
     const nowMs = performance.now();
-    const lastMs = Math.max(sinceMs, screen.changedAtMs, listener.heard.at(-1)?.atMs ?? 0);
     if (nowMs - sinceMs > answerMs) return;
-    if (!screen.isUnfinished(sinceMs) && nowMs - lastMs > quietMs) return;
+    // What is read aloud shows nothing while it is made.
+    const isMaking = deapi.jobs.some(({ endedAtMs }) => endedAtMs === undefined);
+    const lastAtMs = [screen.changedAtMs, listener.heard.at(-1)?.atMs, deapi.requests.at(-1)?.atMs];
+    const lastMs = Math.max(sinceMs, ...lastAtMs.map((atMs) => atMs ?? 0));
+    if (!isMaking && !screen.isUnfinished(sinceMs) && nowMs - lastMs > quietMs) return;
   }
 }
 

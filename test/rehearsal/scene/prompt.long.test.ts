@@ -8,14 +8,13 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { findPlayer } from '../../../src/rehearsal/scene/player.ts';
 
+/** The recording in the README, of which a line that begins with a prompt is typed and every other is printed. */
+const recorded = recordingOf(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
+
 /** What a newcomer types, a line each. */
 const typed = [
-  '/autoread on',
-  '/join',
-  'hello everybody',
-  'as Bob: hi @Ann, see #general',
+  ...recorded.typed,
   'as Bob: /autoread off',
-  'menu "Why was this not read?" 3',
   'menu "Their voice" @Bob',
   '/privacy show',
   '/say',
@@ -31,8 +30,8 @@ let shown: string;
 let exitCode: number | null;
 
 beforeAll(async () => {
-  const rehearse = fileURLToPath(new URL('../../../src/rehearsal/rehearse.ts', import.meta.url));
-  const child = spawn(process.execPath, [rehearse], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  const child = spawn('npm', ['run', 'rehearse'], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
   const parts: Buffer[] = [];
   child.stdout.on('data', (part: Buffer) => parts.push(part));
   child.stdin.end(`${typed.join('\n')}\n`);
@@ -41,6 +40,11 @@ beforeAll(async () => {
   });
   shown = Buffer.concat(parts).toString();
 }, 120_000);
+
+test('the recording in the README shows what is printed', () => {
+  expect(recorded.typed).toContain('hello everybody');
+  expect(asRecorded(printedLines(shown.split('\n')), recorded.printed)).toEqual(recorded.printed);
+});
 
 test('a newcomer switches reading on, writes, and hears it', () => {
   expect(exitCode).toBe(0);
@@ -103,3 +107,52 @@ test('a player is found where one is, and what played before ends when something
   player?.stop();
   await logged('stopped two.ogg');
 });
+
+interface Recording {
+  readonly typed: readonly string[];
+  readonly printed: readonly string[];
+}
+
+/** From the block that begins with the installation: what npm prints of itself is not typed. */
+function recordingOf(readme: string): Recording {
+  const [, block = ''] =
+    /```\n\$ npm ci && npm run rehearse\nadded .*\n([\s\S]*?)```/u.exec(readme) ?? [];
+  const lines = block.split('\n');
+  const ready = lines.findIndex((line) => line.startsWith('Ready.'));
+  const isTyped = (line: string, at: number): boolean => at > ready && line.startsWith('> ');
+  return {
+    typed: lines.filter(isTyped).map((line) => line.slice(2)),
+    printed: printedLines(lines.filter((line, at) => !isTyped(line, at))),
+  };
+}
+
+/** Without prompts and empty lines. */
+function printedLines(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.replace(/^(?:> )+/u, '')).filter((line) => line.trim() !== '');
+}
+
+/** What was printed, as a recording tells it: a line that fits is its own, and what it leaves out is left out. */
+function asRecorded(lines: readonly string[], printed: readonly string[]): readonly string[] {
+  let at = 0;
+  return printed.map((wanted, index) => {
+    if (wanted === '…') {
+      const next = printed[index + 1] ?? '';
+      at += Math.max(
+        0,
+        lines.slice(at).findIndex((line) => fits(line, next)),
+      );
+      return wanted;
+    }
+    const line = lines[at] ?? '';
+    at += 1;
+    return fits(line, wanted) ? wanted : line;
+  });
+}
+
+/** Whether a line is as it was recorded, but for how long speech lasts and where it is put; `…` at its end stands for the rest. */
+function fits(line: string, wanted: string): boolean {
+  const [is, was] = [line, wanted].map((each) =>
+    each.replace(/\d+\.\d s/u, '0.0 s').replace(/crier-heard-\w+/u, 'crier-heard-XXXXXX'),
+  );
+  return was?.endsWith(' …') ? (is?.startsWith(was.slice(0, -2)) ?? false) : is === was;
+}
