@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startBot } from '../../options/bot.ts';
 import type { Bot } from '../../options/bot.ts';
-import { openRoom, told, wordsOf } from '../../options/room.ts';
+import { openRoom, soon, told, wordsOf } from '../../options/room.ts';
 
 // In whose voice messages are heard, and as whose, by where they were written and who else spoke.
 
@@ -42,6 +42,18 @@ test('the name that somebody has here goes before the one that they have everywh
   const mentioning = room.write(`Is ${room.ann.mention} there?`, room.bea);
   await room.isRead(mentioning);
   expect(wordsOf(room.heard()).at(-1)).toBe('Bea said: Is Annie there?');
+});
+
+test('a line before which somebody else’s comes while it waits is heard with its author’s name', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread words', { said: 'on-change' });
+  bot.calls.hold(room.server.id);
+  room.write('One.');
+  room.write('Two.');
+  room.write('Three.', room.bea);
+  await soon(() => expect(bot.calls.queue(room.server.id)).toHaveLength(3));
+  const words = await room.words(() => bot.calls.go(room.server.id));
+  expect(words).toEqual(['Ann said: One.', 'Bea said: Three.', 'Ann said: Two.']);
 });
 
 test('who is mentioned is called by their nickname, and who writes as well', async () => {
