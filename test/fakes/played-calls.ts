@@ -14,22 +14,26 @@ export type Heard = SpeechRequest | 'a sound';
 
 /** Renders every request to one frame, by which whoever hears it knows what it is. */
 export class KnownFrames implements Renderer {
-  readonly #requests = new WeakMap<Frame, SpeechRequest>();
+  readonly #known = new WeakMap<Frame, Heard>();
 
   render(request: SpeechRequest): Track {
-    const frame = new Uint8Array(1);
-    this.#requests.set(frame, request);
-    return Track.of([frame]);
+    return this.#track(request);
   }
 
   /** A sound of a dictionary. */
   sound(): Track {
-    return Track.of([new Uint8Array(1)]);
+    return this.#track('a sound');
   }
 
-  /** What is heard of a track, in order. */
+  /** What is heard of a track, in order; the silence in between is nothing. */
   heardIn(track: Track): readonly Heard[] {
-    return track.frames.map((frame) => this.#requests.get(frame) ?? 'a sound');
+    return track.frames.flatMap((frame) => this.#known.get(frame) ?? []);
+  }
+
+  #track(heard: Heard): Track {
+    const frame = new Uint8Array(1);
+    this.#known.set(frame, heard);
+    return Track.of([frame]);
   }
 }
 

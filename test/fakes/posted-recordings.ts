@@ -5,8 +5,6 @@ import type { ScriptRequest } from '../../src/speech/script.ts';
 export class PostedRecordings implements Recordings {
   /** What was asked for, in order. */
   readonly asked: ScriptRequest[] = [];
-  /** What was made. */
-  readonly made: ScriptRequest[] = [];
   #held: PromiseWithResolvers<void> | undefined;
 
   /** What is asked for from now on is made once `go` is called. */
@@ -40,6 +38,5 @@ export class PostedRecordings implements Recordings {
     aborted.promise.catch(() => undefined);
     signal.throwIfAborted();
     await Promise.race([this.#held?.promise, aborted.promise]);
-    this.made.push(request);
   }
 }

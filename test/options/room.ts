@@ -25,20 +25,20 @@ export interface Room {
   /** May manage the server. */
   readonly admin: Person;
   /** Ann uses a command, or somebody else does. */
-  use(command: string, options?: Options, by?: Person): Interaction;
+  readonly use: (command: string, options?: Options, by?: Person) => Interaction;
   /** As `use`, by the admin; resolves with the answer. */
-  set(command: string, options?: Options): Promise<Message>;
-  write(content: string, by?: Person, channel?: Place): Message;
+  readonly set: (command: string, options?: Options) => Promise<Message>;
+  readonly write: (content: string, by?: Person, channel?: Place) => Message;
   /** All that was heard in the call. */
-  heard(): readonly Heard[];
+  readonly heard: () => readonly Heard[];
   /** What is heard of what somebody does, once all of it was. */
-  hear(act: () => unknown): Promise<readonly Heard[]>;
+  readonly hear: (act: () => unknown) => Promise<readonly Heard[]>;
   /** The words of it. */
-  words(act: () => unknown): Promise<readonly string[]>;
+  readonly words: (act: () => unknown) => Promise<readonly string[]>;
   /** Resolves once a message was heard to its end. */
-  isRead(message: Message): Promise<void>;
+  readonly isRead: (message: Message) => Promise<void>;
   /** What the bot says of why a message was not heard, once it has decided so; nothing was heard of it. */
-  unread(message: Message): Promise<string>;
+  readonly unread: (message: Message) => Promise<string>;
 }
 
 export async function openRoom(bot: Bot): Promise<Room> {

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, soon, told, wordsOf } from './room.ts';
+import type { Room } from './room.ts';
+
+// Voices that may no longer speak, by ear: what is spoken, waits, or is being posted in them ends, there and nowhere else.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+let kept = 0;
+
+/** A clone of Ann's that is shared with the servers; its name. */
+async function shareClone(owner: Person, ...rooms: readonly Room[]): Promise<string> {
+  const name = `Lent ${(kept += 1)}`;
+  const { id } = await keepClone(bot.store, owner.id, name);
+  for (const { server } of rooms) await bot.store.sharing.share(id, owner.id, server.id, true);
+  return name;
+}
+
+/** Two servers of the same people, with calls in which nothing ends before it may. */
+async function openTwo(): Promise<readonly [here: Room, there: Room]> {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  for (const person of [here.ann, here.bea]) {
+    bot.discord.addPerson(there.server, { name: person.name }, person);
+    bot.discord.join(there.call, person);
+  }
+  return [here, there];
+}
+
+/** What is heard in the end of all that was said. */
+async function ends({ server, heard }: Room): Promise<readonly string[]> {
+  bot.calls.go(server.id);
+  await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
+  return wordsOf(heard());
+}
+
+const isQueued = (room: Room, count: number) =>
+  soon(() => expect(bot.calls.queue(room.server.id)).toHaveLength(count));
+
+/** Each way of taking a voice from a server, by whoever may. */
+const ways: readonly [
+  way: string,
+  take: (room: Room, voice: string, owner: Person) => Promise<unknown>,
+][] = [
+  ['/voice forbid voice', (room, voice) => room.set('voice forbid', { voice })],
+  ['/voice forbid person', (room, _, person) => room.set('voice forbid', { person })],
+  ['/voice server clones forbid', (room) => room.set('voice server', { clones: 'forbid' })],
+  ['/voice server clones approval', (room) => room.set('voice server', { clones: 'approval' })],
+  ['the button Silence it here', silencedByReport],
+  ['the button Forbid all of this person’s', bannedByReport],
+];
+
+async function reported(room: Room, voice: string) {
+  const report = { voice, reason: 'It is mine.' };
+  await told(room.use('clone report', report, room.mod), /Thank you/);
+  return told(room.use('clone requests', {}, room.admin), /was reported/);
+}
+
+async function silencedByReport(room: Room, voice: string): Promise<unknown> {
+  const list = await reported(room, voice);
+  return told(bot.discord.press(list, 'Silence it here', room.admin), /doesn’t speak here/);
+}
+
+async function bannedByReport(room: Room, voice: string): Promise<unknown> {
+  const list = await reported(room, voice);
+  const ban = bot.discord.press(list, 'Forbid all of this person’s', room.admin);
+  return told(ban, /None of the voices of/);
+}
+
+test.each(ways)('%s: what is spoken and waits in it falls silent, there alone', async (_, take) => {
+  const [here, there] = await openTwo();
+  const owner = here.ann;
+  const voice = await shareClone(owner, here, there);
+  for (const room of [here, there]) {
+    bot.calls.hold(room.server.id);
+    for (const text of ['The first in it.', 'The second in it.'])
+      room.use('say', { text, voice }, here.bea);
+    await isQueued(room, 2);
+    // Of the same person in another voice, and a message.
+    room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, here.bea);
+    await isQueued(room, 3);
+    room.write('A message.', here.bea);
+    await isQueued(room, 4);
+  }
+  await take(here, voice, owner);
+  expect(await ends(here)).toEqual(['In a voice for everybody.', 'A message.']);
+  expect(await ends(there)).toEqual([
+    'The first in it.',
+    'The second in it.',
+    'In a voice for everybody.',
+    'A message.',
+  ]);
+  // Nor does it begin to speak again, for its owner or for others; elsewhere it does.
+  for (const by of [owner, here.bea])
+    await told(here.use('say', { text: 'Once more in it.', voice }, by), /voice|“Lent/);
+  expect(bot.calls.queue(here.server.id)).toEqual([]);
+  const again = () => there.use('say', { text: 'Once more in it.', voice }, here.bea);
+  expect(await there.words(again)).toEqual(['Once more in it.']);
+});
+
+test.each(ways)('%s: what is being posted in it is not posted, there alone', async (_, take) => {
+  const [here, there] = await openTwo();
+  const { ann: owner, bea } = here;
+  const voice = await shareClone(owner, here, there);
+  bot.recordings.hold();
+  const before = bot.recordings.asked.length;
+  const options = { text: 'Posted in it.', voice, as: 'file' };
+  const [posting, elsewhere] = [here.use('say', options, bea), there.use('say', options, bea)];
+  const other = here.use('say', { ...options, voice: 'Sky' }, bea);
+  await soon(() => expect(bot.recordings.asked.slice(before)).toHaveLength(3));
+  await take(here, voice, owner);
+  bot.recordings.go();
+  const stopped = await told(posting, /stopped/);
+  for (const each of [elsewhere, other])
+    expect((await told(each, /AI voice/)).attachments).toHaveLength(1);
+  expect(stopped.attachments).toEqual([]);
+  expect(posting.followUps.flatMap(({ attachments }) => attachments)).toEqual([]);
+});
+
+/** Recordings that speak once end when nobody may have approved of them, or their owner is banned. */
+const forRecordings = ways.filter(([way]) => !/forbid voice|Silence it here/.test(way));
+
+test.each(forRecordings)('%s: a recording that speaks once falls silent, too', async (_, take) => {
+  const [here, there] = await openTwo();
+  const { ann: owner } = here;
+  const voice = await shareClone(owner, here, there);
+  const clip = { filename: 'me.mp3', bytes: Buffer.from(`A recording ${(kept += 1)}.`) };
+  const sayOnce = async (room: Room, as: 'speak' | 'file') => {
+    const options = { text: `Said once by ${as}.`, clip, transcript: 'Its words.', as };
+    const saying = room.use('say', options, owner);
+    const asked = await saying.reply(() => true);
+    // The statement is asked for once.
+    const button = 'It is my own voice';
+    return asked.text.includes('Whose voice') ? bot.discord.press(asked, button, owner) : saying;
+  };
+  for (const room of [here, there]) {
+    bot.calls.hold(room.server.id);
+    await sayOnce(room, 'speak');
+    await isQueued(room, 1);
+    room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, owner);
+    await isQueued(room, 2);
+  }
+  bot.recordings.hold();
+  const before = bot.recordings.asked.length;
+  const [posting, elsewhere] = [await sayOnce(here, 'file'), await sayOnce(there, 'file')];
+  await soon(() => expect(bot.recordings.asked.slice(before)).toHaveLength(2));
+  await take(here, voice, owner);
+  bot.recordings.go();
+  expect(await ends(here)).toEqual(['In a voice for everybody.']);
+  expect(await ends(there)).toEqual(['Said once by speak.', 'In a voice for everybody.']);
+  await told(posting, /stopped/);
+  expect((await told(elsewhere, /AI voice/)).attachments).toHaveLength(1);
+  expect(posting.original?.attachments).toEqual([]);
+});
+
+test('/clone unshare voice: others fall silent in it, there alone, and its owner does not', async () => {
+  const [here, there] = await openTwo();
+  const { ann: owner, bea } = here;
+  const voice = await shareClone(owner, here, there);
+  for (const room of [here, there]) {
+    bot.calls.hold(room.server.id);
+    for (const by of [bea, owner]) room.use('say', { text: `Said by ${by.name}.`, voice }, by);
+    await isQueued(room, 2);
+  }
+  await told(here.use('clone unshare', { voice }), /Only you can use/);
+  expect(await ends(here)).toEqual(['Said by Ann.']);
+  expect((await ends(there)).toSorted()).toEqual(['Said by Ann.', 'Said by Bea.']);
+});
+
+test.each<[string, (room: Room, voice: string) => Promise<unknown>, readonly string[]]>([
+  [
+    '/clone unshare everywhere',
+    (room, voice) => told(room.use('clone unshare', { voice, everywhere: true }), /in any server/),
+    ['Said by Ann.'],
+  ],
+  [
+    '/clone delete voice',
+    async (room, voice) => {
+      const sure = await told(room.use('clone delete', { voice }), /Delete/);
+      return told(bot.discord.press(sure, 'Delete', room.ann), /is deleted/);
+    },
+    [],
+  ],
+])('%s: it falls silent in every server', async (_, take, left) => {
+  const [here, there] = await openTwo();
+  const { ann: owner, bea } = here;
+  const voice = await shareClone(owner, here, there);
+  for (const room of [here, there]) {
+    bot.calls.hold(room.server.id);
+    for (const by of [bea, owner]) room.use('say', { text: `Said by ${by.name}.`, voice }, by);
+    await isQueued(room, 2);
+    room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, bea);
+    await isQueued(room, 3);
+  }
+  await take(here, voice);
+  for (const room of [here, there])
+    expect(await ends(room)).toEqual([...left, 'In a voice for everybody.']);
+  const again = { text: 'Once more in it.', voice };
+  for (const room of [here, there]) await told(room.use('say', again, bea), /There is no voice/);
+});
+
+test.each([
+  ['/privacy opt-out', []],
+  ['/privacy delete', []],
+])('%s: what they wrote and said falls silent, and nobody else', async (command, left) => {
+  const [here, there] = await openTwo();
+  const { ann, bea } = here;
+  for (const room of [here, there]) {
+    bot.calls.hold(room.server.id);
+    room.write('A message of Ann.', ann);
+    await isQueued(room, 1);
+    room.write('A message of Bea.', bea);
+    await isQueued(room, 2);
+  }
+  const answer = await told(here.use(command.slice(1)), /./);
+  if (command === '/privacy delete')
+    await told(bot.discord.press(answer, 'Delete everything', ann), /is deleted/);
+  for (const room of [here, there])
+    expect(await ends(room)).toEqual([...left, 'A message of Bea.']);
+});
