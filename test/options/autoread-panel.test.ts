@@ -35,7 +35,7 @@ const switches: Readonly<Record<string, (room: Room) => Message>> = {
   botCommands: (room) => room.write('!play Here.'),
 };
 
-test.each(Object.entries(switches))('the switch %s', async (name, act) => {
+test.each(Object.entries(switches))('autoread:switches: %s', async (name, act) => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
   const others = ['callChat', 'threads'].filter((other) => other !== name);
@@ -48,7 +48,7 @@ test.each(Object.entries(switches))('the switch %s', async (name, act) => {
 test.each<[string, (room: Room) => void]>([
   ['authorInCall', ({ server, ann }) => void bot.discord.leave(server, ann)],
   ['onlyMuted', () => undefined],
-])('the switch %s', async (name, arrange) => {
+])('autoread:switches: %s', async (name, arrange) => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
   arrange(room);
@@ -58,7 +58,7 @@ test.each<[string, (room: Room) => void]>([
   expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
 });
 
-test('the switch onlyMuted: who is muted is read', async () => {
+test('autoread:switches: onlyMuted, and who is muted is read', async () => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
   await told(bot.discord.select(panel, menu, ['onlyMuted'], room.admin), /muted/);
@@ -66,7 +66,7 @@ test('the switch onlyMuted: who is muted is read', async () => {
   expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
 });
 
-test('the switch joins', async () => {
+test('autoread:switches: joins', async () => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
   await told(room.use('leave'), /I left/);
@@ -79,7 +79,7 @@ test('the switch joins', async () => {
   expect(bot.calls.channelOf(room.server.id)).toBe(room.call.id);
 });
 
-test('the switch findsLanguage', async () => {
+test('autoread:switches: findsLanguage', async () => {
   const room = await openRoom(bot);
   const panel = await room.set('autoread show');
   const german = 'Guten Morgen, ich wünsche euch allen einen schönen Tag.';
@@ -89,7 +89,7 @@ test('the switch findsLanguage', async () => {
   expect(await room.hear(() => room.write(german))).toMatchObject([{ language: 'German' }]);
 });
 
-test('the menu of channels: those that are chosen are read, and no others', async () => {
+test('autoread:channels: those that are chosen are read, and no others', async () => {
   const room = await openRoom(bot);
   const other = room.server.addText({ name: 'other' });
   const panel = await room.set('autoread show');
@@ -99,7 +99,7 @@ test('the menu of channels: those that are chosen are read, and no others', asyn
   expect(await room.words(() => room.write('Yes.', room.ann, other))).toEqual(['Yes.']);
 });
 
-test('the buttons Switch off, Switch on and Join now', async () => {
+test('autoread:off, autoread:on, autoread:join', async () => {
   const room = await openRoom(bot);
   const { admin } = room;
   const panel = await room.set('autoread show');
@@ -113,7 +113,7 @@ test('the buttons Switch off, Switch on and Join now', async () => {
   expect(await room.words(() => room.write('Here again.'))).toEqual(['Here again.']);
 });
 
-test('the buttons Earlier and Latest of the log', async () => {
+test('autoread:log: Earlier and Latest', async () => {
   const room = await openRoom(bot);
   for (let cooldown = 1; cooldown <= 17; cooldown += 1)
     await room.set('autoread options', { cooldown });

@@ -33,15 +33,15 @@ test.each<Row>([
   ['/autoread words code read', 'skip', 'read', code, 'Run npm test, npm start now.'],
   ['/autoread words code word', 'skip', 'word', code, 'Run code now.'],
   ['/autoread words code skip', 'word', 'skip', code, 'Run now.'],
-  ['/autoread words acronyms on', false, true, 'Well, brb then.', 'Well, be right back then.'],
-  ['/autoread words acronyms off', true, false, 'Well, brb then.', 'Well, brb then.'],
-  ['/autoread words inline-marks off', true, false, '{fast}Hurry up.', 'fast Hurry up.'],
-  ['/autoread words inline-marks on', false, true, '{fast}Hurry up.', 'Hurry up.'],
+  ['/autoread words acronyms: on', false, true, 'Well, brb then.', 'Well, be right back then.'],
+  ['/autoread words acronyms: off', true, false, 'Well, brb then.', 'Well, brb then.'],
+  ['/autoread words inline-marks: off', true, false, '{fast}Hurry up.', 'fast Hurry up.'],
+  ['/autoread words inline-marks: on', false, true, '{fast}Hurry up.', 'Hurry up.'],
   ['/autoread words time-zone', 'none', 'Asia/Tokyo', time, 'At 9:00 PM.'],
-  ['/autoread words time-zone none', 'Asia/Tokyo', 'none', time, 'At 12:00 PM.'],
+  ['/autoread words time-zone: none', 'Asia/Tokyo', 'none', time, 'At 12:00 PM.'],
 ])('%s', async (title, before, after, written, heard) => {
   const room = await openRoom(bot);
-  const option = title.split(' ')[2] ?? '';
+  const [, option = ''] = /words ([\w-]+)/.exec(title) ?? [];
   await room.set('autoread words', { [option]: before });
   await room.set('autoread words', { [option]: after });
   expect(await room.words(() => room.write(written))).toEqual([heard]);
@@ -78,8 +78,8 @@ test.each([
 });
 
 test.each([
-  ['/autoread words replies on', false, true, 'replying to Bea: Indeed.'],
-  ['/autoread words replies off', true, false, 'Indeed.'],
+  ['/autoread words replies: on', false, true, 'replying to Bea: Indeed.'],
+  ['/autoread words replies: off', true, false, 'Indeed.'],
 ])('%s', async (_, before, after, heard) => {
   const room = await openRoom(bot);
   await room.set('autoread words', { replies: before });
@@ -92,8 +92,8 @@ test.each([
 });
 
 test.each([
-  ['/autoread words attachments on', false, true, 'Look. an image'],
-  ['/autoread words attachments off', true, false, 'Look.'],
+  ['/autoread words attachments: on', false, true, 'Look. an image'],
+  ['/autoread words attachments: off', true, false, 'Look.'],
 ])('%s', async (_, before, after, heard) => {
   const room = await openRoom(bot);
   await room.set('autoread words', { attachments: before });
@@ -104,8 +104,8 @@ test.each([
 });
 
 test.each([
-  ['/autoread words embeds on', false, true, 'News. It rains. Everywhere.'],
-  ['/autoread words embeds off', true, false, 'News.'],
+  ['/autoread words embeds: on', false, true, 'News. It rains. Everywhere.'],
+  ['/autoread words embeds: off', true, false, 'News.'],
 ])('%s', async (_, before, after, heard) => {
   const room = await openRoom(bot);
   const { discord } = bot;

@@ -26,15 +26,17 @@ let said = 2_000;
 /** A number that was not said before: it shows no language of its own. */
 const words = (): string => `“${(said += 1)}”.`;
 
-/** What each option makes of whoever is spoken for. */
-const wanted: readonly [option: string, options: Options, heard: object][] = [
-  ['voice', { voice: 'Sky' }, sky],
-  ['language', { language: 'de' }, { language: 'German' }],
-  ['speed', { voice: 'Sky', speed: 1.5 }, { ...sky, speed: 1.5 }],
-  ['style', { voice: 'Vivian', style: 'sad' }, sad],
-];
-const titled = (command: string) =>
-  wanted.map(([option, options, heard]) => [`${command} ${option}`, options, heard] as const);
+/** What the option that a title ends with makes of whoever is spoken for. */
+const manners: Readonly<Record<string, readonly [options: Options, heard: object]>> = {
+  voice: [{ voice: 'Sky' }, sky],
+  language: [{ language: 'de' }, { language: 'German' }],
+  speed: [
+    { voice: 'Sky', speed: 1.5 },
+    { ...sky, speed: 1.5 },
+  ],
+  style: [{ voice: 'Vivian', style: 'sad' }, sad],
+};
+const mannerOf = (title: string) => manners[title.split(' ').at(-1) ?? ''] ?? [{}, {}];
 
 const heardOf = (room: Room, by = room.ann) => room.hear(() => room.write(words(), by));
 const voiceOf = async (room: Room, by = room.ann): Promise<string> => {
@@ -42,14 +44,18 @@ const voiceOf = async (room: Room, by = room.ann): Promise<string> => {
   return typeof heard === 'object' && heard.voice.mode === 'preset' ? heard.voice.id : '';
 };
 
-test.each(titled('/voice set'))('%s', async (_, options, heard) => {
-  const room = await openRoom(bot);
-  await told(room.use('voice set', options), /Everywhere/);
-  expect(await heardOf(room)).toMatchObject([heard]);
-  expect(await heardOf(room, room.bea)).toMatchObject([usual]);
-});
+test.each(['/voice set voice', '/voice set language', '/voice set speed', '/voice set style'])(
+  '%s',
+  async (title) => {
+    const [options, heard] = mannerOf(title);
+    const room = await openRoom(bot);
+    await told(room.use('voice set', options), /Everywhere/);
+    expect(await heardOf(room)).toMatchObject([heard]);
+    expect(await heardOf(room, room.bea)).toMatchObject([usual]);
+  },
+);
 
-test('/voice set here: in this server alone, /voice reset here takes that back alone', async () => {
+test('/voice set here, /voice reset here: in this server alone', async () => {
   const [here, there] = [await openRoom(bot), await openRoom(bot)];
   const { ann } = here;
   bot.discord.addPerson(there.server, { name: 'Ann' }, ann);
@@ -91,7 +97,13 @@ test('/voice copy person, /voice lend allow', async () => {
   expect(await heardOf(room)).toMatchObject([usual]);
 });
 
-test.each(titled('/voice set-for'))('%s', async (_, options, heard) => {
+test.each([
+  '/voice set-for voice',
+  '/voice set-for language',
+  '/voice set-for speed',
+  '/voice set-for style',
+])('%s', async (title) => {
+  const [options, heard] = mannerOf(title);
   const room = await openRoom(bot);
   const { bea, mod } = room;
   await told(room.use('voice set-for', { person: bea, ...options }, mod), /speaks with/);
@@ -126,7 +138,13 @@ test('/voice set-for person: by moderators and admins alone, in their own server
   expect(may).toEqual(['MuteMembers', 'ManageGuild', 'MoveMembers']);
 });
 
-test.each(titled('/voice server'))('%s', async (_, options, heard) => {
+test.each([
+  '/voice server voice',
+  '/voice server language',
+  '/voice server speed',
+  '/voice server style',
+])('%s', async (title) => {
+  const [options, heard] = mannerOf(title);
   const room = await openRoom(bot);
   await room.set('voice server', options);
   for (const by of [room.ann, room.bea]) expect(await heardOf(room, by)).toMatchObject([heard]);

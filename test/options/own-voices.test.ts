@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { Message } from '../../src/rehearsal/discord/model.ts';
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// What each option of /clone and /design does, and what admins decide about clones.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const text = 'Said in that voice.';
+const press = (message: Message, button: string, by: Person) =>
+  bot.discord.press(message, button, by);
+
+/** 'heard' when it was, else why it may not be. */
+async function speaks(room: Room, voice: string, by = room.ann): Promise<string> {
+  const before = room.heard().length;
+  const saying = room.use('say', { text, voice }, by);
+  const isOver = (answer: Message): boolean =>
+    answer.text.includes('Spoken') || !answer.text.includes(`> ${text}`);
+  const answer = await saying.reply(isOver);
+  return room.heard().length > before ? 'heard' : answer.text;
+}
+
+/** Makes a voice and keeps it, as Ann does it. */
+async function clone(room: Room, options: Readonly<Record<string, string>>): Promise<void> {
+  const clip = { filename: 'me.mp3', bytes: Buffer.from(`A recording of ${options['name']}.`) };
+  const asked = await told(room.use('clone make', { clip, ...options }), /Whose voice is it/);
+  const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
+  await told(press(ready, 'Keep', room.ann), /is kept/);
+}
+
+test('/clone make clip, /clone make name, /clone make transcript', async () => {
+  const room = await openRoom(bot);
+  await clone(room, { name: 'Written', transcript: 'The words.' });
+  await clone(room, { name: 'Unwritten' });
+  for (const [voice, transcript] of [
+    ['Written', 'The words.'],
+    ['Unwritten', 'What was heard.'],
+  ] as const) {
+    const [heard] = await room.hear(() => room.use('say', { text, voice }));
+    expect(heard).toMatchObject({ voice: { mode: 'clone', transcript } });
+    const clip = typeof heard === 'object' && heard.voice.mode === 'clone' && heard.voice.clip;
+    expect(Buffer.from(clip ? clip.bytes : []).toString()).toBe(`A recording of ${voice}.`);
+  }
+});
+
+test('/clone share voice: in that server alone', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  await keepClone(bot.store, here.ann.id, 'Shared');
+  bot.discord.addPerson(there.server, { name: 'Bea' }, here.bea);
+  bot.discord.join(there.call, here.bea);
+  expect(await speaks(here, 'Shared', here.bea)).toMatch(/There is no voice/);
+  await told(here.use('clone share', { voice: 'Shared' }), /can speak as/);
+  expect(await speaks(here, 'Shared', here.bea)).toBe('heard');
+  expect(await speaks(there, 'Shared', here.bea)).toMatch(/There is no voice/);
+});
+
+test('/clone rename voice, /clone rename name, /clone list', async () => {
+  const room = await openRoom(bot);
+  for (const name of ['Old', 'Other']) await keepClone(bot.store, room.ann.id, name);
+  await told(room.use('clone rename', { voice: 'Old', name: 'New' }), /called “New”/);
+  expect(await speaks(room, 'New')).toBe('heard');
+  expect(await speaks(room, 'Other')).toBe('heard');
+  expect(await speaks(room, 'Old')).toMatch(/There is no voice/);
+  const { text: list } = await told(room.use('clone list'), /./);
+  expect([...list.matchAll(/\*\*(.*?)\*\*/g)].map(([, name]) => name)).toEqual([
+    'Your voices',
+    'New',
+    'Other',
+  ]);
+});
+
+test('/clone ask voice, /clone requests: it speaks once it is approved', async () => {
+  const room = await openRoom(bot);
+  const { ann, admin, mod } = room;
+  for (const name of ['Asked', 'Unasked']) await keepClone(bot.store, ann.id, name);
+  await room.set('voice server', { clones: 'approval' });
+  for (const voice of ['Asked', 'Unasked'])
+    expect(await speaks(room, voice)).toMatch(/once this server's admins have approved/);
+  await told(room.use('clone ask', { voice: 'Asked' }), /once this server's admins/);
+  await told(room.use('clone requests', {}, mod), /Only those who may/);
+  const list = await told(room.use('clone requests', {}, admin), /wants to speak here/);
+  expect(list.text).not.toContain('Unasked');
+  await told(press(list, 'Approve', admin), /Nothing waits/);
+  expect(await speaks(room, 'Asked')).toBe('heard');
+  expect(await speaks(room, 'Unasked')).toMatch(/once this server's admins have approved/);
+});
+
+test('/voice server clones allow', async () => {
+  const room = await openRoom(bot);
+  await keepClone(bot.store, room.ann.id, 'Mine');
+  await room.set('voice server', { clones: 'forbid' });
+  expect(await speaks(room, 'Mine')).toMatch(/doesn't allow cloned voices/);
+  await room.set('voice server', { clones: 'allow' });
+  expect(await speaks(room, 'Mine')).toBe('heard');
+});
+
+test('/clone report voice, /clone report reason, /voice server admin-channel', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server, use } = room;
+  const { discord } = bot;
+  for (const voice of ['Fine', 'Rude']) {
+    await keepClone(bot.store, ann.id, voice);
+    await told(use('clone share', { voice }), /can speak as/);
+  }
+  const desk = server.addText({ name: 'desk', deny: ['ViewChannel'] });
+  discord.setPermissions(desk, discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
+  await room.set('voice server', { 'admin-channel': desk });
+  await told(use('clone report', { voice: 'Rude', reason: 'It is mine.' }, bea), /were told/);
+  const mail = await discord.nextMessage(desk);
+  expect(mail.text).toContain('“Rude”');
+  expect(mail.text).toContain('It is mine.');
+  expect(mail.text).not.toContain('Fine');
+});
+
+test('/voice forbid person, /voice forbid allow: all that they keep, and nobody else’s', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea } = room;
+  await keepClone(bot.store, ann.id, 'Of Ann');
+  await keepClone(bot.store, bea.id, 'Of Bea');
+  await room.set('voice forbid', { person: ann });
+  expect(await speaks(room, 'Of Ann')).toMatch(/none of the voices of the person/);
+  expect(await speaks(room, 'Of Bea', bea)).toBe('heard');
+  await room.set('voice forbid', { person: ann, allow: true });
+  expect(await speaks(room, 'Of Ann')).toBe('heard');
+});
+
+test('/design description, /design name, /design language', async () => {
+  const room = await openRoom(bot);
+  const asked = bot.asked.length;
+  const options = { description: 'A warm low voice', name: 'Warm', language: 'de' };
+  const panel = await told(room.use('design', options), /Takes 1 to 3/);
+  const take = { voice: { mode: 'design', description: 'A warm low voice' }, language: 'German' };
+  expect(bot.asked.slice(asked)).toMatchObject([take, take, take]);
+  await told(press(panel, 'Keep take 2', room.ann), /is kept/);
+  const { voices } = bot.store;
+  expect(await voices.ownedBy(room.ann.id)).toMatchObject([
+    { name: 'Warm', sound: { mode: 'design', description: 'A warm low voice' } },
+  ]);
+  expect(await speaks(room, 'Warm')).toBe('heard');
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// What each option of /pronounce does to what is heard.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** What is heard of Ann's words, and of the moderator's, who begins with the words of the server. */
+async function heardBy({ words, write, ann, mod }: Room, text: string): Promise<readonly string[]> {
+  return [...(await words(() => write(text, ann))), ...(await words(() => write(text, mod)))];
+}
+
+const pronounce = ({ use }: Room, what: string, options: Options, by: Person) =>
+  told(use(`pronounce ${what}`, options, by), /./);
+
+test('/pronounce add word, /pronounce add say', async () => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'Zork', say: 'good game' }, room.ann);
+  expect(await heardBy(room, 'A zork, zorks.')).toEqual(['A good game, zorks.', 'A zork, zorks.']);
+});
+
+test.each([
+  ['/pronounce add for me', { for: 'me' }, ['The zork.', 'The good game.']],
+  ['/pronounce add for server', { for: 'server' }, ['The good game.', 'The good game.']],
+])('%s', async (_, options, heard) => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'zork', say: 'good game', ...options }, room.mod);
+  expect(await heardBy(room, 'The zork.')).toEqual(heard);
+});
+
+test('/pronounce add same-case', async () => {
+  const room = await openRoom(bot);
+  const add = (options: Options) =>
+    pronounce(room, 'add', { word: 'IT', say: 'computers', ...options }, room.ann);
+  await add({ 'same-case': true });
+  expect(await room.words(() => room.write('We do IT, and it works.'))).toEqual([
+    'We do computers, and it works.',
+  ]);
+  await pronounce(room, 'remove', { word: 'IT' }, room.ann);
+  await add({ 'same-case': false });
+  expect(await room.words(() => room.write('We do IT, so it works.'))).toEqual([
+    'We do computers, so computers works.',
+  ]);
+});
+
+test('/pronounce add pattern', async () => {
+  const room = await openRoom(bot);
+  const options = { word: 'no+', say: 'never' };
+  await pronounce(room, 'add', { ...options, pattern: true }, room.ann);
+  expect(await room.words(() => room.write('Well, nooo then.'))).toEqual(['Well, never then.']);
+  const other = await openRoom(bot);
+  await pronounce(other, 'add', { ...options, pattern: false }, other.ann);
+  expect(await other.words(() => other.write('Well, nooo then.'))).not.toContain('never');
+});
+
+test('/pronounce add sound', async () => {
+  const room = await openRoom(bot);
+  const sound = { filename: 'boo.mp3', bytes: Buffer.from('A sound.') };
+  await pronounce(room, 'add', { word: 'boo', sound }, room.ann);
+  expect(await room.words(() => room.write('Here comes a boo for all.'))).toEqual([
+    'Here comes a',
+    'a sound',
+    'for all.',
+  ]);
+});
+
+test.each([
+  ['/pronounce remove word', {}, ['The zork.', 'The zork.']],
+  ['/pronounce remove for server', { for: 'server' }, ['The zork.', 'The great going.']],
+  ['/pronounce remove for me', { for: 'me' }, ['The good game.', 'The good game.']],
+])('%s', async (title, options, heard) => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'zork', say: 'good game', for: 'server' }, room.mod);
+  if (title !== '/pronounce remove word')
+    await pronounce(room, 'add', { word: 'zork', say: 'great going', for: 'me' }, room.mod);
+  await pronounce(room, 'remove', { word: 'zork', ...options }, room.mod);
+  expect(await heardBy(room, 'The zork.')).toEqual(heard);
+});
+
+/** A room in which the moderator has a word of their own, and the server another. */
+async function openWordyRoom(): Promise<Room> {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'mine', say: 'yours', for: 'me' }, room.mod);
+  await pronounce(room, 'add', { word: 'ours', say: 'theirs', for: 'server' }, room.mod);
+  return room;
+}
+
+test.each<[string, Options, string]>([
+  ['/pronounce list for me', { for: 'me' }, '“mine” is said “yours”'],
+  ['/pronounce list for server', { for: 'server' }, '“ours” is said “theirs”'],
+])('%s', async (_, options, shown) => {
+  const room = await openWordyRoom();
+  expect((await pronounce(room, 'list', options, room.mod)).text).toBe(shown);
+});
+
+test.each<[string, Options, string, string]>([
+  ['/pronounce export for me', { for: 'me' }, 'pronunciations.csv', 'mine,yours'],
+  ['/pronounce export for server', { for: 'server' }, 'pronunciations.csv', 'ours,theirs'],
+  ['/pronounce export format csv', { format: 'csv' }, 'pronunciations.csv', 'ours,theirs'],
+  ['/pronounce export format json', { format: 'json' }, 'pronunciations.json', '"word":"ours"'],
+])('%s', async (_, options, name, holds) => {
+  const room = await openWordyRoom();
+  const exporting = room.use('pronounce export', options, room.mod);
+  const { attachments } = await exporting.reply((message) => message.attachments.length > 0);
+  expect(attachments.map(({ filename }) => filename)).toEqual([name]);
+  const text = Buffer.from(attachments[0]?.bytes ?? []).toString();
+  expect(text.replaceAll(/\s/g, '')).toContain(holds);
+  expect(text.match(/yours|theirs/g)).toHaveLength(1);
+});
+
+const file = { filename: 'words.csv', bytes: Buffer.from('word,say\nbrrr,it is cold\n') };
+
+test.each<[string, Options, readonly string[]]>([
+  ['/pronounce import file', {}, ['So it is cold.', 'So it is cold.']],
+  ['/pronounce import for server', { for: 'server' }, ['So it is cold.', 'So it is cold.']],
+  ['/pronounce import for me', { for: 'me' }, ['So brrr.', 'So it is cold.']],
+])('%s', async (_, options, heard) => {
+  const room = await openRoom(bot);
+  const report = await pronounce(room, 'import', { file, ...options }, room.mod);
+  expect(report.text).toBe('One word was taken.');
+  expect(await heardBy(room, 'So brrr.')).toEqual(heard);
+});
+
+test('/pronounce test text: it is heard with one’s own words', async () => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'nginx', say: 'engine x' }, room.ann);
+  const testing = () => room.use('pronounce test', { text: 'We run nginx here.' });
+  expect(await room.words(testing)).toEqual(['We run engine x here.']);
+});
