@@ -60,7 +60,8 @@ interface Waiting extends Work {
 /** How much is done and waits at once. */
 export const intakeBounds = {
   maxAtWork: 4,
-  maxBytesAtWork: 20 * 1024 * 1024,
+  // Of the largest recordings one at a time: whoever reads it takes ten times as much.
+  maxBytesAtWork: 16 * 1024 * 1024,
   maxWaiting: 20,
   maxWaitingOfOne: 2,
   waitMs: 120_000,
