@@ -1,6 +1,12 @@
 import './check-node.js';
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 
+// What was compiled is kept for the next start, which is half as long then. So nothing else may be imported before. By the
+// variable this file itself is taken from there when it starts anew, and so are the processes of voice workers, which start
+// as often as one of them dies.
+enableCompileCache();
+process.env['NODE_COMPILE_CACHE'] ??= getCompileCacheDir();
+
 // What glibc is freed of it keeps for later, tens of megabytes after a few large files, unless it is told at the start of a
 // process: so this one starts anew, in some 30 ms. Whoever sets these variables themselves has their way.
 // https://man7.org/linux/man-pages/man3/mallopt.3.html
@@ -17,10 +23,5 @@ if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefine
     ...env,
   });
 }
-
-// What was compiled is kept for the next start, which is half as long then. So nothing else may be imported before.
-enableCompileCache();
-// Voice workers are processes of their own, and start as often as one of them dies.
-process.env['NODE_COMPILE_CACHE'] ??= getCompileCacheDir();
 
 await import('./bot.ts');
