@@ -8,34 +8,66 @@ const botToken = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz01
 const interactionToken = `aW50ZXJhY3Rpb246${'MTIzNDU2Nzg5MDEyMzQ1Njc4OTpBYkNkRWZHaElq'.repeat(2)}`;
 const deapiKey = '1234|AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh';
 
-test.each([
+/** What shows by itself that it is a secret, wherever it stands. */
+const known = [
   ['a bot token', botToken],
-  ['a bot token in a header', `authorization: Bot ${botToken}`],
-  [
-    'an interaction token in a route',
-    `POST /api/v10/interactions/1175699012345678901/${interactionToken}/callback`,
-  ],
-  [
-    'a webhook token in a route',
-    `/webhooks/1175699012345678901/${'x'.repeat(68)}/messages/@original`,
-  ],
-  ['an encoded route', encodeURIComponent(`/webhooks/1175699012345678901/${'x'.repeat(68)}/`)],
-  ['an interaction token alone', interactionToken],
+  ['an interaction token', interactionToken],
   ['a deAPI key', deapiKey],
-  ['an encoded deAPI key', encodeURIComponent(deapiKey)],
-  ['a bearer', `Bearer ${deapiKey}`],
+  ["a key of deAPI's gateway", `dpn-sk-${deapiKey}`],
   ['an OpenAI-style key', 'sk-proj-abcdefghijklmnopqrstuv'],
-])('%s is hidden', (_, text) => {
+] as const;
+/** What shows by where it stands. */
+const opaque = 'Zx_9-'.repeat(14);
+
+const notations: readonly (readonly [where: string, as: (secret: string) => string])[] = [
+  ['as it is', (secret) => secret],
+  ['in an address', (secret) => `https://x.example/${encodeURIComponent(secret)}/files?a=1`],
+  [
+    'in an address within an address',
+    (secret) => `?next=${encodeURIComponent(`https://x/${encodeURIComponent(secret)}`)}`,
+  ],
+  ['in JSON', (secret) => JSON.stringify({ body: secret })],
+  ['in JSON within JSON', (secret) => JSON.stringify(JSON.stringify({ body: secret }))],
+];
+const places: readonly (readonly [where: string, as: (secret: string) => string])[] = [
+  ['of a header', (secret) => `authorization: Bearer ${secret}`],
+  ['of a header in lower case', (secret) => `["authorization","bearer ${secret}"]`],
+  ['of a header of a bot', (secret) => `Authorization: Bot ${secret}`],
+  ['of basic authorization', (secret) => `authorization: Basic ${btoa(secret)}`],
+  ['of a header for keys', (secret) => `x-api-key: ${secret}`],
+  ['in a dump of headers', (secret) => `{"x-api-key":"${secret}"}`],
+  ['of a query', (secret) => `https://x.example/a?page=2&api_key=${secret}&b=1`],
+  ['of the query of a token', (secret) => `https://x.example/a?access_token=${secret}`],
+  ['before a host', (secret) => `http://crier:${secret}@proxy.example:3128/`],
+  ['of a webhook', (secret) => `https://discord.com/api/webhooks/1175699012345678901/${secret}`],
+  [
+    'of a webhook in a thread',
+    (secret) => `/api/v10/webhooks/1175699012345678901/${secret}?thread_id=1175699012345678902`,
+  ],
+  [
+    'of an interaction',
+    (secret) => `POST /api/v10/interactions/1175699012345678901/${secret}/callback`,
+  ],
+  [
+    'of a webhook in PHP’s JSON',
+    (secret) =>
+      `https:\\/\\/discord.com\\/api\\/webhooks\\/1175699012345678901\\/${secret}\\/slack`,
+  ],
+  [
+    'of an encoded webhook',
+    (secret) =>
+      encodeURIComponent(encodeURIComponent(`/webhooks/1175699012345678901/${secret}/messages`)),
+  ],
+];
+
+test.each([
+  ...known.flatMap(([what, secret]) =>
+    notations.map(([where, as]) => [what, where, secret, as(secret)] as const),
+  ),
+  ...places.map(([where, as]) => ['a secret', where, opaque, as(opaque)] as const),
+])('%s %s is hidden, and nothing around it', (_, __, secret, text) => {
   const clean = redact(`before ${text} after`);
-  for (const secret of [
-    botToken,
-    interactionToken,
-    deapiKey,
-    'x'.repeat(68),
-    'sk-proj',
-    deapiKey.slice(5),
-  ])
-    expect(clean).not.toContain(secret);
+  for (const part of [secret, secret.slice(-20), btoa(secret)]) expect(clean).not.toContain(part);
   expect(clean).toContain('[redacted]');
   expect(clean.startsWith('before ')).toBe(true);
   expect(clean.endsWith(' after')).toBe(true);
@@ -45,6 +77,15 @@ test('ordinary lines stay as they are', () => {
   const text =
     'guild 1175699012345678901 joined channel 1175699012345678902 in 12.5 ms, version 14.28.1 of discord.js';
   expect(redact(text)).toBe(text);
+  for (const harmless of [
+    'https://api.deapi.ai/api/v2/models?page=2&per_page=50',
+    'http://127.0.0.1:8880/v1/audio/speech at 10:15@host',
+    'the token is gone, and the key: none',
+    '/api/v10/webhooks/1175699012345678901',
+    'the bearer of bad news',
+    'the Bot started',
+  ])
+    expect(redact(harmless)).toBe(harmless);
 });
 
 test('secrets of this process are hidden whatever their shape, in every notation', () => {
@@ -54,7 +95,8 @@ test('secrets of this process are hidden whatever their shape, in every notation
 });
 
 test('no nesting of errors and values brings a secret into the log, nor the body that was sent', () => {
-  const secrets = fc.constantFrom(botToken, interactionToken, deapiKey);
+  const all = known.map(([, secret]) => secret);
+  const secrets = fc.constantFrom(...all);
   const nested = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
@@ -78,8 +120,7 @@ test('no nesting of errors and values brings a secret into the log, nor the body
       log.error({ error: value, value }, 'failed');
       const line = lines.join('');
       expect(JSON.parse(line)).toMatchObject({ level: 'error', msg: 'failed' });
-      for (const secret of [botToken, interactionToken, deapiKey])
-        expect(line).not.toContain(secret);
+      for (const secret of all) expect(line).not.toContain(secret);
     }),
   );
 });
