@@ -15,7 +15,7 @@ import { temporaryFolder, testStore } from './folder.ts';
 const byAnn = { actorId: 'ann' };
 const byMod = { actorId: 'mod' };
 
-test('what counts where nobody has set anything: nothing is read, and nothing forbidden', async () => {
+test('nothing is read in a server where nobody set anything', async () => {
   await using rig = await testStore();
   const { serverSettings, people, members } = rig.store;
   expect(await serverSettings.get('1')).toEqual({
