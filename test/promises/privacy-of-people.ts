@@ -130,7 +130,10 @@ export const whatYouCanDo: readonly Claim[] = [
   ],
   [
     "Your messages are read only where a server's admins have switched that on. `/say` speaks only when you ask it to.",
-    ['store/settings', 'nothing is read in a server where nobody set anything'],
+    [
+      'store/settings',
+      'what counts where nobody has set anything: nothing is read, and nothing forbidden',
+    ],
     [
       'e2e/autoread',
       'only who may manage decides what is read, also on the panel of somebody else',
