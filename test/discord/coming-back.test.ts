@@ -163,6 +163,6 @@ test('what can’t be said again is told in the answer that another process bega
   const { up, sent } = takingUp(() => Promise.reject(new UserError('It is full.')));
   await up(saying);
   await vi.waitFor(() => expect(sent).toHaveLength(1));
-  expect(sent).toEqual([[Routes.webhookMessage('8', 't', '@original'), expect.anything()]]);
+  expect(sent).toEqual([[Routes.webhookMessage('8', 't'), expect.anything()]]);
   expect(JSON.stringify(sent)).toContain('It is full.');
 });
