@@ -59,21 +59,35 @@ export function controlsLine(controls: readonly Control[]): string {
 
 /**
  * The control that was typed by its number or label, a menu's followed by the choice. Undefined when it is none; throws
- * a sentence for a number that nothing has, and for a menu's without a choice that it has.
+ * a sentence for a number that nothing has, for a button that is `gone` (labels in lower case), and for a menu's number
+ * without a choice that it has.
  */
-export function useTyped(controls: readonly Control[], typed: string): Use | undefined {
+export function useTyped(
+  controls: readonly Control[],
+  typed: string,
+  gone: ReadonlySet<string> = new Set(),
+): Use | undefined {
   const wanted = typed.trim().toLowerCase();
   const named = controls.find(
-    ({ label, choices, offers: kind }) => !choices && !kind && label.toLowerCase() === wanted,
+    (control) => isButton(control) && control.label.toLowerCase() === wanted,
   );
   if (named) return { control: named };
+  const left = controls.length > 0 ? `There is: ${controlsLine(controls)}` : 'There is none now.';
+  if (gone.has(wanted))
+    throw new Error(`"${typed.trim()}" is no longer there to be pressed. ${left}`);
   const [, number = '', choice = ''] = /^(\d+)(?:\s+(.*))?$/s.exec(wanted) ?? [];
   const control = controls[Number(number) - 1];
-  if (!control && number !== '' && choice === '' && controls.length > 0)
-    throw new Error(
-      `There is nothing with the number ${number}. There is: ${controlsLine(controls)}`,
-    );
-  if (!control) return undefined;
+  if (control) return chosenFrom(control, number, choice);
+  if (number !== '' && choice === '' && controls.length + gone.size > 0)
+    throw new Error(`There is nothing with the number ${number}. ${left}`);
+  return undefined;
+}
+
+export function isButton({ choices, offers: kind }: Control): boolean {
+  return !choices && !kind;
+}
+
+function chosenFrom(control: Control, number: string, choice: string): Use | undefined {
   if (control.offers) return { control, value: choice };
   if (!control.choices) return choice === '' ? { control } : undefined;
   const chosen = control.choices.find(({ label }) => label.toLowerCase() === choice);

@@ -92,18 +92,32 @@ export class Conversation {
         });
       }
       case 'menu': {
-        const target = does.target.startsWith('@')
-          ? names.find('people', does.target)
-          : screen.message(does.target);
-        return discord.menu({ channel, by, name: does.name, target });
+        const { name, isOfPerson } = this.#menuCommand(does.name);
+        if (isOfPerson !== does.target.startsWith('@'))
+          throw new Error(
+            isOfPerson
+              ? `"${name}" is in the menu of a person: give the name of one, such as @${by.name}.`
+              : `"${name}" is in the menu of a message: give the number before one.`,
+          );
+        const target = isOfPerson ? names.find('people', does.target) : screen.message(does.target);
+        return discord.menu({ channel, by, name, target });
       }
       case 'words': {
-        const use = useTyped(screen.controls, does.text);
+        const use = useTyped(screen.controls, does.text, screen.labels);
         if (use) return this.#use(use, by);
         discord.say({ channel, by, content: names.marked(does.text) });
         return undefined;
       }
     }
+  }
+
+  #menuCommand(typed: string): { readonly name: string; readonly isOfPerson: boolean } {
+    const { ChatInput, User } = ApplicationCommandType;
+    const all = this.#parts.scene.discord.commandsOf().filter(({ type }) => type !== ChatInput);
+    const found = all.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
+    if (found) return { name: found.name, isOfPerson: found.type === User };
+    const known = all.map(({ name }) => `"${name}"`).join(', ');
+    throw new Error(`No menu has "${typed}". There are: ${known}.`);
   }
 
   #use(

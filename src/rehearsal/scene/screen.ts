@@ -5,7 +5,7 @@ import { ComponentType } from 'discord-api-types/v10';
 
 import { flatten } from '../discord/forms/component-tree.ts';
 import type { Message } from '../discord/model.ts';
-import { controlsLine, controlsOf } from './controls.ts';
+import { controlsLine, controlsOf, isButton } from './controls.ts';
 import type { Control } from './controls.ts';
 import type { Names } from './names.ts';
 
@@ -20,6 +20,7 @@ export class Screen {
   readonly #numbered: Message[] = [];
   readonly #seen = new Set<string>();
   #controls: readonly Control[] = [];
+  readonly #labels = new Set<string>();
   #changedAtMs = performance.now();
 
   constructor(names: Names, folder: string, print: Print) {
@@ -31,6 +32,11 @@ export class Screen {
   /** What can be pressed: on the message that came or changed last of those that have something. */
   get controls(): readonly Control[] {
     return this.#controls;
+  }
+
+  /** The labels of all buttons that were ever offered, in lower case. */
+  get labels(): ReadonlySet<string> {
+    return this.#labels;
   }
 
   /** `performance.now()` when something was shown last. */
@@ -74,6 +80,7 @@ export class Screen {
     const isOfLast = this.#controls[0]?.message.id === message.id;
     if (controls.length === 0 && !isOfLast) return;
     this.#controls = controls;
+    for (const { label } of controls.filter(isButton)) this.#labels.add(label.toLowerCase());
     if (controls.length > 0) this.#print(`   ${controlsLine(controls)}`);
   }
 

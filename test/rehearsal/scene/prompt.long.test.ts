@@ -21,6 +21,9 @@ const typed = [
   'good morning',
   'Replay',
   '99',
+  'Skip',
+  'menu "their voice" 3',
+  'menu "Why was this not read?" @Bob',
   'as Crier: hello',
   'menu "Nothing like that" 1',
   'menu "Why was this not read?" 400',
@@ -76,6 +79,10 @@ test.each([
   'There is nothing with the number 99. There is: [1] Replay   [2] Post as file',
   'Crier is the bot, and speaks for itself.',
   'There is no message 400.',
+  '"Skip" is no longer there to be pressed. There is: [1] Replay   [2] Post as file',
+  '"Their voice" is in the menu of a person: give the name of one, such as @Ann.',
+  '"Why was this not read?" is in the menu of a message: give the number before one.',
+  'No menu has "Nothing like that". There are: "Clone from this clip",',
 ])('what can’t be is told: %s', (sentence) => {
   expect(shown).toContain(sentence);
 });

@@ -136,6 +136,15 @@ test.each(['4', '0'])('%j is told of, since nothing has that number', (typed) =>
   expect(useTyped([], typed)).toBeUndefined();
 });
 
+test.each([
+  [controls, 'skip', /"skip" is no longer there to be pressed. There is: \[1\] Keep/],
+  [[], 'Skip', /"Skip" is no longer there to be pressed. There is none now/],
+  [[], '2', /nothing with the number 2. There is none now/],
+])('what was there to be pressed once is told of', (left, typed, sentence) => {
+  expect(() => useTyped(left, typed, new Set(['skip', 'keep']))).toThrow(sentence);
+  expect(useTyped(controls, 'keep', new Set(['keep']))?.control.customId).toBe('try:Keep');
+});
+
 test.each(['1 more', 'Old', '/keep', 'language'])('%j uses nothing', (typed) => {
   expect(useTyped(controls, typed)).toBeUndefined();
 });
