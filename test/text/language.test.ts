@@ -4,7 +4,7 @@ import { languageFinder } from '../../src/text/language.ts';
 
 const find = await languageFinder();
 const all =
-  'en de fr es pt it nl pl tr sv nb ru uk be bg sr kk ar fa ur he el th hi mr ja zh yue ko'.split(
+  'en de fr es pt it nl pl tr sv nb fi ru uk be bg sr mk ba kk ar fa ur he el th hi mr ne ja zh yue ko'.split(
     ' ',
   );
 const found = (text: string, prior = '', allowed: readonly string[] = all): string | undefined =>
@@ -45,6 +45,9 @@ test.each([
   ['characters of Chinese tell it in their old forms, too', '我聽不到你們', 'ja', 'zh'],
   ['Japan’s own characters tell Japanese', '帰宅中', 'zh', 'ja'],
   ['Cantonese has characters of its own', '唔該你哋', '', 'yue'],
+  ['one character of Cantonese is enough', '食咗飯未', 'zh', 'yue'],
+  ['a pair of characters that only Chinese has tells it', '幾點開始', 'ja', 'zh'],
+  ['a pair of characters that only Chinese has tells it', '明天要考数学', 'ja', 'zh'],
   ['what both write is in that of both that is likely', '了解', 'ja', 'ja'],
   ['what both write is in that of both that is likely', '了解', 'zh', 'zh'],
   ['what both write is in that of both that is likely', '了解', 'en ja', 'ja'],
@@ -55,7 +58,16 @@ test.each([
   ['ы narrows, and the rest is up to what is likely', 'мы', 'uk be', 'be'],
   ['without a letter that tells, it is up to what is likely', 'так', 'uk', 'uk'],
   ['without a letter that tells, it is up to what is likely', 'да', 'bg', 'bg'],
+  ['letters of Kazakh that Bashkir has others for', 'қалайсың', 'ru', 'kk'],
+  ['letters of Kazakh that Bashkir has others for', 'сәлем', 'en', 'kk'],
+  ['words of Bulgarian between those of its neighbours', 'баба ми ме вика', 'en', 'bg'],
+  ['words of Macedonian between those of its neighbours', 'што правиш вечерва', 'ru', 'mk'],
   ['letters of Persian', 'چی شده', 'ar', 'fa'],
+  ['letters of Persian that Arabic types otherwise', 'کجایی', 'ar', 'fa'],
+  ['Arabic without a letter of its own', 'وين رايح', 'fa', 'ar'],
+  ['Persian without a letter of its own', 'خسته شدم', 'en', 'fa'],
+  ['words of Marathi', 'कुठे आहेस रे', 'hi', 'mr'],
+  ['words of Nepali', 'के छ खबर', 'en', 'ne'],
   ['letters of Urdu', 'کیا ہے', 'ar', 'ur'],
 
   ['statistics overrule what is likely when they are sure', 'qué hacen hoy', 'en', 'es'],
@@ -63,6 +75,7 @@ test.each([
   ['statistics overrule what is likely when they are sure', 'was macht ihr heute so', 'fr', 'de'],
   ['statistics overrule what is likely when they are sure', 'what are you guys up to', 'ja', 'en'],
   ['accents that nobody types are not needed', 'que haces manana por la noche', 'en', 'es'],
+  ['a word that is said again says nothing more', 'ole ole ole', 'en', 'en'],
   ['undecided goes to what is likely', 'ok', 'de', 'de'],
   ['undecided goes to what is likely', 'gg wp', 'ja', 'ja'],
   ['undecided goes to what is likely', 'hola', 'pt', 'pt'],

@@ -77,7 +77,10 @@ function isTyped(folded: string, language: string): boolean {
 const wordPattern = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const stretched = /(\p{L})\1{2,}/gu;
 
-/** Words of a text in lower case, each with what it speaks for; undefined for a word that no list has. */
+/**
+ * Words of a text in lower case, each with what it speaks for; undefined for a word that no list has. A word that is said
+ * again says nothing more of the language, and comes once.
+ */
 export type ReadWords = (text: string) => readonly (readonly [string, Evidence | undefined])[];
 
 /** Reads the lists, which takes some 100 ms and 6 MB. */
@@ -85,7 +88,7 @@ export function wordReader(): ReadWords {
   const lexicon = lexiconOf();
   return (text) => {
     const words = text.toLowerCase().replaceAll('’', "'").match(wordPattern) ?? [];
-    return words.map((word) => [word, known(word, lexicon)]);
+    return Array.from(new Set(words), (word) => [word, known(word, lexicon)]);
   };
 }
 

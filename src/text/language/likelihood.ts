@@ -23,6 +23,7 @@ const usual: Readonly<Record<string, number>> = {
   sr: -0.5,
   be: -1,
   mk: -1.5,
+  kk: -2,
   ar: 2,
   ur: -0.5,
   hi: 2.5,

@@ -19,7 +19,11 @@ const marks: Readonly<Record<string, Marks>> = {
       [/[ђћ]/iu, ['sr']],
       [/[јљњџ]/iu, ['sr', 'mk']],
       [/[ѓќѕ]/iu, ['mk']],
-      [/[әғқұ]/iu, ['kk', 'tt', 'ba', 'tg']],
+      [/ұ/iu, ['kk']],
+      [/қ/iu, ['kk', 'tg']],
+      [/ғ/iu, ['kk', 'ba', 'tg']],
+      [/ә/iu, ['kk', 'tt', 'ba']],
+      [/[ҡҙ]/iu, ['ba']],
       [/[ңөүһ]/iu, ['kk', 'ky', 'mn', 'tt', 'ba']],
       [/[ҷӣӯҳ]/iu, ['tg']],
       [/[ӑӗҫӳ]/iu, ['cv', 'ba']],
@@ -49,12 +53,22 @@ const marks: Readonly<Record<string, Marks>> = {
     proofs: [
       [/[ٹڈڑںےہھ]/u, ['ur']],
       [/[ۇۆۈۋې]/u, ['ug', 'ckb', 'ps']],
+      // Keyboards of Arabic have others for these.
+      [/[کی]/u, ['fa', 'ur', 'ug', 'sd', 'ckb', 'ps']],
     ],
     signs: [
-      [/[پچژگیک]/u, ['fa', 'ur'], 3],
-      // Hardly a word of Persian or Urdu goes without them.
-      [/^[^پچژگیک]{6,}$/u, ['ar'], 3],
+      [/[پچژگ]/u, ['fa', 'ur'], 3],
+      // Few lines of Persian or Urdu go without them.
+      [/^[^پچژگیک]{6,}$/u, ['ar'], 1],
+      [/^[^پچژگیک]{16,}$/u, ['ar'], 2],
       [/[ةىي]/u, ['ar'], 2.5],
+    ],
+  },
+  Deva: {
+    signs: [
+      [/(?<![\p{L}\p{M}])छ(?![\p{L}\p{M}])|छ(?:ु|ौ|न्|ैन)(?![\p{L}\p{M}])|[रनैँ]्?छ/u, ['ne'], 4],
+      [/्यो(?![\p{L}\p{M}])/u, ['ne'], 2],
+      [/ळ|आहे/u, ['mr'], 4],
     ],
   },
 };

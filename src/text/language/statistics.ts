@@ -4,8 +4,8 @@ export type WeighLetters = (
   languages: readonly string[],
 ) => (language: string) => number;
 
-/** The statistics' names of languages that others call otherwise. */
-const names: Readonly<Record<string, string>> = { nb: 'no', id: 'ms' };
+/** The statistics' names of languages that others call otherwise, and the nearest one that they know. */
+const names: Readonly<Record<string, string>> = { nb: 'no', id: 'ms', mk: 'bg' };
 /** What two or three short words seem to say is no more than this. */
 const maxWeight = 5;
 /** Turns the statistics' score of all letters into a natural logarithm. */
