@@ -170,6 +170,7 @@ export class Budget {
 
   /** To be called once after each `begin`, with the answer if there was one. A 429 gives the shortage it means. */
   finish(answer?: Answer): Shortage | undefined {
+    this.#turnDay();
     this.#inFlight -= 1;
     this.#options.window.finish();
     if (!answer) return undefined;
@@ -208,6 +209,8 @@ export class Budget {
     const [dailyLimit, dailyRemaining] = [header('daily-limit'), header('daily-remaining')];
     if (dailyLimit !== undefined && dailyLimit > 0) this.#perDay = dailyLimit;
     if (dailyRemaining === undefined || this.#perDay === undefined) return;
+    // Around midnight it may have counted on another day than this one: taken for today's, it would use up a whole day.
+    if (dayOf(this.#saidAtMs(headers)) !== this.#today()) return;
     this.#turnDay();
     this.#usedToday = Math.max(0, this.#perDay - dailyRemaining) + this.#inFlight;
     this.#remember();
@@ -224,7 +227,8 @@ export class Budget {
       type === 'daily' ||
       (type !== 'minute' && (saidMs === undefined ? again : saidMs > 2 * minuteMs));
     const quota = isDaily ? 'day' : 'minute';
-    return { quota, retryAfterMs: saidMs ?? (isDaily ? this.#untilMidnightMs() : minuteMs) };
+    if (saidMs !== undefined) return { quota, retryAfterMs: saidMs };
+    return { quota, retryAfterMs: isDaily ? this.#untilMidnightMs(headers) : minuteMs };
   }
 
   #error({ retryAfterMs, quota }: Shortage, status?: number): SpeechError {
@@ -243,11 +247,19 @@ export class Budget {
   }
 
   #today(): number {
-    return Math.floor(this.#options.clock.wallMs() / dayMs);
+    return dayOf(this.#options.clock.wallMs());
   }
 
-  #untilMidnightMs(): number {
-    return dayMs - (this.#options.clock.wallMs() % dayMs);
+  /** By the service's clock, when it says its time. */
+  #saidAtMs(headers: Answer['headers']): number {
+    const saidMs = Date.parse(headers['date'] ?? '');
+    return Number.isNaN(saidMs) ? this.#options.clock.wallMs() : saidMs;
+  }
+
+  /** Until the end of today, or of the day on which the service answered. */
+  #untilMidnightMs(headers: Answer['headers'] = {}): number {
+    const midnightMs = (dayOf(this.#saidAtMs(headers)) + 1) * dayMs;
+    return Math.min(Math.max(midnightMs - this.#options.clock.wallMs(), 1_000), dayMs);
   }
 
   #turnDay(): void {
@@ -264,6 +276,11 @@ export class Budget {
     // Lost counts only mean that the service itself has to refuse.
     void memo.put(this.#memoName, { day: this.#day, used: this.#usedToday });
   }
+}
+
+/** Days of UTC since 1970. */
+function dayOf(wallMs: number): number {
+  return Math.floor(wallMs / dayMs);
 }
 
 function countOf(header: string | undefined): number | undefined {

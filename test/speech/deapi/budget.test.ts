@@ -203,6 +203,52 @@ test('calls still in the air are not forgotten when another answer tells what is
   expect(budget.leftToday).toBe(198);
 });
 
+test('calls in the air at midnight count in the new day, and what was reserved stays so', () => {
+  const clock = new VirtualClock('2026-11-22T23:59:59Z');
+  const budget = budgetOf(clock, 50, 4);
+  budget.begin();
+  budget.begin();
+  const reservation = budget.reserve();
+  clock.pass(2_000);
+  expect(budget.leftToday).toBe(1);
+  budget.begin();
+  expect(refusalOf(() => budget.begin())?.facts).toMatchObject({
+    quota: 'day',
+    retryAfterMs: dayMs - 1_000,
+  });
+  expect(refusalOf(() => budget.begin(reservation))).toBeUndefined();
+  for (let call = 0; call < 4; call += 1) budget.finish(answer(200));
+  expect(budget.leftToday).toBe(0);
+  clock.pass(dayMs);
+  expect(budget.leftToday).toBe(4);
+});
+
+test.each([
+  ['the answer was on its way', '2026-11-22T23:59:59Z', 2_000],
+  ['its clock is behind', '2026-11-23T00:00:01Z', 0],
+])('what the service counted on the day before is none of today: %s', (_, begunAt, passedMs) => {
+  const clock = new VirtualClock(begunAt);
+  const budget = budgetOf(clock, 50, 200);
+  const usedUp = {
+    date: 'Sun, 22 Nov 2026 23:59:59 GMT',
+    'x-ratelimit-daily-limit': '200',
+    'x-ratelimit-daily-remaining': '0',
+  };
+  budget.begin();
+  budget.begin();
+  clock.pass(passedMs);
+  budget.finish(answer(200, usedUp));
+  expect(budget.leftToday).toBe(198);
+  // Without a time, the day ends at the service's midnight.
+  const refused = { ...usedUp, 'x-ratelimit-type': 'daily' };
+  expect(budget.finish(answer(429, refused))).toEqual({ quota: 'day', retryAfterMs: 1_000 });
+  expect(budget.leftToday).toBe(198);
+  clock.pass(1_000);
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+  budget.finish(answer(200, { ...usedUp, date: 'Mon, 23 Nov 2026 00:00:02 GMT' }));
+  expect(budget.leftToday).toBe(0);
+});
+
 test("the day's count survives a restart, and ends with the day", async () => {
   const memo = new MapMemo();
   const clock = new VirtualClock('2026-11-22T12:00:00Z');
