@@ -49,17 +49,44 @@ function inOrder(request: SpeechRequest): unknown {
 }
 
 const base = requestOf('hello');
-test.each<[string, Partial<SpeechRequest>]>([
-  ['text', { text: 'hello ' }],
-  ['model', { model: 'other' }],
-  ['language', { language: 'en-gb' }],
-  ['voice', { voice: { mode: 'preset', id: 'other' } }],
-  ['style', { voice: { mode: 'preset', id: 'af_bella', style: 'sad' } }],
-  ['speed', { speed: 1.1 }],
-  ['format', { format: 'mp3' }],
-  ['mode', { voice: { mode: 'design', description: 'af_bella' } }],
-])('another %s is another key', (_name, change) => {
-  expect(keys.ofRequest({ ...base, ...change })).not.toBe(keys.ofRequest(base));
+const clone = { mode: 'clone', clip, transcript: 'My words.' } as const;
+/** What differs from what, of every field of a request and of a voice: a new field has to stand here. */
+const differing: Readonly<
+  Record<keyof SpeechRequest | KeyOfVoice, readonly [SpeechRequest, SpeechRequest]>
+> = {
+  text: [base, { ...base, text: 'hello ' }],
+  model: [base, { ...base, model: 'other' }],
+  language: [base, { ...base, language: 'en-gb' }],
+  speed: [base, { ...base, speed: 1.1 }],
+  format: [base, { ...base, format: 'mp3' }],
+  voice: [base, { ...base, voice: { mode: 'preset', id: 'other' } }],
+  mode: [base, { ...base, voice: { mode: 'design', description: 'af_bella' } }],
+  id: [base, { ...base, voice: { mode: 'preset', id: 'af_sky' } }],
+  style: [base, { ...base, voice: { mode: 'preset', id: 'af_bella', style: 'sad' } }],
+  description: [
+    { ...base, voice: { mode: 'design', description: 'A warm voice.' } },
+    { ...base, voice: { mode: 'design', description: 'A cold voice.' } },
+  ],
+  clip: [
+    { ...base, voice: clone },
+    { ...base, voice: { ...clone, clip: { ...clip, bytes: Buffer.from('another clip') } } },
+  ],
+  transcript: [
+    { ...base, voice: clone },
+    { ...base, voice: { ...clone, transcript: 'My word.' } },
+  ],
+};
+type KeyOfVoice = Voice extends infer Each ? (Each extends Voice ? keyof Each : never) : never;
+
+test.each(Object.entries(differing))('another %s is another key', (_, [one, other]) => {
+  expect(keys.ofRequest(other)).not.toBe(keys.ofRequest(one));
+});
+
+test('a clone without its words is not one with them', () => {
+  const { transcript: _, ...wordless } = clone;
+  expect(keys.ofRequest({ ...base, voice: wordless })).not.toBe(
+    keys.ofRequest({ ...base, voice: clone }),
+  );
 });
 
 test('a key is 64 digits that depend on the secret and show nothing of the text', () => {
