@@ -127,13 +127,11 @@ export const whatYouCanDo: readonly Claim[] = [
     '`/privacy opt-out` refuses to be read: none of your messages is read aloud, in any server. `/privacy opt-in` takes that back.',
     ['commands/privacy', 'who refuses to be read falls silent'],
     ['e2e/privacy', 'who refuses to be read is remembered, also when all else is deleted'],
+    ['discord/reading/decision', 'every reason is reached in the table'],
   ],
   [
     "Your messages are read only where a server's admins have switched that on. `/say` speaks only when you ask it to.",
-    [
-      'store/settings',
-      'what counts where nobody has set anything: nothing is read, and nothing forbidden',
-    ],
+    ['store/settings', 'nothing is read in a server where nobody set anything'],
     [
       'e2e/autoread',
       'only who may manage decides what is read, also on the panel of somebody else',

@@ -133,9 +133,10 @@ const commands: readonly Claim[] = [
   ],
   [
     'Nothing is read aloud before an admin switches it on.',
+    ['store/settings', 'nothing is read in a server where nobody set anything'],
     [
-      'store/settings',
-      'what counts where nobody has set anything: nothing is read, and nothing forbidden',
+      'e2e/autoread',
+      'only who may manage decides what is read, also on the panel of somebody else',
     ],
   ],
   [
