@@ -56,6 +56,12 @@ test('a line before which somebody else’s comes while it waits is heard with i
   expect(words).toEqual(['Ann said: One.', 'Bea said: Three.', 'Ann said: Two.']);
 });
 
+test('a prefix that marks what is read is not read itself', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread options', { prefix: 'Crier' });
+  expect(await room.words(() => room.write('Crier come here.'))).toEqual(['come here.']);
+});
+
 test('who is mentioned is called by their nickname, and who writes as well', async () => {
   const room = await openRoom(bot);
   const eve = bot.discord.addPerson(room.server, { name: 'eve_1', nick: 'Evie' });
