@@ -165,3 +165,23 @@ test.each([
   expect((await here.store.people.get(personId)).voice).toEqual(everywhere);
   expect((await here.store.members.get({ serverId, personId })).voice).toEqual({});
 });
+
+test('what the panel of the server lists is taken back there: a ban, a rule and a voice', async () => {
+  await using here = await desk();
+  await here.voice('admin', 'server', { voice: 'Sky' });
+  await here.voice('admin', 'force', { on: true });
+  const person = { id: '123456789012345678' };
+  await here.voice('admin', 'forbid', { person });
+  const banned = `banned:${person.id}`;
+  expect(await here.store.voiceBans.list('1')).toHaveLength(1);
+  await here.choose('stranger', 'voice:unset:', [banned, 'server']);
+  expect(await here.store.voiceBans.list('1')).toHaveLength(1);
+  await here.choose('admin', 'voice:unset:', [banned, 'force']);
+  expect(await here.store.voiceBans.list('1')).toEqual([]);
+  expect(await here.store.serverSettings.get('1')).toMatchObject({
+    forcesVoice: false,
+    voice: { voice: 'af_sky/en-us/Kokoro' },
+  });
+  await here.choose('admin', 'voice:unset:', ['server']);
+  expect((await here.store.serverSettings.get('1')).voice).toEqual({});
+});

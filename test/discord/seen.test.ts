@@ -196,6 +196,18 @@ test('threads have the channel that they are of, and names are those of the serv
   expect(view.knows('1')).toBe(false);
 });
 
+test.each([
+  ['may look into', {}, true],
+  ['may look into and not write in', { denyBot: ['SendMessages'] }, true],
+  ['may not look into', { denyBot: ['ViewChannel'] }, false],
+] as const)('a channel that the bot %s: whether it sees it', async (_, options, sees) => {
+  const server = await addGuild();
+  const { id } = await added(() => server.addText(options));
+  expect(people.sees(server.id, id)).toBe(sees);
+  // An old thread, of which Discord tells nothing.
+  expect(people.sees(server.id, '1')).toBe(true);
+});
+
 /** A server with two channels to write in, and a call. */
 async function places(options: Parameters<Server['addText']>[0] = {}) {
   const server = await addGuild();
