@@ -69,7 +69,13 @@ test('what is too old counts no more, and is removed by its own process too', as
 
 test('what is too large, and what is too much, isn’t kept', async () => {
   const files = open();
-  files.put('x'.repeat(40_000));
+  files.put('x'.repeat(32_769));
+  await files.settled();
+  expect(await readdir(folder)).toEqual([]);
+  files.put('x'.repeat(32_768))();
+  files.put('y'.repeat(32_768));
+  await files.settled();
+  expect(await readdir(folder)).toHaveLength(1);
   for (let count = 0; count < 2_100; count += 1) files.put(`${count}`);
   await files.settled();
   expect(await readdir(folder)).toHaveLength(2_000);

@@ -289,3 +289,21 @@ describe('a primary that is down', () => {
     },
   );
 });
+
+test.each([
+  ['a service that asks for a day is tried again after five minutes', 24 * 3_600_000, 300_000],
+  ['one that asks for a minute is left alone for that', 60_000, 60_000],
+])('%s', async (_, retryAfterMs, pauseMs) => {
+  let nowMs = 0;
+  const breaker = { failures: 3, pauseMs: 30_000, now: () => nowMs };
+  const { speech, primary } = pair(fails('rate-limited', { retryAfterMs }), { breaker });
+  const asked = async (): Promise<number> => {
+    await heard(speech);
+    return primary.asked.length;
+  };
+  expect(await asked()).toBe(1);
+  nowMs = pauseMs - 1;
+  expect(await asked()).toBe(1);
+  nowMs = pauseMs;
+  expect(await asked()).toBe(2);
+});

@@ -285,8 +285,11 @@ test('a report is filed of what is shared, once a person, until an admin settles
   expect(await reports.open('club')).toMatchObject([{ reason: 'that is really me' }]);
   expect(await reports.open('other')).toEqual([]);
   expect(await reports.settle('other', id, 'mod')).toBe(false);
+  await sharing.share(id, 'ann', 'pub', true);
+  await reports.file({ ...report, serverId: 'pub' });
   expect(await reports.settle('club', id, 'mod')).toBe(true);
   expect(await reports.open('club')).toEqual([]);
+  expect(await reports.open('pub')).toHaveLength(1);
   expect(await audit.entries('club', 10)).toMatchObject([{ what: 'report-settled' }]);
 });
 

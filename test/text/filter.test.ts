@@ -5,6 +5,20 @@ import { compileFilter, filtered } from '../../src/text/filter.ts';
 const filter = compileFilter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
 
 test.each([
+  ['0', 'o'],
+  ['1', 'i'],
+  ['3', 'e'],
+  ['4', 'a'],
+  ['5', 's'],
+  ['7', 't'],
+  ['@', 'a'],
+  ['$', 's'],
+])('%s between letters is read as %s', (sign, letter) => {
+  const one = compileFilter([`x${letter}x`]);
+  expect(filtered(`x${sign}x`, one, 'beep')).toEqual({ text: 'beep', found: 1 });
+});
+
+test.each([
   ['a word', 'darn it', 'beep it', 1],
   ['any case', 'DARN', 'beep', 1],
   ['accents', 'dárn', 'beep', 1],
