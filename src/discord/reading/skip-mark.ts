@@ -2,8 +2,8 @@ import { escaped } from '../shown-text.ts';
 
 /** What marks a message where a server set no marks of its own: a semicolon before a letter, or a space and a letter. */
 const usualMark = /^;\s*\p{L}/u;
-/** Faces such as `;D` and `;P`, which wink and hide nothing. */
-const face = /^;[DPpOo](?![\p{L}\p{N}])/u;
+/** Faces such as `;D` and `;P`, which wink and hide nothing, and `;w;`, which cries. */
+const face = /^;(?:[DPpOo]|\p{L};)(?![\p{L}\p{N}])/u;
 
 /**
  * Whether its author marked a message so that it isn't read: by one of the server's own marks, whatever stands behind

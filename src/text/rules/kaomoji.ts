@@ -4,7 +4,7 @@ import type { RuleContext } from './rule.ts';
 
 const maxFaceLength = 24;
 /** Arms, paws and sparks beside a face. Kana and letters are arms only where no word goes on. */
-const leftArms = `(?:[＼\\\\／\\/ヽヾ〳٩۹ლᕕᕙ╰┐╮└┗щʅɾ乁Σ♪☆★♡*~～]|(?<!\\p{L})[εσノﾉヘっ]|${wordStart}[oOmdbqpｍ]){0,4}`;
+const leftArms = `(?:_(?=\\(:3)|[＼\\\\／\\/ヽヾ〳٩۹ლᕕᕙ╰┐╮└┗щʅɾ乁Σ♪☆★♡*~～]|(?<!\\p{L})[εσノﾉヘっ]|${wordStart}[oOmdbqpｍ]){0,4}`;
 const rightArms =
   '(?:ノシ|[／\\/＼\\\\ノﾉ丿ゞゝ۶وლᕗʃƪ╯┌╭┘┛щʅ♪☆★♡*~～︵彡┻━]| ?┻━┻|(?:[づつっงoOmdbqpvVyYσｍゝ]|[zZ]{1,5})(?![\\p{L}\\p{N}])){0,8}';
 const bracketed = new RegExp(
@@ -28,6 +28,8 @@ const signEyes = /(?:([^\p{L}\p{N}\s])[^\S\n]?\p{L}[^\S\n]?\1|[>≧]\p{L}[<≦]|
 /** Faces that mean the same as an emoji, besides the emoticons that stand without brackets. */
 const meanings: Readonly<Record<string, string>> = {
   '_ _': '🙇',
+  ':3」∠': '🛌',
+  ':3ゝ∠': '🛌',
   '・_・': '😶',
   '≧▽≦': '😆',
   '≧∇≦': '😆',
@@ -57,11 +59,12 @@ export function kaomojiAsEmoji(
 ): string {
   if (!/[(（༼ʕ]/.test(text)) return text;
   return text.replace(bracketed, (written, content: string) => {
-    if (!isFace(content)) return written;
-    const face = content.trim().replaceAll('＾', '^');
+    const face = content.trim().replaceAll('＾', '^').replace(/^:3 /, ':3');
+    const isKnown = Object.hasOwn(meanings, face);
+    if (!isKnown && !isFace(content)) return written;
     const emoji =
       emojiOf(written.trim()) ??
-      (Object.hasOwn(meanings, face) ? meanings[face] : undefined) ??
+      (isKnown ? meanings[face] : undefined) ??
       emojiOf(face) ??
       emojiOf(face.replace(/[*\s]/g, ''));
     if (emoji !== undefined) return ` ${emoji} `;

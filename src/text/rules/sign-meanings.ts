@@ -69,6 +69,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '⁄': isJoined,
   '√': isBeforeNumber,
   '∞': () => true,
+  // Of the same script as a number behind it: ٪50 is typed in this order, too.
+  '٪': (around) => isBehindNumber(around) || isBeforeNumber(around),
   // Between words, both point the way: settings > sound.
   '<': isBeforeNumber,
   '>': (around) => isBeforeNumber(around) && !/[-–]$/.test(around.before),

@@ -29,6 +29,7 @@ const operations: Readonly<Record<string, Sign>> = {
   '<': 'less',
   '>': 'greater',
   '±': 'plusMinus',
+  '+/-': 'plusMinus',
   '≈': 'about',
   '~': 'about',
 };
@@ -38,6 +39,7 @@ function operation(words: SignWords, sign: string): string {
 }
 
 const number = '\\d{1,15}(?:[.,]\\d{1,15}){0,3}';
+const value = '[\\-−]?\\.?\\p{N}';
 const operator = /(?<=\d)\s?([+\-−–*×·x÷/:=])\s?(?=\d|$)/g;
 /** There, the word between two numbers is none before one number, and `~` may mean "up to". */
 const leadingAsWritten = new Set(['ja', 'ko', 'zh']);
@@ -56,7 +58,7 @@ const signRules: readonly SignRule[] = [
   {
     // These mean the same between any two numbers: 2+2.
     signs: /[+=*÷±]/,
-    pattern: /(?<=\p{N})(\s?)([+=*÷±])\1(?=\p{N})/gu,
+    pattern: /(?<=\p{N})(\s?)([+=*÷±]|\+\/-)\1(?=\p{N})/gu,
     say: (words, [, , sign = '']) => operation(words, sign),
   },
   {
@@ -69,17 +71,20 @@ const signRules: readonly SignRule[] = [
     say: (words, [, , one, , other, , less]) => operation(words, one ?? other ?? less ?? ''),
   },
   {
-    // What a letter stands for: x = 5.
+    // What a letter stands for: x = 5, but not in an address or an option: ?x=5, -x=5.
     signs: /=/,
-    pattern: new RegExp(`(?<=${wordStart}\\p{L})(?: = |=)(?=[\\-−]?\\.?\\p{N})`, 'gv'),
+    pattern: new RegExp(
+      `(?<=${wordStart}\\p{L}) = (?=${value})|(?<=(?<!${wordSign}|[?&;#.\\-\\/])\\p{L})=(?=${value})`,
+      'gv',
+    ),
     say: (words) => operation(words, '='),
   },
   {
-    // Before one number: +1, ±5, ~20.
+    // Before one number: +1, ±5, +/- 5, ~20.
     signs: /[+±≈~]/,
-    pattern: /(?<![^\s(])(\+(?=\d)|±|(?<!\d\s)[≈~])\s?(?=\d)/g,
+    pattern: /(?<![^\s(])(\+(?=\d)|±|\+\/-|(?<!\d\s)[≈~])\s?(?=\d)/g,
     say: (words, [written = '', sign = ''], language) =>
-      /[+~]/.test(sign) && leadingAsWritten.has(language)
+      /^[+~]$/.test(sign) && leadingAsWritten.has(language)
         ? written
         : operation(words, sign).trimStart(),
   },
