@@ -8,140 +8,36 @@ import privacy from '../../commands/privacy.ts';
 import theirVoice from '../../commands/their-voice.ts';
 import voice from '../../commands/voice.ts';
 import type { Command } from '../../src/discord/command.ts';
-import { referenceOf } from '../../src/discord/voices/reference.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
 import { profileKey } from '../../src/voices/profile-key.ts';
-import {
-  answerAs,
-  cast,
-  roles,
-  showCarriers,
-  suggestedTo,
-  tellOf,
-  tryAs,
-} from './permission-cast.ts';
-import type { Cast, Role } from './permission-cast.ts';
-import { begun, makings, triedWhileMaking } from './permission-drafts.ts';
+import { answerAs, roles, showCarriers, suggestedTo, tellOf, tryAs } from './permission-cast.ts';
+import type { Role } from './permission-cast.ts';
+import { triedWhileMaking } from './permission-drafts.ts';
 import { columns, table } from './permission-table.ts';
-import { closeClean, soonMs, speechOf } from './room.ts';
+import { customIdsOf, openTrials } from './permission-trials.ts';
+import type { Trials } from './permission-trials.ts';
 
 // The table of permissions, tried through the real bot.
 
 const everyMs = 120_000;
 
-let scene: Scene;
-let store: Store;
-let people: Cast;
+let trials: Trials;
 
 beforeAll(async () => {
-  scene = await openScene();
-  store = await openStore({ folder: scene.bot.dataFolder });
-  people = await cast(scene, store);
+  trials = await openTrials();
+  const { people } = trials;
+  await showCarriers(people);
+  // The owner has stated whose voice the short recording is.
+  const draftId = await trials.begin('what is said once in the voice of a recording');
+  const stated = trials.asked('[say:own:%DRAFT]', 'owner', draftId);
+  await tryAs(people, 'owner', stated);
 }, everyMs);
 
-afterAll(async () => {
-  await store.close();
-  // Of a recording that was discarded not even its words are known any more: they are written down anew.
-  await closeClean(scene, { mayPayTwice: true });
-}, everyMs);
-
-const asked = (what: string, role: Role, draftId = ''): string => {
-  const { hidden, lent } = people;
-  const words: Readonly<Record<string, string>> = {
-    '%hidden': profileKey(hidden),
-    '%lent': profileKey(lent),
-    '%HIDDEN': hidden,
-    '%LENT': lent,
-    '%REF': referenceOf(profileKey(hidden)),
-    '%LREF': referenceOf(profileKey(lent)),
-    '%OWNER': people.by.owner.id,
-    '%DRAFT': draftId,
-  };
-  return what.replace(/%\w+/g, (word) => words[word] ?? `${word} of ${role}`);
-};
+afterAll(() => trials.close(), everyMs);
 
 const others = roles.filter((role) => role !== 'owner');
 
-/** What one of these people was told of a draft otherwise than that there is none. */
-async function found(making: string, draftId: string, by: readonly Role[]): Promise<string[]> {
-  const { presses, gone } = makings[making] ?? { presses: [], gone: /never/ };
-  const told = by.map(async (role) => {
-    const unlike: string[] = [];
-    for (const what of presses) {
-      const text = await tryAs(people, role, asked(what, role, draftId));
-      if (!gone.test(text)) unlike.push(`${what} by ${role}: ${tellOf(text)}`);
-    }
-    return unlike;
-  });
-  return (await Promise.all(told)).flat();
-}
-
-/** What its maker begins with; resolves with the id of the draft. */
-async function begin(making: string): Promise<string> {
-  const [what, told] = makings[making]?.steps[0] ?? ['', /never/];
-  const panel = await answerAs(people, 'owner', what);
-  expect(panel.text).toMatch(told);
-  const [draftId] = customIdsOf(panel.components).map((customId) => customId.split(':')[2]);
-  if (draftId === undefined) throw new Error('the panel has no buttons');
-  return draftId;
-}
-
-describe('nobody but who makes it gets at', () => {
-  beforeAll(() => showCarriers(people), everyMs);
-
-  test.each(Object.keys(makings))(
-    '%s',
-    async (making) => {
-      const { voices } = store;
-      const draftId = await begin(making);
-      const [, ...steps] = makings[making]?.steps ?? [];
-      for (const [at, [what, told]] of steps.entries()) {
-        // Before what is made is kept or thrown away, everybody tries; before that, they take turns.
-        const by = at === steps.length - 1 ? others : others.slice(at, at + 1);
-        expect(await found(making, draftId, by)).toEqual([]);
-        const panel = await answerAs(people, 'owner', asked(what, 'owner', draftId));
-        expect(panel.text).toMatch(told);
-      }
-      expect(await found(making, draftId, ['owner', 'other'])).toEqual([]);
-      for (const role of others) expect(await voices.ownedBy(people.by[role].id)).toEqual([]);
-      // The tables after this count on two voices.
-      const { owner } = people.by;
-      for (const { id, name } of await voices.ownedBy(owner.id))
-        if (name !== 'Hidden' && name !== 'Lent') await voices.remove(id, owner.id);
-    },
-    everyMs,
-  );
-
-  test(
-    'takes, which nobody else can play in the call',
-    async () => {
-      const { room, by } = people;
-      const { discord } = scene;
-      discord.join(room.call, by.other);
-      expect(await tryAs(people, 'owner', '/join')).toMatch(/I'm in/);
-      const draftId = await begin('a design');
-      const fromMs = performance.now();
-      expect(await found('a design', draftId, others)).toEqual([]);
-      expect(speechOf(room.listener, { fromMs })).toEqual([]);
-      const hear = asked('[design:hear:%DRAFT]', 'owner', draftId);
-      const carrier = people.carriers.get('owner');
-      if (!carrier) throw new Error('the owner sees no message');
-      discord.forge(carrier, hear.slice(1, -1), by.owner);
-      await expect
-        .poll(() => speechOf(room.listener, { fromMs }).length, { timeout: soonMs })
-        .toBeGreaterThan(10);
-      expect(await tryAs(people, 'owner', '/leave')).toMatch(/I left/);
-      await discord.leave(room.server, by.other);
-    },
-    everyMs,
-  );
-});
-
 describe.each(Object.keys(table))('%s', (part) => {
-  beforeAll(() => showCarriers(people), everyMs);
+  beforeAll(() => showCarriers(trials.people), everyMs);
   const rows = table[part] ?? [];
   /** What they were told that they should not have been. */
   const unlike = async (role: Role): Promise<readonly string[]> => {
@@ -149,7 +45,7 @@ describe.each(Object.keys(table))('%s', (part) => {
     for (const [what, ...cells] of rows) {
       const sentence = cells[columns.indexOf(role)];
       if (!sentence) continue;
-      const told = await tryAs(people, role, asked(what, role));
+      const told = await tryAs(trials.people, role, trials.asked(what, role));
       if (!sentence.test(told)) found.push(`${what} by ${role}: ${tellOf(told)}`);
     }
     return found;
@@ -162,10 +58,10 @@ describe.each(Object.keys(table))('%s', (part) => {
   test(
     'revoked',
     async () => {
-      const { lent, by, room } = people;
-      await store.sharing.share(lent, by.owner.id, room.server.id, false);
+      const { lent, by, room } = trials.people;
+      await trials.store.sharing.share(lent, by.owner.id, room.server.id, false);
       expect(await unlike('revoked')).toEqual([]);
-      await store.sharing.share(lent, by.owner.id, room.server.id, true);
+      await trials.store.sharing.share(lent, by.owner.id, room.server.id, true);
     },
     everyMs,
   );
@@ -240,7 +136,7 @@ test.each([
     const offered: Role[] = [];
     for (const role of roles)
       if (
-        (await suggestedTo(people, role, name, option, 'hidden')).some((each) =>
+        (await suggestedTo(trials.people, role, name, option, 'hidden')).some((each) =>
           /Hidden/.test(each),
         )
       )
@@ -253,15 +149,15 @@ test.each([
 test(
   'a button of somebody’s panel does nothing for who replays it',
   async () => {
-    const { by, use } = people;
-    const confirm = await use('owner', 'clone delete', { voice: profileKey(people.hidden) });
+    const { by, use } = trials.people;
+    const confirm = await use('owner', 'clone delete', { voice: profileKey(trials.people.hidden) });
     const message = await confirm.reply(({ text }) => /Delete “Hidden”/.test(text));
     for (const role of roles.filter((each) => each !== 'owner'))
       for (const customId of customIdsOf(message.components)) {
         if (customId.startsWith('clone:spare')) continue;
-        expect(await tryAs(people, role, `[${customId}]`)).toMatch(/no longer yours/);
+        expect(await tryAs(trials.people, role, `[${customId}]`)).toMatch(/no longer yours/);
       }
-    expect(await store.voices.ownedBy(by.owner.id)).toHaveLength(2);
+    expect(await trials.store.voices.ownedBy(by.owner.id)).toHaveLength(2);
   },
   everyMs,
 );
@@ -269,20 +165,24 @@ test(
 test(
   'what somebody said is nobody else’s to post or skip, and no longer theirs in a voice that was taken back',
   async () => {
-    const { by, room, lent, use } = people;
+    const { by, room, lent, use } = trials.people;
     const said = async (role: Role, voice: string): Promise<string> => {
-      const panel = await answerAs(people, role, asked(`/say text:Hello. voice:${voice}`, role));
+      const panel = await answerAs(
+        trials.people,
+        role,
+        trials.asked(`/say text:Hello. voice:${voice}`, role),
+      );
       expect(panel.text).toMatch(/Spoken/);
       const [sayingId] = customIdsOf(panel.components).map((customId) => customId.split(':')[2]);
       return sayingId ?? '';
     };
-    scene.discord.join(room.call, by.other);
-    await showCarriers(people);
+    trials.scene.discord.join(room.call, by.other);
+    await showCarriers(trials.people);
     const own = await said('owner', '%hidden');
     const borrowed = await said('other', '%lent');
-    await scene.discord.leave(room.server, by.other);
+    await trials.scene.discord.leave(room.server, by.other);
     const told = (role: Role, action: string, sayingId: string): Promise<string> =>
-      tryAs(people, role, `[say:${action}:${sayingId}]`);
+      tryAs(trials.people, role, `[say:${action}:${sayingId}]`);
     for (const role of ['other', 'stranger', 'admin'] as const) {
       expect(await told(role, 'skip', own)).toMatch(/somebody else's/);
       expect(await told(role, 'replay', own)).toMatch(/Join the call/);
@@ -296,30 +196,8 @@ test(
     await back.reply(({ text }) => /Only you can use “Lent”/.test(text));
     for (const action of ['post', 'replay', 'skip'])
       expect(await told('other', action, borrowed)).toMatch(/its voice was taken back/);
-    await store.sharing.share(lent, by.owner.id, room.server.id, true);
-    expect(await tryAs(people, 'owner', '/leave')).toMatch(/I left/);
+    await trials.store.sharing.share(lent, by.owner.id, room.server.id, true);
+    expect(await tryAs(trials.people, 'owner', '/leave')).toMatch(/I left/);
   },
   everyMs,
 );
-
-test(
-  'of what somebody is making nothing is left once they had everything deleted',
-  async () => {
-    const drafts: [string, string][] = [];
-    for (const making of begun) drafts.push([making, await begin(making)]);
-    const deleted = asked('[privacy:delete:all:%OWNER]', 'owner');
-    expect(await tryAs(people, 'owner', deleted)).toMatch(/is deleted/);
-    for (const [making, draftId] of drafts) expect(await found(making, draftId, roles)).toEqual([]);
-  },
-  everyMs,
-);
-
-/** Of all buttons, however deep. */
-function customIdsOf(components: readonly object[]): readonly string[] {
-  const found: string[] = [];
-  JSON.stringify(components, (key, value: unknown) => {
-    if (key === 'custom_id' && typeof value === 'string') found.push(value);
-    return value;
-  });
-  return found;
-}
