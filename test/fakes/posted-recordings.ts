@@ -5,6 +5,7 @@ import type { ScriptRequest } from '../../src/speech/script.ts';
 export class PostedRecordings implements Recordings {
   /** What was asked for, in order. */
   readonly asked: ScriptRequest[] = [];
+  #failure: Error | undefined;
   #held: PromiseWithResolvers<void> | undefined;
 
   /** What is asked for from now on is made once `go` is called. */
@@ -15,6 +16,11 @@ export class PostedRecordings implements Recordings {
   go(): void {
     this.#held?.resolve();
     this.#held = undefined;
+  }
+
+  /** What is asked for next can't be made. */
+  failNext(error: Error): void {
+    this.#failure = error;
   }
 
   async voice(request: ScriptRequest, { signal }: { readonly signal: AbortSignal }) {
@@ -33,6 +39,9 @@ export class PostedRecordings implements Recordings {
 
   async #make(request: ScriptRequest, signal: AbortSignal): Promise<void> {
     this.asked.push(request);
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure) throw failure;
     const aborted = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => aborted.reject(signal.reason as Error));
     aborted.promise.catch(() => undefined);

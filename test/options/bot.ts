@@ -234,7 +234,7 @@ const checker = {
 
 /** The same few seconds for everything that it is asked for. */
 async function madeSpeech(asked: Bot['asked']): Promise<Speech> {
-  const bytes = await mp3(speechLike(4, 24_000), { rate: 24_000 });
+  const bytes = await mp3(speechLike(1, 24_000), { rate: 24_000 });
   return {
     async speak(request) {
       asked.push(request);
