@@ -14,6 +14,7 @@ import type { Clip } from '../../src/speech/speech.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { anyClip, hashOf, keepClone, temporaryFolder } from '../store/folder.ts';
+import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
 
 // The real bot as a child process: what it holds about a person is shown, given to them and gone when they say so.
@@ -94,7 +95,10 @@ test('what is held is shown and given as a zip with the clips', async () => {
 });
 
 test('deleting asks first, and then leaves no byte', { timeout: longMs }, async () => {
-  const { use, ann } = await openRoom(scene);
+  const room = await openReadingRoom(scene);
+  const { use, ann, call } = room;
+  const written = room.write('Guten Morgen, wie geht es euch allen heute?', ann, call);
+  await room.why(written, /It was read/);
   const secret = `Description ${randomBytes(12).toString('hex')}`;
   const clip = anyClip(randomBytes(4_000));
   await keepClone(store, ann.id, 'Gone soon', clip);
@@ -121,6 +125,10 @@ test('deleting asks first, and then leaves no byte', { timeout: longMs }, async 
   expect(await isOnDisk(secret)).toBe(false);
   expect(await isOnDisk(ann.id)).toBe(false);
   await told(use('voice show'), /nobody set another/);
+  // Nor in memory: what became of their message, and in which language it was.
+  expect((await room.why(written, /I no longer know/)).text).toMatch(/I no longer know/);
+  await told(use('say', { text: 'ok' }), /Spoken/);
+  expect(scene.deapi.jobs.at(-1)?.fields['lang']).toMatch(/^en/i);
 });
 
 test('what others say in a deleted voice stops within a second', { timeout: longMs }, async () => {
