@@ -7,13 +7,13 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '../src/discord/asker.ts';
 import type { Command } from '../src/discord/command.ts';
-import type { Tell } from '../src/discord/intake.ts';
 import type {
   ImportReport,
   Pronunciations,
   WordsOf,
 } from '../src/discord/reading/pronunciations.ts';
 import { escaped } from '../src/discord/shown-text.ts';
+import type { Tell } from '../src/discord/turn-taking.ts';
 import { usableInServers } from '../src/discord/usable.ts';
 import { line } from '../src/discord/view.ts';
 import type { OutgoingFile, View } from '../src/discord/view.ts';

@@ -1,14 +1,12 @@
-import { UserError } from '../errors.ts';
 import type { Attachments, FileBound, GivenFile } from './attachments.ts';
+import { TurnTaking } from './turn-taking.ts';
+import type { Tell, TurnBounds, TurnSentences } from './turn-taking.ts';
 
 /** A file that somebody gave with a command. */
 export interface Given {
   readonly file: GivenFile;
   readonly tell: Tell;
 }
-
-/** Tells the person who waits why. */
-export type Tell = (sentence: string) => void;
 
 const longSound = (megabytes: number): FileBound => ({
   maxBytes: megabytes * 1024 * 1024,
@@ -28,36 +26,17 @@ export const fileBounds = {
   },
 } as const satisfies Record<string, FileBound>;
 
-export interface IntakeOptions {
+export interface IntakeOptions extends Partial<TurnBounds> {
   readonly attachments: Attachments;
   /** Called when a file is asked for: what will read it can start meanwhile. */
   readonly onTurn?: () => void;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
-  /** Files that are fetched or read at a time: each may be in memory. */
-  readonly maxAtWork?: number;
-  /** Of all of them together; one that is larger has its turn when there is no other. */
-  readonly maxBytesAtWork?: number;
-  /** Of everybody; more are refused before anything of them is fetched. */
-  readonly maxWaiting?: number;
-  /** Of one person, whose files come one after the other: nobody fills the line alone. */
-  readonly maxWaitingOfOne?: number;
-  readonly waitMs?: number;
   /** For fetching and reading one file. */
   readonly workMs?: number;
 }
 
-interface Work {
-  readonly personId: string;
-  /** What it takes of memory. */
-  readonly sizeBytes: number;
-}
-
-interface Waiting extends Work {
-  readonly begin: () => void;
-}
-
-/** How much is done and waits at once. */
+/** How many files are fetched or read at a time, each of which may be in memory, and how many wait. */
 export const intakeBounds = {
   maxAtWork: 4,
   // Of the largest recordings one at a time: whoever reads it takes ten times as much.
@@ -68,18 +47,29 @@ export const intakeBounds = {
   workMs: 45_000,
 };
 
+const sentences: TurnSentences = {
+  tooManyOfOne:
+    'I am still at the files that you gave before. Give this one again when they are done.',
+  tooMany: 'Many people are giving me files right now. Try again in a minute.',
+  tooLate: 'Many files came before yours. Give it again in a minute.',
+  waits(others, isAfterOwn) {
+    if (isAfterOwn) return 'One moment: first the file that you gave before …';
+    if (others === 0) return 'One moment: yours is the next file …';
+    return `One moment: ${others === 1 ? 'one file waits' : `${others} files wait`} before yours …`;
+  },
+};
+
 /**
  * The one way in for every file that people give, so that many files of many people take no more memory, connections and
  * processes than a few: each in its turn, one of a person at a time.
  */
 export class Intake {
   readonly #options: typeof intakeBounds & IntakeOptions;
-  /** What is fetched or read now. */
-  readonly #atWork = new Set<Work>();
-  readonly #waiting: Waiting[] = [];
+  readonly #turns: TurnTaking;
 
   constructor(options: IntakeOptions) {
     this.#options = { ...intakeBounds, ...options };
+    this.#turns = new TurnTaking(this.#options, sentences);
   }
 
   /**
@@ -96,7 +86,7 @@ export class Intake {
     const bound = fileBounds[kind];
     // Nobody should wait for a refusal.
     attachments.assertFetchable(file, bound);
-    return this.#inTurn({ personId, sizeBytes: file.size }, tell, async (signal) => {
+    return this.#inTurn(personId, file.size, tell, async (signal) => {
       onTurn?.();
       const bytes = await attachments.fetch(file, bound, signal);
       try {
@@ -114,91 +104,19 @@ export class Intake {
     tell: Tell,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    return this.#inTurn({ personId, sizeBytes: 0 }, tell, work);
+    return this.#inTurn(personId, 0, tell, work);
   }
 
-  async #inTurn<Result>(
-    asked: Work,
+  #inTurn<Result>(
+    personId: string,
+    sizeBytes: number,
     tell: Tell,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { closing, workMs } = this.#options;
-    closing.throwIfAborted();
-    if (!this.#nextInLine() && this.#mayBegin(asked)) this.#atWork.add(asked);
-    else await this.#wait(asked, tell);
-    try {
-      return await work(AbortSignal.any([closing, AbortSignal.timeout(workMs)]));
-    } finally {
-      this.#atWork.delete(asked);
-      this.#next();
-    }
-  }
-
-  #mayBegin({ personId, sizeBytes }: Work): boolean {
-    const { maxAtWork, maxBytesAtWork } = this.#options;
-    const all = [...this.#atWork];
-    const bytes = all.reduce((sum, work) => sum + work.sizeBytes, sizeBytes);
-    return (
-      all.length < maxAtWork &&
-      !all.some((work) => work.personId === personId) &&
-      (all.length === 0 || bytes <= maxBytesAtWork)
+    return this.#turns.run({ personId, sizeBytes }, tell, closing, () =>
+      work(AbortSignal.any([closing, AbortSignal.timeout(workMs)])),
     );
-  }
-
-  async #wait(asked: Work, tell: Tell): Promise<void> {
-    const { personId } = asked;
-    const { maxWaiting, maxWaitingOfOne, waitMs, closing } = this.#options;
-    const own = this.#waiting.filter((other) => other.personId === personId).length;
-    if (own >= maxWaitingOfOne)
-      throw new UserError(
-        'I am still at the files that you gave before. Give this one again when they are done.',
-      );
-    const before = this.#waiting.length;
-    if (before >= maxWaiting)
-      throw new UserError('Many people are giving me files right now. Try again in a minute.');
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting: Waiting = {
-      ...asked,
-      begin: () => {
-        this.#atWork.add(asked);
-        resolve();
-      },
-    };
-    const giveUp = (reason: unknown): void => {
-      const at = this.#waiting.indexOf(waiting);
-      if (at >= 0) this.#waiting.splice(at, 1);
-      reject(reason);
-    };
-    const onClosing = (): void => giveUp(closing.reason);
-    const timer = setTimeout(
-      () => giveUp(new UserError('Many files came before yours. Give it again in a minute.')),
-      waitMs,
-    );
-    closing.addEventListener('abort', onClosing);
-    this.#waiting.push(waiting);
-    const hasOthers = [...this.#atWork].some((work) => work.personId === personId);
-    tell(waitSentence(before, own > 0 || hasOthers));
-    try {
-      await promise;
-    } finally {
-      clearTimeout(timer);
-      closing.removeEventListener('abort', onClosing);
-    }
-  }
-
-  /** The first whose person has no other file at work. A large one waits for room, and nobody passes it. */
-  #nextInLine(): Waiting | undefined {
-    const busy = new Set([...this.#atWork].map(({ personId }) => personId));
-    return this.#waiting.find(({ personId }) => !busy.has(personId));
-  }
-
-  #next(): void {
-    const next = this.#nextInLine();
-    if (!next || !this.#mayBegin(next)) return;
-    this.#waiting.splice(this.#waiting.indexOf(next), 1);
-    next.begin();
-    // The room of a large one may do for several.
-    this.#next();
   }
 }
 
@@ -208,10 +126,4 @@ export class Intake {
  */
 function giveBack({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);
-}
-
-function waitSentence(before: number, hasOthers: boolean): string {
-  if (hasOthers) return 'One moment: first the file that you gave before …';
-  if (before === 0) return 'One moment: yours is the next file …';
-  return `One moment: ${before === 1 ? 'one file waits' : `${before} files wait`} before yours …`;
 }

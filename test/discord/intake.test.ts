@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
@@ -151,6 +151,18 @@ test('large files wait for room, and no small one passes them', async () => {
   expect(begun).toEqual(['a', 'b', 'c', 'd']);
   await arrive('d');
   await Promise.all(given);
+});
+
+test('a large file that waits no longer keeps no small one waiting', async () => {
+  const { give, arrive, begun } = open({ maxBytesAtWork: 10, waitMs: 20 });
+  const first = give('ann', 'a', 6);
+  const large = give('bob', 'b', 6);
+  await delay(10);
+  const small = give('cem', 'c', 1);
+  await expect(large).rejects.toThrow(/Many files came before yours/);
+  expect(begun).toEqual(['a', 'c']);
+  for (const name of ['a', 'c']) await arrive(name);
+  await Promise.all([first, small]);
 });
 
 test.each([
