@@ -64,6 +64,7 @@ function buttonsFor(saying: Saying, stage: Stage): APIButtonComponentWithCustomI
     case 'skipped':
     case 'left':
       return [button(saying, 'replay', 'Replay'), button(saying, 'post', 'Post as file')];
+    case 'lined-up':
     case 'recording':
     case 'restarting':
     case 'posted':

@@ -54,6 +54,8 @@ export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext[
 export type Stage =
   | { readonly kind: 'joining'; readonly channelId: string }
   | { readonly kind: 'queued'; readonly before: number }
+  /** Others are made to be posted before it. */
+  | { readonly kind: 'lined-up'; readonly sentence: string }
   /** `recording` is being made too, to be posted. */
   | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
   | { readonly kind: 'speaking' }
@@ -87,6 +89,8 @@ function stageLine(stage: Stage): string {
       return `Joining <#${stage.channelId}> …`;
     case 'queued':
       return `Waiting: ${stage.before} before it`;
+    case 'lined-up':
+      return stage.sentence;
     case 'making':
     case 'recording':
       return makingLine(stage.progress);

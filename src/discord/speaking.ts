@@ -19,7 +19,8 @@ import { joinInTurn, Skipped } from './joining.ts';
 import type { Kept, KeptLines } from './kept-lines.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
-import { post, type Recordings } from './posting.ts';
+import type { Recordings } from './posting.ts';
+import { Postings } from './postings.ts';
 import { assertMaySkip, callOf, moderatesIn } from './presence.ts';
 import type { Reply } from './reply.ts';
 import { sayingView, utteranceOf } from './saying-view.ts';
@@ -56,8 +57,6 @@ type Spoken = Pick<Saying, 'authorId' | 'voiceId'> & { readonly guildId: string 
 /** Texts are kept in memory as long as their message can be edited, and no longer. */
 export const keptMs = 15 * 60_000;
 const maxKept = 2_000;
-/** Longer than any job may take, shorter than Discord takes answers. */
-const postingDeadlineMs = 12 * 60_000;
 
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
 export class Speaking {
@@ -70,11 +69,11 @@ export class Speaking {
   });
   /** Sayings that wait for the bot to join, which are in no queue yet. */
   readonly #joining = new Map<string, AbortController>();
-  /** Sayings that are made to be posted. */
-  readonly #posting = new Map<Saying, AbortController>();
+  readonly #postings: Postings;
 
   constructor(options: SpeakingOptions) {
     this.#options = options;
+    this.#postings = new Postings(options.recordings, this.#closing.signal);
   }
 
   /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
@@ -150,8 +149,7 @@ export class Speaking {
       const saying = this.#sayings.get(sayingId);
       if (saying && isMeant(saying)) joining.abort(new Skipped());
     }
-    for (const [saying, posting] of this.#posting)
-      if (isMeant(saying)) posting.abort(new UserError('That was stopped: nobody may say it now.'));
+    this.#postings.stop(isMeant);
     for (const [id, saying] of this.#sayings.entries())
       if (isMeant(saying)) this.#sayings.delete(id);
     this.#options.calls.skipAll((utterance, guildId) => isMeant({ ...utterance, guildId }));
@@ -266,18 +264,7 @@ export class Speaking {
     // Its author's to decide, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)
       throw new UserError(`${because ?? ''} Only the person who said it can post it.`.trim());
-    const stopping = new AbortController();
-    const signal = AbortSignal.any([
-      this.#closing.signal,
-      stopping.signal,
-      AbortSignal.timeout(postingDeadlineMs),
-    ]);
-    this.#posting.set(saying, stopping);
-    try {
-      await post({ saying, as, asker, reply, because, signal }, this.#options.recordings);
-    } finally {
-      this.#posting.delete(saying);
-    }
+    await this.#postings.post({ saying, as, asker, reply, because });
   }
 
   /** A voice may have been taken back since it spoke. */

@@ -23,6 +23,7 @@ import { FakeAnswers } from '../fakes/answers.ts';
 import { ann } from '../fakes/asker.ts';
 import { FakeCalls } from '../fakes/calls.ts';
 import { FakeLog } from '../fakes/log.ts';
+import { PostedRecordings } from '../fakes/posted-recordings.ts';
 import { FakeRenderer } from '../fakes/speech.ts';
 import { FakeWhereabouts } from '../fakes/whereabouts.ts';
 import { stopClocks } from '../virtual-time.ts';
@@ -95,21 +96,23 @@ function setUp() {
     known: () => Promise.resolve(),
     refresh: () => Promise.resolve(void refreshed.push(1)),
   };
-  const speaking = new Speaking({
-    calls,
-    whereabouts,
-    catalogue,
-    chooser: chooser({ catalogue, ...nothingSet }),
-    renderer,
-    recordings,
-    lines: { keep: () => ({ over: () => true }) },
-    words: async (text) => ({
-      pieces: await wordsToSay(text),
-      written: foundLanguage(text, [], languagesOf(book.models)),
-      withoutPatterns: false,
-    }),
-  });
-  return { calls, whereabouts, renderer, recordings, refreshed, speaking };
+  const speak = (posted: Recordings): Speaking =>
+    new Speaking({
+      calls,
+      whereabouts,
+      catalogue,
+      chooser: chooser({ catalogue, ...nothingSet }),
+      renderer,
+      recordings: posted,
+      lines: { keep: () => ({ over: () => true }) },
+      words: async (text) => ({
+        pieces: await wordsToSay(text),
+        written: foundLanguage(text, [], languagesOf(book.models)),
+        withoutPatterns: false,
+      }),
+    });
+  const speaking = speak(recordings);
+  return { calls, whereabouts, renderer, recordings, refreshed, speaking, speak };
 }
 
 function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMessagePlace) {
@@ -543,6 +546,54 @@ test('only its author posts it', async () => {
   await speaking.post(ada, sayingId, reply);
   expect(recordings.asked).toEqual(['voice']);
   expect(answers.sent.at(-1)?.files).toEqual(['speech.ogg']);
+});
+
+/** Recordings of a file, which are made when the test lets them. */
+function slowRecordings() {
+  const made = new PostedRecordings();
+  made.hold();
+  const speaking = setUp().speak(made);
+  const ask = { ...hello, choice: { format: 'mp3' }, as: 'file' } as const;
+  const say = (asker: Asker, text: string) => {
+    const { answers, reply } = replyOf();
+    return { answers, done: speaking.say(asker, { ...ask, text }, reply) };
+  };
+  return { made, say, speaking };
+}
+
+test('what one person has posted is made one after the other, and others’ beside it', async () => {
+  const { made, say } = slowRecordings();
+  const own = ['one', 'two', 'three'].map((text) => say(ada, text));
+  const others = say(bob, 'four');
+  await vi.waitFor(() => expect(others.answers.sent).not.toEqual([]));
+  expect(made.asked.map(({ text }) => text)).toEqual(['one', 'four']);
+  expect(own[2]?.answers.texts.at(-1)).toContain('the recording that you asked for before');
+  made.go();
+  await Promise.all([...own, others].map(({ done }) => done));
+  expect(made.asked.map(({ text }) => text)).toEqual(['one', 'four', 'two', 'three']);
+  for (const { answers } of [...own, others])
+    expect(answers.sent.at(-1)?.files).toEqual(['speech.mp3']);
+});
+
+test('of what one person has posted twenty wait, and of everybody’s eight are made at a time', async () => {
+  const { made, say } = slowRecordings();
+  const own = Array.from({ length: 21 }, (_, at) => say(ada, `${at}`));
+  await expect(say(ada, 'more').done).rejects.toThrow(/recordings that you asked for before/u);
+  const others = Array.from({ length: 8 }, (_, at) => say({ ...bob, id: `${at}` }, 'x'));
+  await vi.waitFor(() => expect(others[7]?.answers.texts.at(-1)).toContain('before it'));
+  expect(made.asked).toHaveLength(8);
+  made.go();
+  await Promise.all([...own, ...others].map(({ done }) => done));
+  expect(made.asked).toHaveLength(29);
+});
+
+test('what waits to be posted is stopped with the voice that may say it no more', async () => {
+  const { made, say, speaking } = slowRecordings();
+  const own = ['one', 'two'].map((text) => say(ada, text));
+  await vi.waitFor(() => expect(own[1]?.answers.sent).not.toEqual([]));
+  speaking.silence(({ authorId }) => authorId === 'ada');
+  for (const { done } of own) await expect(done).rejects.toThrow('That was stopped');
+  expect(made.asked).toHaveLength(1);
 });
 
 test.each(['replay', 'post'] as const)('%s of what is forgotten says so', async (action) => {
