@@ -55,12 +55,18 @@ export function keptCalls(folder: string, onError: (error: unknown) => void): Ke
     async all() {
       const names = await readdir(folder).catch(() => []);
       const kept = names.filter((name) => /^\d+$/u.test(name));
-      return Promise.all(
+      const read = await Promise.all(
         kept.map(async (guildId) => {
-          const [channelId = ''] = (await readFile(fileOf(guildId), 'utf8')).split(' ');
-          return { guildId, channelId };
+          // One that can't be read must not keep the bot from all others.
+          const text = await readFile(fileOf(guildId), 'utf8').catch((error: unknown) => {
+            onError(error);
+            return '';
+          });
+          const [channelId] = text.split(' ');
+          return channelId ? [{ guildId, channelId }] : [];
         }),
       );
+      return read.flat();
     },
     note(guildId, channelId) {
       inTurn(guildId, () => (channelId === undefined ? forget(guildId) : keep(guildId, channelId)));

@@ -84,8 +84,8 @@ export class Announcements {
     const guild = this.#client.guilds.cache.get(guildId);
     const channel = guild?.channels.cache.get(channelId);
     const rights = guild?.members.me ? channel?.permissionsFor(guild.members.me) : undefined;
-    return (
-      rights?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]) ?? false
-    );
+    const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+    const toWrite = channel?.isThread() ? SendMessagesInThreads : SendMessages;
+    return rights?.has([ViewChannel, toWrite]) ?? false;
   }
 }

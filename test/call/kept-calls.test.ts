@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -48,6 +48,17 @@ test('of two processes the one that came later has the call: the other’s end d
   newer.release('1');
   await newer.settled();
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('a call whose file can’t be read, or was cut off, keeps the others from nothing', async () => {
+  await mkdir(join(folder, '1'));
+  await writeFile(join(folder, '2'), '');
+  const errors: unknown[] = [];
+  const calls = keptCalls(folder, (error) => errors.push(error));
+  calls.note('3', 'a');
+  await calls.settled();
+  expect(await calls.all()).toEqual([{ guildId: '3', channelId: 'a' }]);
+  expect(errors).toMatchObject([{ code: 'EISDIR' }]);
 });
 
 test('what is none of ours in the folder is left alone, and no folder is no call', async () => {

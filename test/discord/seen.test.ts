@@ -238,6 +238,18 @@ test.each([['SendMessages'], ['ViewChannel']] as const)(
   },
 );
 
+test.each([
+  [['SendMessages'], ['I left.'], []],
+  [['SendMessagesInThreads'], [], ['I left.']],
+] as const)('in a thread without the right %s', async (denyBot, inThread, inCall) => {
+  const { server, text, call, said, news } = await places({ denyBot });
+  const thread = await told(() => server.addThread(text), Events.ThreadCreate);
+  news.heardFrom(server.id, thread.id);
+  await news.tell(server.id, 'I left.', call.id);
+  expect([said(thread), said(call)]).toEqual([inThread, inCall]);
+  expect(discord.calls.filter(({ status }) => status === 403)).toEqual([]);
+});
+
 test('a place that refused news is asked no more', async () => {
   const { server, text, call, said, news } = await places();
   news.heardFrom(server.id, text.id);
