@@ -9,8 +9,8 @@ interface Told {
   readonly violate: (sentence: string) => void;
 }
 
-/** A request of the bot and what it was answered. */
-export interface Exchange extends Told {
+/** A request of the bot, whatever it is answered. */
+export interface Asked extends Told {
   readonly method: string;
   /** Decoded, after `/api/v10/`; it may hold an interaction's token. */
   readonly path: string;
@@ -19,6 +19,10 @@ export interface Exchange extends Told {
   readonly query: URLSearchParams;
   /** The JSON of the body, also of one with files; undefined for none. */
   readonly body: unknown;
+}
+
+/** What a request was answered by the stand-in's own rules. */
+export interface Answered extends Asked {
   readonly status: number;
   /** The JSON of the answer; undefined for none. */
   readonly answer: unknown;
@@ -30,14 +34,20 @@ export interface Dispatch extends Told {
   readonly data: unknown;
 }
 
-export const EXCHANGES = 'rehearsal.discord.exchanges';
+export const REQUESTS = 'rehearsal.discord.requests';
+export const ANSWERS = 'rehearsal.discord.answers';
 export const DISPATCHES = 'rehearsal.discord.dispatches';
 
-const exchanges = channel(EXCHANGES);
+const requests = channel(REQUESTS);
+const answers = channel(ANSWERS);
 const dispatches = channel(DISPATCHES);
 
-export function tellExchange(exchange: Exchange): void {
-  if (exchanges.hasSubscribers) exchanges.publish(exchange);
+export function tellRequest(asked: Asked): void {
+  if (requests.hasSubscribers) requests.publish(asked);
+}
+
+export function tellAnswer(answered: Answered): void {
+  if (answers.hasSubscribers) answers.publish(answered);
 }
 
 export function tellDispatch(dispatch: Dispatch): void {

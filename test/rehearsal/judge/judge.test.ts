@@ -195,6 +195,25 @@ describe.skipIf(path === undefined)('by Discord’s own description', () => {
     expect(judge.event({ event: 'UNKNOWN', data })).toBeUndefined();
   });
 
+  test('what is wrong with a request is a violation, whatever it is answered', async () => {
+    const discord = await startDiscord({ voice: false });
+    const channel = discord.addGuild().addText();
+    const client = await connect(discord);
+    const post = async (body: object): Promise<unknown> =>
+      client.rest.post(Routes.channelMessages(channel.id), { body });
+    const refused = { path: '/messages', status: 403, code: 50_013 };
+    discord.fail(refused);
+    await expect(post({ content: 'x' })).rejects.toMatchObject({ code: 50_013 });
+    discord.assertClean();
+    discord.fail(refused);
+    await expect(post({ content: 'x', colour: 'red' })).rejects.toMatchObject({ code: 50_013 });
+    const sentence = `POST channels/${channel.id}/messages is not as described: #/colour`;
+    expect(discord.violations).toEqual([expect.stringContaining(sentence)]);
+    discord.clearViolations();
+    await client.destroy();
+    await discord.close();
+  });
+
   test('what the stand-in takes and the description doesn’t is a violation of the scene', async () => {
     const discord = await startDiscord({ voice: false });
     const channel = discord.addGuild().addText();

@@ -1,7 +1,11 @@
 /** Judges what a bot sends, and what the stand-in tells it, by Discord's own description of its API. */
 import { dereference, type OutputUnit, validate } from '@cfworker/json-schema';
 
-import type { Dispatch, Exchange } from '../../../src/rehearsal/discord/traffic.ts';
+import type {
+  Answered as Reply,
+  Asked as Request,
+  Dispatch,
+} from '../../../src/rehearsal/discord/traffic.ts';
 import {
   ANSWERS,
   type Description,
@@ -13,8 +17,8 @@ import {
   schemasFor,
 } from './description.ts';
 
-type Asked = Pick<Exchange, 'method' | 'path' | 'query' | 'body'>;
-type Answered = Pick<Exchange, 'method' | 'path' | 'status' | 'answer'>;
+type Asked = Pick<Request, 'method' | 'path' | 'query' | 'body'>;
+type Answered = Pick<Reply, 'method' | 'path' | 'status' | 'answer'>;
 type Told = Pick<Dispatch, 'event' | 'data'>;
 
 /** Parts of events that the description knows: the whole, or what is under these keys. */

@@ -4,10 +4,12 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, inject } from 'vitest';
 
 import {
+  type Answered,
+  ANSWERS,
+  type Asked,
   type Dispatch,
   DISPATCHES,
-  type Exchange,
-  EXCHANGES,
+  REQUESTS,
 } from '../../../src/rehearsal/discord/traffic.ts';
 import { readDescription } from './description.ts';
 import { Judge } from './judge.ts';
@@ -18,16 +20,16 @@ let judge: Judge | undefined;
 const judged = (): Judge => (judge ??= new Judge(readDescription(path ?? '')));
 
 function judgeRequest(message: unknown): void {
-  const exchange = message as Exchange;
-  const { method, shownPath, violate } = exchange;
-  const wrong = judged().request(exchange);
+  const asked = message as Asked;
+  const { method, shownPath, violate } = asked;
+  const wrong = judged().request(asked);
   if (wrong !== undefined) violate(`${method} ${shownPath} is not as described: ${wrong}`);
 }
 
 function judgeAnswer(message: unknown): void {
-  const exchange = message as Exchange;
-  const { method, shownPath, status, violate } = exchange;
-  const wrong = judged().answer(exchange);
+  const answered = message as Answered;
+  const { method, shownPath, status, violate } = answered;
+  const wrong = judged().answer(answered);
   if (wrong !== undefined)
     violate(`the answer ${status} to ${method} ${shownPath} is not as described: ${wrong}`);
 }
@@ -42,13 +44,13 @@ function judgeEvent(message: unknown): void {
 beforeAll(({}, { file }) => {
   if (path === undefined) return;
   // The stand-in's own tests send what is wrong, and see it refused.
-  if (!file.filepath.includes('/test/rehearsal/discord/')) subscribe(EXCHANGES, judgeRequest);
-  subscribe(EXCHANGES, judgeAnswer);
+  if (!file.filepath.includes('/test/rehearsal/discord/')) subscribe(REQUESTS, judgeRequest);
+  subscribe(ANSWERS, judgeAnswer);
   subscribe(DISPATCHES, judgeEvent);
 });
 
 afterAll(() => {
-  unsubscribe(EXCHANGES, judgeRequest);
-  unsubscribe(EXCHANGES, judgeAnswer);
+  unsubscribe(REQUESTS, judgeRequest);
+  unsubscribe(ANSWERS, judgeAnswer);
   unsubscribe(DISPATCHES, judgeEvent);
 });

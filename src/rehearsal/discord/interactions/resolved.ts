@@ -69,7 +69,10 @@ export class Resolved {
         `${channel.name} is of type ${channel.type}; only ${types.join(', ')} can be chosen`,
       );
     }
-    this.#add('channels', id, partialChannelJson(channel, by.id, world));
+    this.#add('channels', id, {
+      ...partialChannelJson(channel, by.id, world),
+      app_permissions: String(world.permissions(channel, world.bot.id)),
+    });
     return id;
   }
 

@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 
-import { tellExchange } from '../traffic.ts';
-import { readBody } from './body.ts';
+import { tellAnswer, tellRequest } from '../traffic.ts';
+import type { Asked as Told } from '../traffic.ts';
+import { type Body, readBody } from './body.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { Refusal } from './refusal.ts';
 import { type RestFault, RestFaults } from './rest-faults.ts';
@@ -70,11 +71,12 @@ export class RestServer {
       return;
     }
     const fault = this.faults.take(method, decodePath(path));
-    const code = await this.#faulty(fault, request, response, async () => {
+    const asked = { method, path, query: searchParams, request, response };
+    const code = await this.#faulty(fault, asked, async () => {
       if (version !== '10') {
         throw new Refusal(400, RESTJSONErrorCodes.InvalidAPIVersion, 'Invalid API version');
       }
-      return this.#answer({ method, path, query: searchParams, request, response });
+      return this.#answer(asked);
     });
     this.#record({
       method,
@@ -89,15 +91,16 @@ export class RestServer {
   /** Lets the call through its fault. Resolves with Discord's error code, if one was sent. */
   async #faulty(
     fault: RestFault | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
+    asked: Asked,
     answer: () => Promise<RestAnswer>,
   ): Promise<number | undefined> {
+    const { request, response } = asked;
     if (fault?.delayMs !== undefined) await pause(fault.delayMs);
     if (fault === undefined || !isAnswering(fault)) return this.#send(response, answer);
     // Whatever it would have been answered stays untold.
     if (fault.afterEffect === true) await answer().catch(() => {});
-    else request.resume();
+    // It may be a wrong request all the same; one that can't be read is nobody's to judge.
+    else await this.#read(asked).catch(() => {});
     if (fault.cut === 'reset') request.socket.resetAndDestroy();
     else if (fault.cut === true) request.socket.destroy();
     if (isUnanswered(fault)) return undefined;
@@ -116,19 +119,31 @@ export class RestServer {
       if (isFault) this.#parts.violate(sentence);
       throw counted.refusal;
     }
-    const { json, files } = await readBody(request);
-    const shownPath = withoutToken(path);
-    const { violate } = this.#parts;
-    const asked = { method, path: decodePath(path), shownPath, query, body: json, violate };
+    const { body, told } = await this.#read({ method, path, query, request });
     try {
-      const answered = await route.answer({ json, files, params, query });
-      tellExchange({ ...asked, ...told(answered) });
+      const answered = await route.answer({ ...body, params, query });
+      tellAnswer({ ...told, ...answerOf(answered) });
       return answered;
     } catch (error) {
       if (error instanceof Refusal)
-        tellExchange({ ...asked, status: error.status, answer: error.body });
+        tellAnswer({ ...told, status: error.status, answer: error.body });
       throw error;
     }
+  }
+
+  /** The body of a request, which is told of here. */
+  async #read({
+    method,
+    path,
+    query,
+    request,
+  }: Omit<Asked, 'response'>): Promise<{ readonly body: Body; readonly told: Told }> {
+    const body = await readBody(request);
+    const { violate } = this.#parts;
+    const shownPath = withoutToken(path);
+    const told = { method, path: decodePath(path), shownPath, query, body: body.json, violate };
+    tellRequest(told);
+    return { body, told };
   }
 
   /** The route, if there is one and the request may take it. */
@@ -201,7 +216,7 @@ function blocked(): Refusal {
   );
 }
 
-function told(answered: RestAnswer): { status: number; answer: unknown } {
+function answerOf(answered: RestAnswer): { status: number; answer: unknown } {
   if (answered === undefined) return { status: 204, answer: undefined };
   if (!('json' in answered)) return { status: 200, answer: undefined };
   return { status: answered.status ?? 200, answer: answered.json };
