@@ -24,6 +24,7 @@ export const inputs: Scenario = {
     'inputs/message/poll',
     'inputs/message/components',
     'inputs/message/elsewhere',
+    'inputs/message/posted',
     'inputs/say/text',
     'inputs/option/voice-typed',
     'inputs/option/language-typed',

@@ -3,7 +3,10 @@ import { EmbedType, MessageFlags, MessageReferenceType } from 'discord-api-types
 import { Track } from '../../src/audio/track.ts';
 import type { Calls } from '../../src/call/calls.ts';
 import { AutoReader } from '../../src/discord/reading/auto-reader.ts';
+import { incomingOf } from '../../src/discord/reading/incoming.ts';
+import type { Incoming } from '../../src/discord/reading/incoming.ts';
 import type { MessagePacket } from '../../src/discord/reading/packet-text.ts';
+import { Proxies } from '../../src/discord/reading/proxies.ts';
 import { sayingView } from '../../src/discord/saying-view.ts';
 import { nothingMade } from '../../src/discord/saying.ts';
 import { scripted } from '../../src/discord/scripted.ts';
@@ -55,12 +58,31 @@ export function messageInputs(rig: Rig): readonly Input[] {
       works: all.map((text) => forwarded(text, '100000000000000002')),
     },
     {
+      name: 'message/posted',
+      bound:
+        'compared with what people wrote in the last 15 s, of which 200 messages and 32 kB are remembered',
+      works: all.map((text) => comparedWithMany(text)),
+    },
+    {
       name: 'say/text',
       bound:
         '4,000 characters, refused above; 25 marks that change how it is spoken, refused above',
       works: all.map((text) => () => saying(rig, text)),
     },
   ];
+}
+
+/** What a webhook posts, where as many short messages are remembered as there can be. */
+function comparedWithMany(text: string): (run: number) => unknown {
+  const proxies = new Proxies(() => 0);
+  const incoming = (run: number, content: string, more: object = {}): Incoming => {
+    const packet = packetOf(run, content, { mentions: [], ...more });
+    return incomingOf(packet, { botId: '1', parentOf: () => undefined })!;
+  };
+  for (let at = 0; at < 200; at += 1)
+    proxies.remember({ incoming: incoming(at, 'x'), voice: undefined, ageMs: 0 }, 'passed', false);
+  const poster = { webhook_id: '2', application_id: '3' };
+  return (run) => proxies.claimedBy(incoming(run, text.slice(0, 2_000), poster));
 }
 
 /** From the words to who speaks them and what the person sees; whatever can't be said is a refusal. */

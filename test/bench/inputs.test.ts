@@ -9,7 +9,9 @@ import { voiceNameOf } from '../../src/discord/clones/voice-name.ts';
 import { descriptionOf } from '../../src/discord/designs/description.ts';
 import { fileBounds, Intake } from '../../src/discord/intake.ts';
 import { chosenOptions } from '../../src/discord/reading/chosen-options.ts';
+import type { Incoming } from '../../src/discord/reading/incoming.ts';
 import { dictionaryPatterns } from '../../src/discord/reading/patterns.ts';
+import { Proxies } from '../../src/discord/reading/proxies.ts';
 import { serverLog } from '../../src/discord/reading/server-log.ts';
 import { serverPeople } from '../../src/discord/reading/server-people.ts';
 import { timeZonesLike } from '../../src/discord/reading/time-zone.ts';
@@ -117,6 +119,43 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     expect(said).toBeLessThan(200);
   },
   'message/components': () => expect(lengthOf({ content: long.repeat(10) })).toBeLessThan(5_100),
+  'message/posted'() {
+    const proxies = new Proxies(() => 0);
+    const line = (id: number, content: string): Incoming => ({
+      id: `${id}`,
+      guildId: 'club',
+      authorId: 'ann',
+      sentAtMs: 0,
+      facts: {
+        author: 'person',
+        system: false,
+        channelId: 'chat',
+        parentId: undefined,
+        content,
+        holdsThings: false,
+        silent: false,
+        addressed: false,
+        roleIds: [],
+      },
+      text: { content },
+      essence: content,
+      people: new Map(),
+      files: [],
+      edited: false,
+    });
+    for (const [content, most] of [
+      ['x', 65],
+      [long.slice(0, 4_000), 1],
+    ] as const) {
+      for (let id = 0; id < 300; id += 1)
+        proxies.remember(
+          { incoming: line(id, content), voice: undefined, ageMs: 0 },
+          'passed',
+          false,
+        );
+      expect(proxies.inChannel('club', 'chat')).toHaveLength(most);
+    }
+  },
   async 'say/text'() {
     expect(maxLengthOf('/say text')).toBe(4_000);
     await expect(wordsToSay('a'.repeat(4_001))).rejects.toThrow(/longer than 4,000 characters/);

@@ -2,7 +2,7 @@ import type { Incoming } from './incoming.ts';
 import { holdsThings } from './packet-text.ts';
 
 /** Where a bot lacks the right to show previews, it puts links between these. */
-const bareLink = /<(https?:\/\/[^\s>]+)>/g;
+const bareLink = /<(https?:\/\/[^\s<>]+)>/g;
 const firstMention = /^<@!?\d+>\s*/;
 const wordSign = /[\p{L}\p{N}]/u;
 /** As many places are looked at; a text that stands in more of them is too short to tell anything. */
