@@ -221,14 +221,22 @@ test('on a Stage the bot is audience until it may speak, and nothing is end-to-e
   expect(discord.voiceServer.guild(guild.id).faults.daveVersion).toBe(0);
 });
 
-test('a session that is gone takes the call with it', async () => {
-  await ready(join(call));
-  discord.gateway.invalidate(false);
-  await discord.botIn(guild, undefined);
-  await discord.gateway.back();
-  await pause(100);
-  expect(discord.voiceState(guild, discord.bot)).toBeUndefined();
-});
+test.each(['with the session', 'after READY'] as const)(
+  'a session that is gone takes the call with it, %s, by the code of a kick',
+  async (callsEnd) => {
+    discord.gateway.faults.callsEnd = callsEnd;
+    const connection = await ready(join(call));
+    const before = { ...discord.gateway.counts };
+    discord.gateway.invalidate(false);
+    await discord.gateway.back(undefined, before);
+    await discord.botIn(guild, undefined);
+    await entersState(connection, VoiceConnectionStatus.Disconnected, 2_000);
+    // A code of a lost voice session would have it come back by itself.
+    expect(connection.state).toMatchObject({ closeCode: 4014 });
+    await pause(100);
+    expect(discord.voiceState(guild, discord.bot)).toBeUndefined();
+  },
+);
 
 test('the status of a voice channel needs its right, and another where the bot is not in it', async () => {
   const set = async (status: string): Promise<unknown> =>
