@@ -170,3 +170,12 @@ test.each([
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
+
+test('the service writes recordings down, but no m4a; the engine inside writes none', async () => {
+  await using folder = await temporaryFolder();
+  const { transcribe } = speakers(folder.path);
+  const m4a = { bytes: Uint8Array.of(0), format: 'm4a', durationMs: 5_000 } as const;
+  expect(await transcribe?.(m4a, AbortSignal.timeout(20_000))).toBe('');
+  await using other = await temporaryFolder();
+  expect(speakers(other.path, { SPEECH_ENGINE: 'embedded' }).transcribe).toBeUndefined();
+});

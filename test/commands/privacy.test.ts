@@ -36,6 +36,13 @@ test.each(['privacy:delete', 'privacy:delete:all', 'privacy:delete:all:', 'priva
   },
 );
 
+test('who presses somebody else’s button deletes nothing of their own either, and is told', async () => {
+  await using here = await desk();
+  await keepClone(here.store, roles.other.userId, 'Mine');
+  expect(await here.press('other', `privacy:delete:all:${ownerId}`)).toMatch(/for somebody else/);
+  expect(await here.store.voices.ownedBy(roles.other.userId)).toHaveLength(1);
+});
+
 test('deleting silences twice, and forgets what every voice of the person spoke', async () => {
   await using here = await desk();
   const clip = anyClip();
