@@ -105,13 +105,13 @@ function weighed(
 
 /** What Latin letters, which every voice reads, are read in: without proof, in the language that was likely before. */
 function decided(
-  { language, evidence, lead, ownLead }: Likeliest,
+  { language, evidence, ownLead, leadAbroad }: Likeliest,
   home: string | undefined,
   possible: readonly string[],
 ): { readonly language: string | undefined; readonly isShown: boolean } {
   const isShown = evidence >= shown.minEvidence && ownLead >= shown.minLead;
   if (home === undefined) {
-    const isClear = evidence >= alone.minEvidence && lead >= alone.minLead;
+    const isClear = evidence >= alone.minEvidence && leadAbroad >= alone.minLead;
     return { language: isClear ? language : undefined, isShown };
   }
   const isAbroad = !possible.includes(baseOf(home));

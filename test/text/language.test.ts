@@ -4,7 +4,7 @@ import { languageFinder } from '../../src/text/language.ts';
 
 const find = await languageFinder();
 const all =
-  'en de fr es pt it nl pl tr sv nb fi ru uk be bg sr mk ba kk ar fa ur he el th hi mr ne ja zh yue ko'.split(
+  'en de fr es pt it nl pl tr sv da nb fi hr bs sl ru uk be bg sr mk ba kk ar fa ur he el th hi mr ne ja zh yue ko'.split(
     ' ',
   );
 const found = (text: string, prior = '', allowed: readonly string[] = all): string | undefined =>
@@ -60,6 +60,9 @@ test.each([
   ['without a letter that tells, it is up to what is likely', 'да', 'bg', 'bg'],
   ['letters of Kazakh that Bashkir has others for', 'қалайсың', 'ru', 'kk'],
   ['letters of Kazakh that Bashkir has others for', 'сәлем', 'en', 'kk'],
+  ['Croatian beside Bosnian, which is written alike', 'laku noć svima', '', 'hr'],
+  ['of neighbours who read each other one speaks', 'er du hjemme', '', 'da'],
+  ['the neighbour that is likely', 'er du hjemme', 'nb', 'nb'],
   ['words of Bulgarian between those of its neighbours', 'баба ми ме вика', 'en', 'bg'],
   ['words of Macedonian between those of its neighbours', 'што правиш вечерва', 'ru', 'mk'],
   ['letters of Persian', 'چی شده', 'ar', 'fa'],

@@ -137,7 +137,12 @@ export const germanicWords: Readonly<Record<string, string>> = {
     send sende smid læg hente lede finde fandt glemte glemt husker snakke snakker spørgsmål svar grine sjov
     dum mærkelig svært let hurtigt langsomt umulig umuligt muligt hader elsker glad ked vred syg velkommen
     mandag mandage tirsdag onsdag torsdag fredag lørdag søndag weekend mangler forkert lyder vågen aner tænder
-    vidt alting`,
+    vidt alting
+    helt sulten tørstig koldt varmt regner sne solen strømmen mobilen telefonen skærmen lyd lyden højere lavere film
+    filmen serie serien kamp kampen runde runden taber købte billig bilen bussen toget hytte middag kammerat pige
+    piger dreng mand kvinde barn prøve prøven stille rolig roligt ro lægge lagde sendte billedet smutter sidder ligger
+    sover kedeligt mærkeligt underligt klamt nemt forresten egentlig selvfølgelig faktisk næsten pludselig træt enda
+    henne`,
   nb: `og at det som en ei et på er av for med den til ikke om han hun de dem vi dere jeg du meg deg seg oss min mi mitt
     mine din ditt dine sin sitt sine vår vårt våre deres hans hennes var være vært har hadde hatt kan kunne skal skulle
     vil ville må måtte får fikk blir ble bli gjør gjorde gjøre gjort går gikk gå gått kommer kom komme sier sa si sagt
@@ -148,7 +153,14 @@ export const germanicWords: Readonly<Record<string, string>> = {
     spille spiller spill spise sove jobb jobben skole tid uke år time minutter bort hjem hjemme ute inne opp ned inn ut
     over under etter før fra hos gjennom mot uten mellom nye ny nytt gammel første to tre fire fem ti gratulerer dagen
     bursdag folk gutta bror vent venter se skjønner forstår virker akkurat riktig ellers altså hæ ass liksom jeg æ ikkje
-    eg kva kem korsen hvis fordi enn både gjerne burde kjenner heter tilbake alle sammen skjer skjedde`,
+    eg kva kem korsen hvis fordi enn både gjerne burde kjenner heter tilbake alle sammen skjer skjedde
+    ennå enda helt sykt syk trøtt sliten sulten tørst kaldt varmt regner snør sola strømmen mobilen telefonen skjerm
+    lyd lyden høyere lavere skru musikk film filmen serie serien kamp kampen runde runden vant tapte taper vinne kjøpe
+    kjøpte koster penger billig dyrt bil bilen buss tog toget hytta middag frokost kaffe øl vann hund katt mamma pappa
+    søster kompis kjæreste jente jenter gutt gutter mann kvinne barn lærer prøve prøven eksamen lekser mandag tirsdag
+    onsdag torsdag fredag lørdag søndag stille rolig roe legge lagde sendte sende lenke lenken bilde bildet dytte drar
+    dro stikker sitter ligger våkne våken sovner kjedelig morsomt rart ekkelt lett vanskelig umulig herregud fytti
+    forresten egentlig selvfølgelig såklart faktisk nesten plutselig`,
 };
 
 /** What chat in any language borrows: no sign of one. */

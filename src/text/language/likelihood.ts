@@ -41,6 +41,14 @@ const rare = -3;
 /** Languages so near to another one that whatever speaks for that speaks for them, too. */
 const kin: Readonly<Record<string, string>> = { ms: 'id', bs: 'hr', no: 'nb', nn: 'nb' };
 const lessThanKin = -1.5;
+/**
+ * Languages whose speakers read each other's lines: where a line could be in either, a voice of the wrong one is nearer
+ * to it than any other.
+ */
+const families = [
+  ['da', 'nb', 'no', 'nn'],
+  ['hr', 'bs', 'sr'],
+];
 
 /** What is likely before, by its place: more than a word or two in another language say. */
 const priorWeights = [5, 1.5, 1];
@@ -56,6 +64,8 @@ export interface Likeliest {
   /** How far it is ahead of the next, with all that was known before, and how far it would be without that. */
   readonly lead: number;
   readonly ownLead: number;
+  /** How far it is ahead of the next that nobody who speaks it would read. */
+  readonly leadAbroad: number;
 }
 
 /** `languages` holds one at least. */
@@ -69,21 +79,34 @@ export function likeliest(
   // What is written in other letters says nothing of these.
   const places = isLatin ? likely : likely.filter((base) => languages.includes(base));
   const share = isLatin ? 1 : otherScriptShare;
-  let best = { language: '', evidence: 0, known: 0, score: -Infinity };
-  let next = -Infinity;
-  for (const language of languages) {
+  const scored = languages.map((language) => {
     const evidence = evidenceFor(language, gathered);
     const place = places.indexOf(language);
     const known = place < 0 ? 0 : (priorWeights[place] ?? lastWeight) * share;
-    const score = evidence + usualWeight(language) + known;
-    if (score > best.score) {
-      next = best.score;
-      best = { language, evidence, known, score };
-    } else if (score > next) next = score;
+    return { language, evidence, known, score: evidence + usualWeight(language) + known };
+  });
+  let best = nobody;
+  for (const each of scored) if (each.score > best.score) best = each;
+  let [next, abroad] = [-Infinity, -Infinity];
+  for (const { language, score } of scored) {
+    if (score > next && !isKin(language, best.language)) next = score;
+    if (score > abroad && !isOfFamily(language, best.language)) abroad = score;
   }
-  const { language, evidence, known } = best;
-  const lead = best.score - next;
-  return { language, evidence, lead, ownLead: lead - known };
+  const { language, evidence, known, score } = best;
+  const lead = score - next;
+  return { language, evidence, lead, ownLead: lead - known, leadAbroad: score - abroad };
+}
+
+const nobody = { language: '', evidence: 0, known: 0, score: -Infinity };
+
+function isKin(one: string, other: string): boolean {
+  return (kin[one] ?? one) === (kin[other] ?? other);
+}
+
+function isOfFamily(one: string, other: string): boolean {
+  return (
+    isKin(one, other) || families.some((family) => family.includes(one) && family.includes(other))
+  );
 }
 
 function evidenceFor(language: string, gathered: Gathered): number {

@@ -32,7 +32,8 @@ export const romanceWords: Readonly<Record<string, string>> = {
     vendredi samedi dimanche matinée après-midi soirée noël vacances week-end weekend rdv souviens oublie
     oublié compris comprends comprend comprendre connais connaît appelle appelles demande demandé répond
     réponds répondre parle parles parler parié pari sert dû héberge vas-y allons-y laisse-moi moi-même
-    celui celle ceux chaque plusieurs plutôt surtout sinon ainsi sauf ensemble c t koi ke pr stylé styl`,
+    celui celle ceux chaque plusieurs plutôt surtout sinon ainsi sauf ensemble c t koi ke pr stylé styl
+    mare neige soleil fort`,
   es: `el la los las un una unos unas lo al del de y e o u pero sino porque que qué quien quién quienes cual
     cuál como cómo cuando cuándo donde dónde cuanto cuánto si sí no ni yo tú tu él ella nosotros nosotras
     ustedes vosotros ellos ellas me te se nos os le les mi mis tus su sus nuestro nuestra mío mía tuyo esto
@@ -68,7 +69,14 @@ export const romanceWords: Readonly<Record<string, string>> = {
     tonto tonta raro rara difícil fácil rápido lento imposible posible odio odia amo ama gustaría encanta
     contento triste enojado enfermo salud bienvenido bienvenidos fin finde lunes martes miércoles jueves
     viernes sábado domingo nose tmbn tambn pues hostia flipo mola molan apunto apuesta apuesto onda chida alto
-    re`,
+    re
+    pasaste pasé pasaron conectate conéctate conecta conectado boludo boluda pibe piba posta laburo laburar bondi
+    guita mina chabón quilombo carnal morro chamba bacano chévere marico vaina gritar gritando grita callate cállate
+    cállense espérenme espérate avísame avísenme pásame pásenme mándame mándenme dime díganme ayuden abre ciérralo
+    bájale súbele prendé datos cargador audífonos ratón sonido llamada empate remontada penal arquero portero árbitro
+    cancha barrio colectivo subte metro camión moto bici
+    despacio grande pequeño amiga primo prima hermana temprano lluvia sol playa fiesta tren autobús primer puerta
+    porta bicicleta carne leche arroz pollo reales content`,
   pt: `o a os as um uma uns umas do da dos das no na nos nas num numa ao à aos às pelo pela de em e ou mas
     porque pois que quê quem qual quais como quando onde aonde quanto se sim não nao ñ nem eu tu você voce vc
     vcs vocês ele ela nós gente eles elas me te lhe meu minha meus minhas teu tua seu sua seus suas nosso
@@ -100,7 +108,13 @@ export const romanceWords: Readonly<Record<string, string>> = {
     possível odeio amo ama gostaria adoro contente triste doente saúde bem-vindo segunda terça quarta quinta
     sexta sábado domingo fim q falta faltou faltando irada irado dentro errado errada preso presa apostar
     aposto atrasa atrasado acordado acordada usa usar hospeda saudades jeito mds sla slk pdc né ne fds! mto
-    mta`,
+    mta
+    gritar gritando grita cadê caí caindo net netzinha mutado mutar desmuta carregador fones som áudio ligação ganhou
+    empate virada pênalti goleiro juiz torcida metrô carona moto bicicleta uber grana conto vendi vender janta lanche
+    leite arroz feijão carne frango vó vô tio tia primo prima amiga vizinho professora tarefa trampo serviço cansada
+    chovendo chuva sol praia festa anteontem cedo grande pequeno maneiro bacana zoado zoeira treta mané otário maluco
+    chato chata véio parça mermão caraca caramba
+    passar porta tren rico`,
   it: `l' d' c' un' dell' all' nell' sull' dall' quell' il lo la i gli le un uno una del dello della dei degli
     delle al allo alla ai agli alle dal dalla nel nella nei sul sulla col di a da in con su per tra fra e ed o
     ma però anche perché che chi cosa cos'è quale come quando dove quanto se sì si no non né io tu lui lei noi
@@ -134,7 +148,8 @@ export const romanceWords: Readonly<Record<string, string>> = {
     possibile odio amo ama piacerebbe adoro contento triste malato salute benvenuto lunedì martedì mercoledì
     giovedì venerdì sabato domenica fine manca mancano subito sbagliato sbagliata scarso scarsi muoviti state
     scommetto ritardo pronto pronta pronti personaggio usi usare fammi dammi dimmi tranquillo quanta spegnilo
-    bloccato figata`,
+    bloccato figata
+    mare fila amica grande piccolo pioggia sole spiaggia festa`,
   ro: `și si sau dar că ca să sa nu da un o niște eu tu el ea noi voi ei ele mă ma te se îl îi le ne vă mi ți
     și-a meu mea tău ta său nostru acest această asta aia ăsta ăla sunt ești este e suntem sunteți era eram am
     ai are avem aveți au avut fi fost fac faci face facem făcut merg mergi merge vin vii vine pot poți poate
@@ -162,5 +177,13 @@ export const romanceWords: Readonly<Record<string, string>> = {
     bé mal millor aquí allà amb sense per a fins des abans després llavors ara avui demà ahir nit vespre tarda dia dies
     hores minuts setmana any anys temps hola bon bona adéu gràcies merci si us plau perdó sisplau noi nois gent doncs
     espera mira escolta entenc passat jugar jugueu joc partida menjar dormir feina casa gana fred calor nou nova altre
-    dos tres quatre cinc només gairebé potser segur vinga clar`,
+    dos tres quatre cinc només gairebé potser segur vinga clar
+    sento sents sent sentir gens sopar sopant dinar esmorzar espereu passa passar passeu enllaç enllaços demana
+    demanar costa costen diners euros car barat examen examens professor escola institut germà germana mare pare fill
+    filla avi àvia home dona nens noia xic xica amic amics amiga company cotxe tren autobús carrer ciutat poble porta
+    finestra llum aigua cervesa cafè pa carn peix gos gat plou pluja neu sol fora dins dalt baix davant darrere ràpid
+    lent fàcil difícil impossible gran petit petita vell vella jove primer última dilluns dimarts dimecres dijous
+    divendres dissabte diumenge guanyat guanyar perdut perdre mort matar viu trencat arreglar cansat cansada avorrit
+    content trist boig bogeria tonto parla parlar parleu calla calleu digues dona'm ajuda ajudar tothom veritat
+    mentida`,
 };

@@ -58,7 +58,15 @@ export const slavicWords: Readonly<Record<string, string>> = {
     noć laku jutro dobro dan sat sati minuta vrijeme vreme tjedan godina bok ćao zdravo hvala molim oprosti izvini brate
     kad kada gdje gde zašto zasto koji koja koliko kakav igrati igramo igra jesti spavam posao škola kuća gladan hladno
     novi nova drugi prvi dva tri četiri pet deset jebote kurac možda mozda stvarno ozbiljno naravno čekaj gledaj odmah
-    dobra loše bolje super desilo dogodilo ako kako opet onda zajedno nego nisam nije nisu nemam nema nemoj`,
+    dobra loše bolje super desilo dogodilo ako kako opet onda zajedno nego nisam nije nisu nemam nema nemoj
+    zove zovem zovi mama tata otac majka baka djed sestra dijete djeca žena muž cura dečko ljudi prijatelj susjed
+    dođem dolazim dolazi stižem krećem pali pao pala padne padam pošalji šaljem poslao piši pišem pišeš slušaj slušam
+    gledam gledao pričaj pričam šuti šutite razumiješ kuže kužiš kužim volim voliš mrzim sviđa treba trebam trebaš
+    kupio kupila prodajem košta kosta skupo jeftino novac lova kuna eura voda pivo kava kavu pizza ručak večera večeru
+    doručak kiša snijeg sunce toplo brzo polako lako teško velik velika mali mala cijeli svaku barem čak ipak zato dok
+    otkad sinoć ujutro navečer ponedjeljak utorak srijeda četvrtak petak subota nedjelja izgubili izgubio pobijedili
+    pobijedio mrtav živ ubio ubili umro škole ispit ispita zadaća profesor razred glup glupo lijepo lijep lijepa loš
+    spreman spremna gotovo ajde ajmo hajde reci daj dajte uzmi donesi otvori zatvori ugasi upali mikrofon zvuk ekran`,
   ru: `и в во не на я быть он с со что а по это она этот к но они мы весь который из у то за свой так ты же от
     мочь вы для или бы о об как когда где если уже очень чтобы ещё еще только себя меня мне тебя тебе его ему
     её ей нас нам вас вам их им был была было были буду будет будем есть нет да ну вот там тут здесь сейчас
