@@ -171,11 +171,36 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }
 
-test('the service writes recordings down, but no m4a; the engine inside writes none', async () => {
+test('the service is given a recording to write down and nothing else, but no m4a; the engine inside none', async () => {
   await using folder = await temporaryFolder();
   const { transcribe } = speakers(folder.path);
-  const m4a = { bytes: Uint8Array.of(0), format: 'm4a', durationMs: 5_000 } as const;
-  expect(await transcribe?.(m4a, AbortSignal.timeout(20_000))).toBe('');
+  const signal = AbortSignal.timeout(20_000);
+  const clip = { bytes: Uint8Array.of(0), durationMs: 5_000 };
+  const calls = deapi.calls.transcribe;
+  expect(await transcribe?.({ ...clip, format: 'm4a' }, signal)).toBe('');
+  expect(deapi.calls.transcribe).toBe(calls);
+  await transcribe?.({ ...clip, format: 'mp3' }, signal).catch(() => undefined);
+  const asked = deapi.requests.findLast(({ route }) => route === 'transcribe');
+  // The words come with the answer, and lie nowhere else.
+  expect(asked?.fields).toEqual({
+    model: 'WhisperLargeV3',
+    include_ts: '0',
+    return_result_in_response: '1',
+  });
+  expect(Object.keys(asked?.files ?? {})).toEqual(['source_file']);
   await using other = await temporaryFolder();
   expect(speakers(other.path, { SPEECH_ENGINE: 'embedded' }).transcribe).toBeUndefined();
+});
+
+test('a job that failed for nothing is asked for again, and no third time', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path);
+  const before = deapi.calls.submit;
+  deapi.next({ job: { error: {} } });
+  await spoken(speaker, { ...preset, text: 'It is heard at the second try.' });
+  expect(deapi.calls.submit).toBe(before + 2);
+  deapi.next({ job: { error: {} }, times: Infinity });
+  onTestFinished(() => deapi.clearFaults());
+  await expect(spoken(speaker, { ...preset, text: 'It is not heard.' })).rejects.toThrow(/failed/);
+  expect(deapi.calls.submit).toBe(before + 4);
 });
