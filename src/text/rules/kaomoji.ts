@@ -21,13 +21,14 @@ const twoLetters = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜º]]{2}/v;
 const drawn = /^[ωДдШшεзヮワロエェ皿益人曲∇ㅅㅂㅁㅇㅗへノﾉヽヾっつづςσо٩۶ง੭◞ʖᴥᗜﻌლ〇๑ゝ౪ᐛ]$/u;
 /** The same letter twice, and a mouth between. */
 const letterEyes =
-  /^[\s;；'*｡。・´｀`=ノﾉっづつヽ]*([TtQqOoXxUuNn0ಠಥʘ눈ー一ㅡㅠㅜㅇﾉノ])(?:[_.^﹏‿益ω皿Д∀▽∇ヮ]{1,3}|[дДωwoaAзε])\1[\s;；'*｡。・´｀`=ノﾉっづつヽ]*$/u;
+  /^[\s;；'*｡。・´｀`=ノﾉっづつヽ]*([TtQqOoXxUuNn0ಠಥʘΦ눈ー一ㅡㅠㅜㅇﾉノ])(?:[_.^﹏‿益ω皿Д∀▽∇ヮ]{1,3}|[дДωwoaAзε])\1[\s;；'*｡。・´｀`=ノﾉっづつヽ]*$/u;
 /** The same sign twice or its mirror image, and a letter between. */
-const signEyes = /(?:([^\p{L}\p{N}\s])[^\S\n]?\p{L}[^\S\n]?\1|[>≧]\p{L}[<≦]|[´｀`]\p{L}[´｀`])/u;
+const signEyes = /(?:([^\p{L}\p{N}\s])[^\S\n]?[\p{L}3][^\S\n]?\1|[>≧]\p{L}[<≦]|[´｀`]\p{L}[´｀`])/u;
 
 /** Faces that mean the same as an emoji, besides the emoticons that stand without brackets. */
 const meanings: Readonly<Record<string, string>> = {
   '_ _': '🙇',
+  ᐛ: '😛',
   ':3」∠': '🛌',
   ':3ゝ∠': '🛌',
   '・_・': '😶',
@@ -46,8 +47,9 @@ function isFace(content: string): boolean {
   const signs = content.match(faceSign) ?? [];
   if (letters.length === 0) return signs.length > 0 && content.trim().length > 1;
   if (letters.length > 3 || twoLetters.test(content)) return false;
-  const isDrawn = letters.every((one) => drawn.test(one));
-  const hasEyes = letters.length === 1 && signEyes.test(content);
+  const others = letters.filter((one) => !drawn.test(one)).length;
+  const isDrawn = others === 0;
+  const hasEyes = others <= 1 && signEyes.test(content);
   return signs.length < 2 ? isDrawn && hasEyes : isDrawn || hasEyes;
 }
 

@@ -95,8 +95,9 @@ const signRules: readonly SignRule[] = [
     say: ({ and }) => ` ${and} `,
   },
   {
+    // Behind a letter of Japanese it stands for "more": あと@2.
     signs: /@/,
-    pattern: /(?<=[\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu,
+    pattern: new RegExp(`(?<=${wordSign})@(?=[\\p{L}\\p{N}])`, 'gv'),
     say: ({ at }) => ` ${at} `,
   },
   {

@@ -135,4 +135,6 @@ export const signs: readonly Case[] = [
   ['en', 'f(x)=x^2', 'f(x)=x^2'],
   ['en', 'HP=5', 'HP=5'],
   ['ru', '+/- 10 мин', 'плюс-минус 10 минут'],
+  ['ja', 'あと@2', 'あと@2'],
+  ['en', 'Q@home', 'Q at home'],
 ];
