@@ -12,6 +12,7 @@ import { startDeapi } from '../src/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '../src/rehearsal/deapi/deapi.ts';
 import type { SpeechModel } from '../src/speech/catalogue.ts';
 import { espeakModel, fliteModel } from '../src/speech/embedded/models.ts';
+import { SpeechError } from '../src/speech/speech.ts';
 import type { SpeechRequest } from '../src/speech/speech.ts';
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
@@ -203,4 +204,15 @@ test('a job that failed for nothing is asked for again, and no third time', asyn
   onTestFinished(() => deapi.clearFaults());
   await expect(spoken(speaker, { ...preset, text: 'It is not heard.' })).rejects.toThrow(/failed/);
   expect(deapi.calls.submit).toBe(before + 4);
+});
+
+test('what can’t be made of a design is made by nobody in the service’s stead', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, { SPEECH_FALLBACK: 'embedded' });
+  const signal = AbortSignal.timeout(20_000);
+  deapi.next({ on: 'submit', fail: 'unavailable', times: Infinity });
+  onTestFinished(() => deapi.clearFaults());
+  const asked = { ...preset, text: 'Who makes this take?' };
+  await expect(speaker.designer.speech.speak(asked, { signal })).rejects.toThrow(SpeechError);
+  expect((await speaker.speech.speak(asked, { signal })).engine).toBe('embedded');
 });
