@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Track } from '../../src/audio/track.ts';
 import type { Frame } from '../../src/audio/track.ts';
 import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '../../src/call/calls.ts';
-import { SpeechQueue } from '../../src/call/queue.ts';
+import { SpeechQueue, standardLimits } from '../../src/call/queue.ts';
 import type { Mouth, MouthEvents } from '../../src/call/queue.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Renderer } from '../../src/speech/renderer.ts';
@@ -36,6 +36,9 @@ export class KnownFrames implements Renderer {
     return Track.of([frame]);
   }
 }
+
+/** What is held is not given up, however long the machine takes. */
+const limits = { ...standardLimits, graceMs: 600_000 };
 
 interface Room {
   channelId: string;
@@ -133,7 +136,7 @@ export class PlayedCalls implements Calls {
 
   #opened(channelId: string): Room {
     const mouth: Mouth = { speak: (track, events) => this.#spoken(room, track, events) };
-    const queue = new SpeechQueue(mouth, () => undefined);
+    const queue = new SpeechQueue(mouth, () => undefined, limits);
     const room: Room = { channelId, queue, heard: [], held: undefined };
     queue.open();
     return room;

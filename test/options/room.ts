@@ -10,7 +10,9 @@ import type { Bot } from './bot.ts';
 type Options = Readonly<Record<string, OptionValue | undefined>>;
 
 /** For whatever should come soon: the machine may be busy with much else. */
-const soonMs = 15_000;
+const soonMs = 25_000;
+// So that a failure tells what was waited for, and not that there was a wait.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A server of its own, with people in a call with the bot, whose channel is read. */
 export interface Room {

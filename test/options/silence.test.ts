@@ -138,7 +138,7 @@ test.each(forRecordings)('%s: a recording that speaks once falls silent, too', a
   const sayOnce = async (room: Room, as: 'speak' | 'file') => {
     const options = { text: `Said once by ${as}.`, clip, transcript: 'Its words.', as };
     const saying = room.use('say', options, owner);
-    const asked = await saying.reply(() => true);
+    const asked = await saying.message(({ text }) => /Whose voice is it|Said once by/.test(text));
     // The statement is asked for once.
     const button = 'It is my own voice';
     return asked.text.includes('Whose voice') ? bot.discord.press(asked, button, owner) : saying;
@@ -158,9 +158,10 @@ test.each(forRecordings)('%s: a recording that speaks once falls silent, too', a
   bot.recordings.go();
   expect(await ends(here)).toEqual(['In a voice for everybody.']);
   expect(await ends(there)).toEqual(['Said once by speak.', 'In a voice for everybody.']);
-  await told(posting, /stopped/);
-  expect((await told(elsewhere, /AI voice/)).attachments).toHaveLength(1);
-  expect(posting.original?.attachments).toEqual([]);
+  await posting.message(({ text }) => text.includes('stopped'));
+  await elsewhere.message(({ attachments }) => attachments.length === 1);
+  const posted = [posting.original, ...posting.followUps];
+  expect(posted.flatMap((message) => message?.attachments ?? [])).toEqual([]);
 });
 
 test('/clone unshare voice: others fall silent in it, there alone, and its owner does not', async () => {
