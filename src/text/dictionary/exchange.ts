@@ -22,6 +22,8 @@ type Row = Readonly<Partial<Record<string, unknown>>>;
 const maxColumns = 20;
 /** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
 const maxRowLength = 4_000;
+/** Of why something is no CSV. */
+const maxReasonLength = 160;
 
 /** Entries that become text at once: thousands take longer than others should wait. */
 const entriesPerPiece = 100;
@@ -103,7 +105,12 @@ function csvProblem(error: Error): string {
   if (!(error instanceof CsvError)) return `That is no CSV: ${error.message}`;
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return `Line ${String(error['lines'])} is longer than ${maxRowLength.toLocaleString('en')} characters, or a quote before it has no end.`;
-  return `That is no CSV: ${error.message}`;
+  return `That is no CSV: ${beginningOf(error.message)}`;
+}
+
+/** Some reasons end in the whole cell. */
+function beginningOf(reason: string): string {
+  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason;
 }
 
 /** Spreadsheets separate by what their country does. No name of a column has any of these signs in it. */

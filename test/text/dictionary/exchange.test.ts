@@ -45,6 +45,12 @@ test('rows that are wrong are named, the others are read', () => {
 test.each([
   ['no heading', 'gif,jif\nlol,laugh\n', /name the columns/],
   ['a quote that never ends', 'word,say\n"gif,jif\n', /no CSV/],
+  // The reason is told without all that stands in the cell.
+  [
+    'a quote in a long cell',
+    `word,say\n${'*_'.repeat(1_900)}"x,b\n`,
+    /^That is no CSV: Invalid Opening Quote: .{1,140}…$/,
+  ],
 ])('a table with %s is refused', (_name, csv, problem) => {
   expect(fromCsv(csv, 100)).toEqual({
     entries: [],
