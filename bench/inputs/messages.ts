@@ -12,12 +12,12 @@ import { nothingMade } from '../../src/discord/saying.ts';
 import { scripted } from '../../src/discord/scripted.ts';
 import { compile } from '../../src/text/dictionary/dictionary.ts';
 import type { Input } from './input.ts';
-import { countedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';
+import { countedTexts, endedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';
 import { guildId } from './rig.ts';
 import type { Rig } from './rig.ts';
 
 const channelId = '300000000000000001';
-const all = [...nastyTexts, ...countedTexts, ...markedTexts];
+const all = [...nastyTexts, ...endedTexts, ...countedTexts, ...markedTexts];
 
 /** What is written in channels, and what is given to be said. */
 export function messageInputs(rig: Rig): readonly Input[] {

@@ -130,6 +130,11 @@ const units = [
 /** Texts as long as they may be, of every kind that is known to be slow to read for whoever reads them carelessly. */
 export const nastyTexts: readonly string[] = units.map((unit) => filled(() => unit));
 
+/** What looks for the end of such a row may look from each of its signs, and find another at the end. */
+export const endedTexts: readonly string[] = ['(:', '№ ', ": '", ' -', '<https://'].map(
+  (unit) => `a ${filled(() => unit).slice(0, -3)}z`,
+);
+
 /** In which something else stands each time. */
 export const countedTexts: readonly string[] = [
   filled((at) => `<@${80_351_110_224_678_912n + BigInt(at)}>`),

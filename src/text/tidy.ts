@@ -1,6 +1,7 @@
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
 const ends = /[.,;:!?…。、，！？：；।؟،؛]/u;
-const breaks = /\s*[\n\u2029][\s\u2029]*/g;
+/** From where the spaces begin: those of a long row without an end aren't looked through from each of them. */
+const breaks = /(?<!\s)\s*[\n\u2029][\s\u2029]*/g;
 
 /** Line breaks as pauses: which voices make of punctuation alone. Ends of headings and items are longer than those of lines. */
 function withPauses(text: string): string {
@@ -23,7 +24,9 @@ const doubled = /[.,;:…、，。](?:\s?[.,;:…、，。](?!\d))+/g;
 const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
 const leading = /^(?:[\s,;:!?…。、，！？：；)»–—]|\.(?![\d\p{Lu}])|-(?!\.?\d|\p{Sc}))+/u;
 /** A quote or dash behind a word belongs to it: A-, "no". */
-const trailing = /(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)["'-])+$/u;
+const atEnd = String.raw`(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)["'\-])`;
+/** From where such signs begin: a long run of them in the middle of a text isn't looked through from each of them. */
+const trailing = new RegExp(`(?<!${atEnd})${atEnd}+$`, 'u');
 
 /** Text as it would be printed: single spaces, none before punctuation, no punctuation at the beginning. */
 export function tidy(text: string): string {

@@ -9,6 +9,7 @@ import { parse } from '../../src/text/markdown/parse.ts';
 import { phrasesIn } from '../../src/text/phrases/phrases.ts';
 import { usualReading } from '../../src/text/reading.ts';
 import { applied, rulesFor } from '../../src/text/rules/rules.ts';
+import { tidy } from '../../src/text/tidy.ts';
 import { words } from '../../src/text/words.ts';
 import type { WordsOptions } from '../../src/text/words.ts';
 
@@ -37,6 +38,17 @@ function quickestMs(work: () => void, enoughMs = 0): number {
   for (let run = 0; run < 12 && quickest >= enoughMs; run += 1)
     quickest = Math.min(quickest, onceMs(work));
   return quickest;
+}
+
+/** How much longer the long text takes. Twice is linear, four times is quadratic; below 10 ms the clock decides. */
+function growth(work: (text: string) => void, short: string, long: string): number {
+  let ratio = Infinity;
+  for (let attempt = 0; attempt < 8 && ratio >= 3; attempt += 1) {
+    const once = quickestMs(() => work(short), 10);
+    const twice = quickestMs(() => work(long), Math.max(2.5 * once, 10));
+    ratio = twice < 10 ? 1 : twice / once;
+  }
+  return ratio;
 }
 
 const units = [
@@ -150,22 +162,20 @@ test.each(units)('%j over and over is read in time linear in its length', (unit)
     emoji,
     leaveOut: () => undefined,
   };
-  const work =
-    (text: string): (() => void) =>
-    () => {
-      parse(text);
-      applied(text, rulesFor({ acronyms: true }), context);
-    };
-  const [short, long] = [of(20_000), of(40_000)];
-  // Twice the time is linear, four times is quadratic; below 10 ms the clock decides.
-  let ratio = Infinity;
-  for (let attempt = 0; attempt < 8 && ratio >= 3; attempt += 1) {
-    const once = quickestMs(() => work(short), 10);
-    const twice = quickestMs(() => work(long), Math.max(2.5 * once, 10));
-    ratio = twice < 10 ? 1 : twice / once;
-  }
-  expect(ratio).toBeLessThan(3);
+  const work = (text: string): void => {
+    parse(text);
+    applied(text, rulesFor({ acronyms: true }), context);
+  };
+  expect(growth(work, of(20_000), of(40_000))).toBeLessThan(3);
 });
+
+test.each([' ', '(:', ": '", "('", ' -', ' ,"'])(
+  '%j over and over in the middle of a text is tidied in time linear in its length',
+  (unit) => {
+    const of = (length: number): string => `a ${unit.repeat(length / unit.length)}z`;
+    expect(growth(tidy, of(20_000), of(40_000))).toBeLessThan(3);
+  },
+);
 
 test('patterns that catch other engines take no time', () => {
   const patterns = ['(a+)+$', '(a|a)*b', '(.*a){12}', '(x+x+)+y', '([a-z]+)*!'].map((from) => ({
