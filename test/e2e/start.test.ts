@@ -95,6 +95,14 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
   await rm(data, { recursive: true });
 });
 
+test('when Discord closes the gateway for good the bot says why, and ends with the code for configuration', async () => {
+  const scene = await openScene();
+  scene.discord.gateway.closeAll(4014);
+  expect(await scene.bot.exited).toMatchObject({ code: 78 });
+  expect(scene.bot.output.join('')).toContain('does not allow this bot an intent');
+  await scene.close();
+});
+
 test('on SIGTERM the sentence in the air is heard to its end, and who asks is told', async () => {
   const scene = await openScene();
   const { discord, bot, call, text, ann } = scene;
