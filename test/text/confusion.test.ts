@@ -12,6 +12,8 @@ const allowed = [...new Set(espeakLanguages.map(([tag]) => baseOf(tag)))];
 /** Who speaks when nothing is known: the first voice of every engine is English. */
 const spokenByDefault = 'en';
 const languages = [...new Set(lines.flatMap((line) => line.languages))];
+/** Of languages in other letters, as a prior each says the same of a Latin line. */
+const elsewhere = ['ru', 'ar', 'ja'];
 const latinOnes = languages.filter((tag) => new Intl.Locale(tag).maximize().script === 'Latn');
 
 const isLatin = ({ languages }: Line): boolean =>
@@ -39,7 +41,7 @@ const columns = {
   latin: {
     name: 'wrong prior, Latin, 4 words and more',
     of: (line) => isLatin(line) && isLong(line),
-    priors: (line) => others(line, languages).map(one),
+    priors: (line) => others(line, [...latinOnes, ...elsewhere]).map(one),
   },
   english: {
     name: 'English chat, English prior',
