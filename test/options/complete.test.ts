@@ -18,7 +18,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
     'a text is said in the voice of a recording after a statement',
   ],
   'voice:unset': [
-    'e2e/voice.test.ts',
+    'e2e/voice.long.test.ts',
     'the server has voices for everybody, for a channel and for a language',
   ],
   'clone:own': ['e2e/clone.test.ts', 'a voice is made of a recording, and speaks as high as it'],
