@@ -61,8 +61,8 @@ interface Engine {
   close(): Promise<void>;
 }
 
-/** Frames in memory: 8 kB hold a second of speech, so this is two hours and more. */
-const maxCacheBytes = 64 * 2 ** 20;
+/** Frames in memory: 8 kB hold a second of speech, so this is 25 minutes; what is older comes from the disk. */
+const maxCacheBytes = 12 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
 /** What people say again they mostly say again within days; what was said once is gone after that, from memory and disk. */
 export const keptMs = 3 * 24 * 60 * 60_000;
