@@ -15,6 +15,7 @@ import { compile } from '../src/text/dictionary/dictionary.ts';
 import { voiceBook } from '../src/voices/book.ts';
 import { chooser } from '../src/voices/chooser.ts';
 import { voiceSearch } from '../src/voices/search.ts';
+import { callsWithoutVoice } from './calls-without-voice.ts';
 import type { Scenario } from './row.ts';
 
 const runs = 500;
@@ -108,28 +109,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
 /** A call in which everything is spoken at once. */
 function idleCalls(): Calls {
   const { signal } = new AbortController();
-  return {
-    join: async () => undefined,
-    channelOf: () => callId,
-    speak(_, { render }) {
-      render(signal);
-      return {
-        position: 0,
-        onMoved: () => undefined,
-        started: Promise.resolve(true),
-        ended: Promise.resolve({ outcome: 'heard' }),
-      };
-    },
-    queue: () => [],
-    before: () => undefined,
-    refusal: () => undefined,
-    hindranceOf: () => undefined,
-    replace: () => false,
-    skip: () => false,
-    skipAll: () => 0,
-    leave: () => false,
-    close: async () => undefined,
-  };
+  return callsWithoutVoice(callId, undefined, ({ render }) => void render(signal));
 }
 
 function packet(run: number): string {

@@ -11,6 +11,7 @@ import { sayingView } from '../../src/discord/saying-view.ts';
 import { nothingMade } from '../../src/discord/saying.ts';
 import { scripted } from '../../src/discord/scripted.ts';
 import { compile } from '../../src/text/dictionary/dictionary.ts';
+import { callsWithoutVoice } from '../calls-without-voice.ts';
 import type { Input } from './input.ts';
 import { countedTexts, endedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';
 import { guildId } from './rig.ts';
@@ -138,25 +139,7 @@ function readerOf(rig: Rig): AutoReader {
 /** A call in which much waits, so that each message is also made with its author's name. */
 function busyCalls(): Calls {
   const waiting = { id: '1', authorId: '2', state: 'waiting' } as never;
-  return {
-    join: async () => undefined,
-    channelOf: () => channelId,
-    speak: () => ({
-      position: 1,
-      onMoved: () => undefined,
-      started: Promise.resolve(true),
-      ended: Promise.resolve({ outcome: 'heard' }),
-    }),
-    queue: () => [waiting],
-    before: () => '2',
-    refusal: () => undefined,
-    hindranceOf: () => undefined,
-    replace: () => false,
-    skip: () => false,
-    skipAll: () => 0,
-    leave: () => false,
-    close: async () => undefined,
-  };
+  return callsWithoutVoice(channelId, { position: 1, queue: () => [waiting], before: () => '2' });
 }
 
 const user = (id: number) => ({
