@@ -10,6 +10,7 @@ import { voiceBook } from '../src/voices/book.ts';
 import { chooser } from '../src/voices/chooser.ts';
 import { voiceSearch } from '../src/voices/search.ts';
 import { voiceSuggestions } from '../src/voices/suggestions.ts';
+import { modelLimits } from './model-limits.ts';
 import type { Figure, Scenario } from './row.ts';
 
 const people = 100_000;
@@ -136,15 +137,7 @@ function model(): SpeechModel {
         name: `Voice ${voice}`,
       })),
     })),
-    limits: {
-      minTextChars: 1,
-      maxTextChars: 5_000,
-      minSpeed: 0.5,
-      maxSpeed: 2,
-      formats: ['mp3'],
-      minClipMs: 3_000,
-      maxClipMs: 10_000,
-    },
+    limits: modelLimits,
     defaults: { language: 'l0', speed: 1 },
   };
 }

@@ -20,6 +20,7 @@ import { chooser } from '../../src/voices/chooser.ts';
 import type { Chooser } from '../../src/voices/chooser.ts';
 import { voiceSearch } from '../../src/voices/search.ts';
 import type { VoiceSearch } from '../../src/voices/search.ts';
+import { modelLimits } from '../model-limits.ts';
 
 /** A server that holds as much as one may, in which a member who decides there has as much of their own. */
 export interface Rig extends AsyncDisposable {
@@ -141,15 +142,7 @@ const model: SpeechModel = {
   name: 'Bench',
   modes: ['preset', 'clone', 'design'],
   takesStyle: true,
-  limits: {
-    minTextChars: 1,
-    maxTextChars: 5_000,
-    minSpeed: 0.5,
-    maxSpeed: 2,
-    formats: ['mp3'],
-    minClipMs: 3_000,
-    maxClipMs: 10_000,
-  },
+  limits: modelLimits,
   defaults: { language: 'l0', voice: 'v0-0', speed: 1 },
   languages: Array.from({ length: 60 }, (_, language) => ({
     slug: `l${language}`,
