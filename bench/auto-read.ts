@@ -2,19 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Track } from '../src/audio/track.ts';
-import type { Calls } from '../src/call/calls.ts';
-import { AutoReader } from '../src/discord/reading/auto-reader.ts';
-import type { MessagePacket } from '../src/discord/reading/packet-text.ts';
-import { textLanguages } from '../src/discord/reading/text-languages.ts';
-import { warmWords } from '../src/discord/words.ts';
-import type { SpeechModel } from '../src/speech/catalogue.ts';
-import { openStore } from '../src/store/open-store.ts';
-import type { Store } from '../src/store/store.ts';
-import { compile } from '../src/text/dictionary/dictionary.ts';
-import { voiceBook } from '../src/voices/book.ts';
-import { chooser } from '../src/voices/chooser.ts';
-import { voiceSearch } from '../src/voices/search.ts';
+import { Track } from '#audio/track.ts';
+import type { Calls } from '#call/calls.ts';
+import { AutoReader } from '#discord/reading/auto-reader.ts';
+import type { MessagePacket } from '#discord/reading/packet-text.ts';
+import { textLanguages } from '#discord/reading/text-languages.ts';
+import { warmWords } from '#discord/words.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { callsWithoutVoice } from './calls-without-voice.ts';
 import type { Scenario } from './row.ts';
 

@@ -1,4 +1,4 @@
-import type { Calls } from '../src/call/calls.ts';
+import type { Calls } from '#call/calls.ts';
 
 /** A call in the channel, in which everything is heard at once, and where nothing else is asked of it. */
 export function callsWithoutVoice(

@@ -1,4 +1,4 @@
-import type { SpeechModel } from '../src/speech/catalogue.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
 
 /** What the models of the benchmarks take. */
 export const modelLimits: SpeechModel['limits'] = {

@@ -1,4 +1,5 @@
-import { openScene } from '../src/rehearsal/scene/scene.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+
 import type { Scenario } from './row.ts';
 
 const runs = 20;

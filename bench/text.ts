@@ -1,11 +1,12 @@
-import { compile } from '../src/text/dictionary/dictionary.ts';
-import type { Entry } from '../src/text/dictionary/entry.ts';
-import { emojiNames } from '../src/text/emoji/names.ts';
-import { languageFinder } from '../src/text/language.ts';
-import { phraseLanguages } from '../src/text/phrases/phrases.ts';
-import { usualReading } from '../src/text/reading.ts';
-import { words } from '../src/text/words.ts';
-import type { WordsOptions } from '../src/text/words.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { emojiNames } from '#text/emoji/names.ts';
+import { languageFinder } from '#text/language.ts';
+import { phraseLanguages } from '#text/phrases/phrases.ts';
+import { usualReading } from '#text/reading.ts';
+import { words } from '#text/words.ts';
+import type { WordsOptions } from '#text/words.ts';
+
 import type { Figure, Scenario } from './row.ts';
 
 const runs = 300;

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-import type { SpeechModel } from '../src/speech/catalogue.ts';
-import { openStore } from '../src/store/open-store.ts';
-import type { Store } from '../src/store/store.ts';
-import { voiceBook } from '../src/voices/book.ts';
-import { chooser } from '../src/voices/chooser.ts';
-import { voiceSearch } from '../src/voices/search.ts';
-import { voiceSuggestions } from '../src/voices/suggestions.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+import { voiceSuggestions } from '#voices/suggestions.ts';
+
 import { modelLimits } from './model-limits.ts';
 import type { Figure, Scenario } from './row.ts';
 

@@ -2,16 +2,16 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { GuildMember } from 'discord.js';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf } from '../src/discord/asker.ts';
-import type { Command, Services } from '../src/discord/command.ts';
-import { autoreadOptions } from '../src/discord/reading/autoread-options.ts';
-import { chosenOptions } from '../src/discord/reading/chosen-options.ts';
-import { timeZonesLike } from '../src/discord/reading/time-zone.ts';
-import { escaped } from '../src/discord/shown-text.ts';
-import { usableInServers } from '../src/discord/usable.ts';
-import { line } from '../src/discord/view.ts';
-import type { View } from '../src/discord/view.ts';
-import { UserError } from '../src/errors.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { Command, Services } from '#discord/command.ts';
+import { autoreadOptions } from '#discord/reading/autoread-options.ts';
+import { chosenOptions } from '#discord/reading/chosen-options.ts';
+import { timeZonesLike } from '#discord/reading/time-zone.ts';
+import { escaped } from '#discord/shown-text.ts';
+import { usableInServers } from '#discord/usable.ts';
+import { line } from '#discord/view.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
 
 type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
 

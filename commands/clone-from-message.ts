@@ -1,9 +1,9 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '../src/discord/asker.ts';
-import type { MessageCommand } from '../src/discord/command.ts';
-import { usableAnywhere } from '../src/discord/usable.ts';
-import { UserError } from '../src/errors.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { MessageCommand } from '#discord/command.ts';
+import { usableAnywhere } from '#discord/usable.ts';
+import { UserError } from '#errors.ts';
 
 export default {
   data: {

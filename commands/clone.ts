@@ -1,10 +1,10 @@
-import { askerOf, speakerOf } from '../src/discord/asker.ts';
-import { cloneCommand } from '../src/discord/clones/clone-command.ts';
-import type { Command } from '../src/discord/command.ts';
-import { line } from '../src/discord/view.ts';
-import { reportForm } from '../src/discord/voices/report-form.ts';
-import { UserError } from '../src/errors.ts';
-import { profileKey } from '../src/voices/profile-key.ts';
+import { askerOf, speakerOf } from '#discord/asker.ts';
+import { cloneCommand } from '#discord/clones/clone-command.ts';
+import type { Command } from '#discord/command.ts';
+import { line } from '#discord/view.ts';
+import { reportForm } from '#discord/voices/report-form.ts';
+import { UserError } from '#errors.ts';
+import { profileKey } from '#voices/profile-key.ts';
 
 export default {
   data: cloneCommand,

@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf } from '../src/discord/asker.ts';
-import { voiceNameOption } from '../src/discord/clones/voice-name.ts';
-import type { Command } from '../src/discord/command.ts';
-import { maxDescriptionChars } from '../src/discord/designs/description.ts';
-import { usableAnywhere } from '../src/discord/usable.ts';
+import { askerOf } from '#discord/asker.ts';
+import { voiceNameOption } from '#discord/clones/voice-name.ts';
+import type { Command } from '#discord/command.ts';
+import { maxDescriptionChars } from '#discord/designs/description.ts';
+import { usableAnywhere } from '#discord/usable.ts';
 
 export default {
   data: {

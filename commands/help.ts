@@ -1,5 +1,5 @@
-import type { Command } from '../src/discord/command.ts';
-import { usableAnywhere } from '../src/discord/usable.ts';
+import type { Command } from '#discord/command.ts';
+import { usableAnywhere } from '#discord/usable.ts';
 
 export default {
   data: {

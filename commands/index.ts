@@ -1,4 +1,5 @@
-import type { Command, MessageCommand, PersonCommand } from '../src/discord/command.ts';
+import type { Command, MessageCommand, PersonCommand } from '#discord/command.ts';
+
 import autoread from './autoread.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';

@@ -5,20 +5,16 @@ import type {
 } from 'discord-api-types/v10';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf } from '../src/discord/asker.ts';
-import type { Command } from '../src/discord/command.ts';
-import type {
-  ImportReport,
-  Pronunciations,
-  WordsOf,
-} from '../src/discord/reading/pronunciations.ts';
-import { escaped } from '../src/discord/shown-text.ts';
-import type { Tell } from '../src/discord/turn-taking.ts';
-import { usableInServers } from '../src/discord/usable.ts';
-import { line } from '../src/discord/view.ts';
-import type { OutgoingFile, View } from '../src/discord/view.ts';
-import { UserError } from '../src/errors.ts';
-import type { Entry } from '../src/text/dictionary/entry.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { Command } from '#discord/command.ts';
+import type { ImportReport, Pronunciations, WordsOf } from '#discord/reading/pronunciations.ts';
+import { escaped } from '#discord/shown-text.ts';
+import type { Tell } from '#discord/turn-taking.ts';
+import { usableInServers } from '#discord/usable.ts';
+import { line } from '#discord/view.ts';
+import type { OutgoingFile, View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
 
 const whose: APIApplicationCommandBasicOption = {
   type: T.String,

@@ -1,11 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf, speakerOf } from '../src/discord/asker.ts';
-import { maxTranscriptChars } from '../src/discord/clones/transcript.ts';
-import type { Command } from '../src/discord/command.ts';
-import type { SpeakAs } from '../src/discord/place.ts';
-import { usableAnywhere } from '../src/discord/usable.ts';
-import { UserError } from '../src/errors.ts';
+import { askerOf, speakerOf } from '#discord/asker.ts';
+import { maxTranscriptChars } from '#discord/clones/transcript.ts';
+import type { Command } from '#discord/command.ts';
+import type { SpeakAs } from '#discord/place.ts';
+import { usableAnywhere } from '#discord/usable.ts';
+import { UserError } from '#errors.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
 

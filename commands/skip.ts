@@ -1,7 +1,7 @@
-import { askerOf } from '../src/discord/asker.ts';
-import type { Command } from '../src/discord/command.ts';
-import { usableInServers } from '../src/discord/usable.ts';
-import { line } from '../src/discord/view.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { Command } from '#discord/command.ts';
+import { usableInServers } from '#discord/usable.ts';
+import { line } from '#discord/view.ts';
 
 export default {
   data: {

@@ -1,8 +1,8 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '../src/discord/asker.ts';
-import type { PersonCommand } from '../src/discord/command.ts';
-import { usableInServers } from '../src/discord/usable.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { PersonCommand } from '#discord/command.ts';
+import { usableInServers } from '#discord/usable.ts';
 
 export default {
   data: {

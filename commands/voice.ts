@@ -1,23 +1,23 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf, speakerOf } from '../src/discord/asker.ts';
-import type { Asker } from '../src/discord/asker.ts';
-import type { Command, Services } from '../src/discord/command.ts';
-import type { Reply } from '../src/discord/reply.ts';
-import { escaped } from '../src/discord/shown-text.ts';
-import { line } from '../src/discord/view.ts';
-import { decodeState, filtered } from '../src/discord/voices/browse-state.ts';
-import type { BrowseState } from '../src/discord/voices/browse-state.ts';
-import type { ShownPreferences } from '../src/discord/voices/preferences.ts';
-import { serverView } from '../src/discord/voices/server-view.ts';
-import type { Scope } from '../src/discord/voices/server-voices.ts';
-import { settingLine } from '../src/discord/voices/setting-line.ts';
-import type { WantedVoice } from '../src/discord/voices/setting.ts';
-import { showView } from '../src/discord/voices/show-view.ts';
-import { voiceCommand } from '../src/discord/voices/voice-command.ts';
-import { assertHasVoice } from '../src/discord/voices/voice-panels.ts';
-import { UserError } from '../src/errors.ts';
-import type { ServerSettings } from '../src/store/server-settings.ts';
+import { askerOf, speakerOf } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Command, Services } from '#discord/command.ts';
+import type { Reply } from '#discord/reply.ts';
+import { escaped } from '#discord/shown-text.ts';
+import { line } from '#discord/view.ts';
+import { decodeState, filtered } from '#discord/voices/browse-state.ts';
+import type { BrowseState } from '#discord/voices/browse-state.ts';
+import type { ShownPreferences } from '#discord/voices/preferences.ts';
+import { serverView } from '#discord/voices/server-view.ts';
+import type { Scope } from '#discord/voices/server-voices.ts';
+import { settingLine } from '#discord/voices/setting-line.ts';
+import type { WantedVoice } from '#discord/voices/setting.ts';
+import { showView } from '#discord/voices/show-view.ts';
+import { voiceCommand } from '#discord/voices/voice-command.ts';
+import { assertHasVoice } from '#discord/voices/voice-panels.ts';
+import { UserError } from '#errors.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
 
 type Options = ChatInputCommandInteraction['options'];
 type Run = (

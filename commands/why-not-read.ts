@@ -1,9 +1,9 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '../src/discord/asker.ts';
-import type { MessageCommand } from '../src/discord/command.ts';
-import { usableInServers } from '../src/discord/usable.ts';
-import { line } from '../src/discord/view.ts';
+import { askerOf } from '#discord/asker.ts';
+import type { MessageCommand } from '#discord/command.ts';
+import { usableInServers } from '#discord/usable.ts';
+import { line } from '#discord/view.ts';
 
 export default {
   data: {

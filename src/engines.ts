@@ -1,28 +1,29 @@
 import { join } from 'node:path';
 
+import { keptSecret } from '#ops/kept-secret.ts';
+import type { Log } from '#ops/log.ts';
+import { cacheKeys } from '#speech/cache-key.ts';
+import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
+import { CachedRenderer } from '#speech/cached-renderer.ts';
+import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
+import { deapi } from '#speech/deapi/deapi.ts';
+import { DiskFrameStore } from '#speech/disk-frame-store.ts';
+import { embedded } from '#speech/embedded/embedded.ts';
+import { fallback } from '#speech/fallback.ts';
+import type { Memo } from '#speech/memo.ts';
+import { openai } from '#speech/openai/openai.ts';
+import { inPieces } from '#speech/pieces.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import type { Renderer } from '#speech/renderer.ts';
+import { retried } from '#speech/retried.ts';
+import type { Clip, EngineName, Speech, SpeechRequest, Voice } from '#speech/speech.ts';
+import { substitute } from '#speech/substitute.ts';
+import type { ShownLanguage } from '#speech/substitute.ts';
+import type { EngineVoices } from '#voices/catalogue.ts';
+import { piecesOf } from '#voices/pieces.ts';
+import type { PieceSizes } from '#voices/pieces.ts';
+
 import type { Config } from './config.ts';
-import { keptSecret } from './ops/kept-secret.ts';
-import type { Log } from './ops/log.ts';
-import { cacheKeys } from './speech/cache-key.ts';
-import type { CacheKeys, RemovedClone } from './speech/cache-key.ts';
-import { CachedRenderer } from './speech/cached-renderer.ts';
-import type { Catalogue, SpeechModel } from './speech/catalogue.ts';
-import { deapi } from './speech/deapi/deapi.ts';
-import { DiskFrameStore } from './speech/disk-frame-store.ts';
-import { embedded } from './speech/embedded/embedded.ts';
-import { fallback } from './speech/fallback.ts';
-import type { Memo } from './speech/memo.ts';
-import { openai } from './speech/openai/openai.ts';
-import { inPieces } from './speech/pieces.ts';
-import { renderedSpeech } from './speech/rendered.ts';
-import type { Renderer } from './speech/renderer.ts';
-import { retried } from './speech/retried.ts';
-import type { Clip, EngineName, Speech, SpeechRequest, Voice } from './speech/speech.ts';
-import { substitute } from './speech/substitute.ts';
-import type { ShownLanguage } from './speech/substitute.ts';
-import type { EngineVoices } from './voices/catalogue.ts';
-import { piecesOf } from './voices/pieces.ts';
-import type { PieceSizes } from './voices/pieces.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {

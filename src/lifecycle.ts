@@ -1,4 +1,5 @@
-import type { Log } from './ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { configExitCode } from './or-exit.ts';
 
 /** 0: stopped on request; 1: a fault; 78: only the operator can mend it. */

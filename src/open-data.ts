@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { openDataFolder } from './ops/data-folder.ts';
-import { isDiskFull } from './ops/disk-full.ts';
-import { fileMemo } from './ops/file-memo.ts';
-import { noteGivingWay, pauseAfterGivingWay } from './ops/gave-way.ts';
-import { enterFolder } from './ops/instance.ts';
-import type { Log } from './ops/log.ts';
+import { openDataFolder } from '#ops/data-folder.ts';
+import { isDiskFull } from '#ops/disk-full.ts';
+import { fileMemo } from '#ops/file-memo.ts';
+import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
+import { enterFolder } from '#ops/instance.ts';
+import type { Log } from '#ops/log.ts';
+import type { Memo } from '#speech/memo.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+
 import { orExit } from './or-exit.ts';
-import type { Memo } from './speech/memo.ts';
-import { openStore } from './store/open-store.ts';
-import type { Store } from './store/store.ts';
 
 /** The folder for everything that is kept, of which this process is the only user. */
 export interface DataFolder {

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 
+import { dictionaryPatterns } from '#discord/reading/patterns.ts';
+import type { DictionaryPatterns, VetPattern } from '#discord/reading/patterns.ts';
+import type { Log } from '#ops/log.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { fromText } from '#text/dictionary/exchange.ts';
+
 import { ConfigError } from './config.ts';
-import { dictionaryPatterns } from './discord/reading/patterns.ts';
-import type { DictionaryPatterns, VetPattern } from './discord/reading/patterns.ts';
-import type { Log } from './ops/log.ts';
-import { compile } from './text/dictionary/dictionary.ts';
-import type { Dictionary } from './text/dictionary/dictionary.ts';
-import type { Entry } from './text/dictionary/entry.ts';
-import { fromText } from './text/dictionary/exchange.ts';
 
 /** More would hide the first. */
 const maxProblems = 10;

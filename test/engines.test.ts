@@ -4,16 +4,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
 
-import type { Track } from '../src/audio/track.ts';
-import { loadConfig } from '../src/config.ts';
-import { engines } from '../src/engines.ts';
-import type { Engines } from '../src/engines.ts';
-import { startDeapi } from '../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../src/rehearsal/deapi/deapi.ts';
-import type { SpeechModel } from '../src/speech/catalogue.ts';
-import { espeakModel, fliteModel } from '../src/speech/embedded/models.ts';
-import { SpeechError } from '../src/speech/speech.ts';
-import type { SpeechRequest } from '../src/speech/speech.ts';
+import type { Track } from '#audio/track.ts';
+import { loadConfig } from '#config.ts';
+import { engines } from '#engines.ts';
+import type { Engines } from '#engines.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
 import { stopClocks } from './virtual-time.ts';

@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 
-import { openData } from '../src/open-data.ts';
-import { fileMemo } from '../src/ops/file-memo.ts';
-import { noteGivingWay } from '../src/ops/gave-way.ts';
+import { openData } from '#open-data.ts';
+import { fileMemo } from '#ops/file-memo.ts';
+import { noteGivingWay } from '#ops/gave-way.ts';
+
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { ConfigError } from '../src/config.ts';
-import { operatorWords } from '../src/operator-words.ts';
-import { knows } from '../src/text/dictionary/dictionary.ts';
-import { compiledProblem } from '../src/text/dictionary/patterns.ts';
+import { ConfigError } from '#config.ts';
+import { operatorWords } from '#operator-words.ts';
+import { knows } from '#text/dictionary/dictionary.ts';
+import { compiledProblem } from '#text/dictionary/patterns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crier-operator-'));
 const vetPattern = async (pattern: string) => compiledProblem(pattern);

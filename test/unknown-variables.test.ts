@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { loadConfig, strangers } from '../src/config.ts';
+import { loadConfig, strangers } from '#config.ts';
 
 const told = (variables: Record<string, string>): readonly string[] => strangers(variables);
 

@@ -1,14 +1,15 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { voiceNameOf } from '../../src/discord/clones/voice-name.ts';
-import { descriptionOf } from '../../src/discord/designs/description.ts';
-import { chosenOptions } from '../../src/discord/reading/chosen-options.ts';
-import { timeZonesLike } from '../../src/discord/reading/time-zone.ts';
-import { escaped, shownText } from '../../src/discord/shown-text.ts';
-import { browsePage } from '../../src/discord/voices/browse-page.ts';
-import { decodeState } from '../../src/discord/voices/browse-state.ts';
-import { browseView } from '../../src/discord/voices/browse-view.ts';
-import { voiceSuggestions } from '../../src/voices/suggestions.ts';
+import { voiceNameOf } from '#discord/clones/voice-name.ts';
+import { descriptionOf } from '#discord/designs/description.ts';
+import { chosenOptions } from '#discord/reading/chosen-options.ts';
+import { timeZonesLike } from '#discord/reading/time-zone.ts';
+import { escaped, shownText } from '#discord/shown-text.ts';
+import { browsePage } from '#discord/voices/browse-page.ts';
+import { decodeState } from '#discord/voices/browse-state.ts';
+import { browseView } from '#discord/voices/browse-view.ts';
+import { voiceSuggestions } from '#voices/suggestions.ts';
+
 import type { Input } from './input.ts';
 import { nastyTexts } from './nasty.ts';
 import { guildId } from './rig.ts';

@@ -1,10 +1,11 @@
-import { exportOf } from '../../src/discord/privacy/export-files.ts';
-import { dictionariesFor, filterOf } from '../../src/discord/reading/dictionaries.ts';
-import { pronunciations } from '../../src/discord/reading/pronunciations.ts';
-import type { PronunciationsParts } from '../../src/discord/reading/pronunciations.ts';
-import { serverLog } from '../../src/discord/reading/server-log.ts';
-import { serverPeople } from '../../src/discord/reading/server-people.ts';
-import { compile } from '../../src/text/dictionary/dictionary.ts';
+import { exportOf } from '#discord/privacy/export-files.ts';
+import { dictionariesFor, filterOf } from '#discord/reading/dictionaries.ts';
+import { pronunciations } from '#discord/reading/pronunciations.ts';
+import type { PronunciationsParts } from '#discord/reading/pronunciations.ts';
+import { serverLog } from '#discord/reading/server-log.ts';
+import { serverPeople } from '#discord/reading/server-people.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+
 import type { Input } from './input.ts';
 import { filled } from './nasty.ts';
 import { asker, guildId, longWords, most } from './rig.ts';

@@ -1,16 +1,17 @@
 import { EmbedType, MessageFlags, MessageReferenceType } from 'discord-api-types/v10';
 
-import { Track } from '../../src/audio/track.ts';
-import type { Calls } from '../../src/call/calls.ts';
-import { AutoReader } from '../../src/discord/reading/auto-reader.ts';
-import { incomingOf } from '../../src/discord/reading/incoming.ts';
-import type { Incoming } from '../../src/discord/reading/incoming.ts';
-import type { MessagePacket } from '../../src/discord/reading/packet-text.ts';
-import { Proxies } from '../../src/discord/reading/proxies.ts';
-import { sayingView } from '../../src/discord/saying-view.ts';
-import { nothingMade } from '../../src/discord/saying.ts';
-import { scripted } from '../../src/discord/scripted.ts';
-import { compile } from '../../src/text/dictionary/dictionary.ts';
+import { Track } from '#audio/track.ts';
+import type { Calls } from '#call/calls.ts';
+import { AutoReader } from '#discord/reading/auto-reader.ts';
+import { incomingOf } from '#discord/reading/incoming.ts';
+import type { Incoming } from '#discord/reading/incoming.ts';
+import type { MessagePacket } from '#discord/reading/packet-text.ts';
+import { Proxies } from '#discord/reading/proxies.ts';
+import { sayingView } from '#discord/saying-view.ts';
+import { nothingMade } from '#discord/saying.ts';
+import { scripted } from '#discord/scripted.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+
 import { callsWithoutVoice } from '../calls-without-voice.ts';
 import type { Input } from './input.ts';
 import { countedTexts, endedTexts, filled, markedTexts, nastyTexts } from './nasty.ts';

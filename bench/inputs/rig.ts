@@ -2,24 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { askWords } from '../../src/discord/ask-words.ts';
-import type { AskWords } from '../../src/discord/ask-words.ts';
-import type { Asker } from '../../src/discord/asker.ts';
-import { dictionaryPatterns } from '../../src/discord/reading/patterns.ts';
-import type { DictionaryPatterns } from '../../src/discord/reading/patterns.ts';
-import { textLanguages } from '../../src/discord/reading/text-languages.ts';
-import type { TextLanguages } from '../../src/discord/reading/text-languages.ts';
-import { warmWords } from '../../src/discord/words.ts';
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
-import type { DictionaryEntry } from '../../src/store/dictionaries.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import { compile } from '../../src/text/dictionary/dictionary.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { chooser } from '../../src/voices/chooser.ts';
-import type { Chooser } from '../../src/voices/chooser.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
-import type { VoiceSearch } from '../../src/voices/search.ts';
+import { askWords } from '#discord/ask-words.ts';
+import type { AskWords } from '#discord/ask-words.ts';
+import type { Asker } from '#discord/asker.ts';
+import { dictionaryPatterns } from '#discord/reading/patterns.ts';
+import type { DictionaryPatterns } from '#discord/reading/patterns.ts';
+import { textLanguages } from '#discord/reading/text-languages.ts';
+import type { TextLanguages } from '#discord/reading/text-languages.ts';
+import { warmWords } from '#discord/words.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { DictionaryEntry } from '#store/dictionaries.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+import type { VoiceSearch } from '#voices/search.ts';
+
 import { modelLimits } from '../model-limits.ts';
 
 /** A server that holds as much as one may, in which a member who decides there has as much of their own. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { CallLimits } from './call-limits.ts';
 import {
   type CallState,

@@ -1,5 +1,5 @@
-import type { Track } from '../audio/track.ts';
-import type { UserError } from '../errors.ts';
+import type { Track } from '#audio/track.ts';
+import type { UserError } from '#errors.ts';
 
 /** A voice channel, with what the call must know before it knocks. */
 export interface VoiceTarget {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
+
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import type { CallState } from './call-state.ts';
 import { Call } from './call.ts';

@@ -1,4 +1,5 @@
-import type { Frame, Track } from '../audio/track.ts';
+import type { Frame, Track } from '#audio/track.ts';
+
 import type { Mouth, MouthEvents, Mouthful } from './queue.ts';
 import { packFrames, type ToWorker } from './voice-port.ts';
 

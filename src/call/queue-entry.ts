@@ -1,4 +1,5 @@
-import type { Track } from '../audio/track.ts';
+import type { Track } from '#audio/track.ts';
+
 import type { Replacement, Utterance, UtteranceEnd } from './calls.ts';
 import type { Mouthful } from './queue.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** An utterance has no room in the queue. Its author reads why. */
 export class QueueFullError extends UserError {}

@@ -1,4 +1,5 @@
-import type { Track } from '../audio/track.ts';
+import type { Track } from '#audio/track.ts';
+
 import type { Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
 import { QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';

@@ -7,7 +7,8 @@ import {
 import type { BaseInteraction, Client } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { noMentions } from './view.ts';
 
 const maxGuildsRemembered = 10_000;

@@ -1,11 +1,12 @@
-import type { Store } from '../store/store.ts';
-import type { Written } from '../text/language.ts';
-import type { Names } from '../text/message.ts';
-import type { WordsPiece } from '../text/pieces.ts';
-import type { ReplacePatterns } from '../text/words.ts';
-import type { LiveCatalogue } from '../voices/catalogue.ts';
-import type { Chooser, SpokenFor } from '../voices/chooser.ts';
-import type { AskedVoice } from '../voices/layers.ts';
+import type { Store } from '#store/store.ts';
+import type { Written } from '#text/language.ts';
+import type { Names } from '#text/message.ts';
+import type { WordsPiece } from '#text/pieces.ts';
+import type { ReplacePatterns } from '#text/words.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser, SpokenFor } from '#voices/chooser.ts';
+import type { AskedVoice } from '#voices/layers.ts';
+
 import { dictionariesFor, filterOf } from './reading/dictionaries.ts';
 import type { DictionaryParts } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
-import type { SpokenFor } from '../voices/chooser.ts';
+import type { SpokenFor } from '#voices/chooser.ts';
 
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {

@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 
 import { request } from 'undici';
 
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** A file that somebody gave to Discord: the parts of its attachment object that are needed to fetch it. */
 export interface GivenFile {

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Calls } from '../call/calls.ts';
-import { keptCalls } from '../call/kept-calls.ts';
-import type { KeptCalls } from '../call/kept-calls.ts';
-import { UserError } from '../errors.ts';
-import { BriefFiles } from '../ops/brief-files.ts';
-import { keptSecret } from '../ops/kept-secret.ts';
-import type { Log } from '../ops/log.ts';
-import { frameSeal } from '../speech/frame-seal.ts';
+import type { Calls } from '#call/calls.ts';
+import { keptCalls } from '#call/kept-calls.ts';
+import type { KeptCalls } from '#call/kept-calls.ts';
+import { UserError } from '#errors.ts';
+import { BriefFiles } from '#ops/brief-files.ts';
+import { keptSecret } from '#ops/kept-secret.ts';
+import type { Log } from '#ops/log.ts';
+import { frameSeal } from '#speech/frame-seal.ts';
+
 import { keptForMs, KeptLines } from './kept-lines.ts';
 import type { KeptLine } from './kept-lines.ts';
 import type { Whereabouts } from './whereabouts.ts';

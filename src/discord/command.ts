@@ -9,8 +9,9 @@ import type {
   UserContextMenuCommandInteraction,
 } from 'discord.js';
 
-import type { Choice } from '../voices/search.ts';
-import type { VoiceSuggestions } from '../voices/suggestions.ts';
+import type { Choice } from '#voices/search.ts';
+import type { VoiceSuggestions } from '#voices/suggestions.ts';
+
 import type { Asker } from './asker.ts';
 import type { Clones } from './clones/clones.ts';
 import type { Presence } from './presence.ts';

@@ -3,8 +3,9 @@ import type { GatewayReadyDispatchData } from 'discord-api-types/v10';
 import { Events, ShardClientUtil } from 'discord.js';
 import type { Client } from 'discord.js';
 
-import type { Log } from '../ops/log.ts';
-import type { Servers } from '../store/servers.ts';
+import type { Log } from '#ops/log.ts';
+import type { Servers } from '#store/servers.ts';
+
 import { listen } from './listen.ts';
 
 /** As PRIVACY.md says: a server that takes the bot back within that time finds everything as it was. */

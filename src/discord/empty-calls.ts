@@ -1,8 +1,9 @@
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
-import type { Calls } from '../call/calls.ts';
-import type { Log } from '../ops/log.ts';
+import type { Calls } from '#call/calls.ts';
+import type { Log } from '#ops/log.ts';
+
 import { listen } from './listen.ts';
 import type { Whereabouts } from './whereabouts.ts';
 

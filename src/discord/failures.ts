@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-import { UserError } from '../errors.ts';
-import { isDiskFull } from '../ops/disk-full.ts';
-import type { Log } from '../ops/log.ts';
-import { explain } from '../speech/explain.ts';
-import { SpeechError } from '../speech/speech.ts';
+import { UserError } from '#errors.ts';
+import { isDiskFull } from '#ops/disk-full.ts';
+import type { Log } from '#ops/log.ts';
+import { explain } from '#speech/explain.ts';
+import { SpeechError } from '#speech/speech.ts';
 
 /** What a person is told of a failure: theirs and the service's as they are, a bug as a number that the log knows too. */
 export function sentenceFor(error: unknown, log: Log, where: string): string {

@@ -1,7 +1,8 @@
-import { clipChecker } from '../audio/clip/clip-checker.ts';
-import type { ClipChecker } from '../audio/clip/clip-checker.ts';
-import { Readers } from '../audio/clip/readers.ts';
-import type { TableBounds, TableReading } from '../text/dictionary/table.ts';
+import { clipChecker } from '#audio/clip/clip-checker.ts';
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import { Readers } from '#audio/clip/readers.ts';
+import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
+
 import { attachments } from './attachments.ts';
 import { fileBounds, Intake } from './intake.ts';
 

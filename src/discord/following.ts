@@ -1,4 +1,5 @@
-import type { Ticket, UtteranceEnd } from '../call/calls.ts';
+import type { Ticket, UtteranceEnd } from '#call/calls.ts';
+
 import type { Kept, KeptLines } from './kept-lines.ts';
 import type { Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';

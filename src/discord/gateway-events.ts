@@ -1,7 +1,8 @@
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { watchGateway } from './gateway-watch.ts';
 import { listen } from './listen.ts';
 import { closedForGood } from './login-problems.ts';

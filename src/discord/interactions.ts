@@ -8,9 +8,10 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 
-import { UserError } from '../errors.ts';
-import type { Log } from '../ops/log.ts';
-import type { Choice } from '../voices/search.ts';
+import { UserError } from '#errors.ts';
+import type { Log } from '#ops/log.ts';
+import type { Choice } from '#voices/search.ts';
+
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Command, MessageCommand, PersonCommand, Services } from './command.ts';

@@ -1,5 +1,5 @@
-import type { Track } from '../audio/track.ts';
-import type { Calls, Ticket, Utterance, VoiceTarget } from '../call/calls.ts';
+import type { Track } from '#audio/track.ts';
+import type { Calls, Ticket, Utterance, VoiceTarget } from '#call/calls.ts';
 
 /** Somebody skipped what waits for the bot to join. */
 export class Skipped extends Error {

@@ -1,5 +1,6 @@
-import type { UtteranceEnd } from '../call/calls.ts';
-import type { BriefFiles } from '../ops/brief-files.ts';
+import type { UtteranceEnd } from '#call/calls.ts';
+import type { BriefFiles } from '#ops/brief-files.ts';
+
 import type { Asker } from './asker.ts';
 import type { AuthorVoice } from './reading/decision.ts';
 import type { MessagePacket } from './reading/packet-text.ts';

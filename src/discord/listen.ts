@@ -1,6 +1,6 @@
 import type { Client, ClientEvents } from 'discord.js';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
 
 /** Listens with an async handler: what it throws is logged with the event's name, and goes no further. */
 export function listen<Event extends keyof ClientEvents>(

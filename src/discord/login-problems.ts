@@ -1,9 +1,9 @@
 import { GatewayCloseCodes } from 'discord-api-types/v10';
 
-import { EncryptionMissingError } from '../call/encryption.ts';
-import { exitCodes } from '../lifecycle.ts';
-import type { Stop } from '../lifecycle.ts';
-import type { Log } from '../ops/log.ts';
+import { EncryptionMissingError } from '#call/encryption.ts';
+import { exitCodes } from '#lifecycle.ts';
+import type { Stop } from '#lifecycle.ts';
+import type { Log } from '#ops/log.ts';
 
 /** Why Discord does not let the bot in, or no longer does, for whoever runs it. */
 export interface LoginProblem {

@@ -1,9 +1,10 @@
 import { MessageFlags } from 'discord-api-types/v10';
 
-import type { VoiceMessage } from '../audio/voice-message.ts';
-import { UserError } from '../errors.ts';
-import type { ScriptRequest } from '../speech/script.ts';
-import type { SpeechContext, SpeechRequest } from '../speech/speech.ts';
+import type { VoiceMessage } from '#audio/voice-message.ts';
+import { UserError } from '#errors.ts';
+import type { ScriptRequest } from '#speech/script.ts';
+import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
+
 import type { Asker } from './asker.ts';
 import type { SpeakAs } from './place.ts';
 import type { Reply } from './reply.ts';

@@ -1,4 +1,5 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
+
 import { post } from './posting.ts';
 import type { Posting, Recordings } from './posting.ts';
 import { sayingView } from './saying-view.ts';

@@ -1,5 +1,6 @@
-import type { Calls } from '../call/calls.ts';
-import { UserError } from '../errors.ts';
+import type { Calls } from '#call/calls.ts';
+import { UserError } from '#errors.ts';
+
 import type { Asker } from './asker.ts';
 import type { Whereabouts } from './whereabouts.ts';
 

@@ -1,8 +1,9 @@
-import { voiceMessage } from '../audio/voice-message.ts';
-import { renderedSpeech } from '../speech/rendered.ts';
-import type { ScriptRenderer } from '../speech/script.ts';
-import { SpeechError } from '../speech/speech.ts';
-import type { Speech } from '../speech/speech.ts';
+import { voiceMessage } from '#audio/voice-message.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import type { ScriptRenderer } from '#speech/script.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { Speech } from '#speech/speech.ts';
+
 import type { Recordings } from './posting.ts';
 
 /** Nothing that Discord takes is larger, whatever a server's boosts. */

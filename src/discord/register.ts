@@ -2,10 +2,11 @@ import { Routes } from 'discord-api-types/v10';
 import type { RESTGetCurrentApplicationResult } from 'discord-api-types/v10';
 import { REST } from 'discord.js';
 
-import { allCommands, commands } from '../../commands/index.ts';
-import { ConfigError, loadConfig, strangers } from '../config.ts';
-import { fileMemo } from '../ops/file-memo.ts';
-import { redact } from '../ops/redact.ts';
+import { allCommands, commands } from '#commands/index.ts';
+import { ConfigError, loadConfig, strangers } from '#config.ts';
+import { fileMemo } from '#ops/file-memo.ts';
+import { redact } from '#ops/redact.ts';
+
 import { register } from './registration.ts';
 import { discordRequests } from './requests.ts';
 

@@ -6,8 +6,9 @@ import { Events } from 'discord.js';
 import type { Client, REST } from 'discord.js';
 import { z } from 'zod';
 
-import type { Log } from '../ops/log.ts';
-import type { Memo } from '../speech/memo.ts';
+import type { Log } from '#ops/log.ts';
+import type { Memo } from '#speech/memo.ts';
+
 import type { Command, MessageCommand } from './command.ts';
 import { listen } from './listen.ts';
 

@@ -5,7 +5,8 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import type { Answers } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
 import { FollowUpAnswers } from './follow-up-answers.ts';

@@ -4,7 +4,8 @@ import type {
   APIComponentInContainer,
 } from 'discord-api-types/v10';
 
-import type { Utterance } from '../call/calls.ts';
+import type { Utterance } from '#call/calls.ts';
+
 import type { Reply } from './reply.ts';
 import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';

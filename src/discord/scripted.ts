@@ -1,11 +1,12 @@
-import { UserError } from '../errors.ts';
-import type { Passage, ScriptRequest } from '../speech/script.ts';
-import type { SpeechRequest } from '../speech/speech.ts';
-import type { Written } from '../text/language.ts';
-import type { WordsPiece } from '../text/pieces.ts';
-import { textOf } from '../text/words.ts';
-import type { Chooser, ReadyVoice, SpokenFor } from '../voices/chooser.ts';
-import type { AskedVoice } from '../voices/layers.ts';
+import { UserError } from '#errors.ts';
+import type { Passage, ScriptRequest } from '#speech/script.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+import type { Written } from '#text/language.ts';
+import type { WordsPiece } from '#text/pieces.ts';
+import { textOf } from '#text/words.ts';
+import type { Chooser, ReadyVoice, SpokenFor } from '#voices/chooser.ts';
+import type { AskedVoice } from '#voices/layers.ts';
+
 import { escaped } from './shown-text.ts';
 
 /** What is to be chosen for, beside the pieces. */

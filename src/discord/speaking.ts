@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
-import type { Track } from '../audio/track.ts';
-import type { Calls, Ticket, UtteranceEnd } from '../call/calls.ts';
-import { QueueFullError } from '../call/queue-full.ts';
-import { UserError } from '../errors.ts';
-import type { ScriptRenderer } from '../speech/script.ts';
-import { SpeechError } from '../speech/speech.ts';
-import type { LiveCatalogue } from '../voices/catalogue.ts';
-import type { Chooser } from '../voices/chooser.ts';
-import type { AskedVoice } from '../voices/layers.ts';
-import { recordedVoiceId } from '../voices/recorded.ts';
+import type { Track } from '#audio/track.ts';
+import type { Calls, Ticket, UtteranceEnd } from '#call/calls.ts';
+import { QueueFullError } from '#call/queue-full.ts';
+import { UserError } from '#errors.ts';
+import type { ScriptRenderer } from '#speech/script.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import type { AskedVoice } from '#voices/layers.ts';
+import { recordedVoiceId } from '#voices/recorded.ts';
+
 import type { AskWords } from './ask-words.ts';
 import { type Asker, speakerOf } from './asker.ts';
 import { follow, keepSaying } from './following.ts';

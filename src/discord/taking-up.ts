@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { interactionAnswers } from './answers.ts';
 import type { AnswerClients } from './answers.ts';
 import { sentenceFor } from './failures.ts';

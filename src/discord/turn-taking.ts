@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** How much is done and waits at once. */
 export interface TurnBounds {

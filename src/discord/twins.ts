@@ -5,7 +5,8 @@ import type { APIGatewayBotInfo } from 'discord-api-types/v10';
 import { Events, Status } from 'discord.js';
 import type { Client, REST } from 'discord.js';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { codeOf } from './api-errors.ts';
 import { listen } from './listen.ts';
 

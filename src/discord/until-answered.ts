@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { DiscordAPIError, HTTPError } from 'discord.js';
 
-import type { Log } from '../ops/log.ts';
+import type { Log } from '#ops/log.ts';
 
 export interface Waiting {
   /** Told of each failure, and of the pause before the next try. */

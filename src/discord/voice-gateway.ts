@@ -3,7 +3,8 @@ import type { GatewayVoiceStateUpdateData } from 'discord-api-types/v10';
 import { Events, Status } from 'discord.js';
 import type { Client, Guild } from 'discord.js';
 
-import type { GatewayListener, VoiceGateway } from '../call/gateway.ts';
+import type { GatewayListener, VoiceGateway } from '#call/gateway.ts';
+
 import { JoinPace } from './join-pace.ts';
 import type { Whereabouts } from './whereabouts.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { FrameSeal } from '../speech/frame-seal.ts';
+import type { FrameSeal } from '#speech/frame-seal.ts';
 
 export interface BriefFilesOptions {
   /** Made when it is not there. */

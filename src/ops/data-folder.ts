@@ -3,7 +3,8 @@ import { access, mkdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '#config.ts';
+
 import { withRoom } from './disk-full.ts';
 
 const toChange = 'or name another folder in CRIER_DATA';

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Memo } from '../speech/memo.ts';
+import type { Memo } from '#speech/memo.ts';
+
 import { onceWhileBroken } from './while-broken.ts';
 
 /**

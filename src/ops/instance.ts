@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '#config.ts';
+
 import { tryLock } from './file-lock.ts';
 import type { FileLock } from './file-lock.ts';
 

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-import { finish, follow } from '../audio/follow.ts';
-import { Track } from '../audio/track.ts';
+import { finish, follow } from '#audio/follow.ts';
+import { Track } from '#audio/track.ts';
+
 import type { CacheKeys } from './cache-key.ts';
 import { packFrames, unpackFrames } from './frame-pack.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';

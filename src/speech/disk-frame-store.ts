@@ -1,8 +1,9 @@
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { onceWhileBroken } from '../ops/while-broken.ts';
-import type { WhileBroken } from '../ops/while-broken.ts';
+import { onceWhileBroken } from '#ops/while-broken.ts';
+import type { WhileBroken } from '#ops/while-broken.ts';
+
 import { frameSeal } from './frame-seal.ts';
 import type { FrameSeal } from './frame-seal.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';

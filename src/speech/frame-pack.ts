@@ -1,4 +1,4 @@
-import type { Frame } from '../audio/track.ts';
+import type { Frame } from '#audio/track.ts';
 
 /** Frames as one block of bytes: each with its length in front, in two bytes. Takes a third of the memory. */
 export function packFrames(frames: readonly Frame[]): Uint8Array {

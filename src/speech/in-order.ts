@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { follow } from '../audio/follow.ts';
-import { Track, frameMs } from '../audio/track.ts';
-import type { Frame } from '../audio/track.ts';
+import { follow } from '#audio/follow.ts';
+import { Track, frameMs } from '#audio/track.ts';
+import type { Frame } from '#audio/track.ts';
+
 import type { SpeechContext } from './speech.ts';
 
 export interface InOrderOptions {

@@ -1,7 +1,8 @@
-import { AudioError } from '../audio/audio-error.ts';
-import { fillTrack } from '../audio/frames.ts';
-import type { FramesOptions } from '../audio/frames.ts';
-import { Track } from '../audio/track.ts';
+import { AudioError } from '#audio/audio-error.ts';
+import { fillTrack } from '#audio/frames.ts';
+import type { FramesOptions } from '#audio/frames.ts';
+import { Track } from '#audio/track.ts';
+
 import type { Renderer } from './renderer.ts';
 import { SpeechError } from './speech.ts';
 import type { EngineName, Speech, SpeechContext, SpeechRequest } from './speech.ts';

@@ -1,4 +1,5 @@
-import type { Track } from '../audio/track.ts';
+import type { Track } from '#audio/track.ts';
+
 import type { SpeechContext, SpeechRequest } from './speech.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Track } from '../audio/track.ts';
+import type { Track } from '#audio/track.ts';
+
 import { inOrder } from './in-order.ts';
 import type { InOrderOptions } from './in-order.ts';
 import type { Renderer } from './renderer.ts';

@@ -1,5 +1,6 @@
-import { finish, follow } from '../audio/follow.ts';
-import { Track } from '../audio/track.ts';
+import { finish, follow } from '#audio/follow.ts';
+import { Track } from '#audio/track.ts';
+
 import type { SpeechContext, SpeechProgress } from './speech.ts';
 
 type Spoken = Parameters<NonNullable<SpeechContext['onSpoken']>>[0];

@@ -1,5 +1,6 @@
-import { reads, scriptOfText } from '../text/language/scripts.ts';
-import { baseOf } from '../text/locale.ts';
+import { reads, scriptOfText } from '#text/language/scripts.ts';
+import { baseOf } from '#text/locale.ts';
+
 import type { PresetVoice, SpeechLanguage, SpeechModel } from './catalogue.ts';
 import type { SpeechRequest } from './speech.ts';
 

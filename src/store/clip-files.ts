@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { withRoom } from '../ops/disk-full.ts';
+import { withRoom } from '#ops/disk-full.ts';
 
 /** Recordings as files that are named by their content. */
 export interface ClipFiles {

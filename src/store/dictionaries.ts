@@ -1,4 +1,5 @@
-import type { Clip } from '../speech/speech.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import type { ClipFacts } from './clips.ts';
 
 /** Whose dictionary: a server's, or a person's own. */

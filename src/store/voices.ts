@@ -1,4 +1,5 @@
-import type { Clip } from '../speech/speech.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import type { ClipFacts } from './clips.ts';
 
 /** What a kept voice sounds like. `model` and `language` are slugs that it was made and heard with. */

@@ -1,5 +1,6 @@
-import { nameKey } from '../store/voices.ts';
-import type { VoiceProfile } from '../store/voices.ts';
+import { nameKey } from '#store/voices.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
 import { fold } from './language.ts';
 import { profileIdOf } from './profile-key.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { PresetVoice, SpeechLanguage, SpeechModel } from '../speech/catalogue.ts';
+import type { PresetVoice, SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
+
 import { fold } from './language.ts';
 
 /** One preset voice of one model in one language: what a person chooses. */

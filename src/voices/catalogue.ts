@@ -1,6 +1,7 @@
-import type { Catalogue, SpeechModel } from '../speech/catalogue.ts';
-import { SpeechError } from '../speech/speech.ts';
-import type { EngineName } from '../speech/speech.ts';
+import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { EngineName } from '#speech/speech.ts';
+
 import { voiceBook } from './book.ts';
 import type { VoiceBook } from './book.ts';
 import type { KeptModels } from './kept-models.ts';

@@ -1,4 +1,5 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { VoiceBook } from './book.ts';
 import { defined } from './layers.ts';
 import type { VoiceLayers } from './layers.ts';

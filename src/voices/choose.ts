@@ -1,6 +1,7 @@
-import { UserError } from '../errors.ts';
-import type { Viewer, VoiceProfile } from '../store/voices.ts';
-import { scriptOfText } from '../text/language/scripts.ts';
+import { UserError } from '#errors.ts';
+import type { Viewer, VoiceProfile } from '#store/voices.ts';
+import { scriptOfText } from '#text/language/scripts.ts';
+
 import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
 import { voiceBook } from './book.ts';

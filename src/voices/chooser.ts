@@ -1,8 +1,9 @@
-import { UserError } from '../errors.ts';
-import type { EngineName, SpeechRequest, Voice } from '../speech/speech.ts';
-import type { Store } from '../store/store.ts';
-import type { Viewer } from '../store/voices.ts';
-import type { Written } from '../text/language.ts';
+import { UserError } from '#errors.ts';
+import type { EngineName, SpeechRequest, Voice } from '#speech/speech.ts';
+import type { Store } from '#store/store.ts';
+import type { Viewer } from '#store/voices.ts';
+import type { Written } from '#text/language.ts';
+
 import type { VoiceBook } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import { choose } from './choose.ts';

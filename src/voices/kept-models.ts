@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { SpeechModel } from '../speech/catalogue.ts';
-import type { Memo } from '../speech/memo.ts';
-import type { EngineName } from '../speech/speech.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Memo } from '#speech/memo.ts';
+import type { EngineName } from '#speech/speech.ts';
 
 const model = z.object({
   engine: z.enum(['deapi', 'openai', 'embedded']),

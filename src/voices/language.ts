@@ -1,4 +1,4 @@
-import type { SpeechLanguage } from '../speech/catalogue.ts';
+import type { SpeechLanguage } from '#speech/catalogue.ts';
 
 /** Lower case without accents, so that "Português" is found by "portugues". */
 export function fold(text: string): string {

@@ -1,6 +1,7 @@
-import type { VoiceSettings } from '../store/person-settings.ts';
-import type { ServerSettings } from '../store/server-settings.ts';
-import type { Written } from '../text/language.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Written } from '#text/language.ts';
+
 import { languageFits } from './language.ts';
 import type { RecordedVoice } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';

@@ -1,7 +1,8 @@
-import type { SpeechModel } from '../speech/catalogue.ts';
-import type { Written } from '../text/language.ts';
-import { reads } from '../text/language/scripts.ts';
-import type { Script } from '../text/language/scripts.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Written } from '#text/language.ts';
+import { reads } from '#text/language/scripts.ts';
+import type { Script } from '#text/language/scripts.ts';
+
 import type { VoiceBook } from './book.ts';
 import { baseTag, languageFits } from './language.ts';
 import type { VoiceLayers } from './layers.ts';

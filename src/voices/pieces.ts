@@ -1,6 +1,6 @@
-import type { SpeechModel } from '../speech/catalogue.ts';
-import type { SpeechRequest } from '../speech/speech.ts';
-import { split } from '../text/split.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+import { split } from '#text/split.ts';
 
 export interface PieceSizes {
   /** Code points; the model's own limit also holds. */

@@ -1,8 +1,9 @@
-import { UserError } from '../errors.ts';
-import type { SpeechLanguage, SpeechModel } from '../speech/catalogue.ts';
-import type { SpeechRequest, VoiceMode } from '../speech/speech.ts';
-import type { ClipFacts } from '../store/clips.ts';
-import type { VoiceProfile } from '../store/voices.ts';
+import { UserError } from '#errors.ts';
+import type { SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
+import type { SpeechRequest, VoiceMode } from '#speech/speech.ts';
+import type { ClipFacts } from '#store/clips.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
 import type { VoiceBook } from './book.ts';
 import { languageFits } from './language.ts';
 import { lengthened } from './pieces.ts';

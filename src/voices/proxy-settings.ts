@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
-import { maxProxies } from '../store/person-settings.ts';
-import type { PersonSettings, ProxySettings } from '../store/person-settings.ts';
+import { UserError } from '#errors.ts';
+import { maxProxies } from '#store/person-settings.ts';
+import type { PersonSettings, ProxySettings } from '#store/person-settings.ts';
 
 /** Signs that can't be seen, by which proxies keep two names apart or get them past Discord's rules. */
 const unseen = /[\u200A\u200B\u17B5\u17B4\p{Cf}]/gu;

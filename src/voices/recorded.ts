@@ -1,7 +1,7 @@
-import { UserError } from '../errors.ts';
-import type { Clip } from '../speech/speech.ts';
-import type { ClipFacts } from '../store/clips.ts';
-import type { ServerSettings } from '../store/server-settings.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { ClipFacts } from '#store/clips.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
 
 /** The voice of a recording that is not kept: it speaks one text. */
 export interface RecordedVoice {

@@ -1,6 +1,7 @@
-import { UserError } from '../errors.ts';
-import type { SpeechModel } from '../speech/catalogue.ts';
-import type { SpeechRequest } from '../speech/speech.ts';
+import { UserError } from '#errors.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { fold, languageFits } from './language.ts';
 import { lengthened } from './pieces.ts';

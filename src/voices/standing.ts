@@ -1,5 +1,5 @@
-import type { ServerSettings } from '../store/server-settings.ts';
-import type { Viewer, VoiceProfile } from '../store/voices.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Viewer, VoiceProfile } from '#store/voices.ts';
 
 /**
  * Whether a kept voice may speak for somebody in a place. `hidden` is as good as absent; `waiting` and `refused` are up

@@ -1,7 +1,8 @@
 import fuzzysort from 'fuzzysort';
 
-import type { Store } from '../store/store.ts';
-import type { VoiceProfile } from '../store/voices.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
 import { shorten } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import type { SpokenFor } from './chooser.ts';

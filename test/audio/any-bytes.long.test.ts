@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
-import { AudioError } from '../../src/audio/audio-error.ts';
-import { frames } from '../../src/audio/frames.ts';
-import { warmAudio } from '../../src/audio/warm.ts';
-import { writeFlac } from '../../src/rehearsal/sound/flac.ts';
+import { AudioError } from '#audio/audio-error.ts';
+import { frames } from '#audio/frames.ts';
+import { warmAudio } from '#audio/warm.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { mp3, oggOf, opusPackets, speechLike, vorbis, wav } from './sound.ts';
 
 const signal = new AbortController().signal;

@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { beforeAll, expect, test } from 'vitest';
 
-import { AudioError } from '../../src/audio/audio-error.ts';
-import { frames } from '../../src/audio/frames.ts';
-import type { FramesOptions } from '../../src/audio/frames.ts';
-import type { Track } from '../../src/audio/track.ts';
-import { warmAudio } from '../../src/audio/warm.ts';
-import { writeFlac } from '../../src/rehearsal/sound/flac.ts';
+import { AudioError } from '#audio/audio-error.ts';
+import { frames } from '#audio/frames.ts';
+import type { FramesOptions } from '#audio/frames.ts';
+import type { Track } from '#audio/track.ts';
+import { warmAudio } from '#audio/warm.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { chunked, mp3, oggOf, opusPackets, silence, speechLike, vorbis, wav } from './sound.ts';
 
 const signal = new AbortController().signal;

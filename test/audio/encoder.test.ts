@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { firstEncoder, opusRates, samplesPerFrame } from '../../src/audio/encoder.ts';
-import type { EncoderLibrary } from '../../src/audio/encoder.ts';
-import {
-  mediaplexLibrary,
-  opusEncoder,
-  opusscriptLibrary,
-} from '../../src/audio/opus-libraries.ts';
-import { inTwentyMs, parseOpusPacket } from '../../src/audio/opus-packet.ts';
+import { firstEncoder, opusRates, samplesPerFrame } from '#audio/encoder.ts';
+import type { EncoderLibrary } from '#audio/encoder.ts';
+import { mediaplexLibrary, opusEncoder, opusscriptLibrary } from '#audio/opus-libraries.ts';
+import { inTwentyMs, parseOpusPacket } from '#audio/opus-packet.ts';
+
 import { heard, similarity, speechLike, to48k } from './sound.ts';
 
 const broken: EncoderLibrary = {

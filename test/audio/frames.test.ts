@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { frames } from '../../src/audio/frames.ts';
-import { warmAudio } from '../../src/audio/warm.ts';
-import { writeFlac } from '../../src/rehearsal/sound/flac.ts';
+import { frames } from '#audio/frames.ts';
+import { warmAudio } from '#audio/warm.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import {
   chunked,
   heard,

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { frames } from '../../src/audio/frames.ts';
-import { Mp3Frames } from '../../src/audio/mp3-frames.ts';
-import { readMp3Header } from '../../src/audio/mp3-header.ts';
-import { warmAudio } from '../../src/audio/warm.ts';
+import { frames } from '#audio/frames.ts';
+import { Mp3Frames } from '#audio/mp3-frames.ts';
+import { readMp3Header } from '#audio/mp3-header.ts';
+import { warmAudio } from '#audio/warm.ts';
+
 import { chunked, heard, mp3, rms, speechLike } from './sound.ts';
 
 const signal = new AbortController().signal;

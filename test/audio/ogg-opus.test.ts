@@ -4,9 +4,9 @@ import { buffer } from 'node:stream/consumers';
 import prism from 'prism-media';
 import { expect, test } from 'vitest';
 
-import { samplesPerFrame } from '../../src/audio/encoder.ts';
-import { oggOpus } from '../../src/audio/ogg-opus.ts';
-import { opusEncoder } from '../../src/audio/opus-libraries.ts';
+import { samplesPerFrame } from '#audio/encoder.ts';
+import { oggOpus } from '#audio/ogg-opus.ts';
+import { opusEncoder } from '#audio/opus-libraries.ts';
 
 async function someFrames(count: number): Promise<Uint8Array[]> {
   const { open } = await opusEncoder();

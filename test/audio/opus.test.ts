@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { AudioError } from '../../src/audio/audio-error.ts';
-import { frames } from '../../src/audio/frames.ts';
-import { oggOpus, oggOpusSecs } from '../../src/audio/ogg-opus.ts';
-import { OggPages } from '../../src/audio/ogg.ts';
-import { inTwentyMs, parseOpusPacket } from '../../src/audio/opus-packet.ts';
-import { Track } from '../../src/audio/track.ts';
-import { voiceMessage } from '../../src/audio/voice-message.ts';
-import { warmAudio } from '../../src/audio/warm.ts';
+import { AudioError } from '#audio/audio-error.ts';
+import { frames } from '#audio/frames.ts';
+import { oggOpus, oggOpusSecs } from '#audio/ogg-opus.ts';
+import { OggPages } from '#audio/ogg.ts';
+import { inTwentyMs, parseOpusPacket } from '#audio/opus-packet.ts';
+import { Track } from '#audio/track.ts';
+import { voiceMessage } from '#audio/voice-message.ts';
+import { warmAudio } from '#audio/warm.ts';
+
 import {
   chunked,
   decodeOggOpus,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { Resampler, opusRateFor } from '../../src/audio/resample.ts';
+import { Resampler, opusRateFor } from '#audio/resample.ts';
+
 import { joinedSamples, rms, speechLike } from './sound.ts';
 
 function sine(hz: number, rate: number, secs = 0.5): Float32Array {

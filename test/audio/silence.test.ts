@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { SilenceTrim, defaultTrim } from '../../src/audio/silence.ts';
+import { SilenceTrim, defaultTrim } from '#audio/silence.ts';
+
 import { joinedSamples, silence, speechLike } from './sound.ts';
 
 const rate = 24_000;

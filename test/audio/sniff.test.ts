@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { sniff, sniffBytes } from '../../src/audio/sniff.ts';
+import { sniff, sniffBytes } from '#audio/sniff.ts';
 
 /** The first bytes of a file: these, and nothing of note behind them. */
 function head(start: string, rest = ''): Uint8Array {

@@ -2,10 +2,10 @@ import { OpusEncoder } from 'mediaplex';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
 
-import { oggOpus } from '../../src/audio/ogg-opus.ts';
-import { oggChecksum } from '../../src/audio/ogg.ts';
-import { concatSamples } from '../../src/audio/pcm.ts';
-import type { Frame } from '../../src/audio/track.ts';
+import { oggOpus } from '#audio/ogg-opus.ts';
+import { oggChecksum } from '#audio/ogg.ts';
+import { concatSamples } from '#audio/pcm.ts';
+import type { Frame } from '#audio/track.ts';
 
 const defaultRate = 24_000;
 

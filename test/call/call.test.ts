@@ -2,13 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import { standardLimits } from '../../src/call/call-limits.ts';
-import type { GatewayListener, VoiceGateway, VoiceStatePacket } from '../../src/call/gateway.ts';
-import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
-import type { News } from '../../src/call/news.ts';
-import type { FromWorker, ToWorker } from '../../src/call/voice-port.ts';
-import type { VoiceWorkerEvents } from '../../src/call/worker-process.ts';
+import { Track } from '#audio/track.ts';
+import { standardLimits } from '#call/call-limits.ts';
+import type { GatewayListener, VoiceGateway, VoiceStatePacket } from '#call/gateway.ts';
+import { calls, type CallsOptions, type LiveCalls } from '#call/live-calls.ts';
+import type { News } from '#call/news.ts';
+import type { FromWorker, ToWorker } from '#call/voice-port.ts';
+import type { VoiceWorkerEvents } from '#call/worker-process.ts';
+
 import { voiceServerAt, voiceStateIn } from './packets.ts';
 
 const target = { guildId: 'guild', channelId: 'A' };

@@ -3,12 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
-import type { News } from '../../src/call/news.ts';
-import { processWorkers, type VoiceWorker } from '../../src/call/worker-process.ts';
-import { UserError } from '../../src/errors.ts';
-import type { Listener } from '../../src/rehearsal/discord/voice-port.ts';
+import { Track } from '#audio/track.ts';
+import { calls, type CallsOptions, type LiveCalls } from '#call/live-calls.ts';
+import type { News } from '#call/news.ts';
+import { processWorkers, type VoiceWorker } from '#call/worker-process.ts';
+import { UserError } from '#errors.ts';
+import type { Listener } from '#rehearsal/discord/voice-port.ts';
+
 import {
   botId,
   framesNumbered,

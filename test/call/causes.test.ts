@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { CallState, Phase } from '../../src/call/call-state.ts';
-import { lateCause } from '../../src/call/causes.ts';
+import type { CallState, Phase } from '#call/call-state.ts';
+import { lateCause } from '#call/causes.ts';
+
 import { voiceServerAt, voiceStateIn } from './packets.ts';
 
 const voiceState = voiceStateIn('A');

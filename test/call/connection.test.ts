@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test, vi } from 'vitest';
 
-import type { ConnectionStep, FromWorker, Loss } from '../../src/call/voice-port.ts';
-import { Connection } from '../../src/call/worker/connection.ts';
-import { VoiceHost } from '../../src/call/worker/host.ts';
+import type { ConnectionStep, FromWorker, Loss } from '#call/voice-port.ts';
+import { Connection } from '#call/worker/connection.ts';
+import { VoiceHost } from '#call/worker/host.ts';
+
 import { voiceServerAt, voiceStateIn } from './packets.ts';
 
 const voiceState = voiceStateIn('A');

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 
 import { expect, test, vi } from 'vitest';
 
-import { askAddress, type Datagrams } from '../../src/call/worker/discovery.ts';
+import { askAddress, type Datagrams } from '#call/worker/discovery.ts';
 
 /** A socket whose other end is the test. */
 class FakeDatagrams extends EventEmitter implements Datagrams {

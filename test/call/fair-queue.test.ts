@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import type { Ticket, UtteranceEnd } from '../../src/call/calls.ts';
-import { QueueFullError } from '../../src/call/queue-full.ts';
-import { type Mouth, type MouthEvents, SpeechQueue } from '../../src/call/queue.ts';
-import { standardLimits } from '../../src/call/queue.ts';
+import { Track } from '#audio/track.ts';
+import type { Ticket, UtteranceEnd } from '#call/calls.ts';
+import { QueueFullError } from '#call/queue-full.ts';
+import { type Mouth, type MouthEvents, SpeechQueue } from '#call/queue.ts';
+import { standardLimits } from '#call/queue.ts';
 
 // People write, are heard, skip and edit, in any order: the queue has to be fair to all of them at every moment.
 

@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import { standardLimits } from '../../src/call/call-limits.ts';
-import type { UtteranceEnd } from '../../src/call/calls.ts';
-import { calls, type CallsOptions, type LiveCalls } from '../../src/call/live-calls.ts';
-import type { News } from '../../src/call/news.ts';
-import { UserError } from '../../src/errors.ts';
-import type { HeardPacket, Listener } from '../../src/rehearsal/discord/voice-port.ts';
+import { Track } from '#audio/track.ts';
+import { standardLimits } from '#call/call-limits.ts';
+import type { UtteranceEnd } from '#call/calls.ts';
+import { calls, type CallsOptions, type LiveCalls } from '#call/live-calls.ts';
+import type { News } from '#call/news.ts';
+import { UserError } from '#errors.ts';
+import type { HeardPacket, Listener } from '#rehearsal/discord/voice-port.ts';
+
 import { framesNumbered, type Loopback, numberOf, quiet, startLoopback } from './loopback.ts';
 
 /*

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { FrameClock } from '../../src/call/worker/frame-clock.ts';
+import { FrameClock } from '#call/worker/frame-clock.ts';
 
 class Ticker {
   readonly dispatchedAt: number[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type KeptCalls, keptCalls } from '../../src/call/kept-calls.ts';
+import { type KeptCalls, keptCalls } from '#call/kept-calls.ts';
 
 let folder: string;
 const open = (): KeptCalls =>

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { FrameClock } from '../../src/call/worker/frame-clock.ts';
-import { Line, type LineSink } from '../../src/call/worker/line.ts';
-import { Speaker } from '../../src/call/worker/speaker.ts';
+import { FrameClock } from '#call/worker/frame-clock.ts';
+import { Line, type LineSink } from '#call/worker/line.ts';
+import { Speaker } from '#call/worker/speaker.ts';
+
 import { framesNumbered } from './loopback.ts';
 
 /** A connection that throws when told to. */

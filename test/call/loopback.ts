@@ -8,10 +8,10 @@ import type {
   VoiceGateway,
   VoiceServerPacket,
   VoiceStatePacket,
-} from '../../src/call/gateway.ts';
-import type { Listener, VoiceServer } from '../../src/rehearsal/discord/voice-port.ts';
-import { makeCertificate } from '../../src/rehearsal/discord/voice/certificate.ts';
-import { startVoiceServer } from '../../src/rehearsal/discord/voice/voice-server.ts';
+} from '#call/gateway.ts';
+import type { Listener, VoiceServer } from '#rehearsal/discord/voice-port.ts';
+import { makeCertificate } from '#rehearsal/discord/voice/certificate.ts';
+import { startVoiceServer } from '#rehearsal/discord/voice/voice-server.ts';
 
 export const botId = '900000000000000001';
 

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { standardLimits as limits } from '../../src/call/call-limits.ts';
+import { standardLimits as limits } from '#call/call-limits.ts';
 import {
   type CallState,
   canSpeak,
   type Effect,
   type Happening,
   type Step,
-} from '../../src/call/call-state.ts';
-import { startCall, transition } from '../../src/call/machine.ts';
+} from '#call/call-state.ts';
+import { startCall, transition } from '#call/machine.ts';
+
 import { voiceServerAt, voiceStateIn } from './packets.ts';
 
 function stateIn(...about: Parameters<typeof voiceStateIn>): Happening {

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import { WorkerMouth } from '../../src/call/mouth.ts';
-import type { ToWorker } from '../../src/call/voice-port.ts';
+import { Track } from '#audio/track.ts';
+import { WorkerMouth } from '#call/mouth.ts';
+import type { ToWorker } from '#call/voice-port.ts';
 
 const frame = Uint8Array.of(0xf8, 1, 2);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { Ending } from '../../src/call/call-state.ts';
-import { endingSentence, type News, newsSentence } from '../../src/call/news.ts';
+import type { Ending } from '#call/call-state.ts';
+import { endingSentence, type News, newsSentence } from '#call/news.ts';
 
 const endings: readonly Ending[] = [
   'left',

@@ -1,4 +1,4 @@
-import type { VoiceServerPacket, VoiceStatePacket } from '../../src/call/gateway.ts';
+import type { VoiceServerPacket, VoiceStatePacket } from '#call/gateway.ts';
 
 /** The bot's own voice state, as the gateway sends it: in a channel, or (null) in none. */
 export function voiceStateIn(

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import type { Utterance, UtteranceEnd } from '../../src/call/calls.ts';
-import { QueueFullError } from '../../src/call/queue-full.ts';
-import { type Mouth, type MouthEvents, SpeechQueue, standardLimits } from '../../src/call/queue.ts';
+import { Track } from '#audio/track.ts';
+import type { Utterance, UtteranceEnd } from '#call/calls.ts';
+import { QueueFullError } from '#call/queue-full.ts';
+import { type Mouth, type MouthEvents, SpeechQueue, standardLimits } from '#call/queue.ts';
 
 const frame = Uint8Array.of(0xf8, 1, 2);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { type FrameSink, Speaker } from '../../src/call/worker/speaker.ts';
+import { type FrameSink, Speaker } from '#call/worker/speaker.ts';
+
 import { framesNumbered, numberOf } from './loopback.ts';
 
 const isSilence = (frame: Buffer) => frame.equals(Buffer.from([0xf8, 0xff, 0xfe]));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Turns } from '../../src/call/turns.ts';
+import { Turns } from '#call/turns.ts';
 
 /** A letter for the person and a number for their line: `+a1` comes, `-a1` is taken out. */
 function after(...steps: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { watchUdp } from '../../src/call/worker/udp-canary.ts';
+import { watchUdp } from '#call/worker/udp-canary.ts';
 
 const limits = { everyMs: 20, answerMs: 10, misses: 3 };
 

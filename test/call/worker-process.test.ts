@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { processWorkers, type VoiceWorker } from '../../src/call/worker-process.ts';
+import { processWorkers, type VoiceWorker } from '#call/worker-process.ts';
 
 function start(env = process.env) {
   const deaths: string[] = [];

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import type { ToWorker } from '../../src/call/voice-port.ts';
-import type { StartWorker, VoiceWorkerEvents } from '../../src/call/worker-process.ts';
-import { standardLimits, type Tenant, Workers } from '../../src/call/workers.ts';
+import type { ToWorker } from '#call/voice-port.ts';
+import type { StartWorker, VoiceWorkerEvents } from '#call/worker-process.ts';
+import { standardLimits, type Tenant, Workers } from '#call/workers.ts';
 
 class FakeWorker {
   readonly sent: ToWorker[] = [];

@@ -1,15 +1,16 @@
 import type { Interaction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import help from '../../commands/help.ts';
-import { commands } from '../../commands/index.ts';
-import join from '../../commands/join.ts';
-import leave from '../../commands/leave.ts';
-import say from '../../commands/say.ts';
-import skip from '../../commands/skip.ts';
-import type { Command, Services } from '../../src/discord/command.ts';
-import { helpView } from '../../src/discord/help-view.ts';
-import { Reply } from '../../src/discord/reply.ts';
+import help from '#commands/help.ts';
+import { commands } from '#commands/index.ts';
+import join from '#commands/join.ts';
+import leave from '#commands/leave.ts';
+import say from '#commands/say.ts';
+import skip from '#commands/skip.ts';
+import type { Command, Services } from '#discord/command.ts';
+import { helpView } from '#discord/help-view.ts';
+import { Reply } from '#discord/reply.ts';
+
 import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { referenceOf } from '../../src/discord/voices/reference.ts';
-import { sampleText } from '../../src/discord/voices/samples.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
+import { referenceOf } from '#discord/voices/reference.ts';
+import { sampleText } from '#discord/voices/samples.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { desk, roles } from './desk.ts';
 
 type Desk = Awaited<ReturnType<typeof desk>>;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { referenceOf } from '../../src/discord/voices/reference.ts';
-import type { VoiceProfile } from '../../src/store/voices.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
+import { referenceOf } from '#discord/voices/reference.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { desk, roles } from './desk.ts';
 import type { Role } from './desk.ts';
 

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { acknowledger } from '../../src/discord/acknowledge.ts';
-import { HeldBackError } from '../../src/discord/refusal-guard.ts';
+import { acknowledger } from '#discord/acknowledge.ts';
+import { HeldBackError } from '#discord/refusal-guard.ts';
 
 const limits = { inTimeMs: 300, pausesMs: [10, 20], slowMs: 60, maxUnderWay: 2 };
 const acknowledge = acknowledger(limits);

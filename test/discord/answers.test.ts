@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { interactionAnswers } from '../../src/discord/answers.ts';
-import { answerClients } from '../../src/discord/client.ts';
-import { discordRequests } from '../../src/discord/requests.ts';
+import { interactionAnswers } from '#discord/answers.ts';
+import { answerClients } from '#discord/client.ts';
+import { discordRequests } from '#discord/requests.ts';
 
 // More than the 50 requests that a bot may send in a second, answers to interactions left out.
 const people = 200;

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { askWords } from '../../src/discord/ask-words.ts';
-import { textLanguages } from '../../src/discord/reading/text-languages.ts';
-import { warmWords } from '../../src/discord/words.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { compile } from '../../src/text/dictionary/dictionary.ts';
-import { textOf } from '../../src/text/words.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { chooser } from '../../src/voices/chooser.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { askWords } from '#discord/ask-words.ts';
+import { textLanguages } from '#discord/reading/text-languages.ts';
+import { warmWords } from '#discord/words.ts';
+import { openStore } from '#store/open-store.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import { textOf } from '#text/words.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { models } from '../voices/models.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crier-words-'));

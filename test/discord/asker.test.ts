@@ -2,7 +2,7 @@ import { PermissionFlagsBits as Right, PermissionsBitField } from 'discord.js';
 import type { BaseInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { askerOf, speakerOf } from '../../src/discord/asker.ts';
+import { askerOf, speakerOf } from '#discord/asker.ts';
 
 const everything = new PermissionsBitField(PermissionsBitField.All)
   .remove(Right.Administrator)

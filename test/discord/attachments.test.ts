@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { attachments, mayFetch } from '../../src/discord/attachments.ts';
-import type { FileBound } from '../../src/discord/attachments.ts';
-import { UserError } from '../../src/errors.ts';
+import { attachments, mayFetch } from '#discord/attachments.ts';
+import type { FileBound } from '#discord/attachments.ts';
+import { UserError } from '#errors.ts';
 
 const bound = (maxBytes = 10_000): FileBound => ({ maxBytes, tooLarge: 'It is too large.' });
 const hosts = ['cdn.discordapp.com', 'media.discordapp.net', '127.0.0.1:4000', 'files.test:8443'];

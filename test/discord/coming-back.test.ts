@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { Routes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
-import { callMemory, comeBack } from '../../src/discord/coming-back.ts';
-import type { CallMemory } from '../../src/discord/coming-back.ts';
-import type { KeptLine } from '../../src/discord/kept-lines.ts';
-import { takeUp } from '../../src/discord/taking-up.ts';
-import { UserError } from '../../src/errors.ts';
+import { callMemory, comeBack } from '#discord/coming-back.ts';
+import type { CallMemory } from '#discord/coming-back.ts';
+import type { KeptLine } from '#discord/kept-lines.ts';
+import { takeUp } from '#discord/taking-up.ts';
+import { UserError } from '#errors.ts';
+
 import { ann } from '../fakes/asker.ts';
 import { FakeCalls } from '../fakes/calls.ts';
 import { FakeLog } from '../fakes/log.ts';

@@ -3,7 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Client, Events, type Guild, type WebSocketShard } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 
-import { listenToDepartures } from '../../src/discord/departures.ts';
+import { listenToDepartures } from '#discord/departures.ts';
+
 import { FakeLog } from '../fakes/log.ts';
 import { stopClocks } from '../virtual-time.ts';
 

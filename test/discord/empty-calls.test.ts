@@ -1,7 +1,8 @@
 import { Client, Events } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { EmptyCalls, leaveEmptyCalls } from '../../src/discord/empty-calls.ts';
+import { EmptyCalls, leaveEmptyCalls } from '#discord/empty-calls.ts';
+
 import { FakeLog } from '../fakes/log.ts';
 
 const guildId = '1';

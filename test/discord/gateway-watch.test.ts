@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { discordClient } from '../../src/discord/client.ts';
-import { type GatewayWatchLimits, watchGateway } from '../../src/discord/gateway-watch.ts';
-import { InCalls } from '../../src/discord/in-calls.ts';
-import { discordRequests } from '../../src/discord/requests.ts';
-import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
-import { startTcpRelay } from '../../src/rehearsal/network/tcp-relay.ts';
+import { discordClient } from '#discord/client.ts';
+import { type GatewayWatchLimits, watchGateway } from '#discord/gateway-watch.ts';
+import { InCalls } from '#discord/in-calls.ts';
+import { discordRequests } from '#discord/requests.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+import { startTcpRelay } from '#rehearsal/network/tcp-relay.ts';
 
 const quick = { lookMs: 50, quietLooks: 6, answerLooks: 6, mutestLooks: 100 };
 

@@ -5,7 +5,7 @@ import type {
 import { Client } from 'discord.js';
 import { beforeEach, expect, test } from 'vitest';
 
-import { InCalls } from '../../src/discord/in-calls.ts';
+import { InCalls } from '#discord/in-calls.ts';
 
 let inCalls: InCalls;
 

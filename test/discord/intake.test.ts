@@ -2,10 +2,10 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import type { GivenFile } from '../../src/discord/attachments.ts';
-import { Intake } from '../../src/discord/intake.ts';
-import type { IntakeOptions } from '../../src/discord/intake.ts';
-import { UserError } from '../../src/errors.ts';
+import type { GivenFile } from '#discord/attachments.ts';
+import { Intake } from '#discord/intake.ts';
+import type { IntakeOptions } from '#discord/intake.ts';
+import { UserError } from '#errors.ts';
 
 const file: GivenFile = { url: 'https://cdn.discordapp.com/attachments/1/2/a.wav', size: 3 };
 

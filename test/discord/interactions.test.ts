@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import type { Button, Command, Services } from '../../src/discord/command.ts';
-import { Interactions } from '../../src/discord/interactions.ts';
-import { line } from '../../src/discord/view.ts';
-import { UserError } from '../../src/errors.ts';
-import { SpeechError } from '../../src/speech/speech.ts';
+import type { Button, Command, Services } from '#discord/command.ts';
+import { Interactions } from '#discord/interactions.ts';
+import { line } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Lateness } from '../../src/discord/lateness.ts';
+import { Lateness } from '#discord/lateness.ts';
 
 const verdicts = (ages: readonly number[]): boolean[] => {
   const lateness = new Lateness();

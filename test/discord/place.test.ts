@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { placeFor } from '../../src/discord/place.ts';
-import type { Place, Situation } from '../../src/discord/place.ts';
+import { placeFor } from '#discord/place.ts';
+import type { Place, Situation } from '#discord/place.ts';
 
 const inCall: Situation = {
   as: 'speak',

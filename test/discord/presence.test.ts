@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../src/discord/asker.ts';
-import { presence } from '../../src/discord/presence.ts';
-import { UserError } from '../../src/errors.ts';
+import type { Asker } from '#discord/asker.ts';
+import { presence } from '#discord/presence.ts';
+import { UserError } from '#errors.ts';
+
 import { FakeCalls } from '../fakes/calls.ts';
 import { FakeWhereabouts } from '../fakes/whereabouts.ts';
 

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { warmAudio } from '../../src/audio/warm.ts';
-import { recordings } from '../../src/discord/recordings.ts';
-import { renderedSpeech } from '../../src/speech/rendered.ts';
-import type { Renderer } from '../../src/speech/renderer.ts';
-import type { Speech, SpeechRequest } from '../../src/speech/speech.ts';
+import { warmAudio } from '#audio/warm.ts';
+import { recordings } from '#discord/recordings.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import type { Renderer } from '#speech/renderer.ts';
+import type { Speech, SpeechRequest } from '#speech/speech.ts';
+
 import { chunked, mp3, speechLike } from '../audio/sound.ts';
 import { requestOf } from '../speech/fake-speech.ts';
 

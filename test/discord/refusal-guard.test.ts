@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { HeldBackError, RefusalGuard } from '../../src/discord/refusal-guard.ts';
+import { HeldBackError, RefusalGuard } from '#discord/refusal-guard.ts';
 
 function guarded(): { guard: RefusalGuard; pass: (ms: number) => void; held: () => number } {
   let nowMs = 0;

@@ -1,7 +1,8 @@
 import { Client, Events } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 
-import { Registered } from '../../src/discord/registration.ts';
+import { Registered } from '#discord/registration.ts';
+
 import { FakeLog } from '../fakes/log.ts';
 
 const say = { data: { name: 'say', description: 'Says it' } };

@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { Reply } from '../../src/discord/reply.ts';
-import { line } from '../../src/discord/view.ts';
-import type { View } from '../../src/discord/view.ts';
+import { Reply } from '#discord/reply.ts';
+import { line } from '#discord/view.ts';
+import type { View } from '#discord/view.ts';
+
 import { FakeAnswers } from '../fakes/answers.ts';
 import { FakeLog } from '../fakes/log.ts';
 

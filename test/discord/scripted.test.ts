@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { scripted } from '../../src/discord/scripted.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { chooser } from '../../src/voices/chooser.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { scripted } from '#discord/scripted.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { keepClone, testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 

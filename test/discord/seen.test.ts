@@ -5,17 +5,18 @@ import { Events, GuildFeature } from 'discord.js';
 import type { Client } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Announcements } from '../../src/discord/announcements.ts';
-import { discordClient } from '../../src/discord/client.ts';
-import { InCalls } from '../../src/discord/in-calls.ts';
-import { guildView } from '../../src/discord/reading/guild-view.ts';
-import type { GuildView } from '../../src/discord/reading/guild-view.ts';
-import { discordRequests } from '../../src/discord/requests.ts';
-import { whereabouts } from '../../src/discord/whereabouts.ts';
-import type { Whereabouts } from '../../src/discord/whereabouts.ts';
-import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
-import type { Discord } from '../../src/rehearsal/discord/discord.ts';
-import type { Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
+import { Announcements } from '#discord/announcements.ts';
+import { discordClient } from '#discord/client.ts';
+import { InCalls } from '#discord/in-calls.ts';
+import { guildView } from '#discord/reading/guild-view.ts';
+import type { GuildView } from '#discord/reading/guild-view.ts';
+import { discordRequests } from '#discord/requests.ts';
+import { whereabouts } from '#discord/whereabouts.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Discord } from '#rehearsal/discord/discord.ts';
+import type { Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+
 import { FakeLog } from '../fakes/log.ts';
 
 // What the bot knows of servers by a real client, and where it may be heard and may write.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { shownText } from '../../src/discord/shown-text.ts';
+import { shownText } from '#discord/shown-text.ts';
 
 test.each([
   ['hello', 'hello'],

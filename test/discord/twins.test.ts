@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { Twins } from '../../src/discord/twins.ts';
+import { Twins } from '#discord/twins.ts';
 
 const interaction = { applicationId: '1', token: 'token' };
 

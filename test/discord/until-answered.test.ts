@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { untilAnswered, wayOf } from '../../src/discord/until-answered.ts';
+import { untilAnswered, wayOf } from '#discord/until-answered.ts';
 
 const { signal } = new AbortController();
 const http = (status: number): HTTPError =>

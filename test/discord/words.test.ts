@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { warmWords, wordsToSay } from '../../src/discord/words.ts';
-import { UserError } from '../../src/errors.ts';
-import { textOf } from '../../src/text/words.ts';
+import { warmWords, wordsToSay } from '#discord/words.ts';
+import { UserError } from '#errors.ts';
+import { textOf } from '#text/words.ts';
 
 beforeAll(() => warmWords());
 

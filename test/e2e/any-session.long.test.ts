@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { closeClean, nextIsHeard, openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { openStore } from '#store/open-store.ts';
+
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { asksFor, closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';

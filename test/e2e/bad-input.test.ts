@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { closeClean, freshWords, nextIsHeard, openRoom, soonMs, speechOf, told } from './room.ts';
 
 // What people type that can't be spoken, or hardly; what the service answers badly is in failures.test.ts.

@@ -1,6 +1,7 @@
-import type { HeardPacket } from '../../src/rehearsal/discord/voice-port.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { HeardPacket } from '#rehearsal/discord/voice-port.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openRoom, sequenceStep, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
 import { asksFor, closeClean, freshSentence, freshWords, openRoom, told } from './room.ts';
 import type { Room } from './room.ts';

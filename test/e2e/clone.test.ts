@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { DeapiRequest } from '../../src/rehearsal/deapi/requests.ts';
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { DeapiRequest } from '#rehearsal/deapi/requests.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { speechBegins, speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

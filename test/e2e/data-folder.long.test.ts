@@ -7,7 +7,8 @@ import { text as textOf } from 'node:stream/consumers';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '#store/open-store.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
 // What the start says of a folder for its data that it can't use.

@@ -3,12 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { HeardPacket } from '../../src/rehearsal/discord/voice-port.ts';
-import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { HeardPacket } from '#rehearsal/discord/voice-port.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import {
   asksFor,
   closeClean,

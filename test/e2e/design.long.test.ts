@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { cloner, design, designs, everyMs, press } from './designs.ts';
 import { pitchHeard } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, soonMs, speechOf, told } from './room.ts';

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { measureClip } from '../../src/rehearsal/sound/clip.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { measureClip } from '#rehearsal/sound/clip.ts';
+
 import { cloner, design, designs, everyMs, press } from './designs.ts';
 import { filesHolding, pitchHeard } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, told } from './room.ts';

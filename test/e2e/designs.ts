@@ -1,7 +1,8 @@
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import type { Room } from './room.ts';
 
 /** For a scene with takes: each is heard to its end. */

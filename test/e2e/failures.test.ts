@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { FailureName } from '../../src/rehearsal/deapi/failures.ts';
-import type { Fault, JobSpoil } from '../../src/rehearsal/deapi/faults.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { FailureName } from '#rehearsal/deapi/failures.ts';
+import type { Fault, JobSpoil } from '#rehearsal/deapi/faults.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import {
   asksFor,
   closeClean,

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { recordingStudio } from './recordings.ts';
 import { nextIsHeard, openRoom, soonMs, told } from './room.ts';

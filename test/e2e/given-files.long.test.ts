@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { writeWav } from '../../src/rehearsal/sound/wav.ts';
+import { heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { writeWav } from '#rehearsal/sound/wav.ts';
+
 import { closeClean, nextIsHeard, openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';
 

@@ -1,15 +1,16 @@
 import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
-import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
-import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { resample } from '../../src/rehearsal/sound/resample.ts';
-import { languageTag } from '../../src/speech/deapi/language-tag.ts';
-import { embedded } from '../../src/speech/embedded/embedded.ts';
-import { baseOf } from '../../src/text/locale.ts';
+import { heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { resample } from '#rehearsal/sound/resample.ts';
+import { languageTag } from '#speech/deapi/language-tag.ts';
+import { embedded } from '#speech/embedded/embedded.ts';
+import { baseOf } from '#text/locale.ts';
+
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';

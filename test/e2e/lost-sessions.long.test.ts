@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { closeClean, freshSentence, heardLike, nextIsHeard, openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 

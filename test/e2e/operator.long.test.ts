@@ -4,10 +4,11 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene, SceneOptions } from '../../src/rehearsal/scene/scene.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene, SceneOptions } from '#rehearsal/scene/scene.ts';
+
 import {
   closeClean,
   freshSentence,

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 
 import { expect, test } from 'vitest';
 
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene, SceneOptions } from '../../src/rehearsal/scene/scene.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene, SceneOptions } from '#rehearsal/scene/scene.ts';
+
 import { temporaryFolder } from '../store/folder.ts';
 import { closeClean, freshWords, heardLike, nextIsHeard, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

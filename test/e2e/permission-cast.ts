@@ -1,10 +1,11 @@
-import { personCommands } from '../../commands/index.ts';
-import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import type { Store } from '../../src/store/store.ts';
+import { personCommands } from '#commands/index.ts';
+import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Store } from '#store/store.ts';
+
 import { recordedWords, recordingStudio } from './recordings.ts';
 import type { RecordingFile } from './recordings.ts';
 import { openRoom, soonMs } from './room.ts';

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 
-import { referenceOf } from '../../src/discord/voices/reference.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
+import { referenceOf } from '#discord/voices/reference.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { answerAs, cast, tellOf, tryAs } from './permission-cast.ts';
 import type { Cast, Role } from './permission-cast.ts';
 import { makings } from './permission-drafts.ts';

@@ -1,14 +1,15 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import cloneFromMessage from '../../commands/clone-from-message.ts';
-import clone from '../../commands/clone.ts';
-import design from '../../commands/design.ts';
-import privacy from '../../commands/privacy.ts';
-import theirVoice from '../../commands/their-voice.ts';
-import voice from '../../commands/voice.ts';
-import type { Command } from '../../src/discord/command.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
+import cloneFromMessage from '#commands/clone-from-message.ts';
+import clone from '#commands/clone.ts';
+import design from '#commands/design.ts';
+import privacy from '#commands/privacy.ts';
+import theirVoice from '#commands/their-voice.ts';
+import voice from '#commands/voice.ts';
+import type { Command } from '#discord/command.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { answerAs, roles, showCarriers, suggestedTo, tellOf, tryAs } from './permission-cast.ts';
 import type { Role } from './permission-cast.ts';
 import { triedWhileMaking } from './permission-drafts.ts';

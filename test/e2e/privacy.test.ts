@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { writeWav } from '../../src/rehearsal/sound/wav.ts';
-import type { Clip } from '../../src/speech/speech.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { writeWav } from '#rehearsal/sound/wav.ts';
+import type { Clip } from '#speech/speech.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+
 import { anyClip, hashOf, keepClone, temporaryFolder } from '../store/folder.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';

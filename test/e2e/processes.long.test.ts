@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { Bystander } from './bystander.ts';
 import {
   closeClean,

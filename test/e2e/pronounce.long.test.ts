@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
-import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { writeWav } from '../../src/rehearsal/sound/wav.ts';
+import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { writeWav } from '#rehearsal/sound/wav.ts';
+
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, likeness, soonMs, speechOf, stretches, told } from './room.ts';

@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import { ProxyBot } from '../../src/rehearsal/scene/proxy-bot.ts';
-import type { Proxied, ProxyBotOptions } from '../../src/rehearsal/scene/proxy-bot.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import { ProxyBot } from '#rehearsal/scene/proxy-bot.ts';
+import type { Proxied, ProxyBotOptions } from '#rehearsal/scene/proxy-bot.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { freshWords, soonMs, speechOf } from './room.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openProxiedRoom } from './proxied-room.ts';
 import type { ProxiedRoom } from './proxied-room.ts';
 import { closeClean, told } from './room.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openProxiedRoom } from './proxied-room.ts';
 import type { ProxiedRoom } from './proxied-room.ts';
 import { closeClean } from './room.ts';

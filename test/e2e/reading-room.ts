@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 

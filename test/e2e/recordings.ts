@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
-import { encode } from '../../src/rehearsal/sound/encode.ts';
-import type { SoundFormat } from '../../src/rehearsal/sound/order.ts';
-import { pitchOf } from '../../src/rehearsal/sound/pitch.ts';
-import { startSoundMaker } from '../../src/rehearsal/sound/sound-maker.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
+import { encode } from '#rehearsal/sound/encode.ts';
+import type { SoundFormat } from '#rehearsal/sound/order.ts';
+import { pitchOf } from '#rehearsal/sound/pitch.ts';
+import { startSoundMaker } from '#rehearsal/sound/sound-maker.ts';
+
 import { speechOf, told } from './room.ts';
 import type { Room } from './room.ts';
 

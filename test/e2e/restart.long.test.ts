@@ -5,13 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, likeness, openRoom, soonMs, speechOf, stretches, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -2,15 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, vi } from 'vitest';
 
-import type { DeapiRequest } from '../../src/rehearsal/deapi/requests.ts';
-import type { Person, Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import type { HeardPacket, Listener } from '../../src/rehearsal/discord/voice-port.ts';
-import { decodeHeard, heardSampleRate } from '../../src/rehearsal/hearing/decode-heard.ts';
-import { similarity } from '../../src/rehearsal/hearing/similarity.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { DeapiRequest } from '#rehearsal/deapi/requests.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import type { HeardPacket, Listener } from '#rehearsal/discord/voice-port.ts';
+import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
 
 /** For whatever should come soon: the machine may be busy with much else. */
 export const soonMs = 25_000;

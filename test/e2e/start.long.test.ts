@@ -3,9 +3,9 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 
 import { expect, test } from 'vitest';
 
-import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
 
 // Starts at which Discord isn't there, or doesn't let the bot in.
 

@@ -6,10 +6,10 @@ import { text as textOf } from 'node:stream/consumers';
 
 import { expect, test } from 'vitest';
 
-import { allCommands } from '../../commands/index.ts';
-import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
-import { speechBegins, speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
+import { allCommands } from '#commands/index.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+import { speechBegins, speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
 
 const everyMs = 20_000;
 

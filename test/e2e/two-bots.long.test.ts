@@ -5,11 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { startDiscord } from '../../src/rehearsal/discord/discord.ts';
-import { startBot } from '../../src/rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '../../src/rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
+import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { freshSentence, heardLike, nextIsHeard, openRoom, soonMs } from './room.ts';
 
 // Two bots in one data folder.

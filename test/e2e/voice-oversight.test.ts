@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person, Place } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+
 import { keepClone } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

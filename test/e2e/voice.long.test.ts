@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import type { VoiceProfile } from '../../src/store/voices.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 

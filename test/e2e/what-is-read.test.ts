@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { speechHeard } from '../../src/rehearsal/hearing/speech-heard.ts';
-import { openScene } from '../../src/rehearsal/scene/scene.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
+import { openScene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';

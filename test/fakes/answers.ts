@@ -1,5 +1,5 @@
-import type { Answers } from '../../src/discord/answers.ts';
-import type { OutgoingFile } from '../../src/discord/view.ts';
+import type { Answers } from '#discord/answers.ts';
+import type { OutgoingFile } from '#discord/view.ts';
 
 /** One thing that was sent to Discord in answer to an interaction. */
 export interface Sent {

@@ -1,4 +1,4 @@
-import type { Asker } from '../../src/discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
 
 /** Somebody in a server, without a right that not everybody has. */
 export const ann: Asker = {

@@ -5,8 +5,8 @@ import type {
   Utterance,
   UtteranceEnd,
   VoiceTarget,
-} from '../../src/call/calls.ts';
-import { UserError } from '../../src/errors.ts';
+} from '#call/calls.ts';
+import { UserError } from '#errors.ts';
 
 interface Spoken {
   utterance: Utterance;

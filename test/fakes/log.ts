@@ -1,4 +1,4 @@
-import type { Log } from '../../src/ops/log.ts';
+import type { Log } from '#ops/log.ts';
 
 /** Remembers what was logged. */
 export class FakeLog implements Log {

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { Track } from '../../src/audio/track.ts';
-import type { Frame } from '../../src/audio/track.ts';
-import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '../../src/call/calls.ts';
-import { SpeechQueue, standardLimits } from '../../src/call/queue.ts';
-import type { Mouth, MouthEvents } from '../../src/call/queue.ts';
-import { UserError } from '../../src/errors.ts';
-import type { Renderer } from '../../src/speech/renderer.ts';
-import type { SpeechRequest } from '../../src/speech/speech.ts';
+import { Track } from '#audio/track.ts';
+import type { Frame } from '#audio/track.ts';
+import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '#call/calls.ts';
+import { SpeechQueue, standardLimits } from '#call/queue.ts';
+import type { Mouth, MouthEvents } from '#call/queue.ts';
+import { UserError } from '#errors.ts';
+import type { Renderer } from '#speech/renderer.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
 
 /** What is heard of a request, or that a sound of a dictionary is. */
 export type Heard = SpeechRequest | 'a sound';

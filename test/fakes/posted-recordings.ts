@@ -1,5 +1,5 @@
-import type { Recordings } from '../../src/discord/posting.ts';
-import type { ScriptRequest } from '../../src/speech/script.ts';
+import type { Recordings } from '#discord/posting.ts';
+import type { ScriptRequest } from '#speech/script.ts';
 
 /** Recordings of a few bytes, which are made at once, or once the test lets them be. */
 export class PostedRecordings implements Recordings {

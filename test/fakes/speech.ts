@@ -1,6 +1,6 @@
-import { Track } from '../../src/audio/track.ts';
-import type { Renderer } from '../../src/speech/renderer.ts';
-import type { SpeechContext, SpeechRequest } from '../../src/speech/speech.ts';
+import { Track } from '#audio/track.ts';
+import type { Renderer } from '#speech/renderer.ts';
+import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
 /** Renders nothing by itself: the test ends, fails and fills the tracks. */
 export class FakeRenderer implements Renderer {

@@ -1,4 +1,4 @@
-import type { Whereabouts } from '../../src/discord/whereabouts.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
 
 /** People in voice channels of one server. */
 export class FakeWhereabouts implements Whereabouts {

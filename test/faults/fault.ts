@@ -1,4 +1,5 @@
-import type { SceneOptions } from '../../src/rehearsal/scene/scene.ts';
+import type { SceneOptions } from '#rehearsal/scene/scene.ts';
+
 import type { Bench, Room } from './bench.ts';
 import type { ClipHeard } from './heard.ts';
 

@@ -1,4 +1,5 @@
-import type { Listener } from '../../src/rehearsal/discord/voice-port.ts';
+import type { Listener } from '#rehearsal/discord/voice-port.ts';
+
 import type { Stalls } from './stalls.ts';
 
 /** A sentence, and the Opus frames that it is spoken as: kept speech is the same frames in every call. */

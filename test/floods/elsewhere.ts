@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import { speechBegins } from '../../src/rehearsal/hearing/speech-heard.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
-import { split } from '../../src/text/split.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+import { split } from '#text/split.ts';
+
 import type { Stalls } from '../faults/stalls.ts';
 import { openRoom, type Room } from './room.ts';
 

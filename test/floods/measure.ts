@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { seededRandom } from '../../src/rehearsal/random.ts';
-import { openScene, type Scene } from '../../src/rehearsal/scene/scene.ts';
+import { seededRandom } from '#rehearsal/random.ts';
+import { openScene, type Scene } from '#rehearsal/scene/scene.ts';
+
 import { Stalls } from '../faults/stalls.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { excesses, type Flood, type Row } from './flood.ts';

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
-import type { Scene } from '../../src/rehearsal/scene/scene.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import type { Scene } from '#rehearsal/scene/scene.ts';
+
 import { openRoom, type Options, type Room } from './room.ts';
 
 /** For a flood to be dealt with, and for one answer. */

@@ -1,4 +1,5 @@
-import { writeFlac } from '../../src/rehearsal/sound/flac.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { aac, m4a } from '../audio/clip/aac.ts';
 import { gapsOf, silentFlac, silentOpus, withInfo } from '../audio/clip/clips.ts';
 import { mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../audio/sound.ts';

@@ -1,9 +1,10 @@
-import { clipChecker } from '../../src/audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '../../src/audio/clip/clip-report.ts';
-import { startReaderProcess } from '../../src/audio/clip/reader-process.ts';
-import type { StartReader } from '../../src/audio/clip/reader-process.ts';
-import { Readers } from '../../src/audio/clip/readers.ts';
-import { UserError } from '../../src/errors.ts';
+import { clipChecker } from '#audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '#audio/clip/clip-report.ts';
+import { startReaderProcess } from '#audio/clip/reader-process.ts';
+import type { StartReader } from '#audio/clip/reader-process.ts';
+import { Readers } from '#audio/clip/readers.ts';
+import { UserError } from '#errors.ts';
+
 import { clipCorpus } from './corpus.ts';
 import { watchLargest } from './largest-memory.ts';
 import { mutated, seededRandom } from './mutate.ts';

@@ -1,4 +1,4 @@
-import { residentBytes } from '../../src/audio/clip/resident-memory.ts';
+import { residentBytes } from '#audio/clip/resident-memory.ts';
 
 export interface LargestMemory {
   /** Until now. */

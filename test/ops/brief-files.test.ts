@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { BriefFiles } from '../../src/ops/brief-files.ts';
-import { frameSeal } from '../../src/speech/frame-seal.ts';
+import { BriefFiles } from '#ops/brief-files.ts';
+import { frameSeal } from '#speech/frame-seal.ts';
 
 let folder: string;
 let nowMs: number;

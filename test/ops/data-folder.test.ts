@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ConfigError } from '../../src/config.ts';
-import { openDataFolder } from '../../src/ops/data-folder.ts';
+import { ConfigError } from '#config.ts';
+import { openDataFolder } from '#ops/data-folder.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
 let base: string;

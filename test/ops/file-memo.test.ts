@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { fileMemo } from '../../src/ops/file-memo.ts';
+import { fileMemo } from '#ops/file-memo.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
 let folder: string;

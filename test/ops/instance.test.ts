@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ConfigError } from '../../src/config.ts';
-import { enterFolder } from '../../src/ops/instance.ts';
-import type { Instance } from '../../src/ops/instance.ts';
+import { ConfigError } from '#config.ts';
+import { enterFolder } from '#ops/instance.ts';
+import type { Instance } from '#ops/instance.ts';
 
 const lookMs = 10;
 let folder: string;

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { ConfigError } from '../../src/config.ts';
-import { keptSecret } from '../../src/ops/kept-secret.ts';
+import { ConfigError } from '#config.ts';
+import { keptSecret } from '#ops/kept-secret.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
 const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'crier-secret-')), 'deep', 'secret');

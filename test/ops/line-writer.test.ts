@@ -6,7 +6,8 @@ import { Writable } from 'node:stream';
 
 import { expect, test } from 'vitest';
 
-import { lineWriter } from '../../src/ops/line-writer.ts';
+import { lineWriter } from '#ops/line-writer.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
 /** A process that writes to its output what it is sent, and says so. */

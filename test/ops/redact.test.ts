@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { createLog } from '../../src/ops/log.ts';
-import { redact } from '../../src/ops/redact.ts';
+import { createLog } from '#ops/log.ts';
+import { redact } from '#ops/redact.ts';
 
 const botToken = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 const interactionToken = `aW50ZXJhY3Rpb246${'MTIzNDU2Nzg5MDEyMzQ1Njc4OTpBYkNkRWZHaElq'.repeat(2)}`;

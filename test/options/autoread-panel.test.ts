@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Message } from '../../src/rehearsal/discord/model.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';

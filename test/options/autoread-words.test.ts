@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, wordsOf } from './room.ts';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { commands, messageCommands, personCommands } from '../../commands/index.ts';
+import { commands, messageCommands, personCommands } from '#commands/index.ts';
+
 import { isNamed, thingsOf } from './titles.ts';
 
 const byButtons =

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+
 import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

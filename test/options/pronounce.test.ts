@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { ProxyBot } from '../../src/rehearsal/scene/proxy-bot.ts';
+import { ProxyBot } from '#rehearsal/scene/proxy-bot.ts';
+
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told, wordsOf } from './room.ts';

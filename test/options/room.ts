@@ -1,9 +1,10 @@
 import { expect, vi } from 'vitest';
 
-import type { Person, Place, Server } from '../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../src/rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '../../src/rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '../../src/rehearsal/discord/model.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+
 import type { Heard } from '../fakes/played-calls.ts';
 import type { Bot } from './bot.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '../../src/rehearsal/discord/facade/guilds.ts';
+import type { Person } from '#rehearsal/discord/facade/guilds.ts';
+
 import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

@@ -1,6 +1,7 @@
-import { keptMs as draftMs } from '../../src/discord/clones/drafts.ts';
-import { keptMs as serverMs, lookEveryMs } from '../../src/discord/departures.ts';
-import { keptMs as textMs } from '../../src/discord/speaking.ts';
+import { keptMs as draftMs } from '#discord/clones/drafts.ts';
+import { keptMs as serverMs, lookEveryMs } from '#discord/departures.ts';
+import { keptMs as textMs } from '#discord/speaking.ts';
+
 import { days, hours, minutes } from './claim.ts';
 import type { Claim } from './claim.ts';
 

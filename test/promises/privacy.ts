@@ -1,12 +1,13 @@
-import { loadConfig } from '../../src/config.ts';
-import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '../../src/discord/clones/drafts.ts';
-import { keptMs as recordingWordsMs } from '../../src/discord/clones/heard-words.ts';
-import { keptForMs } from '../../src/discord/kept-lines.ts';
-import { maxMessages } from '../../src/discord/reading/outcomes.ts';
-import { maxBytes, maxLines, rememberedMs } from '../../src/discord/reading/proxies.ts';
-import { maxTexts } from '../../src/discord/reading/recent-languages.ts';
-import { keptMs as textMs } from '../../src/discord/speaking.ts';
-import { keptMs as soundMs } from '../../src/engines.ts';
+import { loadConfig } from '#config.ts';
+import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#discord/clones/drafts.ts';
+import { keptMs as recordingWordsMs } from '#discord/clones/heard-words.ts';
+import { keptForMs } from '#discord/kept-lines.ts';
+import { maxMessages } from '#discord/reading/outcomes.ts';
+import { maxBytes, maxLines, rememberedMs } from '#discord/reading/proxies.ts';
+import { maxTexts } from '#discord/reading/recent-languages.ts';
+import { keptMs as textMs } from '#discord/speaking.ts';
+import { keptMs as soundMs } from '#engines.ts';
+
 import { days, hours, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
 import { voicesOfPeople, whatIsYours, whatYouCanDo } from './privacy-of-people.ts';

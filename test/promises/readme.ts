@@ -1,22 +1,23 @@
 import { PermissionFlagsBits } from 'discord.js';
 
-import { readerBounds } from '../../src/audio/clip/readers.ts';
-import { frameMs } from '../../src/audio/track.ts';
-import { standardLimits as queueLimits } from '../../src/call/queue.ts';
-import { loadConfig } from '../../src/config.ts';
-import { cloneQuota } from '../../src/discord/clones/spending.ts';
-import { designQuota } from '../../src/discord/designs/design-quota.ts';
-import { fileBounds, intakeBounds } from '../../src/discord/intake.ts';
-import { keptForMs } from '../../src/discord/kept-lines.ts';
-import { soundLimits } from '../../src/discord/reading/pronunciations.ts';
-import { holdsMs } from '../../src/discord/reading/proxying.ts';
-import { maxTexts } from '../../src/discord/reading/recent-languages.ts';
-import { keptMs as soundMs } from '../../src/engines.ts';
-import { exitCodes, graceMs } from '../../src/lifecycle.ts';
-import { firstPauseMs } from '../../src/ops/gave-way.ts';
-import { maxEntries } from '../../src/store/dictionaries.ts';
-import { defaultMaxVoices } from '../../src/store/open-store.ts';
-import { maxManners } from '../../src/text/pieces.ts';
+import { readerBounds } from '#audio/clip/readers.ts';
+import { frameMs } from '#audio/track.ts';
+import { standardLimits as queueLimits } from '#call/queue.ts';
+import { loadConfig } from '#config.ts';
+import { cloneQuota } from '#discord/clones/spending.ts';
+import { designQuota } from '#discord/designs/design-quota.ts';
+import { fileBounds, intakeBounds } from '#discord/intake.ts';
+import { keptForMs } from '#discord/kept-lines.ts';
+import { soundLimits } from '#discord/reading/pronunciations.ts';
+import { holdsMs } from '#discord/reading/proxying.ts';
+import { maxTexts } from '#discord/reading/recent-languages.ts';
+import { keptMs as soundMs } from '#engines.ts';
+import { exitCodes, graceMs } from '#lifecycle.ts';
+import { firstPauseMs } from '#ops/gave-way.ts';
+import { maxEntries } from '#store/dictionaries.ts';
+import { defaultMaxVoices } from '#store/open-store.ts';
+import { maxManners } from '#text/pieces.ts';
+
 import { grouped, inWords, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Breaker } from '../../src/speech/breaker.ts';
+import { Breaker } from '#speech/breaker.ts';
 
 function breaker(): { breaker: Breaker; pass: (ms: number) => void } {
   let nowMs = 1_000;

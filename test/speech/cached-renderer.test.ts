@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
-import { cacheKeys } from '../../src/speech/cache-key.ts';
-import { CachedRenderer } from '../../src/speech/cached-renderer.ts';
-import type { CacheOptions } from '../../src/speech/cached-renderer.ts';
-import type { FrameName, FrameStore, KeptFrames } from '../../src/speech/frame-store.ts';
+import { cacheKeys } from '#speech/cache-key.ts';
+import { CachedRenderer } from '#speech/cached-renderer.ts';
+import type { CacheOptions } from '#speech/cached-renderer.ts';
+import type { FrameName, FrameStore, KeptFrames } from '#speech/frame-store.ts';
+
 import { stopClocks } from '../virtual-time.ts';
 import { FakeRenderer, framesOf, requestOf } from './fake-speech.ts';
 

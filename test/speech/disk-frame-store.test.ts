@@ -4,9 +4,10 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { DiskFrameStore } from '../../src/speech/disk-frame-store.ts';
-import type { DiskFrameStoreOptions } from '../../src/speech/disk-frame-store.ts';
-import { packFrames, unpackFrames } from '../../src/speech/frame-pack.ts';
+import { DiskFrameStore } from '#speech/disk-frame-store.ts';
+import type { DiskFrameStoreOptions } from '#speech/disk-frame-store.ts';
+import { packFrames, unpackFrames } from '#speech/frame-pack.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { framesOf } from './fake-speech.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { explain } from '../../src/speech/explain.ts';
-import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../../src/speech/speech.ts';
+import { explain } from '#speech/explain.ts';
+import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '#speech/speech.ts';
 
 function sentence(failure: SpeechFailure, facts: Partial<SpeechErrorFacts> = {}): string {
   return explain(new SpeechError(failure, 'for operators only', { engine: 'deapi', ...facts }));

@@ -1,6 +1,6 @@
-import { Track } from '../../src/audio/track.ts';
-import type { Renderer } from '../../src/speech/renderer.ts';
-import type { SpeechContext, SpeechRequest } from '../../src/speech/speech.ts';
+import { Track } from '#audio/track.ts';
+import type { Renderer } from '#speech/renderer.ts';
+import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
 export function requestOf(text: string, changes: Partial<SpeechRequest> = {}): SpeechRequest {
   return {

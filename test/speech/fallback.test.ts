@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
-import { fallback, type FallbackOptions } from '../../src/speech/fallback.ts';
+import { fallback, type FallbackOptions } from '#speech/fallback.ts';
 import {
   SpeechError,
   type EngineName,
@@ -11,7 +11,7 @@ import {
   type SpeechFailure,
   type SpeechRequest,
   type SpokenAudio,
-} from '../../src/speech/speech.ts';
+} from '#speech/speech.ts';
 
 type Act = (
   request: SpeechRequest,

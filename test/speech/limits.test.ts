@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
-import { refusedBy } from '../../src/speech/limits.ts';
-import type { SpeechRequest } from '../../src/speech/speech.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { refusedBy } from '#speech/limits.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
 
 const model: SpeechModel = {
   engine: 'deapi',

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { beforeEach, expect, test } from 'vitest';
 
-import type { Track } from '../../src/audio/track.ts';
-import { inPieces } from '../../src/speech/pieces.ts';
-import type { PiecesOptions } from '../../src/speech/pieces.ts';
+import type { Track } from '#audio/track.ts';
+import { inPieces } from '#speech/pieces.ts';
+import type { PiecesOptions } from '#speech/pieces.ts';
+
 import { FakeRenderer, framesOf, requestOf } from './fake-speech.ts';
 
 const silence = Uint8Array.of(0xf8, 0xff, 0xfe);

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { warmAudio } from '../../src/audio/warm.ts';
-import { renderedSpeech } from '../../src/speech/rendered.ts';
-import { SpeechError } from '../../src/speech/speech.ts';
-import type { Speech, SpeechContext, SpeechRequest, SpokenAudio } from '../../src/speech/speech.ts';
+import { warmAudio } from '#audio/warm.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { Speech, SpeechContext, SpeechRequest, SpokenAudio } from '#speech/speech.ts';
+
 import { chunked, heard, mp3, similarity, speechLike, to48k } from '../audio/sound.ts';
 import { requestOf } from './fake-speech.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { retried } from '../../src/speech/retried.ts';
+import { retried } from '#speech/retried.ts';
 import {
   type Speech,
   SpeechError,
@@ -8,7 +8,8 @@ import {
   type SpeechFailure,
   type SpeechRequest,
   type SpokenAudio,
-} from '../../src/speech/speech.ts';
+} from '#speech/speech.ts';
+
 import { VirtualClock } from './virtual-clock.ts';
 
 const request: SpeechRequest = {

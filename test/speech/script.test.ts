@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { Track } from '../../src/audio/track.ts';
-import { performed } from '../../src/speech/script.ts';
-import type { Passage } from '../../src/speech/script.ts';
-import type { SpeechContext, SpeechRequest } from '../../src/speech/speech.ts';
+import { Track } from '#audio/track.ts';
+import { performed } from '#speech/script.ts';
+import type { Passage } from '#speech/script.ts';
+import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
 const request: SpeechRequest = {
   text: 'all',

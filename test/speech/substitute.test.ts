@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
-import { espeakModel, fliteModel } from '../../src/speech/embedded/models.ts';
-import type { SpeechRequest } from '../../src/speech/speech.ts';
-import { substitute } from '../../src/speech/substitute.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+import { substitute } from '#speech/substitute.ts';
 
 const kokoro: SpeechModel = {
   ...fliteModel,

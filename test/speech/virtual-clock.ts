@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-import type { Clock } from '../../src/speech/clock.ts';
+import type { Clock } from '#speech/clock.ts';
 
 interface Sleeper {
   readonly wakesAtMs: number;

@@ -1,4 +1,5 @@
-import type { Store } from '../../src/store/store.ts';
+import type { Store } from '#store/store.ts';
+
 import { anyClip, keepClone } from './folder.ts';
 
 export const ann = '123456789012345678';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '#store/open-store.ts';
+
 import { anyClip, hashOf, keepClone } from './folder.ts';
 
 /** Writes to a store without end, and says on standard output what is done; somebody kills it. */

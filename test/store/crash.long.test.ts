@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore } from '#store/open-store.ts';
+
 import { clipFilesIn, temporaryFolder } from './folder.ts';
 
 interface Line {

@@ -4,11 +4,11 @@ import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Clip } from '../../src/speech/speech.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { StoreOptions } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/store.ts';
-import type { VoiceProfile, Voices } from '../../src/store/voices.ts';
+import type { Clip } from '#speech/speech.ts';
+import { openStore } from '#store/open-store.ts';
+import type { StoreOptions } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile, Voices } from '#store/voices.ts';
 
 const databaseName = 'crier.sqlite';
 

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
-import { profileKey } from '../../src/voices/profile-key.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { ann, liveALot, mod } from './busy-person.ts';
 import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
 

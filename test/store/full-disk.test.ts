@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 
-import { DiskFullError } from '../../src/ops/disk-full.ts';
-import { storeOver } from '../../src/store/open-store.ts';
-import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
-import { scrubOf } from '../../src/store/sql/scrub.ts';
-import type { Store } from '../../src/store/store.ts';
+import { DiskFullError } from '#ops/disk-full.ts';
+import { storeOver } from '#store/open-store.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { scrubOf } from '#store/sql/scrub.ts';
+import type { Store } from '#store/store.ts';
+
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { anyClip, clipFilesIn, filesHolding, keepClone, temporaryFolder } from './folder.ts';
 

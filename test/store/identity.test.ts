@@ -5,12 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
-import { migrate } from '../../src/store/sql/migrations.ts';
-import { columns, columnsOf } from '../../src/store/sql/schema.ts';
-import { nodeSqliteDialect } from '../../src/store/sql/sqlite-dialect.ts';
-import type { Tables } from '../../src/store/sql/tables.ts';
-import { StoreError } from '../../src/store/store-error.ts';
+import { openStore } from '#store/open-store.ts';
+import { migrate } from '#store/sql/migrations.ts';
+import { columns, columnsOf } from '#store/sql/schema.ts';
+import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
+import type { Tables } from '#store/sql/tables.ts';
+import { StoreError } from '#store/store-error.ts';
+
 import { clipFilesIn, keepClone, temporaryFolder } from './folder.ts';
 
 const fileIn = (folder: string): string => join(folder, 'crier.sqlite');

@@ -5,10 +5,11 @@ import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, test } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
-import { migrate, migrations } from '../../src/store/sql/migrations.ts';
-import { nodeSqliteDialect } from '../../src/store/sql/sqlite-dialect.ts';
-import type { Tables } from '../../src/store/sql/tables.ts';
+import { openStore } from '#store/open-store.ts';
+import { migrate, migrations } from '#store/sql/migrations.ts';
+import { nodeSqliteDialect } from '#store/sql/sqlite-dialect.ts';
+import type { Tables } from '#store/sql/tables.ts';
+
 import { temporaryFolder } from './folder.ts';
 
 const steps = Object.keys(migrations);

@@ -6,8 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test, vi } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
-import { StoreError } from '../../src/store/store-error.ts';
+import { openStore } from '#store/open-store.ts';
+import { StoreError } from '#store/store-error.ts';
+
 import { anyClip, clipFilesIn, keepClone, temporaryFolder, testStore } from './folder.ts';
 
 const file = 'crier.sqlite';

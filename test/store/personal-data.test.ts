@@ -4,9 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
-import { openStore, storeOver } from '../../src/store/open-store.ts';
-import type { HeldAbout } from '../../src/store/personal-data.ts';
-import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
+import { openStore, storeOver } from '#store/open-store.ts';
+import type { HeldAbout } from '#store/personal-data.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+
 import { ann, club, liveALot, mod } from './busy-person.ts';
 import {
   anyClip,

@@ -2,9 +2,10 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
 
-import { storeOver } from '../../src/store/open-store.ts';
-import { migrate } from '../../src/store/sql/migrations.ts';
-import type { Tables } from '../../src/store/sql/tables.ts';
+import { storeOver } from '#store/open-store.ts';
+import { migrate } from '#store/sql/migrations.ts';
+import type { Tables } from '#store/sql/tables.ts';
+
 import { anyClip, clipFilesIn, hashOf, keepClone, temporaryFolder } from './folder.ts';
 
 /** PostgreSQL itself, compiled to WebAssembly: whatever the queries say that only SQLite understands fails here. */

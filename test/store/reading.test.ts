@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { UserError } from '../../src/errors.ts';
-import type { Clip } from '../../src/speech/speech.ts';
-import type { DictionaryEntry } from '../../src/store/dictionaries.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { DictionaryEntry } from '#store/dictionaries.ts';
+
 import { anyClip, clipFilesIn, hashOf, testStore } from './folder.ts';
 
 const club = { of: 'server', serverId: 'club' } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Remembered } from '../../src/store/remembered.ts';
+import { Remembered } from '#store/remembered.ts';
 
 /** Lists that are as long as their key says, and how often each was read. */
 function lists(maxSize: number) {

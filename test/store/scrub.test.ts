@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 
-import { openSqlite } from '../../src/store/sql/open-sqlite.ts';
-import { rewriteInThread } from '../../src/store/sql/rewrite.ts';
-import { scrubOf } from '../../src/store/sql/scrub.ts';
+import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { rewriteInThread } from '#store/sql/rewrite.ts';
+import { scrubOf } from '#store/sql/scrub.ts';
+
 import { temporaryFolder } from './folder.ts';
 
 test('while the database is written anew, what else is asked of it waits, and is answered', async () => {

@@ -5,11 +5,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { cachedStore } from '../../src/store/cached-store.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { personSettings } from '../../src/store/person-settings.ts';
-import { serverSettings } from '../../src/store/server-settings.ts';
-import { tolerant } from '../../src/store/settings.ts';
+import { cachedStore } from '#store/cached-store.ts';
+import { openStore } from '#store/open-store.ts';
+import { personSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { tolerant } from '#store/settings.ts';
+
 import { temporaryFolder, testStore } from './folder.ts';
 
 const byAnn = { actorId: 'ann' };

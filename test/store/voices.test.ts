@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '#errors.ts';
+
 import { anyClip, clipFilesIn, hashOf, keepClone, testStore } from './folder.ts';
 
 const design = { mode: 'design', description: 'an old sailor' } as const;

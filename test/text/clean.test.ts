@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { clean, isSpeakable } from '../../src/text/clean.ts';
+import { clean, isSpeakable } from '#text/clean.ts';
 
 test.each([
   ['plain text stays as it is', 'Hello, world.', 'Hello, world.'],

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { espeakLanguages } from '../../src/speech/embedded/espeak-languages.ts';
-import { languageFinder } from '../../src/text/language.ts';
-import type { FindLanguage } from '../../src/text/language.ts';
-import { baseOf } from '../../src/text/locale.ts';
+import { espeakLanguages } from '#speech/embedded/espeak-languages.ts';
+import { languageFinder } from '#text/language.ts';
+import type { FindLanguage } from '#text/language.ts';
+import { baseOf } from '#text/locale.ts';
+
 import { lines } from './lines/lines.ts';
 import type { Line } from './lines/lines.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { compileFilter, filtered } from '../../src/text/filter.ts';
+import { compileFilter, filtered } from '#text/filter.ts';
 
 const filter = compileFilter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { languageFinder } from '../../src/text/language.ts';
+import { languageFinder } from '#text/language.ts';
 
 const find = await languageFinder();
 const all =

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { priorOf } from '../../src/text/prior.ts';
-import type { Before } from '../../src/text/prior.ts';
+import { priorOf } from '#text/prior.ts';
+import type { Before } from '#text/prior.ts';
 
 const everything: Before = {
   author: ['fr'],

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { compile } from '../../src/text/dictionary/dictionary.ts';
-import { emojiNames } from '../../src/text/emoji/names.ts';
-import { compileFilter } from '../../src/text/filter.ts';
-import type { Message } from '../../src/text/message.ts';
-import { usualReading } from '../../src/text/reading.ts';
-import type { Reading } from '../../src/text/reading.ts';
-import type { LeftOut } from '../../src/text/render.ts';
-import { textOf, words } from '../../src/text/words.ts';
-import type { Words, WordsOptions } from '../../src/text/words.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import { emojiNames } from '#text/emoji/names.ts';
+import { compileFilter } from '#text/filter.ts';
+import type { Message } from '#text/message.ts';
+import { usualReading } from '#text/reading.ts';
+import type { Reading } from '#text/reading.ts';
+import type { LeftOut } from '#text/render.ts';
+import { textOf, words } from '#text/words.ts';
+import type { Words, WordsOptions } from '#text/words.ts';
 
 const emoji = await emojiNames('en');
 

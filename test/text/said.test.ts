@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isIntroduced, spokenName } from '../../src/text/said.ts';
+import { isIntroduced, spokenName } from '#text/said.ts';
 
 test.each([
   ['off', 'a', undefined, false],

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 
-import { compile } from '../../src/text/dictionary/dictionary.ts';
-import type { Entry } from '../../src/text/dictionary/entry.ts';
-import { Patterns } from '../../src/text/dictionary/patterns.ts';
-import { emojiNames } from '../../src/text/emoji/names.ts';
-import { compileFilter, filtered } from '../../src/text/filter.ts';
-import { parse } from '../../src/text/markdown/parse.ts';
-import { phrasesIn } from '../../src/text/phrases/phrases.ts';
-import { usualReading } from '../../src/text/reading.ts';
-import { applied, rulesFor } from '../../src/text/rules/rules.ts';
-import { tidy } from '../../src/text/tidy.ts';
-import { words } from '../../src/text/words.ts';
-import type { WordsOptions } from '../../src/text/words.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { Patterns } from '#text/dictionary/patterns.ts';
+import { emojiNames } from '#text/emoji/names.ts';
+import { compileFilter, filtered } from '#text/filter.ts';
+import { parse } from '#text/markdown/parse.ts';
+import { phrasesIn } from '#text/phrases/phrases.ts';
+import { usualReading } from '#text/reading.ts';
+import { applied, rulesFor } from '#text/rules/rules.ts';
+import { tidy } from '#text/tidy.ts';
+import { words } from '#text/words.ts';
+import type { WordsOptions } from '#text/words.ts';
 
 const emoji = await emojiNames('en');
 const options: WordsOptions = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { split } from '../../src/text/split.ts';
+import { split } from '#text/split.ts';
 
 test.each([
   ['short text stays whole', 'Hello there. How are you?', 100, ['Hello there. How are you?']],

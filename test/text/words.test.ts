@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { isSpeakable } from '../../src/text/clean.ts';
-import { emojiNames } from '../../src/text/emoji/names.ts';
-import type { EmojiNames } from '../../src/text/emoji/names.ts';
-import type { Message } from '../../src/text/message.ts';
-import { usualReading } from '../../src/text/reading.ts';
-import { textOf, words } from '../../src/text/words.ts';
-import type { WordsOptions } from '../../src/text/words.ts';
+import { isSpeakable } from '#text/clean.ts';
+import { emojiNames } from '#text/emoji/names.ts';
+import type { EmojiNames } from '#text/emoji/names.ts';
+import type { Message } from '#text/message.ts';
+import { usualReading } from '#text/reading.ts';
+import { textOf, words } from '#text/words.ts';
+import type { WordsOptions } from '#text/words.ts';
+
 import { acronyms } from './cases/acronyms.ts';
 import { amounts } from './cases/amounts.ts';
 import { borders } from './cases/borders.ts';

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { fileMemo } from '../../src/ops/file-memo.ts';
-import type { Catalogue, SpeechModel } from '../../src/speech/catalogue.ts';
-import { SpeechError } from '../../src/speech/speech.ts';
-import { LiveCatalogue } from '../../src/voices/catalogue.ts';
-import { keptModels } from '../../src/voices/kept-models.ts';
+import { fileMemo } from '#ops/file-memo.ts';
+import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
+import { SpeechError } from '#speech/speech.ts';
+import { LiveCatalogue } from '#voices/catalogue.ts';
+import { keptModels } from '#voices/kept-models.ts';
+
 import { stopClocks } from '../virtual-time.ts';
 import { espeak, kokoro, qwen } from './models.ts';
 

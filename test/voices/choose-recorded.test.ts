@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { serverSettings } from '../../src/store/server-settings.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { choose } from '../../src/voices/choose.ts';
-import type { ChosenVoice } from '../../src/voices/choose.ts';
-import type { AskedVoice, VoiceLayers } from '../../src/voices/layers.ts';
-import type { RecordedVoice } from '../../src/voices/recorded.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
+import { choose } from '#voices/choose.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { AskedVoice, VoiceLayers } from '#voices/layers.ts';
+import type { RecordedVoice } from '#voices/recorded.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { anyClip, hashOf } from '../store/folder.ts';
 import { espeak, kokoro, models } from './models.ts';
 

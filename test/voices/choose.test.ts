@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { serverSettings } from '../../src/store/server-settings.ts';
-import type { VoiceInServer, VoiceProfile } from '../../src/store/voices.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { choose } from '../../src/voices/choose.ts';
-import type { Choosable } from '../../src/voices/choose.ts';
-import type { VoiceLayers } from '../../src/voices/layers.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { VoiceInServer, VoiceProfile } from '#store/voices.ts';
+import { voiceBook } from '#voices/book.ts';
+import { choose } from '#voices/choose.ts';
+import type { Choosable } from '#voices/choose.ts';
+import type { VoiceLayers } from '#voices/layers.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { models } from './models.ts';
 
 const book = voiceBook(models);

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { memberSettings, personSettings } from '../../src/store/person-settings.ts';
-import { serverSettings } from '../../src/store/server-settings.ts';
-import type { VoiceProfile } from '../../src/store/voices.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { chooser } from '../../src/voices/chooser.ts';
-import type { ChooserParts } from '../../src/voices/chooser.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import type { ChooserParts } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { models } from './models.ts';
 
 const facts = { hash: 'c0ffee', format: 'mp3', durationMs: 5_000, sizeBytes: 9 } as const;

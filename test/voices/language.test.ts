@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { SpeechLanguage } from '../../src/speech/catalogue.ts';
-import { distinct, knownTag } from '../../src/voices/language.ts';
+import type { SpeechLanguage } from '#speech/catalogue.ts';
+import { distinct, knownTag } from '#voices/language.ts';
+
 import { models } from './models.ts';
 
 const named = models.flatMap(({ languages }) => languages);

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
-import { serverSettings } from '../../src/store/server-settings.ts';
-import type { VoiceProfile } from '../../src/store/voices.ts';
-import { scriptOfText } from '../../src/text/language/scripts.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { choose } from '../../src/voices/choose.ts';
-import type { VoiceLayers } from '../../src/voices/layers.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { scriptOfText } from '#text/language/scripts.ts';
+import { voiceBook } from '#voices/book.ts';
+import { choose } from '#voices/choose.ts';
+import type { VoiceLayers } from '#voices/layers.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { models } from './models.ts';
 
 const kokoro = models.find(({ slug }) => slug === 'Kokoro');

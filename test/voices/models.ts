@@ -1,4 +1,4 @@
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
 
 const limits = { formats: ['mp3'], minClipMs: 3_000, maxClipMs: 10_000 };
 

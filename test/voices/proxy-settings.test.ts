@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { memberSettings, personSettings } from '../../src/store/person-settings.ts';
-import type { PersonSettings } from '../../src/store/person-settings.ts';
-import { serverSettings } from '../../src/store/server-settings.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { chooser } from '../../src/voices/chooser.ts';
-import { proxyNamed, withProxy } from '../../src/voices/proxy-settings.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
+import type { PersonSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { models } from './models.ts';
 
 const names = (...all: readonly string[]) => all.map((name) => ({ name, voice: {} }));

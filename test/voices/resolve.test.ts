@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { UserError } from '../../src/errors.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { resolve } from '../../src/voices/resolve.ts';
-import type { VoiceChoice } from '../../src/voices/resolve.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import { UserError } from '#errors.ts';
+import { voiceBook } from '#voices/book.ts';
+import { resolve } from '#voices/resolve.ts';
+import type { VoiceChoice } from '#voices/resolve.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { espeak, models } from './models.ts';
 
 const book = voiceBook(models);

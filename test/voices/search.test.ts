@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { SpeechModel } from '../../src/speech/catalogue.ts';
-import { voiceBook } from '../../src/voices/book.ts';
-import { resolve } from '../../src/voices/resolve.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { voiceBook } from '#voices/book.ts';
+import { resolve } from '#voices/resolve.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { kokoro, models } from './models.ts';
 
 const book = voiceBook(models);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { VoiceProfile } from '../../src/store/voices.ts';
-import { standing } from '../../src/voices/standing.ts';
-import type { Standing } from '../../src/voices/standing.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { standing } from '#voices/standing.ts';
+import type { Standing } from '#voices/standing.ts';
 
 type Place = VoiceProfile['servers'][number];
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { voiceBook } from '../../src/voices/book.ts';
-import { profileKey } from '../../src/voices/profile-key.ts';
-import { voiceSearch } from '../../src/voices/search.ts';
-import { voiceSuggestions } from '../../src/voices/suggestions.ts';
+import { voiceBook } from '#voices/book.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import { voiceSearch } from '#voices/search.ts';
+import { voiceSuggestions } from '#voices/suggestions.ts';
+
 import { testStore } from '../store/folder.ts';
 import { models } from './models.ts';
 

@@ -1,5 +1,6 @@
-import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 import type { Readers } from './readers.ts';
 

@@ -1,4 +1,4 @@
-import type { Clip } from '../../speech/speech.ts';
+import type { Clip } from '#speech/speech.ts';
 
 export type ClipFormat = Clip['format'];
 

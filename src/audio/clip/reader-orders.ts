@@ -1,4 +1,5 @@
-import type { TableBounds, TableReading } from '../../text/dictionary/table.ts';
+import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
+
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 
 /** What the bot's process asks of one that reads people's files. The file's bytes follow on standard input. */

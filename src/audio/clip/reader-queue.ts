@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { FromReader, ReaderAnswer, ReaderTask } from './reader-orders.ts';
 import type { ReaderProcess, StartReader } from './reader-process.ts';
 import { watchResidentMemory } from './resident-memory.ts';

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 
-import type { TableBounds, TableReading } from '../../text/dictionary/table.ts';
+import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
+
 import { AudioError } from '../audio-error.ts';
 import { flacDecoder } from '../flac.ts';
 import { mp3Decoder } from '../mp3.ts';
@@ -59,7 +60,7 @@ async function tableIn(
   bounds: TableBounds,
 ): Promise<TableReading> {
   // Most processes are never given one.
-  const { readTable } = await import('../../text/dictionary/table.ts');
+  const { readTable } = await import('#text/dictionary/table.ts');
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
   return readTable(Buffer.concat(parts), bounds);

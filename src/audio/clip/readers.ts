@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { ReaderTask } from './reader-orders.ts';
 import { startReaderProcess } from './reader-process.ts';
 import { ReaderQueue } from './reader-queue.ts';

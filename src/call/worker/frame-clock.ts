@@ -1,4 +1,4 @@
-import { frameMs } from '../../audio/track.ts';
+import { frameMs } from '#audio/track.ts';
 
 /** Later than this is a stall: the schedule moves instead of sending what was missed in a burst. */
 const stallMs = 60;

@@ -1,6 +1,7 @@
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { standingSentence } from '../../voices/standing.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { standingSentence } from '#voices/standing.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { OversightMail } from '../voices/oversight-mail.ts';

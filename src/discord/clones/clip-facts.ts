@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { Clip } from '../../speech/speech.ts';
-import type { ClipFacts } from '../../store/clips.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { ClipFacts } from '#store/clips.ts';
 
 /** What the store will know of a recording once it is kept. */
 export function factsOf({ bytes, format, durationMs }: Clip): ClipFacts {

@@ -1,7 +1,8 @@
-import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
-import type { ClipLimits, Stretch } from '../../audio/clip/clip-report.ts';
-import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import type { Given, Intake } from '../intake.ts';
 
 export interface ClipIntakeParts {

@@ -1,4 +1,5 @@
-import type { Clip } from '../../speech/speech.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import type { Drafted } from './drafts.ts';
 
 /** A clone that is being made. */

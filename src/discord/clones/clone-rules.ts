@@ -1,11 +1,12 @@
-import type { ClipLimits } from '../../audio/clip/clip-report.ts';
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceBans } from '../../store/voice-bans.ts';
-import { keptAs } from '../../voices/at-hand.ts';
-import type { VoiceBook } from '../../voices/book.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import { fold } from '../../voices/language.ts';
+import type { ClipLimits } from '#audio/clip/clip-report.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceBans } from '#store/voice-bans.ts';
+import { keptAs } from '#voices/at-hand.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { fold } from '#voices/language.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 

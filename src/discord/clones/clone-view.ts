@@ -6,8 +6,9 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
-import type { Stretch } from '../../audio/clip/clip-report.ts';
-import type { Consent } from '../../store/consents.ts';
+import type { Stretch } from '#audio/clip/clip-report.ts';
+import type { Consent } from '#store/consents.ts';
+
 import { button, panel } from '../panel.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';

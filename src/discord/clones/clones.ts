@@ -1,5 +1,6 @@
-import { renderedSpeech } from '../../speech/rendered.ts';
-import type { Speech } from '../../speech/speech.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import type { Speech } from '#speech/speech.ts';
+
 import { designing } from '../designs/designing.ts';
 import type { Designing, DesigningParts } from '../designs/designing.ts';
 import type { Intake } from '../intake.ts';

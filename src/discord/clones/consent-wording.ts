@@ -1,4 +1,4 @@
-import type { Consent } from '../../store/consents.ts';
+import type { Consent } from '#store/consents.ts';
 
 /** Goes up with every change of a sentence below, so that a statement can be held against what was agreed to. */
 export const consentWordingVersion = '2026-11';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** What somebody is making: it exists in memory alone until it is kept or used. */
 export interface Drafted {

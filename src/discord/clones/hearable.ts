@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { Asker } from '../asker.ts';
 
 /** Throws a `UserError` where a sample could be heard by nobody: before it is made, and paid. */

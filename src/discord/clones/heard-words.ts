@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
-import type { RecordedVoice } from '../../voices/recorded.ts';
+import type { RecordedVoice } from '#voices/recorded.ts';
+
 import { givenWords, wordsOf } from './transcript.ts';
 import type { Transcribe } from './transcript.ts';
 

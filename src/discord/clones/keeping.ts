@@ -1,7 +1,8 @@
-import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile, VoiceSound } from '../../store/voices.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile, VoiceSound } from '#store/voices.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { Approvals } from './approvals.ts';

@@ -1,10 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { Log } from '../../ops/log.ts';
-import type { Consent } from '../../store/consents.ts';
-import type { Store } from '../../store/store.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import { assertRecordingsMaySpeak } from '../../voices/recorded.ts';
-import type { RecordedVoice } from '../../voices/recorded.ts';
+import { UserError } from '#errors.ts';
+import type { Log } from '#ops/log.ts';
+import type { Consent } from '#store/consents.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { assertRecordingsMaySpeak } from '#voices/recorded.ts';
+import type { RecordedVoice } from '#voices/recorded.ts';
+
 import type { AskWords } from '../ask-words.ts';
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';

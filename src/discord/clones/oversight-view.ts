@@ -4,9 +4,10 @@ import type {
   APIMessageTopLevelComponent,
 } from 'discord-api-types/v10';
 
-import type { VoiceReport } from '../../store/reports.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { shorten } from '../../voices/book.ts';
+import type { VoiceReport } from '#store/reports.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { shorten } from '#voices/book.ts';
+
 import { button, panel, panelPart, textPanel } from '../panel.ts';
 import { escaped, shownText } from '../shown-text.ts';
 import type { View } from '../view.ts';

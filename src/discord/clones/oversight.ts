@@ -1,7 +1,8 @@
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { keptByKey, keptByName } from '../../voices/at-hand.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { keptByKey, keptByName } from '#voices/at-hand.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { Speaking } from '../speaking.ts';

@@ -1,10 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { keptByKey, keptByName } from '../../voices/at-hand.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import { fold } from '../../voices/language.ts';
-import { standing, standingSentence } from '../../voices/standing.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { keptByKey, keptByName } from '#voices/at-hand.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { fold } from '#voices/language.ts';
+import { standing, standingSentence } from '#voices/standing.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import { line } from '../view.ts';

@@ -1,10 +1,11 @@
-import type { VoiceMessage } from '../../audio/voice-message.ts';
-import { UserError } from '../../errors.ts';
-import type { Clip, EngineName, SpeechRequest } from '../../speech/speech.ts';
-import type { ClipFacts } from '../../store/clips.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import { lengthened } from '../../voices/pieces.ts';
-import { profileRequest } from '../../voices/profile-request.ts';
+import type { VoiceMessage } from '#audio/voice-message.ts';
+import { UserError } from '#errors.ts';
+import type { Clip, EngineName, SpeechRequest } from '#speech/speech.ts';
+import type { ClipFacts } from '#store/clips.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { lengthened } from '#voices/pieces.ts';
+import { profileRequest } from '#voices/profile-request.ts';
+
 import type { Asker } from '../asker.ts';
 import { postVoiceMessage } from '../posting.ts';
 import type { Recordings } from '../posting.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts';
-import type { Quotas } from '../../store/quotas.ts';
+import { UserError } from '#errors.ts';
+import type { Quotas } from '#store/quotas.ts';
 
 /** Each costs a sample at the speech service, and mostly a transcription. */
 export const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;

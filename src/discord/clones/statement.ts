@@ -1,4 +1,5 @@
-import type { Consent, Consents } from '../../store/consents.ts';
+import type { Consent, Consents } from '#store/consents.ts';
+
 import { consentWordingVersion } from './consent-wording.ts';
 
 /** Records that somebody may use the voice of a recording: without it nothing is cloned. */

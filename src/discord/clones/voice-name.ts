@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** In code points. */
 export const maxVoiceNameChars = 32;

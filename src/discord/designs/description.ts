@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
 
 /** In code points. No service says how much its models take; what is longer describes no voice. */
 export const maxDescriptionChars = 1_000;

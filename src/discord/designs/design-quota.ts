@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts';
-import type { Quotas } from '../../store/quotas.ts';
+import { UserError } from '#errors.ts';
+import type { Quotas } from '#store/quotas.ts';
 
 /** Each costs as many jobs as there are takes. */
 export const designQuota = { what: 'design', max: 10, perMs: 24 * 3_600_000 } as const;

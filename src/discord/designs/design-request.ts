@@ -1,10 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
-import type { VoiceBook } from '../../voices/book.ts';
-import { fold, namesOf } from '../../voices/language.ts';
-import { lengthened } from '../../voices/pieces.ts';
-import { profileRequest } from '../../voices/profile-request.ts';
-import type { Choice } from '../../voices/search.ts';
+import { UserError } from '#errors.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import { fold, namesOf } from '#voices/language.ts';
+import { lengthened } from '#voices/pieces.ts';
+import { profileRequest } from '#voices/profile-request.ts';
+import type { Choice } from '#voices/search.ts';
+
 import { takeText } from './take-text.ts';
 import type { DesignRequest } from './take.ts';
 

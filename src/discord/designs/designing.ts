@@ -1,7 +1,8 @@
-import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { Choice } from '../../voices/search.ts';
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { Choice } from '#voices/search.ts';
+
 import type { Asker } from '../asker.ts';
 import { assertFree } from '../clones/clone-rules.ts';
 import { keptView } from '../clones/clone-view.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import { Track } from '../../audio/track.ts';
-import type { Calls } from '../../call/calls.ts';
-import { UserError } from '../../errors.ts';
+import { Track } from '#audio/track.ts';
+import type { Calls } from '#call/calls.ts';
+import { UserError } from '#errors.ts';
+
 import type { Asker } from '../asker.ts';
 import { callOf } from '../presence.ts';
 import type { Whereabouts } from '../whereabouts.ts';

@@ -1,4 +1,5 @@
-import type { Store } from '../../store/store.ts';
+import type { Store } from '#store/store.ts';
+
 import type { Asker } from '../asker.ts';
 
 /** What the person has set, for this server first. */

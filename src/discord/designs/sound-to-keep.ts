@@ -1,9 +1,10 @@
-import type { ClipChecker } from '../../audio/clip/clip-checker.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
-import type { Clip } from '../../speech/speech.ts';
-import type { VoiceSound } from '../../store/voices.ts';
-import type { VoiceBook } from '../../voices/book.ts';
-import { languageFits } from '../../voices/language.ts';
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { VoiceSound } from '#store/voices.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import { languageFits } from '#voices/language.ts';
+
 import type { NumberedTake } from './design-draft.ts';
 
 interface SoundToKeep {

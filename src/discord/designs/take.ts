@@ -1,10 +1,10 @@
-import type { Frame } from '../../audio/track.ts';
-import { Track } from '../../audio/track.ts';
-import { voiceMessage } from '../../audio/voice-message.ts';
-import type { VoiceMessage } from '../../audio/voice-message.ts';
-import { renderedSpeech } from '../../speech/rendered.ts';
-import { SpeechError } from '../../speech/speech.ts';
-import type { Speech, SpeechRequest, SpokenAudio, Voice } from '../../speech/speech.ts';
+import type { Frame } from '#audio/track.ts';
+import { Track } from '#audio/track.ts';
+import { voiceMessage } from '#audio/voice-message.ts';
+import type { VoiceMessage } from '#audio/voice-message.ts';
+import { renderedSpeech } from '#speech/rendered.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { Speech, SpeechRequest, SpokenAudio, Voice } from '#speech/speech.ts';
 
 /** A request for a design. */
 export interface DesignRequest extends SpeechRequest {

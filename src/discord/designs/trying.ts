@@ -1,8 +1,9 @@
-import { UserError } from '../../errors.ts';
-import type { Log } from '../../ops/log.ts';
-import type { Speech } from '../../speech/speech.ts';
-import type { Store } from '../../store/store.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import { UserError } from '#errors.ts';
+import type { Log } from '#ops/log.ts';
+import type { Speech } from '#speech/speech.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
 import type { Asker } from '../asker.ts';
 import { assertNotBanned } from '../clones/clone-rules.ts';
 import type { Drafts } from '../clones/drafts.ts';

@@ -1,8 +1,9 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
-import { WorkSlice } from '../../audio/work-slice.ts';
-import type { Clip } from '../../speech/speech.ts';
-import type { HeldAbout } from '../../store/personal-data.ts';
+import { WorkSlice } from '#audio/work-slice.ts';
+import type { Clip } from '#speech/speech.ts';
+import type { HeldAbout } from '#store/personal-data.ts';
+
 import type { OutgoingFile } from '../view.ts';
 
 /** What a zip adds to each of its files and to the whole, generously. */

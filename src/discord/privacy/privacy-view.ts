@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 
-import type { HeldAbout } from '../../store/personal-data.ts';
+import type { HeldAbout } from '#store/personal-data.ts';
+
 import { button, panel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { OutgoingFile, View } from '../view.ts';

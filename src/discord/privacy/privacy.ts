@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+
 import type { Asker } from '../asker.ts';
 import type { Intake } from '../intake.ts';
 import type { Reply } from '../reply.ts';

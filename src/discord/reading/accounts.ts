@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
-import type { Log } from '../../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { sentenceFor } from '../failures.ts';
 import type { Incoming } from './incoming.ts';
 import { Outcomes } from './outcomes.ts';

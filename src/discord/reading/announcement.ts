@@ -1,6 +1,7 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 
-import type { ServerSettings } from '../../store/server-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+
 import { button, panel, textPanel } from '../panel.ts';
 import type { View } from '../view.ts';
 import { hindrances } from './reading-state.ts';

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Calls } from '../../call/calls.ts';
-import type { ScriptRenderer } from '../../speech/script.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { Store } from '../../store/store.ts';
-import { isIntroduced } from '../../text/said.ts';
-import type { SaidMode } from '../../text/said.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Calls } from '#call/calls.ts';
+import type { ScriptRenderer } from '#speech/script.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+import { isIntroduced } from '#text/said.ts';
+import type { SaidMode } from '#text/said.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
 import type { KeptLines } from '../kept-lines.ts';
 import type { Whereabouts } from '../whereabouts.ts';
 import { Accounts } from './accounts.ts';

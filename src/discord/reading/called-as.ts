@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-import type { Store } from '../../store/store.ts';
-import { proxyNamed } from '../../voices/proxy-settings.ts';
+import type { Store } from '#store/store.ts';
+import { proxyNamed } from '#voices/proxy-settings.ts';
+
 import type { Incoming } from './incoming.ts';
 
 const maxPeople = 5_000;

@@ -1,8 +1,9 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { UserError } from '../../errors.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import { quoted } from '../../voices/resolve.ts';
+import { UserError } from '#errors.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import { quoted } from '#voices/resolve.ts';
+
 import type { ReadingOptions } from './server-reading.ts';
 import { knownTimeZone } from './time-zone.ts';
 

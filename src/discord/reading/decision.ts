@@ -1,4 +1,5 @@
-import type { ServerSettings } from '../../store/server-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+
 import { callsBot } from './bot-command.ts';
 import { isMarked } from './skip-mark.ts';
 

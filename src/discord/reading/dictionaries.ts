@@ -1,15 +1,15 @@
-import { WorkSlice } from '../../audio/work-slice.ts';
-import type { SpeechModel } from '../../speech/catalogue.ts';
-import type { ClipFacts } from '../../store/clips.ts';
-import type { DictionaryEntry } from '../../store/dictionaries.ts';
-import type { Store } from '../../store/store.ts';
-import { DictionaryBuilder } from '../../text/dictionary/dictionary.ts';
-import type { Dictionary } from '../../text/dictionary/dictionary.ts';
-import type { Entry } from '../../text/dictionary/entry.ts';
-import { FilterBuilder } from '../../text/filter.ts';
-import type { Filter } from '../../text/filter.ts';
-import { baseOf } from '../../text/locale.ts';
-import type { ReplacePatterns } from '../../text/words.ts';
+import { WorkSlice } from '#audio/work-slice.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { ClipFacts } from '#store/clips.ts';
+import type { DictionaryEntry } from '#store/dictionaries.ts';
+import type { Store } from '#store/store.ts';
+import { DictionaryBuilder } from '#text/dictionary/dictionary.ts';
+import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { FilterBuilder } from '#text/filter.ts';
+import type { Filter } from '#text/filter.ts';
+import { baseOf } from '#text/locale.ts';
+import type { ReplacePatterns } from '#text/words.ts';
 
 // The store gives the same lists until something changes: what was made of a list is kept by it.
 

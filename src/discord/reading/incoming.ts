@@ -1,7 +1,8 @@
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import type { APIGuildMember, APIUser } from 'discord-api-types/v10';
 
-import type { Message } from '../../text/message.ts';
+import type { Message } from '#text/message.ts';
+
 import type { MessageFacts } from './decision.ts';
 import { essenceOf } from './essence.ts';
 import { holdsThings, textOfPacket } from './packet-text.ts';

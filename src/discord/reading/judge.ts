@@ -1,6 +1,7 @@
-import type { Calls } from '../../call/calls.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { Store } from '../../store/store.ts';
+import type { Calls } from '#call/calls.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+
 import type { KeptLine } from '../kept-lines.ts';
 import { decide } from './decision.ts';
 import type { AuthorVoice, HistoryFacts } from './decision.ts';

@@ -7,7 +7,8 @@ import type {
 } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
-import type { Log } from '../../ops/log.ts';
+import type { Log } from '#ops/log.ts';
+
 import { guarded } from '../listen.ts';
 import type { AutoReader } from './auto-reader.ts';
 import type { MessagePacket } from './packet-text.ts';

@@ -1,5 +1,6 @@
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { LeftOut } from '../../text/render.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { LeftOut } from '#text/render.ts';
+
 import type { Obstacle } from './decision.ts';
 import type { Outcome } from './outcomes.ts';
 import { marksNamed } from './skip-mark.ts';

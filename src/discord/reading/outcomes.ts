@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
-import type { LeftOut } from '../../text/render.ts';
+import type { LeftOut } from '#text/render.ts';
+
 import type { Obstacle } from './decision.ts';
 
 /** What became of a message. Never holds any of its text. */

@@ -7,7 +7,8 @@ import type {
   GatewayMessageCreateDispatchData,
 } from 'discord-api-types/v10';
 
-import type { AttachmentKind, Embed, Message, Poll, PollResult } from '../../text/message.ts';
+import type { AttachmentKind, Embed, Message, Poll, PollResult } from '#text/message.ts';
+
 import { writtenIn } from './written-text.ts';
 
 /** A message as Discord's gateway tells of it. */

@@ -1,5 +1,5 @@
-import type { PatternEntry } from '../../text/dictionary/entry.ts';
-import type { Replaced } from '../../text/dictionary/patterns.ts';
+import type { PatternEntry } from '#text/dictionary/entry.ts';
+import type { Replaced } from '#text/dictionary/patterns.ts';
 
 /** What the bot asks of the thread in which patterns are compiled and looked for. */
 export type PatternTask =

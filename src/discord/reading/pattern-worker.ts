@@ -1,7 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 
-import { compiledProblem, Patterns, trialTexts } from '../../text/dictionary/patterns.ts';
+import { compiledProblem, Patterns, trialTexts } from '#text/dictionary/patterns.ts';
+
 import type { FromPatternThread, PatternAnswer, PatternTask } from './pattern-orders.ts';
 
 /** The thread in which strangers' patterns are compiled and looked for: one that takes too long ends with it. */

@@ -1,7 +1,8 @@
-import { UserError } from '../../errors.ts';
-import type { Log } from '../../ops/log.ts';
-import type { Dictionary } from '../../text/dictionary/dictionary.ts';
-import type { ReplacePatterns } from '../../text/words.ts';
+import { UserError } from '#errors.ts';
+import type { Log } from '#ops/log.ts';
+import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { ReplacePatterns } from '#text/words.ts';
+
 import { PatternThread } from './pattern-thread.ts';
 
 /** Patterns of dictionaries, which cost nobody more than a moment whatever they are. */

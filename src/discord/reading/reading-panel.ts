@@ -10,7 +10,8 @@ import type {
   APISelectMenuOption,
 } from 'discord-api-types/v10';
 
-import type { ServerSettings } from '../../store/server-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+
 import { button } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';

@@ -2,7 +2,8 @@ import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
-import type { Store } from '../../store/store.ts';
+import type { Store } from '#store/store.ts';
+
 import { codeOf } from '../api-errors.ts';
 import type { Services } from '../command.ts';
 import type { KeptLine } from '../kept-lines.ts';

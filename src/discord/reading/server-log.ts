@@ -1,7 +1,8 @@
-import { UserError } from '../../errors.ts';
-import type { AuditedChange, AuditEntry } from '../../store/audit.ts';
-import type { Store } from '../../store/store.ts';
-import { profileIdOf } from '../../voices/profile-key.ts';
+import { UserError } from '#errors.ts';
+import type { AuditedChange, AuditEntry } from '#store/audit.ts';
+import type { Store } from '#store/store.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
 import type { Asker } from '../asker.ts';
 import { button, panel, textPanel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';

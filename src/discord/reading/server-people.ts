@@ -1,7 +1,8 @@
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import { withProxy } from '../../voices/proxy-settings.ts';
-import { quoted } from '../../voices/resolve.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import { withProxy } from '#voices/proxy-settings.ts';
+import { quoted } from '#voices/resolve.ts';
+
 import type { Asker } from '../asker.ts';
 import { managesReading, serverOf } from './server-reading.ts';
 

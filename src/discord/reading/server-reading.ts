@@ -1,7 +1,8 @@
-import type { Calls } from '../../call/calls.ts';
-import { UserError } from '../../errors.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { Store } from '../../store/store.ts';
+import type { Calls } from '#call/calls.ts';
+import { UserError } from '#errors.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+
 import type { Asker } from '../asker.ts';
 import type { View } from '../view.ts';
 import type { Whereabouts } from '../whereabouts.ts';

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
-import { frames } from '../../audio/frames.ts';
-import { Track } from '../../audio/track.ts';
-import type { Frame } from '../../audio/track.ts';
-import type { RenderSound } from '../../speech/script.ts';
-import type { Store } from '../../store/store.ts';
+import { frames } from '#audio/frames.ts';
+import { Track } from '#audio/track.ts';
+import type { Frame } from '#audio/track.ts';
+import type { RenderSound } from '#speech/script.ts';
+import type { Store } from '#store/store.ts';
 
 /** A sound of 5 s has 250 frames of about 160 bytes. */
 const maxFrames = 100_000;

@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-import type { Calls, Replacement, UtteranceEnd } from '../../call/calls.ts';
-import { QueueFullError } from '../../call/queue-full.ts';
-import { UserError } from '../../errors.ts';
-import type { ScriptRenderer, ScriptRequest } from '../../speech/script.ts';
-import { SpeechError } from '../../speech/speech.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
+import type { Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
+import { QueueFullError } from '#call/queue-full.ts';
+import { UserError } from '#errors.ts';
+import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
 import type { Kept, KeptLine, KeptLines } from '../kept-lines.ts';
 import type { Accounts } from './accounts.ts';
 import type { Incoming } from './incoming.ts';

@@ -1,12 +1,13 @@
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { Store } from '../../store/store.ts';
-import type { Finding } from '../../text/language.ts';
-import { priorOf } from '../../text/prior.ts';
-import type { Before } from '../../text/prior.ts';
-import type { VoiceBook } from '../../voices/book.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import type { SpokenFor } from '../../voices/chooser.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { Finding } from '#text/language.ts';
+import { priorOf } from '#text/prior.ts';
+import type { Before } from '#text/prior.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { SpokenFor } from '#voices/chooser.ts';
+
 import { foundLanguage } from '../words.ts';
 import { languagesOf } from './dictionaries.ts';
 import type { GuildView } from './guild-view.ts';

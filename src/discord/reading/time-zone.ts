@@ -1,5 +1,5 @@
-import type { ServerSettings } from '../../store/server-settings.ts';
-import { remembered } from '../../text/locale.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import { remembered } from '#text/locale.ts';
 
 const otherwise = 'UTC';
 

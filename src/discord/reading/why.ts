@@ -1,4 +1,5 @@
-import type { Store } from '../../store/store.ts';
+import type { Store } from '#store/store.ts';
+
 import type { Asker } from '../asker.ts';
 import type { Obstacle } from './decision.ts';
 import { outcomeSentence } from './outcome-sentence.ts';

@@ -1,6 +1,7 @@
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import { isRecordedVoiceId } from '../../voices/recorded.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import { isRecordedVoiceId } from '#voices/recorded.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { Speaking } from '../speaking.ts';

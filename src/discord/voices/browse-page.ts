@@ -1,8 +1,9 @@
-import type { VoiceProfile } from '../../store/voices.ts';
-import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
-import { baseTag, distinct } from '../../voices/language.ts';
-import { profileKey } from '../../voices/profile-key.ts';
-import { profileRequest } from '../../voices/profile-request.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import type { VoiceBook, VoiceOffer } from '#voices/book.ts';
+import { baseTag, distinct } from '#voices/language.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import { profileRequest } from '#voices/profile-request.ts';
+
 import { maxTagLength } from './browse-state.ts';
 import type { BrowseState, VoiceSource } from './browse-state.ts';
 import { languageName } from './setting-line.ts';

@@ -1,4 +1,4 @@
-import type { EngineName } from '../../speech/speech.ts';
+import type { EngineName } from '#speech/speech.ts';
 
 /** `own`: voices that the person keeps; `shared`: those of others, shared with the server. */
 export type VoiceSource = EngineName | 'own' | 'shared';

@@ -5,7 +5,8 @@ import type {
   APIStringSelectComponent,
 } from 'discord-api-types/v10';
 
-import { shorten } from '../../voices/book.ts';
+import { shorten } from '#voices/book.ts';
+
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { BrowsePage, Listed } from './browse-page.ts';

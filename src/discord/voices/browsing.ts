@@ -1,11 +1,12 @@
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import type { Chooser } from '../../voices/chooser.ts';
-import { knownTag } from '../../voices/language.ts';
-import { isForced } from '../../voices/layers.ts';
-import { unknownLanguage } from '../../voices/resolve.ts';
-import { usableVoices } from '../../voices/suggestions.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { knownTag } from '#voices/language.ts';
+import { isForced } from '#voices/layers.ts';
+import { unknownLanguage } from '#voices/resolve.ts';
+import { usableVoices } from '#voices/suggestions.ts';
+
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import { tagOf } from '../reading/wording.ts';

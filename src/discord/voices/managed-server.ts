@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { Asker } from '../asker.ts';
 
 /**

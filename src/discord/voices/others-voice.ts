@@ -1,14 +1,15 @@
 import { ComponentType } from 'discord-api-types/v10';
 
-import { UserError } from '../../errors.ts';
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { shorten } from '../../voices/book.ts';
-import type { ChosenVoice } from '../../voices/choose.ts';
-import type { Chooser } from '../../voices/chooser.ts';
-import type { LayerName } from '../../voices/layers.ts';
-import { profileIdOf } from '../../voices/profile-key.ts';
+import { UserError } from '#errors.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { shorten } from '#voices/book.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import type { LayerName } from '#voices/layers.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
 import type { Asker } from '../asker.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';

@@ -7,8 +7,9 @@ import {
 } from 'discord-api-types/v10';
 import type { Client, Guild, TextChannel } from 'discord.js';
 
-import type { Log } from '../../ops/log.ts';
-import type { Store } from '../../store/store.ts';
+import type { Log } from '#ops/log.ts';
+import type { Store } from '#store/store.ts';
+
 import { bodyOf, line } from '../view.ts';
 import type { View } from '../view.ts';
 

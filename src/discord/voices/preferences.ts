@@ -1,10 +1,11 @@
-import { UserError } from '../../errors.ts';
-import type { MemberSettings, ProxySettings, VoiceSettings } from '../../store/person-settings.ts';
-import type { Store } from '../../store/store.ts';
-import type { ChosenVoice } from '../../voices/choose.ts';
-import type { Chooser } from '../../voices/chooser.ts';
-import { profileIdOf } from '../../voices/profile-key.ts';
-import { proxyNamed, withProxy } from '../../voices/proxy-settings.ts';
+import { UserError } from '#errors.ts';
+import type { MemberSettings, ProxySettings, VoiceSettings } from '#store/person-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
+
 import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import { newSetting } from './setting.ts';

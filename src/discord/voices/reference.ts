@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { VoiceBook, VoiceOffer } from '../../voices/book.ts';
-import { profileIdOf, profileKey } from '../../voices/profile-key.ts';
+import type { VoiceBook, VoiceOffer } from '#voices/book.ts';
+import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 
 const keptPrefix = 'k';
 const presetPrefix = 'p';

@@ -1,10 +1,11 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
 
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import type { ServerSettings } from '../../store/server-settings.ts';
-import type { VoiceBan } from '../../store/voice-bans.ts';
-import { shorten } from '../../voices/book.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { VoiceBan } from '#store/voice-bans.ts';
+import { shorten } from '#voices/book.ts';
+
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import { referenceOf } from './reference.ts';

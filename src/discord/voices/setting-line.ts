@@ -1,8 +1,9 @@
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
-import { shorten } from '../../voices/book.ts';
-import type { VoiceBook } from '../../voices/book.ts';
-import { profileIdOf } from '../../voices/profile-key.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { shorten } from '#voices/book.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
 import { escaped, shownText } from '../shown-text.ts';
 
 /** What tells the names of voices by their keys. */

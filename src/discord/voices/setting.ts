@@ -1,9 +1,9 @@
-import { UserError } from '../../errors.ts';
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import type { ChosenVoice } from '../../voices/choose.ts';
-import type { Chooser, SpokenFor } from '../../voices/chooser.ts';
-import { profileKey } from '../../voices/profile-key.ts';
-import type { VoiceChoice } from '../../voices/resolve.ts';
+import { UserError } from '#errors.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { Chooser, SpokenFor } from '#voices/chooser.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import type { VoiceChoice } from '#voices/resolve.ts';
 
 /** What is to be set of a voice: at least one of them. */
 export type WantedVoice = Omit<VoiceChoice, 'format'>;

@@ -1,10 +1,11 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
-import type { VoiceSettings } from '../../store/person-settings.ts';
-import { shorten } from '../../voices/book.ts';
-import type { ChosenVoice } from '../../voices/choose.ts';
-import type { LayerName } from '../../voices/layers.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import { shorten } from '#voices/book.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { LayerName } from '#voices/layers.ts';
+
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { ShownPreferences } from './preferences.ts';

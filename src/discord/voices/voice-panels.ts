@@ -1,9 +1,10 @@
 import type { User } from 'discord.js';
 
-import { UserError } from '../../errors.ts';
-import type { Store } from '../../store/store.ts';
-import type { LiveCatalogue } from '../../voices/catalogue.ts';
-import type { Chooser } from '../../voices/chooser.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser } from '#voices/chooser.ts';
+
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
 import type { View } from '../view.ts';

@@ -1,8 +1,9 @@
-import type { RemovedClone } from '../../speech/cache-key.ts';
-import type { Voice } from '../../speech/speech.ts';
-import type { Forgotten } from '../../store/personal-data.ts';
-import type { Store } from '../../store/store.ts';
-import type { VoiceProfile } from '../../store/voices.ts';
+import type { RemovedClone } from '#speech/cache-key.ts';
+import type { Voice } from '#speech/speech.ts';
+import type { Forgotten } from '#store/personal-data.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
 import type { Speaking } from '../speaking.ts';
 
 export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'personalData'> {

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 
-import { loadFlite } from '../../speech/embedded/flite.ts';
+import { loadFlite } from '#speech/embedded/flite.ts';
+
 import { measureClip } from './clip.ts';
 import { contentTypes, encode } from './encode.ts';
 import { soundRate } from './order.ts';

@@ -1,7 +1,8 @@
-import { reads, stretchesOf } from '../../text/language/scripts.ts';
-import type { Script } from '../../text/language/scripts.ts';
-import { baseOf } from '../../text/locale.ts';
-import { split } from '../../text/split.ts';
+import { reads, stretchesOf } from '#text/language/scripts.ts';
+import type { Script } from '#text/language/scripts.ts';
+import { baseOf } from '#text/locale.ts';
+import { split } from '#text/split.ts';
+
 import type { PresetVoice, SpeechModel } from '../catalogue.ts';
 import { refusedBy } from '../limits.ts';
 import { SpeechError, type SpeechRequest } from '../speech.ts';

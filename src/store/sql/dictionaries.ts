@@ -3,8 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 
-import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import { maxEntries } from '../dictionaries.ts';

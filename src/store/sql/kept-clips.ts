@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-import { isDiskFull } from '../../ops/disk-full.ts';
-import type { Clip } from '../../speech/speech.ts';
+import { isDiskFull } from '#ops/disk-full.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
 import type { ClipFacts, Clips } from '../clips.ts';

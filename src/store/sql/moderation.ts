@@ -1,4 +1,5 @@
-import { UserError } from '../../errors.ts';
+import { UserError } from '#errors.ts';
+
 import type { Mute, Mutes, WordFilter } from '../moderation.ts';
 import { audit } from './auditing.ts';
 import { inTransaction } from './tables.ts';

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { Kysely } from 'kysely';
 
-import { isDiskFull } from '../../ops/disk-full.ts';
+import { isDiskFull } from '#ops/disk-full.ts';
+
 import { assertOurs, sign } from './identity.ts';
 import { makeSqlite } from './make-sqlite.ts';
 import { migrate } from './migrations.ts';

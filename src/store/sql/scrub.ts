@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
-import { isDiskFull } from '../../ops/disk-full.ts';
+import { isDiskFull } from '#ops/disk-full.ts';
+
 import { debts } from './debts.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Database } from './tables.ts';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 
-import { DiskFullError, noRoom } from '../../ops/disk-full.ts';
+import { DiskFullError, noRoom } from '#ops/disk-full.ts';
+
 import { StoreError } from '../store-error.ts';
 
 /** Result codes of SQLite: https://www.sqlite.org/rescode.html */

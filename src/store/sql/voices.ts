@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { UserError } from '../../errors.ts';
-import type { Clip } from '../../speech/speech.ts';
+import { UserError } from '#errors.ts';
+import type { Clip } from '#speech/speech.ts';
+
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
 import { nameKey } from '../voices.ts';

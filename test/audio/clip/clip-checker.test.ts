@@ -2,15 +2,16 @@ import { readFile } from 'node:fs/promises';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { clipChecker } from '../../../src/audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '../../../src/audio/clip/clip-report.ts';
-import { startReaderProcess } from '../../../src/audio/clip/reader-process.ts';
-import type { ReaderProcess, StartReader } from '../../../src/audio/clip/reader-process.ts';
-import { Readers } from '../../../src/audio/clip/readers.ts';
-import type { ReadersOptions } from '../../../src/audio/clip/readers.ts';
-import { residentBytes } from '../../../src/audio/clip/resident-memory.ts';
-import { UserError } from '../../../src/errors.ts';
-import { writeFlac } from '../../../src/rehearsal/sound/flac.ts';
+import { clipChecker } from '#audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '#audio/clip/clip-report.ts';
+import { startReaderProcess } from '#audio/clip/reader-process.ts';
+import type { ReaderProcess, StartReader } from '#audio/clip/reader-process.ts';
+import { Readers } from '#audio/clip/readers.ts';
+import type { ReadersOptions } from '#audio/clip/readers.ts';
+import { residentBytes } from '#audio/clip/resident-memory.ts';
+import { UserError } from '#errors.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { watchLargest } from '../../fuzz/largest-memory.ts';
 import { speechLike, wav } from '../sound.ts';
 import { silentFlac } from './clips.ts';

@@ -1,10 +1,11 @@
 import { OpusEncoder } from 'mediaplex';
 
-import { clipChecker } from '../../../src/audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '../../../src/audio/clip/clip-report.ts';
-import type { ClipLimits, ClipReport } from '../../../src/audio/clip/clip-report.ts';
-import { Readers } from '../../../src/audio/clip/readers.ts';
-import { readMp3Header } from '../../../src/audio/mp3-header.ts';
+import { clipChecker } from '#audio/clip/clip-checker.ts';
+import { defaultClipLimits } from '#audio/clip/clip-report.ts';
+import type { ClipLimits, ClipReport } from '#audio/clip/clip-report.ts';
+import { Readers } from '#audio/clip/readers.ts';
+import { readMp3Header } from '#audio/mp3-header.ts';
+
 import { oggOf } from '../sound.ts';
 
 /** One checker for a whole test file: the process that reads is started once. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 
-import { writeFlac } from '../../../src/rehearsal/sound/flac.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';
 import { gapsOf, kindsOf, sharedChecker, withInfo } from './clips.ts';

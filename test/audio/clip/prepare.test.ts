@@ -1,9 +1,10 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { afterAll, expect, test } from 'vitest';
 
-import { readMp3Header } from '../../../src/audio/mp3-header.ts';
-import { UserError } from '../../../src/errors.ts';
-import { writeFlac } from '../../../src/rehearsal/sound/flac.ts';
+import { readMp3Header } from '#audio/mp3-header.ts';
+import { UserError } from '#errors.ts';
+import { writeFlac } from '#rehearsal/sound/flac.ts';
+
 import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';
 import { frameCount, gapsOf, kindsOf, sharedChecker, withInfo } from './clips.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { queuedMs, watchRunTime } from '../../../src/audio/clip/run-time.ts';
+import { queuedMs, watchRunTime } from '#audio/clip/run-time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
-import { approvals } from '../../../src/discord/clones/approvals.ts';
+import type { Asker } from '#discord/asker.ts';
+import { approvals } from '#discord/clones/approvals.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 

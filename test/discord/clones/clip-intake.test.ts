@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { ClipLimits, ClipReport, Stretch } from '../../../src/audio/clip/clip-report.ts';
-import { receiveClip } from '../../../src/discord/clones/clip-intake.ts';
+import type { ClipLimits, ClipReport, Stretch } from '#audio/clip/clip-report.ts';
+import { receiveClip } from '#discord/clones/clip-intake.ts';
+
 import { fakeIntake } from '../../fakes/intake.ts';
 
 const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { assertFree, cloneLimits, numberedName } from '../../../src/discord/clones/clone-rules.ts';
-import type { SpeechModel } from '../../../src/speech/catalogue.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { assertFree, cloneLimits, numberedName } from '#discord/clones/clone-rules.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { testStore } from '../../store/folder.ts';
 import { cloner, kokoro, models } from '../../voices/models.ts';

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { factsOf } from '../../../src/discord/clones/clip-facts.ts';
-import { cloning } from '../../../src/discord/clones/cloning.ts';
-import type { Cloning } from '../../../src/discord/clones/cloning.ts';
-import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
-import { Reply } from '../../../src/discord/reply.ts';
-import type { ScriptRequest } from '../../../src/speech/script.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { factsOf } from '#discord/clones/clip-facts.ts';
+import { cloning } from '#discord/clones/cloning.ts';
+import type { Cloning } from '#discord/clones/cloning.ts';
+import { HeardWords } from '#discord/clones/heard-words.ts';
+import { Reply } from '#discord/reply.ts';
+import type { ScriptRequest } from '#speech/script.ts';
+import { SpeechError } from '#speech/speech.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';

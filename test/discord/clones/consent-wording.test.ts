@@ -6,8 +6,9 @@ import {
   consentQuestion,
   consentStatements,
   consentWordingVersion,
-} from '../../../src/discord/clones/consent-wording.ts';
-import { recordStatement } from '../../../src/discord/clones/statement.ts';
+} from '#discord/clones/consent-wording.ts';
+import { recordStatement } from '#discord/clones/statement.ts';
+
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 
 /**

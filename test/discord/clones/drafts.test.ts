@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 
-import { Drafts } from '../../../src/discord/clones/drafts.ts';
-import type { Drafted } from '../../../src/discord/clones/drafts.ts';
-import { UserError } from '../../../src/errors.ts';
+import { Drafts } from '#discord/clones/drafts.ts';
+import type { Drafted } from '#discord/clones/drafts.ts';
+import { UserError } from '#errors.ts';
+
 import { stopClocks } from '../../virtual-time.ts';
 
 interface Note extends Drafted {

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 
-import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
-import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { HeardWords } from '#discord/clones/heard-words.ts';
+import type { Transcribe } from '#discord/clones/transcript.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { anyClip, hashOf } from '../../store/folder.ts';
 import { stopClocks } from '../../virtual-time.ts';
 

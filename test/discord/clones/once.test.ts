@@ -2,19 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test, vi } from 'vitest';
 
-import { HeardWords } from '../../../src/discord/clones/heard-words.ts';
-import { once } from '../../../src/discord/clones/once.ts';
-import type { Transcribe } from '../../../src/discord/clones/transcript.ts';
-import { Reply } from '../../../src/discord/reply.ts';
-import type { Ask } from '../../../src/discord/speaking.ts';
-import { line } from '../../../src/discord/view.ts';
-import { wordsToSay } from '../../../src/discord/words.ts';
-import { UserError } from '../../../src/errors.ts';
-import type { SpeechModel } from '../../../src/speech/catalogue.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
-import { chooser } from '../../../src/voices/chooser.ts';
-import { voiceSearch } from '../../../src/voices/search.ts';
+import { HeardWords } from '#discord/clones/heard-words.ts';
+import { once } from '#discord/clones/once.ts';
+import type { Transcribe } from '#discord/clones/transcript.ts';
+import { Reply } from '#discord/reply.ts';
+import type { Ask } from '#discord/speaking.ts';
+import { line } from '#discord/view.ts';
+import { wordsToSay } from '#discord/words.ts';
+import { UserError } from '#errors.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { SpeechError } from '#speech/speech.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
-import { oversight } from '../../../src/discord/clones/oversight.ts';
+import type { Asker } from '#discord/asker.ts';
+import { oversight } from '#discord/clones/oversight.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { ownVoices } from '../../../src/discord/clones/own-voices.ts';
-import { maxVoiceNameChars } from '../../../src/discord/clones/voice-name.ts';
-import { bodyOf, line } from '../../../src/discord/view.ts';
-import { withdrawal } from '../../../src/discord/voices/withdrawal.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { ownVoices } from '#discord/clones/own-voices.ts';
+import { maxVoiceNameChars } from '#discord/clones/voice-name.ts';
+import { bodyOf, line } from '#discord/view.ts';
+import { withdrawal } from '#discord/voices/withdrawal.ts';
+import type { Store } from '#store/store.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { factsOf } from '../../../src/discord/clones/clip-facts.ts';
-import { makeSample } from '../../../src/discord/clones/sample.ts';
-import { sampleText } from '../../../src/discord/voices/samples.ts';
-import type { SpeechModel } from '../../../src/speech/catalogue.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { factsOf } from '#discord/clones/clip-facts.ts';
+import { makeSample } from '#discord/clones/sample.ts';
+import { sampleText } from '#discord/voices/samples.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { models } from '../../voices/models.ts';
 
 const clip = { bytes: new Uint8Array(9), format: 'mp3', durationMs: 5_000 } as const;

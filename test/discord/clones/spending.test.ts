@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { spendingClone, spendSample } from '../../../src/discord/clones/spending.ts';
+import { spendingClone, spendSample } from '#discord/clones/spending.ts';
+
 import { testStore } from '../../store/folder.ts';
 
 test('a person may make 20 clones in a day, and what failed counts for nothing', async () => {

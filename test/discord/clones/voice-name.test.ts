@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { maxVoiceNameChars, voiceNameOf } from '../../../src/discord/clones/voice-name.ts';
+import { maxVoiceNameChars, voiceNameOf } from '#discord/clones/voice-name.ts';
 
 test.each([
   ['Me', 'Me'],

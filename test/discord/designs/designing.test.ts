@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { clipFilesIn, filesHolding } from '../../store/folder.ts';
 import { models, qwen } from '../../voices/models.ts';

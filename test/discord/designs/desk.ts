@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { designing } from '../../../src/discord/designs/designing.ts';
-import { Reply } from '../../../src/discord/reply.ts';
-import type { SpeechModel } from '../../../src/speech/catalogue.ts';
-import type { Speech, SpeechRequest } from '../../../src/speech/speech.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { designing } from '#discord/designs/designing.ts';
+import { Reply } from '#discord/reply.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Speech, SpeechRequest } from '#speech/speech.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { sharedChecker } from '../../audio/clip/clips.ts';
 import { mp3, speechLike } from '../../audio/sound.ts';
 import { FakeAnswers } from '../../fakes/answers.ts';

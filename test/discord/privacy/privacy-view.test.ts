@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { heldView } from '../../../src/discord/privacy/privacy-view.ts';
+import { heldView } from '#discord/privacy/privacy-view.ts';
+
 import { testStore } from '../../store/folder.ts';
 import type { TestStore } from '../../store/folder.ts';
 

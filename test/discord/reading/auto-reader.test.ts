@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 
-import { KeptLines } from '../../../src/discord/kept-lines.ts';
-import { AutoReader } from '../../../src/discord/reading/auto-reader.ts';
-import { CalledAs } from '../../../src/discord/reading/called-as.ts';
-import { incomingOf } from '../../../src/discord/reading/incoming.ts';
-import type { Incoming } from '../../../src/discord/reading/incoming.ts';
-import { textLanguages } from '../../../src/discord/reading/text-languages.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { compile } from '../../../src/text/dictionary/dictionary.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
-import { chooser } from '../../../src/voices/chooser.ts';
-import { voiceSearch } from '../../../src/voices/search.ts';
+import { KeptLines } from '#discord/kept-lines.ts';
+import { AutoReader } from '#discord/reading/auto-reader.ts';
+import { CalledAs } from '#discord/reading/called-as.ts';
+import { incomingOf } from '#discord/reading/incoming.ts';
+import type { Incoming } from '#discord/reading/incoming.ts';
+import { textLanguages } from '#discord/reading/text-languages.ts';
+import type { Store } from '#store/store.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';

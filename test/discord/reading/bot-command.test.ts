@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { callsBot } from '../../../src/discord/reading/bot-command.ts';
-import { isMarked } from '../../../src/discord/reading/skip-mark.ts';
+import { callsBot } from '#discord/reading/bot-command.ts';
+import { isMarked } from '#discord/reading/skip-mark.ts';
 
 test.each([
   '!play',

@@ -1,7 +1,8 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { chosenOptions } from '../../../src/discord/reading/chosen-options.ts';
+import { chosenOptions } from '#discord/reading/chosen-options.ts';
+
 import { fakeInteraction } from '../../fakes/interaction.ts';
 
 const languagesOf = (languages: string): readonly string[] | undefined => {

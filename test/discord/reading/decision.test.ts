@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { allObstacles, decide } from '../../../src/discord/reading/decision.ts';
-import type { Obstacle, ReadingCase } from '../../../src/discord/reading/decision.ts';
-import { serverSettings } from '../../../src/store/server-settings.ts';
+import { allObstacles, decide } from '#discord/reading/decision.ts';
+import type { Obstacle, ReadingCase } from '#discord/reading/decision.ts';
+import { serverSettings } from '#store/server-settings.ts';
 
 type Settings = ReadingCase['settings'];
 interface Changes {

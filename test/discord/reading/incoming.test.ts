@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { incomingOf } from '../../../src/discord/reading/incoming.ts';
-import type { Message } from '../../../src/text/message.ts';
+import { incomingOf } from '#discord/reading/incoming.ts';
+import type { Message } from '#text/message.ts';
+
 import { packet, user } from './packets.ts';
 
 const surroundings = {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { Lanes } from '../../../src/discord/reading/lanes.ts';
-import { MessageAges } from '../../../src/discord/reading/message-ages.ts';
-import { MessageContent } from '../../../src/discord/reading/message-content.ts';
-import { Outcomes } from '../../../src/discord/reading/outcomes.ts';
-import { RecentWords } from '../../../src/discord/reading/recent-words.ts';
+import { Lanes } from '#discord/reading/lanes.ts';
+import { MessageAges } from '#discord/reading/message-ages.ts';
+import { MessageContent } from '#discord/reading/message-content.ts';
+import { Outcomes } from '#discord/reading/outcomes.ts';
+import { RecentWords } from '#discord/reading/recent-words.ts';
 
 test('what is the same is counted in a row, by person and server', () => {
   const recent = new RecentWords();

@@ -1,4 +1,4 @@
-import type { MessagePacket } from '../../../src/discord/reading/packet-text.ts';
+import type { MessagePacket } from '#discord/reading/packet-text.ts';
 
 /** A message of Ann in a server, as the gateway tells of it. */
 export function packet(changes: Readonly<Record<string, unknown>> = {}): MessagePacket {

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { PatternThread } from '../../../src/discord/reading/pattern-thread.ts';
-import type { PatternThreadOptions } from '../../../src/discord/reading/pattern-thread.ts';
+import { PatternThread } from '#discord/reading/pattern-thread.ts';
+import type { PatternThreadOptions } from '#discord/reading/pattern-thread.ts';
 
 const opened: PatternThread[] = [];
 afterEach(() => {

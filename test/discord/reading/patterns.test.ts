@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import type { PatternAnswer } from '../../../src/discord/reading/pattern-orders.ts';
-import type { NoAnswer } from '../../../src/discord/reading/pattern-thread.ts';
-import { dictionaryPatterns } from '../../../src/discord/reading/patterns.ts';
-import { compile } from '../../../src/text/dictionary/dictionary.ts';
+import type { PatternAnswer } from '#discord/reading/pattern-orders.ts';
+import type { NoAnswer } from '#discord/reading/pattern-thread.ts';
+import { dictionaryPatterns } from '#discord/reading/patterns.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+
 import { FakeLog } from '../../fakes/log.ts';
 
 const answer: PatternAnswer = { kind: 'replaced', texts: [['b']] };

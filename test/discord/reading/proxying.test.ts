@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { Accounts } from '../../../src/discord/reading/accounts.ts';
-import { incomingOf } from '../../../src/discord/reading/incoming.ts';
-import type { Incoming } from '../../../src/discord/reading/incoming.ts';
-import type { Written } from '../../../src/discord/reading/judge.ts';
-import { Lanes } from '../../../src/discord/reading/lanes.ts';
-import { Proxying } from '../../../src/discord/reading/proxying.ts';
+import { Accounts } from '#discord/reading/accounts.ts';
+import { incomingOf } from '#discord/reading/incoming.ts';
+import type { Incoming } from '#discord/reading/incoming.ts';
+import type { Written } from '#discord/reading/judge.ts';
+import { Lanes } from '#discord/reading/lanes.ts';
+import { Proxying } from '#discord/reading/proxying.ts';
+
 import { FakeLog } from '../../fakes/log.ts';
 import { packet, user } from './packets.ts';
 

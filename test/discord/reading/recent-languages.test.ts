@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { RecentLanguages } from '../../../src/discord/reading/recent-languages.ts';
+import { RecentLanguages } from '#discord/reading/recent-languages.ts';
 
 const here = { userId: 'ann', guildId: 'club', channelId: 'text' };
 

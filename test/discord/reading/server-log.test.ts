@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
-import { serverLog } from '../../../src/discord/reading/server-log.ts';
-import { personSettings } from '../../../src/store/person-settings.ts';
-import type { ServerSettings } from '../../../src/store/server-settings.ts';
-import { profileKey } from '../../../src/voices/profile-key.ts';
+import type { Asker } from '#discord/asker.ts';
+import { serverLog } from '#discord/reading/server-log.ts';
+import { personSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 import type { TestStore } from '../../store/folder.ts';

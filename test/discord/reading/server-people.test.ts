@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Asker } from '../../../src/discord/asker.ts';
-import { serverPeople } from '../../../src/discord/reading/server-people.ts';
+import type { Asker } from '#discord/asker.ts';
+import { serverPeople } from '#discord/reading/server-people.ts';
+
 import { testStore } from '../../store/folder.ts';
 
 const inClub: Asker = {

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { textLanguages } from '../../../src/discord/reading/text-languages.ts';
-import type { TextLanguages } from '../../../src/discord/reading/text-languages.ts';
-import { warmWords } from '../../../src/discord/words.ts';
-import { espeakModel } from '../../../src/speech/embedded/models.ts';
-import { memberSettings, personSettings } from '../../../src/store/person-settings.ts';
-import { serverSettings } from '../../../src/store/server-settings.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { textLanguages } from '#discord/reading/text-languages.ts';
+import type { TextLanguages } from '#discord/reading/text-languages.ts';
+import { warmWords } from '#discord/words.ts';
+import { espeakModel } from '#speech/embedded/models.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
 
 beforeAll(() => warmWords());
 

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 
-import {
-  knownTimeZone,
-  timeZoneFor,
-  timeZonesLike,
-} from '../../../src/discord/reading/time-zone.ts';
+import { knownTimeZone, timeZoneFor, timeZonesLike } from '#discord/reading/time-zone.ts';
 
 test.each([
   ['de', 'Europe/Berlin'],

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { browsePage } from '../../../src/discord/voices/browse-page.ts';
-import { decodeState, encodeState, filtered } from '../../../src/discord/voices/browse-state.ts';
-import { browseView } from '../../../src/discord/voices/browse-view.ts';
-import { keyOfReference, referenceOf } from '../../../src/discord/voices/reference.ts';
-import { sampleText } from '../../../src/discord/voices/samples.ts';
-import type { SpeechModel } from '../../../src/speech/catalogue.ts';
-import type { VoiceProfile } from '../../../src/store/voices.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
-import { profileKey } from '../../../src/voices/profile-key.ts';
+import { browsePage } from '#discord/voices/browse-page.ts';
+import { decodeState, encodeState, filtered } from '#discord/voices/browse-state.ts';
+import { browseView } from '#discord/voices/browse-view.ts';
+import { keyOfReference, referenceOf } from '#discord/voices/reference.ts';
+import { sampleText } from '#discord/voices/samples.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { voiceBook } from '#voices/book.ts';
+import { profileKey } from '#voices/profile-key.ts';
+
 import { kokoro, models, qwen } from '../../voices/models.ts';
 
 const book = voiceBook(models);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { serverView } from '../../../src/discord/voices/server-view.ts';
-import { serverSettings } from '../../../src/store/server-settings.ts';
-import type { VoiceBan } from '../../../src/store/voice-bans.ts';
-import { voiceBook } from '../../../src/voices/book.ts';
+import { serverView } from '#discord/voices/server-view.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { VoiceBan } from '#store/voice-bans.ts';
+import { voiceBook } from '#voices/book.ts';
+
 import { models } from '../../voices/models.ts';
 
 const known = { book: voiceBook(models), kept: [] };

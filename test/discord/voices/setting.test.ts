@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { newSetting } from '../../../src/discord/voices/setting.ts';
-import type { WantedVoice } from '../../../src/discord/voices/setting.ts';
-import type { VoiceSettings } from '../../../src/store/person-settings.ts';
+import { newSetting } from '#discord/voices/setting.ts';
+import type { WantedVoice } from '#discord/voices/setting.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+
 import { desk } from '../../commands/desk.ts';
 
 const speaker = { personId: '11', serverId: '1' };

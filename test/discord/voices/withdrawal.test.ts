@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { withdrawal } from '../../../src/discord/voices/withdrawal.ts';
-import type { WithdrawalParts } from '../../../src/discord/voices/withdrawal.ts';
-import type { Store } from '../../../src/store/store.ts';
+import { withdrawal } from '#discord/voices/withdrawal.ts';
+import type { WithdrawalParts } from '#discord/voices/withdrawal.ts';
+import type { Store } from '#store/store.ts';
+
 import { anyClip, hashOf, keepClone, testStore } from '../../store/folder.ts';
 
 const ann = '123456789012345678';

@@ -1,4 +1,5 @@
-import { startBot } from '../../../src/rehearsal/scene/bot-process.ts';
+import { startBot } from '#rehearsal/scene/bot-process.ts';
+
 import { patienceMs } from '../bench.ts';
 import type { Fault } from '../fault.ts';
 

@@ -1,5 +1,6 @@
-import type { FileInput } from '../../../src/rehearsal/discord/interactions/option-input.ts';
-import { writeWav } from '../../../src/rehearsal/sound/wav.ts';
+import type { FileInput } from '#rehearsal/discord/interactions/option-input.ts';
+import { writeWav } from '#rehearsal/sound/wav.ts';
+
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Message } from '../../../src/rehearsal/discord/model.ts';
-import { writeWav } from '../../../src/rehearsal/sound/wav.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+import { writeWav } from '#rehearsal/sound/wav.ts';
+
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';
 import { anyNastyText, nastyTexts } from './texts.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Message } from '../../../src/rehearsal/discord/model.ts';
+import type { Message } from '#rehearsal/discord/model.ts';
+
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';
 import { nastyTexts } from './texts.ts';

@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { DeapiOptions } from '../../../src/rehearsal/deapi/options.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import type { DeapiOptions } from '#rehearsal/deapi/options.ts';
+
 import { clientOf, plain } from './client.ts';
 
 let running: Deapi | undefined;

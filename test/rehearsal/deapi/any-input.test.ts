@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+
 import { clientOf, plain } from './client.ts';
 
 let deapi: Deapi;

@@ -1,4 +1,4 @@
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
 
 /** Fields of `data` in the answers that these tests read, whichever route gives them. */
 export interface Data {

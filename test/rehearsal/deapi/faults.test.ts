@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { CannedFailure } from '../../../src/rehearsal/deapi/failures.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import type { CannedFailure } from '#rehearsal/deapi/failures.ts';
+
 import { clientOf } from './client.ts';
 
 let deapi: Deapi;

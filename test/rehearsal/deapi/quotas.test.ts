@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { DeapiOptions } from '../../../src/rehearsal/deapi/options.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import type { DeapiOptions } from '#rehearsal/deapi/options.ts';
+
 import { clientOf } from './client.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { ResultSpoil } from '../../../src/rehearsal/deapi/faults.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import type { ResultSpoil } from '#rehearsal/deapi/faults.ts';
+
 import { clientOf } from './client.ts';
 
 let deapi: Deapi;

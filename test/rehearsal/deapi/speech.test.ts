@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import type { Deapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
-import { pitchOf } from '../../../src/rehearsal/sound/pitch.ts';
-import { startSoundMaker } from '../../../src/rehearsal/sound/sound-maker.ts';
-import { readWav } from '../../../src/rehearsal/sound/wav.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import type { Deapi } from '#rehearsal/deapi/deapi.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import { pitchOf } from '#rehearsal/sound/pitch.ts';
+import { startSoundMaker } from '#rehearsal/sound/sound-maker.ts';
+import { readWav } from '#rehearsal/sound/wav.ts';
+
 import { clientOf, plain } from './client.ts';
 import type { Fields } from './client.ts';
 

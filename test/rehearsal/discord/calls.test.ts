@@ -13,8 +13,9 @@ import {
 import { type Client, Events, type VoiceState } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '../../../src/rehearsal/discord/facade/guilds.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+
 import { connect } from './connect.ts';
 
 let discord: Discord;

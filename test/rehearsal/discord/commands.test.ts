@@ -1,8 +1,9 @@
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { CommandUsage } from '../../../src/rehearsal/discord/facade/interaction-actions.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { CommandUsage } from '#rehearsal/discord/facade/interaction-actions.ts';
+
 import { connect, onInteraction } from './connect.ts';
 
 let discord: Discord;

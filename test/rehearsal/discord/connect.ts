@@ -7,7 +7,7 @@ import {
   type Interaction,
 } from 'discord.js';
 
-import type { Discord } from '../../../src/rehearsal/discord/discord.ts';
+import type { Discord } from '#rehearsal/discord/discord.ts';
 
 /** Answers interactions by `answer`; what it throws is kept in `errors`. */
 export function onInteraction(

@@ -1,7 +1,8 @@
 import { type Client, MessageFlags } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+
 import { connect, onInteraction } from './connect.ts';
 
 let discord: Discord;

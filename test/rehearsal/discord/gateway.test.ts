@@ -4,11 +4,8 @@ import { type Client, Events, GatewayIntentBits, type Message } from 'discord.js
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import {
-  type Discord,
-  type DiscordOptions,
-  startDiscord,
-} from '../../../src/rehearsal/discord/discord.ts';
+import { type Discord, type DiscordOptions, startDiscord } from '#rehearsal/discord/discord.ts';
+
 import { connect } from './connect.ts';
 
 let discord: Discord;

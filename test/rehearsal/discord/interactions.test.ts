@@ -7,9 +7,10 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '../../../src/rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '../../../src/rehearsal/discord/facade/interaction.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+
 import { connect, errors, onInteraction } from './connect.ts';
 
 let discord: Discord;

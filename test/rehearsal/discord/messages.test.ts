@@ -8,9 +8,10 @@ import {
 } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '../../../src/rehearsal/discord/facade/guilds.ts';
-import type { PermissionName } from '../../../src/rehearsal/discord/permissions.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+import type { PermissionName } from '#rehearsal/discord/permissions.ts';
+
 import { connect } from './connect.ts';
 
 let discord: Discord;

@@ -9,12 +9,9 @@ import {
 } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import {
-  type Discord,
-  type DiscordOptions,
-  startDiscord,
-} from '../../../src/rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '../../../src/rehearsal/discord/facade/guilds.ts';
+import { type Discord, type DiscordOptions, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+
 import { connect, type Dispatched, onInteraction } from './connect.ts';
 
 let discord: Discord;

@@ -1,10 +1,11 @@
 import type { Client } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '../../../src/rehearsal/discord/facade/guilds.ts';
-import { ProxyBot } from '../../../src/rehearsal/scene/proxy-bot.ts';
-import type { ProxyBotOptions } from '../../../src/rehearsal/scene/proxy-bot.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
+import { ProxyBot } from '#rehearsal/scene/proxy-bot.ts';
+import type { ProxyBotOptions } from '#rehearsal/scene/proxy-bot.ts';
+
 import { connect, type Dispatched } from './connect.ts';
 
 // What a bot sees when another one posts people's messages again: by webhooks, as Discord documents them.

@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, Routes } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '../../../src/rehearsal/discord/discord.ts';
-import type { RestFault } from '../../../src/rehearsal/discord/rest/rest-faults.ts';
+import { type Discord, startDiscord } from '#rehearsal/discord/discord.ts';
+import type { RestFault } from '#rehearsal/discord/rest/rest-faults.ts';
+
 import { connect, errors, onInteraction } from './connect.ts';
 
 let discord: Discord;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
 
 const sampleRate = 24_000;
 

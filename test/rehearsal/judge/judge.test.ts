@@ -1,7 +1,8 @@
 import { Routes } from 'discord.js';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 
-import { startDiscord } from '../../../src/rehearsal/discord/discord.ts';
+import { startDiscord } from '#rehearsal/discord/discord.ts';
+
 import { connect } from '../discord/connect.ts';
 import { readDescription } from './description.ts';
 import { Judge } from './judge.ts';

@@ -1,11 +1,8 @@
 /** Judges what a bot sends, and what the stand-in tells it, by Discord's own description of its API. */
 import { dereference, type OutputUnit, validate } from '@cfworker/json-schema';
 
-import type {
-  Answered as Reply,
-  Asked as Request,
-  Dispatch,
-} from '../../../src/rehearsal/discord/traffic.ts';
+import type { Answered as Reply, Asked as Request, Dispatch } from '#rehearsal/discord/traffic.ts';
+
 import {
   ANSWERS,
   type Description,

@@ -10,7 +10,8 @@ import {
   type Dispatch,
   DISPATCHES,
   REQUESTS,
-} from '../../../src/rehearsal/discord/traffic.ts';
+} from '#rehearsal/discord/traffic.ts';
+
 import { readDescription } from './description.ts';
 import { Judge } from './judge.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
-import { startOpenai } from '../../../src/rehearsal/openai/openai.ts';
-import type { Openai } from '../../../src/rehearsal/openai/openai.ts';
-import { readWav } from '../../../src/rehearsal/sound/wav.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import { startOpenai } from '#rehearsal/openai/openai.ts';
+import type { Openai } from '#rehearsal/openai/openai.ts';
+import { readWav } from '#rehearsal/sound/wav.ts';
 
 const plain = { model: 'tts-1', voice: 'alloy', input: 'Hello there, my friend.' };
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { findPlayer } from '../../../src/rehearsal/scene/player.ts';
+import { findPlayer } from '#rehearsal/scene/player.ts';
 
 /** The recording in the README, of which a line that begins with a prompt is typed and every other is printed. */
 const recorded = recordingOf(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));

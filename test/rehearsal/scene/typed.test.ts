@@ -1,15 +1,15 @@
 import { ApplicationCommandOptionType, ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { expect, test } from 'vitest';
 
-import type { RegisteredCommand } from '../../../src/rehearsal/discord/command-registry.ts';
-import type { Component, Message } from '../../../src/rehearsal/discord/model.ts';
-import { clipFor } from '../../../src/rehearsal/scene/clip-shelf.ts';
-import { controlsLine, controlsOf, useTyped } from '../../../src/rehearsal/scene/controls.ts';
-import { Names } from '../../../src/rehearsal/scene/names.ts';
-import { readTyped, valueOf } from '../../../src/rehearsal/scene/typed-command.ts';
-import type { Meanings } from '../../../src/rehearsal/scene/typed-command.ts';
-import { TypedForm } from '../../../src/rehearsal/scene/typed-form.ts';
-import { readLine } from '../../../src/rehearsal/scene/typed-line.ts';
+import type { RegisteredCommand } from '#rehearsal/discord/command-registry.ts';
+import type { Component, Message } from '#rehearsal/discord/model.ts';
+import { clipFor } from '#rehearsal/scene/clip-shelf.ts';
+import { controlsLine, controlsOf, useTyped } from '#rehearsal/scene/controls.ts';
+import { Names } from '#rehearsal/scene/names.ts';
+import { readTyped, valueOf } from '#rehearsal/scene/typed-command.ts';
+import type { Meanings } from '#rehearsal/scene/typed-command.ts';
+import { TypedForm } from '#rehearsal/scene/typed-form.ts';
+import { readLine } from '#rehearsal/scene/typed-line.ts';
 
 const text = { type: ApplicationCommandOptionType.String, name: 'name', required: true };
 const clip = { type: ApplicationCommandOptionType.Attachment, name: 'clip', required: true };

@@ -4,15 +4,15 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { similarity } from '../../../src/rehearsal/hearing/similarity.ts';
-import type { SoundFormat, SoundOrder } from '../../../src/rehearsal/sound/order.ts';
-import { pitchOf } from '../../../src/rehearsal/sound/pitch.ts';
-import { resample } from '../../../src/rehearsal/sound/resample.ts';
-import { startSoundMaker } from '../../../src/rehearsal/sound/sound-maker.ts';
-import type { SoundMaker } from '../../../src/rehearsal/sound/sound-maker.ts';
-import { speakable } from '../../../src/rehearsal/sound/speakable.ts';
-import { timbreOfDesign, timbreOfPreset } from '../../../src/rehearsal/sound/timbre.ts';
-import { readWav } from '../../../src/rehearsal/sound/wav.ts';
+import { similarity } from '#rehearsal/hearing/similarity.ts';
+import type { SoundFormat, SoundOrder } from '#rehearsal/sound/order.ts';
+import { pitchOf } from '#rehearsal/sound/pitch.ts';
+import { resample } from '#rehearsal/sound/resample.ts';
+import { startSoundMaker } from '#rehearsal/sound/sound-maker.ts';
+import type { SoundMaker } from '#rehearsal/sound/sound-maker.ts';
+import { speakable } from '#rehearsal/sound/speakable.ts';
+import { timbreOfDesign, timbreOfPreset } from '#rehearsal/sound/timbre.ts';
+import { readWav } from '#rehearsal/sound/wav.ts';
 
 const text = 'The quick brown fox jumps over the lazy dog.';
 const order = (changes: Partial<SoundOrder> = {}): SoundOrder => ({

@@ -11,8 +11,8 @@ import { promisify } from 'node:util';
 import { fc } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 
-import { makeCertificate } from '../../../src/rehearsal/discord/voice/certificate.ts';
-import { identifier, time, tlv } from '../../../src/rehearsal/discord/voice/der.ts';
+import { makeCertificate } from '#rehearsal/discord/voice/certificate.ts';
+import { identifier, time, tlv } from '#rehearsal/discord/voice/der.ts';
 
 const run = promisify(execFile);
 

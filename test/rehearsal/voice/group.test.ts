@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import type { Listener, VoiceServer } from '#rehearsal/discord/voice-port.ts';
+
 import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
 
 const channelId = '600000000000000002';

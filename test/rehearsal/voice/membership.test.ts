@@ -1,7 +1,8 @@
 import { fc } from '@fast-check/vitest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import type { Listener, VoiceServer } from '#rehearsal/discord/voice-port.ts';
+
 import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
 
 const channelId = '600000000000000008';

@@ -2,13 +2,10 @@ import { fc } from '@fast-check/vitest';
 import { DAVESession } from '@snazzah/davey';
 import { expect, test } from 'vitest';
 
-import { readCommitWelcome } from '../../../src/rehearsal/discord/voice/commit.ts';
-import {
-  ExternalSender,
-  appendProposals,
-} from '../../../src/rehearsal/discord/voice/external-sender.ts';
-import { readKeyPackage } from '../../../src/rehearsal/discord/voice/key-package.ts';
-import { MlsReader, vector } from '../../../src/rehearsal/discord/voice/mls-bytes.ts';
+import { readCommitWelcome } from '#rehearsal/discord/voice/commit.ts';
+import { ExternalSender, appendProposals } from '#rehearsal/discord/voice/external-sender.ts';
+import { readKeyPackage } from '#rehearsal/discord/voice/key-package.ts';
+import { MlsReader, vector } from '#rehearsal/discord/voice/mls-bytes.ts';
 
 const channelId = '600000000000000007';
 const annaId = '800000000000000001';

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 
 import { WebSocket } from 'ws';
 
-import type { VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import type { VoiceServer } from '#rehearsal/discord/voice-port.ts';
+
 import { until } from './voice-client.ts';
 
 interface Message {

@@ -2,9 +2,9 @@ import { OggOpusDecoder } from 'ogg-opus-decoder';
 import OpusScript from 'opusscript';
 import { expect, test } from 'vitest';
 
-import type { HeardPacket } from '../../../src/rehearsal/discord/voice-port.ts';
-import { opusDurationMs } from '../../../src/rehearsal/discord/voice/opus.ts';
-import { recording } from '../../../src/rehearsal/discord/voice/recording.ts';
+import type { HeardPacket } from '#rehearsal/discord/voice-port.ts';
+import { opusDurationMs } from '#rehearsal/discord/voice/opus.ts';
+import { recording } from '#rehearsal/discord/voice/recording.ts';
 
 const silence = Uint8Array.of(0xf8, 0xff, 0xfe);
 

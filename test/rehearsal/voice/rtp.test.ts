@@ -1,8 +1,9 @@
 import { fc } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 
-import { RtpReceiver } from '../../../src/rehearsal/discord/voice/rtp.ts';
-import { transport } from '../../../src/rehearsal/discord/voice/transport.ts';
+import { RtpReceiver } from '#rehearsal/discord/voice/rtp.ts';
+import { transport } from '#rehearsal/discord/voice/transport.ts';
+
 import { rtpPacket } from './raw-client.ts';
 
 const key = Buffer.alloc(32, 7);

@@ -4,7 +4,8 @@ import { fc } from '@fast-check/vitest';
 import { DAVESession } from '@snazzah/davey';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import type { VoiceServer } from '#rehearsal/discord/voice-port.ts';
+
 import { RawClient, identify, rtpPacket } from './raw-client.ts';
 import type { Identity } from './raw-client.ts';
 import { opusFrames, startTrustedServer, until } from './voice-client.ts';

@@ -12,9 +12,10 @@ import {
 } from '@discordjs/voice';
 import type { DiscordGatewayAdapterLibraryMethods, VoiceConnection } from '@discordjs/voice';
 
-import type { VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
-import { makeCertificate } from '../../../src/rehearsal/discord/voice/certificate.ts';
-import { startVoiceServer } from '../../../src/rehearsal/discord/voice/voice-server.ts';
+import type { VoiceServer } from '#rehearsal/discord/voice-port.ts';
+import { makeCertificate } from '#rehearsal/discord/voice/certificate.ts';
+import { startVoiceServer } from '#rehearsal/discord/voice/voice-server.ts';
+
 import { voiceStateIn } from '../../call/packets.ts';
 
 /** A voice server that this process trusts. */

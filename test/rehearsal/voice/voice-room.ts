@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
-import type { Listener, VoiceServer } from '../../../src/rehearsal/discord/voice-port.ts';
+import type { Listener, VoiceServer } from '#rehearsal/discord/voice-port.ts';
+
 import { Bot, startTrustedServer } from './voice-client.ts';
 
 export const channelId = '600000000000000003';

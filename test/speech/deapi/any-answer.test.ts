@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type Deapi, deapi } from '../../../src/speech/deapi/deapi.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { type Deapi, deapi } from '#speech/deapi/deapi.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { type Server, bytesOf, context, fastClock, line, rawServer, testKey } from './rig.ts';
 
 /** Whatever a server can send: the whole answer, byte for byte. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { Budget, MinuteWindow, type Reservation } from '../../../src/speech/deapi/budget.ts';
-import type { Answer } from '../../../src/speech/deapi/http.ts';
-import { quotasOf } from '../../../src/speech/deapi/quotas.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { Budget, MinuteWindow, type Reservation } from '#speech/deapi/budget.ts';
+import type { Answer } from '#speech/deapi/http.ts';
+import { quotasOf } from '#speech/deapi/quotas.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { VirtualClock } from '../virtual-clock.ts';
 
 const dayMs = 86_400_000;

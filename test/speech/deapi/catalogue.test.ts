@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { DeapiCatalogue } from '../../../src/speech/deapi/catalogue.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { VirtualClock } from '../virtual-clock.ts';
 import { client, failureOf, httpServer, json, line } from './rig.ts';
 

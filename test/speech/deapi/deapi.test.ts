@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { startDeapi } from '../../../src/rehearsal/deapi/deapi.ts';
-import { systemClock } from '../../../src/speech/clock.ts';
-import { type Deapi, type DeapiOptions, deapi } from '../../../src/speech/deapi/deapi.ts';
-import { retried } from '../../../src/speech/retried.ts';
-import type {
-  Clip,
-  SpeechFailure,
-  SpeechProgress,
-  SpeechRequest,
-} from '../../../src/speech/speech.ts';
+import { startDeapi } from '#rehearsal/deapi/deapi.ts';
+import { systemClock } from '#speech/clock.ts';
+import { type Deapi, type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
+import { retried } from '#speech/retried.ts';
+import type { Clip, SpeechFailure, SpeechProgress, SpeechRequest } from '#speech/speech.ts';
+
 import { bytesOf, context, failureOf, fastClock, line as plainLine } from './rig.ts';
 
 function clientOf(service: Service, api: 'v2' | 'v1', more: Partial<DeapiOptions> = {}): Deapi {

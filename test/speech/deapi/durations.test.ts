@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Durations } from '../../../src/speech/deapi/durations.ts';
+import { Durations } from '#speech/deapi/durations.ts';
 
 class Memory {
   readonly values = new Map<string, unknown>();

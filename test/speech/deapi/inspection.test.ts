@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { Durations } from '../../../src/speech/deapi/durations.ts';
-import { type Pace, inspectionPlan } from '../../../src/speech/deapi/inspection.ts';
+import { Durations } from '#speech/deapi/durations.ts';
+import { type Pace, inspectionPlan } from '#speech/deapi/inspection.ts';
 
 const premium: Pace = { calls: 5, minGapMs: 100, lateGapMs: { from: 200, to: 5_000 } };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { languageTag } from '../../../src/speech/deapi/language-tag.ts';
+import { languageTag } from '#speech/deapi/language-tag.ts';
 
 test.each([
   ['en-us', 'English (US)', 'en-us'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { deapiModel } from '../../../src/speech/deapi/models.ts';
+import { deapiModel } from '#speech/deapi/models.ts';
 
 const kokoro = {
   name: 'Kokoro',

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { Budget, MinuteWindow } from '../../../src/speech/deapi/budget.ts';
-import { Durations } from '../../../src/speech/deapi/durations.ts';
-import { type Answer, NoAnswer } from '../../../src/speech/deapi/http.ts';
-import { type Job, type JobNews, endOf } from '../../../src/speech/deapi/job-news.ts';
-import type { DoneStatus, JobStatus } from '../../../src/speech/deapi/job-status.ts';
-import { polling } from '../../../src/speech/deapi/polling.ts';
-import { refusalOf } from '../../../src/speech/deapi/refusals.ts';
+import { Budget, MinuteWindow } from '#speech/deapi/budget.ts';
+import { Durations } from '#speech/deapi/durations.ts';
+import { type Answer, NoAnswer } from '#speech/deapi/http.ts';
+import { type Job, type JobNews, endOf } from '#speech/deapi/job-news.ts';
+import type { DoneStatus, JobStatus } from '#speech/deapi/job-status.ts';
+import { polling } from '#speech/deapi/polling.ts';
+import { refusalOf } from '#speech/deapi/refusals.ts';
+
 import { VirtualClock } from '../virtual-clock.ts';
 import { failureOf } from './rig.ts';
 

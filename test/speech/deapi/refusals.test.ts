@@ -2,10 +2,11 @@ import { inspect } from 'node:util';
 
 import { expect, test } from 'vitest';
 
-import { jobStatusOf, requestIdOf } from '../../../src/speech/deapi/job-status.ts';
-import { type Asked, refusalOf } from '../../../src/speech/deapi/refusals.ts';
-import { scrubber } from '../../../src/speech/deapi/scrub.ts';
-import type { SpeechFailure } from '../../../src/speech/speech.ts';
+import { jobStatusOf, requestIdOf } from '#speech/deapi/job-status.ts';
+import { type Asked, refusalOf } from '#speech/deapi/refusals.ts';
+import { scrubber } from '#speech/deapi/scrub.ts';
+import type { SpeechFailure } from '#speech/speech.ts';
+
 import { client, context, failureOf, httpServer, json, line, testKey } from './rig.ts';
 
 function refusal(status: number, body: unknown, asked: Asked = 'submit', headers = {}) {

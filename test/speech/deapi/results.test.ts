@@ -3,11 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { systemClock } from '../../../src/speech/clock.ts';
-import { connections } from '../../../src/speech/deapi/connections.ts';
-import { resultHosts } from '../../../src/speech/deapi/result-hosts.ts';
-import { Expired, type Results, deapiResults } from '../../../src/speech/deapi/results.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { systemClock } from '#speech/clock.ts';
+import { connections } from '#speech/deapi/connections.ts';
+import { resultHosts } from '#speech/deapi/result-hosts.ts';
+import { Expired, type Results, deapiResults } from '#speech/deapi/results.ts';
+import { SpeechError } from '#speech/speech.ts';
+
 import { type Handler, failureOf, httpServer } from './rig.ts';
 
 const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));

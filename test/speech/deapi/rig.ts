@@ -3,10 +3,10 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 
-import { type Clock, systemClock } from '../../../src/speech/clock.ts';
-import { type DeapiOptions, deapi } from '../../../src/speech/deapi/deapi.ts';
-import type { SpeechContext, SpeechRequest, SpokenAudio } from '../../../src/speech/speech.ts';
-import { SpeechError } from '../../../src/speech/speech.ts';
+import { type Clock, systemClock } from '#speech/clock.ts';
+import { type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
+import type { SpeechContext, SpeechRequest, SpokenAudio } from '#speech/speech.ts';
+import { SpeechError } from '#speech/speech.ts';
 
 export const line: SpeechRequest = {
   text: 'Rain again.',

@@ -3,8 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { retried } from '../../../src/speech/retried.ts';
-import { SpeechError, type SpeechRequest } from '../../../src/speech/speech.ts';
+import { retried } from '#speech/retried.ts';
+import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
+
 import {
   bytesOf,
   client,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { asciiOf } from '../../../src/speech/embedded/ascii.ts';
+import { asciiOf } from '#speech/embedded/ascii.ts';
 
 test.each([
   ['café naïve Zürich', 'cafe naive Zurich'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { espeakLike, espeakParts, isForFlite } from '../../../src/speech/embedded/casting.ts';
+import { espeakLike, espeakParts, isForFlite } from '#speech/embedded/casting.ts';
 
 const cast = (text: string, language: string, voice = 'standard'): readonly string[] | undefined =>
   espeakParts(text, language, voice)?.map((part) => `${part.voice}: ${part.text}`);

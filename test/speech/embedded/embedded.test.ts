@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { embedded } from '../../../src/speech/embedded/embedded.ts';
-import { SpeechError, type SpeechRequest } from '../../../src/speech/speech.ts';
+import { embedded } from '#speech/embedded/embedded.ts';
+import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
 
 const engine = embedded();
 const never = new AbortController().signal;

@@ -1,8 +1,8 @@
 import load from '@echogarden/espeak-ng-emscripten';
 import { expect, test } from 'vitest';
 
-import { espeakLanguages } from '../../../src/speech/embedded/espeak-languages.ts';
-import { espeakModel, espeakVoice, fliteModel } from '../../../src/speech/embedded/models.ts';
+import { espeakLanguages } from '#speech/embedded/espeak-languages.ts';
+import { espeakModel, espeakVoice, fliteModel } from '#speech/embedded/models.ts';
 
 test('the languages are those that eSpeak NG has', async () => {
   const { eSpeakNGWorker } = await load();

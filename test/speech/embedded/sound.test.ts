@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { wavHeader, withoutLead, withPause } from '../../../src/speech/embedded/sound.ts';
+import { wavHeader, withoutLead, withPause } from '#speech/embedded/sound.ts';
 
 const sampleRate = 1000;
 

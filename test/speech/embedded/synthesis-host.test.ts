@@ -9,8 +9,8 @@ import {
   type EngineLink,
   type StartEngine,
   type SynthesisJob,
-} from '../../../src/speech/embedded/engine-link.ts';
-import { SynthesisHost } from '../../../src/speech/embedded/synthesis-host.ts';
+} from '#speech/embedded/engine-link.ts';
+import { SynthesisHost } from '#speech/embedded/synthesis-host.ts';
 
 /** An engine that obeys the text: `hang` never answers, `die` dies, `fail` fails, anything else becomes its length. */
 class FakeEngine implements EngineLink {

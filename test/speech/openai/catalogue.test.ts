@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import {
-  modelIdsOf,
-  speakingModels,
-  speechModels,
-  voicesOf,
-} from '../../../src/speech/openai/catalogue.ts';
+import { modelIdsOf, speakingModels, speechModels, voicesOf } from '#speech/openai/catalogue.ts';
 
 describe('voices as servers list them', () => {
   test.each([

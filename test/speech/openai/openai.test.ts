@@ -6,13 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 
-import {
-  keyFor,
-  openai,
-  type OpenAi,
-  type OpenAiOptions,
-} from '../../../src/speech/openai/openai.ts';
-import { SpeechError, type SpeechRequest } from '../../../src/speech/speech.ts';
+import { keyFor, openai, type OpenAi, type OpenAiOptions } from '#speech/openai/openai.ts';
+import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
 
 const never = new AbortController().signal;
 const request: SpeechRequest = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { scrubber } from '../../../src/speech/deapi/scrub.ts';
-import { refusalOf } from '../../../src/speech/openai/refusals.ts';
+import { scrubber } from '#speech/deapi/scrub.ts';
+import { refusalOf } from '#speech/openai/refusals.ts';
 
 const scrub = scrubber(['sk-secret-key', 'the words to be spoken']);
 

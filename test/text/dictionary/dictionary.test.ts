@@ -9,12 +9,12 @@ import {
   pronounce,
   textsForPatterns,
   withReplaced,
-} from '../../../src/text/dictionary/dictionary.ts';
-import type { Dictionary } from '../../../src/text/dictionary/dictionary.ts';
-import type { Entry } from '../../../src/text/dictionary/entry.ts';
-import { compiledProblem, Patterns } from '../../../src/text/dictionary/patterns.ts';
-import { named, written } from '../../../src/text/part.ts';
-import type { Part } from '../../../src/text/part.ts';
+} from '#text/dictionary/dictionary.ts';
+import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { compiledProblem, Patterns } from '#text/dictionary/patterns.ts';
+import { named, written } from '#text/part.ts';
+import type { Part } from '#text/part.ts';
 
 function word(from: string, say: string, caseSensitive = false): Entry {
   return { match: 'word', from, caseSensitive, to: { kind: 'words', words: say } };

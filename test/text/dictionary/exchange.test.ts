@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { Entry } from '../../../src/text/dictionary/entry.ts';
-import { problemOf } from '../../../src/text/dictionary/entry.ts';
-import { fromCsv, fromJson, toCsv, toJson } from '../../../src/text/dictionary/exchange.ts';
+import type { Entry } from '#text/dictionary/entry.ts';
+import { problemOf } from '#text/dictionary/entry.ts';
+import { fromCsv, fromJson, toCsv, toJson } from '#text/dictionary/exchange.ts';
 
 const gif: Entry = {
   match: 'word',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
 
-import { estimatedSize } from '../../../src/text/dictionary/pattern-size.ts';
+import { estimatedSize } from '#text/dictionary/pattern-size.ts';
 
 test.each([
   'hello',

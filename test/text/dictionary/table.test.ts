@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { readTable } from '../../../src/text/dictionary/table.ts';
-import type { TableBounds } from '../../../src/text/dictionary/table.ts';
+import { readTable } from '#text/dictionary/table.ts';
+import type { TableBounds } from '#text/dictionary/table.ts';
 
 const read = (text: string | Uint8Array, bounds: Partial<TableBounds> = {}) =>
   readTable(typeof text === 'string' ? Buffer.from(text) : text, {

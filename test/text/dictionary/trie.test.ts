@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { tokensOf, Trie } from '../../../src/text/dictionary/trie.ts';
+import { tokensOf, Trie } from '#text/dictionary/trie.ts';
 
 const tokens = (text: string) => tokensOf(text, (word) => word.toLowerCase());
 
