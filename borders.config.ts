@@ -1,0 +1,117 @@
+import type { OxlintOverride } from 'oxlint';
+
+const wire = ['discord.js', '@discordjs/*'];
+
+/*
+ * Which room may import which. A room is a folder of src, each folder of src/features, and commands. Imports within a room are
+ * relative; another room is imported by its name (`#text/clean.ts`), which is what these rules go by.
+ */
+
+interface Room {
+  readonly files: string;
+  /** The only rooms, and files directly in src, that it may import. */
+  readonly may: readonly string[];
+  /** Packages that it may not import. */
+  readonly never: readonly string[];
+  readonly because: string;
+}
+
+/** The lower rooms. */
+const rooms: readonly Room[] = [
+  {
+    files: 'src/text/**',
+    may: [],
+    never: [...wire, 'undici', 'node:*'],
+    because: 'Text rules are pure: they know nothing else of src.',
+  },
+  {
+    files: 'src/audio/**',
+    may: ['errors.ts', 'speech/**', 'text/**'],
+    never: wire,
+    because: 'Audio knows nothing of Discord, of calls and of what is kept.',
+  },
+  {
+    files: 'src/speech/**',
+    may: ['audio/**', 'ops/**', 'text/**'],
+    never: wire,
+    because: 'Speech knows nothing of Discord, of calls and of what is kept.',
+  },
+  {
+    files: 'src/ops/**',
+    may: ['config.ts', 'errors.ts', 'speech/**'],
+    never: wire,
+    because: 'Logs and files know nothing of what the bot does.',
+  },
+  {
+    files: 'src/store/**',
+    may: ['errors.ts', 'ops/**', 'speech/**'],
+    never: wire,
+    because: 'The store knows nothing of Discord and of calls.',
+  },
+  {
+    files: 'src/voices/**',
+    may: ['errors.ts', 'speech/**', 'store/**', 'text/**'],
+    never: wire,
+    because: 'The choice of a voice knows nothing of Discord and of calls.',
+  },
+  {
+    files: 'src/call/**',
+    may: ['audio/**', 'errors.ts'],
+    never: wire,
+    because: 'The call speaks to Discord through its driver in worker/ and its ports.',
+  },
+  {
+    files: 'src/call/worker/**',
+    may: ['audio/**'],
+    never: ['discord.js', 'undici'],
+    because:
+      "A worker sends frames to voice servers alone: of the bot it knows the call's port and sound.",
+  },
+  {
+    files: 'src/rehearsal/**',
+    may: ['audio/**', 'speech/embedded/**'],
+    never: wire,
+    because: 'The rehearsal is not the bot: it knows audio and the embedded engine.',
+  },
+];
+
+/** A path that leaves its room: none is two folders deep. */
+const outside = '../../**';
+
+/** Of several that fit a file, the last one holds. */
+export const borders: OxlintOverride[] = [
+  {
+    files: ['src/*/*.ts', 'src/features/*/*.ts', 'commands/*.ts'],
+    rules: { 'import/no-relative-parent-imports': 'error' },
+  },
+  border(
+    ['test/**', 'bench/**'],
+    ['**/src/**'],
+    'A file of src is imported by the name of its room: #text/clean.ts.',
+  ),
+  border(
+    ['src/**'],
+    ['#commands/**', '#rehearsal/**', outside],
+    'Only bot.ts and register.ts know the commands, and nobody knows the rehearsal.',
+  ),
+  border(
+    ['src/discord/**'],
+    ['#commands/**', '#features/**', '#rehearsal/**', outside],
+    'The wire knows nothing of what the bot does with it.',
+  ),
+  border(
+    ['src/bot.ts', 'src/discord/register.ts'],
+    ['#rehearsal/**', outside],
+    'Nothing of the bot knows the rehearsal.',
+  ),
+  ...rooms.map(({ files, may, never, because }) =>
+    border([files], ['#*', '#*/**', ...may.map((room) => `!#${room}`), ...never, outside], because),
+  ),
+];
+
+function border(files: string[], group: string[], message: string): OxlintOverride {
+  return {
+    files,
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+  };
+}

@@ -1,0 +1,130 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const house = mkdtempSync(join(tmpdir(), 'crier-borders-'));
+afterAll(() => rmSync(house, { recursive: true }));
+
+const byRoom = 'no-restricted-imports';
+const byPath = 'no-relative-parent-imports';
+
+/** One import that no file of the folder may have, for each border there is. */
+const wrong: readonly (readonly [folder: string, specifier: string, rule: string])[] = [
+  // Text is pure.
+  ...['#errors.ts', '#audio/pcm.ts', '#discord/words.ts', 'discord.js', 'undici', 'node:fs'].map(
+    (specifier) => ['src/text/rules', specifier, byRoom] as const,
+  ),
+  // A lower room knows neither the wire, nor what the bot does, nor the rooms above it.
+  ...['text', 'audio', 'speech', 'ops', 'store', 'voices', 'call'].flatMap((room) =>
+    [
+      '#commands/say.ts',
+      '#discord/words.ts',
+      '#features/services.ts',
+      '#rehearsal/random.ts',
+      '#bot.ts',
+      'discord.js',
+      '@discordjs/voice',
+    ].map((specifier) => [`src/${room}`, specifier, byRoom] as const),
+  ),
+  ['src/audio', '#store/clips.ts', byRoom],
+  ['src/audio', '#call/calls.ts', byRoom],
+  ['src/speech', '#store/clips.ts', byRoom],
+  ['src/speech/deapi', '#voices/choose.ts', byRoom],
+  ['src/ops', '#store/clips.ts', byRoom],
+  ['src/store/sql', '#voices/choose.ts', byRoom],
+  ['src/store', '#call/calls.ts', byRoom],
+  ['src/voices', '#call/calls.ts', byRoom],
+  ['src/call', '#voices/choose.ts', byRoom],
+  ['src/call', '#store/clips.ts', byRoom],
+  // A worker sends frames.
+  ...[
+    '#errors.ts',
+    '#config.ts',
+    '#commands/say.ts',
+    '#discord/words.ts',
+    '#features/services.ts',
+    '#ops/log.ts',
+    '#rehearsal/random.ts',
+    '#speech/speech.ts',
+    '#store/clips.ts',
+    '#text/clean.ts',
+    '#voices/choose.ts',
+    '../../errors.ts',
+    'discord.js',
+    'undici',
+  ].map((specifier) => ['src/call/worker', specifier, byRoom] as const),
+  // The wire doesn't know what is done with it.
+  ['src/discord', '#features/services.ts', byRoom],
+  ['src/discord', '#commands/say.ts', byRoom],
+  ['src/discord/reading', '#rehearsal/random.ts', byRoom],
+  ['src/features/say', '#commands/say.ts', byRoom],
+  ['src/features/say', '#rehearsal/random.ts', byRoom],
+  ['src', '#commands/say.ts', byRoom],
+  ['src', '#rehearsal/random.ts', byRoom],
+  // The rehearsal is not the bot.
+  ...['#config.ts', '#discord/words.ts', '#speech/speech.ts', '#text/clean.ts', 'discord.js'].map(
+    (specifier) => ['src/rehearsal/sound', specifier, byRoom] as const,
+  ),
+  // A path does not lead into another room: its name does.
+  ['src/voices', '../text/clean.ts', byPath],
+  ['src/speech/deapi', '../../text/clean.ts', byRoom],
+  ['src/features/say', '../voices/usable.ts', byPath],
+  ['commands', '../src/errors.ts', byPath],
+  ['test/text', '../../src/text/clean.ts', byRoom],
+  ['bench', '../src/text/clean.ts', byRoom],
+];
+
+const planted = wrong.map(([folder, specifier, rule], index) => ({
+  file: `${folder}/planted-${index}.ts`,
+  specifier,
+  rule,
+}));
+
+/** The rules that each planted file breaks. */
+const broken = new Map<string, string>();
+
+beforeAll(async () => {
+  for (const { file, specifier } of planted) write(file, `export * from '${specifier}';\n`);
+  write(
+    'src/text/there.ts',
+    "import { back } from '#speech/back.ts';\nexport const there = back;\n",
+  );
+  write(
+    'src/speech/back.ts',
+    "import { there } from '#text/there.ts';\nexport const back = there;\n",
+  );
+  write('package.json', JSON.stringify({ type: 'module', imports: { '#*': './src/*' } }));
+  write('oxlint.config.ts', `export { default } from '${join(root, 'oxlint.config.ts')}';\n`);
+  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));
+  for (const { filename, code } of await lint())
+    broken.set(filename, `${broken.get(filename) ?? ''} ${code}`);
+});
+
+test.each(planted)('lint finds $specifier in $file', ({ file, rule }) => {
+  expect(broken.get(file)).toContain(rule);
+});
+
+test('lint finds a circle of files that import each other by the names of their rooms', () => {
+  expect(broken.get('src/text/there.ts')).toContain('no-cycle');
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(house, file)), { recursive: true });
+  writeFileSync(join(house, file), text);
+}
+
+async function lint(): Promise<{ filename: string; code: string }[]> {
+  const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
+  // It ends with 1, having found something.
+  const { stdout } = await promisify(execFile)(process.execPath, [oxlint, '--format=json'], {
+    cwd: house,
+    maxBuffer: 64 * 1024 * 1024,
+  }).catch((failed: { stdout: string }) => failed);
+  return JSON.parse(stdout).diagnostics;
+}
