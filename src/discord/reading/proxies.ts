@@ -230,7 +230,8 @@ function newLines(now: () => number): LRUCache<string, Line> {
     sizeCalculation: ({ said: { incoming } }) => sizeOf(incoming),
     ttl: rememberedMs,
     ttlAutopurge: true,
-    perf: { now },
+    // A beginning of 0 is none for lru-cache, which would then set its timer anew every millisecond.
+    perf: { now: () => 1 + now() },
   });
 }
 
