@@ -1,6 +1,7 @@
 import type { OxlintOverride } from 'oxlint';
 
 const wire = ['discord.js', '@discordjs/*'];
+const rehearsal = '@crier/rehearsal/**';
 
 /*
  * Which room may import which. A room is a folder of src, each folder of src/features, and commands. Imports within a room are
@@ -67,12 +68,6 @@ const rooms: readonly Room[] = [
     because:
       "A worker sends frames to voice servers alone: of the bot it knows the call's port and sound.",
   },
-  {
-    files: 'src/rehearsal/**',
-    may: ['audio/**', 'speech/embedded/**'],
-    never: wire,
-    because: 'The rehearsal is not the bot: it knows audio and the embedded engine.',
-  },
 ];
 
 /** A path that leaves its room: none is two folders deep. */
@@ -86,26 +81,40 @@ export const borders: OxlintOverride[] = [
   },
   border(
     ['test/**', 'bench/**'],
-    ['**/src/**'],
-    'A file of src is imported by the name of its room: #text/clean.ts.',
+    ['**/src/**', '../**/rehearsal/**'],
+    'A file of src is imported by the name of its room, #text/clean.ts; one of the rehearsal by that of its package.',
+  ),
+  border(
+    ['rehearsal/**'],
+    ['**/src/**', '**/commands/**', rehearsal, ...wire],
+    'The rehearsal is not the bot: it takes nothing of it, nor the library that bots speak to Discord with.',
+  ),
+  border(
+    ['rehearsal/test/**'],
+    ['**/src/**', '**/commands/**', rehearsal],
+    'The rehearsal knows nothing of the bot. Its own rooms have names as well: #discord/discord.ts.',
   ),
   border(
     ['src/**'],
-    ['#commands/**', '#rehearsal/**', outside],
+    ['#commands/**', rehearsal, outside],
     'Only bot.ts and register.ts know the commands, and nobody knows the rehearsal.',
   ),
   border(
     ['src/discord/**'],
-    ['#commands/**', '#features/**', '#rehearsal/**', outside],
+    ['#commands/**', '#features/**', rehearsal, outside],
     'The wire knows nothing of what the bot does with it.',
   ),
   border(
     ['src/bot.ts', 'src/discord/register.ts'],
-    ['#rehearsal/**', outside],
+    [rehearsal, outside],
     'Nothing of the bot knows the rehearsal.',
   ),
   ...rooms.map(({ files, may, never, because }) =>
-    border([files], ['#*', '#*/**', ...may.map((room) => `!#${room}`), ...never, outside], because),
+    border(
+      [files],
+      ['#*', '#*/**', ...may.map((room) => `!#${room}`), ...never, rehearsal, outside],
+      because,
+    ),
   ),
 ];
 

@@ -72,7 +72,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['test/**', 'bench/**'],
+      files: ['test/**', 'bench/**', 'rehearsal/test/**'],
       rules: {
         'max-lines-per-function': 'off',
         'max-lines': 'off',
@@ -82,7 +82,7 @@ export default defineConfig({
     },
     {
       files: ['src/**'],
-      excludeFiles: ['src/main.ts', 'src/bot.ts', 'src/discord/register.ts', 'src/rehearsal/**'],
+      excludeFiles: ['src/main.ts', 'src/bot.ts', 'src/discord/register.ts'],
       rules: {
         'node/no-process-env': 'error',
       },

@@ -36,14 +36,14 @@ class ScenesFirst extends BaseSequencer {
 }
 
 /** Those that start processes, sockets and clocks: each file in a process of its own. */
-const scenes = 'test/{call,e2e,faults,fuzz,rehearsal,speech}/**/*.test.ts';
+const scenes = ['test/{call,e2e,faults,fuzz,speech}/**/*.test.ts', 'rehearsal/test/**/*.test.ts'];
 /** Scenes that last too long for `npm test`: `npm run test:long` plays them. */
-const longScenes = 'test/**/*.long.test.ts';
+const longScenes = '{test,rehearsal/test}/**/*.long.test.ts';
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/rehearsal/judge/locate.ts'],
-    setupFiles: ['test/take-coverage.ts', 'test/rehearsal/judge/subscribe.ts'],
+    globalSetup: ['rehearsal/test/judge/locate.ts'],
+    setupFiles: ['test/take-coverage.ts', 'rehearsal/test/judge/subscribe.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // More than the two cores of a small machine: speech is played in real time, and a test that listens only waits.
@@ -52,14 +52,14 @@ export default defineConfig({
     // Left to Node, src is counted where it stands in the file, in the tests' processes as in all that they start.
     ...(counting && { server: { deps: { external: [/\/src\//] } } }),
     projects: [
-      { extends: true, test: { name: 'scenes', include: [scenes], exclude: [longScenes] } },
+      { extends: true, test: { name: 'scenes', include: scenes, exclude: [longScenes] } },
       // The others share processes: what they import is loaded once for many files.
       {
         extends: true,
         test: {
           name: 'rules',
           include: ['test/**/*.test.ts'],
-          exclude: [scenes, longScenes],
+          exclude: [...scenes, longScenes],
           isolate: false,
         },
       },

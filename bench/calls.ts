@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { VoiceServer } from '#rehearsal/discord/voice-port.ts';
+import type { VoiceServer } from '@crier/rehearsal/discord/voice-port.ts';
 
 import { ManyCalls } from './many-calls.ts';
 import { type PlainCalls, startPlainCalls } from './plain-calls.ts';

@@ -1,9 +1,10 @@
+import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
+
 import { clipChecker } from '#audio/clip/clip-checker.ts';
 import { defaultClipLimits } from '#audio/clip/clip-report.ts';
 import { startReaderProcess } from '#audio/clip/reader-process.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { residentBytes } from '#audio/clip/resident-memory.ts';
-import { startOpenai } from '#rehearsal/openai/openai.ts';
 
 import type { Scenario } from './row.ts';
 

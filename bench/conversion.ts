@@ -1,8 +1,9 @@
+import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
+
 import { samplesPerFrame } from '#audio/encoder.ts';
 import { frames } from '#audio/frames.ts';
 import { opusEncoder } from '#audio/opus-libraries.ts';
 import { warmAudio } from '#audio/warm.ts';
-import { startOpenai } from '#rehearsal/openai/openai.ts';
 
 import type { Scenario } from './row.ts';
 

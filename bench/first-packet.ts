@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { startOpenai } from '#rehearsal/openai/openai.ts';
-import type { Latency } from '#rehearsal/openai/options.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
+import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
+import type { Latency } from '@crier/rehearsal/openai/options.ts';
 
+import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
 import type { Figure, Scenario } from './row.ts';
 

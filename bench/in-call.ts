@@ -1,7 +1,7 @@
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { HeardPacket, Listener } from '#rehearsal/discord/voice-port.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { HeardPacket, Listener } from '@crier/rehearsal/discord/voice-port.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 const stepMs = 20_000;
 

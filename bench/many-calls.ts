@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
-import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene, type Scene } from '#rehearsal/scene/scene.ts';
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
+import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+
+import { openScene } from '../test/scene.ts';
 
 /** Discord takes some 115 sends a minute and shard, and a join is one. */
 const usualShards = 4;

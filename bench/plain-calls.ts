@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+
 import type { VoiceServerPacket, VoiceStatePacket } from '#call/gateway.ts';
-import type { Discord } from '#rehearsal/discord/discord.ts';
 
 export type ToPlain =
   | {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
 
 import { ManyCalls } from './many-calls.ts';
 import { outageMs } from './outage.ts';

@@ -1,5 +1,4 @@
-import { openScene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../test/scene.ts';
 import type { Scenario } from './row.ts';
 
 const runs = 20;

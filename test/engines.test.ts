@@ -2,14 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
+import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Track } from '#audio/track.ts';
 import { loadConfig } from '#config.ts';
 import { engines } from '#engines.ts';
 import type { Engines } from '#engines.ts';
-import { startDeapi } from '#rehearsal/deapi/deapi.ts';
-import type { Deapi } from '#rehearsal/deapi/deapi.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import { SpeechError } from '#speech/speech.ts';

@@ -2,12 +2,13 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
+
 import { receiveClip } from '#discord/clones/clip-intake.ts';
 import { fileIntake } from '#discord/file-intake.ts';
 import type { FileIntake } from '#discord/file-intake.ts';
 import type { fileBounds } from '#discord/intake.ts';
 import { pronunciations } from '#discord/reading/pronunciations.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
 
 import type { Input } from './input.ts';
 import { asker } from './rig.ts';

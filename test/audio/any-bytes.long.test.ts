@@ -1,10 +1,10 @@
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 
 import { AudioError } from '#audio/audio-error.ts';
 import { frames } from '#audio/frames.ts';
 import { warmAudio } from '#audio/warm.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { mp3, oggOf, opusPackets, speechLike, vorbis, wav } from './sound.ts';
 

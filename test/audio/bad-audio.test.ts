@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { beforeAll, expect, test } from 'vitest';
 
 import { AudioError } from '#audio/audio-error.ts';
@@ -7,7 +8,6 @@ import { frames } from '#audio/frames.ts';
 import type { FramesOptions } from '#audio/frames.ts';
 import type { Track } from '#audio/track.ts';
 import { warmAudio } from '#audio/warm.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { chunked, mp3, oggOf, opusPackets, silence, speechLike, vorbis, wav } from './sound.ts';
 

@@ -1,8 +1,8 @@
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { beforeAll, expect, test } from 'vitest';
 
 import { frames } from '#audio/frames.ts';
 import { warmAudio } from '#audio/warm.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import {
   chunked,

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
@@ -8,7 +9,6 @@ import { calls, type CallsOptions, type LiveCalls } from '#call/live-calls.ts';
 import type { News } from '#call/news.ts';
 import { processWorkers, type VoiceWorker } from '#call/worker-process.ts';
 import { UserError } from '#errors.ts';
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
 
 import {
   botId,

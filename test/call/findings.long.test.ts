@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { HeardPacket, Listener } from '@crier/rehearsal/discord/voice-port.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
@@ -9,7 +10,6 @@ import type { UtteranceEnd } from '#call/calls.ts';
 import { calls, type CallsOptions, type LiveCalls } from '#call/live-calls.ts';
 import type { News } from '#call/news.ts';
 import { UserError } from '#errors.ts';
-import type { HeardPacket, Listener } from '#rehearsal/discord/voice-port.ts';
 
 import { framesNumbered, type Loopback, numberOf, quiet, startLoopback } from './loopback.ts';
 

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Listener, VoiceServer } from '@crier/rehearsal/discord/voice-port.ts';
+import { makeCertificate } from '@crier/rehearsal/discord/voice/certificate.ts';
+import { startVoiceServer } from '@crier/rehearsal/discord/voice/voice-server.ts';
+
 import type {
   GatewayListener,
   VoiceGateway,
   VoiceServerPacket,
   VoiceStatePacket,
 } from '#call/gateway.ts';
-import type { Listener, VoiceServer } from '#rehearsal/discord/voice-port.ts';
-import { makeCertificate } from '#rehearsal/discord/voice/certificate.ts';
-import { startVoiceServer } from '#rehearsal/discord/voice/voice-server.ts';
 
 export const botId = '900000000000000001';
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
+import { startTcpRelay } from '@crier/rehearsal/network/tcp-relay.ts';
 import { Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -8,8 +10,6 @@ import { discordClient } from '#discord/client.ts';
 import { type GatewayWatchLimits, watchGateway } from '#discord/gateway-watch.ts';
 import { InCalls } from '#discord/in-calls.ts';
 import { discordRequests } from '#discord/requests.ts';
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import { startTcpRelay } from '#rehearsal/network/tcp-relay.ts';
 
 const quick = { lookMs: 50, quietLooks: 6, answerLooks: 6, mutestLooks: 100 };
 

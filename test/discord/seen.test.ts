@@ -1,5 +1,8 @@
 import { once } from 'node:events';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { Locale } from 'discord-api-types/v10';
 import { Events, GuildFeature } from 'discord.js';
 import type { Client } from 'discord.js';
@@ -13,9 +16,6 @@ import type { GuildView } from '#discord/reading/guild-view.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import type { Discord } from '#rehearsal/discord/discord.ts';
-import type { Place, Server } from '#rehearsal/discord/facade/guilds.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, nextIsHeard, openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 

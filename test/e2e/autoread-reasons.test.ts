@@ -1,10 +1,10 @@
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Obstacle } from '#discord/reading/decision.ts';
 import { allObstacles } from '#discord/reading/decision.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 
+import { openScene } from '../scene.ts';
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, told } from './room.ts';

@@ -1,10 +1,10 @@
+import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 import { openStore } from '#store/open-store.ts';
 
+import { openScene } from '../scene.ts';
 import { openReadingRoom, tell } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { asksFor, closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';

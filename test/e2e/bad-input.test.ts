@@ -1,8 +1,7 @@
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, freshWords, nextIsHeard, openRoom, soonMs, speechOf, told } from './room.ts';
 
 // What people type that can't be spoken, or hardly; what the service answers badly is in failures.test.ts.

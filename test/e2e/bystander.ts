@@ -1,6 +1,6 @@
-import type { HeardPacket } from '#rehearsal/discord/voice-port.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 import { openRoom, sequenceStep, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,13 +1,12 @@
+import type { DeapiRequest } from '@crier/rehearsal/deapi/requests.ts';
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { speechBegins, speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { DeapiRequest } from '#rehearsal/deapi/requests.ts';
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import { speechBegins, speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,9 +1,8 @@
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Discord } from '#rehearsal/discord/discord.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, told } from './room.ts';
 
 /*

@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
+import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { HeardPacket } from '#rehearsal/discord/voice-port.ts';
-import { similarity } from '#rehearsal/hearing/similarity.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import {
   asksFor,
   closeClean,

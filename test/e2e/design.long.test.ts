@@ -1,8 +1,7 @@
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { cloner, design, designs, everyMs, press } from './designs.ts';
 import { pitchHeard } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, soonMs, speechOf, told } from './room.ts';

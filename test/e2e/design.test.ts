@@ -1,10 +1,9 @@
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { measureClip } from '@crier/rehearsal/sound/clip.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { measureClip } from '#rehearsal/sound/clip.ts';
-
+import { openScene } from '../scene.ts';
 import { cloner, design, designs, everyMs, press } from './designs.ts';
 import { filesHolding, pitchHeard } from './recordings.ts';
 import { closeClean, freshSentence, openRoom, told } from './room.ts';

@@ -1,10 +1,9 @@
+import type { FailureName } from '@crier/rehearsal/deapi/failures.ts';
+import type { Fault, JobSpoil } from '@crier/rehearsal/deapi/faults.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { FailureName } from '#rehearsal/deapi/failures.ts';
-import type { Fault, JobSpoil } from '#rehearsal/deapi/faults.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import {
   asksFor,
   closeClean,

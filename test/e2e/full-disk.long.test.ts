@@ -4,13 +4,12 @@ import { mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, test, vi } from 'vitest';
 
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { recordingStudio } from './recordings.ts';
 import { nextIsHeard, openRoom, soonMs, told } from './room.ts';

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, nextIsHeard, openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 

@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';
 

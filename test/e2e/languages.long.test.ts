@@ -1,16 +1,16 @@
+import { decodeHeard, heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
+import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
+import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { resample } from '@crier/rehearsal/sound/resample.ts';
 import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
-import { similarity } from '#rehearsal/hearing/similarity.ts';
-import { speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { resample } from '#rehearsal/sound/resample.ts';
 import { languageTag } from '#speech/deapi/language-tag.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import { baseOf } from '#text/locale.ts';
 
+import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, soonMs, told } from './room.ts';

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, freshSentence, heardLike, nextIsHeard, openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 

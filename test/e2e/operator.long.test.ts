@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, test, vi } from 'vitest';
 
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene, SceneOptions } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
+import type { SceneOptions } from '../scene.ts';
 import {
   closeClean,
   freshSentence,

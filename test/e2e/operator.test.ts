@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, test } from 'vitest';
 
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene, SceneOptions } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
+import type { SceneOptions } from '../scene.ts';
 import { temporaryFolder } from '../store/folder.ts';
 import { closeClean, freshWords, heardLike, nextIsHeard, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,9 +1,10 @@
+import type { Person, Place } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+
 import { personCommands } from '#commands/index.ts';
-import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 import type { Store } from '#store/store.ts';
 
 import { recordedWords, recordingStudio } from './recordings.ts';

@@ -1,12 +1,12 @@
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect } from 'vitest';
 
 import { referenceOf } from '#discord/voices/reference.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
+import { openScene } from '../scene.ts';
 import { answerAs, cast, tellOf, tryAs } from './permission-cast.ts';
 import type { Cast, Role } from './permission-cast.ts';
 import { makings } from './permission-drafts.ts';

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
 import type { Clip } from '#speech/speech.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
+import { openScene } from '../scene.ts';
 import { anyClip, hashOf, keepClone, temporaryFolder } from '../store/folder.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';

@@ -2,14 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { decodeHeard, heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
+import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
-import { similarity } from '#rehearsal/hearing/similarity.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
-
+import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
 import { closeClean, likeness, soonMs, speechOf, stretches, told } from './room.ts';

@@ -1,9 +1,8 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import { ProxyBot } from '@crier/rehearsal/scene/proxy-bot.ts';
+import type { Proxied, ProxyBotOptions } from '@crier/rehearsal/scene/proxy-bot.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { vi } from 'vitest';
-
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import { ProxyBot } from '#rehearsal/scene/proxy-bot.ts';
-import type { Proxied, ProxyBotOptions } from '#rehearsal/scene/proxy-bot.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';

@@ -1,9 +1,8 @@
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Message } from '#rehearsal/discord/model.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { openProxiedRoom } from './proxied-room.ts';
 import type { ProxiedRoom } from './proxied-room.ts';
 import { closeClean, told } from './room.ts';

@@ -1,9 +1,8 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { openProxiedRoom } from './proxied-room.ts';
 import type { ProxiedRoom } from './proxied-room.ts';
 import { closeClean } from './room.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Person, Place } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 import { openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
-import { encode } from '#rehearsal/sound/encode.ts';
-import type { SoundFormat } from '#rehearsal/sound/order.ts';
-import { pitchOf } from '#rehearsal/sound/pitch.ts';
-import { startSoundMaker } from '#rehearsal/sound/sound-maker.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import { decodeHeard, heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
+import { encode } from '@crier/rehearsal/sound/encode.ts';
+import type { SoundFormat } from '@crier/rehearsal/sound/order.ts';
+import { pitchOf } from '@crier/rehearsal/sound/pitch.ts';
+import { startSoundMaker } from '@crier/rehearsal/sound/sound-maker.ts';
 
 import { speechOf, told } from './room.ts';
 import type { Room } from './room.ts';

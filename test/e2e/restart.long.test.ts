@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Person, Place } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, likeness, openRoom, soonMs, speechOf, stretches, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,16 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { DeapiRequest } from '@crier/rehearsal/deapi/requests.ts';
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { HeardPacket, Listener } from '@crier/rehearsal/discord/voice-port.ts';
+import { decodeHeard, heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
+import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, vi } from 'vitest';
-
-import type { DeapiRequest } from '#rehearsal/deapi/requests.ts';
-import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import type { HeardPacket, Listener } from '#rehearsal/discord/voice-port.ts';
-import { decodeHeard, heardSampleRate } from '#rehearsal/hearing/decode-heard.ts';
-import { similarity } from '#rehearsal/hearing/similarity.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 
 /** For whatever should come soon: the machine may be busy with much else. */
 export const soonMs = 25_000;

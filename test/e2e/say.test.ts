@@ -1,11 +1,11 @@
+import type { Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
+import { speechBegins, speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
-import { speechBegins, speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import { openScene } from '../scene.ts';
 
 // The real bot as a child process, which speaks with deAPI on loopback; a listener decrypts what it says.
 

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
 import { expect, test } from 'vitest';
 
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
+import { startBot, openScene } from '../scene.ts';
 
 // Starts at which Discord isn't there, or doesn't let the bot in.
 

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
+import { speechBegins, speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import { expect, test } from 'vitest';
 
 import { allCommands } from '#commands/index.ts';
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import { speechBegins, speechHeard } from '#rehearsal/hearing/speech-heard.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
+
+import { openScene } from '../scene.ts';
 
 const everyMs = 20_000;
 

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
+import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
-import { environmentOf, openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-
+import { startBot, openScene } from '../scene.ts';
 import { freshSentence, heardLike, nextIsHeard, openRoom, soonMs } from './room.ts';
 
 // Two bots in one data folder.

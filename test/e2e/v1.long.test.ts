@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openScene } from '#rehearsal/scene/scene.ts';
-
+import { openScene } from '../scene.ts';
 import { closeClean, freshSentence, freshWords, heardLike, openRoom, soonMs } from './room.ts';
 
 // The real bot with `DEAPI_API=v1`, for a server that has no v2.

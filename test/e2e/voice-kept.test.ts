@@ -1,14 +1,14 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { encode } from '@crier/rehearsal/sound/encode.ts';
+import { startSoundMaker } from '@crier/rehearsal/sound/sound-maker.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
-import { encode } from '#rehearsal/sound/encode.ts';
-import { startSoundMaker } from '#rehearsal/sound/sound-maker.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
+import { openScene } from '../scene.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 

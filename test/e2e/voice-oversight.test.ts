@@ -1,12 +1,12 @@
+import type { Person, Place } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Person, Place } from '#rehearsal/discord/facade/guilds.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
+import { openScene } from '../scene.ts';
 import { keepClone } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';

@@ -1,14 +1,14 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
+import { openScene } from '../scene.ts';
 import { freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 import { Bystander } from './bystander.ts';
 import { type Clip, type ClipHeard, clipHeard, frameKey } from './heard.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
 
 import type { Room } from './bench.ts';
 import type { Stalls } from './stalls.ts';

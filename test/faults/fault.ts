@@ -1,5 +1,4 @@
-import type { SceneOptions } from '#rehearsal/scene/scene.ts';
-
+import type { SceneOptions } from '../scene.ts';
 import type { Bench, Room } from './bench.ts';
 import type { ClipHeard } from './heard.ts';
 

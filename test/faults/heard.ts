@@ -1,4 +1,4 @@
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
 
 import type { Stalls } from './stalls.ts';
 

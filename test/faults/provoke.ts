@@ -1,6 +1,6 @@
-import { openScene } from '#rehearsal/scene/scene.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
+import { openScene } from '../scene.ts';
 import { Bench, type Room } from './bench.ts';
 import type { Fault, Group, Observed } from './fault.ts';
 import { type ClipHeard, speechAgainMs } from './heard.ts';

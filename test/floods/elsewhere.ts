@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import { speechBegins } from '#rehearsal/hearing/speech-heard.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+
 import { split } from '#text/split.ts';
 
 import type { Stalls } from '../faults/stalls.ts';

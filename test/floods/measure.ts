@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { seededRandom } from '#rehearsal/random.ts';
-import { openScene, type Scene } from '#rehearsal/scene/scene.ts';
+import { seededRandom } from '@crier/rehearsal/random.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 import { Stalls } from '../faults/stalls.ts';
+import { openScene } from '../scene.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { excesses, type Flood, type Row } from './flood.ts';
 import { Stage } from './stage.ts';

@@ -1,8 +1,8 @@
-import type { Discord } from '#rehearsal/discord/discord.ts';
-import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import type { Listener } from '#rehearsal/discord/voice-port.ts';
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Listener } from '@crier/rehearsal/discord/voice-port.ts';
 
 export type Options = Readonly<Record<string, OptionValue>>;
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
-import type { Scene } from '#rehearsal/scene/scene.ts';
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
 import { openRoom, type Options, type Room } from './room.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { BotProcess } from '#rehearsal/scene/bot-process.ts';
+import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
 
 const answersWithinMs = 5_000;
 

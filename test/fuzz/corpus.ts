@@ -1,4 +1,4 @@
-import { writeFlac } from '#rehearsal/sound/flac.ts';
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 
 import { aac, m4a } from '../audio/clip/aac.ts';
 import { gapsOf, silentFlac, silentOpus, withInfo } from '../audio/clip/clips.ts';

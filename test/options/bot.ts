@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import { Events } from 'discord.js';
 
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
@@ -28,8 +30,6 @@ import { inMemoryOf, withdrawal } from '#discord/voices/withdrawal.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import { warmWords } from '#discord/words.ts';
 import { wordsForEverybody } from '#operator-words.ts';
-import { startDiscord } from '#rehearsal/discord/discord.ts';
-import type { Discord } from '#rehearsal/discord/discord.ts';
 import { performed } from '#speech/script.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';

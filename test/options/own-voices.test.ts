@@ -1,7 +1,6 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
 
 import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';

@@ -1,7 +1,6 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

@@ -1,6 +1,5 @@
+import { ProxyBot } from '@crier/rehearsal/scene/proxy-bot.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import { ProxyBot } from '#rehearsal/scene/proxy-bot.ts';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

@@ -1,9 +1,8 @@
+import type { Person, Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { expect, vi } from 'vitest';
-
-import type { Person, Place, Server } from '#rehearsal/discord/facade/guilds.ts';
-import type { Interaction } from '#rehearsal/discord/facade/interaction.ts';
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
-import type { Message } from '#rehearsal/discord/model.ts';
 
 import type { Heard } from '../fakes/played-calls.ts';
 import type { Bot } from './bot.ts';

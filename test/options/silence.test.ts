@@ -1,6 +1,5 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import type { Person } from '#rehearsal/discord/facade/guilds.ts';
 
 import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';

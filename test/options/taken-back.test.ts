@@ -1,6 +1,5 @@
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import type { Message } from '#rehearsal/discord/model.ts';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

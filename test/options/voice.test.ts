@@ -1,6 +1,5 @@
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import type { OptionValue } from '#rehearsal/discord/interactions/option-input.ts';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';

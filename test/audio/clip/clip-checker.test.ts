@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { afterEach, expect, test } from 'vitest';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
@@ -10,7 +11,6 @@ import { Readers } from '#audio/clip/readers.ts';
 import type { ReadersOptions } from '#audio/clip/readers.ts';
 import { residentBytes } from '#audio/clip/resident-memory.ts';
 import { UserError } from '#errors.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { watchLargest } from '../../fuzz/largest-memory.ts';
 import { speechLike, wav } from '../sound.ts';

@@ -1,6 +1,5 @@
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { afterAll, expect, test } from 'vitest';
-
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';

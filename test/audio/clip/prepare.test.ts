@@ -1,9 +1,9 @@
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { afterAll, expect, test } from 'vitest';
 
 import { readMp3Header } from '#audio/mp3-header.ts';
 import { UserError } from '#errors.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';

@@ -1,9 +1,9 @@
+import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { afterAll, expect, test } from 'vitest';
 
 import { AudioError } from '#audio/audio-error.ts';
 import { m4aSound } from '#audio/clip/m4a-sound.ts';
 import { UserError } from '#errors.ts';
-import { writeFlac } from '#rehearsal/sound/flac.ts';
 
 import { mp3, oggPage, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, box, m4a } from './aac.ts';

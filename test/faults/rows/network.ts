@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { startTcpRelay, type TcpRelay } from '#rehearsal/network/tcp-relay.ts';
-import { type PathQuality, startUdpRelay } from '#rehearsal/network/udp-relay.ts';
+import { startTcpRelay, type TcpRelay } from '@crier/rehearsal/network/tcp-relay.ts';
+import { type PathQuality, startUdpRelay } from '@crier/rehearsal/network/udp-relay.ts';
 
 import type { Bench, Room } from '../bench.ts';
 import type { Fault, Group, Limit, Observed } from '../fault.ts';

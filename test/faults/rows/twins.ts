@@ -1,5 +1,4 @@
-import { startBot } from '#rehearsal/scene/bot-process.ts';
-
+import { startBot } from '../../scene.ts';
 import { patienceMs } from '../bench.ts';
 import type { Fault } from '../fault.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { startTcpRelay, type TcpRelay } from '#rehearsal/network/tcp-relay.ts';
+import { startTcpRelay, type TcpRelay } from '@crier/rehearsal/network/tcp-relay.ts';
 
 import type { Bench } from '../bench.ts';
 import type { Fault, Group, Observed } from '../fault.ts';

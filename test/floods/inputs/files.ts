@@ -1,5 +1,5 @@
-import type { FileInput } from '#rehearsal/discord/interactions/option-input.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
+import type { FileInput } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Message } from '#rehearsal/discord/model.ts';
-import { writeWav } from '#rehearsal/sound/wav.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';

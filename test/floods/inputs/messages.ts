@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Message } from '#rehearsal/discord/model.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';

@@ -1,5 +1,6 @@
+import type { FileInput } from '@crier/rehearsal/discord/interactions/option-input.ts';
+
 import { fileBounds } from '#discord/intake.ts';
-import type { FileInput } from '#rehearsal/discord/interactions/option-input.ts';
 
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';

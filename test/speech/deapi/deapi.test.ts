@@ -1,6 +1,6 @@
+import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { startDeapi } from '#rehearsal/deapi/deapi.ts';
 import { systemClock } from '#speech/clock.ts';
 import { type Deapi, type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
 import { retried } from '#speech/retried.ts';

@@ -1,0 +1,185 @@
+import type { IncomingMessage } from 'node:http';
+
+import { listen } from '#http/listener.ts';
+import type { Listener } from '#http/listener.ts';
+
+import { openAccount } from './account.ts';
+import type { Account } from './account.ts';
+import { serveApi, serveResult } from './api.ts';
+import type { OpenRequest } from './api.ts';
+import type { Fault, JobTime, PlannedFault } from './faults.ts';
+import type { DeapiJob } from './jobs.ts';
+import type { Charge } from './ledger.ts';
+import type { ServedModel } from './models.ts';
+import type { DeapiOptions, PreparedSound } from './options.ts';
+import { tierQuotas } from './quotas.ts';
+import type { Tier } from './quotas.ts';
+import { headersOf } from './requests.ts';
+import type { DeapiRequest, RouteName } from './requests.ts';
+import { findRoute } from './routes.ts';
+import { presetTimbre } from './timbres.ts';
+
+/** A deAPI on loopback, with all that a test or a rehearsal needs to know and to spoil. */
+export interface Deapi {
+  /** `http://127.0.0.1:PORT`, without a path. */
+  readonly url: string;
+  /** `127.0.0.1:PORT` of the results, for the client's list of hosts. */
+  readonly resultsHost: string;
+  readonly key: string;
+  /** How often each route was asked, refused or not. */
+  readonly calls: Readonly<Record<RouteName, number>>;
+  readonly requests: readonly DeapiRequest[];
+  readonly jobs: readonly DeapiJob[];
+  /** What was paid for, in order; refunded charges stay and say so. */
+  readonly charged: readonly Charge[];
+  /** Charges for something that had been paid for already. */
+  readonly chargedTwice: readonly Charge[];
+  readonly balance: number;
+  /** What no client should do: the key on the host of results, unknown fields, missing headers. Empty in a good run. */
+  readonly violations: readonly string[];
+  /** Faults that have not struck yet. */
+  readonly faults: readonly Fault[];
+  /** Plans a fault: it strikes the next request or job that matches. */
+  next(fault: Fault): PlannedFault;
+  clearFaults(): void;
+  /** Makes sounds ahead, so that a job for them takes its time and no longer. */
+  prepare(sounds: readonly PreparedSound[]): Promise<void>;
+  /** Resolves with the next job that is accepted from now on. */
+  nextJob(): Promise<DeapiJob>;
+  setLatency(time: JobTime): void;
+  setBalance(usd: number): void;
+  /** Sets the tier, and its quotas. */
+  setTier(tier: Tier): void;
+  removeModel(slug: string): void;
+  addModel(model: ServedModel): void;
+  /** Refuses connections (API and results) until `goOnline()`. */
+  goOffline(): Promise<void>;
+  goOnline(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a deAPI on 127.0.0.1: as strict as the real one, on v1 and v2, with real speech as its results. */
+export async function startDeapi(options: DeapiOptions = {}): Promise<Deapi> {
+  const log = new RequestLog();
+  const violations: string[] = [];
+  const account = openAccount(options, (what) => violations.push(what));
+  const api = await listen(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://loopback');
+    const route = findRoute(request.method ?? 'GET', pathname);
+    const record = log.note(request, route.name, route.api);
+    await serveApi(account, record, route, request, response);
+  }, options.port);
+  const results = await listen(async (request, response) => {
+    await serveResult(account, log.note(request, 'result', undefined), request, response);
+  }, options.resultsPort);
+  const foreign = await listen((request, response) =>
+    account.results.serveForeign(request, response),
+  );
+  account.results.host = results.host;
+  account.results.foreignHost = foreign.host;
+  return facade(account, { log, violations, listeners: { api, results, foreign } });
+}
+
+class RequestLog {
+  readonly requests: DeapiRequest[] = [];
+  readonly calls: Record<RouteName, number> = {
+    submit: 0,
+    status: 0,
+    models: 0,
+    price: 0,
+    balance: 0,
+    transcribe: 0,
+    result: 0,
+    removed: 0,
+    unknown: 0,
+  };
+
+  note(request: IncomingMessage, route: RouteName, api: DeapiRequest['api']): OpenRequest {
+    const record: OpenRequest = {
+      atMs: performance.now(),
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      route,
+      api,
+      headers: headersOf(request),
+      encoding: undefined,
+      fields: {},
+      files: {},
+      status: undefined,
+    };
+    this.requests.push(record);
+    this.calls[route] += 1;
+    return record;
+  }
+}
+
+interface Parts {
+  readonly log: RequestLog;
+  readonly violations: readonly string[];
+  readonly listeners: Readonly<Record<'api' | 'results' | 'foreign', Listener>>;
+}
+
+function facade(account: Account, { log, violations, listeners }: Parts): Deapi {
+  const { api, results, foreign } = listeners;
+  const { faults, jobs, ledger, models } = account;
+  return {
+    url: `http://${api.host}`,
+    resultsHost: results.host,
+    key: account.key,
+    calls: log.calls,
+    requests: log.requests,
+    jobs: jobs.jobs,
+    violations,
+    get charged() {
+      return ledger.charges;
+    },
+    get chargedTwice() {
+      return ledger.twice;
+    },
+    get balance() {
+      return ledger.balanceUsd;
+    },
+    get faults() {
+      return faults.waiting;
+    },
+    next: (fault) => faults.plan(fault),
+    clearFaults: () => faults.clear(),
+    prepare: (sounds) => prepare(account, sounds),
+    nextJob: () => jobs.next(),
+    setLatency: (time) => {
+      jobs.time = time;
+    },
+    setBalance: (usd) => {
+      ledger.balanceUsd = usd;
+    },
+    setTier: (tier) => {
+      account.tier = tier;
+      account.quotas.quotas = tierQuotas[tier];
+    },
+    removeModel: (slug) => {
+      const index = models.findIndex((model) => model.slug === slug);
+      if (index >= 0) models.splice(index, 1);
+    },
+    addModel: (model) => {
+      models.push(model);
+    },
+    async goOffline() {
+      await Promise.all([api.stop(), results.stop()]);
+    },
+    async goOnline() {
+      await Promise.all([api.start(), results.start()]);
+    },
+    async close() {
+      jobs.close();
+      await Promise.all([api.stop(), results.stop(), foreign.stop()]);
+      await account.sound.close();
+    },
+  };
+}
+
+async function prepare(account: Account, sounds: readonly PreparedSound[]): Promise<void> {
+  for (const { text, model = 'Kokoro', voice = 'af_alloy', speed = 1, format = 'mp3' } of sounds) {
+    const served = account.models.find(({ slug }) => slug === model);
+    await account.sound.make({ text, timbre: presetTimbre(served, voice), speed, format });
+  }
+}

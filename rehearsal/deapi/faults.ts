@@ -1,0 +1,159 @@
+import type { BodySpoil } from '#http/spoiled-body.ts';
+
+import type { FailureName } from './failures.ts';
+import type { DeapiRequest, RouteName } from './requests.ts';
+
+/** How long jobs take: always the same, or random within a range (the same for the same `seed`). */
+export type JobTime = number | { readonly minMs: number; readonly maxMs: number };
+
+/** What can be wrong with the address of a result. */
+export type AddressSpoil =
+  /** The first address that is told has expired; the next ones are good. */
+  | 'expired'
+  /** Every address has expired. */
+  | 'expired-for-good'
+  /** The address is on a host that the service does not use. */
+  | 'foreign-host'
+  /** The address is http on the service's real host. */
+  | 'plain-http'
+  /** The address is no address. */
+  | 'no-address';
+
+/** What can be wrong with a result, or with its address. */
+export type ResultSpoil = BodySpoil | AddressSpoil;
+
+const addressSpoils = new Set<ResultSpoil | undefined>([
+  'expired',
+  'expired-for-good',
+  'foreign-host',
+  'plain-http',
+  'no-address',
+]);
+
+export function isAddressSpoil(spoil: ResultSpoil | undefined): spoil is AddressSpoil {
+  return addressSpoils.has(spoil);
+}
+
+export interface JobFailure {
+  readonly error_code: string;
+  readonly error_message: string;
+  readonly error_reason: string | null;
+  readonly retryable: boolean;
+  readonly refunded: boolean;
+}
+
+/** How a job differs from a good one. */
+export interface JobSpoil {
+  /** Takes this long, whatever the setting is. */
+  readonly time?: JobTime;
+  /** Stays `processing` for ever. */
+  readonly neverEnds?: boolean;
+  /** Ends with an error; what is not given is a worker's time-out that was refunded and may be tried again. */
+  readonly error?: Partial<JobFailure>;
+  /** Told in turn, one a status call, in place of the true status of a job that has not ended; the last one stays. */
+  readonly statuses?: readonly string[];
+  readonly result?: ResultSpoil;
+  /** How `progress` is written; otherwise it changes from job to job. */
+  readonly progressAs?: 'number' | 'string';
+}
+
+interface Matching<Subject> {
+  /** Only those for which this holds; all without it. */
+  readonly when?: (subject: Subject) => boolean;
+  /** How often: 1 unless given, `Infinity` until cancelled. */
+  readonly times?: number;
+}
+
+export interface RequestFault extends Matching<DeapiRequest> {
+  readonly on: RouteName | 'any';
+  /** Waits before doing anything. */
+  readonly delayMs?: number;
+  readonly fail?: FailureName;
+  /** Answers this instead. */
+  readonly answer?: {
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body: string | Uint8Array;
+  };
+}
+
+interface JobFault extends Matching<DeapiRequest> {
+  readonly job: JobSpoil;
+}
+
+interface ResultFault extends Matching<DeapiRequest> {
+  /** Spoils the result of the next job: short for `{ job: { result } }`. */
+  readonly result: ResultSpoil;
+}
+
+export type Fault = RequestFault | JobFault | ResultFault;
+
+/** A fault that waits for what it spoils. */
+export interface PlannedFault {
+  readonly fault: Fault;
+  /** How often it has struck. */
+  readonly hits: number;
+  cancel(): void;
+}
+
+interface Planned {
+  readonly fault: Fault;
+  hits: number;
+}
+
+/** Faults in the order in which they were planned: the first that matches strikes. */
+export class FaultQueue {
+  readonly #planned: Planned[] = [];
+
+  /** Those that can still strike. */
+  get waiting(): readonly Fault[] {
+    return this.#planned.map(({ fault }) => fault);
+  }
+
+  plan(fault: Fault): PlannedFault {
+    const planned: Planned = { fault, hits: 0 };
+    this.#planned.push(planned);
+    return {
+      fault,
+      get hits() {
+        return planned.hits;
+      },
+      cancel: () => this.#drop(planned),
+    };
+  }
+
+  clear(): void {
+    this.#planned.length = 0;
+  }
+
+  forRequest(request: DeapiRequest): RequestFault | undefined {
+    for (const planned of this.#planned) {
+      const { fault } = planned;
+      if (!('on' in fault) || (fault.on !== 'any' && fault.on !== request.route)) continue;
+      if (fault.when && !fault.when(request)) continue;
+      this.#strike(planned);
+      return fault;
+    }
+    return undefined;
+  }
+
+  forJob(request: DeapiRequest): JobSpoil {
+    for (const planned of this.#planned) {
+      const { fault } = planned;
+      if ('on' in fault || (fault.when && !fault.when(request))) continue;
+      this.#strike(planned);
+      return 'job' in fault ? fault.job : { result: fault.result };
+    }
+    return {};
+  }
+
+  #strike(planned: Planned): void {
+    planned.hits += 1;
+    if (planned.hits >= (planned.fault.times ?? 1)) this.#drop(planned);
+  }
+
+  #drop(planned: Planned): void {
+    const index = this.#planned.indexOf(planned);
+    if (index >= 0) this.#planned.splice(index, 1);
+  }
+}

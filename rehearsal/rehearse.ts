@@ -1,0 +1,81 @@
+/**
+ * `rehearse.ts --bot FILE`: a bot on a Discord and a deAPI that live on this machine, with a prompt to type commands.
+ * `--once`: a script without questions; `--json` prints its report alone on standard output; `--break WAY` spoils it.
+ */
+import { parseArgs } from 'node:util';
+
+import { breakages } from '#scene/breakage.ts';
+import type { Report } from '#scene/report.ts';
+
+const { values } = parseArgs({
+  options: {
+    bot: { type: 'string' },
+    once: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    break: { type: 'string' },
+  },
+});
+
+const entry = values.bot;
+if (entry === undefined) {
+  process.stderr.write('--bot takes the file that starts the bot.\n');
+  process.exit(2);
+}
+
+const breakage = breakages.find((known) => known === values.break);
+if (values.break !== undefined && !breakage) {
+  process.stderr.write(`--break takes one of: ${breakages.join(', ')}.\n`);
+  process.exit(2);
+}
+
+const missing = await missingModule();
+if (missing !== undefined) {
+  process.stderr.write(
+    `The rehearsal needs ${missing}, which has no module for ${process.platform} on ${process.arch} here. Run npm ci on this machine, without --omit=optional.\n`,
+  );
+  process.exit(78);
+}
+
+if (values.once || values.json || breakage) {
+  const { runScript } = await import('#scene/script.ts');
+  const report = await runScript({
+    entry,
+    ...(breakage && { breakage }),
+    onStep: (step) => process.stderr.write(`${step}\n`),
+  });
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : inWords(report));
+  for (const problem of report.problems) process.stderr.write(`WRONG: ${problem}\n`);
+  // Whatever a spoiled run left open must not keep it from ending.
+  process.exit(report.ok ? 0 : 1);
+} else {
+  const { runPrompt } = await import('#scene/prompt.ts');
+  await runPrompt(entry);
+  // The listener still waits for speech that won't come.
+  process.exit(0);
+}
+
+/** The first of the packages with native code that can't be loaded. */
+async function missingModule(): Promise<string | undefined> {
+  const needed = {
+    '@snazzah/davey': async () => import('@snazzah/davey'),
+    mediaplex: async () => import('mediaplex'),
+  };
+  for (const [name, load] of Object.entries(needed)) {
+    try {
+      await load();
+    } catch {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+function inWords(report: Report): string {
+  return [
+    report.ok ? 'All went well.' : 'Something went wrong.',
+    `First packet ${report.firstPacketMs} ms after the command, ${report.firstPacketCachedMs} ms for the same words again.`,
+    `${report.framesHeard} of ${report.framesPlayed} frames were heard, ${report.e2ee ? '' : 'NOT '}end-to-end encrypted; similarity to what was made: ${report.similarity}.`,
+    `The voice message lasts ${report.voiceMessage?.durationSecs} s and has ${report.voiceMessage?.waveformPoints} points of waveform.`,
+    `It took ${report.seconds} s.\n`,
+  ].join('\n');
+}

@@ -1,0 +1,150 @@
+import { emitKeypressEvents } from 'node:readline';
+import type { Key } from 'node:readline';
+import { createInterface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { ApplicationCommandType } from 'discord-api-types/v10';
+
+import type { Listener } from '#discord/voice-port.ts';
+
+import { shelfNames } from './clip-shelf.ts';
+import { Conversation } from './conversation.ts';
+import { keepListening } from './ears.ts';
+import { Names } from './names.ts';
+import { findPlayer } from './player.ts';
+import type { Player } from './player.ts';
+import type { Scene } from './scene.ts';
+import { openScene } from './scene.ts';
+import { Screen } from './screen.ts';
+import type { Print } from './screen.ts';
+
+const lookEveryMs = 50;
+/** After a line of a pipe: so long nothing may be written or heard before the next is read. */
+const quietMs = 1_500;
+/** For one line: whatever it waits for then is not coming. */
+const answerMs = 120_000;
+
+/** Lets a person type what people would, says what they would see, and keeps what a listener in the call hears as Ogg files. */
+export async function runPrompt(entry: string): Promise<void> {
+  const out: Print = (text) => void process.stdout.write(`${text}\n`);
+  out('Starting a Discord, a deAPI and the bot, all on this machine …');
+  const scene = await openScene({ entry });
+  const { discord, server, call, ann } = scene;
+  discord.setOwner(server, ann);
+  discord.addRole(server, 'team', [ann]);
+  const listener = await discord.listen(call, ann);
+  const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  const print = printAbove(input, out);
+  const names = new Names(() => discord.directory(server));
+  const ears = keepListening(listener, print);
+  const screen = new Screen(names, ears.folder, print);
+  const conversation = new Conversation({ scene, names, screen, print });
+  const player = input.terminal ? findPlayer(process.env['PATH'] ?? '') : undefined;
+  introduce(scene, conversation, out, player);
+  const watching = setInterval(() => showAll(scene, conversation, screen), lookEveryMs);
+  const ending = new AbortController();
+  if (player) playOnKey(player, () => ears.lastFile);
+  void (async () => {
+    const { code } = await scene.bot.exited;
+    if (!ending.signal.aborted)
+      print(`The bot ended with exit code ${code}:\n${scene.bot.output.slice(-20).join('\n')}`);
+  })();
+  let closed = false;
+  input.once('close', () => (closed = true));
+  input.prompt();
+  for await (const line of input) {
+    await conversation.take(line);
+    // What is typed ahead of the bot by a pipe must not come before its answers.
+    if (!input.terminal) await settled(screen, listener, scene.deapi);
+    // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
+    if (!closed) input.prompt();
+  }
+  out('\nStopping the bot …');
+  clearInterval(watching);
+  ending.abort();
+  ears.stop();
+  player?.stop();
+  const code = await scene.close();
+  out(`It ended with exit code ${code}. What was heard is in ${ears.folder}`);
+}
+
+function introduce(
+  { discord, ann, call, text }: Scene,
+  conversation: Conversation,
+  print: Print,
+  player: Player | undefined,
+): void {
+  const menus = discord
+    .commandsOf()
+    .filter(({ type }) => type !== ApplicationCommandType.ChatInput)
+    .map(({ name, type }) =>
+      type === ApplicationCommandType.User ? `"${name}" @Bob` : `"${name}" 1`,
+    );
+  print(`Ready. You are ${ann.name}: the server is yours, and you are in the call "${call.name}".`);
+  print(`A line is a message in #${text.name}; with a slash it is a command:`);
+  print(
+    `  ${conversation
+      .commands()
+      .map(({ name }) => `/${name}`)
+      .join('  ')}`,
+  );
+  print(
+    '  /say hello there     /say good night as:voice message     /autoread on     hello everybody',
+  );
+  print(`  /clone make clip:low name:Me     (clip: a path, or ${shelfNames.join(', ')})`);
+  print(
+    '  as Bob: hello @Ann   somebody else writes, and comes into the call; names: @Ann #general @&team',
+  );
+  print(`  menu ${menus.join('   menu ')}     a command in a message's or person's menu`);
+  print('Press a button by typing its number or its label. Ctrl+D ends the rehearsal.');
+  if (player) print(`Ctrl+O plays what was heard last (by ${player.name}).`);
+  print('');
+}
+
+/** Shows what came in the server's channels, and what the bot answered to one person alone. */
+function showAll({ discord, server }: Scene, { interactions }: Conversation, screen: Screen): void {
+  const answers = interactions.flatMap(({ original, followUps }) => [original, ...followUps]);
+  const inChannels = discord
+    .directory(server)
+    .channels.flatMap((channel) => discord.messagesIn(channel));
+  const all = new Map(
+    [...inChannels, ...answers].flatMap((message) => (message ? [[message.id, message]] : [])),
+  );
+  for (const message of [...all.values()].toSorted(
+    (one, other) => one.createdAtMs - other.createdAtMs,
+  ))
+    screen.show(message);
+}
+
+async function settled(screen: Screen, listener: Listener, deapi: Scene['deapi']): Promise<void> {
+  const sinceMs = performance.now();
+  for (;;) {
+    await delay(lookEveryMs);
+    const nowMs = performance.now();
+    if (nowMs - sinceMs > answerMs) return;
+    // What is read aloud shows nothing while it is made.
+    const isMaking = deapi.jobs.some(({ endedAtMs }) => endedAtMs === undefined);
+    const lastAtMs = [screen.changedAtMs, listener.heard.at(-1)?.atMs, deapi.requests.at(-1)?.atMs];
+    const lastMs = Math.max(sinceMs, ...lastAtMs.map((atMs) => atMs ?? 0));
+    if (!isMaking && !screen.isUnfinished(sinceMs) && nowMs - lastMs > quietMs) return;
+  }
+}
+
+/** Prints above the line that is being typed. */
+function printAbove(input: Interface, print: Print): Print {
+  if (!input.terminal) return print;
+  return (text) => {
+    process.stdout.write('\r\u001B[K');
+    print(text);
+    input.prompt(true);
+  };
+}
+
+function playOnKey(player: Player, file: () => string | undefined): void {
+  emitKeypressEvents(process.stdin);
+  process.stdin.on('keypress', (_: string | undefined, { ctrl, name }: Key) => {
+    const heard = file();
+    if (ctrl === true && name === 'o' && heard !== undefined) player.play(heard);
+  });
+}

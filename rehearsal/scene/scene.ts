@@ -1,0 +1,105 @@
+import type { Deapi } from '#deapi/deapi.ts';
+import { startDeapi } from '#deapi/deapi.ts';
+import type { DeapiOptions } from '#deapi/options.ts';
+import type { Discord, DiscordOptions } from '#discord/discord.ts';
+import { startDiscord } from '#discord/discord.ts';
+import type { Person, Place, Server } from '#discord/facade/guilds.ts';
+
+import type { BotOptions, BotProcess } from './bot-process.ts';
+import { startBot } from './bot-process.ts';
+
+export interface SceneOptions extends Pick<BotOptions, 'entry' | 'dataFolder' | 'nodeOptions'> {
+  readonly discord?: DiscordOptions;
+  readonly deapi?: DeapiOptions;
+  /** What the bot is told beside the addresses and keys of the stand-ins; `undefined` takes a setting away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Before the bot is started: more servers, faults, people. */
+  readonly arrange?: (discord: Discord, deapi: Deapi) => void | Promise<void>;
+  /** False: a scene with a Discord in which the bot never becomes ready. */
+  readonly awaitReady?: boolean;
+}
+
+/** A Discord and a deAPI on loopback, a server with a text channel, a call and a person, and the real bot in its own process. */
+export interface Scene {
+  readonly discord: Discord;
+  readonly deapi: Deapi;
+  readonly bot: BotProcess;
+  readonly server: Server;
+  readonly text: Place;
+  readonly call: Place;
+  readonly ann: Person;
+  /** From the bot's start until Discord had it ready; undefined when that was not awaited. */
+  readonly readyMs: number | undefined;
+  /** Stops the bot, then everything else. Resolves with the bot's exit code; throws when it broke one of Discord's rules. */
+  close(options?: { readonly check?: boolean }): Promise<number | null>;
+}
+
+/** It takes a second; on a machine that is busy with much else, ten. */
+const readyTimeoutMs = 25_000;
+
+export async function openScene(options: SceneOptions): Promise<Scene> {
+  const [discord, deapi] = await Promise.all([
+    startDiscord(options.discord),
+    startDeapi(options.deapi),
+  ]);
+  const server = discord.addGuild({ name: 'The Rehearsal' });
+  const text = server.addText({ name: 'general' });
+  const call = server.addVoice({ name: 'Stage Door' });
+  const ann = discord.addPerson(server, { name: 'Ann' });
+  await options.arrange?.(discord, deapi);
+  const bot = startBot({
+    entry: options.entry,
+    environment: environmentOf(discord, deapi, options.environment ?? {}),
+    caPem: discord.caPem,
+    ...(options.dataFolder !== undefined && { dataFolder: options.dataFolder }),
+    ...(options.nodeOptions && { nodeOptions: options.nodeOptions }),
+  });
+  const close = async ({ check = true } = {}): Promise<number | null> => {
+    const code = await bot.stop();
+    await deapi.close();
+    await discord.close({ check });
+    return code;
+  };
+  let readyMs: number | undefined;
+  if (options.awaitReady ?? true) {
+    try {
+      await Promise.race([discord.ready(readyTimeoutMs), died(bot)]);
+      readyMs = performance.now() - bot.startedAtMs;
+    } catch (error) {
+      const said = bot.output.slice(-20).join('\n');
+      await close({ check: false });
+      throw new Error(`The bot did not become ready. It said:\n${said}`, { cause: error });
+    }
+  }
+  return { discord, deapi, bot, server, text, call, ann, readyMs, close };
+}
+
+/** What a bot is told to live between these two. */
+export function environmentOf(
+  discord: Discord,
+  deapi: Deapi,
+  own: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
+  const all = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CDN_HOSTS: discord.cdnHost,
+    DEAPI_URL: deapi.url,
+    DEAPI_KEY: deapi.key,
+    DEAPI_TIER: 'premium',
+    DEAPI_RESULT_HOSTS: deapi.resultsHost,
+    SPEECH_FALLBACK: 'none',
+    ...own,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** Rejects when the bot ends before it was ready, with what it said. */
+async function died(bot: BotProcess): Promise<never> {
+  const { code, signal } = await bot.exited;
+  throw new Error(
+    `the bot ended before it was ready (${signal ?? `exit code ${code}`}): ${bot.output.join('\n')}`,
+  );
+}

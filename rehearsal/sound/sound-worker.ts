@@ -1,0 +1,79 @@
+import { parentPort } from 'node:worker_threads';
+
+import { measureClip } from './clip.ts';
+import { contentTypes, encode } from './encode.ts';
+import { loadFlite } from './flite.ts';
+import { soundRate } from './order.ts';
+import type { ClipFacts, FliteVoice, Sound, SoundOrder, Timbre } from './order.ts';
+import { pitchOf } from './pitch.ts';
+import { resample } from './resample.ts';
+import { speakable } from './speakable.ts';
+
+export type SoundTask =
+  | { readonly id: number; readonly order: SoundOrder }
+  | { readonly id: number; readonly clip: Uint8Array };
+
+export type SoundAnswer =
+  | { readonly id: number; readonly sound: Sound }
+  | { readonly id: number; readonly facts: ClipFacts }
+  | { readonly id: number; readonly failure: string };
+
+const flite = await loadFlite();
+
+/** Loudest sample of what is made: speech services leave about 3 dB. */
+const peak = 0.7;
+
+parentPort?.on('message', (task: SoundTask) => {
+  void answer(task);
+});
+
+async function answer(task: SoundTask): Promise<void> {
+  parentPort?.postMessage(await done(task));
+}
+
+async function done(task: SoundTask): Promise<SoundAnswer> {
+  try {
+    return 'order' in task
+      ? { id: task.id, sound: await make(task.order) }
+      : { id: task.id, facts: await measureClip(task.clip) };
+  } catch (error) {
+    return { id: task.id, failure: String(error) };
+  }
+}
+
+async function make(order: SoundOrder): Promise<Sound> {
+  const pcm = say(speakable(order.text), order.timbre, order.speed);
+  const bytes = await encode(pcm, order.format);
+  return { pcm, bytes, contentType: contentTypes[order.format] };
+}
+
+function say(text: string, timbre: Timbre, speed: number): Float32Array<ArrayBuffer> {
+  const { base, pitch } = 'base' in timbre ? timbre : nearest(text, timbre.targetHz);
+  // Reading the samples faster raises the pitch and shortens the sound: speaking slower makes up for the latter.
+  const { samples, sampleRate } = spoken(text, base, speed / pitch);
+  const pcm = resample(samples, (sampleRate / soundRate) * pitch);
+  const loudest = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 1e-3);
+  return withoutLead(pcm.map((sample) => (sample * peak) / loudest));
+}
+
+function nearest(text: string, targetHz: number): { base: FliteVoice; pitch: number } {
+  const base = targetHz < 140 ? 'rms' : 'slt';
+  const plain = spoken(text, base, 1);
+  const own = pitchOf(plain.samples, plain.sampleRate) ?? (base === 'rms' ? 95 : 170);
+  return { base, pitch: Math.min(2.5, Math.max(0.4, targetHz / own)) };
+}
+
+function spoken(
+  text: string,
+  voice: FliteVoice,
+  speed: number,
+): { samples: Float32Array; sampleRate: number } {
+  const { pcm, sampleRate } = flite.speak(text, voice, speed);
+  return { samples: Float32Array.from(pcm, (sample) => sample / 32_768), sampleRate };
+}
+
+/** Flite begins with up to 290 ms of silence, which no speech service does: 20 ms of it stay. */
+function withoutLead(pcm: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const first = pcm.findIndex((sample) => Math.abs(sample) > 0.01);
+  return pcm.slice(Math.max(0, first - soundRate / 50));
+}

@@ -1,0 +1,52 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+
+import type { Listener, VoiceServer } from '#discord/voice-port.ts';
+
+import { Bot, startTrustedServer } from './voice-client.ts';
+
+export const channelId = '600000000000000003';
+export const botId = '700000000000000003';
+export const annaId = '800000000000000001';
+
+interface VoiceRoom {
+  readonly server: VoiceServer;
+  /** A bot in the channel, which leaves after the test. */
+  join(guildId: string, options?: { readonly daveEncryption?: boolean }): Bot;
+  /** The id of a server that no test of the file was in. */
+  nextGuild(): string;
+}
+
+/** A voice server for the tests of a file, without anybody in it after each. */
+export function voiceRoom(heartbeatIntervalMs?: number): VoiceRoom {
+  let server: VoiceServer | undefined;
+  let guilds = 0;
+  const bots: Bot[] = [];
+  const started = (): VoiceServer => {
+    if (!server) throw new Error('the voice server has not started yet');
+    return server;
+  };
+  beforeAll(async () => {
+    server = await startTrustedServer(heartbeatIntervalMs);
+  });
+  afterEach(() => {
+    for (const bot of bots.splice(0)) bot.leave();
+    started().clearViolations();
+  });
+  afterAll(async () => started().close());
+  return {
+    get server() {
+      return started();
+    },
+    join(guildId, options = {}) {
+      const bot = new Bot(started(), { guildId, channelId, userId: botId, ...options });
+      bots.push(bot);
+      return bot;
+    },
+    nextGuild: () => `52000000000000000${(guilds += 1)}`,
+  };
+}
+
+/** What a listener heard, without the silence behind speech. */
+export function speechOf({ heard }: Listener): Buffer[] {
+  return heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
+}
