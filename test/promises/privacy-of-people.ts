@@ -176,7 +176,7 @@ export const voicesOfPeople: readonly Claim[] = [
   [
     'Admins can forbid cloned voices or approve of each, and forbid all voices that a person keeps.',
     [
-      'e2e/voice-kept',
+      'e2e/voice-kept.long',
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
     ],
     [
@@ -204,7 +204,7 @@ export const voicesOfPeople: readonly Claim[] = [
     'Speech that is posted says that it is an AI voice.',
     ['discord/speaking', 'in no call it is posted as a voice message'],
     [
-      'e2e/voice-kept',
+      'e2e/voice-kept.long',
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
     ],
   ],

@@ -168,7 +168,7 @@ const voicesOfPeople: readonly Claim[] = [
   ],
   [
     `Everybody keeps ${defaultMaxVoices} voices at most, and makes ${cloneQuota.max} clones and ${designQuota.max} designs a day.`,
-    ['e2e/voice-kept', 'a person keeps so many voices, and clones so many a day'],
+    ['e2e/voice-kept.long', 'a person keeps so many voices, and clones so many a day'],
     [
       'discord/clones/spending',
       'a person may make 20 clones in a day, and what failed counts for nothing',
