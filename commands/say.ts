@@ -1,11 +1,12 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf, speakerOf } from '#discord/asker.ts';
+import { askerOf } from '#discord/asker.ts';
 import { maxTranscriptChars } from '#discord/clones/transcript.ts';
 import type { Command } from '#discord/command.ts';
 import type { SpeakAs } from '#discord/place.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
 

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf, speakerOf } from '#discord/asker.ts';
+import { askerOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Command, Services } from '#discord/command.ts';
 import type { Reply } from '#discord/reply.ts';
@@ -18,6 +18,7 @@ import { voiceCommand } from '#discord/voices/voice-command.ts';
 import { assertHasVoice } from '#discord/voices/voice-panels.ts';
 import { UserError } from '#errors.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 type Options = ChatInputCommandInteraction['options'];
 type Run = (

@@ -32,6 +32,7 @@ import { Registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { Speaking } from '#discord/speaking.ts';
 import { takeUp } from '#discord/taking-up.ts';
+import type { KeptLine } from '#discord/taking-up.ts';
 import { listenForTwins } from '#discord/twins.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
@@ -95,7 +96,7 @@ const client = discordClient(apiUrl, requests, seesContent, inCalls);
 const answering = answerClients(apiUrl, requests);
 const announcements = new Announcements(client, log);
 const people = whereabouts(client, inCalls);
-const memory = callMemory(config.dataFolder, log);
+const memory = callMemory<KeptLine>(config.dataFolder, log);
 const liveCalls = calls({
   gateway: voiceGateway(client, people),
   onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),

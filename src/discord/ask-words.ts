@@ -6,13 +6,13 @@ import type { ReplacePatterns } from '#text/words.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser, SpokenFor } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
+import { tagOf } from '#voices/spoken-language.ts';
 
 import { dictionariesFor, filterOf } from './reading/dictionaries.ts';
 import type { DictionaryParts } from './reading/dictionaries.ts';
 import type { GuildView } from './reading/guild-view.ts';
 import type { FindOptions, TextLanguages } from './reading/text-languages.ts';
 import { timeZoneFor } from './reading/time-zone.ts';
-import { tagOf } from './reading/wording.ts';
 import { wordsToSay } from './words.ts';
 import type { Surroundings } from './words.ts';
 

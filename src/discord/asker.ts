@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
-import type { SpokenFor } from '#voices/chooser.ts';
+import { UserError } from '#errors.ts';
 
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
@@ -29,11 +29,6 @@ export interface Asker {
   readonly uploadLimitBytes: number;
   /** BCP 47: of their own Discord. */
   readonly locale?: string;
-}
-
-/** For whom and where the bot speaks when this person asks. */
-export function speakerOf({ id, guildId, channelId, locale }: Asker): SpokenFor {
-  return { personId: id, serverId: guildId, channelId, locale };
 }
 
 export function askerOf(interaction: BaseInteraction): Asker {
@@ -70,4 +65,16 @@ function missingForFiles({ channel, appPermissions }: BaseInteraction): Asker['m
 
 function settledChannelOf({ channel, channelId }: BaseInteraction): string | undefined {
   return (channel?.isThread() ? channel.parentId : channelId) ?? undefined;
+}
+
+/** Decides what is read: checked at every use, since what Discord shows to whom can be changed by a server. */
+export function managesReading({ managesServer, managesChannels }: Asker): boolean {
+  return managesServer || managesChannels;
+}
+
+/** The server in which this person asks. Throws a `UserError` where the bot is a member of none. */
+export function serverOf({ guildId }: Asker): string {
+  if (guildId === undefined)
+    throw new UserError('That works only in a server that I am a member of.');
+  return guildId;
 }

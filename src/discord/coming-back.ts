@@ -11,20 +11,23 @@ import type { Log } from '#ops/log.ts';
 import { frameSeal } from '#speech/frame-seal.ts';
 
 import { keptForMs, KeptLines } from './kept-lines.ts';
-import type { KeptLine } from './kept-lines.ts';
+import type { WaitingLine } from './kept-lines.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 const toldEveryMs = 60_000;
 
 /** What the bot has to know of its calls when it is started anew. */
-export interface CallMemory {
+export interface CallMemory<Line extends WaitingLine> {
   readonly places: KeptCalls;
-  readonly lines: KeptLines;
+  readonly lines: KeptLines<Line>;
   /** Resolves when everything is written. */
   settled(): Promise<void>;
 }
 
-export function callMemory(dataFolder: string, log: Log): CallMemory {
+export function callMemory<Line extends WaitingLine>(
+  dataFolder: string,
+  log: Log,
+): CallMemory<Line> {
   let toldAtMs = -Infinity;
   // On a full disk every line fails.
   const onError = (error: unknown): void => {
@@ -41,19 +44,22 @@ export function callMemory(dataFolder: string, log: Log): CallMemory {
   const places = keptCalls(join(dataFolder, 'calls'), onError);
   return {
     places,
-    lines: new KeptLines(files),
+    lines: new KeptLines<Line>(files),
     async settled() {
       await Promise.all([places.settled(), files.settled()]);
     },
   };
 }
 
-export interface ComingBack extends Pick<CallMemory, 'places' | 'lines'> {
+export interface ComingBack<Line extends WaitingLine> extends Pick<
+  CallMemory<Line>,
+  'places' | 'lines'
+> {
   readonly calls: Pick<Calls, 'join' | 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle' | 'channelOf'>;
   readonly botId: string;
   /** Says or reads it again; resolves when it waits in the call, or won't be spoken. */
-  readonly takeUp: (line: KeptLine) => Promise<void>;
+  readonly takeUp: (line: Line) => Promise<void>;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -63,7 +69,7 @@ const joinsPerMinute = 60;
 const betweenJoinsMs = 25;
 
 /** Goes back into the calls that the last process was in and in which people still are, and speaks what waited there. */
-export async function comeBack(parts: ComingBack): Promise<void> {
+export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>): Promise<void> {
   const { places, lines, calls, signal, log } = parts;
   const [kept, waiting] = await Promise.all([places.all(), lines.take()]);
   let before = 0;
@@ -88,7 +94,7 @@ export async function comeBack(parts: ComingBack): Promise<void> {
 function whereTo(
   guildId: string,
   keptId: string,
-  { whereabouts, botId }: Pick<ComingBack, 'whereabouts' | 'botId'>,
+  { whereabouts, botId }: Pick<ComingBack<WaitingLine>, 'whereabouts' | 'botId'>,
 ): string | undefined {
   return [whereabouts.channelOf(guildId, botId), keptId].find(
     (channelId) =>

@@ -1,9 +1,20 @@
 import type { Ticket, UtteranceEnd } from '#call/calls.ts';
 
+import type { Asker } from './asker.ts';
 import type { Kept, KeptLines } from './kept-lines.ts';
-import type { Reply } from './reply.ts';
+import type { KeptReply, Reply } from './reply.ts';
 import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
+import type { Ask } from './speaking.ts';
+
+/** What somebody asked to be said, and the answer that goes on with it. */
+export interface KeptSaying {
+  readonly kind: 'saying';
+  readonly guildId: string;
+  readonly asker: Asker;
+  readonly ask: Ask;
+  readonly reply: KeptReply;
+}
 
 /** Shows how far something is that is in a call's queue. Resolves with how it ended, which is still to be shown. */
 export async function follow(
@@ -29,7 +40,7 @@ export async function follow(
 export function keepSaying(
   { origin, guildId }: Saying,
   { keptAs }: Pick<Reply, 'keptAs'>,
-  lines: Pick<KeptLines, 'keep'>,
+  lines: Pick<KeptLines<KeptSaying>, 'keep'>,
 ): Kept | undefined {
   if (!origin || guildId === undefined || !keptAs) return undefined;
   return lines.keep({ kind: 'saying', guildId, ...origin, reply: keptAs });

@@ -7,11 +7,11 @@ import type {
 import type { Utterance } from '#call/calls.ts';
 
 import type { Reply } from './reply.ts';
+import { reportButton } from './report-button.ts';
 import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 import { escaped, shownText } from './shown-text.ts';
 import type { OutgoingFile, View } from './view.ts';
-import { reportButton } from './voices/report-form.ts';
 
 /** Who speaks, what, in which voice, how far it is, and what can be done about it. */
 export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {

@@ -12,10 +12,12 @@ import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
 import { recordedVoiceId } from '#voices/recorded.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 import type { AskWords } from './ask-words.ts';
-import { type Asker, speakerOf } from './asker.ts';
+import { type Asker } from './asker.ts';
 import { follow, keepSaying } from './following.ts';
+import type { KeptSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
 import type { Kept, KeptLines } from './kept-lines.ts';
 import { placeFor } from './place.ts';
@@ -38,7 +40,7 @@ export interface SpeakingOptions {
   readonly renderer: ScriptRenderer;
   readonly recordings: Recordings;
   readonly words: AskWords;
-  readonly lines: Pick<KeptLines, 'keep'>;
+  readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
 }
 
 /** What a person asked to be said. */

@@ -5,13 +5,17 @@ import type { Log } from '#ops/log.ts';
 import { interactionAnswers } from './answers.ts';
 import type { AnswerClients } from './answers.ts';
 import { sentenceFor } from './failures.ts';
-import type { KeptLine } from './kept-lines.ts';
+import type { KeptSaying } from './following.ts';
+import type { KeptMessage } from './reading/kept-message.ts';
 import { Reply } from './reply.ts';
 import type { Speaking } from './speaking.ts';
 
+/** What of the last process waited in its calls. */
+export type KeptLine = KeptMessage | KeptSaying;
+
 export interface TakingUp {
   readonly reader: {
-    takeUp(line: Extract<KeptLine, { readonly kind: 'message' }>): Promise<void>;
+    takeUp(line: KeptMessage): Promise<void>;
   };
   readonly speaking: Pick<Speaking, 'say'>;
   readonly answering: AnswerClients;
@@ -38,7 +42,7 @@ export function takeUp({
     asker,
     ask,
     reply: { ephemeral, expiresAtMs, ...interaction },
-  }: Extract<KeptLine, { readonly kind: 'saying' }>): Promise<void> {
+  }: KeptSaying): Promise<void> {
     const answers = interactionAnswers(answering, interaction);
     const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
     const reply = new Reply({ ...shape, answers, log });

@@ -2,7 +2,8 @@ import { PermissionFlagsBits as Right, PermissionsBitField } from 'discord.js';
 import type { BaseInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { askerOf, speakerOf } from '#discord/asker.ts';
+import { askerOf } from '#discord/asker.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 const everything = new PermissionsBitField(PermissionsBitField.All)
   .remove(Right.Administrator)

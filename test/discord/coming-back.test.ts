@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 import { callMemory, comeBack } from '#discord/coming-back.ts';
 import type { CallMemory } from '#discord/coming-back.ts';
-import type { KeptLine } from '#discord/kept-lines.ts';
 import { takeUp } from '#discord/taking-up.ts';
+import type { KeptLine } from '#discord/taking-up.ts';
 import { UserError } from '#errors.ts';
 
 import { ann } from '../fakes/asker.ts';
@@ -37,8 +37,8 @@ const message = (messageId: string, guildId = '1'): KeptLine => ({
 async function left(
   places: Readonly<Record<string, string>>,
   ...lines: readonly KeptLine[]
-): Promise<CallMemory> {
-  const memory = callMemory(folder, new FakeLog());
+): Promise<CallMemory<KeptLine>> {
+  const memory = callMemory<KeptLine>(folder, new FakeLog());
   for (const [guildId, channelId] of Object.entries(places)) memory.places.note(guildId, channelId);
   for (const line of lines) memory.lines.keep(line);
   await memory.settled();
@@ -47,7 +47,7 @@ async function left(
 
 /** The next process, with people where they are now. */
 async function next(people: Readonly<Record<string, string>>, obstacles: string[] = []) {
-  const memory = callMemory(folder, new FakeLog());
+  const memory = callMemory<KeptLine>(folder, new FakeLog());
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
   for (const [id, channelId] of Object.entries(people)) whereabouts.put(id, channelId);

@@ -5,9 +5,9 @@ import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { assertRecordingsMaySpeak } from '#voices/recorded.ts';
 import type { RecordedVoice } from '#voices/recorded.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 import type { AskWords } from '../ask-words.ts';
-import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { GivenFile } from '../attachments.ts';
 import { sentenceFor } from '../failures.ts';

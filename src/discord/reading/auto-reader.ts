@@ -19,6 +19,7 @@ import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { Lanes } from './lanes.ts';
 import { MessageAges } from './message-ages.ts';
 import type { MessageContent } from './message-content.ts';
@@ -42,7 +43,7 @@ export interface AutoReaderOptions
   readonly content: Pick<MessageContent, 'visible' | 'saw'>;
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
-  readonly lines: Pick<KeptLines, 'keep'>;
+  readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
 }
 
 const saidModes: Readonly<Record<ServerSettings['words']['said'], SaidMode>> = {

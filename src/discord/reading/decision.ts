@@ -1,6 +1,7 @@
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { callsBot } from './bot-command.ts';
+import type { AuthorVoice } from './guild-view.ts';
 import { isMarked } from './skip-mark.ts';
 
 /** A message, as far as it decides whether it is read. */
@@ -31,14 +32,6 @@ interface AuthorFacts {
   readonly muted: boolean;
   /** Absent for whoever is in no voice channel of the server. */
   readonly voice?: AuthorVoice | undefined;
-}
-
-export interface AuthorVoice {
-  readonly channelId: string;
-  /** By themselves or by a moderator. */
-  readonly muted: boolean;
-  /** In the audience of a Stage. */
-  readonly audience: boolean;
 }
 
 /** What the author wrote before, in this server. */

@@ -1,8 +1,21 @@
 import { ChannelType, GuildFeature, Locale } from 'discord-api-types/v10';
 import type { Client, VoiceState } from 'discord.js';
 
-import type { AuthorVoice } from './decision.ts';
-import type { DiscordNames } from './incoming.ts';
+/** What somebody is called on Discord. */
+export interface DiscordNames {
+  readonly nickname?: string | undefined;
+  readonly displayName?: string | undefined;
+  readonly userName: string;
+}
+
+/** Where somebody is in a call, and whether they can speak there. */
+export interface AuthorVoice {
+  readonly channelId: string;
+  /** By themselves or by a moderator. */
+  readonly muted: boolean;
+  /** In the audience of a Stage. */
+  readonly audience: boolean;
+}
 
 /** What Discord last said of servers, from memory. */
 export interface GuildView {

@@ -5,16 +5,10 @@ import type { Message } from '#text/message.ts';
 
 import type { MessageFacts } from './decision.ts';
 import { essenceOf } from './essence.ts';
+import type { DiscordNames } from './guild-view.ts';
 import { holdsThings, textOfPacket } from './packet-text.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { writtenIn } from './written-text.ts';
-
-/** What somebody is called on Discord. */
-export interface DiscordNames {
-  readonly nickname?: string | undefined;
-  readonly displayName?: string | undefined;
-  readonly userName: string;
-}
 
 /** A message of a server, with everything in it that is needed to read it. */
 export interface Incoming {

@@ -2,10 +2,11 @@ import type { Calls } from '#call/calls.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
-import type { KeptLine } from '../kept-lines.ts';
 import { decide } from './decision.ts';
-import type { AuthorVoice, HistoryFacts } from './decision.ts';
+import type { HistoryFacts } from './decision.ts';
+import type { AuthorVoice } from './guild-view.ts';
 import type { Incoming } from './incoming.ts';
+import type { KeptMessage } from './kept-message.ts';
 import type { MessageContent } from './message-content.ts';
 
 export interface JudgeParts extends Pick<Store, 'people' | 'members'> {
@@ -21,7 +22,7 @@ export interface Written {
   readonly voice: AuthorVoice | undefined;
   readonly ageMs: number;
   /** What is kept of it until it was heard, in case that the bot is started anew. */
-  readonly line?: KeptLine;
+  readonly line?: KeptMessage;
 }
 
 /** Whether a message is read, by all that is known of its author; else the reason why not. */

@@ -12,16 +12,16 @@ import type { Entry } from '#text/dictionary/entry.ts';
 import { toCsv, toJson } from '#text/dictionary/exchange.ts';
 import type { RowProblem } from '#text/dictionary/exchange.ts';
 import type { WordsEntry } from '#text/dictionary/table.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
 import type { AskWords } from '../ask-words.ts';
-import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
+import { managesReading } from '../asker.ts';
 import type { FileIntake } from '../file-intake.ts';
 import type { Given } from '../intake.ts';
 import type { OutgoingFile } from '../view.ts';
 import { entryOf } from './dictionaries.ts';
 import type { VetPattern } from './patterns.ts';
-import { managesReading } from './server-reading.ts';
 
 export interface PronunciationsParts
   extends Pick<Store, 'dictionaries'>, Pick<FileIntake, 'readTable'> {

@@ -5,21 +5,22 @@ import type { Client } from 'discord.js';
 import type { Store } from '#store/store.ts';
 
 import { codeOf } from '../api-errors.ts';
-import type { Services } from '../command.ts';
-import type { KeptLine } from '../kept-lines.ts';
 import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
 import { guildView } from './guild-view.ts';
+import type { KeptMessage } from './kept-message.ts';
 import { listenToMessages } from './listen-to-messages.ts';
 import { MessageContent } from './message-content.ts';
 import { pronunciations } from './pronunciations.ts';
-import type { PronunciationsParts } from './pronunciations.ts';
+import type { Pronunciations, PronunciationsParts } from './pronunciations.ts';
 import { serverLog } from './server-log.ts';
+import type { ServerLog } from './server-log.ts';
 import { serverPeople } from './server-people.ts';
-import type { ServerPeopleParts } from './server-people.ts';
+import type { ServerPeople, ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
-import type { ServerReadingParts } from './server-reading.ts';
+import type { ServerReading, ServerReadingParts } from './server-reading.ts';
 import { why } from './why.ts';
+import type { Why } from './why.ts';
 
 export interface ReadingParts
   extends
@@ -33,12 +34,14 @@ export interface ReadingParts
   readonly seesContent: boolean;
 }
 
-type KeptMessage = Extract<KeptLine, { readonly kind: 'message' }>;
-
-type ReadingServices = Pick<
-  Services,
-  'serverReading' | 'serverPeople' | 'serverLog' | 'why' | 'pronunciations'
->;
+/** What people decide and ask about what is read. */
+export interface ReadingServices {
+  readonly serverReading: ServerReading;
+  readonly serverPeople: ServerPeople;
+  readonly serverLog: ServerLog;
+  readonly why: Why;
+  readonly pronunciations: Pronunciations;
+}
 
 /** Reads messages of servers aloud from now on, until it is closed. */
 export function reading(parts: ReadingParts): {

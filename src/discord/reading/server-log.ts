@@ -4,10 +4,10 @@ import type { Store } from '#store/store.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import type { Asker } from '../asker.ts';
+import { serverOf } from '../asker.ts';
 import { button, panel, textPanel } from '../panel.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
-import { serverOf } from './server-reading.ts';
 
 /** Who changed what in a server, for those who manage it. */
 export interface ServerLog {

@@ -4,7 +4,8 @@ import { withProxy } from '#voices/proxy-settings.ts';
 import { quoted } from '#voices/resolve.ts';
 
 import type { Asker } from '../asker.ts';
-import { managesReading, serverOf } from './server-reading.ts';
+import { serverOf } from '../asker.ts';
+import { managesReading } from '../asker.ts';
 
 /** UTF-16 units, as of the words of dictionaries: every message is looked through for all of them. */
 const maxFilteredLength = 60;

@@ -3,6 +3,7 @@ import { UserError } from '#errors.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
+import { managesReading, serverOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { View } from '../view.ts';
 import type { Whereabouts } from '../whereabouts.ts';
@@ -159,17 +160,6 @@ function withOptions(
     words: { ...wordsBefore, ...words, ...(zoned !== undefined && { timeZone: zoned }) },
     moderation: { ...settings.moderation, ...moderation },
   };
-}
-
-/** Decides what is read: checked at every use, since what Discord shows to whom can be changed by a server. */
-export function managesReading({ managesServer, managesChannels }: Asker): boolean {
-  return managesServer || managesChannels;
-}
-
-export function serverOf({ guildId }: Asker): string {
-  if (guildId === undefined)
-    throw new UserError('That works only in a server that I am a member of.');
-  return guildId;
 }
 
 function managedBy(asker: Asker): string {

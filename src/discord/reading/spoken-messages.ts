@@ -7,9 +7,10 @@ import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import type { Kept, KeptLine, KeptLines } from '../kept-lines.ts';
+import type { Kept, KeptLines } from '../kept-lines.ts';
 import type { Accounts } from './accounts.ts';
 import type { Incoming } from './incoming.ts';
+import type { KeptMessage } from './kept-message.ts';
 import type { Worded } from './wording.ts';
 
 export interface SpokenMessagesOptions {
@@ -17,7 +18,7 @@ export interface SpokenMessagesOptions {
   readonly renderer: ScriptRenderer;
   readonly catalogue: Pick<LiveCatalogue, 'refresh'>;
   readonly accounts: Accounts;
-  readonly lines: Pick<KeptLines, 'keep'>;
+  readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
 }
 
 /** A message on its way to be heard. */
@@ -78,7 +79,7 @@ export class SpokenMessages {
   }
 
   /** `line` is kept in case that the bot is started anew before it was heard. */
-  queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptLine): void {
+  queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptMessage): void {
     const { calls, accounts, lines } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });

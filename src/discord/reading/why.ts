@@ -1,10 +1,11 @@
 import type { Store } from '#store/store.ts';
 
 import type { Asker } from '../asker.ts';
+import { serverOf } from '../asker.ts';
+import { managesReading } from '../asker.ts';
 import type { Obstacle } from './decision.ts';
 import { outcomeSentence } from './outcome-sentence.ts';
 import type { MessageOutcome, Outcomes } from './outcomes.ts';
-import { managesReading, serverOf } from './server-reading.ts';
 
 export type WhyParts = Pick<Store, 'serverSettings'> & { readonly outcomes: Outcomes };
 

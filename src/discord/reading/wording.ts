@@ -1,10 +1,10 @@
 import type { ScriptRequest } from '#speech/script.ts';
-import type { EngineName, SpeechRequest } from '#speech/speech.ts';
+import type { EngineName } from '#speech/speech.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
-import { baseOf, undetermined } from '#text/locale.ts';
+import { baseOf } from '#text/locale.ts';
 import type { Message, Names } from '#text/message.ts';
 import { usualReading } from '#text/reading.ts';
 import type { Reading } from '#text/reading.ts';
@@ -12,15 +12,17 @@ import type { LeftOut } from '#text/render.ts';
 import { spokenName } from '#text/said.ts';
 import { wordsReplacing } from '#text/words.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
-import type { Chooser, ReadyVoice, SpokenFor } from '#voices/chooser.ts';
+import type { Chooser, SpokenFor } from '#voices/chooser.ts';
 import { proxyNamed } from '#voices/proxy-settings.ts';
+import { tagOf } from '#voices/spoken-language.ts';
 
 import { scripted } from '../scripted.ts';
 import { emojiIn } from '../words.ts';
 import { dictionariesFor, filterOf, madeOnce } from './dictionaries.ts';
 import type { DictionaryParts } from './dictionaries.ts';
 import type { GuildView } from './guild-view.ts';
-import type { DiscordNames, Incoming } from './incoming.ts';
+import type { DiscordNames } from './guild-view.ts';
+import type { Incoming } from './incoming.ts';
 import type { TextLanguages } from './text-languages.ts';
 import { timeZoneFor } from './time-zone.ts';
 
@@ -176,22 +178,4 @@ function namesIn(
     role: (id) => view.roleName(guildId, id),
     channel: (id) => view.channelName(id),
   };
-}
-
-/** ISO 639-2: the voice takes its language from the text. */
-const anyLanguage = 'mul';
-
-/** The language that a voice speaks, as a BCP 47 tag; `found` where it takes it from the text. */
-export function tagOf(
-  {
-    offer,
-    request,
-  }: Pick<ReadyVoice, 'offer'> & { readonly request: Pick<SpeechRequest, 'model' | 'language'> },
-  found: string | undefined,
-  { catalogue }: Pick<WordingParts, 'catalogue'>,
-): string {
-  const model = catalogue.book.models.find(({ slug }) => slug === request.model);
-  const tag =
-    offer?.language.tag ?? model?.languages.find(({ slug }) => slug === request.language)?.tag;
-  return tag === undefined || tag === anyLanguage ? (found ?? undetermined) : tag;
 }

@@ -7,12 +7,12 @@ import type {
 
 import { shorten } from '#voices/book.ts';
 
+import { reportButton } from '../report-button.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState } from './browse-state.ts';
 import { referenceOf } from './reference.ts';
-import { reportButton } from './report-form.ts';
 
 const sourceNames = {
   deapi: 'deAPI',

@@ -5,11 +5,11 @@ import type { Chooser } from '#voices/chooser.ts';
 import { knownTag } from '#voices/language.ts';
 import { isForced } from '#voices/layers.ts';
 import { unknownLanguage } from '#voices/resolve.ts';
+import { speakerOf } from '#voices/speaker.ts';
+import { tagOf } from '#voices/spoken-language.ts';
 import { usableVoices } from '#voices/suggestions.ts';
 
-import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
-import { tagOf } from '../reading/wording.ts';
 import type { Reply } from '../reply.ts';
 import type { Speaking } from '../speaking.ts';
 import type { View } from '../view.ts';

@@ -11,10 +11,10 @@ import type { LayerName } from '#voices/layers.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import type { Asker } from '../asker.ts';
+import { reportButton } from '../report-button.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import { orSentence } from './preferences.ts';
-import { reportButton } from './report-form.ts';
 import { settingLine } from './setting-line.ts';
 import type { KnownVoices } from './setting-line.ts';
 

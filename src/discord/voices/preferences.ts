@@ -5,8 +5,8 @@ import type { ChosenVoice } from '#voices/choose.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
-import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import { newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';

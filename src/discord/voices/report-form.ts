@@ -1,17 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import type {
-  APIButtonComponentWithCustomId,
-  APIModalInteractionResponseCallbackData,
-} from 'discord-api-types/v10';
-
-import { button } from '../panel.ts';
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 
 export const maxReasonChars = 300;
-
-/** Under a voice that somebody else shares, wherever people meet it. */
-export function reportButton(voiceId: string, label = 'Report'): APIButtonComponentWithCustomId {
-  return button(`clone:report:${voiceId}`, label);
-}
 
 /** Asks what is wrong with a voice. */
 export function reportForm(voiceId: string): APIModalInteractionResponseCallbackData {

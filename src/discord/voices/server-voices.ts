@@ -11,8 +11,8 @@ import type { Chooser } from '#voices/chooser.ts';
 import { fold, knownTag } from '#voices/language.ts';
 import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
+import { speakerOf } from '#voices/speaker.ts';
 
-import { speakerOf } from '../asker.ts';
 import type { Asker } from '../asker.ts';
 import type { Speaking } from '../speaking.ts';
 import type { Banning } from './banning.ts';

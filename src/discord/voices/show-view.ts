@@ -6,10 +6,10 @@ import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import type { LayerName } from '#voices/layers.ts';
 
+import { reportButton } from '../report-button.ts';
 import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { ShownPreferences } from './preferences.ts';
-import { reportButton } from './report-form.ts';
 import { settingLine } from './setting-line.ts';
 import type { KnownVoices } from './setting-line.ts';
 
