@@ -3,7 +3,6 @@ import { GuildMember } from 'discord.js';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '#discord/asker.ts';
-import type { Command, Services } from '#discord/command.ts';
 import { autoreadOptions } from '#discord/reading/autoread-options.ts';
 import { chosenOptions } from '#discord/reading/chosen-options.ts';
 import { timeZonesLike } from '#discord/reading/time-zone.ts';
@@ -12,6 +11,7 @@ import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import type { Command, Services } from '#features/services.ts';
 
 type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
 

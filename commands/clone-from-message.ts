@@ -1,9 +1,9 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import type { MessageCommand } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import type { MessageCommand } from '#features/services.ts';
 
 export default {
   data: {

@@ -1,9 +1,9 @@
 import { askerOf } from '#discord/asker.ts';
 import { cloneCommand } from '#discord/clones/clone-command.ts';
-import type { Command } from '#discord/command.ts';
 import { line } from '#discord/view.ts';
 import { reportForm } from '#discord/voices/report-form.ts';
 import { UserError } from '#errors.ts';
+import type { Command } from '#features/services.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { speakerOf } from '#voices/speaker.ts';
 

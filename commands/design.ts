@@ -2,9 +2,9 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
 import { voiceNameOption } from '#discord/clones/voice-name.ts';
-import type { Command } from '#discord/command.ts';
 import { maxDescriptionChars } from '#discord/designs/description.ts';
 import { usableAnywhere } from '#discord/usable.ts';
+import type { Command } from '#features/services.ts';
 
 export default {
   data: {

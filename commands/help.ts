@@ -1,5 +1,5 @@
-import type { Command } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
+import type { Command } from '#features/services.ts';
 
 export default {
   data: {

@@ -1,4 +1,4 @@
-import type { Command, MessageCommand, PersonCommand } from '#discord/command.ts';
+import type { Command, MessageCommand, PersonCommand } from '#features/services.ts';
 
 import autoread from './autoread.ts';
 import cloneFromMessage from './clone-from-message.ts';

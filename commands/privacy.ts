@@ -1,11 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import type { Button, Command } from '#discord/command.ts';
 import type { Privacy } from '#discord/privacy/privacy.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { View } from '#discord/view.ts';
 import { line } from '#discord/view.ts';
+import type { Button, Command } from '#features/services.ts';
 
 const subcommands = [
   ['show', 'Shows what I hold about you'],

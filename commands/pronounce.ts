@@ -6,7 +6,6 @@ import type {
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '#discord/asker.ts';
-import type { Command } from '#discord/command.ts';
 import type { ImportReport, Pronunciations, WordsOf } from '#discord/reading/pronunciations.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { Tell } from '#discord/turn-taking.ts';
@@ -14,6 +13,7 @@ import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import type { Command } from '#features/services.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 
 const whose: APIApplicationCommandBasicOption = {

@@ -2,10 +2,10 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
 import { maxTranscriptChars } from '#discord/clones/transcript.ts';
-import type { Command } from '#discord/command.ts';
 import type { SpeakAs } from '#discord/place.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import type { Command } from '#features/services.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];

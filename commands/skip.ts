@@ -1,7 +1,7 @@
 import { askerOf } from '#discord/asker.ts';
-import type { Command } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
+import type { Command } from '#features/services.ts';
 
 export default {
   data: {

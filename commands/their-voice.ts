@@ -1,8 +1,8 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import type { PersonCommand } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
+import type { PersonCommand } from '#features/services.ts';
 
 export default {
   data: {

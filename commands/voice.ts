@@ -2,7 +2,6 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
-import type { Command, Services } from '#discord/command.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
@@ -17,6 +16,7 @@ import { showView } from '#discord/voices/show-view.ts';
 import { voiceCommand } from '#discord/voices/voice-command.ts';
 import { assertHasVoice } from '#discord/voices/voice-panels.ts';
 import { UserError } from '#errors.ts';
+import type { Command, Services } from '#features/services.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 

@@ -1,9 +1,9 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import type { MessageCommand } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
+import type { MessageCommand } from '#features/services.ts';
 
 export default {
   data: {

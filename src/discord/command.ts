@@ -1,4 +1,5 @@
 import type {
+  APIApplicationCommandOptionChoice,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
@@ -9,25 +10,14 @@ import type {
   UserContextMenuCommandInteraction,
 } from 'discord.js';
 
-import type { Choice } from '#voices/search.ts';
-import type { VoiceSuggestions } from '#voices/suggestions.ts';
-
 import type { Asker } from './asker.ts';
-import type { Clones } from './clones/clones.ts';
-import type { Presence } from './presence.ts';
-import type { Privacy } from './privacy/privacy.ts';
-import type { Pronunciations } from './reading/pronunciations.ts';
-import type { ServerLog } from './reading/server-log.ts';
-import type { ServerPeople } from './reading/server-people.ts';
-import type { ServerReading } from './reading/server-reading.ts';
-import type { Why } from './reading/why.ts';
 import type { Reply } from './reply.ts';
-import type { Speaking } from './speaking.ts';
-import type { View } from './view.ts';
-import type { VoicePanels } from './voices/voice-panels.ts';
 
-/** One slash command: what Discord shows of it, and what it does. */
-export interface Command {
+/** One line of Discord's autocomplete. */
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** One slash command: what Discord shows of it, and what it does with what the bot can do. */
+export interface Command<Services> {
   /** The body that registers it, as Discord's documentation has it. */
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /**
@@ -50,27 +40,27 @@ export interface Command {
     services: Services,
   ): readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
-  readonly buttons?: Readonly<Record<string, Button>>;
+  readonly buttons?: Readonly<Record<string, Button<Services>>>;
   /** The select menus of its panels, by the second part of their id. */
-  readonly selects?: Readonly<Record<string, Select>>;
+  readonly selects?: Readonly<Record<string, Select<Services>>>;
   /** The forms that its buttons open, by the second part of their id. */
-  readonly forms?: Readonly<Record<string, Form>>;
+  readonly forms?: Readonly<Record<string, Form<Services>>>;
 }
 
 /** A command in a menu; only the person who asked sees the answer. */
-interface MenuCommand<Interaction> {
+interface MenuCommand<Interaction, Services> {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
   execute(interaction: Interaction, services: Services, reply: Reply): Promise<void>;
 }
 
 /** In the menu of a message. */
-export type MessageCommand = MenuCommand<MessageContextMenuCommandInteraction>;
+export type MessageCommand<Services> = MenuCommand<MessageContextMenuCommandInteraction, Services>;
 
 /** In the menu of a person. */
-export type PersonCommand = MenuCommand<UserContextMenuCommandInteraction>;
+export type PersonCommand<Services> = MenuCommand<UserContextMenuCommandInteraction, Services>;
 
 /** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
-export interface Button {
+export interface Button<Services> {
   /** Whether the answer is a new message or changes the panel that the button is on. */
   readonly answers: 'new' | 'same';
   /** Only the person who pressed sees a new message. */
@@ -80,7 +70,7 @@ export interface Button {
 }
 
 /** A select menu of a panel. Anybody can use it, so it checks the right to do so itself. */
-interface Select {
+interface Select<Services> {
   readonly answers: 'new' | 'same';
   /** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
   choose(
@@ -93,7 +83,7 @@ interface Select {
 }
 
 /** A form that was opened with `Reply.open`, filled in. It checks the right to do so itself, as a button does. */
-interface Form {
+interface Form<Services> {
   readonly answers: 'new' | 'same';
   /** Only the person who filled it in sees a new message. */
   readonly private?: boolean;
@@ -105,21 +95,4 @@ interface Form {
     services: Services,
     reply: Reply,
   ): Promise<void>;
-}
-
-/** What commands can do. */
-export interface Services {
-  readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
-  readonly presence: Presence;
-  readonly voices: VoiceSuggestions;
-  readonly voicePanels: VoicePanels;
-  readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
-  readonly privacy: Privacy;
-  readonly serverReading: ServerReading;
-  readonly serverPeople: ServerPeople;
-  readonly serverLog: ServerLog;
-  readonly why: Why;
-  readonly pronunciations: Pronunciations;
-  /** What `/help` shows. */
-  readonly help: () => View;
 }

@@ -7,7 +7,10 @@ import type { View } from './view.ts';
  * What the commands say of themselves, with links that put them into the message box once their ids are known.
  * `ids` maps a command's name to its id.
  */
-export function helpView(commands: readonly Command[], ids: ReadonlyMap<string, string>): View {
+export function helpView(
+  commands: readonly Pick<Command<unknown>, 'data'>[],
+  ids: ReadonlyMap<string, string>,
+): View {
   const lines = commands.map(({ data }) => {
     const id = ids.get(data.name);
     const name = id === undefined ? `\`/${data.name}\`` : `</${data.name}:${id}>`;

@@ -10,21 +10,20 @@ import type {
 
 import { UserError } from '#errors.ts';
 import type { Log } from '#ops/log.ts';
-import type { Choice } from '#voices/search.ts';
 
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
-import type { Command, MessageCommand, PersonCommand, Services } from './command.ts';
+import type { Choice, Command, MessageCommand, PersonCommand } from './command.ts';
 import { sentenceFor } from './failures.ts';
 import { Lateness } from './lateness.ts';
 import { Reply } from './reply.ts';
 import type { ReplyOptions } from './reply.ts';
 import { VoiceMessagePlaces } from './voice-message-places.ts';
 
-export interface InteractionsOptions {
-  readonly commands: readonly Command[];
-  readonly messageCommands: readonly MessageCommand[];
-  readonly personCommands: readonly PersonCommand[];
+export interface InteractionsOptions<Services> {
+  readonly commands: readonly Command<Services>[];
+  readonly messageCommands: readonly MessageCommand<Services>[];
+  readonly personCommands: readonly PersonCommand<Services>[];
   readonly services: Services;
   readonly answersTo: (interaction: Interaction) => Answers;
   /** Nothing of an answer arrived, and nothing can any more. */
@@ -35,7 +34,7 @@ export interface InteractionsOptions {
 }
 
 /** A command of a kind that is run by interactions of a kind. */
-interface Executable<Kind> {
+interface Executable<Kind, Services> {
   execute(interaction: Kind, services: Services, reply: Reply): Promise<void>;
 }
 
@@ -47,15 +46,15 @@ const answerableMs = 14.5 * 60_000;
  * Runs what interactions ask for, and acknowledges each in the same turn of the event loop: by what the command shows
  * before its first wait, else by a deferral. The one place where failures become replies.
  */
-export class Interactions {
-  readonly #options: InteractionsOptions;
-  readonly #commands: ReadonlyMap<string, Command>;
-  readonly #messageCommands: ReadonlyMap<string, MessageCommand>;
-  readonly #personCommands: ReadonlyMap<string, PersonCommand>;
+export class Interactions<Services> {
+  readonly #options: InteractionsOptions<Services>;
+  readonly #commands: ReadonlyMap<string, Command<Services>>;
+  readonly #messageCommands: ReadonlyMap<string, MessageCommand<Services>>;
+  readonly #personCommands: ReadonlyMap<string, PersonCommand<Services>>;
   readonly #lateness = new Lateness();
   readonly #voiceMessages = new VoiceMessagePlaces();
 
-  constructor(options: InteractionsOptions) {
+  constructor(options: InteractionsOptions<Services>) {
     this.#options = options;
     this.#commands = byName(options.commands);
     this.#messageCommands = byName(options.messageCommands);
@@ -85,7 +84,7 @@ export class Interactions {
 
   async #execute<Kind extends Interaction>(
     interaction: Kind & { readonly commandName: string },
-    command: Executable<Kind> | undefined,
+    command: Executable<Kind, Services> | undefined,
     ephemeral: boolean,
   ): Promise<void> {
     const { services } = this.#options;
@@ -219,7 +218,7 @@ function ownEntry<Value>(
 
 function isPrivate(
   { options }: ChatInputCommandInteraction,
-  command: Command | undefined,
+  command: Pick<Command<unknown>, 'private'> | undefined,
 ): boolean {
   const isPrivate = command?.private ?? options.getBoolean('private') ?? false;
   return typeof isPrivate === 'boolean' ? isPrivate : isPrivate(options);

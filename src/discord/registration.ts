@@ -16,7 +16,7 @@ export interface Registration {
   readonly rest: REST;
   readonly apiUrl: string;
   readonly applicationId: string;
-  readonly commands: readonly Pick<Command | MessageCommand, 'data'>[];
+  readonly commands: readonly Pick<Command<unknown> | MessageCommand<unknown>, 'data'>[];
   /** Remembers what was last registered. */
   readonly memo: Memo;
 }

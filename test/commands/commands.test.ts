@@ -7,9 +7,9 @@ import join from '#commands/join.ts';
 import leave from '#commands/leave.ts';
 import say from '#commands/say.ts';
 import skip from '#commands/skip.ts';
-import type { Command, Services } from '#discord/command.ts';
 import { helpView } from '#discord/help-view.ts';
 import { Reply } from '#discord/reply.ts';
+import type { Command, Services } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';

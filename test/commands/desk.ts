@@ -4,7 +4,6 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import privacyCommand from '#commands/privacy.ts';
 import voiceCommand from '#commands/voice.ts';
-import type { Services } from '#discord/command.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { privacy } from '#discord/privacy/privacy.ts';
 import type { Reply } from '#discord/reply.ts';
@@ -12,6 +11,7 @@ import { line } from '#discord/view.ts';
 import { banning } from '#discord/voices/banning.ts';
 import { voicePanels } from '#discord/voices/voice-panels.ts';
 import { withdrawal } from '#discord/voices/withdrawal.ts';
+import type { Services } from '#features/services.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
 import type { Voice } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';

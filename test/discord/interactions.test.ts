@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import type { Button, Command, Services } from '#discord/command.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import type { Button, Command, Services } from '#features/services.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';

@@ -7,7 +7,7 @@ import design from '#commands/design.ts';
 import privacy from '#commands/privacy.ts';
 import theirVoice from '#commands/their-voice.ts';
 import voice from '#commands/voice.ts';
-import type { Command } from '#discord/command.ts';
+import type { Command } from '#features/services.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
 import { answerAs, roles, showCarriers, suggestedTo, tellOf, tryAs } from './permission-cast.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 
-import type { Command } from '#discord/command.ts';
+import type { Command } from '#features/services.ts';
 
 /**
  * Everything that people can say with a command: each subcommand, option and choice ("/say as file"), and each button,

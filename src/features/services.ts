@@ -1,0 +1,30 @@
+import type { Clones } from '#discord/clones/clones.ts';
+import type * as wire from '#discord/command.ts';
+import type { Presence } from '#discord/presence.ts';
+import type { Privacy } from '#discord/privacy/privacy.ts';
+import type { ReadingServices } from '#discord/reading/reading.ts';
+import type { Speaking } from '#discord/speaking.ts';
+import type { View } from '#discord/view.ts';
+import type { VoicePanels } from '#discord/voices/voice-panels.ts';
+import type { VoiceSuggestions } from '#voices/suggestions.ts';
+
+/** What commands can do. */
+export interface Services extends ReadingServices {
+  readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
+  readonly presence: Presence;
+  readonly voices: VoiceSuggestions;
+  readonly voicePanels: VoicePanels;
+  readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
+  readonly privacy: Privacy;
+  /** What `/help` shows. */
+  readonly help: () => View;
+}
+
+/** A slash command of this bot. */
+export type Command = wire.Command<Services>;
+/** A command of this bot in the menu of a message. */
+export type MessageCommand = wire.MessageCommand<Services>;
+/** A command of this bot in the menu of a person. */
+export type PersonCommand = wire.PersonCommand<Services>;
+/** A button of a panel of this bot. */
+export type Button = wire.Button<Services>;
