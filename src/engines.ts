@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
@@ -16,7 +17,7 @@ import { inPieces } from '#speech/pieces.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { retried } from '#speech/retried.ts';
-import type { Clip, EngineName, Speech, SpeechRequest, Voice } from '#speech/speech.ts';
+import type { EngineName, Speech, SpeechRequest, Voice } from '#speech/speech.ts';
 import { substitute } from '#speech/substitute.ts';
 import type { ShownLanguage } from '#speech/substitute.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';

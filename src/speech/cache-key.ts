@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { Clip, SpeechRequest, Voice } from './speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
+
+import type { SpeechRequest, Voice } from './speech.ts';
 
 /** Names under which speech is kept. They tell nothing about text or voice to whoever lacks the secret. */
 export interface CacheKeys {

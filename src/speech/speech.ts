@@ -1,10 +1,4 @@
-/** A reference recording of a voice: the exact bytes that a clone is made from. */
-export interface Clip {
-  readonly bytes: Uint8Array;
-  /** Container by content: mp3, wav, flac, ogg or m4a. */
-  readonly format: 'mp3' | 'wav' | 'flac' | 'ogg' | 'm4a';
-  readonly durationMs: number;
-}
+import type { Clip } from '#audio/clip/clip.ts';
 
 export type VoiceMode = 'preset' | 'clone' | 'design';
 

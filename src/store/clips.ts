@@ -1,4 +1,4 @@
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 
 /** What is known of a kept clip without reading it. */
 export interface ClipFacts {

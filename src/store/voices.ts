@@ -1,4 +1,4 @@
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 
 import type { ClipFacts } from './clips.ts';
 

@@ -1,5 +1,5 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 

@@ -9,7 +9,7 @@ import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
-import type { Clip, SpeechRequest, Voice } from '#speech/speech.ts';
+import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
 import { requestOf } from './fake-speech.ts';
 

@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 import { openStore } from '#store/open-store.ts';
 import type { StoreOptions } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';

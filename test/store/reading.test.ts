@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { DictionaryEntry } from '#store/dictionaries.ts';
 
 import { anyClip, clipFilesIn, hashOf, testStore } from './folder.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
+import type { Clip } from './clip.ts';
 import type { Readers } from './readers.ts';
 
 /** Looks into clips of strangers, whatever their bytes may be. */

@@ -1,7 +1,7 @@
 import { AudioError } from '../audio-error.ts';
 import { sniff, sniffBytes } from '../sniff.ts';
 import type { AudioFormat } from '../sniff.ts';
-import type { ClipFormat } from './clip-report.ts';
+import type { ClipFormat } from './clip.ts';
 
 export type ClipCodec = AudioFormat | 'm4a';
 

@@ -1,6 +1,4 @@
-import type { Clip } from '#speech/speech.ts';
-
-export type ClipFormat = Clip['format'];
+import type { ClipFormat } from './clip.ts';
 
 /** How long a clip may be. The services' own limits, where they are known. */
 export interface ClipLimits {

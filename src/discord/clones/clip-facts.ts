@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 import type { ClipFacts } from '#store/clips.ts';
 
 /** What the store will know of a recording once it is kept. */

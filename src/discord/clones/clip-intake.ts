@@ -1,7 +1,7 @@
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import type { Given, Intake } from '../intake.ts';
 

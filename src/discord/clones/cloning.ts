@@ -1,7 +1,7 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import type { VoiceMessage } from '#audio/voice-message.ts';
 import { UserError } from '#errors.ts';
 import type { Log } from '#ops/log.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';

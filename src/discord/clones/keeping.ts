@@ -1,5 +1,5 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile, VoiceSound } from '#store/voices.ts';
 

@@ -1,6 +1,7 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import type { VoiceMessage } from '#audio/voice-message.ts';
 import { UserError } from '#errors.ts';
-import type { Clip, EngineName, SpeechRequest } from '#speech/speech.ts';
+import type { EngineName, SpeechRequest } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { lengthened } from '#voices/pieces.ts';

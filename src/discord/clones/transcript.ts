@@ -1,4 +1,4 @@
-import type { Clip } from '#speech/speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 
 /** Much more than anybody says in the seconds of a recording. */
 export const maxTranscriptChars = 1_000;

@@ -1,6 +1,6 @@
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import type { Clip } from '#audio/clip/clip.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { VoiceSound } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { languageFits } from '#voices/language.ts';

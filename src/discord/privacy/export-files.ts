@@ -1,7 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { WorkSlice } from '#audio/work-slice.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { HeldAbout } from '#store/personal-data.ts';
 
 import type { OutgoingFile } from '../view.ts';

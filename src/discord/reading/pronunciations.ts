@@ -1,6 +1,6 @@
+import type { Clip } from '#audio/clip/clip.ts';
 import { WorkSlice } from '#audio/work-slice.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '#store/dictionaries.ts';

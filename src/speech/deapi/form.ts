@@ -1,6 +1,8 @@
 import { FormData } from 'undici';
 
-import type { Clip, SpeechRequest, Voice, VoiceMode } from '../speech.ts';
+import type { Clip } from '#audio/clip/clip.ts';
+
+import type { SpeechRequest, Voice, VoiceMode } from '../speech.ts';
 import type { DeapiModel } from './models.ts';
 import type { Routes } from './routes.ts';
 

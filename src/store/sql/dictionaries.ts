@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';

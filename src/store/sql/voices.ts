@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';

@@ -1,10 +1,11 @@
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { systemClock } from '#speech/clock.ts';
 import { type Deapi, type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
 import { retried } from '#speech/retried.ts';
-import type { Clip, SpeechFailure, SpeechProgress, SpeechRequest } from '#speech/speech.ts';
+import type { SpeechFailure, SpeechProgress, SpeechRequest } from '#speech/speech.ts';
 
 import { bytesOf, context, failureOf, fastClock, line as plainLine } from './rig.ts';
 
