@@ -1,0 +1,194 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
+import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { writeWav } from '@crier/rehearsal/sound/wav.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { openScene, startBot } from '../scene.ts';
+import { temporaryFolder } from '../store/folder.ts';
+import { openReadingRoom } from './reading-room.ts';
+import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
+
+/*
+ * What only the root of the bot decides: that what the operator has set reaches the parts that it is for, that the parts
+ * know of each other, and that the next start finds what this one has kept.
+ */
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let scene: Scene;
+/** The process that serves. */
+let bot: BotProcess;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const table = join(folder.path, 'words.csv');
+  await writeFile(table, 'word,say\nwoot,hooray\n');
+  // 1.2 s.
+  const own = { CRIER_DICTIONARY: table, LEAVE_AFTER_MINUTES: '0.02', CALLS_PER_PROCESS: '1' };
+  scene = await openScene({ dataFolder: join(folder.path, 'data'), environment: own });
+  environment = environmentOf(scene.discord, scene.deapi, own);
+  bot = scene.bot;
+});
+
+afterAll(async () => {
+  await bot.stop();
+  scene.discord.assertClean();
+  await scene.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+const isIn = (room: { server: { id: string } }) =>
+  scene.discord.voiceState(room.server, scene.discord.bot) !== undefined;
+
+test.concurrent('a call is left as soon after everybody as the operator wants, and that is told where somebody last used the bot', async () => {
+  const { discord } = scene;
+  const room = await openRoom(scene);
+  await told(room.use('join'), /^I'm in/);
+  await room.listener.leave();
+  const news = await discord.nextMessage(room.text, ({ text }) => text.startsWith('I left'), {
+    timeoutMs: soonMs,
+  });
+  expect(news.text).toBe(`I left <#${room.call.id}>, since nobody was there any more.`);
+  expect(isIn(room)).toBe(false);
+});
+
+test.concurrent('where messages are read, news of the call are told in the channel of the last', async () => {
+  const { discord } = scene;
+  const room = await openReadingRoom(scene);
+  const other = room.server.addText({ name: 'other' });
+  await room.set('channel add', { channel: other });
+  const message = discord.say({ channel: other, by: room.ann, content: freshWords() });
+  await room.why(message, /^It was read/);
+  // The one who asked why did so elsewhere than where the next is written.
+  discord.say({ channel: room.text, by: room.ann, content: freshWords() });
+  await vi.waitFor(() => expect(room.spoken()).toHaveLength(2), { timeout: soonMs });
+  await discord.kick(room.server, discord.bot);
+  const isNews = ({ text }: { readonly text: string }) => text.startsWith('I was disconnected');
+  await discord.nextMessage(room.text, isNews, { timeoutMs: soonMs });
+  expect(discord.messagesIn(other).filter(isNews)).toEqual([]);
+});
+
+test.concurrent('the operator’s words are said for everybody, and a sound in the place of a word is heard and posted', async () => {
+  const room = await openRoom(scene);
+  const named = 'A woot for the operator.';
+  await told(room.use('say', { text: named }), /Spoken/);
+  expect(scene.deapi.jobs.map(({ fields }) => fields['text'])).toContain(
+    'A hooray for the operator.',
+  );
+  const pcm = Float32Array.from({ length: 24_000 }, (_, at) => Math.sin(at / 10) / 2);
+  const sound = { filename: 'ding.wav', bytes: writeWav(pcm, 24_000) };
+  await told(room.use('pronounce add', { word: 'ding', sound }), /is a sound/);
+  const dinging = room.use('say', { text: 'ding' });
+  await told(dinging, /Spoken/);
+  const spoken = speechOf(room.listener, { fromMs: dinging.sentAtMs });
+  expect(spoken.length).toBeGreaterThan(30);
+  const posted = await told(room.use('say', { text: 'ding', as: 'file' }), /AI voice/);
+  expect(posted.attachments[0]?.bytes.length).toBeGreaterThan(1_000);
+});
+
+test.concurrent('words are taken from a table', async () => {
+  const room = await openRoom(scene);
+  const file = { filename: 'words.csv', bytes: Buffer.from('word,say\nbrb,be right back\n') };
+  const report = await told(room.use('pronounce import', { file }), /taken/);
+  expect(report.text).toBe('One word was taken.');
+});
+
+/** Processes that hold calls. */
+async function callProcesses(): Promise<readonly string[]> {
+  const children = await readFile(`/proc/${bot.pid}/task/${bot.pid}/children`, 'utf8');
+  const commands = children
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => ''));
+  return (await Promise.all(commands)).filter((line) => line.includes('call/worker/main'));
+}
+
+// Linux alone tells of the children of a process by a file.
+test.skipIf(process.platform !== 'linux')(
+  'no more calls share a process than the operator wants',
+  async () => {
+    const rooms = [await openRoom(scene), await openRoom(scene)];
+    for (const room of rooms) await told(room.use('join'), /^I'm in/);
+    expect((await callProcesses()).length).toBeGreaterThanOrEqual(2);
+    for (const room of rooms) await told(room.use('leave'), /^I left/);
+  },
+);
+
+test('what waits when it is told to stop is said by the next start, which knows voices and commands without asking', async () => {
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  const bob = discord.addPerson(room.server, { name: 'Bob' });
+  discord.join(room.call, bob);
+  const first = room.use('say', { text: freshSentence() });
+  await told(first, /Speaking/);
+  const waiting = room.use('say', { text: freshSentence(), voice: 'Sky' }, bob);
+  await told(waiting, /Waiting: 1 before it/);
+  const puts = () => discord.calls.filter(({ method }) => method === 'PUT').length;
+  expect(puts()).toBe(1);
+  bot.kill('SIGTERM');
+  expect(await bot.exited).toMatchObject({ code: 0 });
+  expect(first.original?.text).toContain('Spoken');
+  expect(waiting.original?.text).toContain("I'm being restarted, and say it right after");
+  expect(isIn(room)).toBe(false);
+
+  deapi.next({ on: 'models', fail: 'unavailable', times: Infinity });
+  const since = { ...discord.gateway.counts };
+  bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
+  await discord.gateway.back(soonMs, since);
+  await told(waiting, /Spoken/);
+  await told(room.use('help'), /<\/say:\d+>/);
+  expect(puts()).toBe(1);
+  const suggested = await discord.autocomplete({
+    name: 'say',
+    options: { text: 'x', voice: 'sky' },
+    focused: 'voice',
+    channel: room.text,
+    by: bob,
+  });
+  expect(suggested.choices[0]?.name).toMatch(/^Sky · English \(US\)/);
+});
+
+test('an answer that is lost is told where it was asked for', async () => {
+  const { discord } = scene;
+  const room = await openRoom(scene);
+  discord.fail({
+    method: 'POST',
+    path: /callback/,
+    status: 404,
+    code: 10_062,
+    message: 'Unknown interaction',
+  });
+  room.use('help');
+  const isNews = ({ text }: { readonly text: string }) => text.includes('my answer got lost');
+  const news = await discord.nextMessage(room.text, isNews, { timeoutMs: soonMs });
+  expect(news.text).toContain(`<@${room.ann.id}>`);
+});
+
+test('another bot with its token that came later and answers first makes it end, and come back later', async () => {
+  const { discord } = scene;
+  const room = await openRoom(scene);
+  discord.gateway.identifiesLeft -= 1;
+  discord.fail({
+    method: 'POST',
+    path: /callback/,
+    status: 400,
+    code: 40_060,
+    message: 'Interaction has already been acknowledged.',
+  });
+  room.use('help');
+  expect(await bot.exited).toMatchObject({ code: 0 });
+  const gone = bot.output.join('\n');
+  expect(gone).toContain('another bot was started with the same token: this one ends');
+  bot = startBot({ environment, caPem: discord.caPem, dataFolder: bot.dataFolder });
+  await vi.waitFor(() => expect(bot.output.join('\n')).toContain('waits before it comes back'), {
+    timeout: soonMs,
+  });
+  const { identified } = discord.gateway.counts;
+  await delay(500);
+  expect(discord.gateway.counts.identified).toBe(identified);
+});
