@@ -58,10 +58,7 @@ import { orExit } from './or-exit.ts';
 
 const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl } = config.discord;
-const log = createLog({
-  level: config.logLevel,
-  secrets: [token, config.deapi.key, config.openai.key],
-});
+const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
 const life = lifecycle(log);
 const closing = new AbortController();

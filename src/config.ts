@@ -1,5 +1,21 @@
 import { z } from 'zod';
 
+import {
+  hosts,
+  looksLikePlaceholder,
+  secretsOf,
+  serviceUrl,
+  variableName,
+} from '#ops/variables.ts';
+import { engineNames } from '#speech/engine-names.ts';
+import {
+  allSettings,
+  atVariable,
+  settingsIn,
+  settingsOf,
+  variablesOf,
+} from '#speech/engine-settings.ts';
+
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
 
 /** Everything the operator decides, checked and frozen. */
@@ -9,30 +25,6 @@ export type Config = Readonly<z.infer<typeof environment>>;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
-
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** Keys travel in headers, so plain http is only for this machine. */
-const serviceUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org' })
-  .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
-  .transform((text) => text.replace(/\/+$/, ''));
-
-/** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
-const hosts = z
-  .string()
-  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .regex(
-          /^(?:\[[0-9a-f:]+\]|(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/,
-          'expected host or host:port, separated by commas',
-        ),
-    ),
-  )
-  .readonly();
 
 const token = z
   .string({
@@ -50,27 +42,12 @@ const token = z
     'is not a bot token: expected three parts with dots between them, without "Bot " in front',
   );
 
-const secret = z
-  .string()
-  .refine(
-    (text) => !looksLikePlaceholder(text),
-    'is still a placeholder: put the real key there or remove the line',
-  );
-
-/** Each variable as it may be given. */
+/** Each variable of the bot itself as it may be given; those of the engines are theirs to say. */
 const variables = {
   DISCORD_TOKEN: token,
   DISCORD_API_URL: serviceUrl.default('https://discord.com/api'),
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
-  DEAPI_KEY: secret.optional(),
-  DEAPI_URL: serviceUrl.default('https://api.deapi.ai'),
-  DEAPI_API: z.enum(['v2', 'v1']).default('v2'),
-  DEAPI_TIER: z.enum(['basic', 'premium']).default('basic'),
-  DEAPI_RESULT_HOSTS: hosts.optional(),
-  OPENAI_SPEECH_URL: serviceUrl.optional(),
-  OPENAI_SPEECH_KEY: secret.optional(),
-  OPENAI_SPEECH_MODEL: z.string().max(200).optional(),
-  SPEECH_ENGINE: z.enum(['deapi', 'openai', 'embedded']).optional(),
+  SPEECH_ENGINE: z.enum(engineNames).optional(),
   SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
   CRIER_DATA: z.string().default('./data'),
   CRIER_DICTIONARY: z.string().optional(),
@@ -88,38 +65,15 @@ const variables = {
 };
 
 const environment = z
-  .object(variables)
-  .refine((values) => values.SPEECH_ENGINE !== 'deapi' || values.DEAPI_KEY !== undefined, {
-    path: ['DEAPI_KEY'],
-    error: 'is missing, and SPEECH_ENGINE=deapi needs it',
-    // Also when another variable is bad: all are named at once.
-    when: () => true,
-  })
-  .refine((values) => values.SPEECH_ENGINE !== 'openai' || values.OPENAI_SPEECH_URL !== undefined, {
-    path: ['OPENAI_SPEECH_URL'],
-    error:
-      'is missing, and SPEECH_ENGINE=openai needs it (a base address such as http://localhost:8880/v1)',
-    when: () => true,
-  })
-  .transform((values) => ({
+  .object({ variables: z.object(variables), engines: allSettings })
+  .transform(({ variables: values, engines }) => ({
     discord: {
       token: values.DISCORD_TOKEN,
       apiUrl: values.DISCORD_API_URL,
       cdnHosts: values.DISCORD_CDN_HOSTS,
     },
-    deapi: {
-      key: values.DEAPI_KEY,
-      url: values.DEAPI_URL,
-      api: values.DEAPI_API,
-      tier: values.DEAPI_TIER,
-      resultHosts: values.DEAPI_RESULT_HOSTS,
-    },
-    openai: {
-      url: values.OPENAI_SPEECH_URL,
-      key: values.OPENAI_SPEECH_KEY,
-      model: values.OPENAI_SPEECH_MODEL,
-    },
-    engine: values.SPEECH_ENGINE ?? (values.DEAPI_KEY === undefined ? 'embedded' : 'deapi'),
+    engines,
+    engine: values.SPEECH_ENGINE ?? (engines.deapi.key === undefined ? 'embedded' : 'deapi'),
     fallback: values.SPEECH_FALLBACK,
     dataFolder: values.CRIER_DATA,
     dictionaryFile: values.CRIER_DICTIONARY,
@@ -128,6 +82,11 @@ const environment = z
     /** How many calls share a process, and with it a crash of native code. */
     callsPerProcess: values.CALLS_PER_PROCESS,
     logLevel: values.LOG_LEVEL,
+    /** None of these may appear in the log. */
+    secrets: [
+      values.DISCORD_TOKEN,
+      ...engineNames.flatMap((name) => secretsOf(settingsOf(name), engines[name])),
+    ],
   }));
 
 /** The environment of a process. */
@@ -139,19 +98,51 @@ type Given = Readonly<Record<string, string | undefined>>;
  * missing; it holds no value of any.
  */
 export function loadConfig(given: Given): Config {
-  const parsed = environment.safeParse(filledIn(given));
-  if (!parsed.success) {
-    const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
-    const lines = [z.prettifyError(parsed.error), ...unknown].join('\n');
-    throw new ConfigError(`Crier can't start with this configuration:\n${lines}`);
-  }
-  return deepFreeze(parsed.data);
+  const filled = filledIn(given);
+  const parsed = environment.safeParse({ variables: filled, engines: settingsIn(filled) });
+  // All that is wrong is named at once.
+  const issues = [...(parsed.error?.issues ?? []).map(atItsVariable), ...missingFor(filled)];
+  if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
+  const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
+  const lines = [z.prettifyError(new z.ZodError(issues)), ...unknown].join('\n');
+  throw new ConfigError(`Crier can't start with this configuration:\n${lines}`);
 }
+
+type Issue = z.core.$ZodIssue;
+
+/** The issue with the name of its variable in place of where that stands in the schema. */
+function atItsVariable(issue: Issue): Issue {
+  const [group, ...path] = issue.path;
+  return { ...issue, path: group === 'engines' ? atVariable(path) : path };
+}
+
+/** What the chosen engine can't do without and was not given. */
+function missingFor(filled: Given): readonly Issue[] {
+  const engine = engineNames.find((name) => name === filled['SPEECH_ENGINE']);
+  const settings = engine && settingsOf(engine);
+  if (!settings?.needs) return [];
+  const { field, hint } = settings.needs;
+  const name = variableName(settings, field);
+  if (filled[name] !== undefined) return [];
+  const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
+  return [{ code: 'custom', path: [name], message, input: undefined }];
+}
+
+const known = [...Object.keys(variables), ...engineNames.flatMap(variablesOf)];
+/** What begins like this is meant for Crier, or is at least worth a line. */
+const prefixes = [
+  'CALLS_PER_',
+  'CRIER_',
+  'DISCORD_',
+  'LEAVE_AFTER_',
+  'SPEECH_',
+  ...engineNames.map((name) => settingsOf(name).prefix),
+];
 
 /** Names set variables that look like Crier's and are not read, a sentence each; usually one was mistyped. */
 export function strangers(given: Given): readonly string[] {
   const names = Object.keys(filledIn(given));
-  return unknownSentences(unknownVariables(names, Object.keys(variables)));
+  return unknownSentences(unknownVariables(names, { known, prefixes }));
 }
 
 function filledIn(given: Given): Record<string, string> {
@@ -161,29 +152,6 @@ function filledIn(given: Given): Record<string, string> {
     if (trimmed) filled[name] = trimmed;
   }
   return filled;
-}
-
-function looksLikePlaceholder(text: string): boolean {
-  return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example)$/i.test(
-    text,
-  );
-}
-
-function isPrivateOrSecure(text: string): boolean {
-  // What is no address at all has been complained of already.
-  if (!URL.canParse(text)) return true;
-  const url = new URL(text);
-  return (
-    url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)
-  );
-}
-
-/** Addresses of one's own network, where speech servers usually live without a certificate: RFC 1918, and names without a dot (Compose services). */
-function isPrivateName(hostname: string): boolean {
-  return (
-    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.)/.test(hostname) ||
-    !/[.:]/.test(hostname)
-  );
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,30 +1,28 @@
 import { join } from 'node:path';
 
-import type { Clip } from '#audio/clip/clip.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
 import { CachedRenderer } from '#speech/cached-renderer.ts';
-import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
-import { deapi } from '#speech/deapi/deapi.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
-import { embedded } from '#speech/embedded/embedded.ts';
+import type { EngineName } from '#speech/engine-names.ts';
 import { fallback } from '#speech/fallback.ts';
 import type { Memo } from '#speech/memo.ts';
-import { openai } from '#speech/openai/openai.ts';
 import { inPieces } from '#speech/pieces.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { retried } from '#speech/retried.ts';
-import type { EngineName, Speech, SpeechRequest, Voice } from '#speech/speech.ts';
+import type { Speech, SpeechRequest, Voice } from '#speech/speech.ts';
 import { substitute } from '#speech/substitute.ts';
 import type { ShownLanguage } from '#speech/substitute.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
 import { piecesOf } from '#voices/pieces.ts';
-import type { PieceSizes } from '#voices/pieces.ts';
 
 import type { Config } from './config.ts';
+import { openEngine } from './open-engine.ts';
+import type { Engine, Transcribe } from './open-engine.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
@@ -48,21 +46,6 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-/** Empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
-type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
-
-/** One engine with what else can be done with it. */
-interface Engine {
-  readonly name: EngineName;
-  readonly speech: Speech;
-  readonly voices: EngineVoices;
-  readonly sizes: PieceSizes;
-  readonly transcribe?: Transcribe;
-  warm?(): void;
-  prepare?(): Promise<void>;
-  close(): Promise<void>;
-}
-
 /** Frames in memory: 8 kB hold a second of speech, so this is 25 minutes; what is older comes from the disk. */
 const maxCacheBytes = 12 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
@@ -78,10 +61,10 @@ export function engines(
   memo: Memo,
   log: Log,
 ): Engines {
-  const own =
-    config.engine === 'embedded' || config.fallback === 'embedded' ? embeddedEngine() : undefined;
-  const primary = primaryEngine(config, memo, log) ?? own ?? embeddedEngine();
-  const second = primary === own ? undefined : own;
+  const open = (name: EngineName): Engine => openEngine(name, config.engines, { memo, log });
+  const primary = open(config.engine);
+  const second =
+    config.fallback === 'embedded' && config.engine !== 'embedded' ? open('embedded') : undefined;
   const all = second ? [primary, second] : [primary];
 
   const { keys, store } = keptFrames(config.dataFolder, log);
@@ -122,7 +105,7 @@ export function engines(
       speak: async (request, context) =>
         (isSecond(request) ? (second ?? primary).speech : anySpeech).speak(request, context),
     },
-    designer: { speech: primarySpeech, takesPerTry: isScarce(config) ? 2 : 3 },
+    designer: { speech: primarySpeech, takesPerTry: primary.takesPerTry },
     renderer: inPieces(frames, { split }),
     postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
@@ -131,7 +114,7 @@ export function engines(
       const key = keys.ofVoice(voice);
       await Promise.all([primaryRenderer.forget(key), secondRenderer?.forget(key)]);
     },
-    warm: () => primary.warm?.(),
+    warm: () => primary.warm(),
     prepare: async () => {
       await Promise.all(all.map(async (engine) => engine.prepare?.()));
     },
@@ -185,80 +168,4 @@ function withFallback(
       ),
     onFallback: (error) => log.warn({ error, engine: primary.name }, 'the fallback speaks instead'),
   });
-}
-
-function primaryEngine(
-  { engine, deapi: account, openai: server }: Config,
-  memo: Memo,
-  log: Log,
-): Engine | undefined {
-  if (engine === 'deapi' && account.key !== undefined)
-    return deapiEngine(account, account.key, memo, log);
-  if (engine === 'openai' && server.url !== undefined)
-    return openaiEngine({ ...server, url: server.url });
-  return undefined;
-}
-
-/** Five jobs in a minute are all that a free account has, and people want to speak meanwhile. */
-function isScarce({ engine, deapi: { tier } }: Config): boolean {
-  return engine === 'deapi' && tier !== 'premium';
-}
-
-function deapiEngine(account: Config['deapi'], key: string, memo: Memo, log: Log): Engine {
-  const { url, api, tier, resultHosts } = account;
-  const service = deapi({
-    url,
-    key,
-    api,
-    tier,
-    memo,
-    ...(resultHosts && { resultHosts }),
-    onTrouble: (error) => log.warn({ error }, 'deAPI had trouble in the background'),
-  });
-  const catalogue: Catalogue = { models: (signal) => service.models(signal) };
-  return {
-    name: 'deapi',
-    speech: service,
-    voices: { engine: 'deapi', catalogue, watch: (listener) => service.watchModels(listener) },
-    // Every piece is a job that counts towards the account's quotas, which are small without money.
-    sizes:
-      tier === 'premium'
-        ? { maxChars: 1_000, firstMaxChars: 250 }
-        : { maxChars: 2_000, firstMaxChars: 600 },
-    // The service takes no m4a to write down, and what clips are made into is mp3.
-    transcribe: async ({ bytes, format }, signal) =>
-      format === 'm4a' ? '' : service.transcribe({ bytes, format }, { signal }),
-    warm: () => service.warm(),
-    close: () => service.close(),
-  };
-}
-
-function openaiEngine(server: {
-  url: string;
-  key: string | undefined;
-  model: string | undefined;
-}): Engine {
-  const service = openai(server);
-  return {
-    name: 'openai',
-    speech: service,
-    voices: { engine: 'openai', catalogue: service },
-    sizes: { maxChars: 1_000, firstMaxChars: 250 },
-    close: () => service.close(),
-  };
-}
-
-function embeddedEngine(): Engine {
-  const engine = embedded();
-  return {
-    name: 'embedded',
-    speech: engine,
-    voices: { engine: 'embedded', catalogue: engine },
-    // It cuts texts itself, and streams them.
-    sizes: { maxChars: 4_000, firstMaxChars: 4_000 },
-    prepare: () => engine.warm(),
-    async close() {
-      engine.close();
-    },
-  };
 }

@@ -6,16 +6,6 @@ export interface UnknownVariable {
   readonly nearest: string;
 }
 
-/** What begins like this is meant for Crier, or is at least worth a line. */
-const ownPrefixes = [
-  'CALLS_PER_',
-  'CRIER_',
-  'DEAPI_',
-  'DISCORD_',
-  'LEAVE_AFTER_',
-  'OPENAI_SPEECH_',
-  'SPEECH_',
-];
 /** A slip of the finger for each so many letters: `LOGLEVEL`, and not `LEVEL`. */
 const lettersPerSlip = 6;
 /** More would hide the first. */
@@ -24,14 +14,14 @@ const maxNamed = 10;
 /** Finds in the names of set variables those that look like known ones without being any, in the order given. */
 export function unknownVariables(
   names: readonly string[],
-  known: readonly string[],
+  { known, prefixes }: { readonly known: readonly string[]; readonly prefixes: readonly string[] },
 ): readonly UnknownVariable[] {
   return names.flatMap((name) => {
     if (known.includes(name)) return [];
     const upper = name.toUpperCase();
     const nearest = closest(upper, known);
     const isSlip = distance(upper, nearest) <= Math.floor(nearest.length / lettersPerSlip);
-    const isOurs = ownPrefixes.some((prefix) => upper.startsWith(prefix));
+    const isOurs = prefixes.some((prefix) => upper.startsWith(prefix));
     return isSlip || isOurs ? [{ name, nearest }] : [];
   });
 }

@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
 
-import { ConfigError, loadConfig } from '#config.ts';
+import { describe, expect, test } from 'vitest';
+
+import { workerEnvironment } from '#call/worker-environment.ts';
+import { ConfigError, loadConfig, strangers } from '#config.ts';
+import { variableName } from '#ops/variables.ts';
+import { engineNames } from '#speech/engine-names.ts';
+import { settingsOf, variablesOf } from '#speech/engine-settings.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 
@@ -11,20 +17,24 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
       apiUrl: 'https://discord.com/api',
       cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
     },
-    deapi: {
-      key: undefined,
-      url: 'https://api.deapi.ai',
-      api: 'v2',
-      tier: 'basic',
-      resultHosts: undefined,
+    engines: {
+      deapi: {
+        key: undefined,
+        url: 'https://api.deapi.ai',
+        api: 'v2',
+        tier: 'basic',
+        resultHosts: undefined,
+      },
+      openai: { url: undefined, key: undefined, model: undefined },
+      embedded: {},
     },
-    openai: { url: undefined, key: undefined, model: undefined },
     engine: 'embedded',
     fallback: 'embedded',
     dataFolder: './data',
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
     logLevel: 'info',
+    secrets: [token],
   });
 });
 
@@ -66,7 +76,8 @@ test.each([
   ['DEAPI_TIER', '', 'deapi', 'tier', 'basic'],
 ])('%s=%s is taken', (name, value, room, key, expected) => {
   const config = loadConfig({ DISCORD_TOKEN: token, [name]: value });
-  expect(Reflect.get(Reflect.get(config, room) as object, key)).toEqual(expected);
+  const part = room === 'discord' ? config.discord : Reflect.get(config.engines, room);
+  expect(Reflect.get(part as object, key)).toEqual(expected);
 });
 
 test.each([
@@ -143,6 +154,36 @@ test.each([[{}], [{ DISCORD_TOKEN: '' }], [{ DISCORD_TOKEN: 'your-token-here' }]
     expect(messageOf(() => loadConfig(variables))).toContain('npm run rehearse');
   },
 );
+
+describe.each(engineNames)('of the engine %s', (engine) => {
+  const names = variablesOf(engine);
+  const needed = settingsOf(engine).needs;
+
+  test('nothing that is secret by its name gets into the log', () => {
+    for (const name of names.filter((each) => /KEY|TOKEN|SECRET|PASSWORD/.test(each)))
+      expect(loadConfig({ DISCORD_TOKEN: token, [name]: 'sesame' }).secrets).toContain('sesame');
+  });
+
+  test('every variable is explained where the operator looks, and known', async () => {
+    const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
+    for (const name of names) expect(example).toContain(`#${name}=`);
+    expect(strangers(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
+  });
+
+  test('a variable with a slip in it is named', () => {
+    for (const name of names) expect(strangers({ [`${name}Z`]: 'x' })).toHaveLength(1);
+  });
+
+  test('what it needs is asked for by the name of its variable when it is chosen', () => {
+    const load = () => loadConfig({ DISCORD_TOKEN: token, SPEECH_ENGINE: engine });
+    const said = needed ? variableName(settingsOf(engine), needed.field) : 'nothing was thrown';
+    expect(messageOf(load)).toContain(said);
+  });
+
+  test('no worker sees its variables', () => {
+    expect(workerEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual({});
+  });
+});
 
 test('nothing can change it afterwards', () => {
   const config = loadConfig({ DISCORD_TOKEN: token });

@@ -1,5 +1,6 @@
+import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
-import type { EngineName, SpeechContext, SpeechProgress } from '#speech/speech.ts';
+import type { SpeechContext, SpeechProgress } from '#speech/speech.ts';
 
 import type { Asker } from './asker.ts';
 import type { Ask } from './speaking.ts';

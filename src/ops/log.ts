@@ -16,7 +16,7 @@ export interface Log {
 export interface LogOptions {
   readonly level: string;
   /** Secrets of this process; others are known by their shape. */
-  readonly secrets?: readonly (string | undefined)[];
+  readonly secrets?: readonly string[];
   readonly write?: (line: string) => void;
 }
 
@@ -29,7 +29,6 @@ export function createLog({
   secrets = [],
   write = lineWriter(process.stdout),
 }: LogOptions): Log {
-  const known = secrets.filter((secret) => secret !== undefined);
   return pino(
     {
       level,
@@ -38,7 +37,7 @@ export function createLog({
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: (error: unknown) => describeError(error) },
     },
-    { write: (line: string) => write(redact(line, known)) },
+    { write: (line: string) => write(redact(line, secrets)) },
   );
 }
 

@@ -4,11 +4,12 @@ import { finish, follow } from '#audio/follow.ts';
 import { Track } from '#audio/track.ts';
 
 import type { CacheKeys } from './cache-key.ts';
+import type { EngineName } from './engine-names.ts';
 import { packFrames, unpackFrames } from './frame-pack.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 import type { Renderer } from './renderer.ts';
 import { SharedRender } from './shared-render.ts';
-import type { EngineName, SpeechContext, SpeechRequest } from './speech.ts';
+import type { SpeechContext, SpeechRequest } from './speech.ts';
 
 export interface CacheOptions {
   readonly keys: CacheKeys;

@@ -1,4 +1,5 @@
-import type { EngineName, VoiceMode } from './speech.ts';
+import type { EngineName } from './engine-names.ts';
+import type { VoiceMode } from './speech.ts';
 
 export interface PresetVoice {
   readonly slug: string;

@@ -1,10 +1,5 @@
-import type { EngineName, SpeechError, SpeechFailure } from './speech.ts';
-
-const names: Readonly<Record<EngineName, string>> = {
-  deapi: 'deAPI',
-  openai: 'The speech server',
-  embedded: 'The built-in voice',
-};
+import { engineLabels } from './engine-names.ts';
+import type { SpeechError, SpeechFailure } from './speech.ts';
 
 /** What each failure means to the person who waits: what was wrong, and what can be done. `who` begins a sentence. */
 const sentences: Readonly<Record<SpeechFailure, (who: string, error: SpeechError) => string>> = {
@@ -47,7 +42,7 @@ const sentences: Readonly<Record<SpeechFailure, (who: string, error: SpeechError
 
 /** One or two sentences for the person who asked; holds nothing that is not theirs to know. */
 export function explain(error: SpeechError): string {
-  return sentences[error.failure](names[error.facts.engine], error);
+  return sentences[error.failure](engineLabels[error.facts.engine].title, error);
 }
 
 function inSentence(who: string): string {

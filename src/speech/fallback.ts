@@ -1,7 +1,7 @@
 import { Breaker, type BreakerOptions } from './breaker.ts';
+import type { EngineName } from './engine-names.ts';
 import {
   SpeechError,
-  type EngineName,
   type Speech,
   type SpeechContext,
   type SpeechFailure,

@@ -3,9 +3,10 @@ import { fillTrack } from '#audio/frames.ts';
 import type { FramesOptions } from '#audio/frames.ts';
 import { Track } from '#audio/track.ts';
 
+import type { EngineName } from './engine-names.ts';
 import type { Renderer } from './renderer.ts';
 import { SpeechError } from './speech.ts';
-import type { EngineName, Speech, SpeechContext, SpeechRequest } from './speech.ts';
+import type { Speech, SpeechContext, SpeechRequest } from './speech.ts';
 
 /** Ten times as long as people take for a character, and something for the shortest texts: what is longer has no end. */
 const maxMsPerChar = 1_000;

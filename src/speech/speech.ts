@@ -1,5 +1,7 @@
 import type { Clip } from '#audio/clip/clip.ts';
 
+import type { EngineName } from './engine-names.ts';
+
 export type VoiceMode = 'preset' | 'clone' | 'design';
 
 /** What a speaker sounds like: one of a model's presets, a clone of a clip, or a design from a description. */
@@ -47,8 +49,6 @@ export interface SpokenAudio {
   /** US dollars, when the service said so. */
   readonly costUsd?: number;
 }
-
-export type EngineName = 'deapi' | 'openai' | 'embedded';
 
 /** The port to a speech service. Rejects with a {@link SpeechError}, or with the signal's reason when aborted. */
 export interface Speech {

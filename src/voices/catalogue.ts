@@ -1,6 +1,6 @@
 import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
+import type { EngineName } from '#speech/engine-names.ts';
 import { SpeechError } from '#speech/speech.ts';
-import type { EngineName } from '#speech/speech.ts';
 
 import { voiceBook } from './book.ts';
 import type { VoiceBook } from './book.ts';

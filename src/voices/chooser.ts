@@ -1,5 +1,6 @@
 import { UserError } from '#errors.ts';
-import type { EngineName, SpeechRequest, Voice } from '#speech/speech.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { SpeechRequest, Voice } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 import type { Viewer } from '#store/voices.ts';
 import type { Written } from '#text/language.ts';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { SpeechModel } from '#speech/catalogue.ts';
+import { engineNames } from '#speech/engine-names.ts';
+import type { EngineName } from '#speech/engine-names.ts';
 import type { Memo } from '#speech/memo.ts';
-import type { EngineName } from '#speech/speech.ts';
 
 const model = z.object({
-  engine: z.enum(['deapi', 'openai', 'embedded']),
+  engine: z.enum(engineNames),
   slug: z.string(),
   name: z.string(),
   modes: z.array(z.enum(['preset', 'clone', 'design'])),
@@ -40,7 +41,8 @@ const model = z.object({
   }),
 });
 
-const kept = z.object({ version: z.literal(1), engines: z.record(z.string(), z.array(model)) });
+const kept = z.object({ version: z.literal(1), engines: z.record(z.string(), z.unknown()) });
+const listed = z.array(model).min(1);
 
 type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 
@@ -59,8 +61,13 @@ export function keptModels(memo: Memo): KeptModels {
     async load() {
       const parsed = kept.safeParse(await memo.get(memoName));
       if (!parsed.success) return new Map();
-      const lists = Object.values(parsed.data.engines);
-      return new Map(lists.flatMap((models) => (models[0] ? [[models[0].engine, models]] : [])));
+      const models = new Map<EngineName, readonly SpeechModel[]>();
+      for (const engine of engineNames) {
+        // What another version kept of one engine is no reason to forget the voices of the others.
+        const list = listed.safeParse(parsed.data.engines[engine]);
+        if (list.success) models.set(engine, list.data);
+      }
+      return models;
     },
     save: (models) => memo.put(memoName, { version: 1, engines: Object.fromEntries(models) }),
   };

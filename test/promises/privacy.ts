@@ -12,7 +12,7 @@ import { days, hours, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
 import { voicesOfPeople, whatIsYours, whatYouCanDo } from './privacy-of-people.ts';
 
-const { hostname, protocol } = new URL(loadConfig({ DISCORD_TOKEN: 'a.b.c' }).deapi.url);
+const { hostname, protocol } = new URL(loadConfig({ DISCORD_TOKEN: 'a.b.c' }).engines.deapi.url);
 if (protocol !== 'https:') throw new Error('deAPI is asked over an open connection');
 
 const oneHour = longestDraftMs === 3_600_000 ? 'an hour' : hours(longestDraftMs);

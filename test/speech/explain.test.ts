@@ -77,7 +77,7 @@ test('a job that will never work is not to be tried again', () => {
 
 test.each([
   ['openai', 'The speech server'],
-  ['embedded', 'The built-in voice'],
+  ['embedded', 'The built-in engine'],
 ] as const)('%s is called %s', (engine, name) => {
   expect(sentence('timeout', { engine })).toContain(name);
   expect(sentence('plan', { engine })).toContain(name.replace('The', 'the'));

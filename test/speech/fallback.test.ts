@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
+import type { EngineName } from '#speech/engine-names.ts';
 import { fallback, type FallbackOptions } from '#speech/fallback.ts';
 import {
   SpeechError,
-  type EngineName,
   type Speech,
   type SpeechContext,
   type SpeechFailure,

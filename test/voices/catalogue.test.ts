@@ -157,6 +157,21 @@ test('what is kept is read back as it was', async () => {
   await expect(kept.load()).resolves.toEqual(models);
 });
 
+test.each([
+  ['an engine that this version does not know', 'acme', [{ ...kokoro, engine: 'acme' }]],
+  [
+    'an engine whose voices a newer version keeps in another way',
+    'openai',
+    [{ ...kokoro, slug: 1 }],
+  ],
+  ['no list at all', 'openai', 'none'],
+])('what is kept of %s takes nothing from the others', async (_, name, list) => {
+  const content = { version: 1, engines: { [name]: list, deapi: [kokoro] } };
+  await writeFile(join(folder, 'voices.json'), JSON.stringify(content));
+  const models = await keptModels(fileMemo(folder)).load();
+  expect(models).toEqual(new Map([['deapi', [kokoro]]]));
+});
+
 test('an engine that tells of its own changes is heard at once', async () => {
   let tell: (models: readonly SpeechModel[]) => void = () => undefined;
   const catalogue = new LiveCatalogue({

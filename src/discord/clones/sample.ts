@@ -1,7 +1,8 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import type { VoiceMessage } from '#audio/voice-message.ts';
 import { UserError } from '#errors.ts';
-import type { EngineName, SpeechRequest } from '#speech/speech.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { lengthened } from '#voices/pieces.ts';

@@ -1,5 +1,5 @@
+import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
-import type { EngineName } from '#speech/speech.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';

@@ -1,4 +1,5 @@
-import type { EngineName } from '#speech/speech.ts';
+import { engineLabels, engineNames } from '#speech/engine-names.ts';
+import type { EngineName } from '#speech/engine-names.ts';
 
 /** `own`: voices that the person keeps; `shared`: those of others, shared with the server. */
 export type VoiceSource = EngineName | 'own' | 'shared';
@@ -13,11 +14,9 @@ export interface BrowseState {
   readonly page: number;
 }
 
-/** By the letters that stand for them in an id. */
+/** By the letters that stand for them in an id, each once. */
 const sources: readonly (readonly [letter: string, VoiceSource])[] = [
-  ['d', 'deapi'],
-  ['o', 'openai'],
-  ['e', 'embedded'],
+  ...engineNames.map((name) => [engineLabels[name].letter, name] as const),
   ['m', 'own'],
   ['s', 'shared'],
 ];

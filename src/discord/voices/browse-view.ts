@@ -5,6 +5,7 @@ import type {
   APIStringSelectComponent,
 } from 'discord-api-types/v10';
 
+import { engineLabels } from '#speech/engine-names.ts';
 import { shorten } from '#voices/book.ts';
 
 import { reportButton } from '../report-button.ts';
@@ -12,15 +13,10 @@ import { escaped } from '../shown-text.ts';
 import type { View } from '../view.ts';
 import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState } from './browse-state.ts';
+import type { VoiceSource } from './browse-state.ts';
 import { referenceOf } from './reference.ts';
 
-const sourceNames = {
-  deapi: 'deAPI',
-  openai: 'The speech server',
-  embedded: 'The built-in engine',
-  own: 'Your own voices',
-  shared: 'Voices shared here',
-} as const;
+const ownNames = { own: 'Your own voices', shared: 'Voices shared here' } as const;
 
 /** Of 25 that Discord allows, one stands for no filter. */
 const maxOptions = 24;
@@ -44,6 +40,10 @@ export function browseView(page: BrowsePage, inUse: string | undefined): View {
   const turns = pageButtons(page);
   if (turns.length > 0) components.push({ type: ComponentType.ActionRow, components: turns });
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+function labelOf(source: VoiceSource): string {
+  return source === 'own' || source === 'shared' ? ownNames[source] : engineLabels[source].title;
 }
 
 function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {
@@ -93,7 +93,7 @@ function filters({ state, sources, languages }: BrowsePage): APIStringSelectComp
         'Where from',
         'From everywhere',
         sources.map((source) => ({
-          label: sourceNames[source],
+          label: labelOf(source),
           value: source,
           default: source === state.source,
         })),

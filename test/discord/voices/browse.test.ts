@@ -7,6 +7,7 @@ import { browseView } from '#discord/voices/browse-view.ts';
 import { keyOfReference, referenceOf } from '#discord/voices/reference.ts';
 import { sampleText } from '#discord/voices/samples.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import { engineNames } from '#speech/engine-names.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { voiceBook } from '#voices/book.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -18,13 +19,7 @@ const nothing = { book, kept: [], viewerId: '1', forbidden: new Set<string>() };
 
 const anyState = fc.record(
   {
-    source: fc.constantFrom(
-      'deapi' as const,
-      'openai' as const,
-      'embedded' as const,
-      'own' as const,
-      'shared' as const,
-    ),
+    source: fc.constantFrom(...engineNames, 'own' as const, 'shared' as const),
     language: fc.constantFrom('en', 'en-us', 'pt-br', 'zh-hant-tw'),
     gender: fc.constantFrom('female' as const, 'male' as const),
     page: fc.nat(9_999),
@@ -41,6 +36,23 @@ test('a state survives the way through an id', () => {
       expect(decodeState(encoded)).toEqual(state);
     }),
   );
+});
+
+test.each([...engineNames, 'own' as const, 'shared' as const])(
+  'the source %s has a letter of its own',
+  (source) => {
+    expect(decodeState(encodeState({ source, page: 0 }))).toEqual({ source, page: 0 });
+  },
+);
+
+test.each([
+  ['d~~~0', 'deapi'],
+  ['o~~~0', 'openai'],
+  ['e~~~0', 'embedded'],
+  ['m~~~0', 'own'],
+  ['s~~~0', 'shared'],
+])('a button with %s that is on a screen still filters by %s', (id, source) => {
+  expect(decodeState(id)).toEqual({ source, page: 0 });
 });
 
 test('whatever somebody sends as a state gives a page that exists', () => {

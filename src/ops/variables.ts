@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Variables of the environment that belong together: their names begin alike. */
+export interface VariableGroup {
+  /** `DEAPI_` */
+  readonly prefix: string;
+  /** By their names in code: `resultHosts` is read from `DEAPI_RESULT_HOSTS`. */
+  readonly fields: Readonly<Record<string, z.ZodType>>;
+}
+
+/** The name in the environment of a field of a group. */
+export function variableName({ prefix }: VariableGroup, field: string): string {
+  return prefix + field.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Keys travel in headers, so plain http is only for this machine. */
+export const serviceUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://example.org' })
+  .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
+export const hosts = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(
+          /^(?:\[[0-9a-f:]+\]|(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?$/,
+          'expected host or host:port, separated by commas',
+        ),
+    ),
+  )
+  .readonly();
+
+/** A key: whatever is read with it never appears in the log. */
+export const secret = z
+  .string()
+  .refine(
+    (text) => !looksLikePlaceholder(text),
+    'is still a placeholder: put the real key there or remove the line',
+  );
+
+/** The values of a group's secrets. */
+export function secretsOf(
+  { fields }: VariableGroup,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return Object.entries(fields).flatMap(([field, schema]) => {
+    const value = values[field];
+    return isSecret(schema) && typeof value === 'string' ? [value] : [];
+  });
+}
+
+function isSecret(schema: z.ZodType): boolean {
+  return (schema instanceof z.ZodOptional ? schema.unwrap() : schema) === secret;
+}
+
+/** Whether a value is one that a template or a manual has in the place of a real one. */
+export function looksLikePlaceholder(text: string): boolean {
+  return /^(?:<.*>|\[.*\]|your[ _-].*|.*[ _-]here|change[ _-]?me|replace[ _-]?me|placeholder|token|key|todo|x{3,}|\.{3}|bot[ _-]token|example)$/i.test(
+    text,
+  );
+}
+
+function isPrivateOrSecure(text: string): boolean {
+  // What is no address at all has been complained of already.
+  if (!URL.canParse(text)) return true;
+  const url = new URL(text);
+  return (
+    url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)
+  );
+}
+
+/** Addresses of one's own network, where speech servers usually live without a certificate: RFC 1918, and names without a dot (Compose services). */
+function isPrivateName(hostname: string): boolean {
+  return (
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.)/.test(hostname) ||
+    !/[.:]/.test(hostname)
+  );
+}
