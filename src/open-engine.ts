@@ -97,7 +97,7 @@ function openaiEngine({ url = '', key, model }: Settings['openai']): Engine {
     voices: { engine: 'openai', catalogue: service },
     sizes: { maxChars: 1_000, firstMaxChars: 250 },
     takesPerTry: 3,
-    warm: () => undefined,
+    warm: () => service.warm(),
     close: () => service.close(),
   };
 }

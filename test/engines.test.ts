@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
@@ -115,6 +118,32 @@ test('the engine inside asks nobody, whatever keys there are', async () => {
   expect(deapi.requests.length).toBe(before);
   expect(speaker.transcribe).toBeUndefined();
 });
+
+test.each([
+  ['deapi', 'DEAPI_URL'],
+  ['openai', 'OPENAI_SPEECH_URL'],
+])(
+  'with %s the connection is open before the first words are, and they go over it',
+  async (engine, variable) => {
+    const connected: (number | undefined)[] = [];
+    const asked: (number | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.socket.remotePort);
+      response.writeHead(401).end();
+    }).on('connection', (socket) => connected.push(socket.remotePort));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await using folder = await temporaryFolder();
+    const speaker = speakers(folder.path, { SPEECH_ENGINE: engine, [variable]: url });
+    speaker.warm();
+    await vi.waitUntil(() => connected.length === 1);
+    expect(asked).toEqual([]);
+    await expect(spoken(speaker, preset)).rejects.toMatchObject({ failure: 'unauthorised' });
+    expect(asked).toEqual(connected);
+  },
+);
 
 test('what was spoken is on the disk for three days, and then gone without a restart', async () => {
   await using folder = await temporaryFolder();
