@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
-import { AutoReader } from '#discord/reading/auto-reader.ts';
-import type { MessagePacket } from '#discord/reading/packet-text.ts';
-import { textLanguages } from '#discord/reading/text-languages.ts';
-import { warmWords } from '#discord/words.ts';
+import { AutoReader } from '#features/autoread/auto-reader.ts';
+import type { MessagePacket } from '#features/autoread/packet-text.ts';
+import { textLanguages } from '#features/wording/text-languages.ts';
+import { warmWords } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';

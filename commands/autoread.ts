@@ -3,15 +3,16 @@ import { GuildMember } from 'discord.js';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '#discord/asker.ts';
-import { autoreadOptions } from '#discord/reading/autoread-options.ts';
-import { chosenOptions } from '#discord/reading/chosen-options.ts';
-import { timeZonesLike } from '#discord/reading/time-zone.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Services } from '#features/services.ts';
+import { timeZonesLike } from '#features/wording/time-zone.ts';
+
+import { chosenOptions } from './autoread/chosen-options.ts';
+import { autoreadOptions } from './autoread/options.ts';
 
 type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
 

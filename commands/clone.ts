@@ -1,11 +1,12 @@
 import { askerOf } from '#discord/asker.ts';
-import { cloneCommand } from '#discord/clones/clone-command.ts';
 import { line } from '#discord/view.ts';
-import { reportForm } from '#discord/voices/report-form.ts';
 import { UserError } from '#errors.ts';
+import { reportForm } from '#features/oversight/report-form.ts';
 import type { Command } from '#features/services.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { speakerOf } from '#voices/speaker.ts';
+
+import { cloneCommand } from './clone/data.ts';
 
 export default {
   data: cloneCommand,

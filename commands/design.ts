@@ -1,9 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import { voiceNameOption } from '#discord/clones/voice-name.ts';
-import { maxDescriptionChars } from '#discord/designs/description.ts';
 import { usableAnywhere } from '#discord/usable.ts';
+import { maxDescriptionChars } from '#features/own-voices/description.ts';
+import { voiceNameOption } from '#features/own-voices/voice-name.ts';
 import type { Command } from '#features/services.ts';
 
 export default {

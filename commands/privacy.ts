@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import type { Privacy } from '#discord/privacy/privacy.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { View } from '#discord/view.ts';
 import { line } from '#discord/view.ts';
+import type { Privacy } from '#features/privacy/privacy.ts';
 import type { Button, Command } from '#features/services.ts';
 
 const subcommands = [

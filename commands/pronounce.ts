@@ -6,13 +6,13 @@ import type {
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { askerOf } from '#discord/asker.ts';
-import type { ImportReport, Pronunciations, WordsOf } from '#discord/reading/pronunciations.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { Tell } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import type { ImportReport, Pronunciations, WordsOf } from '#features/pronounce/pronunciations.ts';
 import type { Command } from '#features/services.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 

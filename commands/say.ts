@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { askerOf } from '#discord/asker.ts';
-import { maxTranscriptChars } from '#discord/clones/transcript.ts';
-import type { SpeakAs } from '#discord/place.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import { maxTranscriptChars } from '#features/own-voices/transcript.ts';
+import type { SpeakAs } from '#features/say/place.ts';
 import type { Command } from '#features/services.ts';
 import { speakerOf } from '#voices/speaker.ts';
 

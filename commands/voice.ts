@@ -5,20 +5,21 @@ import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
-import { decodeState, filtered } from '#discord/voices/browse-state.ts';
-import type { BrowseState } from '#discord/voices/browse-state.ts';
-import type { ShownPreferences } from '#discord/voices/preferences.ts';
-import { serverView } from '#discord/voices/server-view.ts';
-import type { Scope } from '#discord/voices/server-voices.ts';
-import { settingLine } from '#discord/voices/setting-line.ts';
-import type { WantedVoice } from '#discord/voices/setting.ts';
-import { showView } from '#discord/voices/show-view.ts';
-import { voiceCommand } from '#discord/voices/voice-command.ts';
-import { assertHasVoice } from '#discord/voices/voice-panels.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Services } from '#features/services.ts';
+import { decodeState, filtered } from '#features/voices/browse-state.ts';
+import type { BrowseState } from '#features/voices/browse-state.ts';
+import type { ShownPreferences } from '#features/voices/preferences.ts';
+import { serverView } from '#features/voices/server-view.ts';
+import type { Scope } from '#features/voices/server-voices.ts';
+import { settingLine } from '#features/voices/setting-line.ts';
+import type { WantedVoice } from '#features/voices/setting.ts';
+import { showView } from '#features/voices/show-view.ts';
+import { assertHasVoice } from '#features/voices/voice-panels.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
+
+import { voiceCommand } from './voice/data.ts';
 
 type Options = ChatInputCommandInteraction['options'];
 type Run = (

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-import { dictionaryPatterns } from '#discord/reading/patterns.ts';
-import type { DictionaryPatterns, VetPattern } from '#discord/reading/patterns.ts';
+import { dictionaryPatterns } from '#features/wording/patterns.ts';
+import type { DictionaryPatterns, VetPattern } from '#features/wording/patterns.ts';
 import type { Log } from '#ops/log.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';

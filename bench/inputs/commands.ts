@@ -1,13 +1,13 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { voiceNameOf } from '#discord/clones/voice-name.ts';
-import { descriptionOf } from '#discord/designs/description.ts';
-import { chosenOptions } from '#discord/reading/chosen-options.ts';
-import { timeZonesLike } from '#discord/reading/time-zone.ts';
+import { chosenOptions } from '#commands/autoread/chosen-options.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
-import { browsePage } from '#discord/voices/browse-page.ts';
-import { decodeState } from '#discord/voices/browse-state.ts';
-import { browseView } from '#discord/voices/browse-view.ts';
+import { descriptionOf } from '#features/own-voices/description.ts';
+import { voiceNameOf } from '#features/own-voices/voice-name.ts';
+import { browsePage } from '#features/voices/browse-page.ts';
+import { decodeState } from '#features/voices/browse-state.ts';
+import { browseView } from '#features/voices/browse-view.ts';
+import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { voiceSuggestions } from '#voices/suggestions.ts';
 
 import type { Input } from './input.ts';

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 
-import { receiveClip } from '#discord/clones/clip-intake.ts';
-import { fileIntake } from '#discord/file-intake.ts';
-import type { FileIntake } from '#discord/file-intake.ts';
-import type { fileBounds } from '#discord/intake.ts';
-import { pronunciations } from '#discord/reading/pronunciations.ts';
+import { fileIntake } from '#features/files/file-intake.ts';
+import type { FileIntake } from '#features/files/file-intake.ts';
+import type { fileBounds } from '#features/files/intake.ts';
+import { receiveClip } from '#features/own-voices/clip-intake.ts';
+import { pronunciations } from '#features/pronounce/pronunciations.ts';
 
 import type { Input } from './input.ts';
 import { asker } from './rig.ts';

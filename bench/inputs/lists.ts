@@ -1,9 +1,9 @@
-import { exportOf } from '#discord/privacy/export-files.ts';
-import { dictionariesFor, filterOf } from '#discord/reading/dictionaries.ts';
-import { pronunciations } from '#discord/reading/pronunciations.ts';
-import type { PronunciationsParts } from '#discord/reading/pronunciations.ts';
-import { serverLog } from '#discord/reading/server-log.ts';
-import { serverPeople } from '#discord/reading/server-people.ts';
+import { serverLog } from '#features/autoread/server-log.ts';
+import { serverPeople } from '#features/autoread/server-people.ts';
+import { exportOf } from '#features/privacy/export-files.ts';
+import { pronunciations } from '#features/pronounce/pronunciations.ts';
+import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
+import { dictionariesFor, filterOf } from '#features/wording/dictionaries.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 
 import type { Input } from './input.ts';

@@ -2,14 +2,14 @@ import { EmbedType, MessageFlags, MessageReferenceType } from 'discord-api-types
 
 import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
-import { AutoReader } from '#discord/reading/auto-reader.ts';
-import { incomingOf } from '#discord/reading/incoming.ts';
-import type { Incoming } from '#discord/reading/incoming.ts';
-import type { MessagePacket } from '#discord/reading/packet-text.ts';
-import { Proxies } from '#discord/reading/proxies.ts';
-import { sayingView } from '#discord/saying-view.ts';
-import { nothingMade } from '#discord/saying.ts';
-import { scripted } from '#discord/scripted.ts';
+import { AutoReader } from '#features/autoread/auto-reader.ts';
+import { incomingOf } from '#features/autoread/incoming.ts';
+import type { Incoming } from '#features/autoread/incoming.ts';
+import type { MessagePacket } from '#features/autoread/packet-text.ts';
+import { Proxies } from '#features/autoread/proxies.ts';
+import { sayingView } from '#features/say/saying-view.ts';
+import { nothingMade } from '#features/say/saying.ts';
+import { scripted } from '#features/wording/scripted.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 
 import { callsWithoutVoice } from '../calls-without-voice.ts';

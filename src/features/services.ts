@@ -1,11 +1,11 @@
-import type { Clones } from '#discord/clones/clones.ts';
 import type * as wire from '#discord/command.ts';
-import type { Presence } from '#discord/presence.ts';
-import type { Privacy } from '#discord/privacy/privacy.ts';
-import type { ReadingServices } from '#discord/reading/reading.ts';
-import type { Speaking } from '#discord/speaking.ts';
 import type { View } from '#discord/view.ts';
-import type { VoicePanels } from '#discord/voices/voice-panels.ts';
+import type { ReadingServices } from '#features/autoread/reading.ts';
+import type { Presence } from '#features/calls/presence.ts';
+import type { Clones } from '#features/own-voices/clones.ts';
+import type { Privacy } from '#features/privacy/privacy.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { VoicePanels } from '#features/voices/voice-panels.ts';
 import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
 /** What commands can do. */

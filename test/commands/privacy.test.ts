@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 
-import { exportOf } from '#discord/privacy/export-files.ts';
 import type { OutgoingFile } from '#discord/view.ts';
+import { exportOf } from '#features/privacy/export-files.ts';
 
 import { anyClip, hashOf, keepClone } from '../store/folder.ts';
 import { desk, roles } from './desk.ts';

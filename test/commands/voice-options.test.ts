@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { referenceOf } from '#discord/voices/reference.ts';
-import { sampleText } from '#discord/voices/samples.ts';
+import { referenceOf } from '#features/voices/reference.ts';
+import { sampleText } from '#features/voices/samples.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
 import { desk, roles } from './desk.ts';

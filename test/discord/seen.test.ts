@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
 import { discordClient } from '#discord/client.ts';
+import { guildView } from '#discord/guild-view.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import { InCalls } from '#discord/in-calls.ts';
-import { guildView } from '#discord/reading/guild-view.ts';
-import type { GuildView } from '#discord/reading/guild-view.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';

@@ -1,8 +1,8 @@
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { Obstacle } from '#discord/reading/decision.ts';
-import { allObstacles } from '#discord/reading/decision.ts';
+import type { Obstacle } from '#features/autoread/decision.ts';
+import { allObstacles } from '#features/autoread/decision.ts';
 
 import { openScene } from '../scene.ts';
 import { openReadingRoom, tell } from './reading-room.ts';

@@ -83,7 +83,7 @@ test('commands are put to Discord once, and by hand as often as wanted', async (
       .map(({ name }) => name)
       .sort(),
   ).toEqual(allCommands.map(({ data }) => data.name).sort());
-  const again = await run('src/discord/register.ts', {
+  const again = await run('src/register.ts', {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     CRIER_DATA: data,

@@ -1,4 +1,4 @@
-import type { Intake } from '#discord/intake.ts';
+import type { Intake } from '#features/files/intake.ts';
 
 /** Whoever gives a file has their turn at once, and every file has these bytes. */
 export function fakeIntake(

@@ -1,4 +1,4 @@
-import type { Recordings } from '#discord/posting.ts';
+import type { Recordings } from '#features/say/posting.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 
 /** Recordings of a few bytes, which are made at once, or once the test lets them be. */

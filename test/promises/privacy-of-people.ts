@@ -1,6 +1,6 @@
-import { keptMs as draftMs } from '#discord/clones/drafts.ts';
-import { keptMs as serverMs, lookEveryMs } from '#discord/departures.ts';
-import { keptMs as textMs } from '#discord/speaking.ts';
+import { keptMs as draftMs } from '#features/own-voices/drafts.ts';
+import { keptMs as serverMs, lookEveryMs } from '#features/privacy/departures.ts';
+import { keptMs as textMs } from '#features/say/speaking.ts';
 
 import { days, hours, minutes } from './claim.ts';
 import type { Claim } from './claim.ts';
@@ -38,15 +38,18 @@ export const whatIsYours: readonly Claim[] = [
   [
     'when, which wording, which recording',
     [
-      'discord/clones/consent-wording',
+      'features/own-voices/consent-wording',
       'a statement says who gave it, when, in which wording, for which recording, and whose voice it is: %s',
     ],
   ],
   [
     `Not stored. In memory for at most ${minutes(Math.max(textMs, draftMs))} after it was last spoken, replayed or tried again.`,
-    ['discord/speaking', 'a text is forgotten 15 minutes after it was last spoken or replayed'],
     [
-      'discord/clones/once',
+      'features/say/speaking',
+      'a text is forgotten 15 minutes after it was last spoken or replayed',
+    ],
+    [
+      'features/own-voices/once',
       'a recording that failed is forgotten 15 minutes after it was last tried again',
     ],
   ],
@@ -80,7 +83,7 @@ export const whatIsYours: readonly Claim[] = [
   [
     `${days(serverMs)}, and up to ${hours(lookEveryMs)}, longer than Crier is in that server.`,
     [
-      'discord/departures',
+      'features/privacy/departures',
       'what was kept for a server goes between 30 days and six hours more after the bot left it',
     ],
     ['store/forgetting', 'of a server that is forgotten nothing is left in any table'],
@@ -128,7 +131,7 @@ export const whatYouCanDo: readonly Claim[] = [
     '`/privacy opt-out` refuses to be read: none of your messages is read aloud, in any server. `/privacy opt-in` takes that back.',
     ['commands/privacy', 'who refuses to be read falls silent'],
     ['e2e/privacy', 'who refuses to be read is remembered, also when all else is deleted'],
-    ['discord/reading/decision', 'every reason is reached in the table'],
+    ['features/autoread/decision', 'every reason is reached in the table'],
   ],
   [
     "Your messages are read only where a server's admins have switched that on. `/say` speaks only when you ask it to.",
@@ -153,7 +156,7 @@ export const voicesOfPeople: readonly Claim[] = [
   [
     'only after stating that it is their own voice or that they may use it.',
     [
-      'discord/clones/once',
+      'features/own-voices/once',
       'nothing is said before the statement, and then without being asked for again',
     ],
     ['store/voices', 'nobody consented'],
@@ -161,7 +164,7 @@ export const voicesOfPeople: readonly Claim[] = [
   [
     'Only that person sees the question, and what is wrong with the recording.',
     [
-      'discord/clones/once',
+      'features/own-voices/once',
       'only what is said is public: neither the question, nor what fails, nor what is left of it',
     ],
   ],
@@ -169,7 +172,7 @@ export const voicesOfPeople: readonly Claim[] = [
     'A cloned voice is private until its owner shares it with a server, and it can be taken back at any moment, also from a server that its owner has left.',
     ['e2e/clone', 'nobody else gets at a voice until it is shared, nor after it was taken back'],
     [
-      'discord/clones/own-voices',
+      'features/own-voices/own-voices',
       'it is taken back from one server alone unless somebody says more',
     ],
   ],
@@ -202,7 +205,7 @@ export const voicesOfPeople: readonly Claim[] = [
   ],
   [
     'Speech that is posted says that it is an AI voice.',
-    ['discord/speaking', 'in no call it is posted as a voice message'],
+    ['features/say/speaking', 'in no call it is posted as a voice message'],
     [
       'e2e/voice-kept.long',
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',

@@ -1,12 +1,12 @@
 import { loadConfig } from '#config.ts';
-import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#discord/clones/drafts.ts';
-import { keptMs as recordingWordsMs } from '#discord/clones/heard-words.ts';
-import { keptForMs } from '#discord/kept-lines.ts';
-import { maxMessages } from '#discord/reading/outcomes.ts';
-import { maxBytes, maxLines, rememberedMs } from '#discord/reading/proxies.ts';
-import { maxTexts } from '#discord/reading/recent-languages.ts';
-import { keptMs as textMs } from '#discord/speaking.ts';
 import { keptMs as soundMs } from '#engines.ts';
+import { maxMessages } from '#features/autoread/outcomes.ts';
+import { maxBytes, maxLines, rememberedMs } from '#features/autoread/proxies.ts';
+import { keptForMs } from '#features/calls/kept-lines.ts';
+import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#features/own-voices/drafts.ts';
+import { keptMs as recordingWordsMs } from '#features/own-voices/heard-words.ts';
+import { keptMs as textMs } from '#features/say/speaking.ts';
+import { maxTexts } from '#features/wording/recent-languages.ts';
 
 import { days, hours, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
@@ -41,7 +41,7 @@ const whatGoesWhere: readonly Claim[] = [
       'e2e/autoread',
       'people are named when somebody else was heard before, as they want to be called',
     ],
-    ['discord/ask-words', 'people, roles and channels are called by their names'],
+    ['features/wording/ask-words', 'people, roles and channels are called by their names'],
   ],
   [
     'its recording and its transcript are sent the same way, each time something new is to be spoken in it.',
@@ -50,12 +50,15 @@ const whatGoesWhere: readonly Claim[] = [
   ],
   [
     'A designed voice sends its description, or the recording that was kept of it. While you design one, its description is sent for the takes of it.',
-    ['discord/designs/designing', 'a kept take is cloned from, with the words that it says'],
+    ['features/own-voices/designing', 'a kept take is cloned from, with the words that it says'],
     [
-      'discord/designs/designing',
+      'features/own-voices/designing',
       'a take that is too short for a clone is kept as its description',
     ],
-    ['discord/designs/designing', 'a description is one line for the service, whatever was typed'],
+    [
+      'features/own-voices/designing',
+      'a description is one line for the service, whatever was typed',
+    ],
   ],
   [
     "Where the operator chose it, nothing leaves the operator's machine.",
@@ -74,43 +77,46 @@ const whatGoesWhere: readonly Claim[] = [
 const whatIsKept: readonly Claim[] = [
   [
     `Not stored. In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
-    ['discord/speaking', 'a text is forgotten 15 minutes after it was last spoken or replayed'],
+    [
+      'features/say/speaking',
+      'a text is forgotten 15 minutes after it was last spoken or replayed',
+    ],
   ],
   [
     `Not stored. In memory for ${seconds(rememberedMs)}, at most the last ${maxLines} messages (${maxBytes / 1024} kB) of a server.`,
-    ['discord/reading/proxying', 'after 15 s nothing is known of a line'],
+    ['features/autoread/proxying', 'after 15 s nothing is known of a line'],
     [
-      'discord/reading/proxying',
+      'features/autoread/proxying',
       'a flood pushes out only what was written before it, in its own server',
     ],
   ],
   [
     'For whom, and under which name, a proxy bot has posted | Not stored. In memory until the bot is restarted, or you delete your data.',
-    ['discord/reading/proxying', 'who has everything deleted is a stranger again'],
+    ['features/autoread/proxying', 'who has everything deleted is a stranger again'],
     [
-      'discord/reading/auto-reader',
+      'features/autoread/auto-reader',
       'as whom a proxy last spoke for somebody goes with everything else of them',
     ],
   ],
   [
     `What became of the last ${maxMessages} messages of a server`,
-    ['discord/reading/memory', 'the last 200 outcomes of each server are known, latest first'],
+    ['features/autoread/memory', 'the last 200 outcomes of each server are known, latest first'],
   ],
   [
     'and whether somebody just wrote the same again: no text | Not stored. In memory until the bot is restarted; what became of yours until you delete your data.',
     [
-      'discord/reading/auto-reader',
+      'features/autoread/auto-reader',
       'who has everything deleted has written nothing, and nothing became of it',
     ],
   ],
   [
     `In which languages your last ${inWords(maxTexts)} texts in a server were, and the last ${inWords(maxTexts)} in each channel that is read: no text, only the language`,
-    ['discord/reading/recent-languages', 'of the last five'],
+    ['features/wording/recent-languages', 'of the last five'],
   ],
   [
     'Not stored. In memory until the bot is restarted; those of yours until you delete your data.',
-    ['discord/reading/recent-languages', 'who is forgotten has written nothing, in no server'],
-    ['discord/reading/text-languages', 'who is forgotten has written nothing'],
+    ['features/wording/recent-languages', 'who is forgotten has written nothing, in no server'],
+    ['features/wording/text-languages', 'who is forgotten has written nothing'],
   ],
   [
     'Text of `/say` that waits to be spoken | Encrypted, with your name on Discord',
@@ -134,7 +140,7 @@ const whatIsKept: readonly Claim[] = [
   [
     "Messages that wait to be read | Their text isn't stored. Kept in the same way: where they are, your roles and nickname, and the voice channel that you were in.",
     [
-      'discord/reading/auto-reader',
+      'features/autoread/auto-reader',
       'of a message that waits it is kept where it is and who wrote it from where, and nothing of its text',
     ],
   ],
@@ -159,18 +165,18 @@ const whatIsKept: readonly Claim[] = [
   [
     `In memory until ${minutes(draftMs)} after you last went on with it, and for ${oneHour} at most, unless you keep it.`,
     [
-      'discord/clones/drafts',
+      'features/own-voices/drafts',
       'a draft is gone 15 minutes after its maker last went on with it, and after an hour in any case',
     ],
   ],
   [
     `In memory for ${oneDay}, unless you discard it.`,
     [
-      'discord/clones/heard-words',
+      'features/own-voices/heard-words',
       'words of a recording are forgotten after a day, and asked for again',
     ],
     [
-      'discord/clones/cloning',
+      'features/own-voices/cloning',
       'the words of a recording are paid once for all that is made of it, until it is discarded',
     ],
   ],
@@ -198,7 +204,7 @@ const whatIsKept: readonly Claim[] = [
   [
     'What a cloned or designed voice spoke is removed with that voice.',
     [
-      'discord/voices/withdrawal',
+      'features/oversight/withdrawal',
       'what a voice spoke is gone before the voice is, and once more after it; erasing fails: %s',
     ],
     ['engines', 'what is forgotten of a voice is made anew by both engines'],

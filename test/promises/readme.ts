@@ -4,14 +4,14 @@ import { readerBounds } from '#audio/clip/readers.ts';
 import { frameMs } from '#audio/track.ts';
 import { standardLimits as queueLimits } from '#call/queue.ts';
 import { loadConfig } from '#config.ts';
-import { cloneQuota } from '#discord/clones/spending.ts';
-import { designQuota } from '#discord/designs/design-quota.ts';
-import { fileBounds, intakeBounds } from '#discord/intake.ts';
-import { keptForMs } from '#discord/kept-lines.ts';
-import { soundLimits } from '#discord/reading/pronunciations.ts';
-import { holdsMs } from '#discord/reading/proxying.ts';
-import { maxTexts } from '#discord/reading/recent-languages.ts';
 import { keptMs as soundMs } from '#engines.ts';
+import { holdsMs } from '#features/autoread/proxying.ts';
+import { keptForMs } from '#features/calls/kept-lines.ts';
+import { fileBounds, intakeBounds } from '#features/files/intake.ts';
+import { designQuota } from '#features/own-voices/design-quota.ts';
+import { cloneQuota } from '#features/own-voices/spending.ts';
+import { soundLimits } from '#features/pronounce/pronunciations.ts';
+import { maxTexts } from '#features/wording/recent-languages.ts';
 import { exitCodes, graceMs } from '#lifecycle.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
 import { maxEntries } from '#store/dictionaries.ts';
@@ -123,14 +123,14 @@ const commands: readonly Claim[] = [
   [
     `for at most ${holdsMs / 1_000} s, until it has posted them without their tags; nobody else's line waits.`,
     [
-      'discord/reading/proxying',
+      'features/autoread/proxying',
       'a line that no proxy takes is read after 1.2 s, and the third is the last that waits',
       'nobody else waits, and one person’s lines stay in their order',
     ],
   ],
   [
     `only the languages of the last ${inWords(maxTexts)} texts are remembered, and only in memory.`,
-    ['discord/reading/recent-languages', 'of the last five'],
+    ['features/wording/recent-languages', 'of the last five'],
   ],
   [
     'Nothing is read aloud before an admin switches it on.',
@@ -170,10 +170,10 @@ const voicesOfPeople: readonly Claim[] = [
     `Everybody keeps ${defaultMaxVoices} voices at most, and makes ${cloneQuota.max} clones and ${designQuota.max} designs a day.`,
     ['e2e/voice-kept.long', 'a person keeps so many voices, and clones so many a day'],
     [
-      'discord/clones/spending',
+      'features/own-voices/spending',
       'a person may make 20 clones in a day, and what failed counts for nothing',
     ],
-    ['discord/designs/designing', 'a day has so many tries'],
+    ['features/own-voices/designing', 'a day has so many tries'],
   ],
 ];
 
@@ -182,7 +182,7 @@ const operation: readonly Claim[] = [
     `leaves a call in which nobody is any more after so many minutes; 0: never | \`${leaveAfterMs / 60_000}\``,
     ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
     [
-      'discord/empty-calls',
+      'features/calls/empty-calls',
       'a call in which nobody is any more is left after a while, and that is told once',
     ],
   ],
@@ -255,14 +255,17 @@ const operation: readonly Claim[] = [
     `${inWords(readerBounds.maxReaders)} at most, of ${inWords(intakeBounds.maxAtWork)} files at a time and one of each person, in the order in which they came.`,
     ['audio/clip/clip-checker', 'two processes read files, however many there are'],
     [
-      'discord/intake',
+      'features/files/intake',
       'four files are fetched or read at a time, the others in the order in which they came',
       'one person’s files come one after the other, and others’ before them where they come first in line',
     ],
   ],
   [
     `When ${intakeBounds.maxWaiting} files wait, the next is refused before it is fetched.`,
-    ['discord/intake', 'when twenty wait, the next is refused, and nothing of it is fetched'],
+    [
+      'features/files/intake',
+      'when twenty wait, the next is refused, and nothing of it is fetched',
+    ],
   ],
   [
     `encrypt and send them every ${frameMs} ms.`,

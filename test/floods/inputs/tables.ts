@@ -1,6 +1,6 @@
 import type { FileInput } from '@crier/rehearsal/discord/interactions/option-input.ts';
 
-import { fileBounds } from '#discord/intake.ts';
+import { fileBounds } from '#features/files/intake.ts';
 
 import type { Flood } from '../flood.ts';
 import type { Stage } from '../stage.ts';

@@ -1,8 +1,0 @@
-import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
-
-import { button } from './panel.ts';
-
-/** Under a voice that somebody else shares, wherever people meet it. */
-export function reportButton(voiceId: string, label = 'Report'): APIButtonComponentWithCustomId {
-  return button(`clone:report:${voiceId}`, label);
-}

@@ -1,0 +1,90 @@
+import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Client } from 'discord.js';
+
+import { codeOf } from '#discord/api-errors.ts';
+import { guildView } from '#discord/guild-view.ts';
+import { pronunciations } from '#features/pronounce/pronunciations.ts';
+import type { Pronunciations, PronunciationsParts } from '#features/pronounce/pronunciations.ts';
+import type { Store } from '#store/store.ts';
+
+import { AutoReader } from './auto-reader.ts';
+import type { AutoReaderOptions } from './auto-reader.ts';
+import type { KeptMessage } from './kept-message.ts';
+import { listenToMessages } from './listen-to-messages.ts';
+import { MessageContent } from './message-content.ts';
+import { serverLog } from './server-log.ts';
+import type { ServerLog } from './server-log.ts';
+import { serverPeople } from './server-people.ts';
+import type { ServerPeople, ServerPeopleParts } from './server-people.ts';
+import { serverReading } from './server-reading.ts';
+import type { ServerReading, ServerReadingParts } from './server-reading.ts';
+import { why } from './why.ts';
+import type { Why } from './why.ts';
+
+export interface ReadingParts
+  extends
+    Omit<AutoReaderOptions, 'content' | 'view' | 'mutes' | 'whereabouts'>,
+    Pick<ServerReadingParts, 'whereabouts'>,
+    Pick<ServerPeopleParts, 'mutes'>,
+    Omit<PronunciationsParts, 'dictionaries'>,
+    Pick<Store, 'audit'> {
+  readonly client: Client;
+  /** Whether Discord gives the bot the content of every message. */
+  readonly seesContent: boolean;
+}
+
+/** What people decide and ask about what is read. */
+export interface ReadingServices {
+  readonly serverReading: ServerReading;
+  readonly serverPeople: ServerPeople;
+  readonly serverLog: ServerLog;
+  readonly why: Why;
+  readonly pronunciations: Pronunciations;
+}
+
+/** Reads messages of servers aloud from now on, until it is closed. */
+export function reading(parts: ReadingParts): {
+  readonly services: ReadingServices;
+  /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
+  forget(personId: string): void;
+  /** Reads a message that waited when the bot was started anew, as it is now. */
+  takeUp(line: KeptMessage): Promise<void>;
+  close(): void;
+} {
+  const { client, seesContent, log } = parts;
+  const content = new MessageContent(seesContent, () =>
+    log.warn(
+      {},
+      'Discord does not show what people write: switch on the Message Content Intent in the Developer Portal (Bot → Privileged Gateway Intents). Until then auto-read has only messages that mention the bot or reply to it',
+    ),
+  );
+  const reader = new AutoReader({ ...parts, content, view: guildView(client) });
+  listenToMessages(client, log, reader);
+  return {
+    services: {
+      serverReading: serverReading({ ...parts, content }),
+      serverPeople: serverPeople(parts),
+      serverLog: serverLog(parts),
+      why: why({ ...parts, outcomes: reader.outcomes }),
+      pronunciations: pronunciations(parts),
+    },
+    forget: (personId) => reader.forget(personId),
+    async takeUp({ guildId, channelId, messageId, member, voice }) {
+      const route = Routes.channelMessage(channelId, messageId);
+      try {
+        const message = (await client.rest.get(route)) as APIMessage;
+        const packet = { ...message, guild_id: guildId, ...(member && { member }) };
+        await reader.takenUp(packet, voice);
+      } catch (error) {
+        // Nobody may hear what was deleted, and without the right to look nobody knows.
+        if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage)
+          log.warn(
+            { error, guildId },
+            'a message that waited at the restart could not be looked up',
+          );
+      }
+    },
+    close: () => reader.close(),
+  };
+}

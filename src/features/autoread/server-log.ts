@@ -1,0 +1,121 @@
+import type { Asker } from '#discord/asker.ts';
+import { serverOf } from '#discord/asker.ts';
+import { button, panel, textPanel } from '#discord/panel.ts';
+import { escaped } from '#discord/shown-text.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import type { AuditedChange, AuditEntry } from '#store/audit.ts';
+import type { Store } from '#store/store.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
+/** Who changed what in a server, for those who manage it. */
+export interface ServerLog {
+  /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
+  show(asker: Asker, before?: string): Promise<View>;
+}
+
+const maxEntries = 15;
+/** Of the 4,000 characters of a panel. */
+const maxLength = 3_600;
+const maxChanges = 3;
+const maxValueChars = 40;
+
+export function serverLog({ audit }: Pick<Store, 'audit'>): ServerLog {
+  return {
+    async show(asker, before) {
+      const serverId = serverOf(asker);
+      if (!asker.managesServer)
+        throw new UserError('Only those who may **Manage Server** see who changed what here.');
+      return logView(await audit.entries(serverId, maxEntries + 1, before), before !== undefined);
+    },
+  };
+}
+
+function logView(entries: readonly AuditEntry[], isContinued: boolean): View {
+  const lines: string[] = [];
+  let length = 0;
+  let last: AuditEntry | undefined;
+  for (const entry of entries.slice(0, maxEntries)) {
+    const line = lineOf(entry);
+    length += line.length + 1;
+    if (length > maxLength) break;
+    lines.push(line);
+    last = entry;
+  }
+  const content = [
+    '## Who changed what here',
+    ...(lines.length === 0 ? ['Nothing was changed.'] : lines),
+  ].join('\n');
+  const buttons = [
+    ...(last && last !== entries.at(-1) ? [button(`autoread:log:${last.id}`, 'Earlier')] : []),
+    ...(isContinued ? [button('autoread:log', 'Latest')] : []),
+  ];
+  return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
+}
+
+/** What was done; `of` says whether it was done to a person. */
+const deeds: Readonly<Record<AuditEntry['what'], { readonly did: string; readonly of: boolean }>> =
+  {
+    settings: { did: 'changed settings', of: false },
+    member: { did: 'set something for', of: true },
+    dictionary: { did: 'changed the dictionary', of: false },
+    'word-filter': { did: 'changed the filtered words', of: false },
+    mute: { did: 'muted', of: true },
+    unmute: { did: 'unmuted', of: true },
+    'voice-approved': { did: 'let a voice speak of', of: true },
+    'voice-refused': { did: 'refused a voice of', of: true },
+    'voices-banned': { did: 'forbade all voices of', of: true },
+    'voices-allowed': { did: 'allowed the voices again of', of: true },
+    'report-settled': { did: 'settled the reports of a voice of', of: true },
+  };
+
+function lineOf({ what, actorId, subjectId, atMs, changes }: AuditEntry): string {
+  const { did, of } = deeds[what];
+  const subject = of ? ` ${personOf(subjectId)}` : '';
+  const shown = changes.slice(0, maxChanges).map((change) => changeOf(change, what));
+  const more = changes.length > maxChanges ? [`and ${changes.length - maxChanges} more`] : [];
+  const details = shown.length === 0 ? '' : `: ${[...shown, ...more].join('; ')}`;
+  return `<t:${Math.floor(atMs / 1_000)}:f> ${personOf(actorId)} ${did}${subject}${details}`;
+}
+
+/** Who had their data deleted is nobody any more. */
+function personOf(id: string | undefined): string {
+  return id === undefined ? 'somebody' : `<@${id}>`;
+}
+
+function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): string {
+  const name = path === '' ? '' : `**${short(path)}**`;
+  // Whoever reads this may not want to read those.
+  if (what === 'word-filter') return `${after === true ? 'added' : 'removed'} ||${short(path)}||`;
+  if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
+  if (Array.isArray(before) && Array.isArray(after))
+    return `${name} ${listChange(before, after, path)}`;
+  if (before === undefined) return `${name} → ${valueOf(after, path)}`.trim();
+  return `${name} ${valueOf(before, path)} → ${valueOf(after, path)}`.trim();
+}
+
+function listChange(before: unknown[], after: unknown[], path: string): string {
+  const parts = [
+    ...after.filter((each) => !before.includes(each)).map((each) => `+ ${valueOf(each, path)}`),
+    ...before.filter((each) => !after.includes(each)).map((each) => `− ${valueOf(each, path)}`),
+  ];
+  const more = parts.length > maxChanges ? ` and ${parts.length - maxChanges} more` : '';
+  return `${parts.slice(0, maxChanges).join(', ')}${more}`;
+}
+
+function valueOf(value: unknown, path: string): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'number' && path.endsWith('Ms') && value > 1e12)
+    return `<t:${Math.floor(value / 1_000)}:f>`;
+  if (typeof value !== 'string') return short(JSON.stringify(value));
+  if (profileIdOf(value) !== undefined) return 'a kept voice';
+  if (/channelIds?$/i.test(path) && /^\d+$/.test(value)) return `<#${value}>`;
+  if (/roleIds?$/i.test(path) && /^\d+$/.test(value)) return `<@&${value}>`;
+  return `“${short(value)}”`;
+}
+
+function short(text: string): string {
+  const chars = [...text.replace(/\s+/gu, ' ')];
+  const cut = chars.slice(0, maxValueChars).join('');
+  return escaped(chars.length > maxValueChars ? `${cut}…` : cut);
+}

@@ -1,0 +1,136 @@
+import type { Asker } from '#discord/asker.ts';
+import { serverOf } from '#discord/asker.ts';
+import { managesReading } from '#discord/asker.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import { withProxy } from '#voices/proxy-settings.ts';
+import { quoted } from '#voices/resolve.ts';
+
+/** UTF-16 units, as of the words of dictionaries: every message is looked through for all of them. */
+const maxFilteredLength = 60;
+
+export type ServerPeopleParts = Pick<Store, 'people' | 'members' | 'mutes' | 'wordFilter'> & {
+  readonly now: () => number;
+};
+
+interface PersonToMute {
+  readonly id: string;
+  /** In that server; its owner is one. */
+  readonly isAdministrator: boolean;
+  /** The bot itself. */
+  readonly isSelf: boolean;
+}
+
+/** Whom and what a server doesn't want to hear, and what its people are called. */
+export interface ServerPeople {
+  /** Isn't read any more, for a time or until taken back. Nobody but who manages the server silences its administrators. */
+  mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void>;
+  /** False when the person wasn't muted. */
+  unmute(asker: Asker, personId: string): Promise<boolean>;
+  muted(asker: Asker): ReturnType<Store['mutes']['list']>;
+  filter(
+    asker: Asker,
+    change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+  ): Promise<readonly string[]>;
+  /**
+   * What one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes. `everywhere`:
+   * the name is for all servers, this one included.
+   */
+  me(
+    asker: Asker,
+    change: {
+      readonly agrees?: boolean | undefined;
+      readonly name?: string | undefined;
+      readonly everywhere?: boolean;
+    },
+  ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
+  /** What one is called aloud where a proxy posts under that name, in all servers; an empty name goes. */
+  meAs(asker: Asker, proxyName: string, name: string): Promise<void>;
+  /** By a moderator: what somebody is called aloud here; without a name as on Discord. */
+  call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
+}
+
+export function serverPeople({
+  people,
+  members,
+  mutes,
+  wordFilter,
+  now,
+}: ServerPeopleParts): ServerPeople {
+  return {
+    async mute(asker, { id: personId, isAdministrator, isSelf }, forMs) {
+      const serverId = moderatedBy(asker);
+      if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
+      if (isAdministrator && !asker.managesServer)
+        throw new UserError(
+          `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
+        );
+      const until = forMs === undefined ? {} : { untilMs: now() + forMs };
+      await mutes.mute(serverId, { personId, ...until }, asker.id);
+    },
+    unmute: async (asker, personId) => mutes.unmute(moderatedBy(asker), personId, asker.id),
+    muted: async (asker) => mutes.list(moderatedBy(asker)),
+    async filter(asker, change) {
+      const serverId = moderatedBy(asker);
+      const long = change.add?.find((word) => word.length > maxFilteredLength);
+      if (long !== undefined)
+        throw new UserError(
+          `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
+        );
+      if (change.add || change.remove) await wordFilter.change(serverId, asker.id, change);
+      return wordFilter.words(serverId);
+    },
+    async me(asker, { agrees, name: typed, everywhere = false }) {
+      const scope = { serverId: serverOf(asker), personId: asker.id };
+      const by = { actorId: asker.id };
+      const name = typed?.trim();
+      if (everywhere && name !== undefined)
+        await people.change(asker.id, by, (current) => {
+          const { spokenName: _, ...others } = current;
+          return { ...others, ...called(name) };
+        });
+      if (agrees !== undefined || name !== undefined)
+        await members.change(scope, by, (current) => {
+          const agreed = { ...current, ...(agrees !== undefined && { optedIn: agrees }) };
+          if (name === undefined) return agreed;
+          const { spokenName: _, setBy: __, ...others } = agreed;
+          return { ...others, ...called(everywhere ? '' : name) };
+        });
+      const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
+      return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
+    },
+    async meAs(asker, proxyName, name) {
+      await people.change(asker.id, { actorId: asker.id }, (person) =>
+        withProxy(person, proxyName, (proxy) => {
+          const { spokenName: _, ...others } = proxy;
+          return { ...others, ...called(name.trim()) };
+        }),
+      );
+    },
+    async call(asker, personId, name) {
+      const scope = { serverId: moderatedBy(asker), personId };
+      await members.change(scope, { actorId: asker.id }, (current) => {
+        const { spokenName: _, ...others } = current;
+        return {
+          ...others,
+          ...(name !== undefined && { spokenName: name }),
+          setBy: asker.id,
+        };
+      });
+    },
+  };
+}
+
+/** Without a name they are called as on Discord. */
+function called(name: string): { readonly spokenName?: string } {
+  return name === '' ? {} : { spokenName: name };
+}
+
+function moderatedBy(asker: Asker): string {
+  const serverId = serverOf(asker);
+  if (!asker.moderates && !managesReading(asker))
+    throw new UserError(
+      'Only moderators do that: **Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**.',
+    );
+  return serverId;
+}

@@ -1,0 +1,21 @@
+import { escaped } from '#discord/shown-text.ts';
+
+/** What marks a message where a server set no marks of its own: a semicolon before a letter, or a space and a letter. */
+const usualMark = /^;\s*\p{L}/u;
+/** Faces such as `;D` and `;P`, which wink and hide nothing, and `;w;`, which cries. */
+const face = /^;(?:[DPpOo]|\p{L};)(?![\p{L}\p{N}])/u;
+
+/**
+ * Whether its author marked a message so that it isn't read: by one of the server's own marks, whatever stands behind
+ * it, or by the usual one where a server has set none.
+ */
+export function isMarked(content: string, marks: readonly string[] | undefined): boolean {
+  if (marks) return marks.some((mark) => content.startsWith(mark));
+  return usualMark.test(content) && !face.test(content);
+}
+
+/** The marks as people are told of them; empty where nothing marks a message. */
+export function marksNamed(marks: readonly string[] | undefined): string {
+  if (!marks) return '“;” before a letter';
+  return new Intl.ListFormat('en').format(marks.map((mark) => `“${escaped(mark)}”`));
+}

@@ -1,0 +1,173 @@
+import { LRUCache } from 'lru-cache';
+
+import type { Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
+import { QueueFullError } from '#call/queue-full.ts';
+import { UserError } from '#errors.ts';
+import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
+import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
+import type { Accounts } from './accounts.ts';
+import type { Incoming } from './incoming.ts';
+import type { KeptMessage } from './kept-message.ts';
+import type { Worded } from './wording.ts';
+
+export interface SpokenMessagesOptions {
+  readonly calls: Calls;
+  readonly renderer: ScriptRenderer;
+  readonly catalogue: Pick<LiveCatalogue, 'refresh'>;
+  readonly accounts: Accounts;
+  readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
+}
+
+/** A message on its way to be heard. */
+interface Waiting {
+  /** In the call's queue. */
+  readonly utteranceId: string;
+  incoming: Incoming;
+  readonly introduced: boolean;
+  kept: Kept | undefined;
+  /** What will be spoken: an edit that changes nothing of it makes nothing anew. */
+  key: string;
+  /** Its speech has begun to be made. */
+  isMade: boolean;
+}
+
+/** What is spoken of a message. */
+export interface Phrased extends Extract<Worded, { readonly kind: 'words' }> {
+  /** The same with its author's name: spoken when somebody else's line comes to stand before it. */
+  readonly named?: ScriptRequest;
+}
+
+const maxDeleted = 5_000;
+
+/** Messages in the queues of calls, from being queued to their end. */
+export class SpokenMessages {
+  readonly #options: SpokenMessagesOptions;
+  readonly #waiting = new Map<string, Waiting>();
+  /** Deleted, maybe before their turn came. */
+  readonly #deleted = new LRUCache<string, true>({ max: maxDeleted });
+
+  constructor(options: SpokenMessagesOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a message that is still to be heard began with its author's name; undefined when none is. */
+  introducedAs(messageId: string): boolean | undefined {
+    return this.#waiting.get(messageId)?.introduced;
+  }
+
+  /** As it was when it was queued, or is since an edit; undefined when it is not on its way. */
+  incomingOf(messageId: string): Incoming | undefined {
+    return this.#waiting.get(messageId)?.incoming;
+  }
+
+  /** Whether it was deleted, maybe before it was known. */
+  isDeleted(messageId: string): boolean {
+    return this.#deleted.has(messageId);
+  }
+
+  /** What is on its way as one message is another one's from now on; its speech may be made already. */
+  takeOver(messageId: string, incoming: Incoming): 'gone' | 'made' | 'waits' {
+    const waiting = this.#waiting.get(messageId);
+    if (!waiting) return 'gone';
+    waiting.incoming = incoming;
+    this.#waiting.delete(messageId);
+    this.#waiting.set(incoming.id, waiting);
+    return waiting.isMade ? 'made' : 'waits';
+  }
+
+  /** `line` is kept in case that the bot is started anew before it was heard. */
+  queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptMessage): void {
+    const { calls, accounts, lines } = this.#options;
+    const { id, guildId, authorId } = incoming;
+    if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });
+    const { key } = phrased;
+    const shape = { utteranceId: id, incoming, introduced, key, isMade: false };
+    const waiting: Waiting = { ...shape, kept: undefined };
+    try {
+      const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
+      this.#waiting.set(id, waiting);
+      waiting.kept = line && lines.keep(line);
+      accounts.note(incoming, { kind: 'waiting' });
+      void ticket.ended.then((end) => this.#ended(waiting, end));
+    } catch (error) {
+      if (error instanceof QueueFullError) return this.noRoom(incoming, error);
+      if (!(error instanceof UserError)) throw error;
+      accounts.note(incoming, { kind: 'failed', sentence: error.message });
+      accounts.tellOnce(guildId, error.message);
+    }
+  }
+
+  /** It is not spoken, since too much waits. Its author is told once, however many more follow. */
+  noRoom(incoming: Incoming, { message }: UserError): void {
+    const { accounts } = this.#options;
+    accounts.note(incoming, { kind: 'queue-full' });
+    accounts.tellOnce(incoming.guildId, `<@${incoming.authorId}>: ${message}`);
+  }
+
+  /** In its place, and made anew only when it would sound different. */
+  replace({ id, guildId }: Incoming, phrased: Phrased): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting || waiting.key === phrased.key) return;
+    waiting.key = phrased.key;
+    this.#options.calls.replace(guildId, waiting.utteranceId, this.#speech(phrased, waiting));
+  }
+
+  /** Takes it out; why was noted by whoever does. */
+  drop({ id, guildId }: Pick<Incoming, 'id' | 'guildId'>): void {
+    this.#options.calls.skip(guildId, this.#waiting.get(id)?.utteranceId ?? id);
+  }
+
+  deleted(guildId: string, messageIds: readonly string[]): void {
+    for (const id of messageIds) {
+      this.#deleted.set(id, true);
+      this.drop({ id, guildId });
+    }
+  }
+
+  channelDeleted(guildId: string, channelId: string): void {
+    const gone = [...this.#waiting].filter(
+      ([, { incoming }]) => incoming.facts.channelId === channelId,
+    );
+    this.deleted(
+      guildId,
+      gone.map(([id]) => id),
+    );
+  }
+
+  #speech({ request, named, voiceId }: Phrased, waiting: Waiting): Replacement {
+    const renderAs =
+      (script: ScriptRequest): Replacement['render'] =>
+      (signal) => {
+        waiting.isMade = true;
+        return this.#options.renderer.render(script, { signal });
+      };
+    return {
+      ...(voiceId !== undefined && { voiceId }),
+      render: renderAs(request),
+      ...(named && { renderNamed: renderAs(named) }),
+    };
+  }
+
+  #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {
+    kept?.over(end);
+    const { accounts, catalogue } = this.#options;
+    const { id } = incoming;
+    this.#waiting.delete(id);
+    const known = accounts.outcomes.of(incoming.guildId, id)?.outcome;
+    // An edit that took it out has said why.
+    if (end.outcome === 'skipped' && known?.kind !== 'waiting') return;
+    if (end.outcome !== 'failed')
+      return accounts.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
+    if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
+    const sentence = accounts.sentence(end.error);
+    accounts.note(incoming, { kind: 'failed', sentence });
+    // The voices that are offered are out of date.
+    if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
+      void catalogue.refresh();
+    // Why a call ended is told by the call.
+    if (!(end.error instanceof UserError)) accounts.tellOnce(incoming.guildId, sentence);
+  }
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Calls } from '#call/calls.ts';
+import { keptCalls } from '#call/kept-calls.ts';
+import type { KeptCalls } from '#call/kept-calls.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import { UserError } from '#errors.ts';
+import { BriefFiles } from '#ops/brief-files.ts';
+import { keptSecret } from '#ops/kept-secret.ts';
+import type { Log } from '#ops/log.ts';
+import { frameSeal } from '#speech/frame-seal.ts';
+
+import { keptForMs, KeptLines } from './kept-lines.ts';
+import type { WaitingLine } from './kept-lines.ts';
+
+const toldEveryMs = 60_000;
+
+/** What the bot has to know of its calls when it is started anew. */
+export interface CallMemory<Line extends WaitingLine> {
+  readonly places: KeptCalls;
+  readonly lines: KeptLines<Line>;
+  /** Resolves when everything is written. */
+  settled(): Promise<void>;
+}
+
+export function callMemory<Line extends WaitingLine>(
+  dataFolder: string,
+  log: Log,
+): CallMemory<Line> {
+  let toldAtMs = -Infinity;
+  // On a full disk every line fails.
+  const onError = (error: unknown): void => {
+    if (performance.now() - toldAtMs < toldEveryMs) return;
+    toldAtMs = performance.now();
+    log.warn({ error }, 'what the next start has to know of calls could not be kept');
+  };
+  const files = new BriefFiles({
+    folder: join(dataFolder, 'waiting'),
+    seal: frameSeal(keptSecret(join(dataFolder, 'frames.key'))),
+    maxAgeMs: keptForMs,
+    onError,
+  });
+  const places = keptCalls(join(dataFolder, 'calls'), onError);
+  return {
+    places,
+    lines: new KeptLines<Line>(files),
+    async settled() {
+      await Promise.all([places.settled(), files.settled()]);
+    },
+  };
+}
+
+export interface ComingBack<Line extends WaitingLine> extends Pick<
+  CallMemory<Line>,
+  'places' | 'lines'
+> {
+  readonly calls: Pick<Calls, 'join' | 'channelOf'>;
+  readonly whereabouts: Pick<Whereabouts, 'people' | 'obstacle' | 'channelOf'>;
+  readonly botId: string;
+  /** Says or reads it again; resolves when it waits in the call, or won't be spoken. */
+  readonly takeUp: (line: Line) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** A shard may ask for few joins a minute, and people's own go on. */
+const joinsPerMinute = 60;
+const betweenJoinsMs = 25;
+
+/** Goes back into the calls that the last process was in and in which people still are, and speaks what waited there. */
+export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>): Promise<void> {
+  const { places, lines, calls, signal, log } = parts;
+  const [kept, waiting] = await Promise.all([places.all(), lines.take()]);
+  let before = 0;
+  await Promise.all(
+    kept.map(async ({ guildId, channelId: keptId }) => {
+      const channelId = whereTo(guildId, keptId, parts);
+      if (channelId === undefined) return places.release(guildId);
+      await delay(pauseMs((before += 1)), undefined, { signal });
+      // Somebody may have asked for it meanwhile, in whatever channel.
+      if (calls.channelOf(guildId) === undefined)
+        calls.join({ guildId, channelId }, signal).catch((error: unknown) => {
+          const facts = error instanceof UserError ? { why: error.message } : { error };
+          log.warn({ guildId, ...facts }, 'a call could not be gone back into after the restart');
+        });
+      for (const line of waiting.filter((each) => each.guildId === guildId))
+        await parts.takeUp(line);
+    }),
+  );
+}
+
+/** Where people are: the channel that Discord shows the bot in, should somebody have moved what it shows; else its own. */
+function whereTo(
+  guildId: string,
+  keptId: string,
+  { whereabouts, botId }: Pick<ComingBack<WaitingLine>, 'whereabouts' | 'botId'>,
+): string | undefined {
+  return [whereabouts.channelOf(guildId, botId), keptId].find(
+    (channelId) =>
+      channelId !== undefined &&
+      whereabouts.people(guildId, channelId) > 0 &&
+      whereabouts.obstacle(guildId, channelId) === undefined,
+  );
+}
+
+function pauseMs(place: number): number {
+  return Math.floor(place / joinsPerMinute) * 60_000 + (place % joinsPerMinute) * betweenJoinsMs;
+}

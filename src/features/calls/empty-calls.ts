@@ -1,0 +1,81 @@
+import { Events } from 'discord.js';
+import type { Client } from 'discord.js';
+
+import type { Calls } from '#call/calls.ts';
+import { listen } from '#discord/listen.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import type { Log } from '#ops/log.ts';
+
+export interface EmptyCallsOptions {
+  readonly calls: Pick<Calls, 'channelOf' | 'leave'>;
+  readonly whereabouts: Pick<Whereabouts, 'people'>;
+  /** How long nobody may be there; 0 for ever. */
+  readonly afterMs: number;
+  /** Told after it has left. */
+  readonly onLeft: (guildId: string, channelId: string) => void;
+}
+
+/** Leaves calls in which nobody has been for a while: staying costs, and looks like listening. */
+export class EmptyCalls {
+  readonly #options: EmptyCallsOptions;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(options: EmptyCallsOptions) {
+    this.#options = options;
+  }
+
+  /** Somebody, or the bot, came or went in that server. */
+  look(guildId: string): void {
+    if (this.#emptyCall(guildId) === undefined) {
+      clearTimeout(this.#timers.get(guildId));
+      this.#timers.delete(guildId);
+    } else if (!this.#timers.has(guildId) && this.#options.afterMs > 0) {
+      this.#timers.set(
+        guildId,
+        setTimeout(() => this.#leave(guildId), this.#options.afterMs),
+      );
+    }
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #leave(guildId: string): void {
+    this.#timers.delete(guildId);
+    const channelId = this.#emptyCall(guildId);
+    if (channelId === undefined) return;
+    this.#options.calls.leave(guildId);
+    this.#options.onLeft(guildId, channelId);
+  }
+
+  #emptyCall(guildId: string): string | undefined {
+    const { calls, whereabouts } = this.#options;
+    const channelId = calls.channelOf(guildId);
+    if (channelId === undefined || whereabouts.people(guildId, channelId) > 0) return undefined;
+    return channelId;
+  }
+}
+
+/** The same for all that a client is told of who comes and goes, from now on until it is closed. */
+export function leaveEmptyCalls(
+  client: Client,
+  log: Log,
+  {
+    tell,
+    ...options
+  }: Omit<EmptyCallsOptions, 'onLeft'> & {
+    readonly tell: (guildId: string, sentence: string, channelId: string) => void;
+  },
+): EmptyCalls {
+  const emptyCalls = new EmptyCalls({
+    ...options,
+    onLeft: (guildId, channelId) =>
+      tell(guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId),
+  });
+  listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
+  // Who left during an outage is told by the list of those who are there.
+  listen(client, Events.GuildAvailable, log, ({ id }) => emptyCalls.look(id));
+  return emptyCalls;
+}

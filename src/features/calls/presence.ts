@@ -1,0 +1,105 @@
+import type { Calls } from '#call/calls.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import { UserError } from '#errors.ts';
+
+/** The bot's coming and going, as people ask for it. Everything rejects with a `UserError` that says why not. */
+export interface Presence {
+  /** Joins the voice channel that the person is in; returns it. */
+  join(asker: Asker): Promise<string>;
+  /** Leaves the call; returns its channel. */
+  leave(asker: Asker): string;
+  /** Ends what is being spoken. */
+  skip(asker: Asker): void;
+}
+
+const notInServer = 'That works only in a server that I am a member of.';
+
+export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortSignal): Presence {
+  return {
+    async join(asker) {
+      const guildId = asker.guildId ?? raise(notInServer);
+      const channelId =
+        whereabouts.channelOf(guildId, asker.id) ??
+        raise('Join a voice channel first, then ask me to come.');
+      const here = calls.channelOf(guildId);
+      if (here === channelId) return channelId;
+      if (here !== undefined && whereabouts.people(guildId, here) > 0 && !asker.moderates)
+        throw new UserError(
+          `I'm with people in <#${here}>. Ask me again when they have left, or join them.`,
+        );
+      const obstacle = whereabouts.obstacle(guildId, channelId);
+      if (obstacle !== undefined) throw new UserError(obstacle);
+      await calls.join({ guildId, channelId }, closing);
+      return channelId;
+    },
+    leave(asker) {
+      const guildId = asker.guildId ?? raise(notInServer);
+      const here = calls.channelOf(guildId) ?? raise("I'm in no call.");
+      const inside = whereabouts.channelOf(guildId, asker.id) === here;
+      if (!inside && !asker.moderates && whereabouts.people(guildId, here) > 0)
+        throw new UserError(`Only people in <#${here}> and moderators can send me away.`);
+      calls.leave(guildId);
+      return here;
+    },
+    skip(asker) {
+      const guildId = asker.guildId ?? raise(notInServer);
+      const [current] = calls.queue(guildId);
+      if (!current) throw new UserError('Nothing is being spoken.');
+      assertMaySkip(asker, { authorId: current.authorId, guildId }, calls, whereabouts);
+      calls.skip(guildId, current.id);
+    },
+  };
+}
+
+/** For whom, and in which server, something is or was spoken; in none when it was posted. */
+interface SpokenThere {
+  readonly authorId: string;
+  readonly guildId: string | undefined;
+}
+
+/**
+ * One's own speech, as a moderator anybody's; when its author has left the call, whoever is in it. All of that counts in
+ * the server in which it is spoken: a button may be pressed elsewhere.
+ */
+export function assertMaySkip(
+  asker: Asker,
+  { authorId, guildId }: SpokenThere,
+  calls: Calls,
+  whereabouts: Whereabouts,
+): void {
+  if (asker.id === authorId || moderatesIn(asker, guildId)) return;
+  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+  if (guildId !== undefined && here !== undefined) {
+    const authorGone = whereabouts.channelOf(guildId, authorId) !== here;
+    if (authorGone && whereabouts.channelOf(guildId, asker.id) === here) return;
+  }
+  throw new UserError(
+    "That is somebody else's. Moderators (**Mute Members** or **Move Members**) can skip anybody's speech.",
+  );
+}
+
+/** Whether the person is a moderator of that server. Of any but the one in which they ask nobody knows, so they are none. */
+export function moderatesIn(asker: Asker, guildId: string | undefined): boolean {
+  return asker.moderates && guildId !== undefined && asker.guildId === guildId;
+}
+
+/** The server in whose call the person is together with the bot. */
+export function callOf(
+  { id, guildId }: Pick<Asker, 'id' | 'guildId'>,
+  {
+    calls,
+    whereabouts,
+  }: {
+    readonly calls: Pick<Calls, 'channelOf'>;
+    readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+  },
+): string | undefined {
+  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
+  if (guildId === undefined || here === undefined) return undefined;
+  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
+}
+
+function raise(message: string): never {
+  throw new UserError(message);
+}

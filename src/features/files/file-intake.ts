@@ -1,0 +1,47 @@
+import { clipChecker } from '#audio/clip/clip-checker.ts';
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import { Readers } from '#audio/clip/readers.ts';
+import { attachments } from '#discord/attachments.ts';
+import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
+
+import { fileBounds, Intake } from './intake.ts';
+
+/** Reads a table of words. Rejects with a `UserError` when it can't be read, or with the signal's reason. */
+type ReadTable = (
+  bytes: Uint8Array,
+  bounds: TableBounds,
+  signal: AbortSignal,
+) => Promise<TableReading>;
+
+/** Files of people: the way in, and what looks into them. */
+export interface FileIntake {
+  readonly intake: Intake;
+  readonly checker: ClipChecker;
+  readonly readTable: ReadTable;
+  close(): void;
+}
+
+export interface FileIntakeParts {
+  /** Where files of people are fetched from. */
+  readonly cdnHosts: readonly string[];
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+}
+
+export function fileIntake({ cdnHosts, closing }: FileIntakeParts): FileIntake {
+  const readers = new Readers();
+  return {
+    intake: new Intake({
+      attachments: attachments({ hosts: cdnHosts }),
+      onTurn: () => readers.warm(),
+      closing,
+    }),
+    checker: clipChecker(readers, fileBounds.clip.maxBytes),
+    async readTable(bytes, bounds, signal) {
+      const answer = await readers.read({ kind: 'table', bounds }, bytes, signal);
+      if (answer.kind !== 'table') throw new Error('the reader of files answered something else');
+      return answer.table;
+    },
+    close: () => readers.close(),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Attachments, FileBound, GivenFile } from '#discord/attachments.ts';
+import { TurnTaking } from '#discord/turn-taking.ts';
+import type { Tell, TurnBounds, TurnSentences } from '#discord/turn-taking.ts';
+
+/** A file that somebody gave with a command. */
+export interface Given {
+  readonly file: GivenFile;
+  readonly tell: Tell;
+}
+
+const longSound = (megabytes: number): FileBound => ({
+  maxBytes: megabytes * 1024 * 1024,
+  tooLarge: `The file is larger than ${megabytes} MB. Send a shorter one, or send it as mp3.`,
+});
+
+/** What people give, and how large it may be. */
+export const fileBounds = {
+  /** A recording for a voice. */
+  clip: longSound(10),
+  /** 5 s of anything but studio formats. */
+  sound: longSound(2),
+  /** Words and how they are said. */
+  table: {
+    maxBytes: 256 * 1024,
+    tooLarge: 'The file is larger than 256 kB. Import it in parts.',
+  },
+} as const satisfies Record<string, FileBound>;
+
+export interface IntakeOptions extends Partial<TurnBounds> {
+  readonly attachments: Attachments;
+  /** Called when a file is asked for: what will read it can start meanwhile. */
+  readonly onTurn?: () => void;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  /** For fetching and reading one file. */
+  readonly workMs?: number;
+}
+
+/** How many files are fetched or read at a time, each of which may be in memory, and how many wait. */
+export const intakeBounds = {
+  maxAtWork: 4,
+  // Of the largest recordings one at a time: whoever reads it takes ten times as much.
+  maxBytesAtWork: 16 * 1024 * 1024,
+  maxWaiting: 20,
+  maxWaitingOfOne: 2,
+  waitMs: 120_000,
+  workMs: 45_000,
+};
+
+const sentences: TurnSentences = {
+  tooManyOfOne:
+    'I am still at the files that you gave before. Give this one again when they are done.',
+  tooMany: 'Many people are giving me files right now. Try again in a minute.',
+  tooLate: 'Many files came before yours. Give it again in a minute.',
+  waits(others, isAfterOwn) {
+    if (isAfterOwn) return 'One moment: first the file that you gave before …';
+    if (others === 0) return 'One moment: yours is the next file …';
+    return `One moment: ${others === 1 ? 'one file waits' : `${others} files wait`} before yours …`;
+  },
+};
+
+/**
+ * The one way in for every file that people give, so that many files of many people take no more memory, connections and
+ * processes than a few: each in its turn, one of a person at a time.
+ */
+export class Intake {
+  readonly #options: typeof intakeBounds & IntakeOptions;
+  readonly #turns: TurnTaking;
+
+  constructor(options: IntakeOptions) {
+    this.#options = { ...intakeBounds, ...options };
+    this.#turns = new TurnTaking(this.#options, sentences);
+  }
+
+  /**
+   * Fetches a file in its turn and has it read; its bytes are gone when `read` is done with them. Rejects with a `UserError` when it may not be fetched, or too many wait;
+   * with what `read` rejects with; and with the signal's reason when the bot stops, or it takes too long.
+   */
+  async take<Result>(
+    personId: string,
+    { file, tell }: Given,
+    kind: keyof typeof fileBounds,
+    read: (bytes: Uint8Array, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { attachments, onTurn } = this.#options;
+    const bound = fileBounds[kind];
+    // Nobody should wait for a refusal.
+    attachments.assertFetchable(file, bound);
+    return this.#inTurn(personId, file.size, tell, async (signal) => {
+      onTurn?.();
+      const bytes = await attachments.fetch(file, bound, signal);
+      try {
+        return await read(bytes, signal);
+      } finally {
+        // After an abort somebody may still be at them.
+        if (!signal.aborted) giveBack(bytes);
+      }
+    });
+  }
+
+  /** Has something read that is here already, in its turn among the files. Rejects as `take` does. */
+  async inTurn<Result>(
+    personId: string,
+    tell: Tell,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#inTurn(personId, 0, tell, work);
+  }
+
+  #inTurn<Result>(
+    personId: string,
+    sizeBytes: number,
+    tell: Tell,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { closing, workMs } = this.#options;
+    return this.#turns.run({ personId, sizeBytes }, tell, closing, () =>
+      work(AbortSignal.any([closing, AbortSignal.timeout(workMs)])),
+    );
+  }
+}
+
+/**
+ * Takes the memory of a file back at once. The garbage collector would let tens of megabytes of them lie until something
+ * else makes it run, which in a bot that has nothing else to do may be never.
+ */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}

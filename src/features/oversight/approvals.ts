@@ -1,0 +1,43 @@
+import type { Asker } from '#discord/asker.ts';
+import { escaped } from '#discord/shown-text.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { standingSentence } from '#voices/standing.ts';
+
+import type { OversightMail } from './oversight-mail.ts';
+import { requestView } from './oversight-view.ts';
+
+export interface ApprovalsParts extends Pick<Store, 'serverSettings' | 'sharing'> {
+  readonly mail: Pick<OversightMail, 'toAdmins'>;
+}
+
+/** Asking a server's admins whether somebody's clone may speak there. */
+export interface Approvals {
+  /**
+   * Asks where the server wants to be asked. A sentence that tells the person what came of it; undefined when nobody has
+   * to be asked, or the voice isn't theirs.
+   */
+  ask(voice: Pick<VoiceProfile, 'id' | 'sound'>, asker: Asker): Promise<string | undefined>;
+}
+
+export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Approvals {
+  return {
+    async ask({ id, sound }, { id: personId, guildId: serverId }) {
+      if (serverId === undefined || sound.mode !== 'clone') return undefined;
+      const { clones } = await serverSettings.get(serverId);
+      if (clones !== 'approval') return undefined;
+      const asked = await sharing.ask(id, personId, serverId);
+      if (!asked) return undefined;
+      const { profile, isNew, againAtMs } = asked;
+      const name = escaped(profile.name);
+      const place = profile.servers.find((server) => server.serverId === serverId);
+      if (place?.ownerBanned === true) return standingSentence(name, 'owner-banned');
+      if (place?.approval === 'approved') return undefined;
+      if (againAtMs !== undefined)
+        return `This server's admins don't want “${name}” to speak here. You can ask them again <t:${Math.ceil(againAtMs / 1_000)}:R>.`;
+      // They were told when it was new: asking on and on tells nobody anything.
+      if (isNew) await mail.toAdmins(serverId, requestView(profile));
+      return `“${name}” may speak here once this server's admins have approved of it with \`/clone requests\`.`;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Asker } from '#discord/asker.ts';
+import { escaped } from '#discord/shown-text.ts';
+import { UserError } from '#errors.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { Store } from '#store/store.ts';
+import { isRecordedVoiceId } from '#voices/recorded.ts';
+
+import { serverManagedBy } from './managed-server.ts';
+import type { OversightMail } from './oversight-mail.ts';
+
+export interface BanningParts extends Pick<Store, 'voices' | 'voiceBans' | 'reports'> {
+  readonly speaking: Pick<Speaking, 'silence'>;
+  readonly mail: Pick<OversightMail, 'toPerson'>;
+}
+
+/** Forbidding all voices of a person in a server, as its admins decide. Both reject with a `UserError` for others. */
+export interface Banning {
+  /** What is being spoken in one of them stops, and their reports are settled. */
+  ban(asker: Asker, personId: string): Promise<void>;
+  lift(asker: Asker, personId: string): Promise<void>;
+}
+
+export function banning(parts: BanningParts): Banning {
+  const { voices, voiceBans, reports, speaking, mail } = parts;
+  return {
+    async ban(asker, personId) {
+      const serverId = serverManagedBy(asker);
+      // An id of Discord: whatever else somebody sends is nobody's.
+      if (!/^\d{17,20}$/.test(personId)) throw new UserError('There is no such person.');
+      const isNew = await voiceBans.ban(serverId, personId, asker.id);
+      const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
+      speaking.silence(
+        ({ guildId, voiceId, authorId }) =>
+          guildId === serverId &&
+          voiceId !== undefined &&
+          (ids.has(voiceId) || (authorId === personId && isRecordedVoiceId(voiceId))),
+      );
+      const open = await reports.open(serverId);
+      const reported = open.filter(({ ownerId }) => ownerId === personId);
+      for (const voiceId of new Set(reported.map((report) => report.voiceId)))
+        await reports.settle(serverId, voiceId, asker.id);
+      if (isNew && personId !== asker.id)
+        await mail.toPerson(
+          personId,
+          serverId,
+          (server) =>
+            `The admins of **${escaped(server)}** let none of the voices that you keep speak there any more.`,
+        );
+    },
+
+    async lift(asker, personId) {
+      const serverId = serverManagedBy(asker);
+      const lifted = await voiceBans.lift(serverId, personId, asker.id);
+      if (lifted && personId !== asker.id)
+        await mail.toPerson(
+          personId,
+          serverId,
+          (server) =>
+            `The admins of **${escaped(server)}** let the voices that you keep speak there again.`,
+        );
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import {
+  ChannelType,
+  MessageFlags,
+  OverwriteType,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord-api-types/v10';
+import type { Client, Guild, TextChannel } from 'discord.js';
+
+import { bodyOf, line } from '#discord/view.ts';
+import type { View } from '#discord/view.ts';
+import type { Log } from '#ops/log.ts';
+import type { Store } from '#store/store.ts';
+
+/** How a server's admins, and the people whose voices they decide on, are reached. Nobody is pinged by any of it. */
+export interface OversightMail {
+  /**
+   * Posts into the channel that the admins chose, else into the system channel when only they see it. False when
+   * neither will do: they meet it in `/clone requests`. Never rejects.
+   */
+  toAdmins(serverId: string, view: View): Promise<boolean>;
+  /** A direct message; false when the person takes none. Never rejects. */
+  toPerson(
+    personId: string,
+    serverId: string,
+    sentence: (server: string) => string,
+  ): Promise<boolean>;
+  /** Why the admins can't be told of anything there; undefined where they can. */
+  obstacle(serverId: string, channelId: string): string | undefined;
+}
+
+interface OversightMailParts extends Pick<Store, 'serverSettings'> {
+  readonly client: Client;
+  readonly log: Log;
+}
+
+const neededRights = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
+
+export function oversightMail({ client, serverSettings, log }: OversightMailParts): OversightMail {
+  const send = async (channelId: string, view: View): Promise<boolean> => {
+    const body = bodyOf(view);
+    try {
+      await client.rest.post(Routes.channelMessages(channelId), {
+        body: { ...body, flags: body.flags | MessageFlags.SuppressNotifications },
+      });
+      return true;
+    } catch (error) {
+      log.warn({ error }, 'a message about voices did not arrive');
+      return false;
+    }
+  };
+
+  return {
+    async toAdmins(serverId, view) {
+      const guild = client.guilds.cache.get(serverId);
+      if (!guild) return false;
+      const { adminChannelId } = await serverSettings.get(serverId);
+      const chosen = adminChannelId === undefined ? undefined : textChannel(guild, adminChannelId);
+      // What was chosen may have been opened to everybody since.
+      const places = [
+        chosen && !everybodySees(chosen) ? chosen : undefined,
+        guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,
+      ];
+      for (const channel of places)
+        if (channel && mayWriteIn(channel) && (await send(channel.id, view))) return true;
+      return false;
+    },
+
+    async toPerson(personId, serverId, sentence) {
+      const server = client.guilds.cache.get(serverId)?.name ?? 'a server';
+      try {
+        const body = { recipient_id: personId };
+        const channel = await client.rest.post(Routes.userChannels(), { body });
+        return await send((channel as { id: string }).id, line(sentence(server)));
+      } catch (error) {
+        log.debug({ error }, 'a person could not be written to');
+        return false;
+      }
+    },
+
+    obstacle(serverId, channelId) {
+      const guild = client.guilds.cache.get(serverId);
+      const channel = guild && textChannel(guild, channelId);
+      if (!channel) return 'That channel is gone, or is none for text: choose another one.';
+      if (!mayWriteIn(channel))
+        return `I'm not allowed to write in <#${channelId}>: I need the rights **View Channel** and **Send Messages** there.`;
+      if (everybodySees(channel))
+        return `Everybody in this server can read <#${channelId}>. Reports say who made them: choose a channel that only admins see.`;
+      return undefined;
+    },
+  };
+}
+
+function textChannel({ channels }: Guild, id: string): TextChannel | undefined {
+  const channel = channels.cache.get(id);
+  return channel?.type === ChannelType.GuildText ? channel : undefined;
+}
+
+function mayWriteIn(channel: TextChannel): boolean {
+  const { me } = channel.guild.members;
+  return me !== null && channel.permissionsFor(me).has(neededRights);
+}
+
+function everybodySees(channel: TextChannel): boolean {
+  const { everyone } = channel.guild.roles;
+  return channel.permissionsFor(everyone).has(PermissionFlagsBits.ViewChannel);
+}
+
+/** No role without the right to manage the server sees it, nor any single person; the bot's own role may. */
+function onlyAdminsSee(channel: TextChannel): boolean {
+  const { guild } = channel;
+  const { me, cache } = guild.members;
+  const admits = channel.permissionOverwrites.cache.some(
+    ({ type, id, allow }) =>
+      type === OverwriteType.Member &&
+      allow.has(PermissionFlagsBits.ViewChannel) &&
+      id !== me?.id &&
+      cache.get(id)?.permissions.has(PermissionFlagsBits.ManageGuild) !== true,
+  );
+  if (admits) return false;
+  return guild.roles.cache.every(
+    (role) =>
+      role.permissions.has(PermissionFlagsBits.ManageGuild) ||
+      role.tags?.botId === me?.id ||
+      !channel.permissionsFor(role).has(PermissionFlagsBits.ViewChannel),
+  );
+}

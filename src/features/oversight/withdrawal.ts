@@ -1,0 +1,111 @@
+import type { Speaking } from '#features/say/speaking.ts';
+import type { RemovedClone } from '#speech/cache-key.ts';
+import type { Voice } from '#speech/speech.ts';
+import type { Forgotten } from '#store/personal-data.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
+export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'personalData'> {
+  readonly speaking: Pick<Speaking, 'silence'>;
+  /** Removes all frames that were kept of what a voice spoke. */
+  readonly forgetSpeech: (voice: Voice | RemovedClone) => Promise<void>;
+  /** Drops what is in memory alone of a person, such as voices that they are about to make. */
+  readonly forgetUnfinished: (personId: string) => void;
+}
+
+/** Whoever holds something of people in memory alone drops what is one person's; asked for when it comes to that. */
+export function inMemoryOf(
+  holders: () => readonly { forget(personId: string): void }[],
+): WithdrawalParts['forgetUnfinished'] {
+  return (personId) => {
+    for (const holder of holders()) holder.forget(personId);
+  };
+}
+
+/**
+ * Takes voices away from where they were used, everywhere at once: what is being spoken in them stops, what was kept of
+ * it is removed, and their clips with it.
+ */
+export interface Withdrawal {
+  /** Undefined when the owner has no such voice. */
+  remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
+  /** Takes a voice back from a server: its owner may go on using it there. */
+  unshare(id: string, ownerId: string, serverId: string): Promise<VoiceProfile | undefined>;
+  /** Removes everything that is held about a person, and stops what is said by them or in their voices. */
+  forgetPerson(personId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
+}
+
+export function withdrawal(parts: WithdrawalParts): Withdrawal {
+  const { voices, sharing, personalData, speaking, forgetSpeech, forgetUnfinished } = parts;
+
+  /**
+   * Silences and forgets speech before it erases, so that a kill or a failure half-way leaves nothing that nobody could
+   * find any more; and again after it, since until then others could begin.
+   */
+  async function erasing<Result>(
+    spokenWith: readonly (Voice | RemovedClone)[],
+    isMeant: Parameters<Speaking['silence']>[0],
+    erase: () => Promise<Result>,
+  ): Promise<Result> {
+    const forget = (): Promise<void>[] => spokenWith.map((voice) => forgetSpeech(voice));
+    speaking.silence(isMeant);
+    // What can't be removed now is tried again below, and then told.
+    await Promise.allSettled(forget());
+    try {
+      return await erase();
+    } finally {
+      speaking.silence(isMeant);
+      await Promise.all(forget());
+    }
+  }
+
+  return {
+    async remove(id, ownerId) {
+      const profile = (await voices.ownedBy(ownerId)).find((own) => own.id === id);
+      if (!profile) return undefined;
+      return erasing(
+        voicesOf(profile),
+        ({ voiceId }) => voiceId === id,
+        () => voices.remove(id, ownerId),
+      );
+    },
+
+    async unshare(id, ownerId, serverId) {
+      const profile = await sharing.share(id, ownerId, serverId, false);
+      speaking.silence(
+        ({ voiceId, guildId, authorId }) =>
+          voiceId === id && guildId === serverId && authorId !== ownerId,
+      );
+      return profile;
+    },
+
+    async forgetPerson(personId, options) {
+      const own = await voices.ownedBy(personId);
+      const ids = new Set(own.map(({ id }) => id));
+      // Once more at the end: what falls silent meanwhile is noted.
+      forgetUnfinished(personId);
+      // A clip that spoke once is kept nowhere; the statement about it tells which it was.
+      const { consents } = await personalData.about(personId);
+      return erasing(
+        [
+          ...own.flatMap((profile) => voicesOf(profile)),
+          ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
+        ],
+        ({ authorId, voiceId }) =>
+          authorId === personId || (voiceId !== undefined && ids.has(voiceId)),
+        () => personalData.forget(personId, options),
+      ).finally(() => forgetUnfinished(personId));
+    },
+  };
+}
+
+/** As what a kept voice was asked of engines. Presets are everybody's: what they spoke is nobody's. */
+function voicesOf({ sound }: VoiceProfile): readonly (Voice | RemovedClone)[] {
+  if (sound.mode === 'preset') return [];
+  return [
+    ...(sound.clip ? [{ mode: 'clone' as const, clipHash: sound.clip.hash }] : []),
+    ...(sound.mode === 'design'
+      ? [{ mode: 'design' as const, description: sound.description }]
+      : []),
+  ];
+}

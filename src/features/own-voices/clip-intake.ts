@@ -1,0 +1,39 @@
+import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
+import type { Clip } from '#audio/clip/clip.ts';
+import { UserError } from '#errors.ts';
+import type { Given, Intake } from '#features/files/intake.ts';
+
+export interface ClipIntakeParts {
+  readonly intake: Pick<Intake, 'take'>;
+  readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
+}
+
+/** A recording that was fetched and checked. */
+interface ReceivedClip {
+  /** What a model takes of it. */
+  readonly clip: Clip;
+  /** Where in the recording that is. */
+  readonly stretch: Stretch;
+  /** Why it can't be used whole: whoever gave it has to be asked. */
+  readonly tooLong?: string;
+}
+
+/**
+ * Fetches a person's recording in its turn, and makes a clip of what may be cloned of it. Rejects with a `UserError` for
+ * one that will not do.
+ */
+export async function receiveClip(
+  personId: string,
+  given: Given,
+  limits: ClipLimits,
+  { intake, checker }: ClipIntakeParts,
+): Promise<ReceivedClip> {
+  return intake.take(personId, given, 'clip', async (bytes, signal) => {
+    const { problems, stretch } = await checker.check(bytes, limits, signal);
+    const why = problems.map(({ sentence }) => sentence).join(' ');
+    if (!stretch) throw new UserError(why);
+    const clip = await checker.prepare(bytes, stretch, signal);
+    return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
+  });
+}

@@ -1,0 +1,89 @@
+import type { ClipLimits } from '#audio/clip/clip-report.ts';
+import type { Asker } from '#discord/asker.ts';
+import { escaped } from '#discord/shown-text.ts';
+import { UserError } from '#errors.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceBans } from '#store/voice-bans.ts';
+import { keptAs } from '#voices/at-hand.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { fold } from '#voices/language.ts';
+
+/** A server's admins decide about clones there; where there is no server, nobody forbids them. */
+export async function assertAllowed(
+  asker: Asker,
+  { serverSettings, voiceBans }: Pick<Store, 'serverSettings' | 'voiceBans'>,
+): Promise<void> {
+  if (asker.guildId === undefined) return;
+  const { clones } = await serverSettings.get(asker.guildId);
+  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+  await assertNotBanned(asker, voiceBans);
+}
+
+/** Before anything is paid for a voice that the server's admins don't let speak there; elsewhere it can be made. */
+export async function assertNotBanned(
+  { id, guildId }: Asker,
+  voiceBans: Pick<VoiceBans, 'list'>,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const bans = await voiceBans.list(guildId);
+  if (bans.some(({ personId }) => personId === id))
+    throw new UserError("This server's admins let none of your own voices speak here.");
+}
+
+interface NamesParts extends Pick<Store, 'voices'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+}
+
+/** Before the work, so that nobody makes a voice that can't be kept, or that a preset would be taken for. */
+export async function assertFree(
+  name: string,
+  { id }: Asker,
+  { voices, catalogue }: NamesParts,
+): Promise<void> {
+  if (isPreset(name, catalogue.book))
+    throw new UserError(
+      `“${escaped(name)}” is what one of the voices for everybody is called. Use another name.`,
+    );
+  if (keptAs(await voices.ownedBy(id), name))
+    throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
+}
+
+/** The name, with a number behind it while the person keeps a voice of that name. */
+export async function numberedName(
+  name: string,
+  { id }: Asker,
+  { voices, catalogue }: NamesParts,
+): Promise<string> {
+  const own = await voices.ownedBy(id);
+  const isTaken = (free: string): boolean =>
+    keptAs(own, free) !== undefined || isPreset(free, catalogue.book);
+  let free = name;
+  for (let count = 2; isTaken(free); count += 1) free = `${name} (${count})`;
+  return free;
+}
+
+/** Whether presets answer to it, as they do to their names in any case and without accents. */
+function isPreset(name: string, { byName }: VoiceBook): boolean {
+  return byName.has(name) || byName.has(fold(name));
+}
+
+/**
+ * How long a recording may be for any of the models that clone: whoever speaks in its voice asks one that takes it.
+ * Rejects with a `UserError` when none clones.
+ */
+export async function cloneLimits(
+  catalogue: Pick<LiveCatalogue, 'book' | 'known'>,
+  signal: AbortSignal,
+): Promise<ClipLimits> {
+  if (catalogue.book.models.length === 0) await catalogue.known(signal);
+  const cloners = catalogue.book.models.filter(({ modes }) => modes.includes('clone'));
+  if (cloners.length > 0)
+    return {
+      minMs: Math.min(...cloners.map(({ limits }) => limits.minClipMs)),
+      maxMs: Math.max(...cloners.map(({ limits }) => limits.maxClipMs)),
+    };
+  throw new UserError(
+    'The speech engine that is set up here can’t clone voices: deAPI’s models can. `/voice browse` shows the voices that there are.',
+  );
+}

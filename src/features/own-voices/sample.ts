@@ -1,0 +1,94 @@
+import type { Clip } from '#audio/clip/clip.ts';
+import type { VoiceMessage } from '#audio/voice-message.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Reply } from '#discord/reply.ts';
+import type { OutgoingFile, View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import { postVoiceMessage } from '#features/say/posting.ts';
+import type { Recordings } from '#features/say/posting.ts';
+import { sampleText } from '#features/voices/samples.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+import type { ClipFacts } from '#store/clips.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { lengthened } from '#voices/pieces.ts';
+import { profileRequest } from '#voices/profile-request.ts';
+
+import { notHearable } from './hearable.ts';
+
+export interface SampleParts {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly recordings: Pick<Recordings, 'voice'>;
+  readonly signal: AbortSignal;
+}
+
+interface ClipToClone {
+  readonly clip: Clip;
+  readonly facts: ClipFacts;
+  readonly transcript?: string;
+}
+
+interface Sample {
+  readonly request: SpeechRequest;
+  readonly recording: VoiceMessage;
+}
+
+/**
+ * What a clone will sound like, asked of the service as `/say` will ask. Rejects with a `UserError` when no model can;
+ * else as {@link recordSample} does.
+ */
+export async function makeSample(
+  { clip, facts, transcript }: ClipToClone,
+  language: string | undefined,
+  parts: SampleParts,
+): Promise<Sample> {
+  const { book } = parts.catalogue;
+  const words = transcript !== undefined && { transcript };
+  const sound = { mode: 'clone' as const, clip: facts, ...words };
+  const speaking = (preferences: { readonly language?: string }) =>
+    profileRequest(sampleText('en'), sound, {}, preferences, book);
+  const wished = speaking(language === undefined ? {} : { language });
+  // Their language is none of the model's: its own has to do.
+  const found = wished === 'language' ? speaking({}) : wished;
+  if (found === 'no-model' || found === 'language')
+    throw new UserError('The speech service can’t clone from a recording of this length now.');
+  // The words are of the language that is spoken, however it was asked for.
+  const model = book.models.find(({ slug }) => slug === found.model);
+  const spoken = model?.languages.find(({ slug }) => slug === found.language);
+  const text = lengthened(sampleText(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
+  const request: SpeechRequest = { ...found, text, voice: { mode: 'clone', clip, ...words } };
+  return { request, recording: await recordSample(request, parts) };
+}
+
+/** Speech to judge a voice by: rejects with a `UserError` when another engine spoke, in another voice; else as {@link Recordings} does. */
+async function recordSample(
+  request: SpeechRequest,
+  { catalogue: { book }, recordings, signal }: SampleParts,
+): Promise<VoiceMessage> {
+  let spokenBy: EngineName | undefined;
+  const recording = await recordings.voice(request, {
+    signal,
+    onSpoken: ({ engine }) => (spokenBy = engine),
+  });
+  const engine = book.models.find(({ slug }) => slug === request.model)?.engine;
+  if (spokenBy !== undefined && spokenBy !== engine)
+    throw new UserError(
+      'The speech service can’t make that voice now. Try again in a few minutes.',
+    );
+  return recording;
+}
+
+/** Lets only this person hear it: as a voice message under the panel, or as a file on it. */
+export async function postSample(
+  recording: VoiceMessage,
+  asker: Asker,
+  reply: Reply,
+  view: (file?: OutgoingFile) => View,
+): Promise<void> {
+  if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
+    return reply.finish(view());
+  if (asker.missingForFiles !== undefined) throw notHearable(asker.missingForFiles);
+  return reply.finish(
+    view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
+  );
+}

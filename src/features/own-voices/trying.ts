@@ -1,0 +1,191 @@
+import type { Asker } from '#discord/asker.ts';
+import { sentenceFor } from '#discord/failures.ts';
+import type { Reply } from '#discord/reply.ts';
+import { line } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import { postVoiceMessage } from '#features/say/posting.ts';
+import type { Log } from '#ops/log.ts';
+import type { Speech } from '#speech/speech.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+
+import { assertNotBanned } from './clone-rules.ts';
+import { withRound, withTake } from './design-draft.ts';
+import type { DesignDraft } from './design-draft.ts';
+import { giveTryBack, spendTry } from './design-quota.ts';
+import { designRequest } from './design-request.ts';
+import type { Drafts } from './drafts.ts';
+import { assertHearable, notHearable } from './hearable.ts';
+import { makingSignal } from './making-time.ts';
+import { makeTake } from './take.ts';
+import type { DesignRequest, Take } from './take.ts';
+
+export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
+  /** The engine that designs, past every cache and without anybody who speaks in its stead. */
+  readonly designer: {
+    readonly speech: Speech;
+    /** Enough to choose from, and no more than leaves others of a minute's quota. */
+    readonly takesPerTry: number;
+  };
+  readonly log: Log;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+}
+
+/** What came of a try. */
+interface Tried {
+  readonly draft: DesignDraft;
+  /** Why takes did not come, as sentences. */
+  readonly problems: readonly string[];
+  readonly triesLeft: number;
+}
+
+/**
+ * Makes the takes of one round, each asked for once, and lets the person hear each as soon as it is there. Rejects with
+ * a `UserError` when nothing was asked for, or when the draft is gone; takes that fail are told of in the result.
+ */
+export async function tryOut(
+  draft: DesignDraft,
+  asker: Asker,
+  reply: Reply,
+  drafts: Drafts<DesignDraft>,
+  parts: TryingParts,
+): Promise<Tried> {
+  const { quotas, designer, closing, log } = parts;
+  const signal = makingSignal(closing);
+  const request = await planTakes(draft, asker, parts);
+  const triesLeft = await spendTry(asker.id, quotas);
+  const round = new Trying(withRound(draft), drafts, asker, reply, log);
+  reply.show(line(`Making ${designer.takesPerTry} takes …`));
+  try {
+    const failures = await round.make(request, designer, signal);
+    if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
+    round.assertWanted();
+    const problems = problemsOf(failures, designer.takesPerTry, log);
+    return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
+  } finally {
+    if (!round.isPaid) await giveTryBack(asker.id, quotas);
+  }
+}
+
+/** What will be asked for, before anything is paid. Rejects with a `UserError` when that can't be made or heard. */
+export async function planTakes(
+  { description, wish }: Pick<DesignDraft, 'description' | 'wish'>,
+  asker: Asker,
+  { catalogue, voiceBans, closing }: TryingParts,
+): Promise<DesignRequest> {
+  assertHearable(asker);
+  await assertNotBanned(asker, voiceBans);
+  if (catalogue.book.models.length === 0) await catalogue.known(closing);
+  return designRequest(description, wish, catalogue.book);
+}
+
+/** One round while its takes come, in whichever order. */
+class Trying {
+  readonly #drafts: Drafts<DesignDraft>;
+  readonly #reply: Reply;
+  readonly #log: Log;
+  readonly #missingForFiles: Asker['missingForFiles'];
+  #draft: DesignDraft;
+  #postsVoice: boolean;
+  #isWanted = true;
+  #isPaid = false;
+  /** What was posted so far; each waits for the one before it, so that they are seen in the order of their numbers. */
+  #posted: Promise<void> = Promise.resolve();
+
+  constructor(
+    draft: DesignDraft,
+    drafts: Drafts<DesignDraft>,
+    asker: Asker,
+    reply: Reply,
+    log: Log,
+  ) {
+    this.#draft = draft;
+    this.#drafts = drafts;
+    this.#reply = reply;
+    this.#log = log;
+    this.#postsVoice = asker.mayGetVoiceMessages;
+    this.#missingForFiles = asker.missingForFiles;
+  }
+
+  get draft(): DesignDraft {
+    return this.#draft;
+  }
+
+  /** The service made a take: what nobody waited for counts as well, or it could be had for nothing for ever. */
+  get isPaid(): boolean {
+    return this.#isPaid;
+  }
+
+  /** Resolves with what takes failed with, once all have come or failed. */
+  async make(
+    request: DesignRequest,
+    { speech, takesPerTry }: TryingParts['designer'],
+    signal: AbortSignal,
+  ): Promise<readonly unknown[]> {
+    let missing = takesPerTry;
+    const takes = Array.from({ length: takesPerTry }, async () => {
+      try {
+        const take = await makeTake(request, speech, signal);
+        this.#isPaid = true;
+        this.#posted = this.#after(this.#posted, take);
+        await this.#posted;
+      } finally {
+        missing -= 1;
+        if (missing > 0 && this.#isWanted) this.#showProgress(missing);
+      }
+    });
+    const settled = await Promise.allSettled(takes);
+    return settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  }
+
+  /** Throws a `UserError` when the draft was discarded or replaced meanwhile. */
+  assertWanted(): void {
+    if (this.#isWanted && this.#drafts.change(this.#draft)) return;
+    throw new UserError('That design was discarded, or another one took its place.');
+  }
+
+  #showProgress(missing: number): void {
+    const { length } = this.#draft.rounds.at(-1)?.takes ?? [];
+    const others = missing === 1 ? 'One more is' : `${missing} more are`;
+    if (length > 0) this.#reply.show(line(`Listen below. ${others} being made …`));
+  }
+
+  async #after(before: Promise<void>, take: Take): Promise<void> {
+    // What became of the one before is told by itself.
+    await before.catch(() => undefined);
+    // Nobody is let hear what they have discarded, or had deleted.
+    this.#isWanted &&= this.#drafts.change(this.#draft);
+    if (!this.#isWanted) return;
+    this.#postsVoice &&= await this.#post(take);
+    if (!this.#postsVoice && this.#missingForFiles !== undefined)
+      throw notHearable(this.#missingForFiles);
+    this.#draft = withTake(this.#draft, take, !this.#postsVoice);
+  }
+
+  /** Whether it is there to be heard: what was paid for is not lost with a message. */
+  async #post({ message }: Take): Promise<boolean> {
+    try {
+      return await postVoiceMessage(message, this.#reply);
+    } catch (error) {
+      this.#log.warn({ error }, 'a take could not be posted');
+      return false;
+    }
+  }
+}
+
+/** Each reason once; of several takes it is said how many it was. */
+function problemsOf(
+  failures: readonly unknown[],
+  takesPerTry: number,
+  log: Log,
+): readonly string[] {
+  if (failures.length === 0) return [];
+  const reasons = new Set(failures.map((error) => sentenceFor(error, log, 'design')));
+  const few = failures.length < takesPerTry;
+  const head = few
+    ? `${failures.length} of ${takesPerTry} takes did not come.`
+    : 'No take could be made.';
+  return [[head, ...reasons].join(' ')];
+}

@@ -1,0 +1,158 @@
+import { MessageFlags } from 'discord-api-types/v10';
+
+import type { VoiceMessage } from '#audio/voice-message.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Reply } from '#discord/reply.ts';
+import type { OutgoingFile } from '#discord/view.ts';
+import { isRefusalOfVoice } from '#discord/voice-message-places.ts';
+import { UserError } from '#errors.ts';
+import type { ScriptRequest } from '#speech/script.ts';
+import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
+
+import type { SpeakAs } from './place.ts';
+import { sayingView } from './saying-view.ts';
+import { noteSpoken } from './saying.ts';
+import type { Saying } from './saying.ts';
+
+/** Speech as an engine sent it. */
+interface Recording {
+  readonly bytes: Uint8Array;
+  /** mp3, wav, flac or ogg. */
+  readonly format: string;
+}
+
+/** Speech made to be posted. Rejects with a `SpeechError`, or with the signal's reason. */
+export interface Recordings {
+  /** From the same frames that a call would hear. */
+  voice(request: ScriptRequest, context: SpeechContext): Promise<VoiceMessage>;
+  /** The engine's own bytes, in the request's format; as Ogg Opus where those are more than the limit, for nothing is paid twice. */
+  original(
+    request: SpeechRequest,
+    sizeLimitBytes: number,
+    context: SpeechContext,
+  ): Promise<Recording & { readonly isConverted: boolean }>;
+}
+
+export interface Posting {
+  readonly saying: Saying;
+  /** `any`: whatever plays best there; the others were asked for, so it is said when something else is posted. */
+  readonly as: Exclude<SpeakAs, 'speak'> | 'any';
+  readonly asker: Asker;
+  readonly reply: Reply;
+  /** Why it is posted instead of spoken. */
+  readonly because: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the speech and posts it in answer. Rejects as {@link Recordings} does, or with a `UserError`. */
+export async function post(posting: Posting, recordings: Recordings): Promise<void> {
+  const { saying, as, asker, reply, because, signal } = posting;
+  const notes = because === undefined ? [] : [because];
+  const context: SpeechContext = {
+    signal,
+    onSpoken: noteSpoken(saying),
+    onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
+  };
+  reply.show(sayingView(saying, { kind: 'recording' }));
+  const wantsVoice = as === 'voice message' || (as === 'any' && !saying.isForFile);
+  if (wantsVoice && asker.mayGetVoiceMessages) {
+    const recording = await recordings.voice(saying.request, context);
+    assertFits(recording, asker);
+    if (await postVoiceMessage(recording, reply)) {
+      await reply.finish(
+        sayingView(saying, { kind: 'posted', notes: ['voice message', ...notes] }),
+      );
+      return;
+    }
+  }
+  if (as === 'voice message')
+    notes.push('a file, because I may not send voice messages here (**Send Voice Messages**)');
+  if (asker.missingForFiles !== undefined)
+    throw new UserError(
+      `I'm not allowed to post the speech here: I need the right **${asker.missingForFiles}**.`,
+    );
+  const { recording, note } = await fileRecording(posting, recordings, context);
+  if (note !== undefined) notes.push(note);
+  await reply.finish(sayingView(saying, { kind: 'posted', notes }, fileOf(recording)));
+}
+
+/** The format that was asked for; Ogg Opus when that is too large, or when none was. */
+async function fileRecording(
+  { saying, asker }: Posting,
+  recordings: Recordings,
+  context: SpeechContext,
+): Promise<{ readonly recording: Recording; readonly note?: string }> {
+  const { format, passages } = saying.request;
+  if (format === undefined || passages) {
+    const { bytes } = await recordings.voice(saying.request, context);
+    assertFits({ bytes }, asker);
+    return {
+      recording: { bytes, format: 'ogg' },
+      // No engine makes one file of what several voices and sounds are heard in.
+      ...(format !== undefined && { note: 'as Ogg, because it is put together from parts' }),
+    };
+  }
+  const recording = await recordings.original(saying.request, asker.uploadLimitBytes, context);
+  assertFits(recording, asker);
+  return {
+    recording,
+    ...(recording.isConverted && {
+      note: `as Ogg, because the ${format} is larger than Discord takes here`,
+    }),
+  };
+}
+
+/** Whether Discord took it; some places allow files but no voice messages, and not all say so before the first. */
+export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): Promise<boolean> {
+  const { voiceMessages } = reply;
+  if (voiceMessages.isRefusing) return false;
+  const file = { name: 'voice-message.ogg', data: recording.bytes, contentType: 'audio/ogg' };
+  try {
+    await reply.followUp(
+      {
+        flags: MessageFlags.IsVoiceMessage,
+        attachments: [
+          {
+            id: 0,
+            filename: file.name,
+            duration_secs: recording.durationSecs,
+            waveform: recording.waveform,
+          },
+        ],
+      },
+      [file],
+    );
+    return true;
+  } catch (error) {
+    if (!isRefusalOfVoice(error)) throw error;
+    voiceMessages.isRefusing = true;
+    return false;
+  }
+}
+
+function assertFits({ bytes }: Pick<Recording, 'bytes'>, { uploadLimitBytes }: Asker): void {
+  if (bytes.byteLength <= uploadLimitBytes) return;
+  throw new UserError(
+    `The speech would be a file of ${mebibytes(bytes.byteLength)}, and Discord takes at most ${mebibytes(uploadLimitBytes)} here. Use a shorter text.`,
+  );
+}
+
+function mebibytes(sizeBytes: number): string {
+  return `${(sizeBytes / 2 ** 20).toFixed(1)} MiB`;
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+};
+
+function fileOf({ bytes, format }: Recording): OutgoingFile {
+  return {
+    name: `speech.${/^[a-z0-9]{1,5}$/.test(format) ? format : 'bin'}`,
+    data: bytes,
+    contentType: contentTypes[format] ?? 'application/octet-stream',
+  };
+}

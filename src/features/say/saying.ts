@@ -1,0 +1,127 @@
+import type { Asker } from '#discord/asker.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { ScriptRequest } from '#speech/script.ts';
+import type { SpeechContext, SpeechProgress } from '#speech/speech.ts';
+
+import type { Ask } from './speaking.ts';
+
+/** One `/say`: kept in memory for a while, so that it can be said again or posted. */
+export interface Saying {
+  readonly id: string;
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly guildId: string | undefined;
+  /** As it was typed; shown only through `shownText`. */
+  readonly text: string;
+  readonly request: ScriptRequest;
+  /** They named a format: where it isn't spoken it is posted as a file, and as no voice message. */
+  readonly isForFile: boolean;
+  /** "Sky, English (US)" */
+  readonly voice: string;
+  /** The kept voice or the recording that speaks it, when one does. */
+  readonly voiceId?: string;
+  /** A sample of a voice that somebody else shares: whoever hears it can report it. */
+  readonly isReportable?: boolean;
+  /** Who asked for it and how: of what may be asked for again after a restart. */
+  readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
+  /** The voice that was asked for can't read the letters of the text. */
+  readonly isUnread?: boolean;
+  /** Whose voice was chosen. */
+  readonly engine: EngineName;
+  /** What came of it so far: filled in while it is made. */
+  readonly made: Made;
+}
+
+/** US dollars that were paid for it, 0 for what was kept; whether another engine spoke in place of the chosen one. */
+export interface Made {
+  costUsd: number;
+  bySubstitute: boolean;
+  /** Something of it was heard. */
+  isBegun?: boolean;
+  /** Why nobody hears it for now. */
+  held?: string | undefined;
+}
+
+export const nothingMade = (): Made => ({ costUsd: 0, bySubstitute: false });
+
+/** Notes who spoke, and for how much; called once for each piece of a long text. */
+export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext['onSpoken']> {
+  return (spoken) => {
+    made.costUsd += spoken.costUsd ?? 0;
+    made.bySubstitute ||= spoken.engine !== engine;
+  };
+}
+
+/** How far a saying has come. */
+export type Stage =
+  | { readonly kind: 'joining'; readonly channelId: string }
+  | { readonly kind: 'queued'; readonly before: number }
+  /** Others are made to be posted before it. */
+  | { readonly kind: 'lined-up'; readonly sentence: string }
+  /** `recording` is being made too, to be posted. */
+  | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
+  | { readonly kind: 'speaking' }
+  | { readonly kind: 'heard' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'left' }
+  /** It will be spoken by the next process. */
+  | { readonly kind: 'restarting' }
+  | { readonly kind: 'posted'; readonly notes: readonly string[] };
+
+/** As many digits as say something of a fraction of a cent. */
+export const dollars = new Intl.NumberFormat('en', {
+  style: 'currency',
+  currency: 'USD',
+  maximumSignificantDigits: 2,
+});
+
+/** How far it is, and what a person should know of how it was made. */
+export function stateLine({ made, isUnread = false }: Saying, stage: Stage): string {
+  const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
+  const parts = [isWaiting && made.held !== undefined ? made.held : stageLine(stage)];
+  if (isUnread) parts.push('in another voice, since the chosen one can’t read these letters');
+  if (made.bySubstitute) parts.push('in another voice, since the chosen one is not available');
+  if (made.costUsd > 0) parts.push(dollars.format(made.costUsd));
+  return parts.join(' · ');
+}
+
+function stageLine(stage: Stage): string {
+  switch (stage.kind) {
+    case 'joining':
+      return `Joining <#${stage.channelId}> …`;
+    case 'queued':
+      return `Waiting: ${stage.before} before it`;
+    case 'lined-up':
+      return stage.sentence;
+    case 'making':
+    case 'recording':
+      return makingLine(stage.progress);
+    case 'speaking':
+      return 'Speaking …';
+    case 'heard':
+      return 'Spoken';
+    case 'skipped':
+      return 'Skipped';
+    case 'restarting':
+      return "I'm being restarted, and say it right after";
+    case 'left':
+      return 'Not spoken: I left the call';
+    case 'posted':
+      return ['AI voice', ...stage.notes].join(' · ');
+  }
+}
+
+function makingLine(progress: SpeechProgress | undefined): string {
+  switch (progress?.phase) {
+    case 'queued':
+      return 'Waiting for the speech service …';
+    case 'speaking':
+      return progress.percent === undefined
+        ? 'Being made …'
+        : `Being made … ${Math.round(progress.percent)} %`;
+    case 'fetching':
+      return 'Nearly there …';
+    case undefined:
+      return 'Being made …';
+  }
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { interactionAnswers } from '#discord/answers.ts';
+import type { AnswerClients } from '#discord/answers.ts';
+import { sentenceFor } from '#discord/failures.ts';
+import { Reply } from '#discord/reply.ts';
+import type { KeptMessage } from '#features/autoread/kept-message.ts';
+import type { KeptSaying } from '#features/say/following.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { Log } from '#ops/log.ts';
+
+/** What of the last process waited in its calls. */
+export type KeptLine = KeptMessage | KeptSaying;
+
+export interface TakingUp {
+  readonly reader: {
+    takeUp(line: KeptMessage): Promise<void>;
+  };
+  readonly speaking: Pick<Speaking, 'say'>;
+  readonly answering: AnswerClients;
+  readonly log: Log;
+}
+
+/** Longer than it takes until a saying waits: what one person gave stays in order. */
+const apartMs = 100;
+
+/** Gives a line of the last process to the call again, as if it had just been given; its answer goes on as it was. */
+export function takeUp({
+  reader,
+  speaking,
+  answering,
+  log,
+}: TakingUp): (line: KeptLine) => Promise<void> {
+  return async (line) => {
+    if (line.kind === 'message') return reader.takeUp(line);
+    void say(line);
+    await delay(apartMs);
+  };
+
+  async function say({
+    asker,
+    ask,
+    reply: { ephemeral, expiresAtMs, ...interaction },
+  }: KeptSaying): Promise<void> {
+    const answers = interactionAnswers(answering, interaction);
+    const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
+    const reply = new Reply({ ...shape, answers, log });
+    try {
+      await speaking.say(asker, ask, reply);
+    } catch (error) {
+      await reply.fail(sentenceFor(error, log, 'restart'));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import type { Asker } from '#discord/asker.ts';
+import type { Reply } from '#discord/reply.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { knownTag } from '#voices/language.ts';
+import { isForced } from '#voices/layers.ts';
+import { unknownLanguage } from '#voices/resolve.ts';
+import { speakerOf } from '#voices/speaker.ts';
+import { tagOf } from '#voices/spoken-language.ts';
+import { usableVoices } from '#voices/suggestions.ts';
+
+import { browsePage } from './browse-page.ts';
+import { filtered } from './browse-state.ts';
+import type { BrowseState } from './browse-state.ts';
+import { browseView } from './browse-view.ts';
+import type { Preferences } from './preferences.ts';
+import { keyOfReference } from './reference.ts';
+import { sampleText } from './samples.ts';
+
+export interface BrowsingParts extends Pick<
+  Store,
+  'people' | 'members' | 'serverSettings' | 'voices' | 'quotas'
+> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+  readonly speaking: Pick<Speaking, 'sample'>;
+  readonly preferences: Pick<Preferences, 'set'>;
+  /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
+  readonly ready: () => Promise<void>;
+}
+
+/** Looking at voices before choosing one. What a person may not use is not there, whatever they send. */
+export interface Browsing {
+  /** The first page of the voices that fit. Rejects with a `UserError` for a language that no voice speaks. */
+  open(
+    asker: Asker,
+    filters: { readonly language?: string; readonly gender?: string },
+  ): Promise<View>;
+  page(asker: Asker, state: BrowseState): Promise<View>;
+  /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */
+  hear(asker: Asker, reference: string, reply: Reply): Promise<void>;
+  /** Lets the person hear who speaks for them. */
+  hearOwn(asker: Asker, reply: Reply): Promise<void>;
+  /** Makes it the person's voice: everywhere, or in this server when they have one of their own for it. */
+  use(asker: Asker, reference: string, state: BrowseState): Promise<View>;
+}
+
+/** Samples cost as any speech does; most of them are kept, since they are the same for all. */
+const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
+const sentence = 'This is a sentence of the usual length.';
+
+export function browsing(parts: BrowsingParts): Browsing {
+  const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
+
+  const page = async (asker: Asker, state: BrowseState): Promise<View> => {
+    const speaker = speakerOf(asker);
+    const { serverId } = speaker;
+    await ready();
+    const [kept, person, here, server] = await Promise.all([
+      usableVoices(speaker, parts),
+      people.get(asker.id),
+      voiceHere(asker, parts),
+      serverId === undefined ? undefined : serverSettings.get(serverId),
+    ]);
+    const forbidden = new Set(server?.forbiddenVoices);
+    const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
+    return browseView(browsePage(state, browsable), here ?? person.voice.voice);
+  };
+
+  const keyOf = async (reference: string): Promise<string> => {
+    await ready();
+    const key = keyOfReference(reference, catalogue.book);
+    if (key === undefined)
+      throw new UserError('That voice is no longer there. Open `/voice browse` again.');
+    return key;
+  };
+
+  const spend = async (asker: Asker): Promise<void> => {
+    const { spent } = await quotas.spend(asker.id, sampleQuota);
+    if (!spent)
+      throw new UserError(
+        `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
+      );
+  };
+
+  return {
+    async open(asker, { language, gender = '' }) {
+      await ready();
+      const { book } = catalogue;
+      const languages = book.offers.map((offer) => offer.language);
+      const tag = language === undefined ? '' : knownTag(language, languages);
+      if (tag === undefined) throw new UserError(unknownLanguage(language ?? '', book));
+      const state = filtered({ page: 0 }, 'gender', gender);
+      return page(asker, filtered(state, 'language', tag));
+    },
+    page,
+    async hear(asker, reference, reply) {
+      const voice = await keyOf(reference);
+      const chosen = await chooser.check({ voice }, speakerOf(asker));
+      await assertNotForced(asker, parts);
+      await spend(asker);
+      const text = sampleText(tagOf(chosen, undefined, parts));
+      // In the language of the words, whichever the person has set.
+      const language = chosen.offer?.language.tag ?? chosen.request.language;
+      await speaking.sample(asker, { text, choice: { voice, language } }, reply);
+    },
+    async hearOwn(asker, reply) {
+      const chosen = await chooser.preview(sentence, speakerOf(asker));
+      await spend(asker);
+      const text = sampleText(tagOf(chosen, undefined, parts));
+      await speaking.sample(asker, { text, choice: {} }, reply);
+    },
+    async use(asker, reference, state) {
+      const onlyHere = (await voiceHere(asker, parts)) !== undefined;
+      await parts.preferences.set(asker, { voice: await keyOf(reference) }, onlyHere);
+      return page(asker, state);
+    },
+  };
+}
+
+/** What speaks for the person in this server alone. */
+async function voiceHere(
+  { id: personId, guildId: serverId }: Asker,
+  { members }: Pick<Store, 'members'>,
+): Promise<string | undefined> {
+  if (serverId === undefined) return undefined;
+  return (await members.get({ serverId, personId })).voice.voice;
+}
+
+/** Where one voice speaks for everybody, no other is heard, not even to be chosen for elsewhere. */
+async function assertNotForced(
+  { guildId, channelId = '' }: Asker,
+  { serverSettings }: Pick<Store, 'serverSettings'>,
+): Promise<void> {
+  if (guildId === undefined) return;
+  const server = await serverSettings.get(guildId);
+  const channel = server.channels[channelId]?.voice;
+  if (isForced({ asked: {}, server, ...(channel && { channel }) }))
+    throw new UserError(
+      'This server speaks with one voice for everybody. Hear others elsewhere, such as in direct messages with me.',
+    );
+}

@@ -1,0 +1,273 @@
+import type { Asker } from '#discord/asker.ts';
+import { UserError } from '#errors.ts';
+import type { MemberSettings, ProxySettings, VoiceSettings } from '#store/person-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
+import { speakerOf } from '#voices/speaker.ts';
+
+import { newSetting } from './setting.ts';
+import type { WantedVoice } from './setting.ts';
+
+export interface PreferencesParts extends Pick<
+  Store,
+  'people' | 'members' | 'serverSettings' | 'voices'
+> {
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+}
+
+/** Everything that `/voice show` shows. */
+export interface ShownPreferences {
+  readonly personId: string;
+  readonly everywhere: VoiceSettings;
+  /** In this server; undefined in direct messages. */
+  readonly here: VoiceSettings | undefined;
+  /** The moderator who set what holds here. */
+  readonly setBy: string | undefined;
+  readonly lends: boolean;
+  /** Names of proxies that have a voice of their own. */
+  readonly proxies: readonly ProxySettings[];
+  /** Who speaks for the person here, now; a sentence when nobody can. */
+  readonly speaks: ChosenVoice | string;
+  readonly notes: readonly string[];
+}
+
+/** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
+export interface Preferences {
+  /** Sets what is wanted for the person: everywhere, or only in this server. */
+  set(asker: Asker, wanted: WantedVoice, onlyHere: boolean): Promise<ShownPreferences>;
+  /** Sets what is wanted for what a proxy posts for the person under that name, everywhere. */
+  setAs(asker: Asker, proxyName: string, wanted: WantedVoice): Promise<ShownPreferences>;
+  resetAs(asker: Asker, proxyName: string): Promise<ShownPreferences>;
+  show(asker: Asker): Promise<ShownPreferences>;
+  reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences>;
+  /** Takes over what somebody else has set, if they let others do so. */
+  copy(asker: Asker, personId: string): Promise<ShownPreferences>;
+  /** Lets others copy the person's settings, or no longer. */
+  lend(asker: Asker, lends: boolean): Promise<void>;
+  /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
+  setFor(asker: Asker, personId: string, wanted: WantedVoice): Promise<SetForOther | undefined>;
+}
+
+/** What is set for somebody after a moderator changed it, as far as the moderator may see it. */
+interface SetForOther {
+  readonly visible: VoiceSettings;
+  /** What had to go for it, as a sentence. */
+  readonly note?: string;
+}
+
+const notInServer = 'That works only in a server that I am a member of.';
+const sentence = 'This is a sentence of the usual length.';
+
+export function preferences(parts: PreferencesParts): Preferences {
+  const { people, members, chooser } = parts;
+
+  const shown = async (asker: Asker, notes: readonly string[] = []): Promise<ShownPreferences> => {
+    const { id: personId, guildId: serverId } = asker;
+    const [person, member, speaks] = await Promise.all([
+      people.get(personId),
+      serverId === undefined ? undefined : members.get({ serverId, personId }),
+      orSentence(chooser.preview(sentence, speakerOf(asker))),
+    ]);
+    return {
+      personId,
+      everywhere: person.voice,
+      here: member?.voice,
+      setBy: member?.setBy,
+      lends: person.lendsSettings,
+      proxies: person.proxies.filter(({ voice }) => Object.keys(voice).length > 0),
+      speaks,
+      notes,
+    };
+  };
+
+  return {
+    async set(asker, wanted, onlyHere) {
+      const note = await (onlyHere ? setHere : setEverywhere)(asker, wanted, parts);
+      return shown(asker, note === undefined ? [] : [note]);
+    },
+
+    async setAs(asker, proxyName, wanted) {
+      const { proxies } = await people.get(asker.id);
+      const current = proxyNamed(proxies, proxyName)?.voice ?? {};
+      const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+      await changeProxy(asker, proxyName, settings, parts);
+      return shown(asker, note === undefined ? [] : [note]);
+    },
+
+    async resetAs(asker, proxyName) {
+      await changeProxy(asker, proxyName, {}, parts);
+      return shown(asker);
+    },
+
+    show: (asker) => shown(asker),
+
+    async reset(asker, onlyHere) {
+      const { id: personId, guildId: serverId } = asker;
+      const change = { actorId: personId };
+      if (onlyHere) serverOf(asker);
+      else await people.change(personId, change, (person) => ({ ...person, voice: {} }));
+      if (serverId !== undefined) await members.change({ serverId, personId }, change, unset);
+      return shown(asker);
+    },
+
+    async copy(asker, personId) {
+      const { settings, note } = await lentBy(personId, asker, parts);
+      await people.change(asker.id, { actorId: asker.id }, (person) => ({
+        ...person,
+        voice: settings,
+      }));
+      return shown(asker, note === undefined ? [] : [note]);
+    },
+
+    async lend(asker, lends) {
+      await people.change(asker.id, { actorId: asker.id }, (person) => ({
+        ...person,
+        lendsSettings: lends,
+      }));
+    },
+
+    setFor: (asker, personId, wanted) => setFor(asker, personId, wanted, parts),
+  };
+}
+
+async function setEverywhere(
+  asker: Asker,
+  wanted: WantedVoice,
+  { people, chooser }: PreferencesParts,
+): Promise<string | undefined> {
+  const { voice: current } = await people.get(asker.id);
+  const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+  await people.change(asker.id, { actorId: asker.id }, (person) => ({
+    ...person,
+    voice: settings,
+  }));
+  return note;
+}
+
+async function changeProxy(
+  asker: Asker,
+  proxyName: string,
+  voice: VoiceSettings,
+  { people }: PreferencesParts,
+): Promise<void> {
+  await people.change(asker.id, { actorId: asker.id }, (person) =>
+    withProxy(person, proxyName, (proxy) => ({ ...proxy, voice })),
+  );
+}
+
+async function setHere(
+  asker: Asker,
+  wanted: WantedVoice,
+  { members, chooser }: PreferencesParts,
+): Promise<string | undefined> {
+  const scope = { serverId: serverOf(asker), personId: asker.id };
+  const { voice: current } = await members.get(scope);
+  const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+  await members.change(scope, { actorId: asker.id }, (member) => ({
+    ...unset(member),
+    voice: settings,
+  }));
+  return note;
+}
+
+async function setFor(
+  asker: Asker,
+  personId: string,
+  wanted: WantedVoice,
+  { members, chooser }: PreferencesParts,
+): Promise<SetForOther | undefined> {
+  const scope = { serverId: serverOf(asker), personId };
+  if (!asker.moderates && !asker.managesServer)
+    throw new UserError(
+      'Only moderators (**Mute Members**, **Move Members** or **Manage Server**) can set the voice of others.',
+    );
+  if (Object.keys(wanted).length === 0) {
+    await members.change(scope, { actorId: asker.id }, unset);
+    return undefined;
+  }
+  const { voice: current } = await members.get(scope);
+  const { settings, chosen, note } = await newSetting(
+    withoutPrivate(current),
+    wanted,
+    speakerOf(asker),
+    chooser,
+  );
+  assertVisibleTo(personId, scope.serverId, chosen);
+  // Who only changes a speed takes no voice away, seen or not.
+  const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
+  await members.change(scope, { actorId: asker.id }, (member) => ({
+    ...member,
+    voice: { ...settings, ...unseen },
+    setBy: asker.id,
+  }));
+  return { visible: settings, ...(note !== undefined && { note }) };
+}
+
+function isKept<Settings extends VoiceSettings>(
+  settings: Settings,
+): settings is Settings & { readonly voice: string } {
+  return settings.voice !== undefined && profileIdOf(settings.voice) !== undefined;
+}
+
+function unset(member: MemberSettings): MemberSettings {
+  const { setBy: _, ...others } = member;
+  return { ...others, voice: {} };
+}
+
+/** What somebody has set, as far as they lend it and the asker may use it. */
+async function lentBy(
+  personId: string,
+  asker: Asker,
+  { people, members, voices }: PreferencesParts,
+): Promise<{ readonly settings: VoiceSettings; readonly note?: string }> {
+  const { guildId: serverId } = asker;
+  const person = await people.get(personId);
+  if (!person.lendsSettings && personId !== asker.id)
+    throw new UserError(
+      `<@${personId}> doesn't let others copy their voice. They can allow it with \`/voice lend\`.`,
+    );
+  const member = serverId === undefined ? undefined : await members.get({ serverId, personId });
+  const { voice, ...manner } = { ...person.voice, ...member?.voice };
+  if (voice === undefined) {
+    if (Object.keys(manner).length === 0)
+      throw new UserError(`<@${personId}> has set nothing that could be copied.`);
+    return { settings: manner };
+  }
+  const id = profileIdOf(voice);
+  if (id === undefined || (await voices.find(id, speakerOf(asker))))
+    return { settings: { voice, ...manner } };
+  return {
+    settings: manner,
+    note: 'Their voice is private, so only speed, style and language were copied.',
+  };
+}
+
+/** A kept voice that a person set for themselves tells nobody else of itself, nor of its name. */
+function withoutPrivate(settings: VoiceSettings): VoiceSettings {
+  const { voice: _, ...manner } = settings;
+  return isKept(settings) ? manner : settings;
+}
+
+function assertVisibleTo(personId: string, serverId: string, { profile, name }: ChosenVoice): void {
+  if (!profile || profile.ownerId === personId) return;
+  if (profile.servers.some((place) => place.serverId === serverId && place.shared)) return;
+  throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
+}
+
+/** Why nobody can, for whom it is shown to. */
+export async function orSentence(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | string> {
+  try {
+    return await choosing;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
+function serverOf({ guildId }: Asker): string {
+  if (guildId === undefined) throw new UserError(notInServer);
+  return guildId;
+}

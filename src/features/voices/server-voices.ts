@@ -1,0 +1,284 @@
+import type { Asker } from '#discord/asker.ts';
+import { UserError } from '#errors.ts';
+import type { Banning } from '#features/oversight/banning.ts';
+import { serverManagedBy } from '#features/oversight/managed-server.ts';
+import type { OversightMail } from '#features/oversight/oversight-mail.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { VoiceBan } from '#store/voice-bans.ts';
+import { keptByKey, keptByName } from '#voices/at-hand.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { Chooser } from '#voices/chooser.ts';
+import { fold, knownTag } from '#voices/language.ts';
+import { profileIdOf, profileKey } from '#voices/profile-key.ts';
+import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
+import { speakerOf } from '#voices/speaker.ts';
+
+import { referenceOf } from './reference.ts';
+import { newSetting } from './setting.ts';
+import type { WantedVoice } from './setting.ts';
+
+export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voices' | 'voiceBans'> {
+  readonly chooser: Pick<Chooser, 'check'>;
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly speaking: Pick<Speaking, 'silence'>;
+  readonly banning: Banning;
+  readonly mail: Pick<OversightMail, 'obstacle'>;
+  /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
+  readonly ready: () => Promise<void>;
+}
+
+/** For whom a server's voice is: everybody, who speaks a language, who writes in a channel. */
+export type Scope =
+  | { readonly of: 'server' }
+  /** As typed, by tag or name; a tag where it is to be cleared. */
+  | { readonly of: 'language'; readonly tag: string }
+  | { readonly of: 'channel'; readonly channelId: string };
+
+/** The voices of a server, as those decide who manage it. Everything rejects with a `UserError` that says why not. */
+export interface ServerVoices {
+  /** What is set; for those alone who may change it. */
+  show(asker: Asker): Promise<ServerSettings>;
+  set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
+  clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
+  /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
+  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<string>;
+  /** Forbids all voices of a person, or allows them again. */
+  forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
+  /** Whose voices are forbidden as a whole, the latest first. */
+  banned(asker: Asker): Promise<readonly VoiceBan[]>;
+  /** Where the admins are told of reports of voices, and asked for approval. */
+  tellAdminsIn(asker: Asker, channelId: string): Promise<ServerSettings>;
+  /** Why they can't be told where they chose to be, since the channel or its rights are no longer as they were. */
+  obstacle(asker: Asker, settings: ServerSettings): string | undefined;
+  /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
+  takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
+  /** Everybody speaks with the server's voice, or with their own again. */
+  force(asker: Asker, forces: boolean): Promise<void>;
+  /** Whether clones of people may speak, and whether they need approval. */
+  clones(asker: Asker, policy: ServerSettings['clones']): Promise<ServerSettings>;
+}
+
+export function serverVoices(parts: ServerVoicesParts): ServerVoices {
+  const { serverSettings, voiceBans, chooser, speaking, banning, ready } = parts;
+  const edit = async (
+    asker: Asker,
+    change: (settings: ServerSettings) => ServerSettings,
+  ): Promise<ServerSettings> =>
+    serverSettings.change(serverManagedBy(asker), { actorId: asker.id }, change);
+
+  return {
+    show: async (asker) => serverSettings.get(serverManagedBy(asker)),
+
+    async set(asker, asTyped, wanted) {
+      const serverId = serverManagedBy(asker);
+      await ready();
+      const scope = scopeOf(asTyped, parts);
+      const current = settingsIn(await serverSettings.get(serverId), scope);
+      const asked =
+        scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
+      const { settings, chosen } = await newSetting(current, asked, speakerOf(asker), chooser);
+      assertShared(chosen, serverId);
+      return edit(asker, (before) => withSettings(before, scope, settings));
+    },
+
+    clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
+
+    async forbid(asker, voice, forbidden) {
+      const serverId = serverManagedBy(asker);
+      const { name, keys } = forbidden
+        ? await keysOf(voice, asker, parts)
+        : await forbiddenNamed(voice, asker, await serverSettings.get(serverId), parts);
+      await edit(asker, (before) => {
+        const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
+        return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
+      });
+      const ids = new Set(keys.map((key) => profileIdOf(key)));
+      if (forbidden)
+        speaking.silence(({ guildId, voiceId }) => guildId === serverId && ids.has(voiceId ?? ''));
+      return name;
+    },
+
+    forbidPerson: (asker, personId, forbidden) =>
+      forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
+
+    banned: async (asker) => voiceBans.list(serverManagedBy(asker)),
+
+    async tellAdminsIn(asker, adminChannelId) {
+      const obstacle = obstacleTo(asker, { adminChannelId }, parts);
+      if (obstacle !== undefined) throw new UserError(obstacle);
+      return edit(asker, (before) => ({ ...before, adminChannelId }));
+    },
+
+    obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
+
+    async takeBack(asker, values) {
+      const serverId = serverManagedBy(asker);
+      for (const { personId } of await voiceBans.list(serverId))
+        if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);
+      return edit(asker, (before) =>
+        values.reduce((settings, value) => without(settings, value, parts), before),
+      );
+    },
+
+    async force(asker, forces) {
+      const { voice } = await serverSettings.get(serverManagedBy(asker));
+      if (forces && voice.voice === undefined)
+        throw new UserError(
+          'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
+        );
+      await edit(asker, (before) => ({ ...before, forcesVoice: forces }));
+    },
+
+    async clones(asker, policy) {
+      const serverId = serverManagedBy(asker);
+      const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
+      // What may speak on can be asked for again; what may not stops now.
+      if (policy !== 'allow')
+        speaking.silence(({ guildId, voiceId }) => guildId === serverId && voiceId !== undefined);
+      return settings;
+    },
+  };
+}
+
+function obstacleTo(
+  asker: Asker,
+  { adminChannelId }: Pick<ServerSettings, 'adminChannelId'>,
+  { mail }: ServerVoicesParts,
+): string | undefined {
+  const serverId = serverManagedBy(asker);
+  return adminChannelId === undefined ? undefined : mail.obstacle(serverId, adminChannelId);
+}
+
+function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {
+  if (scope.of !== 'language') return scope;
+  const languages = book.models.flatMap((model) => model.languages);
+  const tag = knownTag(scope.tag, languages);
+  if (tag === undefined) throw new UserError(unknownLanguage(scope.tag, book));
+  return { of: 'language', tag };
+}
+
+function settingsIn(settings: ServerSettings, scope: Scope): VoiceSettings {
+  switch (scope.of) {
+    case 'server':
+      return settings.voice;
+    case 'language':
+      return settings.voicesByLanguage[scope.tag] ?? {};
+    case 'channel':
+      return settings.channels[scope.channelId]?.voice ?? {};
+  }
+}
+
+function withSettings(
+  before: ServerSettings,
+  scope: Scope,
+  voice: VoiceSettings | undefined,
+): ServerSettings {
+  switch (scope.of) {
+    case 'server':
+      // A rule without a voice is none.
+      return { ...before, voice: voice ?? {}, forcesVoice: before.forcesVoice && !!voice?.voice };
+    case 'language': {
+      const { [scope.tag]: _, ...others } = before.voicesByLanguage;
+      return { ...before, voicesByLanguage: voice ? { ...others, [scope.tag]: voice } : others };
+    }
+    case 'channel': {
+      const { [scope.channelId]: old, ...others } = before.channels;
+      const channel = { ...old, voice: voice ?? {} };
+      return { ...before, channels: { ...others, [scope.channelId]: channel } };
+    }
+  }
+}
+
+/** `server`, `force`, `admins`, `language:TAG`, `channel:ID` or `forbidden:REFERENCE`. */
+function without(
+  settings: ServerSettings,
+  value: string,
+  parts: ServerVoicesParts,
+): ServerSettings {
+  const [what, which = ''] = value.split(':');
+  switch (what) {
+    case 'server':
+      return withSettings(settings, { of: 'server' }, undefined);
+    case 'admins': {
+      const { adminChannelId: _, ...others } = settings;
+      return others;
+    }
+    case 'force':
+      return { ...settings, forcesVoice: false };
+    case 'language':
+      return withSettings(settings, { of: 'language', tag: which }, undefined);
+    case 'channel':
+      return Object.hasOwn(settings.channels, which)
+        ? withSettings(settings, { of: 'channel', channelId: which }, undefined)
+        : settings;
+    case 'forbidden': {
+      const forbidden = settings.forbiddenVoices.find((key) => referenceOf(key) === which);
+      if (forbidden === undefined) return settings;
+      const keys = forbiddenWith(forbidden, settings.forbiddenVoices, parts.catalogue.book);
+      const forbiddenVoices = settings.forbiddenVoices.filter((key) => !keys.includes(key));
+      return { ...settings, forbiddenVoices };
+    }
+    default:
+      return settings;
+  }
+}
+
+/** What everybody is to speak with has to be there for everybody. */
+function assertShared({ profile, name }: ChosenVoice, serverId: string): void {
+  if (!profile || profile.servers.some((place) => place.serverId === serverId && place.shared))
+    return;
+  throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
+}
+
+/** A preset is forbidden in all its languages: nobody would think of them as different voices. */
+async function keysOf(
+  voice: string,
+  asker: Asker,
+  { chooser, catalogue }: ServerVoicesParts,
+): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+  const { profile, offer, name } = await chooser.check({ voice }, speakerOf(asker));
+  if (profile) return { name, keys: [profileKey(profile.id)] };
+  const keys = catalogue.book.offers
+    .filter((other) => other.voice.slug === offer?.voice.slug && other.model === offer.model)
+    .map(({ key }) => key);
+  return { name: offer?.voice.name ?? name, keys };
+}
+
+/** A forbidden voice may be used by nobody, so it is found among the forbidden ones, by key or name. */
+async function forbiddenNamed(
+  voice: string,
+  { id, guildId }: Asker,
+  { forbiddenVoices }: ServerSettings,
+  { catalogue, voices }: ServerVoicesParts,
+): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+  const [own, shared] = await Promise.all([
+    voices.ownedBy(id),
+    guildId === undefined ? [] : voices.sharedWith(guildId),
+  ]);
+  const kept =
+    keptByKey({ own, shared }, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
+  if (kept && forbiddenVoices.includes(profileKey(kept.id)))
+    return { name: kept.name, keys: [profileKey(kept.id)] };
+  const { book } = catalogue;
+  const [named] = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
+  if (keys.length === 0)
+    throw new UserError('That voice is not forbidden here. `/voice server` shows those that are.');
+  return { name: named?.voice.name ?? 'the voice', keys };
+}
+
+/** The forbidden keys that go with one: those of the same voice in other languages. */
+function forbiddenWith(
+  key: string,
+  forbiddenVoices: readonly string[],
+  book: VoiceBook,
+): readonly string[] {
+  const same = inEveryLanguage(book.byName.get(key) ?? [], book).map((offer) => offer.key);
+  const keys = new Set([key, ...same]);
+  return forbiddenVoices.filter((forbidden) => keys.has(forbidden));
+}

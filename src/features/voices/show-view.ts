@@ -1,0 +1,138 @@
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+
+import { escaped } from '#discord/shown-text.ts';
+import type { View } from '#discord/view.ts';
+import { reportButton } from '#features/say/report-button.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import { shorten } from '#voices/book.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+import type { LayerName } from '#voices/layers.ts';
+
+import type { ShownPreferences } from './preferences.ts';
+import { settingLine } from './setting-line.ts';
+import type { KnownVoices } from './setting-line.ts';
+
+const maxProxiesShown = 10;
+
+/** Who speaks for a person, why, and what they have set. */
+export function showView(shown: ShownPreferences, known: KnownVoices): View {
+  const { everywhere, here, setBy, lends, speaks, proxies, notes } = shown;
+  const lines = [
+    typeof speaks === 'string'
+      ? `## Nobody can speak for you here\n${speaks}`
+      : `## ${escaped(shorten(speaks.name))}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
+    `**Everywhere** ${settingLine(everywhere, known) ?? 'nothing set'}`,
+  ];
+  const local = here && settingLine(here, known);
+  if (local !== undefined)
+    lines.push(
+      `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
+    );
+  lines.push(...proxyLines(proxies, known));
+  if (typeof speaks !== 'string')
+    lines.push(...unusedManner({ ...everywhere, ...here }, speaks), ...passedOver(speaks));
+  lines.push(
+    lends
+      ? '-# Others may copy this with `/voice copy`.'
+      : '-# Others may not copy this; `/voice lend` allows it.',
+    ...notes.map((note) => `-# ${note}`),
+  );
+  const profile = typeof speaks === 'string' ? undefined : speaks.profile;
+  const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
+  const components = [
+    { type: ComponentType.TextDisplay as const, content: lines.join('\n') },
+    {
+      type: ComponentType.ActionRow as const,
+      components: [
+        button('voice:mine', 'Hear it'),
+        button('voice:open', 'Browse voices'),
+        button('voice:reset', 'Reset'),
+        ...(lentVoice === undefined ? [] : [reportButton(lentVoice.id)]),
+      ],
+    },
+  ];
+  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+/** What proxies post speaks as is set for their names. */
+function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): readonly string[] {
+  const lines = proxies
+    .slice(0, maxProxiesShown)
+    .map(
+      ({ name, voice }) =>
+        `**As “${escaped(name)}”** ${settingLine(voice, known) ?? 'nothing set'}`,
+    );
+  const more = proxies.length - lines.length;
+  return more > 0 ? [...lines, `-# and as ${more} more`] : lines;
+}
+
+/** What somebody has set and won't hear, so that they don't look for the fault. */
+function unusedManner(
+  { style, speed }: VoiceSettings,
+  { request: { voice, speed: spokenAt } }: ChosenVoice,
+): readonly string[] {
+  const isStyled = voice.mode === 'preset' && voice.style !== undefined;
+  return [
+    ...(style === undefined || isStyled ? [] : ['-# Your style isn’t used with this voice.']),
+    ...(speed === undefined || speed === spokenAt
+      ? []
+      : [`-# With this voice the speed is ${spokenAt}.`]),
+  ];
+}
+
+function passedOver({ passedOver }: ChosenVoice): readonly string[] {
+  return passedOver.map(
+    ({ from, why }) =>
+      `-# What ${whose[from]} set can't be used here at the moment: ${whyNot[why]}.`,
+  );
+}
+
+const whyNot: Readonly<Record<ChosenVoice['passedOver'][number]['why'], string>> = {
+  gone: 'it is not there any more',
+  forbidden: 'this server’s admins don’t allow it',
+  'not-usable': 'this server’s admins don’t let it speak, or not yet',
+  'no-model': 'no speech service that is set up here has what it needs',
+  language: 'it doesn’t speak the language that is set',
+  letters: 'it doesn’t read the letters of the text',
+};
+
+const whose: Readonly<Record<LayerName, string>> = {
+  asked: 'you asked for',
+  member: 'you have for this server',
+  person: 'you',
+  channel: "this channel's admins",
+  server: "this server's admins",
+  language: "this server's admins for the language",
+  engine: 'nobody',
+};
+
+function reason(from: LayerName, setBy: string | undefined): string {
+  switch (from) {
+    case 'asked':
+      return 'you asked for it';
+    case 'member':
+      return setBy === undefined
+        ? 'you set it for this server'
+        : `<@${setBy}> set it for you in this server`;
+    case 'person':
+      return 'you set it';
+    case 'channel':
+      return "it is this channel's voice";
+    case 'server':
+      return "it is this server's voice";
+    case 'language':
+      return "it is this server's voice for the language";
+    case 'engine':
+      return 'nobody set another';
+  }
+}
+
+function button(customId: string, label: string): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: customId,
+  };
+}

@@ -1,0 +1,103 @@
+import type { User } from 'discord.js';
+
+import type { Asker } from '#discord/asker.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import type { Banning } from '#features/oversight/banning.ts';
+import type { OversightMail } from '#features/oversight/oversight-mail.ts';
+import type { Speaking } from '#features/say/speaking.ts';
+import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser } from '#voices/chooser.ts';
+
+import { browsing } from './browsing.ts';
+import type { Browsing } from './browsing.ts';
+import { othersVoiceView } from './others-voice.ts';
+import { preferences } from './preferences.ts';
+import type { Preferences } from './preferences.ts';
+import { serverVoices } from './server-voices.ts';
+import type { ServerVoices } from './server-voices.ts';
+import type { KnownVoices } from './setting-line.ts';
+import { showView } from './show-view.ts';
+
+export interface VoicePanelsParts extends Pick<
+  Store,
+  'people' | 'members' | 'serverSettings' | 'voices' | 'voiceBans' | 'quotas'
+> {
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+  readonly speaking: Pick<Speaking, 'sample' | 'silence'>;
+  readonly banning: Banning;
+  readonly mail: Pick<OversightMail, 'obstacle'>;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+}
+
+type ShownPerson = Pick<User, 'id' | 'bot'>;
+
+/** Everything that `/voice` does. */
+export interface VoicePanels {
+  readonly preferences: Preferences;
+  readonly server: ServerVoices;
+  readonly browsing: Browsing;
+  /**
+   * Who speaks for the asker, or for somebody else here as far as it is the asker's to know. Rejects with a `UserError`.
+   */
+  shown(asker: Asker, person?: ShownPerson | null): Promise<View>;
+  /** The voices that this person may know by name. */
+  known(asker: Asker): Promise<KnownVoices>;
+}
+
+export function voicePanels(given: VoicePanelsParts): VoicePanels {
+  const parts = { ...given, ...awaitingVoices(given) };
+  const own = preferences(parts);
+  const known = async ({ id, guildId }: Asker): Promise<KnownVoices> => {
+    const [mine, shared] = await Promise.all([
+      parts.voices.ownedBy(id),
+      guildId === undefined ? [] : parts.voices.sharedWith(guildId),
+      // What is set is shown all the same, then without names.
+      parts.ready().catch(() => undefined),
+    ]);
+    return { book: parts.catalogue.book, kept: [...mine, ...shared] };
+  };
+  return {
+    preferences: own,
+    server: serverVoices(parts),
+    browsing: browsing({ ...parts, preferences: own }),
+    async shown(asker, person) {
+      if (person) assertHasVoice(person);
+      return person && person.id !== asker.id
+        ? othersVoiceView(asker, person.id, await known(asker), parts)
+        : showView(await own.show(asker), await known(asker));
+    },
+    known,
+  };
+}
+
+/** Throws a `UserError` for a bot. */
+export function assertHasVoice({ bot }: Pick<User, 'bot'>): void {
+  if (bot) throw new UserError('Bots have no voice of their own.');
+}
+
+/** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */
+function awaitingVoices({ catalogue, chooser, closing }: VoicePanelsParts): {
+  readonly ready: () => Promise<void>;
+  readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+} {
+  const ready = async (): Promise<void> => {
+    if (catalogue.book.offers.length === 0) await catalogue.known(closing);
+  };
+  return {
+    ready,
+    chooser: {
+      async check(...choice) {
+        await ready();
+        return chooser.check(...choice);
+      },
+      async preview(...choice) {
+        await ready();
+        return chooser.preview(...choice);
+      },
+    },
+  };
+}

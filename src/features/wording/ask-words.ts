@@ -1,0 +1,111 @@
+import type { GuildView } from '#discord/guild-view.ts';
+import type { Store } from '#store/store.ts';
+import type { Written } from '#text/language.ts';
+import type { Names } from '#text/message.ts';
+import type { WordsPiece } from '#text/pieces.ts';
+import type { ReplacePatterns } from '#text/words.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { Chooser, SpokenFor } from '#voices/chooser.ts';
+import type { AskedVoice } from '#voices/layers.ts';
+import { tagOf } from '#voices/spoken-language.ts';
+
+import { dictionariesFor, filterOf } from './dictionaries.ts';
+import type { DictionaryParts } from './dictionaries.ts';
+import type { FindOptions, TextLanguages } from './text-languages.ts';
+import { timeZoneFor } from './time-zone.ts';
+import { wordsToSay } from './words.ts';
+import type { Surroundings } from './words.ts';
+
+export interface AskWordsParts
+  extends DictionaryParts, Pick<Store, 'people' | 'members' | 'serverSettings' | 'wordFilter'> {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly chooser: Pick<Chooser, 'preview'>;
+  readonly languages: Pick<TextLanguages, 'find'>;
+  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
+}
+
+/** What is spoken of a text. */
+interface AskedWords {
+  readonly pieces: readonly WordsPiece[];
+  readonly written: Written;
+  /** Patterns of a dictionary were not looked for: they take too long. */
+  readonly withoutPatterns: boolean;
+}
+
+/** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
+export type AskWords = (
+  text: string,
+  speaker: SpokenFor,
+  asked: AskedVoice,
+  options?: Pick<FindOptions, 'isSample'>,
+) => Promise<AskedWords>;
+
+const mentions = /<@!?(\d{1,20})>/g;
+/** Each costs a look into the settings; nobody listens to more names. */
+const maxNames = 50;
+
+/**
+ * In words of the language of the voice that speaks: the one that was asked for, else that of the text, if the voice
+ * speaks it. With the names that people have in the server, the pronunciations that the speaker and the server have
+ * set, and what the server lets be said.
+ */
+export function askWords(parts: AskWordsParts): AskWords {
+  return async (text, speaker, asked, options) => {
+    const written = await parts.languages.find(text, speaker, options);
+    const [names, dictionaries, server, voice] = await Promise.all([
+      namesIn(text, speaker, parts),
+      dictionariesFor(speaker.personId, speaker.serverId, parts),
+      rulesOf(speaker.serverId, parts),
+      // Which voice it is in the end depends on the words; in which language it speaks does not.
+      parts.chooser.preview(text, speaker, asked, written),
+    ]);
+    const language = tagOf(voice, written.language, parts);
+    let withoutPatterns = false;
+    const replacePatterns: ReplacePatterns = async (texts, dictionary) => {
+      const replaced = await parts.replacePatterns(texts, dictionary);
+      withoutPatterns ||= replaced === undefined;
+      return replaced;
+    };
+    const surroundings = { language, names, dictionaries, replacePatterns, ...server };
+    const pieces = await wordsToSay(text, surroundings);
+    return { pieces, written, withoutPatterns };
+  };
+}
+
+/** What a server has decided of how texts are said in it. */
+async function rulesOf(
+  serverId: string | undefined,
+  { serverSettings, wordFilter, view }: AskWordsParts,
+): Promise<Pick<Surroundings, 'filter' | 'timeZone' | 'reading'>> {
+  if (serverId === undefined) return {};
+  const [{ words }, filtered] = await Promise.all([
+    serverSettings.get(serverId),
+    wordFilter.words(serverId),
+  ]);
+  return {
+    reading: words,
+    timeZone: timeZoneFor(words, view.localeOf(serverId)),
+    ...(filtered.length > 0 && { filter: await filterOf(filtered) }),
+  };
+}
+
+async function namesIn(
+  text: string,
+  { serverId }: SpokenFor,
+  { people, members, view }: AskWordsParts,
+): Promise<Names> {
+  const ids = new Set(Array.from(text.matchAll(mentions), ([, id = '']) => id).slice(0, maxNames));
+  const chosen = new Map<string, string | undefined>();
+  for (const personId of ids) {
+    const member = serverId === undefined ? undefined : await members.get({ serverId, personId });
+    chosen.set(personId, member?.spokenName ?? (await people.get(personId)).spokenName);
+  }
+  return {
+    user(id) {
+      const known = serverId === undefined ? undefined : view.namesOf(serverId, id);
+      return chosen.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
+    },
+    role: (id) => (serverId === undefined ? undefined : view.roleName(serverId, id)),
+    channel: (id) => (serverId === undefined ? undefined : view.channelName(id)),
+  };
+}

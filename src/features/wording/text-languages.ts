@@ -1,0 +1,88 @@
+import type { GuildView } from '#discord/guild-view.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import type { Store } from '#store/store.ts';
+import type { Finding } from '#text/language.ts';
+import { priorOf } from '#text/prior.ts';
+import type { Before } from '#text/prior.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { SpokenFor } from '#voices/chooser.ts';
+
+import { languagesOf } from './dictionaries.ts';
+import { RecentLanguages } from './recent-languages.ts';
+import { foundLanguage } from './words.ts';
+
+export type TextLanguagesParts = Pick<Store, 'people' | 'members' | 'serverSettings'> & {
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+  readonly view: Pick<GuildView, 'localeOf'>;
+};
+
+export interface FindOptions {
+  /** Base tags; all that a voice speaks when absent. */
+  readonly allowed?: readonly string[] | undefined;
+  /** It is the bot's own, to let somebody hear a voice. */
+  readonly isSample?: boolean;
+}
+
+/** Finds the languages of texts, by what they show and by what is known of who writes them, and where. */
+export interface TextLanguages {
+  /**
+   * What a text shows is remembered for the next one of its author and of its channel, unless they didn't write it.
+   */
+  find(text: string, speaker: SpokenFor, options?: FindOptions): Promise<Finding>;
+  /** What somebody wrote in, everywhere. */
+  forget(userId: string): void;
+}
+
+export function textLanguages(parts: TextLanguagesParts): TextLanguages {
+  const recent = new RecentLanguages();
+  return {
+    async find(text, speaker, { allowed, isSample = false } = {}) {
+      const { book } = parts.catalogue;
+      const where = {
+        userId: speaker.personId,
+        guildId: speaker.serverId,
+        channelId: speaker.channelId,
+      };
+      const before = await settingsBefore(speaker, parts);
+      const prior = priorOf({ ...before, ...recent.of(where), ownLocale: speaker.locale });
+      const finding = foundLanguage(text, prior, allowed ?? languagesOf(book.models));
+      if (!isSample && finding.shown && finding.language !== undefined)
+        recent.note(where, finding.language);
+      return finding;
+    },
+    forget: (userId) => recent.forget(userId),
+  };
+}
+
+/** What people and the server's admins have set, and what Discord says of the server. */
+async function settingsBefore(
+  { personId, serverId, channelId }: SpokenFor,
+  { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
+): Promise<Before> {
+  if (serverId === undefined)
+    return { person: languagesIn([(await people.get(personId)).voice], book) };
+  const [person, member, server] = await Promise.all([
+    people.get(personId),
+    members.get({ serverId, personId }),
+    serverSettings.get(serverId),
+  ]);
+  const channel: ServerSettings['channels'][string] | undefined =
+    channelId === undefined ? undefined : server.channels[channelId];
+  return {
+    person: languagesIn([member.voice, person.voice], book),
+    place: languagesIn([...(channel ? [channel.voice] : []), server.voice], book),
+    placeLocale: view.localeOf(serverId),
+    adminLocale: server.reading.locale,
+  };
+}
+
+/** Who chose a voice chose one that speaks a language. */
+function languagesIn(settings: readonly VoiceSettings[], { byName }: VoiceBook): readonly string[] {
+  return settings.flatMap(({ language, voice }) => {
+    if (language !== undefined) return [language];
+    const [offer] = voice === undefined ? [] : (byName.get(voice) ?? []);
+    return offer && offer.language.tag !== 'mul' ? [offer.language.tag] : [];
+  });
+}

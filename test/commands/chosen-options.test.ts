@@ -1,0 +1,28 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import { chosenOptions } from '#commands/autoread/chosen-options.ts';
+
+import { fakeInteraction } from '../fakes/interaction.ts';
+
+const languagesOf = (languages: string): readonly string[] | undefined => {
+  const interaction = fakeInteraction({ kind: 'command', options: { languages } });
+  return chosenOptions((interaction as ChatInputCommandInteraction).options).reading.languages;
+};
+
+test.each([
+  ['all', []],
+  ['en', ['en']],
+  [' de ,PT-br, ja,de', ['de', 'pt-BR', 'ja']],
+])('the languages “%s” are taken as tags', (typed, tags) => {
+  expect(languagesOf(typed)).toEqual(tags);
+});
+
+test.each([
+  ['en, klingon', /“klingon” is no language that I know/],
+  ['xx', /“xx” is no language that I know/],
+  ['not a tag', /“not a tag” is no language that I know/],
+  [' , ', /Name at least one language/],
+])('the languages “%s” are refused', (typed, sentence) => {
+  expect(() => languagesOf(typed)).toThrow(sentence);
+});

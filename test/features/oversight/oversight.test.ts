@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+
+import type { Asker } from '#discord/asker.ts';
+import { oversight } from '#features/oversight/oversight.ts';
+
+import { ann } from '../../fakes/asker.ts';
+import { keepClone, testStore } from '../../store/folder.ts';
+
+const bea: Asker = { ...ann, id: '12', name: 'Bea' };
+const cy: Asker = { ...ann, id: '13', name: 'Cy' };
+
+/** Ann's clone, shared with the server, and what its admins and people are told. */
+async function server() {
+  const opened = await testStore();
+  const { store } = opened;
+  const told: string[] = [];
+  const mail = {
+    toAdmins: async (serverId: string) => Boolean(told.push(`admins of ${serverId}`)),
+    toPerson: async (personId: string) => Boolean(told.push(personId)),
+  };
+  const nothing = async (): Promise<void> => undefined;
+  const over = oversight({
+    ...store,
+    mail,
+    speaking: { silence: () => undefined },
+    banning: { ban: nothing, lift: nothing },
+  });
+  const { id } = await keepClone(store, ann.id, 'Mine');
+  await store.sharing.share(id, ann.id, '1', true);
+  return {
+    over,
+    told,
+    open: async () => store.reports.open('1'),
+    report: async (asker: Asker, voice = 'Mine') =>
+      JSON.stringify(await over.report(asker, voice, 'That is me.')),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+test('admins are told of each person’s first report of a voice, and see what they wrote last', async () => {
+  await using here = await server();
+  expect(await here.report(bea)).toMatch(/were told of your report of “Mine”/);
+  expect(await here.report(bea)).toMatch(/reported “Mine” already/);
+  expect(await here.report(cy, 'mine')).toMatch(/were told/);
+  expect(here.told).toEqual(['admins of 1', 'admins of 1']);
+  expect(await here.open()).toHaveLength(2);
+});
+
+test.each<[string, Asker, string, RegExp]>([
+  ['one’s own voice', ann, 'Mine', /That voice is yours/],
+  ['what is not shared', bea, 'Yours', /No voice of that name is shared/],
+  ['a voice in direct messages', { ...bea, guildId: undefined }, 'Mine', /in a server/],
+  ['a voice of another server', { ...bea, guildId: '2' }, 'Mine', /No voice of that name/],
+])('nobody reports %s', async (_, asker, voice, sentence) => {
+  await using here = await server();
+  await expect(here.report(asker, voice)).rejects.toThrow(sentence);
+  expect([here.told, await here.open()]).toEqual([[], []]);
+});
+
+test('a person reports ten times a day at most', async () => {
+  await using here = await server();
+  for (let count = 0; count < 10; count += 1) await here.report(bea);
+  await expect(here.report(bea)).rejects.toThrow(/Those were 10 reports in a day/);
+  expect(await here.report(cy)).toMatch(/were told/);
+});
+
+test('only who manages the server decides, and the owner is told unless it is themselves', async () => {
+  await using here = await server();
+  await here.report(bea);
+  const [voiceId = ''] = (await here.open()).map((report) => report.voiceId);
+  for (const asker of [bea, { ...bea, moderates: true }, { ...bea, managesChannels: true }])
+    await expect(here.over.decide(asker, voiceId, 'refused')).rejects.toThrow(/Manage Server/);
+  await here.over.decide({ ...bea, managesServer: true }, voiceId, 'refused');
+  expect(await here.open()).toEqual([]);
+  await here.over.decide({ ...ann, managesServer: true }, voiceId, 'approved');
+  expect(here.told).toEqual(['admins of 1', ann.id]);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+
+import { factsOf } from '#features/own-voices/clip-facts.ts';
+import { makeSample } from '#features/own-voices/sample.ts';
+import { sampleText } from '#features/voices/samples.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { voiceBook } from '#voices/book.ts';
+
+import { models } from '../../voices/models.ts';
+
+const clip = { bytes: new Uint8Array(9), format: 'mp3', durationMs: 5_000 } as const;
+
+function sampleOf(language: string | undefined, offered: readonly SpeechModel[] = models) {
+  const recordings = { voice: async () => ({ bytes: clip.bytes, durationSecs: 2, waveform: '' }) };
+  const catalogue = { book: voiceBook(offered) };
+  const parts = { catalogue, recordings, signal: new AbortController().signal };
+  return makeSample({ clip, facts: factsOf(clip) }, language, parts);
+}
+
+const inGerman = models.map((model) =>
+  model.modes.includes('clone')
+    ? { ...model, defaults: { ...model.defaults, language: 'German' } }
+    : model,
+);
+
+test.each([
+  ['de', models, 'German', 'de'],
+  ['German', models, 'German', 'de'],
+  ['el', models, 'English', 'en'],
+  [undefined, models, 'English', 'en'],
+  [undefined, inGerman, 'German', 'de'],
+  ['el', inGerman, 'German', 'de'],
+] as const)('a sample for who has set %j says words of its language', async (...given) => {
+  const [language, offered, spoken, tag] = given;
+  const { request } = await sampleOf(language, offered);
+  expect(request).toMatchObject({ language: spoken, text: sampleText(tag) });
+});
+
+test('a sample that no model can make is refused', async () => {
+  const voiceless = models.filter(({ modes }) => !modes.includes('clone'));
+  await expect(sampleOf('de', voiceless)).rejects.toThrow(/can’t clone from a recording/);
+});

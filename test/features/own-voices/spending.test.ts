@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+
+import { spendingClone, spendSample } from '#features/own-voices/spending.ts';
+
+import { testStore } from '../../store/folder.ts';
+
+test('a person may make 20 clones in a day, and what failed counts for nothing', async () => {
+  await using opened = await testStore();
+  const { quotas } = opened.store;
+  const make = (personId: string): Promise<string> =>
+    spendingClone(personId, quotas, () => Promise.resolve('made'));
+  for (let count = 0; count < 20; count += 1) {
+    const failed = spendingClone('ann', quotas, () => Promise.reject(new Error('the service')));
+    await expect(failed).rejects.toThrow('the service');
+    expect(await make('ann')).toBe('made');
+  }
+  await expect(make('ann')).rejects.toThrow('20 clones in a day');
+  expect(await make('bob')).toBe('made');
+});
+
+test('a person may hear 60 samples in an hour', async () => {
+  await using opened = await testStore();
+  const { quotas } = opened.store;
+  for (let count = 0; count < 60; count += 1) await spendSample('ann', quotas);
+  await expect(spendSample('ann', quotas)).rejects.toThrow('60 samples in an hour');
+  await expect(spendSample('bob', quotas)).resolves.toBeUndefined();
+});

@@ -1,0 +1,75 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+import { Client, Events, type Guild, type WebSocketShard } from 'discord.js';
+import { expect, test, vi } from 'vitest';
+
+import { listenToDepartures } from '#features/privacy/departures.ts';
+
+import { FakeLog } from '../../fakes/log.ts';
+import { stopClocks } from '../../virtual-time.ts';
+
+const hourMs = 3_600_000;
+
+test('a server that took the bot out while its session was lost is noticed when the next begins, and one of another shard is not missed', async () => {
+  const client = new Client({ intents: [] });
+  const left: string[] = [];
+  const servers = {
+    left: async (id: string) => void left.push(id),
+    joined: async () => undefined,
+    known: async () => [],
+    forgetLeftBefore: async () => [],
+  };
+  listenToDepartures(client, servers, new FakeLog());
+  for (const [id, shardId] of [
+    ['stays', 0],
+    ['gone', 0],
+    ['elsewhere', 1],
+  ] as const)
+    client.guilds.cache.set(id, { id, shardId } as Guild);
+  client.ws.emit('READY', { guilds: [{ id: 'stays', unavailable: true }] }, 0);
+  await turn();
+  expect(left).toEqual(['gone']);
+  expect([...client.guilds.cache.keys()]).toEqual(['stays', 'elsewhere']);
+});
+
+test('what was kept for a server goes between 30 days and six hours more after the bot left it', async () => {
+  stopClocks();
+  const startedMs = Date.now();
+  const client = new Client({ intents: [] });
+  const forgotten: number[] = [];
+  const servers = {
+    left: async () => undefined,
+    joined: async () => undefined,
+    known: async () => [],
+    forgetLeftBefore: async (atMs: number) => {
+      // Left in the moment in which the clocks were stopped.
+      if (startedMs < atMs && forgotten.length === 0) forgotten.push(Date.now() - startedMs);
+      return [];
+    },
+  };
+  listenToDepartures(client, servers, new FakeLog());
+  client.emit(Events.ClientReady, client as Client<true>);
+  await vi.advanceTimersByTimeAsync(31 * 24 * hourMs);
+  expect(forgotten).toHaveLength(1);
+  expect(forgotten[0]).toBeGreaterThanOrEqual(30 * 24 * hourMs);
+  expect(forgotten[0]).toBeLessThanOrEqual((30 * 24 + 6) * hourMs);
+});
+
+test('what happened to servers while the bot was off is noted at the start, of its own shards alone', async () => {
+  const client = new Client({ intents: [], shardCount: 2 });
+  client.ws.shards.set(0, {} as WebSocketShard);
+  // Of shard 0 as Discord counts, and one of shard 1.
+  const [back, gone, ofAnother] = ['0', '8388608', '4194304'];
+  const noted: string[] = [];
+  const servers = {
+    left: async (id: string) => void noted.push(`left ${id}`),
+    joined: async (id: string) => void noted.push(`joined ${id}`),
+    known: async () => [back, gone, ofAnother],
+    forgetLeftBefore: async () => [],
+  };
+  client.guilds.cache.set(back, { id: back, shardId: 0 } as Guild);
+  listenToDepartures(client, servers, new FakeLog());
+  client.emit(Events.ClientReady, client as Client<true>);
+  await turn();
+  expect(noted).toEqual([`joined ${back}`, `left ${gone}`]);
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+
+import { placeFor } from '#features/say/place.ts';
+import type { Place, Situation } from '#features/say/place.ts';
+
+const inCall: Situation = {
+  as: 'speak',
+  inServer: true,
+  personChannelId: 'a',
+  botChannelId: 'a',
+  peopleWithBot: 1,
+  hindrance: undefined,
+  obstacle: () => undefined,
+};
+
+test.each<[string, Partial<Situation>, Place]>([
+  ['in the same call: there', {}, { kind: 'call' }],
+  ['the bot in none: it joins', { botChannelId: undefined }, { kind: 'join', channelId: 'a' }],
+  [
+    'the bot alone elsewhere: it moves',
+    { botChannelId: 'b', peopleWithBot: 0 },
+    { kind: 'join', channelId: 'a' },
+  ],
+  [
+    'the bot with people elsewhere: posted',
+    { botChannelId: 'b', peopleWithBot: 2 },
+    { kind: 'post', because: "I'm speaking to people in <#b>." },
+  ],
+  [
+    'the person in no call: posted',
+    { personChannelId: undefined },
+    { kind: 'post', because: 'You are in no voice channel.' },
+  ],
+  [
+    'the bot may not join: posted, and it says why',
+    { botChannelId: undefined, obstacle: () => 'Full.' },
+    { kind: 'post', because: 'Full.' },
+  ],
+  ['no obstacle counts where the bot already is', { obstacle: () => 'Full.' }, { kind: 'call' }],
+  [
+    'where nobody hears it for now: posted, and it says why',
+    { hindrance: 'Muted.' },
+    { kind: 'post', because: 'Muted.' },
+  ],
+  ['outside a server: posted', { inServer: false }, { kind: 'post' }],
+  ['asked as a file: posted', { as: 'file' }, { kind: 'post' }],
+  ['asked as a voice message: posted', { as: 'voice message' }, { kind: 'post' }],
+])('%s', (_, change, place) => {
+  expect(placeFor({ ...inCall, ...change })).toEqual(place);
+});

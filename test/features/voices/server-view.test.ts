@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+
+import { serverView } from '#features/voices/server-view.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import type { VoiceBan } from '#store/voice-bans.ts';
+import { voiceBook } from '#voices/book.ts';
+
+import { models } from '../../voices/models.ts';
+
+const known = { book: voiceBook(models), kept: [] };
+
+/** The panel's text, and the values of its menu. */
+function shown(settings: unknown, banned: readonly VoiceBan[] = []) {
+  const view = serverView(serverSettings.parse(settings), banned, known);
+  if (view.kind !== 'panel') throw new Error('expected a panel');
+  const [container] = view.components as unknown as [{ components: readonly object[] }];
+  const [text, row] = container.components as [
+    { content: string },
+    { components: readonly [{ options: readonly { value: string; label: string }[] }] } | undefined,
+  ];
+  return { text: text.content, options: row?.components[0].options ?? [] };
+}
+
+test('what is set for a server can be taken back one by one', () => {
+  const { text, options } = shown({
+    voice: { voice: 'af_sky/en-us/Kokoro', style: '**loud**' },
+    voicesByLanguage: { de: { speed: 0.9 } },
+    channels: { '5': { voice: { voice: 'bf_emma/en-gb/Kokoro' } } },
+    forcesVoice: true,
+    forbiddenVoices: ['Vivian', 'gone/xx/Gone'],
+  });
+  expect(text).toContain(String.raw`**Everybody** Sky, English (US) · style: \*\*loud\*\*`);
+  expect(text).toContain('**German** speed 0.9');
+  expect(text).toContain('**<#5>** Emma, English (UK)');
+  expect(options.map(({ value }) => value.replace(/:p.*/, ':…'))).toEqual([
+    'server',
+    'force',
+    'language:de',
+    'channel:5',
+    'forbidden:…',
+    'forbidden:…',
+  ]);
+});
+
+test('a channel without a voice of its own is nothing to show', () => {
+  expect(shown({ channels: { '5': { voice: {} } } }).text).toMatch(/Nothing is set/);
+});
+
+test('a server that has set more than a panel holds sees how much there is', () => {
+  const channels = Object.fromEntries(
+    Array.from({ length: 200 }, (_, index) => [
+      String(index),
+      { voice: { style: `${'_'.repeat(300)}${index}` } },
+    ]),
+  );
+  const { text, options } = shown({ channels });
+  expect(text.length).toBeLessThanOrEqual(4_000);
+  expect(text).toMatch(/… and \d+ more/);
+  expect(options).toHaveLength(25);
+});
+
+test('the admins’ channel and people whose voices are forbidden can be taken back as well', () => {
+  const { text, options } = shown({ adminChannelId: '55555555555555555' }, [
+    { personId: '66666666666666666', byId: '7', sinceMs: 1 },
+  ]);
+  expect(text).toContain('<#55555555555555555>');
+  expect(text).toContain('**Forbidden** all voices of <@66666666666666666>');
+  expect(options.map(({ value }) => value)).toEqual(['admins', 'banned:66666666666666666']);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+
+import type { PatternAnswer } from '#features/wording/pattern-orders.ts';
+import type { NoAnswer } from '#features/wording/pattern-thread.ts';
+import { dictionaryPatterns } from '#features/wording/patterns.ts';
+import { compile } from '#text/dictionary/dictionary.ts';
+
+import { FakeLog } from '../../fakes/log.ts';
+
+const answer: PatternAnswer = { kind: 'replaced', texts: [['b']] };
+
+/** A thread that answers what it is told, and notes how often it was asked. */
+function open(answers: (PatternAnswer | NoAnswer | Error)[]) {
+  let nowMs = 0;
+  let asked = 0;
+  const log = new FakeLog();
+  const patterns = dictionaryPatterns(
+    log,
+    {
+      async run() {
+        asked += 1;
+        const next = answers.shift() ?? answer;
+        if (next instanceof Error) throw next;
+        return next;
+      },
+      close: () => undefined,
+    },
+    () => nowMs,
+  );
+  return {
+    ...patterns,
+    log,
+    asked: () => asked,
+    wait: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
+const dictionary = () =>
+  compile([
+    { match: 'pattern', from: 'a', caseSensitive: false, to: { kind: 'words', words: 'b' } },
+  ]).dictionary;
+
+test('a dictionary that takes too long rests for ten minutes, and others do not', async () => {
+  const { replacePatterns, asked, wait } = open(['too-slow']);
+  const [slow, other] = [dictionary(), dictionary()];
+  expect(await replacePatterns(['a'], slow)).toBeUndefined();
+  expect(await replacePatterns(['a'], slow)).toBeUndefined();
+  expect(asked()).toBe(1);
+  expect(await replacePatterns(['a'], other)).toEqual([['b']]);
+  wait(10 * 60_000);
+  expect(await replacePatterns(['a'], slow)).toEqual([['b']]);
+});
+
+test('one that only waited too long is looked for with the next text', async () => {
+  const { replacePatterns } = open(['too-busy']);
+  const words = dictionary();
+  expect(await replacePatterns(['a'], words)).toBeUndefined();
+  expect(await replacePatterns(['a'], words)).toEqual([['b']]);
+});
+
+test('a thread that does not start leaves texts as they are, and is told of in the log', async () => {
+  const { replacePatterns, log } = open([new Error('no thread')]);
+  expect(await replacePatterns(['a'], dictionary())).toBeUndefined();
+  expect(log.lines).toHaveLength(1);
+});
+
+test.each<readonly [PatternAnswer | NoAnswer, unknown]>([
+  [{ kind: 'vetted', problem: undefined }, undefined],
+  [{ kind: 'vetted', problem: 'It is none.' }, 'It is none.'],
+  ['too-slow', expect.stringMatching(/takes too long/)],
+])('what a trial gives (%j) is the verdict on a pattern', async (given, verdict) => {
+  expect(await open([given]).vetPattern('a')).toEqual(verdict);
+});
+
+test('where there is no time for a trial, the person is asked to come again', async () => {
+  await expect(open(['too-busy']).vetPattern('a')).rejects.toThrow(/Try again in a minute/);
+});

@@ -1,0 +1,50 @@
+import { beforeAll, expect, test } from 'vitest';
+
+import { UserError } from '#errors.ts';
+import { warmWords, wordsToSay } from '#features/wording/words.ts';
+import { textOf } from '#text/words.ts';
+
+beforeAll(() => warmWords());
+
+const said = async (...ask: Parameters<typeof wordsToSay>): Promise<string> =>
+  textOf({ pieces: await wordsToSay(...ask) });
+
+test.each([
+  ['plain text stays as it is', 'Hello there, how are you?', 'Hello there, how are you?'],
+  ['markup is spoken as what it shows', '**Hi** ||Snape|| and `x`', 'Hi spoiler and x'],
+  ['an emoji has its name', '🎉', 'party popper'],
+  ['a mention without a name is someone', 'thanks <@80351110224678912>', 'thanks someone'],
+  [
+    'a text that shows its language is read in it',
+    'das sind ungefähr 5 km von hier entfernt',
+    'das sind ungefähr 5 Kilometer von hier entfernt',
+  ],
+  ['a short text is not guessed at', '5 km', '5 km'],
+  ['a very long word is shortened', 'x'.repeat(4_000), 'xxx'],
+])('%s', async (_name, text, expected) => {
+  expect(await said(text)).toBe(expected);
+});
+
+test('a language that is known decides', async () => {
+  expect(await said('5 km', { language: 'fr' })).toBe('5 kilomètres');
+});
+
+test('who asks for a long text hears all of it', async () => {
+  const text = 'One of many sentences, each like no other. '.repeat(90);
+  expect(await said(text)).toBe(text.trim());
+});
+
+test.each([
+  ['nothing', '  ', /empty/],
+  ['only signs', '?!*', /only signs/],
+  ['more than a message can hold', 'ab '.repeat(1_400), /longer than 4,000/],
+  [
+    'more marks than anybody hears',
+    '{fast}a '.repeat(26),
+    /changes how it is spoken 25 times at most/,
+  ],
+])('%s is refused with a reason', async (_name, text, message) => {
+  const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
+  await expect(wordsToSay(text, { reading })).rejects.toThrow(UserError);
+  await expect(wordsToSay(text, { reading })).rejects.toThrow(message);
+});
