@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { DiscordAPIError } from 'discord.js';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
@@ -243,6 +243,99 @@ test('after a quarter of an hour nothing is sent in vain', async () => {
   await made.finish(panel('2'));
   await made.followUp({});
   expect(answers.texts).toEqual(['1']);
+});
+
+test('what AutoMod blocks is told to the person alone, and nothing of it is tried again', async () => {
+  const { answers, reply: made } = reply({ editPauseMs: 0 });
+  answers.failNext('callback', apiError(200_000, 400));
+  made.show(panel('words'));
+  made.show(panel('the words again'));
+  await made.finish(panel('words to the end'));
+  expect(answers.sent).toMatchObject([{ how: 'callback', body: { type: 4, data: { flags: 64 } } }]);
+  expect(answers.texts).toEqual([expect.stringMatching(/AutoMod did not let my answer through/)]);
+});
+
+test('that nothing of an answer arrived is told once, and only where nothing did', async () => {
+  const lost: string[] = [];
+  const unknown = apiError(10_062, 404);
+  const never = reply({ onLost: () => lost.push('never') });
+  never.answers.failNext('callback', unknown);
+  await never.reply.finish(panel('1'));
+  await never.reply.fail('broken');
+  expect(lost).toEqual(['never']);
+
+  const shown = reply({ onLost: () => lost.push('shown') });
+  shown.answers.failNext('edit', unknown);
+  shown.reply.show(panel('1'));
+  await shown.reply.finish(panel('2'));
+
+  const answeredByAnother = reply({ onLost: () => lost.push('answered by another') });
+  answeredByAnother.answers.failNext('callback', apiError(40_060, 400));
+  await answeredByAnother.reply.finish(panel('1'));
+  expect(lost).toEqual(['never']);
+});
+
+test('what another process has to know of an answer to go on with it', async () => {
+  const origin = { id: '7', applicationId: '8', token: 't', guildId: 'g' };
+  const expiresAtMs = Date.now() + 1_000;
+  const { reply: made } = reply({ origin, ephemeral: true, expiresAtMs });
+  expect(made.keptAs).toEqual({
+    id: '7',
+    applicationId: '8',
+    token: 't',
+    ephemeral: true,
+    expiresAtMs,
+  });
+  expect(reply().reply.keptAs).toBeUndefined();
+  expect(made.inPublic(line('It is below.')).keptAs).toBeUndefined();
+});
+
+test('an answer that another process began is gone on with: it is acknowledged, and shows a panel', async () => {
+  const { answers, reply: made } = reply({ isResumed: true, editPauseMs: 0 });
+  made.defer();
+  made.show(panel('1'));
+  await made.fail('broken');
+  expect(answers.sent.map(({ how }) => how)).toEqual(['edit']);
+  expect(answers.sent[0]?.body).toMatchObject({ flags: 1 << 15 });
+  expect(answers.texts).toEqual(['broken']);
+});
+
+test('a form is the whole answer, and comes too late after any other', async () => {
+  const { answers, reply: made } = reply();
+  const form = { custom_id: 'try:form:1', title: 'A form', components: [] };
+  made.open(form);
+  made.defer();
+  await made.finish(line('more'));
+  expect(answers.sent).toMatchObject([{ how: 'callback', body: { type: 9, data: form } }]);
+  const late = reply();
+  late.reply.defer();
+  expect(() => late.reply.open(form)).toThrow(/first answer/);
+});
+
+test('edits come a second and more apart unless it is said otherwise', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { answers, log } = reply();
+  const made = new Reply({
+    answers,
+    log,
+    ephemeral: false,
+    target: 'new',
+    expiresAtMs: Infinity,
+  });
+  made.show(panel('1'));
+  await vi.advanceTimersByTimeAsync(10);
+  made.show(panel('2'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(answers.texts).toEqual(['1']);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(answers.texts).toEqual(['1', '2']);
+});
+
+test('a long line is cut to what Discord takes', async () => {
+  const { answers, reply: made } = reply();
+  await made.finish(line('x'.repeat(2_001)));
+  expect(answers.texts[0]).toHaveLength(2_000);
 });
 
 function apiError(code: number, status: number): DiscordAPIError {

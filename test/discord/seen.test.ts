@@ -1,12 +1,13 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
-import { Locale } from 'discord-api-types/v10';
+import { InteractionContextType, Locale } from 'discord-api-types/v10';
 import { Events, GuildFeature } from 'discord.js';
 import type { Client } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
 import { discordClient } from '#discord/client.ts';
@@ -227,6 +228,65 @@ test('news are told where somebody last used the bot, without a sound', async ()
   news.heardFrom(server.id, text.id);
   await news.tell(server.id, 'I left.', call.id);
   expect([said(before), said(text), said(call)]).toEqual([[], ['I left.'], []]);
+  // SUPPRESS_NOTIFICATIONS
+  expect(discord.messagesIn(text).map(({ flags }) => flags & 4_096)).toEqual([4_096]);
+});
+
+test('where an answer was lost the one who asked is told, without a ping, and of many the first', async () => {
+  const { server, text, call, said, news } = await places();
+  const lost = (place: { readonly id: string }, userId = '7') =>
+    news.tellOfLostAnswer({
+      guildId: server.id,
+      channelId: place.id,
+      user: { id: userId },
+      context: InteractionContextType.Guild,
+    });
+  await lost(text);
+  await lost(text, '8');
+  await lost(call, '9');
+  expect(said(text)).toEqual([expect.stringMatching(/^<@7>, my answer got lost/)]);
+  expect(said(call)).toEqual([expect.stringMatching(/^<@9>, my answer got lost/)]);
+  expect(discord.pings).toEqual([]);
+});
+
+test.each([
+  ['the bot’s own direct messages', InteractionContextType.BotDM, 1],
+  ['direct messages of others', InteractionContextType.PrivateChannel, 0],
+])('an answer that was lost in %s', async (_, context, count) => {
+  const news = new Announcements(client, new FakeLog());
+  const ann = discord.addPerson(await addGuild());
+  const { id } = discord.directMessages(ann);
+  await news.tellOfLostAnswer({ guildId: null, channelId: id, user: ann, context });
+  expect(discord.messagesIn({ id })).toHaveLength(count);
+});
+
+test('a place that was told of a lost answer is told again half a minute later, and one without sight is not', async () => {
+  const now = performance.now.bind(performance);
+  let passedMs = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + passedMs);
+  onTestFinished(() => clock.mockRestore());
+  const { server, text, said, news } = await places();
+  const closed = await added(() => server.addText({ denyBot: ['SendMessages'] }));
+  const lost = (place: { readonly id: string }) =>
+    news.tellOfLostAnswer({
+      guildId: server.id,
+      channelId: place.id,
+      user: { id: '7' },
+      context: InteractionContextType.Guild,
+    });
+  await lost(closed);
+  await lost(text);
+  for (const [laterMs, lines] of [
+    [29_000, 1],
+    [31_000, 2],
+  ] as const) {
+    // What counts the age looks at the clock each millisecond.
+    await delay(5);
+    passedMs = laterMs;
+    await lost(text);
+    expect(said(text)).toHaveLength(lines);
+  }
+  expect(discord.calls.filter(({ status }) => status === 403)).toEqual([]);
 });
 
 test.each([['SendMessages'], ['ViewChannel']] as const)(

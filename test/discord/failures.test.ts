@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+
+import { sentenceFor } from '#discord/failures.ts';
+import { UserError } from '#errors.ts';
+import { DiskFullError } from '#ops/disk-full.ts';
+import { SpeechError } from '#speech/speech.ts';
+
+import { FakeLog } from '../fakes/log.ts';
+
+// What a person is told of a failure, and what whoever runs the bot can read of it.
+
+const noSpace = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+
+test.each<[string, unknown, RegExp, readonly string[]]>([
+  ['a mistake of the person', new UserError('Say it.'), /^Say it\.$/, []],
+  [
+    'a failure of the service',
+    new SpeechError('balance', 'spent', { engine: 'deapi' }),
+    /balance at deAPI is used up/,
+    ['warn'],
+  ],
+  [
+    'a deadline',
+    new DOMException('late', 'TimeoutError'),
+    /^That took too long, so I gave up\. Try again\.$/,
+    ['warn'],
+  ],
+  ['a full disk', new DiskFullError('full'), /^The disk of the machine that I run on/, ['error']],
+  ['no room for a file', noSpace, /^The disk of the machine that I run on/, ['error']],
+  ['a bug', new TypeError('x'), /^Something went wrong, .*: `[\da-f]{8}`\.$/, ['error']],
+])('%s', (_, error, sentence, levels) => {
+  const log = new FakeLog();
+  expect(sentenceFor(error, log, 'say')).toMatch(sentence);
+  expect(log.lines.map(({ level }) => level)).toEqual(levels);
+  for (const { facts } of log.lines) expect(facts).toMatchObject({ error, where: 'say' });
+});
+
+test('the number that a person is told is the one in the log', () => {
+  const log = new FakeLog();
+  const sentence = sentenceFor(new TypeError('x'), log, 'say');
+  const [told] = /(?<=`)[\da-f]{8}(?=`)/.exec(sentence) ?? [];
+  expect(log.lines[0]?.facts).toMatchObject({ id: told });
+});

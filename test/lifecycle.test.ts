@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text as textOf } from 'node:stream/consumers';
+
+import { expect, test } from 'vitest';
+
+// How the process ends, which supervisors go by.
+
+/** Runs a script after the process has been given its ways to end; it is sent the signals as it writes lines. */
+async function ended(script: string, ...signals: readonly NodeJS.Signals[]) {
+  const head = `
+    import { lifecycle } from '#lifecycle.ts';
+    const say = (line) => process.stdout.write(line + '\\n');
+    const log = { error: ({ error }, message) => say(message + ': ' + error.message) };
+    const life = lifecycle(log);
+    setTimeout(() => process.exit(99), 10_000);
+  `;
+  const args = [
+    '--input-type=module',
+    '--disable-warning=ExperimentalWarning',
+    '-e',
+    head + script,
+  ];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const left = [...signals];
+  child.stdout.on('data', () => {
+    const signal = left.shift();
+    if (signal) child.kill(signal);
+  });
+  const exited = once(child, 'exit');
+  const output = await textOf(child.stdout);
+  const [code, signal] = (await exited) as [number | null, string | null];
+  return { code, signal, output };
+}
+
+test.each([
+  ['an exception', `setTimeout(() => { throw new Error('broken'); });`, /^an exception .*: broken/],
+  ['a rejection', `void Promise.reject(new Error('broken'));`, /^a rejection .*: broken/],
+])('%s that nothing caught is logged, and ends it as a fault', async (_, script, said) => {
+  const { code, output } = await ended(script);
+  expect(code).toBe(1);
+  expect(output).toMatch(said);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s before it can stop ends it at once, in good order',
+  async (signal) => {
+    expect(await ended(`say('up');`, signal)).toMatchObject({ code: 0, output: 'up\n' });
+  },
+);
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s has it stop in its own time', async (signal) => {
+  const stops = `
+    life.onSignal(async (code) => { say('stopping'); setTimeout(() => process.exit(code), 20); });
+    say('up');
+  `;
+  expect(await ended(stops, signal)).toMatchObject({ code: 0, output: 'up\nstopping\n' });
+});
