@@ -1,0 +1,150 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { OxlintOverride } from 'oxlint';
+import { describe, expect, test } from 'vitest';
+
+import { borders } from '../borders.config.ts';
+import { circleIn, drawnArrows, idleAllowances, importedArrows, untrue } from './docs/map.ts';
+import { brokenLinks, missingPaths } from './docs/pages.ts';
+import type { House, Page } from './docs/pages.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const house: House = {
+  exists: (path) => existsSync(join(root, path)),
+  textOf: (path) => readFileSync(join(root, path), 'utf8'),
+};
+const filesLike = (pattern: string): readonly Page[] =>
+  globSync(pattern, { cwd: root, exclude: ['**/node_modules', 'coverage', 'data', 'reports'] })
+    .sort()
+    .map((path) => ({ path, text: house.textOf(path) }));
+
+const pages = filesLike('**/*.md');
+const pageNamed = (path: string): Page => {
+  const page = pages.find((each) => each.path === path);
+  if (!page) throw new Error(`there is no ${path}`);
+  return page;
+};
+const architecture = pageNamed('docs/architecture.md');
+const recipes = pageNamed('docs/recipes.md');
+const sources = filesLike('{src,commands}/**/*.ts');
+
+describe('pages', () => {
+  /** The folder of what is kept and what is in it, what people get, and what lies beside the project. */
+  const elsewhere = new Set([
+    './data',
+    'clips/',
+    'frames/',
+    'calls/',
+    'waiting/',
+    'data.json',
+    '../shared/discord-openapi/openapi.json',
+  ]);
+
+  test.each(pages)(
+    'every link of $path leads to a file, a heading or a name that is there',
+    (page) => {
+      expect(brokenLinks(page, house)).toEqual([]);
+    },
+  );
+
+  test.each(pages)('every path that $path names is there', (page) => {
+    expect(missingPaths(page, house, elsewhere)).toEqual([]);
+  });
+
+  test('a link to what is not there is found, and so is one that names something else', () => {
+    const said = (text: string): readonly string[] =>
+      brokenLinks({ path: 'docs/page.md', text }, house);
+    expect(
+      said('[a](../README.md) [b](../README.md#licence) [`Call.join`](../src/call/call.ts)'),
+    ).toEqual([]);
+    expect(said('see [`call.ts`](../src/call/call.ts)')).toEqual([]);
+    expect(said('see [a](README.md)')).toHaveLength(1);
+    expect(said('see [a](../README.md#no-such-heading)')).toHaveLength(1);
+    expect(said('see [`Call.vanish`](../src/call/call.ts)')).toHaveLength(1);
+    expect(said('see [`queue.ts`](../src/call/call.ts)')).toHaveLength(1);
+  });
+
+  test('a path in backticks that is not there is found', () => {
+    const named = (text: string): readonly string[] =>
+      missingPaths({ path: 'rehearsal/page.md', text }, house);
+    expect(named('`src/bot.ts` `.ci/run` `discord/` `src/` `and/or` `/say` `name.ts.bak`')).toEqual(
+      [],
+    );
+    expect(named('`src/bots.ts`')).toHaveLength(1);
+    expect(named('`src/nowhere`')).toHaveLength(1);
+    expect(named('`nowhere/`')).toHaveLength(1);
+  });
+
+  test('every step of a way and of a recipe names its file', () => {
+    for (const { text } of [architecture, recipes]) {
+      const steps = text.split(/^(?=\d+\. |#|\n)/m).filter((part) => /^\d+\. /.test(part));
+      expect(steps.length).toBeGreaterThan(10);
+      expect(steps.filter((step) => !/\]\(|`[\w./-]+\.ts`/.test(step))).toEqual([]);
+    }
+  });
+});
+
+describe('the map', () => {
+  const charts = [...architecture.text.matchAll(/```mermaid\n([\s\S]*?)```/g)].map(
+    ([, chart = '']) => chart,
+  );
+  const [rooms = '', features = ''] = charts;
+
+  const roomOf = (path: string): string | undefined =>
+    path.startsWith('commands/') ? 'commands' : /^src\/([\w-]+)\//.exec(path)?.[1];
+  const featureOf = (path: string): string | undefined =>
+    /^src\/features\/([\w-]+)\//.exec(path)?.[1];
+  const betweenRooms = importedArrows(sources, roomOf);
+  const betweenFeatures = importedArrows(sources, featureOf);
+
+  test('it draws what rooms import of each other, no less and no more', () => {
+    expect(betweenRooms.size).toBeGreaterThan(15);
+    expect(untrue(drawnArrows(rooms), betweenRooms)).toEqual([]);
+  });
+
+  test('it draws what features import of each other, no less and no more', () => {
+    expect(betweenFeatures.size).toBeGreaterThan(5);
+    expect(untrue(drawnArrows(features), betweenFeatures)).toEqual([]);
+  });
+
+  test('features know each other in no circle, not even by types', () => {
+    expect(circleIn(betweenFeatures)).toEqual([]);
+  });
+
+  test('rooms run each other in no circle', () => {
+    expect(circleIn(new Map([...betweenRooms].filter(([, kind]) => kind === 'values')))).toEqual(
+      [],
+    );
+  });
+
+  test('a border allows nothing that no file behind it imports', () => {
+    expect(idleAllowances(borders, sources)).toEqual([]);
+    const rules = {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['#*', '!#call/**'] }] }],
+    };
+    expect(
+      idleAllowances([{ files: ['src/text/**'], rules } as OxlintOverride], sources),
+    ).toHaveLength(1);
+  });
+
+  test('a missing arrow, an invented one, one of another kind and a circle are found', () => {
+    const file = { path: 'src/call/call.ts', text: "import { x } from '#audio/x.ts';\n" };
+    const imported = importedArrows([file], roomOf);
+    expect(untrue(drawnArrows('flowchart TD\n  a[call]\n  a --> b\n'), imported)).toHaveLength(2);
+    expect(untrue(drawnArrows('flowchart TD\n  a[call]\n  a -.-> audio\n'), imported)).toHaveLength(
+      1,
+    );
+    expect(
+      untrue(drawnArrows('flowchart TD\n  a[call]\n  a --> audio & text\n'), imported),
+    ).toEqual(['call → text is drawn, and nothing is imported']);
+    expect(untrue(drawnArrows('flowchart TD\n'), betweenRooms)).toHaveLength(betweenRooms.size);
+    expect(circleIn(drawnArrows('flowchart TD\n  a --> b\n  b --> c & d\n  d --> b\n'))).toEqual([
+      'a',
+      'b',
+      'd',
+    ]);
+    expect(circleIn(drawnArrows('flowchart TD\n  a --> b & c\n  b --> c\n'))).toEqual([]);
+  });
+});
