@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { DiscordAPIError } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Interactions } from '#discord/interactions.ts';
+import type { KeptReply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Button, Command, Services } from '#features/services.ts';
@@ -321,4 +323,70 @@ test.each([
     { subcommand },
   );
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
+});
+
+test('that nothing of an answer arrived is told with the interaction', async () => {
+  const answers = new FakeAnswers();
+  const unknown = new DiscordAPIError(
+    { code: 10_062, message: 'Unknown interaction' },
+    10_062,
+    404,
+    'POST',
+    'https://x/',
+    { body: undefined, files: undefined },
+  );
+  answers.failNext('callback', unknown);
+  const lost: unknown[] = [];
+  const interactions = new Interactions({
+    commands: [{ data, execute: (_i, _s, reply) => reply.finish(line('done')) }],
+    messageCommands: [],
+    personCommands: [],
+    services: {} as Services,
+    answersTo: () => answers,
+    onLost: (interaction) => lost.push(interaction),
+    closing: new AbortController().signal,
+    log: new FakeLog(),
+  });
+  const asked = fakeInteraction({ kind: 'command', name: 'try' });
+  await interactions.run(asked);
+  expect(lost).toEqual([asked]);
+});
+
+test('an answer can be gone on with elsewhere for 14 and a half minutes', async () => {
+  let kept: KeptReply | undefined;
+  await run({
+    execute: async (_i, _s, reply) => {
+      kept = reply.keptAs;
+      await reply.finish(line('done'));
+    },
+  });
+  expect(kept).toMatchObject({ id: '1175699012345678901', applicationId: 'app', token: 'token' });
+  const leftMs = (kept?.expiresAtMs ?? 0) - Date.now();
+  expect(leftMs).toBeGreaterThan(14 * 60_000);
+  expect(leftMs).toBeLessThan(15 * 60_000);
+});
+
+test('what is known of voice messages in a channel is known to the next answer there, and not elsewhere', async () => {
+  const known: boolean[] = [];
+  const interactions = new Interactions({
+    commands: [
+      {
+        data,
+        execute: async (_i, _s, reply) => {
+          known.push(reply.voiceMessages.isRefusing);
+          reply.voiceMessages.isRefusing = true;
+          await reply.finish(line('done'));
+        },
+      },
+    ],
+    messageCommands: [],
+    personCommands: [],
+    services: {} as Services,
+    answersTo: () => new FakeAnswers(),
+    closing: new AbortController().signal,
+    log: new FakeLog(),
+  });
+  for (const channelId of ['a', 'a', 'b'])
+    await interactions.run(fakeInteraction({ kind: 'command', name: 'try', channelId }));
+  expect(known).toEqual([false, true, false]);
 });

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { DiscordAPIError } from 'discord.js';
+import { Client, DiscordAPIError, Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { Twins } from '#discord/twins.ts';
+import { listenForTwins, Twins } from '#discord/twins.ts';
+
+import { FakeLog } from '../fakes/log.ts';
 
 const interaction = { applicationId: '1', token: 'token' };
 
@@ -103,4 +105,40 @@ test.each<[string, (scene: Awaited<ReturnType<typeof watching>>) => void]>([
   happen(scene);
   await delay(40);
   expect(scene.twins.suspected).toBe(false);
+});
+
+/** As the bot listens, with a client whose shards identify when the test says so. */
+async function listening() {
+  const rest = new CountingRest();
+  const client = new Client({ intents: [] });
+  client.rest.get = (route: string) => rest.get(route);
+  const closing = new AbortController();
+  onTestFinished(() => closing.abort());
+  const found: string[] = [];
+  const twins = listenForTwins(client, new FakeLog(), {
+    closing: closing.signal,
+    onTwin: () => void found.push('twin'),
+  });
+  client.emit(Events.ClientReady, client as Client<true>);
+  await delay(5);
+  return { rest, client, twins, found, closing };
+}
+
+test('a shard of its own that identifies anew makes nobody suspicious, and another bot does', async () => {
+  const { rest, client, twins, found } = await listening();
+  rest.left -= 1;
+  client.emit(Events.ShardReady, 0, new Set());
+  await twins.wasFaster();
+  expect(found).toEqual([]);
+  rest.left -= 1;
+  await twins.wasFaster();
+  expect(found).toEqual(['twin']);
+});
+
+test('a bot that stops looks for no other', async () => {
+  const { rest, twins, found, closing } = await listening();
+  closing.abort();
+  rest.left -= 1;
+  await twins.wasFaster();
+  expect(found).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { Routes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -46,9 +47,14 @@ async function left(
 }
 
 /** The next process, with people where they are now. */
-async function next(people: Readonly<Record<string, string>>, obstacles: string[] = []) {
+async function next(
+  people: Readonly<Record<string, string>>,
+  obstacles: string[] = [],
+  calls = new FakeCalls(),
+  closing = new AbortController(),
+) {
   const memory = callMemory<KeptLine>(folder, new FakeLog());
-  const calls = new FakeCalls();
+  const log = new FakeLog();
   const whereabouts = new FakeWhereabouts();
   for (const [id, channelId] of Object.entries(people)) whereabouts.put(id, channelId);
   for (const channelId of obstacles) whereabouts.obstacles.set(channelId, 'It is full.');
@@ -59,11 +65,11 @@ async function next(people: Readonly<Record<string, string>>, obstacles: string[
     whereabouts,
     botId: 'bot',
     takeUp: async (line) => void taken.push(line),
-    signal: new AbortController().signal,
-    log: new FakeLog(),
+    signal: closing.signal,
+    log,
   });
   await memory.settled();
-  return { calls, taken, memory };
+  return { calls, taken, memory, log };
 }
 
 test('the next process goes back where people are, and takes up what waited there, in its order', async () => {
@@ -73,6 +79,49 @@ test('the next process goes back where people are, and takes up what waited ther
   expect(calls.joined).toEqual([{ guildId: '1', channelId: '2' }]);
   expect(taken).toEqual(lines);
   expect((await next({ ann: '2' })).taken).toEqual([]);
+});
+
+test('what waited in each of two calls is taken up once, and nothing of a call that it does not go back into', async () => {
+  const lines = [message('a', '1'), message('b', '2'), message('c', '1'), message('d', '3')];
+  await left({ '1': 'here', '2': 'there', '3': 'empty' }, ...lines);
+  const { calls, taken } = await next({ ann: 'here', bob: 'there' });
+  expect(calls.joined.map(({ guildId }) => guildId).toSorted()).toEqual(['1', '2']);
+  const idsOf = (guildId: string) =>
+    taken.flatMap((line) =>
+      line.kind === 'message' && line.guildId === guildId ? [line.messageId] : [],
+    );
+  expect([idsOf('1'), idsOf('2'), idsOf('3')]).toEqual([['a', 'c'], ['b'], []]);
+});
+
+test('a call that somebody asked it into meanwhile is not left for where it was', async () => {
+  const waiting = [message('a')];
+  await left({ '1': '2' }, ...waiting);
+  const calls = new FakeCalls().inChannel('1', 'elsewhere');
+  const { taken } = await next({ ann: '2' }, [], calls);
+  expect(calls.joined).toEqual([]);
+  expect(taken).toEqual(waiting);
+});
+
+test('a call that can’t be joined is logged, and the others are gone back into', async () => {
+  await left({ '1': '2', '3': '4' });
+  const calls = new FakeCalls();
+  calls.joining = () => Promise.reject(new UserError('It is full.'));
+  const { log } = await next({ ann: '2', bob: '4' }, [], calls);
+  expect(calls.joined).toHaveLength(2);
+  await vi.waitFor(() => expect(log.lines).toHaveLength(2));
+  expect(log.lines[0]).toMatchObject({ level: 'warn', facts: { why: 'It is full.' } });
+});
+
+test('it asks for fewer than sixty calls in a minute, since people ask for others', async () => {
+  const all = Array.from({ length: 62 }, (_, at) => [`${at}`, 'call'] as const);
+  await left(Object.fromEntries(all));
+  const [calls, closing] = [new FakeCalls(), new AbortController()];
+  const coming = next({ ann: 'call' }, [], calls, closing);
+  await vi.waitFor(() => expect(calls.joined).toHaveLength(59), { timeout: 10_000 });
+  await delay(200);
+  expect(calls.joined).toHaveLength(59);
+  closing.abort(new Error('the bot stops'));
+  await expect(coming).rejects.toThrow(/aborted/);
 });
 
 test('it goes where Discord shows it, when somebody has moved that', async () => {
@@ -158,6 +207,14 @@ test('a message is read again, and what was asked for is said again', async () =
   await up(saying);
   expect(read).toEqual([message('a')]);
   expect(said).toEqual([[ann, { text: 'Hello.', choice: {}, as: 'speak' }]]);
+});
+
+test('what was asked for is said again one after the other, in its order', async () => {
+  const begun: number[] = [];
+  const { up } = takingUp(async () => void begun.push(performance.now()));
+  await up(saying);
+  await up(saying);
+  expect((begun[1] ?? 0) - (begun[0] ?? 0)).toBeGreaterThan(80);
 });
 
 test('what can’t be said again is told in the answer that another process began', async () => {

@@ -73,3 +73,46 @@ test('what happened to servers while the bot was off is noted at the start, of i
   await turn();
   expect(noted).toEqual([`joined ${back}`, `left ${gone}`]);
 });
+
+test('that it is taken out of a server, and back, is noted as it happens, and an outage is neither', async () => {
+  const client = new Client({ intents: [] });
+  const noted: string[] = [];
+  const servers = {
+    left: async (id: string, atMs: number) => {
+      noted.push(`left ${id}`);
+      expect(Math.abs(Date.now() - atMs)).toBeLessThan(10_000);
+    },
+    joined: async (id: string) => void noted.push(`joined ${id}`),
+    known: async () => [],
+    forgetLeftBefore: async () => [],
+  };
+  listenToDepartures(client, servers, new FakeLog());
+  client.emit(Events.GuildUnavailable, { id: '1' } as Guild);
+  client.emit(Events.GuildDelete, { id: '1' } as Guild);
+  client.emit(Events.GuildCreate, { id: '1' } as Guild);
+  await turn();
+  expect(noted).toEqual(['left 1', 'joined 1']);
+});
+
+test('what can’t be removed now is tried again, and is logged', async () => {
+  stopClocks();
+  const client = new Client({ intents: [] });
+  let tries = 0;
+  const servers = {
+    left: async () => undefined,
+    joined: async () => undefined,
+    known: async () => [],
+    forgetLeftBefore: async () => {
+      tries += 1;
+      if (tries === 1) throw new Error('the disk is full');
+      return ['1', '2'];
+    },
+  };
+  const log = new FakeLog();
+  listenToDepartures(client, servers, log);
+  client.emit(Events.ClientReady, client as Client<true>);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(log.lines.map(({ level }) => level)).toEqual(['error']);
+  await vi.advanceTimersByTimeAsync(6 * hourMs);
+  expect(log.lines.at(-1)).toMatchObject({ level: 'info', facts: { servers: 2 } });
+});
