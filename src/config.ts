@@ -16,15 +16,11 @@ import {
   variablesOf,
 } from '#speech/engine-settings.ts';
 
+import { ConfigError } from './errors.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
 
 /** Everything the operator decides, checked and frozen. */
 export type Config = Readonly<z.infer<typeof environment>>;
-
-/** Why the bot can't start: every bad variable, in one message for the operator. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
 
 const token = z
   .string({

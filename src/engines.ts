@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
+import type { Memo } from '#ops/memo.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
 import { CachedRenderer } from '#speech/cached-renderer.ts';
@@ -9,7 +10,6 @@ import type { SpeechModel } from '#speech/catalogue.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { fallback } from '#speech/fallback.ts';
-import type { Memo } from '#speech/memo.ts';
 import { inPieces } from '#speech/pieces.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';

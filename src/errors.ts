@@ -5,3 +5,8 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** Why the bot can't start: all that the operator has to change, in one message. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -6,7 +6,7 @@ import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
 import { enterFolder } from '#ops/instance.ts';
 import type { Log } from '#ops/log.ts';
-import type { Memo } from '#speech/memo.ts';
+import type { Memo } from '#ops/memo.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 

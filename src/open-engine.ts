@@ -1,10 +1,10 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import type { Log } from '#ops/log.ts';
+import type { Memo } from '#ops/memo.ts';
 import type { Catalogue } from '#speech/catalogue.ts';
 import { deapi } from '#speech/deapi/deapi.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import type { EngineName } from '#speech/engine-names.ts';
-import type { Memo } from '#speech/memo.ts';
 import { openai } from '#speech/openai/openai.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';

@@ -8,7 +8,7 @@ import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { fromText } from '#text/dictionary/exchange.ts';
 
-import { ConfigError } from './config.ts';
+import { ConfigError } from './errors.ts';
 
 /** More would hide the first. */
 const maxProblems = 10;

@@ -1,6 +1,6 @@
 import { StoreError } from '#store/store-error.ts';
 
-import { ConfigError } from './config.ts';
+import { ConfigError } from './errors.ts';
 
 /** EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
 export const configExitCode = 78;

@@ -8,7 +8,8 @@ import { discordRequests } from '#discord/requests.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { redact } from '#ops/redact.ts';
 
-import { ConfigError, loadConfig, strangers } from './config.ts';
+import { loadConfig, strangers } from './config.ts';
+import { ConfigError } from './errors.ts';
 
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {

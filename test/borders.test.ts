@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { features, rooms } from '../borders.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const house = mkdtempSync(join(tmpdir(), 'crier-borders-'));
@@ -43,6 +45,8 @@ const wrong: readonly (readonly [folder: string, specifier: string, rule: string
   ['src/speech', '#store/clips.ts', byRoom],
   ['src/speech/deapi', '#voices/choose.ts', byRoom],
   ['src/ops', '#store/clips.ts', byRoom],
+  ['src/ops', '#speech/speech.ts', byRoom],
+  ['src/ops', '#config.ts', byRoom],
   ['src/store/sql', '#voices/choose.ts', byRoom],
   ['src/store', '#audio/frames.ts', byRoom],
   ['src/store', '#call/calls.ts', byRoom],
@@ -145,6 +149,30 @@ beforeAll(async () => {
 
 test.each(planted)('lint finds $specifier in $file', ({ file, rule }) => {
   expect(broken.get(file)).toContain(rule);
+});
+
+test('no two rooms import each other, whatever lies between: each imports those above it in the table', () => {
+  const above: string[] = [];
+  for (const { files, may } of rooms) {
+    const foreign = may.filter((path) => path.includes('/')).map((path) => path.split('/')[0]);
+    expect({ files, above }).toEqual({ files, above: expect.arrayContaining(foreign) });
+    above.push(files.split('/')[1] ?? '');
+  }
+});
+
+test('no two features import each other, whatever lies between: each imports those above it in the table', () => {
+  const names = Object.keys(features);
+  for (const [at, name] of names.entries())
+    expect({ name, above: names.slice(0, at) }).toEqual({
+      name,
+      above: expect.arrayContaining([...(features[name] ?? [])]),
+    });
+});
+
+test('every feature has its row, so that no import of it goes unseen', () => {
+  const folders = readdirSync(join(root, 'src/features'), { withFileTypes: true });
+  const names = folders.filter((each) => each.isDirectory()).map(({ name }) => name);
+  expect(names.toSorted()).toEqual(Object.keys(features).toSorted());
 });
 
 test('lint finds a circle of files that import each other by the names of their rooms', () => {

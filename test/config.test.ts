@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { workerEnvironment } from '#call/worker-environment.ts';
-import { ConfigError, loadConfig, strangers } from '#config.ts';
+import { loadConfig, strangers } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 import { variableName } from '#ops/variables.ts';
 import { engineNames } from '#speech/engine-names.ts';
 import { settingsOf, variablesOf } from '#speech/engine-settings.ts';

@@ -14,9 +14,9 @@ import type { Track } from '#audio/track.ts';
 import { loadConfig } from '#config.ts';
 import { engines } from '#engines.ts';
 import type { Engines } from '#engines.ts';
+import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
-import type { Memo } from '#speech/memo.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 import { operatorWords } from '#operator-words.ts';
 import { knows } from '#text/dictionary/dictionary.ts';
 import { compiledProblem } from '#text/dictionary/patterns.ts';

@@ -7,7 +7,7 @@ import type { Client, REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { Log } from '#ops/log.ts';
-import type { Memo } from '#speech/memo.ts';
+import type { Memo } from '#ops/memo.ts';
 
 import type { Command, MessageCommand } from './command.ts';
 import { listen } from './listen.ts';

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { FrameSeal } from '#speech/frame-seal.ts';
+import type { Seal } from './seal.ts';
 
 export interface BriefFilesOptions {
   /** Made when it is not there. */
   readonly folder: string;
-  readonly seal: FrameSeal;
+  readonly seal: Seal;
   /** No file is older, and none that is counts. */
   readonly maxAgeMs: number;
   readonly onError: (error: unknown) => void;

@@ -3,7 +3,7 @@ import { access, mkdir, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 
 import { withRoom } from './disk-full.ts';
 

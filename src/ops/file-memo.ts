@@ -1,8 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Memo } from '#speech/memo.ts';
-
+import type { Memo } from './memo.ts';
 import { onceWhileBroken } from './while-broken.ts';
 
 /**

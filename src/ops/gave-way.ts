@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Memo } from '#speech/memo.ts';
+import type { Memo } from './memo.ts';
 
 /*
  * A bot that ended since another with its token was started elsewhere is often started again by its supervisor. Then the

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { z } from 'zod';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 
 import { tryLock } from './file-lock.ts';
 import type { FileLock } from './file-lock.ts';

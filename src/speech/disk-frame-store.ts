@@ -1,11 +1,11 @@
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { sealWith } from '#ops/seal.ts';
+import type { Seal } from '#ops/seal.ts';
 import { onceWhileBroken } from '#ops/while-broken.ts';
 import type { WhileBroken } from '#ops/while-broken.ts';
 
-import { frameSeal } from './frame-seal.ts';
-import type { FrameSeal } from './frame-seal.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 
 export interface DiskFrameStoreOptions {
@@ -39,7 +39,7 @@ interface KeptFile {
  */
 export class DiskFrameStore implements FrameStore {
   readonly #options: DiskFrameStoreOptions;
-  readonly #seal: FrameSeal;
+  readonly #seal: Seal;
   /** By path, the longest unused first; known once the folder has been read. */
   readonly #files = new Map<string, KeptFile>();
   readonly #writing: WhileBroken;
@@ -52,7 +52,7 @@ export class DiskFrameStore implements FrameStore {
 
   constructor(options: DiskFrameStoreOptions) {
     this.#options = options;
-    this.#seal = frameSeal(options.secret);
+    this.#seal = sealWith(options.secret);
     this.#writing = onceWhileBroken((error) => options.onError?.(error));
     this.#turn = Promise.resolve();
     void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));

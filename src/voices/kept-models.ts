@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
+import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { engineNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
-import type { Memo } from '#speech/memo.ts';
 
 const model = z.object({
   engine: z.enum(engineNames),

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { BriefFiles } from '#ops/brief-files.ts';
-import { frameSeal } from '#speech/frame-seal.ts';
+import { sealWith } from '#ops/seal.ts';
 
 let folder: string;
 let nowMs: number;
@@ -23,7 +23,7 @@ afterEach(async () => {
 const open = (maxAgeMs = 30_000, secret = 'a'): BriefFiles =>
   new BriefFiles({
     folder,
-    seal: frameSeal(Buffer.alloc(32, secret)),
+    seal: sealWith(Buffer.alloc(32, secret)),
     maxAgeMs,
     onError(error) {
       throw error;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 import { openDataFolder } from '#ops/data-folder.ts';
 
 import { mayMount, tinyDisk } from '../tiny-disk.ts';

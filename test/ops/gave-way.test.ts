@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { noteGivingWay, pauseAfterGivingWay } from '#ops/gave-way.ts';
-import type { Memo } from '#speech/memo.ts';
+import type { Memo } from '#ops/memo.ts';
 
 class FakeMemo implements Memo {
   readonly kept = new Map<string, unknown>();

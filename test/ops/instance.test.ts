@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 import { enterFolder } from '#ops/instance.ts';
 import type { Instance } from '#ops/instance.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { ConfigError } from '#config.ts';
+import { ConfigError } from '#errors.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 
 import { mayMount, tinyDisk } from '../tiny-disk.ts';

@@ -9,7 +9,7 @@ import { UserError } from '#errors.ts';
 import { BriefFiles } from '#ops/brief-files.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
-import { frameSeal } from '#speech/frame-seal.ts';
+import { sealWith } from '#ops/seal.ts';
 
 import { keptForMs, KeptLines } from './kept-lines.ts';
 import type { WaitingLine } from './kept-lines.ts';
@@ -37,7 +37,7 @@ export function callMemory<Line extends WaitingLine>(
   };
   const files = new BriefFiles({
     folder: join(dataFolder, 'waiting'),
-    seal: frameSeal(keptSecret(join(dataFolder, 'frames.key'))),
+    seal: sealWith(keptSecret(join(dataFolder, 'frames.key'))),
     maxAgeMs: keptForMs,
     onError,
   });

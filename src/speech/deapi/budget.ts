@@ -1,5 +1,6 @@
+import type { Memo } from '#ops/memo.ts';
+
 import type { Clock } from '../clock.ts';
-import type { Memo } from '../memo.ts';
 import { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
 import { numberOf, objectOf } from './reading.ts';

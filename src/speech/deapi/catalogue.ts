@@ -1,6 +1,7 @@
+import type { Memo } from '#ops/memo.ts';
+
 import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
-import type { Memo } from '../memo.ts';
 import { SpeechError, type VoiceMode } from '../speech.ts';
 import { type DeapiModel, deapiModel } from './models.ts';
 import { type JsonObject, numberOf, objectOf } from './reading.ts';

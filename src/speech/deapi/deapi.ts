@@ -1,7 +1,8 @@
+import type { Memo } from '#ops/memo.ts';
+
 import type { Catalogue } from '../catalogue.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
-import type { Memo } from '../memo.ts';
 import { type Speech, SpeechError } from '../speech.ts';
 import { type Account, deapiAccount } from './account.ts';
 import { DeapiCatalogue, modelsPerPage } from './catalogue.ts';

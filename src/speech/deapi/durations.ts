@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Memo } from '../memo.ts';
+import type { Memo } from '#ops/memo.ts';
 
 interface Observed {
   readonly chars: number;

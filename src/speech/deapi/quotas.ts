@@ -1,5 +1,6 @@
+import type { Memo } from '#ops/memo.ts';
+
 import type { Clock } from '../clock.ts';
-import type { Memo } from '../memo.ts';
 import { Budget, MinuteWindow } from './budget.ts';
 
 /** `basic` has never paid; `premium` once has. */

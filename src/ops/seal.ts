@@ -1,18 +1,22 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-import type { FrameName } from './frame-store.ts';
+/** Under which something is kept; it opens under no other. */
+interface SealedName {
+  readonly key: string;
+  readonly voice: string;
+}
 
-interface SealedFrames {
+interface Sealable {
   readonly packed: Uint8Array;
   /** Milliseconds since 1970. */
   readonly writtenMs: number;
 }
 
-/** Encrypts frames, and knows at once when what it is given is not exactly what it made for that name. */
-export interface FrameSeal {
-  close(name: FrameName, frames: SealedFrames): Uint8Array;
+/** Encrypts what is kept on the disk, and knows at once when what it is given is not exactly what it made for that name. */
+export interface Seal {
+  close(name: SealedName, content: Sealable): Uint8Array;
   /** Undefined for anything damaged, swapped, or sealed with another secret. */
-  open(name: FrameName, sealed: Uint8Array): SealedFrames | undefined;
+  open(name: SealedName, sealed: Uint8Array): Sealable | undefined;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -20,8 +24,8 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const timeBytes = 8;
 
-/** File: nonce, tag, then encrypted the time of writing and the frames. The name is authenticated with them. */
-export function frameSeal(secret: Uint8Array): FrameSeal {
+/** File: nonce, tag, then encrypted the time of writing and the content. The name is authenticated with them. */
+export function sealWith(secret: Uint8Array): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'crier frame store 1', 32));
   return {
     close({ key: frameKey, voice }, { packed, writtenMs }) {
