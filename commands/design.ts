@@ -3,8 +3,9 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { askerOf } from '#discord/asker.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxDescriptionChars } from '#features/own-voices/description.ts';
-import { voiceNameOption } from '#features/own-voices/voice-name.ts';
 import type { Command } from '#features/services.ts';
+
+import { voiceNameOption } from './clone/voice-name-option.ts';
 
 export default {
   data: {

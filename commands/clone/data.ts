@@ -4,7 +4,8 @@ import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-ap
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxReasonChars } from '#features/oversight/report-form.ts';
 import { maxTranscriptChars } from '#features/own-voices/transcript.ts';
-import { voiceNameOption } from '#features/own-voices/voice-name.ts';
+
+import { voiceNameOption } from './voice-name-option.ts';
 
 const ownVoice = {
   type: ApplicationCommandOptionType.String,

@@ -1,19 +1,7 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-
 import { UserError } from '#errors.ts';
 
 /** In code points. */
 export const maxVoiceNameChars = 32;
-
-/** The option of a command that makes a voice. */
-export const voiceNameOption = {
-  type: ApplicationCommandOptionType.String,
-  name: 'name',
-  description: 'What to call the voice',
-  required: true,
-  min_length: 1,
-  max_length: maxVoiceNameChars,
-} as const;
 
 /** A name for a kept voice: one line that can be seen. Throws a `UserError` for any other. */
 export function voiceNameOf(wanted: string): string {
