@@ -136,6 +136,33 @@ function problemOf(load: () => unknown): string {
   }
 }
 
+test.each([
+  ['LEAVE_AFTER_MINUTES', '0.5', { leaveAfterMs: 30_000 }],
+  ['LEAVE_AFTER_MINUTES', '0', { leaveAfterMs: 0 }],
+  ['LEAVE_AFTER_MINUTES', '1440', { leaveAfterMs: 24 * 3_600_000 }],
+  ['CALLS_PER_PROCESS', '1', { callsPerProcess: 1 }],
+  ['CALLS_PER_PROCESS', '99', { callsPerProcess: 99 }],
+  ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+  ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
+  ['CRIER_DATA', ' /srv/crier ', { dataFolder: '/srv/crier' }],
+  ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],
+])('%s=%s is what the operator decides', (name, value, decided) => {
+  expect(loadConfig({ DISCORD_TOKEN: token, [name]: value })).toMatchObject(decided);
+});
+
+test.each([
+  ['LEAVE_AFTER_MINUTES', '-1'],
+  ['LEAVE_AFTER_MINUTES', '5m'],
+  ['LEAVE_AFTER_MINUTES', '1e3'],
+  ['CALLS_PER_PROCESS', '0'],
+  ['CALLS_PER_PROCESS', '101'],
+  ['CALLS_PER_PROCESS', '1.5'],
+  ['OPENAI_SPEECH_KEY', 'your-key'],
+  ['DISCORD_TOKEN', `${token}.more`],
+])('%s=%s stops the start as well', (name, value) => {
+  expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(name);
+});
+
 test('every bad variable is named at once, and no value is repeated', () => {
   const bad = {
     SPEECH_ENGINE: 'openai',

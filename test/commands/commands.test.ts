@@ -1,12 +1,15 @@
-import type { Interaction } from 'discord.js';
+import { Collection } from 'discord.js';
+import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import { expect, test } from 'vitest';
 
+import cloneFromMessage from '#commands/clone-from-message.ts';
 import help from '#commands/help.ts';
-import { commands } from '#commands/index.ts';
+import { allCommands, commands } from '#commands/index.ts';
 import join from '#commands/join.ts';
 import leave from '#commands/leave.ts';
 import say from '#commands/say.ts';
 import skip from '#commands/skip.ts';
+import type { Asker } from '#discord/asker.ts';
 import { helpView } from '#discord/help-view.ts';
 import { Reply } from '#discord/reply.ts';
 import type { Command, Services } from '#features/services.ts';
@@ -123,3 +126,130 @@ test('every command keeps Discord’s limits', () => {
     expect(JSON.stringify(data).length).toBeLessThan(8_000);
   }
 });
+
+const [server, dm, groupDm] = [0, 1, 2];
+const everywhere = { integration_types: [0, 1], contexts: [server, dm, groupDm] };
+const inServers = { integration_types: [0], contexts: [server] };
+
+test.each([
+  ['say', everywhere],
+  ['voice', everywhere],
+  ['clone', everywhere],
+  ['design', everywhere],
+  ['privacy', everywhere],
+  ['help', everywhere],
+  ['autoread', inServers],
+  ['pronounce', inServers],
+  ['join', inServers],
+  ['skip', inServers],
+  ['leave', inServers],
+  ['Clone from this clip', everywhere],
+  ['Why was this not read?', inServers],
+  ['Their voice', inServers],
+])('%s is there where it can do something', (name, usable) => {
+  expect(allCommands.find(({ data }) => data.name === name)?.data).toMatchObject(usable);
+});
+
+test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
+  expect(allCommands).toHaveLength(14);
+  for (const { data } of allCommands)
+    expect(data.default_member_permissions ?? undefined).toBeUndefined();
+});
+
+/** Whether only the person who asked sees the answer. */
+function isPrivate({ private: how, data }: Command, options: Record<string, unknown>): boolean {
+  const { options: given } = fakeInteraction({
+    kind: 'command',
+    name: data.name,
+    options,
+    subcommand: String(options['subcommand']),
+  }) as ChatInputCommandInteraction;
+  return typeof how === 'function' ? how(given) : (how ?? given.getBoolean('private') ?? false);
+}
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ['say', {}, false],
+  ['say', { private: true }, true],
+  ['say', { private: false }, false],
+  // Of a recording, the questions are its owner's.
+  ['say', { clip: {} }, true],
+  ['say', { clip: {}, private: false }, true],
+  ['voice', {}, true],
+  ['clone', {}, true],
+  ['design', {}, true],
+  ['pronounce', {}, true],
+  ['privacy', {}, true],
+  ['help', {}, true],
+  ['autoread', { subcommand: 'on' }, false],
+  ['autoread', { subcommand: 'off' }, false],
+  ['autoread', { subcommand: 'show' }, true],
+  ['autoread', { subcommand: 'muted' }, true],
+  ['join', {}, false],
+  ['leave', {}, false],
+  ['skip', {}, false],
+])('the answer to /%s with %j is for one person alone: %s', (name, options, expected) => {
+  const command = commands.find(({ data }) => data.name === name);
+  expect(command && isPrivate(command, options)).toBe(expected);
+});
+
+test('what Discord itself keeps people from typing', () => {
+  const option = (name: string, command: Command = say) =>
+    command.data.options?.find((each) => each.name === name);
+  expect(option('text')).toMatchObject({ required: true, max_length: 4_000 });
+  expect(option('speed')).toMatchObject({ min_value: 0.25, max_value: 4 });
+  expect(option('as')).toMatchObject({
+    choices: ['speak', 'voice message', 'file'].map((way) => ({ name: way, value: way })),
+  });
+});
+
+test('a transcript without a clip is a mistake, and nothing is said', async () => {
+  const services = { speaking: {} as never, clones: {} as never };
+  const saying = execute(say, services, { text: 'x', transcript: 'The words.' });
+  await expect(saying).rejects.toThrow(/A transcript is of a clip/);
+});
+
+test.each([
+  ['of somebody else', { authorId: 'bob' }, /Only recordings that you sent yourself/],
+  ['without a file', { types: [] }, /no recording in that message/],
+  ['with pictures and a text alone', { types: ['image/png', 'text/plain'] }, /no recording/],
+])('no voice is made of a message %s', async (_, about, sentence) => {
+  await expect(clonedFrom(about)).rejects.toThrow(sentence);
+});
+
+test.each([
+  [['image/png', 'audio/mpeg'], 1],
+  // What it is, its content tells.
+  [[null], 0],
+  [['video/mp4', 'audio/mpeg'], 0],
+])('of a message with %j the voice is made of file %d', async (types, at) => {
+  const [asker, made] = (await clonedFrom({ types })) as [Asker, object];
+  expect(asker.id).toBe('ada');
+  expect(made).toEqual({
+    file: { contentType: types[at], at },
+    name: 'Clip of 2026-01-02 03:04',
+    isNameMadeUp: true,
+    transcript: undefined,
+  });
+});
+
+/** What is made of a message by its menu. */
+async function clonedFrom({
+  authorId = 'ada',
+  types = ['audio/mpeg'],
+}: {
+  readonly authorId?: string;
+  readonly types?: readonly (string | null)[];
+}): Promise<unknown[]> {
+  const asked: unknown[] = [];
+  const cloning = { make: async (...args: unknown[]) => void asked.push(...args.slice(0, 2)) };
+  const interaction = Object.assign(fakeInteraction({ kind: 'message menu', userId: 'ada' }), {
+    targetMessage: {
+      author: { id: authorId },
+      attachments: new Collection(types.map((contentType, at) => [`${at}`, { contentType, at }])),
+      createdAt: new Date('2026-01-02T03:04:05Z'),
+    },
+  });
+  const services = { clones: { cloning } } as unknown as Services;
+  await cloneFromMessage.execute(interaction as never, services, {} as Reply);
+  return asked;
+}
