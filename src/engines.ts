@@ -158,7 +158,6 @@ function withFallback(
   },
 ): Speech {
   return fallback(primarySpeech, second.speech, {
-    engine: primary.name,
     adapt: (request) =>
       substitute(
         request,

@@ -1,5 +1,5 @@
+import { begun } from './begun.ts';
 import { Breaker, type BreakerOptions } from './breaker.ts';
-import type { EngineName } from './engine-names.ts';
 import {
   SpeechError,
   type Speech,
@@ -10,14 +10,10 @@ import {
 } from './speech.ts';
 
 export interface FallbackOptions {
-  /** The primary's name, for the failure that `firstByteMs` makes. */
-  readonly engine: EngineName;
   /** The request as the secondary can speak it; undefined when it can't. */
   readonly adapt: (request: SpeechRequest) => SpeechRequest | undefined;
   /** Told why the secondary speaks; absent reason: the primary is not even asked, having failed before. */
   readonly onFallback?: (why: SpeechError | undefined) => void;
-  /** How long the primary may take until its first byte; absent: as long as it likes, as jobs do. */
-  readonly firstByteMs?: number;
   readonly breaker?: BreakerOptions;
 }
 
@@ -66,7 +62,7 @@ export function fallback(primary: Speech, secondary: Speech, options: FallbackOp
 
   async function first(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
     try {
-      const audio = await begun(primary, request, context, options);
+      const audio = await audible(primary, request, context);
       breaker.succeeded();
       return audio;
     } catch (error) {
@@ -118,48 +114,13 @@ function pauseAfter({ failure, facts }: SpeechError): number | undefined {
 }
 
 /** Audio of which the first bytes are there. */
-async function begun(
+async function audible(
   speech: Speech,
   request: SpeechRequest,
   context: SpeechContext,
-  { engine, firstByteMs }: FallbackOptions,
 ): Promise<SpokenAudio> {
-  const late = new AbortController();
-  const timer =
-    firstByteMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          const message = `No sound came within ${firstByteMs} ms.`;
-          late.abort(new SpeechError('timeout', message, { engine }));
-        }, firstByteMs);
-  const signal = timer ? AbortSignal.any([context.signal, late.signal]) : context.signal;
-  try {
-    const audio = await speech.speak(request, { ...context, signal });
-    const chunks = audio.bytes[Symbol.asyncIterator]();
-    const chunk = await firstOf(chunks);
-    if (chunk) return { ...audio, bytes: continued(chunk, chunks) };
-    throw new SpeechError('bad-audio', 'The service sent no sound.', { engine: audio.engine });
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function firstOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> {
-  for (;;) {
-    const { done, value } = await chunks.next();
-    if (done) return undefined;
-    if (value.length > 0) return value;
-  }
-}
-
-async function* continued(
-  chunk: Uint8Array,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield chunk;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
+  const audio = await speech.speak(request, context);
+  const sound = await begun(audio.bytes);
+  if (sound) return { ...audio, bytes: sound.bytes };
+  throw new SpeechError('bad-audio', 'The service sent no sound.', { engine: audio.engine });
 }

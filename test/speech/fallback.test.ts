@@ -65,7 +65,6 @@ function pair(act: Act, options: Partial<FallbackOptions> = {}) {
   const secondary = new FakeSpeech('embedded', () => says('second'));
   const reasons: (SpeechFailure | undefined)[] = [];
   const speech = fallback(primary, secondary, {
-    engine: 'deapi',
     adapt: () => adapted,
     onFallback: (why) => reasons.push(why?.failure),
     ...options,
@@ -202,33 +201,14 @@ describe('a primary that takes too long', () => {
     yield 'but whole';
   };
 
-  test('until its first byte is replaced, and told to stop', async () => {
-    let stopped: unknown;
-    const { speech, reasons } = pair(
-      (asked, context) => {
-        context.signal.addEventListener('abort', () => (stopped = context.signal.reason));
-        return slow(asked, context);
-      },
-      { firstByteMs: 20 },
-    );
-    expect(await heard(speech)).toBe('embedded: second');
-    expect(reasons).toEqual(['timeout']);
-    expect(stopped).toMatchObject({ failure: 'timeout', facts: { engine: 'deapi' } });
-  });
-
-  test('after its first byte is waited for', async () => {
-    const { speech } = pair(slow, { firstByteMs: 150 });
-    expect(await heard(speech)).toBe('deapi: late but whole');
-  });
-
-  test('is waited for when there is no limit', async () => {
+  test('is waited for', async () => {
     const { speech } = pair(slow);
     expect(await heard(speech)).toBe('deapi: late but whole');
   });
 
   test('still hears the abort of the person', async () => {
     const aborting = new AbortController();
-    const { speech } = pair(slow, { firstByteMs: 150 });
+    const { speech } = pair(slow);
     const { bytes } = await speech.speak(request, { signal: aborting.signal });
     const reason = new Error('skipped');
     const reading = (async () => {

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
+import { numberOf, objectOf } from '../http/json.ts';
 import { SpeechError, type SpeechRequest } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import { speechFields } from './form.ts';
 import type { Answer } from './http.ts';
 import type { DeapiModel } from './models.ts';
-import { numberOf, objectOf } from './reading.ts';
 import type { Read } from './reads.ts';
 import type { Routes } from './routes.ts';
 

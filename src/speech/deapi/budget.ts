@@ -1,9 +1,10 @@
 import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
+import { numberOf, objectOf } from '../http/json.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
-import { numberOf, objectOf } from './reading.ts';
 
 /** How long a budget is used up, and which of its quotas. */
 export interface Shortage {
@@ -219,7 +220,8 @@ export class Budget {
 
   #refusal(headers: Answer['headers']): Shortage {
     const type = headers['x-ratelimit-type'];
-    const saidMs = retryAfterMs(headers['retry-after'], this.#options.clock);
+    const waitMs = retryAfterMs(headers, this.#options.clock.wallMs());
+    const saidMs = waitMs === undefined ? undefined : Math.min(Math.max(waitMs, 1_000), dayMs);
     // Neither said which nor how long: first a minute is assumed, and if that did not help, the day.
     const again =
       this.#lastRefusalMs !== undefined &&
@@ -287,12 +289,4 @@ function dayOf(wallMs: number): number {
 function countOf(header: string | undefined): number | undefined {
   const count = numberOf(header);
   return count !== undefined && Number.isInteger(count) && count >= 0 ? count : undefined;
-}
-
-/** Seconds or an HTTP date → ms from now, between 1 s and a day. */
-function retryAfterMs(header: string | undefined, clock: Clock): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = numberOf(header);
-  const ms = seconds === undefined ? Date.parse(header) - clock.wallMs() : seconds * 1000;
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 1000), dayMs) : undefined;
 }

@@ -2,9 +2,9 @@ import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
+import { type JsonObject, numberOf, objectOf } from '../http/json.ts';
 import { SpeechError, type VoiceMode } from '../speech.ts';
 import { type DeapiModel, deapiModel } from './models.ts';
-import { type JsonObject, numberOf, objectOf } from './reading.ts';
 
 export interface CatalogueOptions {
   /** One page of `GET /models`: the whole body. Rejects with a `SpeechError`. */

@@ -3,10 +3,11 @@ import type { Memo } from '#ops/memo.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
+import { connections } from '../http/connections.ts';
+import { type Scrub, scrubber } from '../http/scrub.ts';
 import { type Speech, SpeechError } from '../speech.ts';
 import { type Account, deapiAccount } from './account.ts';
 import { DeapiCatalogue, modelsPerPage } from './catalogue.ts';
-import { connections } from './connections.ts';
 import { Durations } from './durations.ts';
 import { type Webhook, checkWebhook } from './form.ts';
 import { type Http, deapiHttp } from './http.ts';
@@ -20,7 +21,6 @@ import { refusalOf } from './refusals.ts';
 import { defaultResultHosts, resultHosts } from './result-hosts.ts';
 import { deapiResults } from './results.ts';
 import { type DeapiVersion, type Routes, routes as routesOf } from './routes.ts';
-import { type Scrub, scrubber } from './scrub.ts';
 import { type Speaking, deapiSpeaking } from './speaking.ts';
 import { type Transcribe, transcription } from './transcription.ts';
 
@@ -84,6 +84,11 @@ const defaultTimeouts: DeapiTimeouts = {
 };
 /** What the service itself gives as the largest result. */
 const defaultMaxResultBytes = 100_000_000;
+/**
+ * Shorter than what the gateways in front of such services keep an idle connection (Cloudflare: 400 s, nginx: 75 s;
+ * Node's 5 s are announced, and undici heeds that): a submit on a connection that dies in that moment is money lost.
+ */
+const keepAliveMs = 20_000;
 const vendorOrigin = 'https://api.deapi.ai';
 const vendorResults = 'https://results.deapi.ai';
 const modelsMaxAgeMs = 600_000;
@@ -167,8 +172,12 @@ function wire(options: DeapiOptions, timeouts: DeapiTimeouts) {
   const key = options.key.trim().replace(/^dpn-sk-/, '');
   const scrub = scrubber([key, ...key.split('|')]);
   const hosts = resultHosts(options.resultHosts ?? defaultResultHosts);
-  const api = connections(timeouts.connectMs);
-  const store = connections(timeouts.connectMs, (name, address) => hosts.mayReach(name, address));
+  const kept = { connectTimeoutMs: timeouts.connectMs, keepAliveMs };
+  const api = connections(kept);
+  const store = connections({
+    ...kept,
+    mayReach: (name, address) => hosts.mayReach(name, address),
+  });
   const shared = { url, key, agent: api.agent, scrub };
   const http = deapiHttp({ ...shared, timeoutMs: timeouts.answerMs });
   const upload = deapiHttp({ ...shared, timeoutMs: timeouts.submitMs });

@@ -1,7 +1,7 @@
+import { booleanOf, numberOf, objectOf, stringOf } from '../http/json.ts';
+import type { JsonObject } from '../http/json.ts';
 import { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
-import { booleanOf, numberOf, objectOf, stringOf } from './reading.ts';
-import type { JsonObject } from './reading.ts';
 
 /** Where a job stands, from a status call, a webhook or the WebSocket. */
 export type JobStatus =

@@ -1,7 +1,7 @@
 import type { ModelLimits, PresetVoice, SpeechLanguage, SpeechModel } from '../catalogue.ts';
+import { type JsonObject, listOf, numberOf, objectOf, stringOf } from '../http/json.ts';
 import { type KnownModel, knownModel } from './known-models.ts';
 import { languageTag } from './language-tag.ts';
-import { type JsonObject, listOf, numberOf, objectOf, stringOf } from './reading.ts';
 
 /** A model with what only this service asks for. */
 export interface DeapiModel extends SpeechModel {

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
+import { NoAnswer } from '../http/send.ts';
 import type { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import type { Durations } from './durations.ts';
-import { type Answer, NoAnswer } from './http.ts';
+import type { Answer } from './http.ts';
 import { type NextAskMs, type Pace, inspectionPlan } from './inspection.ts';
 import { type Job, type JobNews, ageMs } from './job-news.ts';
 import { type JobStatus, jobStatusOf } from './job-status.ts';

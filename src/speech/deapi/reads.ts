@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
+import type { Scrub } from '../http/scrub.ts';
+import { NoAnswer } from '../http/send.ts';
 import { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
-import { type Answer, type Call, type Http, NoAnswer } from './http.ts';
+import type { Answer, Call, Http } from './http.ts';
 import { refusalOf } from './refusals.ts';
-import type { Scrub } from './scrub.ts';
 
 export interface ReadOptions {
   readonly http: Http;

@@ -1,7 +1,7 @@
+import { listOf, objectOf, stringOf } from '../http/json.ts';
+import type { Scrub } from '../http/scrub.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
 import type { Answer } from './http.ts';
-import { listOf, objectOf, stringOf } from './reading.ts';
-import type { Scrub } from './scrub.ts';
 
 /** What the call wanted: the same status means something else for a job that was to be paid. */
 export type Asked = 'submit' | 'status' | 'read';

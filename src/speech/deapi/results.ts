@@ -1,18 +1,21 @@
-import { type Agent, type Dispatcher, request } from 'undici';
+import { text as textOf } from 'node:stream/consumers';
+
+import type { Agent } from 'undici';
 
 import type { Clock } from '../clock.ts';
-import { withDeadline } from '../deadline.ts';
-import { firstOfEach, userAgent } from './http.ts';
-import { type ResultLimits, resultBytes, resultError, tooLarge } from './result-bytes.ts';
+import type { BodyLimits } from '../http/body.ts';
+import type { Scrub } from '../http/scrub.ts';
+import { type Answering, NoAnswer, send } from '../http/send.ts';
+import type { WarmConnector } from '../http/warm-connector.ts';
+import { resultBytes, resultError, soundOf, tooLarge } from './result-bytes.ts';
 import type { ResultHosts } from './result-hosts.ts';
-import { type Scrub, scrubbedCause } from './scrub.ts';
-import { ForeignAddress, type WarmConnector } from './warm-connector.ts';
 
 export interface ResultOptions {
   readonly agent: Agent;
   readonly connector: WarmConnector;
   readonly hosts: ResultHosts;
-  readonly limits: ResultLimits;
+  /** The longest wait for a piece is also that for the head of the answer. */
+  readonly limits: BodyLimits;
   readonly scrub: Scrub;
   readonly clock: Clock;
   /** Where the first result is likely to come from. */
@@ -67,10 +70,8 @@ export function deapiResults(options: ResultOptions): Results {
     open: (address, signal) => fetchResult(address, 'audio', signal),
 
     async text(address, signal) {
-      const chunks: Uint8Array[] = [];
       const { bytes } = await fetchResult(address, 'text', signal);
-      for await (const chunk of bytes) chunks.push(chunk);
-      return Buffer.concat(chunks).toString('utf8');
+      return textOf(bytes);
     },
   };
 
@@ -103,56 +104,41 @@ export function deapiResults(options: ResultOptions): Results {
 async function fetchOnce(
   url: URL,
   wanted: Wanted,
-  options: ResultOptions,
+  { agent, limits, scrub }: ResultOptions,
   signal: AbortSignal,
 ): Promise<Result> {
-  const { agent, limits, scrub } = options;
   const maxBytes = wanted === 'text' ? maxTextBytes : limits.maxBytes;
-  signal.throwIfAborted();
-  let response: Dispatcher.ResponseData;
-  // The body lives on after this function: its own controller cuts it, whoever aborts.
-  const cut = new AbortController();
-  const abort = () => cut.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  const release = () => signal.removeEventListener('abort', abort);
-  try {
-    const late = () => new Error(`no answer within ${limits.stallMs} ms`);
-    response = await withDeadline(signal, limits.stallMs, late, async (headSignal) => {
-      headSignal.addEventListener('abort', () => cut.abort(headSignal.reason), { once: true });
-      return request(url, {
-        headers: { accept: 'audio/*, */*;q=0.5', 'user-agent': userAgent },
-        dispatcher: agent,
-        signal: cut.signal,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
-    });
-  } catch (error) {
-    release();
-    signal.throwIfAborted();
-    if (error instanceof ForeignAddress) throw resultError('foreign-host', error.message);
-    throw new Fault('the request failed', { cause: scrubbedCause(error, scrub) });
-  }
-  const headers = firstOfEach(response.headers);
-  const refusal = refusalOf(response.statusCode, headers, wanted, maxBytes);
+  const answering = await send({
+    url,
+    headers: { accept: 'audio/*, */*;q=0.5' },
+    agent,
+    scrub,
+    answerMs: limits.stallMs,
+    signal,
+  }).catch((error: unknown) => {
+    throw error instanceof NoAnswer ? faultOf(error) : error;
+  });
+  const { headers, body } = answering;
+  const refusal = refusalOf(answering, wanted, maxBytes);
   if (refusal) {
-    release();
-    response.body.on('error', () => undefined).destroy();
+    body.destroy();
     throw refusal;
   }
-  const bytes = await resultBytes(response.body, {
-    limits: { ...limits, maxBytes },
-    isText: wanted === 'text',
-    signal,
-    scrub,
-    release,
-  });
-  return { format: formatOf(headers['content-type'], url), bytes };
+  const chunks = resultBytes(answering, { ...limits, maxBytes }, scrub);
+  return {
+    format: formatOf(headers['content-type'], url),
+    bytes: wanted === 'text' ? chunks : await soundOf(chunks),
+  };
+}
+
+function faultOf({ why, cause }: NoAnswer): Error {
+  return why === 'foreign-address'
+    ? resultError('foreign-host', 'the name leads to a private address')
+    : new Fault('the request failed', { cause });
 }
 
 function refusalOf(
-  status: number,
-  headers: Readonly<Record<string, string>>,
+  { status, headers }: Answering,
   wanted: Wanted,
   maxBytes: number,
 ): Error | undefined {
@@ -172,7 +158,7 @@ function refusalOf(
   return wanted === 'audio' ? notAudio(headers, declared) : undefined;
 }
 
-function notAudio(headers: Readonly<Record<string, string>>, declared: number): Error | undefined {
+function notAudio(headers: Answering['headers'], declared: number): Error | undefined {
   const type = headers['content-type']?.toLowerCase() ?? '';
   if (/\b(?:html|json|xml)\b/.test(type)) {
     return resultError('bad-audio', 'the result is a page and not audio');

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { scrubber } from '../http/scrub.ts';
 import { refusedBy } from '../limits.ts';
 import {
   SpeechError,
@@ -15,7 +16,6 @@ import { type DoneStatus, type JobStatus, isRequestId } from './job-status.ts';
 import type { Quotas } from './quotas.ts';
 import { Expired, type Result, type Results } from './results.ts';
 import type { Routes } from './routes.ts';
-import { scrubber } from './scrub.ts';
 import { submit } from './submit.ts';
 
 export interface SpeakingOptions {

@@ -1,12 +1,13 @@
 import type { FormData } from 'undici';
 
 import { unlessAborted } from '../deadline.ts';
+import type { Scrub } from '../http/scrub.ts';
+import { NoAnswer } from '../http/send.ts';
 import { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
-import { type Answer, type Http, NoAnswer } from './http.ts';
+import type { Answer, Http } from './http.ts';
 import { requestIdOf } from './job-status.ts';
 import { refusalOf } from './refusals.ts';
-import type { Scrub } from './scrub.ts';
 
 export interface Submit {
   readonly path: string;

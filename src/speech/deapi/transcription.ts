@@ -1,16 +1,16 @@
 import { FormData } from 'undici';
 
 import type { Clock } from '../clock.ts';
+import { listOf, objectOf, parseJson, stringOf } from '../http/json.ts';
+import type { Scrub } from '../http/scrub.ts';
 import { SpeechError } from '../speech.ts';
 import { type Webhook, audioBlob, setWebhook } from './form.ts';
 import type { Http } from './http.ts';
 import { type JobNews, endOf } from './job-news.ts';
 import type { DoneStatus } from './job-status.ts';
 import type { Quotas } from './quotas.ts';
-import { listOf, objectOf, parseJson, stringOf } from './reading.ts';
 import type { Results } from './results.ts';
 import type { Routes } from './routes.ts';
-import type { Scrub } from './scrub.ts';
 import { submit } from './submit.ts';
 
 /** Audio to be written down. */

@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream';
-
-import type { Agent, Dispatcher } from 'undici';
-import { errors, request } from 'undici';
-
-import { type Scrub, scrubbedCause } from '../deapi/scrub.ts';
+import { BodyFault, chunksOf } from '../http/body.ts';
+import type { Scrub } from '../http/scrub.ts';
+import { type Answering, type Asked, NoAnswer, send } from '../http/send.ts';
 import { SpeechError } from '../speech.ts';
 
 export interface Deadlines {
@@ -13,105 +10,58 @@ export interface Deadlines {
   readonly stallMs: number;
 }
 
-export interface Exchange {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON by POST; absent: GET. */
-  readonly json?: unknown;
-  readonly agent: Agent;
-  readonly deadlines: Deadlines;
-  readonly scrub: Scrub;
-  readonly signal: AbortSignal;
-}
-
-export type Answer = Dispatcher.ResponseData;
-
 /**
- * Sends one request and gives the answer as soon as it begins; its body is still to come. Redirects are answers like
- * any other. A request of which nothing has left is sent once more. Rejects with a `SpeechError` or the signal's reason.
+ * Sends one request and gives the answer as soon as it begins. A request of which nothing has left is sent once more.
+ * Rejects with a `SpeechError` or the signal's reason.
  */
-export async function exchange(asked: Exchange): Promise<Answer> {
+export async function exchange(asked: Asked): Promise<Answering> {
   try {
     return await send(asked);
   } catch (error) {
-    if (!(error instanceof NothingSent)) throw error;
+    if (!isUnsent(error, asked)) throw failureOf(error, asked);
   }
   try {
     return await send(asked);
   } catch (error) {
-    if (!(error instanceof NothingSent)) throw error;
-    throw new SpeechError('unavailable', 'The speech server could not be reached.', {
-      engine: 'openai',
-      retryable: true,
-      cause: error.cause,
-    });
+    throw failureOf(error, asked);
   }
 }
 
-/** The connection failed before the request was on its way. */
-class NothingSent extends Error {}
-
-async function send({
-  url,
-  headers,
-  json,
-  agent,
-  deadlines,
-  scrub,
-  signal,
-}: Exchange): Promise<Answer> {
-  signal.throwIfAborted();
-  let sent = false;
-  const content = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
-  async function* body(bytes: Uint8Array) {
-    // undici asks for it when it has a connection and is about to write.
-    sent = true;
-    yield bytes;
-  }
-  try {
-    const answer = await request(url, {
-      method: content ? 'POST' : 'GET',
-      headers: content
-        ? { ...headers, 'content-type': 'application/json', 'content-length': `${content.length}` }
-        : headers,
-      body: content ? Readable.from(body(content)) : null,
-      dispatcher: agent,
-      signal,
-      headersTimeout: deadlines.answerMs,
-      bodyTimeout: deadlines.stallMs,
-    });
-    // A body that breaks off before anybody reads it must not take the process down; its reader is told.
-    answer.body.on('error', () => {});
-    return answer;
-  } catch (error) {
-    signal.throwIfAborted();
-    const cause = scrubbedCause(error, scrub);
-    if (content && !sent) throw new NothingSent('not sent', { cause });
-    throw lost(error, cause, content !== undefined);
-  }
+/** Whether what costs something failed before it was on its way. */
+function isUnsent(error: unknown, { json }: Asked): boolean {
+  return error instanceof NoAnswer && json !== undefined && !error.sent;
 }
 
-function lost(error: unknown, cause: Error, mayCost: boolean): SpeechError {
+function failureOf(error: unknown, { json }: Asked): unknown {
+  if (!(error instanceof NoAnswer)) return error;
+  const { why, sent, cause } = error;
   const facts = { engine: 'openai', retryable: true, cause } as const;
-  if (error instanceof errors.HeadersTimeoutError)
+  if (why === 'late')
     return new SpeechError('timeout', 'The speech server did not answer in time.', facts);
-  return mayCost
+  return json !== undefined && sent
     ? new SpeechError('maybe-submitted', 'The speech server broke off before it answered.', facts)
     : new SpeechError('unavailable', 'The speech server could not be reached.', facts);
 }
 
 /** The first `maxBytes` of a body as text; the rest is not waited for. */
-export async function textOf({ body }: Answer, maxBytes: number): Promise<string> {
+export async function textOf(
+  answering: Answering,
+  maxBytes: number,
+  { stallMs }: Deadlines,
+  scrub: Scrub,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const limits = { maxBytes: Infinity, stallMs, totalMs: Infinity };
   let sizeBytes = 0;
   try {
-    for await (const chunk of body) {
-      chunks.push(chunk as Uint8Array);
-      sizeBytes += (chunk as Uint8Array).length;
+    for await (const chunk of chunksOf(answering, limits, scrub)) {
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
       if (sizeBytes >= maxBytes) break;
     }
-  } catch {
+  } catch (error) {
     // What came before it broke off has to do.
+    if (!(error instanceof BodyFault)) throw error;
   }
   return Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
 }
@@ -123,33 +73,38 @@ const maxAudioMs = 1_800_000;
 
 /** The sound as it arrives. Throws a `SpeechError` when it is empty, endless, cut short or stalls. */
 export async function* soundOf(
-  { body, headers }: Answer,
+  answering: Answering,
+  { stallMs }: Deadlines,
   scrub: Scrub,
-  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const facts = { engine: 'openai' } as const;
-  const end = performance.now() + maxAudioMs;
-  let sizeBytes = 0;
+  const limits = { maxBytes: maxAudioBytes, stallMs, totalMs: maxAudioMs };
+  let isEmpty = true;
   try {
-    if (Number(headers['content-length']) > maxAudioBytes) throw endless();
-    for await (const chunk of body) {
-      const bytes = chunk as Uint8Array;
-      sizeBytes += bytes.length;
-      if (sizeBytes > maxAudioBytes || performance.now() > end) throw endless();
-      if (bytes.length > 0) yield bytes;
+    if (Number(answering.headers['content-length']) > maxAudioBytes) throw endless();
+    for await (const chunk of chunksOf(answering, limits, scrub)) {
+      isEmpty = false;
+      yield chunk;
     }
   } catch (error) {
-    if (error instanceof SpeechError) throw error;
-    signal.throwIfAborted();
-    const cause = scrubbedCause(error, scrub);
-    if (error instanceof errors.BodyTimeoutError)
-      throw new SpeechError('timeout', 'The speech server fell silent.', { ...facts, cause });
-    throw new SpeechError('bad-audio', 'The sound was cut short.', { ...facts, cause });
+    throw error instanceof BodyFault ? faultOf(error) : error;
   } finally {
-    body.destroy();
+    answering.body.destroy();
   }
-  if (sizeBytes === 0)
-    throw new SpeechError('bad-audio', 'The speech server sent no sound.', facts);
+  if (isEmpty)
+    throw new SpeechError('bad-audio', 'The speech server sent no sound.', { engine: 'openai' });
+}
+
+function faultOf({ why, cause }: BodyFault): SpeechError {
+  const facts = { engine: 'openai', cause } as const;
+  switch (why) {
+    case 'large':
+    case 'endless':
+      return endless();
+    case 'stalled':
+      return new SpeechError('timeout', 'The speech server fell silent.', facts);
+    case 'cut':
+      return new SpeechError('bad-audio', 'The sound was cut short.', facts);
+  }
 }
 
 function endless(): SpeechError {

@@ -1,11 +1,11 @@
-import { Agent } from 'undici';
-
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
-import { type Scrub, scrubber } from '../deapi/scrub.ts';
-import { type WarmConnector, warmConnector } from '../deapi/warm-connector.ts';
+import { type Connections, connections } from '../http/connections.ts';
+import { parseJson } from '../http/json.ts';
+import { type Scrub, scrubber } from '../http/scrub.ts';
+import type { Answering } from '../http/send.ts';
 import { SpeechError, type Speech, type SpeechRequest, type SpokenAudio } from '../speech.ts';
 import { modelIdsOf, speechModels, voicesOf } from './catalogue.ts';
-import { exchange, soundOf, textOf, type Answer, type Deadlines } from './exchange.ts';
+import { exchange, soundOf, textOf, type Deadlines } from './exchange.ts';
 import { refusalOf } from './refusals.ts';
 
 export interface OpenAiOptions {
@@ -30,13 +30,11 @@ const usualDeadlines: Deadlines = { answerMs: 60_000, stallMs: 15_000 };
 const catalogueDeadlines: Deadlines = { answerMs: 10_000, stallMs: 10_000 };
 const maxListBytes = 4_000_000;
 const maxComplaintBytes = 64_000;
-const userAgent = 'Crier/0.1 (Discord speech bot)';
 
 interface Server {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly agent: Agent;
-  readonly connector: WarmConnector;
+  readonly connections: Connections;
   readonly secrets: readonly string[];
 }
 
@@ -44,9 +42,10 @@ interface Server {
  * Any server with OpenAI's `POST /audio/speech`: OpenAI itself, deAPI's gateway, a Kokoro of one's own. The sound is
  * passed on while it arrives. Only preset voices: this interface has no others.
  */
-export function openai({ url, key, model, deadlines }: OpenAiOptions): OpenAi {
+export function openai({ url, key, model, ...options }: OpenAiOptions): OpenAi {
   const deapi = isDeapi(url);
   const server = serverAt(url, key);
+  const deadlines = { ...usualDeadlines, ...options.deadlines };
 
   return {
     async models(signal): Promise<readonly SpeechModel[]> {
@@ -64,47 +63,39 @@ export function openai({ url, key, model, deadlines }: OpenAiOptions): OpenAi {
       const asked = bodyOf(request);
       const scrub = scrubber([...server.secrets, asked.input, asked.instructions ?? '']);
       onProgress?.({ phase: 'speaking' });
-      const answer = await exchange({
-        ...server,
+      const answering = await exchange({
         url: `${url}/audio/speech`,
+        headers: server.headers,
         json: asked,
-        deadlines: { ...usualDeadlines, ...deadlines },
+        agent: server.connections.agent,
+        answerMs: deadlines.answerMs,
         scrub,
         signal,
       });
-      const type = await soundType(answer, scrub, signal);
+      const type = await soundType(answering, deadlines, scrub);
       onProgress?.({ phase: 'fetching' });
       return {
         format: formatOf(type) ?? formatOf(asked.response_format) ?? asked.response_format,
-        bytes: soundOf(answer, scrub, signal),
+        bytes: soundOf(answering, deadlines, scrub),
         engine: 'openai',
       };
     },
 
-    warm: () => server.connector.warm(new URL(url).origin),
-
-    async close() {
-      server.connector.close();
-      await server.agent.destroy();
-    },
+    warm: () => server.connections.connector.warm(new URL(url).origin),
+    close: () => server.connections.close(),
   };
 }
 
 function serverAt(url: string, key: string | undefined): Server {
-  const connector = warmConnector({ connectTimeoutMs: 5_000 });
   return {
     url,
-    headers: {
-      'user-agent': userAgent,
-      ...(key !== undefined && { authorization: `Bearer ${keyFor(url, key)}` }),
-    },
+    headers: key === undefined ? {} : { authorization: `Bearer ${keyFor(url, key)}` },
     secrets: key === undefined ? [] : [key],
-    connector,
-    agent: new Agent({
-      connect: connector.connect,
-      // Connections outlive the pause between two messages: a new one costs up to three round trips before the first word.
-      keepAliveTimeout: 60_000,
-      keepAliveMaxTimeout: 300_000,
+    // Connections outlive the pause between two messages: a new one costs up to three round trips before the first word.
+    connections: connections({
+      connectTimeoutMs: 5_000,
+      keepAliveMs: 60_000,
+      maxKeepAliveMs: 300_000,
     }),
   };
 }
@@ -112,33 +103,36 @@ function serverAt(url: string, key: string | undefined): Server {
 /** What the server lists at a path; undefined when it has nothing there, which not every server has to. */
 async function listed(server: Server, path: string, signal: AbortSignal): Promise<unknown> {
   const scrub = scrubber(server.secrets);
-  const answer = await exchange({
-    ...server,
+  const answering = await exchange({
     url: `${server.url}${path}`,
-    deadlines: catalogueDeadlines,
+    headers: server.headers,
+    agent: server.connections.agent,
+    answerMs: catalogueDeadlines.answerMs,
     scrub,
     signal,
   });
-  const text = await textOf(answer, maxListBytes);
-  signal.throwIfAborted();
-  const { statusCode: status, headers } = answer;
-  if (status === 200) return parsed(text);
+  const text = await textOf(answering, maxListBytes, catalogueDeadlines, scrub);
+  const { status, headers } = answering;
+  if (status === 200) return parseJson(text);
   const refusal = refusalOf({ status, headers, text }, scrub);
   if (['unauthorised', 'rate-limited', 'unavailable'].includes(refusal.failure)) throw refusal;
   return undefined;
 }
 
 /** The type of the sound that an answer brings; throws when it brings none. */
-async function soundType(answer: Answer, scrub: Scrub, signal: AbortSignal): Promise<string> {
-  const { statusCode: status, headers } = answer;
+async function soundType(
+  answering: Answering,
+  deadlines: Deadlines,
+  scrub: Scrub,
+): Promise<string> {
+  const { status, headers, body } = answering;
   if (status !== 200) {
-    const text = await textOf(answer, maxComplaintBytes);
-    signal.throwIfAborted();
+    const text = await textOf(answering, maxComplaintBytes, deadlines, scrub);
     throw refusalOf({ status, headers, text }, scrub);
   }
-  const type = contentType(answer);
+  const type = headers['content-type']?.toLowerCase() ?? '';
   if (!/^text\/|json|xml/.test(type)) return type;
-  answer.body.destroy();
+  body.destroy();
   throw new SpeechError('bad-audio', 'The speech server sent text in place of sound.', {
     engine: 'openai',
     status,
@@ -171,23 +165,10 @@ export function keyFor(url: string, key: string): string {
   return isDeapi(url) && !key.startsWith('dpn-sk-') ? `dpn-sk-${key}` : key;
 }
 
-function contentType({ headers }: Answer): string {
-  const value = headers['content-type'];
-  return (Array.isArray(value) ? value[0] : value)?.toLowerCase() ?? '';
-}
-
 function formatOf(type: string): string | undefined {
   return ['mp3', 'wav', 'flac', 'ogg', 'opus', 'mpeg', 'wave']
     .find((name) => type.includes(name))
     ?.replace('opus', 'ogg')
     .replace('mpeg', 'mp3')
     .replace('wave', 'wav');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

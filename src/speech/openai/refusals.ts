@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
-import type { Scrub } from '../deapi/scrub.ts';
+import { parseJson } from '../http/json.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
+import type { Scrub } from '../http/scrub.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
 
 /** An answer that brought no sound. */
 export interface Refusal {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: Readonly<Record<string, string>>;
   /** The beginning of the body. */
   readonly text: string;
 }
@@ -133,13 +135,8 @@ const detail = z.object({
 const bare = spoken.partial({ param: true, code: true });
 
 function wordsOf(body: string): Words {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    // A proxy's page, or a line of plain text.
-    return { message: '', param: '', code: '' };
-  }
+  // Of a proxy's page, or a line of plain text, there is none.
+  const json = parseJson(body);
   const said = envelope.safeParse(json).data?.error ?? detail.safeParse(json).data?.detail;
   const { message = '', param = '', code = '' } = said ?? bare.safeParse(json).data ?? {};
   return { message, param, code };
@@ -147,21 +144,9 @@ function wordsOf(body: string): Words {
 
 const maxRetryAfterMs = 86_400_000;
 
-/** From `retry-after-ms` (OpenAI's own), or `retry-after` in seconds or as a date (RFC 9110, 10.2.3). */
 function retryAfter({ headers }: Refusal): { retryAfterMs?: number } {
-  const header = (name: string): string => {
-    const value = headers[name];
-    return (Array.isArray(value) ? value[0] : value)?.trim() ?? '';
-  };
-  const ms = header('retry-after-ms');
-  const seconds = header('retry-after');
-  const waitMs =
-    ms === ''
-      ? /^\d+(?:\.\d+)?$/.test(seconds)
-        ? Number(seconds) * 1000
-        : Date.parse(seconds) - Date.now()
-      : Number(ms);
-  return Number.isFinite(waitMs)
-    ? { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) }
-    : {};
+  const waitMs = retryAfterMs(headers, Date.now());
+  return waitMs === undefined
+    ? {}
+    : { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) };
 }

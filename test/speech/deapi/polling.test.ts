@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 
 import { Budget, MinuteWindow } from '#speech/deapi/budget.ts';
 import { Durations } from '#speech/deapi/durations.ts';
-import { type Answer, NoAnswer } from '#speech/deapi/http.ts';
+import type { Answer } from '#speech/deapi/http.ts';
 import { type Job, type JobNews, endOf } from '#speech/deapi/job-news.ts';
 import type { DoneStatus, JobStatus } from '#speech/deapi/job-status.ts';
 import { polling } from '#speech/deapi/polling.ts';
 import { refusalOf } from '#speech/deapi/refusals.ts';
+import { NoAnswer } from '#speech/http/send.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
 import { failureOf } from './rig.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { jobStatusOf, requestIdOf } from '#speech/deapi/job-status.ts';
 import { type Asked, refusalOf } from '#speech/deapi/refusals.ts';
-import { scrubber } from '#speech/deapi/scrub.ts';
+import { scrubber } from '#speech/http/scrub.ts';
 import type { SpeechFailure } from '#speech/speech.ts';
 
 import { client, context, failureOf, httpServer, json, line, testKey } from './rig.ts';

@@ -4,18 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { systemClock } from '#speech/clock.ts';
-import { connections } from '#speech/deapi/connections.ts';
 import { resultHosts } from '#speech/deapi/result-hosts.ts';
 import { Expired, type Results, deapiResults } from '#speech/deapi/results.ts';
+import { connections } from '#speech/http/connections.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { type Handler, failureOf, httpServer } from './rig.ts';
 
 const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));
 
+const kept = { connectTimeoutMs: 1_000, keepAliveMs: 20_000 };
+
 async function rig(handler: Handler) {
   const server = await httpServer(handler);
-  const store = connections(1_000);
+  const store = connections(kept);
   const results: Results = deapiResults({
     ...store,
     hosts: resultHosts([server.host]),
@@ -273,7 +275,10 @@ test.each([
 test('a name below a listed domain that leads to a private address is not connected to', async () => {
   await using server = await httpServer((_, response) => response.end(sound));
   const listed = resultHosts(['*.localhost']);
-  const store = connections(1_000, (name, address) => listed.mayReach(name, address));
+  const store = connections({
+    ...kept,
+    mayReach: (name, address) => listed.mayReach(name, address),
+  });
   const results = deapiResults({
     ...store,
     hosts: { mayFetch: () => true, mayReach: () => false },
@@ -289,9 +294,12 @@ test('a name below a listed domain that leads to a private address is not connec
 test('a connection made ahead is used, and saves none from its own failures', async () => {
   let connected = 0;
   await using server = await httpServer((_, response) => response.end(sound));
-  const store = connections(1_000, () => {
-    connected += 1;
-    return true;
+  const store = connections({
+    ...kept,
+    mayReach: () => {
+      connected += 1;
+      return true;
+    },
   });
   const { connector, agent } = store;
   connector.warm(server.url);

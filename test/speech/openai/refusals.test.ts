@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { scrubber } from '#speech/deapi/scrub.ts';
+import { scrubber } from '#speech/http/scrub.ts';
 import { refusalOf } from '#speech/openai/refusals.ts';
 
 const scrub = scrubber(['sk-secret-key', 'the words to be spoken']);
