@@ -101,7 +101,7 @@ test('no pattern of lost answers makes a job be submitted twice', { timeout: 60_
         const speech = client({
           url: server.url,
           clock: fastClock,
-          timeouts: { answerMs: 200, submitMs: 60, jobMs: 1_000 },
+          timeouts: { answerMs: 200, submitMs: 400, jobMs: 1_000 },
         });
         const careful = retried(speech, { maxWaitMs: 60_000, maxAttempts: 5, clock: fastClock });
         const outcome = await careful.speak({ ...line, format: 'flac' }, context()).then(
