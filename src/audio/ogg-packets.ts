@@ -1,48 +1,50 @@
-import { AudioError } from './audio-error.ts';
+import prism from 'prism-media';
+
 import type { OggPage } from './ogg.ts';
+import { PageEdges } from './page-edges.ts';
 
-/** Larger than any packet of sound, and than any comment that belongs in front of it. */
-const maxPacketBytes = 1024 * 1024;
-
-/** Joins the segments of one logical Ogg stream to packets. */
+/**
+ * The packets of one logical Ogg Opus stream. prism-media's demuxer takes them out of their pages. It is given one page
+ * at a time, because the page says where its sound ends, and no packet that goes over the edge of a page, because it waits
+ * forever for the rest of that one.
+ */
 export class OggPackets {
-  #parts: Uint8Array[] = [];
-  #partBytes = 0;
+  readonly #demuxer = new prism.opus.OggDemuxer();
+  readonly #edges = new PageEdges();
+  #head: Uint8Array = new Uint8Array();
+  #hasHeaders = false;
 
-  /** The packets that end in `page`. */
+  constructor() {
+    this.#demuxer.on('head', (packet: Uint8Array) => {
+      this.#head = packet;
+    });
+    this.#demuxer.on('tags', () => {
+      this.#hasHeaders = true;
+    });
+  }
+
+  /** The packet that describes the stream; empty until it has come. */
+  get head(): Uint8Array {
+    return this.#head;
+  }
+
+  /** Whether what comes next is sound. */
+  get hasHeaders(): boolean {
+    return this.#hasHeaders;
+  }
+
+  /** The packets of sound that end in `page`. */
   push(page: OggPage): readonly Uint8Array[] {
-    if (!page.isContinued) this.#drop();
-    const packets: Uint8Array[] = [];
-    let start = 0;
-    let at = 0;
-    for (const segment of page.lacing) {
-      at += segment;
-      // 255 means that the packet goes on in the next segment.
-      if (segment === 255) continue;
-      packets.push(this.#finish(page.body.subarray(start, at)));
-      start = at;
+    const { crossing, whole } = this.#edges.cut(page);
+    // One that comes before the sound holds the tags, which take several pages where a picture is among them.
+    const packets = crossing && this.#hasHeaders ? [crossing] : [];
+    this.#demuxer.write(whole);
+    for (;;) {
+      const packet = this.#demuxer.read() as Uint8Array | null;
+      if (!packet) break;
+      packets.push(packet);
     }
-    if (at > start) this.#keep(page.body.subarray(start, at));
+    this.#hasHeaders ||= crossing !== undefined || packets.length > 0;
     return packets;
-  }
-
-  #keep(part: Uint8Array): void {
-    this.#partBytes += part.length;
-    if (this.#partBytes > maxPacketBytes) {
-      throw new AudioError('corrupt', 'one of its Ogg packets does not end');
-    }
-    this.#parts.push(part);
-  }
-
-  #finish(part: Uint8Array): Uint8Array {
-    if (this.#parts.length === 0) return part;
-    const packet = Buffer.concat([...this.#parts, part]);
-    this.#drop();
-    return packet;
-  }
-
-  #drop(): void {
-    this.#parts = [];
-    this.#partBytes = 0;
   }
 }

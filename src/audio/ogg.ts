@@ -15,9 +15,13 @@ export interface OggPage {
   readonly body: Uint8Array;
 }
 
-const headerBytes = 27;
+/** Up to the segment lengths, whose number is its last byte. */
+export const pageHeaderBytes = 27;
 
-/** Cuts an Ogg stream (RFC 3533) into pages as it arrives; each is whole and its checksum right. */
+/**
+ * Cuts an Ogg stream (RFC 3533) into pages as it arrives; each is whole and its checksum right. prism-media's demuxer
+ * asks for neither, and keeps what a page says of itself to itself.
+ */
 export class OggPages {
   #held: Uint8Array = new Uint8Array();
 
@@ -26,29 +30,27 @@ export class OggPages {
     return this.#held.length > 0;
   }
 
-  push(bytes: Uint8Array): readonly OggPage[] {
-    let input = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
-    const pages: OggPage[] = [];
+  /** Throws an `AudioError` behind the last page that is right. */
+  *push(bytes: Uint8Array): Generator<OggPage> {
+    this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     for (;;) {
-      const page = readPage(input);
-      if (!page) break;
-      pages.push(page);
-      input = input.subarray(page.bytes.length);
+      const page = readPage(this.#held);
+      if (!page) return;
+      this.#held = this.#held.subarray(page.bytes.length);
+      yield page;
     }
-    this.#held = input;
-    return pages;
   }
 }
 
 function readPage(input: Uint8Array): OggPage | undefined {
-  if (input.length < headerBytes) return undefined;
+  if (input.length < pageHeaderBytes) return undefined;
   const view = new DataView(input.buffer, input.byteOffset, input.length);
   if (view.getUint32(0) !== 0x4f_67_67_53 || view.getUint8(4) !== 0) {
     throw new AudioError('corrupt', 'its Ogg pages are damaged');
   }
-  const bodyAt = headerBytes + view.getUint8(26);
+  const bodyAt = pageHeaderBytes + view.getUint8(26);
   if (input.length < bodyAt) return undefined;
-  const lacing = input.subarray(headerBytes, bodyAt);
+  const lacing = input.subarray(pageHeaderBytes, bodyAt);
   let length = bodyAt;
   for (const segment of lacing) length += segment;
   if (input.length < length) return undefined;

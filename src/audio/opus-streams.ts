@@ -22,7 +22,6 @@ interface Stream {
   readonly serial: number;
   readonly packets: OggPackets;
   head?: OpusHead;
-  hasTags: boolean;
   hasEnded: boolean;
   position: number;
   /** What the granule of the first packet's start was: not 0 when the stream was cut out of a longer one. */
@@ -36,7 +35,7 @@ export class OpusStreams {
 
   /** Whether the file, so far, ends between two pages of a stream whose headers are there. */
   get isReadable(): boolean {
-    return !this.#pages.endsInPage && this.#stream?.hasTags === true;
+    return !this.#pages.endsInPage && this.#stream?.packets.hasHeaders === true;
   }
 
   /** Whether the file, so far, ends with the last page of a stream. */
@@ -56,19 +55,15 @@ export class OpusStreams {
 }
 
 function begun(serial: number): Stream {
-  return { serial, packets: new OggPackets(), hasTags: false, hasEnded: false, position: 0 };
+  return { serial, packets: new OggPackets(), hasEnded: false, position: 0 };
 }
 
 function* placed(stream: Stream, page: OggPage): Generator<PlacedPacket> {
-  const packets: { readonly packet: Uint8Array; readonly parsed: OpusPacket }[] = [];
-  for (const packet of stream.packets.push(page)) {
-    if (!stream.head) stream.head = parseOpusHead(packet);
-    else if (!stream.hasTags) stream.hasTags = true;
-    else packets.push({ packet, parsed: parsePacket(packet) });
-  }
+  const pushed = stream.packets.push(page);
+  const head = (stream.head ??= parseOpusHead(stream.packets.head));
+  const packets = pushed.map((packet) => ({ packet, parsed: parsePacket(packet) }));
   stream.hasEnded = page.isLast;
-  const { head } = stream;
-  if (!head || packets.length === 0) return;
+  if (packets.length === 0) return;
   const granules = packets.reduce((sum, { parsed }) => sum + granulesOf(parsed), 0);
   const granule = page.granule ?? granules;
   // On a last page that is also the first, a small granule trims the end; it cannot mean an earlier start.

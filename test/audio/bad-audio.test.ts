@@ -9,7 +9,8 @@ import type { FramesOptions } from '#audio/frames.ts';
 import type { Track } from '#audio/track.ts';
 import { warmAudio } from '#audio/warm.ts';
 
-import { chunked, mp3, oggOf, opusPackets, silence, speechLike, vorbis, wav } from './sound.ts';
+import { oggOf } from './ogg-files.ts';
+import { chunked, mp3, opusPackets, silence, speechLike, vorbis, wav } from './sound.ts';
 
 const signal = new AbortController().signal;
 const speech = speechLike(2);

@@ -4,11 +4,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { frames } from '#audio/frames.ts';
 import { warmAudio } from '#audio/warm.ts';
 
+import { oggOf } from './ogg-files.ts';
 import {
   chunked,
   heard,
   mp3,
-  oggOf,
   opusPackets,
   rms,
   similarity,

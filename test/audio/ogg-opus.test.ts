@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
-import prism from 'prism-media';
 import { expect, test } from 'vitest';
 
 import { samplesPerFrame } from '#audio/encoder.ts';
 import { oggOpus } from '#audio/ogg-opus.ts';
 import { opusEncoder } from '#audio/opus-libraries.ts';
+
+import { demuxed } from './ogg-files.ts';
 
 async function someFrames(count: number): Promise<Uint8Array[]> {
   const { open } = await opusEncoder();
@@ -28,11 +29,7 @@ test.each([1, 50, 51, 400])(
   'the demuxer of discord.js reads %d frames as they were written',
   async (count) => {
     const frames = await someFrames(count);
-    const packets: Buffer[] = [];
-    for await (const packet of Readable.from([Buffer.from(oggOpus(frames))], {
-      objectMode: false,
-    }).pipe(new prism.opus.OggDemuxer()))
-      packets.push(packet as Buffer);
+    const packets = await demuxed(oggOpus(frames));
     expect(packets.map((packet) => packet.toString('hex'))).toEqual(
       frames.map((frame) => Buffer.from(frame).toString('hex')),
     );

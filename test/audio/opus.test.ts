@@ -9,12 +9,12 @@ import { Track } from '#audio/track.ts';
 import { voiceMessage } from '#audio/voice-message.ts';
 import { warmAudio } from '#audio/warm.ts';
 
+import { oggOf } from './ogg-files.ts';
 import {
   chunked,
   decodeOggOpus,
   heard,
   joinedSamples,
-  oggOf,
   opusPackets,
   rms,
   silence,
@@ -150,7 +150,7 @@ test('a page with a wrong checksum is refused, and so is a broken packet', async
 test('a file of frames is what RFC 7845 wants, and as long as it says', async () => {
   const packets = opusPackets(speechLike(3.1));
   const file = oggOpus(packets);
-  const pages = new OggPages().push(file);
+  const pages = [...new OggPages().push(file)];
   expect(pages.map(({ isFirst, isLast, granule }) => [isFirst, isLast, granule])).toEqual([
     [true, false, 0],
     [false, false, 0],

@@ -3,7 +3,6 @@ import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { createMp3Encoder, createOggEncoder } from 'wasm-media-encoders';
 
 import { oggOpus } from '#audio/ogg-opus.ts';
-import { oggChecksum } from '#audio/ogg.ts';
 import { concatSamples } from '#audio/pcm.ts';
 import type { Frame } from '#audio/track.ts';
 
@@ -147,69 +146,6 @@ export function opusPackets(
     packets.push(Buffer.from(encoder.encode(Buffer.from(pcm.buffer))));
   }
   return packets;
-}
-
-export interface OggShape {
-  readonly channels?: number;
-  readonly preSkip?: number;
-  readonly gain?: number;
-  /** Samples of 48 kHz in one packet. */
-  readonly packetGranules?: number;
-  readonly finalGranule?: number;
-  readonly originGranule?: number;
-  readonly packetsPerPage?: number;
-  readonly serial?: number;
-}
-
-/** Ogg Opus of packets that Crier's own muxer would not write. */
-export function oggOf(packets: readonly Frame[], shape: OggShape = {}): Buffer {
-  const { packetGranules = 960, packetsPerPage = 50, originGranule = 0, serial = 7 } = shape;
-  const head = Buffer.alloc(19);
-  head.write('OpusHead\u0001', 'latin1');
-  head.writeUInt8(shape.channels ?? 1, 9);
-  head.writeUInt16LE(shape.preSkip ?? 312, 10);
-  head.writeUInt32LE(48_000, 12);
-  head.writeInt16LE(shape.gain ?? 0, 16);
-  const tags = Buffer.from('OpusTags\u0001\0\0\0x\0\0\0\0', 'latin1');
-  const pages = [oggPage([head], 2, 0, 0, serial), oggPage([tags], 0, 0, 1, serial)];
-  for (let start = 0; start < packets.length; start += packetsPerPage) {
-    const end = Math.min(start + packetsPerPage, packets.length);
-    const isLast = end === packets.length;
-    const granule = originGranule + end * packetGranules;
-    pages.push(
-      oggPage(
-        packets.slice(start, end),
-        isLast ? 4 : 0,
-        isLast ? (shape.finalGranule ?? granule) : granule,
-        pages.length,
-        serial,
-      ),
-    );
-  }
-  return Buffer.concat(pages);
-}
-
-export function oggPage(
-  packets: readonly Uint8Array[],
-  flags: number,
-  granule: number,
-  sequence: number,
-  serial: number,
-): Buffer {
-  const lacing = packets.flatMap(({ length }) => [
-    ...Buffer.alloc(Math.floor(length / 255), 255),
-    length % 255,
-  ]);
-  const header = Buffer.alloc(27);
-  header.write('OggS', 'latin1');
-  header.writeUInt8(flags, 5);
-  header.writeBigInt64LE(BigInt(granule), 6);
-  header.writeUInt32LE(serial, 14);
-  header.writeUInt32LE(sequence, 18);
-  header.writeUInt8(lacing.length, 26);
-  const page = Buffer.concat([header, Buffer.from(lacing), ...packets]);
-  page.writeUInt32LE(oggChecksum(page), 22);
-  return page;
 }
 
 /** The bytes in pieces of `size`, each in a turn of its own. */

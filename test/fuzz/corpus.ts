@@ -2,7 +2,8 @@ import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 
 import { aac, m4a } from '../audio/clip/aac.ts';
 import { gapsOf, silentFlac, silentOpus, withInfo } from '../audio/clip/clips.ts';
-import { mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../audio/sound.ts';
+import { oggOf, oggOfFullPages } from '../audio/ogg-files.ts';
+import { mp3, opusPackets, speechLike, vorbis, wav } from '../audio/sound.ts';
 
 /** A clip of every format and container, to be spoiled. */
 export async function clipCorpus(): Promise<readonly Buffer[]> {
@@ -26,6 +27,7 @@ export async function clipCorpus(): Promise<readonly Buffer[]> {
     await vorbis(stereo, 44_100),
     oggOf(opusPackets(speech)),
     oggOf(opusPackets(speech, { packetMs: 60 }), { packetGranules: 2880 }),
+    oggOfFullPages(opusPackets(speech), { maxSegments: 20, pictureBytes: 20_000 }),
     silentOpus(60),
     m4a(sound),
     m4a(sound, { indexLast: true, long: true }),

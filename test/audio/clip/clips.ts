@@ -6,7 +6,7 @@ import type { ClipLimits, ClipReport } from '#audio/clip/clip-report.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { readMp3Header } from '#audio/mp3-header.ts';
 
-import { oggOf } from '../sound.ts';
+import { oggOf } from '../ogg-files.ts';
 
 /** One checker for a whole test file: the process that reads is started once. */
 export function sharedChecker() {

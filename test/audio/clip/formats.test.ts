@@ -1,7 +1,8 @@
 import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { afterAll, expect, test } from 'vitest';
 
-import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
+import { oggOf } from '../ogg-files.ts';
+import { joinedSamples, mp3, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';
 import { gapsOf, kindsOf, sharedChecker, withInfo } from './clips.ts';
 

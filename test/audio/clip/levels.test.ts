@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 
-import { joinedSamples, mp3, oggOf, opusPackets, silence, speechLike, wav } from '../sound.ts';
+import { oggOf } from '../ogg-files.ts';
+import { joinedSamples, mp3, opusPackets, silence, speechLike, wav } from '../sound.ts';
 import { kindsOf, sharedChecker } from './clips.ts';
 
 const checker = sharedChecker();

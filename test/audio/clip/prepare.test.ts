@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import { readMp3Header } from '#audio/mp3-header.ts';
 import { UserError } from '#errors.ts';
 
-import { joinedSamples, mp3, oggOf, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
+import { oggOf } from '../ogg-files.ts';
+import { joinedSamples, mp3, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';
 import { frameCount, gapsOf, kindsOf, sharedChecker, withInfo } from './clips.ts';
 

@@ -5,7 +5,8 @@ import { AudioError } from '#audio/audio-error.ts';
 import { m4aSound } from '#audio/clip/m4a-sound.ts';
 import { UserError } from '#errors.ts';
 
-import { mp3, oggPage, speechLike, vorbis, wav } from '../sound.ts';
+import { oggPage } from '../ogg-files.ts';
+import { mp3, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, box, m4a } from './aac.ts';
 import { kindsOf, sharedChecker, silentFlac, silentOpus } from './clips.ts';
 
