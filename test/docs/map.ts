@@ -55,21 +55,6 @@ export function untrue(drawn: Arrows, imported: Arrows): readonly string[] {
   ].sort();
 }
 
-/** Rooms that know each other in a circle, whatever of each other; empty when there is none. */
-export function circleIn(arrows: Arrows): readonly string[] {
-  const left = new Map<string, Set<string>>();
-  for (const key of arrows.keys()) {
-    const [from = '', to = ''] = key.split(' → ');
-    left.set(from, (left.get(from) ?? new Set()).add(to));
-  }
-  // Whoever knows nobody who is left is in no circle.
-  for (;;) {
-    const free = [...left].filter(([, known]) => [...known].every((room) => !left.has(room)));
-    if (free.length === 0) return [...left.keys()].sort();
-    for (const [room] of free) left.delete(room);
-  }
-}
-
 /**
  * What a border lets the files behind it import (`!#text/**` in its patterns), and none of them does; but for errors, which
  * everybody may need.
