@@ -173,7 +173,7 @@ test.each([
   expect((await next({ ann: '2' })).taken).toHaveLength(isOver ? 0 : 1);
 });
 
-const saying: KeptLine = {
+const saying: Extract<KeptLine, { kind: 'saying' }> = {
   kind: 'saying',
   guildId: '1',
   asker: ann,
@@ -223,4 +223,36 @@ test('what can’t be said again is told in the answer that another process bega
   await vi.waitFor(() => expect(sent).toHaveLength(1));
   expect(sent).toEqual([[Routes.webhookMessage('8', 't'), expect.anything()]]);
   expect(JSON.stringify(sent)).toContain('It is full.');
+});
+
+test('an answer that only one person may see stays so in what follows, until Discord takes no more of it', async () => {
+  for (const [expiresAtMs, ephemeral, expected] of [
+    [Infinity, true, [64]],
+    [Infinity, false, [0]],
+    [Date.now() - 1, true, []],
+  ] as const) {
+    const flags: unknown[] = [];
+    const rest = {
+      post: async (_: string, { body }: { body: { flags: number } }) => {
+        flags.push(body.flags);
+        return { id: '1' };
+      },
+      patch: async () => undefined,
+    };
+    const said = Promise.withResolvers<void>();
+    const up = takeUp({
+      reader: { takeUp: async () => undefined },
+      speaking: {
+        say: async (_asker, _ask, reply) => {
+          await reply.followUp({ content: 'It is here.' });
+          said.resolve();
+        },
+      },
+      answering: { replies: rest } as never,
+      log: new FakeLog(),
+    });
+    await up({ ...saying, reply: { ...saying.reply, ephemeral, expiresAtMs } });
+    await said.promise;
+    expect(flags).toEqual(expected);
+  }
 });

@@ -90,6 +90,9 @@ function setUp() {
   const renderer = new FakeRenderer();
   const recordings = new FakeRecordings();
   const refreshed: number[] = [];
+  /** What is kept in case the bot is started anew, and whether it stops. */
+  const kept: unknown[] = [];
+  const stopping = { isHeld: false };
   const book = voiceBook(models);
   const catalogue = {
     book,
@@ -105,7 +108,12 @@ function setUp() {
       chooser: chooser({ catalogue, ...nothingSet }),
       renderer,
       recordings: posted,
-      lines: { keep: () => ({ over: () => true }) },
+      lines: {
+        keep: (line) => {
+          kept.push(line);
+          return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
+        },
+      },
       words: async (text) => ({
         pieces: await wordsToSay(text),
         written: foundLanguage(text, [], languagesOf(book.models)),
@@ -113,12 +121,13 @@ function setUp() {
       }),
     });
   const speaking = speak(recordings);
-  return { calls, whereabouts, renderer, recordings, refreshed, speaking, speak };
+  return { calls, whereabouts, renderer, recordings, refreshed, speaking, speak, kept, stopping };
 }
 
 function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMessagePlace) {
   const answers = new FakeAnswers();
   const reply = new Reply({
+    origin: { id: '7', applicationId: '8', token: 't' },
     answers,
     log: new FakeLog(),
     ephemeral: false,
@@ -646,4 +655,118 @@ test('a text is forgotten 15 minutes after it was last spoken or replayed', asyn
   await expect(speaking.post(ada, id, replyOf('same').reply)).rejects.toThrow(
     /I no longer know the text/,
   );
+});
+
+test.each([
+  ['in the call', 'a'],
+  ['while the bot joins', undefined],
+])(
+  'what waits %s when the bot stops is left for the next start, and the person is told',
+  async (_, here) => {
+    const { calls, whereabouts, speaking, kept, stopping } = setUp();
+    if (here !== undefined) calls.inChannel('g', here);
+    whereabouts.put('ada', 'a');
+    const { answers, reply } = replyOf();
+    const said = speaking.say(ada, hello, reply);
+    await vi.waitFor(() => expect(calls.spoken).toHaveLength(1));
+    expect(kept).toMatchObject([{ kind: 'saying', guildId: 'g', asker: ada, ask: hello }]);
+    stopping.isHeld = true;
+    calls.spoken[0]?.end({ outcome: 'left' });
+    await said;
+    expect(answers.texts.at(-1)).toContain("I'm being restarted, and say it right after");
+  },
+);
+
+test('a joining that the stop of the bot ends is left for the next start', async () => {
+  const { calls, whereabouts, speaking, stopping, recordings } = setUp();
+  whereabouts.put('ada', 'a');
+  const joined = Promise.withResolvers<void>();
+  calls.joining = () => joined.promise;
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await vi.waitFor(() => expect(calls.joined).toHaveLength(1));
+  stopping.isHeld = true;
+  joined.reject(new Error('the bot stops'));
+  await said;
+  expect(answers.texts.at(-1)).toContain("I'm being restarted, and say it right after");
+  expect(recordings.asked).toEqual([]);
+});
+
+test('a sample is not kept, nor is a replay, and a sample in no call is posted', async () => {
+  const { calls, whereabouts, speaking, recordings, kept } = setUp();
+  await speaking.sample(ada, { text: 'A sample.', choice: {} }, replyOf().reply);
+  expect(recordings.asked).toEqual(['voice']);
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  const sample = speaking.sample(ada, { text: 'A sample.', choice: {} }, reply);
+  await vi.waitFor(() => expect(calls.spoken).toHaveLength(1));
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await sample;
+  const [id = ''] = /(?<=say:replay:)[\w-]+/.exec(JSON.stringify(answers.sent)) ?? [];
+  const again = speaking.replay(ada, id, replyOf('same').reply);
+  await vi.waitFor(() => expect(calls.spoken).toHaveLength(2));
+  calls.spoken[1]?.end({ outcome: 'heard' });
+  await again;
+  expect(kept).toEqual([]);
+});
+
+test('what was paid for is not added to what a replay costs', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await vi.waitFor(() => expect(renderer.rendered).toHaveLength(1));
+  renderer.rendered[0]?.context.onSpoken?.({ engine: 'deapi', costUsd: 0.01 });
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
+  expect(answers.texts.at(-1)).toMatch(/Spoken · \$0\.010?$/);
+  const [id = ''] = /(?<=say:replay:)[\w-]+/.exec(JSON.stringify(answers.sent)) ?? [];
+  const second = replyOf('same');
+  const again = speaking.replay(ada, id, second.reply);
+  await vi.waitFor(() => expect(calls.spoken).toHaveLength(2));
+  calls.spoken[1]?.end({ outcome: 'heard' });
+  await again;
+  expect(second.answers.texts.at(-1)).toMatch(/Spoken$/);
+});
+
+test('whoever named a format hears the same speech as others in a call, and gets a file of it elsewhere', async () => {
+  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  const ask = { ...hello, choice: { format: 'mp3' } };
+  const { answers, reply } = replyOf();
+  await speaking.say(ada, ask, reply);
+  expect(recordings.asked).toEqual(['original']);
+  expect(answers.sent.at(-1)?.files).toEqual(['speech.mp3']);
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  void speaking.say(ada, ask, replyOf().reply);
+  await vi.waitFor(() => expect(renderer.rendered).toHaveLength(1));
+  expect(renderer.rendered[0]?.request).not.toHaveProperty('format');
+});
+
+test('silenced while the bot joins, it is in no queue and was never said', async () => {
+  const { calls, whereabouts, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  calls.joining = (signal) =>
+    new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  const { answers, reply } = replyOf();
+  const said = speaking.say(ada, hello, reply);
+  await vi.waitFor(() => expect(calls.joined).toHaveLength(1));
+  speaking.silence(({ authorId }) => authorId === 'bob');
+  expect(calls.queue('g')).toHaveLength(1);
+  speaking.silence(({ authorId }) => authorId === 'ada');
+  await said;
+  expect(answers.texts.at(-1)).toContain('Skipped');
+  expect(calls.queue('g')).toEqual([]);
+});
+
+test('what is being posted when the bot stops is given up', async () => {
+  const { made, say, speaking } = slowRecordings();
+  const { done } = say(ada, 'one');
+  await vi.waitFor(() => expect(made.asked).toHaveLength(1));
+  speaking.close();
+  await expect(done).rejects.toThrow(/abort/);
 });
