@@ -124,7 +124,18 @@ const units = [
     '\ud800',
     '\u202e',
   ],
-  ['\ue000', '\ue002', 'a\u2029', 'a\t', '\u00a0', '&amp;', '<!--', '```js\na\n```\n', '> > a'],
+  [
+    '\ue000',
+    '\x7f',
+    'a\u2029',
+    'a\r',
+    'a\t',
+    '\u00a0',
+    '&amp;',
+    '<!--',
+    '```js\na\n```\n',
+    '> > a',
+  ],
 ].flat();
 
 /** Texts as long as they may be, of every kind that is known to be slow to read for whoever reads them carelessly. */

@@ -1,14 +1,16 @@
+import { strongBreak } from './part.ts';
+
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
 const ends = /[.,;:!?…。、，！？：；।؟،؛]/u;
 /** From where the spaces begin: those of a long row without an end aren't looked through from each of them. */
-const breaks = /(?<!\s)\s*[\n\u2029][\s\u2029]*/g;
+const breaks = /(?<!\s)\s*[\n\r]\s*/g;
 
 /** Line breaks as pauses: which voices make of punctuation alone. Ends of headings and items are longer than those of lines. */
 function withPauses(text: string): string {
   return text.replace(breaks, (found, index: number) => {
     const before = text[index - 1] ?? '';
     if (before === '' || ends.test(before)) return ' ';
-    const strong = found.includes('\u2029');
+    const strong = found.includes(strongBreak);
     if (unspaced.test(before)) return strong ? '。' : '、';
     return strong ? '. ' : ', ';
   });

@@ -60,7 +60,7 @@ export function signOff(says: string): Acronym {
     says,
     isMeant: (around) =>
       small(says).isMeant(around) &&
-      /^ ?(?:\p{Lu}\p{Ll}{1,20} ?)?[.,!)]{0,3} *(?:$|[\n\u2029])/u.test(around.behind),
+      /^ ?(?:\p{Lu}\p{Ll}{1,20} ?)?[.,!)]{0,3} *(?:$|[\n\r])/u.test(around.behind),
   };
 }
 
@@ -69,7 +69,7 @@ export function last(says: string): Acronym {
   return {
     says,
     isMeant: (around) =>
-      small(says).isMeant(around) && /^[.,!)]{0,3} *(?:$|[\n\u2029])/.test(around.behind),
+      small(says).isMeant(around) && /^[.,!)]{0,3} *(?:$|[\n\r])/.test(around.behind),
   };
 }
 
@@ -90,7 +90,7 @@ function isSmall({ found, before }: Around): boolean {
   const lower = found.toLowerCase();
   if (found === lower) return true;
   // Keyboards of telephones begin sentences with a capital.
-  return found.slice(1) === lower.slice(1) && /(?:^|[.!?…\n\u2029] *)$/.test(before);
+  return found.slice(1) === lower.slice(1) && /(?:^|[.!?…\n\r] *)$/.test(before);
 }
 
 function isBehindNumber({ before }: Around): boolean {
@@ -105,7 +105,7 @@ function isNoun({ before }: Around): boolean {
 }
 
 const addressed = new RegExp(
-  `^(?: *(?:$|[.,!?…)~\\n\\u2029${place}])| +(?:all|every(?:one|body)|guys|team|man|men|bro|mate|friends?|chat|folks|dude|both|u|you|y'all|i|lol|gg|gl|hf|tho|so|and)(?!\\p{L}))`,
+  `^(?: *(?:$|[.,!?…)~\\n\\r${place}])| +(?:all|every(?:one|body)|guys|team|man|men|bro|mate|friends?|chat|folks|dude|both|u|you|y'all|i|lol|gg|gl|hf|tho|so|and)(?!\\p{L}))`,
   'iu',
 );
 

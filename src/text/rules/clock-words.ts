@@ -41,7 +41,7 @@ export function isClock(before: string, language: string): boolean {
 
 /** Whether words of the same clause tell that two numbers with a colon are something else. */
 export function isNoClock(before: string, behind: string): boolean {
-  const clause = /[^.,;!?。、，！？\n\u2029]*$/u.exec(before)?.[0] ?? '';
-  const rest = /^[^.,;!?。、，！？\n\u2029]*/u.exec(behind)?.[0] ?? '';
+  const clause = /[^.,;!?。、，！？\n\r]*$/u.exec(before)?.[0] ?? '';
+  const rest = /^[^.,;!?。、，！？\n\r]*/u.exec(behind)?.[0] ?? '';
   return elsewhere.test(clause) || elsewhere.test(rest);
 }

@@ -42,7 +42,7 @@ const doubts: Readonly<Record<string, (before: string, behind: string) => boolea
 /** Drives and labels end in a colon, too; a face stands at the end of what is said. */
 function isNoEnd(before: string, behind: string): boolean {
   return (
-    !/^ *(?:$|[\n\u2029])/.test(behind) ||
+    !/^ *(?:$|[\n\r])/.test(behind) ||
     /[,;] $|(?:^|[\s:])(?:to|on|in|from|of|my|the|drive|auf|von|nach|sur|dans|en|a|na|w|на|в|с|\S:) $/i.test(
       before,
     )

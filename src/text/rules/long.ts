@@ -25,7 +25,7 @@ const calledBehind =
 const maxBefore = 24;
 const maxBehind = 16;
 /** It ends a clause: nothing is said to be counted. */
-const standsAlone = /^ *(?:$|[.,;:!?)\n\u2029])/;
+const standsAlone = /^ *(?:$|[.,;:!?)\n\r])/;
 /** A telephone number is said digit by digit; what is longer than one is only called a long number. Amounts stay. */
 export function longNumbers(text: string, { phrases, language }: RuleContext): string {
   return text

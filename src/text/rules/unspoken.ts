@@ -12,15 +12,15 @@ const starred = /(?<=\p{L})\*+(?=\p{L})/gu;
  * arrows, bars, decoration.
  */
 const unspoken =
-  /[^\ue002\p{L}\p{M}\p{N}\p{Join_Control}\s.,!?;:'’"“”„«»()\-–—…、。，．！？：；・「」『』〜～¿¡%‰°\p{Sc}/।؟،؛]+/gu;
+  /[^\x7f\p{L}\p{M}\p{N}\p{Join_Control}\s.,!?;:'’"“”„«»()\-–—…、。，．！？：；・「」『』〜～¿¡%‰°\p{Sc}/।؟،؛]+/gu;
 
 /** Marks and joiners that have lost the letter that they belong to. */
 const orphans = /(?<![\p{L}\p{M}\p{N}])[\p{M}\u200c\u200d]+|[\u200c\u200d](?!\p{L})/gu;
 /** Written without spaces: foo->bar. */
 const arrow = /(?<=[\p{L}\p{N})])-{1,9}>/gu;
 const slashes = /\/+/g;
-const loneDash = /(?<=[\s\ue002]|^)[-–—~〜～]+(?=[\s\ue002]|$)/gmu;
-const loneSigns = /(?<=[\s\ue002]|^)(?:['’"“”„«»()%‰°・]|\p{Sc})+(?=[\s\ue002]|$)/gmu;
+const loneDash = /(?<=[\s\x7f]|^)[-–—~〜～]+(?=[\s\x7f]|$)/gmu;
+const loneSigns = /(?<=[\s\x7f]|^)(?:['’"“”„«»()%‰°・]|\p{Sc})+(?=[\s\x7f]|$)/gmu;
 /** Said beside a word: 5 Mio. €, $ per hour. */
 const besideWord = /^(?:[%‰°]|\p{Sc})$/u;
 
