@@ -24,11 +24,20 @@ const heapsOfMarks = /(\p{M}{4})\p{M}+/gu;
 const loneSurrogates = /\p{Surrogate}/gu;
 const privateUse = /\p{Co}/gu;
 const lineBreaks = /\r\n?|[\u2028\u2029\u0085\v\f]/g;
-const spaces = /[^\S\n]+/gu;
+/** Any character that one of the above has to do with: most texts hold none. */
+const unusual = /[[\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2028\u2029]--\n]/v;
+/** All but a single space, of which there is one behind most words. */
+const spaces = /[^\S\n]{2,}|[^\S\n ]/g;
 const emptyLines = / ?\n\s*/g;
 
 /** Text as a person sees it, in NFC: no invisible characters, no heaps of combining marks, single spaces, no empty lines. */
 export function clean(text: string): string {
+  const composed = text.normalize('NFC');
+  const seen = unusual.test(composed) ? withoutTricks(text) : composed;
+  return seen.replace(spaces, ' ').replace(emptyLines, '\n').trim();
+}
+
+function withoutTricks(text: string): string {
   return text
     .replace(lineBreaks, '\n')
     .replace(loneSurrogates, '')
@@ -39,10 +48,12 @@ export function clean(text: string): string {
     .replace(idleJoiners, '')
     .replace(heapsOfAccents, '$1')
     .replace(sameMarks, '$1')
-    .replace(heapsOfMarks, '$1')
-    .replace(spaces, ' ')
-    .replace(emptyLines, '\n')
-    .trim();
+    .replace(heapsOfMarks, '$1');
+}
+
+/** Letters, digits and signs of ASCII alone. */
+export function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 const speakableCharacter = /[\p{L}\p{N}]/u;

@@ -1,4 +1,5 @@
-import { isAscii, tokensOf, Trie } from './dictionary/trie.ts';
+import { isAscii } from './clean.ts';
+import { tokensOf, Trie } from './dictionary/trie.ts';
 
 /** Words that aren't spoken, made ready once for many messages. */
 export interface Filter {

@@ -16,7 +16,8 @@ function withPauses(text: string): string {
   });
 }
 
-const spaces = /\s+/g;
+/** All but a single space, of which there is one behind most words. */
+const spaces = /\s{2,}|[^\S ]/g;
 /** A sign that a word or number begins with (.5, .NET), or that stands between two (3 : 2), isn't the end of the one before. */
 const spaceBefore =
   / +(?=\.(?![\p{L}\p{N}])|!(?!=)|:(?!\d| \d(?<=\d : \d))|[,;?…。、，！？：；،؛؟।)»」』])/gu;
@@ -30,10 +31,14 @@ const atEnd = String.raw`(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)[
 /** From where such signs begin: a long run of them in the middle of a text isn't looked through from each of them. */
 const trailing = new RegExp(`(?<!${atEnd})${atEnd}+$`, 'u');
 
+/** Any run of white space as one space. */
+export function singleSpaced(text: string): string {
+  return text.replace(spaces, ' ');
+}
+
 /** Text as it would be printed: single spaces, none before punctuation, no punctuation at the beginning. */
 export function tidy(text: string): string {
-  return withPauses(text.trim())
-    .replace(spaces, ' ')
+  return singleSpaced(withPauses(text.trim()))
     .replace(spaceBefore, '')
     .replace(spaceAfter, '')
     .replace(doubled, strongest)

@@ -1,3 +1,4 @@
+import { isAscii } from '../clean.ts';
 import { emojiPattern } from '../emoji/sequence.ts';
 
 /** Scripts that set no spaces between words: each character is a token, so that words are found within a line. */
@@ -7,11 +8,6 @@ const token = new RegExp(
   `${emojiPattern}|[[\\p{L}\\p{N}]&&${unspaced}]|(?:[[\\p{L}\\p{N}\\p{M}]--${unspaced}])+|\\S`,
   'gv',
 );
-
-/** Letters, digits and signs of ASCII alone. */
-export function isAscii(text: string): boolean {
-  return !/[^\0-\x7f]/.test(text);
-}
 
 export interface Token {
   readonly written: string;

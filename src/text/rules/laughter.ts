@@ -25,6 +25,9 @@ const everywhere: readonly Laugh[] = [
   [whole('(?:h+o+){4,50}'), 'ho ho ho'],
 ];
 
+/** Quick to tell: all of these have it, and most texts don't. */
+const anySyllables = /h[aeio]+h/i;
+
 /** By BCP 47 base tag. */
 const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
   es: [
@@ -96,7 +99,12 @@ const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
 /** Laughter as a voice laughs it: digits and consonants that only stand for it would be spelled. */
 export function laughter(text: string, language: string): string {
   const own = Object.hasOwn(byLanguage, language) ? (byLanguage[language] ?? []) : [];
+  const result = laughed(text, own);
+  return anySyllables.test(result) ? laughed(result, everywhere) : result;
+}
+
+function laughed(text: string, laughs: readonly Laugh[]): string {
   let result = text;
-  for (const [pattern, spoken] of [...own, ...everywhere]) result = result.replace(pattern, spoken);
+  for (const [pattern, spoken] of laughs) result = result.replace(pattern, spoken);
   return result;
 }

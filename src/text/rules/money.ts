@@ -46,8 +46,12 @@ const currencyFormat = remembered((key) => {
   });
 });
 
+/** Quick to tell: most numbers are no prices. */
+const anySign = new RegExp(signs);
+
 /** "$5" and "5 €" with the currency as a word behind the number; `$5k` and the like say themselves best. */
 export function currencyAsWords(text: string, context: RuleContext): string {
+  if (!anySign.test(text)) return text;
   return text.replace(
     priced,
     (written, before?: string, ofBefore?: string, ofAfter?: string, after?: string, at = 0) => {

@@ -2,19 +2,23 @@ const letterRun = /(\p{L})\1{3,}/giu;
 const syllableRun = /(\p{L}{2,6}?)\1{3,}/giu;
 const wordRun =
   /(?<![\p{L}\p{M}\p{N}])(\p{L}[\p{L}\p{M}]{0,29})(?:[\s,.!]{1,3}\1(?![\p{L}\p{M}\p{N}])){3,}/giu;
+/** Quick to tell: what is done to signs is done to several together. */
+const anySigns = /[.…!?！？,;:'"’“”)(\-–—、。，]{2}/;
 const signRun = /([,;:'"’“”)(\-–—、。，])\1+/gu;
-const dots = /[.…]{2,}|…/g;
+const dots = /[.…]{2,}/g;
 const questions = /[!?！？]{2,}/g;
 
 /** What was typed over and over for its looks, in a length that a voice can say. */
 export function shortRepetitions(text: string): string {
-  return text
+  const words = text
     .replace(letterRun, shortRun)
     .replace(syllableRun, '$1$1')
-    .replace(wordRun, '$1 $1 $1')
-    .replace(dots, '…')
-    .replace(questions, marksOf)
-    .replace(signRun, '$1');
+    .replace(wordRun, '$1 $1 $1');
+  return anySigns.test(words) ? shortSigns(words) : words;
+}
+
+function shortSigns(text: string): string {
+  return text.replace(dots, '…').replace(questions, marksOf).replace(signRun, '$1');
 }
 
 function shortRun(run: string, letter: string, at: number, whole: string): string {

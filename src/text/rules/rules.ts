@@ -1,5 +1,7 @@
+import { isAscii } from '../clean.ts';
 import { emojiPattern } from '../emoji/sequence.ts';
 import { undetermined } from '../locale.ts';
+import { singleSpaced } from '../tidy.ts';
 import { acronymsAsWords } from './acronyms.ts';
 import { datesAsWords } from './dates.ts';
 import { emojiAsNames } from './emoji.ts';
@@ -25,12 +27,17 @@ function withDigits(apply: Rule['apply']): Rule['apply'] {
   return inKnownLanguage((text, context) => (/\d/.test(text) ? apply(text, context) : text));
 }
 
+/** What only signs beyond ASCII are made into words by. */
+function beyondAscii(apply: Rule['apply']): Rule['apply'] {
+  return (text, context) => (isAscii(text) ? text : apply(text, context));
+}
+
 /** What a later rule would spoil comes before it. */
 const textRules: readonly Rule[] = [
   { name: 'emoticons', apply: emoticonsAsEmoji },
-  { name: 'fancy letters', apply: plainLettersOf },
+  { name: 'fancy letters', apply: beyondAscii(plainLettersOf) },
   { name: 'laughter', apply: (text, { language }) => laughter(text, language) },
-  { name: 'emoji', apply: emojiAsNames },
+  { name: 'emoji', apply: beyondAscii(emojiAsNames) },
   { name: 'dates', apply: withDigits(datesAsWords) },
   { name: 'times', apply: withDigits(timesAsWords) },
   { name: 'long numbers', apply: longNumbers },
@@ -76,5 +83,5 @@ export function nameAsWords(name: string, context: RuleContext): string {
   const words = (/[\p{L}\p{N}]/u.test(plain) ? plain : short)
     .replace(joiners, ' ')
     .replace(innerCapital, ' ');
-  return applied(words, nameRules, ofName).replace(/\s+/g, ' ').trim();
+  return singleSpaced(applied(words, nameRules, ofName)).trim();
 }

@@ -113,8 +113,11 @@ const signRules: readonly SignRule[] = [
   },
 ];
 
+const anySign = new RegExp(signRules.map(({ signs }) => signs.source).join('|'));
+
 /** Signs that people read as a word, where nothing else can be meant. */
 export function signsAsWords(text: string, { language, phrases }: RuleContext): string {
+  if (!anySign.test(text)) return text;
   let result = text;
   for (const { signs, pattern, say } of signRules) {
     if (signs.test(result))

@@ -29,8 +29,12 @@ function aroundOf(text: string, at: number, run: string): Around {
   return { before: text.slice(Math.max(0, at - 2), at), behind: text.slice(end, end + 3) };
 }
 
+/** Letters, digits, and signs that are a pause wherever they stand: of most lines, that is all. */
+const onlyWords = /^[\x7f\p{L}\p{N}\s.,!?;:]*$/u;
+
 /** Drops signs that aren't spoken and mean nothing where they stand; a lone dash between words stays as a pause. */
 export function withoutSigns(text: string): string {
+  if (onlyWords.test(text)) return text;
   return text
     .replace(scheme, ' ')
     .replace(hyphens, '-')
