@@ -81,7 +81,8 @@ const patterns: readonly {
 export type MarkCharacter = '*' | '_' | '~';
 
 const marksPattern = /([*_~])\1*/y;
-const plainPattern = /[^\\<h@[\]{\n*_~`]+|[\s\S]/uy;
+/** Up to what may begin something, of every h only to one that may begin a link. */
+const plainPattern = /(?:[^\\<h@[\]{\n*_~`]+|h(?![Tt]{2}[Pp]))+|[\s\S]/uy;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /** Cuts a message (without code blocks and inline code) into tokens; everything that is no markup is text. */
