@@ -1,0 +1,124 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room as Opened } from './room.ts';
+
+// Who may decide what for others: everybody else is refused, and nothing of it happens.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const rights = [
+  'MuteMembers',
+  'MoveMembers',
+  'ManageChannels',
+  'ManageGuild',
+  'ManageRoles',
+  'ManageMessages',
+] as const;
+const moderators = ['MuteMembers', 'MoveMembers', 'ManageChannels', 'ManageGuild'];
+const readers = ['ManageChannels', 'ManageGuild'];
+const admins = ['ManageGuild'];
+
+type Options = Readonly<Record<string, OptionValue>>;
+interface Room extends Opened {
+  readonly role: { readonly id: string };
+  readonly desk: Opened['text'];
+}
+
+type Row = [command: string, may: readonly string[], options?: (room: Room) => Options];
+
+const rows: readonly Row[] = [
+  ['autoread on', readers],
+  ['autoread off', readers],
+  ['autoread channel add', readers, ({ call }) => ({ channel: call })],
+  ['autoread channel remove', readers, ({ text }) => ({ channel: text })],
+  ['autoread role ignore', readers, ({ role }) => ({ role })],
+  ['autoread role heed', readers, ({ role }) => ({ role })],
+  ['autoread options', readers, () => ({ prefix: '>>' })],
+  ['autoread words', readers, () => ({ said: 'always' })],
+  ['autoread person mute', moderators, ({ bea }) => ({ person: bea })],
+  ['autoread person unmute', moderators, ({ mod }) => ({ person: mod })],
+  ['autoread person muted', moderators],
+  ['autoread filter add', moderators, () => ({ words: 'heck' })],
+  ['autoread filter remove', moderators, () => ({ words: 'darn' })],
+  ['autoread filter list', moderators],
+  ['autoread call', moderators, ({ bea }) => ({ person: bea, name: 'Captain' })],
+  ['autoread log', admins],
+  ['pronounce add', moderators, () => ({ word: 'gg', say: 'good game', for: 'server' })],
+  ['pronounce remove', moderators, () => ({ word: 'zork', for: 'server' })],
+  ['pronounce import', moderators, () => ({ file: table, for: 'server' })],
+  ['voice server', admins],
+  ['voice server', admins, () => ({ voice: 'Sky' })],
+  ['voice server', admins, () => ({ clones: 'forbid' })],
+  ['voice server', admins, ({ desk }) => ({ 'admin-channel': desk })],
+  ['voice forbid', admins, () => ({ voice: 'Sky' })],
+  ['voice forbid', admins, ({ bea }) => ({ person: bea })],
+  ['voice force', admins, () => ({ on: true })],
+  ['clone requests', admins],
+];
+
+const table = { filename: 'words.csv', bytes: Buffer.from('word,say\nbrrr,it is cold\n') };
+
+/** All that a server decides. */
+async function decided({ server, bea }: Room): Promise<string> {
+  const { store } = bot;
+  const { id } = server;
+  return JSON.stringify([
+    await store.serverSettings.get(id),
+    await store.members.get({ serverId: id, personId: bea.id }),
+    (await store.mutes.list(id)).map(({ personId }) => personId),
+    await store.voiceBans.list(id),
+    await store.wordFilter.words(id),
+    await store.dictionaries.entries({ of: 'server', serverId: id }),
+  ]);
+}
+
+const sky = 'af_sky/en-us/Kokoro';
+
+test.each(rows)('/%s', async (command, may, options = () => ({})) => {
+  const opened = await openRoom(bot);
+  const { server, mod } = opened;
+  const { discord, store } = bot;
+  const desk = server.addText({ name: 'desk', deny: ['ViewChannel'] });
+  discord.setPermissions(desk, discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
+  const room = { ...opened, desk, role: discord.addRole(server, 'Loud', []) };
+  await store.wordFilter.change(server.id, mod.id, { add: ['darn'] });
+  await store.mutes.mute(server.id, { personId: mod.id }, mod.id);
+  await store.serverSettings.change(server.id, { actorId: mod.id }, (settings) => ({
+    ...settings,
+    voice: { voice: sky },
+    reading: {
+      ...settings.reading,
+      ignoredRoleIds: command.endsWith('heed') ? [room.role.id] : [],
+    },
+  }));
+  const word = { written: 'zork', match: 'word', caseSensitive: false } as const;
+  const spoken = { as: 'words', words: 'said' } as const;
+  await store.dictionaries.put(
+    { of: 'server', serverId: server.id },
+    [{ ...word, spoken }],
+    mod.id,
+  );
+  const people: [string, Person][] = rights.map((right) => [
+    right,
+    discord.addPerson(server, { name: right, permissions: [right] }),
+  ]);
+  const did: string[] = [];
+  for (const [right, by] of [['nothing', room.ann] as const, ...people]) {
+    const before = await decided(room);
+    const { text } = await told(room.use(command, options(room), by), /./);
+    if (!/^Only (?:moderators|people with|those who)/.test(text)) did.push(right);
+    else expect(await decided(room), right).toBe(before);
+  }
+  expect(did).toEqual(may);
+});
