@@ -60,6 +60,8 @@ export interface Bot extends AsyncDisposable {
   readonly recordings: PostedRecordings;
   /** What engines were asked for past the call: samples and takes. */
   readonly asked: Parameters<Speech['speak']>[0][];
+  /** Recordings whose words were asked for, as text. */
+  readonly transcribed: string[];
   /** What became of a message, in a sentence. */
   why(guildId: string, messageId: string): Promise<string>;
   /** The clock of the store, and of what is decided about messages. */
@@ -69,7 +71,11 @@ export interface Bot extends AsyncDisposable {
 /** Starts it; ends with the test file. */
 export async function startBot(): Promise<Bot> {
   await warmWords();
-  const bot: Pick<Bot, 'now' | 'asked'> = { now: Date.now, asked: [] };
+  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed'> = {
+    now: Date.now,
+    asked: [],
+    transcribed: [],
+  };
   const [discord, opened] = await Promise.all([
     startDiscord({ voice: false, rateLimits: false }),
     testStore({ now: () => bot.now() }),
@@ -154,7 +160,10 @@ export async function startBot(): Promise<Bot> {
     whereabouts: people,
     speech,
     designer: { speech, takesPerTry: 3 },
-    transcribe: () => Promise.resolve('What was heard.'),
+    async transcribe({ bytes }) {
+      bot.transcribed.push(Buffer.from(bytes).toString());
+      return 'What was heard.';
+    },
     closing: signal,
     log,
   });
