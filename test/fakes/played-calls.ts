@@ -15,9 +15,14 @@ export type Heard = SpeechRequest | 'a sound';
 /** Renders every request to one frame, by which whoever hears it knows what it is. */
 export class KnownFrames implements Renderer {
   readonly #known = new WeakMap<Frame, Heard>();
+  /** With what all that is rendered fails from now on. */
+  failure: Error | undefined;
 
   render(request: SpeechRequest): Track {
-    return this.#track(request);
+    if (!this.failure) return this.#track(request);
+    const track = new Track();
+    track.fail(this.failure);
+    return track;
   }
 
   /** A sound of a dictionary. */

@@ -16,6 +16,7 @@ import { listen } from '#discord/listen.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
+import { UserError } from '#errors.ts';
 import { reading } from '#features/autoread/reading.ts';
 import { presence } from '#features/calls/presence.ts';
 import { Intake } from '#features/files/intake.ts';
@@ -62,6 +63,12 @@ export interface Bot extends AsyncDisposable {
   readonly asked: Parameters<Speech['speak']>[0][];
   /** Recordings whose words were asked for, as text. */
   readonly transcribed: string[];
+  /** What a server was told beside its answers. */
+  readonly told: { readonly guildId: string; readonly sentence: string }[];
+  /** With what all speech fails from now on. */
+  fail(failure: Error | undefined): void;
+  /** How often the catalogue was asked for anew. */
+  refreshes: number;
   /** What became of a message, in a sentence. */
   why(guildId: string, messageId: string): Promise<string>;
   /** The clock of the store, and of what is decided about messages. */
@@ -71,10 +78,12 @@ export interface Bot extends AsyncDisposable {
 /** Starts it; ends with the test file. */
 export async function startBot(): Promise<Bot> {
   await warmWords();
-  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed'> = {
+  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed' | 'told' | 'refreshes'> = {
     now: Date.now,
     asked: [],
     transcribed: [],
+    told: [],
+    refreshes: 0,
   };
   const [discord, opened] = await Promise.all([
     startDiscord({ voice: false, rateLimits: false }),
@@ -97,7 +106,7 @@ export async function startBot(): Promise<Bot> {
     book,
     search: voiceSearch(book),
     known: () => Promise.resolve(),
-    refresh: () => Promise.resolve(),
+    refresh: async () => void (bot.refreshes += 1),
   };
   const forEverybody = await wordsForEverybody(undefined, log);
   const choosing = chooser({ ...store, catalogue });
@@ -134,7 +143,7 @@ export async function startBot(): Promise<Bot> {
     words,
     whereabouts: people,
     heardFrom: () => undefined,
-    tell: () => Promise.resolve(),
+    tell: async (guildId, sentence) => void bot.told.push({ guildId, sentence }),
     now: () => bot.now(),
     log,
   });
@@ -161,7 +170,7 @@ export async function startBot(): Promise<Bot> {
     speech,
     designer: { speech, takesPerTry: 3 },
     async transcribe({ bytes }) {
-      bot.transcribed.push(Buffer.from(bytes).toString());
+      bot.transcribed.push(textOf(bytes));
       return 'What was heard.';
     },
     closing: signal,
@@ -206,6 +215,9 @@ export async function startBot(): Promise<Bot> {
     store,
     calls,
     recordings: posted,
+    fail: (failure: Error | undefined) => {
+      frames.failure = failure;
+    },
     why: (guildId: string, messageId: string) =>
       reader.services.why.message({ ...ann, guildId, moderates: true }, messageId),
     async [Symbol.asyncDispose]() {
@@ -223,24 +235,41 @@ export async function startBot(): Promise<Bot> {
   });
 }
 
-/** Every recording is one that will do. */
+/** Every recording will do, of one that says that it is long a part; a sound is as long as it says, in milliseconds. */
 const checker = {
-  check: () =>
-    Promise.resolve({
+  async check(bytes: Uint8Array) {
+    const isLong = textOf(bytes).startsWith('Long');
+    const tooLong = { kind: 'too-long' as const, sentence: 'The recording is too long.' };
+    return {
       format: 'mp3' as const,
-      durationMs: 6_000,
+      durationMs: isLong ? 60_000 : 6_000,
       isWhole: true,
       sampleRate: 24_000,
       channels: 1,
       levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
-      problems: [],
-      stretch: { fromMs: 0, toMs: 6_000 },
-    }),
-  prepare: (bytes: Uint8Array) =>
-    Promise.resolve({ bytes: bytes.slice(), format: 'mp3' as const, durationMs: 6_000 }),
-  sound: (bytes: Uint8Array) =>
-    Promise.resolve({ bytes: bytes.slice(), format: 'mp3' as const, durationMs: 500 }),
+      problems: isLong ? [tooLong] : [],
+      stretch: { fromMs: isLong ? 2_000 : 0, toMs: isLong ? 8_000 : 6_000 },
+    };
+  },
+  prepare: async (bytes: Uint8Array, { fromMs }: { readonly fromMs: number }) => ({
+    bytes: fromMs === 0 ? bytes.slice() : Buffer.from(`A part of: ${textOf(bytes)}`),
+    format: 'mp3' as const,
+    durationMs: 6_000,
+  }),
+  async sound(
+    bytes: Uint8Array,
+    { minMs, maxMs }: { readonly minMs: number; readonly maxMs: number },
+  ) {
+    const durationMs = Number(/^\d+/.exec(textOf(bytes))?.[0] ?? 500);
+    if (durationMs < minMs || durationMs > maxMs)
+      throw new UserError('It is not as long as it may be.');
+    return { bytes: bytes.slice(), format: 'mp3' as const, durationMs };
+  },
 };
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}
 
 /** The same few seconds for everything that it is asked for. */
 async function madeSpeech(asked: Bot['asked']): Promise<Speech> {

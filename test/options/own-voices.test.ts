@@ -150,3 +150,36 @@ test('/design description, /design name, /design language', async () => {
   ]);
   expect(await speaks(room, 'Warm')).toBe('heard');
 });
+
+test('clone:trim: words that were given for the whole recording are not those of a part', async () => {
+  const room = await openRoom(bot);
+  const clip = { filename: 'me.mp3', bytes: Buffer.from('Long recording.') };
+  const options = { clip, name: 'Part', transcript: 'All of the words.' };
+  const asked = await told(room.use('clone make', options), /The recording is too long/);
+  const part = await told(press(asked, 'Use that part', room.ann), /Whose voice is it/);
+  const ready = await told(press(part, 'It is my own voice', room.ann), /ready to be heard/);
+  await told(press(ready, 'Keep', room.ann), /is kept/);
+  const [heard] = await room.hear(() => room.use('say', { text, voice: 'Part' }));
+  expect(heard).toMatchObject({ voice: { mode: 'clone', transcript: 'What was heard.' } });
+  const used = typeof heard === 'object' && heard.voice.mode === 'clone' && heard.voice.clip;
+  expect(Buffer.from(used ? used.bytes : []).toString()).toBe('A part of: Long recording.');
+});
+
+test('a voice that is shared speaks for whoever chose it, there and as long as it is shared', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { ann, bea } = here;
+  bot.discord.addPerson(there.server, { name: 'Bea' }, bea);
+  bot.discord.join(there.call, bea);
+  await keepClone(bot.store, ann.id, 'Lent');
+  await told(here.use('clone share', { voice: 'Lent' }), /can speak as/);
+  await told(here.use('voice set', { voice: 'Lent' }, bea), /Lent/);
+  const modeIn = async (room: Room, by = bea): Promise<string> => {
+    const [heard] = await room.hear(() => room.write('Written.', by));
+    return typeof heard === 'object' ? heard.voice.mode : '';
+  };
+  expect(await modeIn(here)).toBe('clone');
+  expect(await modeIn(here, ann)).toBe('preset');
+  expect(await modeIn(there)).toBe('preset');
+  await told(here.use('clone unshare', { voice: 'Lent' }), /Only you can use/);
+  expect(await modeIn(here)).toBe('preset');
+});

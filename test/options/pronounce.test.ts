@@ -141,3 +141,80 @@ test('/pronounce test text: it is heard with one’s own words', async () => {
   const testing = () => room.use('pronounce test', { text: 'We run nginx here.' });
   expect(await room.words(testing)).toEqual(['We run engine x here.']);
 });
+
+test.each([
+  [true, false],
+  [false, true],
+])('a pattern counts case as each server wants it: %s here, %s there', async (...wanted) => {
+  const rooms = [await openRoom(bot), await openRoom(bot)];
+  const heard = [];
+  for (const [index, room] of rooms.entries()) {
+    const options = { word: 'H+M', say: 'well', pattern: true, 'same-case': wanted[index] ?? true };
+    await pronounce(room, 'add', options, room.mod);
+  }
+  for (const { words, write } of rooms) heard.push(...(await words(() => write('So hhm, HHM.'))));
+  const either = { true: 'So hhm, well.', false: 'So well, well.' };
+  expect(heard).toEqual(wanted.map((sameCase) => either[`${sameCase}`]));
+});
+
+test.each<[string, Options, RegExp]>([
+  ['a pattern that is none', { word: '(oh', pattern: true }, /no regular expression/],
+  ['a pattern that matches nothing', { word: 'x*', pattern: true }, /matches nothing/],
+  ['a word that is the same but for its case', { word: 'ZORK', 'same-case': false }, /./],
+])('%s is refused, and changes nothing', async (_, options, told_) => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'zork', say: 'first', for: 'me' }, room.ann);
+  const answer = await pronounce(room, 'add', { say: 'second', ...options }, room.ann);
+  expect(answer.text).toMatch(told_);
+  expect(await room.words(() => room.write('Oh zork.'))).toEqual([
+    options['word'] === 'ZORK' ? expect.stringMatching(/^Oh (?:first|second)\.$/) : 'Oh first.',
+  ]);
+});
+
+test.each([
+  ['100', true],
+  ['5000', true],
+  ['99', false],
+  ['5001', false],
+])('a sound of %s ms is taken: %s', async (bytes, taken) => {
+  const room = await openRoom(bot);
+  const sound = { filename: 'boo.mp3', bytes: Buffer.from(bytes) };
+  await pronounce(room, 'add', { word: 'boo', sound }, room.ann);
+  expect((await room.words(() => room.write('Say boo now.'))).includes('a sound')).toBe(taken);
+});
+
+test('of a table what is right is taken, and told what is not', async () => {
+  const room = await openRoom(bot);
+  const rows = [
+    'word,say,match',
+    'brrr,it is cold,',
+    ',nothing,',
+    '(oh,ah,pattern',
+    'h+m,well,pattern',
+  ];
+  const file = { filename: 'words.csv', bytes: Buffer.from(rows.join('\n')) };
+  const { text } = await pronounce(room, 'import', { file }, room.ann);
+  expect(text).toMatch(/^2 words were taken/);
+  expect(text).toMatch(/“\(oh”: The pattern is no regular expression/);
+  expect(await room.words(() => room.write('So brrr, hhm, oh.'))).toEqual([
+    'So it is cold, well, oh.',
+  ]);
+});
+
+test('an export says how many sounds are not in it', async () => {
+  const room = await openRoom(bot);
+  const sound = { filename: 'boo.mp3', bytes: Buffer.from('A sound.') };
+  await pronounce(room, 'add', { word: 'boo', sound }, room.ann);
+  await pronounce(room, 'add', { word: 'zork', say: 'first' }, room.ann);
+  const exporting = room.use('pronounce export');
+  const { text, attachments } = await exporting.reply((message) => message.attachments.length > 0);
+  expect(text).toMatch(/sound/);
+  expect(Buffer.from(attachments[0]?.bytes ?? []).toString()).not.toContain('boo');
+});
+
+test('what was never there is not removed, and said so', async () => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: 'zork', say: 'first' }, room.ann);
+  expect((await pronounce(room, 'remove', { word: 'zorc' }, room.ann)).text).toMatch(/not|no /);
+  expect(await room.words(() => room.write('The zork.'))).toEqual(['The first.']);
+});

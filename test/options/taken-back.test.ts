@@ -81,6 +81,17 @@ test.each(changes)(
   },
 );
 
+test('why what was edited is not heard is that of how it is then', async () => {
+  const room = await openRoom(bot);
+  const [one, two] = await waiting(room, []);
+  if (!one || !two) throw new Error('nothing was written');
+  bot.discord.editMessage(two, '; not this');
+  expect(await ends(room)).toEqual(['One.', 'Three.']);
+  expect(await bot.why(room.server.id, two.id)).toMatch(/begins with a mark/);
+  bot.discord.deleteMessages(one);
+  expect(await bot.why(room.server.id, one.id)).toBe('It was read.');
+});
+
 test('what is deleted while it is spoken falls silent, and the next is heard', async () => {
   const room = await openRoom(bot);
   const [first] = await waiting(room, []);
