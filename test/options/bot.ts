@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { Events } from 'discord.js';
 
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
@@ -67,6 +68,8 @@ export interface Bot extends AsyncDisposable {
   readonly told: { readonly guildId: string; readonly sentence: string }[];
   /** With what all speech fails from now on. */
   fail(failure: Error | undefined): void;
+  /** A message that waited when the bot was started anew is read; where its author was. */
+  takeUp(message: Message, callId: string): Promise<void>;
   /** How often the catalogue was asked for anew. */
   refreshes: number;
   /** What became of a message, in a sentence. */
@@ -217,6 +220,10 @@ export async function startBot(): Promise<Bot> {
     recordings: posted,
     fail: (failure: Error | undefined) => {
       frames.failure = failure;
+    },
+    takeUp({ id: messageId, channelId, guildId = '' }: Message, callId: string) {
+      const voice = { channelId: callId, muted: false, audience: false };
+      return reader.takeUp({ kind: 'message', guildId, channelId, messageId, voice });
     },
     why: (guildId: string, messageId: string) =>
       reader.services.why.message({ ...ann, guildId, moderates: true }, messageId),

@@ -183,3 +183,68 @@ test('a voice that is shared speaks for whoever chose it, there and as long as i
   await told(here.use('clone unshare', { voice: 'Lent' }), /Only you can use/);
   expect(await modeIn(here)).toBe('preset');
 });
+
+test('recordings that are cloned from messages are named by their time, each another', async () => {
+  const room = await openRoom(bot);
+  const { ann, text: channel } = room;
+  const names = async (): Promise<readonly string[]> =>
+    (await bot.store.voices.ownedBy(ann.id)).map(({ name }) => name);
+  for (const words of ['One.', 'Two.']) {
+    const attachments = [{ filename: 'me.mp3', bytes: Buffer.from(words) }];
+    const message = bot.discord.say({ channel, by: ann, content: words, attachments });
+    const menu = { name: 'Clone from this clip', target: message, channel, by: ann };
+    const asked = await told(bot.discord.menu(menu), /Whose voice is it/);
+    const ready = await told(press(asked, 'It is my own voice', ann), /ready to be heard/);
+    await told(press(ready, 'Keep', ann), /is kept/);
+  }
+  const [first = '', second] = await names();
+  expect(first).toMatch(/^Clip of \d{4}-\d\d-\d\d \d\d:\d\d$/);
+  if (second?.startsWith(first) === true) expect(second).toBe(`${first} (2)`);
+  expect(await names()).toHaveLength(2);
+});
+
+test('/clone list: what each voice is, and where it is shared', async () => {
+  const rooms = [await openRoom(bot), await openRoom(bot), await openRoom(bot)];
+  const [here, there, elsewhere] = rooms.map(({ server }) => server.id);
+  const { ann, set, use } = rooms[0] ?? (await openRoom(bot));
+  const { voices, sharing } = bot.store;
+  const share = async (id: string, ...servers: readonly (string | undefined)[]): Promise<void> => {
+    for (const server of servers) await sharing.share(id, ann.id, server ?? '', true);
+  };
+  await keepClone(bot.store, ann.id, 'A');
+  await share((await keepClone(bot.store, ann.id, 'B')).id, here);
+  await share((await keepClone(bot.store, ann.id, 'C')).id, there);
+  const sound = { mode: 'design', description: 'Calm' } as const;
+  const { id } = await voices.keep({ ownerId: ann.id, name: 'D', sound });
+  await share(id, here, there, elsewhere);
+  const { id: back } = await keepClone(bot.store, ann.id, 'E');
+  await share(back, here);
+  await sharing.share(back, ann.id, here ?? '', false);
+  const lines = async (): Promise<readonly string[]> =>
+    (await told(use('clone list'), /Your voices/)).text
+      .split('\n')
+      .filter((line) => /^\*\*\w\*\*/.test(line));
+  expect(await lines()).toEqual([
+    '**A** · clone · only yours',
+    '**B** · clone · shared here',
+    '**C** · clone · shared with 1 other server',
+    '**D** · design · shared here · shared with 2 other servers',
+    '**E** · clone · only yours',
+  ]);
+  await set('voice server', { clones: 'forbid' });
+  expect((await lines())[0]).toMatch(/^\*\*A\*\* · clone · only yours · .*allow cloned voices/);
+  expect((await lines())[3]).toBe('**D** · design · shared here · shared with 2 other servers');
+});
+
+test.each(['forbid', 'approval'])(
+  '/say clip: where clones need more than consent (%s) no recording speaks once',
+  async (clones) => {
+    const [here, there] = [await openRoom(bot), await openRoom(bot)];
+    await here.set('voice server', { clones });
+    const clip = { filename: 'me.mp3', bytes: Buffer.from(`Of ${clones}.`) };
+    const refused = clones === 'forbid' ? /allow cloned voices/ : /approve/;
+    await told(here.use('say', { text, clip }), refused);
+    await told(there.use('say', { text, clip }, there.ann), /Whose voice is it/);
+    expect(here.heard()).toEqual([]);
+  },
+);
