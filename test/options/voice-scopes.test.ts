@@ -1,0 +1,171 @@
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { ServerSettings } from '#store/server-settings.ts';
+
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, soon, told, wordsOf } from './room.ts';
+import type { Room } from './room.ts';
+
+// Whose voice goes where: what is taken back, copied, set by moderators and banned, and what of others is left alone.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+const settingsOf = ({ server }: Room): Promise<ServerSettings> =>
+  bot.store.serverSettings.get(server.id);
+
+/** A server in which all is set that can be taken back, and how its menu calls each. */
+async function openSet(): Promise<
+  Room & { readonly values: readonly (readonly [string, string])[] }
+> {
+  const room = await openRoom(bot);
+  const { set, server, text, bea } = room;
+  const desk = server.addText({ name: 'desk', deny: ['ViewChannel'] });
+  bot.discord.setPermissions(desk, bot.discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
+  const all: readonly Readonly<Record<string, OptionValue>>[] = [
+    { voice: 'Sky' },
+    { voice: 'Emma', channel: text },
+    { voice: 'Dora', 'for-language': 'pt' },
+    { 'admin-channel': desk },
+  ];
+  for (const options of all) await set('voice server', options);
+  await set('voice force', { on: true });
+  for (const options of [{ voice: 'Vivian' }, { voice: 'George' }, { person: bea }])
+    await set('voice forbid', options);
+  const shown = await set('voice server');
+  const menu = JSON.stringify(shown.components);
+  const values = [...menu.matchAll(/"label":"([^"]+)","value":"([^"]+)"/g)].map(
+    ([, label = '', value = '']) => [label, value] as const,
+  );
+  return { ...room, values };
+}
+
+test('of what a server has set exactly that is taken back which was chosen', async () => {
+  const room = await openSet();
+  const { admin, server, text, bea } = room;
+  const before = await settingsOf(room);
+  expect(room.values.map(([label]) => label)).toEqual([
+    "The server's voice",
+    'One voice for everybody',
+    'For Brazilian Portuguese',
+    `For the channel ${text.id}`,
+    'The admins’ channel',
+    'Forbidden: Vivian',
+    'Forbidden: George',
+    `Forbidden: voices of ${bea.id}`,
+  ]);
+  const { adminChannelId: _, ...unmanaged } = before;
+  const without = (name: RegExp) => before.forbiddenVoices.filter((key) => !name.test(key));
+  const left: readonly Partial<ServerSettings>[] = [
+    { ...before, voice: {}, forcesVoice: false },
+    { ...before, forcesVoice: false },
+    { ...before, voicesByLanguage: {} },
+    { ...before, channels: { [text.id]: { voice: {} } } },
+    unmanaged,
+    { ...before, forbiddenVoices: without(/^Vivian/) },
+    { ...before, forbiddenVoices: without(/george/i) },
+    before,
+  ];
+  for (const [index, [, value]] of room.values.entries()) {
+    const panel = await room.set('voice server');
+    const banned = await bot.store.voiceBans.list(server.id);
+    await told(
+      bot.discord.select(panel, 'Take back …', [value], admin),
+      /The voices of this server/,
+    );
+    expect(await settingsOf(room)).toEqual(left[index]);
+    const isBan = value.startsWith('banned:');
+    expect(await bot.store.voiceBans.list(server.id)).toHaveLength(isBan ? 0 : banned.length);
+    await bot.store.serverSettings.change(server.id, { actorId: admin.id }, () => before);
+  }
+  const entries = await bot.store.audit.entries(server.id, 99);
+  expect(new Set(entries.map(({ actorId }) => actorId))).toEqual(new Set([admin.id]));
+});
+
+const voiceIn = async (room: Room, by = room.ann): Promise<string> => {
+  const [heard] = await room.hear(() => room.write(`“${(said += 1)}”.`, by));
+  if (typeof heard !== 'object') return '';
+  return heard.voice.mode === 'preset' ? heard.voice.id : heard.voice.mode;
+};
+let said = 4_000;
+
+test('who copies a voice takes what is heard of it there, and nothing that is private', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { ann, bea } = here;
+  for (const person of [ann, bea]) {
+    bot.discord.addPerson(there.server, { name: person.name }, person);
+    bot.discord.join(there.call, person);
+  }
+  await told(here.use('voice lend', { allow: true }, bea), /may now/);
+  await told(here.use('voice set', { voice: 'Emma', speed: 0.9 }, bea), /Emma/);
+  await told(here.use('voice set', { voice: 'Sky', here: true }, bea), /Sky/);
+  await told(here.use('voice copy', { person: bea }), /Sky/);
+  expect(await voiceIn(here)).toBe('af_sky');
+  await told(there.use('voice copy', { person: bea }, ann), /Emma/);
+  expect(await voiceIn(there, ann)).toBe('bf_emma');
+  await keepClone(bot.store, bea.id, 'Hidden');
+  await told(here.use('voice set', { voice: 'Hidden', here: true }, bea), /Hidden/);
+  const copied = await told(here.use('voice copy', { person: bea }), /Their voice is private/);
+  expect(copied.text).not.toContain('Hidden');
+  expect(await voiceIn(here)).not.toBe('clone');
+});
+
+test('a moderator gives somebody a kept voice only where that one may hear it', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { ann, bea, mod } = here;
+  const { id } = await keepClone(bot.store, mod.id, 'Of Mo');
+  const give = () => told(here.use('voice set-for', { person: bea, voice: 'Of Mo' }, mod), /./);
+  await bot.store.sharing.share(id, mod.id, there.server.id, true);
+  expect((await give()).text).toMatch(/Share “Of Mo” with this server first/);
+  expect(await voiceIn(here, bea)).toBe('af_alloy');
+  await bot.store.sharing.share(id, mod.id, here.server.id, true);
+  expect((await give()).text).toMatch(/speaks with/);
+  expect(await voiceIn(here, bea)).toBe('clone');
+  expect(await voiceIn(here, ann)).toBe('af_alloy');
+  // They see who set it, and change it themselves.
+  expect((await told(here.use('voice show', {}, bea), /./)).text).toContain(
+    `set by ${mod.mention}`,
+  );
+  const shown = await told(here.use('voice show', { person: bea }, here.admin), /./);
+  expect(shown.text).toMatch(`**In this server** “Of Mo” · set by ${mod.mention}`);
+  await told(here.use('voice set', { voice: 'Sky', here: true }, bea), /Sky/);
+  expect((await told(here.use('voice show', {}, bea), /./)).text).not.toContain('set by');
+});
+
+test('a server speaks with no voice that is shared elsewhere alone', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { id } = await keepClone(bot.store, here.admin.id, 'Of Ada');
+  await bot.store.sharing.share(id, here.admin.id, there.server.id, true);
+  await told(here.use('voice server', { voice: 'Of Ada' }, here.admin), /Share “Of Ada” with this/);
+  expect((await settingsOf(here)).voice).toEqual({});
+  await bot.store.sharing.share(id, here.admin.id, here.server.id, true);
+  await here.set('voice server', { voice: 'Of Ada' });
+  expect(await voiceIn(here)).toBe('clone');
+});
+
+test('who is banned falls silent in their recordings, and others speak on in theirs', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server } = room;
+  bot.calls.hold(server.id);
+  for (const [index, by] of [ann, bea].entries()) {
+    const clip = { filename: 'me.mp3', bytes: Buffer.from(`Of ${by.name} ${server.id}.`) };
+    const saying = room.use('say', { text: `Said by ${by.name}.`, clip }, by);
+    const asked = await told(saying, /Whose voice is it/);
+    bot.discord.press(asked, 'It is my own voice', by);
+    await soon(() => expect(bot.calls.queue(server.id)).toHaveLength(index + 1));
+  }
+  await room.set('voice forbid', { person: ann });
+  // What may speak anyway goes on.
+  await room.set('voice server', { clones: 'allow' });
+  bot.calls.go(server.id);
+  await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
+  expect(wordsOf(room.heard())).toEqual(['Said by Bea.']);
+});
