@@ -17,7 +17,8 @@ const people = ['ann', 'bob'];
 const servers = ['club', 'pub'];
 const owners = [
   ...servers.map((serverId) => ({ of: 'server', serverId }) as const),
-  ...people.map((personId) => ({ of: 'person', personId }) as const),
+  // Kinds are told apart, whatever the ids.
+  ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
 ];
 const quotas = ['clone', 'design'].map((what) => ({ what, max: 5, perMs: 1_000_000 }) as const);
 /** Each of `ann`'s and of `bob`'s. */
@@ -155,7 +156,8 @@ function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<
         .filter((value) => value !== '')
         .join(' ');
       // The log grows with every change, and is looked at by itself.
-      if (table !== 'audit') rows.set(`${table}: ${key}`, JSON.stringify(row));
+      const kind = row['owner_kind'] === 'person' ? ' of a person' : '';
+      if (table !== 'audit') rows.set(`${table}${kind}: ${key}`, JSON.stringify(row));
     }
   return rows;
 }
@@ -242,12 +244,12 @@ const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]
         [{ ...word('gg'), caseSensitive: true }],
         'ann',
       ),
-    '~ dictionary_entries: ann gg',
+    '~ dictionary_entries of a person: ann gg',
   ],
   'all words of the person': [
     ({ dictionaries }) => dictionaries.remove({ of: 'person', personId: 'ann' }, 'ann'),
-    '- dictionary_entries: ann afk',
-    '- dictionary_entries: ann gg',
+    '- dictionary_entries of a person: ann afk',
+    '- dictionary_entries of a person: ann gg',
   ],
   'what a person spends': [
     ({ quotas: all }) => all.spend('ann', { what: 'clone', max: 5, perMs: 1_000_000 }),
