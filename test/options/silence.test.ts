@@ -129,6 +129,27 @@ test.each(ways)('%s: what is being posted in it is not posted, there alone', asy
   expect(posting.followUps.flatMap(({ attachments }) => attachments)).toEqual([]);
 });
 
+test.each(ways)(
+  '%s: nothing is heard or posted again of what was said in it, there alone',
+  async (_, take) => {
+    const [here, there] = await openTwo();
+    const { ann: owner, bea } = here;
+    const voice = await shareClone(owner, here, there);
+    const say = async (room: Room) =>
+      told(room.use('say', { text: 'Said before.', voice }, bea), /Spoken/);
+    const [silent, spoken] = [await say(here), await say(there)];
+    await take(here, voice, owner);
+    for (const button of ['Replay', 'Post as file']) {
+      const refused = bot.discord.press(silent, button, bea);
+      const answer = await refused.message(({ text }) => !text.includes('Said before.'));
+      expect(answer.attachments).toEqual([]);
+    }
+    expect(wordsOf(here.heard())).toEqual(['Said before.']);
+    const again = () => bot.discord.press(spoken, 'Replay', bea);
+    expect(await there.words(again)).toEqual(['Said before.']);
+  },
+);
+
 /** Recordings that speak once end when nobody may have approved of them, or their owner is banned. */
 const forRecordings = ways.filter(([way]) => !/forbid voice|Silence it here/.test(way));
 

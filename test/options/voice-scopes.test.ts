@@ -169,3 +169,26 @@ test('who is banned falls silent in their recordings, and others speak on in the
   await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
   expect(wordsOf(room.heard())).toEqual(['Said by Bea.']);
 });
+
+test('a channel’s manner is for what is written there, and one’s own goes before it', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server, set } = room;
+  const other = server.addText({ name: 'other' });
+  await set('autoread channel add', { channel: other });
+  await set('voice server', { speed: 1.25, voice: 'Sky' });
+  await set('voice server', { channel: other, voice: 'Emma', speed: 0.75 });
+  const heardIn = async (channel = room.text, by = ann) =>
+    (await room.hear(() => room.write(`“${(said += 1)}”.`, by, channel)))[0];
+  expect(await heardIn()).toMatchObject({ voice: { id: 'af_sky' }, speed: 1.25 });
+  expect(await heardIn(other)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 0.75 });
+  await told(room.use('voice set', { speed: 1.75 }), /./);
+  expect(await heardIn(other)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 1.75 });
+  expect(await heardIn(other, bea)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 0.75 });
+  // What the channel leaves open is as the server has it.
+  await set('voice server', { channel: other, language: 'en-gb' });
+  const panel = await set('voice server');
+  const values = [`channel:${other.id}`];
+  await told(bot.discord.select(panel, 'Take back …', values, room.admin), /The voices of/);
+  await set('voice server', { channel: other, voice: 'George' });
+  expect(await heardIn(other, bea)).toMatchObject({ voice: { id: 'bm_george' }, speed: 1 });
+});
