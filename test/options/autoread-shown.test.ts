@@ -1,3 +1,4 @@
+import { Locale } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -149,7 +150,7 @@ test('times are spoken in the zone of the server’s language where it has one',
   const { discord, store, calls } = bot;
   const time = 'At <t:1795348800:t>.';
   const heard = [];
-  for (const locale of ['ja', 'pt-BR', 'en-US']) {
+  for (const locale of [Locale.Japanese, Locale.PortugueseBR, Locale.EnglishUS]) {
     const server = discord.addGuild({ locale });
     const [text, call] = [server.addText(), server.addVoice()];
     const by = discord.addPerson(server);

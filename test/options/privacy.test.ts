@@ -33,7 +33,7 @@ const clip = (size: number) => anyClip(Buffer.alloc(size, size % 251));
 type Live = (store: Store, who: string, others: readonly string[]) => Promise<unknown>;
 
 /** What is done by or to somebody, and all that is then listed. */
-const lives: readonly (readonly [live: Live, ...lines: (string | RegExp)[]])[] = [
+const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   [
     ({ people }, who) =>
       people.change(who, { actorId: who }, (all) => ({ ...all, spokenName: 'Annie' })),
@@ -50,7 +50,7 @@ const lives: readonly (readonly [live: Live, ...lines: (string | RegExp)[]])[] =
         ...all,
         proxies: [{ name: 'Luna', voice: { speed: 2 } }],
       })),
-    'name of a proxy that you set a voice or a spoken name for',
+    /^1 name of a proxy that you set a voice or a spoken name for$/,
   ],
   [
     async ({ members }, who, servers) => {
@@ -60,16 +60,16 @@ const lives: readonly (readonly [live: Live, ...lines: (string | RegExp)[]])[] =
           optedIn: true,
         }));
     },
-    '2 servers in which something is set for you',
+    /^2 servers in which something is set for you$/,
   ],
   [
     async (store, who) => {
       for (const [index, size] of [1_500, 2_000].entries())
         await keepClone(store, who, `Voice *${index}*`, clip(size));
     },
-    String.raw`2 voices that you keep: “Voice \*0\*”, “Voice \*1\*”`,
-    '2 recordings (4 kB)',
-    '2 statements of consent',
+    /^2 voices that you keep: “Voice \\\*0\\\*”, “Voice \\\*1\\\*”$/,
+    /^2 recordings \(4 kB\)$/,
+    /^2 statements of consent$/,
   ],
   [
     async ({ voices }, who) => {
@@ -85,13 +85,13 @@ const lives: readonly (readonly [live: Live, ...lines: (string | RegExp)[]])[] =
   [
     ({ dictionaries }, who) =>
       dictionaries.put({ of: 'person', personId: who }, [word('a'), word('b')], who),
-    '2 words in your dictionary',
+    /^2 words in your dictionary$/,
   ],
   [
     ({ dictionaries }, who, [serverId = '']) =>
       dictionaries.put({ of: 'server', serverId }, [word('a'), word('b')], who),
-    '2 words that you added to dictionaries of servers',
-    '1 entry in logs of settings',
+    /^2 words that you added to dictionaries of servers$/,
+    /^1 entry in logs of settings$/,
   ],
   [
     async (store, who, [serverId = '']) => {
@@ -99,21 +99,21 @@ const lives: readonly (readonly [live: Live, ...lines: (string | RegExp)[]])[] =
       await store.sharing.share(voiceId, serverId, serverId, true);
       await store.reports.file({ serverId, voiceId, reporterId: who, reason: 'Rude.' });
     },
-    '1 report that you made',
+    /^1 report that you made$/,
   ],
   [
     async ({ mutes }, who, servers) => {
       for (const serverId of servers) await mutes.mute(serverId, { personId: who }, '7');
     },
-    '2 servers that muted you for reading',
-    '2 entries in logs of settings',
+    /^2 servers that muted you for reading$/,
+    /^2 entries in logs of settings$/,
   ],
   [
     async ({ voiceBans }, who, servers) => {
       for (const serverId of servers) await voiceBans.ban(serverId, who, '7');
     },
-    '2 servers in which none of your voices may speak',
-    '2 entries in logs of settings',
+    /^2 servers in which none of your voices may speak$/,
+    /^2 entries in logs of settings$/,
   ],
 ];
 
@@ -124,11 +124,7 @@ test.each(lives.map((life, at) => [at, life] as const))(
     const { ann, bea } = room;
     await live(bot.store, ann.id, [room.server.id, other.server.id]);
     const listed = await held(room, ann);
-    expect(listed).toEqual(
-      lines.map((line) =>
-        typeof line === 'string' ? expect.stringContaining(line) : expect.stringMatching(line),
-      ),
-    );
+    expect(listed).toEqual(lines.map((line) => expect.stringMatching(line)));
     expect(await held(room, bea)).toEqual([]);
   },
 );

@@ -20,7 +20,7 @@ const owners = [
   // Kinds are told apart, whatever the ids.
   ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
 ];
-const quotas = ['clone', 'design'].map((what) => ({ what, max: 5, perMs: 1_000_000 }) as const);
+const quotas = (['clone', 'design'] as const).map((what) => ({ what, max: 5, perMs: 1_000_000 }));
 /** Each of `ann`'s and of `bob`'s. */
 const clips = people.map((who) => anyClip(Buffer.from(who)));
 const hashes = clips.map((clip) => hashOf(clip));
