@@ -7,14 +7,8 @@ import {
   serviceUrl,
   variableName,
 } from '#ops/variables.ts';
-import { engineNames } from '#speech/engine-names.ts';
-import {
-  allSettings,
-  atVariable,
-  settingsIn,
-  settingsOf,
-  variablesOf,
-} from '#speech/engine-settings.ts';
+import { aboutEngine, engineNames } from '#speech/engine-names.ts';
+import { allSettings, atVariable, settingsIn, variablesOf } from '#speech/engine-settings.ts';
 
 import { ConfigError } from './errors.ts';
 import { unknownSentences, unknownVariables } from './unknown-variables.ts';
@@ -81,7 +75,7 @@ const environment = z
     /** None of these may appear in the log. */
     secrets: [
       values.DISCORD_TOKEN,
-      ...engineNames.flatMap((name) => secretsOf(settingsOf(name), engines[name])),
+      ...engineNames.flatMap((name) => secretsOf(aboutEngine(name), engines[name])),
     ],
   }));
 
@@ -115,10 +109,10 @@ function atItsVariable(issue: Issue): Issue {
 /** What the chosen engine can't do without and was not given. */
 function missingFor(filled: Given): readonly Issue[] {
   const engine = engineNames.find((name) => name === filled['SPEECH_ENGINE']);
-  const settings = engine && settingsOf(engine);
-  if (!settings?.needs) return [];
-  const { field, hint } = settings.needs;
-  const name = variableName(settings, field);
+  const about = engine && aboutEngine(engine);
+  if (!about?.needs) return [];
+  const { field, hint } = about.needs;
+  const name = variableName(about, field);
   if (filled[name] !== undefined) return [];
   const message = `is missing, and SPEECH_ENGINE=${engine} needs it${hint === undefined ? '' : ` (${hint})`}`;
   return [{ code: 'custom', path: [name], message, input: undefined }];
@@ -132,7 +126,7 @@ const prefixes = [
   'DISCORD_',
   'LEAVE_AFTER_',
   'SPEECH_',
-  ...engineNames.map((name) => settingsOf(name).prefix),
+  ...engineNames.map((name) => aboutEngine(name).prefix),
 ];
 
 /** Names set variables that look like Crier's and are not read, a sentence each; usually one was mistyped. */

@@ -6,8 +6,8 @@ import { workerEnvironment } from '#call/worker-environment.ts';
 import { loadConfig, strangers } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { variableName } from '#ops/variables.ts';
-import { engineNames } from '#speech/engine-names.ts';
-import { settingsOf, variablesOf } from '#speech/engine-settings.ts';
+import { aboutEngine, engineNames } from '#speech/engine-names.ts';
+import { variablesOf } from '#speech/engine-settings.ts';
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 
@@ -18,7 +18,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
       apiUrl: 'https://discord.com/api',
       cdnHosts: ['cdn.discordapp.com', 'media.discordapp.net'],
     },
-    engines: {
+    engines: expect.objectContaining({
       deapi: {
         key: undefined,
         url: 'https://api.deapi.ai',
@@ -28,7 +28,7 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
       },
       openai: { url: undefined, key: undefined, model: undefined },
       embedded: {},
-    },
+    }),
     engine: 'embedded',
     fallback: 'embedded',
     dataFolder: './data',
@@ -185,7 +185,7 @@ test.each([[{}], [{ DISCORD_TOKEN: '' }], [{ DISCORD_TOKEN: 'your-token-here' }]
 
 describe.each(engineNames)('of the engine %s', (engine) => {
   const names = variablesOf(engine);
-  const needed = settingsOf(engine).needs;
+  const needed = aboutEngine(engine).needs;
 
   test('nothing that is secret by its name gets into the log', () => {
     for (const name of names.filter((each) => /KEY|TOKEN|SECRET|PASSWORD/.test(each)))
@@ -194,7 +194,11 @@ describe.each(engineNames)('of the engine %s', (engine) => {
 
   test('every variable is explained where the operator looks, and known', async () => {
     const example = await readFile(new URL('../.env.example', import.meta.url), 'utf8');
-    for (const name of names) expect(example).toContain(`#${name}=`);
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    for (const name of names) {
+      expect(example).toContain(`#${name}=`);
+      expect(readme).toContain(`\`${name}\``);
+    }
     expect(strangers(Object.fromEntries(names.map((name) => [name, 'x'])))).toEqual([]);
   });
 
@@ -204,7 +208,7 @@ describe.each(engineNames)('of the engine %s', (engine) => {
 
   test('what it needs is asked for by the name of its variable when it is chosen', () => {
     const load = () => loadConfig({ DISCORD_TOKEN: token, SPEECH_ENGINE: engine });
-    const said = needed ? variableName(settingsOf(engine), needed.field) : 'nothing was thrown';
+    const said = needed ? variableName(aboutEngine(engine), needed.field) : 'nothing was thrown';
     expect(messageOf(load)).toContain(said);
   });
 

@@ -1,17 +1,32 @@
-/** The only list of engines: whatever has to know of each has a row per name, which the compiler or a test asks for. */
+import type { VariableGroup } from '#ops/variables.ts';
+
+import { aboutDeapi } from './deapi/about.ts';
+import { aboutEmbedded } from './embedded/about.ts';
+import { aboutOpenai } from './openai/about.ts';
+
+/** The only list of engines: whatever has to know of each has a row per name, for which the compiler or a test asks. */
 export const engineNames = ['deapi', 'openai', 'embedded'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
-interface EngineLabel {
+/** What is known of an engine before it is opened. The fields are what the operator decides about it. */
+interface AboutEngine extends VariableGroup {
   /** What people call it, at the beginning of a sentence. */
   readonly title: string;
   /** Its name where room is scarce. It stands in the ids of buttons that are on people's screens, so it never changes. */
   readonly letter: string;
+  /** The field without which it can't be the engine of choice. */
+  readonly needs?: { readonly field: string; readonly hint?: string };
 }
 
-export const engineLabels: Readonly<Record<EngineName, EngineLabel>> = {
-  deapi: { title: 'deAPI', letter: 'd' },
-  openai: { title: 'The speech server', letter: 'o' },
-  embedded: { title: 'The built-in engine', letter: 'e' },
-};
+/** Each engine by its name. */
+export const engineList = {
+  deapi: aboutDeapi,
+  openai: aboutOpenai,
+  embedded: aboutEmbedded,
+} satisfies Record<EngineName, AboutEngine>;
+
+/** What is known of one engine, whichever it is. */
+export function aboutEngine(engine: EngineName): AboutEngine {
+  return engineList[engine];
+}

@@ -1,4 +1,4 @@
-import { engineLabels } from './engine-names.ts';
+import { aboutEngine } from './engine-names.ts';
 import type { SpeechError, SpeechFailure } from './speech.ts';
 
 /** What each failure means to the person who waits: what was wrong, and what can be done. `who` begins a sentence. */
@@ -42,7 +42,7 @@ const sentences: Readonly<Record<SpeechFailure, (who: string, error: SpeechError
 
 /** One or two sentences for the person who asked; holds nothing that is not theirs to know. */
 export function explain(error: SpeechError): string {
-  return sentences[error.failure](engineLabels[error.facts.engine].title, error);
+  return sentences[error.failure](aboutEngine(error.facts.engine).title, error);
 }
 
 function inSentence(who: string): string {

@@ -1,4 +1,4 @@
-import { engineLabels, engineNames } from '#speech/engine-names.ts';
+import { aboutEngine, engineNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 
 /** `own`: voices that the person keeps; `shared`: those of others, shared with the server. */
@@ -16,7 +16,7 @@ export interface BrowseState {
 
 /** By the letters that stand for them in an id, each once. */
 const sources: readonly (readonly [letter: string, VoiceSource])[] = [
-  ...engineNames.map((name) => [engineLabels[name].letter, name] as const),
+  ...engineNames.map((name) => [aboutEngine(name).letter, name] as const),
   ['m', 'own'],
   ['s', 'shared'],
 ];

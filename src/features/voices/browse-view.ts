@@ -8,7 +8,7 @@ import type {
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
-import { engineLabels } from '#speech/engine-names.ts';
+import { aboutEngine } from '#speech/engine-names.ts';
 import { shorten } from '#voices/book.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
@@ -43,7 +43,7 @@ export function browseView(page: BrowsePage, inUse: string | undefined): View {
 }
 
 function labelOf(source: VoiceSource): string {
-  return source === 'own' || source === 'shared' ? ownNames[source] : engineLabels[source].title;
+  return source === 'own' || source === 'shared' ? ownNames[source] : aboutEngine(source).title;
 }
 
 function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {

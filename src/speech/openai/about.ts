@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { secret, serviceUrl } from '#ops/variables.ts';
 
-/** What the operator decides about a server with OpenAI's interface. */
-export const openaiSettings = {
+/** What people call a server with OpenAI's interface, and what the operator decides about it. */
+export const aboutOpenai = {
+  title: 'The speech server',
+  letter: 'o',
   prefix: 'OPENAI_SPEECH_',
   fields: {
     url: serviceUrl.optional(),

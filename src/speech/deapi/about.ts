@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { hosts, secret, serviceUrl } from '#ops/variables.ts';
 
-/** What the operator decides about deAPI. */
-export const deapiSettings = {
+/** What people call deAPI, and what the operator decides about it. */
+export const aboutDeapi = {
+  title: 'deAPI',
+  letter: 'd',
   prefix: 'DEAPI_',
   fields: {
     key: secret.optional(),
