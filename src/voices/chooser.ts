@@ -70,7 +70,7 @@ export type ChooserParts = Pick<
 };
 
 /** As long as any model needs it. */
-const anyText = 'This is a sentence of the usual length.';
+export const usualText = 'This is a sentence of the usual length.';
 
 export function chooser(parts: ChooserParts): Chooser {
   const chosenFrom = async (
@@ -92,7 +92,7 @@ export function chooser(parts: ChooserParts): Chooser {
   return {
     preview: (text, speaker, asked = {}, written) =>
       chosenFrom(text, speaker, layersFor(speaker, asked, written, parts)),
-    check: (asked, speaker) => chosenFrom(anyText, speaker, rulesFor(speaker, asked, parts)),
+    check: (asked, speaker) => chosenFrom(usualText, speaker, rulesFor(speaker, asked, parts)),
     async choose(text, speaker, asked, written) {
       const layers = layersFor(speaker, asked, written, parts);
       const { request, ...chosen } = await chosenFrom(text, speaker, layers);

@@ -1,5 +1,6 @@
 import type { VoiceProfile } from '#store/voices.ts';
 import type { VoiceBook, VoiceOffer } from '#voices/book.ts';
+import { usualText } from '#voices/chooser.ts';
 import { baseTag, distinct } from '#voices/language.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { profileRequest } from '#voices/profile-request.ts';
@@ -44,7 +45,6 @@ const voicesPerPage = 5;
 const maxNamedLanguages = 2;
 /** ISO 639-2: takes the language from the text. */
 const anyLanguage = 'mul';
-const anyText = 'This is a sentence of the usual length.';
 
 /** The voices of one page, and what there is to filter by. A page behind the last is the last. */
 export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
@@ -89,7 +89,7 @@ function fits(
   }
   if (gender !== undefined) return false;
   if (language === undefined) return true;
-  const spoken = profileRequest(anyText, sound, { language }, {}, book);
+  const spoken = profileRequest(usualText, sound, { language }, {}, book);
   return typeof spoken !== 'string';
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { knownTag } from '#voices/language.ts';
 import { isForced } from '#voices/layers.ts';
@@ -51,7 +52,6 @@ export interface Browsing {
 
 /** Samples cost as any speech does; most of them are kept, since they are the same for all. */
 const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
-const sentence = 'This is a sentence of the usual length.';
 
 export function browsing(parts: BrowsingParts): Browsing {
   const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
@@ -109,7 +109,7 @@ export function browsing(parts: BrowsingParts): Browsing {
       await speaking.sample(asker, { text, choice: { voice, language } }, reply);
     },
     async hearOwn(asker, reply) {
-      const chosen = await chooser.preview(sentence, speakerOf(asker));
+      const chosen = await chooser.preview(usualText, speakerOf(asker));
       await spend(asker);
       const text = sampleText(tagOf(chosen, undefined, parts));
       await speaking.sample(asker, { text, choice: {} }, reply);

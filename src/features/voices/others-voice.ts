@@ -10,6 +10,7 @@ import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
+import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import type { LayerName } from '#voices/layers.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
@@ -21,8 +22,6 @@ import type { KnownVoices } from './setting-line.ts';
 export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'> {
   readonly chooser: Pick<Chooser, 'preview'>;
 }
-
-const sentence = 'This is a sentence of the usual length.';
 
 /**
  * Who speaks for somebody else in this server: for moderators, and for everybody whom that person lets copy it. A voice
@@ -44,7 +43,7 @@ export async function othersVoiceView(
     );
   const [member, speaks] = await Promise.all([
     members.get({ serverId, personId }),
-    orSentence(chooser.preview(sentence, { personId, serverId, channelId })),
+    orSentence(chooser.preview(usualText, { personId, serverId, channelId })),
   ]);
   const voice = typeof speaks === 'string' ? undefined : voiceLine(speaks, asker, known);
   const setBy = member.setBy === undefined ? '' : ` · set by <@${member.setBy}>`;

@@ -3,6 +3,7 @@ import { UserError } from '#errors.ts';
 import type { MemberSettings, ProxySettings, VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
+import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
@@ -59,7 +60,6 @@ interface SetForOther {
 }
 
 const notInServer = 'That works only in a server that I am a member of.';
-const sentence = 'This is a sentence of the usual length.';
 
 export function preferences(parts: PreferencesParts): Preferences {
   const { people, members, chooser } = parts;
@@ -69,7 +69,7 @@ export function preferences(parts: PreferencesParts): Preferences {
     const [person, member, speaks] = await Promise.all([
       people.get(personId),
       serverId === undefined ? undefined : members.get({ serverId, personId }),
-      orSentence(chooser.preview(sentence, speakerOf(asker))),
+      orSentence(chooser.preview(usualText, speakerOf(asker))),
     ]);
     return {
       personId,
