@@ -1,4 +1,4 @@
-import type { Frame } from '#audio/track.ts';
+import type { Frame } from './track.ts';
 
 /** Frames as one block of bytes: each with its length in front, in two bytes. Takes a third of the memory. */
 export function packFrames(frames: readonly Frame[]): Uint8Array {
@@ -15,14 +15,14 @@ export function packFrames(frames: readonly Frame[]): Uint8Array {
 }
 
 /** The frames again, as views of `packed`; undefined when it is no pack. */
-export function unpackFrames(packed: Uint8Array): readonly Frame[] | undefined {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.length);
-  const frames: Frame[] = [];
+export function unpackFrames(packed: Uint8Array): readonly Buffer[] | undefined {
+  const whole = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  const frames: Buffer[] = [];
   let offset = 0;
-  while (offset + 2 <= packed.length) {
+  while (offset + 2 <= whole.length) {
     const start = offset + 2;
-    offset = start + view.getUint16(offset, true);
-    frames.push(packed.subarray(start, offset));
+    offset = start + whole.readUInt16LE(offset);
+    frames.push(whole.subarray(start, offset));
   }
-  return offset === packed.length && frames.length > 0 ? frames : undefined;
+  return offset === whole.length && frames.length > 0 ? frames : undefined;
 }

@@ -3,6 +3,9 @@ export type Frame = Uint8Array;
 
 export const frameMs = 20;
 
+/** 20 ms of nothing, as Opus codes it: what Discord's clients send when they fall silent. */
+export const silenceFrame: Frame = Uint8Array.of(0xf8, 0xff, 0xfe);
+
 /**
  * Speech as frames: grows while it is made, can be read by many and many times from its start. Ends exactly once,
  * with `end()` or with `fail()`.

@@ -1,7 +1,8 @@
+import { packFrames } from '#audio/frame-pack.ts';
 import type { Frame, Track } from '#audio/track.ts';
 
 import type { Mouth, MouthEvents, Mouthful } from './queue.ts';
-import { packFrames, type ToWorker } from './voice-port.ts';
+import type { ToWorker } from './voice-port.ts';
 
 /** Sends a message to the guild's worker; `taken` is called once the message is out of this process. */
 export type Send = (message: ToWorker, taken?: () => void) => void;

@@ -20,7 +20,8 @@ export type ToWorker =
       readonly type: 'frames';
       readonly guildId: string;
       readonly speech: number;
-      readonly frames: PackedFrames;
+      /** In one pack: one copy over the port instead of one object a frame. */
+      readonly frames: Uint8Array;
       readonly last: boolean;
     }
   | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
@@ -79,22 +80,4 @@ export interface FrameCounters {
   readonly stalls: number;
   /** Times that a speech had to wait for frames still being made. */
   readonly underruns: number;
-}
-
-/** Frames in one piece: one copy over the port instead of one object a frame. */
-export interface PackedFrames {
-  readonly bytes: Uint8Array;
-  readonly sizes: Uint32Array;
-}
-
-export function packFrames(frames: readonly Uint8Array[]): PackedFrames {
-  const sizes = Uint32Array.from(frames, (frame) => frame.byteLength);
-  return { bytes: Buffer.concat(frames), sizes };
-}
-
-/** The frames again, as views of the one piece. */
-export function unpackFrames({ bytes, sizes }: PackedFrames): Buffer[] {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let offset = 0;
-  return Array.from(sizes, (size) => whole.subarray(offset, (offset += size)));
 }

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
 import { finish, follow } from '#audio/follow.ts';
+import { packFrames, unpackFrames } from '#audio/frame-pack.ts';
 import { Track } from '#audio/track.ts';
 
 import type { CacheKeys } from './cache-key.ts';
 import type { EngineName } from './engine-names.ts';
-import { packFrames, unpackFrames } from './frame-pack.ts';
 import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
 import type { Renderer } from './renderer.ts';
 import { SharedRender } from './shared-render.ts';

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { follow } from '#audio/follow.ts';
-import { Track, frameMs } from '#audio/track.ts';
-import type { Frame } from '#audio/track.ts';
+import { Track, frameMs, silenceFrame } from '#audio/track.ts';
 
 import type { SpeechContext } from './speech.ts';
 
@@ -17,9 +16,6 @@ export interface InOrderOptions {
 
 /** Begins to make a piece. */
 export type Begin = (context: SpeechContext) => Track;
-
-/** 20 ms of nothing, as Opus codes it: what Discord's clients send when they fall silent. */
-const silenceFrame: Frame = Uint8Array.of(0xf8, 0xff, 0xfe);
 
 /**
  * Pieces heard as one: the first plays while the next are made. Not all are made at once, so that who skips after a

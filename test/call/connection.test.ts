@@ -95,7 +95,7 @@ test('an endpoint that is none is an end and no crash', async () => {
 test('a worker leaves alone what is said of guilds that it does not know', () => {
   const told: FromWorker[] = [];
   const host = new VoiceHost((message) => told.push(message));
-  const frames = { bytes: Uint8Array.of(1), sizes: Uint32Array.of(1) };
+  const frames = Uint8Array.of(1, 0, 1);
   host.receive({ type: 'disconnect', guildId: 'elsewhere' });
   host.receive({ type: 'frames', guildId: 'elsewhere', speech: 1, frames, last: true });
   host.receive({ type: 'stop', guildId: 'elsewhere', speech: 1 });

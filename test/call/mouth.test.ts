@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
+import { unpackFrames } from '#audio/frame-pack.ts';
 import { Track } from '#audio/track.ts';
 import { WorkerMouth } from '#call/mouth.ts';
 import type { ToWorker } from '#call/voice-port.ts';
@@ -24,7 +25,7 @@ function scene() {
     });
   const batches = () =>
     sent.flatMap((message) =>
-      message.type === 'frames' ? [[message.frames.sizes.length, message.last]] : [],
+      message.type === 'frames' ? [[unpackFrames(message.frames)?.length ?? 0, message.last]] : [],
     );
   return { mouth, sent, waiting, told, speak, batches };
 }

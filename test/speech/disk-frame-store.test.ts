@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { packFrames, unpackFrames } from '#audio/frame-pack.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { DiskFrameStoreOptions } from '#speech/disk-frame-store.ts';
-import { packFrames, unpackFrames } from '#speech/frame-pack.ts';
 
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { framesOf } from './fake-speech.ts';
@@ -202,14 +202,6 @@ test('a voice that cannot be removed is not forgotten in silence', async () => {
   await chmod(folder, 0o700);
   // Nothing stops root from removing.
   expect(outcome).toBe(isRoot ? 'removed' : 'rejected');
-});
-
-test('packs hold any frames, and rubbish is no pack', () => {
-  const frames = [Buffer.alloc(1276, 7), Buffer.of(1), Buffer.alloc(300, 3)];
-  expect(unpackFrames(packFrames(frames))).toEqual(frames);
-  for (const rubbish of [[], [1], [5, 0, 1], [1, 0, 1, 9]]) {
-    expect(unpackFrames(Uint8Array.from(rubbish))).toBeUndefined();
-  }
 });
 
 test('what is too old is removed by itself, while nobody asks and nothing is full', async () => {

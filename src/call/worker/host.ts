@@ -1,4 +1,6 @@
-import { type FromWorker, type ToWorker, unpackFrames } from '../voice-port.ts';
+import { unpackFrames } from '#audio/frame-pack.ts';
+
+import type { FromWorker, ToWorker } from '../voice-port.ts';
 import { Connection } from './connection.ts';
 import { FrameClock } from './frame-clock.ts';
 import { Line } from './line.ts';
@@ -88,7 +90,7 @@ export class VoiceHost {
     if (!line) return;
     const silentBefore = !line.busy;
     if (silentBefore) line.connection?.refresh();
-    line.speaker.add(speech, unpackFrames(frames), last);
+    line.speaker.add(speech, unpackFrames(frames) ?? [], last);
     if (silentBefore) this.#begin(line);
   }
 

@@ -1,3 +1,5 @@
+import { silenceFrame } from '#audio/track.ts';
+
 /** What a speaker needs of a voice connection; @discordjs/voice's own has these methods. */
 export interface FrameSink {
   /** Encrypts a frame for the next `dispatchAudio`. */
@@ -13,7 +15,7 @@ export interface SpeakerEvents {
   underrun(): void;
 }
 
-const silence = Buffer.from([0xf8, 0xff, 0xfe]);
+const silence = Buffer.from(silenceFrame);
 
 /** Discord wants five silence frames after speech, so that clients don't interpolate into what comes next. */
 const tailFrames = 5;
