@@ -135,6 +135,13 @@ test('a shard of its own that identifies anew makes nobody suspicious, and anoth
   expect(found).toEqual(['twin']);
 });
 
+test('who came after the client was ready is found at the first answer that they were faster with', async () => {
+  const { rest, twins, found } = await listening();
+  rest.left -= 1;
+  await twins.wasFaster();
+  expect(found).toEqual(['twin']);
+});
+
 test('a bot that stops looks for no other', async () => {
   const { rest, twins, found, closing } = await listening();
   closing.abort();

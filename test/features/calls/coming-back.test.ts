@@ -117,7 +117,7 @@ test('it asks for fewer than sixty calls in a minute, since people ask for other
   await left(Object.fromEntries(all));
   const [calls, closing] = [new FakeCalls(), new AbortController()];
   const coming = next({ ann: 'call' }, [], calls, closing);
-  await vi.waitFor(() => expect(calls.joined).toHaveLength(59), { timeout: 10_000 });
+  await vi.waitFor(() => expect(calls.joined.length).toBeGreaterThan(58), { timeout: 10_000 });
   await delay(200);
   expect(calls.joined).toHaveLength(59);
   closing.abort(new Error('the bot stops'));

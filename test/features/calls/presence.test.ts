@@ -15,7 +15,12 @@ function setUp() {
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
   const closing = new AbortController();
-  return { calls, whereabouts, presence: presence(calls, whereabouts, closing.signal) };
+  return {
+    calls,
+    whereabouts,
+    closing,
+    presence: presence(calls, whereabouts, closing.signal),
+  };
 }
 
 test('it joins the channel that the person is in', async () => {
@@ -108,4 +113,30 @@ test('somebody else’s speech is skipped by moderators only, while its author i
   expect(() => presence.skip(ada)).toThrow(/somebody else's/);
   presence.skip(moderator);
   expect(calls.queue('g')).toEqual([]);
+});
+
+test('where nobody is with it, anybody calls it away', async () => {
+  const { calls, whereabouts, presence } = setUp();
+  calls.inChannel('g', 'b');
+  whereabouts.put('ada', 'a');
+  await expect(presence.join(ada)).resolves.toBe('a');
+  expect(calls.joined).toEqual([{ guildId: 'g', channelId: 'a' }]);
+});
+
+test('what a joining waits for ends when the bot stops', async () => {
+  const { calls, whereabouts, presence, closing } = setUp();
+  whereabouts.put('ada', 'a');
+  calls.joining = (signal) =>
+    new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+  const joining = presence.join(ada);
+  closing.abort(new Error('the bot stops'));
+  await expect(joining).rejects.toThrow('the bot stops');
+});
+
+test('outside a server there is nothing to leave or skip', () => {
+  const { presence } = setUp();
+  expect(() => presence.leave(outside)).toThrow(/only in a server/);
+  expect(() => presence.skip(outside)).toThrow(/only in a server/);
 });

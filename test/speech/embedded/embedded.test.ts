@@ -216,6 +216,16 @@ describe('what can not be spoken is refused in a sentence', () => {
   );
 });
 
+test.each([
+  ['Eins <zwei> drei.', 'Eins drei.'],
+  ['Eins < zwei und drei.', 'Eins.'],
+  ['Eins &amp; drei.', 'Eins und drei.'],
+  ['Eins <break time="0s"/> drei.', 'Eins drei.'],
+])('%s is no markup: there is more to hear than of %s', async (text, part) => {
+  const [whole, less] = [await spoken(german({ text })), await spoken(german({ text: part }))];
+  expect(whole.seconds).toBeGreaterThan(less.seconds + 0.2);
+});
+
 describe('any text is spoken or refused', () => {
   const odd = [
     '😀'.repeat(1000),
