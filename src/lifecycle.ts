@@ -11,12 +11,28 @@ export const graceMs = 10_000;
 /** Ends everything, and the process with this code. */
 export type Stop = (exitCode: number) => Promise<void>;
 
+/** How the process ends. */
+export interface Lifecycle {
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  /** What has to end then, in the order in which it began: the last ends first. */
+  readonly endings: AsyncDisposableStack;
+  /** Asked a second time, it ends at once. */
+  readonly stop: Stop;
+  /** Two bots with one token would both answer every command: this one ends, and says why. */
+  readonly giveWay: (message: string) => void;
+  /** Everything has begun: signals let it end in order from now on, and ended the process at once until now. */
+  readonly begun: () => void;
+}
+
 /**
- * How the process ends: on signals, and when the state of it is unknown, since nothing caught a fault: whoever supervises
- * it starts a new one. Signals end it at once until it is told how to stop.
+ * Ends the process on signals, and when the state of it is unknown, since nothing caught a fault: whoever supervises it
+ * starts a new one.
  */
-export function lifecycle(log: Log): { onSignal(stop: Stop): void } {
-  let stop: Stop = async (exitCode) => process.exit(exitCode);
+export function lifecycle(log: Log): Lifecycle {
+  const closing = new AbortController();
+  const endings = new AsyncDisposableStack();
+  let onSignal: Stop = async (exitCode) => process.exit(exitCode);
   const crash = (error: unknown, message: string): void => {
     log.error({ error }, message);
     process.exit(exitCodes.fault);
@@ -24,10 +40,28 @@ export function lifecycle(log: Log): { onSignal(stop: Stop): void } {
   process.on('uncaughtException', (error) => crash(error, 'an exception that nothing caught'));
   process.on('unhandledRejection', (error) => crash(error, 'a rejection that nothing handled'));
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void stop(exitCodes.stopped));
+    process.on(signal, () => void onSignal(exitCodes.stopped));
+
+  async function stop(exitCode: number): Promise<void> {
+    if (closing.signal.aborted) process.exit(exitCode);
+    closing.abort(new Error('the bot stops'));
+    log.info({ graceMs }, 'stopping');
+    await endings
+      .disposeAsync()
+      .catch((error: unknown) => log.error({ error }, 'something did not close'));
+    process.exit(exitCode);
+  }
+
   return {
-    onSignal(how) {
-      stop = how;
+    closing: closing.signal,
+    endings,
+    stop,
+    giveWay(message) {
+      log.error({}, message);
+      void stop(exitCodes.stopped);
+    },
+    begun() {
+      onSignal = stop;
     },
   };
 }

@@ -11,7 +11,10 @@ async function ended(script: string, ...signals: readonly NodeJS.Signals[]) {
   const head = `
     import { lifecycle } from '#lifecycle.ts';
     const say = (line) => process.stdout.write(line + '\\n');
-    const log = { error: ({ error }, message) => say(message + ': ' + error.message) };
+    const log = {
+      info: () => undefined,
+      error: ({ error }, message) => say(error ? message + ': ' + error.message : message),
+    };
     const life = lifecycle(log);
     setTimeout(() => process.exit(99), 10_000);
   `;
@@ -49,10 +52,38 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test.each(['SIGTERM', 'SIGINT'] as const)('%s has it stop in its own time', async (signal) => {
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s has it end what has begun, the last first and whatever fails, in its own time',
+  async (signal) => {
+    const stops = `
+      life.endings.defer(() => say('the first'));
+      life.endings.defer(async () => { await new Promise((go) => setTimeout(go, 20)); say('slow'); });
+      life.endings.defer(() => { throw new Error('broken'); });
+      life.endings.defer(() => say(life.closing.aborted ? 'the last' : 'too early'));
+      life.begun();
+      say('up');
+    `;
+    expect(await ended(stops, signal)).toMatchObject({
+      code: 0,
+      output: 'up\nthe last\nslow\nthe first\nsomething did not close: broken\n',
+    });
+  },
+);
+
+test('asked a second time, it ends at once', async () => {
   const stops = `
-    life.onSignal(async (code) => { say('stopping'); setTimeout(() => process.exit(code), 20); });
+    life.endings.defer(() => new Promise(() => say('hangs')));
+    life.begun();
     say('up');
   `;
-  expect(await ended(stops, signal)).toMatchObject({ code: 0, output: 'up\nstopping\n' });
+  const { code, output } = await ended(stops, 'SIGTERM', 'SIGTERM');
+  expect(code).toBe(0);
+  expect(output).toBe('up\nhangs\n');
+});
+
+test('a bot that gives way says why, and ends as if it had been asked to', async () => {
+  const script = `life.endings.defer(() => say('ended')); life.giveWay('another one is there');`;
+  const { code, output } = await ended(script);
+  expect(code).toBe(0);
+  expect(output).toBe('another one is there\nended\n');
 });

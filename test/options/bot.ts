@@ -9,7 +9,6 @@ import { allCommands, commands, messageCommands, personCommands } from '#command
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
 import { answerClients, discordClient } from '#discord/client.ts';
-import { guildView } from '#discord/guild-view.ts';
 import { helpView } from '#discord/help-view.ts';
 import { InCalls } from '#discord/in-calls.ts';
 import { Interactions } from '#discord/interactions.ts';
@@ -18,18 +17,8 @@ import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
-import { reading } from '#features/autoread/reading.ts';
-import { presence } from '#features/calls/presence.ts';
+import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
-import { banning } from '#features/oversight/banning.ts';
-import { oversightMail } from '#features/oversight/oversight-mail.ts';
-import { inMemoryOf, withdrawal } from '#features/oversight/withdrawal.ts';
-import { clones } from '#features/own-voices/clones.ts';
-import { privacy } from '#features/privacy/privacy.ts';
-import { Speaking } from '#features/say/speaking.ts';
-import { voicePanels } from '#features/voices/voice-panels.ts';
-import { askWords } from '#features/wording/ask-words.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { wordsForEverybody } from '#operator-words.ts';
 import { performed } from '#speech/script.ts';
@@ -37,9 +26,7 @@ import type { Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 import { readTable } from '#text/dictionary/table.ts';
 import { voiceBook } from '#voices/book.ts';
-import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
-import { voiceSuggestions } from '#voices/suggestions.ts';
 
 import { mp3, speechLike } from '../audio/sound.ts';
 import { ann } from '../fakes/asker.ts';
@@ -111,71 +98,46 @@ export async function startBot(): Promise<Bot> {
     known: () => Promise.resolve(),
     refresh: async () => void (bot.refreshes += 1),
   };
-  const forEverybody = await wordsForEverybody(undefined, log);
-  const choosing = chooser({ ...store, catalogue });
-  const view = guildView(client);
-  const languages = textLanguages({ ...store, catalogue, view });
-  const forWords = { ...store, ...forEverybody, catalogue, chooser: choosing, languages, view };
-  const words = askWords(forWords);
-  const people = whereabouts(client, inCalls);
-  const renderer = performed(frames, () => frames.sound());
-  const lines = { keep: () => ({ over: () => true }) };
-  const files = {
-    intake: new Intake({ attachments: attachments({ hosts: [discord.cdnHost] }), closing: signal }),
-    checker,
-    readTable: async (...[bytes, bounds]: Parameters<typeof readTable>) => readTable(bytes, bounds),
-  };
-  const speaking = new Speaking({
-    calls,
-    whereabouts: people,
-    catalogue,
-    chooser: choosing,
-    renderer,
-    recordings: posted,
-    words,
-    lines,
-  });
-  const reader = reading({
-    ...forWords,
-    ...files,
-    lines,
+  const { operatorWords, ...patterns } = await wordsForEverybody(undefined, log);
+  const speech = await madeSpeech(bot.asked);
+  const features = allFeatures({
     client,
     seesContent: true,
+    whereabouts: whereabouts(client, inCalls),
     calls,
-    renderer,
-    words,
-    whereabouts: people,
-    heardFrom: () => undefined,
-    tell: async (guildId, sentence) => void bot.told.push({ guildId, sentence }),
-    now: () => bot.now(),
-    log,
-  });
-  const mail = oversightMail({ ...store, client, log });
-  const bans = banning({ ...store, speaking, mail });
-  const withdrawing = withdrawal({
-    ...store,
-    speaking,
-    forgetSpeech: () => Promise.resolve(),
-    forgetUnfinished: inMemoryOf(() => [cloneDesk, reader, languages]),
-  });
-  const speech = await madeSpeech(bot.asked);
-  const cloneDesk = clones({
-    ...store,
-    ...files,
-    catalogue,
-    askWords: words,
-    withdrawal: withdrawing,
-    banning: bans,
-    mail,
-    speaking,
-    calls,
-    whereabouts: people,
-    speech,
-    designer: { speech, takesPerTry: 3 },
-    async transcribe({ bytes }) {
-      bot.transcribed.push(textOf(bytes));
-      return 'What was heard.';
+    lines: { keep: () => ({ over: () => true }) },
+    announcements: {
+      heardFrom: () => undefined,
+      tell: async (guildId, sentence) => void bot.told.push({ guildId, sentence }),
     },
+    speech: {
+      speech,
+      renderer: performed(frames, () => frames.sound()),
+      recordings: posted,
+      designer: { speech, takesPerTry: 3 },
+      async transcribe({ bytes }) {
+        bot.transcribed.push(textOf(bytes));
+        return 'What was heard.';
+      },
+      forget: () => Promise.resolve(),
+      warm: () => undefined,
+    },
+    catalogue,
+    store,
+    files: {
+      intake: new Intake({
+        attachments: attachments({ hosts: [discord.cdnHost] }),
+        closing: signal,
+      }),
+      checker,
+      readTable: async (...[given, bounds]: Parameters<typeof readTable>) =>
+        readTable(given, bounds),
+    },
+    operatorWords,
+    patterns,
+    privacyText: new URL('../../PRIVACY.md', import.meta.url),
+    help: () => helpView(commands, new Map()),
+    now: () => bot.now(),
     closing: signal,
     log,
   });
@@ -183,22 +145,7 @@ export async function startBot(): Promise<Bot> {
     commands,
     messageCommands,
     personCommands,
-    services: {
-      ...reader.services,
-      speaking,
-      presence: presence(calls, people, signal),
-      clones: cloneDesk,
-      privacy: privacy({
-        ...store,
-        ...files,
-        withdrawal: withdrawing,
-        speaking,
-        textFile: new URL('../../PRIVACY.md', import.meta.url),
-      }),
-      voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing: signal }),
-      voices: voiceSuggestions({ ...store, catalogue, onTyping: () => undefined }),
-      help: () => helpView(commands, new Map()),
-    },
+    services: features.services,
     answersTo: (interaction) => interactionAnswers(answering, interaction),
     closing: signal,
     log,
@@ -223,15 +170,14 @@ export async function startBot(): Promise<Bot> {
     },
     takeUp({ id: messageId, channelId, guildId = '' }: Message, callId: string) {
       const voice = { channelId: callId, muted: false, audience: false };
-      return reader.takeUp({ kind: 'message', guildId, channelId, messageId, voice });
+      return features.reader.takeUp({ kind: 'message', guildId, channelId, messageId, voice });
     },
     why: (guildId: string, messageId: string) =>
-      reader.services.why.message({ ...ann, guildId, moderates: true }, messageId),
+      features.services.why.message({ ...ann, guildId, moderates: true }, messageId),
     async [Symbol.asyncDispose]() {
       closing.abort();
-      speaking.close();
-      reader.close();
-      forEverybody.close();
+      features.close();
+      patterns.close();
       await client.destroy();
       await requests.close();
       // What a test left waiting ends with the signal, in turns of its own.

@@ -43,15 +43,18 @@ export interface ReadingServices {
   readonly pronunciations: Pronunciations;
 }
 
-/** Reads messages of servers aloud from now on, until it is closed. */
-export function reading(parts: ReadingParts): {
+/** Reads messages of servers aloud. */
+export interface Reading {
   readonly services: ReadingServices;
   /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
   forget(personId: string): void;
   /** Reads a message that waited when the bot was started anew, as it is now. */
   takeUp(line: KeptMessage): Promise<void>;
   close(): void;
-} {
+}
+
+/** Reads from now on, until it is closed. */
+export function reading(parts: ReadingParts): Reading {
   const { client, seesContent, log } = parts;
   const content = new MessageContent(seesContent, () =>
     log.warn(

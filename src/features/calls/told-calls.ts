@@ -1,0 +1,55 @@
+import type { Client } from 'discord.js';
+
+import { calls } from '#call/live-calls.ts';
+import type { CallsOptions, LiveCalls } from '#call/live-calls.ts';
+import { newsSentence } from '#call/news.ts';
+import type { Announcements } from '#discord/announcements.ts';
+import { voiceGateway } from '#discord/voice-gateway.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import type { Log } from '#ops/log.ts';
+
+import type { CallMemory } from './coming-back.ts';
+import { leaveEmptyCalls } from './empty-calls.ts';
+import type { WaitingLine } from './kept-lines.ts';
+
+export interface ToldCallsParts extends Required<
+  Pick<CallsOptions, 'environment' | 'workerLimits'>
+> {
+  readonly client: Client;
+  readonly whereabouts: Whereabouts;
+  readonly announcements: Pick<Announcements, 'tell'>;
+  readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
+  /** How long nobody may be in a call until the bot leaves it; 0 for ever. */
+  readonly leaveAfterMs: number;
+  readonly log: Log;
+}
+
+/** Calls whose news are told where they concern people, which are left when nobody is there, and whose places are kept. */
+export function toldCalls(parts: ToldCallsParts): LiveCalls {
+  const { client, whereabouts, announcements, memory, leaveAfterMs, log } = parts;
+  const live = calls({
+    gateway: voiceGateway(client, whereabouts),
+    environment: parts.environment,
+    workerLimits: parts.workerLimits,
+    onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),
+    onNews: (guildId, news) => {
+      const sentence = newsSentence(news);
+      if (sentence !== undefined)
+        void announcements.tell(guildId, sentence, live.channelOf(guildId));
+    },
+    onLog: (guildId, message) => log.info({ guildId }, message),
+  });
+  const empty = leaveEmptyCalls(client, log, {
+    calls: live,
+    whereabouts,
+    afterMs: leaveAfterMs,
+    tell: (...news) => void announcements.tell(...news),
+  });
+  return {
+    ...live,
+    async close(graceMs) {
+      await live.close(graceMs);
+      empty.close();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import type { Client } from 'discord.js';
+
+import { guildView } from '#discord/guild-view.ts';
+import type { View } from '#discord/view.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
+import { reading } from '#features/autoread/reading.ts';
+import type { Reading, ReadingParts } from '#features/autoread/reading.ts';
+import type { KeptLines } from '#features/calls/kept-lines.ts';
+import { presence } from '#features/calls/presence.ts';
+import type { FileIntake } from '#features/files/file-intake.ts';
+import { banning } from '#features/oversight/banning.ts';
+import { oversightMail } from '#features/oversight/oversight-mail.ts';
+import { inMemoryOf, withdrawal } from '#features/oversight/withdrawal.ts';
+import type { WithdrawalParts } from '#features/oversight/withdrawal.ts';
+import { clones } from '#features/own-voices/clones.ts';
+import type { ClonesParts } from '#features/own-voices/clones.ts';
+import { privacy } from '#features/privacy/privacy.ts';
+import { Speaking } from '#features/say/speaking.ts';
+import type { SpeakingOptions } from '#features/say/speaking.ts';
+import { voicePanels } from '#features/voices/voice-panels.ts';
+import { askWords } from '#features/wording/ask-words.ts';
+import type { DictionaryPatterns } from '#features/wording/patterns.ts';
+import { textLanguages } from '#features/wording/text-languages.ts';
+import type { Log } from '#ops/log.ts';
+import type { Store } from '#store/store.ts';
+import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSuggestions } from '#voices/suggestions.ts';
+
+import type { Services } from './services.ts';
+import type { KeptLine } from './taking-up.ts';
+
+/** Everything that speaks. */
+interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcribe'> {
+  /** For calls. */
+  readonly renderer: SpeakingOptions['renderer'];
+  /** For what is posted. */
+  readonly recordings: SpeakingOptions['recordings'];
+  readonly forget: WithdrawalParts['forgetSpeech'];
+  /** Somebody is about to speak. */
+  readonly warm: () => void;
+}
+
+/** What the features stand on. */
+export interface FeaturesParts {
+  readonly client: Client;
+  /** Whether Discord gives the bot the content of every message. */
+  readonly seesContent: boolean;
+  readonly whereabouts: Whereabouts;
+  readonly calls: SpeakingOptions['calls'];
+  readonly lines: Pick<KeptLines<KeptLine>, 'keep'>;
+  readonly announcements: Pick<ReadingParts, 'heardFrom' | 'tell'>;
+  readonly speech: SpeechParts;
+  readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
+  readonly store: Store;
+  readonly files: Omit<FileIntake, 'close'>;
+  readonly operatorWords: Dictionary;
+  readonly patterns: Omit<DictionaryPatterns, 'close'>;
+  readonly privacyText: URL;
+  readonly help: () => View;
+  readonly now: () => number;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/** All that the bot does for people. */
+export interface Features {
+  /** What commands can do with it. */
+  readonly services: Services;
+  readonly speaking: Speaking;
+  readonly reader: Reading;
+  /** Ends what is read and said. */
+  close(): void;
+}
+
+/** Puts the features together, the lower ones first; from now on messages are read. */
+export function features(parts: FeaturesParts): Features {
+  const spoken = speakingAndReading(parts);
+  const { speaking, reader } = spoken;
+  return {
+    services: servicesOf(parts, spoken),
+    speaking,
+    reader,
+    close() {
+      speaking.close();
+      reader.close();
+    },
+  };
+}
+
+type Spoken = ReturnType<typeof speakingAndReading>;
+
+/** What is said, by whom it was asked for, and what is read; and what is spoken of a text. */
+function speakingAndReading(parts: FeaturesParts) {
+  const { client, whereabouts, calls, lines, announcements, catalogue, store, files, log } = parts;
+  const { renderer, recordings } = parts.speech;
+  const choosing = chooser({ ...store, catalogue });
+  const view = guildView(client);
+  const languages = textLanguages({ ...store, catalogue, view });
+  const forWords = {
+    ...store,
+    ...parts.patterns,
+    operatorWords: parts.operatorWords,
+    catalogue,
+    chooser: choosing,
+    languages,
+    view,
+  };
+  const words = askWords(forWords);
+  const inCalls = { calls, whereabouts, lines, renderer, words };
+  return {
+    forWords: { ...forWords, words },
+    speaking: new Speaking({ ...inCalls, catalogue, chooser: choosing, recordings }),
+    reader: reading({
+      ...forWords,
+      ...inCalls,
+      ...files,
+      heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
+      tell: (guildId, sentence) => announcements.tell(guildId, sentence),
+      client,
+      seesContent: parts.seesContent,
+      now: parts.now,
+      log,
+    }),
+  };
+}
+
+/** Voices that people choose and make, what admins decide of them, and what is kept of people. */
+function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken): Services {
+  const { client, whereabouts, calls, speech, catalogue, store, files, closing, log } = parts;
+  const mail = oversightMail({ ...store, client, log });
+  const bans = banning({ ...store, speaking, mail });
+  const withdrawing = withdrawal({
+    ...store,
+    speaking,
+    forgetSpeech: speech.forget,
+    forgetUnfinished: inMemoryOf(() => [makers, reader, forWords.languages]),
+  });
+  const makers = clones({
+    ...store,
+    ...files,
+    ...speech,
+    catalogue,
+    askWords: forWords.words,
+    withdrawal: withdrawing,
+    banning: bans,
+    mail,
+    speaking,
+    calls,
+    whereabouts,
+    closing,
+    log,
+  });
+  return {
+    ...reader.services,
+    speaking,
+    presence: presence(calls, whereabouts, closing),
+    voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
+    voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
+    clones: makers,
+    privacy: privacy({
+      ...store,
+      ...files,
+      withdrawal: withdrawing,
+      speaking,
+      textFile: parts.privacyText,
+    }),
+    help: parts.help,
+  };
+}

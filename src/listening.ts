@@ -1,0 +1,103 @@
+import { Events } from 'discord.js';
+
+import { warmAudio } from '#audio/warm.ts';
+import type { LiveCalls } from '#call/live-calls.ts';
+import { interactionAnswers } from '#discord/answers.ts';
+import type { Connection } from '#discord/connection.ts';
+import { listenToGateway } from '#discord/gateway-events.ts';
+import { Interactions } from '#discord/interactions.ts';
+import type { InteractionsOptions } from '#discord/interactions.ts';
+import { listen } from '#discord/listen.ts';
+import { exitCodeOf } from '#discord/login-problems.ts';
+import type { Twins } from '#discord/twins.ts';
+import { comeBack } from '#features/calls/coming-back.ts';
+import type { CallMemory } from '#features/calls/coming-back.ts';
+import type { Features } from '#features/features.ts';
+import { listenToDepartures } from '#features/privacy/departures.ts';
+import type { Services } from '#features/services.ts';
+import { takeUp } from '#features/taking-up.ts';
+import type { KeptLine } from '#features/taking-up.ts';
+import { warmWords } from '#features/wording/words.ts';
+import type { Log } from '#ops/log.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { Store } from '#store/store.ts';
+
+import type { Engines } from './engines.ts';
+import type { Stop } from './lifecycle.ts';
+import type { DataFolder } from './open-data.ts';
+
+export interface ListeningParts extends Connection {
+  readonly bot: Features;
+  readonly handlers: Pick<
+    InteractionsOptions<Services>,
+    'commands' | 'messageCommands' | 'personCommands'
+  >;
+  readonly calls: LiveCalls;
+  readonly memory: CallMemory<KeptLine>;
+  readonly servers: Store['servers'];
+  readonly twins: Twins;
+  readonly data: Pick<DataFolder, 'serve'>;
+  readonly engine: EngineName;
+  readonly prepareSpeech: Engines['prepare'];
+  readonly stop: Stop;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
+  readonly log: Log;
+}
+
+/** Answers what Discord tells from now on: what people use, servers that come and go, a connection that begins and ends. */
+export function listening(parts: ListeningParts): void {
+  const { client, log } = parts;
+  listenToInteractions(parts);
+  listenToDepartures(client, parts.servers, log);
+  listenForReady(parts);
+  listenToGateway(client, log, {
+    closing: parts.closing,
+    onClosedForGood: async (problem) => parts.stop(exitCodeOf(problem)),
+  });
+  client.rest.on('invalidRequestWarning', (facts) =>
+    log.error(facts, 'Discord refuses many requests'),
+  );
+}
+
+function listenToInteractions(parts: ListeningParts): void {
+  const { client, answering, announcements, bot, handlers, twins, closing, log } = parts;
+  const interactions = new Interactions({
+    ...handlers,
+    services: bot.services,
+    answersTo: (interaction) =>
+      interactionAnswers(answering, interaction, () => void twins.wasFaster()),
+    onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
+    closing,
+    log,
+  });
+  listen(client, Events.InteractionCreate, log, async (interaction) => {
+    if (twins.suspected && !(await twins.isLeftToUs(interaction))) return;
+    if (interaction.guildId !== null && interaction.channelId !== null)
+      announcements.heardFrom(interaction.guildId, interaction.channelId);
+    await interactions.run(interaction);
+  });
+}
+
+function listenForReady(parts: ListeningParts): void {
+  const { client, answering, whereabouts, bot, calls, memory, data, engine, closing, log } = parts;
+  listen(client, Events.ClientReady, log, async ({ guilds }) => {
+    const readyMs = Math.round(performance.now());
+    log.info({ readyMs, guilds: guilds.cache.size, engine }, 'ready');
+    // Not before: until then everything serves the start.
+    await Promise.all([warmAudio(), parts.prepareSpeech(), warmWords()]);
+  });
+  // Now and not at the start: a bot that can't get in must not send away one that is.
+  listen(client, Events.ClientReady, log, async ({ user }) => {
+    await data.serve();
+    await comeBack({
+      ...memory,
+      calls,
+      whereabouts,
+      botId: user.id,
+      takeUp: takeUp({ reader: bot.reader, speaking: bot.speaking, answering, log }),
+      signal: closing,
+      log,
+    });
+  });
+}
