@@ -169,6 +169,17 @@ test('an answer that is lost is told where it was asked for', async () => {
   expect(news.text).toContain(`<@${room.ann.id}>`);
 });
 
+test('a newer start with the same data takes over, and the earlier ends in good order', async () => {
+  const { discord } = scene;
+  const room = await openRoom(scene);
+  const earlier = bot;
+  bot = startBot({ environment, caPem: discord.caPem, dataFolder: earlier.dataFolder });
+  expect(await earlier.exited).toMatchObject({ code: 0 });
+  expect(earlier.output.join('\n')).toContain('another bot was started with the same data');
+  await told(room.use('join'), /^I'm in/);
+  await told(room.use('leave'), /^I left/);
+});
+
 test('another bot with its token that came later and answers first makes it end, and come back later', async () => {
   const { discord } = scene;
   const room = await openRoom(scene);
