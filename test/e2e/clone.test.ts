@@ -1,10 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import type { DeapiRequest } from '@crier/rehearsal/deapi/requests.ts';
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { speechBegins, speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { openScene } from '../scene.ts';
 import { filesHolding, pitchHeard, recordedWords, recordingStudio } from './recordings.ts';
@@ -150,11 +153,18 @@ test(
   everyMs,
 );
 
+/** What is kept of all that was spoken. */
+async function speechFiles(): Promise<readonly string[]> {
+  const files = await readdir(join(scene.bot.dataFolder, 'frames'), { recursive: true });
+  return files.filter((file) => file.endsWith('.frames'));
+}
+
 test(
   'of a deleted voice nothing is left, and what is being spoken in it stops within a second',
   async () => {
     heardWords = 'Quartz vixens jump over nobody at all.';
     const room = await openRoom(scene);
+    const before = await speechFiles();
     const submitted = scene.deapi.jobs.length;
     await keepClone(room, 'Gone', await studio.of(150, { format: 'opus' }));
     heardWords = '';
@@ -165,6 +175,9 @@ test(
     expect(await filesHolding(dataFolder, clip.subarray(200, 1_200))).toHaveLength(1);
     expect(await filesHolding(dataFolder, Buffer.from('Quartz vixens'))).not.toEqual([]);
 
+    await told(room.use('say', { text: freshSentence(), voice: 'Gone', as: 'file' }), /AI voice/);
+    const spoken = async () => (await speechFiles()).filter((file) => !before.includes(file));
+    await vi.waitFor(async () => expect(await spoken()).not.toEqual([]));
     const long = room.use('say', { text: `${freshSentence()} `.repeat(6), voice: 'Gone' });
     await speechBegins(room.listener, long.sentAtMs, soonMs);
     const confirm = await told(room.use('clone delete', { voice: 'Gone' }), /Delete “Gone”\?/);
@@ -175,6 +188,7 @@ test(
 
     expect(await filesHolding(dataFolder, clip.subarray(200, 1_200))).toEqual([]);
     expect(await filesHolding(dataFolder, Buffer.from('Quartz vixens'))).toEqual([]);
+    expect(await spoken()).toEqual([]);
     await told(room.use('say', { text: 'a', voice: 'Gone', as: 'file' }), /no voice/i);
   },
   everyMs,
