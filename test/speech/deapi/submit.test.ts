@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { explain } from '#speech/explain.ts';
 import { retried } from '#speech/retried.ts';
 import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
 
@@ -17,6 +19,7 @@ import {
   json,
   line,
   rawServer,
+  testKey,
 } from './rig.ts';
 
 const sound = Buffer.from('ID3 this stands for sound');
@@ -119,6 +122,40 @@ test('no pattern of lost answers makes a job be submitted twice', { timeout: 60_
   );
 });
 
+const clip = { bytes: Buffer.from('ID3'), format: 'mp3', durationMs: 6_000 } as const;
+
+test.each<[string, Partial<SpeechRequest>, string]>([
+  ['the text', { text: 'Nobody else may read this.' }, 'Nobody else may read this.'],
+  [
+    'the words of a clip',
+    { voice: { mode: 'clone', clip, transcript: 'What was said in the clip.' } },
+    'What was said in the clip.',
+  ],
+  [
+    'a style',
+    { voice: { mode: 'preset', id: 'af_sky', style: 'whispering, and sad' } },
+    'whispering, and sad',
+  ],
+  [
+    'a description',
+    { voice: { mode: 'design', description: 'An old man with a cold.' } },
+    'An old man with a cold.',
+  ],
+  ['the key', {}, testKey],
+])('%s is nowhere in what the service’s refusal becomes', async (_, asked, secret) => {
+  await using server = await httpServer((_request, response) => {
+    const message = `You sent “${secret}”, or ${encodeURIComponent(secret)}.`;
+    json(response, 422, { message, errors: { text: [message] } });
+  });
+  const speech = client({ url: server.url });
+  const error = await failureOf(speech.speak({ ...line, ...asked }, context()));
+  const told = `${inspect(error, { depth: 9 })} ${explain(error)}`;
+  expect(told).toContain('[hidden]');
+  expect(told).not.toContain(secret);
+  expect(told).not.toContain(encodeURIComponent(secret));
+  await speech.close();
+});
+
 test('where nobody listens nothing was sent, and that is known', async () => {
   const speech = client({ url: await deadUrl() });
   const error = await failureOf(speech.speak(line, context()));
@@ -150,11 +187,15 @@ test('a person who skips while the submit is under way is not kept waiting, and 
   });
   const speech = client({ url: server.url });
   const controller = new AbortController();
-  const speaking = speech.speak(line, { signal: controller.signal, onSubmitted: resolve });
-  const began = performance.now();
+  let isKnown = false;
+  const onSubmitted = (id: string): void => {
+    isKnown = true;
+    resolve(id);
+  };
+  const speaking = speech.speak(line, { signal: controller.signal, onSubmitted });
   setTimeout(() => controller.abort(new Error('skipped')), 60);
   await expect(speaking).rejects.toThrow('skipped');
-  expect(performance.now() - began).toBeLessThan(180);
+  expect(isKnown).toBe(false);
   expect(await known).toBe('late-one');
   expect(submits).toBe(1);
   await speech.close();
