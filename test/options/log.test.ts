@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// What admins read of who changed what: each deed in words, channels and roles by name, and nothing that is private.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+/** The lines of the log, the latest first, without their times. */
+async function logOf(room: Room): Promise<readonly string[]> {
+  const { text } = await room.set('autoread log');
+  const [, ...lines] = text.split('\n').filter((line) => !line.startsWith('['));
+  return lines.map((line) => line.replace(/^<t:\d+:f> /, ''));
+}
+
+test('of settings it is said what they were and are, by names', async () => {
+  const room = await openRoom(bot);
+  const { admin, server, text } = room;
+  const role = bot.discord.addRole(server, 'Loud', []);
+  const other = server.addText();
+  await room.set('autoread channel add', { channel: other });
+  await room.set('autoread channel remove', { channel: text });
+  await room.set('autoread role ignore', { role });
+  await room.set('autoread options', { 'required-role': role });
+  await room.set('autoread options', { prefix: '*ab*' });
+  await room.set('autoread words', { said: 'always', links: 'skip', emoji: 'skip', code: 'read' });
+  await room.set('voice server', { voice: 'Sky' });
+  const did = (what: string): string => `${admin.mention} changed settings: ${what}`;
+  expect((await logOf(room)).slice(0, 7)).toEqual([
+    did('**voice.voice** → “af\\_sky/en-us/Kokoro”'),
+    expect.stringMatching(
+      /: \*\*words\.\w+\*\* .*; \*\*words\.\w+\*\* .*; \*\*words\.\w+\*\* .*; and 1 more$/,
+    ),
+    did(String.raw`**reading.prefix** “” → “\*ab\*”`),
+    did(`**reading.requiredRoleId** → <@&${role.id}>`),
+    did(`**reading.ignoredRoleIds** + <@&${role.id}>`),
+    did(`**reading.channelIds** − <#${text.id}>`),
+    did(`**reading.channelIds** + <#${other.id}>`),
+  ]);
+});
+
+test('of each thing that was done it is said to whom', async () => {
+  const room = await openRoom(bot);
+  const { admin, bea, ann, server } = room;
+  const { store } = bot;
+  const { id } = await keepClone(store, ann.id, 'Lent');
+  await store.sharing.share(id, ann.id, server.id, true);
+  await store.serverSettings.change(server.id, { actorId: ann.id }, (now) => now);
+  await room.set('autoread person mute', { person: bea });
+  await room.set('autoread person unmute', { person: bea });
+  await room.set('autoread call', { person: bea, name: 'Captain' });
+  await room.set('autoread filter add', { words: 'darn' });
+  await room.set('autoread filter remove', { words: 'darn' });
+  await room.set('pronounce add', { word: 'gg', say: 'good game', for: 'server' });
+  await room.set('pronounce remove', { word: 'gg', for: 'server' });
+  await room.set('voice forbid', { person: bea });
+  await room.set('voice forbid', { person: bea, allow: true });
+  await store.sharing.decide(id, server.id, 'approved', admin.id);
+  await store.sharing.decide(id, server.id, 'refused', admin.id);
+  await store.reports.file({ serverId: server.id, voiceId: id, reporterId: bea.id, reason: 'r' });
+  await store.reports.settle(server.id, id, admin.id);
+  const lines = (await logOf(room)).slice(0, 12);
+  expect(lines.map((line) => line.replace(admin.mention, 'Ada'))).toEqual([
+    `Ada settled the reports of a voice of ${ann.mention}: **Lent**`,
+    `Ada refused a voice of ${ann.mention}: **Lent**`,
+    `Ada let a voice speak of ${ann.mention}: **Lent**`,
+    `Ada allowed the voices again of ${bea.mention}`,
+    `Ada forbade all voices of ${bea.mention}`,
+    'Ada changed the dictionary: **gg** 1 → nothing',
+    'Ada changed the dictionary: **gg** → “good game”',
+    'Ada changed the filtered words: removed ||darn||',
+    'Ada changed the filtered words: added ||darn||',
+    `Ada set something for ${bea.mention}: **spokenName** → “Captain”`,
+    `Ada unmuted ${bea.mention}`,
+    `Ada muted ${bea.mention}`,
+  ]);
+});
+
+test('who had everything deleted is somebody, and a voice that somebody keeps has no name', async () => {
+  const room = await openRoom(bot);
+  const { ann, mod, server } = room;
+  await keepClone(bot.store, ann.id, 'Secret');
+  await told(room.use('autoread person mute', { person: ann, minutes: 9 }, mod), /I don't read/);
+  await bot.store.personalData.forget(mod.id, { keepOptOut: false });
+  const [last] = await logOf(room);
+  expect(last).toMatch(
+    new RegExp(`^somebody muted ${ann.mention}: \\*\\*untilMs\\*\\* → <t:\\d+:f>$`),
+  );
+  const { id } = await keepClone(bot.store, room.admin.id, 'Hidden');
+  await bot.store.sharing.share(id, room.admin.id, server.id, true);
+  await room.set('voice server', { voice: 'Hidden' });
+  expect((await logOf(room))[0]).toMatch(/\*\*voice\.voice\*\* → a kept voice$/);
+});
+
+test('where nothing is read, that is why; where nothing was written, that', async () => {
+  const room = await openRoom(bot);
+  const why = async () => (await told(room.use('autoread why'), /./)).text;
+  expect(await why()).toBe('Nothing has been written here since I was started.');
+  await room.set('autoread off');
+  expect(await why()).toMatch(/^Auto-read is off in this server/);
+});
+
+test('/design: in the language that is set here, then in that set everywhere, and as it is changed', async () => {
+  const room = await openRoom(bot);
+  const { ann, server } = room;
+  const by = { actorId: ann.id };
+  const asked = bot.asked.length;
+  const languages = () => bot.asked.slice(asked).map(({ language }) => language);
+  const design = async () => {
+    const panel = await told(
+      room.use('design', { description: 'Warm', name: 'W' }),
+      /Takes 1 to 3/,
+    );
+    return panel;
+  };
+  await bot.store.people.change(ann.id, by, (now) => ({ ...now, voice: { language: 'de' } }));
+  await design();
+  expect(new Set(languages())).toEqual(new Set(['German']));
+  const scope = { serverId: server.id, personId: ann.id };
+  await bot.store.members.change(scope, by, (now) => ({ ...now, voice: { language: 'zh' } }));
+  await design();
+  expect(languages().slice(-3)).toEqual(['Chinese', 'Chinese', 'Chinese']);
+});
