@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { frameMs } from '#audio/track.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
-import type { Clip } from '#speech/speech.ts';
 
 import { mp3, speechLike } from '../../audio/sound.ts';
 
@@ -44,5 +44,5 @@ test('of a sound that was removed nothing is heard from then on, and of another 
 test('a sound that is none fails as speech does', async () => {
   const bytes = Buffer.from('no sound at all');
   const { parts } = store(['boo', { bytes, format: 'mp3', durationMs: 500 }]);
-  await expect(keptSounds(parts)('boo', never).whole()).rejects.toThrow();
+  await expect(keptSounds(parts)('boo', never).whole()).rejects.toThrow('it is text');
 });
