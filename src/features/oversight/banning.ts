@@ -30,10 +30,11 @@ export function banning(parts: BanningParts): Banning {
       const isNew = await voiceBans.ban(serverId, personId, asker.id);
       const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
       speaking.silence(
-        ({ guildId, voiceId, authorId }) =>
-          guildId === serverId &&
-          voiceId !== undefined &&
-          (ids.has(voiceId) || (authorId === personId && isRecordedVoiceId(voiceId))),
+        (said) =>
+          said.guildId === serverId &&
+          said.voiceId !== undefined &&
+          (ids.has(said.voiceId) ||
+            (said.authorId === personId && isRecordedVoiceId(said.voiceId))),
       );
       const open = await reports.open(serverId);
       const reported = open.filter(({ ownerId }) => ownerId === personId);

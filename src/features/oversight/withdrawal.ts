@@ -73,8 +73,7 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
     async unshare(id, ownerId, serverId) {
       const profile = await sharing.share(id, ownerId, serverId, false);
       speaking.silence(
-        ({ voiceId, guildId, authorId }) =>
-          voiceId === id && guildId === serverId && authorId !== ownerId,
+        (said) => said.voiceId === id && said.guildId === serverId && said.authorId !== ownerId,
       );
       return profile;
     },

@@ -99,7 +99,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       });
       const ids = new Set(keys.map((key) => profileIdOf(key)));
       if (forbidden)
-        speaking.silence(({ guildId, voiceId }) => guildId === serverId && ids.has(voiceId ?? ''));
+        speaking.silence((said) => said.guildId === serverId && ids.has(said.voiceId ?? ''));
       return name;
     },
 
@@ -139,7 +139,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
       // What may speak on can be asked for again; what may not stops now.
       if (policy !== 'allow')
-        speaking.silence(({ guildId, voiceId }) => guildId === serverId && voiceId !== undefined);
+        speaking.silence((said) => said.guildId === serverId && said.voiceId !== undefined);
       return settings;
     },
   };
