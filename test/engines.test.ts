@@ -290,7 +290,7 @@ async function askedAtOnce(
   await using folder = await temporaryFolder();
   const speaker = speakers(folder.path, environment);
   const before = deapi.requests.length;
-  deapi.next({ on: 'submit', fail: 'validation', delayMs: 300, times: Infinity });
+  deapi.next({ on: 'submit', fail: 'validation', delayMs: 800, times: Infinity });
   onTestFinished(() => deapi.clearFaults());
   const signal = AbortSignal.timeout(20_000);
   const track = speaker[by].render({ ...preset, text }, { signal });

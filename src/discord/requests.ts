@@ -15,8 +15,10 @@ export interface DiscordRequests {
  * How the REST clients reach Discord, with one guard for all of them: by connections of their own that are kept open. The library's way goes through
  * whichever dispatcher of any version of undici was loaded last, and another version's refuses its forms.
  */
-export function discordRequests(onHolding: () => void = () => undefined): DiscordRequests {
-  const guard = new RefusalGuard(onHolding);
+export function discordRequests(
+  onHolding: () => void = () => undefined,
+  guard: Pick<RefusalGuard, 'admit' | 'note'> = new RefusalGuard(onHolding),
+): DiscordRequests {
   const agent = new Agent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
   return {
     async makeRequest(url, { method, headers, body, signal }) {

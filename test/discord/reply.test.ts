@@ -56,7 +56,8 @@ test('after a deferral the first view is an edit', async () => {
 test('many views are one edit, with the newest', async () => {
   const { answers, reply: made } = reply();
   for (const text of ['1', '2', '3', '4']) made.show(panel(text));
-  await delay(80);
+  await vi.waitFor(() => expect(answers.texts).toHaveLength(2), { timeout: 10_000 });
+  await delay(40);
   expect(answers.texts).toEqual(['1', '4']);
 });
 

@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { HeldBackError } from '#discord/refusal-guard.ts';
+import type { RefusalGuard } from '#discord/refusal-guard.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 // How every request of every client reaches Discord.
 
 /** A Discord that refuses all, and requests to it. */
-async function refused(onHolding?: () => void) {
+async function refused(guard?: Pick<RefusalGuard, 'admit' | 'note'>) {
   const seen: { readonly method: string; readonly type: string; readonly body: string }[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -21,11 +22,11 @@ async function refused(onHolding?: () => void) {
         type: request.headers['content-type'] ?? '',
         body,
       });
-      response.writeHead(403, { 'content-type': 'application/json' }).end('{}');
+      response.writeHead(403, { 'x-ratelimit-scope': 'user' }).end('{}');
     });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const requests = discordRequests(onHolding);
+  const requests = discordRequests(undefined, guard);
   onTestFinished(async () => {
     await requests.close();
     server.close();
@@ -61,15 +62,19 @@ test('a request is sent as it is, with its fields or its files', async () => {
   ]);
 });
 
-test('when Discord has refused 3,000, most are held back, and that is told once', async () => {
-  let told = 0;
-  const { ask, seen } = await refused(() => (told += 1));
-  for (let sent = 0; sent < 3_000; sent += 100)
-    await Promise.all(Array.from({ length: 100 }, () => ask()));
-  const more = await Promise.allSettled(Array.from({ length: 20 }, () => ask()));
-  expect(seen).toHaveLength(3_010);
-  const held = more.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
-  expect(held).toHaveLength(10);
-  for (const reason of held) expect(reason).toBeInstanceOf(HeldBackError);
-  expect(told).toBe(1);
+test('what Discord refuses is counted with its scope, and what must not be sent now is not', async () => {
+  const noted: unknown[] = [];
+  const held = new HeldBackError('too much was refused');
+  let isHolding = false;
+  const { ask, seen } = await refused({
+    admit() {
+      if (isHolding) throw held;
+    },
+    note: (...about) => void noted.push(about),
+  });
+  await ask();
+  expect(noted).toEqual([[403, 'user']]);
+  isHolding = true;
+  await expect(ask()).rejects.toBe(held);
+  expect([seen.length, noted.length]).toEqual([1, 1]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { Reply } from '#discord/reply.ts';
@@ -66,7 +66,8 @@ async function posted(
   const make = async (what: string, { onProgress, onSpoken }: SpeechContext): Promise<void> => {
     made.push(what);
     onProgress?.({ phase: 'speaking', percent: 40 });
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // What is shown is sent in a turn of its own.
+    await vi.waitFor(() => expect(answers.texts.join('\n')).toContain('40 %'), { timeout: 10_000 });
     onSpoken?.({ engine: 'embedded', costUsd: 0.01 });
   };
   await post(
