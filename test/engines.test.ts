@@ -20,6 +20,7 @@ import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
+import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
 import { stopClocks } from './virtual-time.ts';
@@ -30,7 +31,7 @@ const dayMs = 24 * 3_600_000;
 
 let deapi: Deapi;
 beforeAll(async () => {
-  deapi = await startDeapi();
+  deapi = await startDeapi({ hear: () => 'What was heard.' });
 });
 afterAll(() => deapi.close());
 
@@ -212,11 +213,12 @@ test('the service is given a recording to write down and nothing else, but no m4
   await using folder = await temporaryFolder();
   const { transcribe } = speakers(folder.path);
   const signal = AbortSignal.timeout(20_000);
-  const clip = { bytes: Uint8Array.of(0), durationMs: 5_000 };
+  const bytes = await mp3(speechLike(1, 24_000), { rate: 24_000 });
+  const clip = { bytes, durationMs: 1_000 };
   const calls = deapi.calls.transcribe;
   expect(await transcribe?.({ ...clip, format: 'm4a' }, signal)).toBe('');
   expect(deapi.calls.transcribe).toBe(calls);
-  await transcribe?.({ ...clip, format: 'mp3' }, signal).catch(() => undefined);
+  expect(await transcribe?.({ ...clip, format: 'mp3' }, signal)).toBe('What was heard.');
   const asked = deapi.requests.findLast(({ route }) => route === 'transcribe');
   // The words come with the answer, and lie nowhere else.
   expect(asked?.fields).toEqual({
@@ -225,6 +227,7 @@ test('the service is given a recording to write down and nothing else, but no m4
     return_result_in_response: '1',
   });
   expect(Object.keys(asked?.files ?? {})).toEqual(['source_file']);
+  expect(Buffer.from(asked?.files['source_file']?.bytes ?? []).equals(bytes)).toBe(true);
   await using other = await temporaryFolder();
   expect(speakers(other.path, { SPEECH_ENGINE: 'embedded' }).transcribe).toBeUndefined();
 });
@@ -320,6 +323,28 @@ test.each([
     }
   },
 );
+
+test('of a long text for a speech server the first piece is short', async () => {
+  const openai = await startOpenai();
+  onTestFinished(() => openai.close());
+  openai.next({
+    answer: { status: 400, contentType: 'text/plain', body: '' },
+    delayMs: 800,
+    times: 9,
+  });
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, {
+    SPEECH_ENGINE: 'openai',
+    OPENAI_SPEECH_URL: openai.url,
+  });
+  expect(speaker.designer.takesPerTry).toBe(3);
+  const request = { ...preset, model: 'kokoro', text: sentences(38) };
+  const track = speaker.renderer.render(request, { signal: AbortSignal.timeout(20_000) });
+  await expect(track.whole()).rejects.toThrow(SpeechError);
+  const lengths = openai.requests.map(({ fields }) => String(fields['input']).length);
+  const [first = 0, next = 0] = lengths.toSorted((one, other) => one - other);
+  expect([first > 140 && first <= 250, next > 790 && next <= 1_000]).toEqual([true, true]);
+});
 
 test('the quotas of a basic account are kept to, also those that another start has used up', async () => {
   await using folder = await temporaryFolder();
