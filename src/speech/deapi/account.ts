@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { numberOf, objectOf } from '../http/json.ts';
+import { number, wrapped } from '../http/json.ts';
 import { SpeechError, type SpeechRequest } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import { speechFields } from './form.ts';
@@ -31,6 +31,7 @@ export interface AccountOptions {
   readonly find: (slug: string) => DeapiModel | undefined;
 }
 
+const told = wrapped({ balance: number, price: number });
 const rateMaxAgeMs = 3_600_000;
 const quotedChars = 1000;
 
@@ -66,8 +67,7 @@ export function deapiAccount({ read, routes, budget, clock, find }: AccountOptio
 
     async balance(signal) {
       const { json } = await read({ path: routes.balance, signal });
-      const body = objectOf(json);
-      const balance = numberOf(objectOf(body?.['data'])?.['balance'] ?? body?.['balance']);
+      const balance = told.safeParse(json).data?.balance;
       if (balance === undefined) {
         throw new SpeechError('bad-answer', 'the answer holds no balance', { engine: 'deapi' });
       }
@@ -78,7 +78,6 @@ export function deapiAccount({ read, routes, budget, clock, find }: AccountOptio
 
 /** Undefined when the quote failed, of which a price of 0 is a sign: it never means free. */
 function priceOf({ json }: Answer): number | undefined {
-  const body = objectOf(json);
-  const price = numberOf(objectOf(body?.['data'])?.['price'] ?? body?.['price']);
+  const price = told.safeParse(json).data?.price;
   return price !== undefined && price > 0 ? price : undefined;
 }

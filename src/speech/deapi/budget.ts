@@ -1,7 +1,7 @@
 import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
-import { numberOf, objectOf } from '../http/json.ts';
+import { number, partOf } from '../http/json.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
@@ -192,10 +192,10 @@ export class Budget {
 
   /** Takes up the day's count of an earlier run. */
   async restore(): Promise<void> {
-    const kept = objectOf(await this.#options.memo?.get(this.#memoName));
-    if (numberOf(kept?.['day']) !== this.#today()) return;
+    const { day, used = 0 } = counted.parse(await this.#options.memo?.get(this.#memoName));
+    if (day !== this.#today()) return;
     this.#turnDay();
-    this.#usedToday += Math.max(0, numberOf(kept?.['used']) ?? 0);
+    this.#usedToday += Math.max(0, used);
   }
 
   get #memoName(): string {
@@ -281,12 +281,14 @@ export class Budget {
   }
 }
 
+const counted = partOf({ day: number, used: number });
+
 /** Days of UTC since 1970. */
 function dayOf(wallMs: number): number {
   return Math.floor(wallMs / dayMs);
 }
 
 function countOf(header: string | undefined): number | undefined {
-  const count = numberOf(header);
+  const count = number.parse(header);
   return count !== undefined && Number.isInteger(count) && count >= 0 ? count : undefined;
 }

@@ -1,8 +1,10 @@
+import { z } from 'zod';
+
 import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
-import { type JsonObject, numberOf, objectOf } from '../http/json.ts';
+import { number, partOf } from '../http/json.ts';
 import { SpeechError, type VoiceMode } from '../speech.ts';
 import { type DeapiModel, deapiModel } from './models.ts';
 
@@ -21,6 +23,7 @@ export interface CatalogueOptions {
 export const modelsPerPage = 50;
 const maxPages = 40;
 const memoName = 'deapi-models';
+const listing = z.object({ data: z.array(z.unknown()), meta: partOf({ last_page: number }) });
 /** After a failed refresh the next is not tried sooner. */
 const retryMs = 30_000;
 
@@ -34,7 +37,7 @@ export class DeapiCatalogue {
   readonly #listeners = new Set<(models: readonly DeapiModel[]) => void>();
   readonly #refusedModes = new Map<string, Set<VoiceMode>>();
   readonly #refusedFormats = new Map<string, Set<string>>();
-  #entries: readonly JsonObject[] | undefined;
+  #entries: readonly unknown[] | undefined;
   #models: readonly DeapiModel[] | undefined;
   #readAtMs = Number.NEGATIVE_INFINITY;
   #triedAtMs = Number.NEGATIVE_INFINITY;
@@ -98,7 +101,7 @@ export class DeapiCatalogue {
   async #first(): Promise<void> {
     const kept = await this.#options.memo?.get(memoName);
     if (!this.#entries && Array.isArray(kept) && kept.length > 0) {
-      this.#entries = kept.flatMap(objects);
+      this.#entries = kept;
       this.#rebuild();
     }
     if (!this.#models || this.#models.length === 0) await this.#shared();
@@ -119,16 +122,15 @@ export class DeapiCatalogue {
 
   async #read(): Promise<void> {
     this.#triedAtMs = this.#options.clock.nowMs();
-    const entries: JsonObject[] = [];
-    for (let number = 1; number <= maxPages; number += 1) {
-      const body = objectOf(await this.#options.page(number, this.#closing.signal));
-      const page = body?.['data'];
-      if (!Array.isArray(page)) {
+    const entries: unknown[] = [];
+    for (let at = 1; at <= maxPages; at += 1) {
+      const answer = listing.safeParse(await this.#options.page(at, this.#closing.signal));
+      if (!answer.success) {
         throw new SpeechError('bad-answer', 'the list of models is no list', { engine: 'deapi' });
       }
-      entries.push(...page.flatMap(objects));
-      const lastPage = numberOf(objectOf(body?.['meta'])?.['last_page']) ?? 1;
-      if (number >= lastPage || page.length === 0) break;
+      const { data, meta } = answer.data;
+      entries.push(...data);
+      if (at >= (meta.last_page ?? 1) || data.length === 0) break;
     }
     const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
     // What was known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
@@ -163,9 +165,4 @@ export class DeapiCatalogue {
       limits: { ...model.limits, formats: rest.length > 0 ? rest : ['mp3'] },
     };
   }
-}
-
-function objects(entry: unknown): readonly JsonObject[] {
-  const object = objectOf(entry);
-  return object ? [object] : [];
 }

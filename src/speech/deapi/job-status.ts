@@ -1,5 +1,6 @@
-import { booleanOf, numberOf, objectOf, stringOf } from '../http/json.ts';
-import type { JsonObject } from '../http/json.ts';
+import { z } from 'zod';
+
+import { flag, number, partOf, word, wrapped } from '../http/json.ts';
 import { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
 
@@ -21,12 +22,36 @@ export interface DoneStatus {
   readonly costUsd?: number;
 }
 
+const submitted = wrapped({
+  request_id: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
+});
+/** The list of reasons is open, and `error_message` may hold what was to be spoken: only names in capitals pass. */
+const reason = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,39}$/)
+  .optional()
+  .catch(undefined);
+const asked = wrapped({
+  status: word,
+  progress: number,
+  result_url: word,
+  result: z.string().optional().catch(undefined),
+  transcription: z.unknown().optional(),
+  price: partOf({ amount: number }),
+  error_code: reason,
+  error_reason: reason,
+  retryable: flag,
+  refunded: flag,
+});
+type Job = z.infer<typeof asked>;
+
 /** The id of a job from the answer to its submit; undefined when there is none that could be asked for again. */
 export function requestIdOf({ json }: Answer): string | undefined {
-  const body = objectOf(json);
-  const id = (objectOf(body?.['data']) ?? body)?.['request_id'];
-  const text = typeof id === 'number' ? String(id) : stringOf(id);
-  return text !== undefined && isRequestId(text) ? text : undefined;
+  const id = submitted.safeParse(json).data?.request_id;
+  return id !== undefined && isRequestId(id) ? id : undefined;
 }
 
 /** It becomes a part of a path: `..` and slashes would ask for something else. */
@@ -36,15 +61,14 @@ export function isRequestId(text: string): boolean {
 
 /** Undefined when the answer says nothing about a job. */
 export function jobStatusOf({ json }: Answer): JobStatus | undefined {
-  const body = objectOf(json);
-  const job = objectOf(body?.['data']) ?? body;
-  const status = stringOf(job?.['status'])?.toLowerCase();
+  const job = asked.safeParse(json).data;
+  const status = job?.status?.toLowerCase();
   if (!job || status === undefined) return undefined;
   if (doneWords.has(status)) return doneOf(job);
   if (failedWords.has(status)) return { state: 'failed', error: failureOf(job) };
   if (pendingWords.has(status)) return { state: 'pending' };
   // processing, in_progress and whatever is invented next: not ended yet.
-  const percent = numberOf(job['progress']);
+  const percent = job.progress;
   if (percent === undefined) return { state: 'processing' };
   return { state: 'processing', percent: Math.min(100, Math.max(0, percent)) };
 }
@@ -53,26 +77,21 @@ const doneWords = new Set(['done', 'completed']);
 const failedWords = new Set(['error', 'failed']);
 const pendingWords = new Set(['pending', 'queued', 'in_queue', 'waiting']);
 
-function doneOf(job: JsonObject): DoneStatus {
-  const resultUrl = stringOf(job['result_url']);
-  const costUsd = numberOf(objectOf(job['price'])?.['amount']);
+function doneOf(job: Job): DoneStatus {
+  const resultUrl = job.result_url;
+  const costUsd = job.price.amount;
   return {
     state: 'done',
     ...(resultUrl !== undefined && { resultUrl }),
-    ...(typeof job['result'] === 'string' && { result: job['result'] }),
-    ...(job['transcription'] !== undefined && { transcription: job['transcription'] }),
+    ...(job.result !== undefined && { result: job.result }),
+    ...(job.transcription !== undefined && { transcription: job.transcription }),
     // A price of 0 is a quote that failed, not a gift.
     ...(costUsd !== undefined && costUsd > 0 && { costUsd }),
   };
 }
 
-function failureOf(job: JsonObject): SpeechError {
-  const retryable = booleanOf(job['retryable']);
-  const refunded = booleanOf(job['refunded']);
-  // The list of reasons is open, and `error_message` may hold what was to be spoken: only names in capitals pass.
-  const names = [job['error_code'], job['error_reason']].filter(
-    (name): name is string => typeof name === 'string' && /^[A-Z][A-Z0-9_]{0,39}$/.test(name),
-  );
+function failureOf({ retryable, refunded, error_code, error_reason }: Job): SpeechError {
+  const names = [error_code, error_reason].filter((name) => name !== undefined);
   const reason = names.length === 0 ? 'no reason given' : names.join(', ');
   const money = refunded === undefined ? '' : refunded ? '; refunded' : '; nothing to refund';
   return new SpeechError('job-failed', `the job failed at deAPI: ${reason}${money}`, {

@@ -1,5 +1,7 @@
+import { z } from 'zod';
+
 import type { ModelLimits, PresetVoice, SpeechLanguage, SpeechModel } from '../catalogue.ts';
-import { type JsonObject, listOf, numberOf, objectOf, stringOf } from '../http/json.ts';
+import { listOf, number, partOf, word } from '../http/json.ts';
 import { type KnownModel, knownModel } from './known-models.ts';
 import { languageTag } from './language-tag.ts';
 
@@ -10,8 +12,48 @@ export interface DeapiModel extends SpeechModel {
   readonly stated: ReadonlySet<keyof ModelLimits>;
 }
 
-const speechTypes = new Set(['txt2audio', 'txt2speech']);
+const speechTypes = new Set<unknown>(['txt2audio', 'txt2speech']);
 const defaultSampleRateHz = 24_000;
+
+const positive = number.transform((value) =>
+  value !== undefined && value > 0 ? value : undefined,
+);
+const seconds = positive.transform((value) => (value === undefined ? undefined : value * 1000));
+/** Lists hold objects, or slugs alone. */
+const bare = z
+  .string()
+  .min(1)
+  .transform((slug) => ({ slug }));
+const voice = bare
+  .or(z.unknown())
+  .pipe(z.object({ slug: z.string().min(1), name: word, gender: word }));
+const language = bare
+  .or(z.unknown())
+  .pipe(z.object({ slug: word, name: word, voices: listOf(voice) }));
+const types = z
+  .array(z.unknown())
+  .or(z.record(z.string(), z.unknown()).transform(Object.keys))
+  .catch([]);
+const listed = z.object({
+  slug: z.string().min(1),
+  name: word,
+  inference_types: types,
+  languages: listOf(language),
+  info: partOf({
+    limits: partOf({
+      min_text: positive,
+      max_text: positive,
+      min_speed: positive,
+      max_speed: positive,
+      min_ref_audio_duration: seconds,
+      max_ref_audio_duration: seconds,
+      output_formats: listOf(z.string().min(1).toLowerCase()),
+    }),
+    defaults: partOf({ lang: word, voice: word, speed: positive, sample_rate: positive }),
+  }),
+});
+type Listed = z.infer<typeof listed>;
+type Info = Listed['info'];
 
 /**
  * One entry of the models' list → a model that can speak; undefined for other models and for what nobody can read.
@@ -19,87 +61,72 @@ const defaultSampleRateHz = 24_000;
  * display name in place of the slug.
  */
 export function deapiModel(entry: unknown): DeapiModel | undefined {
-  const model = objectOf(entry);
-  const slug = stringOf(model?.['slug']);
-  if (!model || slug === undefined || !canSpeak(model['inference_types'])) return undefined;
-  const info = objectOf(model['info']);
-  const defaults = objectOf(info?.['defaults']) ?? {};
-  const listed = listOf(model['languages']).flatMap((language) => languageOf(language) ?? []);
+  const model = listed.safeParse(entry).data;
+  if (!model?.inference_types.some((type) => speechTypes.has(type))) return undefined;
+  const { slug, name, info } = model;
+  const own = languagesOf(model.languages);
   const known = knownModel(
     slug,
-    listed.some(({ voices }) => voices.length > 0),
+    own.some(({ voices }) => voices.length > 0),
   );
-  const unlisted = known.languages ?? [defaults['lang']];
-  const languages =
-    listed.length > 0 ? listed : unlisted.flatMap((language) => languageOf(language) ?? []);
-  const { limits, stated } = limitsOf(objectOf(info?.['limits']) ?? {}, known);
+  const unlisted = known.languages ?? [info.defaults.lang ?? ''];
+  const languages = own.length > 0 ? own : languagesOf(listOf(language).parse(unlisted));
+  const { limits, stated } = limitsOf(info.limits, known);
   return {
     engine: 'deapi',
     slug,
-    name: nameOf(model, slug),
+    name: nameOf(name, slug),
     modes: known.modes,
     takesStyle: known.takesStyle,
     languages,
     limits,
     stated,
-    defaults: defaultsOf(defaults, languages, limits),
-    sampleRateHz: positive(defaults['sample_rate']) ?? defaultSampleRateHz,
+    defaults: defaultsOf(info.defaults, languages, limits),
+    sampleRateHz: info.defaults.sample_rate ?? defaultSampleRateHz,
   };
 }
 
-function canSpeak(types: unknown): boolean {
-  const names = Array.isArray(types) ? types : Object.keys(objectOf(types) ?? {});
-  return names.some((name) => typeof name === 'string' && speechTypes.has(name));
+function languagesOf(languages: readonly z.infer<typeof language>[]): readonly SpeechLanguage[] {
+  return languages.flatMap(({ slug: own, name: shown, voices }) => {
+    const slug = own ?? shown;
+    if (slug === undefined) return [];
+    const name = nameOf(shown, slug);
+    return [{ slug, name, tag: languageTag(slug, name), voices: voicesOf(voices) }];
+  });
 }
 
-function languageOf(entry: unknown): SpeechLanguage | undefined {
-  const language = typeof entry === 'string' ? { slug: entry } : objectOf(entry);
-  const slug = stringOf(language?.['slug']) ?? stringOf(language?.['name']);
-  if (!language || slug === undefined) return undefined;
-  const name = nameOf(language, slug);
-  const voices = new Map<string, PresetVoice>();
-  for (const voice of listOf(language['voices']).flatMap((voice) => voiceOf(voice) ?? [])) {
-    if (!voices.has(voice.slug)) voices.set(voice.slug, voice);
+/** Of a voice that is listed twice, the first. */
+function voicesOf(voices: readonly z.infer<typeof voice>[]): readonly PresetVoice[] {
+  const first = new Map<string, PresetVoice>();
+  for (const { slug, name, gender } of voices) {
+    const sex = gender?.toLowerCase();
+    const preset: PresetVoice = {
+      slug,
+      name: nameOf(name, slug),
+      ...((sex === 'female' || sex === 'male') && { gender: sex }),
+    };
+    if (!first.has(slug)) first.set(slug, preset);
   }
-  return { slug, name, tag: languageTag(slug, name), voices: [...voices.values()] };
-}
-
-function voiceOf(entry: unknown): PresetVoice | undefined {
-  const voice = typeof entry === 'string' ? { slug: entry } : objectOf(entry);
-  const slug = stringOf(voice?.['slug']);
-  if (!voice || slug === undefined) return undefined;
-  const gender = stringOf(voice['gender'])?.toLowerCase();
-  return {
-    slug,
-    name: nameOf(voice, slug),
-    ...((gender === 'female' || gender === 'male') && { gender }),
-  };
+  return [...first.values()];
 }
 
 /** Discord refuses a whole panel for one name that can't be seen. */
-function nameOf(entry: JsonObject, slug: string): string {
-  const name = stringOf(entry['name'])?.trim() ?? '';
-  return name === '' ? slug : name;
+function nameOf(name: string | undefined, slug: string): string {
+  return name?.trim() || slug;
 }
 
 function limitsOf(
-  limits: JsonObject,
+  limits: Info['limits'],
   known: KnownModel,
 ): { limits: ModelLimits; stated: ReadonlySet<keyof ModelLimits> } {
-  const clipMs = (name: string) => {
-    const seconds = positive(limits[name]);
-    return seconds === undefined ? undefined : seconds * 1000;
-  };
-  const formats = listOf(limits['output_formats']).flatMap((format) =>
-    typeof format === 'string' && format !== '' ? [format.toLowerCase()] : [],
-  );
+  const { output_formats: formats } = limits;
   const said: Partial<Record<keyof ModelLimits, ModelLimits[keyof ModelLimits] | undefined>> = {
-    minTextChars: positive(limits['min_text']),
-    maxTextChars: positive(limits['max_text']),
-    minSpeed: positive(limits['min_speed']),
-    maxSpeed: positive(limits['max_speed']),
-    minClipMs: clipMs('min_ref_audio_duration'),
-    maxClipMs: clipMs('max_ref_audio_duration'),
+    minTextChars: limits.min_text,
+    maxTextChars: limits.max_text,
+    minSpeed: limits.min_speed,
+    maxSpeed: limits.max_speed,
+    minClipMs: limits.min_ref_audio_duration,
+    maxClipMs: limits.max_ref_audio_duration,
     formats: formats.length === 0 ? undefined : mp3First(formats),
   };
   const stated = Object.fromEntries(
@@ -126,16 +153,16 @@ function mp3First(formats: readonly string[]): readonly string[] {
 }
 
 function defaultsOf(
-  defaults: JsonObject,
+  defaults: Info['defaults'],
   languages: readonly SpeechLanguage[],
   limits: ModelLimits,
 ): SpeechModel['defaults'] {
-  const language = named(languages, defaults['lang']) ?? languages[0];
+  const language = named(languages, defaults.lang) ?? languages[0];
   // The default voice may be one of another language: then the first that speaks this one.
-  const voice = named(language?.voices ?? [], defaults['voice']) ?? language?.voices[0];
-  const speed = positive(defaults['speed']) ?? 1;
+  const voice = named(language?.voices ?? [], defaults.voice) ?? language?.voices[0];
+  const speed = defaults.speed ?? 1;
   return {
-    language: language?.slug ?? stringOf(defaults['lang']) ?? 'en',
+    language: language?.slug ?? defaults.lang ?? 'en',
     ...(voice && { voice: voice.slug }),
     speed: Math.min(Math.max(speed, limits.minSpeed), limits.maxSpeed),
   };
@@ -144,17 +171,11 @@ function defaultsOf(
 /** By slug, else by display name, whichever case. */
 function named<T extends { slug: string; name: string }>(
   things: readonly T[],
-  wanted: unknown,
+  wanted: string | undefined,
 ): T | undefined {
-  if (typeof wanted !== 'string') return undefined;
-  const low = wanted.toLowerCase();
+  const low = wanted?.toLowerCase();
   return (
     things.find(({ slug }) => slug === wanted) ??
     things.find(({ slug, name }) => slug.toLowerCase() === low || name.toLowerCase() === low)
   );
-}
-
-function positive(value: unknown): number | undefined {
-  const number = numberOf(value);
-  return number !== undefined && number > 0 ? number : undefined;
 }

@@ -1,4 +1,6 @@
-import { listOf, objectOf, stringOf } from '../http/json.ts';
+import { z } from 'zod';
+
+import { listOf, partOf, word } from '../http/json.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
 import type { Answer } from './http.ts';
@@ -36,7 +38,7 @@ export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechErr
     case 409:
       return error('balance', 'the balance is spent');
     case 403:
-      return objectOf(answer.json)
+      return anyObject.safeParse(answer.json).success
         ? error('suspended', 'the account is suspended or may not do this')
         : error('unavailable', gatewayWords(answer), { retryable: false });
     case 404:
@@ -90,20 +92,25 @@ function refusedFields(answer: Answer, scrub: Scrub, error: MakeError): SpeechEr
   });
 }
 
+const anyObject = z.record(z.string(), z.unknown());
+const sentences = z.union([z.string().transform((one) => [one]), listOf(z.string())]);
+const complaint = partOf({
+  message: word,
+  errors: z
+    .union([z.array(z.unknown()).transform((all) => ({ request: all })), anyObject])
+    .catch({})
+    .pipe(z.record(z.string(), sentences)),
+});
+
 /** Laravel's `{ message, errors: { field: [words] } }`; a message alone stands for the whole request. */
 function wordsOf(answer: Answer, scrub: Scrub): { fields: Fields; message: string } {
-  const body = objectOf(answer.json);
-  const message = scrub(stringOf(body?.['message']) ?? '');
+  const { message: said = '', errors } = complaint.parse(answer.json);
+  const message = scrub(said);
   // A map, because a field may be called __proto__.
   const fields = new Map<string, readonly string[]>();
-  const errors = body?.['errors'];
-  const entries = Array.isArray(errors)
-    ? [['request', errors] as const]
-    : Object.entries(objectOf(errors) ?? {});
-  for (const [name, words] of entries.slice(0, maxFields)) {
-    const said = typeof words === 'string' ? [words] : listOf(words);
-    const clean = said.flatMap((word) => (typeof word === 'string' ? [scrub(word)] : []));
-    if (/^[\w.-]{1,60}$/.test(name)) fields.set(name, clean.slice(0, maxFields));
+  for (const [name, words] of Object.entries(errors).slice(0, maxFields)) {
+    const clean = words.slice(0, maxFields).map(scrub);
+    if (/^[\w.-]{1,60}$/.test(name)) fields.set(name, clean);
   }
   if (fields.size === 0 && message !== '') fields.set('request', [message]);
   return { fields: Object.fromEntries(fields), message };

@@ -1,7 +1,8 @@
 import { FormData } from 'undici';
+import { z } from 'zod';
 
 import type { Clock } from '../clock.ts';
-import { listOf, objectOf, parseJson, stringOf } from '../http/json.ts';
+import { parseJson, word } from '../http/json.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { SpeechError } from '../speech.ts';
 import { type Webhook, audioBlob, setWebhook } from './form.ts';
@@ -102,17 +103,21 @@ function textOf(result: string): string {
   return (document === undefined ? result : spoken(document)).trim();
 }
 
+const told = z.object({
+  text: word,
+  structured: z.unknown().optional(),
+  segments: z.unknown().optional(),
+  transcription: z.unknown().optional(),
+});
+
 function spoken(document: unknown): string {
   if (typeof document === 'string') return document;
-  const object = objectOf(document);
-  const text = stringOf(object?.['text']);
-  if (text !== undefined) return text.trim();
-  const parts = object
-    ? (object['structured'] ?? object['segments'] ?? object['transcription'])
-    : document;
+  const object = told.safeParse(document).data;
+  if (object?.text !== undefined) return object.text.trim();
+  const parts = object ? (object.structured ?? object.segments ?? object.transcription) : document;
   if (parts === undefined || parts === null) return '';
   if (!Array.isArray(parts)) return parts === document ? '' : spoken(parts);
-  return listOf(parts)
+  return parts
     .map((part) => spoken(part).trim())
     .filter((words) => words !== '')
     .join(' ');

@@ -1,37 +1,55 @@
-/** Readers for JSON that nobody promised: each gives a value of its kind or undefined, never throws. */
+import { z } from 'zod';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+/*
+ * Shapes for JSON that nobody promised. Each gives undefined, or an empty list, for what it can't read, so that one odd
+ * field costs nobody the rest of an answer. PHP writes an empty object as [], a list with gaps as an object, and any
+ * number as a string.
+ */
 
-export function objectOf(value: unknown): JsonObject | undefined {
-  // PHP writes an empty object as [].
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
-}
-
-/** An array's items, or an object's values: PHP writes either for the same list. */
-export function listOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return Object.values(objectOf(value) ?? {});
-}
-
-export function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+/** Text that says something. */
+export const word = z.string().min(1).optional().catch(undefined);
 
 /** A finite number, also written as a string: "0", "100.00". */
-export function numberOf(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
+export const number = z
+  .union([z.number(), z.string().trim().min(1).transform(Number).pipe(z.number())])
+  .optional()
+  .catch(undefined);
 
 /** true, 1, "1", "true" and their opposites. */
-export function booleanOf(value: unknown): boolean | undefined {
-  if (value === true || value === 1 || value === '1' || value === 'true') return true;
-  if (value === false || value === 0 || value === '0' || value === 'false') return false;
-  return undefined;
+export const flag = z
+  .union([
+    z.literal([true, 1, '1', 'true']).transform(() => true),
+    z.literal([false, 0, '0', 'false']).transform(() => false),
+  ])
+  .optional()
+  .catch(undefined);
+
+/** An array's items, or an object's values; without those that can't be read. */
+export function listOf<T>(item: z.ZodType<T>) {
+  return z
+    .union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform(Object.values)])
+    .catch([])
+    .transform((items) =>
+      items.flatMap((each: unknown) => {
+        const read = item.safeParse(each);
+        return read.success ? [read.data] : [];
+      }),
+    );
 }
 
+/** An object with these fields, all of which may be missing, as may the object. */
+export function partOf<Shape extends z.ZodRawShape>(shape: Shape) {
+  const fields = z.object(shape);
+  return z.record(z.string(), z.unknown()).catch({}).pipe(fields);
+}
+
+/** An object, also when it is wrapped as `{ data: … }`. */
+export function wrapped<Shape extends z.ZodRawShape>(shape: Shape) {
+  const fields = z.object(shape);
+  return z.union([z.object({ data: fields }).transform(({ data }) => data), fields]);
+}
+
+/** Undefined when the text is no JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

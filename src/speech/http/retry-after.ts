@@ -1,4 +1,4 @@
-import { numberOf } from './json.ts';
+import { number } from './json.ts';
 
 /**
  * How long a service wants to be left alone, in ms: OpenAI's own `retry-after-ms`, or `retry-after` in seconds or as a
@@ -8,11 +8,11 @@ export function retryAfterMs(
   headers: Readonly<Record<string, string>>,
   wallMs: number,
 ): number | undefined {
-  const ms = numberOf(headers['retry-after-ms']);
+  const ms = number.parse(headers['retry-after-ms']);
   if (ms !== undefined) return ms;
   const header = headers['retry-after'];
   if (header === undefined) return undefined;
-  const seconds = numberOf(header);
+  const seconds = number.parse(header);
   const waitMs = seconds === undefined ? Date.parse(header) - wallMs : seconds * 1000;
   return Number.isFinite(waitMs) ? waitMs : undefined;
 }
