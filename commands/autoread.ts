@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { GuildMember } from 'discord.js';
-import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import { inPlace, openly, privately } from '#discord/command.ts';
+import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
@@ -14,116 +14,10 @@ import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { chosenOptions } from './autoread/chosen-options.ts';
 import { autoreadOptions } from './autoread/options.ts';
 
-type Run = (interaction: ChatInputCommandInteraction, services: Services) => Promise<View>;
-
 const minuteMs = 60_000;
 const maxShown = 50;
 /** Discord's own limit. */
 const maxChoices = 25;
-
-/** What each subcommand does, by its name with its group's before it. */
-const subcommands: Readonly<Record<string, Run>> = {
-  async on(interaction, { serverReading }) {
-    const channelId = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
-    await serverReading.on(askerOf(interaction), channelId);
-    return serverReading.announce(askerOf(interaction));
-  },
-  async off(interaction, { serverReading }) {
-    await serverReading.off(askerOf(interaction));
-    return serverReading.announce(askerOf(interaction));
-  },
-  show: (interaction, { serverReading }) => serverReading.show(askerOf(interaction)),
-  async why(interaction, { why }) {
-    return line(await why.lastIn(askerOf(interaction), interaction.channelId));
-  },
-  async me(interaction, { serverPeople }) {
-    const { options } = interaction;
-    const agrees = options.getBoolean('agree') ?? undefined;
-    const typed = options.getString('name')?.trim();
-    const name = typed === 'none' ? '' : typed;
-    const proxy = options.getString('proxy');
-    if (proxy !== null) return line(await calledAs(interaction, serverPeople, proxy, name));
-    const everywhere = options.getBoolean('everywhere') ?? false;
-    const me = await serverPeople.me(askerOf(interaction), { agrees, name, everywhere });
-    const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
-    return line(
-      `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
-    );
-  },
-  async call(interaction, { serverPeople }) {
-    const person = interaction.options.getUser('person', true);
-    const typed = interaction.options.getString('name')?.trim() ?? '';
-    const name = typed === '' || typed === 'none' ? undefined : typed;
-    await serverPeople.call(askerOf(interaction), person.id, name);
-    return line(
-      `I call <@${person.id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,
-    );
-  },
-  log: (interaction, { serverLog }) => serverLog.show(askerOf(interaction)),
-  options: (interaction, { serverReading }) =>
-    serverReading.options(askerOf(interaction), chosenOptions(interaction.options)),
-  words: (interaction, { serverReading }) =>
-    serverReading.options(askerOf(interaction), chosenOptions(interaction.options)),
-  'channel add': (interaction, { serverReading }) =>
-    serverReading.channel(
-      askerOf(interaction),
-      interaction.options.getChannel('channel', true).id,
-      true,
-    ),
-  'channel remove': (interaction, { serverReading }) =>
-    serverReading.channel(
-      askerOf(interaction),
-      interaction.options.getChannel('channel', true).id,
-      false,
-    ),
-  'role ignore': (interaction, { serverReading }) =>
-    serverReading.ignoreRole(
-      askerOf(interaction),
-      interaction.options.getRole('role', true).id,
-      true,
-    ),
-  'role heed': (interaction, { serverReading }) =>
-    serverReading.ignoreRole(
-      askerOf(interaction),
-      interaction.options.getRole('role', true).id,
-      false,
-    ),
-  async 'person mute'(interaction, { serverPeople }) {
-    const person = interaction.options.getUser('person', true);
-    const minutes = interaction.options.getInteger('minutes');
-    const forMs = minutes === null ? undefined : minutes * minuteMs;
-    const target = {
-      id: person.id,
-      isAdministrator: isAdministrator(interaction.options.getMember('person')),
-      isSelf: person.id === interaction.client.user.id,
-    };
-    await serverPeople.mute(askerOf(interaction), target, forMs);
-    return line(
-      `I don't read <@${person.id}> here${minutes === null ? '' : ` for ${minutes} minutes`}.`,
-    );
-  },
-  async 'person unmute'(interaction, { serverPeople }) {
-    const person = interaction.options.getUser('person', true);
-    const wasMuted = await serverPeople.unmute(askerOf(interaction), person.id);
-    return line(
-      wasMuted ? `I read <@${person.id}> again.` : `<@${person.id}> was not on the list.`,
-    );
-  },
-  async 'person muted'(interaction, { serverPeople }) {
-    const muted = await serverPeople.muted(askerOf(interaction));
-    const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
-      const until = untilMs === undefined ? '' : ` until <t:${Math.ceil(untilMs / 1_000)}:f>`;
-      return `<@${personId}>${until}`;
-    });
-    return line(lines.length === 0 ? 'I read everybody here.' : lines.join('\n'));
-  },
-  'filter add': async (interaction, { serverPeople }) =>
-    filterLine(await serverPeople.filter(askerOf(interaction), { add: wordsIn(interaction) })),
-  'filter remove': async (interaction, { serverPeople }) =>
-    filterLine(await serverPeople.filter(askerOf(interaction), { remove: wordsIn(interaction) })),
-  'filter list': async (interaction, { serverPeople }) =>
-    filterLine(await serverPeople.filter(askerOf(interaction), {})),
-};
 
 export default {
   data: {
@@ -132,83 +26,134 @@ export default {
     ...usableInServers,
     options: autoreadOptions,
   },
-  // Everybody shall know when messages begin to be read, and when that ends.
-  private: (options) => !['on', 'off'].includes(options.getSubcommand()),
 
-  async execute(interaction, services, reply) {
-    const { options } = interaction;
-    const group = options.getSubcommandGroup(false);
-    const name = `${group === null ? '' : `${group} `}${options.getSubcommand()}`;
-    const run = subcommands[name];
-    if (!run) throw new Error(`there is no /autoread ${name}`);
-    await reply.finish(await run(interaction, services));
+  subcommands: {
+    // Everybody shall know when messages begin to be read, and when that ends.
+    on: openly(async ({ asker, options, channelId, services: { serverReading } }) => {
+      await serverReading.on(asker, options.channel('channel')?.id ?? channelId);
+      return serverReading.announce(asker);
+    }),
+    off: openly(async ({ asker, services: { serverReading } }) => {
+      await serverReading.off(asker);
+      return serverReading.announce(asker);
+    }),
+    show: privately(({ asker, services }) => services.serverReading.show(asker)),
+    why: privately(async ({ asker, channelId, services }) =>
+      line(await services.why.lastIn(asker, channelId)),
+    ),
+    me: privately(async ({ asker, options, services: { serverPeople } }) => {
+      const agrees = options.boolean('agree');
+      const typed = options.string('name')?.trim();
+      const name = typed === 'none' ? '' : typed;
+      const proxy = options.string('proxy');
+      if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, name));
+      const everywhere = options.boolean('everywhere') ?? false;
+      const me = await serverPeople.me(asker, { agrees, name, everywhere });
+      const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
+      return line(
+        `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
+      );
+    }),
+    call: privately(async ({ asker, options, services }) => {
+      const { id } = options.user('person', true);
+      const typed = options.string('name')?.trim() ?? '';
+      const name = typed === '' || typed === 'none' ? undefined : typed;
+      await services.serverPeople.call(asker, id, name);
+      return line(
+        `I call <@${id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,
+      );
+    }),
+    log: privately(({ asker, services }) => services.serverLog.show(asker)),
+    options: privately(({ asker, options, services }) =>
+      services.serverReading.options(asker, chosenOptions(options)),
+    ),
+    words: privately(({ asker, options, services }) =>
+      services.serverReading.options(asker, chosenOptions(options)),
+    ),
+    'channel add': privately(({ asker, options, services }) =>
+      services.serverReading.channel(asker, options.channel('channel', true).id, true),
+    ),
+    'channel remove': privately(({ asker, options, services }) =>
+      services.serverReading.channel(asker, options.channel('channel', true).id, false),
+    ),
+    'role ignore': privately(({ asker, options, services }) =>
+      services.serverReading.ignoreRole(asker, options.role('role', true).id, true),
+    ),
+    'role heed': privately(({ asker, options, services }) =>
+      services.serverReading.ignoreRole(asker, options.role('role', true).id, false),
+    ),
+    'person mute': privately(async ({ asker, options, services }) => {
+      const person = options.user('person', true);
+      const minutes = options.integer('minutes');
+      const forMs = minutes === undefined ? undefined : minutes * minuteMs;
+      const rights = options.member('person')?.permissions;
+      const target = {
+        id: person.id,
+        isAdministrator: rights?.has(PermissionFlagsBits.Administrator) ?? false,
+        isSelf: person.id === person.client.user.id,
+      };
+      await services.serverPeople.mute(asker, target, forMs);
+      return line(
+        `I don't read <@${person.id}> here${minutes === undefined ? '' : ` for ${minutes} minutes`}.`,
+      );
+    }),
+    'person unmute': privately(async ({ asker, options, services }) => {
+      const { id } = options.user('person', true);
+      const wasMuted = await services.serverPeople.unmute(asker, id);
+      return line(wasMuted ? `I read <@${id}> again.` : `<@${id}> was not on the list.`);
+    }),
+    'person muted': privately(async ({ asker, services }) => {
+      const muted = await services.serverPeople.muted(asker);
+      const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
+        const until = untilMs === undefined ? '' : ` until <t:${Math.ceil(untilMs / 1_000)}:f>`;
+        return `<@${personId}>${until}`;
+      });
+      return line(lines.length === 0 ? 'I read everybody here.' : lines.join('\n'));
+    }),
+    'filter add': privately(async ({ asker, options, services }) =>
+      filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) })),
+    ),
+    'filter remove': privately(async ({ asker, options, services }) =>
+      filterLine(await services.serverPeople.filter(asker, { remove: wordsIn(options) })),
+    ),
+    'filter list': privately(async ({ asker, services }) =>
+      filterLine(await services.serverPeople.filter(asker, {})),
+    ),
   },
 
-  complete(interaction) {
-    return timeZonesLike(interaction.options.getFocused(), maxChoices).map((zone) => ({
-      name: zone,
-      value: zone,
-    }));
-  },
+  complete: ({ typed }) =>
+    timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
 
   buttons: {
-    on: {
-      answers: 'same',
-      async press(asker, _subject, { serverReading }, reply) {
-        await serverReading.on(asker);
-        await reply.finish(await serverReading.show(asker));
-      },
-    },
-    off: {
-      answers: 'same',
-      async press(asker, _subject, { serverReading }, reply) {
-        await serverReading.off(asker);
-        await reply.finish(await serverReading.show(asker));
-      },
-    },
-    join: {
-      answers: 'same',
-      async press(asker, place, { presence, serverReading }, reply) {
-        await presence.join(asker);
-        const isPanel = place === 'panel';
-        await reply.finish(
-          await (isPanel ? serverReading.show(asker) : serverReading.announce(asker)),
-        );
-      },
-    },
-    log: {
-      answers: 'same',
-      async press(asker, before, { serverLog }, reply) {
-        await reply.finish(await serverLog.show(asker, before === '' ? undefined : before));
-      },
-    },
+    on: inPlace(async ({ asker, services: { serverReading } }) => {
+      await serverReading.on(asker);
+      return serverReading.show(asker);
+    }),
+    off: inPlace(async ({ asker, services: { serverReading } }) => {
+      await serverReading.off(asker);
+      return serverReading.show(asker);
+    }),
+    join: inPlace(async ({ asker, subject, services: { presence, serverReading } }) => {
+      await presence.join(asker);
+      return subject === 'panel' ? serverReading.show(asker) : serverReading.announce(asker);
+    }),
+    log: inPlace(({ asker, subject, services }) =>
+      services.serverLog.show(asker, subject === '' ? undefined : subject),
+    ),
   },
   selects: {
-    switches: {
-      answers: 'same',
-      async choose(asker, _subject, names, { serverReading }, reply) {
-        await reply.finish(await serverReading.switches(asker, names));
-      },
-    },
-    channels: {
-      answers: 'same',
-      async choose(asker, _subject, channelIds, { serverReading }, reply) {
-        await reply.finish(await serverReading.channels(asker, channelIds));
-      },
-    },
+    switches: inPlace(({ asker, values, services }) =>
+      services.serverReading.switches(asker, values),
+    ),
+    channels: inPlace(({ asker, values, services }) =>
+      services.serverReading.channels(asker, values),
+    ),
   },
 } satisfies Command;
 
-/** Of the resolved member of an option; null for somebody who is no member. */
-function isAdministrator(
-  member: ReturnType<ChatInputCommandInteraction['options']['getMember']>,
-): boolean {
-  return member instanceof GuildMember && member.permissions.has(PermissionFlagsBits.Administrator);
-}
-
-function wordsIn({ options }: ChatInputCommandInteraction): readonly string[] {
+function wordsIn(options: Options): readonly string[] {
   const words = options
-    .getString('words', true)
+    .string('words', true)
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
@@ -227,14 +172,14 @@ function filterLine(words: readonly string[]): View {
 
 /** What is said aloud of somebody under a name of a proxy; without one to set, how it is set. */
 async function calledAs(
-  interaction: ChatInputCommandInteraction,
+  asker: Asker,
   serverPeople: Services['serverPeople'],
   proxy: string,
   name: string | undefined,
 ): Promise<string> {
   if (name === undefined)
     throw new UserError('Say with `name` what I should call you aloud then, or “none”.');
-  await serverPeople.meAs(askerOf(interaction), proxy, name);
+  await serverPeople.meAs(asker, proxy, name);
   const called = name === '' ? 'as I call you otherwise' : `“${escaped(name)}”`;
   return `When something of yours is posted as “${escaped(proxy.trim())}”, I call you ${called} aloud, in all servers. \`/voice set\` with \`proxy\` gives it a voice of its own.`;
 }

@@ -1,6 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import type { MessageCommand } from '#features/services.ts';
@@ -11,9 +10,10 @@ export default {
     name: 'Clone from this clip',
     ...usableAnywhere,
   },
-  async execute(interaction, { clones: { cloning } }, reply) {
-    const { author, attachments, createdAt } = interaction.targetMessage;
-    const asker = askerOf(interaction);
+  answers: 'privately',
+
+  async run({ asker, message, services, reply }) {
+    const { author, attachments, createdAt } = message;
     if (author.id !== asker.id)
       throw new UserError(
         'Only recordings that you sent yourself can be used here. For one that you were given: `/clone make`.',
@@ -23,6 +23,7 @@ export default {
     if (!file) throw new UserError('There is no recording in that message.');
     // Until it is renamed: a menu has no room to ask.
     const name = `Clip of ${createdAt.toISOString().slice(0, 16).replace('T', ' ')}`;
-    await cloning.make(asker, { file, name, isNameMadeUp: true, transcript: undefined }, reply);
+    const clone = { file, name, isNameMadeUp: true, transcript: undefined };
+    await services.clones.cloning.make(asker, clone, reply);
   },
 } satisfies MessageCommand;

@@ -1,6 +1,5 @@
-import { askerOf } from '#discord/asker.ts';
+import { inPlace, privately } from '#discord/command.ts';
 import { line } from '#discord/view.ts';
-import { UserError } from '#errors.ts';
 import { reportForm } from '#features/oversight/report-form.ts';
 import type { Command } from '#features/services.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -10,207 +9,123 @@ import { cloneCommand } from './clone/data.ts';
 
 export default {
   data: cloneCommand,
-  private: true,
 
-  async execute(interaction, { clones: { cloning, own, oversight } }, reply) {
-    const { options } = interaction;
-    const asker = askerOf(interaction);
-    const voice = (): string => options.getString('voice', true);
-    switch (options.getSubcommand()) {
-      case 'make': {
-        const file = options.getAttachment('clip', true);
-        const transcript = options.getString('transcript') ?? undefined;
-        const name = options.getString('name', true);
-        return cloning.make(asker, { file, name, transcript }, reply);
-      }
-      case 'list':
-        return reply.finish(await own.list(asker));
-      case 'share':
-        return reply.finish(await own.share(asker, voice()));
-      case 'ask':
-        return reply.finish(await own.ask(asker, voice()));
-      case 'unshare':
-        return reply.finish(
-          await own.unshare(asker, voice(), options.getBoolean('everywhere') ?? false),
-        );
-      case 'rename':
-        return reply.finish(await own.rename(asker, voice(), options.getString('name', true)));
-      case 'delete':
-        return reply.finish(await own.confirmDelete(asker, voice()));
-      case 'report':
-        return reply.finish(
-          await oversight.report(asker, voice(), options.getString('reason', true)),
-        );
-      case 'requests':
-        return reply.finish(await oversight.pending(asker));
-      default:
-        throw new UserError('I no longer have that command. Restart Discord to see mine.');
-    }
+  subcommands: {
+    make: privately(({ asker, options, services, reply }) => {
+      const clone = {
+        file: options.attachment('clip', true),
+        name: options.string('name', true),
+        transcript: options.string('transcript'),
+      };
+      return services.clones.cloning.make(asker, clone, reply);
+    }),
+    list: privately(({ asker, services }) => services.clones.own.list(asker)),
+    share: privately(({ asker, options, services }) =>
+      services.clones.own.share(asker, options.string('voice', true)),
+    ),
+    ask: privately(({ asker, options, services }) =>
+      services.clones.own.ask(asker, options.string('voice', true)),
+    ),
+    unshare: privately(({ asker, options, services }) => {
+      const isEverywhere = options.boolean('everywhere') ?? false;
+      return services.clones.own.unshare(asker, options.string('voice', true), isEverywhere);
+    }),
+    rename: privately(({ asker, options, services }) =>
+      services.clones.own.rename(
+        asker,
+        options.string('voice', true),
+        options.string('name', true),
+      ),
+    ),
+    delete: privately(({ asker, options, services }) =>
+      services.clones.own.confirmDelete(asker, options.string('voice', true)),
+    ),
+    report: privately(({ asker, options, services }) =>
+      services.clones.oversight.report(
+        asker,
+        options.string('voice', true),
+        options.string('reason', true),
+      ),
+    ),
+    requests: privately(({ asker, services }) => services.clones.oversight.pending(asker)),
   },
 
-  complete(interaction, { voices }) {
-    const { options } = interaction;
-    const speaker = speakerOf(askerOf(interaction));
-    return options.getSubcommand() === 'report'
-      ? voices.shared(options.getFocused(), speaker)
-      : voices.own(options.getFocused(), speaker);
+  complete({ asker, options, typed, services: { voices } }) {
+    const speaker = speakerOf(asker);
+    return options.subcommand === 'report'
+      ? voices.shared(typed.value, speaker)
+      : voices.own(typed.value, speaker);
   },
 
   buttons: {
-    trim: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { cloning } }, reply) =>
-        cloning.trim(asker, draftId, reply),
-    },
-    own: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { cloning } }, reply) =>
-        cloning.consent(asker, draftId, 'own', reply),
-    },
-    permitted: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { cloning } }, reply) =>
-        cloning.consent(asker, draftId, 'permitted', reply),
-    },
-    words: {
-      answers: 'same',
-      private: true,
-      async press(asker, draftId, { clones: { cloning } }, reply) {
-        cloning.openWords(asker, draftId, reply);
-      },
-    },
-    keep: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { cloning } }, reply) =>
-        cloning.keep(asker, draftId, reply),
-    },
-    discard: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { cloning } }, reply) =>
-        cloning.discard(asker, draftId, reply),
-    },
-    use: {
-      answers: 'new',
-      private: true,
-      async press(asker, voiceId, { voicePanels: { preferences } }, reply) {
-        const { notes } = await preferences.set(asker, { voice: profileKey(voiceId) }, false);
-        const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
-        await reply.finish(line([sentence, ...notes].join(' ')));
-      },
-    },
-    manage: {
-      answers: 'same',
-      private: true,
-      async press(asker, voiceId, { clones: { own } }, reply) {
-        await reply.finish(await own.manage(asker, profileKey(voiceId)));
-      },
-    },
-    share: {
-      answers: 'same',
-      private: true,
-      async press(asker, voiceId, { clones: { own } }, reply) {
-        await reply.finish(await own.share(asker, profileKey(voiceId)));
-      },
-    },
-    unshare: {
-      answers: 'same',
-      private: true,
-      async press(asker, voiceId, { clones: { own } }, reply) {
-        await reply.finish(await own.unshare(asker, profileKey(voiceId), false));
-      },
-    },
-    remove: {
-      answers: 'same',
-      private: true,
-      async press(asker, voiceId, { clones: { own } }, reply) {
-        await reply.finish(await own.confirmDelete(asker, profileKey(voiceId)));
-      },
-    },
-    delete: {
-      answers: 'same',
-      private: true,
-      async press(asker, voiceId, { clones: { own } }, reply) {
-        await reply.finish(await own.delete(asker, voiceId));
-      },
-    },
-    approve: {
-      answers: 'same',
-      private: true,
-      async press(asker, subject, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.decide(asker, subject, 'approved'));
-      },
-    },
-    refuse: {
-      answers: 'same',
-      private: true,
-      async press(asker, subject, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.decide(asker, subject, 'refused'));
-      },
-    },
-    settle: {
-      answers: 'same',
-      private: true,
-      async press(asker, subject, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.settle(asker, subject));
-      },
-    },
-    ban: {
-      answers: 'same',
-      private: true,
-      async press(asker, subject, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.ban(asker, subject, true));
-      },
-    },
-    unban: {
-      answers: 'same',
-      private: true,
-      async press(asker, subject, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.ban(asker, subject, false));
-      },
-    },
-    report: {
-      answers: 'new',
-      private: true,
-      async press(_, voiceId, __, reply) {
-        reply.open(reportForm(voiceId));
-      },
-    },
-    spare: {
-      answers: 'same',
-      private: true,
-      async press(_, __, ___, reply) {
-        await reply.finish(line('Nothing was deleted.'));
-      },
-    },
+    trim: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.trim(asker, subject, reply),
+    ),
+    own: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.consent(asker, subject, 'own', reply),
+    ),
+    permitted: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.consent(asker, subject, 'permitted', reply),
+    ),
+    words: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.openWords(asker, subject, reply),
+    ),
+    keep: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.keep(asker, subject, reply),
+    ),
+    discard: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.cloning.discard(asker, subject, reply),
+    ),
+    use: privately(async ({ asker, subject, services }) => {
+      const wanted = { voice: profileKey(subject) };
+      const { notes } = await services.voicePanels.preferences.set(asker, wanted, false);
+      const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
+      return line([sentence, ...notes].join(' '));
+    }),
+    manage: inPlace(({ asker, subject, services }) =>
+      services.clones.own.manage(asker, profileKey(subject)),
+    ),
+    share: inPlace(({ asker, subject, services }) =>
+      services.clones.own.share(asker, profileKey(subject)),
+    ),
+    unshare: inPlace(({ asker, subject, services }) =>
+      services.clones.own.unshare(asker, profileKey(subject), false),
+    ),
+    remove: inPlace(({ asker, subject, services }) =>
+      services.clones.own.confirmDelete(asker, profileKey(subject)),
+    ),
+    delete: inPlace(({ asker, subject, services }) => services.clones.own.delete(asker, subject)),
+    approve: inPlace(({ asker, subject, services }) =>
+      services.clones.oversight.decide(asker, subject, 'approved'),
+    ),
+    refuse: inPlace(({ asker, subject, services }) =>
+      services.clones.oversight.decide(asker, subject, 'refused'),
+    ),
+    settle: inPlace(({ asker, subject, services }) =>
+      services.clones.oversight.settle(asker, subject),
+    ),
+    ban: inPlace(({ asker, subject, services }) =>
+      services.clones.oversight.ban(asker, subject, true),
+    ),
+    unban: inPlace(({ asker, subject, services }) =>
+      services.clones.oversight.ban(asker, subject, false),
+    ),
+    report: privately(({ subject, reply }) => reply.open(reportForm(subject))),
+    spare: inPlace(() => line('Nothing was deleted.')),
   },
 
   selects: {
-    decided: {
-      answers: 'same',
-      async choose(asker, _, [voiceId = ''], { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.reconsider(asker, voiceId));
-      },
-    },
+    decided: inPlace(({ asker, values: [voiceId = ''], services }) =>
+      services.clones.oversight.reconsider(asker, voiceId),
+    ),
   },
 
   forms: {
-    report: {
-      answers: 'new',
-      private: true,
-      async submit(asker, voiceId, field, { clones: { oversight } }, reply) {
-        await reply.finish(await oversight.report(asker, profileKey(voiceId), field('reason')));
-      },
-    },
-    words: {
-      answers: 'same',
-      private: true,
-      submit: (asker, draftId, field, { clones: { cloning } }, reply) =>
-        cloning.correct(asker, draftId, field('words'), reply),
-    },
+    report: privately(({ asker, subject, field, services }) =>
+      services.clones.oversight.report(asker, profileKey(subject), field('reason')),
+    ),
+    words: inPlace(({ asker, subject, field, services, reply }) =>
+      services.clones.cloning.correct(asker, subject, field('words'), reply),
+    ),
   },
 } satisfies Command;

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
+import { inPlace } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxDescriptionChars } from '#features/own-voices/description.ts';
 import type { Command } from '#features/services.ts';
@@ -30,66 +30,39 @@ export default {
       },
     ],
   },
-  private: true,
+  answers: 'privately',
 
-  execute(interaction, { clones: { designs } }, reply) {
-    const { options, locale } = interaction;
+  run({ asker, options, services, reply }) {
     const design = {
-      name: options.getString('name', true),
-      description: options.getString('description', true),
-      language: options.getString('language') ?? undefined,
-      locale,
+      name: options.string('name', true),
+      description: options.string('description', true),
+      language: options.string('language'),
     };
-    return designs.make(askerOf(interaction), design, reply);
+    return services.clones.designs.make(asker, design, reply);
   },
 
-  complete: ({ options }, { clones: { designs } }) => designs.languages(options.getFocused()),
+  complete: ({ typed, services }) => services.clones.designs.languages(typed.value),
 
   buttons: {
-    keep: {
-      answers: 'same',
-      private: true,
-      press: (asker, takeId, { clones: { designs } }, reply) => designs.keep(asker, takeId, reply),
-    },
-    again: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { designs } }, reply) =>
-        designs.again(asker, draftId, reply),
-    },
-    edit: {
-      answers: 'same',
-      private: true,
-      async press(asker, draftId, { clones: { designs } }, reply) {
-        designs.openForm(asker, draftId, reply);
-      },
-    },
-    hear: {
-      answers: 'same',
-      private: true,
-      async press(asker, draftId, { clones: { designs } }) {
-        designs.hear(asker, draftId);
-      },
-    },
-    discard: {
-      answers: 'same',
-      private: true,
-      press: (asker, draftId, { clones: { designs } }, reply) =>
-        designs.discard(asker, draftId, reply),
-    },
+    keep: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.designs.keep(asker, subject, reply),
+    ),
+    again: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.designs.again(asker, subject, reply),
+    ),
+    edit: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.designs.openForm(asker, subject, reply),
+    ),
+    hear: inPlace(({ asker, subject, services }) => services.clones.designs.hear(asker, subject)),
+    discard: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.designs.discard(asker, subject, reply),
+    ),
   },
 
   forms: {
-    edit: {
-      answers: 'same',
-      private: true,
-      submit: (asker, draftId, field, { clones: { designs } }, reply) =>
-        designs.change(
-          asker,
-          draftId,
-          { name: field('name'), description: field('description') },
-          reply,
-        ),
-    },
+    edit: inPlace(({ asker, subject, field, services, reply }) => {
+      const changes = { name: field('name'), description: field('description') };
+      return services.clones.designs.change(asker, subject, changes, reply);
+    }),
   },
 } satisfies Command;

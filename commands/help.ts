@@ -7,8 +7,6 @@ export default {
     description: 'Shows what I can do',
     ...usableAnywhere,
   },
-  private: true,
-  async execute(_interaction, { help }, reply) {
-    await reply.finish(help());
-  },
+  answers: 'privately',
+  run: ({ services }) => services.help(),
 } satisfies Command;

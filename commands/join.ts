@@ -1,4 +1,3 @@
-import { askerOf } from '#discord/asker.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -9,8 +8,9 @@ export default {
     description: 'Brings me into your voice channel',
     ...usableInServers,
   },
-  async execute(interaction, { presence }, reply) {
-    const channelId = await presence.join(askerOf(interaction));
-    await reply.finish(line(`I'm in <#${channelId}>. Type \`/say\` and I speak for you.`));
+  answers: 'openly',
+  async run({ asker, services }) {
+    const channelId = await services.presence.join(asker);
+    return line(`I'm in <#${channelId}>. Type \`/say\` and I speak for you.`);
   },
 } satisfies Command;

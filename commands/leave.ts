@@ -1,4 +1,3 @@
-import { askerOf } from '#discord/asker.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -9,8 +8,9 @@ export default {
     description: 'Sends me out of the voice channel',
     ...usableInServers,
   },
-  async execute(interaction, { presence }, reply) {
-    const channelId = presence.leave(askerOf(interaction));
-    await reply.finish(line(`I left <#${channelId}>.`));
+  answers: 'openly',
+  run({ asker, services }) {
+    const channelId = services.presence.leave(asker);
+    return line(`I left <#${channelId}>.`);
   },
 } satisfies Command;

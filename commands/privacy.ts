@@ -1,11 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
+import { inPlace, privately } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
-import type { View } from '#discord/view.ts';
 import { line } from '#discord/view.ts';
-import type { Privacy } from '#features/privacy/privacy.ts';
-import type { Button, Command } from '#features/services.ts';
+import type { Command } from '#features/services.ts';
 
 const subcommands = [
   ['show', 'Shows what I hold about you'],
@@ -14,18 +12,6 @@ const subcommands = [
   ['opt-out', 'Refuses to be read aloud, in every server'],
   ['opt-in', 'Lets your messages be read again'],
 ] as const;
-
-/** A button that shows something in place of the panel it is on. */
-function shows(
-  view: (privacy: Privacy, ...args: Parameters<Button['press']>) => Promise<View>,
-): Button {
-  return {
-    answers: 'same',
-    async press(asker, subject, services, reply) {
-      await reply.finish(await view(services.privacy, asker, subject, services, reply));
-    },
-  };
-}
 
 export default {
   data: {
@@ -38,41 +24,22 @@ export default {
       description,
     })),
   },
-  private: true,
 
-  async execute(interaction, { privacy }, reply) {
-    const asker = askerOf(interaction);
-    switch (interaction.options.getSubcommand()) {
-      case 'export':
-        return privacy.export(asker, reply);
-      case 'delete':
-        return reply.finish(await privacy.confirm(asker));
-      case 'opt-out':
-        return reply.finish(await privacy.refuse(asker, true));
-      case 'opt-in':
-        return reply.finish(await privacy.refuse(asker, false));
-      default:
-        return reply.finish(await privacy.show(asker));
-    }
+  subcommands: {
+    show: privately(({ asker, services }) => services.privacy.show(asker)),
+    export: privately(({ asker, services, reply }) => services.privacy.export(asker, reply)),
+    delete: privately(({ asker, services }) => services.privacy.confirm(asker)),
+    'opt-out': privately(({ asker, services }) => services.privacy.refuse(asker, true)),
+    'opt-in': privately(({ asker, services }) => services.privacy.refuse(asker, false)),
   },
 
   buttons: {
-    export: {
-      answers: 'new',
-      private: true,
-      press: (asker, _, { privacy }, reply) => privacy.export(asker, reply),
-    },
-    text: {
-      answers: 'new',
-      private: true,
-      async press(_, __, { privacy }, reply) {
-        await reply.finish(await privacy.text());
-      },
-    },
-    ask: shows((privacy, asker) => privacy.confirm(asker)),
-    delete: shows((privacy, asker, subject) => privacy.delete(asker, subject)),
-    keep: shows(async () => line('Nothing was deleted.')),
-    out: shows((privacy, asker) => privacy.refuse(asker, true)),
-    in: shows((privacy, asker) => privacy.refuse(asker, false)),
+    export: privately(({ asker, services, reply }) => services.privacy.export(asker, reply)),
+    text: privately(({ services }) => services.privacy.text()),
+    ask: inPlace(({ asker, services }) => services.privacy.confirm(asker)),
+    delete: inPlace(({ asker, subject, services }) => services.privacy.delete(asker, subject)),
+    keep: inPlace(() => line('Nothing was deleted.')),
+    out: inPlace(({ asker, services }) => services.privacy.refuse(asker, true)),
+    in: inPlace(({ asker, services }) => services.privacy.refuse(asker, false)),
   },
 } satisfies Command;

@@ -3,17 +3,18 @@ import type {
   APIApplicationCommandBasicOption,
   APIComponentInContainer,
 } from 'discord-api-types/v10';
-import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { askerOf } from '#discord/asker.ts';
+import { privately } from '#discord/command.ts';
+import type { Options, OptionsSoFar } from '#discord/options.ts';
+import type { Reply } from '#discord/reply.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { Tell } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import type { ImportReport, Pronunciations, WordsOf } from '#features/pronounce/pronunciations.ts';
-import type { Command } from '#features/services.ts';
+import type { ImportReport, WordsOf } from '#features/pronounce/pronunciations.ts';
+import type { Asked, Command } from '#features/services.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 
 const whose: APIApplicationCommandBasicOption = {
@@ -124,94 +125,83 @@ export default {
       },
     ],
   },
-  private: true,
-
-  async execute(interaction, { pronunciations, speaking }, reply) {
-    const asker = askerOf(interaction);
-    const { options } = interaction;
-    const of = wordsOf(interaction);
-    const tell: Tell = (sentence) => reply.show(line(sentence));
-    switch (options.getSubcommand()) {
-      case 'add': {
-        const { added, entry } = await add(interaction, pronunciations, tell);
-        return reply.finish(
-          line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`),
-        );
-      }
-      case 'remove': {
-        const written = options.getString('word', true);
-        const removed = await pronunciations.remove(asker, written, of);
-        return reply.finish(
-          line(
-            removed > 0
-              ? `“${escaped(written)}” is said as it is written again.`
-              : `“${escaped(written)}” is not in the list; \`/pronounce list\` shows it.`,
-          ),
-        );
-      }
-      case 'list':
-        return reply.finish(listView(await pronunciations.list(asker, of)));
-      case 'import': {
-        const file = options.getAttachment('file', true);
-        return reply.finish(
-          line(importLine(await pronunciations.import(asker, { file, tell }, of))),
-        );
-      }
-      case 'export': {
-        const format = options.getString('format') === 'json' ? 'json' : 'csv';
-        return reply.finish(exportView(await pronunciations.export(asker, format, of)));
-      }
-      default: {
-        const text = options.getString('text', true);
-        const shown = await pronunciations.tried(asker, text);
-        return speaking.say(asker, { text, shown, choice: {}, as: 'speak' }, reply);
-      }
-    }
+  subcommands: {
+    add: privately(async (asked) => {
+      const { added, entry } = await add(asked);
+      return line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`);
+    }),
+    remove: privately(async ({ asker, options, services }) => {
+      const written = options.string('word', true);
+      const removed = await services.pronunciations.remove(asker, written, wordsOf(options));
+      return line(
+        removed > 0
+          ? `“${escaped(written)}” is said as it is written again.`
+          : `“${escaped(written)}” is not in the list; \`/pronounce list\` shows it.`,
+      );
+    }),
+    list: privately(async ({ asker, options, services }) =>
+      listView(await services.pronunciations.list(asker, wordsOf(options))),
+    ),
+    import: privately(async ({ asker, options, services, reply }) => {
+      const file = { file: options.attachment('file', true), tell: tellOf(reply) };
+      const report = await services.pronunciations.import(asker, file, wordsOf(options));
+      return line(importLine(report));
+    }),
+    export: privately(async ({ asker, options, services }) => {
+      const format = options.string('format') === 'json' ? 'json' : 'csv';
+      const of = wordsOf(options);
+      return exportView(await services.pronunciations.export(asker, format, of));
+    }),
+    test: privately(async ({ asker, options, services, reply }) => {
+      const text = options.string('text', true);
+      const shown = await services.pronunciations.tried(asker, text);
+      return services.speaking.say(asker, { text, shown, choice: {}, as: 'speak' }, reply);
+    }),
   },
 
-  async complete(interaction, { pronunciations }) {
-    const of = interaction.options.getString('for');
-    const typed = interaction.options.getFocused().toLowerCase();
-    const entries = await pronunciations.list(
-      askerOf(interaction),
-      of === null ? undefined : knownOf(of),
-    );
+  async complete({ asker, options, typed, services }) {
+    const entries = await services.pronunciations.list(asker, wordsOf(options));
+    const part = typed.value.toLowerCase();
     return entries
-      .filter(({ from }) => from.toLowerCase().includes(typed) && from.length <= maxChoiceChars)
+      .filter(({ from }) => from.toLowerCase().includes(part) && from.length <= maxChoiceChars)
       .slice(0, maxChoices)
       .map(({ from }) => ({ name: from, value: from }));
   },
 } satisfies Command;
 
-function wordsOf({ options }: ChatInputCommandInteraction): WordsOf | undefined {
-  const of = options.getString('for');
-  return of === null ? undefined : knownOf(of);
-}
-
-function knownOf(of: string): WordsOf {
+function wordsOf(options: OptionsSoFar): WordsOf | undefined {
+  const of = options.string('for');
+  if (of === undefined) return undefined;
   return of === 'server' ? 'server' : 'me';
 }
 
+function tellOf(reply: Reply): Tell {
+  return (sentence) => reply.show(line(sentence));
+}
+
 /** Words or a sound: one of them is needed. */
-async function add(
-  interaction: ChatInputCommandInteraction,
-  pronunciations: Pronunciations,
-  tell: Tell,
-): Promise<{ readonly added: WordsOf; readonly entry: Entry }> {
-  const { options } = interaction;
-  const asker = askerOf(interaction);
-  const of = wordsOf(interaction);
+async function add({
+  asker,
+  options,
+  services: { pronunciations },
+  reply,
+}: Asked & { readonly options: Options }): Promise<{
+  readonly added: WordsOf;
+  readonly entry: Entry;
+}> {
+  const of = wordsOf(options);
   const word = {
-    match: options.getBoolean('pattern') === true ? ('pattern' as const) : ('word' as const),
-    from: options.getString('word', true).trim(),
-    caseSensitive: options.getBoolean('same-case') ?? false,
+    match: options.boolean('pattern') === true ? ('pattern' as const) : ('word' as const),
+    from: options.string('word', true).trim(),
+    caseSensitive: options.boolean('same-case') ?? false,
   };
-  const say = options.getString('say')?.trim();
-  const file = options.getAttachment('sound');
-  if ((say === undefined) === (file === null))
+  const say = options.string('say')?.trim();
+  const file = options.attachment('sound');
+  if ((say === undefined) === (file === undefined))
     throw new UserError('Either `say` what is said instead, or give a `sound`.');
   if (file) {
-    const added = await pronunciations.addSound(asker, word, { file, tell }, of);
+    const sound = { file, tell: tellOf(reply) };
+    const added = await pronunciations.addSound(asker, word, sound, of);
     return { added, entry: { ...word, to: { kind: 'sound', soundId: '' } } };
   }
   const entry = { ...word, to: { kind: 'words' as const, words: say ?? '' } };

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
+import { inPlace, openly } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { maxTranscriptChars } from '#features/own-voices/transcript.ts';
@@ -83,88 +83,66 @@ export default {
     ],
   },
   // Of a recording, what it is asked about and why it won't do is its owner's alone; what is said in it is posted apart.
-  private: (options) =>
-    options.getAttachment('clip') !== null || options.getBoolean('private') === true,
+  answers: (options) =>
+    options.attachment('clip') || options.boolean('private') === true ? 'privately' : 'openly',
 
-  async execute(interaction, { speaking, clones: { once } }, reply) {
-    const { options } = interaction;
-    const voice = options.getString('voice');
-    const language = options.getString('language');
-    const speed = options.getNumber('speed');
-    const style = options.getString('style');
-    const format = options.getString('format');
+  run({ asker, options, services, reply }) {
+    const { speaking, clones } = services;
+    const voice = options.string('voice');
+    const language = options.string('language');
+    const speed = options.number('speed');
+    const style = options.string('style');
+    const format = options.string('format');
     const choice = {
-      ...(voice !== null && { voice }),
-      ...(language !== null && { language }),
-      ...(speed !== null && { speed }),
-      ...(style !== null && { style }),
-      ...(format !== null && { format }),
+      ...(voice !== undefined && { voice }),
+      ...(language !== undefined && { language }),
+      ...(speed !== undefined && { speed }),
+      ...(style !== undefined && { style }),
+      ...(format !== undefined && { format }),
     };
-    const as = ways.find((way) => way === options.getString('as')) ?? 'speak';
-    const ask = { text: options.getString('text', true), choice, as };
-    const file = options.getAttachment('clip');
-    const transcript = options.getString('transcript') ?? undefined;
-    const isPrivate = options.getBoolean('private') === true;
-    if (file) return once.say(askerOf(interaction), { ask, file, transcript, isPrivate }, reply);
+    const as = ways.find((way) => way === options.string('as')) ?? 'speak';
+    const ask = { text: options.string('text', true), choice, as };
+    const file = options.attachment('clip');
+    const transcript = options.string('transcript');
+    const isPrivate = options.boolean('private') === true;
+    if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
     if (transcript !== undefined)
       throw new UserError('A transcript is of a clip: give the clip, too, or leave it out.');
-    return speaking.say(askerOf(interaction), ask, reply);
+    return speaking.say(asker, ask, reply);
   },
 
-  complete(interaction, { voices }) {
-    const { name, value } = interaction.options.getFocused(true);
-    switch (name) {
+  complete({ asker, options, typed, services: { voices } }) {
+    switch (typed.name) {
       case 'voice':
-        return voices.voices(
-          value,
-          speakerOf(askerOf(interaction)),
-          interaction.options.getString('language') ?? undefined,
-        );
+        return voices.voices(typed.value, speakerOf(asker), options.string('language'));
       case 'language':
-        return voices.languages(value);
+        return voices.languages(typed.value);
       case 'format':
-        return voices.formats(value, interaction.options.getString('voice') ?? undefined);
+        return voices.formats(typed.value, options.string('voice'));
       default:
         return [];
     }
   },
 
   buttons: {
-    own: {
-      answers: 'same',
-      press: (asker, draftId, { clones: { once } }, reply) =>
-        once.consent(asker, draftId, 'own', reply),
-    },
-    permitted: {
-      answers: 'same',
-      press: (asker, draftId, { clones: { once } }, reply) =>
-        once.consent(asker, draftId, 'permitted', reply),
-    },
-    again: {
-      answers: 'same',
-      press: (asker, draftId, { clones: { once } }, reply) => once.again(asker, draftId, reply),
-    },
-    cancel: {
-      answers: 'same',
-      press: (asker, draftId, { clones: { once } }, reply) => once.cancel(asker, draftId, reply),
-    },
-    skip: {
-      answers: 'same',
-      async press(asker, sayingId, { speaking }) {
-        speaking.skip(asker, sayingId);
-      },
-    },
-    replay: {
-      answers: 'same',
-      async press(asker, sayingId, { speaking }, reply) {
-        await speaking.replay(asker, sayingId, reply);
-      },
-    },
-    post: {
-      answers: 'new',
-      async press(asker, sayingId, { speaking }, reply) {
-        await speaking.post(asker, sayingId, reply);
-      },
-    },
+    own: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.once.consent(asker, subject, 'own', reply),
+    ),
+    permitted: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.once.consent(asker, subject, 'permitted', reply),
+    ),
+    again: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.once.again(asker, subject, reply),
+    ),
+    cancel: inPlace(({ asker, subject, services, reply }) =>
+      services.clones.once.cancel(asker, subject, reply),
+    ),
+    skip: inPlace(({ asker, subject, services }) => services.speaking.skip(asker, subject)),
+    replay: inPlace(({ asker, subject, services, reply }) =>
+      services.speaking.replay(asker, subject, reply),
+    ),
+    post: openly(({ asker, subject, services, reply }) =>
+      services.speaking.post(asker, subject, reply),
+    ),
   },
 } satisfies Command;

@@ -1,4 +1,3 @@
-import { askerOf } from '#discord/asker.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -9,8 +8,9 @@ export default {
     description: 'Ends what is being spoken',
     ...usableInServers,
   },
-  async execute(interaction, { presence }, reply) {
-    presence.skip(askerOf(interaction));
-    await reply.finish(line('Skipped.'));
+  answers: 'openly',
+  run({ asker, services }) {
+    services.presence.skip(asker);
+    return line('Skipped.');
   },
 } satisfies Command;

@@ -1,6 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
 import { usableInServers } from '#discord/usable.ts';
 import type { PersonCommand } from '#features/services.ts';
 
@@ -10,7 +9,6 @@ export default {
     name: 'Their voice',
     ...usableInServers,
   },
-  async execute(interaction, { voicePanels }, reply) {
-    await reply.finish(await voicePanels.shown(askerOf(interaction), interaction.targetUser));
-  },
+  answers: 'privately',
+  run: ({ asker, person, services }) => services.voicePanels.shown(asker, person),
 } satisfies PersonCommand;

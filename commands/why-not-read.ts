@@ -1,6 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
-import { askerOf } from '#discord/asker.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { MessageCommand } from '#features/services.ts';
@@ -11,7 +10,8 @@ export default {
     name: 'Why was this not read?',
     ...usableInServers,
   },
-  async execute(interaction, { why }, reply) {
-    await reply.finish(line(await why.message(askerOf(interaction), interaction.targetId)));
+  answers: 'privately',
+  async run({ asker, message, services }) {
+    return line(await services.why.message(asker, message.id));
   },
 } satisfies MessageCommand;

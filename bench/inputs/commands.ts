@@ -1,6 +1,8 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
 import { chosenOptions } from '#commands/autoread/chosen-options.ts';
+import { optionsOf } from '#discord/options.ts';
+import type { Options } from '#discord/options.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import { descriptionOf } from '#features/own-voices/description.ts';
 import { voiceNameOf } from '#features/own-voices/voice-name.ts';
@@ -79,7 +81,9 @@ export function commandInputs(rig: Rig): readonly Input[] {
       name: 'option/reading',
       bound: 'languages of 200 characters, marks of 100, a time zone of 64; refused above',
       works: upTo(200).map((text) =>
-        refusable(() => chosenOptions(optionsOf(text, ['languages', 'skip-marks', 'time-zone']))),
+        refusable(() =>
+          chosenOptions(typedOptions(text, ['languages', 'skip-marks', 'time-zone'])),
+        ),
       ),
     },
     {
@@ -117,13 +121,15 @@ function refusable(work: () => unknown): () => void {
 }
 
 /** The members of discord.js's options that are read of these. */
-function optionsOf(text: string, names: readonly string[]): ChatInputCommandInteraction['options'] {
+function typedOptions(text: string, names: readonly string[]): Options {
   const absent = (): null => null;
-  return {
+  return optionsOf({
+    getSubcommandGroup: absent,
+    getSubcommand: absent,
     getString: (name: string) => (names.includes(name) ? text : null),
     getBoolean: absent,
     getNumber: absent,
     getInteger: absent,
     getRole: absent,
-  } as unknown as ChatInputCommandInteraction['options'];
+  } as unknown as ChatInputCommandInteraction['options']);
 }

@@ -1,12 +1,10 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
-
+import type { Options } from '#discord/options.ts';
 import { UserError } from '#errors.ts';
 import type { ReadingOptions } from '#features/autoread/server-reading.ts';
 import { knownTimeZone } from '#features/wording/time-zone.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { quoted } from '#voices/resolve.ts';
 
-type Options = ChatInputCommandInteraction['options'];
 type Words = ServerSettings['words'];
 
 const maxMarks = 10;
@@ -18,57 +16,57 @@ export function chosenOptions(options: Options): ReadingOptions {
     reading: readingOf(options),
     words: wordsOf(options),
     moderation: moderationOf(options),
-    anyRole: options.getBoolean('any-role') ?? false,
-    usualMarks: isUsual(options.getString('skip-marks') ?? ''),
+    anyRole: options.boolean('any-role') ?? false,
+    usualMarks: isUsual(options.string('skip-marks') ?? ''),
     ...timeZoneIn(options),
   };
 }
 
 function readingOf(options: Options): ReadingOptions['reading'] {
-  const prefix = options.getString('prefix');
-  const marks = options.getString('skip-marks');
-  const languages = options.getString('languages');
-  const role = options.getRole('required-role');
+  const prefix = options.string('prefix');
+  const marks = options.string('skip-marks');
+  const languages = options.string('languages');
+  const role = options.role('required-role');
   return {
-    ...(prefix !== null && { prefix: isNone(prefix) ? '' : prefix.trim() }),
-    ...(marks !== null && !isUsual(marks) && { skipMarks: marksIn(marks) }),
-    ...(languages !== null && { languages: languagesIn(languages) }),
+    ...(prefix !== undefined && { prefix: isNone(prefix) ? '' : prefix.trim() }),
+    ...(marks !== undefined && !isUsual(marks) && { skipMarks: marksIn(marks) }),
+    ...(languages !== undefined && { languages: languagesIn(languages) }),
     ...(role && { requiredRoleId: role.id }),
   };
 }
 
 function moderationOf(options: Options): ReadingOptions['moderation'] {
-  const cooldown = options.getNumber('cooldown');
-  const dropsRepeats = options.getBoolean('drop-repeats');
+  const cooldown = options.number('cooldown');
+  const dropsRepeats = options.boolean('drop-repeats');
   return {
-    ...(cooldown !== null && { cooldownMs: Math.round(cooldown * 1_000) }),
-    ...(dropsRepeats !== null && { dropsRepeats }),
+    ...(cooldown !== undefined && { cooldownMs: Math.round(cooldown * 1_000) }),
+    ...(dropsRepeats !== undefined && { dropsRepeats }),
   };
 }
 
 /** Discord sends only values of the choices that were registered. */
 function wordsOf(options: Options): ReadingOptions['words'] {
   const set = {
-    said: options.getString('said') as Words['said'] | null,
-    names: options.getString('names') as Words['names'] | null,
-    links: options.getString('links') as Words['links'] | null,
-    emoji: options.getString('emoji') as Words['emoji'] | null,
-    customEmoji: options.getString('custom-emoji') as Words['customEmoji'] | null,
-    code: options.getString('code') as Words['code'] | null,
-    replies: options.getBoolean('replies'),
-    attachments: options.getBoolean('attachments'),
-    embeds: options.getBoolean('embeds'),
-    acronyms: options.getBoolean('acronyms'),
-    inlineMarks: options.getBoolean('inline-marks'),
-    maxSeconds: options.getInteger('max-seconds'),
-    filtered: options.getString('filtered') as Words['filtered'] | null,
+    said: options.string('said') as Words['said'] | undefined,
+    names: options.string('names') as Words['names'] | undefined,
+    links: options.string('links') as Words['links'] | undefined,
+    emoji: options.string('emoji') as Words['emoji'] | undefined,
+    customEmoji: options.string('custom-emoji') as Words['customEmoji'] | undefined,
+    code: options.string('code') as Words['code'] | undefined,
+    replies: options.boolean('replies'),
+    attachments: options.boolean('attachments'),
+    embeds: options.boolean('embeds'),
+    acronyms: options.boolean('acronyms'),
+    inlineMarks: options.boolean('inline-marks'),
+    maxSeconds: options.integer('max-seconds'),
+    filtered: options.string('filtered') as Words['filtered'] | undefined,
   };
-  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null));
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
 }
 
 function timeZoneIn(options: Options): Pick<ReadingOptions, 'timeZone'> {
-  const typed = options.getString('time-zone');
-  if (typed === null) return {};
+  const typed = options.string('time-zone');
+  if (typed === undefined) return {};
   if (isNone(typed)) return { timeZone: 'by-language' };
   const zone = knownTimeZone(typed);
   if (zone === undefined)

@@ -3,42 +3,110 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type {
-  AutocompleteInteraction,
-  ChatInputCommandInteraction,
-  MessageContextMenuCommandInteraction,
-  UserContextMenuCommandInteraction,
-} from 'discord.js';
+import type { Message, User } from 'discord.js';
 
 import type { Asker } from './asker.ts';
+import type { Options, OptionsSoFar } from './options.ts';
 import type { Reply } from './reply.ts';
+import type { View } from './view.ts';
+
+/** What every handler is given, beside what was chosen or pressed. */
+export interface Asked<Services> {
+  readonly asker: Asker;
+  /** What the bot can do. */
+  readonly services: Services;
+  /** For answers that change or come in parts; a view that is returned is the whole answer. */
+  readonly reply: Reply;
+}
+
+/** What a handler shows last, if it didn't show that itself. */
+type Shown = Promise<View | void> | View | void;
+
+/** A new message that everybody there sees, or one that only the person who asked sees. */
+export type NewAnswer = 'openly' | 'privately';
+/** A change of the panel that was used; what is posted below a panel is as private as the panel. */
+export type PanelAnswer = NewAnswer | 'in place';
+
+/**
+ * What is done when somebody asks, presses, chooses or fills in, and how that is answered. Whether at once or later is
+ * seen from what it does: what it shows before its first wait is the acknowledgement; when it shows nothing by then, a
+ * deferral is sent for it. Anybody can press what is on a panel: the feature that is called checks the right to it.
+ */
+export interface Handler<Answers, Given, Services> {
+  readonly answers: Answers;
+  /** Calls a service. What it returns is shown last; a `UserError` that it throws is told instead. */
+  run(asked: Asked<Services> & Given): Shown;
+}
+
+/** A handler whose answer everybody sees. */
+export function openly<All>(run: (asked: All) => Shown) {
+  return { answers: 'openly', run } as const;
+}
+
+/** A handler whose answer only the person who asked sees. */
+export function privately<All>(run: (asked: All) => Shown) {
+  return { answers: 'privately', run } as const;
+}
+
+/** A handler that changes the panel which was used. */
+export function inPlace<All>(run: (asked: All) => Shown) {
+  return { answers: 'in place', run } as const;
+}
+
+interface CommandGiven {
+  readonly options: Options;
+  /** Where it was used: the thread itself, while the channel of the asker is the one that it belongs to. */
+  readonly channelId: string;
+}
+
+/** A slash command, or a subcommand of one; how it is answered may depend on the options. */
+type CommandHandler<Services> = Handler<
+  NewAnswer | ((options: Options) => NewAnswer),
+  CommandGiven,
+  Services
+>;
+
+/** `subject` is the rest of the button's id. */
+type Button<Services> = Handler<PanelAnswer, { readonly subject: string }, Services>;
+
+/** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
+export type Select<Services> = Handler<
+  PanelAnswer,
+  { readonly subject: string; readonly values: readonly string[] },
+  Services
+>;
+
+/** A form that was opened with `Reply.open`; `field` gives what was typed into a field, empty when nothing was. */
+type Form<Services> = Handler<
+  PanelAnswer,
+  { readonly subject: string; readonly field: (name: string) => string },
+  Services
+>;
 
 /** One line of Discord's autocomplete. */
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
-/** One slash command: what Discord shows of it, and what it does with what the bot can do. */
-export interface Command<Services> {
+/** An option that is being typed. */
+interface Typing<Services> extends Omit<Asked<Services>, 'reply'> {
+  readonly typed: { readonly name: string; readonly value: string };
+  readonly options: OptionsSoFar;
+}
+
+/** One slash command: what Discord shows of it, and what it does, by its subcommands when it has some. */
+export type Command<Services> = CommandParts<Services> &
+  (
+    | CommandHandler<Services>
+    | {
+        /** By their names, with a group's before them: `channel add`. */
+        readonly subcommands: Readonly<Record<string, CommandHandler<Services>>>;
+      }
+  );
+
+interface CommandParts<Services> {
   /** The body that registers it, as Discord's documentation has it. */
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /**
-   * Only the person who asked sees the answer, always or with such options; without it, so it is when they set the
-   * option `private`.
-   */
-  readonly private?: boolean | ((options: ChatInputCommandInteraction['options']) => boolean);
-  /**
-   * Reads the options, calls a service, says what is to be seen. What it shows before its first wait is the
-   * acknowledgement; when it shows nothing by then, a deferral is sent for it.
-   */
-  execute(
-    interaction: ChatInputCommandInteraction,
-    services: Services,
-    reply: Reply,
-  ): Promise<void>;
   /** Suggestions for the option that is being typed, from memory. */
-  complete?(
-    interaction: AutocompleteInteraction,
-    services: Services,
-  ): readonly Choice[] | Promise<readonly Choice[]>;
+  readonly complete?: (typing: Typing<Services>) => readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
   readonly buttons?: Readonly<Record<string, Button<Services>>>;
   /** The select menus of its panels, by the second part of their id. */
@@ -47,52 +115,12 @@ export interface Command<Services> {
   readonly forms?: Readonly<Record<string, Form<Services>>>;
 }
 
-/** A command in a menu; only the person who asked sees the answer. */
-interface MenuCommand<Interaction, Services> {
+interface MenuCommand<Given, Services> extends Handler<NewAnswer, Given, Services> {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
-  execute(interaction: Interaction, services: Services, reply: Reply): Promise<void>;
 }
 
-/** In the menu of a message. */
-export type MessageCommand<Services> = MenuCommand<MessageContextMenuCommandInteraction, Services>;
+/** A command in the menu of a message. */
+export type MessageCommand<Services> = MenuCommand<{ readonly message: Message }, Services>;
 
-/** In the menu of a person. */
-export type PersonCommand<Services> = MenuCommand<UserContextMenuCommandInteraction, Services>;
-
-/** A button of a panel. Anybody can press it, so it checks the right to do so itself. */
-export interface Button<Services> {
-  /** Whether the answer is a new message or changes the panel that the button is on. */
-  readonly answers: 'new' | 'same';
-  /** Only the person who pressed sees a new message. */
-  readonly private?: boolean;
-  /** `subject` is the rest of the button's id. */
-  press(asker: Asker, subject: string, services: Services, reply: Reply): Promise<void>;
-}
-
-/** A select menu of a panel. Anybody can use it, so it checks the right to do so itself. */
-interface Select<Services> {
-  readonly answers: 'new' | 'same';
-  /** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
-  choose(
-    asker: Asker,
-    subject: string,
-    values: readonly string[],
-    services: Services,
-    reply: Reply,
-  ): Promise<void>;
-}
-
-/** A form that was opened with `Reply.open`, filled in. It checks the right to do so itself, as a button does. */
-interface Form<Services> {
-  readonly answers: 'new' | 'same';
-  /** Only the person who filled it in sees a new message. */
-  readonly private?: boolean;
-  /** `subject` is the rest of the form's id; `field` gives what was typed into a field, empty when nothing was. */
-  submit(
-    asker: Asker,
-    subject: string,
-    field: (name: string) => string,
-    services: Services,
-    reply: Reply,
-  ): Promise<void>;
-}
+/** A command in the menu of a person. */
+export type PersonCommand<Services> = MenuCommand<{ readonly person: User }, Services>;

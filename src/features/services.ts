@@ -26,5 +26,7 @@ export type Command = wire.Command<Services>;
 export type MessageCommand = wire.MessageCommand<Services>;
 /** A command of this bot in the menu of a person. */
 export type PersonCommand = wire.PersonCommand<Services>;
-/** A button of a panel of this bot. */
-export type Button = wire.Button<Services>;
+/** What the handlers of this bot are given. */
+export type Asked = wire.Asked<Services>;
+/** A select menu of a panel of this bot. */
+export type Select = wire.Select<Services>;

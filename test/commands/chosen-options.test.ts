@@ -2,12 +2,14 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import { chosenOptions } from '#commands/autoread/chosen-options.ts';
+import { optionsOf } from '#discord/options.ts';
 
 import { fakeInteraction } from '../fakes/interaction.ts';
 
 const languagesOf = (languages: string): readonly string[] | undefined => {
   const interaction = fakeInteraction({ kind: 'command', options: { languages } });
-  return chosenOptions((interaction as ChatInputCommandInteraction).options).reading.languages;
+  const { options } = interaction as ChatInputCommandInteraction;
+  return chosenOptions(optionsOf(options)).reading.languages;
 };
 
 test.each([

@@ -1,51 +1,54 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { Collection } from 'discord.js';
-import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import cloneFromMessage from '#commands/clone-from-message.ts';
-import help from '#commands/help.ts';
-import { allCommands, commands } from '#commands/index.ts';
-import join from '#commands/join.ts';
-import leave from '#commands/leave.ts';
+import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import say from '#commands/say.ts';
-import skip from '#commands/skip.ts';
 import type { Asker } from '#discord/asker.ts';
+import { Handlers } from '#discord/handlers.ts';
 import { helpView } from '#discord/help-view.ts';
-import { Reply } from '#discord/reply.ts';
+import { Interactions } from '#discord/interactions.ts';
 import type { Command, Services } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
+import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
 
-async function execute(
-  command: Command,
-  services: Partial<Services>,
-  options: Record<string, unknown> = {},
-) {
+/** What is answered to a command, or suggested for one that is being typed. */
+async function ask(
+  services: unknown,
+  asked: Pick<FakeInteractionOptions, 'kind' | 'name'> & Partial<FakeInteractionOptions>,
+): Promise<FakeAnswers> {
   const answers = new FakeAnswers();
-  const log = new FakeLog();
-  const reply = new Reply({
-    answers,
-    log,
-    ephemeral: false,
-    target: 'new',
-    expiresAtMs: Date.now() + 1_000,
+  const interactions = new Interactions({
+    commands,
+    messageCommands,
+    personCommands,
+    services: services as Services,
+    answersTo: () => answers,
+    closing: new AbortController().signal,
+    log: new FakeLog(),
   });
-  const interaction = fakeInteraction({ kind: 'command', name: command.data.name, options });
-  await command.execute(interaction as never, services as Services, reply);
+  await interactions.run(fakeInteraction(asked));
   return answers;
 }
+
+const use = async (
+  name: string,
+  services: unknown,
+  options: Record<string, unknown> = {},
+): Promise<FakeAnswers> => ask(services, { kind: 'command', name, options });
 
 test('/say hands over what was asked, and nothing that was not', async () => {
   const said: unknown[] = [];
   const speaking = {
     say: (...args: unknown[]) => Promise.resolve(void said.push(...args.slice(0, 2))),
   };
-  await execute(say, { speaking: speaking as never, clones: {} as never }, { text: 'hello' });
-  await execute(
-    say,
-    { speaking: speaking as never, clones: {} as never },
+  await use('say', { speaking }, { text: 'hello' });
+  await use(
+    'say',
+    { speaking },
     {
       text: 'x',
       voice: 'sky',
@@ -72,7 +75,7 @@ test.each([
   ['voice', {}, ['voices', '', speaker, undefined]],
   ['language', { language: 'ger' }, ['languages', 'ger']],
   ['format', { voice: 'sky' }, ['formats', '', 'sky']],
-])('/say suggests for %s with %j', (focused, options, asked) => {
+])('/say suggests for %s with %j', async (focused, options, asked) => {
   const calls: unknown[] = [];
   const note =
     (name: string) =>
@@ -81,40 +84,44 @@ test.each([
       return [];
     };
   const voices = { voices: note('voices'), languages: note('languages'), formats: note('formats') };
-  const interaction: Interaction = fakeInteraction({
-    kind: 'autocomplete',
-    name: 'say',
-    focused,
-    options,
-  });
-  void say.complete(interaction as never, { voices } as unknown as Services);
+  await ask({ voices }, { kind: 'autocomplete', name: 'say', focused, options });
   expect(calls).toEqual(asked);
 });
 
 test('/join says where it is', async () => {
-  const answers = await execute(join, { presence: { join: () => Promise.resolve('a') } as never });
+  const answers = await use('join', { presence: { join: () => Promise.resolve('a') } });
   expect(answers.texts).toEqual(["I'm in <#a>. Type `/say` and I speak for you."]);
 });
 
 test('/leave says what it left', async () => {
-  const answers = await execute(leave, { presence: { leave: () => 'a' } as never });
+  const answers = await use('leave', { presence: { leave: () => 'a' } });
   expect(answers.texts).toEqual(['I left <#a>.']);
 });
 
 test('/skip says that it skipped', async () => {
-  const answers = await execute(skip, { presence: { skip: () => undefined } as never });
+  const answers = await use('skip', { presence: { skip: () => undefined } });
   expect(answers.texts).toEqual(['Skipped.']);
 });
 
 test('/help shows every command and option, as links once their ids are known', async () => {
   const view = () => helpView(commands, new Map([['say', '42']]));
-  const answers = await execute(help, { help: view });
+  const answers = await use('help', { help: view });
   for (const { data } of commands) expect(answers.texts[0]).toContain(data.description);
   expect(answers.texts[0]).toContain('</say:42>');
   expect(answers.texts[0]).toContain('`/join`');
   expect(answers.texts[0]).toContain('`private`');
   expect(answers.texts[0]?.length).toBeLessThan(4_000);
 });
+
+/** By what Discord is told, with a group's name before each. */
+function subcommandsOf(name: string): string[] {
+  const { options = [] } = commands.find(({ data }) => data.name === name)!.data;
+  return options.flatMap((option) => {
+    if (option.type === ApplicationCommandOptionType.Subcommand) return [option.name];
+    if (option.type !== ApplicationCommandOptionType.SubcommandGroup) return [];
+    return (option.options ?? []).map((sub) => `${option.name} ${sub.name}`);
+  });
+}
 
 test('every command keeps Discord’s limits', () => {
   const names = commands.map(({ data }) => data.name);
@@ -156,41 +163,53 @@ test('that is all of them, and anybody may use each: rights are asked for where 
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
 
-/** Whether only the person who asked sees the answer. */
-function isPrivate({ private: how, data }: Command, options: Record<string, unknown>): boolean {
-  const { options: given } = fakeInteraction({
-    kind: 'command',
-    name: data.name,
-    options,
-    subcommand: String(options['subcommand']),
-  }) as ChatInputCommandInteraction;
-  return typeof how === 'function' ? how(given) : (how ?? given.getBoolean('private') ?? false);
+interface Given {
+  readonly subcommand?: string;
+  readonly [option: string]: unknown;
 }
 
-test.each<[string, Record<string, unknown>, boolean]>([
+/** Whether only the person who asked sees the answer. */
+function isPrivate(name: string, { subcommand, ...options }: Given): boolean {
+  const asked = { kind: 'command', name, options, ...(subcommand && { subcommand }) } as const;
+  const found = new Handlers({ commands, messageCommands, personCommands }).of(
+    fakeInteraction(asked),
+  );
+  if (!found || 'gone' in found) throw new Error(`there is no /${name} ${subcommand}`);
+  return found.answers === 'privately';
+}
+
+test.each<[string, Given, boolean]>([
   ['say', {}, false],
   ['say', { private: true }, true],
   ['say', { private: false }, false],
   // Of a recording, the questions are its owner's.
   ['say', { clip: {} }, true],
   ['say', { clip: {}, private: false }, true],
-  ['voice', {}, true],
-  ['clone', {}, true],
+  ...['voice', 'clone', 'pronounce', 'privacy'].flatMap((name) =>
+    subcommandsOf(name).map((subcommand): [string, Given, boolean] => [name, { subcommand }, true]),
+  ),
   ['design', {}, true],
-  ['pronounce', {}, true],
-  ['privacy', {}, true],
   ['help', {}, true],
   ['autoread', { subcommand: 'on' }, false],
   ['autoread', { subcommand: 'off' }, false],
-  ['autoread', { subcommand: 'show' }, true],
-  ['autoread', { subcommand: 'muted' }, true],
+  ...subcommandsOf('autoread')
+    .filter((subcommand) => !['on', 'off'].includes(subcommand))
+    .map((subcommand): [string, Given, boolean] => ['autoread', { subcommand }, true]),
   ['join', {}, false],
   ['leave', {}, false],
   ['skip', {}, false],
 ])('the answer to /%s with %j is for one person alone: %s', (name, options, expected) => {
-  const command = commands.find(({ data }) => data.name === name);
-  expect(command && isPrivate(command, options)).toBe(expected);
+  expect(isPrivate(name, options)).toBe(expected);
 });
+
+test.each(commands.map(({ data }) => data.name))(
+  'each subcommand of /%s that Discord is told of does something, and no other',
+  (name) => {
+    const command = commands.find(({ data }) => data.name === name);
+    const handled = command && 'subcommands' in command ? Object.keys(command.subcommands) : [];
+    expect(handled.sort()).toEqual(subcommandsOf(name).sort());
+  },
+);
 
 test('what Discord itself keeps people from typing', () => {
   const option = (name: string, command: Command = say) =>
@@ -203,9 +222,8 @@ test('what Discord itself keeps people from typing', () => {
 });
 
 test('a transcript without a clip is a mistake, and nothing is said', async () => {
-  const services = { speaking: {} as never, clones: {} as never };
-  const saying = execute(say, services, { text: 'x', transcript: 'The words.' });
-  await expect(saying).rejects.toThrow(/A transcript is of a clip/);
+  const { texts } = await use('say', {}, { text: 'x', transcript: 'The words.' });
+  expect(texts).toEqual([expect.stringMatching(/A transcript is of a clip/)]);
 });
 
 test.each([
@@ -213,7 +231,9 @@ test.each([
   ['without a file', { types: [] }, /no recording in that message/],
   ['with pictures and a text alone', { types: ['image/png', 'text/plain'] }, /no recording/],
 ])('no voice is made of a message %s', async (_, about, sentence) => {
-  await expect(clonedFrom(about)).rejects.toThrow(sentence);
+  const { asked, texts } = await clonedFrom(about);
+  expect(texts).toEqual([expect.stringMatching(sentence)]);
+  expect(asked).toEqual([]);
 });
 
 test.each([
@@ -222,7 +242,7 @@ test.each([
   [[null], 0],
   [['video/mp4', 'audio/mpeg'], 0],
 ])('of a message with %j the voice is made of file %d', async (types, at) => {
-  const [asker, made] = (await clonedFrom({ types })) as [Asker, object];
+  const [asker, made] = (await clonedFrom({ types })).asked as [Asker, object];
   expect(asker.id).toBe('ada');
   expect(made).toEqual({
     file: { contentType: types[at], at },
@@ -239,17 +259,21 @@ async function clonedFrom({
 }: {
   readonly authorId?: string;
   readonly types?: readonly (string | null)[];
-}): Promise<unknown[]> {
+}): Promise<{ readonly asked: unknown[]; readonly texts: readonly string[] }> {
   const asked: unknown[] = [];
   const cloning = { make: async (...args: unknown[]) => void asked.push(...args.slice(0, 2)) };
-  const interaction = Object.assign(fakeInteraction({ kind: 'message menu', userId: 'ada' }), {
-    targetMessage: {
-      author: { id: authorId },
-      attachments: new Collection(types.map((contentType, at) => [`${at}`, { contentType, at }])),
-      createdAt: new Date('2026-01-02T03:04:05Z'),
+  const { texts } = await ask(
+    { clones: { cloning } },
+    {
+      kind: 'message menu',
+      name: 'Clone from this clip',
+      userId: 'ada',
+      target: {
+        author: { id: authorId },
+        attachments: new Collection(types.map((contentType, at) => [`${at}`, { contentType, at }])),
+        createdAt: new Date('2026-01-02T03:04:05Z'),
+      },
     },
-  });
-  const services = { clones: { cloning } } as unknown as Services;
-  await cloneFromMessage.execute(interaction as never, services, {} as Reply);
-  return asked;
+  );
+  return { asked, texts };
 }

@@ -3,11 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
+import type { Asker } from '#discord/asker.ts';
+import { openly, privately } from '#discord/command.ts';
 import { Interactions } from '#discord/interactions.ts';
-import type { KeptReply } from '#discord/reply.ts';
+import type { Options } from '#discord/options.ts';
+import type { KeptReply, Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import type { Button, Command, Services } from '#features/services.ts';
+import type { Command, Select, Services } from '#features/services.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
@@ -17,16 +20,26 @@ import { FakeLog } from '../fakes/log.ts';
 
 const data = { name: 'try', description: 'tries' };
 
+type Single = Exclude<Command, { readonly subcommands: unknown }>;
+
+/** What happens when something is used of a command without subcommands. */
 async function run(
-  command: Partial<Command>,
+  command: Partial<Single>,
+  options: Partial<FakeInteractionOptions> = {},
+  closing?: AbortSignal,
+) {
+  return runOf({ data, answers: 'openly', run: () => undefined, ...command }, options, closing);
+}
+
+async function runOf(
+  command: Command,
   options: Partial<FakeInteractionOptions> = {},
   closing = new AbortController().signal,
 ) {
   const answers = new FakeAnswers();
   const log = new FakeLog();
-  const whole: Command = { data, execute: () => Promise.resolve(), ...command };
   const interactions = new Interactions({
-    commands: [whole],
+    commands: [command],
     messageCommands: [],
     personCommands: [],
     services: {} as Services,
@@ -42,14 +55,18 @@ async function run(
 const kinds = ({ sent }: FakeAnswers): unknown[] =>
   sent.map(({ how, body }) => (how === 'callback' ? Reflect.get(body, 'type') : how));
 
+/** As only the options say. */
+const asAsked = (options: Options): 'openly' | 'privately' =>
+  options.boolean('private') === true ? 'privately' : 'openly';
+
 test('a command that answers at once is acknowledged by its answer', async () => {
-  const { answers } = await run({ execute: (_, __, reply) => reply.finish(line('done')) });
+  const { answers } = await run({ run: ({ reply }) => reply.finish(line('done')) });
   expect(kinds(answers)).toEqual([4]);
 });
 
 test('a command that waits first is acknowledged by a deferral', async () => {
   const { answers } = await run({
-    async execute(_, __, reply) {
+    async run({ reply }) {
       await delay(10);
       await reply.finish(line('done'));
     },
@@ -63,14 +80,22 @@ test('a command that shows nothing is acknowledged all the same', async () => {
 });
 
 test.each([
-  ['as the command says', { private: true }, {}],
-  ['as the person says', {}, { private: true }],
-])('an answer is private %s', async (_, command, options) => {
-  const { answers } = await run(
-    { ...command, execute: (__, ___, reply) => reply.finish(line('done')) },
-    { options },
-  );
-  expect(answers.sent[0]?.body).toMatchObject({ data: { flags: 64 } });
+  ['for the person alone as the command says', 'privately', {}, 64],
+  ['for everybody as the command says', 'openly', { private: true }, 0],
+  ['for the person alone as their options say', asAsked, { private: true }, 64],
+  ['for everybody as their options say', asAsked, {}, 0],
+] as const)('an answer is %s', async (_, how, options, flags) => {
+  const { answers } = await run({ answers: how, run: () => line('done') }, { options });
+  expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
+});
+
+test.each([
+  ['at once', () => line('done'), [4]],
+  ['later', () => delay(10).then(() => line('done')), [5, 'edit']],
+] as const)('a view that is returned %s is the answer', async (_, run_, sent) => {
+  const { answers } = await run({ run: run_ });
+  expect(kinds(answers)).toEqual(sent);
+  expect(answers.texts.at(-1)).toBe('done');
 });
 
 test.each([
@@ -93,7 +118,7 @@ test.each([
     ['error'],
   ],
 ])('%s', async (_, error, sentence, levels) => {
-  const { answers, log } = await run({ execute: () => Promise.reject(error) });
+  const { answers, log } = await run({ run: () => Promise.reject(error) });
   expect(kinds(answers)).toEqual([4]);
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags: 64 } });
   expect(answers.texts[0]).toMatch(sentence);
@@ -104,7 +129,7 @@ test.each([
 
 test('an error after the acknowledgement replaces the answer', async () => {
   const { answers } = await run({
-    async execute(_, __, reply) {
+    async run({ reply }) {
       reply.show(line('working'));
       await delay(5);
       throw new UserError('It did not work.');
@@ -116,7 +141,7 @@ test('an error after the acknowledgement replaces the answer', async () => {
 
 test('a command that throws before it returns a promise is answered too', async () => {
   const { answers } = await run({
-    execute() {
+    run() {
       throw new UserError('At once.');
     },
   });
@@ -124,7 +149,7 @@ test('a command that throws before it returns a promise is answered too', async 
 });
 
 test('while the bot stops, people are told so', async () => {
-  const { answers } = await run({ execute: () => Promise.resolve() }, {}, AbortSignal.abort());
+  const { answers } = await run({ run: () => undefined }, {}, AbortSignal.abort());
   expect(answers.texts).toEqual(["I'm being restarted. Try again in a minute."]);
 });
 
@@ -135,7 +160,7 @@ test.each([
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   onTestFinished(() => void vi.useRealTimers());
   const { answers } = await run({
-    async execute(_, __, reply) {
+    async run({ reply }) {
       reply.show(line('working'));
       await delay(5);
       vi.setSystemTime(Date.now() + minutes * 60_000);
@@ -167,14 +192,14 @@ test('an interaction that came too late is dropped', async () => {
 });
 
 test.each([
-  ['same', 6],
-  ['new', 5],
+  ['in place', 6],
+  ['openly', 5],
 ] as const)('a button that only does something is acknowledged (%s: %d)', async (answers, type) => {
   const pressed: unknown[] = [];
   const button = {
     answers,
-    press: (asker: { id: string }, subject: string) =>
-      Promise.resolve(void pressed.push(asker.id, subject)),
+    run: ({ asker, subject }: { asker: Asker; subject: string }) =>
+      void pressed.push(asker.id, subject),
   };
   const ran = await run(
     { buttons: { go: button } },
@@ -185,15 +210,15 @@ test.each([
 });
 
 test.each([
-  ['same', true, 64],
-  ['same', false, 0],
-  ['new', true, 0],
+  ['in place', true, 64],
+  ['in place', false, 0],
+  ['openly', true, 0],
 ] as const)(
   'what a button posts (%s, on an ephemeral panel: %s) is for one person alone only where its panel is',
   async (answers, onEphemeral, flags) => {
     const button = {
       answers,
-      press: (...[, , , reply]: Parameters<Button['press']>) => reply.followUp({}),
+      run: ({ reply }: { reply: Reply }) => reply.followUp({}),
     };
     const pressed = { kind: 'button', customId: 'try:go:a', onEphemeral } as const;
     const ran = await run({ buttons: { go: button } }, pressed);
@@ -212,9 +237,9 @@ test.each(['try:gone:1', 'old:go:1', 'try:constructor:1', 'constructor:construct
 test('a select menu is given what was chosen', async () => {
   const chosen: unknown[] = [];
   const select = {
-    answers: 'same' as const,
-    choose: (asker: { id: string }, subject: string, values: readonly string[]) =>
-      Promise.resolve(void chosen.push(asker.id, subject, values)),
+    answers: 'in place' as const,
+    run: ({ asker, subject, values }: Parameters<Select['run']>[0]) =>
+      void chosen.push(asker.id, subject, values),
   };
   const { answers } = await run(
     { selects: { pick: select } },
@@ -230,7 +255,7 @@ test('an unknown select menu is answered', async () => {
 });
 
 test('what a private button answers only the person who pressed sees', async () => {
-  const button = { answers: 'new' as const, private: true, press: () => Promise.resolve() };
+  const button = { answers: 'privately' as const, run: () => undefined };
   const { answers } = await run(
     { buttons: { go: button } },
     { kind: 'button', customId: 'try:go' },
@@ -277,13 +302,15 @@ test.each(['message', 'person'] as const)(
       messageCommands: [
         {
           data: { type: 3, name: 'Why?' },
-          execute: (_i, _s, reply) => reply.finish(line('Of a message.')),
+          answers: 'privately',
+          run: ({ reply }) => reply.finish(line('Of a message.')),
         },
       ],
       personCommands: [
         {
           data: { type: 2, name: 'Why?' },
-          execute: (_i, _s, reply) => reply.finish(line('Of a person.')),
+          answers: 'privately',
+          run: ({ reply }) => reply.finish(line('Of a person.')),
         },
       ],
       services: {} as Services,
@@ -315,15 +342,22 @@ test.each([
   ['secret', 64],
   ['open', 0],
 ])('the subcommand %s of a command that is private in part', async (subcommand, flags) => {
-  const { answers } = await run(
-    {
-      private: (options) => options.getSubcommand() === 'secret',
-      execute: (_i, _s, reply) => reply.finish(line('Done.')),
-    },
-    { subcommand },
-  );
+  const subcommands = {
+    secret: privately(() => line('Done in secret.')),
+    open: openly(() => line('Done in open.')),
+  };
+  const { answers } = await runOf({ data, subcommands }, { subcommand });
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
+  expect(answers.texts).toEqual([`Done in ${subcommand}.`]);
 });
+
+test.each(['old', 'constructor', ''])(
+  'an unknown subcommand %j is answered',
+  async (subcommand) => {
+    const { answers } = await runOf({ data, subcommands: {} }, { subcommand });
+    expect(answers.texts[0]).toMatch(/no longer have that command/);
+  },
+);
 
 test('that nothing of an answer arrived is told with the interaction', async () => {
   const answers = new FakeAnswers();
@@ -338,7 +372,7 @@ test('that nothing of an answer arrived is told with the interaction', async () 
   answers.failNext('callback', unknown);
   const lost: unknown[] = [];
   const interactions = new Interactions({
-    commands: [{ data, execute: (_i, _s, reply) => reply.finish(line('done')) }],
+    commands: [{ data, answers: 'openly', run: ({ reply }) => reply.finish(line('done')) }],
     messageCommands: [],
     personCommands: [],
     services: {} as Services,
@@ -355,7 +389,7 @@ test('that nothing of an answer arrived is told with the interaction', async () 
 test('an answer can be gone on with elsewhere for 14 and a half minutes', async () => {
   let kept: KeptReply | undefined;
   await run({
-    execute: async (_i, _s, reply) => {
+    run: async ({ reply }) => {
       kept = reply.keptAs;
       await reply.finish(line('done'));
     },
@@ -372,7 +406,8 @@ test('what is known of voice messages in a channel is known to the next answer t
     commands: [
       {
         data,
-        execute: async (_i, _s, reply) => {
+        answers: 'openly',
+        run: async ({ reply }) => {
           known.push(reply.voiceMessages.isRefusing);
           reply.voiceMessages.isRefusing = true;
           await reply.finish(line('done'));

@@ -11,9 +11,11 @@ export interface FakeInteractionOptions {
   readonly userId?: string;
   readonly guildId?: string | null;
   readonly channelId?: string;
+  /** The message whose menu was used. */
+  readonly target?: object;
   /** What was chosen in a select menu. */
   readonly values?: readonly string[];
-  /** Of a command that has them. */
+  /** Of a command that has them, with its group's name before it. */
   readonly subcommand?: string;
   readonly ageMs?: number;
   readonly memberPermissions?: bigint;
@@ -41,6 +43,7 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     commandName: name,
     customId,
     message: { flags: new MessageFlagsBitField(options.onEphemeral ? MessageFlags.Ephemeral : 0) },
+    targetMessage: options.target,
     guildId,
     channelId: options.channelId ?? 'c',
     channel: null,
@@ -68,7 +71,8 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
       getUser: value,
       getMember: value,
       getChannel: value,
-      getSubcommand: () => options.subcommand,
+      getSubcommandGroup: () => null,
+      getSubcommand: () => options.subcommand ?? null,
       getFocused: () => ({ name: focused, value: given[focused ?? ''] ?? '' }),
     },
   } as unknown as Interaction;

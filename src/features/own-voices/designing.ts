@@ -36,8 +36,6 @@ interface NewDesign {
   readonly description: string;
   /** In which it is to be heard. */
   readonly language: string | undefined;
-  /** Of the person's Discord. */
-  readonly locale: string;
 }
 
 /**
@@ -112,14 +110,15 @@ export function designing(parts: DesigningParts): Designing {
 
 async function make(
   asker: Asker,
-  { name: wanted, description: words, language, locale }: NewDesign,
+  { name: wanted, description: words, language }: NewDesign,
   reply: Reply,
   making: Making,
 ): Promise<void> {
   const name = voiceNameOf(wanted);
   const description = descriptionOf(words);
   await assertFree(name, asker, making);
-  const preferred = [...(await languagesOf(asker, making)), locale.toLowerCase()];
+  const ofDiscord = asker.locale === undefined ? [] : [asker.locale.toLowerCase()];
+  const preferred = [...(await languagesOf(asker, making)), ...ofDiscord];
   const planned = { description, wish: { asked: language, preferred } };
   // Takes that they still have are not given up for what can't be made.
   await planTakes(planned, asker, making);

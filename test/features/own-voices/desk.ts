@@ -117,7 +117,8 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
     designs,
     make: (description: string, name = 'Made', asker = ann, language?: string) =>
       run(
-        (reply) => designs.make(asker, { name, description, language, locale: 'en-US' }, reply),
+        (reply) =>
+          designs.make({ ...asker, locale: 'en-US' }, { name, description, language }, reply),
         'new',
       ),
     press: (id: string, asker = ann) => {
