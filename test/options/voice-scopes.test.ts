@@ -192,3 +192,48 @@ test('a channel’s manner is for what is written there, and one’s own goes be
   await set('voice server', { channel: other, voice: 'George' });
   expect(await heardIn(other, bea)).toMatchObject({ voice: { id: 'bm_george' }, speed: 1 });
 });
+
+test('a voice that admins refused may be shared, and neither speaks nor is said to', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server, admin } = room;
+  const { id } = await keepClone(bot.store, ann.id, 'Refused');
+  await bot.store.sharing.ask(id, ann.id, server.id);
+  await bot.store.sharing.decide(id, server.id, 'refused', admin.id);
+  const shared = await told(room.use('clone share', { voice: 'Refused' }), /is shared/);
+  expect(shared.text).toMatch(/^“Refused” is shared\. .*admins don't want “Refused”/);
+  for (const by of [ann, bea])
+    await told(
+      room.use('say', { text: 'Spoken in that voice.', voice: 'Refused' }, by),
+      /admins don't want/,
+    );
+  await bot.store.sharing.decide(id, server.id, 'approved', admin.id);
+  const again = await told(room.use('clone share', { voice: 'Refused' }), /can speak as/);
+  expect(again.text).not.toMatch(/don't want/);
+  expect(
+    await room.words(() =>
+      room.use('say', { text: 'Spoken in that voice.', voice: 'Refused' }, bea),
+    ),
+  ).toEqual(['Spoken in that voice.']);
+});
+
+test('who shares a voice in a server that bans their voices, or clones, is refused', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server, admin } = room;
+  const { id } = await keepClone(bot.store, ann.id, 'Mine');
+  const isShared = async () => (await bot.store.voices.sharedWith(server.id)).length > 0;
+  await bot.store.voiceBans.ban(server.id, ann.id, admin.id);
+  await told(room.use('clone share', { voice: 'Mine' }), /none of the voices/);
+  expect(await isShared()).toBe(false);
+  await bot.store.voiceBans.lift(server.id, ann.id, admin.id);
+  await room.set('voice server', { clones: 'forbid' });
+  await told(room.use('clone share', { voice: 'Mine' }), /allow cloned voices/);
+  expect(await isShared()).toBe(false);
+  // A design is nobody's voice.
+  const sound = { mode: 'design', description: 'Calm' } as const;
+  await bot.store.voices.keep({ ownerId: bea.id, name: 'Made', sound });
+  await told(room.use('clone share', { voice: 'Made' }, bea), /can speak as/);
+  expect(await isShared()).toBe(true);
+  await room.set('voice server', { clones: 'allow' });
+  await told(room.use('clone share', { voice: 'Mine' }), /can speak as/);
+  expect((await bot.store.voices.sharedWith(server.id)).map((voice) => voice.id)).toContain(id);
+});
