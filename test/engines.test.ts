@@ -379,6 +379,16 @@ test('where the voices come from, the engine of choice first', async () => {
   expect(namesOf({ SPEECH_ENGINE: 'embedded' })).toEqual(['embedded']);
 });
 
+test('whoever watches the voices of the service is told of them', async () => {
+  await using folder = await temporaryFolder();
+  const [voices] = speakers(folder.path).voices;
+  const told: (readonly SpeechModel[])[] = [];
+  voices?.watch?.((models) => void told.push(models));
+  const models = await voices?.catalogue.models(AbortSignal.timeout(20_000));
+  await vi.waitFor(() => expect(told.at(-1)).toEqual(models), { timeout: 10_000 });
+  expect(models?.map(({ slug }) => slug)).toContain('Kokoro');
+});
+
 test('a speech server is asked with the operator’s key for the operator’s model', async () => {
   const openai = await startOpenai({ key: 'a-key-of-the-server', models: ['kokoro', 'tts-1'] });
   onTestFinished(() => openai.close());

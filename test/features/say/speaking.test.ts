@@ -216,6 +216,17 @@ test('what has no room in the queue while the bot joins is refused, and made no 
   expect(recordings.asked).toEqual([]);
 });
 
+test('a joining that fails for another reason is told, and what was to be said is made and waits no longer', async () => {
+  const { calls, whereabouts, renderer, recordings, speaking } = setUp();
+  whereabouts.put('ada', 'a');
+  const bug = new TypeError('x is undefined');
+  calls.joining = () => Promise.reject(bug);
+  await expect(speaking.say(ada, hello, replyOf().reply)).rejects.toBe(bug);
+  expect(renderer.rendered[0]?.context.signal.aborted).toBe(true);
+  expect(calls.queue('g')).toEqual([]);
+  expect(recordings.asked).toEqual([]);
+});
+
 test('the speech is asked for while the bot joins', async () => {
   const { calls, whereabouts, renderer, speaking } = setUp();
   whereabouts.put('ada', 'a');
@@ -260,6 +271,8 @@ test('when the bot can’t join, the speech is posted and it says why', async ()
   });
   expect(answers.texts.at(-1)).toContain('Outbound UDP is blocked.');
   expect(renderer.rendered[0]?.context.signal.aborted).toBe(false);
+  // It is heard once: a call that comes about later doesn't say it as well.
+  expect(calls.queue('g')).toEqual([]);
 });
 
 test('in no call it is posted as a voice message', async () => {
