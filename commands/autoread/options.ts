@@ -7,6 +7,8 @@ import type {
 
 import { readableTypes } from '#features/autoread/reading-panel.ts';
 
+import { settingOptions } from './setting-options.ts';
+
 /** Minutes of a week: as long as anybody is muted for a time. */
 const maxMuteMinutes = 7 * 24 * 60;
 const maxFilterChars = 1_000;
@@ -26,8 +28,6 @@ function group(
 ): APIApplicationCommandOption {
   return { type: T.SubcommandGroup, name, description, options };
 }
-
-const choices = (...values: readonly string[]) => values.map((value) => ({ name: value, value }));
 
 const channel: APIApplicationCommandBasicOption = {
   type: T.Channel,
@@ -62,104 +62,6 @@ const spokenName: APIApplicationCommandBasicOption = {
   max_length: 100,
 };
 
-const howToRead: APIApplicationCommandBasicOption[] = [
-  {
-    type: T.String,
-    name: 'said',
-    description: 'When “X said” goes before a message',
-    choices: [
-      { name: 'never', value: 'off' },
-      { name: 'always', value: 'always' },
-      { name: 'when somebody else writes', value: 'on-change' },
-    ],
-  },
-  {
-    type: T.String,
-    name: 'names',
-    description: 'Names in this server, or names of accounts',
-    choices: choices('nickname', 'account'),
-  },
-  {
-    type: T.String,
-    name: 'links',
-    description: 'What is said of a link',
-    choices: choices('domain', 'word', 'skip'),
-  },
-  { type: T.String, name: 'emoji', description: 'Emoji', choices: choices('name', 'skip') },
-  {
-    type: T.String,
-    name: 'custom-emoji',
-    description: 'Emoji of servers',
-    choices: choices('name', 'skip'),
-  },
-  { type: T.String, name: 'code', description: 'Code', choices: choices('read', 'word', 'skip') },
-  { type: T.Boolean, name: 'replies', description: 'Says to whom somebody replies' },
-  { type: T.Boolean, name: 'attachments', description: 'Says what is attached' },
-  { type: T.Boolean, name: 'embeds', description: 'Reads the embeds of bots that are read' },
-  {
-    type: T.Integer,
-    name: 'max-seconds',
-    description: 'How long a message may be; the rest is left out',
-    min_value: 2,
-    max_value: 600,
-  },
-  {
-    type: T.String,
-    name: 'languages',
-    description: 'Tags with commas, such as “en, de”: those that messages are in; “all” for any',
-    max_length: 200,
-  },
-  { type: T.Boolean, name: 'acronyms', description: 'Says what “brb” and the like stand for' },
-  {
-    type: T.Boolean,
-    name: 'inline-marks',
-    description:
-      'Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken',
-  },
-  {
-    type: T.String,
-    name: 'time-zone',
-    description: 'In which times are spoken: type a city; “none” goes by the server’s language',
-    autocomplete: true,
-    max_length: 64,
-  },
-];
-
-const whatToRead: APIApplicationCommandBasicOption[] = [
-  {
-    type: T.String,
-    name: 'prefix',
-    description: 'Reads only messages that begin with it; “none” for all',
-    max_length: 10,
-  },
-  {
-    type: T.String,
-    name: 'skip-marks',
-    description:
-      'Doesn’t read messages that begin with one of these, with spaces between; “none”, or “usual”',
-    max_length: 100,
-  },
-  { type: T.Role, name: 'required-role', description: 'Reads only people with it' },
-  { type: T.Boolean, name: 'any-role', description: 'Nobody needs a role any more' },
-  {
-    type: T.Number,
-    name: 'cooldown',
-    description: 'Seconds that a person must leave between messages',
-    min_value: 0,
-    max_value: 3_600,
-  },
-  { type: T.Boolean, name: 'drop-repeats', description: 'Drops the third same message in a row' },
-  {
-    type: T.String,
-    name: 'filtered',
-    description: 'What becomes of words on the filter’s list',
-    choices: [
-      { name: 'a beep in their place', value: 'mask' },
-      { name: 'the message is not read', value: 'drop' },
-    ],
-  },
-];
-
 /** Everything under `/autoread`. */
 export const autoreadOptions: APIApplicationCommandOption[] = [
   subcommand('on', 'Reads messages aloud from now on, those of this channel or another', [
@@ -181,8 +83,8 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
   ]),
   subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),
   subcommand('log', 'For admins: who changed what here, of reading and of voices'),
-  subcommand('options', 'What is read', whatToRead),
-  subcommand('words', 'How messages are read', howToRead),
+  subcommand('options', 'What is read', settingOptions('options')),
+  subcommand('words', 'How messages are read', settingOptions('words')),
   group('channel', 'Channels that are read', [
     subcommand('add', 'Reads a channel', [channel]),
     subcommand('remove', 'Doesn’t read a channel any more', [channel]),

@@ -6,10 +6,10 @@ import { optionsOf } from '#discord/options.ts';
 
 import { fakeInteraction } from '../fakes/interaction.ts';
 
-const languagesOf = (languages: string): readonly string[] | undefined => {
+const languagesOf = (languages: string): unknown => {
   const interaction = fakeInteraction({ kind: 'command', options: { languages } });
   const { options } = interaction as ChatInputCommandInteraction;
-  return chosenOptions(optionsOf(options)).reading.languages;
+  return chosenOptions(optionsOf(options))['reading.languages'];
 };
 
 test.each([

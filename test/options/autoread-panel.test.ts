@@ -118,9 +118,9 @@ test('autoread:log: Earlier and Latest', async () => {
   for (let cooldown = 1; cooldown <= 17; cooldown += 1)
     await room.set('autoread options', { cooldown });
   const log = await room.set('autoread log');
-  expect(log.text).toContain('16000 → 17000');
-  expect(log.text).not.toContain('1000 → 2000');
-  const earlier = await told(bot.discord.press(log, 'Earlier', room.admin), / 1000 → 2000/);
-  expect(earlier.text).not.toContain('16000 → 17000');
-  await told(bot.discord.press(earlier, 'Latest', room.admin), /16000 → 17000/);
+  expect(log.text).toContain(' 16 s → 17 s');
+  expect(log.text).not.toContain(' 1 s → 2 s');
+  const earlier = await told(bot.discord.press(log, 'Earlier', room.admin), / 1 s → 2 s/);
+  expect(earlier.text).not.toContain(' 16 s → 17 s');
+  await told(bot.discord.press(earlier, 'Latest', room.admin), / 16 s → 17 s/);
 });

@@ -235,7 +235,9 @@ test('/autoread log: what was changed, and by whom', async () => {
   const room = await openRoom(bot);
   await room.set('autoread options', { prefix: '!!' });
   const { text } = await room.set('autoread log');
-  expect(text).toMatch(`${room.admin.mention} changed settings: **reading.prefix** “” → “!!”`);
+  expect(text).toMatch(
+    `${room.admin.mention} changed settings: **what read messages begin with** → “!!”`,
+  );
 });
 
 test('/autoread show, /autoread why', async () => {

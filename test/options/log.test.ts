@@ -37,15 +37,15 @@ test('of settings it is said what they were and are, by names', async () => {
   await room.set('voice server', { voice: 'Sky' });
   const did = (what: string): string => `${admin.mention} changed settings: ${what}`;
   expect((await logOf(room)).slice(0, 7)).toEqual([
-    did('**voice.voice** → “af\\_sky/en-us/Kokoro”'),
+    did('**the server’s voice** → “af\\_sky/en-us/Kokoro”'),
     expect.stringMatching(
-      /: \*\*words\.\w+\*\* .*; \*\*words\.\w+\*\* .*; \*\*words\.\w+\*\* .*; and 1 more$/,
+      /: \*\*“X said”\*\* never → always; \*\*links\*\* domain → skip; \*\*emoji\*\* name → skip; and 1 more$/,
     ),
-    did(String.raw`**reading.prefix** “” → “\*ab\*”`),
-    did(`**reading.requiredRoleId** → <@&${role.id}>`),
-    did(`**reading.ignoredRoleIds** + <@&${role.id}>`),
-    did(`**reading.channelIds** − <#${text.id}>`),
-    did(`**reading.channelIds** + <#${other.id}>`),
+    did(String.raw`**what read messages begin with** → “\*ab\*”`),
+    did(`**needed role** → <@&${role.id}>`),
+    did(`**ignored roles** + <@&${role.id}>`),
+    did(`**channels that are read** − <#${text.id}>`),
+    did(`**channels that are read** + <#${other.id}>`),
   ]);
 });
 
@@ -80,7 +80,7 @@ test('of each thing that was done it is said to whom', async () => {
     'Ada changed the dictionary: **gg** → “good game”',
     'Ada changed the filtered words: removed ||darn||',
     'Ada changed the filtered words: added ||darn||',
-    `Ada set something for ${bea.mention}: **spokenName** → “Captain”`,
+    `Ada set something for ${bea.mention}: **name aloud** → “Captain”`,
     `Ada unmuted ${bea.mention}`,
     `Ada muted ${bea.mention}`,
   ]);
@@ -94,12 +94,12 @@ test('who had everything deleted is somebody, and a voice that somebody keeps ha
   await bot.store.personalData.forget(mod.id, { keepOptOut: false });
   const [last] = await logOf(room);
   expect(last).toMatch(
-    new RegExp(`^somebody muted ${ann.mention}: \\*\\*untilMs\\*\\* → <t:\\d+:f>$`),
+    new RegExp(`^somebody muted ${ann.mention}: \\*\\*until\\*\\* → <t:\\d+:f>$`),
   );
   const { id } = await keepClone(bot.store, room.admin.id, 'Hidden');
   await bot.store.sharing.share(id, room.admin.id, server.id, true);
   await room.set('voice server', { voice: 'Hidden' });
-  expect((await logOf(room))[0]).toMatch(/\*\*voice\.voice\*\* → a kept voice$/);
+  expect((await logOf(room))[0]).toMatch(/\*\*the server’s voice\*\* → a kept voice$/);
 });
 
 test('where nothing is read, that is why; where nothing was written, that', async () => {

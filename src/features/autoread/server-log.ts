@@ -1,12 +1,15 @@
 import type { Asker } from '#discord/asker.ts';
 import { serverOf } from '#discord/asker.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
-import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
-import { profileIdOf } from '#voices/profile-key.ts';
+
+import { toldOfOld } from './setting-values.ts';
+import { settings } from './settings.ts';
+import { nameOf } from './told-paths.ts';
+import { short, toldAnyhow } from './told-values.ts';
 
 /** Who changed what in a server, for those who manage it. */
 export interface ServerLog {
@@ -18,7 +21,6 @@ const maxEntries = 15;
 /** Of the 4,000 characters of a panel. */
 const maxLength = 3_600;
 const maxChanges = 3;
-const maxValueChars = 40;
 
 export function serverLog({ audit }: Pick<Store, 'audit'>): ServerLog {
   return {
@@ -84,38 +86,30 @@ function personOf(id: string | undefined): string {
 }
 
 function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): string {
-  const name = path === '' ? '' : `**${short(path)}**`;
   // Whoever reads this may not want to read those.
   if (what === 'word-filter') return `${after === true ? 'added' : 'removed'} ||${short(path)}||`;
+  const row = what === 'settings' ? settings.find(({ key }) => key === path) : undefined;
+  const name = path === '' ? '' : `**${row?.called ?? nameOf(path, what)}**`;
   if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
+  const tell = (value: unknown): string => (row && toldOfOld(row, value)) ?? valueOf(value, path);
   if (Array.isArray(before) && Array.isArray(after))
-    return `${name} ${listChange(before, after, path)}`;
-  if (before === undefined) return `${name} → ${valueOf(after, path)}`.trim();
-  return `${name} ${valueOf(before, path)} → ${valueOf(after, path)}`.trim();
+    return `${name} ${listChange(before, after, (item) => tell([item]))}`;
+  return [name, tell(before), '→', tell(after) || 'nothing']
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
-function listChange(before: unknown[], after: unknown[], path: string): string {
+function listChange(before: unknown[], after: unknown[], tell: (item: unknown) => string): string {
   const parts = [
-    ...after.filter((each) => !before.includes(each)).map((each) => `+ ${valueOf(each, path)}`),
-    ...before.filter((each) => !after.includes(each)).map((each) => `− ${valueOf(each, path)}`),
+    ...after.filter((each) => !before.includes(each)).map((each) => `+ ${tell(each)}`),
+    ...before.filter((each) => !after.includes(each)).map((each) => `− ${tell(each)}`),
   ];
   const more = parts.length > maxChanges ? ` and ${parts.length - maxChanges} more` : '';
   return `${parts.slice(0, maxChanges).join(', ')}${more}`;
 }
 
 function valueOf(value: unknown, path: string): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'number' && path.endsWith('Ms') && value > 1e12)
-    return `<t:${Math.floor(value / 1_000)}:f>`;
-  if (typeof value !== 'string') return short(JSON.stringify(value));
-  if (profileIdOf(value) !== undefined) return 'a kept voice';
-  if (/channelIds?$/i.test(path) && /^\d+$/.test(value)) return `<#${value}>`;
-  if (/roleIds?$/i.test(path) && /^\d+$/.test(value)) return `<@&${value}>`;
-  return `“${short(value)}”`;
-}
-
-function short(text: string): string {
-  const chars = [...text.replace(/\s+/gu, ' ')];
-  const cut = chars.slice(0, maxValueChars).join('');
-  return escaped(chars.length > maxValueChars ? `${cut}…` : cut);
+  return typeof value === 'number' && path.endsWith('Ms') && value > 1e12
+    ? `<t:${Math.floor(value / 1_000)}:f>`
+    : toldAnyhow(value);
 }

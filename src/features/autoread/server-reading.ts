@@ -9,27 +9,16 @@ import type { Store } from '#store/store.ts';
 
 import { announcement } from './announcement.ts';
 import type { MessageContent } from './message-content.ts';
-import { readingPanel, withSwitches } from './reading-panel.ts';
+import { readingPanel, switchesChosen } from './reading-panel.ts';
 import type { ReadingState } from './reading-state.ts';
+import { withChanges } from './setting-values.ts';
+import type { SettingChanges } from './setting.ts';
 
 export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
   readonly calls: Pick<Calls, 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
 };
-
-/** What can be changed by options of `/autoread options`; absent stays as it is. */
-export interface ReadingOptions {
-  readonly reading: Partial<ServerSettings['reading']>;
-  readonly words: Partial<ServerSettings['words']>;
-  readonly moderation: Partial<ServerSettings['moderation']>;
-  /** Nobody needs a role any more. */
-  readonly anyRole?: boolean;
-  /** The server has no marks of its own any more. */
-  readonly usualMarks?: boolean;
-  /** IANA, or the one that goes with the server's language. */
-  readonly timeZone?: { readonly zone: string } | 'by-language';
-}
 
 /** What a server reads, as its admins decide. Everything rejects with a `UserError` that says why not. */
 export interface ServerReading {
@@ -42,9 +31,10 @@ export interface ServerReading {
   channel(asker: Asker, channelId: string, isRead: boolean): Promise<View>;
   /** All channels that are read. */
   channels(asker: Asker, channelIds: readonly string[]): Promise<View>;
-  /** All switches that are on. */
-  switches(asker: Asker, names: readonly string[]): Promise<View>;
-  options(asker: Asker, options: ReadingOptions): Promise<View>;
+  /** All switches that are on, as the menu has them. */
+  switches(asker: Asker, ids: readonly string[]): Promise<View>;
+  /** What was chosen by options of `/autoread`. */
+  options(asker: Asker, changes: SettingChanges): Promise<View>;
   ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View>;
 }
 
@@ -110,13 +100,14 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
         reading(() => ({ channelIds })),
       ),
 
-    switches: (asker, names) => changed(asker, (settings) => withSwitches(settings, names)),
+    switches: (asker, ids) =>
+      changed(asker, (settings) => withChanges(settings, switchesChosen(ids))),
 
-    async options(asker, options) {
+    async options(asker, changes) {
       // The role that Discord calls @everyone has the server's id, and is named in no message.
-      if (options.reading.requiredRoleId === serverOf(asker))
+      if (changes['reading.requiredRoleId'] === serverOf(asker))
         throw new UserError('Everybody has that role. Choose another, or `any-role`.');
-      return changed(asker, (settings) => withOptions(settings, options));
+      return changed(asker, (settings) => withChanges(settings, changes));
     },
 
     ignoreRole: async (asker, roleId, isIgnored) =>
@@ -142,23 +133,6 @@ function stateFor(
     unseenIds: reading.channelIds.filter((id) => !whereabouts.sees(guildId, id)),
     obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
     callId: calls.channelOf(guildId),
-  };
-}
-
-function withOptions(
-  settings: ServerSettings,
-  { reading, words, moderation, anyRole = false, usualMarks = false, timeZone }: ReadingOptions,
-): ServerSettings {
-  const { requiredRoleId, skipMarks, ...others } = settings.reading;
-  const role = anyRole || requiredRoleId === undefined ? {} : { requiredRoleId };
-  const marks = usualMarks || skipMarks === undefined ? {} : { skipMarks };
-  const { timeZone: zone, ...wordsBefore } = settings.words;
-  const zoned = timeZone === 'by-language' ? undefined : (timeZone?.zone ?? zone);
-  return {
-    ...settings,
-    reading: { ...others, ...role, ...marks, ...reading },
-    words: { ...wordsBefore, ...words, ...(zoned !== undefined && { timeZone: zoned }) },
-    moderation: { ...settings.moderation, ...moderation },
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { serverLog } from '#features/autoread/server-log.ts';
+import type { AuditEntry } from '#store/audit.ts';
 import { personSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -45,7 +46,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   [
     'a setting',
     (rig) => changeSettings(rig, (now) => ({ ...now, clones: 'approval' })),
-    /<@12> changed settings: \*\*clones\*\* “allow” → “approval”/,
+    /<@12> changed settings: \*\*cloned voices of people\*\* allowed → once an admin approved/,
   ],
   [
     'a list of channels',
@@ -54,12 +55,12 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
         ...now,
         reading: { ...now.reading, channelIds: ['11111111111111111'] },
       })),
-    /\*\*reading.channelIds\*\* \+ <#11111111111111111>/,
+    /\*\*channels that are read\*\* \+ <#11111111111111111>/,
   ],
   [
     'the channel for reports',
     (rig) => changeSettings(rig, (now) => ({ ...now, adminChannelId: '11111111111111111' })),
-    /\*\*adminChannelId\*\* → <#11111111111111111>/,
+    /\*\*channel where admins are told of reports\*\* → <#11111111111111111>/,
   ],
   [
     'what somebody is called',
@@ -69,7 +70,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
         spokenName: '[free](https://evil.example)',
         setBy: admin.id,
       })),
-    /set something for <@3>: \*\*spokenName\*\* → “\\\\\[free/,
+    /set something for <@3>: \*\*name aloud\*\* → “\\\\\[free/,
   ],
   [
     'a voice of somebody, whose id is nobody’s business',
@@ -78,7 +79,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
         ...now,
         voice: { voice: profileKey('secret') },
       })),
-    /\*\*voice.voice\*\* → a kept voice(?!.*secret)/,
+    /\*\*the voice\*\* → a kept voice(?!.*secret)/,
   ],
   [
     'a word',
@@ -89,7 +90,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
     'a mute',
     ({ store }) =>
       store.mutes.mute('club', { personId: '3', untilMs: 1_790_000_000_000 }, admin.id),
-    /muted <@3>: \*\*untilMs\*\* → <t:1790000000:f>/,
+    /muted <@3>: \*\*until\*\* → <t:1790000000:f>/,
   ],
   [
     'a ban',
@@ -117,6 +118,81 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   await using rig = await testStore();
   await change(rig);
   expect(await shown(rig)).toMatch(told);
+});
+
+type Part = 'reading' | 'words' | 'moderation';
+
+const setting =
+  <Name extends Part>(part: Name, values: Partial<ServerSettings[Name]>) =>
+  (now: ServerSettings): ServerSettings => ({ ...now, [part]: { ...now[part], ...values } });
+
+test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
+  ['a switch', setting('reading', { threads: false }), '**Threads** on → off'],
+  ['a list of roles', setting('reading', { ignoredRoleIds: ['7'] }), '**ignored roles** + <@&7>'],
+  ['a role', setting('reading', { requiredRoleId: '7' }), '**needed role** → <@&7>'],
+  ['languages', setting('reading', { languages: ['en', 'de'] }), '**languages** + en, + de'],
+  [
+    'marks instead of the usual one',
+    setting('reading', { skipMarks: ['#'] }),
+    '**marks of messages that are not read** “;” before a letter → “#”',
+  ],
+  [
+    'no marks',
+    setting('reading', { skipMarks: [] }),
+    '**marks of messages that are not read** “;” before a letter → nothing',
+  ],
+  ['a choice', setting('words', { said: 'off' }), '**“X said”** when somebody else writes → never'],
+  [
+    'a zone',
+    setting('words', { timeZone: 'Asia/Tokyo' }),
+    '**time zone** the zone of the server’s language → Asia/Tokyo',
+  ],
+  ['a yes', setting('words', { acronyms: false }), '**acronyms** said in full → as written'],
+  ['a length', setting('words', { maxSeconds: 9 }), '**length of a message at most** 60 s → 9 s'],
+  ['a pause', setting('moderation', { cooldownMs: 2_500 }), '**pause per person** 0 s → 2.5 s'],
+  [
+    'how the server’s voice speaks',
+    (now) => ({ ...now, voice: { speed: 1.5 } }),
+    '**speed of the server’s voice** → 1.5',
+  ],
+  [
+    'a voice of a language',
+    (now) => ({ ...now, voicesByLanguage: { de: { voice: profileKey('secret'), speed: 2 } } }),
+    '**the voice for de** → voice a kept voice, speed 2',
+  ],
+  [
+    'a voice of a channel',
+    (now) => ({ ...now, channels: { '11': { voice: { voice: 'sky' } } } }),
+    '**the voice in <#11>** → voice “sky”',
+  ],
+  [
+    'a forbidden voice',
+    (now) => ({ ...now, forbiddenVoices: [profileKey('secret'), 'sky'] }),
+    '**forbidden voices** + a kept voice, + “sky”',
+  ],
+])('settings are logged in people’s words: %s', async (_, edit, told) => {
+  await using rig = await testStore();
+  await changeSettings(rig, edit);
+  expect(await shown(rig)).toContain(`changed settings: ${told}"`);
+});
+
+test('what another version logged is shown as far as this one understands it', async () => {
+  const entry: AuditEntry = {
+    id: '1',
+    serverId: 'club',
+    actorId: '12',
+    atMs: 0,
+    what: 'settings',
+    changes: [
+      { path: 'words.maxSeconds', before: 'long', after: 9 },
+      { path: 'reading.channelIds', after: ['7'] },
+      { path: 'reading.mood', before: 1, after: { calm: [true] } },
+    ],
+  };
+  const view = await serverLog({ audit: { entries: async () => [entry] } }).show(admin);
+  expect(JSON.stringify(view)).toContain(
+    '**length of a message at most** “long” → 9 s; **channels that are read** none → <#7>; **reading.mood** 1 → calm [true]',
+  );
 });
 
 test('what people set for themselves is not in it', async () => {

@@ -1,0 +1,65 @@
+import { UserError } from '#errors.ts';
+import { knownTimeZone } from '#features/wording/time-zone.ts';
+import { quoted } from '#voices/resolve.ts';
+
+const maxMarks = 10;
+const maxMarkChars = 10;
+
+/** What messages begin with that are read; empty for all. */
+export function prefixIn(typed: string): string {
+  return isNone(typed) ? '' : typed.trim();
+}
+
+/** What messages begin with that aren't read; undefined for the usual mark. */
+export function marksIn(typed: string): readonly string[] | undefined {
+  if (/^\s*usual\s*$/i.test(typed)) return undefined;
+  if (isNone(typed)) return [];
+  const marks = [...new Set(typed.trim().split(/\s+/))];
+  if (marks.length > maxMarks || marks.some((mark) => mark.length > maxMarkChars))
+    throw new UserError(
+      `At most ${maxMarks} marks of at most ${maxMarkChars} characters each, with spaces between them.`,
+    );
+  return marks;
+}
+
+/** The zone that was named; undefined for that of the server's language. */
+export function timeZoneIn(typed: string): string | undefined {
+  if (isNone(typed)) return undefined;
+  const zone = knownTimeZone(typed);
+  if (zone === undefined)
+    throw new UserError(
+      'There is no such time zone. Choose one from the list that appears while you type.',
+    );
+  return zone;
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/** The languages that were named, as tags; empty for all. */
+export function languagesIn(typed: string): readonly string[] {
+  if (/^\s*all\s*$/i.test(typed)) return [];
+  const tags = typed
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
+  if (tags.length === 0)
+    throw new UserError('Name at least one language, such as “en, pt-BR, ja”, or `all`.');
+  return [...new Set(tags.map((tag) => languageTag(tag)))];
+}
+
+/** A tag that Unicode's CLDR has a name for; others are well-formed as well, and no language. */
+function languageTag(typed: string): string {
+  try {
+    const [tag = typed] = Intl.getCanonicalLocales(typed);
+    if (languageNames.of(tag) !== undefined) return tag;
+  } catch {
+    // It is no tag at all, as the sentence says.
+  }
+  throw new UserError(
+    `“${quoted(typed)}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.`,
+  );
+}
+
+function isNone(text: string): boolean {
+  return /^\s*none\s*$/i.test(text);
+}
