@@ -9,6 +9,7 @@ import { borders } from '../borders.config.ts';
 import { drawnArrows, idleAllowances, importedArrows, untrue } from './docs/map.ts';
 import { brokenLinks, missingPaths } from './docs/pages.ts';
 import type { House, Page } from './docs/pages.ts';
+import { settingsPage } from './docs/settings-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const house: House = {
@@ -90,6 +91,10 @@ describe('pages', () => {
       expect(steps.filter((step) => !/\]\(|`[\w./-]+\.ts`/.test(step))).toEqual([]);
     }
   });
+});
+
+test('the page of settings has each that can be changed, as the bot has it', async () => {
+  await expect(settingsPage()).toMatchFileSnapshot(join(root, 'docs/settings.md'));
 });
 
 describe('the map', () => {
