@@ -1,3 +1,5 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command } from '#features/services.ts';
 
@@ -6,7 +8,17 @@ export default {
     name: 'help',
     description: 'Shows what I can do',
     ...usableAnywhere,
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'command',
+        description: 'All that one command can do: type to search',
+        autocomplete: true,
+        max_length: 40,
+      },
+    ],
   },
   answers: 'privately',
-  run: ({ services }) => services.help(),
+  run: ({ options, services }) => services.help.show(options.string('command')),
+  complete: ({ typed, services }) => services.help.like(typed.value),
 } satisfies Command;

@@ -1,7 +1,7 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { connection } from '#discord/connection.ts';
-import { helpView } from '#discord/help-view.ts';
+import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
 import { Registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
@@ -106,7 +106,7 @@ const bot = features({
   operatorWords,
   patterns,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
-  help: () => helpView(commands, registered.ids),
+  help: helpOf(commands, () => registered.ids),
   now: Date.now,
   closing,
   log,

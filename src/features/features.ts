@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 
 import { guildView } from '#discord/guild-view.ts';
-import type { View } from '#discord/view.ts';
+import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { reading } from '#features/autoread/reading.ts';
 import type { Reading, ReadingParts } from '#features/autoread/reading.ts';
@@ -58,7 +58,7 @@ export interface FeaturesParts {
   readonly operatorWords: Dictionary;
   readonly patterns: Omit<DictionaryPatterns, 'close'>;
   readonly privacyText: URL;
-  readonly help: () => View;
+  readonly help: Help;
   readonly now: () => number;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;

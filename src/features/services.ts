@@ -1,5 +1,5 @@
 import type * as wire from '#discord/command.ts';
-import type { View } from '#discord/view.ts';
+import type { Help } from '#discord/help.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
 import type { Presence } from '#features/calls/presence.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
@@ -17,7 +17,7 @@ export interface Services extends ReadingServices {
   readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
   readonly privacy: Privacy;
   /** What `/help` shows. */
-  readonly help: () => View;
+  readonly help: Help;
 }
 
 /** A slash command of this bot. */

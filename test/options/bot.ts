@@ -9,7 +9,7 @@ import { allCommands, commands, messageCommands, personCommands } from '#command
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
 import { answerClients, discordClient } from '#discord/client.ts';
-import { helpView } from '#discord/help-view.ts';
+import { helpOf } from '#discord/help.ts';
 import { InCalls } from '#discord/in-calls.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
@@ -136,7 +136,7 @@ export async function startBot(): Promise<Bot> {
     operatorWords,
     patterns,
     privacyText: new URL('../../PRIVACY.md', import.meta.url),
-    help: () => helpView(commands, new Map()),
+    help: helpOf(commands, () => new Map()),
     now: () => bot.now(),
     closing: signal,
     log,

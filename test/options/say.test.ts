@@ -120,3 +120,10 @@ test('/skip, /leave, /join, /help', async () => {
   expect((await told(room.use('help'), /\/say/)).ephemeral).toBe(true);
   expect(discord.pings).toEqual([]);
 });
+
+test('/help command', async () => {
+  const room = await openRoom(bot);
+  const shown = await told(room.use('help', { command: 'autoread' }), /Reads messages of chosen/);
+  expect(shown.text).toContain('`/autoread person mute`');
+  await told(room.use('help', { command: 'sing' }), /There is no such command/);
+});
