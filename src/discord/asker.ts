@@ -72,6 +72,11 @@ export function managesReading({ managesServer, managesChannels }: Asker): boole
   return managesServer || managesChannels;
 }
 
+/** Decides who and which words are heard in a server: as those do who decide what is read, and those who moderate calls. */
+export function moderatesReading(asker: Asker): boolean {
+  return asker.moderates || managesReading(asker);
+}
+
 /** The server in which this person asks. Throws a `UserError` where the bot is a member of none. */
 export function serverOf({ guildId }: Asker): string {
   if (guildId === undefined)

@@ -1,6 +1,5 @@
 import type { Asker } from '#discord/asker.ts';
-import { serverOf } from '#discord/asker.ts';
-import { managesReading } from '#discord/asker.ts';
+import { moderatesReading, serverOf } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Store } from '#store/store.ts';
 import { withProxy } from '#voices/proxy-settings.ts';
@@ -128,7 +127,7 @@ function called(name: string): { readonly spokenName?: string } {
 
 function moderatedBy(asker: Asker): string {
   const serverId = serverOf(asker);
-  if (!asker.moderates && !managesReading(asker))
+  if (!moderatesReading(asker))
     throw new UserError(
       'Only moderators do that: **Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**.',
     );

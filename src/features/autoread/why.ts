@@ -1,6 +1,5 @@
 import type { Asker } from '#discord/asker.ts';
-import { serverOf } from '#discord/asker.ts';
-import { managesReading } from '#discord/asker.ts';
+import { moderatesReading, serverOf } from '#discord/asker.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Obstacle } from './decision.ts';
@@ -52,7 +51,7 @@ function sentence(
   { outcome, authorId }: MessageOutcome,
   settings: Parameters<typeof outcomeSentence>[1],
 ): string {
-  const mayKnow = asker.id === authorId || asker.moderates || managesReading(asker);
+  const mayKnow = asker.id === authorId || moderatesReading(asker);
   if (outcome.kind === 'not-read' && personal.has(outcome.why) && !mayKnow)
     return 'Its author is not read here.';
   return outcomeSentence(outcome, settings);

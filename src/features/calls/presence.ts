@@ -1,4 +1,5 @@
 import type { Calls } from '#call/calls.ts';
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
@@ -13,12 +14,10 @@ export interface Presence {
   skip(asker: Asker): void;
 }
 
-const notInServer = 'That works only in a server that I am a member of.';
-
 export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortSignal): Presence {
   return {
     async join(asker) {
-      const guildId = asker.guildId ?? raise(notInServer);
+      const guildId = serverOf(asker);
       const channelId =
         whereabouts.channelOf(guildId, asker.id) ??
         raise('Join a voice channel first, then ask me to come.');
@@ -34,7 +33,7 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
       return channelId;
     },
     leave(asker) {
-      const guildId = asker.guildId ?? raise(notInServer);
+      const guildId = serverOf(asker);
       const here = calls.channelOf(guildId) ?? raise("I'm in no call.");
       const inside = whereabouts.channelOf(guildId, asker.id) === here;
       if (!inside && !asker.moderates && whereabouts.people(guildId, here) > 0)
@@ -43,7 +42,7 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
       return here;
     },
     skip(asker) {
-      const guildId = asker.guildId ?? raise(notInServer);
+      const guildId = serverOf(asker);
       const [current] = calls.queue(guildId);
       if (!current) throw new UserError('Nothing is being spoken.');
       assertMaySkip(asker, { authorId: current.authorId, guildId }, calls, whereabouts);

@@ -1,7 +1,7 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import { WorkSlice } from '#audio/work-slice.ts';
 import type { Asker } from '#discord/asker.ts';
-import { managesReading } from '#discord/asker.ts';
+import { moderatesReading } from '#discord/asker.ts';
 import type { OutgoingFile } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
@@ -171,12 +171,8 @@ async function withoutBadPatterns(
   return { good: entries.filter((entry) => !bad.has(entry)), problems };
 }
 
-function mayChangeServer(asker: Asker): boolean {
-  return asker.moderates || managesReading(asker);
-}
-
 function usually(asker: Asker): WordsOf {
-  return asker.guildId !== undefined && mayChangeServer(asker) ? 'server' : 'me';
+  return asker.guildId !== undefined && moderatesReading(asker) ? 'server' : 'me';
 }
 
 function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
@@ -187,7 +183,7 @@ function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
 }
 
 function changedBy(asker: Asker, of: WordsOf): DictionaryOwner {
-  if (of === 'server' && asker.guildId !== undefined && !mayChangeServer(asker))
+  if (of === 'server' && asker.guildId !== undefined && !moderatesReading(asker))
     throw new UserError(
       'Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.',
     );

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10';
 
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -33,9 +34,8 @@ export async function othersVoiceView(
   known: KnownVoices,
   { people, members, chooser }: OthersVoiceParts,
 ): Promise<View> {
-  const { guildId: serverId, channelId } = asker;
-  if (serverId === undefined)
-    throw new UserError('That works only in a server that I am a member of.');
+  const serverId = serverOf(asker);
+  const { channelId } = asker;
   const { lendsSettings } = await people.get(personId);
   if (!lendsSettings && !asker.moderates && !asker.managesServer)
     throw new UserError(

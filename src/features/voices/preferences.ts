@@ -1,3 +1,4 @@
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { MemberSettings, ProxySettings, VoiceSettings } from '#store/person-settings.ts';
@@ -58,8 +59,6 @@ interface SetForOther {
   /** What had to go for it, as a sentence. */
   readonly note?: string;
 }
-
-const notInServer = 'That works only in a server that I am a member of.';
 
 export function preferences(parts: PreferencesParts): Preferences {
   const { people, members, chooser } = parts;
@@ -265,9 +264,4 @@ export async function orSentence(choosing: Promise<ChosenVoice>): Promise<Chosen
     if (error instanceof UserError) return error.message;
     throw error;
   }
-}
-
-function serverOf({ guildId }: Asker): string {
-  if (guildId === undefined) throw new UserError(notInServer);
-  return guildId;
 }
