@@ -190,12 +190,12 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     expect(maxLengthOf('/autoread words languages')).toBe(200);
     expect(maxLengthOf('/autoread options skip-marks')).toBe(100);
     const options = {
-      getString: (name: string) =>
-        name === 'skip-marks' ? 'a '.repeat(50) + 'b'.repeat(11) : null,
-      getBoolean: () => null,
-      getNumber: () => null,
-      getInteger: () => null,
-      getRole: () => null,
+      string: (name: string) =>
+        name === 'skip-marks' ? 'a '.repeat(50) + 'b'.repeat(11) : undefined,
+      boolean: () => undefined,
+      number: () => undefined,
+      integer: () => undefined,
+      role: () => undefined,
     } as unknown as Parameters<typeof chosenOptions>[0];
     expect(() => chosenOptions(options)).toThrow(/At most 10 marks of at most 10/);
   },
