@@ -65,10 +65,10 @@ export default {
     }),
     log: privately(({ asker, services }) => services.serverLog.show(asker)),
     options: privately(({ asker, options, services }) =>
-      services.serverReading.options(asker, chosenOptions(options)),
+      services.serverReading.options(asker, chosenOptions(options, 'autoread')),
     ),
     words: privately(({ asker, options, services }) =>
-      services.serverReading.options(asker, chosenOptions(options)),
+      services.serverReading.options(asker, chosenOptions(options, 'autoread')),
     ),
     'channel add': privately(({ asker, options, services }) =>
       services.serverReading.channel(asker, options.channel('channel', true).id, true),

@@ -18,6 +18,7 @@ import { assertHasVoice } from '#features/voices/voice-panels.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
+import { chosenOptions } from './autoread/chosen-options.ts';
 import { voiceCommand } from './voice/data.ts';
 
 export default {
@@ -185,10 +186,8 @@ async function changedServer(
     throw new UserError('Say which voice, speed or style is meant for it, too.');
   const adminChannel = options.channel('admin-channel');
   if (adminChannel) await server.tellAdminsIn(asker, adminChannel.id);
-  const policy = (['allow', 'approval', 'forbid'] as const).find(
-    (policy) => policy === options.string('clones'),
-  );
-  if (policy) await server.clones(asker, policy);
+  const { clones } = chosenOptions(options, 'voice');
+  if (clones !== undefined) await server.clones(asker, clones as ServerSettings['clones']);
   return server.show(asker);
 }
 

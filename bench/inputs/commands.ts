@@ -82,7 +82,7 @@ export function commandInputs(rig: Rig): readonly Input[] {
       bound: 'languages of 200 characters, marks of 100, a time zone of 64; refused above',
       works: upTo(200).map((text) =>
         refusable(() =>
-          chosenOptions(typedOptions(text, ['languages', 'skip-marks', 'time-zone'])),
+          chosenOptions(typedOptions(text, ['languages', 'skip-marks', 'time-zone']), 'autoread'),
         ),
       ),
     },

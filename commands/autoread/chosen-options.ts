@@ -3,21 +3,21 @@ import type { SettingChanges } from '#features/autoread/setting.ts';
 import { settings } from '#features/autoread/settings.ts';
 import type { SettingRow } from '#features/autoread/settings.ts';
 
-/** What was set by `/autoread options` and `/autoread words`; what was left out stays as it is. */
-export function chosenOptions(options: Options): SettingChanges {
+/** The settings that were chosen by options of a command; what was left out stays as it is. */
+export function chosenOptions(options: Options, command: 'autoread' | 'voice'): SettingChanges {
   return Object.fromEntries(
     settings.flatMap(({ key, chosen }) => {
+      if (!('under' in chosen) || !chosen.under.startsWith(`${command} `)) return [];
       const change = changeIn(options, chosen);
       return change ? [[key, change.to]] : [];
     }),
   );
 }
 
+type ChosenByOption = Extract<SettingRow['chosen'], { readonly under: string }>;
+
 /** Discord sends only values of the choices, and within the bounds, that were registered. */
-function changeIn(
-  options: Options,
-  chosen: SettingRow['chosen'],
-): { readonly to: unknown } | undefined {
+function changeIn(options: Options, chosen: ChosenByOption): { readonly to: unknown } | undefined {
   switch (chosen.by) {
     case 'yes or no':
       return given(options.boolean(chosen.name));
@@ -38,9 +38,6 @@ function changeIn(
       const typed = options.string(chosen.name);
       return typed === undefined ? undefined : { to: chosen.read(typed) };
     }
-    case 'switch':
-    case 'elsewhere':
-      return undefined;
   }
 }
 

@@ -83,8 +83,8 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
   ]),
   subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),
   subcommand('log', 'For admins: who changed what here, of reading and of voices'),
-  subcommand('options', 'What is read', settingOptions('options')),
-  subcommand('words', 'How messages are read', settingOptions('words')),
+  subcommand('options', 'What is read', settingOptions('autoread options')),
+  subcommand('words', 'How messages are read', settingOptions('autoread words')),
   group('channel', 'Channels that are read', [
     subcommand('add', 'Reads a channel', [channel]),
     subcommand('remove', 'Doesn’t read a channel any more', [channel]),

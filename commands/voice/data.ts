@@ -7,6 +7,8 @@ import type {
 
 import { usableAnywhere } from '#discord/usable.ts';
 
+import { settingOptions } from '../autoread/setting-options.ts';
+
 const voice = (description: string, required = false): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name: 'voice',
@@ -134,16 +136,7 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
         ],
       },
       language('for-language', 'Only for texts in this language'),
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'clones',
-        description: 'Whether cloned voices of people may speak here',
-        choices: [
-          { name: 'allowed', value: 'allow' },
-          { name: 'once an admin approved', value: 'approval' },
-          { name: 'forbidden', value: 'forbid' },
-        ],
-      },
+      ...settingOptions('voice server'),
       {
         type: ApplicationCommandOptionType.Channel,
         name: 'admin-channel',

@@ -197,7 +197,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
       integer: () => undefined,
       role: () => undefined,
     } as unknown as Parameters<typeof chosenOptions>[0];
-    expect(() => chosenOptions(options)).toThrow(/At most 10 marks of at most 10/);
+    expect(() => chosenOptions(options, 'autoread')).toThrow(/At most 10 marks of at most 10/);
   },
   'shown/text': () => expect(shownText(long).length).toBeLessThanOrEqual(201),
   'button/browse': () =>

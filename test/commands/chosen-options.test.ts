@@ -9,7 +9,7 @@ import { fakeInteraction } from '../fakes/interaction.ts';
 const languagesOf = (languages: string): unknown => {
   const interaction = fakeInteraction({ kind: 'command', options: { languages } });
   const { options } = interaction as ChatInputCommandInteraction;
-  return chosenOptions(optionsOf(options))['reading.languages'];
+  return chosenOptions(optionsOf(options), 'autoread')['reading.languages'];
 };
 
 test.each([

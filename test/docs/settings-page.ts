@@ -27,7 +27,8 @@ ${table(isOfVoices)}
 }
 
 function isOfVoices({ chosen }: SettingRow): boolean {
-  return chosen.by === 'elsewhere' && chosen.ways.some((way) => way.startsWith('/voice'));
+  if (chosen.by === 'elsewhere') return chosen.ways.some((way) => way.startsWith('/voice'));
+  return 'under' in chosen && chosen.under.startsWith('voice');
 }
 
 function table(belongs: (row: SettingRow) => boolean): string {
@@ -46,9 +47,9 @@ function waysOf({ chosen }: SettingRow): string {
     case 'switch':
       return 'the menu of switches of `/autoread show`';
     case 'role':
-      return `\`/autoread ${chosen.under}\`: \`${chosen.name}\`, \`${chosen.none.name}\``;
+      return `\`/${chosen.under}\`: \`${chosen.name}\`, \`${chosen.none.name}\``;
     default:
-      return `\`/autoread ${chosen.under}\`: \`${chosen.name}\``;
+      return `\`/${chosen.under}\`: \`${chosen.name}\``;
   }
 }
 

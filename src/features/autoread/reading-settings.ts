@@ -42,7 +42,7 @@ export const readingSettings = {
     called: 'needed role',
     chosen: {
       by: 'role',
-      under: 'options',
+      under: 'autoread options',
       name: 'required-role',
       description: 'Reads only people with it',
       none: { name: 'any-role', description: 'Nobody needs a role any more' },
@@ -60,7 +60,7 @@ export const readingSettings = {
     called: 'what read messages begin with',
     chosen: {
       by: 'text',
-      under: 'options',
+      under: 'autoread options',
       name: 'prefix',
       description: 'Reads only messages that begin with it; “none” for all',
       maxLength: 10,
@@ -73,7 +73,7 @@ export const readingSettings = {
     called: 'marks of messages that are not read',
     chosen: {
       by: 'text',
-      under: 'options',
+      under: 'autoread options',
       name: 'skip-marks',
       description:
         'Doesn’t read messages that begin with one of these, with spaces between; “none”, or “usual”',
@@ -87,7 +87,7 @@ export const readingSettings = {
     called: 'languages',
     chosen: {
       by: 'text',
-      under: 'words',
+      under: 'autoread words',
       name: 'languages',
       description: 'Tags with commas, such as “en, de”: those that messages are in; “all” for any',
       maxLength: 200,

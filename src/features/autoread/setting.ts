@@ -29,8 +29,8 @@ interface Elsewhere {
   readonly ways: readonly string[];
 }
 
-/** The subcommand of `/autoread` whose option it is. */
-export type Subcommand = 'options' | 'words';
+/** The subcommands whose options settings are. */
+export type Subcommand = 'autoread options' | 'autoread words' | 'voice server';
 
 interface Option {
   readonly under: Subcommand;

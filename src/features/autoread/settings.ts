@@ -23,9 +23,13 @@ const all = {
   },
   clones: {
     called: 'cloned voices of people',
-    chosen: elsewhere('/voice server'),
-    told: (policy) =>
-      ({ allow: 'allowed', approval: 'once an admin approved', forbid: 'forbidden' })[policy],
+    chosen: {
+      by: 'choice',
+      under: 'voice server',
+      name: 'clones',
+      description: 'Whether cloned voices of people may speak here',
+      choices: { allow: 'allowed', approval: 'once an admin approved', forbid: 'forbidden' },
+    },
   },
   adminChannelId: {
     called: 'channel where admins are told of reports',

@@ -8,7 +8,7 @@ export const wordsSettings = {
     called: '“X said”',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'said',
       description: 'When “X said” goes before a message',
       choices: { off: 'never', always: 'always', 'on-change': 'when somebody else writes' },
@@ -19,7 +19,7 @@ export const wordsSettings = {
     called: 'names',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'names',
       description: 'Names in this server, or names of accounts',
       choices: same('nickname', 'account'),
@@ -29,7 +29,7 @@ export const wordsSettings = {
     called: 'links',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'links',
       description: 'What is said of a link',
       choices: same('domain', 'word', 'skip'),
@@ -40,7 +40,7 @@ export const wordsSettings = {
     called: 'emoji',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'emoji',
       description: 'Emoji',
       choices: same('name', 'skip'),
@@ -51,7 +51,7 @@ export const wordsSettings = {
     called: 'emoji of servers',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'custom-emoji',
       description: 'Emoji of servers',
       choices: same('name', 'skip'),
@@ -61,7 +61,7 @@ export const wordsSettings = {
     called: 'code',
     chosen: {
       by: 'choice',
-      under: 'words',
+      under: 'autoread words',
       name: 'code',
       description: 'Code',
       choices: same('read', 'word', 'skip'),
@@ -72,7 +72,7 @@ export const wordsSettings = {
     called: 'to whom somebody replies',
     chosen: {
       by: 'yes or no',
-      under: 'words',
+      under: 'autoread words',
       name: 'replies',
       description: 'Says to whom somebody replies',
     },
@@ -81,7 +81,7 @@ export const wordsSettings = {
     called: 'what is attached',
     chosen: {
       by: 'yes or no',
-      under: 'words',
+      under: 'autoread words',
       name: 'attachments',
       description: 'Says what is attached',
     },
@@ -90,7 +90,7 @@ export const wordsSettings = {
     called: 'embeds of bots that are read',
     chosen: {
       by: 'yes or no',
-      under: 'words',
+      under: 'autoread words',
       name: 'embeds',
       description: 'Reads the embeds of bots that are read',
     },
@@ -99,7 +99,7 @@ export const wordsSettings = {
     called: 'acronyms',
     chosen: {
       by: 'yes or no',
-      under: 'words',
+      under: 'autoread words',
       name: 'acronyms',
       description: 'Says what “brb” and the like stand for',
     },
@@ -110,7 +110,7 @@ export const wordsSettings = {
     called: 'marks such as {slow}',
     chosen: {
       by: 'yes or no',
-      under: 'words',
+      under: 'autoread words',
       name: 'inline-marks',
       description:
         'Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken',
@@ -121,7 +121,7 @@ export const wordsSettings = {
     called: 'time zone',
     chosen: {
       by: 'text',
-      under: 'words',
+      under: 'autoread words',
       name: 'time-zone',
       description: 'In which times are spoken: type a city; “none” goes by the server’s language',
       maxLength: 64,
@@ -135,7 +135,7 @@ export const wordsSettings = {
     called: 'length of a message at most',
     chosen: {
       by: 'whole number',
-      under: 'words',
+      under: 'autoread words',
       name: 'max-seconds',
       description: 'How long a message may be; the rest is left out',
       unit: 's',
@@ -146,7 +146,7 @@ export const wordsSettings = {
     called: 'filtered words',
     chosen: {
       by: 'choice',
-      under: 'options',
+      under: 'autoread options',
       name: 'filtered',
       description: 'What becomes of words on the filter’s list',
       choices: { mask: 'a beep in their place', drop: 'the message is not read' },
@@ -166,7 +166,7 @@ export const moderationSettings = {
     called: 'the third same message',
     chosen: {
       by: 'yes or no',
-      under: 'options',
+      under: 'autoread options',
       name: 'drop-repeats',
       description: 'Drops the third same message in a row',
     },
@@ -177,7 +177,7 @@ export const moderationSettings = {
     called: 'pause per person',
     chosen: {
       by: 'number',
-      under: 'options',
+      under: 'autoread options',
       name: 'cooldown',
       description: 'Seconds that a person must leave between messages',
       unit: 's',
