@@ -237,3 +237,18 @@ test('who shares a voice in a server that bans their voices, or clones, is refus
   await told(room.use('clone share', { voice: 'Mine' }), /can speak as/);
   expect((await bot.store.voices.sharedWith(server.id)).map((voice) => voice.id)).toContain(id);
 });
+
+test('reports are not posted where everybody came to see them since', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server } = room;
+  const { discord } = bot;
+  const desk = server.addText({ name: 'desk', deny: ['ViewChannel'] });
+  discord.setPermissions(desk, discord.bot, { allow: ['ViewChannel', 'SendMessages'] });
+  await room.set('voice server', { 'admin-channel': desk });
+  const { id } = await keepClone(bot.store, ann.id, 'Lent');
+  await bot.store.sharing.share(id, ann.id, server.id, true);
+  discord.setPermissions(desk, server, { allow: ['ViewChannel'] });
+  const report = { voice: 'Lent', reason: 'It is mine.' };
+  await told(room.use('clone report', report, bea), /with `\/clone requests`/);
+  expect(discord.messagesIn(desk)).toEqual([]);
+});

@@ -52,3 +52,15 @@ test('what changed while it was read is not remembered', async () => {
   await remembered.get('a60');
   expect(read).toEqual(['a60', 'a60']);
 });
+
+test('a reading that failed is made anew, and not remembered', async () => {
+  let readings = 0;
+  const remembered = new Remembered({ max: 5 }, async () => {
+    readings += 1;
+    if (readings === 1) throw new Error('busy');
+    return readings;
+  });
+  await expect(remembered.get('a')).rejects.toThrow('busy');
+  expect(await remembered.get('a')).toBe(2);
+  expect(await remembered.get('a')).toBe(2);
+});

@@ -98,3 +98,16 @@ test.each(Object.entries(table))('%j is spoken as each language says it', (conte
   });
   expect(Object.fromEntries(said)).toEqual(Object.fromEntries(expected));
 });
+
+test('marks and pauses make no message longer than it may be', () => {
+  const nobody = (): undefined => undefined;
+  const names = { user: nobody, role: nobody, channel: nobody };
+  const reading = { ...usualReading, maxChars: 100 };
+  const content = '{slow}This goes on and on. {fast}And so does this here. '.repeat(40);
+  const { pieces } = words(
+    { content },
+    { reading, locale: 'en', timeZone: 'UTC', nowMs: 0, names },
+  );
+  const said = pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  expect(said.length).toBeLessThan(150);
+});
