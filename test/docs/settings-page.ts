@@ -10,7 +10,7 @@ export function settingsPage(): string {
   return `# Settings of a server
 
 Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/autoread/settings.ts) and the store's
-[\`server-settings.ts\`](../src/store/server-settings.ts); \`npm test -- -u test/docs.test.ts\` writes it anew.
+[\`server-settings.ts\`](../src/store/server-settings.ts); \`npm test -- test/docs.test.ts -u\` writes it anew.
 
 ## What is read, and how
 
