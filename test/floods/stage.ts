@@ -88,10 +88,15 @@ export class Stage {
   get problems(): readonly string[] {
     const all = this.#asked.length;
     const lost = this.#asked.filter(({ state }) => !state.acknowledgement).length;
-    const open = this.#asked.filter((each) => !isOver(each)).length - lost;
+    const open = this.#asked.filter((each) => each.state.acknowledgement && !isOver(each));
+    const said = [...new Set(open.map(({ original }) => original?.text.slice(-200) ?? ''))];
     return [
       ...(lost > 0 ? [`${lost} of ${all} were never answered`] : []),
-      ...(open > 0 ? [`${open} of ${all} still waited for the end of their answer`] : []),
+      ...(open.length > 0
+        ? [
+            `${open.length} of ${all} still waited for the end of their answer: ${said.join(' · ').slice(0, 300)}`,
+          ]
+        : []),
     ];
   }
 

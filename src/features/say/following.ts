@@ -23,8 +23,10 @@ export async function follow(
   reply: Pick<Reply, 'show'>,
 ): Promise<UtteranceEnd> {
   const show = (stage: Stage): void => reply.show(sayingView(saying, stage));
-  const showPlace = (before: number): void =>
+  const showPlace = (before: number): void => {
+    saying.made.before = before;
     show(before > 0 ? { kind: 'queued', before } : { kind: 'making' });
+  };
   showPlace(ticket.position);
   ticket.onMoved(showPlace);
   void showStart();

@@ -38,6 +38,8 @@ export interface Made {
   bySubstitute: boolean;
   /** Something of it was heard. */
   isBegun?: boolean;
+  /** How many are before it in the call, the one that is being spoken among them. */
+  before?: number;
   /** Why nobody hears it for now. */
   held?: string | undefined;
 }

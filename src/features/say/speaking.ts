@@ -253,7 +253,12 @@ export class Speaking {
       this.#options.renderer.render(request, {
         signal,
         onSpoken: noteSpoken(saying),
-        onProgress: (progress) => reply.show(sayingView(saying, { kind: 'making', progress })),
+        // The next in line is made ahead, and of a long text the rest while its beginning is heard: neither waits for that.
+        onProgress(progress) {
+          const { isBegun = false, before = 0 } = saying.made;
+          if (!isBegun && before === 0)
+            reply.show(sayingView(saying, { kind: 'making', progress }));
+        },
       });
   }
 

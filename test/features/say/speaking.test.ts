@@ -170,6 +170,42 @@ test('the reply says who speaks, what, in which voice, and how it ended', async 
   expect(answers.texts[0]).toContain('> hello there');
 });
 
+test('what is made ahead waits for who is before it, not for the speech service', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  void speaking.say(ada, hello, replyOf().reply);
+  await nextTurn();
+  const { answers, reply } = replyOf();
+  void speaking.say(ada, { ...hello, text: 'hello again' }, reply);
+  await vi.waitFor(() => expect(answers.texts.at(-1)).toMatch(/-# .*1 /));
+  const waits = answers.texts.at(-1);
+  calls.spoken[1]?.utterance.render(new AbortController().signal);
+  renderer.rendered[1]?.context.onProgress?.({ phase: 'fetching' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(answers.texts.at(-1)).toBe(waits);
+  calls.spoken[1]?.move(0);
+  renderer.rendered[1]?.context.onProgress?.({ phase: 'fetching' });
+  await vi.waitFor(() => expect(answers.texts.at(-1)).toContain('Nearly there'));
+});
+
+test('while it is heard the reply says so, whatever of it is still being made', async () => {
+  const { calls, whereabouts, renderer, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const { answers, reply } = replyOf();
+  void speaking.say(ada, hello, reply);
+  await nextTurn();
+  const progress = renderer.rendered[0]?.context.onProgress;
+  progress?.({ phase: 'queued' });
+  await vi.waitFor(() => expect(answers.texts.at(-1)).toContain('Waiting for the speech service'));
+  calls.spoken[0]?.start(true);
+  await vi.waitFor(() => expect(answers.texts.at(-1)).toContain('Speaking …'));
+  progress?.({ phase: 'fetching' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(answers.texts.at(-1)).toContain('Speaking …');
+});
+
 test('the reply says what it cost, and when another engine spoke', async () => {
   const { calls, whereabouts, renderer, speaking } = setUp();
   calls.inChannel('g', 'a');
