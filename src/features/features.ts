@@ -141,7 +141,9 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
   const makers = clones({
     ...store,
     ...files,
-    ...speech,
+    speech: speech.speech,
+    designer: speech.designer,
+    transcribe: speech.transcribe,
     catalogue,
     askWords: forWords.words,
     withdrawal: withdrawing,
