@@ -95,8 +95,11 @@ const bot = features({
   calls,
   lines: memory.lines,
   speech: {
-    ...speaker,
+    speech: speaker.speech,
+    designer: speaker.designer,
     transcribe: speaker.transcribe,
+    forget: async (voice) => speaker.forget(voice),
+    warm: () => speaker.warm(),
     renderer: performed(speaker.renderer, sounds),
     recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
   },
