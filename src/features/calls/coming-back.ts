@@ -16,7 +16,7 @@ import type { WaitingLine } from './kept-lines.ts';
 
 const toldEveryMs = 60_000;
 
-/** What the bot has to know of its calls when it is started anew. */
+/** The calls and waiting lines that the bot has to know of when it is started anew. */
 export interface CallMemory<Line extends WaitingLine> {
   readonly places: KeptCalls;
   readonly lines: KeptLines<Line>;

@@ -75,7 +75,7 @@ export function leaveEmptyCalls(
       tell(guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId),
   });
   listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
-  // Who left during an outage is told by the list of those who are there.
+  // The list of those who are there tells who left during an outage.
   listen(client, Events.GuildAvailable, log, ({ id }) => emptyCalls.look(id));
   return emptyCalls;
 }

@@ -15,7 +15,7 @@ export interface Kept {
   over(end: UtteranceEnd): boolean;
 }
 
-/** What waits to be spoken, so that it is spoken although the bot is started anew meanwhile. */
+/** Keeps the lines that wait to be spoken, so that they are spoken although the bot is started anew meanwhile. */
 export class KeptLines<Line extends WaitingLine> {
   readonly #files: Pick<BriefFiles, 'put' | 'take'>;
   #isHolding = false;
@@ -40,7 +40,7 @@ export class KeptLines<Line extends WaitingLine> {
     this.#isHolding = true;
   }
 
-  /** What the last process left, in the order in which it came to wait. Once: what is taken up isn't kept again. */
+  /** The lines that the last process left, in the order of their waiting. Given once: lines taken up aren't kept again. */
   async take(): Promise<readonly Line[]> {
     const texts = await this.#files.take();
     return texts.map((text) => JSON.parse(text) as Line);

@@ -13,7 +13,7 @@ const longSound = (megabytes: number): FileBound => ({
   tooLarge: `The file is larger than ${megabytes} MB. Send a shorter one, or send it as mp3.`,
 });
 
-/** What people give, and how large it may be. */
+/** The limits of the files that people give. */
 export const fileBounds = {
   /** A recording for a voice. */
   clip: longSound(10),
@@ -39,7 +39,7 @@ export interface IntakeOptions extends Partial<TurnBounds> {
 /** How many files are fetched or read at a time, each of which may be in memory, and how many wait. */
 export const intakeBounds = {
   maxAtWork: 4,
-  // Of the largest recordings one at a time: whoever reads it takes ten times as much.
+  // The largest recordings are taken one at a time, since reading one needs ten times as much memory.
   maxBytesAtWork: 16 * 1024 * 1024,
   maxWaiting: 20,
   maxWaitingOfOne: 2,

@@ -15,7 +15,7 @@ export interface BanningParts extends Pick<Store, 'voices' | 'voiceBans' | 'repo
 
 /** Forbidding all voices of a person in a server, as its admins decide. Both reject with a `UserError` for others. */
 export interface Banning {
-  /** What is being spoken in one of them stops, and their reports are settled. */
+  /** Stops everything that is being spoken in one of the person's voices, and settles the reports of them. */
   ban(asker: Asker, personId: string): Promise<void>;
   lift(asker: Asker, personId: string): Promise<void>;
 }

@@ -56,7 +56,7 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
       if (!guild) return false;
       const { adminChannelId } = await serverSettings.get(serverId);
       const chosen = adminChannelId === undefined ? undefined : textChannel(guild, adminChannelId);
-      // What was chosen may have been opened to everybody since.
+      // The chosen channel may have been opened to everybody since.
       const places = [
         chosen && !everybodySees(chosen) ? chosen : undefined,
         guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,

@@ -64,7 +64,7 @@ export function reportView(report: VoiceReport): View {
   return { kind: 'panel', components: [reportedPart([report], 'post')] };
 }
 
-/** What an admin decided about a voice, and how to decide otherwise. `adminId`: absent when it was decided before. */
+/** Tells how an admin decided about a voice, and lets them decide otherwise. `adminId`: absent when it was decided before. */
 export function decidedView(
   { id, name, ownerId }: VoiceProfile,
   approval: 'approved' | 'refused',

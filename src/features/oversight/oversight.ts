@@ -28,13 +28,13 @@ export interface OversightParts extends Pick<Store, 'voices' | 'sharing' | 'repo
 }
 
 /**
- * What a server's admins know and decide of its people's voices. All reject with a `UserError` for whom it is none of
- * their business; in another server nothing of it is to be seen. `subject` is a button's: an id, and where the button is.
+ * Everything that a server's admins know and decide of its people's voices. All reject with a `UserError` for people whom
+ * it doesn't concern; nothing of it shows in another server. `subject` is a button's: an id, and where the button is.
  */
 export interface Oversight {
   /** Tells the server's admins of a voice that is shared with it. `voice` is a key or a name. */
   report(asker: Asker, voice: string, reason: string): Promise<View>;
-  /** What waits for the admins. */
+  /** Lists the voices and reports that wait for the admins. */
   pending(asker: Asker): Promise<View>;
   /** Lets a voice speak in the server, or silences it there at once; its owner is told. */
   decide(asker: Asker, subject: string, approval: 'approved' | 'refused'): Promise<View>;
@@ -60,7 +60,7 @@ export function oversight(parts: OversightParts): Oversight {
     const welcome = waiting.filter((profile) => !isOwnerBanned(profile, serverId));
     return oversightView({ serverId, waiting: welcome, reports: open, decided }, done);
   };
-  /** On a message for all admins what was decided is enough; on one's own list the rest follows. */
+  /** The decision is enough on a message for all admins; on one's own list the rest follows. */
   const shown = async (serverId: string, done: View, seat: Seat): Promise<View> =>
     seat === 'post' ? done : list(serverId, done);
 

@@ -13,7 +13,7 @@ export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'per
   readonly forgetUnfinished: (personId: string) => void;
 }
 
-/** Whoever holds something of people in memory alone drops what is one person's; asked for when it comes to that. */
+/** Makes every holder of things in memory alone drop one person's; asks for the holders when it comes to that. */
 export function inMemoryOf(
   holders: () => readonly { forget(personId: string): void }[],
 ): WithdrawalParts['forgetUnfinished'] {
@@ -49,7 +49,7 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
   ): Promise<Result> {
     const forget = (): Promise<void>[] => spokenWith.map((voice) => forgetSpeech(voice));
     speaking.silence(isMeant);
-    // What can't be removed now is tried again below, and then told.
+    // Speech that can't be removed now is tried again below, which then tells of a failure.
     await Promise.allSettled(forget());
     try {
       return await erase();

@@ -11,11 +11,11 @@ export interface ClipIntakeParts {
 
 /** A recording that was fetched and checked. */
 interface ReceivedClip {
-  /** What a model takes of it. */
+  /** The part of it that a model takes. */
   readonly clip: Clip;
   /** Where in the recording that is. */
   readonly stretch: Stretch;
-  /** Why it can't be used whole: whoever gave it has to be asked. */
+  /** The reason why it can't be used whole, so that the person who gave it has to be asked. */
   readonly tooLong?: string;
 }
 

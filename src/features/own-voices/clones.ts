@@ -36,9 +36,9 @@ export interface Clones {
   readonly once: Once;
   readonly own: OwnVoices;
   readonly oversight: Oversight;
-  /** What `/design` does. */
+  /** Everything that `/design` does. */
   readonly designs: Designing;
-  /** Drops what somebody is about to make. */
+  /** Drops the voices that somebody is about to make. */
   forget(personId: string): void;
 }
 

@@ -92,7 +92,7 @@ export function cloning(parts: CloningParts): Cloning {
     async trim(asker, draftId, reply) {
       const { state, transcript: _, ...draft } = drafts.recall(draftId, asker.id);
       if (state.kind !== 'too long') throw new UserError('That is done already.');
-      // What was given as its words covers the whole recording: of a part it would be wrong.
+      // The words that were given cover the whole recording: they would be wrong for a part of it.
       const trimmed: CloneDraft = { ...draft, state: { kind: 'ready', clip: state.clip } };
       drafts.change(trimmed);
       await reply.finish(consentView(trimmed));
@@ -167,7 +167,7 @@ async function consent(
     await assertAllowed(asker, making);
     const sample = await spendingClone(asker.id, making.quotas, async () => {
       const facts = factsOf(clip);
-      // Of somebody who has everything deleted in this moment no statement is left over.
+      // Somebody who has everything deleted at this moment must leave no statement behind.
       if (!drafts.change(sampling)) throw discarded();
       await recordStatement({ personId: asker.id, basis, clipHash: facts.hash }, making);
       const signal = makingSignal(making.closing);
@@ -178,7 +178,7 @@ async function consent(
       words.drop(asker.id, facts.hash);
       return undefined;
     });
-    // What was paid for counts, also when its maker does not wait for it.
+    // A sample that was paid for counts, also when its maker does not wait for it.
     if (!sample) throw discarded();
     await letHear(sample, asker, reply, making);
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Consent } from '#store/consents.ts';
 /** Goes up with every change of a sentence below, so that a statement can be held against what was agreed to. */
 export const consentWordingVersion = '2026-11';
 
-/** What a person states with a button, by what it means. */
+/** The sentences that a person states with a button, by their meaning. */
 export const consentStatements: Readonly<Record<Consent['basis'], string>> = {
   own: 'It is my own voice',
   permitted: 'I may use this voice',

@@ -18,10 +18,10 @@ export interface Round {
 /** A voice that is being designed. */
 export interface DesignDraft extends Drafted {
   readonly name: string;
-  /** Of the next round; earlier ones have their own. */
+  /** The description for the next round; earlier rounds have their own. */
   readonly description: string;
   readonly wish: LanguageWish;
-  /** What was paid for stays to be chosen from. */
+  /** Takes that were paid for stay to be chosen from. */
   readonly rounds: readonly Round[];
   readonly nextNumber: number;
 }

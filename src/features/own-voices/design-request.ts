@@ -15,7 +15,7 @@ export interface LanguageWish {
   readonly preferred: readonly string[];
 }
 
-/** What is asked of the engine for one take. Throws a `UserError` when no model designs voices, or none in the language. */
+/** The request to the engine for one take. Throws a `UserError` when no model designs voices, or none in the language. */
 export function designRequest(
   description: string,
   { asked, preferred }: LanguageWish,

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import { UserError } from '#errors.ts';
 
-/** What somebody is making: it exists in memory alone until it is kept or used. */
+/** Something that somebody is making: it exists in memory alone until it is kept or used. */
 export interface Drafted {
   readonly id: string;
   readonly ownerId: string;
@@ -16,7 +16,7 @@ export const keptMs = 15 * 60_000;
 export const maxKeptMs = 60 * 60_000;
 const defaultMaxDrafts = 200;
 
-/** What people are making. Nobody but its maker gets at a draft, whatever id they send. */
+/** The drafts of what people are making. Nobody but its maker gets at a draft, whatever id they send. */
 export class Drafts<Draft extends Drafted> {
   readonly #drafts: LRUCache<string, { readonly draft: Draft; readonly begunMs: number }>;
   readonly #goneSentence: string;

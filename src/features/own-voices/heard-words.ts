@@ -28,7 +28,7 @@ export class HeardWords {
     this.#transcribe = transcribe;
   }
 
-  /** What was `given`, else what this person gave or the service heard before, else what it hears now. */
+  /** The `given` words, else those that this person gave or the service heard before, else those that it hears now. */
   async of(
     personId: string,
     { clip, facts }: Pick<RecordedVoice, 'clip' | 'facts'>,
@@ -39,17 +39,17 @@ export class HeardWords {
     const known = this.#words.get(key);
     if (given === undefined && known) return givenWords(known.transcript);
     const transcript = given ?? (await wordsOf(clip, signal, this.#transcribe));
-    // What could not be heard now may be the next time.
+    // Words that could not be heard now may be heard the next time.
     if (transcript !== undefined) this.#words.set(key, { personId, transcript });
     return givenWords(transcript);
   }
 
-  /** Of one recording of somebody, by its hash. */
+  /** Drops the words of one recording of somebody, by its hash. */
   drop(personId: string, hash: string): void {
     this.#words.delete(keyOf(personId, hash));
   }
 
-  /** Of everything that was somebody's. */
+  /** Drops the words of everything that was somebody's. */
   forget(personId: string): void {
     for (const [key, words] of this.#words.entries())
       if (words.personId === personId) this.#words.delete(key);

@@ -55,7 +55,7 @@ async function keep(
   return kept.value;
 }
 
-/** Of a voice whose maker does not want it any more. */
+/** The error for a voice whose maker does not want it any more. */
 export function discarded(): UserError {
   return new UserError('That was discarded.');
 }

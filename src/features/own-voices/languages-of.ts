@@ -1,7 +1,7 @@
 import type { Asker } from '#discord/asker.ts';
 import type { Store } from '#store/store.ts';
 
-/** What the person has set, for this server first. */
+/** The languages that the person has set, those for this server first. */
 export async function languagesOf(
   { id: personId, guildId: serverId }: Asker,
   { people, members }: Pick<Store, 'people' | 'members'>,

@@ -43,26 +43,26 @@ export interface OnceParts
   readonly closing: AbortSignal;
 }
 
-/** What somebody wants to be said in the voice of a recording. */
+/** A wish to have something said in the voice of a recording. */
 interface AskOnce {
   readonly ask: Ask;
   readonly file: GivenFile;
   readonly transcript: string | undefined;
-  /** What is said is shown to them alone, too. */
+  /** The speech is shown to them alone, too. */
   readonly isPrivate: boolean;
 }
 
 /**
- * Saying something in the voice of a recording that is not kept. What could not be spoken can be tried again without
- * sending the recording again; all reject with a `UserError` otherwise. The replies are private: only what is said
+ * Says something in the voice of a recording that is not kept. A text that could not be spoken can be tried again without
+ * sending the recording again; all methods reject with a `UserError` otherwise. The replies are private: only the speech
  * comes into a public one.
  */
 export interface Once {
   /** Says it; the first time with a recording, its owner is asked for the statement that nothing is cloned without. */
   say(asker: Asker, wanted: AskOnce, reply: Reply): Promise<void>;
-  /** Records the statement, and says what waited for it. */
+  /** Records the statement, and says the text that waited for it. */
   consent(asker: Asker, draftId: string, basis: Consent['basis'], reply: Reply): Promise<void>;
-  /** Says what failed once more. */
+  /** Says a text that failed once more. */
   again(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   cancel(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   /** Everything of somebody who wants nothing to be held of them. */
@@ -105,7 +105,7 @@ export function once(parts: OnceParts): Once {
       await orAgain(asker, draft, reply, making, async (work) => {
         await assertAllowed(asker, parts);
         await spendingClone(asker.id, parts.quotas, async () => {
-          // Of somebody who has everything deleted in this moment no statement is left over.
+          // Somebody who has everything deleted at this moment must leave no statement behind.
           if (!work.isWanted) throw stopped();
           const clipHash = draft.recording.facts.hash;
           await recordStatement({ personId: asker.id, basis, clipHash }, parts);
@@ -153,11 +153,11 @@ async function say(
   const recording: OwnRecording = {
     clip,
     facts: factsOf(clip),
-    // What was given as its words covers the whole recording: of a part it would be wrong.
+    // The words that were given cover the whole recording: they would be wrong for a part of it.
     given: tooLong === undefined ? givenWords(transcript) : undefined,
     ...(shown !== undefined && { language: shown }),
   };
-  // What can't be said, or not in it, is better told before anything is asked.
+  // A text that can't be said, or not in this voice, is better refused before anything is asked.
   await askWords(ask.text, speakerOf(asker), { ...ask.choice, recording });
   const unspoken = { ask, recording, isPrivate };
   if (await consents.given(asker.id, recording.facts.hash))
@@ -176,7 +176,7 @@ async function speak(
   const { words, consents, speaking, closing } = making;
   const transcript = await words.of(asker.id, recorded, given, makingSignal(closing));
   await assertAllowed(asker, making);
-  // Who had everything deleted meanwhile has taken the statement back.
+  // A person who had everything deleted meanwhile has taken the statement back.
   if (!(await consents.given(asker.id, recorded.facts.hash))) {
     words.forget(asker.id);
     throw stopped();

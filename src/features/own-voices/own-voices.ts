@@ -23,8 +23,8 @@ export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serv
 }
 
 /**
- * What owners do with the voices that they keep. `voice` is a key or a name; those of others are as good as absent,
- * and all reject with a `UserError` for them.
+ * Everything that owners do with the voices that they keep. `voice` is a key or a name; those of others are as good as
+ * absent, and all methods reject with a `UserError` for them.
  */
 export interface OwnVoices {
   list(asker: Asker): Promise<View>;

@@ -34,8 +34,8 @@ interface Sample {
 }
 
 /**
- * What a clone will sound like, asked of the service as `/say` will ask. Rejects with a `UserError` when no model can;
- * else as {@link recordSample} does.
+ * Makes a sample of a clone by asking the service as `/say` will ask. Rejects with a `UserError` when no model can make
+ * it; else as {@link recordSample} does.
  */
 export async function makeSample(
   { clip, facts, transcript }: ClipToClone,

@@ -9,13 +9,13 @@ import type { NumberedTake } from './design-draft.ts';
 
 interface SoundToKeep {
   readonly sound: Extract<VoiceSound<Clip>, { readonly mode: 'design' }>;
-  /** What the person should know of it, as a sentence. */
+  /** A sentence that tells the person what they should know of it. */
   readonly note: string;
 }
 
 /**
- * What is kept of a take. Where a model can clone from it, the take itself: descriptions give another voice each time.
- * A designed voice is nobody's, so that no statement is needed for this clip as there is for recordings of people.
+ * The sound that is kept of a take. It is the take itself where a model can clone from it, since a description gives
+ * another voice each time. A designed voice is nobody's, so this clip needs no statement as recordings of people do.
  * Rejects with a `UserError` when the take can't be looked into now.
  */
 export async function soundToKeep(
@@ -34,7 +34,7 @@ export async function soundToKeep(
   const { stretch, durationMs, format } = report;
   if (!stretch) return asDescription(design, `take ${number} can’t be cloned`);
   const isWhole = report.isWhole && stretch.fromMs === 0 && stretch.toMs >= durationMs;
-  // What was heard is cloned as it was heard, without another loss.
+  // The take is cloned as it was heard, without another loss.
   const clip: Clip =
     isWhole && format === 'mp3'
       ? { bytes, format, durationMs }

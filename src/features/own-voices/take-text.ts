@@ -1,6 +1,6 @@
 /**
- * What a take says: calm and lively, for people to judge a voice by. Takes some seven seconds, because a take can become
- * the clip of a clone: models that clone want 3 to 10 s or 5 to 15 s, and these words are then its transcript.
+ * The words of a take: calm and lively, for people to judge a voice by. They take some seven seconds, because a take can
+ * become the clip of a clone: models that clone want 3 to 10 s or 5 to 15 s, and these words are then its transcript.
  */
 const texts: Readonly<Record<string, string>> = {
   ar: 'مرحبا! هكذا يبدو صوتي عندما أقرأ لك: هادئ عندما يعم الهدوء، ومرح عندما يكون هناك ما يدعو إلى الضحك.',

@@ -6,7 +6,7 @@ export const maxTranscriptChars = 1_000;
 /** The words of a recording, when the service can write them down; empty when it hears none. */
 export type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
 
-/** What the service hears in exactly this clip, empty for none; undefined when it can't tell now. */
+/** The words that the service hears in exactly this clip, empty for none; undefined when it can't tell now. */
 export async function wordsOf(
   clip: Clip,
   signal: AbortSignal,

@@ -33,10 +33,10 @@ export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
   readonly closing: AbortSignal;
 }
 
-/** What came of a try. */
+/** The outcome of a try. */
 interface Tried {
   readonly draft: DesignDraft;
-  /** Why takes did not come, as sentences. */
+  /** Sentences that say why takes did not come. */
   readonly problems: readonly string[];
   readonly triesLeft: number;
 }
@@ -69,7 +69,7 @@ export async function tryOut(
   }
 }
 
-/** What will be asked for, before anything is paid. Rejects with a `UserError` when that can't be made or heard. */
+/** Plans the request before anything is paid. Rejects with a `UserError` when that can't be made or heard. */
 export async function planTakes(
   { description, wish }: Pick<DesignDraft, 'description' | 'wish'>,
   asker: Asker,
@@ -91,7 +91,7 @@ class Trying {
   #postsVoice: boolean;
   #isWanted = true;
   #isPaid = false;
-  /** What was posted so far; each waits for the one before it, so that they are seen in the order of their numbers. */
+  /** The posts so far; each waits for the one before it, so that takes are seen in the order of their numbers. */
   #posted: Promise<void> = Promise.resolve();
 
   constructor(
@@ -153,9 +153,9 @@ class Trying {
   }
 
   async #after(before: Promise<void>, take: Take): Promise<void> {
-    // What became of the one before is told by itself.
+    // The take before this one tells of its own failure.
     await before.catch(() => undefined);
-    // Nobody is let hear what they have discarded, or had deleted.
+    // People never hear a take that they have discarded, or had deleted.
     this.#isWanted &&= this.#drafts.change(this.#draft);
     if (!this.#isWanted) return;
     this.#postsVoice &&= await this.#post(take);

@@ -4,7 +4,7 @@ export interface Work extends Disposable {
   readonly isWanted: boolean;
 }
 
-/** What is being done for people with what they have sent, and is in no draft meanwhile. */
+/** The work that is being done with things that people have sent, and that is in no draft meanwhile. */
 export class Underway {
   readonly #stops = new Map<string, Set<() => void>>();
 

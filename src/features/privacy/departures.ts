@@ -9,7 +9,7 @@ import type { Servers } from '#store/servers.ts';
 
 /** As PRIVACY.md says: a server that takes the bot back within that time finds everything as it was. */
 export const keptMs = 30 * 24 * 60 * 60_000;
-/** What is due goes so much later at most. */
+/** Data that is due goes at most this much later. */
 export const lookEveryMs = 6 * 60 * 60_000;
 
 /**
@@ -30,7 +30,7 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
       log.error({ error }, 'what was kept for servers left a month ago could not be removed');
     }
   };
-  // Of what happened after a session was lost the next one tells nothing but the list of servers, and the library forgets none.
+  // A new session tells nothing but the list of servers of what happened before it, and the library forgets no server.
   client.ws.on(
     GatewayDispatchEvents.Ready,
     ({ guilds }: GatewayReadyDispatchData, shardId: number) => {
@@ -53,7 +53,7 @@ export function listenToDepartures(client: Client, servers: Servers, log: Log): 
   });
 }
 
-/** What changed while the bot was off, of which Discord tells nothing but the list of its servers. */
+/** Catches up on changes while the bot was off, of which Discord tells nothing but the list of its servers. */
 async function catchUp(client: Client, servers: Servers): Promise<void> {
   const known = (await servers.known()).filter((id) => isServed(client, id));
   const isMember = (id: string): boolean => client.guilds.cache.has(id);

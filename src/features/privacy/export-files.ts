@@ -5,9 +5,9 @@ import { WorkSlice } from '#audio/work-slice.ts';
 import type { OutgoingFile } from '#discord/view.ts';
 import type { HeldAbout } from '#store/personal-data.ts';
 
-/** What a zip adds to each of its files and to the whole, generously. */
+/** The bytes that a zip adds to each of its files and to the whole, generously. */
 const overheadBytes = 1_000;
-/** What is compressed, or only counted up, in one slice. */
+/** The bytes that are compressed, or only counted up, in one slice. */
 const chunkBytes = 64 * 1024;
 /** Items of a list that become text in one slice. */
 const itemsPerSlice = 50;

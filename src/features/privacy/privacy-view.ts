@@ -8,7 +8,7 @@ import type { HeldAbout } from '#store/personal-data.ts';
 /** Voices are named as long as there are not too many to read. */
 const maxNamed = 10;
 
-/** What is held about a person, in plain words, and what they can do about it. */
+/** Shows everything that is held about a person, in plain words, and what they can do about it. */
 export function heldView(held: HeldAbout, nowMs: number): View {
   const items = itemsOf(held, nowMs);
   const { optedOut } = held.settings;
@@ -75,7 +75,7 @@ export function fileView(content: string, file: OutgoingFile): View {
   };
 }
 
-/** What is held, a line for each kind of it that there is. */
+/** The lines about what is held, one for each kind that there is. */
 function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
   const {
     settings,

@@ -22,7 +22,7 @@ export interface PrivacyParts extends Pick<Store, 'people' | 'clips' | 'personal
   readonly textFile: URL;
 }
 
-/** What people can do about what is held about them: always their own, whoever's button it was. */
+/** Everything that people can do about what is held about them: always their own, no matter whose button it was. */
 export interface Privacy {
   show(asker: Asker): Promise<View>;
   /** Posts everything as files. Rejects with a `UserError` where no files may be posted. */

@@ -30,7 +30,7 @@ export interface PronunciationsParts
   readonly vetPattern: VetPattern;
 }
 
-/** Whose words: one's own, which go with the person, or those of the server. */
+/** The owner of the words: the person, whose words go with them, or the server. */
 export type WordsOf = 'me' | 'server';
 
 export interface ImportReport {
@@ -55,7 +55,7 @@ export interface Pronunciations {
     format: 'csv' | 'json',
     of?: WordsOf,
   ): Promise<{ readonly file: OutgoingFile; readonly sounds: number }>;
-  /** What would be said of a text that the person writes there. */
+  /** The words that would be said for a text that the person writes there. */
   tried(asker: Asker, text: string): Promise<string>;
 }
 

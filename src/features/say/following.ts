@@ -7,7 +7,7 @@ import { sayingView } from './saying-view.ts';
 import type { Saying, Stage } from './saying.ts';
 import type { Ask } from './speaking.ts';
 
-/** What somebody asked to be said, and the answer that goes on with it. */
+/** A text that somebody asked to be said, and the answer that goes on with it. */
 export interface KeptSaying {
   readonly kind: 'saying';
   readonly guildId: string;

@@ -38,7 +38,7 @@ export class Postings {
   readonly #recordings: Recordings;
   readonly #closing: AbortSignal;
   readonly #turns = new TurnTaking(bounds, sentences);
-  /** What stops each. */
+  /** A controller for each saying, which stops it. */
   readonly #stops = new Map<Saying, AbortController>();
 
   constructor(recordings: Recordings, closing: AbortSignal) {

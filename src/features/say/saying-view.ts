@@ -13,7 +13,7 @@ import { reportButton } from './report-button.ts';
 import { stateLine } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 
-/** Who speaks, what, in which voice, how far it is, and what can be done about it. */
+/** Shows who speaks, the text, the voice, how far it is, and what can be done about it. */
 export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {
   const text = [
     `**${escaped(saying.authorName)}** · ${escaped(saying.voice)}`,
@@ -39,7 +39,7 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
   };
 }
 
-/** What a call is told of it, beside how it is made. Why nobody hears it for now is shown in the place of how far it is. */
+/** The utterance for a call, without how it is made. Why nobody hears it for now is shown in place of how far it is. */
 export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Utterance, 'render'> {
   const { id, authorId, voiceId, made } = saying;
   return {

@@ -22,13 +22,13 @@ export interface Saying {
   readonly voiceId?: string;
   /** A sample of a voice that somebody else shares: whoever hears it can report it. */
   readonly isReportable?: boolean;
-  /** Who asked for it and how: of what may be asked for again after a restart. */
+  /** The person who asked and how they asked, for a saying that may be asked for again after a restart. */
   readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
   /** The voice that was asked for can't read the letters of the text. */
   readonly isUnread?: boolean;
-  /** Whose voice was chosen. */
+  /** The engine whose voice was chosen. */
   readonly engine: EngineName;
-  /** What came of it so far: filled in while it is made. */
+  /** The outcome so far: filled in while it is made. */
   readonly made: Made;
 }
 

@@ -43,7 +43,7 @@ export interface SpeakingOptions {
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
 }
 
-/** What a person asked to be said. */
+/** A person's wish to have something said. */
 export interface Ask {
   readonly text: string;
   /** Shown in the place of the text. */
@@ -54,7 +54,7 @@ export interface Ask {
   readonly isSample?: boolean;
 }
 
-/** What is known of anything that is or was spoken. */
+/** The facts that are known of anything that is or was spoken. */
 type Spoken = Pick<Saying, 'authorId' | 'voiceId'> & { readonly guildId: string | undefined };
 
 /** Texts are kept in memory as long as their message can be edited, and no longer. */

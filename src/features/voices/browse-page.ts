@@ -71,7 +71,7 @@ export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage
   };
 }
 
-/** What nobody knows of a kept voice doesn't fit: a clone has no gender but its owner's, which is theirs to say. */
+/** A kept voice fits no wish for what nobody knows of it: a clone has no gender but its owner's, which is theirs to say. */
 function fits(
   profile: VoiceProfile,
   { source, language, gender }: BrowseState,

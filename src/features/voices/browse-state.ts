@@ -4,7 +4,7 @@ import type { EngineName } from '#speech/engine-names.ts';
 /** `own`: voices that the person keeps; `shared`: those of others, shared with the server. */
 export type VoiceSource = EngineName | 'own' | 'shared';
 
-/** What the panel of voices shows: everything of it is in the ids of its buttons, so that none is too old to work. */
+/** The state of the panel of voices: all of it is in the ids of the panel's buttons, so that none is too old to work. */
 export interface BrowseState {
   readonly source?: VoiceSource;
   /** BCP 47 tag. */

@@ -18,7 +18,7 @@ import { referenceOf } from './reference.ts';
 
 const ownNames = { own: 'Your own voices', shared: 'Voices shared here' } as const;
 
-/** Of 25 that Discord allows, one stands for no filter. */
+/** Discord allows 25 options, of which one stands for no filter. */
 const maxOptions = 24;
 
 /** A page of voices, with filters, a sample and a choice for each. `inUse`: the key of the person's own voice. */

@@ -122,7 +122,7 @@ export function browsing(parts: BrowsingParts): Browsing {
   };
 }
 
-/** What speaks for the person in this server alone. */
+/** The voice that speaks for the person in this server alone. */
 async function voiceHere(
   { id: personId, guildId: serverId }: Asker,
   { members }: Pick<Store, 'members'>,

@@ -25,8 +25,8 @@ export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'> {
 }
 
 /**
- * Who speaks for somebody else in this server: for moderators, and for everybody whom that person lets copy it. A voice
- * that they keep for themselves stays unnamed. `known`: the voices that the asker may know. Rejects with a `UserError`.
+ * Shows who speaks for somebody else here: for moderators, and for everybody whom that person lets copy it. A voice that
+ * they keep for themselves stays unnamed. `known`: the voices that the asker may know. Rejects with a `UserError`.
  */
 export async function othersVoiceView(
   asker: Asker,

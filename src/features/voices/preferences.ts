@@ -31,7 +31,7 @@ export interface ShownPreferences {
   readonly lends: boolean;
   /** Names of proxies that have a voice of their own. */
   readonly proxies: readonly ProxySettings[];
-  /** Who speaks for the person here, now; a sentence when nobody can. */
+  /** The voice that speaks for the person here, now; a sentence when none can. */
   readonly speaks: ChosenVoice | string;
   readonly notes: readonly string[];
 }
@@ -53,10 +53,10 @@ export interface Preferences {
   setFor(asker: Asker, personId: string, wanted: WantedVoice): Promise<SetForOther | undefined>;
 }
 
-/** What is set for somebody after a moderator changed it, as far as the moderator may see it. */
+/** The settings of somebody after a moderator changed them, as far as the moderator may see them. */
 interface SetForOther {
   readonly visible: VoiceSettings;
-  /** What had to go for it, as a sentence. */
+  /** A sentence that tells what had to go for it. */
   readonly note?: string;
 }
 
@@ -195,7 +195,7 @@ async function setFor(
     chooser,
   );
   assertVisibleTo(personId, scope.serverId, chosen);
-  // Who only changes a speed takes no voice away, seen or not.
+  // A moderator who only changes a speed takes no voice away, seen or not.
   const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
   await members.change(scope, { actorId: asker.id }, (member) => ({
     ...member,
@@ -216,7 +216,7 @@ function unset(member: MemberSettings): MemberSettings {
   return { ...others, voice: {} };
 }
 
-/** What somebody has set, as far as they lend it and the asker may use it. */
+/** The settings of somebody, as far as they lend them and the asker may use them. */
 async function lentBy(
   personId: string,
   asker: Asker,

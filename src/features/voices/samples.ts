@@ -1,4 +1,4 @@
-/** What a voice says so that people can judge it: the same words for every voice of a language, so that each is made once. */
+/** The words by which people judge a voice: the same for every voice of a language, so that each sample is made once. */
 const samples: Readonly<Record<string, string>> = {
   ar: 'مرحبا، هكذا يبدو صوتي عندما أقرأ لك.',
   da: 'Hej! Sådan lyder jeg, når jeg taler for dig.',

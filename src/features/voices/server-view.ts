@@ -14,7 +14,7 @@ import type { KnownVoices } from './setting-line.ts';
 
 /** Discord's most options of a select menu. */
 const maxOptions = 25;
-/** Of the 4,000 characters of a panel, what the lines around it leave. */
+/** The characters that the lines around the text leave of a panel's 4,000. */
 const maxTextLength = 3_700;
 
 const policies = {

@@ -41,7 +41,7 @@ export type Scope =
 
 /** The voices of a server, as those decide who manage it. Everything rejects with a `UserError` that says why not. */
 export interface ServerVoices {
-  /** What is set; for those alone who may change it. */
+  /** The server's settings, for those alone who may change them. */
   show(asker: Asker): Promise<ServerSettings>;
   set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
   clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
@@ -49,11 +49,11 @@ export interface ServerVoices {
   forbid(asker: Asker, voice: string, forbidden: boolean): Promise<string>;
   /** Forbids all voices of a person, or allows them again. */
   forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
-  /** Whose voices are forbidden as a whole, the latest first. */
+  /** The bans on all voices of a person, the latest first. */
   banned(asker: Asker): Promise<readonly VoiceBan[]>;
-  /** Where the admins are told of reports of voices, and asked for approval. */
+  /** Sets the channel in which the admins are told of reports of voices, and asked for approval. */
   tellAdminsIn(asker: Asker, channelId: string): Promise<ServerSettings>;
-  /** Why they can't be told where they chose to be, since the channel or its rights are no longer as they were. */
+  /** The reason why they can't be told where they chose to be, since the channel or its rights are no longer as they were. */
   obstacle(asker: Asker, settings: ServerSettings): string | undefined;
   /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
   takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
@@ -137,7 +137,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     async clones(asker, policy) {
       const serverId = serverManagedBy(asker);
       const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
-      // What may speak on can be asked for again; what may not stops now.
+      // A voice that may speak on can be asked for again; one that may not stops now.
       if (policy !== 'allow')
         speaking.silence((said) => said.guildId === serverId && said.voiceId !== undefined);
       return settings;
@@ -228,7 +228,7 @@ function without(
   }
 }
 
-/** What everybody is to speak with has to be there for everybody. */
+/** A voice that everybody is to speak with has to be there for everybody. */
 function assertShared({ profile, name }: ChosenVoice, serverId: string): void {
   if (!profile || profile.servers.some((place) => place.serverId === serverId && place.shared))
     return;

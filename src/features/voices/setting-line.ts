@@ -5,7 +5,7 @@ import { shorten } from '#voices/book.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
-/** What tells the names of voices by their keys. */
+/** The book and the kept voices, which tell the names of voices by their keys. */
 export interface KnownVoices {
   readonly book: VoiceBook;
   /** Those that the person who looks may see. */
@@ -42,7 +42,7 @@ export function settingLine(settings: VoiceSettings, known: KnownVoices): string
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** Of a tag; a service's own slug as it is. */
+/** The name of a tag's language; a service's own slug as it is. */
 export function languageName(tag: string): string {
   try {
     return languageNames.of(tag) ?? tag;

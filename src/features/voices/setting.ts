@@ -5,19 +5,19 @@ import type { Chooser, SpokenFor } from '#voices/chooser.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import type { VoiceChoice } from '#voices/resolve.ts';
 
-/** What is to be set of a voice: at least one of them. */
+/** The settings of a voice that are to change: at least one of them. */
 export type WantedVoice = Omit<VoiceChoice, 'format'>;
 
 export interface NewSetting {
   readonly settings: VoiceSettings;
   readonly chosen: ChosenVoice;
-  /** What had to go for it, as a sentence. */
+  /** A sentence that tells what had to go for it. */
   readonly note?: string;
 }
 
 /**
- * What is set becomes when something of it is changed: a new voice takes the old language and style with it, a language
- * that the voice doesn't speak takes the voice with it. Rejects with a `UserError` when nobody could speak like that.
+ * Applies a change to settings: a new voice takes the old language and style with it, a language that the voice doesn't
+ * speak takes the voice with it. Rejects with a `UserError` when nobody could speak like that.
  */
 export async function newSetting(
   current: VoiceSettings,
@@ -41,7 +41,7 @@ export async function newSetting(
   return withoutVoice(without, wanted, speaker, chooser);
 }
 
-/** What stands for a chosen voice in settings; undefined for nothing that could be set. */
+/** The key that stands for a chosen voice in settings; undefined for nothing that could be set. */
 function keyOf({ profile, offer }: ChosenVoice): string | undefined {
   return profile ? profileKey(profile.id) : offer?.key;
 }

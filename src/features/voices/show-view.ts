@@ -15,7 +15,7 @@ import type { KnownVoices } from './setting-line.ts';
 
 const maxProxiesShown = 10;
 
-/** Who speaks for a person, why, and what they have set. */
+/** Shows who speaks for a person, why, and what they have set. */
 export function showView(shown: ShownPreferences, known: KnownVoices): View {
   const { everywhere, here, setBy, lends, speaks, proxies, notes } = shown;
   const lines = [
@@ -55,7 +55,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
-/** What proxies post speaks as is set for their names. */
+/** Lists the names of proxies, each with what is set for its posts. */
 function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): readonly string[] {
   const lines = proxies
     .slice(0, maxProxiesShown)
@@ -67,7 +67,7 @@ function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): r
   return more > 0 ? [...lines, `-# and as ${more} more`] : lines;
 }
 
-/** What somebody has set and won't hear, so that they don't look for the fault. */
+/** Tells somebody which of their settings go unheard, so that they don't look for the fault. */
 function unusedManner(
   { style, speed }: VoiceSettings,
   { request: { voice, speed: spokenAt } }: ChosenVoice,

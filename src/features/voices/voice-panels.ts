@@ -40,9 +40,7 @@ export interface VoicePanels {
   readonly preferences: Preferences;
   readonly server: ServerVoices;
   readonly browsing: Browsing;
-  /**
-   * Who speaks for the asker, or for somebody else here as far as it is the asker's to know. Rejects with a `UserError`.
-   */
+  /** Shows who speaks for the asker, or for somebody else here as far as the asker may know. Rejects with a `UserError`. */
   shown(asker: Asker, person?: ShownPerson | null): Promise<View>;
   /** The voices that this person may know by name. */
   known(asker: Asker): Promise<KnownVoices>;
@@ -55,7 +53,7 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
     const [mine, shared] = await Promise.all([
       parts.voices.ownedBy(id),
       guildId === undefined ? [] : parts.voices.sharedWith(guildId),
-      // What is set is shown all the same, then without names.
+      // The settings are shown all the same, then without names.
       parts.ready().catch(() => undefined),
     ]);
     return { book: parts.catalogue.book, kept: [...mine, ...shared] };

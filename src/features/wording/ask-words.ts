@@ -24,15 +24,15 @@ export interface AskWordsParts
   readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName' | 'localeOf'>;
 }
 
-/** What is spoken of a text. */
+/** The words that are spoken for a text. */
 interface AskedWords {
   readonly pieces: readonly WordsPiece[];
   readonly written: Written;
-  /** Patterns of a dictionary were not looked for: they take too long. */
+  /** The patterns of a dictionary were not looked for, since they take too long. */
   readonly withoutPatterns: boolean;
 }
 
-/** What is spoken of a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
+/** Finds the words for a text that somebody asks for. Rejects with a `UserError` when nothing can be said. */
 export type AskWords = (
   text: string,
   speaker: SpokenFor,
@@ -72,7 +72,7 @@ export function askWords(parts: AskWordsParts): AskWords {
   };
 }
 
-/** What a server has decided of how texts are said in it. */
+/** The server's decisions on how texts are said in it. */
 async function rulesOf(
   serverId: string | undefined,
   { serverSettings, wordFilter, view }: AskWordsParts,

@@ -79,7 +79,7 @@ export function entryOf({
   return { match, from: written, caseSensitive, to };
 }
 
-/** What was made of something that stays the same object until it changes, made once. */
+/** Makes something only once of each object, for sources that stay the same object until they change. */
 export function madeOnce<Source extends object, Made>(
   make: (from: Source) => Made,
 ): (from: Source) => Made {

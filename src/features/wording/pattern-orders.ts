@@ -1,7 +1,7 @@
 import type { PatternEntry } from '#text/dictionary/entry.ts';
 import type { Replaced } from '#text/dictionary/patterns.ts';
 
-/** What the bot asks of the thread in which patterns are compiled and looked for. */
+/** The tasks that the bot gives the thread in which patterns are compiled and looked for. */
 export type PatternTask =
   | {
       readonly kind: 'replace';

@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { FromPatternThread, PatternAnswer, PatternTask } from './pattern-orders.ts';
 
 export interface PatternThreadOptions {
-  /** Of the processor, for one task. */
+  /** The time of the processor for one task. */
   readonly cpuMs?: number;
-  /** In which a task that waits for its turn is given up. */
+  /** The time after which a task that waits for its turn is given up. */
   readonly waitMs?: number;
   /** After this long without a task the thread ends, to give its memory back. */
   readonly idleMs?: number;
@@ -115,7 +115,7 @@ export class PatternThread {
     this.#next();
   }
 
-  /** What was under way is settled with `why`; a thread that does not even start fails all that wait for it. */
+  /** Settles the task that was under way with `why`; a thread that does not even start fails all tasks that wait for it. */
   #end(worker: Worker, why?: 'too-slow' | Error): void {
     const state = this.#state;
     if (!('worker' in state) || state.worker !== worker) return;

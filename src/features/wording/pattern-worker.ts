@@ -9,7 +9,7 @@ import type { FromPatternThread, PatternAnswer, PatternTask } from './pattern-or
 const port = parentPort;
 if (!port) throw new Error('this runs in a worker thread');
 
-/** What was learnt of texts is kept for the next, and grows: well below what the thread may take. */
+/** The patterns keep what they learnt of texts for the next, and grow: this is well below what the thread may take. */
 const maxKeptBytes = 24 * 1024 * 1024;
 const patterns = new Patterns();
 

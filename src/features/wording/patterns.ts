@@ -12,10 +12,10 @@ export interface DictionaryPatterns {
   close(): void;
 }
 
-/** What is wrong with a pattern, as a sentence for who wrote it. Rejects with a `UserError` when that can't be told now. */
+/** Tells in a sentence for a pattern's author what is wrong with it. Rejects with a `UserError` when that can't be told now. */
 export type VetPattern = (pattern: string) => Promise<string | undefined>;
 
-/** Of a dictionary that took too long for one text nothing is looked for until it is changed, or this is over. */
+/** A dictionary that took too long for one text is not looked through until it is changed, or this time is over. */
 const asideMs = 10 * 60_000;
 
 export function dictionaryPatterns(

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 const maxPeople = 20_000;
 const maxChannels = 5_000;
-/** Of so many texts the language is remembered, which is all that is. */
+/** The number of texts whose language is remembered; nothing else of them is. */
 export const maxTexts = 5;
 
 /** The languages, as BCP 47 tags, that people wrote in lately and that were read in channels. Keeps nothing else, and nothing on disk. */
@@ -27,7 +27,7 @@ export class RecentLanguages {
     if (channelId !== undefined) add(this.#channels, channelId, language);
   }
 
-  /** What somebody wrote in, in all servers. */
+  /** Forgets the languages that somebody wrote in, in all servers. */
   forget(userId: string): void {
     for (const key of this.#people.keys())
       if (key.startsWith(`${userId}/`)) this.#people.delete(key);

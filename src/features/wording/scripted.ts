@@ -8,13 +8,13 @@ import { textOf } from '#text/words.ts';
 import type { Chooser, ReadyVoice, SpokenFor } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
 
-/** What is to be chosen for, beside the pieces. */
+/** The person and the wishes that voices are chosen for, beside the pieces. */
 export interface ScriptWish {
   readonly speaker: SpokenFor;
   readonly asked: AskedVoice;
-  /** What its author's own text was found to be written in. */
+  /** The language that its author's own text was found to be written in. */
   readonly written?: Written | undefined;
-  /** What becomes of a manner that no voice can do: the person is told, or it is spoken as the rest is. */
+  /** The fate of a manner that no voice can do: the person is told, or it is spoken as the rest is. */
   readonly impossible: 'refuse' | 'ignore';
 }
 
@@ -65,7 +65,7 @@ async function voiced(
   return { ...main, ...(kept && { profile: kept }), request: { ...main.request, text, passages } };
 }
 
-/** Who speaks a piece that has a manner; undefined when it is spoken as the rest is. */
+/** Chooses who speaks a piece that has a manner; undefined when it is spoken as the rest is. */
 async function inManner(
   { text, manner }: Extract<WordsPiece, { readonly kind: 'text' }>,
   kept: ReadyVoice['profile'],
@@ -80,7 +80,7 @@ async function inManner(
   const choice = { ...asked, ...(asked.recording ? speed : manner) };
   try {
     const chosen = await chooser.choose(text, speaker, choice, written);
-    // Who takes a kept voice back ends at once what it speaks, which is known by one voice.
+    // Taking back a kept voice ends at once what it speaks, and each text is known by one voice alone.
     if (chosen.profile && kept && chosen.profile.id !== kept.id)
       throw new UserError('Only one kept voice can speak in a text.');
     const { format: ___, ...request } = chosen.request;

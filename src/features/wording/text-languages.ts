@@ -27,11 +27,9 @@ export interface FindOptions {
 
 /** Finds the languages of texts, by what they show and by what is known of who writes them, and where. */
 export interface TextLanguages {
-  /**
-   * What a text shows is remembered for the next one of its author and of its channel, unless they didn't write it.
-   */
+  /** Remembers what a text shows for the next one of its author and of its channel, unless they didn't write it. */
   find(text: string, speaker: SpokenFor, options?: FindOptions): Promise<Finding>;
-  /** What somebody wrote in, everywhere. */
+  /** Forgets the languages that somebody wrote in, everywhere. */
   forget(userId: string): void;
 }
 
@@ -56,7 +54,7 @@ export function textLanguages(parts: TextLanguagesParts): TextLanguages {
   };
 }
 
-/** What people and the server's admins have set, and what Discord says of the server. */
+/** Reads what people and the server's admins have set, and what Discord says of the server. */
 async function settingsBefore(
   { personId, serverId, channelId }: SpokenFor,
   { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
@@ -78,7 +76,7 @@ async function settingsBefore(
   };
 }
 
-/** Who chose a voice chose one that speaks a language. */
+/** The languages that are set; a voice chosen without one stands for the language that it speaks. */
 function languagesIn(settings: readonly VoiceSettings[], { byName }: VoiceBook): readonly string[] {
   return settings.flatMap(({ language, voice }) => {
     if (language !== undefined) return [language];

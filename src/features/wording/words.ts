@@ -19,7 +19,7 @@ import type { ReplacePatterns } from '#text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;
-/** Who asks for a text to be said wants all of it, in every script; only what abbreviations add is bounded. */
+/** People who ask for a text to be said want all of it, in every script; only what abbreviations add is bounded. */
 const wholly = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
 const nobody: Names = {
   user: () => undefined,
@@ -27,7 +27,7 @@ const nobody: Names = {
   channel: () => undefined,
 };
 
-/** What is known of a text beside its signs. */
+/** The facts that are known of a text beside its signs. */
 export interface Surroundings {
   /** A BCP 47 tag; else the text shows it, or nothing is said in words of one. */
   readonly language?: string;
@@ -44,7 +44,7 @@ export interface Surroundings {
 /** Looks for no patterns. */
 const untouched: ReplacePatterns = async () => undefined;
 
-/** What is the same for every text, read once: until then words are made without. */
+/** The parts that are the same for every text, read once: until then words are made without them. */
 const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
 
 /** Reads what languages look like, and what emoji are called in English. */
@@ -54,8 +54,8 @@ export async function warmWords(): Promise<void> {
 }
 
 /**
- * What is spoken of a text that somebody gave to be spoken, which may hold Discord's markup. Rejects with a `UserError` when
- * nothing can be said.
+ * Makes the words for a text that somebody gave to be spoken, which may hold Discord's markup. Rejects with a `UserError`
+ * when nothing can be said.
  */
 export async function wordsToSay(
   text: string,
@@ -113,13 +113,13 @@ export function foundLanguage(
 const pictures = /\p{Extended_Pictographic}/u;
 
 /**
- * What emoji are called in a language, read with the first text in it; undefined where that is nothing, or unreadable.
- * A text without emoji doesn't wait for it.
+ * The names of emoji in a language, read with the first text in it; undefined where there are none, or they are
+ * unreadable. A text without emoji doesn't wait for them.
  */
 export async function emojiIn(language: string, text: string): Promise<EmojiNames | undefined> {
   const known = read.emoji.get(language);
   if (known) return known;
-  // What can't be read now is tried again with the next text.
+  // Names that can't be read now are read again with the next text.
   const reading = readEmoji(language).catch(() => undefined);
   return pictures.test(text) ? reading : undefined;
 }
