@@ -32,7 +32,7 @@ const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
 const { closing, endings, stop, giveWay, begun } = lifecycle(log);
 
-// What is kept, and what Discord allows: asked for at the same time.
+// The kept data and what Discord allows are asked for at the same time.
 const requests = discordRequests(() =>
   log.error({}, 'Discord refused 3,000 requests in ten minutes: most are held back for now'),
 );
@@ -57,7 +57,7 @@ const memory = callMemory<KeptLine>(config.dataFolder, log);
 endings.defer(() => memory.settled());
 endings.defer(() => requests.close());
 
-// What speaks.
+// The part that speaks.
 const { operatorWords, ...patterns } = await orExit(() =>
   wordsForEverybody(config.dictionaryFile, log),
 );
@@ -81,7 +81,7 @@ const calls = toldCalls({
   log,
 });
 
-// What the bot does with all that.
+// The features, which use all of that.
 const files = fileIntake({ cdnHosts, closing });
 endings.defer(() => files.close());
 const registered = new Registered(

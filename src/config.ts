@@ -106,7 +106,7 @@ function atItsVariable(issue: Issue): Issue {
   return { ...issue, path: group === 'engines' ? atVariable(path) : path };
 }
 
-/** What the chosen engine can't do without and was not given. */
+/** Names the setting that the chosen engine can't do without and was not given. */
 function missingFor(filled: Given): readonly Issue[] {
   const engine = engineNames.find((name) => name === filled['SPEECH_ENGINE']);
   const about = engine && aboutEngine(engine);
@@ -119,7 +119,7 @@ function missingFor(filled: Given): readonly Issue[] {
 }
 
 const known = [...Object.keys(variables), ...engineNames.flatMap(variablesOf)];
-/** What begins like this is meant for Crier, or is at least worth a line. */
+/** The beginnings of variables that are meant for Crier, or are at least worth a line. */
 const prefixes = [
   'CALLS_PER_',
   'CRIER_',

@@ -49,7 +49,7 @@ export interface Engines {
 /** Frames in memory: 8 kB hold a second of speech, so this is 25 minutes; what is older comes from the disk. */
 const maxCacheBytes = 12 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
-/** What people say again they mostly say again within days; what was said once is gone after that, from memory and disk. */
+/** People mostly repeat a text within days, if at all; a text said once is gone after that, from memory and disk. */
 export const keptMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };

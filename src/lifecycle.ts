@@ -5,7 +5,7 @@ import { configExitCode } from './or-exit.ts';
 /** 0: stopped on request; 1: a fault; 78: only the operator can mend it. */
 export const exitCodes = { stopped: 0, fault: 1, config: configExitCode } as const;
 
-/** What is in the air when the bot is stopped may be heard to its end. */
+/** Speech that is in the air when the bot is stopped may be heard to its end. */
 export const graceMs = 10_000;
 
 /** Ends everything, and the process with this code. */
@@ -15,7 +15,7 @@ export type Stop = (exitCode: number) => Promise<void>;
 export interface Lifecycle {
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
-  /** What has to end then, in the order in which it began: the last ends first. */
+  /** The parts that have to end then, in the order in which they began: the last ends first. */
   readonly endings: AsyncDisposableStack;
   /** Asked a second time, it ends at once. */
   readonly stop: Stop;

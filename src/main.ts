@@ -1,14 +1,14 @@
 import './check-node.js';
 import { enableCompileCache, getCompileCacheDir } from 'node:module';
 
-// What was compiled is kept for the next start, which is half as long then. So nothing else may be imported before. By the
-// variable this file itself is taken from there when it starts anew, and so are the processes of voice workers, which start
-// as often as one of them dies.
+// Compiled code is kept for the next start, which then takes half as long; so nothing else may be imported before. The
+// variable lets this file itself be taken from there when it starts anew, and lets the processes of voice workers, which
+// start as often as one of them dies, take theirs from there too.
 enableCompileCache();
 process.env['NODE_COMPILE_CACHE'] ??= getCompileCacheDir();
 
-// What glibc is freed of it keeps for later, tens of megabytes after a few large files, unless it is told at the start of a
-// process: so this one starts anew, in some 30 ms. Whoever sets these variables themselves has their way.
+// glibc keeps freed memory for later, tens of megabytes after a few large files, unless it is told otherwise at the start of
+// a process: so this one starts anew, in some 30 ms. Operators who set these variables themselves have their way.
 // https://man7.org/linux/man-pages/man3/mallopt.3.html
 const givesMemoryBack = {
   MALLOC_ARENA_MAX: '1',

@@ -34,7 +34,7 @@ export interface DataFolderOptions {
   readonly log: Log;
 }
 
-/** What is kept beside the store, in folders of its own. */
+/** The folders beside the store, one for each kind of thing that is kept there. */
 const parts = ['clips', 'frames', 'calls', 'waiting'];
 /** Between two looks whether there is room: the last is repeated. */
 const roomPausesMs = [2_000, 5_000, 15_000, 60_000] as const;

@@ -5,7 +5,7 @@ import { ConfigError } from './errors.ts';
 /** EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
 export const configExitCode = 78;
 
-/** What can't be opened since the operator has to mend something ends the process, and says what. */
+/** Ends the process when something can't be opened until the operator mends it, and says what to mend. */
 export async function orExit<Opened>(open: () => Opened | Promise<Opened>): Promise<Opened> {
   try {
     return await open();

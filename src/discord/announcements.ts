@@ -14,7 +14,7 @@ import { noMentions } from './view.ts';
 const maxGuildsRemembered = 10_000;
 const lostQuietMs = 30_000;
 
-/** What was asked where, and by whom. */
+/** The place and the person of an interaction whose answer was lost. */
 type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
   readonly user: { readonly id: string };
 };

@@ -10,7 +10,7 @@ import type { Acknowledge } from './acknowledge.ts';
 import { codeOf } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
-/** What a message becomes; `null` takes its line away. */
+/** The new content of a message; `null` takes its line away. */
 export type ChangedBody = Omit<RESTPostAPIInteractionFollowupJSONBody, 'content'> & {
   readonly content?: string | null;
 };

@@ -18,10 +18,10 @@ export interface AttachmentsOptions {
   readonly timeoutMs?: number;
 }
 
-/** What a file of some kind may be. */
+/** The bound on files of one kind. */
 export interface FileBound {
   readonly maxBytes: number;
-  /** For whoever gave a larger one. */
+  /** The sentence for a person who gave a larger one. */
   readonly tooLarge: string;
 }
 

@@ -9,7 +9,7 @@ import type { DiscordRequests } from './requests.ts';
 const usualIntents = [
   // Servers, their channels and roles: where the bot may speak.
   GatewayIntentBits.Guilds,
-  // Who is in which call; without it no voice connection ever gets its packets.
+  // The states of people in calls; without them no voice connection ever gets its packets.
   GatewayIntentBits.GuildVoiceStates,
   // Messages of channels that are read, their changes and their end.
   GatewayIntentBits.GuildMessages,

@@ -6,7 +6,7 @@ import type { Log } from '#ops/log.ts';
 import { explain } from '#speech/explain.ts';
 import { SpeechError } from '#speech/speech.ts';
 
-/** What a person is told of a failure: theirs and the service's as they are, a bug as a number that the log knows too. */
+/** The sentence for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */
 export function sentenceFor(error: unknown, log: Log, where: string): string {
   if (error instanceof UserError) return error.message;
   if (error instanceof SpeechError) {

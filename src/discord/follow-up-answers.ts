@@ -32,7 +32,7 @@ export class FollowUpAnswers implements Answers {
 
   async edit(body: ChangedBody, files?: readonly OutgoingFile[]): Promise<void> {
     if (this.#messageId !== undefined) return this.#answers.edit(body, files, this.#messageId);
-    // What should be changed did not arrive.
+    // The message that should be changed did not arrive.
     const { content, ...rest } = body;
     this.#messageId = await this.#post({ ...rest, content: content ?? undefined }, files);
   }

@@ -124,7 +124,7 @@ function isDead({ socket, quietLooks, asked }: Watched, limits: GatewayWatchLimi
 /** A heartbeat beside the usual ones is answered at once, and by each shard that has identified. */
 function askAll(client: Client): void {
   for (const shard of client.ws.shards.values()) {
-    // What has no connection can't be asked, and would reject where nobody listens.
+    // A shard without a connection can't be asked, and would reject where nobody listens.
     if (shard.status !== Status.Ready) continue;
     shard.send({ op: GatewayOpcodes.Heartbeat, d: null });
   }

@@ -1,7 +1,7 @@
 import { ChannelType, GuildFeature, Locale } from 'discord-api-types/v10';
 import type { Client, VoiceState } from 'discord.js';
 
-/** What somebody is called on Discord. */
+/** The names that somebody has on Discord. */
 export interface DiscordNames {
   readonly nickname?: string | undefined;
   readonly displayName?: string | undefined;
@@ -17,7 +17,7 @@ export interface AuthorVoice {
   readonly audience: boolean;
 }
 
-/** What Discord last said of servers, from memory. */
+/** Tells what Discord last said of servers, from memory. */
 export interface GuildView {
   /** Undefined until the gateway has told it. */
   readonly botId: string | undefined;

@@ -26,9 +26,9 @@ export interface AllCommands<Services> {
   readonly personCommands: readonly PersonCommand<Services>[];
 }
 
-/** What an interaction asks for. */
+/** The handler that an interaction asks for, with all that it is given. */
 export interface Found<Services> {
-  /** What the log calls it. */
+  /** The name that the log has for it. */
   readonly where: string;
   readonly answers: PanelAnswer;
   /** The message that was used, when it was one. */
@@ -73,7 +73,7 @@ export class Handlers<Services> {
     return interaction.isModalSubmit() ? this.#form(interaction) : undefined;
   }
 
-  /** What suggests while somebody types. */
+  /** Finds the part of a command that suggests while somebody types. */
   completing({ commandName }: AutocompleteInteraction): Command<Services>['complete'] {
     return this.#commands.get(commandName)?.complete;
   }

@@ -12,9 +12,9 @@ interface Presence {
 }
 
 /**
- * Who is in which voice channel, and who of them is a bot, from the gateway's packets themselves. The library knows a bot
- * by its membership alone, keeps a limited number of those, and learns of a server's members before it learns which of
- * them are in calls: of a server with many people in calls it has dropped some by then.
+ * Tells who is in which voice channel, and who of them is a bot, from the gateway's packets themselves. The library knows
+ * a bot by its membership alone, keeps a limited number of those, and learns of a server's members before it learns which
+ * of them are in calls: in a server with many people in calls it has dropped some by then.
  */
 export class InCalls {
   readonly #servers = new Map<string, Map<string, Presence>>();

@@ -74,7 +74,7 @@ export async function orStop(
   try {
     await start();
   } catch (error) {
-    // What closed the gateway for good has been told of, and ends the bot.
+    // A gateway that was closed for good has been told of, and ends the bot.
     if (closing.aborted) return;
     const problem = loginProblem(error, apiUrl);
     log.error(problem.needsOperator ? {} : { error }, problem.sentence);

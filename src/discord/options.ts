@@ -12,7 +12,7 @@ interface Read<Value> {
   (name: string, required: true): Value;
 }
 
-/** What was chosen while another option is still being typed. */
+/** The options chosen while another one is still being typed. */
 export interface OptionsSoFar {
   /** With its group's name before it, as in `channel add`; empty for a command that has none. */
   readonly subcommand: string;
@@ -20,7 +20,7 @@ export interface OptionsSoFar {
   readonly boolean: Read<boolean>;
 }
 
-/** What was chosen with a command. */
+/** The options chosen with a command. */
 export interface Options extends OptionsSoFar {
   readonly integer: Read<number>;
   readonly number: Read<number>;

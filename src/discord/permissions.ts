@@ -7,7 +7,7 @@ const neededRights = [
   [PermissionFlagsBits.Speak, 'Speak'],
 ] as const;
 
-/** Who takes up a channel's places; bots take one too. */
+/** The places of a channel that are taken; bots take one too. */
 interface Occupation {
   readonly takenBy: number;
   /** The bot has its place already. */

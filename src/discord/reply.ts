@@ -18,7 +18,7 @@ import type { VoiceMessagePlace } from './voice-message-places.ts';
 /** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
 type State = 'open' | 'answered' | 'finished' | 'gone';
 
-/** What has to be known of an answer to go on with it in another process. */
+/** The facts that another process needs to go on with an answer. */
 export interface KeptReply {
   readonly id: string;
   readonly applicationId: string;
@@ -36,7 +36,7 @@ export interface ReplyOptions {
   readonly target: 'new' | 'same';
   /** Unix time after which Discord takes no more of it: 15 minutes after the interaction. */
   readonly expiresAtMs: number;
-  /** What is known of voice messages where it is answered; shared by all answers there. */
+  /** The knowledge of voice messages where it is answered; shared by all answers there. */
   readonly voiceMessages?: VoiceMessagePlace;
   readonly log: Log;
   /** The interaction itself; without it the answer can't be gone on with elsewhere. */
@@ -59,12 +59,12 @@ export class Reply {
   readonly #options: ReplyOptions;
   #state: State = 'open';
   #panel: boolean;
-  /** What this answer itself showed last; an error can stand in its place. */
+  /** The kind of view that this answer itself showed last; an error can stand in its place. */
   #shown: View['kind'] | undefined;
   #pending: View | undefined;
   #timer: NodeJS.Timeout | undefined;
   #arrived = false;
-  /** What was sent so far; never rejects. */
+  /** Settles when everything so far was sent; never rejects. */
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
 

@@ -4,7 +4,7 @@ const maxShownChars = 200;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * What somebody wrote, as it may be shown again: one short line that looks like what they typed. Spoilers stay hidden,
+ * Makes somebody's text fit to be shown again: one short line that looks like what they typed. Spoilers stay hidden,
  * markup is escaped, and characters that would turn or hide the text around it are gone.
  */
 export function shownText(text: string): string {
@@ -22,7 +22,7 @@ export function shownText(text: string): string {
 export function escaped(text: string): string {
   return (
     escapeMarkdown(text, { heading: true, bulletedList: true, numberedList: true })
-      // Of several brackets in a line discord.js escapes only the first, and leaves the link after it.
+      // Where a line has several brackets, discord.js escapes only the first, and leaves the link after it.
       .replace(/\[(?=[\s\S]*\]\()/g, String.raw`\[`)
       .replace(/^(>|-#)/, String.raw`\$1`)
   );

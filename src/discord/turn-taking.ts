@@ -3,16 +3,16 @@ import { UserError } from '#errors.ts';
 /** How much is done and waits at once. */
 export interface TurnBounds {
   readonly maxAtWork: number;
-  /** Of all of it together; what is larger has its turn when there is nothing else. */
+  /** The bytes of all work together; larger work has its turn when there is nothing else. */
   readonly maxBytesAtWork: number;
-  /** Of everybody; more is refused before anything of it is begun. */
+  /** The number for all people; more is refused before anything of it is begun. */
   readonly maxWaiting: number;
-  /** Of one person, whose turns come one after the other: nobody fills the line alone. */
+  /** The number for one person, whose turns come one after the other: nobody fills the line alone. */
   readonly maxWaitingOfOne: number;
   readonly waitMs: number;
 }
 
-/** What whoever waits or is refused is told. */
+/** The sentences for people who wait or are refused. */
 export interface TurnSentences {
   readonly tooManyOfOne: string;
   readonly tooMany: string;
@@ -23,7 +23,7 @@ export interface TurnSentences {
 
 interface Work {
   readonly personId: string;
-  /** What it takes of memory, where that is known. */
+  /** The memory that it takes, where that is known. */
   readonly sizeBytes?: number;
 }
 

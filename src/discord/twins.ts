@@ -11,13 +11,13 @@ import { codeOf } from './api-errors.ts';
 import { listen } from './listen.ts';
 
 /*
- * Two bots with one token hear everything both, and would both speak. Discord tells neither of the other. But it
- * counts how often the token was used to identify, and tells who asks: a count that went down without us means that
- * somebody came after us. Whether they live and answer shows at the next interaction: they are given a head start.
+ * Two bots with one token both hear everything, and would both speak. Discord tells neither of the other. But it
+ * counts how often the token was used to identify, and tells the count on request: one that went down without us means
+ * that a bot came after us. The next interaction shows whether it lives and answers: it is given a head start.
  *
- * What can't be noticed: who came before us (they notice us); who identified and never answers, which may be a start
- * that failed, so that we stay; who came in the seconds in which the day's count begins anew; and, until somebody uses
- * a command, who only reads messages.
+ * Some bots can't be noticed: one that came before us (it notices us); one that identified and never answers, which may
+ * be a start that failed, so that we stay; one that came in the seconds in which the day's count begins anew; and, until
+ * somebody uses a command, one that only reads messages.
  */
 
 export interface TwinsOptions {

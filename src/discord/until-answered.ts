@@ -43,7 +43,7 @@ export function loggedWaiting(apiUrl: string, log: Log, signal: AbortSignal): Wa
   };
 }
 
-/** What went wrong on the way to Discord, in a word for the log. */
+/** A word for the log on what went wrong on the way to Discord. */
 export function wayOf(error: unknown): string {
   if (error instanceof HTTPError) return `HTTP ${error.status}`;
   const { cause } = error as { readonly cause?: NodeJS.ErrnoException };

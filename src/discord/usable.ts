@@ -5,13 +5,13 @@ type Usable = Required<
   Pick<RESTPostAPIApplicationCommandsJSONBody, 'integration_types' | 'contexts'>
 >;
 
-/** Of a command that is about a server or a call of one. */
+/** The settings of a command that is about a server or a call of one. */
 export const usableInServers: Usable = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
 };
 
-/** Of a command that a person may also take along, by installing the bot for their own account. */
+/** The settings of a command that a person may also take along, by installing the bot for their own account. */
 export const usableAnywhere: Usable = {
   integration_types: [
     ApplicationIntegrationType.GuildInstall,

@@ -8,7 +8,7 @@ export interface OutgoingFile {
   readonly contentType: string;
 }
 
-/** What a message shows: one line of text, or a panel of components (Components V2) with the files it refers to. */
+/** The content of a message: one line of text, or a panel of components (Components V2) with the files it refers to. */
 export type View =
   | { readonly kind: 'line'; readonly text: string }
   | {

@@ -21,7 +21,7 @@ export class VoiceMessagePlaces {
   /** Only those that refused: nearly every answer comes from a place that never did. */
   readonly #refusing = new LRUCache<string, true>({ max: maxPlaces, ttl: rememberedMs });
 
-  /** What is remembered of that channel; without an id nothing is. */
+  /** The memory of that channel; nothing is remembered without an id. */
   of(channelId: string | null): VoiceMessagePlace {
     if (channelId === null) return { isRefusing: false };
     const refusing = this.#refusing;

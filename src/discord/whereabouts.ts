@@ -4,7 +4,7 @@ import type { Client } from 'discord.js';
 import type { InCalls } from './in-calls.ts';
 import { obstacleTo } from './permissions.ts';
 
-/** Who is in which voice channel, as Discord last said; from memory. */
+/** Tells who is in which voice channel, as Discord last said; from memory. */
 export interface Whereabouts {
   channelOf(guildId: string, userId: string): string | undefined;
   /** People in a voice channel; bots don't count. */

@@ -42,7 +42,7 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
   readonly warm: () => void;
 }
 
-/** What the features stand on. */
+/** The parts that the features stand on. */
 export interface FeaturesParts {
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
@@ -67,7 +67,7 @@ export interface FeaturesParts {
 
 /** All that the bot does for people. */
 export interface Features {
-  /** What commands can do with it. */
+  /** The services that commands call. */
   readonly services: Services;
   readonly speaking: Speaking;
   readonly reader: Reading;
@@ -92,7 +92,7 @@ export function features(parts: FeaturesParts): Features {
 
 type Spoken = ReturnType<typeof speakingAndReading>;
 
-/** What is said, by whom it was asked for, and what is read; and what is spoken of a text. */
+/** Makes the parts that say what people ask for and read what they write, and those that choose the words. */
 function speakingAndReading(parts: FeaturesParts) {
   const { client, whereabouts, calls, lines, announcements, catalogue, store, files, log } = parts;
   const { renderer, recordings } = parts.speech;

@@ -8,7 +8,7 @@ import type { Speaking } from '#features/say/speaking.ts';
 import type { VoicePanels } from '#features/voices/voice-panels.ts';
 import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
-/** What commands can do. */
+/** Everything that commands can do. */
 export interface Services extends ReadingServices {
   readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
@@ -16,7 +16,7 @@ export interface Services extends ReadingServices {
   readonly voicePanels: VoicePanels;
   readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
   readonly privacy: Privacy;
-  /** What `/help` shows. */
+  /** The views of `/help`. */
   readonly help: Help;
 }
 
@@ -26,7 +26,7 @@ export type Command = wire.Command<Services>;
 export type MessageCommand = wire.MessageCommand<Services>;
 /** A command of this bot in the menu of a person. */
 export type PersonCommand = wire.PersonCommand<Services>;
-/** What the handlers of this bot are given. */
+/** The object that this bot's handlers are given. */
 export type Asked = wire.Asked<Services>;
 /** A select menu of a panel of this bot. */
 export type Select = wire.Select<Services>;

@@ -9,7 +9,7 @@ import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Log } from '#ops/log.ts';
 
-/** What of the last process waited in its calls. */
+/** A line of the last process that waited in its calls. */
 export type KeptLine = KeptMessage | KeptSaying;
 
 export interface TakingUp {
