@@ -6,8 +6,8 @@
 /** Line breaks and tabs stay, as a pause; zero-width joiners stay for now, since emoji and Indic scripts need them. */
 const controls = /[\p{Cc}--[\t\n\r]]/gv;
 /**
- * What a renderer ignores: soft hyphens, fillers, bidirectional controls, zero-width spaces. Joiners, variation
- * selectors and tags are spared: emoji are made with them.
+ * Characters that a renderer ignores: soft hyphens, fillers, bidirectional controls, zero-width spaces. Joiners,
+ * variation selectors and tags are spared: emoji are made with them.
  */
 const invisible =
   /[\p{Default_Ignorable_Code_Point}--\p{Join_Control}--\p{Variation_Selector}--[\u{e0020}-\u{e007f}]]/gv;

@@ -1,6 +1,6 @@
 import { baseOf } from './locale.ts';
 
-/** What is written in a date and said in another way; by BCP 47 base tag. */
+/** Parts of a date that are said in another way than written; by BCP 47 base tag. */
 const abbreviations: Readonly<Record<string, readonly [written: RegExp, spoken: string]>> = {
   be: [/(\d{4}) г\./g, '$1 года'],
   bg: [/(\d{4}) г\./g, '$1 година'],

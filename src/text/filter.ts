@@ -36,7 +36,7 @@ export function compileFilter(list: readonly string[]): Filter {
   return filter;
 }
 
-/** A filter that is made word by word: of thousands of them a part at a time. */
+/** A filter that is made word by word, so that of thousands of them a part can be added at a time. */
 export class FilterBuilder implements Filter {
   readonly words = new Trie<true>();
 

@@ -8,18 +8,18 @@ export interface Manner {
 }
 
 const named: Readonly<Record<string, Manner>> = { slow: { speed: 0.75 }, fast: { speed: 1.5 } };
-/** What ends a manner. */
+/** The manner that ends any other. */
 export const usualManner: Manner = {};
 
 const speedMark = /^(?:speed[ :]+)?(\d(?:[.,]\d{1,2})?) ?x?$/;
 const textMark = /^(voice|style)[ :]+(\S.*)$/;
-/** What any voice can do. */
+/** Speeds that any voice can do. */
 const speeds = { min: 0.25, max: 4 };
 const maxVoiceLength = 100;
 
 /**
- * What stands in the braces of `{slow}`, `{fast}`, `{speed 1.5}`, `{voice Sky}`, `{style whispering}` or `{/}`, which
- * is back to the usual; undefined when it is no mark but text.
+ * The manner that the braces ask for in `{slow}`, `{fast}`, `{speed 1.5}`, `{voice Sky}`, `{style whispering}` or `{/}`,
+ * which is back to the usual; undefined when it is no mark but text.
  */
 export function mannerOf(content: string): Manner | undefined {
   const mark = content.trim().toLowerCase();

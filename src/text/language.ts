@@ -12,7 +12,7 @@ import { letterStatistics } from './language/statistics.ts';
 import type { WeighLetters } from './language/statistics.ts';
 import { baseOf } from './locale.ts';
 
-/** What a text is written in. */
+/** The language and the script that a text is written in. */
 export interface Written {
   /** A BCP 47 tag; undefined where the text doesn't show it and nothing was known before. */
   readonly language: string | undefined;
@@ -28,8 +28,8 @@ export interface Finding extends Written {
 
 /**
  * Finds the language of a text. `prior`: BCP 47 tags of what is likely before the text was looked at, the likeliest
- * first; what the text doesn't show is in that. `allowed`: the base tags of all that it may be in. Pure: equal texts
- * and priors give equal languages.
+ * first; a text that shows no language is taken to be in that. `allowed`: the base tags of all that it may be in. Pure:
+ * equal texts and priors give equal languages.
  */
 export type FindLanguage = (
   text: string,
@@ -37,13 +37,13 @@ export type FindLanguage = (
   allowed: readonly string[],
 ) => Finding;
 
-/** From there on nothing is added by statistics, which take the most time. */
+/** A lead from which on statistics, which take the most time, add nothing. */
 const clearLead = 6;
-/** With nothing known before, what a text must say, and how much more for one language than for any other. */
+/** With nothing known before, the evidence that a text must give for a language, and the lead over any other. */
 const alone = { minEvidence: 2, minLead: 1.2 };
-/** What a text in Latin script must say to be of another language than one that is written otherwise. */
+/** Evidence that a text in Latin script needs to be of another language than a likely one that is written otherwise. */
 const minEvidenceAbroad = 2.2;
-/** What a text must say by itself to be remembered of who wrote it, and where. */
+/** Evidence that a text must give by itself to be remembered of its author, and of where they wrote it. */
 const shown = { minEvidence: 2.5, minLead: 1 };
 const minLeadOfScript = 1.5;
 
@@ -89,7 +89,7 @@ function weighed(
   const telling: string[] = [];
   for (const [word, evidence] of readWords(text)) {
     if (evidence) gathered.addAll(evidence);
-    // What everybody borrows looks like the language that it was borrowed from.
+    // A word that everybody borrows looks like the language that it was borrowed from.
     if (!evidence || evidence.size > 0) telling.push(word);
   }
   weighMarks(script ? telling.join(' ') : text, script?.code, gathered);
@@ -103,7 +103,7 @@ function weighed(
   return likeliest(languages, gathered, prior, isLatin);
 }
 
-/** What Latin letters, which every voice reads, are read in: without proof, in the language that was likely before. */
+/** Without proof, Latin letters, which every voice reads, are read in the language that was likely before. */
 function decided(
   { language, evidence, ownLead, leadAbroad }: Likeliest,
   home: string | undefined,

@@ -15,7 +15,7 @@ export function cut(
     Math.floor(Math.min(limits.maxChars, limits.maxSeconds * perSecond)),
   );
   if (text.length <= maxChars || [...text].length <= maxChars) return undefined;
-  // What lies far behind the cut can't change it.
+  // Text that lies far behind the cut can't change it.
   const beginning = text.slice(0, maxChars * 2 + 200);
   return split(beginning, { maxChars })[0] ?? '';
 }

@@ -6,7 +6,7 @@ export function baseOf(tag: string): string {
   return tag.split('-', 1)[0]?.toLowerCase() ?? tag;
 }
 
-/** What stands in for a locale that Intl doesn't know. */
+/** The locale that stands in for one that Intl doesn't know. */
 const otherwise = 'en';
 
 /** The locale as Intl has it; undefined for any string that it doesn't know. */

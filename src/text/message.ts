@@ -1,4 +1,4 @@
-/** What was attached, as a listener would call it. */
+/** The kind of an attachment, as a listener would call it. */
 export type AttachmentKind = 'image' | 'gif' | 'video' | 'audio' | 'voice-message' | 'file';
 
 export interface Poll {
@@ -6,7 +6,7 @@ export interface Poll {
   readonly answers: readonly string[];
 }
 
-/** What Discord posts when a poll is over; without a winner nobody voted, or it was a draw. */
+/** Discord's own post when a poll is over; without a winner nobody voted, or it was a draw. */
 export interface PollResult {
   readonly question: string;
   readonly winner?: { readonly answer: string; readonly votes: number };
@@ -19,7 +19,7 @@ export interface Embed {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** What a message holds, as plain data: nothing here knows the library that it came with. */
+/** All that a message holds, as plain data: nothing here knows the library that it came with. */
 export interface Message {
   /** Discord markup, as it was sent. */
   readonly content: string;
@@ -29,7 +29,7 @@ export interface Message {
   readonly stickers?: readonly string[];
   readonly poll?: Poll;
   readonly pollResult?: PollResult;
-  /** Embeds of bots; those that Discord makes of links are left out by who builds this. */
+  /** Embeds of bots; those that Discord makes of links are left out by whoever builds this. */
   readonly embeds?: readonly Embed[];
   /** The original, when this message only passes it on. */
   readonly forwarded?: Omit<Message, 'forwarded' | 'usedCommand' | 'repliesTo'>;

@@ -28,7 +28,7 @@ export function given(text: string): Part {
   return { kind: 'given', text };
 }
 
-/** What stands for a mention or the like: a word of its own, as names are. */
+/** A part that stands for a mention or the like: a word of its own, as names are. */
 export function givenWhole(text: string): Part {
   return { kind: 'given', text, whole: true };
 }

@@ -19,7 +19,7 @@ export type WordsPiece =
   | { readonly kind: 'text'; readonly text: string; readonly manner?: Manner }
   | { readonly kind: 'sound'; readonly id: string };
 
-/** Who speaks is chosen for each of them; more are no emphasis any more, and change nothing. */
+/** A speaker is chosen for each of them; more are no emphasis any more, and change nothing. */
 export const maxManners = 25;
 
 export interface PiecesContext {
@@ -49,7 +49,7 @@ export function piecesOf(parts: readonly Part[], context: PiecesContext): readon
   return joined.end();
 }
 
-/** What is spoken so far: text that is still being joined, and the pieces before it. */
+/** All that is spoken so far: text that is still being joined, and the pieces before it. */
 class Joined {
   readonly #context: PiecesContext;
   readonly #pieces: WordsPiece[] = [];

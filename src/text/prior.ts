@@ -1,16 +1,16 @@
 import { baseOf } from './locale.ts';
 
-/** What is known of the language of a text before it is looked at: BCP 47 tags, of each the likeliest first. */
+/** Languages that a text is likely to be in before it is looked at: BCP 47 tags, in each list the likeliest first. */
 export interface Before {
-  /** What its author wrote there lately. */
+  /** Languages in which its author wrote there lately. */
   readonly author?: readonly string[];
-  /** What its author has set: a language, or that of their voice. */
+  /** The author's own setting: a language, or that of their voice. */
   readonly person?: readonly string[];
   /** The language of the author's own Discord. */
   readonly ownLocale?: string | undefined;
-  /** What others wrote in the channel lately. */
+  /** Languages in which others wrote in the channel lately. */
   readonly channel?: readonly string[];
-  /** What is set for the channel, and then for the server. */
+  /** The channel's setting, and then the server's. */
   readonly place?: readonly string[];
   /** The language of the server, where somebody chose it. */
   readonly placeLocale?: string | undefined;
@@ -21,8 +21,8 @@ export interface Before {
 type Source = (before: Before) => readonly (string | undefined)[];
 
 /**
- * From what says most to what says least. English is what Discord is in until somebody changes it, and what many leave
- * it in who write otherwise: as somebody's own locale it says less than what is read where they write.
+ * From the source that says most to the one that says least. Discord is in English until somebody changes that, and many
+ * who write otherwise never do: as somebody's own locale, English says less than what is read where they write.
  */
 const sources: readonly Source[] = [
   ({ author = [] }) => author,

@@ -16,7 +16,7 @@ export interface Reading {
   readonly acronyms: boolean;
   /** Whether `{slow}` and the like change how the words after them are spoken, see `mannerOf`. */
   readonly inlineMarks: boolean;
-  /** What becomes of a filtered word: it is replaced by a beep, or the message isn't read. */
+  /** A filtered word is replaced by a beep, or the message isn't read. */
   readonly filtered: 'mask' | 'drop';
   /** Code points of what is spoken. */
   readonly maxChars: number;

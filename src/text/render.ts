@@ -41,7 +41,7 @@ export interface RenderContext {
   readonly leaveOut: (what: LeftOut) => void;
 }
 
-/** What a node becomes: parts, and nodes within it that the rules are yet to be applied to. */
+/** The outcome of a node: parts, and nodes within it that the rules are yet to be applied to. */
 type Rendered = readonly (Part | Node)[];
 
 type Rules = {
@@ -107,7 +107,7 @@ export function render(content: string, context: RenderContext): readonly Part[]
       }
     } else parts.push(next);
   }
-  // What was set in one text isn't for the next.
+  // A manner that was set in one text isn't for the next.
   return parts.some(({ kind }) => kind === 'manner')
     ? [...parts, { kind: 'manner', manner: usualManner }]
     : parts;

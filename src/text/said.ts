@@ -1,7 +1,7 @@
-/** When a message begins with who wrote it: never, always, or when somebody else wrote the one before. */
+/** When a message begins with its author: never, always, or when somebody else wrote the one before. */
 export type SaidMode = 'off' | 'always' | 'changes';
 
-/** Whether this message begins with its author's name. `previousId`: who was last spoken for in this call. */
+/** Whether this message begins with its author's name. `previousId`: the person who was last spoken for in this call. */
 export function isIntroduced(
   mode: SaidMode,
   authorId: string,

@@ -10,11 +10,11 @@ export interface SectionsContext extends ThingsContext {
   readonly reading: Reading;
   /** Cleaned; undefined also for names that no voice can say. */
   readonly names: Names;
-  /** Who is introduced; no name where it can't be said. */
+  /** The author who is introduced; no name where it can't be said. */
   readonly author: { readonly name: string | undefined } | undefined;
 }
 
-/** What the message says, and who says it to whom. */
+/** The message in two sections: who says it to whom, and what it says. */
 export function sectionsOf(
   message: Message,
   context: SectionsContext,

@@ -29,7 +29,7 @@ function listOf(
 /** Lists are spoken only so far. */
 const maxListed = 10;
 
-/** What hangs on a message besides its text: attachments by kind and count, stickers. Empty when there is nothing. */
+/** The things that hang on a message besides its text: attachments by kind and count, stickers. Empty when there is nothing. */
 export function attachedParts(
   { attachments = [], stickers = [] }: Message,
   context: ThingsContext,
@@ -47,7 +47,7 @@ export function attachedParts(
   return listed(said, listOf('conjunction', context));
 }
 
-/** Not in every language is there a word for everything. */
+/** Not every language has a word for everything. */
 function isSaid(part: Part): boolean {
   return !('text' in part) || part.text !== '';
 }

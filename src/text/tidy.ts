@@ -2,10 +2,10 @@ import { strongBreak } from './part.ts';
 
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
 const ends = /[.,;:!?…。、，！？：；।؟،؛]/u;
-/** From where the spaces begin: those of a long row without an end aren't looked through from each of them. */
+/** It begins where the spaces begin: a long row without a line break isn't looked through from each of its spaces. */
 const breaks = /(?<!\s)\s*[\n\r]\s*/g;
 
-/** Line breaks as pauses: which voices make of punctuation alone. Ends of headings and items are longer than those of lines. */
+/** Line breaks as punctuation, of which alone voices make pauses. Ends of headings and items are longer than those of lines. */
 function withPauses(text: string): string {
   return text.replace(breaks, (found, index: number) => {
     const before = text[index - 1] ?? '';
@@ -28,7 +28,7 @@ const pauseBeforeQuestion = /[.,;:、，]\s?(?=[!?！？])/g;
 const leading = /^(?:[\s,;:!?…。、，！？：；)»–—]|\.(?![\d\p{Lu}])|-(?!\.?\d|\p{Sc}))+/u;
 /** A quote or dash behind a word belongs to it: A-, "no". */
 const atEnd = String.raw`(?:[\s,;:、，–—¿¡(«„]|(?<=[\s(¿¡«„]|^)["'\-])`;
-/** From where such signs begin: a long run of them in the middle of a text isn't looked through from each of them. */
+/** It begins where such signs begin: a long run of them in the middle of a text isn't looked through from each of them. */
 const trailing = new RegExp(`(?<!${atEnd})${atEnd}+$`, 'u');
 
 /** Any run of white space as one space. */

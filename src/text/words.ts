@@ -31,11 +31,11 @@ export interface WordsOptions {
   readonly reading: Reading;
   /** BCP 47: of the voice that reads; `und` when the voice decides by the text. */
   readonly locale: string;
-  /** IANA, of who listens. */
+  /** IANA, of the people who listen. */
   readonly timeZone: string;
   readonly nowMs: number;
   readonly names: Names;
-  /** Of the locale's language, see `emojiNames`. */
+  /** Names in the locale's language, see `emojiNames`. */
   readonly emoji?: EmojiNames | undefined;
   /** The personal one before the server's before the operator's. */
   readonly dictionaries?: readonly Dictionary[];
@@ -47,7 +47,7 @@ export interface WordsOptions {
 export interface Words {
   /** Empty when there is nothing to say. */
   readonly pieces: readonly WordsPiece[];
-  /** What of the message isn't said, and why. */
+  /** The parts of the message that aren't said, and why. */
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -56,7 +56,7 @@ export interface Words {
  * in one, and than is ever said of one, so that nothing here works for long.
  */
 const maxContentChars = 5_000;
-/** Of 5 s each: more in one message would keep everybody else from being heard. */
+/** Sounds of 5 s each: more in one message would keep everybody else from being heard. */
 const maxSounds = 10;
 
 interface Context extends SectionsContext, PiecesContext {
@@ -64,7 +64,7 @@ interface Context extends SectionsContext, PiecesContext {
 }
 
 /**
- * What is said of a message, in which no patterns of dictionaries are replaced. Total: any message gives words or none.
+ * The words that are said of a message, without replacing patterns of dictionaries. Total: any message gives words or none.
  * Linear in its length.
  */
 export function words(message: Message, options: WordsOptions): Words {
@@ -80,7 +80,7 @@ export type ReplacePatterns = (
   dictionary: Dictionary,
 ) => Promise<readonly Replaced[] | undefined>;
 
-/** What is said of a message, as {@link words}, with patterns replaced. Rejects with what `replace` rejects with. */
+/** The words of a message, as {@link words} has them, with patterns replaced. Rejects with what `replace` rejects with. */
 export async function wordsReplacing(
   message: Message,
   options: WordsOptions,
@@ -152,7 +152,7 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
   const language = baseOf(locale);
   const phrases = phrasesIn(language);
   const rules: RuleContext = {
-    // What Intl has no words for is said in no words of another language.
+    // A text in a language that Intl has no words for gets no words of another.
     language: hasNoWords(locale) ? undetermined : language,
     locale: intlLocale(locale),
     phrases,

@@ -15,7 +15,7 @@ export interface Dictionary {
   readonly patterns: readonly PatternEntry[];
 }
 
-/** What could not be used, by its place in the list. */
+/** An entry that could not be used, by its place in the list. */
 export interface EntryProblem {
   readonly index: number;
   readonly problem: string;
@@ -27,7 +27,7 @@ function fold(word: string): string {
   return word.replace(selectors, '').toLowerCase();
 }
 
-/** Makes a dictionary of entries, the first of several for one word; tells which could not be used. */
+/** Makes a dictionary of entries, of which the first for a word counts; tells which could not be used. */
 export function compile(entries: readonly Entry[]): {
   readonly dictionary: Dictionary;
   readonly problems: readonly EntryProblem[];
@@ -41,13 +41,13 @@ export function compile(entries: readonly Entry[]): {
   return { dictionary: builder.dictionary, problems };
 }
 
-/** A dictionary that is made entry by entry: of thousands of them a part at a time. */
+/** A dictionary that is made entry by entry, so that of thousands of them a part can be added at a time. */
 export class DictionaryBuilder {
   readonly #words = new Trie<Replacement>();
   readonly #patterns: PatternEntry[] = [];
   #size = 0;
 
-  /** What is wrong with the entry, which then is not in use. */
+  /** Returns what is wrong with the entry, which then is not in use. */
   add(entry: Entry): string | undefined {
     const problem = problemOf(entry) ?? this.#put(entry);
     if (problem === undefined) this.#size += 1;
@@ -75,11 +75,11 @@ function tokensIn(word: string): readonly Token[] {
   return tokensOf(word.normalize('NFC'), fold);
 }
 
-/** What stands in the way of a new entry among those that are there, which it does not replace. */
+/** Returns why a new entry has no place among the known ones that it does not replace. */
 export function clashOf(entry: Entry, known: readonly WrittenEntry[]): string | undefined {
   const others = known.filter(({ match, from }) => match === entry.match && from !== entry.from);
   if (entry.match === 'pattern') return others.length >= maxPatterns ? tooManyPatterns : undefined;
-  // Few of thousands are alike but for case and spaces: only of those it has to be known where their words end.
+  // Few of thousands are alike but for case and spaces: only for these it has to be known where their words end.
   const looks = lookOf(entry.from);
   const alike = others.filter(({ from }) => lookOf(from) === looks);
   const { problems } = compile([
@@ -89,7 +89,7 @@ export function clashOf(entry: Entry, known: readonly WrittenEntry[]): string | 
   return problems.some(({ index }) => index === alike.length) ? listedAlready : undefined;
 }
 
-/** What is known of a word without what is said for it. */
+/** A word of a dictionary without what is said for it. */
 export type WrittenEntry = Pick<Entry, 'match' | 'from' | 'caseSensitive'>;
 
 function lookOf(word: string): string {
@@ -102,7 +102,7 @@ export function knows(dictionaries: readonly Dictionary[], text: string): boolea
   return dictionaries.some(({ words }) => words.longest(tokens, 0)?.length === tokens.length);
 }
 
-/** What replacements may still add to a message, in UTF-16 units. */
+/** The length that replacements may still add to a message, in UTF-16 units. */
 export interface Growth {
   left: number;
 }

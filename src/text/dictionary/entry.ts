@@ -1,6 +1,6 @@
 import { estimatedSize } from './pattern-size.ts';
 
-/** What is said instead: other words, or a short sound file by its id. */
+/** Other words that are said instead, or a short sound file by its id. */
 export type Replacement =
   | { readonly kind: 'words'; readonly words: string }
   | { readonly kind: 'sound'; readonly soundId: string };
@@ -26,15 +26,15 @@ export const maxPatternSize = 300;
 /** Replacements are never replaced again, but many of them could still grow a message without end. UTF-16 units. */
 export const maxGrowth = 20_000;
 
-/** Of one dictionary: each pattern is looked for in each message. */
+/** Patterns in one dictionary: each of them is looked for in each message. */
 export const maxPatterns = 20;
 
 /** A pattern of a dictionary. It is compiled where it is looked for. */
 export type PatternEntry = Pick<Entry, 'from' | 'caseSensitive' | 'to'>;
 
 /**
- * What is wrong with an entry, as a sentence for who wrote it; undefined when nothing is that can be told without compiling
- * a pattern.
+ * Tells whoever wrote an entry what is wrong with it, in a sentence; undefined when nothing is, as far as that can be told
+ * without compiling a pattern.
  */
 export function problemOf(entry: Entry): string | undefined {
   if (entry.from.trim() === '') return 'The word is missing.';

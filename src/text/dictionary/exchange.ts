@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry } from './entry.ts';
 
-/** What a table gave: what is fine, and what isn't by its row (the first below the heading is 1; 0 is the file as a whole). */
+/** Entries of a table, and what isn't fine by its row (the first below the heading is 1; 0 is the file as a whole). */
 export interface Imported {
   readonly entries: readonly Entry[];
   readonly problems: readonly RowProblem[];
@@ -22,7 +22,7 @@ type Row = Readonly<Partial<Record<string, unknown>>>;
 const maxColumns = 20;
 /** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
 const maxRowLength = 4_000;
-/** Of why something is no CSV. */
+/** The longest reason why something is no CSV. */
 const maxReasonLength = 160;
 
 /** Entries that become text at once: thousands take longer than others should wait. */

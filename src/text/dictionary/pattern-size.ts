@@ -1,6 +1,6 @@
 /**
  * About how many instructions a regular expression of RE2 is compiled to, without compiling it: counted repetitions
- * (https://github.com/google/re2/wiki/Syntax) multiply what they repeat. Of what is no expression it is some number.
+ * (https://github.com/google/re2/wiki/Syntax) multiply what they repeat. It is some number for what is no expression.
  */
 export function estimatedSize(pattern: string): number {
   const stack: Level[] = [];
@@ -27,7 +27,7 @@ export function estimatedSize(pattern: string): number {
 
 interface Level {
   readonly before: number;
-  /** Of what a repetition that comes next repeats. */
+  /** Size of the part that a repetition would repeat if it came next. */
   readonly last: number;
 }
 

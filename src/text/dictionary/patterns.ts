@@ -11,12 +11,12 @@ const maxCompiled = 200;
 
 /**
  * Patterns of dictionaries, compiled when they are first looked for. A look takes time linear in the text, but a pattern
- * that matches often may look as often as the text is long: of strangers' patterns only a thread that can be ended knows.
+ * that matches often may look as often as the text is long: strangers' patterns are only for a thread that can be ended.
  */
 export class Patterns {
   readonly #compiled = new Map<string, RE2JS>();
 
-  /** What becomes of texts, pattern after pattern, each in what none before it has replaced. */
+  /** Replaces in texts, pattern after pattern, each only in what none before it has replaced. */
   replace(texts: readonly string[], patterns: readonly PatternEntry[]): readonly Replaced[] {
     const growth = { left: maxGrowth };
     const expressions = patterns.map((entry) => [this.#expressionOf(entry), entry.to] as const);
@@ -46,7 +46,7 @@ export class Patterns {
   }
 }
 
-/** What is wrong with a pattern that can't be told without compiling it, as a sentence for who wrote it. */
+/** Tells whoever wrote a pattern, in a sentence, what is wrong with it that only compiling it shows. */
 export function compiledProblem(pattern: string): string | undefined {
   const compiled = compilePattern(pattern);
   if (!compiled)

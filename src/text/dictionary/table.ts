@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 import { fromText } from './exchange.ts';
 import type { RowProblem } from './exchange.ts';
 
-/** What a table gives an owner who has words already. */
+/** The gain of a table for an owner who has words already. */
 export interface TableReading {
   /** Words that can be kept as they are, each once. */
   readonly entries: readonly WordsEntry[];

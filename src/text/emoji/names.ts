@@ -6,7 +6,7 @@ interface Entry {
   readonly label: string;
 }
 
-/** What emoji are called in one language. */
+/** The names of emoji in one language. */
 export interface EmojiNames {
   /** Without skin tone; undefined for an emoji that is newer than the data. */
   readonly nameOf: (emoji: string) => string | undefined;
@@ -54,7 +54,7 @@ export async function emojiNames(language: string): Promise<EmojiNames | undefin
   if (!names) {
     names = load(known);
     loaded.set(known, names);
-    // What could not be read may be readable later.
+    // Names that could not be read may be readable later.
     names.catch(() => loaded.delete(known));
   }
   return names;
@@ -78,7 +78,7 @@ async function load(language: string): Promise<EmojiNames> {
   return { nameOf };
 }
 
-/** Of a flag that doesn't exist. */
+/** Tag characters of a flag that doesn't exist. */
 const tags = /[\u{e0020}-\u{e007f}]/gu;
 const keycap = /^\d\u20e3$/;
 const quotes = /["“”„«»()（）「」]/g;

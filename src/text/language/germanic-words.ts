@@ -163,7 +163,7 @@ export const germanicWords: Readonly<Record<string, string>> = {
     forresten egentlig selvfølgelig såklart faktisk nesten plutselig`,
 };
 
-/** What chat in any language borrows: no sign of one. */
+/** Words that chat in any language borrows: they are no sign of one. */
 export const everybodysWords = `ok okay kk lol lmao lmfao rofl xd xdd haha hahaha hahahaha gg ggwp wp ez gl hf glhf afk
   brb omg wtf bruh bro nice cool sorry hi hey hello ciao wow oof rip pog poggers poggies noob pro op nerf buff lag ping
   server discord bot game gamer stream streamer twitch youtube tiktok insta instagram whatsapp spotify netflix google

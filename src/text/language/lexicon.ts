@@ -12,17 +12,20 @@ const lists: Readonly<Record<string, string>> = {
   ...otherScriptWords,
 };
 
-/** Whether words of the language are known: of all others only statistics tell. */
+/** Whether words of the language are known: statistics alone tell of all others. */
 export function hasWords(language: string): boolean {
   return Object.hasOwn(lists, language);
 }
 
-/** By length, as natural logarithms of how much likelier a word is in its own languages: short ones mean something everywhere. */
+/**
+ * Weights of words by length, as natural logarithms of how much likelier they are in their own languages: short ones mean
+ * something everywhere.
+ */
 const weights = [0, 0.6, 1.4, 2.2, 2.4, 2.7, 3];
-/** Of a word that was typed without its accents. */
+/** The part of its weight that a word has when it was typed without its accents. */
 const foldedShare = 0.8;
 
-/** How much each word speaks for its languages; of a word that everybody borrows, for none. */
+/** How much each word speaks for its languages; a word that everybody borrows speaks for none. */
 type Lexicon = ReadonlyMap<string, Evidence>;
 
 const none: Evidence = new Map();
@@ -92,7 +95,7 @@ export function wordReader(): ReadWords {
   };
 }
 
-/** "nooo" is "no", "l'hotel" is of who says "l'" or "hotel". */
+/** "nooo" is "no"; "l'hotel" is of the languages that say "l'" or "hotel". */
 function known(word: string, lexicon: Lexicon): Evidence | undefined {
   const exact = lexicon.get(word);
   if (exact) return exact;

@@ -35,7 +35,7 @@ const usual: Readonly<Record<string, number>> = {
   ja: 0.3,
   yue: -1,
 };
-/** Of one whose words aren't known. */
+/** The usual weight of a language whose words aren't known. */
 const rare = -3;
 
 /** Languages so near to another one that whatever speaks for that speaks for them, too. */
@@ -50,7 +50,7 @@ const families = [
   ['hr', 'bs', 'sr'],
 ];
 
-/** What is likely before, by its place: more than a word or two in another language say. */
+/** Weights of what is likely before, by its place: they say more than a word or two in another language. */
 const priorWeights = [5, 1.5, 1];
 const lastWeight = 0.5;
 /** In scripts whose languages letters tell apart, less needs to be known before. */
@@ -64,7 +64,7 @@ export interface Likeliest {
   /** How far it is ahead of the next, with all that was known before, and how far it would be without that. */
   readonly lead: number;
   readonly ownLead: number;
-  /** How far it is ahead of the next that nobody who speaks it would read. */
+  /** How far it is ahead of the next language that its own speakers would not read. */
   readonly leadAbroad: number;
 }
 
@@ -76,7 +76,7 @@ export function likeliest(
   isLatin: boolean,
 ): Likeliest {
   const likely = prior.map((tag) => baseOf(tag));
-  // What is written in other letters says nothing of these.
+  // A language that is written in other letters says nothing of these.
   const places = isLatin ? likely : likely.filter((base) => languages.includes(base));
   const share = isLatin ? 1 : otherScriptShare;
   const scored = languages.map((language) => {

@@ -1,6 +1,6 @@
 import type { Gathered } from './evidence.ts';
 
-/** What tells the languages of a script apart beside words: letters, and endings of words. */
+/** Signs beside words that tell the languages of a script apart: letters, and endings of words. */
 interface Marks {
   /** One of them is proof: a text that has it is in one of these languages. */
   readonly proofs?: readonly (readonly [letters: RegExp, languages: readonly string[]])[];

@@ -10,7 +10,7 @@ export interface Script {
   readonly weight?: number;
 }
 
-/** What voices read beside Latin, which all of them do. */
+/** Scripts that voices read beside Latin, which all of them do. */
 const scripts: readonly Script[] = [
   {
     code: 'Kana',
@@ -63,7 +63,7 @@ const latin = /\p{Script=Latin}/gu;
 /** A face made of letters of far-away scripts, such as "ヽ(´・ω・`)ノ", says nothing of the text around it. */
 const faces = /[ヽノﾉゝლᕕᕦ٩]?[(（][^()（）\n]{0,16}[)）][ヽノﾉゝლᕗᕤ۶]?/gu;
 const word = /\p{L}{2}/u;
-/** Of all letters in a text: from there on, letters of another script than Latin are no quotation. */
+/** The share of all letters in a text from which on letters of another script than Latin are no quotation. */
 const minShare = 0.4;
 /** Among people who write in that script, one word in it is enough. */
 const minShareAtHome = 0.12;
@@ -116,7 +116,7 @@ export interface Stretch {
 const anyLetter = /\p{L}/u;
 
 /**
- * A text cut where letters of a script begin or end that somebody doesn't read: what they do read comes without one.
+ * A text cut where a script that somebody doesn't read begins or ends: what they do read is a stretch without a script.
  * Signs, marks and spaces stay with the letters before them.
  */
 export function stretchesOf(text: string, isRead: (script: Script) => boolean): readonly Stretch[] {

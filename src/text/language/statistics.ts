@@ -6,20 +6,20 @@ export type WeighLetters = (
 
 /** The statistics' names of languages that others call otherwise, and the nearest one that they know. */
 const names: Readonly<Record<string, string>> = { nb: 'no', id: 'ms', mk: 'bg' };
-/** What two or three short words seem to say is no more than this. */
+/** Two or three short words say no more than this, whatever they seem to say. */
 const maxWeight = 5;
 /** Turns the statistics' score of all letters into a natural logarithm. */
 const scale = 0.006;
-/** Their scores are x / (x + 25) of what they add up for each group of letters. */
+/** Their scores are x / (x + 25), where x is what they add up for each group of letters. */
 const saturation = 25;
 /** About as many letters as one group moves on by. */
 const lettersPerGroup = 3;
-/** What counts is how far a language is ahead of the average of this many. */
+/** A language counts by how far it is ahead of the average of this many. */
 const compared = 5;
 
 /**
  * Reads the statistics of languages: 30 MB, and a fifth of a second in which nothing else runs. The larger sets that the
- * package has, too, find a few more of short lines than this one, and take up to 400 MB.
+ * package has, too, find the language of a few more short lines than this one, and take up to 400 MB.
  */
 export async function letterStatistics(): Promise<WeighLetters> {
   const { eld } = await import('eld/extrasmall');

@@ -124,7 +124,7 @@ export class Builder {
   ): number {
     const marks = marksOf(character, left);
     if (can.closes) {
-      // What was opened last is closed first: `***a***` is emphasis in strong.
+      // The mark that was opened last is closed first: `***a***` is emphasis in strong.
       for (const mark of marks.toSorted(
         (one, other) => this.#lastOpen(other) - this.#lastOpen(one),
       )) {
@@ -190,7 +190,7 @@ export class Builder {
   #wrap(index: number, node: (children: readonly Node[]) => Node): void {
     const children = this.#nodes.splice(index);
     this.#nodes.push(node(children));
-    // What closes here may have begun on an earlier line: then this line begins there, too.
+    // The node that closes here may have begun on an earlier line: then this line begins there, too.
     if (this.#line && this.#line.index > index) this.#line.index = index;
     if (this.#quote && this.#quote.index > index) this.#quote.index = index;
   }

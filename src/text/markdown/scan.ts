@@ -81,7 +81,7 @@ const patterns: readonly {
 export type MarkCharacter = '*' | '_' | '~';
 
 const marksPattern = /([*_~])\1*/y;
-/** Up to what may begin something, of every h only to one that may begin a link. */
+/** Text up to what may begin something: an h ends it only where it may begin a link. */
 const plainPattern = /(?:[^\\<h@[\]{\n*_~`]+|h(?![Tt]{2}[Pp]))+|[\s\S]/uy;
 const wordCharacter = /[\p{L}\p{N}]/u;
 
@@ -154,7 +154,7 @@ function text(value: string): Token {
   return leaf({ kind: 'text', value });
 }
 
-/** Without what ends a sentence, what no host goes on with, and a bracket that opens before the address. */
+/** A link without what ends a sentence, what no host goes on with, and a bracket that opens before the address. */
 function bareLink(found: string): Token {
   const [host = ''] = /^https?:\/\/[^/?#]*/i.exec(found) ?? [];
   const hostEnd = host.search(noHost);

@@ -31,7 +31,7 @@ export function* stretches(message: string): Generator<Stretch, void, undefined>
   while (at < found.length) {
     const open = found[at];
     const close = open && (open.code ? found[closers[at] ?? -1] : barsAfter(message, open.index));
-    // What begins inside the last stretch is part of it.
+    // A stretch that begins inside the last one is part of it.
     if (!open || !close || open.index < openFrom || isEscaped(message, open.index)) {
       at += 1;
       continue;

@@ -1,6 +1,6 @@
 import type { Manner } from '../inline-mark.ts';
 
-/** What Discord's markup means, as a tree. Leaves carry what was written; nothing here knows how it is spoken. */
+/** The meaning of Discord's markup, as a tree. Leaves carry what was written; nothing here knows how it is spoken. */
 export type Node =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'user'; readonly id: string }

@@ -30,9 +30,9 @@ export type Sign =
 /** Pages of a Discord server that a message can link to as `<id:…>`. */
 export type Guide = 'browse' | 'customize' | 'guide' | 'linked-roles';
 
-/** What is said that nobody wrote, in one language. No sentence ends with a full stop: what follows decides. */
+/** All that is said though nobody wrote it, in one language. No sentence ends with a full stop: what follows decides. */
 export interface Phrases {
-  /** Who or what isn't known by name. */
+  /** Somebody, or something, that isn't known by name. */
   readonly someone: string;
   readonly role: string;
   readonly channel: string;
@@ -67,6 +67,6 @@ export interface Phrases {
   readonly attachments: Readonly<Record<AttachmentKind, Counted>>;
   readonly signs: Readonly<Record<Sign, string>>;
   readonly coins: Readonly<Record<Coin, Plural>>;
-  /** Of a 24-hour clock; `minutes` has two digits. `before`: the word in front, empty if there is none. */
+  /** A time of a 24-hour clock; `minutes` has two digits. `before`: the word in front, empty if there is none. */
   readonly time: (hours: string, minutes: string, before: string) => string;
 }

@@ -42,7 +42,7 @@ const byLanguage: Readonly<Record<string, Phrases>> = {
 /** The languages that there are words in; in all others nothing is said but what others wrote. */
 export const phraseLanguages: readonly string[] = Object.keys(byLanguage);
 
-/** `language`: a BCP 47 base tag (`de` for `de-AT`). What isn't known may well be English. */
+/** `language`: a BCP 47 base tag (`de` for `de-AT`). A language that isn't known may well be English. */
 export function phrasesIn(language: string): Phrases {
   if (language === undetermined) return en;
   return (

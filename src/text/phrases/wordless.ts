@@ -70,8 +70,8 @@ const wordless: Phrases = {
 
 /**
  * For a language that there are no phrases in, by its base tag: nothing is said but what others wrote, since words of
- * another language in the middle of a sentence help nobody. Empty is what isn't said; signs stay signs, and money is
- * called what Intl calls it.
+ * another language in the middle of a sentence help nobody. Phrases that aren't said are empty; signs stay signs, and
+ * money is called what Intl calls it.
  */
 export const wordlessIn = remembered((language): Phrases =>
   hasNoWords(language) ? wordless : { ...wordless, coins: coinsIn(language) },

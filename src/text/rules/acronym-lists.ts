@@ -3,8 +3,8 @@ import type { Acronym } from './acronym.ts';
 import { english } from './acronyms-en.ts';
 
 /**
- * By BCP 47 base tag, in small letters. Only what nobody means as a word of its own; two letters count in small letters
- * only. What would be cruder in words than it was written isn't here.
+ * By BCP 47 base tag, in small letters. Only acronyms that nobody means as a word of their own; two letters count in small
+ * letters only. Those that would be cruder in words than they were written aren't here.
  */
 export const acronyms: Readonly<Record<string, Readonly<Record<string, string | Acronym>>>> = {
   en: english,

@@ -7,7 +7,7 @@ export interface Around {
   readonly behind: string;
 }
 
-/** What an acronym stands for; where it means something else in other places, with what tells. */
+/** The meaning of an acronym, and the test for places where it means something else. */
 export interface Acronym {
   readonly says: string;
   readonly isMeant: (around: Around) => boolean;
@@ -15,7 +15,7 @@ export interface Acronym {
   readonly dotted?: boolean;
 }
 
-/** What has hardly another meaning, in any case. */
+/** An acronym that has hardly another meaning, in capitals or not. */
 export function always(says: string): Acronym {
   return { says, isMeant: () => true };
 }
@@ -49,7 +49,7 @@ export function behind(first: string, says: string): Acronym {
   return { says, isMeant: ({ before }) => before.toLowerCase().endsWith(`${first} `) };
 }
 
-/** Said to somebody, alone or with who is meant: "gm all", but not "gm quit". */
+/** Said to somebody, alone or with those who are meant: "gm all", but not "gm quit". */
 export function address(says: string): Acronym {
   return { says, isMeant: (around) => noNoun(says).isMeant(around) && isAddress(around) };
 }

@@ -1,6 +1,6 @@
 /**
  * A letter, mark or digit of a script that sets spaces between words, as a class for patterns with the flag `v`. Only
- * such a one goes on a word, a number or a sign that it stands beside: 料金は￥500 holds a price, a￥500 doesn't.
+ * such a one continues a word, a number or a sign that it stands beside: 料金は￥500 holds a price, a￥500 doesn't.
  * Korean sets spaces, but hangs its particles on numbers and names.
  */
 export const wordSign =

@@ -35,7 +35,7 @@ const dateOrder = remembered((locale) =>
     .filter((type) => type === 'day' || type === 'month' || type === 'year'),
 );
 
-/** Dates in digits with the month's name; what is no date of the calendar stays, and what may be one of two. */
+/** Dates in digits with the month's name; digits that are no date of the calendar stay, and those that may be one of two. */
 export function datesAsWords(text: string, { language, locale }: RuleContext): string {
   const ofYearFirst = (written: string, year: string, month: string, day: string): string =>
     dateWords(locale, { year, month, day }) ?? written;
@@ -77,7 +77,7 @@ function orderedWords(
   if (year.length !== 4) return undefined;
   const words = dateWords(locale, { year, month, day });
   const turned = dateWords(locale, { year, month: day, day: month });
-  // Who writes English may come from where the day is first, or from where the month is.
+  // An author of English may come from where the day is first, or from where the month is.
   const isAmbiguous = language === 'en' && order[0] !== 'year' && words !== turned;
   return isAmbiguous && words !== undefined && turned !== undefined ? undefined : (words ?? turned);
 }

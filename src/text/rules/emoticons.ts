@@ -27,7 +27,7 @@ const emoticon = new RegExp(
   'gu',
 );
 
-/** What is something else in most other places. */
+/** Emoticons that are something else in most other places. */
 const doubts: Readonly<Record<string, (before: string, behind: string) => boolean>> = {
   'D:': isNoEnd,
   'c:': isNoEnd,

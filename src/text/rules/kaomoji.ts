@@ -12,7 +12,7 @@ const bracketed = new RegExp(
   'gv',
 );
 
-/** What eyes, cheeks and mouths are drawn with, and words and sums hardly ever are. */
+/** Signs that eyes, cheeks and mouths are drawn with, and that words and sums hardly ever have. */
 const faceSign =
   /[º´｀`^＾・･°゜ﾟﾞ˘•◕‿▽∇≧≦﹏╥◡︿□■⌒˙¬￣¯≡╹⊙❛✿♥♡ᵔ∀_<>;；\u25a0-\u25ff]|\p{Script=Inherited}/gu;
 const letter = /[[\p{L}\p{N}]--[ﾟﾞᵔ゜º]]/gv;

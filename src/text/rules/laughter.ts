@@ -11,7 +11,7 @@ function whole(laugh: string): RegExp {
 const beforeDigits = '(?<![\\p{L}\\p{N}] ?|\\p{N}[.,:\\/\\-]|\\p{Sc})';
 const behindDigits = '(?!\\s?[\\p{N}\\p{L}%\\p{Sc}]|[.,:\\/\\-]\\d)';
 
-/** What stands behind a number that is one. */
+/** Signs and words behind digits that show them to be a number. */
 const zhCounted =
   '\\s?(?:[\\p{N}%\\p{Sc}A-Za-z块元个章号年页人次天米度层楼路分岁班万亿]|[.,:\\/\\-]\\d)';
 const thCounted =

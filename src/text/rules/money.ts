@@ -13,7 +13,7 @@ import {
 } from './numbers.ts';
 import type { RuleContext } from './rule.ts';
 
-/** What makes thousands or millions of the number before it; the beginnings of words in several languages. */
+/** Words that make thousands or millions of the number before them; the beginnings of words in several languages. */
 const multiplier = new RegExp(
   `^\\s?(?:(?:[kmbt]|[bmt]n|mm|mi|bi|tri)${wordEnd}|thousand|hundred|grand|mil|bil|bill|trill|mln|mld|mrd|mlrd|mia|mio|tsd|tausend|tys|duizend|lakh|crore|cr${wordEnd}|тыс|тис|млн|млрд|милли|трлн|พัน|หมื่น|แสน|ล้าน|सौ|हज\\u093c?ार|लाख|करोड|ألف|آلاف|مليون|ملايين|مليار|nghìn|ngàn|triệu|tỷ|ribu|juta|tusen|[万萬億亿兆千百十만억조천백십])`,
   'iv',

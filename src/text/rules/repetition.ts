@@ -2,13 +2,13 @@ const letterRun = /(\p{L})\1{3,}/giu;
 const syllableRun = /(\p{L}{2,6}?)\1{3,}/giu;
 const wordRun =
   /(?<![\p{L}\p{M}\p{N}])(\p{L}[\p{L}\p{M}]{0,29})(?:[\s,.!]{1,3}\1(?![\p{L}\p{M}\p{N}])){3,}/giu;
-/** Quick to tell: what is done to signs is done to several together. */
+/** Quick to tell: signs are only changed where several stand together. */
 const anySigns = /[.…!?！？,;:'"’“”)(\-–—、。，]{2}/;
 const signRun = /([,;:'"’“”)(\-–—、。，])\1+/gu;
 const dots = /[.…]{2,}/g;
 const questions = /[!?！？]{2,}/g;
 
-/** What was typed over and over for its looks, in a length that a voice can say. */
+/** Shortens what was typed over and over for its looks to a length that a voice can say. */
 export function shortRepetitions(text: string): string {
   const words = text
     .replace(letterRun, shortRun)

@@ -1,11 +1,11 @@
 import type { EmojiNames } from '../emoji/names.ts';
 import type { Phrases } from '../phrases/phrase.ts';
 
-/** What rules know besides the text. */
+/** All that rules know besides the text. */
 export interface RuleContext {
   /** BCP 47 base tag; `und` where it isn't known: then nothing is said in words of a language but English phrases. */
   readonly language: string;
-  /** That Intl knows. */
+  /** A locale that Intl knows. */
   readonly locale: string;
   readonly phrases: Phrases;
   /** Undefined: emoji are skipped. */

@@ -22,17 +22,17 @@ function inKnownLanguage(apply: Rule['apply']): Rule['apply'] {
   return (text, context) => (context.language === undetermined ? text : apply(text, context));
 }
 
-/** Quick to tell, and most messages have none. */
+/** Digits are quick to look for, and most messages have none. */
 function withDigits(apply: Rule['apply']): Rule['apply'] {
   return inKnownLanguage((text, context) => (/\d/.test(text) ? apply(text, context) : text));
 }
 
-/** What only signs beyond ASCII are made into words by. */
+/** A rule that makes words only of signs beyond ASCII. */
 function beyondAscii(apply: Rule['apply']): Rule['apply'] {
   return (text, context) => (isAscii(text) ? text : apply(text, context));
 }
 
-/** What a later rule would spoil comes before it. */
+/** A rule comes before any that would spoil what it looks for. */
 const textRules: readonly Rule[] = [
   { name: 'emoticons', apply: emoticonsAsEmoji },
   { name: 'fancy letters', apply: beyondAscii(plainLettersOf) },
@@ -52,13 +52,13 @@ const textRules: readonly Rule[] = [
 
 const literalRules = textRules.filter(({ name }) => name !== 'acronyms');
 
-/** What the author's own text goes through, in this order. */
+/** The rules that the author's own text goes through, in this order. */
 export function rulesFor({ acronyms }: { readonly acronyms: boolean }): readonly Rule[] {
   return acronyms ? textRules : literalRules;
 }
 
 const ofNames = new Set(['fancy letters', 'emoji', 'repetitions', 'unspoken signs']);
-/** Of those the ones that also mend a name. */
+/** The rules that also mend a name. */
 const nameRules = textRules.filter(({ name }) => ofNames.has(name));
 
 /** Applies rules one after the other. */

@@ -1,7 +1,7 @@
 import { place } from '../part.ts';
 import { wordSign, wordStart } from './borders.ts';
 
-/** What stands around a run of signs: some characters of what is directly before and behind it. */
+/** The surroundings of a run of signs: some characters of what is directly before and behind it. */
 export interface Around {
   readonly before: string;
   readonly behind: string;
@@ -69,7 +69,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '⁄': isJoined,
   '√': isBeforeNumber,
   '∞': () => true,
-  // Of the same script as a number behind it: ٪50 is typed in this order, too.
+  // A number of the same script may follow it: ٪50 is typed in this order, too.
   '٪': (around) => isBehindNumber(around) || isBeforeNumber(around),
   // Between words, both point the way: settings > sound.
   '<': isBeforeNumber,

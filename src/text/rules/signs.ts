@@ -71,7 +71,7 @@ const signRules: readonly SignRule[] = [
     say: (words, [, , one, , other, , less]) => operation(words, one ?? other ?? less ?? ''),
   },
   {
-    // What a letter stands for: x = 5, but not in an address or an option: ?x=5, -x=5.
+    // A letter and what it stands for: x = 5, but not in an address or an option: ?x=5, -x=5.
     signs: /=/,
     pattern: new RegExp(
       `(?<=${wordStart}\\p{L}) = (?=${value})|(?<=(?<!${wordSign}|[?&;#.\\-\\/])\\p{L})=(?=${value})`,

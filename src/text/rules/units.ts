@@ -28,7 +28,7 @@ const format = remembered((key) => {
 });
 
 const ordinalLanguages = new Set(['es', 'fr', 'it', 'pt']);
-/** What a sign means besides the unit, by what stands around it. */
+/** Other meanings of a sign than the unit, by what stands around it. */
 const doubts: Readonly<
   Record<string, (number: string, glued: boolean, behind: string, language: string) => boolean>
 > = {
@@ -36,7 +36,7 @@ const doubts: Readonly<
   g: (number, glued, behind) => (glued && /^[2-6]$/.test(number)) || behind.startsWith('-'),
   // "At least", before "at most".
   min: (_number, _glued, behind) => /^[^.!?]{0,20}max/i.test(behind),
-  // Who sings, too.
+  // "Featuring" a singer, too.
   ft: (_number, _glued, behind) => /^(?:\.|\s+\p{Lu})/u.test(behind),
   // The fifth of something, where º is meant.
   '°': (_number, glued, behind, language) =>
@@ -111,9 +111,9 @@ function inWords(measure: Measure, { locale, language }: RuleContext): string | 
   return words.includes('/') ? undefined : words;
 }
 
-/** Of these, what is described is said behind the same words: "100 percent sure". */
+/** Units whose words are the same before what they describe: "100 percent sure". */
 const inOneForm = /^(?:percent|celsius|fahrenheit)$|-per-/;
-/** Written as a plural, they are said as one. */
+/** Signs that are written as a plural, and are said as one. */
 const plurals = new Set(['hrs', 'lbs', 'mins', 'secs']);
 
 function formOf({ text, at, end, sign, unit }: Measure, language: string): Place {
