@@ -40,7 +40,7 @@ interface Flight {
   storedMs: number | undefined;
 }
 
-/** What a key and its place in the cache take, about. */
+/** Bytes that a key and its place in the cache take, about. */
 const entryBytes = 400;
 
 /**

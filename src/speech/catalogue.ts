@@ -46,7 +46,7 @@ export interface SpeechModel {
   };
 }
 
-/** What can be spoken, and as whom: a port that every engine has. */
+/** Models that can speak, and the voices that they have: a port of every engine. */
 export interface Catalogue {
   models(signal: AbortSignal): Promise<readonly SpeechModel[]>;
 }

@@ -130,7 +130,7 @@ export class DiskFrameStore implements FrameStore {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
       if (path.endsWith(temporarySuffix)) await rm(path, { force: true });
-      // What is not ours is left alone: a wrong folder must cost nobody their files.
+      // A file that is not ours is left alone: a wrong folder must cost nobody their files.
       if (!path.endsWith(suffix)) continue;
       const { size, mtimeMs } = await stat(path);
       if (mtimeMs + this.#options.ttlMs > this.#now()) found.push({ path, size, mtimeMs });

@@ -9,9 +9,9 @@ export const engineNames = ['deapi', 'openai', 'embedded'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
-/** What is known of an engine before it is opened. The fields are what the operator decides about it. */
+/** An engine as it is known before it is opened. The fields are what the operator decides about it. */
 interface AboutEngine extends VariableGroup {
-  /** What people call it, at the beginning of a sentence. */
+  /** People's name for it, at the beginning of a sentence. */
   readonly title: string;
   /** Its name where room is scarce. It stands in the ids of buttons that are on people's screens, so it never changes. */
   readonly letter: string;
@@ -26,7 +26,7 @@ export const engineList = {
   embedded: aboutEmbedded,
 } satisfies Record<EngineName, AboutEngine>;
 
-/** What is known of one engine, whichever it is. */
+/** One engine's row, in the type that all engines share. */
 export function aboutEngine(engine: EngineName): AboutEngine {
   return engineList[engine];
 }

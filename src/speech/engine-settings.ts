@@ -22,7 +22,7 @@ export function variablesOf(engine: EngineName): readonly string[] {
   return Object.keys(about.fields).map((field) => variableName(about, field));
 }
 
-/** What an environment says about each engine, unchecked, in the shape of {@link allSettings}. */
+/** An environment's words about each engine, unchecked, in the shape of {@link allSettings}. */
 export function settingsIn(environment: Readonly<Record<string, string | undefined>>): object {
   return Object.fromEntries(
     engineNames.map((engine) => {

@@ -1,7 +1,7 @@
 import { aboutEngine } from './engine-names.ts';
 import type { SpeechError, SpeechFailure } from './speech.ts';
 
-/** What each failure means to the person who waits: what was wrong, and what can be done. `who` begins a sentence. */
+/** Each failure in a sentence for the person who waits: what was wrong, and what can be done. `who` begins a sentence. */
 const sentences: Readonly<Record<SpeechFailure, (who: string, error: SpeechError) => string>> = {
   unauthorised: (who) =>
     `${who} did not accept this bot's key. Whoever runs the bot has to set a valid one.`,

@@ -17,7 +17,7 @@ export interface FallbackOptions {
   readonly breaker?: BreakerOptions;
 }
 
-/** What a failure of the primary means before its first byte was heard. */
+/** The meaning of a failure of the primary before its first byte was heard. */
 type Meaning =
   /** The person can mend the request: nobody speaks in their stead. */
   | 'theirs'
@@ -77,7 +77,7 @@ export function fallback(primary: Speech, secondary: Speech, options: FallbackOp
     async speak(request, context) {
       context.signal.throwIfAborted();
       const substitute = options.adapt(request);
-      // Who has nobody else to speak for them waits for the primary, whatever became of it last time.
+      // A request that only the primary can speak waits for it, whatever became of it last time.
       if (!substitute) return first(request, context);
       let why: SpeechError | undefined;
       if (breaker.permits()) {

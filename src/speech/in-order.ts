@@ -18,8 +18,8 @@ export interface InOrderOptions {
 export type Begin = (context: SpeechContext) => Track;
 
 /**
- * Pieces heard as one: the first plays while the next are made. Not all are made at once, so that who skips after a
- * sentence has not paid for a chapter. The first piece that fails ends the track.
+ * Pieces heard as one: the first plays while the next are made. Not all are made at once, so that a person who skips
+ * after a sentence has not paid for a chapter. The first piece that fails ends the track.
  */
 export function inOrder(
   pieces: readonly Begin[],
@@ -51,7 +51,7 @@ async function join(
       ? 0
       : track.durationMs - (performance.now() - heardSince) - lookAheadMs;
   const start = (begin: Begin) => {
-    // How the first piece goes is how the whole goes, for who waits.
+    // The whole goes as its first piece goes, for whoever waits.
     const progress = pieces.length === 0 ? context : quiet;
     pieces.push(begin({ ...progress, signal }));
   };

@@ -2,8 +2,8 @@ import type { ModelLimits, SpeechModel } from './catalogue.ts';
 import { SpeechError, type SpeechRequest, type Voice } from './speech.ts';
 
 /**
- * What a model is sure to refuse, as `refused` with a sentence for each field; undefined when only the service can say.
- * Of the limits, only those in `stated` count, if the model has it: others are hearsay.
+ * The refusal that a model is sure to give, as `refused` with a sentence for each field; undefined when only the service can
+ * say. Only the limits in `stated` count, if the model has it: others are hearsay.
  */
 export function refusedBy(
   model: SpeechModel & { readonly stated?: ReadonlySet<keyof ModelLimits> },

@@ -12,7 +12,7 @@ export type Passage =
 
 /** Speech in which the manner changes, or sounds are heard; without passages it is the request alone. */
 export interface ScriptRequest extends SpeechRequest {
-  /** What is heard instead of `text`, in order; no engine knows of it. */
+  /** Passages that are heard instead of `text`, in order; no engine knows of them. */
   readonly passages?: readonly Passage[];
 }
 

@@ -5,7 +5,7 @@ import type { SpeechContext, SpeechProgress } from './speech.ts';
 
 type Spoken = Parameters<NonNullable<SpeechContext['onSpoken']>>[0];
 
-/** A job that nobody waits for any more is paid all the same: so long it may still take to come. */
+/** A job that nobody waits for any more is paid all the same: it may still take this long to come. */
 const paidMs = 30_000;
 
 /**
@@ -13,7 +13,7 @@ const paidMs = 30_000;
  * last one has left, the rendering is aborted, or, when it is paid, given the time to come to its end.
  */
 export class SharedRender {
-  /** What the rendering itself is made into. */
+  /** The track that the rendering itself is made into. */
   readonly track: Track;
   readonly #controller = new AbortController();
   readonly #onAbandoned: () => void;
@@ -42,7 +42,7 @@ export class SharedRender {
     });
   }
 
-  /** Whoever spoke; undefined while nobody has. */
+  /** The engine that spoke, and the cost; undefined while none has. */
   get spoken(): Spoken | undefined {
     return this.#spoken;
   }

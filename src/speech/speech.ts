@@ -4,7 +4,7 @@ import type { EngineName } from './engine-names.ts';
 
 export type VoiceMode = 'preset' | 'clone' | 'design';
 
-/** What a speaker sounds like: one of a model's presets, a clone of a clip, or a design from a description. */
+/** The sound of a speaker: one of a model's presets, a clone of a clip, or a design from a description. */
 export type Voice =
   | { readonly mode: 'preset'; readonly id: string; readonly style?: string }
   | { readonly mode: 'clone'; readonly clip: Clip; readonly transcript?: string }
@@ -41,7 +41,7 @@ export interface SpeechContext {
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */
 export interface SpokenAudio {
-  /** What the engine says it sent (mp3, wav, flac, ogg); the decoder trusts the bytes alone. */
+  /** The format that the engine says it sent (mp3, wav, flac, ogg); the decoder trusts the bytes alone. */
   readonly format: string;
   readonly bytes: AsyncIterable<Uint8Array>;
   /** The engine that spoke, which is another than the one asked after a fallback. */
@@ -89,9 +89,9 @@ export type SpeechFailure =
   | 'result-expired'
   /** The result's address is on a host that is not on the list. */
   | 'foreign-host'
-  /** What came is not audio, is empty, or was cut short. */
+  /** The result is not audio, is empty, or was cut short. */
   | 'bad-audio'
-  /** What came is longer or larger than anything asked for. */
+  /** The result is longer or larger than anything asked for. */
   | 'endless'
   /** The service answered something that nobody can read. */
   | 'bad-answer';

@@ -86,7 +86,7 @@ const anyLanguage = 1;
 
 /** 0: another language. Where no region is the wanted one, the plain language is best. */
 function closeness(wanted: string, { tag, name }: SpeechLanguage, model: SpeechModel): number {
-  // Nothing is known of what a voice of any language was to speak.
+  // Nobody knows what language a voice of any language was to speak.
   if (wanted === anyOf) return model.defaults.language === tag ? anyLanguage : 0;
   if (tag === wanted || name.toLowerCase() === wanted) return 4;
   const [base] = wanted.split('-');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { hosts, secret, serviceUrl } from '#ops/variables.ts';
 
-/** What people call deAPI, and what the operator decides about it. */
+/** People's name for deAPI, and what the operator decides about it. */
 export const aboutDeapi = {
   title: 'deAPI',
   letter: 'd',

@@ -269,7 +269,7 @@ export class Budget {
     const today = this.#today();
     if (today === this.#day) return;
     this.#day = today;
-    // What is in the air may be counted on either day; the new one is the safe one.
+    // A call in the air may be counted on either day; the new one is the safe one.
     this.#usedToday = this.#inFlight;
   }
 

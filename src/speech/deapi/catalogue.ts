@@ -55,7 +55,7 @@ export class DeapiCatalogue {
     return this.#models ?? [];
   }
 
-  /** What is known at this moment, without waiting. */
+  /** The model as it is known at this moment, without waiting. */
   find(slug: string): DeapiModel | undefined {
     return this.#models?.find((model) => model.slug === slug);
   }
@@ -133,7 +133,7 @@ export class DeapiCatalogue {
       if (at >= (meta.last_page ?? 1) || data.length === 0) break;
     }
     const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
-    // What was known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
+    // The list known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
     if (speaking.length === 0) {
       throw new SpeechError('bad-answer', 'no model of the list speaks', { engine: 'deapi' });
     }

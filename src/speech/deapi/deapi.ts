@@ -82,7 +82,7 @@ const defaultTimeouts: DeapiTimeouts = {
   stallMs: 10_000,
   resultMs: 60_000,
 };
-/** What the service itself gives as the largest result. */
+/** The service itself gives this as the largest result. */
 const defaultMaxResultBytes = 100_000_000;
 /**
  * Shorter than what the gateways in front of such services keep an idle connection (Cloudflare: 400 s, nginx: 75 s;

@@ -24,7 +24,7 @@ export class Durations {
   readonly #keepMs: number;
   #keeping: NodeJS.Timeout | undefined;
 
-  /** What is learned is written down at most once in `keepMs`. */
+  /** Learned durations are written down at most once in `keepMs`. */
   constructor(memo?: Memo, keepMs = 60_000) {
     this.#memo = memo;
     this.#keepMs = keepMs;
@@ -95,10 +95,10 @@ const goldenPart = 0.618_034;
 const quickest = 0.4;
 const maxObserved = 300;
 const maxSample = 60;
-/** Of each model, over a restart. */
+/** Durations of each model that are kept over a restart. */
 const maxKept = 60;
 /** Some assumption always stays: it keeps the tails open when the service becomes slower or faster. */
 const minAssumed = 3;
 const maxAssumed = 16;
-/** No latency is published; of short lines on comparable services this is the usual range. */
+/** No latency is published; this is the usual range for short lines on comparable services. */
 const assumedMs = { from: 500, to: 4000 };

@@ -7,7 +7,7 @@ import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubbedCause } from '../http/scrub.ts';
 import { type Asked, NoAnswer, send } from '../http/send.ts';
 
-/** What the service answered. The body is read as text first: gateways answer HTML where JSON was promised. */
+/** The service's answer. The body is read as text first: gateways answer HTML where JSON was promised. */
 export interface Answer {
   readonly status: number;
   /** Lower-case names; of a header sent twice, the first. */

@@ -22,7 +22,7 @@ const stretches = 8;
 /** Chance that a job outlasts every expected duration. */
 const tail = 0.02;
 const lateGrowth = 1.25;
-/** Of the hazard, in the density of looks. */
+/** The power of the hazard in the density of looks. */
 const power = 1 / 2;
 
 /**

@@ -1,6 +1,6 @@
 import type { VoiceMode } from '../speech.ts';
 
-/** What the catalogue of the service does not say, or may leave out, of a model. */
+/** Facts about a model that the catalogue of the service does not say, or may leave out. */
 export interface KnownModel {
   /** No field of the catalogue names the modes of a model. */
   readonly modes: readonly VoiceMode[];
@@ -64,7 +64,7 @@ const known: Readonly<Record<string, KnownModel>> = {
   Qwen3_TTS_12Hz_1_7B_VoiceDesign: { ...qwen, modes: ['design'], takesStyle: false },
 };
 
-/** What is known of a model, or guessed from its name and from whether it has voices. */
+/** The facts about a model that are known, or guessed from its name and from whether it has voices. */
 export function knownModel(slug: string, hasVoices: boolean): KnownModel {
   const sure = Object.hasOwn(known, slug) ? known[slug] : undefined;
   return (

@@ -95,7 +95,7 @@ function languagesOf(languages: readonly z.infer<typeof language>[]): readonly S
   });
 }
 
-/** Of a voice that is listed twice, the first. */
+/** Each voice once: the first counts when it is listed twice. */
 function voicesOf(voices: readonly z.infer<typeof voice>[]): readonly PresetVoice[] {
   const first = new Map<string, PresetVoice>();
   for (const { slug, name, gender } of voices) {

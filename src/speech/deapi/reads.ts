@@ -16,7 +16,7 @@ export interface ReadOptions {
 export type Read = (call: Call, terms?: ReadTerms) => Promise<Answer>;
 
 interface ReadTerms {
-  /** Of the endpoint, if it has a limit. */
+  /** The budget of the endpoint, if it has a limit. */
   readonly budget?: Budget;
   readonly asked?: 'read' | 'status';
 }

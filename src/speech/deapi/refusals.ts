@@ -5,7 +5,7 @@ import type { Scrub } from '../http/scrub.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
 import type { Answer } from './http.ts';
 
-/** What the call wanted: the same status means something else for a job that was to be paid. */
+/** The purpose of the call: the same status means something else for a job that was to be paid. */
 export type Asked = 'submit' | 'status' | 'read';
 
 type Fields = Readonly<Record<string, readonly string[]>>;

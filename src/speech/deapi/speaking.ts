@@ -33,7 +33,7 @@ export interface SpeakingOptions {
   readonly key: string;
 }
 
-/** What is known of a job that another run submitted; better polls and the right format come of it. */
+/** Facts about a job that another run submitted; better polls and the right format come of them. */
 interface JobHints {
   readonly model?: string;
   readonly textChars?: number;
@@ -154,7 +154,7 @@ async function submitOnce(
   }
 }
 
-/** What a refusal says about the catalogue. `format`: that the same request may be asked for as mp3. */
+/** Learns from a refusal about the catalogue. Returns `format` when the same request may be asked for as mp3. */
 function learn(
   { catalogue }: SpeakingOptions,
   request: SpeechRequest,

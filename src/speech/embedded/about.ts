@@ -1,4 +1,4 @@
-/** What people call the engine inside. Whether it speaks, SPEECH_ENGINE and SPEECH_FALLBACK say. */
+/** People's name for the engine inside. SPEECH_ENGINE and SPEECH_FALLBACK say whether it speaks. */
 export const aboutEmbedded = {
   title: 'The built-in engine',
   letter: 'e',

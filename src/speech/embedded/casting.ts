@@ -26,8 +26,8 @@ export interface Cast {
 }
 
 /**
- * Who speaks what of a request. Flite is not asked for letters that it has no sounds for: a voice of eSpeak NG is, when
- * that is among the models. Throws a `SpeechError` when nobody can do as asked.
+ * Chooses who speaks what of a request. Flite is not asked for letters that it has no sounds for: a voice of eSpeak NG is,
+ * when that is among the models. Throws a `SpeechError` when nobody can do as asked.
  */
 export function castOf(request: SpeechRequest, models: readonly SpeechModel[]): Cast {
   const model = models.find(({ slug }) => slug === request.model);
@@ -52,8 +52,8 @@ function espeakCast(pieces: readonly string[], language: string, voice: string):
 }
 
 /**
- * Who of eSpeak NG's voices reads which part of a text: the one that was asked for, and where it would only name the
- * letters of another script, one of a language that is written in them. Undefined for a language that it lacks.
+ * The parts of a text, each with the eSpeak NG voice that reads it: the one that was asked for, and where it would only
+ * name the letters of another script, one of a language that is written in them. Undefined for a language that it lacks.
  */
 export function espeakParts(
   text: string,
@@ -110,12 +110,12 @@ function audible(parts: readonly Part[]): readonly Part[] {
 
 const lineEnd = /(?<=[\p{L}\p{M}\p{N}])[^\S\n]*\n\s*/gu;
 
-/** What the engine is given, one after the other. A new line ends a sentence, too. */
+/** The pieces that the engine is given, one after the other. A new line ends a sentence, too. */
 function piecesOf(text: string): readonly string[] {
   return split(text.toWellFormed().replaceAll(lineEnd, '. '), pieceChars);
 }
 
-/** Without control characters, broken surrogates, and marks that only steer how text is drawn. */
+/** The text without control characters, broken surrogates, and marks that only steer how text is drawn. */
 function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\uFFFD\u200B\u2028-\u202E\u2066-\u2069\uFEFF]/gu, ' ').trim();
 }

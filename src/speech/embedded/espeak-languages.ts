@@ -1,4 +1,4 @@
-/** What eSpeak NG speaks: BCP 47 tag, name, and its own identifier. A test holds it against the engine's own list. */
+/** The languages of eSpeak NG: BCP 47 tag, name, and its own identifier. A test holds it against the engine's own list. */
 export const espeakLanguages: readonly (readonly [
   tag: string,
   name: string,

@@ -1,4 +1,4 @@
-/** What is used of eSpeak NG's JavaScript build, which brings no types. */
+/** The part that is used of eSpeak NG's JavaScript build, which brings no types. */
 declare module '@echogarden/espeak-ng-emscripten' {
   export interface EspeakNg {
     /** Returns 0 when there is such a voice. */

@@ -111,7 +111,7 @@ export class SynthesisHost {
   }
 
   #start(): void {
-    // What an engine says after it was dropped is not heard.
+    // An engine is not heard any more after it was dropped.
     const current = (): boolean => this.#state.phase !== 'down' && this.#state.link === link;
     const link = this.#options.start({
       message: (message) => {

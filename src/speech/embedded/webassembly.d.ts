@@ -1,4 +1,4 @@
-/** What is used of WebAssembly: TypeScript declares it only together with the whole of the browser. */
+/** The part of WebAssembly that is used: TypeScript declares it only together with the whole of the browser. */
 declare namespace WebAssembly {
   const compiled: unique symbol;
   interface Module {

@@ -26,7 +26,7 @@ export function connections({
   const agent = new Agent({
     keepAliveTimeout: keepAliveMs,
     keepAliveMaxTimeout: maxKeepAliveMs,
-    // What a server announces is cut by this much: a request on a connection that dies in that moment is lost.
+    // The time that a server announces is cut by this much: a request on a connection that dies in that moment is lost.
     keepAliveTimeoutThreshold: 2_000,
     connect: connector.connect,
     allowH2: false,

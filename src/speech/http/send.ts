@@ -30,7 +30,7 @@ export interface Answering {
   /** Lower-case names; of a header sent twice, the first. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readable;
-  /** What cuts the body. */
+  /** The signal that cuts the body. */
   readonly signal: AbortSignal;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { secret, serviceUrl } from '#ops/variables.ts';
 
-/** What people call a server with OpenAI's interface, and what the operator decides about it. */
+/** People's name for a server with OpenAI's interface, and what the operator decides about it. */
 export const aboutOpenai = {
   title: 'The speech server',
   letter: 'o',

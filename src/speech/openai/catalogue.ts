@@ -6,7 +6,7 @@ import { commonVoices, isKokoro, languagesOf, type ListedVoice } from './voices.
 export interface Listing {
   /** Ids of `GET /models`; undefined when the server has no such route. */
   readonly models?: readonly string[];
-  /** Of `GET /audio/voices`; undefined when the server has no such route. */
+  /** The answer to `GET /audio/voices`; undefined when the server has no such route. */
   readonly voices?: readonly ListedVoice[];
 }
 

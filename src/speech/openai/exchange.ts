@@ -27,7 +27,7 @@ export async function exchange(asked: Asked): Promise<Answering> {
   }
 }
 
-/** Whether what costs something failed before it was on its way. */
+/** Whether a request that costs something failed before it was on its way. */
 function isUnsent(error: unknown, { json }: Asked): boolean {
   return error instanceof NoAnswer && json !== undefined && !error.sent;
 }
@@ -60,7 +60,7 @@ export async function textOf(
       if (sizeBytes >= maxBytes) break;
     }
   } catch (error) {
-    // What came before it broke off has to do.
+    // The part that came before it broke off has to do.
     if (!(error instanceof BodyFault)) throw error;
   }
   return Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');

@@ -100,7 +100,7 @@ function serverAt(url: string, key: string | undefined): Server {
   };
 }
 
-/** What the server lists at a path; undefined when it has nothing there, which not every server has to. */
+/** The server's list at a path; undefined when it has none there: not every server has to. */
 async function listed(server: Server, path: string, signal: AbortSignal): Promise<unknown> {
   const scrub = scrubber(server.secrets);
   const answering = await exchange({
@@ -150,7 +150,7 @@ function bodyOf({ text, model, voice, speed, format }: SpeechRequest) {
     voice: voice.id,
     input: text,
     response_format: format ?? 'mp3',
-    // What is as usual isn't said: servers differ in the fields that they know.
+    // Fields with their usual value are left out: servers differ in the fields that they know.
     ...(speed !== 1 && { speed }),
     ...(voice.style !== undefined && { instructions: voice.style }),
   };

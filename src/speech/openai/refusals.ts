@@ -13,7 +13,7 @@ export interface Refusal {
   readonly text: string;
 }
 
-/** What a server said, in whichever shape it says things. */
+/** A server's words, in whichever shape it says things. */
 interface Words {
   readonly message: string;
   /** The field of the request that was wrong. */
@@ -135,7 +135,7 @@ const detail = z.object({
 const bare = spoken.partial({ param: true, code: true });
 
 function wordsOf(body: string): Words {
-  // Of a proxy's page, or a line of plain text, there is none.
+  // A proxy's page, or a line of plain text, holds no JSON.
   const json = parseJson(body);
   const said = envelope.safeParse(json).data?.error ?? detail.safeParse(json).data?.detail;
   const { message = '', param = '', code = '' } = said ?? bare.safeParse(json).data ?? {};

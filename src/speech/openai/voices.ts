@@ -38,8 +38,8 @@ export function isKokoro({ id }: ListedVoice): boolean {
 }
 
 /**
- * What OpenAI's voices speak (platform.openai.com, text to speech, supported languages): those of Whisper. They take the
- * language from the text.
+ * The languages of OpenAI's voices (platform.openai.com, text to speech, supported languages): those of Whisper. The
+ * voices take the language from the text.
  */
 const whisperTags =
   'en af ar hy az be bs bg ca zh hr cs da nl et fi fr gl de el he hi hu is id it ja kn kk ko lv lt mk ms mr mi ne no fa pl pt ro ru sr sk sl es sw sv tl ta th tr uk ur vi cy';
