@@ -2,7 +2,7 @@ import type { CallLimits } from './call-limits.ts';
 import type { CallState, Effect, Ending, Entering, Inside, Phase, Step } from './call-state.ts';
 import type { VoiceServerPacket, VoiceStatePacket } from './gateway.ts';
 
-/* What the state machine's transitions are made of: one attempt at a channel, and its failure. */
+/* The parts that the state machine's transitions are made of: one attempt at a channel, and its failure. */
 
 const minuteMs = 60_000;
 
@@ -122,7 +122,7 @@ export function awaitServer(
 export function shutOut(before: Entering | Inside, confirmed: boolean, limits: CallLimits): Step {
   const state = onItsWay(before);
   const sessionId = sessionOf(before);
-  // Who came at a person's wish and was sent away on the threshold tries again, and that soon.
+  // A bot that came at a person's wish and was sent away on the threshold tries again, and that soon.
   const unsureMs = state.is === 'moved' ? limits.signallingMs : limits.pairMs;
   return {
     state: {
@@ -171,7 +171,7 @@ export function awaitReturn(state: Entering | Inside, limits: CallLimits): Step 
   };
 }
 
-/** The outage is over; of many servers at once, so their calls don't all join in the same moment. */
+/** The outage is over, for many servers at once, so their calls don't all join in the same moment. */
 export function comeBack(state: Entering | Inside, limits: CallLimits): Step {
   if (isInside(state) || state.phase.step !== 'outage') return stay(state);
   return {

@@ -21,7 +21,7 @@ export type Ending =
 
 export type Hindrance = 'muted' | 'suppressed';
 
-/** What people are told of a call that goes on. */
+/** The news that people are told of a call that goes on. */
 export type Change =
   | { readonly kind: 'suspended'; readonly why: Hindrance }
   | { readonly kind: 'resumed'; readonly why: Hindrance }
@@ -57,7 +57,7 @@ interface Packets {
 
 interface Presence {
   readonly channelId: string;
-  /** When joining was asked for, the last minute's only: what the budget is counted by. */
+  /** The times at which joining was asked for in the last minute, by which the budget is counted. */
   readonly joins: readonly number[];
 }
 
@@ -136,7 +136,7 @@ export type Happening = CallEvent extends infer Each
     : never
   : never;
 
-/** What a transition wants done, in this order. A new `wait` replaces the one that runs. */
+/** One thing that a transition wants done; they are done in order. A new `wait` replaces the one that runs. */
 export type Effect =
   | { readonly do: 'attach' }
   | { readonly do: 'detach' }

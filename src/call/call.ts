@@ -29,7 +29,7 @@ export interface CallOptions {
   readonly tell: (news: News) => void;
   readonly log: (message: string) => void;
   readonly rejoining: (why: string) => void;
-  /** Told of its channel, whenever that is another; of none when the call is over, and no other process's. */
+  /** Told of its channel, whenever that is another; of none when the call is over, and isn't another process's. */
   readonly placed: (channelId: string | undefined) => void;
   /** Called once, when the call is over. */
   readonly over: () => void;
@@ -40,7 +40,7 @@ const tailMs = 150;
 
 /** One guild's call: feeds the state machine and does what it wants done. */
 export class Call implements Tenant {
-  /** What is spoken, and what waits for it. */
+  /** The utterance that is spoken, and those that wait for it. */
   readonly queue: SpeechQueue;
   readonly #options: CallOptions;
   readonly #mouth: WorkerMouth;
@@ -151,7 +151,7 @@ export class Call implements Tenant {
     }
     if (!canSpeak(state)) this.queue.hold();
     this.#run(effects);
-    // What was done may have led further already.
+    // The effects may have led further already.
     if (this.#state !== state) return;
     // Speech begins and stops by what is being done here.
     if (!['outage', 'speech'].includes(happening.type) && this.#isServerAway(state)) return;

@@ -16,7 +16,7 @@ export interface Utterance {
   readonly voiceId?: string;
   /** Told why nobody hears it for now; without a sentence, that they do again. */
   readonly onHindered?: (sentence?: string) => void;
-  /** Whoever asked for it reads in the answer how it ended: the end of the call needn't be told beside it. */
+  /** The answer shows the person who asked for it how it ended: the end of the call needn't be told beside it. */
   readonly endIsShown?: boolean;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
   readonly render: (signal: AbortSignal) => Track;
@@ -24,7 +24,7 @@ export interface Utterance {
   readonly renderNamed?: (signal: AbortSignal) => Track;
 }
 
-/** What of an utterance changes when something else is spoken in its place. */
+/** The parts of an utterance that change when something else is spoken in its place. */
 export type Replacement = Pick<Utterance, 'voiceId' | 'render' | 'renderNamed'>;
 
 /** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
@@ -56,9 +56,9 @@ export interface Calls {
    * `QueueFullError` when there is no room. One that waits can fail with a `QueueFullError`, too: it gave way.
    */
   speak(guildId: string, utterance: Utterance): Ticket;
-  /** What is spoken now and what waits, in order. */
+  /** The utterance that is spoken now and those that wait, in order. */
   queue(guildId: string): readonly Utterance[];
-  /** For whom the guild's call speaks just before what this person gives next; undefined when nobody is known. */
+  /** The person for whom the guild's call speaks just before what this one gives next; undefined when nobody is known. */
   before(guildId: string, authorId: string): string | undefined;
   /** Why the guild's call has no room now for anything more of this person; undefined when it has. */
   refusal(guildId: string, authorId: string): UserError | undefined;

@@ -1,7 +1,7 @@
 import type { CallState, Happening, Phase } from './call-state.ts';
 import type { ConnectionStep } from './voice-port.ts';
 
-/** What a connection waited for in each step, for whoever runs the bot. */
+/** The event that a connection waited for in each step, in words for whoever runs the bot. */
 const awaited: Readonly<Record<ConnectionStep, string>> = {
   opening: 'the voice server did not answer on its websocket',
   identifying: 'the voice server did not say that it is ready after it was identified to',

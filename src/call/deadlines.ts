@@ -3,7 +3,7 @@ import type { CallLimits } from './call-limits.ts';
 import type { CallEvent, Ending, Entering, Inside, Step } from './call-state.ts';
 import type { ConnectionStep } from './voice-port.ts';
 
-/** What a connection that came no further than this has died of. */
+/** The ending of a call whose connection came no further than this. */
 const lateAt: Record<ConnectionStep, Ending> = {
   opening: 'voice-server-silent',
   identifying: 'voice-server-silent',
@@ -13,7 +13,7 @@ const lateAt: Record<ConnectionStep, Ending> = {
   ready: 'lost',
 };
 
-/** What becomes of a call for which the time of its phase is over. */
+/** Moves on a call for which the time of its phase is over. */
 export function onDeadline(
   state: Entering | Inside,
   { atMs, deaf = false }: CallEvent & { type: 'deadline' },
@@ -28,7 +28,7 @@ export function onDeadline(
       return fail(state, state.phase.voiceState ? 'no-voice-server' : 'no-answer', atMs, limits);
     case 'shut-out':
       if (!state.phase.confirmed && deaf) return awaitWord(state, limits);
-      // Whoever was never inside, or is on the way back, wasn't sent away by anybody: it tries again.
+      // A call that was never inside, or is on the way back, wasn't sent away by anybody: it tries again.
       return state.phase.confirmed || state.is === 'moved'
         ? gone('kicked', false)
         : fail(state, 'lost', atMs, limits);

@@ -1,4 +1,4 @@
-/** What encrypts calls end to end is missing on this machine: Discord lets nobody into a call without it. */
+/** The module that encrypts calls end to end is missing on this machine: Discord lets nobody into a call without it. */
 export class EncryptionMissingError extends Error {
   override readonly name = 'EncryptionMissingError';
 }

@@ -9,7 +9,7 @@ export type VoiceStatePacket = GatewayVoiceStateUpdateDispatchData;
 /** VOICE_SERVER_UPDATE: where the call's sound goes. */
 export type VoiceServerPacket = GatewayVoiceServerUpdateDispatchData;
 
-/** What the gateway tells a call. Has the library methods of `guild.voiceAdapterCreator`. */
+/** A call, which the gateway tells these things. It has the library methods of `guild.voiceAdapterCreator`. */
 export interface GatewayListener {
   onVoiceStateUpdate(packet: VoiceStatePacket): void;
   onVoiceServerUpdate(packet: VoiceServerPacket): void;
@@ -28,7 +28,7 @@ export interface GatewayLink {
   destroy(): void;
 }
 
-/** What calls need of Discord's main gateway. */
+/** The part of Discord's main gateway that calls need. */
 export interface VoiceGateway {
   attach(guildId: string, listener: GatewayListener): GatewayLink;
   /** Whether the guild's shard can send. */

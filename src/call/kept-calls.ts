@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { VoiceTarget } from './calls.ts';
 
-/** In which calls the bot is, for its next start. */
+/** The calls that the bot is in, for its next start. */
 export interface KeptCalls {
   all(): Promise<readonly VoiceTarget[]>;
   /** The channel of the server's call; undefined when it is over: then what another process has kept meanwhile stays. */

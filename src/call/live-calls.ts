@@ -15,12 +15,12 @@ import { standardLimits as standardWorkerLimits, type WorkerLimits, Workers } fr
 
 export interface CallsOptions {
   readonly gateway: VoiceGateway;
-  /** What people in a guild should know; nobody waits for it as the answer to a command. */
+  /** Told what people in a guild should know; nobody waits for it as the answer to a command. */
   readonly onNews?: (guildId: string, news: News) => void;
   /** Told of the channel of a guild's call whenever it is another, and of none when it is over; not when the bot stops. */
   readonly onPlace?: (guildId: string, channelId: string | undefined) => void;
   readonly onLog?: (guildId: string, message: string) => void;
-  /** The bot's, of which voice workers see what they need; nothing when absent. */
+  /** The bot's environment, of which voice workers see what they need; nothing when absent. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly startWorker?: StartWorker;
   readonly limits?: Partial<CallLimits>;
@@ -28,7 +28,7 @@ export interface CallsOptions {
   readonly workerLimits?: Partial<WorkerLimits>;
 }
 
-/** What there is to count and to look at. */
+/** The figures that there are to count and to look at. */
 interface CallMetrics {
   /** Totals of all workers since the start. */
   readonly frames: FrameCounters;

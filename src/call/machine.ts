@@ -63,7 +63,7 @@ export function transition(state: CallState, event: CallEvent, limits = standard
   }
 }
 
-/** What becomes of the gateway's word, and of what carried it or the connection. */
+/** Moves on a call at the gateway's word, or at the loss of what carried that or the connection. */
 function onGateway(
   state: Entering | Inside,
   event: CallEvent & {

@@ -1,6 +1,6 @@
 import type { Change, Ending } from './call-state.ts';
 
-/** What people in a guild should know of its call, told once. */
+/** News of a guild's call that people there should know, told once. */
 export type News = Change | { readonly kind: 'gone'; readonly ending: Ending };
 
 const endings: Record<Ending, string> = {
@@ -27,7 +27,7 @@ const endings: Record<Ending, string> = {
   lost: 'I lost the connection to the voice channel and could not get back; please try /join in a minute.',
 };
 
-/** Who sent it away knows; of the other copy of the bot people notice nothing. */
+/** Endings that aren't told: people who sent it away know, and of the other copy of the bot they notice nothing. */
 const untold: ReadonlySet<Ending> = new Set(['left', 'taken-over']);
 
 const suspended = {

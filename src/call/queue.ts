@@ -23,9 +23,9 @@ export interface Mouthful {
 }
 
 export interface QueueLimits {
-  /** Of everybody together, the one being spoken among them. */
+  /** Utterances of everybody together, the one being spoken among them. */
   readonly maxWaiting: number;
-  /** Of one person: their share of it. */
+  /** Utterances of one person: their share of it. */
   readonly maxOfOne: number;
   /** How many are rendered ahead of the one being spoken. */
   readonly ahead: number;
@@ -54,7 +54,7 @@ export class SpeechQueue {
   readonly #limits: QueueLimits;
   readonly #changed: () => void;
   readonly #turns = new Turns<QueueEntry>();
-  /** For whom was last spoken. */
+  /** The person for whom it spoke last. */
   #lastHeard: string | undefined;
   #open = false;
 
@@ -74,7 +74,7 @@ export class SpeechQueue {
     return this.#first?.sent !== undefined;
   }
 
-  /** For whom is spoken just before what this person gives next; undefined when it will be the first thing ever. */
+  /** The person for whom it speaks just before what this one gives next; undefined when that will be the first thing ever. */
   before(authorId: string): string | undefined {
     return this.#turns.before(authorId) ?? this.#lastHeard;
   }
@@ -84,7 +84,7 @@ export class SpeechQueue {
     const { maxWaiting, maxOfOne } = this.#limits;
     const own = this.#turns.countOf(authorId);
     if (own >= maxOfOne) return queueFull.ofOneself(maxOfOne);
-    // Whoever has most gives way, but not to somebody who would have as much then.
+    // The person who has most gives way, but not to somebody who would have as much then.
     const isFull = this.#turns.lines.length >= maxWaiting;
     return isFull && (this.#turns.longest?.count ?? 0) < own + 2
       ? queueFull.ofEverybody()

@@ -7,16 +7,16 @@ interface Place<Line> {
 type Lanes<Any> = ReadonlyMap<string, readonly Any[]>;
 
 /**
- * Lines in the order in which they are spoken: in rounds, in each of which everybody has a turn of one line. Who comes
- * anew, or comes again, belongs to the round that goes on, so that nobody waits for the second line of anybody. Within a
- * round whoever has waited longest is first, since they had nothing waiting or since their own last turn was over. Each
+ * Lines in the order in which they are spoken: in rounds, in each of which everybody has a turn of one line. A person
+ * who comes anew, or again, belongs to the round that goes on, so that nobody waits for the second line of anybody. Within
+ * a round the longest wait comes first, counted since they had nothing waiting or since their own last turn was over. Each
  * one's own lines stay in the order in which they came. A turn that has begun is nobody else's until it is over.
  */
 export class Turns<Line> {
   #first: Place<Line> | undefined;
-  /** What waits of everybody; whoever has waited longest is the first. */
+  /** The lines of everybody that wait; the person who has waited longest is the first. */
   readonly #lanes = new Map<string, readonly Place<Line>[]>();
-  /** Who had a turn in the round that goes on. */
+  /** People who had a turn in the round that goes on. */
   readonly #had = new Set<string>();
   #inOrder: readonly Place<Line>[] = [];
   #lines: readonly Line[] = [];
@@ -36,7 +36,7 @@ export class Turns<Line> {
     const place = this.#inOrder.find((other) => other.line === line);
     if (!place) return;
     const lane = this.#laneOf(place.personId);
-    // Whoever had their turn comes last of those who wait.
+    // A person who had their turn comes last of those who wait.
     if (place === this.#first) this.#lanes.delete(place.personId);
     this.#keep(
       place.personId,
@@ -66,7 +66,7 @@ export class Turns<Line> {
     return counted.findLast(({ count }) => count === most);
   }
 
-  /** Whose line would come just before the next one of this person; undefined when it would be the first. */
+  /** The person whose line would come just before the next one of this person; undefined when that would be the first. */
   before(personId: string): string | undefined {
     const next = { personId };
     const lanes = new Map<string, readonly Pick<Place<Line>, 'personId'>[]>(this.#lanes);
@@ -108,7 +108,7 @@ export class Turns<Line> {
       round: this.#had.has(personId) ? 1 : 0,
       isTaker: personId === taker,
     }));
-    // Whoever has their turn later in this round comes later in the next, too; whoever has it now, after all who had it.
+    // People whose turn is later in this round come later in the next, too; the one whose turn it is now, after all who had it.
     people.sort(
       (one, other) => other.round - one.round || Number(one.isTaker) - Number(other.isTaker),
     );

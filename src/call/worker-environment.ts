@@ -1,6 +1,6 @@
 /**
- * What a voice worker needs of the bot's environment, and why. Whatever else an operator keeps there (tokens, keys,
- * passwords of a database) no worker ever sees.
+ * The variables of the bot's environment that a voice worker needs, and why. No worker ever sees what else an operator
+ * keeps there (tokens, keys, passwords of a database).
  */
 const needed: readonly (string | RegExp)[] = [
   // Programs, libraries and folders that Node and its native packages look for.

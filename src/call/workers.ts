@@ -12,7 +12,7 @@ export interface WorkerLimits {
   readonly maxStartLooks: number;
   /** Pause before another is started in the place of one that died while it started. */
   readonly rehireMs: number;
-  /** What a worker has to end by itself. */
+  /** The time that a worker has to end by itself. */
   readonly closeMs: number;
 }
 
@@ -25,7 +25,7 @@ export const standardLimits: WorkerLimits = {
   closeMs: 1000,
 };
 
-/** What a call hears of its worker. */
+/** A call, which hears these things of its worker. */
 export interface Tenant {
   message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void;
   workerDied(reason: string): void;

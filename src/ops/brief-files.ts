@@ -8,7 +8,7 @@ export interface BriefFilesOptions {
   /** Made when it is not there. */
   readonly folder: string;
   readonly seal: Seal;
-  /** No file is older, and none that is counts. */
+  /** No file is kept for longer, and one that is older doesn't count. */
   readonly maxAgeMs: number;
   readonly onError: (error: unknown) => void;
   readonly now?: () => number;
@@ -23,7 +23,7 @@ const maxBytes = 32_768;
 export class BriefFiles {
   readonly #options: BriefFilesOptions;
   readonly #now: () => number;
-  /** What is being done with each of the files of this process. */
+  /** The work that is being done with each of the files of this process. */
   readonly #own = new Map<string, Promise<void>>();
   #putSoFar = 0;
 
@@ -37,7 +37,7 @@ export class BriefFiles {
     const packed = Buffer.from(text);
     if (this.#own.size >= maxFiles || packed.length > maxBytes) return () => undefined;
     const writtenMs = this.#now();
-    // What is put in the same millisecond keeps its order by its name.
+    // Texts that are put in the same millisecond keep their order by their names.
     const name = `${String((this.#putSoFar += 1)).padStart(9, '0')}-${randomUUID()}${suffix}`;
     const remove = (): void => {
       clearTimeout(timer);
@@ -57,7 +57,7 @@ export class BriefFiles {
     return remove;
   }
 
-  /** What other processes left, oldest first; it is removed. */
+  /** The texts that other processes left, oldest first; they are removed. */
   async take(): Promise<readonly string[]> {
     const { folder, seal, maxAgeMs } = this.#options;
     const names = await readdir(folder).catch(() => []);

@@ -14,7 +14,7 @@ const toChange = 'or name another folder in CRIER_DATA';
  * folders to be read and written. Rejects with a {@link ConfigError}, or a `DiskFullError` when there is no room for it.
  */
 export async function openDataFolder(folder: string, parts: readonly string[]): Promise<void> {
-  // Asked first, since what makes several folders at once says of a read-only disk that there is none.
+  // The folder is looked at first, since making several at once says of a read-only disk that there is none.
   await assertUsable(await nearest(folder));
   await withRoom(folder, async () => mkdir(folder, { recursive: true, mode: 0o700 }));
   for (const part of parts) {
@@ -48,7 +48,7 @@ async function assertUsable(path: string): Promise<void> {
       `${path} is a file, and should be a folder. Move the file away, ${toChange}.`,
     );
   try {
-    // What a superuser may do is asked as well: a disk that is mounted read-only refuses it.
+    // A superuser's access is asked for as well: a disk that is mounted read-only refuses it.
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw unusableFolder(path, error);
@@ -64,7 +64,7 @@ function unusableFolder(path: string, cause: unknown): ConfigError {
   );
 }
 
-/** What the operator is told of a file in it that is there and can't be read or written. */
+/** The error that tells the operator of a file in it that is there and can't be read or written. */
 export function unusableFile(path: string, cause: unknown): ConfigError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new ConfigError(

@@ -3,10 +3,10 @@ export class DiskFullError extends Error {
   override readonly name = 'DiskFullError';
 }
 
-/** Of the file system: no room at all, or none that this user may take. */
+/** Codes of the file system: no room at all, or none that this user may take. */
 const codes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
-/** Whether something failed since there was no room for it. */
+/** Whether something failed because there was no room for it. */
 export function isDiskFull(error: unknown): boolean {
   if (error instanceof DiskFullError) return true;
   return error instanceof Error && 'code' in error && codes.has(error.code);

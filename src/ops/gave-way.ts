@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Memo } from './memo.ts';
 
 /*
- * A bot that ended since another with its token was started elsewhere is often started again by its supervisor. Then the
+ * A bot that ended because another with its token was started elsewhere is often started again by its supervisor. Then the
  * other would end, and be started again as well. Neither can see whether the other still runs without connecting, so
  * each comes back later every time.
  */

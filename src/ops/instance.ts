@@ -11,15 +11,15 @@ import { tryLock } from './file-lock.ts';
 import type { FileLock } from './file-lock.ts';
 
 /*
- * One bot to a data folder: two would answer every command twice. Who has the folder holds its lock for life. A bot that
- * finds it held by one with the same token is mostly a newer version: it comes up beside the other, and takes the
+ * One bot to a data folder: two would answer every command twice. The bot that has the folder holds its lock for life.
+ * One that finds it held by one with the same token is mostly a newer version: it comes up beside the other, and takes the
  * folder over when it can serve. But when the other has just taken it over itself, the newcomer is the one that gave way
  * and was started again by a supervisor: it waits until the folder is free, or the two would replace each other for ever.
  */
 
 export interface InstanceOptions {
   readonly folder: string;
-  /** Of the bot. Only a hash of it is written. */
+  /** The bot's token. Only a hash of it is written. */
   readonly token: string;
   /** Told when somebody else has the folder, and this process waits until they end. */
   readonly onWait: () => void;
@@ -32,7 +32,7 @@ export interface InstanceOptions {
   readonly now?: () => number;
 }
 
-/** What the bot that has a folder writes down for others that want it. */
+/** The note that the bot that has a folder writes for others that want it. */
 const holder = z.object({
   id: z.string(),
   token: z.string(),
@@ -95,7 +95,7 @@ export class Instance {
       if (!this.#lock) this.#contestedAtMs = this.#now();
       await this.#write();
     }
-    // What can't be looked at now, as in a folder that is gone for a moment, is looked at the next time.
+    // A folder that can't be looked at now, since it is gone for a moment, is looked at the next time.
     const look = (): void => void this.#look().catch(() => undefined);
     this.#timer = setInterval(look, this.#options.lookMs ?? 1_000);
   }
@@ -124,7 +124,7 @@ export class Instance {
     onWait();
     while (!this.#lock) {
       await delay(lookMs, undefined, { signal });
-      // Who has it may be another by now, or may have written it down late.
+      // Another may have the folder by now, or the one that has it may have written its note late.
       await this.#other();
       this.#have(this.#lockIfFree());
     }
@@ -176,7 +176,7 @@ export class Instance {
     return contestedAtMs !== undefined && Math.abs(this.#now() - contestedAtMs) < contestedMs;
   }
 
-  /** What is known of the bot that has the folder. */
+  /** The note of the bot that has the folder, if it can be read. */
   async #other(): Promise<Holder | undefined> {
     const written = await this.#read();
     if (written && written.token !== this.#token)
@@ -194,7 +194,7 @@ export class Instance {
     }
   }
 
-  /** What can't be written, as on a full disk, is written when it can; until then nothing false stands there. */
+  /** A note that can't be written, as on a full disk, is written when it can be; until then nothing false stands there. */
   async #write(): Promise<void> {
     const content: Holder = {
       id: this.#id,
@@ -208,7 +208,7 @@ export class Instance {
       this.#isWritten = true;
     } catch {
       await rm(draft, { force: true }).catch(() => undefined);
-      // Of one that had the folder before.
+      // The note that stands there is of one that had the folder before.
       if (this.#lock) await rm(this.#file, { force: true }).catch(() => undefined);
     }
   }

@@ -16,7 +16,7 @@ export function lineWriter(stream: Writable, now: () => number = Date.now): (lin
   // Without a listener it would be an exception that nothing caught, and the end of the bot.
   stream.on('error', () => undefined);
   return (line) => {
-    // What was cut short must not spoil the next line.
+    // A line that was cut short must not spoil the next one.
     stream.write(lost > 0 ? `\n${line}` : line, (error) => {
       if (error) lost += 1;
       else if (lost > 0) tell();

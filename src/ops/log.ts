@@ -5,7 +5,7 @@ import pino from 'pino';
 import { lineWriter } from './line-writer.ts';
 import { redact } from './redact.ts';
 
-/** What the rooms of the bot may say to the operator. Never given a message's text, a clip or a secret. */
+/** The rooms of the bot speak to the operator by it. It is never given a message's text, a clip or a secret. */
 export interface Log {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Under which something is kept; it opens under no other. */
+/** The name under which something is kept; it opens under no other. */
 interface SealedName {
   readonly key: string;
   readonly voice: string;

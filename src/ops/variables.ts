@@ -68,7 +68,7 @@ export function looksLikePlaceholder(text: string): boolean {
 }
 
 function isPrivateOrSecure(text: string): boolean {
-  // What is no address at all has been complained of already.
+  // A text that is no address at all has been complained of already.
   if (!URL.canParse(text)) return true;
   const url = new URL(text);
   return (

@@ -11,7 +11,7 @@ const answer = 2;
 /** A later answer answers nothing any more. */
 const answerMs = 1000;
 
-/** What is needed of the library's socket. */
+/** The part of the library's socket that is needed. */
 export interface Datagrams {
   send(datagram: Buffer): void;
   on(event: 'message', listener: (datagram: Buffer) => void): unknown;

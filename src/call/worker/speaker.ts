@@ -1,6 +1,6 @@
 import { silenceFrame } from '#audio/track.ts';
 
-/** What a speaker needs of a voice connection; @discordjs/voice's own has these methods. */
+/** The part of a voice connection that a speaker needs; @discordjs/voice's own has these methods. */
 export interface FrameSink {
   /** Encrypts a frame for the next `dispatchAudio`. */
   prepareAudioPacket(frame: Buffer): unknown;
@@ -91,7 +91,7 @@ export class Speaker {
       this.#underrun(this.#speech, sink);
     const prepared = this.#prepared;
     this.#prepared = undefined;
-    // What wasn't sent is prepared again.
+    // A frame that wasn't sent is prepared again.
     if (!prepared || sink.dispatchAudio() !== true) return false;
     if (prepared === 'silence') {
       this.#silencesLeft -= 1;
