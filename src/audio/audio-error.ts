@@ -1,4 +1,4 @@
-/** What was wrong with bytes that should have been sound. */
+/** The fault of bytes that should have been sound. */
 export type AudioFault =
   /** Nothing came, or nothing that holds sound. */
   | 'empty'

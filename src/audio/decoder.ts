@@ -11,7 +11,7 @@ export interface Decoder {
 }
 
 export interface DecodedEnd {
-  /** What was held back. */
+  /** The sound that was held back. */
   readonly sound: readonly Pcm[];
   /** The bytes end before the sound does. */
   readonly truncated: boolean;

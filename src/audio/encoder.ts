@@ -8,7 +8,7 @@ export type OpusRate = (typeof opusRates)[number];
 export const granuleRate = 48_000;
 /** Samples of one frame, counted at 48 kHz. */
 export const granulesPerFrame = 960;
-/** What libopus' encoder adds in front, in samples of 48 kHz: 6.5 ms. */
+/** The delay that libopus' encoder adds in front, in samples of 48 kHz: 6.5 ms. */
 export const encoderDelayGranules = 312;
 
 /** Mono samples in one 20 ms frame. */

@@ -7,7 +7,7 @@ import type { Frame } from './track.ts';
 
 export interface FrameMakerOptions {
   readonly openEncoder: (rate: OpusRate) => Encoder;
-  /** What is done to the mono sound before it is encoded, in this order. */
+  /** The steps that the mono sound takes before it is encoded, in this order. */
   readonly openStages: (rate: OpusRate) => readonly PcmStage[];
 }
 

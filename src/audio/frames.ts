@@ -21,7 +21,7 @@ export interface FramesOptions {
   readonly timeoutMs?: number;
   /** Shorten the silence that engines put before and after speech; true when absent. */
   readonly trimSilence?: boolean;
-  /** More to be done to the mono sound before it is encoded, in this order. */
+  /** More steps for the mono sound before it is encoded, in this order. */
   readonly stages?: (sampleRate: OpusRate) => readonly PcmStage[];
 }
 
@@ -32,7 +32,7 @@ const defaults = {
   timeoutMs: 10 * 60_000,
 };
 
-/** What is decoded at once; more would hold the event loop for too long. */
+/** The bytes that are decoded at once; more would hold the event loop for too long. */
 const chunkBytes: Readonly<Record<AudioFormat, number>> = {
   wav: 16_384,
   mp3: 2048,

@@ -11,7 +11,7 @@ const maxTrimFrames = defaultTrim.maxTrimMs / frameMs;
 
 /**
  * Frames that pass without being encoded, without the silence in front: the first ones are decoded to know where it
- * ends. What a decoder is given first is silence in any case, so nothing is missing to it.
+ * ends. The first frames that a decoder is given are silence in any case, so nothing is missing to it.
  */
 export function withoutSilentLead(source: FrameSource): FrameSource {
   let held: Frame[] = [];

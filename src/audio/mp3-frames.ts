@@ -66,7 +66,7 @@ export class Mp3Frames {
     return runs;
   }
 
-  /** What lies at `at`, and how long it is: 0 bytes when more have to come first. */
+  /** Tells whether a frame lies at `at`, and how long the piece there is: 0 bytes when more have to come first. */
   #step(input: Uint8Array, at: number, isEnd: boolean): { isFrame: boolean; bytes: number } {
     const available = input.length - at;
     if (available === 0 || (available < decisiveBytes && this.#tagLeft === 0 && !isEnd)) {

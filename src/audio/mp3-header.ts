@@ -5,7 +5,7 @@ export interface Mp3Header {
   readonly tagOffset: number;
 }
 
-/** What differs between MPEG 1, 2 and 2.5 (ISO 11172-3, ISO 13818-3), for layer III. */
+/** The differences between MPEG 1, 2 and 2.5 (ISO 11172-3, ISO 13818-3), for layer III. */
 interface Version {
   /** Divides the sample rates of MPEG 1. */
   readonly divisor: number;

@@ -57,7 +57,7 @@ function opusHead(): Uint8Array {
   packet.writeUInt8(1, 8);
   packet.writeUInt8(1, 9);
   packet.writeUInt16LE(encoderDelayGranules, 10);
-  // What was encoded had another rate, perhaps; decoders give 48 kHz in any case.
+  // The sound had another rate before it was encoded, perhaps; decoders give 48 kHz in any case.
   packet.writeUInt32LE(granuleRate, 12);
   return packet;
 }

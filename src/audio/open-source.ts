@@ -17,7 +17,7 @@ import { WavDecoder } from './wav.ts';
 export interface SourceOptions {
   /** Shorten the silence that engines put before and after speech. */
   readonly trimSilence: boolean;
-  /** More to be done to the mono sound before it is encoded, in this order. */
+  /** More steps for the mono sound before it is encoded, in this order. */
   readonly stages?: ((sampleRate: OpusRate) => readonly PcmStage[]) | undefined;
 }
 

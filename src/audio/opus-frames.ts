@@ -17,7 +17,7 @@ import type { Frame } from './track.ts';
 export class OpusFrames implements FrameSource {
   readonly #openMaker: () => FrameMaker;
   readonly #streams = new OpusStreams();
-  /** Of the stream that is read. */
+  /** The head of the stream that is read. */
   #head: OpusHead | undefined;
   #reencoding: { readonly decoding: OpusDecoding; readonly maker: FrameMaker } | undefined;
 

@@ -4,7 +4,7 @@ import { granulesPerFrame } from './encoder.ts';
 export interface OpusPacket {
   /** Duration of each of its frames. */
   readonly frameGranules: number;
-  /** What each frame is compressed to; may be empty, which means nothing was sent. */
+  /** The compressed bytes of each frame; may be empty, which means nothing was sent. */
   readonly frames: readonly Uint8Array[];
   /** Configuration and stereo bit: what a packet of one of the frames begins with. */
   readonly tocOfOne: number;

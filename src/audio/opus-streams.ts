@@ -24,7 +24,7 @@ interface Stream {
   head?: OpusHead;
   hasEnded: boolean;
   position: number;
-  /** What the granule of the first packet's start was: not 0 when the stream was cut out of a longer one. */
+  /** The granule of the first packet's start: not 0 when the stream was cut out of a longer one. */
   origin?: number;
 }
 
@@ -48,7 +48,7 @@ export class OpusStreams {
     for (const page of this.#pages.push(bytes)) {
       if (page.isFirst && (this.#stream?.hasEnded ?? true)) this.#stream = begun(page.serial);
       const stream = this.#stream;
-      // Other logical streams beside this one are none of speech's.
+      // Other logical streams beside this one hold no speech.
       if (stream?.serial === page.serial && !stream.hasEnded) yield* placed(stream, page);
     }
   }

@@ -14,7 +14,7 @@ export interface CutPage {
 
 /** Takes out of the pages of one logical stream what goes over their edges, and joins it. */
 export class PageEdges {
-  /** What has come of a packet that goes on in the next page. */
+  /** The parts that have come of a packet that goes on in the next page. */
   #parts: Uint8Array[] = [];
 
   cut({ isContinued, bytes, lacing, body }: OggPage): CutPage {

@@ -10,7 +10,7 @@ export interface Pcm {
  */
 export interface PcmStage {
   push(samples: Float32Array): Float32Array;
-  /** What was held back. */
+  /** The samples that were held back. */
   end(): Float32Array;
 }
 

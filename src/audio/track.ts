@@ -23,7 +23,7 @@ export class Track implements AsyncIterable<Frame> {
     return track;
   }
 
-  /** What has come so far. */
+  /** The frames that have come so far. */
   get frames(): readonly Frame[] {
     return this.#frames;
   }

@@ -4,7 +4,7 @@ import type { Frame, Track } from './track.ts';
 import { frameMs } from './track.ts';
 import { WorkSlice } from './work-slice.ts';
 
-/** What Discord wants with a voice message: the file, its duration, and the picture of its loudness. */
+/** Everything that Discord wants with a voice message: the file, its duration, and the picture of its loudness. */
 export interface VoiceMessage {
   /** Mono Ogg Opus. */
   readonly bytes: Uint8Array<ArrayBuffer>;

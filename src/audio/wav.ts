@@ -7,7 +7,7 @@ import type { WavFormat } from './wav-format.ts';
 /** A chunk in front of the sound that is larger than this is not skipped but refused. */
 const maxSkippedBytes = 4 * 1024 * 1024;
 
-/** What streaming writers put where the size should be: they do not know it yet. */
+/** Streaming writers put such a number where the size should be, since they do not know it yet. */
 function isUnknownSize(size: number): boolean {
   return size === 0 || size >= 0x7f_ff_f0_00;
 }

@@ -19,7 +19,7 @@ export interface AuditEntry {
     | 'report-settled';
   /** The person it was done to. */
   readonly subjectId?: string;
-  /** What was changed, by path: `reading.on` → before and after; absent on the side where it was not set. */
+  /** The changed values by path: `reading.on` → before and after; absent on the side where it was not set. */
   readonly changes: readonly AuditedChange[];
 }
 

@@ -15,12 +15,12 @@ export interface ClipFiles {
   sweep(isKept: (hash: string) => boolean): Promise<void>;
 }
 
-/** What a clip's file is called. */
+/** The name of a clip's file. */
 const namePattern = /^[0-9a-f]{64}\.clip$/u;
 
 const suffix = '.clip';
 const draftSuffix = '.clip-draft';
-/** How old a file has to be that nothing refers to: younger ones may be about to be referred to by another process. */
+/** Files that nothing refers to stay until this age: another process may be about to refer to younger ones. */
 export const sweepAgeMs = 3_600_000;
 
 /** SHA-256 in hex: what a clip is known by. */

@@ -1,6 +1,6 @@
 import type { Clip } from '#audio/clip/clip.ts';
 
-/** What is known of a kept clip without reading it. */
+/** Everything that is known of a kept clip without reading it. */
 export interface ClipFacts {
   /** SHA-256 of the bytes, in hex. */
   readonly hash: string;

@@ -2,7 +2,7 @@ import type { Clip } from '#audio/clip/clip.ts';
 
 import type { ClipFacts } from './clips.ts';
 
-/** Whose dictionary: a server's, or a person's own. */
+/** The owner of a dictionary: a server, or a person. */
 export type DictionaryOwner =
   | { readonly of: 'server'; readonly serverId: string }
   | { readonly of: 'person'; readonly personId: string };
@@ -17,7 +17,7 @@ export interface DictionaryEntry<Recording> {
     | { readonly as: 'sound'; readonly clip: Recording };
 }
 
-/** Of one owner: enough for any community, and too few to slow anything. */
+/** The most that one owner may have: enough for any community, and too few to slow anything. */
 export const maxEntries = { server: 5_000, person: 500 } as const;
 
 /** Pronunciations. Entries are told apart by `written` and `match`. */
@@ -33,6 +33,6 @@ export interface Dictionaries {
     entries: readonly DictionaryEntry<Clip>[],
     actorId: string,
   ): Promise<void>;
-  /** How many there were; without `written` all go. */
+  /** Resolves with how many there were; without `written` all go. */
   remove(owner: DictionaryOwner, actorId: string, written?: string): Promise<number>;
 }

@@ -16,7 +16,7 @@ export type VoiceSettings = z.output<typeof voiceSettings>;
 /** How a person is spoken of; at most 100 characters, as long as any name on Discord. */
 const spokenName = z.string().min(1).max(100).exactOptional();
 
-/** What a person set for a name under which a proxy such as PluralKit posts for them. */
+/** A person's settings for a name under which a proxy such as PluralKit posts for them. */
 const proxySettings = z
   .object({
     /** As long as a webhook's name may be. */
@@ -30,7 +30,7 @@ export type ProxySettings = z.output<typeof proxySettings>;
 /** So many names have settings of their own at most. */
 export const maxProxies = 100;
 
-/** What a person set for themselves, everywhere. */
+/** A person's settings for themselves, everywhere. */
 export const personSettings = z
   .object({
     voice: voiceSettings.prefault({}),
@@ -44,14 +44,14 @@ export const personSettings = z
   .readonly();
 export type PersonSettings = z.output<typeof personSettings>;
 
-/** What a person or a moderator set for one person in one server: it goes before what the person set everywhere. */
+/** Settings for one person in one server, by that person or a moderator: they go before what the person set everywhere. */
 export const memberSettings = z
   .object({
     voice: voiceSettings.prefault({}),
     spokenName,
     /** Agrees to be read where the server asks for it. */
     optedIn: z.boolean().default(false),
-    /** Who set the voice or the name, when it was a moderator. */
+    /** The moderator who set the voice or the name, when it was one. */
     setBy: z.string().exactOptional(),
   })
   .readonly();

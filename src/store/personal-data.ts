@@ -17,7 +17,7 @@ export interface HeldAbout {
   /** Also those that were withdrawn. */
   readonly consents: readonly Consent[];
   readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
-  /** What the person added to dictionaries of servers. */
+  /** The words that the person added to dictionaries of servers. */
   readonly serverWords: readonly {
     readonly serverId: string;
     readonly word: DictionaryEntry<ClipFacts>;
@@ -27,7 +27,7 @@ export interface HeldAbout {
   readonly mutes: readonly { readonly serverId: string; readonly mute: Mute }[];
   /** Servers in which none of the person's voices speaks. */
   readonly voiceBans: readonly { readonly serverId: string; readonly ban: VoiceBan }[];
-  /** What the person changed in servers as a moderator, and what was done to them. */
+  /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
   readonly audit: readonly AuditEntry[];
   readonly spent: readonly {
     readonly what: string;
@@ -39,11 +39,11 @@ export interface HeldAbout {
 }
 
 export interface Forgotten {
-  /** What others could be speaking with right now, and what speech is cached under. */
+  /** The voices that others could be speaking with right now, and that speech is cached under. */
   readonly voices: readonly VoiceProfile[];
   /** Servers whose moderators mute the person: their decision, which stays until it ends or they take it back. */
   readonly mutedIn: readonly string[];
-  /** Servers whose admins let none of the person's voices speak: theirs as well. */
+  /** Servers whose admins let none of the person's voices speak: their decision as well. */
   readonly voicesBannedIn: readonly string[];
 }
 

@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 
 export interface RememberedBounds<Value> {
   readonly max: number;
-  /** Of all values together, by `sizeOf`; absent: their number alone counts. */
+  /** The size of all values together, by `sizeOf`; absent: their number alone counts. */
   readonly maxSize?: number;
   readonly sizeOf?: (value: Value) => number;
 }
 
 /**
- * What was read, until it changes. Two that ask at once cause one reading; what was being read when it changed is not
- * remembered.
+ * Keeps what was read until it changes. Two that ask at once cause one reading; a value that changed while it was being
+ * read is not remembered.
  */
 export class Remembered<Value> {
   readonly #values: LRUCache<string, Promise<Value>>;
@@ -45,10 +45,10 @@ export class Remembered<Value> {
     this.#values.clear();
   }
 
-  /** How large it is is known when it was read. */
+  /** A value's size is only known once it was read. */
   #settle(key: string, loading: Promise<Value>, size: number): void {
     if (size === 1 || this.#values.peek(key) !== loading) return;
-    // The same value in its own place would keep its size.
+    // A value that is set again in its own place keeps its old size.
     this.#values.delete(key);
     this.#values.set(key, loading, { size });
   }

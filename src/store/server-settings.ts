@@ -56,7 +56,7 @@ const words = z
     attachments: z.boolean().default(true),
     embeds: z.boolean().default(true),
     acronyms: z.boolean().default(true),
-    /** What becomes of words of the filter: a beep in their place, or nothing is read of the message. */
+    /** Words of the filter become a beep in their place, or nothing is read of the message. */
     filtered: z.enum(['mask', 'drop']).default('mask'),
     /** Small marks in a message that change the voice, speed or style of a part. */
     inlineMarks: z.boolean().default(true),
@@ -75,13 +75,13 @@ const moderation = z
   })
   .readonly();
 
-/** What a server sets for one of its channels. */
+/** A server's settings for one of its channels. */
 const channel = z.object({ voice: voiceSettings.prefault({}) }).readonly();
 
 /** Everything a server's admins decide. Word filter, mutes and dictionary are aggregates of their own. */
 export const serverSettings = z
   .object({
-    /** Of everybody who set none. */
+    /** The voice of everybody who set none. */
     voice: voiceSettings.prefault({}),
     /** By BCP 47 tag in lower case: what speaks a language when nothing that was set before does. */
     voicesByLanguage: z.record(z.string().max(35), voiceSettings).readonly().default({}),

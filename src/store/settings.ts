@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Who changed something, and for whom: what the audit log says of it. */
+/** The person who changed something, as the audit log names them. */
 interface Change {
   readonly actorId: string;
 }

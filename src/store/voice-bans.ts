@@ -6,7 +6,7 @@ export interface VoiceBan {
   readonly sinceMs: number;
 }
 
-/** What a server's admins decided of people's voices as a whole; about each voice there it says `ownerBanned`. */
+/** Decisions of a server's admins about people's voices as a whole; each voice says `ownerBanned` of that server. */
 export interface VoiceBans {
   /** Latest first. */
   list(serverId: string): Promise<readonly VoiceBan[]>;

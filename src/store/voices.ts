@@ -2,7 +2,7 @@ import type { Clip } from '#audio/clip/clip.ts';
 
 import type { ClipFacts } from './clips.ts';
 
-/** What a kept voice sounds like. `model` and `language` are slugs that it was made and heard with. */
+/** The sound of a kept voice. `model` and `language` are slugs that it was made and heard with. */
 export type VoiceSound<Recording> =
   | {
       readonly mode: 'preset';
@@ -55,7 +55,7 @@ export interface NewVoice {
   readonly sound: VoiceSound<Clip>;
 }
 
-/** Who asks, and where: in direct messages there is no server. */
+/** The person who asks, and where: in direct messages there is no server. */
 export interface Viewer {
   readonly personId: string;
   readonly serverId?: string | undefined;
@@ -80,7 +80,7 @@ export interface Voices {
   find(id: string, viewer: Viewer): Promise<VoiceProfile | undefined>;
   /** By name. The same array until something changes, as with `sharedWith`. */
   ownedBy(personId: string): Promise<readonly VoiceProfile[]>;
-  /** What every member of the server may see, by name: only ever ask for the server that the viewer is in. */
+  /** The voices that every member of the server may see, by name: only ever ask for the server that the viewer is in. */
   sharedWith(serverId: string): Promise<readonly VoiceProfile[]>;
   /** False when the owner has no such voice; a `UserError` when the name is taken. */
   rename(id: string, ownerId: string, name: string): Promise<boolean>;
@@ -92,7 +92,7 @@ export interface Voices {
   remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
 }
 
-/** What became of asking a server's admins for a voice. */
+/** The outcome of asking a server's admins for a voice. */
 export interface AskedAbout {
   readonly profile: VoiceProfile;
   /** They are asked now, and were not before. */
@@ -125,8 +125,8 @@ export interface VoiceSharing {
     approval: 'approved' | 'refused',
     adminId: string,
   ): Promise<VoiceProfile | undefined>;
-  /** What waits for the server's admins, oldest first. */
+  /** The voices that wait for the server's admins, oldest first. */
   waiting(serverId: string): Promise<readonly VoiceProfile[]>;
-  /** What the server's admins approved of or refused, the latest decision first; at most `limit`. */
+  /** The voices that the server's admins approved of or refused, the latest decision first; at most `limit`. */
   decided(serverId: string, limit: number): Promise<readonly VoiceProfile[]>;
 }

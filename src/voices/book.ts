@@ -9,9 +9,9 @@ export interface VoiceOffer {
   readonly model: SpeechModel;
   readonly language: SpeechLanguage;
   readonly voice: PresetVoice;
-  /** What stands for the offer in a choice's value and in stored settings; at most 100 characters. */
+  /** The offer's key in a choice's value and in stored settings; at most 100 characters. */
   readonly key: string;
-  /** Of an engine that speaks in the stead of the first. */
+  /** The offer is of an engine that speaks in the stead of the first. */
   readonly isFallback: boolean;
 }
 

@@ -19,7 +19,7 @@ export interface LiveCatalogueOptions {
   /** The engine of choice first. */
   readonly engines: readonly EngineVoices[];
   readonly kept: KeptModels;
-  /** Told of an engine that did not answer; its last known models stay. */
+  /** Is told of an engine that did not answer; its last known models stay. */
   readonly onFailure: (engine: EngineName, error: unknown) => void;
   readonly refreshMs?: number;
   readonly deadlineMs?: number;
@@ -40,7 +40,7 @@ export class LiveCatalogue {
   readonly #options: LiveCatalogueOptions;
   readonly #closing = new AbortController();
   readonly #models = new Map<EngineName, readonly SpeechModel[]>();
-  /** What each engine failed with that did not answer the last time. */
+  /** The failure of each engine that did not answer the last time. */
   readonly #failures = new Map<EngineName, unknown>();
   #view = view([]);
   #refreshing: Promise<void> | undefined;

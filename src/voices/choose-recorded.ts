@@ -8,7 +8,7 @@ import type { RequestToSpeak } from './profile-request.ts';
 import { assertRecordingsMaySpeak } from './recorded.ts';
 import type { RecordedVoice } from './recorded.ts';
 
-/** What is asked of the engine for a recording's voice. Throws a `UserError` when it can't be. */
+/** The request to the engine for a recording's voice. Throws a `UserError` when there can't be one. */
 export function chooseRecorded(
   text: string,
   { facts, transcript, language: shown }: RecordedVoice,

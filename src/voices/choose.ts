@@ -18,7 +18,7 @@ import { inEveryLanguage, quoted, resolve } from './resolve.ts';
 import type { VoiceChoice, VoiceNeighbours } from './resolve.ts';
 import { standing, standingSentence } from './standing.ts';
 
-/** What there is to choose from, for whom. */
+/** Everything that there is to choose from, and for whom. */
 export interface Choosable {
   readonly book: VoiceBook;
   readonly neighbours: VoiceNeighbours;
@@ -29,7 +29,7 @@ export interface Choosable {
 /** Why a voice that was set does not speak. */
 type PassedOver = 'gone' | 'forbidden' | 'not-usable' | 'letters' | Unspeakable;
 
-/** Who speaks, how, and who decided so. */
+/** The voice that speaks, how it does, and who decided so. */
 export interface ChosenVoice {
   readonly request: RequestToSpeak;
   /** As shown: "Sky, English (US)", or the name of a kept voice. */
@@ -46,10 +46,10 @@ export interface ChosenVoice {
 type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
 
 /**
- * Who speaks a text, and how: what was asked for, else the person's voice in this server, the person's, the channel's,
- * the server's, the server's for the language, the engine's. What was asked for is done or refused with a `UserError`
- * that says what is possible; what was set gives way where it can't be done. Nobody is given letters to speak that they
- * can't read: then another voice speaks, whoever was asked for. Pure, and without waiting.
+ * Decides who speaks a text, and how: what was asked for, else the person's voice in this server, the person's, the
+ * channel's, the server's, the server's for the language, the engine's. What was asked for is done or refused with a
+ * `UserError` that says what is possible; what was set gives way where it can't be done. Nobody is given letters to
+ * speak that they can't read: then another voice speaks, whoever was asked for. Pure, and without waiting.
  */
 export function choose(text: string, set: VoiceLayers, from: Choosable): ChosenVoice {
   const { written = { language: undefined, script: scriptOfText(text) } } = set;
@@ -93,7 +93,7 @@ function wantedBy(text: string, layers: VoiceLayers, from: Choosable): Choice | 
 function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosable): Choice {
   const { asked, server, written } = layers;
   const forbidden = server?.forbiddenVoices ?? [];
-  // How a person likes to be read goes for every voice that they ask for; how a server does, for its own.
+  // A person's own preferences go for every voice that they ask for; a server's go for its own voices alone.
   const { language = written?.language, speed, style } = { ...layers.person, ...layers.member };
   const preferences = defined({ language, speed, style });
   const profile = keptFor(voice, from);
@@ -102,7 +102,7 @@ function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosa
     if (how !== 'usable') throw new UserError(standingSentence(quoted(profile.name), how));
     return askedForProfile(profile, text, asked, preferences, forbidden, from);
   }
-  // A kept voice that may not be seen and one that never was are the same, and their keys are nothing to read.
+  // A kept voice that may not be seen is the same as one that never was, and its key is nothing for people to read.
   if (profileIdOf(voice) !== undefined)
     throw new UserError('There is no voice like that any more. Choose another one.');
   const { request, offer } = resolve(text, asked, preferences, from.book, from.neighbours);
@@ -212,7 +212,7 @@ function withPreset(
     book,
     neighbours,
   );
-  // It doesn't take the style or the speed that was asked for, and another voice would speak.
+  // The voice doesn't take the style or the speed that was asked for, and another one would speak.
   if (!offers.includes(offer)) return 'no-model';
   if (forbidden.includes(offer.key)) return 'forbidden';
   return { request: request as RequestToSpeak, offer, name: nameOf(offer) };

@@ -30,11 +30,11 @@ export interface SpokenFor extends Viewer {
 /** A chosen voice with everything that an engine needs, clips included. */
 export interface ReadyVoice extends Omit<ChosenVoice, 'request'> {
   readonly request: SpeechRequest;
-  /** Whose model was chosen. */
+  /** The engine whose model was chosen. */
   readonly engine: EngineName;
 }
 
-/** Who speaks for a person, by what they, the server and its channels have set. */
+/** Chooses who speaks for a person, by what they, the server and its channels have set. */
 export interface Chooser {
   /**
    * Rejects with a `UserError` when what was asked for can't be done. `written`: what the text was found to be written
@@ -54,8 +54,8 @@ export interface Chooser {
     written?: Written,
   ): Promise<ChosenVoice>;
   /**
-   * What settings come to when a person is about to keep them, whatever else is set and whether or not the server has
-   * one voice for everybody. Rejects with a `UserError` when they can't be.
+   * The voice that settings come to when a person is about to keep them, whatever else is set and whether or not the
+   * server has one voice for everybody. Rejects with a `UserError` when they can't be.
    */
   check(asked: VoiceChoice, speaker: SpokenFor): Promise<ChosenVoice>;
   /** Whether the person may still use a kept voice or a recording's there: it may have been taken back, removed or forbidden. */
@@ -130,7 +130,7 @@ async function layersFor(
   return {
     asked,
     written,
-    // What isn't set for a proxy's name is as the person has set it otherwise.
+    // Settings that a proxy's name lacks are as the person has set them otherwise.
     member:
       Object.keys(proxy).length > 0 ? { ...person.voice, ...member.voice, ...proxy } : member.voice,
     person: person.voice,

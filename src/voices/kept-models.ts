@@ -63,7 +63,7 @@ export function keptModels(memo: Memo): KeptModels {
       if (!parsed.success) return new Map();
       const models = new Map<EngineName, readonly SpeechModel[]>();
       for (const engine of engineNames) {
-        // What another version kept of one engine is no reason to forget the voices of the others.
+        // A list that another version kept of one engine is no reason to forget the voices of the others.
         const list = listed.safeParse(parsed.data.engines[engine]);
         if (list.success) models.set(engine, list.data);
       }

@@ -5,7 +5,7 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
-/** ISO 639-2: several languages. What it reads decides which. */
+/** ISO 639-2: several languages. The text that the voice reads decides which. */
 const anyLanguage = 'mul';
 
 /** The base of a BCP 47 tag: `en` for `en-us`. */
@@ -51,7 +51,7 @@ export function knownTag(asked: string, languages: readonly SpeechLanguage[]): s
   return others.length === 0 ? first : baseTag(first);
 }
 
-/** Each language once, in the order in which it comes first: a region that is called like the whole is none of its own. */
+/** Each language once, in the order in which it comes first: a region that is called like the whole is not listed apart. */
 export function distinct(languages: readonly SpeechLanguage[]): readonly SpeechLanguage[] {
   const byTag = new Map<string, SpeechLanguage>();
   for (const language of languages) if (!byTag.has(language.tag)) byTag.set(language.tag, language);
@@ -63,7 +63,7 @@ export function distinct(languages: readonly SpeechLanguage[]): readonly SpeechL
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
-/** What voices speak that take their language from the text: all with a tag of two letters. */
+/** The languages of voices that take theirs from the text: all with a tag of two letters. */
 function everyLanguage(): readonly SpeechLanguage[] {
   return letters.flatMap((first) =>
     letters.flatMap((second) => {

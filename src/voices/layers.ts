@@ -6,7 +6,7 @@ import { languageFits } from './language.ts';
 import type { RecordedVoice } from './recorded.ts';
 import type { VoiceChoice } from './resolve.ts';
 
-/** Who decided on a voice: what was asked for goes first, the engine last. */
+/** The layer that decided on a voice: what was asked for goes first, the engine last. */
 export type LayerName =
   | 'asked'
   | 'member'
@@ -16,7 +16,7 @@ export type LayerName =
   | 'language'
   | 'engine';
 
-/** What a command's options ask for. */
+/** The voice that a command's options ask for. */
 export interface AskedVoice extends VoiceChoice {
   /** Speaks instead of any voice. */
   readonly recording?: RecordedVoice;
@@ -26,7 +26,7 @@ export interface AskedVoice extends VoiceChoice {
 export interface VoiceLayers {
   /** The command's options. */
   readonly asked: AskedVoice;
-  /** What the text was found to be written in; absent where nobody looked. */
+  /** The language and script that the text was found to be in; absent where nobody looked. */
   readonly written?: Written | undefined;
   /** The person's settings in this server. */
   readonly member?: VoiceSettings;
@@ -45,9 +45,9 @@ export interface Candidate {
   readonly from: LayerName;
   /** Absent for the engine's, which is chosen by language. */
   readonly voice?: string;
-  /** What the voice has to speak; a voice that doesn't is passed over. */
+  /** The language that the voice has to speak; a voice that doesn't is passed over. */
   readonly language?: string;
-  /** What the voice speaks if it can, when it has to speak no language. */
+  /** The language that the voice speaks if it can, when it has to speak none. */
   readonly wish?: string;
   readonly speed?: number;
   readonly style?: string;
@@ -73,11 +73,11 @@ function layersOf(layers: VoiceLayers): readonly Layer[] {
   const { asked, written, member = {}, person = {}, channel = {}, server } = layers;
   const common = server?.voice ?? {};
   const forced = isForced(layers);
-  // Who chose a language is read in it, whatever the text seems to be.
+  // A person who chose a language is read in it, whatever the text seems to be.
   const wanted = asked.language ?? member.language ?? person.language ?? written?.language;
   const language = wanted ?? channel.language ?? common.language;
   return [
-    // Who chose a voice is read by it, unless they asked for a language: in that of the text, if it speaks that.
+    // A person who chose a voice is read by it, unless they asked for a language; it speaks the text's language if it can.
     { ...ownLayer('member', member, asked.language, forced), wish: wanted },
     { ...ownLayer('person', person, asked.language, forced), wish: wanted },
     { from: 'channel', settings: channel, language: wanted ?? channel.language },

@@ -7,7 +7,7 @@ import type { VoiceBook } from './book.ts';
 import { baseTag, languageFits } from './language.ts';
 import type { VoiceLayers } from './layers.ts';
 
-/** Whether who speaks that language, a slug of the model's, knows the letters of the script. */
+/** Whether a voice that speaks that language, a slug of the model's, knows the letters of the script. */
 export function knowsLetters(
   { model, language }: { readonly model: string; readonly language: string },
   script: Script | undefined,
@@ -21,7 +21,7 @@ export function knowsLetters(
 }
 
 /**
- * What was set, without the languages that are written otherwise than the text: nothing is spoken in them, whoever
+ * The settings, without the languages that are written otherwise than the text: nothing is spoken in them, whoever
  * chose them. The text's own is then the one that it was found to be in, or the likeliest of those that a voice speaks.
  */
 export function inLettersOf(
@@ -52,7 +52,7 @@ export function inLettersOf(
   };
 }
 
-/** A language that nobody speaks is nothing to leave out: who asked for it is told. */
+/** A language that no voice speaks is not left out: the person who asked for it is told. */
 function isWritten(language: string, script: Script, models: readonly SpeechModel[]): boolean {
   const fit = languageFits(language);
   const named = models.flatMap(({ languages }) =>

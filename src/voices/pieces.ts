@@ -5,7 +5,7 @@ import { split } from '#text/split.ts';
 export interface PieceSizes {
   /** Code points; the model's own limit also holds. */
   readonly maxChars: number;
-  /** Of the first piece, which somebody is waiting for. */
+  /** The most for the first piece, which somebody is waiting for. */
   readonly firstMaxChars: number;
 }
 

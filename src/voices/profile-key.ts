@@ -1,6 +1,6 @@
 const prefix = 'kept:';
 
-/** What stands for a kept voice in a choice's value and in settings, beside the keys of offers; at most 100 characters. */
+/** The key of a kept voice in a choice's value and in settings, beside the keys of offers; at most 100 characters. */
 export function profileKey(id: string): string {
   return `${prefix}${id}`;
 }

@@ -27,8 +27,8 @@ export type Unspeakable = 'no-model' | 'language';
 type MadeSound = Exclude<VoiceProfile['sound'], { readonly mode: 'preset' }>;
 
 /**
- * What is asked of the engine for a clone or a design. The model that it was made with goes first, then any that can.
- * Style is nothing that clones and designs take. What was asked for in `choice` is done or refused with a `UserError`.
+ * The request to the engine for a clone or a design. The model that it was made with goes first, then any that can.
+ * Clones and designs take no style. What was asked for in `choice` is done or refused with a `UserError`.
  */
 export function profileRequest(
   text: string,

@@ -6,7 +6,7 @@ import type { PersonSettings, ProxySettings } from '#store/person-settings.ts';
 const unseen = /[\u200A\u200B\u17B5\u17B4\p{Cf}]/gu;
 
 /**
- * What a person set for the name under which something of theirs was posted. A tag behind a name is no part of it:
+ * A person's settings for the name under which something of theirs was posted. A tag behind a name is no part of it:
  * "Luna" is meant by "Luna | Stars", too.
  */
 export function proxyNamed(

@@ -8,13 +8,13 @@ export interface RecordedVoice {
   readonly clip: Clip;
   readonly facts: ClipFacts;
   readonly transcript?: string;
-  /** What the text seems to be in: for people who have set no language. */
+  /** The language that the text seems to be in: for people who have set none. */
   readonly language?: string;
 }
 
 const idPrefix = 'recording:';
 
-/** What stands for the voice where it speaks, as the id of a kept voice does; so it can be silenced. */
+/** The id that stands for the voice where it speaks, as that of a kept voice does; so it can be silenced. */
 export function recordedVoiceId({ facts }: Pick<RecordedVoice, 'facts'>): string {
   return `${idPrefix}${facts.hash}`;
 }

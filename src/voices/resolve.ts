@@ -6,7 +6,7 @@ import type { VoiceBook, VoiceOffer } from './book.ts';
 import { fold, languageFits } from './language.ts';
 import { lengthened } from './pieces.ts';
 
-/** What somebody asked for, or prefers; everything that is absent is chosen for them. */
+/** The voice that somebody asked for, or prefers; everything that is absent is chosen for them. */
 export interface VoiceChoice {
   /** An offer's key, or a voice's slug or name as typed. */
   readonly voice?: string;
@@ -29,9 +29,9 @@ export interface Resolved {
 }
 
 /**
- * Who speaks, and how. What was asked for in `choice` is done or refused with a `UserError` that says what is possible;
- * `preferences` give way where they don't fit. Text shorter than the model takes goes to a model of the language that
- * takes it when no voice was asked for, else it is lengthened without a sound.
+ * Decides who speaks, and how. What was asked for in `choice` is done or refused with a `UserError` that says what is
+ * possible; `preferences` give way where they don't fit. Text shorter than the model takes goes to a model of the
+ * language that takes it when no voice was asked for, else it is lengthened without a sound.
  */
 export function resolve(
   text: string,
@@ -74,7 +74,7 @@ function named(
   const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
   const [first] = offers;
   if (!first) {
-    // Of a key, as suggestions give it, the voice's own name is what somebody knows.
+    // Suggestions give a whole key, of which somebody knows the voice's own name.
     const [, name = voice] = /^([^/\s]+)\/[^/]+\/[^/\s]+$/.exec(voice) ?? [];
     if (quoted(name) === '')
       throw new UserError(
@@ -224,7 +224,7 @@ function styleFor(
   );
 }
 
-/** What was asked for or a `UserError`; what is preferred, as far as the model goes. */
+/** The speed that was asked for, or a `UserError`; a preferred one goes as far as the model does. */
 export function speedFor(
   model: SpeechModel,
   choice: VoiceChoice,
@@ -241,7 +241,7 @@ export function speedFor(
   );
 }
 
-/** What is posted when no format was asked for: Ogg Opus, made of the frames that a call hears, whoever speaks. */
+/** The format that is posted when none was asked for: Ogg Opus, made of the frames that a call hears, whoever speaks. */
 export const ownFormat = 'ogg';
 
 /** The format that was asked for, as the model names it; undefined for the own one; or a `UserError`. */
@@ -261,7 +261,7 @@ function length(text: string): number {
   return [...text].length;
 }
 
-/** A sentence for who asked for a language that there is no voice for. */
+/** A sentence for somebody who asked for a language that no voice speaks. */
 export function unknownLanguage(language: string, book: VoiceBook): string {
   const names = [...new Set(book.offers.map((offer) => offer.language.name))];
   const some =
@@ -271,7 +271,7 @@ export function unknownLanguage(language: string, book: VoiceBook): string {
   return `No voice speaks “${quoted(language)}”. There are voices for ${some}.`;
 }
 
-/** What somebody typed or called a voice, safe to repeat to everybody: short, and without anything that Discord would format. */
+/** A typed text or a voice's name, safe to repeat to everybody: short, and without anything that Discord would format. */
 export function quoted(text: string): string {
   return [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '')].slice(0, 40).join('').trim();
 }

@@ -13,7 +13,7 @@ export interface Choice {
 
 /** Discord shows no more. */
 const maxChoices = 25;
-/** Of these, what the fallback's voices may have when the engine of choice has as many. */
+/** The fallback's voices may have so many of these when the engine of choice has as many. */
 const maxFallbackChoices = 5;
 const nothing: ReadonlySet<string> = new Set();
 

@@ -1,6 +1,6 @@
 import type { SpokenFor } from './chooser.ts';
 
-/** What is known of a person who asks. */
+/** Everything that is known of a person who asks. */
 interface Asking {
   readonly id: string;
   readonly guildId: string | undefined;

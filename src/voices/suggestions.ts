@@ -12,7 +12,7 @@ import { ownFormat } from './resolve.ts';
 import type { Choice } from './search.ts';
 import { standing } from './standing.ts';
 
-/** What is suggested while options are typed. */
+/** Suggestions that are shown while options are typed. */
 export interface VoiceSuggestions {
   /** One's own and shared voices first, then presets; none that may not speak there. */
   voices(query: string, speaker: SpokenFor, language?: string): Promise<readonly Choice[]>;

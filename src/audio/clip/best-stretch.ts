@@ -5,7 +5,7 @@ import type { LevelWindow } from './level-windows.ts';
 
 /** Stretches almost as good as the best one: among them, one that begins and ends in a pause is better. */
 const nearlyBest = 0.97;
-/** What a dB of loudness is worth against a window that can be heard at all. */
+/** The worth of a dB of loudness against a window that can be heard at all. */
 const worthOfDb = 0.01;
 
 /** The loudest clean part of a clip of `lengthMs`: much to be heard, little of it distorted, and no word cut in two. */

@@ -7,7 +7,7 @@ import type { Readers } from './readers.ts';
 /** Looks into clips of strangers, whatever their bytes may be. */
 export interface ClipChecker {
   /**
-   * What is in a clip, by its content. Flaws of a clip that can be decoded are in the report; rejects with a
+   * Tells what is in a clip, by its content. Flaws of a clip that can be decoded are in the report; rejects with a
    * `UserError` when it can't, or with the signal's reason.
    */
   check(clip: Uint8Array, limits: ClipLimits, signal: AbortSignal): Promise<ClipReport>;

@@ -17,7 +17,7 @@ export const containers: Readonly<Record<ClipCodec, ClipFormat>> = {
 /** More channels than any recording of a voice has; a decoder's memory grows with each. */
 const maxChannels = 8;
 
-/** What a clip is, by its first bytes. Throws an `AudioError` that says what it is instead. */
+/** The codec of a clip, by its first bytes. Throws an `AudioError` that says what it is instead. */
 export function clipCodec(clip: Uint8Array): ClipCodec {
   const head = clip.subarray(0, sniffBytes);
   if (Buffer.from(head.subarray(4, 8)).toString('latin1') === 'ftyp') return 'm4a';

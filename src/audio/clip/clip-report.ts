@@ -33,11 +33,11 @@ export interface ClipProblem {
   readonly sentence: string;
 }
 
-/** What decoding found out about a clip. */
+/** Everything that decoding found out about a clip. */
 export interface ClipReport {
   /** By content. */
   readonly format: ClipFormat;
-  /** Of what was decoded, which is the whole clip unless `isWhole` says otherwise. */
+  /** The length of what was decoded, which is the whole clip unless `isWhole` says otherwise. */
   readonly durationMs: number;
   /** False when decoding was stopped because enough had been heard. */
   readonly isWhole: boolean;
@@ -48,8 +48,8 @@ export interface ClipReport {
   /** Empty for a clip that can be used as it is. */
   readonly problems: readonly ClipProblem[];
   /**
-   * What to use of it: all or nearly all, or the best part of one that is too long (then the person is to be asked).
-   * Absent when no part of it will do.
+   * The part of it to use: all or nearly all, or the best part of one that is too long (then the person is to be
+   * asked). Absent when no part of it will do.
    */
   readonly stretch?: Stretch;
 }

@@ -21,11 +21,11 @@ export interface ClipBytes {
 /** A clip that is being decoded. */
 export interface ClipSound {
   readonly codec: ClipCodec;
-  /** In small pieces; rejects with an `AudioError`. Whoever has heard enough leaves. */
+  /** The sound in small pieces; rejects with an `AudioError`. A listener that has heard enough leaves early. */
   readonly pieces: AsyncIterable<Pcm>;
 }
 
-/** What is decoded as it comes, in pieces of any size. */
+/** The codecs that are decoded as they come, in pieces of any size. */
 type StreamedCodec = Exclude<ClipCodec, 'm4a' | 'flac'>;
 
 const openDecoder: Readonly<Record<StreamedCodec, () => Promise<Decoder>>> = {

@@ -6,7 +6,7 @@ import type { Pcm } from '../pcm.ts';
 
 /**
  * FLAC frame by frame: forty bytes of it can be 65,535 samples of silence in eight channels, so no more than one frame
- * may be decoded before somebody looks at how much has come. What was cut short ends where it was cut.
+ * may be decoded before somebody looks at how much has come. A file that was cut short ends where it was cut.
  */
 export async function* flacSound(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Pcm> {
   const libflac = new FLACDecoder();

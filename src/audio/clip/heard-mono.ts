@@ -2,8 +2,8 @@ import { mixDown } from '../pcm.ts';
 import type { Pcm } from '../pcm.ts';
 
 /**
- * What a loudspeaker would make of it, in one channel and in memory of its own: floating-point files can hold any
- * number, which measures and encoders choke on.
+ * The sound that a loudspeaker would make of it, in one channel and in memory of its own: floating-point files can hold
+ * any number, which measures and encoders choke on.
  */
 export function heardMono(pcm: Pcm): Float32Array {
   const mixed = mixDown(pcm);

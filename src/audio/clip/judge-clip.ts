@@ -7,8 +7,8 @@ import { windowMs } from './level-windows.ts';
 import type { LevelWindows } from './level-windows.ts';
 
 /**
- * mp3 comes in whole frames with a lead-in, and services count them all: what is made of a stretch looks so much
- * longer than it is.
+ * mp3 comes in whole frames with a lead-in, and services count them all: an mp3 of a stretch looks so much longer than
+ * it is.
  */
 const mp3PaddingMs = 120;
 

@@ -59,8 +59,8 @@ function medianCrestDb(heard: readonly LevelWindow[]): number {
 }
 
 /**
- * What speaks against these windows as one person's speech. Tells silence, distortion, tones and noise; music and two
- * people at once are not told from one.
+ * The problems of these windows as one person's speech. Tells silence, distortion, tones and noise; music and two
+ * people at once are not told from one person.
  */
 export function levelProblems(
   windows: readonly LevelWindow[],

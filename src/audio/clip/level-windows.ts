@@ -26,7 +26,7 @@ export class LevelWindows {
     return this.#durationMs;
   }
 
-  /** Of the first sound that came. */
+  /** The rate of the first sound that came. */
   get sampleRate(): number {
     return this.#sampleRate;
   }

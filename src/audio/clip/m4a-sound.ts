@@ -39,7 +39,7 @@ export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenera
       const decoded: DecodedUnits = decoder.decode(batch);
       const { channelData, sampleRate } = decoded;
       unitCount += batch.length;
-      // Of a batch from which nothing came, no count is given.
+      // No count is given for a batch from which nothing came.
       errorCount += decoded.errors ?? (channelData.length === 0 ? batch.length : 0);
       if (errorCount > toleratedErrors && errorCount > unitCount / 20) {
         throw new AudioError('corrupt', 'its AAC frames are damaged');

@@ -35,7 +35,7 @@ export async function mp3Clip(
   });
   const parts: Uint8Array[] = [];
   for (let at = 0; at < samples.length; at += samplesPerCall) {
-    // What it returns lies in its memory until the next call.
+    // The bytes that the encoder returns lie in its memory until the next call.
     parts.push(encoder.encode([samples.subarray(at, at + samplesPerCall)]).slice());
   }
   parts.push(encoder.finalize().slice());

@@ -9,7 +9,7 @@ export interface Mp4AudioTrack {
   readonly config: Uint8Array;
   /** Access units in order, each whole. */
   readonly units: Iterable<Uint8Array>;
-  /** What the edit list shows of the decoded sound; absent when there is none, or one that is no mere trim. */
+  /** The part of the decoded sound that the edit list shows; absent when there is no list, or one that is no mere trim. */
   readonly shown?: { readonly start: number; readonly duration?: number };
 }
 

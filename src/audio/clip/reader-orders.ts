@@ -2,7 +2,7 @@ import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
 
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 
-/** What the bot's process asks of one that reads people's files. The file's bytes follow on standard input. */
+/** An order of the bot's process to one that reads people's files. The file's bytes follow on standard input. */
 export interface ReaderOrder {
   readonly id: number;
   readonly sizeBytes: number;

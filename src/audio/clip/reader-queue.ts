@@ -13,7 +13,7 @@ export interface ReaderBounds {
   readonly startReader: StartReader;
 }
 
-/** What a reader may take beyond its idle memory, whatever the bound says: else a large idle one could read nothing. */
+/** A reader may take this much beyond its idle memory, whatever the bound says: else a large idle one could read nothing. */
 const minRoomBytes = 40 * 1024 * 1024;
 /** A reader that keeps more than this over what a fresh one takes is replaced between two clips. */
 const maxKeptBytes = 20 * 1024 * 1024;
@@ -25,7 +25,7 @@ interface Job {
   readonly task: ReaderTask;
   readonly file: Uint8Array;
   readonly signal: AbortSignal;
-  /** No process that it was given to needs the file any more. */
+  /** Resolves when no process that was given the file needs it any more. */
   sent: Promise<unknown>;
   settle(outcome: { readonly answer: ReaderAnswer } | { readonly error: unknown }): Promise<void>;
 }
@@ -51,7 +51,7 @@ type State =
     }
   | { readonly at: 'closed' };
 
-/** What is to be used of an answer. */
+/** An answer that is of use. */
 export type Read = Exclude<ReaderAnswer, { kind: 'refused' | 'failed' }>;
 
 /** Files in the order they come, one at a time, to a process that is killed and replaced when a file is too much for it. */
@@ -61,7 +61,7 @@ export class ReaderQueue {
   #state: State = { at: 'down' };
   #lastId = 0;
   #startCount = 0;
-  /** Of the reader that runs. */
+  /** The count of the reader that runs. */
   #readCount = 0;
   /** It has grown too large to be given another clip. */
   #isWorn = false;
@@ -153,7 +153,7 @@ export class ReaderQueue {
     };
   }
 
-  /** What files before it left behind is no fault of this one: it gets a reader of its own before it is refused. */
+  /** A file is not blamed for what others left behind before it: it gets a reader of its own before it is refused. */
   #outgrown(reader: ReaderProcess): void {
     const state = this.#state;
     if (state.at !== 'busy' || state.reader !== reader) return;
@@ -246,7 +246,7 @@ export class ReaderQueue {
 
 const soundFormats = 'as mp3, wav, flac, ogg or m4a';
 const clipAdvice = ['clip', `Send another recording, ${soundFormats}`] as const;
-/** What a file is to whoever gave it, and what they can do. */
+/** The name of a file for the person who gave it, and what they can do. */
 const advice: Readonly<Record<ReaderTask['kind'], readonly [file: string, advice: string]>> = {
   check: clipAdvice,
   prepare: clipAdvice,

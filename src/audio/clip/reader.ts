@@ -50,7 +50,7 @@ async function answer({ task, sizeBytes }: ReaderOrder): Promise<ReaderAnswer> {
     if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
     return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
   } finally {
-    // What was not looked at must not be taken for the next file.
+    // Bytes that were not looked at must not be taken for the next file.
     for await (const _rest of chunks);
   }
 }

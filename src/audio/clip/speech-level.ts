@@ -5,7 +5,7 @@ const wantedDbfs = -20;
 const maxGainDb = 24;
 const maxPeakDbfs = -1;
 
-/** What makes a recording as loud as speech should be, of which no peak is cut; negative for one that is louder. */
+/** The gain that makes a recording as loud as speech should be and cuts no peak; negative for one that is louder. */
 export function gainDbOf({ speechDbfs, peakDbfs }: ClipLevels): number {
   return Math.min(wantedDbfs - speechDbfs, maxPeakDbfs - peakDbfs, maxGainDb);
 }

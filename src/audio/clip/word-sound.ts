@@ -39,7 +39,7 @@ export async function wordSound(
   for await (const pcm of pieces) {
     sound.push(pcm);
     if (sound.durationMs > maxHeardMs) break;
-    // Of one that is too long only its length matters.
+    // Only the length of a sound that is too long matters.
     if (Math.round(sound.durationMs) <= limits.maxMs)
       kept.push({ channels: [heardMono(pcm)], sampleRate: pcm.sampleRate });
   }

@@ -41,7 +41,7 @@ export function auditEntryOf(row: Tables['audit']): AuditEntry {
   };
 }
 
-/** What differs between two values of JSON, by path. Lists are compared whole. */
+/** The differences between two values of JSON, by path. Lists are compared whole. */
 export function differences(before: unknown, after: unknown, path = ''): readonly AuditedChange[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -14,7 +14,7 @@ import { audit } from './auditing.ts';
 import type { KeptClips } from './kept-clips.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** Of 40 kB at most. */
+/** Each sound has 40 kB at most. */
 const maxSounds = { server: 50, person: 10 } as const;
 
 /**
@@ -78,7 +78,7 @@ export async function entriesOf(
   );
 }
 
-/** What a person added to dictionaries of servers. */
+/** The entries that a person added to dictionaries of servers. */
 export async function entriesAddedBy(
   database: Database,
   personId: string,
@@ -93,8 +93,8 @@ export async function entriesAddedBy(
 type EntryRow = Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number];
 
 /**
- * All rows, by owner and by what is written, some at a time. What somebody changes meanwhile may be seen or not; in a
- * transaction nobody does.
+ * All rows, by owner and by what is written, some at a time. A change that somebody makes meanwhile may be seen or not;
+ * in a transaction nobody makes one.
  */
 async function inTurns<Made>(
   query: ReturnType<typeof withClips>,
@@ -188,7 +188,7 @@ async function upsert(
 
 type Row = Tables['dictionary_entries'];
 
-/** Before anything is written: who gives too much should cost nobody a long transaction. */
+/** Asked before anything is written, so that people who give too much cost nobody a long transaction. */
 async function assertRoom(
   transaction: Database,
   owner: DictionaryOwner,

@@ -7,7 +7,7 @@ import { profilesBy } from './profiles.ts';
 import { objectOf } from './settings.ts';
 import type { Database } from './tables.ts';
 
-/** Removes a person from every table. What a new table holds about people has to go here; a test looks into all of them. */
+/** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */
 export async function forgetPerson(
   transaction: Database,
   personId: string,
@@ -27,7 +27,7 @@ export async function forgetPerson(
   await transaction.deleteFrom('consents').where('person_id', '=', personId).execute();
   await transaction.deleteFrom('voice_reports').where('reporter_id', '=', personId).execute();
   await transaction.deleteFrom('spendings').where('person_id', '=', personId).execute();
-  // One that has ended is nobody's decision any more.
+  // A mute that has ended is nobody's decision any more.
   await transaction
     .deleteFrom('mutes')
     .where('person_id', '=', personId)
@@ -75,11 +75,11 @@ async function forgetSettings(
         changed_at: own.changed_at,
       })
       .execute();
-  // What the person set for others as a moderator stays, without their name.
+  // Settings that the person made for others as a moderator stay, without their name.
   const setForOthers = await transaction
     .selectFrom('settings')
     .selectAll()
-    // As the index says it, which few settings are in.
+    // This is worded as the index has it, which few settings are in.
     .where(sql<boolean>`value LIKE '%"setBy":%'`)
     .where('value', 'like', `%"setBy":"${personId}"%`)
     .execute();
@@ -113,7 +113,7 @@ async function forgetWords(transaction: Database, personId: string): Promise<voi
     .execute();
 }
 
-/** What moderators decided stays, without the person; a mute of the person, and a ban of their voices, is theirs to take back. */
+/** Moderators' decisions stay, without the person; mutes of the person and bans of their voices are the moderators' to undo. */
 async function forgetRecords(transaction: Database, personId: string): Promise<void> {
   await transaction
     .updateTable('mutes')

@@ -13,7 +13,7 @@ export function sign(file: DatabaseSync): void {
 }
 
 /**
- * Throws a {@link StoreError} when the database is empty or another program's: made to Crier's, it would look like a
+ * Throws a {@link StoreError} when the database is empty or another program's: made into Crier's, it would look like a
  * good one with nothing in it, and the recordings that nothing refers to any more would be removed. Changes nothing.
  */
 export function assertOurs(file: DatabaseSync, path: string): void {

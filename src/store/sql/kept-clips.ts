@@ -89,7 +89,7 @@ export class KeptClips implements Clips {
       await this.#sweep();
     };
     await this.#inTurn(tidy);
-    // What could not be swept is tried again at the next start.
+    // Files that could not be swept are tried again at the next start.
     this.#sweeping = setTimeout(
       () => void this.#inTurn(tidy).catch(() => undefined),
       sweepAgeMs,

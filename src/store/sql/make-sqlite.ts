@@ -11,8 +11,8 @@ import { nodeSqliteDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * Makes a database of the newest schema at the path, unless another process was faster. Made beside it and put there
- * whole, so that an empty one is never what a crash left of a start, but what somebody did to it.
+ * Makes a database of the newest schema at the path, unless another process was faster. It is made beside the path and
+ * put there whole, so that an empty one is never the remains of a crashed start, but somebody's doing.
  */
 export async function makeSqlite(path: string): Promise<void> {
   const draft = `${path}.${process.pid}-${randomUUID()}.draft`;

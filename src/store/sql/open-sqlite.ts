@@ -71,7 +71,7 @@ function openFile(path: string): DatabaseSync {
   }
 }
 
-/** An older Crier's is signed when there is room for it: without it, it is known as well. */
+/** A database of an older Crier is signed when there is room for that; without a signature, it is known as well. */
 function signUnlessFull(file: DatabaseSync, path: string): void {
   try {
     sign(file);

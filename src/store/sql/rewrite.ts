@@ -7,7 +7,7 @@ import type { Database } from './tables.ts';
 /** Writes the whole database anew, and empties its log: no byte of what was deleted can be found any more. */
 export type Rewrite = (database: Database) => Promise<void>;
 
-/** What became of it in the thread; `errcode` is SQLite's. */
+/** The outcome of it in the thread; `errcode` is SQLite's. */
 export type RewriteOutcome =
   | { readonly done: true }
   | { readonly done: false; readonly message: string; readonly errcode?: number };

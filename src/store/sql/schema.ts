@@ -6,7 +6,7 @@ import type { Database, Tables } from './tables.ts';
 
 type Columns = { readonly [Table in keyof Tables]: readonly (keyof Tables[Table])[] };
 
-/** What a database of the newest schema has; a test compares it with what the migrations make. */
+/** The columns of a database of the newest schema; a test compares them with what the migrations make. */
 export const columns: Columns = {
   settings: ['server_id', 'person_id', 'value', 'changed_at'],
   clips: ['hash', 'format', 'duration_ms', 'size_bytes', 'created_at'],

@@ -8,7 +8,7 @@ import { debts } from './debts.ts';
 import type { Rewrite } from './rewrite.ts';
 import type { Database } from './tables.ts';
 
-/** Takes what was deleted out of the files. What there is no room for is done as soon as there is. */
+/** Takes what was deleted out of the files. Work for which there is no room is done as soon as there is. */
 export interface Scrub {
   /** Empties the log, which has what was deleted longest. */
   log(): Promise<void>;
@@ -21,7 +21,7 @@ export interface Scrub {
 export interface ScrubOptions {
   /** How often it is looked whether there is room. */
   readonly againMs?: number;
-  /** In place when absent, which holds up whoever else this process serves. */
+  /** Rewrites in place when absent, which holds up everybody else whom this process serves. */
   readonly rewrite?: Rewrite;
 }
 
@@ -47,7 +47,7 @@ export function scrubOf(
       if (!isDiskFull(error)) throw error;
       again ??= setTimeout(() => {
         again = undefined;
-        // What fails otherwise, as when the database was closed meanwhile, the next start pays.
+        // The next start makes up for any other failure, as when the database was closed meanwhile.
         void whenThereIsRoom(() => payDebt(database, maxCheckpoints, rewrite)).catch(
           () => undefined,
         );
@@ -72,7 +72,7 @@ async function payDebt(database: Database, maxAttempts: number, rewrite: Rewrite
   else await emptyLog(database, maxAttempts);
 }
 
-/** While work is under way, whoever wants it again waits for one more that is for all of them. */
+/** While work is under way, all who want it again wait for one more round that is for all of them. */
 function oneForAll(work: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | undefined;
   let following: Promise<void> | undefined;

@@ -15,7 +15,7 @@ interface Kind<Scope, Schema> {
   readonly schema: Schema;
   /** The empty string where there is none. */
   readonly place: (scope: Scope) => MemberScope;
-  /** Of a change by that person; undefined when it is nobody's business. */
+  /** The kind of a change by that person; undefined when it is nobody's business. */
   readonly audited: (place: MemberScope, actorId: string) => AuditEntry['what'] | undefined;
 }
 
@@ -39,7 +39,7 @@ export function sqlMembers(
   return sqlSettings(database, now, {
     schema: memberSettings,
     place: (scope: MemberScope) => scope,
-    // What people set for themselves is theirs; what a moderator sets for them is on the record.
+    // People's own settings are theirs; those that a moderator makes for them are on the record.
     audited: ({ personId }, actorId) => (actorId === personId ? undefined : 'member'),
   });
 }
@@ -71,7 +71,7 @@ function sqlSettings<Scope, Schema extends ReadonlyObject>(
         const before = tolerant(schema, raw);
         const after = schema.parse(edit(before));
         await write(transaction, at, { ...unknownParts(schema, raw), ...after }, now());
-        // Who it was stands beside the changes, where it can be taken out without them.
+        // The moderator's id stands beside the changes, where it can be taken out without them.
         const changes = differences(before, after).filter(({ path }) => path !== 'setBy');
         const what = audited(at, actorId);
         if (what !== undefined && changes.length > 0)
@@ -99,7 +99,7 @@ async function rawAt(database: Database, at: MemberScope): Promise<Record<string
   return row ? objectOf(row.value) : {};
 }
 
-/** What is stored as settings; nothing when it is no object. */
+/** The stored settings as an object; empty when they are none. */
 export function objectOf(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);
@@ -109,7 +109,7 @@ export function objectOf(json: string): Record<string, unknown> {
   }
 }
 
-/** What another version wrote, which is kept for when it runs again. */
+/** Fields that another version wrote, which are kept for when it runs again. */
 function unknownParts(
   schema: ReadonlyObject,
   raw: Record<string, unknown>,

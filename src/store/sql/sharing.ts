@@ -6,7 +6,7 @@ import type { Database, Tables } from './tables.ts';
 
 type Place = Tables['voice_servers'];
 
-/** Admins who said no are left in peace for so long; who changes their mind can decide otherwise at any time. */
+/** Admins who said no are left in peace for so long; they can change their mind and decide otherwise at any time. */
 const askedAgainAfterMs = 7 * 24 * 3_600_000;
 
 export function sqlSharing(database: Database, now: () => number): VoiceSharing {

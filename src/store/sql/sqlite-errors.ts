@@ -62,7 +62,7 @@ export function whyNotOpened(error: unknown, path: string): unknown {
   }
 }
 
-/** What the file system says of a file that is somebody else's. */
+/** The file system says this of a file that is somebody else's. */
 function isForbidden(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What reading needs: pronunciations, filtered words and mutes. */
+/** The tables that reading needs: pronunciations, filtered words and mutes. */
 export async function up(database: Kysely<never>): Promise<void> {
   const { schema } = database;
   await schema

@@ -5,7 +5,7 @@ interface Tables {
   readonly audit: { server_id: string; what: string; changes: string };
 }
 
-/** What every server had that set no marks of its own, and was written down with whatever else it set. */
+/** The marks of every server that set none of its own, as they were written down with whatever else it set. */
 const usualBefore = JSON.stringify([';', '-']);
 
 /** Takes the marks out of settings where nobody chose them, so that the usual one counts there from now on. */
