@@ -27,7 +27,7 @@ export interface Account {
   readonly faults: FaultQueue;
   readonly results: Results;
   readonly sound: SoundMaker;
-  /** What a transcription hears in a recording. */
+  /** Gives the words that a transcription hears in a recording. */
   readonly hear: (recording: Uint8Array) => string;
   /** Notes what no client should do, though the service may let it pass. */
   readonly violate: (what: string) => void;

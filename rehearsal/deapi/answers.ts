@@ -1,4 +1,4 @@
-/** What the API answers: JSON, or a page where a gateway answers in its place. */
+/** An answer of the API: JSON, or a page where a gateway answers in its place. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -90,7 +90,7 @@ export function page(status: number, title: string): Answer {
   return { status, body: { page: text } };
 }
 
-/** What the gateway in front of the API tells a client that it takes for a bot. */
+/** The answer of the gateway in front of the API to a client that it takes for a bot. */
 export function blocked(): Answer {
   return { status: 403, body: { page: 'error code: 1010' } };
 }

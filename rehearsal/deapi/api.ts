@@ -118,7 +118,7 @@ async function handle(
   }
 }
 
-/** v2 takes uploads as forms alone: JSON has no fields to it. */
+/** v2 takes uploads as forms alone, and finds no fields in JSON. */
 function readable(account: Account, record: DeapiRequest): DeapiRequest {
   if (record.api === 'v1' || record.encoding === 'multipart') return record;
   account.violate(`Not multipart/form-data in ${record.route} of v2`);

@@ -30,12 +30,12 @@ export interface Deapi {
   readonly calls: Readonly<Record<RouteName, number>>;
   readonly requests: readonly DeapiRequest[];
   readonly jobs: readonly DeapiJob[];
-  /** What was paid for, in order; refunded charges stay and say so. */
+  /** Everything that was paid for, in order; refunded charges stay and say so. */
   readonly charged: readonly Charge[];
   /** Charges for something that had been paid for already. */
   readonly chargedTwice: readonly Charge[];
   readonly balance: number;
-  /** What no client should do: the key on the host of results, unknown fields, missing headers. Empty in a good run. */
+  /** Things that no client should do: the key on the host of results, unknown fields, missing headers. Empty in a good run. */
   readonly violations: readonly string[];
   /** Faults that have not struck yet. */
   readonly faults: readonly Fault[];

@@ -62,9 +62,9 @@ export type FailureName =
   | 'day-limit'
   /** The connection is cut, and nothing done. */
   | 'dropped'
-  /** All is done, then the connection is cut without an answer. */
+  /** Everything is done, then the connection is cut without an answer. */
   | 'answer-lost'
-  /** All is done, and nothing answered for ever. */
+  /** Everything is done, and no answer ever comes. */
   | 'never-answers'
   /** A JSON answer that never ends. */
   | 'endless-answer';

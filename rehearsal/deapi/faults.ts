@@ -6,7 +6,7 @@ import type { DeapiRequest, RouteName } from './requests.ts';
 /** How long jobs take: always the same, or random within a range (the same for the same `seed`). */
 export type JobTime = number | { readonly minMs: number; readonly maxMs: number };
 
-/** What can be wrong with the address of a result. */
+/** Ways in which the address of a result can be wrong. */
 export type AddressSpoil =
   /** The first address that is told has expired; the next ones are good. */
   | 'expired'
@@ -19,7 +19,7 @@ export type AddressSpoil =
   /** The address is no address. */
   | 'no-address';
 
-/** What can be wrong with a result, or with its address. */
+/** Ways in which a result, or its address, can be wrong. */
 export type ResultSpoil = BodySpoil | AddressSpoil;
 
 const addressSpoils = new Set<ResultSpoil | undefined>([
@@ -48,9 +48,9 @@ export interface JobSpoil {
   readonly time?: JobTime;
   /** Stays `processing` for ever. */
   readonly neverEnds?: boolean;
-  /** Ends with an error; what is not given is a worker's time-out that was refunded and may be tried again. */
+  /** The job ends with an error; fields left out are those of a worker's refunded time-out that may be tried again. */
   readonly error?: Partial<JobFailure>;
-  /** Told in turn, one a status call, in place of the true status of a job that has not ended; the last one stays. */
+  /** They are told in turn, one a status call, in place of the true status of a job that has not ended; the last one stays. */
   readonly statuses?: readonly string[];
   readonly result?: ResultSpoil;
   /** How `progress` is written; otherwise it changes from job to job. */
@@ -58,7 +58,7 @@ export interface JobSpoil {
 }
 
 interface Matching<Subject> {
-  /** Only those for which this holds; all without it. */
+  /** The fault strikes only where this holds; everywhere without it. */
   readonly when?: (subject: Subject) => boolean;
   /** How often: 1 unless given, `Infinity` until cancelled. */
   readonly times?: number;

@@ -48,7 +48,7 @@ export class FieldRules {
     return undefined;
   }
 
-  /** One of a list; a field that is not there is no fault of this rule. */
+  /** One of a list; this rule finds no fault with a field that is not there. */
   among(field: string, choices: readonly string[]): string | undefined {
     const value = this.#fields[field];
     if (value === undefined || choices.includes(value)) return value;

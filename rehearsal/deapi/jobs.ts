@@ -14,7 +14,7 @@ export interface DeapiJob {
   readonly id: string;
   readonly kind: 'speech' | 'transcription';
   readonly api: ApiVersion;
-  /** What was submitted, as text. */
+  /** The submitted fields, as text. */
   readonly fields: Readonly<Record<string, string>>;
   readonly clip: (UploadedFile & { readonly facts: ClipFacts }) | undefined;
   /** `performance.now()` when it was accepted. */
@@ -25,7 +25,7 @@ export interface DeapiJob {
   /** 24 kHz mono: the sound that the result holds, before it was encoded. */
   readonly pcm: Float32Array | undefined;
   readonly result: { readonly bytes: Uint8Array; readonly contentType: string } | undefined;
-  /** What a transcription heard. */
+  /** The words that a transcription heard. */
   readonly transcript: string | undefined;
   readonly failure: JobFailure | undefined;
   readonly priceUsd: number;

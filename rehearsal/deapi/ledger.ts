@@ -3,7 +3,7 @@ import type { ServedModel } from './models.ts';
 /** One job that was paid for. */
 export interface Charge {
   readonly jobId: string;
-  /** What the money was spent on: equal for submits that ask for the same sound. */
+  /** The fields that the money was spent on: equal for submits that ask for the same sound. */
   readonly fields: Readonly<Record<string, string>>;
   readonly usd: number;
   readonly refunded: boolean;
@@ -41,8 +41,8 @@ export class Ledger {
   }
 
   /**
-   * Charges, not refunded, whose like was charged before: a client that pays twice for the same sound. Designs are left
-   * out: each time, the service makes another voice of the same description.
+   * Charges that weren't refunded and whose like was charged before: a client that pays twice for the same sound.
+   * Designs are left out: each time, the service makes another voice of the same description.
    */
   get twice(): readonly Charge[] {
     const seen = new Set<string>();

@@ -19,7 +19,7 @@ export interface DeapiOptions {
   readonly balance?: number;
   /** How long jobs take from submit to end; default 0: as long as the sound takes to make. */
   readonly latency?: JobTime;
-  /** Of random job times. */
+  /** The seed of random job times. */
   readonly seed?: number;
   /** Formats that are accepted and listed; default mp3 alone, as documented. */
   readonly formats?: readonly string[];
@@ -30,7 +30,7 @@ export interface DeapiOptions {
   readonly list?: 'odd' | 'documented';
   /** How long a result's address is good; default 24 hours. */
   readonly resultTtlMs?: number;
-  /** What a transcription hears; default nothing, which is no error. */
+  /** Gives the words that a transcription hears; default none, which is no error. */
   readonly hear?: (recording: Uint8Array) => string;
   /** Clock of quotas and of expiry, in milliseconds of the epoch. */
   readonly now?: () => number;

@@ -8,7 +8,7 @@ import { cannedAnswer, isCanned } from './failures.ts';
 import type { RequestFault } from './faults.ts';
 import type { DeapiRequest } from './requests.ts';
 
-/** What a fault answers in the service's place; undefined when the service answers itself. */
+/** The answer that a fault gives in the service's place; undefined when the service answers itself. */
 export function plannedAnswer(
   account: Account,
   record: DeapiRequest,

@@ -34,7 +34,7 @@ export interface DeapiRequest {
   /** Text fields and JSON values, trimmed, as text; empty ones are left out, as the service does. */
   readonly fields: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, UploadedFile>>;
-  /** What was answered; undefined while it is not, and when it never is. */
+  /** The answer's status; undefined while there is none, and when there never is. */
   readonly status: number | undefined;
 }
 

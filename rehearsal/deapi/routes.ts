@@ -39,7 +39,7 @@ export interface FoundRoute {
   readonly api: ApiVersion | undefined;
   /** Methods that the path takes, when it does not take this one. */
   readonly otherMethods: string | undefined;
-  /** What the path names: a job's id. */
+  /** The id of the job that the path names. */
   readonly id: string;
 }
 

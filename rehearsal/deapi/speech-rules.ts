@@ -14,7 +14,7 @@ const modeNames: Readonly<Record<Mode, string>> = {
 };
 const modes = Object.keys(modeNames) as Mode[];
 
-/** What the service accepts at the moment. */
+/** Everything that the service accepts at the moment. */
 export interface SpeechLaw {
   readonly models: readonly ServedModel[];
   readonly formats: readonly string[];
@@ -77,7 +77,7 @@ function modeRules(
 ): Mode | undefined {
   const mode = modes.find((known) => known === (given ?? 'custom_voice'));
   if (!mode) rules.refuse('mode', 'The selected mode is invalid.');
-  // Told of the model, in the words of the vendor's own example.
+  // The model is named as the field at fault, in the words of the vendor's own example.
   else if (model && mode !== model.mode)
     rules.refuse('model', `The selected model does not support ${modeNames[mode]}.`);
   return mode;

@@ -3,7 +3,7 @@ import { ok, unknownJob } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { DeapiJob } from './jobs.ts';
 
-/** Where a job stands. Asked by either version of the API for a job of either. */
+/** Tells where a job stands: either version of the API may be asked for a job of either. */
 export function tellStatus(account: Account, id: string): Answer {
   const job = account.jobs.find(id);
   if (!job) return unknownJob();

@@ -4,12 +4,12 @@ import { restyled, timbreOfDesign, timbreOfPreset } from '#sound/timbre.ts';
 import type { ServedModel } from './models.ts';
 import type { AcceptedSpeech } from './speech-rules.ts';
 
-/** What somebody sounds like who was measured as nobody: a clip that has no pitch, or can't be decoded here. */
+/** The pitch for a clip of which none was measured: it has none, or can't be decoded here. */
 const plainHz = 150;
 
 /**
- * Who speaks: presets differ by slug, a clone has its clip's pitch, a design the pitch that its words ask for, another
- * one each time. `tried`: how often the same design was asked for before.
+ * The voice that speaks: presets differ by slug, a clone has its clip's pitch, a design the pitch that its words ask
+ * for, another one each time. `tried`: how often the same design was asked for before.
  */
 export function timbreOf({ model, voice }: AcceptedSpeech, tried: number): Timbre {
   switch (voice.mode) {

@@ -12,7 +12,7 @@ const fileTypes = ['mp3', 'ogg', 'wav', 'flac'];
 const fileBytes = 20 * 1024 * 1024;
 const usdPerHour = 0.05;
 
-/** Submits a recording to be written down. What is heard in it, the stand-in's owner decides. */
+/** Submits a recording to be written down. The stand-in's owner decides what is heard in it. */
 export async function submitTranscription(
   account: Account,
   request: DeapiRequest,

@@ -12,7 +12,7 @@ export interface Attaching {
   readonly channelId: string;
   readonly maxFileBytes: number;
   readonly ephemeral: boolean;
-  /** What the message had before, and keeps. */
+  /** Attachments that the message had before, and keeps. */
   readonly kept?: readonly Attachment[];
 }
 

@@ -43,9 +43,9 @@ export interface Backend {
   readonly changes: Changes;
   readonly shards: number;
   readonly maxConcurrency: number;
-  /** What the application may ask the gateway for. */
+  /** The intents that the application may ask the gateway for. */
   readonly intentsAllowed: number;
-  /** What the bot did that Discord knows nothing of; a clean run has none. */
+  /** Things that the bot did and Discord knows nothing of; a clean run has none. */
   readonly violations: string[];
   readonly voiceServer: VoiceServer | undefined;
 }

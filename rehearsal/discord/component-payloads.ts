@@ -8,7 +8,7 @@ type Shown = Pick<Message, 'id' | 'attachments'>;
 
 const SELECT_DEFAULTS = { min_values: 1, max_values: 1 };
 
-/** What is there when it wasn't said (Discord's "Component Reference"). */
+/** The values of fields that were left out (Discord's "Component Reference"). */
 const DEFAULTS: Readonly<Partial<Record<C, Json>>> = {
   [C.StringSelect]: SELECT_DEFAULTS,
   [C.UserSelect]: SELECT_DEFAULTS,

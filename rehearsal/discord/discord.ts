@@ -29,7 +29,7 @@ export interface DiscordOptions {
   /** Made up, if left out. */
   readonly token?: string;
   readonly botName?: string;
-  /** What `gateway/bot` recommends. */
+  /** The number that `gateway/bot` recommends. */
   readonly shards?: number;
   /** Fewer are refused with 4011. */
   readonly shardsNeeded?: number;
@@ -68,7 +68,7 @@ export interface Discord
   readonly voiceServer: VoiceServer;
   /** Every REST call, oldest first (the last 5,000). */
   readonly calls: readonly RestCall[];
-  /** What the bot has registered, globally and in guilds. */
+  /** The commands that the bot has registered, globally and in guilds. */
   commandsOf(guild?: { readonly id: string }): readonly RegisteredCommand[];
   /** Lets a fresh Discord know what an earlier one did, for a bot that registers only what changed. */
   keepCommands(from: Discord): void;
@@ -83,9 +83,9 @@ export interface Discord
   advance(ms: number): void;
   /** Resolves with the first value of `found` that is not undefined; looked at after every change. */
   until<Value>(what: string, found: () => Value | undefined, timeoutMs?: number): Promise<Value>;
-  /** What a bot must never do: unknown routes and methods, foreign gateway encodings, broken voice rules. */
+  /** Things that a bot must never do: unknown routes and methods, foreign gateway encodings, broken voice rules. */
   readonly violations: readonly string[];
-  /** For a test that provoked some. */
+  /** Forgets the violations, for a test that provoked some. */
   clearViolations(): void;
   /** Throws when there are violations. */
   assertClean(): void;

@@ -78,7 +78,7 @@ function basicMessageJson(message: Message, world: World): Json {
   };
 }
 
-/** Of a webhook's message (message object, "Author"): its id, and the name under which it posted. */
+/** The author of a webhook's message (message object, "Author") has the webhook's id, and the name under which it posted. */
 function authorJson({ author, webhook }: Message): Json {
   return webhook ? { ...userJson(author), discriminator: '0000' } : userJson(author);
 }

@@ -27,7 +27,7 @@ export interface Posting {
   readonly ephemeralFor?: string | undefined;
   readonly origin?: Message['origin'];
   readonly webhook?: Message['webhook'];
-  /** What an interaction's answer is shown as a reply to, though it notifies nobody: the message that was pressed, or the first answer. */
+  /** The message that an answer is shown as a reply to, though that notifies nobody: the one pressed, or the first answer. */
   readonly answers?: Message | undefined;
   /** "Thinking…": nothing in it yet. */
   readonly loading?: boolean;
@@ -202,7 +202,7 @@ export class Messages {
   #tell(event: string, message: Message, gateway: Gateway): void {
     const { world } = this.#parts;
     const json = messageJson(message, world);
-    // What only one person sees goes to them and the bot directly, and not through the server (gateway events, "Messages").
+    // A message for one person goes to them and the bot directly, and not through the server (gateway events, "Messages").
     if (message.guildId === undefined || message.ephemeral) {
       gateway.dispatch(event, json);
       return;
@@ -219,7 +219,7 @@ export class Messages {
     gateway.dispatch(event, { ...json, ...around }, guild.id);
   }
 
-  /** What only the gateway adds: the memberships of whoever is mentioned. */
+  /** The memberships of those who are mentioned, which only the gateway adds. */
   #mentioned({ pings }: Message, guild: Guild): Json[] {
     const { world } = this.#parts;
     return pings.userIds.flatMap((id) => {

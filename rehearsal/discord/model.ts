@@ -1,4 +1,4 @@
-/** What exists in the stand-in's Discord. Guilds, members and channels change in place; a message is replaced by its next revision. */
+/** All of the stand-in's Discord. Guilds, members and channels change in place; a message is replaced by its next revision. */
 import type {
   APIEmbed,
   ChannelType,
@@ -18,13 +18,13 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   readonly position: number;
-  /** Of the role that a bot brought along. */
+  /** The id of the bot that brought the role along. */
   readonly botId: string | undefined;
   permissions: bigint;
 }
 
 export interface Overwrite {
-  /** Of a role or a member. */
+  /** The id of a role or a member. */
   readonly id: string;
   readonly kind: 'role' | 'member';
   allow: bigint;
@@ -97,7 +97,7 @@ export interface Attachment {
   readonly ephemeral?: boolean;
 }
 
-/** Whom a message's arrival would notify. */
+/** Everybody whom a message's arrival would notify. */
 export interface Pings {
   readonly everyone: boolean;
   readonly userIds: readonly string[];
@@ -119,18 +119,18 @@ export interface Origin {
   readonly user: User;
   /** By the kind of installation: the guild's or the person's id. */
   readonly owners: Readonly<Record<string, string>>;
-  /** Of a command, with its subcommand. */
+  /** The name of a command, with its subcommand. */
   readonly commandName: string | undefined;
-  /** Of a command in a menu. */
+  /** The target of a command in a menu. */
   readonly target:
     | { readonly kind: 'user'; readonly user: User }
     | { readonly kind: 'message'; readonly messageId: string }
     | undefined;
-  /** Of a component: the message that it is on. */
+  /** The message that a component is on. */
   readonly interactedMessageId: string | undefined;
-  /** Of a form: the interaction that opened it. */
+  /** The interaction that opened a form. */
   readonly triggeredBy: Origin | undefined;
-  /** Of a follow-up: the first answer. */
+  /** The first answer, which a follow-up follows. */
   readonly originalResponseId: string | undefined;
 }
 

@@ -39,7 +39,7 @@ export function userJson(user: User): Json {
   };
 }
 
-/** What the bot is told of itself alone. */
+/** The bot's own user, as it alone is told of it. */
 export function selfJson(user: User): Json {
   return { ...userJson(user), locale: 'en-US', mfa_enabled: true, verified: true, email: null };
 }
@@ -133,7 +133,7 @@ function threadFields(channel: Channel): Json {
   };
 }
 
-/** What Discord calls a partial member where somebody is only named: without the user, and without their ears and mouth. */
+/** Discord's partial member, where somebody is only named: without the user, and without their ears and mouth. */
 export function partialMemberJson(member: Member): Json {
   const { user: _, deaf: _deaf, mute: _mute, ...partial } = memberJson(member);
   return partial;
@@ -164,7 +164,7 @@ export function partialChannelJson(channel: Channel, userId: string, world: Worl
   };
 }
 
-/** What the bot gets for a voice state; `channelId` null says that the person left. */
+/** A voice state as the bot gets it; `channelId` null says that the person left. */
 export function voiceStateJson(
   state: VoiceState,
   member: Member | undefined,

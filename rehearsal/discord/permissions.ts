@@ -1,4 +1,4 @@
-/** Who may do what where, computed as Discord documents it (topics/permissions). */
+/** The permissions of each person in each place, computed as Discord documents it (topics/permissions). */
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Channel, Guild } from './model.ts';
@@ -13,7 +13,7 @@ export function permissionBits(names: readonly PermissionName[]): bigint {
   return names.reduce((bits, name) => bits | P[name], 0n);
 }
 
-/** What a new server's @everyone may do. */
+/** The permissions of a new server's @everyone. */
 export const EVERYONE_PERMISSIONS = permissionBits([
   'ViewChannel',
   'SendMessages',
@@ -37,7 +37,7 @@ export const EVERYONE_PERMISSIONS = permissionBits([
   'ChangeNickname',
 ]);
 
-/** What an app may do in a direct message, or in a server that only a person brought it to. */
+/** The permissions of an app in a direct message, or in a server that only a person brought it to. */
 export const UNINSTALLED_APP_PERMISSIONS = permissionBits([
   'ViewChannel',
   'SendMessages',

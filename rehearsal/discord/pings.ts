@@ -1,4 +1,4 @@
-/** Whom a message would notify: mentions in its text, narrowed by allowed_mentions as Discord documents it. */
+/** Everybody whom a message would notify: mentions in its text, narrowed by allowed_mentions as Discord documents it. */
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { AllowedMentions } from './forms/message-form.ts';

@@ -1,6 +1,7 @@
 /**
- * What goes to and fro, told to whoever listens on Node's diagnostics channels: a judge that knows Discord's own description, say.
- * Nothing here knows of one; whatever it finds lands among the violations, so that the scene that brought it about fails.
+ * Everything that goes to and fro, told to whoever listens on Node's diagnostics channels: a judge that knows Discord's
+ * own description, say. Nothing here knows of one; whatever it finds lands among the violations, so that the scene that
+ * brought it about fails.
  */
 import { channel } from 'node:diagnostics_channel';
 
@@ -21,7 +22,7 @@ export interface Asked extends Told {
   readonly body: unknown;
 }
 
-/** What a request was answered by the stand-in's own rules. */
+/** A request, with its answer by the stand-in's own rules. */
 export interface Answered extends Asked {
   readonly status: number;
   /** The JSON of the answer; undefined for none. */

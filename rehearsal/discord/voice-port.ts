@@ -2,7 +2,7 @@ import type { VoiceFaults } from './voice/faults.ts';
 import type { SenderFigures } from './voice/figures.ts';
 import type { Violation } from './voice/violations.ts';
 
-/** What the gateway tells the voice server, and what it can be asked: the seam between the two halves of the stand-in. */
+/** The seam between the two halves of the stand-in: all that the gateway tells the voice server, and that it can be asked. */
 
 export interface VoiceSession {
   readonly guildId: string;
@@ -63,7 +63,7 @@ export interface VoiceGuild {
   readonly faults: VoiceFaults;
   /** Users with an identified voice websocket. */
   readonly connected: readonly string[];
-  /** What came from a client by UDP, counted over all its sessions; undefined before the first Identify. */
+  /** The counts of everything that came from a client by UDP, over all its sessions; undefined before the first Identify. */
   figures(userId: string): SenderFigures | undefined;
   /** Closes the websockets with this code; after 4015 and codes below 4000 the session can be resumed, unless `faults.resumes` says otherwise. */
   closeSockets(code: number): void;
@@ -85,7 +85,7 @@ export interface VoiceServer {
   readonly endpoint: string;
   /** Where speech arrives; a relay in between sends on to it. */
   readonly udpPort: number;
-  /** What clients did against the protocol, oldest first. */
+  /** Things that clients did against the protocol, oldest first. */
   readonly violations: readonly Violation[];
   clearViolations(): void;
   /** Lets a client in: the token is the one that VOICE_SERVER_UPDATE carries and Identify must show. */

@@ -1,4 +1,4 @@
-/** Who is in which voice channel, and the packets about it: op 4 of the bot, and what moderators do. */
+/** Everybody's place in the voice channels, and the packets about it: op 4 of the bot, and what moderators do. */
 import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import { z } from 'zod';
 
@@ -73,7 +73,7 @@ export class VoiceStates {
     return this.#parts.world.guild(guildId).voiceStates.get(this.#parts.world.bot.id)?.channelId;
   }
 
-  /** Op 4. What may not be is answered with silence, as Discord does. */
+  /** Op 4. A request that may not be is answered with silence, as Discord does. */
   ask(session: Session, data: unknown): void {
     const { data: request } = Request.safeParse(data);
     const bot = this.#parts.world.bot.id;
@@ -130,7 +130,7 @@ export class VoiceStates {
     this.#parts.changes.announce();
   }
 
-  /** What a moderator does when they drag somebody elsewhere. */
+  /** A moderator drags somebody elsewhere. */
   move(guild: Guild, channel: Channel, userId: string): void {
     const state = guild.voiceStates.get(userId);
     if (state === undefined) throw new Error('only somebody in a call can be moved');
@@ -219,7 +219,7 @@ export class VoiceStates {
     gateway.dispatch('VOICE_SERVER_UPDATE', { token, guild_id: guildId, endpoint }, guildId);
   }
 
-  /** A Stage has no end-to-end encryption. What a test has set for other channels stays. */
+  /** A Stage has no end-to-end encryption. Other channels keep what a test has set for them. */
   #chooseDave({ guildId, channelId }: VoiceState, voice: VoiceServer): void {
     const { faults } = voice.guild(guildId);
     if (this.#parts.world.channel(channelId).type === ChannelType.GuildStageVoice) {

@@ -36,7 +36,7 @@ export class World {
   readonly ids = new Snowflakes();
   readonly bot: User;
   readonly applicationId: string;
-  /** Who made the application; they are in no guild. */
+  /** The person who made the application; they are in no guild. */
   readonly developer: User;
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
@@ -178,7 +178,7 @@ export class World {
       .toArray();
   }
 
-  /** What that user may do there. In direct messages: everything for a person, a fixed set for the app. */
+  /** The permissions of that user there. In direct messages: everything for a person, a fixed set for the app. */
   permissions(channel: Channel, userId: string): bigint {
     if (channel.guildId === undefined) {
       return userId === this.bot.id ? UNINSTALLED_APP_PERMISSIONS : ALL_PERMISSIONS;

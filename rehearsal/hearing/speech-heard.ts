@@ -53,7 +53,7 @@ function summary(
     ({ atMs, senderId }) =>
       senderId === first.senderId && atMs < first.atMs && atMs > first.atMs - 5000,
   );
-  // Sequence numbers wrap at 16 bits. What was refused just before the first good frame was played, too.
+  // Sequence numbers wrap at 16 bits. Frames that were refused just before the first good one were played, too.
   const framesPlayed = ((end.sequence - first.sequence) & 0xffff) + before.length;
   return {
     firstPacketAtMs: first.atMs,

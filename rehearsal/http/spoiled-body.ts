@@ -5,7 +5,7 @@ import { seededRandom } from '#random.ts';
 
 import { deliver, drained } from './deliver.ts';
 
-/** What can be wrong with the audio that is sent. */
+/** Ways in which the audio that is sent can be wrong. */
 export type BodySpoil =
   /** A web page, sent as audio/mpeg. */
   | 'html'

@@ -6,11 +6,11 @@ import type { PlannedError } from './answers.ts';
 
 export interface OpenaiOptions {
   readonly port?: number;
-  /** Asked for as a Bearer; without it anybody is served, as by a local server. */
+  /** The server asks for it as a Bearer; without it anybody is served, as by a local server. */
   readonly key?: string;
   /** When the audio is sent, from the request's arrival; default `instant`. */
   readonly latency?: Latency;
-  /** Sent whatever format is asked for; default: as asked, mp3 when nothing is. */
+  /** The format that is sent whatever is asked for; default: as asked, mp3 when nothing is. */
   readonly format?: SoundFormat;
   /** Formats that may be asked for; default all, and `pcm`. deAPI's gateway takes mp3 alone. */
   readonly formats?: readonly string[];
@@ -46,7 +46,7 @@ export interface OpenaiRequest {
   readonly path: string;
   /** The JSON body. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** What was spoken, 24 kHz mono, before it was encoded. */
+  /** The sound that was spoken, 24 kHz mono, before it was encoded. */
   readonly pcm: Float32Array | undefined;
   readonly status: number | undefined;
 }

@@ -6,12 +6,12 @@ import { badRequest, noSuchModel } from './answers.ts';
 import type { OpenaiError } from './answers.ts';
 import { knownVoice } from './voices.ts';
 
-/** What the server speaks and takes. */
+/** Everything that the server speaks and takes. */
 export interface OpenaiLaw {
   readonly models: readonly string[];
   /** Formats that may be asked for, `pcm` (24 kHz, 16 bit, no header) among them. */
   readonly formats: readonly string[];
-  /** Made whatever is asked for; undefined: as asked. */
+  /** The format that is made whatever is asked for; undefined: as asked. */
   readonly onlyFormat: SoundFormat | undefined;
   readonly maxInputChars: number;
 }

@@ -15,7 +15,7 @@ export interface BotOptions {
   readonly caPem?: string;
   /** Where the bot keeps its things; a new folder that goes with the process when left out. */
   readonly dataFolder?: string;
-  /** Of Node itself, before the entry. */
+  /** Options of Node itself, before the entry. */
   readonly nodeOptions?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface BotProcess {
   readonly dataFolder: string;
   /** `performance.now()` when it was started. */
   readonly startedAtMs: number;
-  /** What it wrote so far, a line each, standard error included. */
+  /** The lines that it wrote so far, standard error included. */
   readonly output: readonly string[];
   readonly exited: Promise<{
     readonly code: number | null;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { FileInput } from '#discord/interactions/option-input.ts';
 import { startSoundMaker } from '#sound/sound-maker.ts';
 
-/** What the recordings on the shelf say: some seven seconds. */
+/** The words of the recordings on the shelf: some seven seconds. */
 const words =
   'This recording is of one person who speaks for a little while, so that a voice can be made of it.';
 

@@ -10,7 +10,7 @@ export interface Control {
   readonly message: Message;
   readonly customId: string;
   readonly label: string;
-  /** What can be chosen; absent for a button. */
+  /** The things that can be chosen; absent for a button. */
   readonly choices?: readonly { readonly label: string; readonly value: string }[];
   /** Things of the server that can be chosen, by their names. */
   readonly offers?: NamedKind;
@@ -22,7 +22,7 @@ const offers: Partial<Record<C, NamedKind>> = {
   [C.ChannelSelect]: 'channels',
 };
 
-/** What the person meant by what they typed; `value` is what they chose in a menu. */
+/** The control that the person meant by what they typed; `value` is what they chose in a menu. */
 interface Use {
   readonly control: Control;
   readonly value?: string;

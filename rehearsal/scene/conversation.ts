@@ -17,7 +17,7 @@ import { TypedForm } from './typed-form.ts';
 import { readLine } from './typed-line.ts';
 import type { TypedLine } from './typed-line.ts';
 
-/** What is asked for, line by line, before anything is done. */
+/** Something that is asked for, line by line, before anything is done. */
 type Question =
   | { readonly kind: 'form'; readonly opened: Interaction; readonly form: TypedForm }
   | {
@@ -35,7 +35,7 @@ export interface ConversationParts {
   readonly print: Print;
 }
 
-/** What people and the bot did so far, as far as the next line can refer to it. */
+/** Everything that people and the bot did so far, as far as the next line can refer to it. */
 export class Conversation {
   readonly #parts: ConversationParts;
   readonly #meanings: Meanings;
@@ -64,7 +64,7 @@ export class Conversation {
     }
   }
 
-  /** What the line makes a person do; undefined when it is a message, when more is asked for, or for nothing. */
+  /** The interaction that the line begins; undefined when it is a message, says nothing, or leaves more to be asked for. */
   async #begin(line: string): Promise<Interaction | undefined> {
     const question = this.#question;
     if (question?.kind === 'form') return this.#fill(question, line);
@@ -186,7 +186,7 @@ export class Conversation {
     this.#question = { kind: 'form', opened: interaction, form };
   }
 
-  /** Somebody by their name: who is new comes into the server and into the call. */
+  /** Somebody by their name; a new person comes into the server and into the call. */
   #person(typed: string): Person {
     const { discord, server, call } = this.#parts.scene;
     const name = typed.trim();

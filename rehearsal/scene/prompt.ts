@@ -20,9 +20,9 @@ import { Screen } from './screen.ts';
 import type { Print } from './screen.ts';
 
 const lookEveryMs = 50;
-/** After a line of a pipe: so long nothing may be written or heard before the next is read. */
+/** Nothing may be written or heard for so long after a line of a pipe before the next one is read. */
 const quietMs = 1_500;
-/** For one line: whatever it waits for then is not coming. */
+/** An answer to a line that takes longer than this is not coming. */
 const answerMs = 120_000;
 
 /** Lets a person type what people would, says what they would see, and keeps what a listener in the call hears as Ogg files. */
@@ -55,7 +55,7 @@ export async function runPrompt(entry: string): Promise<void> {
   input.prompt();
   for await (const line of input) {
     await conversation.take(line);
-    // What is typed ahead of the bot by a pipe must not come before its answers.
+    // Lines that a pipe types ahead of the bot must not come before its answers.
     if (!input.terminal) await settled(screen, listener, scene.deapi);
     // The last lines of a pipe are still read after its end; a prompt can't be shown any more.
     if (!closed) input.prompt();
@@ -123,7 +123,7 @@ async function settled(screen: Screen, listener: Listener, deapi: Scene['deapi']
     await delay(lookEveryMs);
     const nowMs = performance.now();
     if (nowMs - sinceMs > answerMs) return;
-    // What is read aloud shows nothing while it is made.
+    // Reading aloud shows nothing while the sound is made.
     const isMaking = deapi.jobs.some(({ endedAtMs }) => endedAtMs === undefined);
     const lastAtMs = [screen.changedAtMs, listener.heard.at(-1)?.atMs, deapi.requests.at(-1)?.atMs];
     const lastMs = Math.max(sinceMs, ...lastAtMs.map((atMs) => atMs ?? 0));

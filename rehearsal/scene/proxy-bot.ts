@@ -33,7 +33,7 @@ interface Part {
   readonly content: string;
 }
 
-/** What became of a message that it posted again. */
+/** The outcome of a message that it posted again. */
 export interface Proxied {
   readonly posts: readonly Message[];
   /** Whether the original is gone by its doing. */

@@ -1,7 +1,7 @@
-/** What one scripted rehearsal measured. Times in ms. */
+/** The measurements of one scripted rehearsal. Times in ms. */
 export interface Report {
   readonly ok: boolean;
-  /** What was wrong, a sentence each. */
+  /** Everything that was wrong, a sentence each. */
   readonly problems: readonly string[];
   /** From the bot's start until Discord had it ready. */
   readonly readyMs: number | undefined;
@@ -13,7 +13,7 @@ export interface Report {
   readonly framesHeard: number;
   readonly framesLost: number;
   readonly e2ee: boolean;
-  /** Of what was heard with what the speech service made, 0 to 1. */
+  /** The likeness of what was heard to what the speech service made, 0 to 1. */
   readonly similarity: number;
   readonly voiceMessage:
     | { readonly durationSecs: number; readonly waveformPoints: number; readonly bytes: number }
@@ -21,7 +21,7 @@ export interface Report {
   /** Calls to the speech service, by route. */
   readonly apiCalls: Readonly<Record<string, number>>;
   readonly ffmpegProcesses: number;
-  /** Of the bot after SIGTERM. */
+  /** The bot's, after SIGTERM. */
   readonly exitCode: number | null;
   readonly seconds: number;
 }

@@ -11,7 +11,7 @@ import { startBot } from './bot-process.ts';
 export interface SceneOptions extends Pick<BotOptions, 'entry' | 'dataFolder' | 'nodeOptions'> {
   readonly discord?: DiscordOptions;
   readonly deapi?: DeapiOptions;
-  /** What the bot is told beside the addresses and keys of the stand-ins; `undefined` takes a setting away. */
+  /** Settings that the bot is given beside the addresses and keys of the stand-ins; `undefined` takes one away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Before the bot is started: more servers, faults, people. */
   readonly arrange?: (discord: Discord, deapi: Deapi) => void | Promise<void>;
@@ -74,7 +74,7 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
   return { discord, deapi, bot, server, text, call, ann, readyMs, close };
 }
 
-/** What a bot is told to live between these two. */
+/** The settings that make a bot live between these two. */
 export function environmentOf(
   discord: Discord,
   deapi: Deapi,

@@ -30,7 +30,7 @@ export class Screen {
     this.#print = print;
   }
 
-  /** What can be pressed: on the message that came or changed last of those that have something. */
+  /** The controls of the message that came or changed last, of those that have any. */
   get controls(): readonly Control[] {
     return this.#controls;
   }
@@ -95,7 +95,7 @@ export class Screen {
   }
 }
 
-/** What a message says, without the labels of what can be pressed. */
+/** The text of a message, without the labels of what can be pressed. */
 function proseOf({ content, embeds, components }: Message): readonly string[] {
   const texts = flatten(components).flatMap(({ component }) =>
     component.type === ComponentType.TextDisplay ? [String(component['content'])] : [],
@@ -104,7 +104,7 @@ function proseOf({ content, embeds, components }: Message): readonly string[] {
   return [content, ...embedded, ...texts].filter((text) => text !== '');
 }
 
-/** While the bot speaks, a person can type. What people wrote is quoted, and no word of the bot's. */
+/** A person can type while the bot speaks. Quoted lines are people's words, and none of the bot's. */
 function goesOn(message: Message): boolean {
   if (!message.author.bot) return false;
   const said = proseOf(message).flatMap((text) => text.split('\n'));

@@ -18,7 +18,7 @@ const stepMs = 15_000;
 
 export interface ScriptOptions extends Pick<SceneOptions, 'entry'> {
   readonly breakage?: Breakage;
-  /** Told of each step as it begins. */
+  /** Is told of each step as it begins. */
   readonly onStep: (step: string) => void;
 }
 

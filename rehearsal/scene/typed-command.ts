@@ -13,7 +13,7 @@ export interface TypedCommand {
   readonly missing: readonly CommandOption[];
 }
 
-/** What a person means by what they typed. */
+/** Finds what a person means by what they typed. */
 export interface Meanings {
   /** The file of that path or name. */
   readonly file: (typed: string) => Promise<FileInput>;

@@ -26,7 +26,7 @@ export class TypedForm {
     this.#fields = components.flatMap((component) => fieldsOf(component));
   }
 
-  /** What to ask for next; undefined when everything was asked for. */
+  /** The next thing to ask for; undefined when everything was asked for. */
   get question(): string | undefined {
     const field = this.#fields[this.#at];
     if (!field) return undefined;

@@ -1,6 +1,6 @@
-/** What somebody types, before it is known what there is to press or to answer. */
+/** A line that somebody types, before it is known what there is to press or to answer. */
 export interface TypedLine {
-  /** Who does it, when that isn't the one who sits there. */
+  /** The person who does it, when that isn't the one who sits there. */
   readonly by?: string;
   readonly does:
     | { readonly kind: 'nothing' }

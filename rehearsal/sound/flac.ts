@@ -71,7 +71,7 @@ function subframe(block: Int16Array): Buffer {
   return bits.bytes();
 }
 
-/** Numbers as UTF-8 codes code points, which reaches further than a file of ours ever does. */
+/** Codes numbers as UTF-8 does code points, which reaches further than a file of ours ever does. */
 function codedNumber(value: number): Buffer {
   return Buffer.from(String.fromCodePoint(value), 'utf8');
 }
@@ -104,7 +104,7 @@ class BitWriter {
     this.#push(1);
   }
 
-  /** What was written, filled up with zeros to a whole byte. */
+  /** Everything that was written, filled up with zeros to a whole byte. */
   bytes(): Buffer {
     while (this.#pendingBits > 0) this.#push(0);
     return this.#bytes.subarray(0, this.#length);

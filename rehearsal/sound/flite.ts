@@ -5,7 +5,7 @@ import { File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shi
 
 import type { FliteVoice } from './order.ts';
 
-/** What is used of it: TypeScript declares it only together with the whole of the browser. */
+/** The part of it that is used: TypeScript declares it only together with the whole of the browser. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };

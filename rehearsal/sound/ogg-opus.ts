@@ -4,7 +4,7 @@ import { soundRate } from './order.ts';
 import { toInt16 } from './wav.ts';
 
 const frameSamples = soundRate / 50;
-/** What the encoder delays, at the 48 kHz that Opus counts in. */
+/** The encoder's delay, at the 48 kHz that Opus counts in. */
 const preSkip = 312;
 const packetsPerPage = 50;
 const serial = 0x63726965;

@@ -1,7 +1,7 @@
 /** Voices that Flite has built in. */
 export type FliteVoice = 'slt' | 'rms' | 'awb' | 'kal16';
 
-/** Who speaks: a Flite voice moved up or down, or whichever comes nearest to a fundamental frequency. */
+/** The voice that speaks: a Flite voice moved up or down, or whichever comes nearest to a fundamental frequency. */
 export type Timbre =
   | { readonly base: FliteVoice; readonly pitch: number }
   | { readonly targetHz: number };
@@ -31,7 +31,7 @@ export interface Sound {
   readonly contentType: string;
 }
 
-/** What a reference clip holds, measured from its sound. */
+/** The facts of a reference clip, measured from its sound. */
 export interface ClipFacts {
   /** By content, whatever the name says; undefined when it is nothing known. */
   readonly format: 'mp3' | 'wav' | 'flac' | 'ogg' | 'm4a' | undefined;

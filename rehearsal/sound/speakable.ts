@@ -1,8 +1,8 @@
 const syllables = ['ba', 'no', 'ki', 'ru', 'me', 'da', 'so', 'li', 'ta', 'pu', 'we', 'go'];
 
 /**
- * What Flite can read of a text. It knows English letters alone, so other scripts become syllables, the same ones for
- * the same text: no utterance is silent, and two utterances differ.
+ * A text as Flite can read it. It knows English letters alone, so other scripts become syllables, the same ones for the
+ * same text: no utterance is silent, and two utterances differ.
  */
 export function speakable(text: string): string {
   const plain = text

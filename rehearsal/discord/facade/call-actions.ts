@@ -1,4 +1,4 @@
-/** What happens in voice channels: people come to listen, moderators move, mute and kick. */
+/** Everything that happens in voice channels: people come to listen, moderators move, mute and kick. */
 import type { Backend } from '../backend.ts';
 import type { Guild, VoiceState } from '../model.ts';
 import type { Listener } from '../voice-port.ts';
@@ -100,7 +100,7 @@ class Ears {
     const leaveGroup = listener.leave.bind(listener);
     const key = `${guild.id} ${userId}`;
     this.#listeners.set(key, listener);
-    // Whoever holds the listener leaves by it: the channel too, not the group alone.
+    // The listener's own `leave` takes them out of the channel too, and not out of the group alone.
     listener.leave = async () => {
       if (this.#listeners.get(key) !== listener) return;
       this.#listeners.delete(key);

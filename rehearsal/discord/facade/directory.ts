@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.ts';
-/** Who and what there is in a server, by name: for people who type. */
+/** Everybody and everything in a server, by name: for people who type. */
 import { isThread, guildJson } from '../payloads.ts';
 import type { Ref } from './guilds.ts';
 
@@ -7,7 +7,7 @@ interface Named extends Ref {
   readonly name: string;
 }
 
-/** What a server's members, channels and roles are called, each in the order in which they came. */
+/** The names of a server's members, channels and roles, each in the order in which they came. */
 export interface Directory {
   readonly people: readonly Named[];
   readonly channels: readonly Named[];

@@ -1,4 +1,4 @@
-/** What can happen to the bot's main gateway connection. */
+/** Things that can happen to the bot's main gateway connection. */
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
@@ -22,7 +22,7 @@ export interface GatewayControl {
     readonly resumed: number;
     readonly refused: number;
   };
-  /** What `gateway/bot` names as remaining; at 0 the next identify is refused. */
+  /** The number that `gateway/bot` names as remaining; at 0 the next identify is refused. */
   identifiesLeft: number;
   /** Closes every socket with this code. */
   closeAll(code: number, reason?: string): void;

@@ -1,4 +1,4 @@
-/** Servers, their places and people, as a test arranges them. What changes while the bot is connected is told to it. */
+/** Servers, their places and people, as a test arranges them. The bot is told of what changes while it is connected. */
 import { ChannelType, type Locale } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
@@ -25,9 +25,9 @@ export interface Place extends Ref {
 
 interface PlaceOptions {
   readonly name?: string;
-  /** Taken from everybody here. */
+  /** Permissions that are taken from everybody here. */
   readonly deny?: readonly PermissionName[];
-  /** Taken from the bot alone. */
+  /** Permissions that are taken from the bot alone. */
   readonly denyBot?: readonly PermissionName[];
   readonly nsfw?: boolean;
 }
@@ -39,9 +39,9 @@ interface CallOptions extends PlaceOptions {
 
 interface GuildOptions {
   readonly name?: string;
-  /** What the bot's own role may do, beside what everybody may. */
+  /** The permissions of the bot's own role, beside those of everybody. */
   readonly botPermissions?: readonly PermissionName[];
-  /** What everybody may do; by default what a new server allows. */
+  /** The permissions of everybody; by default those that a new server gives. */
   readonly everyonePermissions?: readonly PermissionName[];
   /** False: the bot is no member, only a person's own app. */
   readonly bot?: boolean;

@@ -1,4 +1,4 @@
-/** What people do with the bot: commands, menus, autocomplete, buttons, selects and forms. */
+/** The ways in which people use the bot: commands, menus, autocomplete, buttons, selects and forms. */
 import {
   ApplicationCommandType,
   ComponentType,
@@ -29,9 +29,9 @@ import { Interaction } from './interaction.ts';
 const AUTOCOMPLETE_TIMEOUT_MS = 3_500;
 
 interface Usage {
-  /** Where: a text or voice channel, a thread, direct messages. */
+  /** A text or voice channel, a thread, or direct messages. */
   readonly channel: Ref;
-  /** Who. */
+  /** The person who uses the bot. */
   readonly by: Ref;
   /** The language of that person's client; English, if left out. */
   readonly locale?: Locale | `${Locale}`;
@@ -235,7 +235,7 @@ function textInput([customId, value]: readonly [string, string], at: number): Js
 }
 
 interface UseOfMessage {
-  /** A press, or a choice in a menu, if left out. */
+  /** If it is left out, a button is pressed or something chosen in a menu. */
   readonly kind?: NewInteraction['kind'];
   readonly message: Message;
   readonly by: Ref;

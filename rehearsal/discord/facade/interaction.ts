@@ -1,4 +1,4 @@
-/** What a person sees of the interaction they began. */
+/** An interaction as the person who began it sees it. */
 import type { Backend } from '../backend.ts';
 import type { Acknowledgement, InteractionState, ModalShown } from '../interactions/interaction.ts';
 import type { Message } from '../model.ts';

@@ -1,4 +1,4 @@
-/** What people write, and what can be read in a channel. */
+/** Writing of messages by people, and reading of what is in a channel. */
 import { MessageFlags, PermissionFlagsBits as P } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
@@ -9,7 +9,7 @@ import { isThread } from '../payloads.ts';
 import type { Ref } from './guilds.ts';
 
 const MESSAGE_TIMEOUT_MS = 10_000;
-/** What a person without a subscription may upload. */
+/** The most that a person without a subscription may upload. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 interface Saying {
@@ -31,7 +31,7 @@ export interface MessageActions {
   editMessage(message: Message, content: string): Message;
   /** Deletes one message, or several at once (MESSAGE_DELETE_BULK). */
   deleteMessages(...messages: readonly Message[]): void;
-  /** What everybody can read in a channel, oldest first. */
+  /** The messages that everybody can read in a channel, oldest first. */
   messagesIn(channel: Ref): readonly Message[];
   /** The first message of the bot, there already or yet to come (latest revision), for which `wanted` holds. `after`: only newer ones. */
   nextMessage(

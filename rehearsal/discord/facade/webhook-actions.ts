@@ -1,4 +1,4 @@
-/** What comes by webhooks: messages of other services, and those that a bot posts again for somebody. */
+/** Everything that comes by webhooks: messages of other services, and those that a bot posts again for somebody. */
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
@@ -13,7 +13,7 @@ const MAX_NAME_CHARS = 80;
 
 export interface Webhook extends Ref {
   readonly channelId: string;
-  /** Of the bot that made it; undefined when a person did. */
+  /** The id of the bot that made it; undefined when a person did. */
   readonly applicationId: string | undefined;
 }
 
@@ -22,7 +22,7 @@ interface Post {
   readonly content?: string;
   readonly attachments?: readonly FileInput[];
   readonly embeds?: MessageBody['embeds'];
-  /** Of the webhook's channel. */
+  /** A thread of the webhook's channel. */
   readonly thread?: Ref;
 }
 

@@ -1,4 +1,4 @@
-/** What concerns all components of a message together: their number, text, ids and files. */
+/** All components of a message taken together: their number, text, ids and files. */
 import { ComponentType as C } from 'discord-api-types/v10';
 
 import type { Component } from '../model.ts';
@@ -32,7 +32,7 @@ function inside(component: Component, path: readonly PropertyKey[]): Placed[] {
   ];
 }
 
-/** What concerns all components of a message together; fills in their numeric ids as Discord does. */
+/** Checks what concerns all components of a message together, and fills in their numeric ids as Discord does. */
 export function checkTogether(
   components: readonly Component[],
   filenames: readonly string[],
@@ -104,7 +104,7 @@ function attachmentNames(component: Component): string[] {
     .map((url) => url.slice('attachment://'.length));
 }
 
-/** What a person reads of them, a line each; a button as `[label]`. */
+/** The text that a person reads of them, a line each; a button as `[label]`. */
 export function textOf(components: readonly Component[]): string[] {
   return flatten(components).flatMap(({ component }) => {
     const { content, label, placeholder } = component as Record<string, string | undefined>;

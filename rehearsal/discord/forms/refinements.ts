@@ -59,7 +59,7 @@ interface Choosing {
   readonly default_values?: readonly unknown[] | undefined;
 }
 
-/** What can be chosen fits what is offered, and what is chosen from the start fits what can be chosen. */
+/** The bounds of a choice fit what is offered, and what is chosen from the start fits the bounds. */
 export function choosable(form: Choosing, context: z.RefinementCtx): void {
   const { min_values: min = 1, max_values: max = 1, options } = form;
   const refuse = (field: string, message: string): void =>

@@ -1,4 +1,4 @@
-/** What a session is told first: who it is, and then each of its guilds. */
+/** The first things that a session is told: who it is, and then each of its guilds. */
 import { ApplicationFlags, GatewayIntentBits } from 'discord-api-types/v10';
 
 import type { Guild } from '../model.ts';

@@ -55,7 +55,7 @@ function effect(
     case AnswerKind.message:
       return reply(interaction, checkMessage(given.data, 'reply'), given, false);
     case AnswerKind.deferredMessage: {
-      // Of a deferred reply only the ephemeral flag is kept.
+      // A deferred reply keeps only the ephemeral flag.
       const { flags } = checkMessage(given.data, 'reply');
       const body = { ...checkMessage({}, 'reply'), flags: flags & F.Ephemeral };
       return reply(

@@ -1,4 +1,4 @@
-/** What the bot does with an interaction's token after its first answer: more messages, edits, deletions. */
+/** The bot's use of an interaction's token after its first answer: more messages, edits, deletions. */
 import {
   MessageFlags as F,
   PermissionFlagsBits,

@@ -53,11 +53,11 @@ export interface InteractionStart {
   readonly attachmentSizeLimit: number;
   readonly locale: string;
   readonly commandName: string | undefined;
-  /** Of a command in a menu. */
+  /** The target of a command in a menu. */
   readonly target: Origin['target'];
-  /** Of a component, or of the button that opened a modal. */
+  /** The message of a component, or of the button that opened a modal. */
   readonly message: Message | undefined;
-  /** Of a modal: the interaction that it answered. */
+  /** The interaction that a modal answered. */
   readonly openedBy: InteractionStart | undefined;
   /** By the kind of installation: the guild's or the person's id. */
   readonly owners: Readonly<Record<string, string>>;
@@ -154,7 +154,7 @@ export class InteractionState {
     this.arrivals.push(message);
   }
 
-  /** What follow-ups follow, though it may be deleted by now. */
+  /** The message that follow-ups follow, though it may be deleted by now. */
   get firstAnswer(): Message | undefined {
     return this.revisions[0] ?? this.original;
   }

@@ -33,7 +33,7 @@ export interface NewInteraction {
   readonly commandName?: string;
   readonly target?: Origin['target'];
   readonly message?: Message;
-  /** Of a modal: the interaction that it answered. */
+  /** The interaction that a modal answered. */
   readonly openedBy?: InteractionStart;
 }
 

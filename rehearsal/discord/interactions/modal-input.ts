@@ -11,7 +11,7 @@ import type { ModalShown } from './interaction.ts';
 import type { FileInput } from './option-input.ts';
 import type { Resolved } from './resolved.ts';
 
-/** By custom id: text, a tick, values of a select or group, or files. What is left out stays as the form came. */
+/** By custom id: text, a tick, values of a select or group, or files. Fields that are left out stay as the form came. */
 export type ModalValues = Readonly<
   Record<string, string | boolean | SelectValues | readonly FileInput[] | undefined>
 >;
@@ -72,7 +72,7 @@ function textValue(field: Component, name: string, given: unknown): string {
   return text;
 }
 
-/** What was given, or what is chosen from the start. */
+/** The values that were given, or that are chosen from the start. */
 function listOf(given: ModalValues[string], field: Component): SelectValues {
   if (given !== undefined) return (Array.isArray(given) ? given : [given]) as SelectValues;
   const options = (field['options'] ?? []) as { value: string; default?: boolean }[];

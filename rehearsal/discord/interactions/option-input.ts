@@ -1,4 +1,4 @@
-/** What a person fills into a command, checked as Discord's client checks it, in the shape that the bot is sent. */
+/** Values that a person fills into a command, checked as Discord's client does it, in the shape that the bot is sent. */
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import type { CommandOption } from '../command-registry.ts';
@@ -26,7 +26,7 @@ export interface FilledOptions {
 }
 
 export interface Filling {
-  /** Of the command, or of its subcommand. */
+  /** The options of the command, or of its subcommand. */
   readonly known: readonly CommandOption[];
   /** Names of the subcommand group and the subcommand, outer first. */
   readonly path: readonly string[];

@@ -1,4 +1,4 @@
-/** What the messages that answer an interaction tell of it. */
+/** The part of a message that tells of the interaction which it answers. */
 import type { Origin } from '../model.ts';
 import { InteractionKind, type InteractionStart } from './interaction.ts';
 

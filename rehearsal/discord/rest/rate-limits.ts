@@ -10,9 +10,9 @@ import type { Route } from './router.ts';
 interface Limit {
   readonly requests: number;
   readonly perMs: number;
-  /** Of several routes that are counted together. */
+  /** The name of several routes that are counted together. */
   readonly bucket?: string;
-  /** What is asked at a start: a process that starts anew can't know what the one before it asked, and isn't blamed for a 429. */
+  /** It is asked at a start: a process that starts anew can't know what the last one asked, and isn't blamed for a 429. */
   readonly atStart?: true;
 }
 
@@ -52,9 +52,9 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 };
 
 const GLOBAL: Limit = seconds(50, 1);
-/** Of a route that is bounded by the global limit alone. */
+/** The limit of a route that is bounded by the global one alone. */
 const USUAL: Limit = GLOBAL;
-/** What requests may be nearer to each other on arrival than they were when they were sent. */
+/** Requests may be so much nearer to each other on arrival than they were when they were sent. */
 const JITTER_MS = 50;
 
 /** The parameters of a path for which a route is counted apart, the first of them that it has. */
@@ -74,14 +74,14 @@ interface Asked {
 export interface Counted {
   /** For the answer, whatever that is. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What is answered instead, beyond the limit. */
+  /** The answer that is given instead, beyond the limit. */
   readonly refusal: RateLimited | undefined;
 }
 
 /** A 429 in Discord's shape. */
 class RateLimited extends Refusal {
   readonly retryAfterSecs: number;
-  /** What is allowed, in words. */
+  /** The limit in words. */
   readonly limit: string;
   /** Whether the bot had been told that it would come too often. */
   readonly isFault: boolean;

@@ -2,7 +2,7 @@
 
 export interface RestFault {
   readonly method?: string;
-  /** Of the decoded path after `/api/v10/`: a substring, or a pattern. */
+  /** A substring of the decoded path after `/api/v10/`, or a pattern for it. */
   readonly path?: string | RegExp;
   /** How many matching calls; default 1. */
   readonly times?: number;

@@ -97,9 +97,9 @@ export class RestServer {
     const { request, response } = asked;
     if (fault?.delayMs !== undefined) await pause(fault.delayMs);
     if (fault === undefined || !isAnswering(fault)) return this.#send(response, answer);
-    // Whatever it would have been answered stays untold.
+    // The answer that it would have got stays untold.
     if (fault.afterEffect === true) await answer().catch(() => {});
-    // It may be a wrong request all the same; one that can't be read is nobody's to judge.
+    // A wrong request is told of all the same; one that can't be read is nobody's to judge.
     else await this.#read(asked).catch(() => {});
     if (fault.cut === 'reset') request.socket.resetAndDestroy();
     else if (fault.cut === true) request.socket.destroy();

@@ -6,7 +6,7 @@ import type { Identify } from './payloads.ts';
 
 const keyOf = (guildId: string, userId: string): string => `${guildId}:${userId}`;
 
-/** Who may come in, by the tokens that VOICE_SERVER_UPDATE carries. Only the newest of a user in a guild is good. */
+/** Says who may come in, by the tokens that VOICE_SERVER_UPDATE carries. Only the newest of a user in a guild is good. */
 export class Admissions {
   readonly #byToken = new Map<string, VoiceSession>();
   readonly #valid = new Map<string, string>();
@@ -25,7 +25,7 @@ export class Admissions {
     this.#valid.delete(keyOf(guildId, userId));
   }
 
-  /** What an Identify was admitted for, else the code to close with. */
+  /** The session that an Identify was admitted for, else the code to close with. */
   check(data: Identify): VoiceSession | number {
     const session = this.#byToken.get(data.token);
     if (session?.guildId !== data.server_id || session.userId !== data.user_id) {

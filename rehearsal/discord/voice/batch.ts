@@ -58,7 +58,7 @@ export class Batch {
     return changes;
   }
 
-  /** Whether one is asked who does not let others go first. */
+  /** Whether somebody is asked who does not let others go first. */
   get hasEagerMember(): boolean {
     return [...this.asked].some(({ member }) => !member.defersCommits);
   }

@@ -17,7 +17,7 @@ import type { ClientSession, Wire } from './session.ts';
 import { isTransportMode } from './transport.ts';
 import type { Rule } from './violations.ts';
 
-/** What a connection needs of the server. */
+/** The part of the server that a connection needs. */
 export interface Host {
   readonly heartbeatIntervalMs: number;
   readonly udpPort: number;

@@ -1,4 +1,4 @@
-/** What came by UDP from one client. Times are `performance.now()` of the stand-in's process. */
+/** Figures of all that came by UDP from one client. Times are `performance.now()` of the stand-in's process. */
 export interface SenderFigures {
   readonly datagrams: number;
   readonly discoveries: number;

@@ -13,14 +13,14 @@ export interface Seat {
   knowsSender: boolean;
 }
 
-/** What the server wants of a group: the changes of one batch of proposals, and who is asked to commit them. */
+/** The server's wish for a group: the changes of one batch of proposals, and who is asked to commit them. */
 export type Wish =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'found'; readonly changes: readonly GroupChange[]; readonly asked: Seat[] }
   | { readonly kind: 'change'; readonly changes: readonly GroupChange[]; readonly asked: Seat[] }
   | { readonly kind: 'disband'; readonly alone: Seat | undefined };
 
-/** Who is in the channel, who is in its MLS group, and at which leaf. */
+/** Knows who is in the channel, who is in its MLS group, and at which leaf. */
 export class GroupRoster {
   readonly seats = new Map<string, Seat>();
   #leaves: (string | undefined)[] = [];
@@ -68,8 +68,8 @@ export class GroupRoster {
   }
 
   /**
-   * Leaves of those who went, or lost the group and offer a new key package. Who lost it and has not offered yet is
-   * waited for, so that it is removed and added in one.
+   * Leaves of those who went, or lost the group and offer a new key package. A member that lost it and has not offered
+   * yet is waited for, so that it is removed and added in one.
    */
   #departed(): GroupChange[] {
     return this.#leaves.flatMap((userId, leaf): GroupChange[] => {

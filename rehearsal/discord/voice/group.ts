@@ -195,7 +195,7 @@ export class Group {
     this.#accept(seat, commit, changes, batch);
   }
 
-  /** Was under way when another commit won the epoch, a proposal in it was taken back, or the group ended. */
+  /** The commit was under way when another one won the epoch, a proposal in it was taken back, or the group ended. */
   #isLate({ epoch, references }: CommitWelcome): boolean {
     if (references.some((reference) => this.#revoked.has(reference))) return true;
     return this.#roster.epoch === undefined

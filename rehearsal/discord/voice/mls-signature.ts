@@ -7,7 +7,7 @@ const p256Prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703
 
 const version = 'MLS 1.0 ';
 
-/** What is signed under a label (RFC 9420 5.1.2). */
+/** The bytes that are signed under a label (RFC 9420 5.1.2). */
 export function labelled(label: string, content: Uint8Array): Buffer {
   return Buffer.concat([vector(Buffer.from(version + label, 'ascii')), vector(content)]);
 }

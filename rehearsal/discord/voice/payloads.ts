@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What clients may send as JSON; strict, because Discord closes with 4002 on what it does not know. */
+/** Everything that clients may send as JSON; strict, because Discord closes with 4002 on what it does not know. */
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 const transitionId = z.int().min(0).max(0xffff);

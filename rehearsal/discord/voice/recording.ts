@@ -9,8 +9,8 @@ const timestampModulus = 0x1_0000_0000;
 const silence = Uint8Array.of(0xf8, 0xff, 0xfe);
 
 /**
- * What one sender said, as an Ogg Opus file that lasts as long as it was heard: lost frames (a gap in the timestamps) and
- * pauses between two speeches (the timestamp stands still, the clock does not) become silence.
+ * The speech of one sender, as an Ogg Opus file that lasts as long as it was heard: lost frames (a gap in the
+ * timestamps) and pauses between two speeches (the timestamp stands still, the clock does not) become silence.
  */
 export function recording(packets: readonly HeardPacket[]): Buffer {
   const played: Uint8Array[] = [];

@@ -15,7 +15,7 @@ const headerBytes = 12;
 const versionOnly = 0x80;
 const opusPayloadType = 0x78;
 const samplesPerFrame = 960;
-/** What one Ethernet frame holds: larger datagrams are cut in pieces on the way, and often lost. */
+/** The most that one Ethernet frame holds: larger datagrams are cut in pieces on the way, and often lost. */
 const maxDatagramBytes = 1500 - 28;
 const maxSkipped = 4096;
 const sequenceModulus = 0x1_0000;

@@ -109,7 +109,7 @@ export class ClientSession implements Member {
   }
 
   hear(): void {
-    // What others say is not sent to clients: Crier's is deaf.
+    // Clients are not sent what others say: Crier's is deaf.
   }
 
   /** Tells the client who is there (op 11), but nobody twice. */

@@ -49,7 +49,7 @@ export class Transitions {
     return id !== 0 && id <= this.#lastId;
   }
 
-  /** Nobody waits for who left. */
+  /** Nobody waits for a member that left. */
   forget(seat: Seat): void {
     this.#current?.waiting.delete(seat);
     this.#executeWhenReady();

@@ -21,7 +21,7 @@ import type { VoiceEndpoints } from './voice-endpoints.ts';
 export interface VoiceServerOptions {
   /** From `makeCertificate`; the client must trust it. */
   readonly certificate: Certificate;
-  /** What Hello names; Discord's is the default. */
+  /** The interval that Hello names; Discord's is the default. */
   readonly heartbeatIntervalMs?: number;
 }
 
