@@ -170,7 +170,7 @@ function filterLine(words: readonly string[]): View {
   return line(`Not spoken here: ${shown.join(' ')}${more}`);
 }
 
-/** What is said aloud of somebody under a name of a proxy; without one to set, how it is set. */
+/** Sets the name that somebody is called aloud under a name of a proxy; without one, it tells how to set it. */
 async function calledAs(
   asker: Asker,
   serverPeople: Services['serverPeople'],

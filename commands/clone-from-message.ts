@@ -18,7 +18,7 @@ export default {
       throw new UserError(
         'Only recordings that you sent yourself can be used here. For one that you were given: `/clone make`.',
       );
-    // What it is, its content tells; this only passes over the pictures beside it.
+    // The content itself tells what the file is; this only passes over the pictures beside it.
     const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
     if (!file) throw new UserError('There is no recording in that message.');
     // Until it is renamed: a menu has no room to ask.

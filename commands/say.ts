@@ -82,7 +82,7 @@ export default {
       },
     ],
   },
-  // Of a recording, what it is asked about and why it won't do is its owner's alone; what is said in it is posted apart.
+  // Questions about a recording and reasons why it won't do are its owner's alone; speech in its voice is posted apart.
   answers: (options) =>
     options.attachment('clip') || options.boolean('private') === true ? 'privately' : 'openly',
 

@@ -180,7 +180,7 @@ async function changedServer(
 ): Promise<ServerSettings> {
   const wanted = wantedOf(options);
   const scope = scopeOf(options);
-  // What may be refused comes first: nothing else has changed then.
+  // Options that may be refused come first: nothing else has changed then.
   if (Object.keys(wanted).length > 0) await server.set(asker, scope, wanted);
   else if (scope.of !== 'server')
     throw new UserError('Say which voice, speed or style is meant for it, too.');

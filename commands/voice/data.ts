@@ -80,7 +80,7 @@ function subcommand(
   };
 }
 
-/** What Discord shows of `/voice`. */
+/** The description of `/voice` for Discord. */
 export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'voice',
   description: 'Chooses who speaks for you, and how',

@@ -10,16 +10,16 @@ import type { Options, OptionsSoFar } from './options.ts';
 import type { Reply } from './reply.ts';
 import type { View } from './view.ts';
 
-/** What every handler is given, beside what was chosen or pressed. */
+/** The things that every handler is given, beside what was chosen or pressed. */
 export interface Asked<Services> {
   readonly asker: Asker;
-  /** What the bot can do. */
+  /** Everything that the bot can do. */
   readonly services: Services;
   /** For answers that change or come in parts; a view that is returned is the whole answer. */
   readonly reply: Reply;
 }
 
-/** What a handler shows last, if it didn't show that itself. */
+/** The view that a handler shows last, if it didn't show that itself. */
 type Shown = Promise<View | void> | View | void;
 
 /** A new message that everybody there sees, or one that only the person who asked sees. */
@@ -28,9 +28,9 @@ export type NewAnswer = 'openly' | 'privately';
 export type PanelAnswer = NewAnswer | 'in place';
 
 /**
- * What is done when somebody asks, presses, chooses or fills in, and how that is answered. Whether at once or later is
- * seen from what it does: what it shows before its first wait is the acknowledgement; when it shows nothing by then, a
- * deferral is sent for it. Anybody can press what is on a panel: the feature that is called checks the right to it.
+ * Tells what is done when somebody asks, presses, chooses or fills in, and how that is answered. The work itself decides
+ * whether at once or later: a view that it shows before its first wait is the acknowledgement; when it shows none by then,
+ * a deferral is sent for it. Anybody can press what is on a panel: the feature that is called checks the right to it.
  */
 export interface Handler<Answers, Given, Services> {
   readonly answers: Answers;

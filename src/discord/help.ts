@@ -6,9 +6,9 @@ import { UserError } from '#errors.ts';
 import type { Choice, Command } from './command.ts';
 import type { View } from './view.ts';
 
-/** What the commands say of themselves. */
+/** Tells people what the commands say of themselves. */
 export interface Help {
-  /** Of all commands, or of one with what each of its subcommands does. */
+  /** Shows all commands, or one with what each of its subcommands does. */
   show(name?: string): View;
   /** Suggests commands whose names hold what was typed. */
   like(typed: string): readonly Choice[];
@@ -40,7 +40,7 @@ export function helpOf(commands: readonly Told[], ids: () => ReadonlyMap<string,
   };
 }
 
-/** Of a command with subcommands their names alone: a message has no room for all that they do. */
+/** Gives a command with subcommands their names alone: a message has no room for all that they do. */
 function overview(commands: readonly Told[], ids: ReadonlyMap<string, string>): View {
   const lines = commands.flatMap(({ data }) => {
     const subcommands = subcommandsOf(data.options).map(({ name }) => `\`${name}\``);

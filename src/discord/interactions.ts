@@ -117,7 +117,7 @@ export class Interactions<Services> {
   }
 }
 
-/** What is posted under a panel that only one person sees is for them alone, too. */
+/** A message under a panel that only one person sees is for them alone, too. */
 function shapeOf({ answers, panel }: Found<never>): Pick<ReplyOptions, 'ephemeral' | 'target'> {
   if (answers !== 'in place') return { ephemeral: answers === 'privately', target: 'new' };
   return { ephemeral: panel?.flags.has(MessageFlags.Ephemeral) ?? false, target: 'same' };

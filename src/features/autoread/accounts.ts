@@ -20,7 +20,7 @@ type Place = Pick<Incoming, 'id' | 'guildId' | 'authorId'> & {
 const tellAgainMs = 10 * 60_000;
 const maxTold = 5_000;
 
-/** What became of messages, and what people are told of it. */
+/** The outcomes of messages, and the sentences that people are told of them. */
 export class Accounts {
   readonly outcomes = new Outcomes();
   readonly #options: AccountsOptions;
@@ -35,7 +35,7 @@ export class Accounts {
     this.outcomes.note(guildId, { messageId: id, channelId, authorId, outcome });
   }
 
-  /** What went wrong, as people are told it; a fault of ours is logged. */
+  /** The sentence that people are told of an error; a fault of ours is logged. */
   sentence(error: unknown): string {
     return sentenceFor(error, this.#options.log, 'autoread');
   }

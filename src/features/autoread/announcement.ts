@@ -11,8 +11,8 @@ import { marksNamed } from './skip-mark.ts';
 type Reading = ServerSettings['reading'];
 
 /**
- * What everybody should know when messages begin to be read, or are read no more: whose and where, what can't be read,
- * and how the bot comes to be heard. With a button that brings it to a call while it is in none.
+ * Tells everybody what they should know when messages begin to be read, or are read no more: whose and where, what can't
+ * be read, and how the bot comes to be heard. A button brings the bot to a call while it is in none.
  */
 export function announcement(reading: Reading, state: ReadingState): View {
   const sentences = reading.on
@@ -35,7 +35,7 @@ function readingSentences(reading: Reading, state: ReadingState): readonly strin
 
 function what({ channelIds, callChat, optIn }: Reading, { seesContent }: ReadingState): string {
   const who = optIn ? 'people who agreed with `/autoread me`' : 'everybody';
-  // What mentions the bot is read wherever it was written.
+  // Messages that mention the bot are read wherever they were written.
   if (!seesContent) return `only messages of ${who} that mention me or reply to me`;
   const places = [
     ...channelIds.map((id) => `<#${id}>`),

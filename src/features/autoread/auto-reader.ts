@@ -216,7 +216,7 @@ export class AutoReader {
     return true;
   }
 
-  /** What is spoken, if anything. Before what waits somebody else's line may come: then it needs its author's name. */
+  /** The words to speak, if any. Somebody else's line may come before one that waits, which then needs its author's name. */
   async #phrased(
     incoming: Incoming,
     settings: ServerSettings,
@@ -232,7 +232,7 @@ export class AutoReader {
     return named?.kind === 'words' ? { ...made, named: named.request } : made;
   }
 
-  /** What is spoken; undefined when that can't be told, which is noted as well as that it is nothing. */
+  /** The words to speak; undefined when they can't be told, which is noted as well as that there are none. */
   async #worded(
     incoming: Incoming,
     settings: ServerSettings,

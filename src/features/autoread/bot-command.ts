@@ -2,8 +2,8 @@ const setOf = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((words) => words.split(' ')));
 
 /**
- * What people ask of bots that take commands in messages: of those for music, moderation, levels, money and games. A
- * word stands here when hardly anybody writes it right behind a sign otherwise.
+ * The words that people send to bots which take commands in messages: bots for music, moderation, levels, money and games.
+ * A word stands here when hardly anybody writes it right behind a sign otherwise.
  */
 const commands = setOf(
   'play p playtop playskip playnext pause resume unpause stop skip s fs forceskip next prev previous queue q np nowplaying',
@@ -21,10 +21,10 @@ const commands = setOf(
   'catch pokemon market hint redeem start spin tts',
 );
 
-/** Of the bot from which people roll characters, which is called by a dollar. */
+/** The commands of the bot from which people roll characters, which is called by a dollar. */
 const rolls = setOf('w wa wg wx ha hg hx m ma mg mx tu ru rt rolls dk im mm us kl ima imi');
 
-/** What means something else behind a sign: a file's or an address's ending, a variable, a word for money. */
+/** Words that mean something else behind a sign: a file's or an address's ending, a variable, a word for money. */
 const otherwise: Readonly<Record<string, ReadonlySet<string>>> = {
   '.': setOf('h s p q d pl cat pet info shop work bank top radio'),
   // Faces.
@@ -35,7 +35,7 @@ const otherwise: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
-/** Of bots with a prefix of letters that nobody writes otherwise: whatever stands behind it. */
+/** The prefixes of letters that nobody writes otherwise: they call a bot whatever stands behind them. */
 const ownPrefix = /^(?:[a-z]!|pk[;!]|tul!|owo!)[a-z]/i;
 /** A sign, with a letter before it for bots that share it, and right behind it a word that stands alone. */
 const called = /^(?:(?<sign>[!?.$%&=])|[a-z];)(?<word>[a-z0-9]+)(?=\s|$)/i;

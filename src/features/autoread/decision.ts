@@ -7,7 +7,7 @@ import { isMarked } from './skip-mark.ts';
 /** A message, as far as it decides whether it is read. */
 export interface MessageFacts {
   readonly author: 'person' | 'bot' | 'webhook';
-  /** What Discord itself posts ("Ada joined the server"), in nobody's words. */
+  /** Discord itself posted it ("Ada joined the server"), in nobody's words. */
   readonly system: boolean;
   readonly channelId: string;
   /** The channel of the thread that it was written in. */
@@ -24,19 +24,19 @@ export interface MessageFacts {
   readonly ageMs: number;
 }
 
-/** What the author set, and what moderators set for them. */
+/** The settings of the author, and those that moderators set for them. */
 interface AuthorFacts {
   readonly optedOut: boolean;
   readonly optedIn: boolean;
   /** On the server's list of people who aren't read. */
   readonly muted: boolean;
-  /** Absent for whoever is in no voice channel of the server. */
+  /** Absent for an author who is in no voice channel of the server. */
   readonly voice?: AuthorVoice | undefined;
 }
 
-/** What the author wrote before, in this server. */
+/** The facts about what the author wrote before, in this server. */
 export interface HistoryFacts {
-  /** Since a message of theirs was last read; absent when none was. */
+  /** The time since a message of theirs was last read; absent when none was. */
   readonly sinceReadMs?: number | undefined;
   /** How many messages just before this one had the same content. */
   readonly sameBefore: number;
@@ -83,7 +83,7 @@ const obstacles = {
   'skip-mark': ({ message, settings }) => isMarked(message.content, settings.reading.skipMarks),
   'no-prefix': ({ message, settings }) =>
     !message.addressed && !message.content.startsWith(settings.reading.prefix),
-  // Who mentions this bot, or begins with the server's prefix, speaks to it and to no other.
+  // An author who mentions this bot, or begins with the server's prefix, speaks to it and to no other.
   'bot-command': ({ message, settings: { reading } }) =>
     message.author === 'person' &&
     !message.addressed &&

@@ -3,8 +3,8 @@ import type { APIAttachment, APIMessageSnapshotFields } from 'discord-api-types/
 import type { MessagePacket } from './packet-text.ts';
 
 /**
- * What makes two messages the same to whoever hears them: the content, and the very pictures, stickers or forward that
- * come with it. Equal for messages that repeat each other.
+ * Makes a key of everything by which listeners tell messages apart: the content, and the very pictures, stickers or
+ * forward that come with it. Equal for messages that repeat each other.
  */
 export function essenceOf(packet: MessagePacket, content: string): string {
   const { poll, message_reference: reference, message_snapshots: snapshots = [] } = packet;

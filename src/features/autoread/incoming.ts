@@ -26,21 +26,21 @@ export interface Incoming {
   /** The names of attached files. */
   readonly files: readonly string[];
   readonly edited: boolean;
-  /** Of a message that no account wrote. */
+  /** The poster of a message that no account wrote. */
   readonly webhook?: Poster;
   /** The name under which a proxy posted it for its author. */
   readonly proxyName?: string | undefined;
 }
 
-/** Who posts by a webhook. */
+/** The application or the person that posts by a webhook. */
 interface Poster {
-  /** Of the application that has the webhook, or of the webhook where a person made it. */
+  /** The id of the application that has the webhook, or of the webhook where a person made it. */
   readonly proxyId: string;
   readonly isOfApplication: boolean;
   readonly name: string;
 }
 
-/** What has to be known to understand a message. */
+/** The facts without which a message can't be understood. */
 export interface Surroundings {
   readonly botId: string;
   /** A thread's channel; undefined for anything that is no thread. */

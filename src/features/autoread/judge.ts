@@ -21,7 +21,7 @@ export interface Written {
   /** Where its author was. */
   readonly voice: AuthorVoice | undefined;
   readonly ageMs: number;
-  /** What is kept of it until it was heard, in case that the bot is started anew. */
+  /** The part of it that is kept until it was heard, in case the bot is started anew. */
   readonly line?: KeptMessage;
 }
 

@@ -8,7 +8,7 @@ export interface KeptMessage {
   readonly guildId: string;
   readonly channelId: string;
   readonly messageId: string;
-  /** What Discord leaves out when it is asked for a message. */
+  /** The author's membership, which Discord leaves out when it is asked for a message. */
   readonly member?: MessagePacket['member'];
   /** Where its author was. */
   readonly voice?: AuthorVoice | undefined;

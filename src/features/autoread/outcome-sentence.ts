@@ -62,7 +62,7 @@ const leftOutNames: Readonly<Record<LeftOut, string>> = {
   unspeakable: 'signs that nobody can say',
 };
 
-/** What became of a message, in a sentence. */
+/** A sentence about the outcome of a message. */
 export function outcomeSentence(outcome: Outcome, settings: Rules): string {
   switch (outcome.kind) {
     case 'not-read':

@@ -4,18 +4,18 @@ import type { LeftOut } from '#text/render.ts';
 
 import type { Obstacle } from './decision.ts';
 
-/** What became of a message. Never holds any of its text. */
+/** The outcome of a message. Never holds any of its text. */
 export type Outcome =
   | { readonly kind: 'waiting' | 'heard' | 'deleted' | 'skipped' | 'left' | 'queue-full' }
   /** A proxy posted it again, and that is read in its place; or was not, since its author's own message was. */
   | { readonly kind: 'proxied' | 'said-before' }
   | { readonly kind: 'not-read'; readonly why: Obstacle }
-  /** `leftOut`: what of it would have been there to read. */
+  /** `leftOut`: the parts of it that would have been there to read. */
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }
   /** `sentence` says what is in the way, as it is told to people. */
   | { readonly kind: 'cannot-join' | 'failed'; readonly sentence: string };
 
-/** What became of one message, and where it was. */
+/** The outcome of one message, and where it was. */
 export interface MessageOutcome {
   readonly messageId: string;
   readonly channelId: string;
@@ -24,10 +24,10 @@ export interface MessageOutcome {
 }
 
 const maxGuilds = 2_000;
-/** Of each server. */
+/** The number for each server. */
 export const maxMessages = 200;
 
-/** What became of the last messages of every server, in memory alone. */
+/** The outcomes of the last messages of every server, in memory alone. */
 export class Outcomes {
   readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>({ max: maxGuilds });
 
@@ -43,7 +43,7 @@ export class Outcomes {
     return this.#guilds.get(guildId)?.get(messageId);
   }
 
-  /** What became of everything that somebody wrote. */
+  /** Forgets the outcomes of everything that somebody wrote. */
   forget(userId: string): void {
     for (const known of this.#guilds.values())
       for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);

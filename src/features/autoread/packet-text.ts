@@ -16,7 +16,7 @@ export type MessagePacket = GatewayMessageCreateDispatchData;
 
 type Body = Omit<Message, 'forwarded' | 'usedCommand' | 'repliesTo'>;
 
-/** What a message holds, as it becomes words. `content` may be less than what was written. */
+/** The content of a message, as it becomes words. `content` may be less than what was written. */
 export function textOfPacket(packet: MessagePacket, content: string, botId: string): Message {
   const [snapshot] = packet.message_snapshots ?? [];
   const repliedId = packet.referenced_message?.author.id;
@@ -27,7 +27,7 @@ export function textOfPacket(packet: MessagePacket, content: string, botId: stri
     packet.type === MessageType.PollResult ? pollResultOf(packet.embeds) : undefined;
   return {
     ...bodyOf(packet, content, packet.author.bot === true || packet.webhook_id !== undefined),
-    // Who replies to the bot speaks to nobody in the call.
+    // An author who replies to the bot speaks to nobody in the call.
     ...(isReply && repliedId !== botId && { repliesTo: { userId: repliedId } }),
     ...(poll && { poll }),
     ...(pollResult && { pollResult }),

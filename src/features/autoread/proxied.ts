@@ -25,7 +25,7 @@ export function endOfPart(
   return endIn(whole, part, from, strictly) ?? endIn(...behindMention(whole, part), from, strictly);
 }
 
-/** What no proxy posts. */
+/** Whether it holds things that no proxy posts. */
 function holdsOthers({ stickers = [], poll, forwarded, usedCommand }: Incoming['text']): boolean {
   return stickers.length > 0 || [poll, forwarded, usedCommand].some((thing) => thing !== undefined);
 }
@@ -58,8 +58,8 @@ function cutsWord(text: string, at: number): boolean {
 }
 
 /**
- * What a proxy posted, as a message of whoever wrote it: theirs in all that decides whether and how it is read, and the
- * proxy's in what it says.
+ * Makes of a proxy's post a message of the person who wrote it: theirs in all that decides whether and how it is read, and
+ * the proxy's in what it says.
  */
 export function asWrittenBy(line: Incoming, { webhook, ...posted }: Incoming): Incoming {
   const people = new Map([...posted.people, ...line.people]);

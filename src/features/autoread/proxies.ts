@@ -4,7 +4,7 @@ import type { Incoming } from './incoming.ts';
 import type { Written } from './judge.ts';
 import { endOfPart } from './proxied.ts';
 
-/** What somebody wrote lately, and what became of it at a proxy. */
+/** Something that somebody wrote lately, and its fate at a proxy. */
 export interface Line {
   /** As it was written, or is since an edit. */
   said: Written;
@@ -12,7 +12,7 @@ export interface Line {
   /** Held back for a proxy, or not (any more); posted by one, and spoken as that, or as it was written. */
   stage: 'held' | 'passed' | 'proxied' | 'said';
   deletedAtMs: number | undefined;
-  /** What was posted of it, last by each proxy. */
+  /** The posts of it, the last one by each proxy. */
   readonly claims: Map<string, Claim>;
 }
 
@@ -21,7 +21,7 @@ interface Claim {
   readonly atMs: number;
   /** How much of the line's text was posted. */
   readonly to: number;
-  /** Of a webhook that mostly posts what nobody wrote: it was read, or not, as any webhook. */
+  /** The webhook mostly posts what nobody wrote: its post was read, or not, as any webhook's. */
   readonly isDoubtful: boolean;
 }
 
@@ -30,25 +30,25 @@ export const rememberedMs = 15_000;
 /** Between posting and deleting, in either order. PluralKit waits a second, and Discord may make it wait longer. */
 const confirmsWithinMs = 5_000;
 const maxGuilds = 1_000;
-/** Of each server. */
+/** The number for each server. */
 export const maxLines = 200;
 export const maxBytes = 32 * 1024;
 const maxPeople = 20_000;
 const maxProxies = 10;
-/** Whoever's lines were held back so often for nothing speaks at once again, until a proxy posts for them. */
+/** A person whose lines were held back so often for nothing speaks at once again, until a proxy posts for them. */
 const maxMisses = 3;
 /** A webhook that posted so much more than people wrote is no proxy. */
 const maxStrange = 2;
 
 interface Person {
-  /** Of the applications, or webhooks, that post for them. */
+  /** The ids of the applications, or webhooks, that post for them. */
   readonly proxyIds: ReadonlySet<string>;
   readonly misses: number;
 }
 
 /**
- * What people wrote in the last seconds, and for whom proxies post. A webhook's text that stands in what somebody just
- * wrote tells that it is a proxy's, and the deletion of that message confirms it. All of it is in memory only.
+ * Remembers the last seconds of what people wrote, and for whom proxies post. A webhook's text that stands in what
+ * somebody just wrote tells that it is a proxy's, and the deletion of that message confirms it. All is in memory only.
  */
 export class Proxies {
   readonly #now: () => number;
@@ -104,8 +104,8 @@ export class Proxies {
   }
 
   /**
-   * Whose line a webhook posts, if anybody's; it is then the line's claim. `isSure`: it is a proxy's that has posted for
-   * its author before, or the line is already deleted.
+   * The line that a webhook posts, if it is anybody's; the post is then the line's claim. `isSure`: it is a proxy's that
+   * has posted for its author before, or the line is already deleted.
    */
   claimedBy(webhook: Incoming): { readonly line: Line; readonly isSure: boolean } | undefined {
     const { guildId, webhook: poster } = webhook;
@@ -171,7 +171,7 @@ export class Proxies {
     });
   }
 
-  /** What was deleted long before is posted by nobody. */
+  /** A line that was deleted long before is posted by nobody. */
   #mayBePosted({ deletedAtMs }: Line): boolean {
     return deletedAtMs === undefined || this.#isRecent(deletedAtMs);
   }
@@ -203,7 +203,7 @@ interface Candidate {
   readonly isTagged: boolean;
 }
 
-/** Of several people with the same words: whose name it is, who waits for a proxy, whose message is gone, who used tags. */
+/** Ranks people with the same words: the owner of the name, one who waits for a proxy, whose message is gone, who used tags. */
 function byRank(one: Candidate, other: Candidate): number {
   return rankOf(other) - rankOf(one);
 }

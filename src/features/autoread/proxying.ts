@@ -19,23 +19,23 @@ export interface ProxyingOptions {
   readonly reread: (incoming: Incoming) => Promise<void>;
 }
 
-/** What is still to be done for a message, outside of the lane of its server: nobody else's line waits for it. */
+/** The work that is left for a message, outside of the lane of its server: nobody else's line waits for it. */
 type Rest = () => Promise<void>;
 
 /** As long a line waits for its proxy; PluralKit posts within half of it. */
 export const holdsMs = 1_200;
-/** What becomes of a message of which nothing was or will be heard. */
+/** The outcomes of a message of which nothing was or will be heard. */
 const unheard: ReadonlySet<Outcome['kind']> = new Set(['not-read', 'no-words', 'deleted']);
 
 /**
- * Speaks once, as their author's, what proxies post again for people: see {@link Proxies}. Lines of people for whom one
- * has posted wait for it; of others the line itself is spoken, and what is posted of it is not.
+ * Speaks once, as their author's, the posts of proxies that repeat what people wrote: see {@link Proxies}. Lines of people
+ * for whom a proxy has posted wait for it; for others the line itself is spoken, and the post is not.
  */
 export class Proxying {
   readonly #options: ProxyingOptions;
   readonly #proxies: Proxies;
   readonly #held = new Map<Line, (said: Incoming | undefined) => void>();
-  /** What will be read when what its author wrote before is over, by the message's id; an edit changes it. */
+  /** The messages that will be read when their author's earlier ones are over, by the message's id; an edit changes them. */
   readonly #turns = new Map<string, Incoming>();
 
   constructor(options: ProxyingOptions) {
@@ -101,7 +101,7 @@ export class Proxying {
     return nothing;
   }
 
-  /** What became of a line is what became of what was posted of it. */
+  /** Gives a post the outcome of its line: it was said before, unless nothing of that was heard. */
   #noteCopy(line: Line, webhook: Incoming): void {
     const outcome = this.#outcomeOf(line);
     const isUnheard = line.stage === 'passed' && outcome && unheard.has(outcome.kind);
@@ -186,8 +186,8 @@ export class Proxying {
 }
 
 /**
- * What is read of a message after an edit. Of what was posted for somebody only an application's edits count: an admin
- * let it in, while a person with a webhook could put any words into the author's mouth.
+ * The message that is read after an edit. If it was posted for somebody, only an application's edits count: an admin let
+ * it in, while a person with a webhook could put any words into the author's mouth.
  */
 export function editedAs(before: Incoming, after: Incoming): Incoming {
   if (before.proxyName === undefined) return after;

@@ -22,7 +22,7 @@ import { settings } from './settings.ts';
 
 type Reading = ServerSettings['reading'];
 
-/** What can be switched on and off, in the order in which it is shown. */
+/** The settings that can be switched on and off, in the order in which they are shown. */
 const switches = settings.flatMap(({ key, called, chosen }) =>
   chosen.by === 'switch' ? [{ key, id: idOf(key), label: called, about: chosen.about }] : [],
 );
@@ -30,7 +30,7 @@ const switches = settings.flatMap(({ key, called, chosen }) =>
 /** The most channels that Discord lets one choose at once. */
 const maxChannels = 25;
 
-/** What is read in a server and what isn't, with menus for who may change it. */
+/** Shows what is read in a server and what isn't, with menus for people who may change it. */
 export function readingPanel(
   current: ServerSettings,
   state: ReadingState,
@@ -54,12 +54,12 @@ export function readingPanel(
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
-/** What is changed when these were chosen in the menu of switches; what isn't a switch is left alone. */
+/** The changes when these were chosen in the menu of switches; settings that aren't switches are left alone. */
 export function switchesChosen(ids: readonly string[]): SettingChanges {
   return Object.fromEntries(switches.map(({ key, id }) => [key, ids.includes(id)]));
 }
 
-/** What stands for a switch in the menu: panels that are on people's screens have it. */
+/** The id that stands for a switch in the menu: panels that are on people's screens have it. */
 function idOf(key: SettingKey): string {
   return key.replace(/^reading\./, '');
 }
@@ -77,7 +77,7 @@ function linesOf(current: ServerSettings): string[] {
   ];
 }
 
-/** What is set among those; what is set to nothing isn't shown. */
+/** The values set among those; one that is set to nothing isn't shown. */
 function shownAmong(place: ShownPlace, current: ServerSettings): readonly string[] {
   return settings.flatMap((row) => {
     const value = row.shown?.among === place ? told(row, valueIn(current, row.key)) : '';

@@ -1,16 +1,16 @@
-/** What of the bot itself decides about what can be read in a server. */
+/** The facts about the bot itself that decide what can be read in a server. */
 export interface ReadingState {
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
   /** Channels that are to be read and that the bot has no right to see. */
   readonly unseenIds: readonly string[];
-  /** Why it can't be heard where whoever asks is; undefined when it can, or they are in no voice channel. */
+  /** Why it can't be heard where the asker is; undefined when it can, or they are in no voice channel. */
   readonly obstacle: string | undefined;
   /** The voice channel that it is in. */
   readonly callId: string | undefined;
 }
 
-/** What can't be read or heard, and what would change that, in sentences. */
+/** Sentences on messages that can't be read or heard, and on what would change that. */
 export function hindrances({ seesContent, unseenIds, obstacle, callId }: ReadingState): string[] {
   const unseen = new Intl.ListFormat('en').format(unseenIds.map((id) => `<#${id}>`));
   return [

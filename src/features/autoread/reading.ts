@@ -34,7 +34,7 @@ export interface ReadingParts
   readonly seesContent: boolean;
 }
 
-/** What people decide and ask about what is read. */
+/** Everything that people decide and ask about what is read. */
 export interface ReadingServices {
   readonly serverReading: ServerReading;
   readonly serverPeople: ServerPeople;

@@ -13,10 +13,10 @@ interface Recent {
 }
 
 const maxPeople = 20_000;
-/** Who says the same again after minutes means it. */
+/** A person who says the same again after minutes means it. */
 const rowMs = 120_000;
 
-/** What people just wrote, as far as it decides about their next message. Keeps no text. */
+/** Knows of people's last messages what decides about their next one. Keeps no text. */
 export class RecentWords {
   readonly #key = randomBytes(32).toString('base64');
   /** Asked for more than once for each message. */
@@ -48,7 +48,7 @@ export class RecentWords {
     });
   }
 
-  /** What somebody wrote, in all servers. */
+  /** Forgets what somebody wrote, in all servers. */
   forget(userId: string): void {
     for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
   }

@@ -11,14 +11,14 @@ import { settings } from './settings.ts';
 import { nameOf } from './told-paths.ts';
 import { short, toldAnyhow } from './told-values.ts';
 
-/** Who changed what in a server, for those who manage it. */
+/** Shows who changed what in a server, to those who manage it. */
 export interface ServerLog {
   /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
   show(asker: Asker, before?: string): Promise<View>;
 }
 
 const maxEntries = 15;
-/** Of the 4,000 characters of a panel. */
+/** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_600;
 const maxChanges = 3;
 
@@ -55,7 +55,7 @@ function logView(entries: readonly AuditEntry[], isContinued: boolean): View {
   return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
 }
 
-/** What was done; `of` says whether it was done to a person. */
+/** The words for each deed; `of` says whether it was done to a person. */
 const deeds: Readonly<Record<AuditEntry['what'], { readonly did: string; readonly of: boolean }>> =
   {
     settings: { did: 'changed settings', of: false },
@@ -80,13 +80,13 @@ function lineOf({ what, actorId, subjectId, atMs, changes }: AuditEntry): string
   return `<t:${Math.floor(atMs / 1_000)}:f> ${personOf(actorId)} ${did}${subject}${details}`;
 }
 
-/** Who had their data deleted is nobody any more. */
+/** A person who had their data deleted is nobody any more. */
 function personOf(id: string | undefined): string {
   return id === undefined ? 'somebody' : `<@${id}>`;
 }
 
 function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): string {
-  // Whoever reads this may not want to read those.
+  // The reader may not want to read those.
   if (what === 'word-filter') return `${after === true ? 'added' : 'removed'} ||${short(path)}||`;
   const row = what === 'settings' ? settings.find(({ key }) => key === path) : undefined;
   const name = path === '' ? '' : `**${row?.called ?? nameOf(path, what)}**`;

@@ -20,9 +20,9 @@ interface PersonToMute {
   readonly isSelf: boolean;
 }
 
-/** Whom and what a server doesn't want to hear, and what its people are called. */
+/** The people and words that a server doesn't want to hear, and the names that its people are called. */
 export interface ServerPeople {
-  /** Isn't read any more, for a time or until taken back. Nobody but who manages the server silences its administrators. */
+  /** Stops reading the person, for a time or until taken back. Only people who manage the server silence its administrators. */
   mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void>;
   /** False when the person wasn't muted. */
   unmute(asker: Asker, personId: string): Promise<boolean>;
@@ -32,8 +32,8 @@ export interface ServerPeople {
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<readonly string[]>;
   /**
-   * What one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes. `everywhere`:
-   * the name is for all servers, this one included.
+   * Sets the name that one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes.
+   * `everywhere`: the name is for all servers, this one included.
    */
   me(
     asker: Asker,
@@ -43,9 +43,9 @@ export interface ServerPeople {
       readonly everywhere?: boolean;
     },
   ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
-  /** What one is called aloud where a proxy posts under that name, in all servers; an empty name goes. */
+  /** Sets the name that one is called aloud where a proxy posts under that name, in all servers; an empty name goes. */
   meAs(asker: Asker, proxyName: string, name: string): Promise<void>;
-  /** By a moderator: what somebody is called aloud here; without a name as on Discord. */
+  /** Sets, for a moderator, the name that somebody is called aloud here; without one it is the name on Discord. */
   call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
 }
 

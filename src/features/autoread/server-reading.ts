@@ -20,7 +20,7 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
 };
 
-/** What a server reads, as its admins decide. Everything rejects with a `UserError` that says why not. */
+/** Decides for a server's admins what is read in it. Everything rejects with a `UserError` that says why not. */
 export interface ServerReading {
   show(asker: Asker): Promise<View>;
   /** Whether messages are read, as everybody should know it. */
@@ -33,7 +33,7 @@ export interface ServerReading {
   channels(asker: Asker, channelIds: readonly string[]): Promise<View>;
   /** All switches that are on, as the menu has them. */
   switches(asker: Asker, ids: readonly string[]): Promise<View>;
-  /** What was chosen by options of `/autoread`. */
+  /** Applies the options chosen in `/autoread`. */
   options(asker: Asker, changes: SettingChanges): Promise<View>;
   ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View>;
 }
@@ -120,7 +120,7 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
   };
 }
 
-/** What of the bot itself decides about what this person will hear. */
+/** The facts about the bot itself that decide what this person will hear. */
 function stateFor(
   asker: Asker,
   { reading }: Pick<ServerSettings, 'reading'>,

@@ -7,7 +7,7 @@ import type { SettingChanges, SettingKey } from './setting.ts';
 import type { SettingRow } from './settings.ts';
 import { toldAnyhow } from './told-values.ts';
 
-/** What is set; undefined where nothing is. */
+/** The value that is set; undefined where none is. */
 export function valueIn(settings: ServerSettings, key: SettingKey): unknown {
   return key
     .split('.')

@@ -44,7 +44,7 @@ interface YesNo extends Option {
 
 interface Choice<Value extends string> extends Option {
   readonly by: 'choice';
-  /** What people read for each value, in this order. */
+  /** The words that people read for each value, in this order. */
   readonly choices: Readonly<Record<Value, string>>;
 }
 
@@ -67,11 +67,11 @@ interface Text<Value> extends Option {
   readonly maxLength: number;
   /** Completed while somebody types. */
   readonly completes?: boolean;
-  /** Of what was typed; undefined takes the setting back. Throws a `UserError` for what can't be set. */
+  /** The value of what was typed; undefined takes the setting back. Throws a `UserError` for what can't be set. */
   read(typed: string): Value | undefined;
 }
 
-/** Which lines of the panel: one for each setting that is set, or one for all, manner and limits. */
+/** The lines of the panel: one for each setting that is set, or one for all, manner and limits. */
 export type ShownPlace = 'places' | 'people' | 'manner' | 'limits';
 
 type OptionOf<Value> = [Value] extends [boolean]
@@ -84,7 +84,7 @@ type OptionOf<Value> = [Value] extends [boolean]
 
 /** Everything that people see of a setting. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
-  /** What the log of changes and the list of settings call it. */
+  /** The name of it in the log of changes and in the list of settings. */
   readonly called: string;
   readonly chosen: Elsewhere | OptionOf<Value>;
   /** Its value in words, for the panel and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
@@ -106,12 +106,12 @@ export interface AnySetting {
   readonly shown?: NonNullable<Setting<unknown>['shown']>;
 }
 
-/** What is switched on and off in the panel's menu. */
+/** A setting that is switched on and off in the panel's menu. */
 export function switched(label: string, about: string): Setting<boolean> {
   return { called: label, chosen: { by: 'switch', about } };
 }
 
-/** What is chosen by commands, menus and buttons of its own; by none where people can't change it. */
+/** The way of a setting that is chosen by commands, menus and buttons of its own; by none where people can't change it. */
 export function elsewhere(...ways: readonly string[]): Elsewhere {
   return { by: 'elsewhere', ways };
 }

@@ -1,6 +1,6 @@
 import { escaped } from '#discord/shown-text.ts';
 
-/** What marks a message where a server set no marks of its own: a semicolon before a letter, or a space and a letter. */
+/** The mark of a message where a server set no marks of its own: a semicolon before a letter, or a space and a letter. */
 const usualMark = /^;\s*\p{L}/u;
 /** Faces such as `;D` and `;P`, which wink and hide nothing, and `;w;`, which cries. */
 const face = /^;(?:[DPpOo]|\p{L};)(?![\p{L}\p{N}])/u;

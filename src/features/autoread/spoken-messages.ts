@@ -28,13 +28,13 @@ interface Waiting {
   incoming: Incoming;
   readonly introduced: boolean;
   kept: Kept | undefined;
-  /** What will be spoken: an edit that changes nothing of it makes nothing anew. */
+  /** The key of the words to speak: an edit that leaves it as it is makes nothing anew. */
   key: string;
   /** Its speech has begun to be made. */
   isMade: boolean;
 }
 
-/** What is spoken of a message. */
+/** The words to speak for a message. */
 export interface Phrased extends Extract<Worded, { readonly kind: 'words' }> {
   /** The same with its author's name: spoken when somebody else's line comes to stand before it. */
   readonly named?: ScriptRequest;
@@ -68,7 +68,7 @@ export class SpokenMessages {
     return this.#deleted.has(messageId);
   }
 
-  /** What is on its way as one message is another one's from now on; its speech may be made already. */
+  /** Hands speech that is on its way for one message to another message; it may be made already. */
   takeOver(messageId: string, incoming: Incoming): 'gone' | 'made' | 'waits' {
     const waiting = this.#waiting.get(messageId);
     if (!waiting) return 'gone';

@@ -3,14 +3,14 @@ import type { MemberSettings } from '#store/person-settings.ts';
 
 import { short } from './told-values.ts';
 
-/** What moderators set for a person, and what the person agrees to; a voice has parts of its own. */
+/** The names for what moderators set for a person, and for what the person agrees to; a voice has parts of its own. */
 const memberParts: Readonly<Record<Exclude<keyof MemberSettings, 'voice'>, string>> = {
   spokenName: 'name aloud',
   optedIn: 'agreement to be read',
   setBy: 'who set it',
 };
 
-/** What people call what was changed at a path: a word, a name, or a part of something that is set. */
+/** The name that people have for something changed at a path: a word, a name, or a part of something that is set. */
 export function nameOf(path: string, what: AuditEntry['what']): string {
   if (what === 'mute') return 'until';
   if (what === 'member') return voicePart(path, 'the voice') ?? memberPart(path) ?? short(path);

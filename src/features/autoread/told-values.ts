@@ -3,7 +3,7 @@ import { profileIdOf } from '#voices/profile-key.ts';
 
 const maxValueChars = 40;
 
-/** What somebody typed, or what only the bot can read, in few characters and without markup. */
+/** Shortens what somebody typed, or what only the bot can read, to few characters without markup. */
 export function short(text: string): string {
   const chars = [...text.replace(/\s+/gu, ' ')];
   const cut = chars.slice(0, maxValueChars).join('');

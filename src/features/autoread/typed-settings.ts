@@ -5,12 +5,12 @@ import { quoted } from '#voices/resolve.ts';
 const maxMarks = 10;
 const maxMarkChars = 10;
 
-/** What messages begin with that are read; empty for all. */
+/** The prefix of messages that are read; empty for all. */
 export function prefixIn(typed: string): string {
   return isNone(typed) ? '' : typed.trim();
 }
 
-/** What messages begin with that aren't read; undefined for the usual mark. */
+/** The marks at the beginning of messages that aren't read; undefined for the usual mark. */
 export function marksIn(typed: string): readonly string[] | undefined {
   if (/^\s*usual\s*$/i.test(typed)) return undefined;
   if (isNone(typed)) return [];

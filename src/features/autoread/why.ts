@@ -8,16 +8,16 @@ import type { MessageOutcome, Outcomes } from './outcomes.ts';
 
 export type WhyParts = Pick<Store, 'serverSettings'> & { readonly outcomes: Outcomes };
 
-/** What became of messages, for whoever wonders. */
+/** Tells people who wonder what became of messages. */
 export interface Why {
-  /** Of the last messages of a channel, a line each. */
+  /** Tells of the last messages of a channel, a line each. */
   lastIn(asker: Asker, channelId: string): Promise<string>;
   message(asker: Asker, messageId: string): Promise<string>;
 }
 
 const maxLines = 5;
 const searched = 200;
-/** What somebody chose, or what moderators chose for them, is nobody else's business. */
+/** A choice of somebody, or one that moderators made for them, is nobody else's business. */
 const personal: ReadonlySet<Obstacle> = new Set(['opted-out', 'not-opted-in', 'muted']);
 
 export function why({ serverSettings, outcomes }: WhyParts): Why {

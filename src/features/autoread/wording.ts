@@ -35,7 +35,7 @@ export type WordingParts = DictionaryParts &
     readonly now: () => number;
   };
 
-/** What is spoken of a message, and by whom; or nothing, with what of it would have been there to read. */
+/** The words to speak for a message, and the voice for them; or none, with the parts that would have been there to read. */
 export type Worded =
   | {
       readonly kind: 'words';
@@ -141,7 +141,7 @@ const allowedIn = madeOnce((tags: readonly string[]): readonly string[] | undefi
   tags.length > 0 ? tags.map((tag) => baseOf(tag)) : undefined,
 );
 
-/** What everybody in the message is called aloud, by id. */
+/** The names that everybody in the message is called aloud, by id. */
 async function spokenNames(
   { guildId, authorId, people: present, proxyName }: Incoming,
   settings: ServerSettings,

@@ -160,7 +160,7 @@ export const wordsSettings = {
   },
 } satisfies SettingsIn<'words'>;
 
-/** What keeps one person from being heard too much. */
+/** The settings that keep one person from being heard too much. */
 export const moderationSettings = {
   'moderation.dropsRepeats': {
     called: 'the third same message',

@@ -8,7 +8,7 @@ import type {
 type Component = APIMessageTopLevelComponent | APIComponentInContainer;
 type Source = Pick<APIMessageSnapshotFields, 'content' | 'flags' | 'components'>;
 
-/** What is to be read in a message: its content, or the texts of its components where those stand in its place. */
+/** The text to be read in a message: its content, or the texts of its components where those stand in its place. */
 export function writtenIn({ content, flags, components = [] }: Source): string {
   if (((flags ?? 0) & MessageFlags.IsComponentsV2) === 0) return content;
   return components.flatMap((component) => textsIn(component)).join('\n');
