@@ -266,17 +266,20 @@ const bounds: Readonly<Record<string, () => unknown>> = {
 /** How often who asks has to wait for others who ask the same. */
 const inTurn: Readonly<Record<string, () => unknown>> = {
   async 'privacy/export'() {
-    const { signal } = new AbortController();
+    const closing = new AbortController();
+    const { signal } = closing;
     const intake = new Intake({ attachments: attachments({ hosts: [] }), closing: signal });
     const told: string[] = [];
     const waits = (person: string): Promise<void> =>
       intake.inTurn(
         person,
         (sentence) => told.push(sentence),
-        () => new Promise(() => {}),
+        (stopped) => new Promise((_, reject) => stopped.addEventListener('abort', reject)),
       );
-    for (const person of ['a', 'a', 'b', 'c', 'd', 'e']) void waits(person);
+    const all = Promise.allSettled(['a', 'a', 'b', 'c', 'd', 'e'].map((person) => waits(person)));
     expect(told).toHaveLength(2);
+    closing.abort();
+    await all;
   },
 };
 

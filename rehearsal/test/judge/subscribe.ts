@@ -45,7 +45,7 @@ function judgeEvent(message: unknown): void {
 beforeAll(({}, { file }) => {
   if (path === undefined) return;
   // The stand-in's own tests send what is wrong, and see it refused.
-  if (!file.filepath.includes('/test/rehearsal/discord/')) subscribe(REQUESTS, judgeRequest);
+  if (!file.filepath.includes('/rehearsal/test/discord/')) subscribe(REQUESTS, judgeRequest);
   subscribe(ANSWERS, judgeAnswer);
   subscribe(DISPATCHES, judgeEvent);
 });
