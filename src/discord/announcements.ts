@@ -45,8 +45,8 @@ export class Announcements {
   }
 
   /**
-   * An answer to somebody never arrived: they are told where they asked, and others may read that: nothing of what they
-   * asked for. Of many that are lost in one place only the first is told. Never rejects.
+   * Tells somebody, where they asked, that their answer never arrived. Others may read that, so it says nothing of what
+   * they asked for. Of many that are lost in one place only the first is told. Never rejects.
    */
   async tellOfLostAnswer({ guildId, channelId, user, context }: LostAnswer): Promise<void> {
     if (channelId === null || this.#lostIn.has(channelId)) return;

@@ -53,7 +53,7 @@ export function askerOf(interaction: BaseInteraction): Asker {
   };
 }
 
-/** Without the right to write there Discord takes away that to post files as well: what was denied is named. */
+/** Discord takes the right to post files away along with the right to write there: the one that was denied is named. */
 function missingForFiles({ channel, appPermissions }: BaseInteraction): Asker['missingForFiles'] {
   if (appPermissions.has(PermissionFlagsBits.AttachFiles)) return undefined;
   if (channel?.isThread())
@@ -67,12 +67,12 @@ function settledChannelOf({ channel, channelId }: BaseInteraction): string | und
   return (channel?.isThread() ? channel.parentId : channelId) ?? undefined;
 }
 
-/** Decides what is read: checked at every use, since what Discord shows to whom can be changed by a server. */
+/** Whether the person decides what is read: checked at every use, since a server can change what Discord shows to whom. */
 export function managesReading({ managesServer, managesChannels }: Asker): boolean {
   return managesServer || managesChannels;
 }
 
-/** Decides who and which words are heard in a server: as those do who decide what is read, and those who moderate calls. */
+/** Whether the person decides who and which words are heard: those who decide what is read do, and moderators of calls. */
 export function moderatesReading(asker: Asker): boolean {
   return asker.moderates || managesReading(asker);
 }

@@ -66,7 +66,7 @@ export function attachments(options: AttachmentsOptions): Attachments {
   };
 }
 
-/** Into memory that is taken once, as much as Discord says that the file needs: what is more is not the file. */
+/** Downloads into memory that is taken once, as much as Discord says that the file needs: more bytes are not the file. */
 async function download(
   { url, size }: GivenFile,
   { maxBytes, tooLarge }: FileBound,

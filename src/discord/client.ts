@@ -80,10 +80,10 @@ export function answerClients(
 ): AnswerClients {
   const options = { api: apiUrl, makeRequest, invalidRequestWarningInterval };
   return {
-    // Lost after 3 s; whoever tries again has to know that the first may have arrived.
+    // A callback is lost after 3 s; a caller that tries again has to know that the first may have arrived.
     callbacks: new REST({ ...options, timeout: 2_500, retries: 0 }),
     acknowledge: acknowledger(),
-    // Counted in, the edits of two hundred people who speak at once would take four seconds.
+    // If they were counted in, the edits of two hundred people who speak at once would take four seconds.
     replies: new REST({
       ...options,
       timeout: 10_000,

@@ -15,7 +15,7 @@ export interface GatewayWatchLimits {
   readonly lookMs: number;
   /** Looks without a byte until the gateway is asked for an answer. */
   readonly quietLooks: number;
-  /** Looks that it has for the answer; looks and not time, since after a stall of this process it is still unread. */
+  /** The looks that it has for the answer, instead of a time: after a stall of this process the answer is still unread. */
   readonly answerLooks: number;
   /** Looks without a byte on a connection that can't be asked yet: longer than a heartbeat (41 s) may be away. */
   readonly mutestLooks: number;

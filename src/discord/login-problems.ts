@@ -5,7 +5,7 @@ import { exitCodes } from '#lifecycle.ts';
 import type { Stop } from '#lifecycle.ts';
 import type { Log } from '#ops/log.ts';
 
-/** Why Discord does not let the bot in, or no longer does, for whoever runs it. */
+/** The reason, for the operator, why Discord does not let the bot in, or no longer does. */
 export interface LoginProblem {
   readonly sentence: string;
   /** Starting again won't help before a person has changed something. */

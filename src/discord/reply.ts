@@ -39,7 +39,7 @@ export interface ReplyOptions {
   /** The knowledge of voice messages where it is answered; shared by all answers there. */
   readonly voiceMessages?: VoiceMessagePlace;
   readonly log: Log;
-  /** The interaction itself; without it the answer can't be gone on with elsewhere. */
+  /** The interaction itself; without it no other process can go on with the answer. */
   readonly origin?: Pick<KeptReply, 'id' | 'applicationId' | 'token'>;
   /** Another process has shown a panel already. */
   readonly isResumed?: boolean;
@@ -81,7 +81,7 @@ export class Reply {
     this.#arrived = true;
   }
 
-  /** Undefined for what can't be gone on with elsewhere. */
+  /** Undefined for an answer that no other process can go on with. */
   get keptAs(): KeptReply | undefined {
     const { origin, ephemeral, expiresAtMs } = this.#options;
     if (!origin) return undefined;

@@ -12,8 +12,9 @@ export interface DiscordRequests {
 }
 
 /**
- * How the REST clients reach Discord, with one guard for all of them: by connections of their own that are kept open. The library's way goes through
- * whichever dispatcher of any version of undici was loaded last, and another version's refuses its forms.
+ * Lets the REST clients reach Discord by connections of their own that are kept open, with one guard for all of them. The
+ * library's way goes through whichever dispatcher of any version of undici was loaded last, and another version's refuses
+ * its forms.
  */
 export function discordRequests(
   onHolding: () => void = () => undefined,

@@ -158,7 +158,7 @@ export class AutoReader {
     return incomingOf(packet, { botId: view.botId, parentOf: (id) => view.parentOf(id) });
   }
 
-  /** Resolves with what is to be done without keeping others waiting, if the message isn't read as any. */
+  /** Resolves with the work to be done without keeping others waiting, if the message isn't read as any other is. */
   async #arrived(
     written: Written,
     arrivedAtMs: number,
@@ -166,7 +166,7 @@ export class AutoReader {
     const { serverSettings, calls } = this.#options;
     const { incoming, voice } = written;
     const settings = await serverSettings.get(incoming.guildId);
-    // Almost every server that has not switched it on: nothing is asked for, and nothing remembered.
+    // Almost all servers have not switched it on: nothing is asked for them, and nothing remembered.
     if (!settings.reading.on) return undefined;
     const callChannelId = calls.channelOf(incoming.guildId);
     const placed = { message: incoming.facts, settings, author: { voice }, callChannelId };

@@ -7,7 +7,7 @@ import type { Incoming } from './incoming.ts';
 
 const maxPeople = 5_000;
 
-/** As which of a person's names something of theirs was last read, where proxies post for them. */
+/** Remembers under which of a person's names something of theirs was last read, where proxies post for them. */
 export class CalledAs {
   readonly #people: Store['people'];
   readonly #names = new LRUCache<string, string>({ max: maxPeople });
@@ -28,7 +28,7 @@ export class CalledAs {
     return name !== before;
   }
 
-  /** The names of somebody, in all servers. */
+  /** Forgets the names of somebody, in all servers. */
   forget(userId: string): void {
     for (const key of this.#names.keys()) if (key.endsWith(`/${userId}`)) this.#names.delete(key);
   }

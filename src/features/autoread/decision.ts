@@ -130,7 +130,7 @@ export function isReadThere(placed: Placed): boolean {
   return placed.message.addressed || placeOf(placed) === 'read';
 }
 
-/** Where it was written: what is read, a thread that would be if threads were, or elsewhere. */
+/** The kind of place where it was written: one that is read, a thread that would be if threads were, or elsewhere. */
 function placeOf({
   message: { channelId, parentId },
   settings: { reading },

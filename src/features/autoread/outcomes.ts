@@ -7,7 +7,7 @@ import type { Obstacle } from './decision.ts';
 /** The outcome of a message. Never holds any of its text. */
 export type Outcome =
   | { readonly kind: 'waiting' | 'heard' | 'deleted' | 'skipped' | 'left' | 'queue-full' }
-  /** A proxy posted it again, and that is read in its place; or was not, since its author's own message was. */
+  /** A proxy posted it again, and the post is read in its place; or it is the post, after its author's own message was read. */
   | { readonly kind: 'proxied' | 'said-before' }
   | { readonly kind: 'not-read'; readonly why: Obstacle }
   /** `leftOut`: the parts of it that would have been there to read. */

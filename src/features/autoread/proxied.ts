@@ -9,7 +9,7 @@ const wordSign = /[\p{L}\p{N}]/u;
 const maxPlaces = 8;
 
 /**
- * Where, in what somebody wrote, the part ends that a webhook posts: all of it, or what stands between the tags of a
+ * The place in somebody's text at which the part ends that a webhook posts: all of it, or the text between the tags of a
  * proxy. Undefined when it posts something else. `from`: after what was posted before. `strictly`: no word is cut.
  */
 export function endOfPart(

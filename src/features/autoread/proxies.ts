@@ -54,9 +54,9 @@ export class Proxies {
   readonly #now: () => number;
   readonly #guilds = new LRUCache<string, LRUCache<string, Line>>({ max: maxGuilds });
   readonly #people = new LRUCache<string, Person>({ max: maxPeople });
-  /** For whom a proxy last posted under a name. */
+  /** The person for whom a proxy last posted under a name. */
   readonly #names = new LRUCache<string, string>({ max: maxPeople });
-  /** How much more than people wrote a webhook posted. */
+  /** The number by which a webhook's posts exceed what people wrote. */
   readonly #strange = new LRUCache<string, number>({ max: maxPeople });
 
   constructor(now: () => number) {
@@ -127,8 +127,8 @@ export class Proxies {
   }
 
   /**
-   * A message was deleted. Its line, when a proxy did that; `webhook` is what it posted, undefined when that was read
-   * as a webhook's.
+   * A message was deleted. Gives its line when a proxy did that; `webhook` is the proxy's post, undefined when that was
+   * read as a webhook's.
    */
   deleted(
     guildId: string,

@@ -44,8 +44,8 @@ export class Proxying {
   }
 
   /**
-   * A message came in a channel that is read. What is to be done for it; undefined when it is read as any message.
-   * `arrivedAtMs`: before it waited for what came before it.
+   * A message came in a channel that is read. Gives the rest to be done for it; undefined when it is read as any message.
+   * `arrivedAtMs`: the time before it waited for earlier messages.
    */
   arrived(written: Written, arrivedAtMs: number): Rest | undefined {
     const { incoming } = written;
@@ -59,7 +59,7 @@ export class Proxying {
     return () => this.#inTurn(line, said);
   }
 
-  /** A message was changed. Whether that is all that is to be done for it. */
+  /** A message was changed. Tells whether nothing else is to be done for it. */
   edited(incoming: Incoming): boolean {
     const turn = this.#turns.get(incoming.id);
     if (turn) this.#turns.set(incoming.id, editedAs(turn, incoming));
@@ -68,7 +68,7 @@ export class Proxying {
     return turn !== undefined || line?.stage === 'held';
   }
 
-  /** A message was deleted. Undefined when somebody took it back; else what is to be done after a proxy did that. */
+  /** A message was deleted. Gives the rest to be done after a proxy did that; undefined when somebody took it back. */
   deleted(guildId: string, messageId: string): Rest | undefined {
     const known = this.#proxies.deleted(guildId, messageId);
     if (!known) return undefined;

@@ -134,7 +134,7 @@ function switchOf({ on }: Reading): APIButtonComponentWithCustomId {
     : button('autoread:on:', 'Switch on', ButtonStyle.Success);
 }
 
-/** Where people write. */
+/** The types of channels in which people write. */
 export const readableTypes = [
   ChannelType.GuildText,
   ChannelType.GuildVoice,

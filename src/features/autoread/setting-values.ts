@@ -58,7 +58,7 @@ function usuallyTold({ chosen }: SettingRow, value: unknown): string {
 
 const schema = z.toJSONSchema(serverSettings, { io: 'input' });
 
-/** Between which numbers a setting is, in units of so much. */
+/** The numbers between which a setting lies, in units of so much. */
 export function boundsOf(
   key: SettingKey,
   per = 1,

@@ -90,7 +90,7 @@ export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>
   );
 }
 
-/** Where people are: the channel that Discord shows the bot in, should somebody have moved what it shows; else its own. */
+/** The channel with people in it: the one where Discord shows the bot, as somebody may have moved it; else the kept one. */
 function whereTo(
   guildId: string,
   keptId: string,

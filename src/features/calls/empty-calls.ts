@@ -58,7 +58,7 @@ export class EmptyCalls {
   }
 }
 
-/** The same for all that a client is told of who comes and goes, from now on until it is closed. */
+/** Leaves empty calls by what a client is told of who comes and goes, from now on until it is closed. */
 export function leaveEmptyCalls(
   client: Client,
   log: Log,

@@ -1,7 +1,7 @@
 import type { UtteranceEnd } from '#call/calls.ts';
 import type { BriefFiles } from '#ops/brief-files.ts';
 
-/** How long what waits to be spoken outlives the process; whoever wrote it expects nothing more after that. */
+/** The time for which a waiting line outlives the process; its author expects nothing more after that. */
 export const keptForMs = 30_000;
 
 /** Something that waits in a call of a server. */

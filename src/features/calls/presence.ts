@@ -58,8 +58,8 @@ interface SpokenThere {
 }
 
 /**
- * One's own speech, as a moderator anybody's; when its author has left the call, whoever is in it. All of that counts in
- * the server in which it is spoken: a button may be pressed elsewhere.
+ * People may skip their own speech, moderators anybody's, and everybody in the call that of an author who has left it. All
+ * of that counts in the server in which it is spoken: a button may be pressed elsewhere.
  */
 export function assertMaySkip(
   asker: Asker,
@@ -78,7 +78,7 @@ export function assertMaySkip(
   );
 }
 
-/** Whether the person is a moderator of that server. Of any but the one in which they ask nobody knows, so they are none. */
+/** Whether the person moderates that server. It is known only of the server in which they ask; elsewhere they don't. */
 export function moderatesIn(asker: Asker, guildId: string | undefined): boolean {
   return asker.moderates && guildId !== undefined && asker.guildId === guildId;
 }

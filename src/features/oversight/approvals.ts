@@ -14,8 +14,8 @@ export interface ApprovalsParts extends Pick<Store, 'serverSettings' | 'sharing'
 /** Asking a server's admins whether somebody's clone may speak there. */
 export interface Approvals {
   /**
-   * Asks where the server wants to be asked. A sentence that tells the person what came of it; undefined when nobody has
-   * to be asked, or the voice isn't theirs.
+   * Asks where the server wants to be asked. Resolves with a sentence that tells the person what came of it; undefined
+   * when nobody has to be asked, or the voice isn't theirs.
    */
   ask(voice: Pick<VoiceProfile, 'id' | 'sound'>, asker: Asker): Promise<string | undefined>;
 }

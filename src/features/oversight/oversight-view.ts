@@ -116,7 +116,7 @@ function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTo
   ]);
 }
 
-/** So that an approval can be taken back, and a refusal, long after. */
+/** A menu by which an approval, or a refusal, can be taken back long after. */
 function decidedMenu({ decided, serverId }: Open): readonly APIMessageTopLevelComponent[] {
   if (decided.length === 0) return [];
   const options = decided.slice(0, maxDecisionsShown).map(({ id, name, servers }) => {

@@ -98,7 +98,7 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
   };
 }
 
-/** As what a kept voice was asked of engines. Presets are everybody's: what they spoke is nobody's. */
+/** The voices under which engines know a kept voice. Presets are everybody's: their speech is nobody's. */
 function voicesOf({ sound }: VoiceProfile): readonly (Voice | RemovedClone)[] {
   if (sound.mode === 'preset') return [];
   return [

@@ -7,14 +7,14 @@ export interface CloneDraft extends Drafted {
   readonly name: string;
   /** The words of the recording, as far as somebody said or heard them. */
   readonly transcript?: string;
-  /** As they were corrected when no sample of them came: nobody has to type them again. */
+  /** The words as they were corrected when no sample of them came: nobody has to type them again. */
   readonly unheardWords?: string;
   readonly state:
-    /** The best stretch of a recording that is longer than the service takes; it was asked whether to use it. */
+    /** The best stretch of a recording that is longer than the service takes; the person was asked whether to use it. */
     | { readonly kind: 'too long'; readonly clip: Clip }
-    /** Nothing was sent anywhere: whoever makes it has to state that they may. */
+    /** Nothing was sent anywhere: the maker has to state that they may use the voice. */
     | { readonly kind: 'ready'; readonly clip: Clip }
-    /** They have, and its sample is being made: once, however often they press. */
+    /** The maker has stated it, and a sample is being made: once, however often they press. */
     | { readonly kind: 'sampling'; readonly clip: Clip }
     /** `model` and `language` are those that the sample was heard with. */
     | {

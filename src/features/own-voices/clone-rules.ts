@@ -20,7 +20,7 @@ export async function assertAllowed(
   await assertNotBanned(asker, voiceBans);
 }
 
-/** Before anything is paid for a voice that the server's admins don't let speak there; elsewhere it can be made. */
+/** Throws where the server's admins don't let the voice speak, before anything is paid; elsewhere it can be made. */
 export async function assertNotBanned(
   { id, guildId }: Asker,
   voiceBans: Pick<VoiceBans, 'list'>,
@@ -35,7 +35,7 @@ interface NamesParts extends Pick<Store, 'voices'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
 }
 
-/** Before the work, so that nobody makes a voice that can't be kept, or that a preset would be taken for. */
+/** Throws before the work: nobody shall make a voice that can't be kept, or that a preset would be taken for. */
 export async function assertFree(
   name: string,
   { id }: Asker,
@@ -69,7 +69,7 @@ function isPreset(name: string, { byName }: VoiceBook): boolean {
 }
 
 /**
- * How long a recording may be for any of the models that clone: whoever speaks in its voice asks one that takes it.
+ * The length that a recording may have for any of the models that clone: speech in its voice asks one that takes it.
  * Rejects with a `UserError` when none clones.
  */
 export async function cloneLimits(

@@ -46,7 +46,7 @@ export function clones(parts: ClonesParts): Clones {
   const { speech, transcribe } = parts;
   const words = new HeardWords(transcribe);
   const shared = { ...parts, now: Date.now, words };
-  // Past the cache: of a voice that is discarded nothing may be left.
+  // Samples go past the cache: nothing may be left of a voice that is discarded.
   const samples = recordings(renderedSpeech(speech), speech);
   const asking = approvals(parts);
   const making = cloning({ ...shared, recordings: samples, approvals: asking });

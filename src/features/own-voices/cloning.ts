@@ -73,7 +73,7 @@ export interface Cloning {
   correct(asker: Asker, draftId: string, words: string, reply: Reply): Promise<void>;
   keep(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   discard(asker: Asker, draftId: string, reply: Reply): Promise<void>;
-  /** Everything that somebody is making, since they want nothing to be held of them. */
+  /** Drops everything that somebody is making, since they want nothing to be held of them. */
   forget(personId: string): void;
 }
 

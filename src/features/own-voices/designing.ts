@@ -34,7 +34,7 @@ export interface DesigningParts
 interface NewDesign {
   readonly name: string;
   readonly description: string;
-  /** In which it is to be heard. */
+  /** The language in which it is to be heard. */
   readonly language: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface Designing {
   /** `takeId`: the draft's id, a colon, and the number of the take. */
   keep(asker: Asker, takeId: string, reply: Reply): Promise<void>;
   discard(asker: Asker, draftId: string, reply: Reply): Promise<void>;
-  /** Everything that somebody is making, since they want nothing to be held of them. */
+  /** Drops everything that somebody is making, since they want nothing to be held of them. */
   forget(personId: string): void;
   /** The languages in which voices can be designed, as suggestions. */
   languages(query: string): readonly Choice[];
@@ -120,7 +120,7 @@ async function make(
   const ofDiscord = asker.locale === undefined ? [] : [asker.locale.toLowerCase()];
   const preferred = [...(await languagesOf(asker, making)), ...ofDiscord];
   const planned = { description, wish: { asked: language, preferred } };
-  // Takes that they still have are not given up for what can't be made.
+  // Takes that they still have are not given up for a request that can't be made.
   await planTakes(planned, asker, making);
   const draft = making.drafts.begin((id) => ({
     ...planned,

@@ -10,9 +10,9 @@ export interface Drafted {
   readonly ownerId: string;
 }
 
-/** From when its maker last went on with it. */
+/** Counted from when its maker last went on with it. */
 export const keptMs = 15 * 60_000;
-/** From when it was begun, however often its maker goes on with it. */
+/** Counted from when it was begun, however often its maker goes on with it. */
 export const maxKeptMs = 60 * 60_000;
 const defaultMaxDrafts = 200;
 
@@ -27,7 +27,7 @@ export class Drafts<Draft extends Drafted> {
    */
   constructor(goneSentence: string, maxDrafts = defaultMaxDrafts) {
     this.#goneSentence = goneSentence;
-    // Purged in time: what nobody kept is not to lie in memory until somebody looks for it.
+    // Drafts are purged in time: one that nobody kept is not to lie in memory until somebody looks for it.
     this.#drafts = new LRUCache({ max: maxDrafts, ttl: keptMs, ttlAutopurge: true });
   }
 
@@ -61,7 +61,7 @@ export class Drafts<Draft extends Drafted> {
     this.#drafts.delete(this.recall(id, personId).id);
   }
 
-  /** Everything that somebody is making. */
+  /** Drops everything that somebody is making. */
   discardOf(personId: string): void {
     for (const [id, { draft }] of this.#drafts.entries())
       if (draft.ownerId === personId) this.#drafts.delete(id);

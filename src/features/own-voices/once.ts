@@ -65,7 +65,7 @@ export interface Once {
   /** Says a text that failed once more. */
   again(asker: Asker, draftId: string, reply: Reply): Promise<void>;
   cancel(asker: Asker, draftId: string, reply: Reply): Promise<void>;
-  /** Everything of somebody who wants nothing to be held of them. */
+  /** Drops everything of somebody who wants nothing to be held of them. */
   forget(personId: string): void;
 }
 

@@ -113,12 +113,12 @@ class Trying {
     return this.#draft;
   }
 
-  /** The service made a take: what nobody waited for counts as well, or it could be had for nothing for ever. */
+  /** The service made a take: one that nobody waited for counts as well, or takes could be had for nothing for ever. */
   get isPaid(): boolean {
     return this.#isPaid;
   }
 
-  /** Resolves with what takes failed with, once all have come or failed. */
+  /** Resolves with the errors of failed takes, once all have come or failed. */
   async make(
     request: DesignRequest,
     { speech, takesPerTry }: TryingParts['designer'],
@@ -164,7 +164,7 @@ class Trying {
     this.#draft = withTake(this.#draft, take, !this.#postsVoice);
   }
 
-  /** Whether it is there to be heard: what was paid for is not lost with a message. */
+  /** Whether the take is there to be heard: one that was paid for is not lost with a message. */
   async #post({ message }: Take): Promise<boolean> {
     try {
       return await postVoiceMessage(message, this.#reply);
@@ -175,7 +175,7 @@ class Trying {
   }
 }
 
-/** Each reason once; of several takes it is said how many it was. */
+/** Gives each reason once, behind the number of takes that did not come. */
 function problemsOf(
   failures: readonly unknown[],
   takesPerTry: number,

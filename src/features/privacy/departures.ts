@@ -13,7 +13,8 @@ export const keptMs = 30 * 24 * 60 * 60_000;
 export const lookEveryMs = 6 * 60 * 60_000;
 
 /**
- * Notes which servers the bot was taken out of, also while it was off or its session lost, and removes what was kept for them a month later.
+ * Notes which servers the bot was taken out of, also while it was off or its session lost; removes their data a month
+ * later.
  */
 export function listenToDepartures(client: Client, servers: Servers, log: Log): void {
   const look = async (): Promise<void> => {

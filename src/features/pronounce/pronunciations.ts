@@ -40,7 +40,7 @@ export interface ImportReport {
   readonly problemCount: number;
 }
 
-/** How words are spoken. `of` is the server for who may decide there, else the person, unless they say. */
+/** How words are spoken. `of`, unless given, is the server for people who may decide there, else the person. */
 export interface Pronunciations {
   add(asker: Asker, entry: WordsEntry, of?: WordsOf): Promise<WordsOf>;
   /** The sound of a file is heard in the place of a word. */
@@ -90,7 +90,7 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     add: async (asker, entry, of = usually(asker)) => put(asker, of, storedOf(entry), entry),
 
     async addSound(asker, word, given, of = usually(asker)) {
-      // Before anything is fetched: who may not is told at once.
+      // People who may not change them are told so before anything is fetched.
       changedBy(asker, of);
       const clip = await parts.intake.take(asker.id, given, 'sound', (bytes, signal) =>
         parts.checker.sound(bytes, soundLimits, signal),

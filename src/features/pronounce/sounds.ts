@@ -16,7 +16,7 @@ export function keptSounds({ clips }: Pick<Store, 'clips'>): RenderSound {
     sizeCalculation: (sound) => Math.max(1, sound.length),
   });
   const framesOf = async (hash: string, signal: AbortSignal): Promise<readonly Frame[]> => {
-    // Asked every time: whoever removed it wants it to be gone.
+    // The clip is asked for every time, since a person who removed it wants it to be gone.
     const clip = await clips.read(hash);
     const kept = clip && known.get(hash);
     if (kept || !clip) return kept ?? [];

@@ -13,7 +13,7 @@ const deadlineMs = 12 * 60_000;
 /** How much is made to be posted at a time: minutes of speech, which are in memory until Discord has them. */
 const bounds: TurnBounds = {
   maxAtWork: 8,
-  // How long it will be nobody knows before it is made.
+  // Nobody knows how long speech will be before it is made.
   maxBytesAtWork: Infinity,
   maxWaiting: 100,
   // As many as wait to be spoken when the bot can't join after all.

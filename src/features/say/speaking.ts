@@ -247,13 +247,13 @@ export class Speaking {
   }
 
   #rendering(saying: Saying, reply: Reply): (signal: AbortSignal) => Track {
-    // In which format the sound arrives is nothing that is heard: equal words are made once.
+    // Nobody hears in which format the sound arrives: equal words are made once.
     const { format: _, ...request } = saying.request;
     return (signal) =>
       this.#options.renderer.render(request, {
         signal,
         onSpoken: noteSpoken(saying),
-        // The next in line is made ahead, and of a long text the rest while its beginning is heard: neither waits for that.
+        // The next in line is made ahead, as is the rest of a long text while its beginning is heard: neither waits for that.
         onProgress(progress) {
           const { isBegun = false, before = 0 } = saying.made;
           if (!isBegun && before === 0)
@@ -269,7 +269,7 @@ export class Speaking {
     reply: Reply,
     because?: string,
   ): Promise<void> {
-    // Its author's to decide, whichever button was pressed: a call ends, and what is posted stays.
+    // Its author decides, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)
       throw new UserError(`${because ?? ''} Only the person who said it can post it.`.trim());
     await this.#postings.post({ saying, as, asker, reply, because });

@@ -152,7 +152,7 @@ function listedProfile(
   };
 }
 
-/** With the one that is filtered by, also when voices speak only regions of it. */
+/** The languages to filter by; the chosen one is among them also when voices speak only regions of it. */
 function languagesOf(
   offers: readonly VoiceOffer[],
   { language: chosen }: BrowseState,

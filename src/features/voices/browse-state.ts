@@ -14,7 +14,7 @@ export interface BrowseState {
   readonly page: number;
 }
 
-/** By the letters that stand for them in an id, each once. */
+/** The sources by the letters that stand for them in an id, each once. */
 const sources: readonly (readonly [letter: string, VoiceSource])[] = [
   ...engineNames.map((name) => [aboutEngine(name).letter, name] as const),
   ['m', 'own'],

@@ -97,7 +97,7 @@ function isKnown({ id }: Pick<VoiceProfile, 'id'>, { kept }: KnownVoices): boole
   return kept.some((profile) => profile.id === id);
 }
 
-/** Without a kept voice that the asker may know nothing of. */
+/** The settings without a kept voice that the asker may know nothing of. */
 function visibleTo({ voice, ...manner }: VoiceSettings, known: KnownVoices): VoiceSettings {
   const id = voice === undefined ? undefined : profileIdOf(voice);
   if (voice === undefined || (id !== undefined && !isKnown({ id }, known))) return manner;

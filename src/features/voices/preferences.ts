@@ -256,7 +256,7 @@ function assertVisibleTo(personId: string, serverId: string, { profile, name }: 
   throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
 }
 
-/** Why nobody can, for whom it is shown to. */
+/** Resolves with the voice, or with a sentence that tells people why none can speak. */
 export async function orSentence(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | string> {
   try {
     return await choosing;

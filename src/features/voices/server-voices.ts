@@ -32,14 +32,14 @@ export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voice
   readonly ready: () => Promise<void>;
 }
 
-/** For whom a server's voice is: everybody, who speaks a language, who writes in a channel. */
+/** The people whom a server's voice is for: everybody, those who speak a language, or those who write in a channel. */
 export type Scope =
   | { readonly of: 'server' }
   /** As typed, by tag or name; a tag where it is to be cleared. */
   | { readonly of: 'language'; readonly tag: string }
   | { readonly of: 'channel'; readonly channelId: string };
 
-/** The voices of a server, as those decide who manage it. Everything rejects with a `UserError` that says why not. */
+/** The voices of a server, as the people who manage it decide. Everything rejects with a `UserError` that says why not. */
 export interface ServerVoices {
   /** The server's settings, for those alone who may change them. */
   show(asker: Asker): Promise<ServerSettings>;

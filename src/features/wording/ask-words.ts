@@ -45,9 +45,9 @@ const mentions = /<@!?(\d{1,20})>/g;
 const maxNames = 50;
 
 /**
- * In words of the language of the voice that speaks: the one that was asked for, else that of the text, if the voice
- * speaks it. With the names that people have in the server, the pronunciations that the speaker and the server have
- * set, and what the server lets be said.
+ * The words are of the language of the voice that speaks: the one that was asked for, else that of the text, if the voice
+ * speaks it. They have the names of people in the server, the pronunciations that the speaker and the server have set, and
+ * only what the server lets be said.
  */
 export function askWords(parts: AskWordsParts): AskWords {
   return async (text, speaker, asked, options) => {

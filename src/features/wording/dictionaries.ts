@@ -13,7 +13,7 @@ import type { ReplacePatterns } from '#text/words.ts';
 
 // The store gives the same lists until something changes: what was made of a list is kept by it.
 
-/** A dictionary made ready for messages; of thousands of words in slices, between which others have their turn. */
+/** A dictionary made ready for messages; one of thousands of words is made in slices, between which others have their turn. */
 const dictionaryOf = madeOnce(
   async (entries: readonly DictionaryEntry<ClipFacts>[]): Promise<Dictionary> => {
     const builder = new DictionaryBuilder();
@@ -49,7 +49,7 @@ export interface DictionaryParts extends Pick<Store, 'dictionaries'> {
   readonly replacePatterns: ReplacePatterns;
 }
 
-/** Those that apply to what a person writes: their own, the server's and the operator's. */
+/** The dictionaries for what a person writes: their own, the server's and the operator's. */
 export async function dictionariesFor(
   personId: string,
   serverId: string | undefined,

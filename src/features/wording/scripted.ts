@@ -32,7 +32,7 @@ export async function scripted(
 ): Promise<ScriptedVoice> {
   const chosen = await voiced(pieces, wish, chooser);
   const { profile } = chosen;
-  // While its clip was read nothing was spoken yet that could be silenced: it may have been taken back meanwhile.
+  // Nothing was spoken yet that could be silenced while the clip was read: the voice may have been taken back meanwhile.
   if (profile && !(await chooser.maySpeak(profile.id, wish.speaker)))
     throw new UserError(
       `“${escaped(profile.name)}” may no longer be used here. Choose another voice.`,
@@ -47,7 +47,7 @@ async function voiced(
 ): Promise<ScriptedVoice> {
   const { speaker, asked, written } = wish;
   const text = textOf({ pieces });
-  // How long it is decides, too, which of the engine's models speaks it.
+  // The length of the text, too, decides which of the engine's models speaks it.
   const main = await chooser.choose(text || anyWords, speaker, asked, written);
   const [only, ...more] = pieces;
   if (more.length === 0 && only?.kind === 'text' && !only.manner) return main;
