@@ -53,7 +53,7 @@ const askingForContent = mayHaveContent(
 const store = await data.openStore();
 // Until the rest has ended somebody may still change something.
 endings.defer(() => store.close());
-const memory = callMemory<KeptLine>(config.dataFolder, log);
+const memory = await orExit(() => callMemory<KeptLine>(config.dataFolder, log));
 endings.defer(() => memory.settled());
 endings.defer(() => requests.close());
 
