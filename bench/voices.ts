@@ -21,7 +21,7 @@ const voicesPerLanguage = 50;
 const sharedVoices = 200;
 const runs = 500;
 const warmUpRuns = 100;
-const serverId = '100000000000000001';
+const guildId = '100000000000000001';
 
 /** What it takes to find out who speaks, and to suggest voices, in a large and busy place. */
 export const voices: Scenario = {
@@ -40,13 +40,13 @@ export const voices: Scenario = {
         await timed('voices/resolve', 'ms', (run) =>
           speakers.preview('Good morning to everybody here.', {
             personId: personIdOf(run * 97),
-            serverId,
+            guildId,
           }),
         ),
         await timed('voices/autocomplete', 'ms', (run) =>
           suggestions.voices(queries[run % queries.length] ?? '', {
             personId: personIdOf(run * 97),
-            serverId,
+            guildId,
           }),
         ),
         // Another server every time, for the same reason.
@@ -81,7 +81,7 @@ async function timed(
 
 /** People and servers with voices of their own, and a server with voices that are shared with it. */
 async function fill(store: Store, folder: string): Promise<void> {
-  await store.serverSettings.change(serverId, { actorId: '1' }, (now) => ({
+  await store.serverSettings.change(guildId, { actorId: '1' }, (now) => ({
     ...now,
     voice: { voice: 'voice-3/l1/bench' },
   }));
@@ -91,7 +91,7 @@ async function fill(store: Store, folder: string): Promise<void> {
       name: `Storyteller ${index}`,
       sound: { mode: 'preset', voice: `voice-${index % voicesPerLanguage}/l2/bench` },
     });
-    await store.sharing.share(id, '1', serverId, true);
+    await store.sharing.share(id, '1', guildId, true);
   }
   using file = new DatabaseSync(join(folder, 'crier.sqlite'));
   file.exec('BEGIN IMMEDIATE');

@@ -25,7 +25,7 @@ const upTo = (chars: number): readonly string[] =>
 /** What is typed into options and forms, and what comes with buttons. */
 export function commandInputs(rig: Rig): readonly Input[] {
   const { catalogue, store, chooser, asker } = rig;
-  const speaker = { personId: asker.id, serverId: guildId, channelId: asker.channelId };
+  const speaker = { personId: asker.id, guildId, channelId: asker.channelId };
   const suggestions = voiceSuggestions({ ...store, catalogue, onTyping: () => undefined });
   /** Whatever is chosen so is refused, or chosen. */
   const choosing = (asked: object) => async (): Promise<void> => {

@@ -11,7 +11,7 @@ import { filled } from './nasty.ts';
 import { asker, guildId, longWords, most } from './rig.ts';
 import type { Rig } from './rig.ts';
 
-const server = { of: 'server', serverId: guildId } as const;
+const server = { of: 'server', guildId } as const;
 
 /** Words, filters and everything else of which a person or a server has lists. */
 export function listInputs(

@@ -89,7 +89,7 @@ function comparedWithMany(text: string): (run: number) => unknown {
 
 /** From the words to who speaks them and what the person sees; whatever can't be said is a refusal. */
 async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<void> {
-  const speaker = { personId: asker.id, serverId: guildId, channelId };
+  const speaker = { personId: asker.id, guildId, channelId };
   try {
     const { pieces, written } = await askWords(text, speaker, {});
     const wish = { speaker, asked: {}, written, impossible: 'refuse' } as const;

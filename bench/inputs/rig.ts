@@ -118,7 +118,7 @@ export function longWords(count: number, prefix: string): readonly DictionaryEnt
 
 async function fill({ dictionaries, wordFilter, serverSettings }: Store): Promise<void> {
   await dictionaries.put({ of: 'person', personId }, longWords(most.personWords, 'a'), personId);
-  const server = { of: 'server', serverId: guildId } as const;
+  const server = { of: 'server', guildId } as const;
   await dictionaries.put(server, longWords(most.serverWords, 'b'), personId);
   for (let from = 0; from < most.filtered; from += 500) {
     const add = Array.from({ length: 500 }, (_, at) => `${'c '.repeat(27)}${from + at}`);

@@ -1,7 +1,7 @@
 /** One change that somebody with rights made in a server. */
 export interface AuditEntry {
   readonly id: string;
-  readonly serverId: string;
+  readonly guildId: string;
   /** Absent when the person had their data deleted. */
   readonly actorId?: string;
   readonly atMs: number;
@@ -31,5 +31,5 @@ export interface AuditedChange {
 
 export interface Audit {
   /** Latest first, at most `limit`; `before` is the id of the last one seen. */
-  entries(serverId: string, limit: number, before?: string): Promise<readonly AuditEntry[]>;
+  entries(guildId: string, limit: number, before?: string): Promise<readonly AuditEntry[]>;
 }

@@ -99,13 +99,13 @@ function cachedSettings<Scope, Value>(
   };
 }
 
-function memberKey({ serverId, personId }: MemberScope): string {
-  return `${serverId}/${personId}`;
+function memberKey({ guildId, personId }: MemberScope): string {
+  return `${guildId}/${personId}`;
 }
 
 function memberOfKey(key: string): MemberScope {
-  const [serverId = '', personId = ''] = key.split('/');
-  return { serverId, personId };
+  const [guildId = '', personId = ''] = key.split('/');
+  return { guildId, personId };
 }
 
 function cachedVoices(
@@ -124,39 +124,39 @@ function cachedVoices(
     }
   };
   const cached: Voices = {
-    async find(id, { personId, serverId }) {
+    async find(id, { personId, guildId }) {
       memory.check();
       const byId = (profile: VoiceProfile): boolean => profile.id === id;
       const own = (await owned.get(personId)).find(byId);
-      if (own || serverId === undefined) return own;
-      return (await shared.get(serverId)).find(byId);
+      if (own || guildId === undefined) return own;
+      return (await shared.get(guildId)).find(byId);
     },
     ownedBy(personId) {
       memory.check();
       return owned.get(personId);
     },
-    sharedWith(serverId) {
+    sharedWith(guildId) {
       memory.check();
-      return shared.get(serverId);
+      return shared.get(guildId);
     },
     keep: (voice) => changed(voices.keep(voice)),
     rename: (id, ownerId, name) => changed(voices.rename(id, ownerId, name)),
     remove: (id, ownerId) => changed(voices.remove(id, ownerId)),
   };
   const cachedSharing: VoiceSharing = {
-    share: (id, ownerId, serverId, isShared) =>
-      changed(sharing.share(id, ownerId, serverId, isShared)),
-    ask: (id, ownerId, serverId) => changed(sharing.ask(id, ownerId, serverId)),
-    decide: (id, serverId, approval, adminId) =>
-      changed(sharing.decide(id, serverId, approval, adminId)),
-    waiting: (serverId) => sharing.waiting(serverId),
-    decided: (serverId, limit) => sharing.decided(serverId, limit),
+    share: (id, ownerId, guildId, isShared) =>
+      changed(sharing.share(id, ownerId, guildId, isShared)),
+    ask: (id, ownerId, guildId) => changed(sharing.ask(id, ownerId, guildId)),
+    decide: (id, guildId, approval, adminId) =>
+      changed(sharing.decide(id, guildId, approval, adminId)),
+    waiting: (guildId) => sharing.waiting(guildId),
+    decided: (guildId, limit) => sharing.decided(guildId, limit),
   };
   return {
     voices: cached,
     sharing: cachedSharing,
     voiceBans: {
-      list: (serverId) => voiceBans.list(serverId),
+      list: (guildId) => voiceBans.list(guildId),
       ban: (...whom) => changed(voiceBans.ban(...whom)),
       lift: (...whom) => changed(voiceBans.lift(...whom)),
     },
@@ -186,39 +186,39 @@ function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
 }
 
 function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
-  const known = memory.part(new Remembered(byLength, (serverId) => inner.words(serverId)));
+  const known = memory.part(new Remembered(byLength, (guildId) => inner.words(guildId)));
   return {
-    words(serverId) {
+    words(guildId) {
       memory.check();
-      return known.get(serverId);
+      return known.get(guildId);
     },
-    async change(serverId, actorId, change) {
-      await inner.change(serverId, actorId, change);
-      known.forget(serverId);
+    async change(guildId, actorId, change) {
+      await inner.change(guildId, actorId, change);
+      known.forget(guildId);
     },
   };
 }
 
 function cachedMutes(inner: Mutes, memory: Memory, now: () => number): Mutes {
-  const known = memory.part(new Remembered({ max: maxLists }, (serverId) => inner.list(serverId)));
+  const known = memory.part(new Remembered({ max: maxLists }, (guildId) => inner.list(guildId)));
   /** A mute that was remembered may have ended since. */
-  const list = async (serverId: string): Promise<readonly Mute[]> => {
+  const list = async (guildId: string): Promise<readonly Mute[]> => {
     memory.check();
-    const mutes = await known.get(serverId);
+    const mutes = await known.get(guildId);
     return mutes.filter(({ untilMs }) => untilMs === undefined || untilMs > now());
   };
   return {
     list,
-    async isMuted(serverId, personId) {
-      return (await list(serverId)).some((mute) => mute.personId === personId);
+    async isMuted(guildId, personId) {
+      return (await list(guildId)).some((mute) => mute.personId === personId);
     },
-    async mute(serverId, mute, actorId) {
-      await inner.mute(serverId, mute, actorId);
-      known.forget(serverId);
+    async mute(guildId, mute, actorId) {
+      await inner.mute(guildId, mute, actorId);
+      known.forget(guildId);
     },
-    async unmute(serverId, personId, actorId) {
-      const unmuted = await inner.unmute(serverId, personId, actorId);
-      known.forget(serverId);
+    async unmute(guildId, personId, actorId) {
+      const unmuted = await inner.unmute(guildId, personId, actorId);
+      known.forget(guildId);
       return unmuted;
     },
   };

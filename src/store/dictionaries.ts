@@ -4,7 +4,7 @@ import type { ClipFacts } from './clips.ts';
 
 /** The owner of a dictionary: a server, or a person. */
 export type DictionaryOwner =
-  | { readonly of: 'server'; readonly serverId: string }
+  | { readonly of: 'server'; readonly guildId: string }
   | { readonly of: 'person'; readonly personId: string };
 
 export interface DictionaryEntry<Recording> {

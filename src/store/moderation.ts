@@ -1,10 +1,10 @@
 /** Words that a server's admins don't want to hear. */
 export interface WordFilter {
   /** As they were added, sorted. The same array until something changes. */
-  words(serverId: string): Promise<readonly string[]>;
+  words(guildId: string): Promise<readonly string[]>;
   /** All or nothing; a `UserError` when there would be too many. Audited. */
   change(
-    serverId: string,
+    guildId: string,
     actorId: string,
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<void>;
@@ -22,15 +22,15 @@ export interface Mute {
 
 export interface Mutes {
   /** Those that hold now, latest first. */
-  list(serverId: string): Promise<readonly Mute[]>;
+  list(guildId: string): Promise<readonly Mute[]>;
   /** Quick enough to be asked for every message. */
-  isMuted(serverId: string, personId: string): Promise<boolean>;
+  isMuted(guildId: string, personId: string): Promise<boolean>;
   /** A new mute replaces the old one. Audited. */
   mute(
-    serverId: string,
+    guildId: string,
     mute: { readonly personId: string; readonly untilMs?: number },
     actorId: string,
   ): Promise<void>;
   /** False when the person wasn't muted. Audited. */
-  unmute(serverId: string, personId: string, actorId: string): Promise<boolean>;
+  unmute(guildId: string, personId: string, actorId: string): Promise<boolean>;
 }

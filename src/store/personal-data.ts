@@ -12,21 +12,21 @@ import type { VoiceProfile } from './voices.ts';
 export interface HeldAbout {
   readonly personId: string;
   readonly settings: PersonSettings;
-  readonly servers: readonly { readonly serverId: string; readonly settings: MemberSettings }[];
+  readonly servers: readonly { readonly guildId: string; readonly settings: MemberSettings }[];
   readonly voices: readonly VoiceProfile[];
   /** Also those that were withdrawn. */
   readonly consents: readonly Consent[];
   readonly dictionary: readonly DictionaryEntry<ClipFacts>[];
   /** The words that the person added to dictionaries of servers. */
   readonly serverWords: readonly {
-    readonly serverId: string;
+    readonly guildId: string;
     readonly word: DictionaryEntry<ClipFacts>;
   }[];
   /** Reports by the person. */
   readonly reports: readonly VoiceReport[];
-  readonly mutes: readonly { readonly serverId: string; readonly mute: Mute }[];
+  readonly mutes: readonly { readonly guildId: string; readonly mute: Mute }[];
   /** Servers in which none of the person's voices speaks. */
-  readonly voiceBans: readonly { readonly serverId: string; readonly ban: VoiceBan }[];
+  readonly voiceBans: readonly { readonly guildId: string; readonly ban: VoiceBan }[];
   /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
   readonly audit: readonly AuditEntry[];
   readonly spent: readonly {

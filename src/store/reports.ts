@@ -1,7 +1,7 @@
 /** Somebody's complaint about a voice that is shared with a server. */
 export interface VoiceReport {
   readonly id: string;
-  readonly serverId: string;
+  readonly guildId: string;
   readonly voiceId: string;
   readonly voiceName: string;
   readonly ownerId: string;
@@ -16,13 +16,13 @@ export interface Reports {
    * the same voice is renewed, and is not new.
    */
   file(report: {
-    readonly serverId: string;
+    readonly guildId: string;
     readonly voiceId: string;
     readonly reporterId: string;
     readonly reason: string;
   }): Promise<{ readonly report: VoiceReport; readonly isNew: boolean } | undefined>;
   /** Oldest first. */
-  open(serverId: string): Promise<readonly VoiceReport[]>;
+  open(guildId: string): Promise<readonly VoiceReport[]>;
   /** By an admin: takes every report of the voice off the list; audited. False when there was none. */
-  settle(serverId: string, voiceId: string, adminId: string): Promise<boolean>;
+  settle(guildId: string, voiceId: string, adminId: string): Promise<boolean>;
 }

@@ -20,7 +20,7 @@ export interface SettingsOf<Scope, Value> {
 }
 
 export interface MemberScope {
-  readonly serverId: string;
+  readonly guildId: string;
   readonly personId: string;
 }
 

@@ -9,9 +9,9 @@ export interface VoiceBan {
 /** Decisions of a server's admins about people's voices as a whole; each voice says `ownerBanned` of that server. */
 export interface VoiceBans {
   /** Latest first. */
-  list(serverId: string): Promise<readonly VoiceBan[]>;
+  list(guildId: string): Promise<readonly VoiceBan[]>;
   /** False when the person was banned already. Audited. */
-  ban(serverId: string, personId: string, adminId: string): Promise<boolean>;
+  ban(guildId: string, personId: string, adminId: string): Promise<boolean>;
   /** False when the person was not banned. Audited. */
-  lift(serverId: string, personId: string, adminId: string): Promise<boolean>;
+  lift(guildId: string, personId: string, adminId: string): Promise<boolean>;
 }

@@ -31,7 +31,7 @@ export type VoiceSound<Recording> =
 export type Approval = 'none' | 'waiting' | 'approved' | 'refused';
 
 export interface VoiceInServer {
-  readonly serverId: string;
+  readonly guildId: string;
   /** Its owner lets the people of the server use it. */
   readonly shared: boolean;
   readonly approval: Approval;
@@ -58,7 +58,7 @@ export interface NewVoice {
 /** The person who asks, and where: in direct messages there is no server. */
 export interface Viewer {
   readonly personId: string;
-  readonly serverId?: string | undefined;
+  readonly guildId?: string | undefined;
 }
 
 /** Names are equal when people would read them as equal: nobody keeps two voices of one name. */
@@ -81,7 +81,7 @@ export interface Voices {
   /** By name. The same array until something changes, as with `sharedWith`. */
   ownedBy(personId: string): Promise<readonly VoiceProfile[]>;
   /** The voices that every member of the server may see, by name: only ever ask for the server that the viewer is in. */
-  sharedWith(serverId: string): Promise<readonly VoiceProfile[]>;
+  sharedWith(guildId: string): Promise<readonly VoiceProfile[]>;
   /** False when the owner has no such voice; a `UserError` when the name is taken. */
   rename(id: string, ownerId: string, name: string): Promise<boolean>;
   /**
@@ -107,26 +107,26 @@ export interface VoiceSharing {
   share(
     id: string,
     ownerId: string,
-    serverId: string,
+    guildId: string,
     shared: boolean,
   ): Promise<VoiceProfile | undefined>;
   /**
    * By the owner, in a server that asks for approval. An approval stays; what was refused can be asked about again a week
    * later. Undefined when the owner has no such voice.
    */
-  ask(id: string, ownerId: string, serverId: string): Promise<AskedAbout | undefined>;
+  ask(id: string, ownerId: string, guildId: string): Promise<AskedAbout | undefined>;
   /**
    * By an admin, who can change their mind at any time; audited. Undefined when the voice was neither shared with the
    * server nor asked about.
    */
   decide(
     id: string,
-    serverId: string,
+    guildId: string,
     approval: 'approved' | 'refused',
     adminId: string,
   ): Promise<VoiceProfile | undefined>;
   /** The voices that wait for the server's admins, oldest first. */
-  waiting(serverId: string): Promise<readonly VoiceProfile[]>;
+  waiting(guildId: string): Promise<readonly VoiceProfile[]>;
   /** The voices that the server's admins approved of or refused, the latest decision first; at most `limit`. */
-  decided(serverId: string, limit: number): Promise<readonly VoiceProfile[]>;
+  decided(guildId: string, limit: number): Promise<readonly VoiceProfile[]>;
 }

@@ -81,7 +81,7 @@ export function chooser(parts: ChooserParts): Chooser {
     const [layers, own, shared] = await Promise.all([
       getting,
       parts.voices.ownedBy(speaker.personId),
-      speaker.serverId === undefined ? [] : parts.voices.sharedWith(speaker.serverId),
+      speaker.guildId === undefined ? [] : parts.voices.sharedWith(speaker.guildId),
     ]);
     const { book, search } = parts.catalogue;
     const kept = { own, shared };
@@ -100,10 +100,10 @@ export function chooser(parts: ChooserParts): Chooser {
       return { ...chosen, request: { ...request, voice } };
     },
     async maySpeak(voiceId, speaker) {
-      const { serverId } = speaker;
+      const { guildId } = speaker;
       const [profile, server] = await Promise.all([
         parts.voices.find(voiceId, speaker),
-        serverId === undefined ? undefined : parts.serverSettings.get(serverId),
+        guildId === undefined ? undefined : parts.serverSettings.get(guildId),
       ]);
       if (isRecordedVoiceId(voiceId)) return mayRecordingsSpeak(server?.clones ?? 'allow');
       if (!profile || standing(profile, speaker, server?.clones ?? 'allow') !== 'usable')
@@ -114,16 +114,16 @@ export function chooser(parts: ChooserParts): Chooser {
 }
 
 async function layersFor(
-  { personId, serverId, channelId, proxyName }: SpokenFor,
+  { personId, guildId, channelId, proxyName }: SpokenFor,
   asked: AskedVoice,
   written: Written | undefined,
   { people, members, serverSettings }: ChooserParts,
 ): Promise<VoiceLayers> {
-  if (serverId === undefined) return { asked, written, person: (await people.get(personId)).voice };
+  if (guildId === undefined) return { asked, written, person: (await people.get(personId)).voice };
   const [person, member, server] = await Promise.all([
     people.get(personId),
-    members.get({ serverId, personId }),
-    serverSettings.get(serverId),
+    members.get({ guildId, personId }),
+    serverSettings.get(guildId),
   ]);
   const channel = channelId === undefined ? undefined : server.channels[channelId];
   const proxy = proxyNamed(person.proxies, proxyName)?.voice ?? {};
@@ -141,12 +141,12 @@ async function layersFor(
 
 /** Nothing but what was asked for, and what the server forbids. */
 async function rulesFor(
-  { serverId }: SpokenFor,
+  { guildId }: SpokenFor,
   asked: VoiceChoice,
   { serverSettings }: ChooserParts,
 ): Promise<VoiceLayers> {
-  if (serverId === undefined) return { asked };
-  const { forbiddenVoices, clones } = await serverSettings.get(serverId);
+  if (guildId === undefined) return { asked };
+  const { forbiddenVoices, clones } = await serverSettings.get(guildId);
   const server = { voice: {}, voicesByLanguage: {}, forcesVoice: false, forbiddenVoices, clones };
   return { asked, server };
 }

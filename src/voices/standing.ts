@@ -16,12 +16,12 @@ export type Standing =
 /** By ownership, sharing and the server's policy; where there is no server, nobody forbids anything. */
 export function standing(
   profile: VoiceProfile,
-  { personId, serverId }: Viewer,
+  { personId, guildId }: Viewer,
   clones: ServerSettings['clones'],
 ): Standing {
-  const place = profile.servers.find((server) => server.serverId === serverId);
+  const place = profile.servers.find((server) => server.guildId === guildId);
   if (profile.ownerId !== personId && place?.shared !== true) return 'hidden';
-  if (serverId === undefined) return 'usable';
+  if (guildId === undefined) return 'usable';
   if (place?.ownerBanned === true) return 'owner-banned';
   if (place?.approval === 'refused') return 'refused';
   // A design is nobody's voice, also when its best take is kept as a clip.

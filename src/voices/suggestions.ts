@@ -40,22 +40,22 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
   return {
     async voices(query, speaker, language) {
       onTyping();
-      const { serverId } = speaker;
+      const { guildId } = speaker;
       const [kept, server] = await Promise.all([
         usableVoices(speaker, parts),
-        serverId === undefined ? undefined : parts.serverSettings.get(serverId),
+        guildId === undefined ? undefined : parts.serverSettings.get(guildId),
       ]);
       const forbidden = new Set(server?.forbiddenVoices);
       const presets = catalogue.search.voices(query, language, forbidden);
       const allowed = kept.filter(({ id }) => !forbidden.has(profileKey(id)));
       return [...keptChoices(allowed, query, speaker), ...presets].slice(0, maxChoices);
     },
-    async forbidden(query, { personId, serverId }) {
-      if (serverId === undefined) return [];
+    async forbidden(query, { personId, guildId }) {
+      if (guildId === undefined) return [];
       const [{ forbiddenVoices }, own, shared] = await Promise.all([
-        parts.serverSettings.get(serverId),
+        parts.serverSettings.get(guildId),
         parts.voices.ownedBy(personId),
-        parts.voices.sharedWith(serverId),
+        parts.voices.sharedWith(guildId),
       ]);
       const keys = new Set(forbiddenVoices);
       const kept = [...own, ...shared].map(({ id, name }) => [profileKey(id), name] as const);
@@ -76,8 +76,8 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       return keptChoices(own, query, speaker).slice(0, maxChoices);
     },
     async shared(query, speaker) {
-      const { personId, serverId } = speaker;
-      const shared = serverId === undefined ? [] : await parts.voices.sharedWith(serverId);
+      const { personId, guildId } = speaker;
+      const shared = guildId === undefined ? [] : await parts.voices.sharedWith(guildId);
       const others = shared.filter(({ ownerId }) => ownerId !== personId);
       return keptChoices(others, query, speaker).slice(0, maxChoices);
     },
@@ -104,11 +104,11 @@ export async function usableVoices(
   speaker: SpokenFor,
   { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
 ): Promise<readonly VoiceProfile[]> {
-  const { personId, serverId } = speaker;
+  const { personId, guildId } = speaker;
   const [own, shared, server] = await Promise.all([
     voices.ownedBy(personId),
-    serverId === undefined ? [] : voices.sharedWith(serverId),
-    serverId === undefined ? undefined : serverSettings.get(serverId),
+    guildId === undefined ? [] : voices.sharedWith(guildId),
+    guildId === undefined ? undefined : serverSettings.get(guildId),
   ]);
   const others = shared.filter(({ ownerId }) => ownerId !== personId);
   const clones = server?.clones ?? 'allow';

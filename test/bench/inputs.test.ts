@@ -38,7 +38,7 @@ import { models } from '../voices/models.ts';
 
 beforeAll(() => warmWords());
 
-const server = { of: 'server', serverId: 'club' } as const;
+const server = { of: 'server', guildId: 'club' } as const;
 const moderator = {
   id: 'mod',
   name: 'Mo',

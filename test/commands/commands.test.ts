@@ -68,7 +68,7 @@ test('/say hands over what was asked, and nothing that was not', async () => {
   });
 });
 
-const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
+const speaker = { personId: 'ada', guildId: 'g', channelId: 'c' };
 
 test.each([
   ['voice', { voice: 'sk', language: 'en' }, ['voices', 'sk', speaker, 'en']],

@@ -87,7 +87,7 @@ test('a moderator who sets a speed is told of that, and takes no voice away', as
   const person = { id: roles.owner.userId, bot: false };
   const told = await voice('moderator', 'set-for', { person, speed: 1.5 });
   expect(told).toContain(`<@${person.id}> speaks with speed 1.5 now.`);
-  const member = await store.members.get({ serverId: '1', personId: person.id });
+  const member = await store.members.get({ guildId: '1', personId: person.id });
   expect(member.voice).toEqual({ voice: profileKey(id), speed: 1.5 });
   await voice('moderator', 'set-for', { person, voice: 'Emma' });
   const changed = await voice('moderator', 'set-for', { person, language: 'de' });
@@ -122,7 +122,7 @@ test('Use is for this server when the person has a voice for it alone', async ()
   const shown = await press('owner', `voice:use:${sky}:~~~0`);
   expect(shown).toContain('**Alloy**');
   const personId = roles.owner.userId;
-  expect((await store.members.get({ serverId: '1', personId })).voice.voice).toMatch(/^af_sky/);
+  expect((await store.members.get({ guildId: '1', personId })).voice.voice).toMatch(/^af_sky/);
   expect((await store.people.get(personId)).voice).toEqual({});
 });
 
@@ -162,9 +162,9 @@ test.each([
   await here.voice('owner', 'set', { voice: 'Sky' });
   await here.voice('owner', 'set', { voice: 'Emma', here: true });
   await here.voice('owner', 'reset', options);
-  const { userId: personId, guildId: serverId } = roles.owner;
+  const { userId: personId, guildId } = roles.owner;
   expect((await here.store.people.get(personId)).voice).toEqual(everywhere);
-  expect((await here.store.members.get({ serverId, personId })).voice).toEqual({});
+  expect((await here.store.members.get({ guildId, personId })).voice).toEqual({});
 });
 
 test('what the panel of the server lists is taken back there: a ban, a rule and a voice', async () => {

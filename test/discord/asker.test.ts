@@ -35,7 +35,7 @@ test('who asks, in which server and channel, and in which language', () => {
   expect(askerOf(asked())).toMatchObject({ id: '11', name: 'Ann', guildId: '1', channelId: '2' });
   expect(speakerOf(askerOf(asked()))).toEqual({
     personId: '11',
-    serverId: '1',
+    guildId: '1',
     channelId: '2',
     locale: 'de',
   });

@@ -67,7 +67,7 @@ test('of each thing that was done it is said to whom', async () => {
   await room.set('voice forbid', { person: bea, allow: true });
   await store.sharing.decide(id, server.id, 'approved', admin.id);
   await store.sharing.decide(id, server.id, 'refused', admin.id);
-  await store.reports.file({ serverId: server.id, voiceId: id, reporterId: bea.id, reason: 'r' });
+  await store.reports.file({ guildId: server.id, voiceId: id, reporterId: bea.id, reason: 'r' });
   await store.reports.settle(server.id, id, admin.id);
   const lines = (await logOf(room)).slice(0, 12);
   expect(lines.map((line) => line.replace(admin.mention, 'Ada'))).toEqual([
@@ -126,7 +126,7 @@ test('/design: in the language that is set here, then in that set everywhere, an
   await bot.store.people.change(ann.id, by, (now) => ({ ...now, voice: { language: 'de' } }));
   await design();
   expect(new Set(languages())).toEqual(new Set(['German']));
-  const scope = { serverId: server.id, personId: ann.id };
+  const scope = { guildId: server.id, personId: ann.id };
   await bot.store.members.change(scope, by, (now) => ({ ...now, voice: { language: 'zh' } }));
   await design();
   expect(languages().slice(-3)).toEqual(['Chinese', 'Chinese', 'Chinese']);

@@ -54,8 +54,8 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   ],
   [
     async ({ members }, who, servers) => {
-      for (const serverId of servers)
-        await members.change({ serverId, personId: who }, { actorId: who }, (all) => ({
+      for (const guildId of servers)
+        await members.change({ guildId, personId: who }, { actorId: who }, (all) => ({
           ...all,
           optedIn: true,
         }));
@@ -88,29 +88,29 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
     /^2 words in your dictionary$/,
   ],
   [
-    ({ dictionaries }, who, [serverId = '']) =>
-      dictionaries.put({ of: 'server', serverId }, [word('a'), word('b')], who),
+    ({ dictionaries }, who, [guildId = '']) =>
+      dictionaries.put({ of: 'server', guildId }, [word('a'), word('b')], who),
     /^2 words that you added to dictionaries of servers$/,
     /^1 entry in logs of settings$/,
   ],
   [
-    async (store, who, [serverId = '']) => {
-      const { id: voiceId } = await keepClone(store, serverId, 'Of another');
-      await store.sharing.share(voiceId, serverId, serverId, true);
-      await store.reports.file({ serverId, voiceId, reporterId: who, reason: 'Rude.' });
+    async (store, who, [guildId = '']) => {
+      const { id: voiceId } = await keepClone(store, guildId, 'Of another');
+      await store.sharing.share(voiceId, guildId, guildId, true);
+      await store.reports.file({ guildId, voiceId, reporterId: who, reason: 'Rude.' });
     },
     /^1 report that you made$/,
   ],
   [
     async ({ mutes }, who, servers) => {
-      for (const serverId of servers) await mutes.mute(serverId, { personId: who }, '7');
+      for (const guildId of servers) await mutes.mute(guildId, { personId: who }, '7');
     },
     /^2 servers that muted you for reading$/,
     /^2 entries in logs of settings$/,
   ],
   [
     async ({ voiceBans }, who, servers) => {
-      for (const serverId of servers) await voiceBans.ban(serverId, who, '7');
+      for (const guildId of servers) await voiceBans.ban(guildId, who, '7');
     },
     /^2 servers in which none of your voices may speak$/,
     /^2 entries in logs of settings$/,

@@ -75,11 +75,11 @@ async function decided({ server, bea }: Room): Promise<string> {
   const { id } = server;
   return JSON.stringify([
     await store.serverSettings.get(id),
-    await store.members.get({ serverId: id, personId: bea.id }),
+    await store.members.get({ guildId: id, personId: bea.id }),
     (await store.mutes.list(id)).map(({ personId }) => personId),
     await store.voiceBans.list(id),
     await store.wordFilter.words(id),
-    await store.dictionaries.entries({ of: 'server', serverId: id }),
+    await store.dictionaries.entries({ of: 'server', guildId: id }),
   ]);
 }
 
@@ -104,11 +104,7 @@ test.each(rows)('/%s', async (command, may, options = () => ({})) => {
   }));
   const word = { written: 'zork', match: 'word', caseSensitive: false } as const;
   const spoken = { as: 'words', words: 'said' } as const;
-  await store.dictionaries.put(
-    { of: 'server', serverId: server.id },
-    [{ ...word, spoken }],
-    mod.id,
-  );
+  await store.dictionaries.put({ of: 'server', guildId: server.id }, [{ ...word, spoken }], mod.id);
   const people: [string, Person][] = rights.map((right) => [
     right,
     discord.addPerson(server, { name: right, permissions: [right] }),

@@ -8,8 +8,8 @@ import { anyClip, filesHolding, keepClone, testStore } from './folder.ts';
 // What is on the record of a server of each thing that is decided there: who did it, to whom, what it was and when.
 
 const now = 7_000;
-const club = { of: 'server', serverId: 'club' } as const;
-const scope = { serverId: 'club', personId: 'ann' };
+const club = { of: 'server', guildId: 'club' } as const;
+const scope = { guildId: 'club', personId: 'ann' };
 const byMod = { actorId: 'mod' };
 const word = (written: string) =>
   ({ written, match: 'word', caseSensitive: false, spoken: { as: 'words', words: 'x' } }) as const;
@@ -121,7 +121,7 @@ const deeds: readonly (readonly [what: AuditEntry['what'], deed: Deed, entry: En
   [
     'report-settled',
     async ({ reports }, voiceId) => {
-      await reports.file({ serverId: 'club', voiceId, reporterId: 'bob', reason: 'r' });
+      await reports.file({ guildId: 'club', voiceId, reporterId: 'bob', reason: 'r' });
       await reports.settle('club', voiceId, 'mod');
     },
     { ...ann, changes: [{ path: 'Mine' }] },
@@ -137,7 +137,7 @@ test.each(deeds)('%s', async (what, deed, entry) => {
   const [last] = await store.audit.entries('club', 1);
   expect(last).toEqual({
     id: expect.any(String),
-    serverId: 'club',
+    guildId: 'club',
     actorId: 'mod',
     atMs: now,
     what,
@@ -188,7 +188,7 @@ test('what waits for admins comes as it was asked, the oldest first', async () =
   }
   expect((await sharing.waiting('club')).map(({ name }) => name)).toEqual(['C', 'A', 'B']);
   const report = (voiceId = '') =>
-    reports.file({ serverId: 'club', voiceId, reporterId: 'bob', reason: 'r' });
+    reports.file({ guildId: 'club', voiceId, reporterId: 'bob', reason: 'r' });
   for (const id of [...ids, ids[0]]) {
     await report(id);
     atMs += 1_000;

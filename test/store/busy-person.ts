@@ -4,7 +4,7 @@ import { anyClip, keepClone } from './folder.ts';
 
 export const ann = '123456789012345678';
 export const mod = '223456789012345678';
-export const club = { of: 'server', serverId: 'club' } as const;
+export const club = { of: 'server', guildId: 'club' } as const;
 
 /** Everything that can be held about a person, each with words that are found nowhere else. */
 export async function liveALot(
@@ -19,12 +19,12 @@ export async function liveALot(
     spokenName: 'marker-spoken-name',
     voice: { style: 'marker-style' },
   }));
-  await store.members.change({ serverId: 'club', personId: ann }, { actorId: mod }, (now) => ({
+  await store.members.change({ guildId: 'club', personId: ann }, { actorId: mod }, (now) => ({
     ...now,
     spokenName: 'marker-member-name',
     setBy: mod,
   }));
-  await store.members.change({ serverId: 'club', personId: '3' }, byAnn, (now) => ({
+  await store.members.change({ guildId: 'club', personId: '3' }, byAnn, (now) => ({
     ...now,
     spokenName: 'Three',
     setBy: ann,
@@ -39,7 +39,7 @@ export async function liveALot(
   await store.sharing.ask(id, ann, 'club');
   await store.sharing.decide(id, 'club', 'approved', mod);
   await store.reports.file({
-    serverId: 'club',
+    guildId: 'club',
     voiceId: id,
     reporterId: mod,
     reason: 'marker-about',
@@ -47,7 +47,7 @@ export async function liveALot(
   const { id: others } = await keepClone(store, '3', 'Of three');
   await store.sharing.share(others, '3', 'club', true);
   await store.reports.file({
-    serverId: 'club',
+    guildId: 'club',
     voiceId: others,
     reporterId: ann,
     reason: 'marker-by',

@@ -13,10 +13,10 @@ import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from
 test('a server that was left is forgotten after its time, unless the bot came back', async () => {
   await using rig = await testStore();
   const { store } = rig;
-  for (const serverId of ['gone', 'back', 'young', 'here'])
-    await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+  for (const guildId of ['gone', 'back', 'young', 'here'])
+    await store.serverSettings.change(guildId, { actorId: mod }, (now) => ({
       ...now,
-      voice: { style: `marker-${serverId}` },
+      voice: { style: `marker-${guildId}` },
     }));
   await store.wordFilter.change('gone', mod, { add: ['marker-gone-word'] });
   const { id } = await keepClone(store, ann, 'A');
@@ -30,8 +30,8 @@ test('a server that was left is forgotten after its time, unless the bot came ba
   expect(await filesHolding(rig.folder, 'marker-gone')).toEqual([]);
   expect(await store.voices.sharedWith('gone')).toEqual([]);
   expect(await store.voices.ownedBy(ann)).toHaveLength(1);
-  for (const serverId of ['back', 'young', 'here'])
-    expect((await store.serverSettings.get(serverId)).voice.style).toBe(`marker-${serverId}`);
+  for (const guildId of ['back', 'young', 'here'])
+    expect((await store.serverSettings.get(guildId)).voice.style).toBe(`marker-${guildId}`);
   expect((await store.serverSettings.get('gone')).voice).toEqual({});
   expect(await store.servers.forgetLeftBefore(1_000)).toEqual([]);
 });
@@ -39,22 +39,22 @@ test('a server that was left is forgotten after its time, unless the bot came ba
 test('of a server that is forgotten nothing is left in any table', async () => {
   await using rig = await testStore();
   const { store } = rig;
-  const serverId = 'forgotten-server';
-  const scope = { of: 'server', serverId } as const;
-  await store.serverSettings.change(serverId, { actorId: mod }, (now) => ({
+  const guildId = 'forgotten-server';
+  const scope = { of: 'server', guildId } as const;
+  await store.serverSettings.change(guildId, { actorId: mod }, (now) => ({
     ...now,
     voice: { style: 'x' },
   }));
-  await store.members.change({ serverId, personId: ann }, { actorId: mod }, (now) => ({
+  await store.members.change({ guildId, personId: ann }, { actorId: mod }, (now) => ({
     ...now,
     spokenName: 'Annie',
   }));
-  await store.wordFilter.change(serverId, mod, { add: ['word'] });
-  await store.mutes.mute(serverId, { personId: '3' }, mod);
-  await store.voiceBans.ban(serverId, '3', mod);
+  await store.wordFilter.change(guildId, mod, { add: ['word'] });
+  await store.mutes.mute(guildId, { personId: '3' }, mod);
+  await store.voiceBans.ban(guildId, '3', mod);
   const { id } = await keepClone(store, ann, 'A');
-  await store.sharing.share(id, ann, serverId, true);
-  await store.reports.file({ serverId, voiceId: id, reporterId: mod, reason: 'r' });
+  await store.sharing.share(id, ann, guildId, true);
+  await store.reports.file({ guildId, voiceId: id, reporterId: mod, reason: 'r' });
   await store.dictionaries.put(
     scope,
     [
@@ -67,12 +67,12 @@ test('of a server that is forgotten nothing is left in any table', async () => {
     ],
     mod,
   );
-  await store.servers.left(serverId, 1);
-  const before = tablesHolding(rig.folder, serverId);
+  await store.servers.left(guildId, 1);
+  const before = tablesHolding(rig.folder, guildId);
   // A new table that holds something for servers has to be filled here as well.
   expect(before).toEqual(tablesWith(rig.folder, /^server_id$|^owner_kind$/));
-  expect(await store.servers.forgetLeftBefore(2)).toEqual([serverId]);
-  expect(tablesHolding(rig.folder, serverId)).toEqual([]);
+  expect(await store.servers.forgetLeftBefore(2)).toEqual([guildId]);
+  expect(tablesHolding(rig.folder, guildId)).toEqual([]);
 });
 
 test('of a person who has everything deleted nothing is left in any table', async () => {
@@ -94,7 +94,7 @@ test('of a voice that is removed nothing is left but the statement about its rec
   await store.sharing.ask(id, ann, 'club');
   await store.sharing.decide(id, 'club', 'approved', mod);
   await store.reports.file({
-    serverId: 'club',
+    guildId: 'club',
     voiceId: id,
     reporterId: '3',
     reason: 'marker-why',

@@ -71,14 +71,14 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.voices.sharedWith('club'), await store.consents.given('ann', 'c0ffee')],
       [(await store.people.get('ann')).optedOut, (await store.serverSettings.get('club')).voice],
       [
-        await store.dictionaries.entries({ of: 'server', serverId: 'club' }),
+        await store.dictionaries.entries({ of: 'server', guildId: 'club' }),
         await store.wordFilter.words('club'),
         await store.mutes.isMuted('club', 'bob'),
       ],
       [await store.reports.open('club'), (await store.personalData.about('ann')).spent],
       [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
       [(await store.serverSettings.get('bar')).reading.skipMarks],
-      [(await store.members.get({ serverId: 'bar', personId: 'ann' })).spokenName],
+      [(await store.members.get({ guildId: 'bar', personId: 'ann' })).spokenName],
     ];
     await store.close();
     const expected = [
@@ -119,8 +119,8 @@ test('marks that a server chose stay, and those that nobody chose make way for t
   file.close();
 
   const store = await openStore({ folder: folder.path });
-  const marks = async (serverId: string) => {
-    const { reading } = await store.serverSettings.get(serverId);
+  const marks = async (guildId: string) => {
+    const { reading } = await store.serverSettings.get(guildId);
     return [reading.on, reading.skipMarks];
   };
   expect(await marks('never chose')).toEqual([true, undefined]);

@@ -45,7 +45,7 @@ test('after deletion no byte of a person is on the disk, and others keep what is
   }
   expect(await clipFilesIn(rig.folder)).toHaveLength(61);
   expect(await store.people.get(ann)).toEqual(await store.people.get('nobody'));
-  expect(await store.members.get({ serverId: 'club', personId: '3' })).toMatchObject({
+  expect(await store.members.get({ guildId: 'club', personId: '3' })).toMatchObject({
     spokenName: 'Three',
   });
   expect(await store.dictionaries.entries(club)).toMatchObject([{ written: 'of the club' }]);
@@ -59,9 +59,9 @@ test('pages that were split keep no copies of a person who was in many servers',
   const { members, personalData } = rig.store;
   for (let index = 0; index < 2_000; index += 1) {
     const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
-    const serverId = String(1_000 + ((index * index * 104_729) % 331));
+    const guildId = String(1_000 + ((index * index * 104_729) % 331));
     const style = `marker ${personId} ${'x'.repeat((index * index * 31) % 450)}`;
-    await members.change({ serverId, personId }, { actorId: personId }, (now) => ({
+    await members.change({ guildId, personId }, { actorId: personId }, (now) => ({
       ...now,
       voice: { style },
     }));
@@ -81,9 +81,9 @@ test('what was deleted just before a kill leaves no byte, either, once the store
   const killed = await storeOver({ ...opened, scrub }, { folder: folder.path });
   for (let index = 0; index < 2_000; index += 1) {
     const personId = index % 3 === 0 ? ann : String(100_000 + ((index * 7_919) % 900_000));
-    const serverId = String(1_000 + ((index * index * 104_729) % 331));
+    const guildId = String(1_000 + ((index * index * 104_729) % 331));
     const style = `${personId} ${'x'.repeat((index * index * 31) % 450)}`;
-    await killed.members.change({ serverId, personId }, { actorId: personId }, (now) => ({
+    await killed.members.change({ guildId, personId }, { actorId: personId }, (now) => ({
       ...now,
       voice: { style },
     }));
@@ -119,13 +119,13 @@ test('the export holds everything, and every clip of it can be read', async () =
   expect(held).toMatchObject({
     personId: ann,
     settings: { optedOut: true },
-    servers: [{ serverId: 'club' }],
+    servers: [{ guildId: 'club' }],
     consents: [{ basis: 'own' }],
-    mutes: [{ serverId: 'club', mute: { byId: mod } }],
+    mutes: [{ guildId: 'club', mute: { byId: mod } }],
     spent: [{ what: 'clone', count: 1 }],
     serverWords: [
-      { serverId: 'club', word: { written: 'my joke', spoken: { as: 'sound' } } },
-      { serverId: 'club', word: { written: 'of the club', spoken: { words: 'stays' } } },
+      { guildId: 'club', word: { written: 'my joke', spoken: { as: 'sound' } } },
+      { guildId: 'club', word: { written: 'of the club', spoken: { words: 'stays' } } },
     ],
   });
   expect(held.audit.length).toBeGreaterThan(3);
@@ -189,7 +189,7 @@ test('a mute that has ended goes with everything else', async () => {
   nowMs = 3_000;
   const { mutedIn } = await rig.store.personalData.forget(ann, { keepOptOut: false });
   expect(mutedIn).toEqual(['pub']);
-  expect((await rig.store.personalData.about(ann)).mutes).toMatchObject([{ serverId: 'pub' }]);
+  expect((await rig.store.personalData.about(ann)).mutes).toMatchObject([{ guildId: 'pub' }]);
 });
 
 /** Every column that can hold a person, and where the export has what is in it. */

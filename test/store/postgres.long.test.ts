@@ -22,7 +22,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   const byMod = { actorId: 'mod' };
 
   await store.people.change('ann', { actorId: 'ann' }, (now) => ({ ...now, optedOut: true }));
-  await store.members.change({ serverId: 'club', personId: 'bob' }, byMod, (now) => ({
+  await store.members.change({ guildId: 'club', personId: 'bob' }, byMod, (now) => ({
     ...now,
     spokenName: 'Bobby',
     setBy: 'ann',
@@ -43,7 +43,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   await store.sharing.decide(id, 'club', 'approved', 'mod');
   expect(await store.voices.sharedWith('club')).toMatchObject([{ name: 'Uno' }]);
   expect(await store.clips.read(hashOf(clip))).toEqual(clip);
-  const report = { serverId: 'club', voiceId: id, reporterId: 'bob', reason: 'me' };
+  const report = { guildId: 'club', voiceId: id, reporterId: 'bob', reason: 'me' };
   await store.reports.file(report);
   expect(await store.reports.file({ ...report, reason: 'really' })).toMatchObject({
     report: { reason: 'really' },
@@ -56,13 +56,13 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   expect(await store.voiceBans.ban('club', 'ann', 'mod')).toBe(true);
   expect(await store.voiceBans.ban('club', 'ann', 'mod')).toBe(false);
   expect(await store.voices.ownedBy('ann')).toMatchObject([
-    { servers: [{ serverId: 'club', shared: false, ownerBanned: true }] },
-    { servers: [{ serverId: 'club', shared: true, ownerBanned: true }] },
+    { servers: [{ guildId: 'club', shared: false, ownerBanned: true }] },
+    { servers: [{ guildId: 'club', shared: true, ownerBanned: true }] },
   ]);
   expect(await store.voiceBans.lift('club', 'ann', 'mod')).toBe(true);
   expect(await store.servers.known()).toEqual(['club']);
 
-  const owner = { of: 'server', serverId: 'club' } as const;
+  const owner = { of: 'server', guildId: 'club' } as const;
   const word = { written: 'gg', match: 'word', caseSensitive: false } as const;
   const sound = anyClip();
   await store.dictionaries.put(
@@ -107,7 +107,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
     voices: [],
     audit: [],
   });
-  expect(await store.members.get({ serverId: 'club', personId: 'bob' })).toMatchObject({
+  expect(await store.members.get({ guildId: 'club', personId: 'bob' })).toMatchObject({
     spokenName: 'Bobby',
   });
   expect(await clipFilesIn(folder.path)).toEqual([]);

@@ -6,7 +6,7 @@ import type { DictionaryEntry } from '#store/dictionaries.ts';
 
 import { anyClip, clipFilesIn, hashOf, testStore } from './folder.ts';
 
-const club = { of: 'server', serverId: 'club' } as const;
+const club = { of: 'server', guildId: 'club' } as const;
 const ann = { of: 'person', personId: 'ann' } as const;
 
 function word(written: string, words: string): DictionaryEntry<Clip> {
@@ -112,8 +112,8 @@ test('a mute holds in its server until its end or until it is taken back', async
   const { mutes, audit } = rig.store;
   await mutes.mute('club', { personId: 'ann', untilMs: 2_000_000 }, 'mod');
   await mutes.mute('club', { personId: 'bob' }, 'mod');
-  const muted = (serverId: string): Promise<boolean[]> =>
-    Promise.all(['ann', 'bob', 'cy'].map((id) => mutes.isMuted(serverId, id)));
+  const muted = (guildId: string): Promise<boolean[]> =>
+    Promise.all(['ann', 'bob', 'cy'].map((id) => mutes.isMuted(guildId, id)));
   expect(await muted('club')).toEqual([true, true, false]);
   expect(await muted('other')).toEqual([false, false, false]);
   nowMs = 2_000_001;

@@ -16,7 +16,7 @@ import type { TestStore } from './folder.ts';
 const people = ['ann', 'bob'];
 const servers = ['club', 'pub'];
 const owners = [
-  ...servers.map((serverId) => ({ of: 'server', serverId }) as const),
+  ...servers.map((guildId) => ({ of: 'server', guildId }) as const),
   // Kinds are told apart, whatever the ids.
   ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
 ];
@@ -64,27 +64,27 @@ async function live(): Promise<Lived> {
     const { id: asked } = await store.voices.keep({ ownerId: who, name: 'Other', sound: waiting });
     voices[who] = id;
     voices[`${who} other`] = asked;
-    for (const serverId of servers) {
-      const scope = { serverId, personId: who };
+    for (const guildId of servers) {
+      const scope = { guildId, personId: who };
       await store.members.change(scope, by, (before) => ({ ...before, spokenName: who }));
-      await store.sharing.share(id, who, serverId, true);
-      await store.sharing.decide(id, serverId, 'refused', 'mod');
-      await store.sharing.ask(asked, who, serverId);
-      await store.mutes.mute(serverId, { personId: who }, 'mod');
-      await store.voiceBans.ban(serverId, who, 'mod');
+      await store.sharing.share(id, who, guildId, true);
+      await store.sharing.decide(id, guildId, 'refused', 'mod');
+      await store.sharing.ask(asked, who, guildId);
+      await store.mutes.mute(guildId, { personId: who }, 'mod');
+      await store.voiceBans.ban(guildId, who, 'mod');
     }
     for (const quota of quotas) await store.quotas.spend(who, quota);
   }
-  for (const serverId of servers) {
-    await store.serverSettings.change(serverId, { actorId: 'mod' }, (before) => ({
+  for (const guildId of servers) {
+    await store.serverSettings.change(guildId, { actorId: 'mod' }, (before) => ({
       ...before,
       forcesVoice: true,
     }));
-    await store.wordFilter.change(serverId, 'mod', { add: ['darn', 'heck'] });
+    await store.wordFilter.change(guildId, 'mod', { add: ['darn', 'heck'] });
     for (const who of people)
       for (const voiceId of Object.values(voices))
-        await store.reports.file({ serverId, voiceId, reporterId: who, reason: 'r' });
-    await store.servers.left(serverId, 1);
+        await store.reports.file({ guildId, voiceId, reporterId: who, reason: 'r' });
+    await store.servers.left(guildId, 1);
   }
   for (const owner of owners) await store.dictionaries.put(owner, [word('gg'), word('afk')], 'mod');
   return Object.assign(rig, { voices });
@@ -113,23 +113,23 @@ async function readAll(store: Store, { voices }: Pick<Lived, 'voices'>): Promise
       store.people.get(personId),
       store.voices.ownedBy(personId),
       store.personalData.about(personId),
-      ...servers.flatMap((serverId) => [
-        store.members.get({ serverId, personId }),
-        store.mutes.isMuted(serverId, personId),
-        ...ids.map((id) => store.voices.find(id, { personId, serverId })),
+      ...servers.flatMap((guildId) => [
+        store.members.get({ guildId, personId }),
+        store.mutes.isMuted(guildId, personId),
+        ...ids.map((id) => store.voices.find(id, { personId, guildId })),
       ]),
       ...hashes.map((hash) => store.consents.given(personId, hash)),
     ]),
-    ...servers.flatMap((serverId) => [
-      store.serverSettings.get(serverId),
-      store.voices.sharedWith(serverId),
-      store.sharing.waiting(serverId),
-      store.sharing.decided(serverId, 9),
-      store.mutes.list(serverId),
-      store.voiceBans.list(serverId),
-      store.wordFilter.words(serverId),
-      store.reports.open(serverId),
-      store.audit.entries(serverId, 99),
+    ...servers.flatMap((guildId) => [
+      store.serverSettings.get(guildId),
+      store.voices.sharedWith(guildId),
+      store.sharing.waiting(guildId),
+      store.sharing.decided(guildId, 9),
+      store.mutes.list(guildId),
+      store.voiceBans.list(guildId),
+      store.wordFilter.words(guildId),
+      store.reports.open(guildId),
+      store.audit.entries(guildId, 99),
     ]),
     ...owners.map((owner) => store.dictionaries.entries(owner)),
     ...hashes.map((hash) => store.clips.read(hash)),
@@ -164,7 +164,7 @@ function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<
 
 type Step = (store: Store, voices: Lived['voices']) => Promise<unknown>;
 const byMod = { actorId: 'mod' };
-const here = { serverId: 'club', personId: 'ann' };
+const here = { guildId: 'club', personId: 'ann' };
 
 /** What is done for Ann, in the club; which rows it adds, changes and removes. */
 const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]>> = {
@@ -213,7 +213,7 @@ const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]
   ],
   'a report of another reason': [
     ({ reports }, { bob: voiceId = '' }) =>
-      reports.file({ serverId: 'club', voiceId, reporterId: 'ann', reason: 'another' }),
+      reports.file({ guildId: 'club', voiceId, reporterId: 'ann', reason: 'another' }),
     '~ voice_reports: club bob’s voice ann',
   ],
   'a mute': [
@@ -234,7 +234,7 @@ const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]
     '- filtered_words: club heck',
   ],
   'a word of the server': [
-    ({ dictionaries }) => dictionaries.remove({ of: 'server', serverId: 'club' }, 'mod', 'gg'),
+    ({ dictionaries }) => dictionaries.remove({ of: 'server', guildId: 'club' }, 'mod', 'gg'),
     '- dictionary_entries: club gg',
   ],
   'a word of the person': [
@@ -314,8 +314,8 @@ test('of two people with the same of everything each is given their own', async 
   for (const who of people) {
     const held = await store.personalData.about(who);
     expect(held.settings.spokenName).toBe(who);
-    expect(held.servers.map(({ serverId, settings }) => [serverId, settings.spokenName])).toEqual(
-      servers.map((serverId) => [serverId, who]),
+    expect(held.servers.map(({ guildId, settings }) => [guildId, settings.spokenName])).toEqual(
+      servers.map((guildId) => [guildId, who]),
     );
     expect(held.voices.map(({ ownerId, name }) => [ownerId, name])).toEqual([
       [who, 'Mine'],
@@ -323,9 +323,9 @@ test('of two people with the same of everything each is given their own', async 
     ]);
     expect(held.consents.map(({ personId }) => personId)).toEqual([who, who]);
     expect(held.reports.map(({ reporterId }) => reporterId)).toEqual([who, who, who, who]);
-    expect(held.mutes.map(({ serverId }) => serverId)).toEqual(servers);
+    expect(held.mutes.map(({ guildId }) => guildId)).toEqual(servers);
     expect(held.mutes.map(({ mute }) => mute.personId)).toEqual([who, who]);
-    expect(held.voiceBans.map(({ serverId }) => serverId)).toEqual(servers);
+    expect(held.voiceBans.map(({ guildId }) => guildId)).toEqual(servers);
     expect(held.dictionary.map(({ written }) => written)).toEqual(['afk', 'gg']);
     expect(held.serverWords).toEqual([]);
     expect(held.spent.map(({ what, count }) => [what, count])).toEqual([

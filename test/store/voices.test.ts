@@ -155,9 +155,9 @@ test('a removed voice is gone for everybody, and nobody but its owner removes it
   const { id } = await keepClone(rig.store, 'ann', 'A');
   await sharing.share(id, 'ann', 'club', true);
   expect(await voices.remove(id, 'bob')).toBeUndefined();
-  expect(await voices.find(id, { personId: 'bob', serverId: 'club' })).toMatchObject({ id });
+  expect(await voices.find(id, { personId: 'bob', guildId: 'club' })).toMatchObject({ id });
   expect(await voices.remove(id, 'ann')).toMatchObject({ id });
-  expect(await voices.find(id, { personId: 'bob', serverId: 'club' })).toBeUndefined();
+  expect(await voices.find(id, { personId: 'bob', guildId: 'club' })).toBeUndefined();
   expect(await voices.find(id, { personId: 'ann' })).toBeUndefined();
   expect(await voices.sharedWith('club')).toEqual([]);
 });
@@ -170,9 +170,9 @@ test('a private voice is found by its owner alone, a shared one also in its serv
     Promise.all(
       [
         { personId: 'ann' },
-        { personId: 'ann', serverId: 'club' },
-        { personId: 'bob', serverId: 'club' },
-        { personId: 'bob', serverId: 'other' },
+        { personId: 'ann', guildId: 'club' },
+        { personId: 'bob', guildId: 'club' },
+        { personId: 'bob', guildId: 'other' },
         { personId: 'bob' },
       ].map(async (viewer) => (await voices.find(id, viewer)) !== undefined),
     );
@@ -202,7 +202,7 @@ test('admins approve what was asked or shared, once for all, and it is on the re
   expect(await sharing.waiting('club')).toMatchObject([{ id }]);
   nowMs += 60_000;
   expect(await sharing.decide(id, 'club', 'refused', 'mod')).toMatchObject({
-    servers: [{ serverId: 'club', shared: false, approval: 'refused', ownerBanned: false }],
+    servers: [{ guildId: 'club', shared: false, approval: 'refused', ownerBanned: false }],
   });
   expect(await sharing.waiting('club')).toEqual([]);
   // Asking again and again does not wear admins down.
@@ -249,11 +249,11 @@ test('a ban goes for every voice of a person, in that server, until it is lifted
   expect(await voiceBans.ban('club', 'ann', 'mod')).toBe(true);
   expect(await voiceBans.ban('club', 'ann', 'other mod')).toBe(false);
   await keepClone(rig.store, 'ann', 'Later');
-  const banned = [{ serverId: 'club', shared: false, approval: 'none', ownerBanned: true }];
+  const banned = [{ guildId: 'club', shared: false, approval: 'none', ownerBanned: true }];
   expect(await voices.ownedBy('ann')).toMatchObject([{ servers: banned }, { servers: banned }]);
   expect(await voices.ownedBy('bob')).toMatchObject([{ servers: [] }]);
   expect(await voiceBans.list('club')).toMatchObject([{ personId: 'ann', byId: 'mod' }]);
-  expect((await personalData.about('ann')).voiceBans).toMatchObject([{ serverId: 'club' }]);
+  expect((await personalData.about('ann')).voiceBans).toMatchObject([{ guildId: 'club' }]);
   // The server's own decision: nobody gets rid of it by deletion.
   expect(await personalData.forget('ann', { keepOptOut: false })).toMatchObject({
     voicesBannedIn: ['club'],
@@ -273,7 +273,7 @@ test('a report is filed of what is shared, once a person, until an admin settles
   await using rig = await testStore();
   const { sharing, reports, audit } = rig.store;
   const { id } = await keepClone(rig.store, 'ann', 'A');
-  const report = { serverId: 'club', voiceId: id, reporterId: 'bob', reason: 'that is me' };
+  const report = { guildId: 'club', voiceId: id, reporterId: 'bob', reason: 'that is me' };
   expect(await reports.file(report)).toBeUndefined();
   await sharing.share(id, 'ann', 'club', true);
   expect(await reports.file(report)).toMatchObject({
@@ -287,7 +287,7 @@ test('a report is filed of what is shared, once a person, until an admin settles
   expect(await reports.open('other')).toEqual([]);
   expect(await reports.settle('other', id, 'mod')).toBe(false);
   await sharing.share(id, 'ann', 'pub', true);
-  await reports.file({ ...report, serverId: 'pub' });
+  await reports.file({ ...report, guildId: 'pub' });
   expect(await reports.settle('club', id, 'mod')).toBe(true);
   expect(await reports.open('club')).toEqual([]);
   expect(await reports.open('pub')).toHaveLength(1);

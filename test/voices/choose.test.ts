@@ -32,7 +32,7 @@ function kept(
   here: Partial<VoiceInServer> = {},
 ): VoiceProfile {
   const place = {
-    serverId: 'club',
+    guildId: 'club',
     shared: false,
     approval: 'none',
     ownerBanned: false,
@@ -67,7 +67,7 @@ function from(scene: Scene): Choosable {
     book: here,
     neighbours: voiceSearch(here),
     kept: { own: scene.own ?? [mine, posh, sailor], shared: scene.others ?? [shared, impostor] },
-    viewer: { personId: 'ann', serverId: 'club' },
+    viewer: { personId: 'ann', guildId: 'club' },
   };
 }
 

@@ -55,7 +55,7 @@ test('a model that vanishes while a clip is read is still known by its engine', 
   const choosing = chooser(parts((catalogue) => Object.assign(catalogue, { book: empty })));
   const chosen = await choosing.choose(
     'Hello.',
-    { personId: 'ann', serverId: undefined },
+    { personId: 'ann', guildId: undefined },
     { voice: 'mine' },
   );
   expect(chosen).toMatchObject({ engine: 'deapi', request: { voice: { mode: 'clone' } } });

@@ -11,8 +11,8 @@ const clone = { mode: 'clone', clip } as const;
 const design = { mode: 'design', description: 'warm', clip } as const;
 
 function profile(place: Partial<Place> = {}, sound: VoiceProfile['sound'] = clone): VoiceProfile {
-  const here = { serverId: 'here', shared: false, approval: 'none', ownerBanned: false } as const;
-  const elsewhere = { ...here, serverId: 'elsewhere', shared: true, approval: 'approved' } as const;
+  const here = { guildId: 'here', shared: false, approval: 'none', ownerBanned: false } as const;
+  const elsewhere = { ...here, guildId: 'elsewhere', shared: true, approval: 'approved' } as const;
   return {
     id: 'v',
     ownerId: 'owner',
@@ -23,9 +23,9 @@ function profile(place: Partial<Place> = {}, sound: VoiceProfile['sound'] = clon
   };
 }
 
-const owner = { personId: 'owner', serverId: 'here' };
-const other = { personId: 'other', serverId: 'here' };
-const direct = { personId: 'owner', serverId: undefined };
+const owner = { personId: 'owner', guildId: 'here' };
+const other = { personId: 'other', guildId: 'here' };
+const direct = { personId: 'owner', guildId: undefined };
 const shared = { shared: true };
 
 test.each<

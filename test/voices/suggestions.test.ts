@@ -8,8 +8,8 @@ import { voiceSuggestions } from '#voices/suggestions.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from './models.ts';
 
-const owner = { personId: '11', serverId: '1' };
-const other = { personId: '12', serverId: '1' };
+const owner = { personId: '11', guildId: '1' };
+const other = { personId: '12', guildId: '1' };
 const direct = { personId: '11' };
 
 /** The owner keeps two presets under names of their own, and shares one with the server. */

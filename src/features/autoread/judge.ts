@@ -34,7 +34,7 @@ export async function judge(
 ): Promise<ReturnType<typeof decide>> {
   const [person, member, muted] = await Promise.all([
     people.get(authorId),
-    members.get({ serverId: guildId, personId: authorId }),
+    members.get({ guildId, personId: authorId }),
     mutes.isMuted(guildId, authorId),
   ]);
   return decide({

@@ -25,10 +25,10 @@ const maxChanges = 3;
 export function serverLog({ audit }: Pick<Store, 'audit'>): ServerLog {
   return {
     async show(asker, before) {
-      const serverId = serverOf(asker);
+      const guildId = serverOf(asker);
       if (!asker.managesServer)
         throw new UserError('Only those who may **Manage Server** see who changed what here.');
-      return logView(await audit.entries(serverId, maxEntries + 1, before), before !== undefined);
+      return logView(await audit.entries(guildId, maxEntries + 1, before), before !== undefined);
     },
   };
 }

@@ -58,29 +58,29 @@ export function serverPeople({
 }: ServerPeopleParts): ServerPeople {
   return {
     async mute(asker, { id: personId, isAdministrator, isSelf }, forMs) {
-      const serverId = moderatedBy(asker);
+      const guildId = moderatedBy(asker);
       if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
       if (isAdministrator && !asker.managesServer)
         throw new UserError(
           `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
         );
       const until = forMs === undefined ? {} : { untilMs: now() + forMs };
-      await mutes.mute(serverId, { personId, ...until }, asker.id);
+      await mutes.mute(guildId, { personId, ...until }, asker.id);
     },
     unmute: async (asker, personId) => mutes.unmute(moderatedBy(asker), personId, asker.id),
     muted: async (asker) => mutes.list(moderatedBy(asker)),
     async filter(asker, change) {
-      const serverId = moderatedBy(asker);
+      const guildId = moderatedBy(asker);
       const long = change.add?.find((word) => word.length > maxFilteredLength);
       if (long !== undefined)
         throw new UserError(
           `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
         );
-      if (change.add || change.remove) await wordFilter.change(serverId, asker.id, change);
-      return wordFilter.words(serverId);
+      if (change.add || change.remove) await wordFilter.change(guildId, asker.id, change);
+      return wordFilter.words(guildId);
     },
     async me(asker, { agrees, name: typed, everywhere = false }) {
-      const scope = { serverId: serverOf(asker), personId: asker.id };
+      const scope = { guildId: serverOf(asker), personId: asker.id };
       const by = { actorId: asker.id };
       const name = typed?.trim();
       if (everywhere && name !== undefined)
@@ -107,7 +107,7 @@ export function serverPeople({
       );
     },
     async call(asker, personId, name) {
-      const scope = { serverId: moderatedBy(asker), personId };
+      const scope = { guildId: moderatedBy(asker), personId };
       await members.change(scope, { actorId: asker.id }, (current) => {
         const { spokenName: _, ...others } = current;
         return {
@@ -126,10 +126,10 @@ function called(name: string): { readonly spokenName?: string } {
 }
 
 function moderatedBy(asker: Asker): string {
-  const serverId = serverOf(asker);
+  const guildId = serverOf(asker);
   if (!moderatesReading(asker))
     throw new UserError(
       'Only moderators do that: **Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**.',
     );
-  return serverId;
+  return guildId;
 }

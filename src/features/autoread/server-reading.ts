@@ -137,12 +137,12 @@ function stateFor(
 }
 
 function managedBy(asker: Asker): string {
-  const serverId = serverOf(asker);
+  const guildId = serverOf(asker);
   if (!managesReading(asker))
     throw new UserError(
       'Only people with the right **Manage Server** or **Manage Channels** decide what is read here.',
     );
-  return serverId;
+  return guildId;
 }
 
 function withId(ids: readonly string[], id: string | undefined): readonly string[] {

@@ -64,7 +64,7 @@ export async function worded(
   const text = withoutPrefix(incoming.text, settings.reading.prefix);
   const speaker = {
     personId: authorId,
-    serverId: guildId,
+    guildId,
     channelId: facts.parentId ?? facts.channelId,
     proxyName: incoming.proxyName,
   };
@@ -151,7 +151,7 @@ async function spokenNames(
     Array.from(present, async ([personId, known]): Promise<[string, string]> => {
       const [person, member] = await Promise.all([
         people.get(personId),
-        members.get({ serverId: guildId, personId }),
+        members.get({ guildId, personId }),
       ]);
       const posted = personId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
       const spoken = posted?.spokenName ?? member.spokenName ?? person.spokenName;

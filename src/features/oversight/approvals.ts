@@ -22,21 +22,21 @@ export interface Approvals {
 
 export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Approvals {
   return {
-    async ask({ id, sound }, { id: personId, guildId: serverId }) {
-      if (serverId === undefined || sound.mode !== 'clone') return undefined;
-      const { clones } = await serverSettings.get(serverId);
+    async ask({ id, sound }, { id: personId, guildId }) {
+      if (guildId === undefined || sound.mode !== 'clone') return undefined;
+      const { clones } = await serverSettings.get(guildId);
       if (clones !== 'approval') return undefined;
-      const asked = await sharing.ask(id, personId, serverId);
+      const asked = await sharing.ask(id, personId, guildId);
       if (!asked) return undefined;
       const { profile, isNew, againAtMs } = asked;
       const name = escaped(profile.name);
-      const place = profile.servers.find((server) => server.serverId === serverId);
+      const place = profile.servers.find((server) => server.guildId === guildId);
       if (place?.ownerBanned === true) return standingSentence(name, 'owner-banned');
       if (place?.approval === 'approved') return undefined;
       if (againAtMs !== undefined)
         return `This server's admins don't want “${name}” to speak here. You can ask them again <t:${Math.ceil(againAtMs / 1_000)}:R>.`;
       // They were told when it was new: asking on and on tells nobody anything.
-      if (isNew) await mail.toAdmins(serverId, requestView(profile));
+      if (isNew) await mail.toAdmins(guildId, requestView(profile));
       return `“${name}” may speak here once this server's admins have approved of it with \`/clone requests\`.`;
     },
   };

@@ -24,38 +24,38 @@ export function banning(parts: BanningParts): Banning {
   const { voices, voiceBans, reports, speaking, mail } = parts;
   return {
     async ban(asker, personId) {
-      const serverId = serverManagedBy(asker);
+      const guildId = serverManagedBy(asker);
       // An id of Discord: whatever else somebody sends is nobody's.
       if (!/^\d{17,20}$/.test(personId)) throw new UserError('There is no such person.');
-      const isNew = await voiceBans.ban(serverId, personId, asker.id);
+      const isNew = await voiceBans.ban(guildId, personId, asker.id);
       const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
       speaking.silence(
         (said) =>
-          said.guildId === serverId &&
+          said.guildId === guildId &&
           said.voiceId !== undefined &&
           (ids.has(said.voiceId) ||
             (said.authorId === personId && isRecordedVoiceId(said.voiceId))),
       );
-      const open = await reports.open(serverId);
+      const open = await reports.open(guildId);
       const reported = open.filter(({ ownerId }) => ownerId === personId);
       for (const voiceId of new Set(reported.map((report) => report.voiceId)))
-        await reports.settle(serverId, voiceId, asker.id);
+        await reports.settle(guildId, voiceId, asker.id);
       if (isNew && personId !== asker.id)
         await mail.toPerson(
           personId,
-          serverId,
+          guildId,
           (server) =>
             `The admins of **${escaped(server)}** let none of the voices that you keep speak there any more.`,
         );
     },
 
     async lift(asker, personId) {
-      const serverId = serverManagedBy(asker);
-      const lifted = await voiceBans.lift(serverId, personId, asker.id);
+      const guildId = serverManagedBy(asker);
+      const lifted = await voiceBans.lift(guildId, personId, asker.id);
       if (lifted && personId !== asker.id)
         await mail.toPerson(
           personId,
-          serverId,
+          guildId,
           (server) =>
             `The admins of **${escaped(server)}** let the voices that you keep speak there again.`,
         );

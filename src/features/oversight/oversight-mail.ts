@@ -18,15 +18,15 @@ export interface OversightMail {
    * Posts into the channel that the admins chose, else into the system channel when only they see it. False when
    * neither will do: they meet it in `/clone requests`. Never rejects.
    */
-  toAdmins(serverId: string, view: View): Promise<boolean>;
+  toAdmins(guildId: string, view: View): Promise<boolean>;
   /** A direct message; false when the person takes none. Never rejects. */
   toPerson(
     personId: string,
-    serverId: string,
+    guildId: string,
     sentence: (server: string) => string,
   ): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
-  obstacle(serverId: string, channelId: string): string | undefined;
+  obstacle(guildId: string, channelId: string): string | undefined;
 }
 
 interface OversightMailParts extends Pick<Store, 'serverSettings'> {
@@ -51,10 +51,10 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
   };
 
   return {
-    async toAdmins(serverId, view) {
-      const guild = client.guilds.cache.get(serverId);
+    async toAdmins(guildId, view) {
+      const guild = client.guilds.cache.get(guildId);
       if (!guild) return false;
-      const { adminChannelId } = await serverSettings.get(serverId);
+      const { adminChannelId } = await serverSettings.get(guildId);
       const chosen = adminChannelId === undefined ? undefined : textChannel(guild, adminChannelId);
       // The chosen channel may have been opened to everybody since.
       const places = [
@@ -66,8 +66,8 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
       return false;
     },
 
-    async toPerson(personId, serverId, sentence) {
-      const server = client.guilds.cache.get(serverId)?.name ?? 'a server';
+    async toPerson(personId, guildId, sentence) {
+      const server = client.guilds.cache.get(guildId)?.name ?? 'a server';
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });
@@ -78,8 +78,8 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
       }
     },
 
-    obstacle(serverId, channelId) {
-      const guild = client.guilds.cache.get(serverId);
+    obstacle(guildId, channelId) {
+      const guild = client.guilds.cache.get(guildId);
       const channel = guild && textChannel(guild, channelId);
       if (!channel) return 'That channel is gone, or is none for text: choose another one.';
       if (!mayWriteIn(channel))

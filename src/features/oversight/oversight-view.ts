@@ -24,7 +24,7 @@ export type Seat = 'list' | 'post';
 type Spot = Seat | `list:${number}`;
 
 export interface Open {
-  readonly serverId: string;
+  readonly guildId: string;
   readonly waiting: readonly VoiceProfile[];
   readonly reports: readonly VoiceReport[];
   /** Latest first. */
@@ -117,10 +117,10 @@ function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTo
 }
 
 /** A menu by which an approval, or a refusal, can be taken back long after. */
-function decidedMenu({ decided, serverId }: Open): readonly APIMessageTopLevelComponent[] {
+function decidedMenu({ decided, guildId }: Open): readonly APIMessageTopLevelComponent[] {
   if (decided.length === 0) return [];
   const options = decided.slice(0, maxDecisionsShown).map(({ id, name, servers }) => {
-    const place = servers.find((server) => server.serverId === serverId);
+    const place = servers.find((server) => server.guildId === guildId);
     const state = place?.approval === 'approved' ? 'may speak' : 'doesn’t speak';
     return { label: shorten(`“${name}” ${state}`), value: id };
   });

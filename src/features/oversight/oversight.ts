@@ -51,18 +51,18 @@ const reportQuota = { what: 'report', max: 10, perMs: 24 * 3_600_000 } as const;
 export function oversight(parts: OversightParts): Oversight {
   const { sharing, reports, banning } = parts;
 
-  const list = async (serverId: string, done?: View): Promise<View> => {
+  const list = async (guildId: string, done?: View): Promise<View> => {
     const [waiting, open, decided] = await Promise.all([
-      sharing.waiting(serverId),
-      reports.open(serverId),
-      sharing.decided(serverId, maxDecisionsShown),
+      sharing.waiting(guildId),
+      reports.open(guildId),
+      sharing.decided(guildId, maxDecisionsShown),
     ]);
-    const welcome = waiting.filter((profile) => !isOwnerBanned(profile, serverId));
-    return oversightView({ serverId, waiting: welcome, reports: open, decided }, done);
+    const welcome = waiting.filter((profile) => !isOwnerBanned(profile, guildId));
+    return oversightView({ guildId, waiting: welcome, reports: open, decided }, done);
   };
   /** The decision is enough on a message for all admins; on one's own list the rest follows. */
-  const shown = async (serverId: string, done: View, seat: Seat): Promise<View> =>
-    seat === 'post' ? done : list(serverId, done);
+  const shown = async (guildId: string, done: View, seat: Seat): Promise<View> =>
+    seat === 'post' ? done : list(guildId, done);
 
   return {
     report: (asker, voice, reason) => report(asker, voice, reason, parts),
@@ -70,36 +70,36 @@ export function oversight(parts: OversightParts): Oversight {
 
     async decide(asker, subject, approval) {
       const { id, seat } = partsOf(subject);
-      const serverId = serverManagedBy(asker);
-      const profile = await decide(asker, id, approval, serverId, parts);
-      return shown(serverId, decidedView(profile, approval, seat, asker.id), seat);
+      const guildId = serverManagedBy(asker);
+      const profile = await decide(asker, id, approval, guildId, parts);
+      return shown(guildId, decidedView(profile, approval, seat, asker.id), seat);
     },
 
     async settle(asker, subject) {
       const { id, seat } = partsOf(subject);
-      const serverId = serverManagedBy(asker);
-      const open = await reports.open(serverId);
+      const guildId = serverManagedBy(asker);
+      const open = await reports.open(guildId);
       const settled = open.find(({ voiceId }) => voiceId === id);
-      if (!settled || !(await reports.settle(serverId, id, asker.id)))
+      if (!settled || !(await reports.settle(guildId, id, asker.id)))
         throw new UserError('There are no open reports of that voice any more.');
-      return shown(serverId, settledView(settled.voiceName, settled.ownerId, asker.id), seat);
+      return shown(guildId, settledView(settled.voiceName, settled.ownerId, asker.id), seat);
     },
 
     async ban(asker, subject, banned) {
       const { id, seat } = partsOf(subject);
-      const serverId = serverManagedBy(asker);
+      const guildId = serverManagedBy(asker);
       await (banned ? banning.ban(asker, id) : banning.lift(asker, id));
-      return shown(serverId, bannedView(id, asker.id, banned, seat), seat);
+      return shown(guildId, bannedView(id, asker.id, banned, seat), seat);
     },
 
     async reconsider(asker, voiceId) {
-      const serverId = serverManagedBy(asker);
-      const decided = await sharing.decided(serverId, maxDecisionsShown);
+      const guildId = serverManagedBy(asker);
+      const decided = await sharing.decided(guildId, maxDecisionsShown);
       const profile = decided.find(({ id }) => id === voiceId);
-      const place = profile?.servers.find((server) => server.serverId === serverId);
+      const place = profile?.servers.find((server) => server.guildId === guildId);
       if (!profile || (place?.approval !== 'approved' && place?.approval !== 'refused'))
         throw new UserError('That voice is no longer there to be decided about.');
-      return list(serverId, decidedView(profile, place.approval, 'list'));
+      return list(guildId, decidedView(profile, place.approval, 'list'));
     },
   };
 }
@@ -110,10 +110,10 @@ async function report(
   reason: string,
   { voices, reports, quotas, mail }: OversightParts,
 ): Promise<View> {
-  const { guildId: serverId } = asker;
-  if (serverId === undefined)
+  const { guildId } = asker;
+  if (guildId === undefined)
     throw new UserError('Voices are reported in a server that I am a member of.');
-  const shared = await voices.sharedWith(serverId);
+  const shared = await voices.sharedWith(guildId);
   const found = keptByKey({ own: [], shared }, voice) ?? keptByName(shared, voice);
   if (!found) throw new UserError('No voice of that name is shared with this server.');
   if (found.ownerId === asker.id)
@@ -123,14 +123,14 @@ async function report(
     throw new UserError(
       `Those were ${reportQuota.max} reports in a day, which is the most. Speak to an admin.`,
     );
-  const filed = await reports.file({ serverId, voiceId: found.id, reporterId: asker.id, reason });
+  const filed = await reports.file({ guildId, voiceId: found.id, reporterId: asker.id, reason });
   if (!filed) throw new UserError('That voice is no longer shared with this server.');
   const name = escaped(found.name);
   if (!filed.isNew)
     return line(
       `You reported “${name}” already: this server's admins now see what you wrote last.`,
     );
-  const told = await mail.toAdmins(serverId, reportView(filed.report));
+  const told = await mail.toAdmins(guildId, reportView(filed.report));
   return line(
     told
       ? `Thank you. This server's admins were told of your report of “${name}”.`
@@ -142,17 +142,17 @@ async function decide(
   asker: Asker,
   voiceId: string,
   approval: 'approved' | 'refused',
-  serverId: string,
+  guildId: string,
   { sharing, reports, speaking, mail }: OversightParts,
 ): Promise<VoiceProfile> {
-  const profile = await sharing.decide(voiceId, serverId, approval, asker.id);
+  const profile = await sharing.decide(voiceId, guildId, approval, asker.id);
   if (!profile) throw new UserError('That voice is no longer there to be decided about.');
   if (approval === 'refused')
-    speaking.silence((spoken) => spoken.voiceId === voiceId && spoken.guildId === serverId);
-  await reports.settle(serverId, voiceId, asker.id);
+    speaking.silence((spoken) => spoken.voiceId === voiceId && spoken.guildId === guildId);
+  await reports.settle(guildId, voiceId, asker.id);
   const name = escaped(profile.name);
   if (profile.ownerId !== asker.id)
-    await mail.toPerson(profile.ownerId, serverId, (server) =>
+    await mail.toPerson(profile.ownerId, guildId, (server) =>
       approval === 'approved'
         ? `The admins of **${escaped(server)}** let your voice “${name}” speak there.`
         : `The admins of **${escaped(server)}** don't want your voice “${name}” to speak there. You can ask them again in a week, with \`/clone ask\`.`,
@@ -160,8 +160,8 @@ async function decide(
   return profile;
 }
 
-function isOwnerBanned({ servers }: VoiceProfile, serverId: string): boolean {
-  return servers.some((place) => place.serverId === serverId && place.ownerBanned);
+function isOwnerBanned({ servers }: VoiceProfile, guildId: string): boolean {
+  return servers.some((place) => place.guildId === guildId && place.ownerBanned);
 }
 
 /** `ID:post`, `ID:list` or `ID:list:2`; buttons of older messages have the id alone. */

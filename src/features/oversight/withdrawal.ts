@@ -30,7 +30,7 @@ export interface Withdrawal {
   /** Undefined when the owner has no such voice. */
   remove(id: string, ownerId: string): Promise<VoiceProfile | undefined>;
   /** Takes a voice back from a server: its owner may go on using it there. */
-  unshare(id: string, ownerId: string, serverId: string): Promise<VoiceProfile | undefined>;
+  unshare(id: string, ownerId: string, guildId: string): Promise<VoiceProfile | undefined>;
   /** Removes everything that is held about a person, and stops what is said by them or in their voices. */
   forgetPerson(personId: string, options: { readonly keepOptOut: boolean }): Promise<Forgotten>;
 }
@@ -70,10 +70,10 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
       );
     },
 
-    async unshare(id, ownerId, serverId) {
-      const profile = await sharing.share(id, ownerId, serverId, false);
+    async unshare(id, ownerId, guildId) {
+      const profile = await sharing.share(id, ownerId, guildId, false);
       speaking.silence(
-        (said) => said.voiceId === id && said.guildId === serverId && said.authorId !== ownerId,
+        (said) => said.voiceId === id && said.guildId === guildId && said.authorId !== ownerId,
       );
       return profile;
     },

@@ -82,9 +82,9 @@ export function ownVoices(parts: OwnVoicesParts): OwnVoices {
 
     async unshare(asker, voice, everywhere) {
       const { id, name, servers } = await find(asker, voice);
-      const sharedWith = servers.filter(({ shared }) => shared).map(({ serverId }) => serverId);
-      for (const serverId of everywhere ? sharedWith : [serverToLeave(asker)])
-        if (!(await withdrawal.unshare(id, asker.id, serverId))) throw gone();
+      const sharedWith = servers.filter(({ shared }) => shared).map(({ guildId }) => guildId);
+      for (const guildId of everywhere ? sharedWith : [serverToLeave(asker)])
+        if (!(await withdrawal.unshare(id, asker.id, guildId))) throw gone();
       return line(
         `Only you can use “${escaped(name)}” ${everywhere ? 'now, in any server' : 'here now'}.`,
       );
@@ -119,18 +119,18 @@ async function share(
   asker: Asker,
   { serverSettings, sharing, approvals }: OwnVoicesParts,
 ): Promise<View> {
-  const serverId = serverOf(asker);
-  const { clones } = await serverSettings.get(serverId);
+  const guildId = serverOf(asker);
+  const { clones } = await serverSettings.get(guildId);
   const { id, name, sound } = profile;
-  const here = profile.servers.find((server) => server.serverId === serverId);
+  const here = profile.servers.find((server) => server.guildId === guildId);
   if (here?.ownerBanned === true) throw new UserError(standingSentence(name, 'owner-banned'));
   if (clones === 'forbid' && sound.mode === 'clone')
     throw new UserError(standingSentence(name, 'clones-forbidden'));
-  const shared = await sharing.share(id, asker.id, serverId, true);
+  const shared = await sharing.share(id, asker.id, guildId, true);
   if (!shared) throw gone();
   const asked = await approvals.ask(profile, asker);
   if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
-  const state = standing(shared, { personId: asker.id, serverId }, clones);
+  const state = standing(shared, { personId: asker.id, guildId }, clones);
   return line(
     state === 'refused'
       ? `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`
@@ -140,14 +140,14 @@ async function share(
 
 function listView(
   own: readonly VoiceProfile[],
-  serverId: string | undefined,
+  guildId: string | undefined,
   clones: Parameters<typeof standing>[2],
 ): View {
   const lines = own.map((profile) => ({
     id: profile.id,
-    text: lineOf(profile, serverId, clones),
+    text: lineOf(profile, guildId, clones),
   }));
-  const notes = own.some((profile) => isSharedElsewhere(profile, serverId))
+  const notes = own.some((profile) => isSharedElsewhere(profile, guildId))
     ? [
         '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
       ]
@@ -157,15 +157,15 @@ function listView(
 
 function lineOf(
   profile: VoiceProfile,
-  serverId: string | undefined,
+  guildId: string | undefined,
   clones: Parameters<typeof standing>[2],
 ): string {
   const { name, sound, servers, ownerId } = profile;
   const kind = { clone: 'clone', design: 'design', preset: 'preset' }[sound.mode];
   const shared = servers.filter((server) => server.shared);
-  const here = serverId !== undefined && isSharedWith(profile, serverId);
+  const here = guildId !== undefined && isSharedWith(profile, guildId);
   const elsewhere = shared.length - (here ? 1 : 0);
-  const state = standing(profile, { personId: ownerId, serverId }, clones);
+  const state = standing(profile, { personId: ownerId, guildId }, clones);
   const parts = [
     kind,
     here ? 'shared here' : undefined,
@@ -176,12 +176,12 @@ function lineOf(
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }
 
-function isSharedWith({ servers }: VoiceProfile, serverId: string): boolean {
-  return servers.some((server) => server.shared && server.serverId === serverId);
+function isSharedWith({ servers }: VoiceProfile, guildId: string): boolean {
+  return servers.some((server) => server.shared && server.guildId === guildId);
 }
 
-function isSharedElsewhere({ servers }: VoiceProfile, serverId: string | undefined): boolean {
-  return servers.some((server) => server.shared && server.serverId !== serverId);
+function isSharedElsewhere({ servers }: VoiceProfile, guildId: string | undefined): boolean {
+  return servers.some((server) => server.shared && server.guildId !== guildId);
 }
 
 function serverToLeave({ guildId }: Asker): string {

@@ -179,7 +179,7 @@ function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
   if (of === 'me') return { of: 'person', personId: asker.id };
   if (asker.guildId === undefined)
     throw new UserError('There is no server here that I am a member of. Choose your own words.');
-  return { of: 'server', serverId: asker.guildId };
+  return { of: 'server', guildId: asker.guildId };
 }
 
 function changedBy(asker: Asker, of: WordsOf): DictionaryOwner {

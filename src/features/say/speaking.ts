@@ -277,7 +277,7 @@ export class Speaking {
 
   /** A voice may have been taken back since it spoke. */
   async #assertMaySpeak({ authorId, guildId }: Saying, voiceId: string): Promise<void> {
-    const speaker = { personId: authorId, serverId: guildId };
+    const speaker = { personId: authorId, guildId };
     if (await this.#options.chooser.maySpeak(voiceId, speaker)) return;
     throw new UserError('The voice that spoke this may no longer be used here.');
   }

@@ -58,13 +58,13 @@ export function browsing(parts: BrowsingParts): Browsing {
 
   const page = async (asker: Asker, state: BrowseState): Promise<View> => {
     const speaker = speakerOf(asker);
-    const { serverId } = speaker;
+    const { guildId } = speaker;
     await ready();
     const [kept, person, here, server] = await Promise.all([
       usableVoices(speaker, parts),
       people.get(asker.id),
       voiceHere(asker, parts),
-      serverId === undefined ? undefined : serverSettings.get(serverId),
+      guildId === undefined ? undefined : serverSettings.get(guildId),
     ]);
     const forbidden = new Set(server?.forbiddenVoices);
     const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
@@ -124,11 +124,11 @@ export function browsing(parts: BrowsingParts): Browsing {
 
 /** The voice that speaks for the person in this server alone. */
 async function voiceHere(
-  { id: personId, guildId: serverId }: Asker,
+  { id: personId, guildId }: Asker,
   { members }: Pick<Store, 'members'>,
 ): Promise<string | undefined> {
-  if (serverId === undefined) return undefined;
-  return (await members.get({ serverId, personId })).voice.voice;
+  if (guildId === undefined) return undefined;
+  return (await members.get({ guildId, personId })).voice.voice;
 }
 
 /** Where one voice speaks for everybody, no other is heard, not even to be chosen for elsewhere. */

@@ -34,7 +34,7 @@ export async function othersVoiceView(
   known: KnownVoices,
   { people, members, chooser }: OthersVoiceParts,
 ): Promise<View> {
-  const serverId = serverOf(asker);
+  const guildId = serverOf(asker);
   const { channelId } = asker;
   const { lendsSettings } = await people.get(personId);
   if (!lendsSettings && !asker.moderates && !asker.managesServer)
@@ -42,8 +42,8 @@ export async function othersVoiceView(
       `Only moderators see who speaks for others. <@${personId}> can let everybody copy it with \`/voice lend\`.`,
     );
   const [member, speaks] = await Promise.all([
-    members.get({ serverId, personId }),
-    orSentence(chooser.preview(usualText, { personId, serverId, channelId })),
+    members.get({ guildId, personId }),
+    orSentence(chooser.preview(usualText, { personId, guildId, channelId })),
   ]);
   const voice = typeof speaks === 'string' ? undefined : voiceLine(speaks, asker, known);
   const setBy = member.setBy === undefined ? '' : ` · set by <@${member.setBy}>`;

@@ -64,10 +64,10 @@ export function preferences(parts: PreferencesParts): Preferences {
   const { people, members, chooser } = parts;
 
   const shown = async (asker: Asker, notes: readonly string[] = []): Promise<ShownPreferences> => {
-    const { id: personId, guildId: serverId } = asker;
+    const { id: personId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
       people.get(personId),
-      serverId === undefined ? undefined : members.get({ serverId, personId }),
+      guildId === undefined ? undefined : members.get({ guildId, personId }),
       orSentence(chooser.preview(usualText, speakerOf(asker))),
     ]);
     return {
@@ -104,11 +104,11 @@ export function preferences(parts: PreferencesParts): Preferences {
     show: (asker) => shown(asker),
 
     async reset(asker, onlyHere) {
-      const { id: personId, guildId: serverId } = asker;
+      const { id: personId, guildId } = asker;
       const change = { actorId: personId };
       if (onlyHere) serverOf(asker);
       else await people.change(personId, change, (person) => ({ ...person, voice: {} }));
-      if (serverId !== undefined) await members.change({ serverId, personId }, change, unset);
+      if (guildId !== undefined) await members.change({ guildId, personId }, change, unset);
       return shown(asker);
     },
 
@@ -162,7 +162,7 @@ async function setHere(
   wanted: WantedVoice,
   { members, chooser }: PreferencesParts,
 ): Promise<string | undefined> {
-  const scope = { serverId: serverOf(asker), personId: asker.id };
+  const scope = { guildId: serverOf(asker), personId: asker.id };
   const { voice: current } = await members.get(scope);
   const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
   await members.change(scope, { actorId: asker.id }, (member) => ({
@@ -178,7 +178,7 @@ async function setFor(
   wanted: WantedVoice,
   { members, chooser }: PreferencesParts,
 ): Promise<SetForOther | undefined> {
-  const scope = { serverId: serverOf(asker), personId };
+  const scope = { guildId: serverOf(asker), personId };
   if (!asker.moderates && !asker.managesServer)
     throw new UserError(
       'Only moderators (**Mute Members**, **Move Members** or **Manage Server**) can set the voice of others.',
@@ -194,7 +194,7 @@ async function setFor(
     speakerOf(asker),
     chooser,
   );
-  assertVisibleTo(personId, scope.serverId, chosen);
+  assertVisibleTo(personId, scope.guildId, chosen);
   // A moderator who only changes a speed takes no voice away, seen or not.
   const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
   await members.change(scope, { actorId: asker.id }, (member) => ({
@@ -222,13 +222,13 @@ async function lentBy(
   asker: Asker,
   { people, members, voices }: PreferencesParts,
 ): Promise<{ readonly settings: VoiceSettings; readonly note?: string }> {
-  const { guildId: serverId } = asker;
+  const { guildId } = asker;
   const person = await people.get(personId);
   if (!person.lendsSettings && personId !== asker.id)
     throw new UserError(
       `<@${personId}> doesn't let others copy their voice. They can allow it with \`/voice lend\`.`,
     );
-  const member = serverId === undefined ? undefined : await members.get({ serverId, personId });
+  const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
   const { voice, ...manner } = { ...person.voice, ...member?.voice };
   if (voice === undefined) {
     if (Object.keys(manner).length === 0)
@@ -250,9 +250,9 @@ function withoutPrivate(settings: VoiceSettings): VoiceSettings {
   return isKept(settings) ? manner : settings;
 }
 
-function assertVisibleTo(personId: string, serverId: string, { profile, name }: ChosenVoice): void {
+function assertVisibleTo(personId: string, guildId: string, { profile, name }: ChosenVoice): void {
   if (!profile || profile.ownerId === personId) return;
-  if (profile.servers.some((place) => place.serverId === serverId && place.shared)) return;
+  if (profile.servers.some((place) => place.guildId === guildId && place.shared)) return;
   throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
 }
 

@@ -75,31 +75,31 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     show: async (asker) => serverSettings.get(serverManagedBy(asker)),
 
     async set(asker, asTyped, wanted) {
-      const serverId = serverManagedBy(asker);
+      const guildId = serverManagedBy(asker);
       await ready();
       const scope = scopeOf(asTyped, parts);
-      const current = settingsIn(await serverSettings.get(serverId), scope);
+      const current = settingsIn(await serverSettings.get(guildId), scope);
       const asked =
         scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
       const { settings, chosen } = await newSetting(current, asked, speakerOf(asker), chooser);
-      assertShared(chosen, serverId);
+      assertShared(chosen, guildId);
       return edit(asker, (before) => withSettings(before, scope, settings));
     },
 
     clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
 
     async forbid(asker, voice, forbidden) {
-      const serverId = serverManagedBy(asker);
+      const guildId = serverManagedBy(asker);
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
-        : await forbiddenNamed(voice, asker, await serverSettings.get(serverId), parts);
+        : await forbiddenNamed(voice, asker, await serverSettings.get(guildId), parts);
       await edit(asker, (before) => {
         const others = before.forbiddenVoices.filter((key) => !keys.includes(key));
         return { ...before, forbiddenVoices: forbidden ? [...others, ...keys] : others };
       });
       const ids = new Set(keys.map((key) => profileIdOf(key)));
       if (forbidden)
-        speaking.silence((said) => said.guildId === serverId && ids.has(said.voiceId ?? ''));
+        speaking.silence((said) => said.guildId === guildId && ids.has(said.voiceId ?? ''));
       return name;
     },
 
@@ -117,8 +117,8 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
 
     async takeBack(asker, values) {
-      const serverId = serverManagedBy(asker);
-      for (const { personId } of await voiceBans.list(serverId))
+      const guildId = serverManagedBy(asker);
+      for (const { personId } of await voiceBans.list(guildId))
         if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);
       return edit(asker, (before) =>
         values.reduce((settings, value) => without(settings, value, parts), before),
@@ -135,11 +135,11 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     },
 
     async clones(asker, policy) {
-      const serverId = serverManagedBy(asker);
+      const guildId = serverManagedBy(asker);
       const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
       // A voice that may speak on can be asked for again; one that may not stops now.
       if (policy !== 'allow')
-        speaking.silence((said) => said.guildId === serverId && said.voiceId !== undefined);
+        speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
       return settings;
     },
   };
@@ -150,8 +150,8 @@ function obstacleTo(
   { adminChannelId }: Pick<ServerSettings, 'adminChannelId'>,
   { mail }: ServerVoicesParts,
 ): string | undefined {
-  const serverId = serverManagedBy(asker);
-  return adminChannelId === undefined ? undefined : mail.obstacle(serverId, adminChannelId);
+  const guildId = serverManagedBy(asker);
+  return adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
 }
 
 function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {
@@ -229,8 +229,8 @@ function without(
 }
 
 /** A voice that everybody is to speak with has to be there for everybody. */
-function assertShared({ profile, name }: ChosenVoice, serverId: string): void {
-  if (!profile || profile.servers.some((place) => place.serverId === serverId && place.shared))
+function assertShared({ profile, name }: ChosenVoice, guildId: string): void {
+  if (!profile || profile.servers.some((place) => place.guildId === guildId && place.shared))
     return;
   throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
 }

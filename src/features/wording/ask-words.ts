@@ -54,8 +54,8 @@ export function askWords(parts: AskWordsParts): AskWords {
     const written = await parts.languages.find(text, speaker, options);
     const [names, dictionaries, server, voice] = await Promise.all([
       namesIn(text, speaker, parts),
-      dictionariesFor(speaker.personId, speaker.serverId, parts),
-      rulesOf(speaker.serverId, parts),
+      dictionariesFor(speaker.personId, speaker.guildId, parts),
+      rulesOf(speaker.guildId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
       parts.chooser.preview(text, speaker, asked, written),
     ]);
@@ -74,38 +74,38 @@ export function askWords(parts: AskWordsParts): AskWords {
 
 /** The server's decisions on how texts are said in it. */
 async function rulesOf(
-  serverId: string | undefined,
+  guildId: string | undefined,
   { serverSettings, wordFilter, view }: AskWordsParts,
 ): Promise<Pick<Surroundings, 'filter' | 'timeZone' | 'reading'>> {
-  if (serverId === undefined) return {};
+  if (guildId === undefined) return {};
   const [{ words }, filtered] = await Promise.all([
-    serverSettings.get(serverId),
-    wordFilter.words(serverId),
+    serverSettings.get(guildId),
+    wordFilter.words(guildId),
   ]);
   return {
     reading: words,
-    timeZone: timeZoneFor(words, view.localeOf(serverId)),
+    timeZone: timeZoneFor(words, view.localeOf(guildId)),
     ...(filtered.length > 0 && { filter: await filterOf(filtered) }),
   };
 }
 
 async function namesIn(
   text: string,
-  { serverId }: SpokenFor,
+  { guildId }: SpokenFor,
   { people, members, view }: AskWordsParts,
 ): Promise<Names> {
   const ids = new Set(Array.from(text.matchAll(mentions), ([, id = '']) => id).slice(0, maxNames));
   const chosen = new Map<string, string | undefined>();
   for (const personId of ids) {
-    const member = serverId === undefined ? undefined : await members.get({ serverId, personId });
+    const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
     chosen.set(personId, member?.spokenName ?? (await people.get(personId)).spokenName);
   }
   return {
     user(id) {
-      const known = serverId === undefined ? undefined : view.namesOf(serverId, id);
+      const known = guildId === undefined ? undefined : view.namesOf(guildId, id);
       return chosen.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
     },
-    role: (id) => (serverId === undefined ? undefined : view.roleName(serverId, id)),
-    channel: (id) => (serverId === undefined ? undefined : view.channelName(id)),
+    role: (id) => (guildId === undefined ? undefined : view.roleName(guildId, id)),
+    channel: (id) => (guildId === undefined ? undefined : view.channelName(id)),
   };
 }

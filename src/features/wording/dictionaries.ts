@@ -52,12 +52,12 @@ export interface DictionaryParts extends Pick<Store, 'dictionaries'> {
 /** The dictionaries for what a person writes: their own, the server's and the operator's. */
 export async function dictionariesFor(
   personId: string,
-  serverId: string | undefined,
+  guildId: string | undefined,
   { dictionaries, operatorWords }: DictionaryParts,
 ): Promise<readonly Dictionary[]> {
   const lists = await Promise.all([
     dictionaries.entries({ of: 'person', personId }),
-    serverId === undefined ? [] : dictionaries.entries({ of: 'server', serverId }),
+    guildId === undefined ? [] : dictionaries.entries({ of: 'server', guildId }),
   ]);
   const own = await Promise.all(
     lists.filter((list) => list.length > 0).map((list) => dictionaryOf(list)),

@@ -40,7 +40,7 @@ export function textLanguages(parts: TextLanguagesParts): TextLanguages {
       const { book } = parts.catalogue;
       const where = {
         userId: speaker.personId,
-        guildId: speaker.serverId,
+        guildId: speaker.guildId,
         channelId: speaker.channelId,
       };
       const before = await settingsBefore(speaker, parts);
@@ -56,22 +56,22 @@ export function textLanguages(parts: TextLanguagesParts): TextLanguages {
 
 /** Reads what people and the server's admins have set, and what Discord says of the server. */
 async function settingsBefore(
-  { personId, serverId, channelId }: SpokenFor,
+  { personId, guildId, channelId }: SpokenFor,
   { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
 ): Promise<Before> {
-  if (serverId === undefined)
+  if (guildId === undefined)
     return { person: languagesIn([(await people.get(personId)).voice], book) };
   const [person, member, server] = await Promise.all([
     people.get(personId),
-    members.get({ serverId, personId }),
-    serverSettings.get(serverId),
+    members.get({ guildId, personId }),
+    serverSettings.get(guildId),
   ]);
   const channel: ServerSettings['channels'][string] | undefined =
     channelId === undefined ? undefined : server.channels[channelId];
   return {
     person: languagesIn([member.voice, person.voice], book),
     place: languagesIn([...(channel ? [channel.voice] : []), server.voice], book),
-    placeLocale: view.localeOf(serverId),
+    placeLocale: view.localeOf(guildId),
     adminLocale: server.reading.locale,
   };
 }

@@ -8,7 +8,7 @@ export async function audit(transaction: Database, entry: Omit<AuditEntry, 'id'>
     .insertInto('audit')
     .values({
       id: timeOrderedId(entry.atMs),
-      server_id: entry.serverId,
+      server_id: entry.guildId,
       actor_id: entry.actorId ?? null,
       subject_id: entry.subjectId ?? null,
       at: entry.atMs,
@@ -20,8 +20,8 @@ export async function audit(transaction: Database, entry: Omit<AuditEntry, 'id'>
 
 export function sqlAudit(database: Database): Audit {
   return {
-    async entries(serverId, limit, before) {
-      let query = database.selectFrom('audit').selectAll().where('server_id', '=', serverId);
+    async entries(guildId, limit, before) {
+      let query = database.selectFrom('audit').selectAll().where('server_id', '=', guildId);
       if (before !== undefined) query = query.where('id', '<', before);
       const rows = await query.orderBy('id', 'desc').limit(limit).execute();
       return rows.map((row) => auditEntryOf(row));
@@ -32,7 +32,7 @@ export function sqlAudit(database: Database): Audit {
 export function auditEntryOf(row: Tables['audit']): AuditEntry {
   return {
     id: row.id,
-    serverId: row.server_id,
+    guildId: row.server_id,
     ...(row.actor_id !== null && { actorId: row.actor_id }),
     ...(row.subject_id !== null && { subjectId: row.subject_id }),
     atMs: row.at,

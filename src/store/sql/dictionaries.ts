@@ -54,7 +54,7 @@ export function sqlDictionaries(
         const removed = Number((await query.executeTakeFirst()).numDeletedRows);
         if (owner.of === 'server' && removed > 0)
           await audit(transaction, {
-            serverId: owner.serverId,
+            guildId: owner.guildId,
             actorId,
             atMs: now(),
             what: 'dictionary',
@@ -82,11 +82,11 @@ export async function entriesOf(
 export async function entriesAddedBy(
   database: Database,
   personId: string,
-): Promise<readonly { readonly serverId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
+): Promise<readonly { readonly guildId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
   return inTurns(
     withClips(database).where('owner_kind', '=', 'server').where('added_by', '=', personId),
     (last) => sql`(owner_id, written, match) > (${last.owner_id}, ${last.written}, ${last.match})`,
-    (row) => ({ serverId: row.owner_id, word: entryOf(row) }),
+    (row) => ({ guildId: row.owner_id, word: entryOf(row) }),
   );
 }
 
@@ -141,7 +141,7 @@ function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
 }
 
 function idOf(owner: DictionaryOwner): string {
-  return owner.of === 'server' ? owner.serverId : owner.personId;
+  return owner.of === 'server' ? owner.guildId : owner.personId;
 }
 
 /** The last of those with the same key, as when they were put one after the other. */
@@ -239,7 +239,7 @@ async function auditPut(
       ? { path: only.written, after: only.spoken.as === 'words' ? only.spoken.words : 'a sound' }
       : { path: '', after: entries.length };
   await audit(transaction, {
-    serverId: owner.serverId,
+    guildId: owner.guildId,
     actorId,
     atMs: nowMs,
     what: 'dictionary',

@@ -11,32 +11,32 @@ const wordsPerStatement = 1_000;
 
 export function sqlWordFilter(database: Database, now: () => number): WordFilter {
   return {
-    async words(serverId) {
+    async words(guildId) {
       const rows = await database
         .selectFrom('filtered_words')
         .select('word')
-        .where('server_id', '=', serverId)
+        .where('server_id', '=', guildId)
         .orderBy('word')
         .execute();
       return rows.map(({ word }) => word);
     },
-    async change(serverId, actorId, { add = [], remove = [] }) {
+    async change(guildId, actorId, { add = [], remove = [] }) {
       await inTransaction(database, async (transaction) => {
         for (const words of portions(remove))
           await transaction
             .deleteFrom('filtered_words')
-            .where('server_id', '=', serverId)
+            .where('server_id', '=', guildId)
             .where('word', 'in', words)
             .execute();
         for (const words of portions(add))
           await transaction
             .insertInto('filtered_words')
-            .values(words.map((word) => ({ server_id: serverId, word })))
+            .values(words.map((word) => ({ server_id: guildId, word })))
             .onConflict((conflict) => conflict.doNothing())
             .execute();
-        await assertRoom(transaction, serverId);
+        await assertRoom(transaction, guildId);
         await audit(transaction, {
-          serverId,
+          guildId,
           actorId,
           atMs: now(),
           what: 'word-filter',
@@ -51,11 +51,11 @@ export function sqlWordFilter(database: Database, now: () => number): WordFilter
 }
 
 export function sqlMutes(database: Database, now: () => number): Mutes {
-  const list: Mutes['list'] = async (serverId) => {
+  const list: Mutes['list'] = async (guildId) => {
     const rows = await database
       .selectFrom('mutes')
       .selectAll()
-      .where('server_id', '=', serverId)
+      .where('server_id', '=', guildId)
       .where((is) => is.or([is('until', 'is', null), is('until', '>', now())]))
       .orderBy('since', 'desc')
       .execute();
@@ -63,19 +63,19 @@ export function sqlMutes(database: Database, now: () => number): Mutes {
   };
   return {
     list,
-    async isMuted(serverId, personId) {
-      return (await list(serverId)).some((mute) => mute.personId === personId);
+    async isMuted(guildId, personId) {
+      return (await list(guildId)).some((mute) => mute.personId === personId);
     },
-    async mute(serverId, { personId, untilMs }, actorId) {
+    async mute(guildId, { personId, untilMs }, actorId) {
       const row = { by_id: actorId, since: now(), until: untilMs ?? null };
       await inTransaction(database, async (transaction) => {
         await transaction
           .insertInto('mutes')
-          .values({ server_id: serverId, person_id: personId, ...row })
+          .values({ server_id: guildId, person_id: personId, ...row })
           .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
           .execute();
         await audit(transaction, {
-          serverId,
+          guildId,
           actorId,
           subjectId: personId,
           atMs: now(),
@@ -84,16 +84,16 @@ export function sqlMutes(database: Database, now: () => number): Mutes {
         });
       });
     },
-    async unmute(serverId, personId, actorId) {
+    async unmute(guildId, personId, actorId) {
       return inTransaction(database, async (transaction) => {
         const { numDeletedRows } = await transaction
           .deleteFrom('mutes')
-          .where('server_id', '=', serverId)
+          .where('server_id', '=', guildId)
           .where('person_id', '=', personId)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
         await audit(transaction, {
-          serverId,
+          guildId,
           actorId,
           subjectId: personId,
           atMs: now(),
@@ -122,11 +122,11 @@ function portions(words: readonly string[]): readonly (readonly string[])[] {
   );
 }
 
-async function assertRoom(transaction: Database, serverId: string): Promise<void> {
+async function assertRoom(transaction: Database, guildId: string): Promise<void> {
   const { count } = await transaction
     .selectFrom('filtered_words')
     .select(({ fn }) => fn.countAll().as('count'))
-    .where('server_id', '=', serverId)
+    .where('server_id', '=', guildId)
     .executeTakeFirstOrThrow();
   if (Number(count) > maxFilteredWords)
     throw new UserError(

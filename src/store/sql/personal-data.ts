@@ -88,7 +88,7 @@ async function settingsOf(
     servers: rows
       .filter((row) => row.server_id !== '')
       .map((row) => ({
-        serverId: row.server_id,
+        guildId: row.server_id,
         settings: tolerant(memberSettings, objectOf(row.value)),
       })),
   };
@@ -110,7 +110,7 @@ async function mutesOf(database: Database, personId: string): Promise<HeldAbout[
     .selectAll()
     .where('person_id', '=', personId)
     .execute();
-  return rows.map((row) => ({ serverId: row.server_id, mute: muteOf(row) }));
+  return rows.map((row) => ({ guildId: row.server_id, mute: muteOf(row) }));
 }
 
 async function voiceBansOf(database: Database, personId: string): Promise<HeldAbout['voiceBans']> {
@@ -119,7 +119,7 @@ async function voiceBansOf(database: Database, personId: string): Promise<HeldAb
     .selectAll()
     .where('person_id', '=', personId)
     .execute();
-  return rows.map((row) => ({ serverId: row.server_id, ban: voiceBanOf(row) }));
+  return rows.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) }));
 }
 
 async function auditOf(database: Database, personId: string): Promise<HeldAbout['audit']> {

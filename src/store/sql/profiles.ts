@@ -69,7 +69,7 @@ function profileOf(
   bannedIn: ReadonlySet<string>,
 ): VoiceProfile {
   const placed = places.map((place) => ({
-    serverId: place.server_id,
+    guildId: place.server_id,
     shared: place.shared === 1,
     approval: place.approval as Approval,
     ownerBanned: bannedIn.has(place.server_id),
@@ -83,8 +83,8 @@ function profileOf(
     sound: JSON.parse(row.sound) as VoiceSound<ClipFacts>,
     servers: [
       ...placed,
-      ...elsewhere.map((serverId) => ({
-        serverId,
+      ...elsewhere.map((guildId) => ({
+        guildId,
         shared: false,
         approval: 'none' as const,
         ownerBanned: true,

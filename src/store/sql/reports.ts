@@ -6,13 +6,13 @@ import type { Database } from './tables.ts';
 
 export function sqlReports(database: Database, now: () => number): Reports {
   return {
-    async file({ serverId, voiceId, reporterId, reason }) {
+    async file({ guildId, voiceId, reporterId, reason }) {
       return inTransaction(database, async (transaction) => {
         const shared = await transaction
           .selectFrom('voice_servers')
           .select('voice_id')
           .where('voice_id', '=', voiceId)
-          .where('server_id', '=', serverId)
+          .where('server_id', '=', guildId)
           .where('shared', '=', 1)
           .executeTakeFirst();
         if (!shared) return undefined;
@@ -22,7 +22,7 @@ export function sqlReports(database: Database, now: () => number): Reports {
           .insertInto('voice_reports')
           .values({
             id: newId,
-            server_id: serverId,
+            server_id: guildId,
             voice_id: voiceId,
             reporter_id: reporterId,
             reason,
@@ -37,19 +37,19 @@ export function sqlReports(database: Database, now: () => number): Reports {
         return report && { report, isNew: id === newId };
       });
     },
-    open: (serverId) => reportsWhere(database, 'voice_reports.server_id', serverId),
-    async settle(serverId, voiceId, adminId) {
+    open: (guildId) => reportsWhere(database, 'voice_reports.server_id', guildId),
+    async settle(guildId, voiceId, adminId) {
       return inTransaction(database, async (transaction) => {
-        const reports = await reportsWhere(transaction, 'voice_reports.server_id', serverId);
+        const reports = await reportsWhere(transaction, 'voice_reports.server_id', guildId);
         const report = reports.find((open) => open.voiceId === voiceId);
         if (!report) return false;
         await transaction
           .deleteFrom('voice_reports')
-          .where('server_id', '=', serverId)
+          .where('server_id', '=', guildId)
           .where('voice_id', '=', voiceId)
           .execute();
         await audit(transaction, {
-          serverId,
+          guildId,
           actorId: adminId,
           subjectId: report.ownerId,
           atMs: now(),
@@ -78,7 +78,7 @@ export async function reportsWhere(
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    serverId: row.server_id,
+    guildId: row.server_id,
     voiceId: row.voice_id,
     voiceName: row.name,
     ownerId: row.owner_id,

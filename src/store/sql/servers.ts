@@ -17,10 +17,10 @@ const tables = [
 
 export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): Servers {
   return {
-    async left(serverId, atMs) {
+    async left(guildId, atMs) {
       await database
         .insertInto('departures')
-        .values({ server_id: serverId, left_at: atMs })
+        .values({ server_id: guildId, left_at: atMs })
         .onConflict((conflict) => conflict.column('server_id').doNothing())
         .execute();
     },
@@ -44,8 +44,8 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
       for (const { owner_id } of dictionaries) found.add(owner_id);
       return [...found];
     },
-    async joined(serverId) {
-      await database.deleteFrom('departures').where('server_id', '=', serverId).execute();
+    async joined(guildId) {
+      await database.deleteFrom('departures').where('server_id', '=', guildId).execute();
     },
     async forgetLeftBefore(atMs) {
       const ids = await clips.releasing(async (transaction) => {
@@ -64,12 +64,12 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
   };
 }
 
-async function forget(transaction: Database, serverId: string): Promise<void> {
+async function forget(transaction: Database, guildId: string): Promise<void> {
   for (const table of tables)
-    await transaction.deleteFrom(table).where('server_id', '=', serverId).execute();
+    await transaction.deleteFrom(table).where('server_id', '=', guildId).execute();
   await transaction
     .deleteFrom('dictionary_entries')
     .where('owner_kind', '=', 'server')
-    .where('owner_id', '=', serverId)
+    .where('owner_id', '=', guildId)
     .execute();
 }

@@ -27,7 +27,7 @@ export function sqlPeople(
 ): SettingsOf<string, PersonSettings> {
   return sqlSettings(database, now, {
     schema: personSettings,
-    place: (personId: string) => ({ serverId: '', personId }),
+    place: (personId: string) => ({ guildId: '', personId }),
     audited: () => undefined,
   });
 }
@@ -50,7 +50,7 @@ export function sqlServerSettings(
 ): SettingsOf<string, ServerSettings> {
   return sqlSettings(database, now, {
     schema: serverSettings,
-    place: (serverId: string) => ({ serverId, personId: '' }),
+    place: (guildId: string) => ({ guildId, personId: '' }),
     audited: () => 'settings',
   });
 }
@@ -76,7 +76,7 @@ function sqlSettings<Scope, Schema extends ReadonlyObject>(
         const what = audited(at, actorId);
         if (what !== undefined && changes.length > 0)
           await audit(transaction, {
-            serverId: at.serverId,
+            guildId: at.guildId,
             actorId,
             ...(at.personId !== '' && { subjectId: at.personId }),
             atMs: now(),
@@ -93,7 +93,7 @@ async function rawAt(database: Database, at: MemberScope): Promise<Record<string
   const row = await database
     .selectFrom('settings')
     .select('value')
-    .where('server_id', '=', at.serverId)
+    .where('server_id', '=', at.guildId)
     .where('person_id', '=', at.personId)
     .executeTakeFirst();
   return row ? objectOf(row.value) : {};
@@ -127,7 +127,7 @@ async function write(
   const row = { value: JSON.stringify(value), changed_at: nowMs };
   await transaction
     .insertInto('settings')
-    .values({ server_id: at.serverId, person_id: at.personId, ...row })
+    .values({ server_id: at.guildId, person_id: at.personId, ...row })
     .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
     .execute();
 }

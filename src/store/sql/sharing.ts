@@ -14,13 +14,13 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
   async function place<Outcome>(
     id: string,
     ownerId: string,
-    serverId: string,
+    guildId: string,
     change: (current: Place) => { readonly place: Place; readonly outcome: Outcome },
   ): Promise<{ readonly profile: VoiceProfile; readonly outcome: Outcome } | undefined> {
     return inTransaction(database, async (transaction) => {
       if (!(await ownProfile(transaction, id, ownerId))) return undefined;
-      const current = await placeOf(transaction, id, serverId);
-      const { place: changed, outcome } = change(current ?? newPlace(id, serverId, now()));
+      const current = await placeOf(transaction, id, guildId);
+      const { place: changed, outcome } = change(current ?? newPlace(id, guildId, now()));
       await put(transaction, changed);
       const profile = await profileBy(transaction, id);
       return profile && { profile, outcome };
@@ -28,26 +28,26 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
   }
 
   return {
-    async share(id, ownerId, serverId, shared) {
-      const placed = await place(id, ownerId, serverId, (current) => ({
+    async share(id, ownerId, guildId, shared) {
+      const placed = await place(id, ownerId, guildId, (current) => ({
         place: { ...current, shared: shared ? 1 : 0 },
         outcome: undefined,
       }));
       return placed?.profile;
     },
-    async ask(id, ownerId, serverId) {
-      const placed = await place(id, ownerId, serverId, (current) => asked(current, now()));
+    async ask(id, ownerId, guildId) {
+      const placed = await place(id, ownerId, guildId, (current) => asked(current, now()));
       return placed && { profile: placed.profile, ...placed.outcome };
     },
-    async decide(id, serverId, approval, adminId) {
+    async decide(id, guildId, approval, adminId) {
       return inTransaction(database, async (transaction) => {
-        const current = await placeOf(transaction, id, serverId);
+        const current = await placeOf(transaction, id, guildId);
         // A voice that its owner keeps from the server is none of its admins' business.
         if (!current || (current.shared === 0 && current.approval === 'none')) return undefined;
         await put(transaction, { ...current, approval, decided_at: now() });
         const profile = await profileBy(transaction, id);
         await audit(transaction, {
-          serverId,
+          guildId,
           actorId: adminId,
           ...(profile && { subjectId: profile.ownerId }),
           atMs: now(),
@@ -57,21 +57,21 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
         return profile;
       });
     },
-    async waiting(serverId) {
+    async waiting(guildId) {
       const rows = await database
         .selectFrom('voice_servers')
         .select('voice_id')
-        .where('server_id', '=', serverId)
+        .where('server_id', '=', guildId)
         .where('approval', '=', 'waiting')
         .orderBy('asked_at')
         .execute();
       return inOrder(database, rows);
     },
-    async decided(serverId, limit) {
+    async decided(guildId, limit) {
       const rows = await database
         .selectFrom('voice_servers')
         .select('voice_id')
-        .where('server_id', '=', serverId)
+        .where('server_id', '=', guildId)
         .where('approval', 'in', ['approved', 'refused'])
         .orderBy('decided_at', (order) => order.desc().nullsLast())
         .orderBy('voice_id')
@@ -110,10 +110,10 @@ function asked(
   };
 }
 
-function newPlace(voiceId: string, serverId: string, nowMs: number): Place {
+function newPlace(voiceId: string, guildId: string, nowMs: number): Place {
   return {
     voice_id: voiceId,
-    server_id: serverId,
+    server_id: guildId,
     shared: 0,
     approval: 'none',
     asked_at: nowMs,
@@ -124,13 +124,13 @@ function newPlace(voiceId: string, serverId: string, nowMs: number): Place {
 async function placeOf(
   transaction: Database,
   voiceId: string,
-  serverId: string,
+  guildId: string,
 ): Promise<Place | undefined> {
   return transaction
     .selectFrom('voice_servers')
     .selectAll()
     .where('voice_id', '=', voiceId)
-    .where('server_id', '=', serverId)
+    .where('server_id', '=', guildId)
     .executeTakeFirst();
 }
 

@@ -7,13 +7,13 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
   /** Runs `change`, and records it when it changed a row. */
   const audited = (
     what: 'voices-banned' | 'voices-allowed',
-    [serverId, personId, adminId]: Parameters<VoiceBans['ban']>,
+    [guildId, personId, adminId]: Parameters<VoiceBans['ban']>,
     change: (transaction: Database) => Promise<boolean>,
   ): Promise<boolean> =>
     inTransaction(database, async (transaction) => {
       if (!(await change(transaction))) return false;
       await audit(transaction, {
-        serverId,
+        guildId,
         actorId: adminId,
         subjectId: personId,
         atMs: now(),
@@ -24,18 +24,18 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
     });
 
   return {
-    async list(serverId) {
+    async list(guildId) {
       const rows = await database
         .selectFrom('voice_bans')
         .selectAll()
-        .where('server_id', '=', serverId)
+        .where('server_id', '=', guildId)
         .orderBy('since', 'desc')
         .execute();
       return rows.map((row) => voiceBanOf(row));
     },
-    ban: (...[serverId, personId, adminId]) =>
-      audited('voices-banned', [serverId, personId, adminId], async (transaction) => {
-        const row = { server_id: serverId, person_id: personId, by_id: adminId, since: now() };
+    ban: (...[guildId, personId, adminId]) =>
+      audited('voices-banned', [guildId, personId, adminId], async (transaction) => {
+        const row = { server_id: guildId, person_id: personId, by_id: adminId, since: now() };
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('voice_bans')
           .values(row)
@@ -43,11 +43,11 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
           .executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       }),
-    lift: (...[serverId, personId, adminId]) =>
-      audited('voices-allowed', [serverId, personId, adminId], async (transaction) => {
+    lift: (...[guildId, personId, adminId]) =>
+      audited('voices-allowed', [guildId, personId, adminId], async (transaction) => {
         const { numDeletedRows } = await transaction
           .deleteFrom('voice_bans')
-          .where('server_id', '=', serverId)
+          .where('server_id', '=', guildId)
           .where('person_id', '=', personId)
           .executeTakeFirst();
         return numDeletedRows > 0n;

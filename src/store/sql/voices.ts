@@ -25,10 +25,10 @@ export function sqlVoices(options: SqlVoicesOptions): Voices {
   const { database, clips, scrub, now } = options;
   return {
     keep: (voice) => keep(voice, options),
-    async find(id, { personId, serverId }) {
+    async find(id, { personId, guildId }) {
       const profile = await profileBy(database, id);
       if (!profile || profile.ownerId === personId) return profile;
-      const here = profile.servers.find((server) => server.serverId === serverId);
+      const here = profile.servers.find((server) => server.guildId === guildId);
       return here?.shared === true ? profile : undefined;
     },
     async ownedBy(personId) {
@@ -42,11 +42,11 @@ export function sqlVoices(options: SqlVoicesOptions): Voices {
         ids.map(({ id }) => id),
       );
     },
-    async sharedWith(serverId) {
+    async sharedWith(guildId) {
       const ids = await database
         .selectFrom('voice_servers')
         .select('voice_id')
-        .where('server_id', '=', serverId)
+        .where('server_id', '=', guildId)
         .where('shared', '=', 1)
         .execute();
       return profilesBy(

@@ -65,7 +65,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   [
     'what somebody is called',
     ({ store }) =>
-      store.members.change({ serverId: 'club', personId: '3' }, byAdmin, (now) => ({
+      store.members.change({ guildId: 'club', personId: '3' }, byAdmin, (now) => ({
         ...now,
         spokenName: '[free](https://evil.example)',
         setBy: admin.id,
@@ -75,7 +75,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   [
     'a voice of somebody, whose id is nobody’s business',
     ({ store }) =>
-      store.members.change({ serverId: 'club', personId: '3' }, byAdmin, (now) => ({
+      store.members.change({ guildId: 'club', personId: '3' }, byAdmin, (now) => ({
         ...now,
         voice: { voice: profileKey('secret') },
       })),
@@ -179,7 +179,7 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
 test('what another version logged is shown as far as this one understands it', async () => {
   const entry: AuditEntry = {
     id: '1',
-    serverId: 'club',
+    guildId: 'club',
     actorId: '12',
     atMs: 0,
     what: 'settings',
@@ -197,7 +197,7 @@ test('what another version logged is shown as far as this one understands it', a
 
 test('what people set for themselves is not in it', async () => {
   await using rig = await testStore();
-  const me = { serverId: 'club', personId: '3' };
+  const me = { guildId: 'club', personId: '3' };
   await rig.store.members.change(me, { actorId: '3' }, (now) => ({ ...now, spokenName: 'Three' }));
   await rig.store.people.change('3', { actorId: '3' }, () => personSettings.parse({}));
   expect(await shown(rig)).toMatch(/Nothing was changed/);

@@ -14,7 +14,7 @@ async function server() {
   const opened = await testStore({ now: () => nowMs });
   const { store } = opened;
   const told: string[] = [];
-  const mail = { toAdmins: async (serverId: string) => Boolean(told.push(serverId)) };
+  const mail = { toAdmins: async (guildId: string) => Boolean(told.push(guildId)) };
   const asking = approvals({ ...store, mail });
   const setClones = async (clones: 'allow' | 'approval'): Promise<unknown> =>
     store.serverSettings.change('1', { actorId: 'admin' }, (before) => ({ ...before, clones }));

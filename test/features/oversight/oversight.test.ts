@@ -15,7 +15,7 @@ async function server() {
   const { store } = opened;
   const told: string[] = [];
   const mail = {
-    toAdmins: async (serverId: string) => Boolean(told.push(`admins of ${serverId}`)),
+    toAdmins: async (guildId: string) => Boolean(told.push(`admins of ${guildId}`)),
     toPerson: async (personId: string) => Boolean(told.push(personId)),
   };
   const nothing = async (): Promise<void> => undefined;

@@ -42,7 +42,7 @@ function voicesOf(store: Store) {
 async function sharedWithAll(store: Store, ids: string[]): Promise<void> {
   const { id } = await keepClone(store, ann.id, 'Mine');
   ids.push(id);
-  for (const serverId of servers) await store.sharing.share(id, ann.id, serverId, true);
+  for (const guildId of servers) await store.sharing.share(id, ann.id, guildId, true);
 }
 
 const sharers = async (store: Store): Promise<readonly string[]> => {
@@ -97,7 +97,7 @@ test('ten voices of the longest names are all listed', async () => {
   const letters = [...'abcdefghij'];
   for (const letter of letters) {
     const { id } = await keepClone(store, ann.id, `${letter}${'_'.repeat(maxVoiceNameChars - 1)}`);
-    for (const serverId of servers) await store.sharing.share(id, ann.id, serverId, true);
+    for (const guildId of servers) await store.sharing.share(id, ann.id, guildId, true);
     await store.sharing.decide(id, '1', 'refused', 'admin');
   }
   const shown = JSON.stringify(bodyOf(await own.list(ann)));

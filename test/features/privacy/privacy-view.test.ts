@@ -31,8 +31,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
   ],
   [
     'words that they added for a server',
-    ({ store: { dictionaries } }) =>
-      dictionaries.put({ of: 'server', serverId: 'club' }, [gg], ann),
+    ({ store: { dictionaries } }) => dictionaries.put({ of: 'server', guildId: 'club' }, [gg], ann),
     /1 word that you added to a dictionary of a server/,
   ],
 ])(

@@ -6,7 +6,7 @@ import type { VoiceSettings } from '#store/person-settings.ts';
 
 import { desk } from '../../commands/desk.ts';
 
-const speaker = { personId: '11', serverId: '1' };
+const speaker = { personId: '11', guildId: '1' };
 const sky = 'af_sky/en-us/Kokoro';
 const vivian = 'Vivian/English/Qwen3_TTS_12Hz_1_7B_CustomVoice';
 

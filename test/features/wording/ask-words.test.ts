@@ -40,7 +40,7 @@ const asked = askWords({
 });
 const words = async (...ask: Parameters<typeof asked>): Promise<string> =>
   textOf(await asked(...ask));
-const speaker = { personId: 'ada', serverId: 'g', channelId: 'c' };
+const speaker = { personId: 'ada', guildId: 'g', channelId: 'c' };
 
 beforeAll(() => warmWords());
 afterAll(async () => {
@@ -59,7 +59,7 @@ test('who has chosen a name to be called by is called so', async () => {
 });
 
 test('outside of servers nobody is known', async () => {
-  expect(await words('ask <@1>', { personId: 'ada', serverId: undefined }, {})).toBe('ask someone');
+  expect(await words('ask <@1>', { personId: 'ada', guildId: undefined }, {})).toBe('ask someone');
 });
 
 test.each([
@@ -95,7 +95,7 @@ test('times are spoken in the zone of the server’s language, or the one that w
     words: { ...settings.words, timeZone: 'Europe/Berlin' },
   }));
   expect(await words(at, speaker, { language: 'English' })).toBe('1:00 PM');
-  const alone = { personId: 'ada', serverId: undefined };
+  const alone = { personId: 'ada', guildId: undefined };
   expect(await words(at, alone, { language: 'English' })).toBe('12:00 PM');
 });
 

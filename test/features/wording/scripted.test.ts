@@ -28,7 +28,7 @@ test.each([
       },
     },
   });
-  const speaker = { personId: 'bob', serverId: 'club' };
+  const speaker = { personId: 'bob', guildId: 'club' };
   const asked = manner ? {} : { voice: 'Lent' };
   const pieces = [
     { kind: 'text' as const, text: 'A sentence of the usual length.', ...(manner && { manner }) },

@@ -11,7 +11,7 @@ import { voiceBook } from '#voices/book.ts';
 beforeAll(() => warmWords());
 
 const book = voiceBook([espeakModel]);
-const speaker = { personId: 'ann', serverId: 'club', channelId: '2' };
+const speaker = { personId: 'ann', guildId: 'club', channelId: '2' };
 /** A word that says nothing of its language. */
 const undecided = 'ok super';
 
@@ -104,7 +104,7 @@ test('the language of somebody’s own Discord counts where they ask', async () 
   const some = languages({ locale: 'tr' });
   expect((await some.find(undecided, { ...speaker, locale: 'fr' })).language).toBe('fr');
   expect((await some.find(undecided, { ...speaker, locale: 'en-GB' })).language).toBe('tr');
-  const alone = { personId: 'cleo', serverId: undefined, locale: 'en-GB' };
+  const alone = { personId: 'cleo', guildId: undefined, locale: 'en-GB' };
   expect((await some.find(undecided, alone)).language).toBe('en-gb');
 });
 

@@ -15,13 +15,13 @@ export async function up(database: Kysely<Tables>): Promise<void> {
     .select(['server_id', 'value'])
     .where('person_id', '=', '')
     .execute();
-  for (const { server_id: serverId, value } of servers) {
+  for (const { server_id: guildId, value } of servers) {
     const settings = settingsOf(value);
     if (!settings || JSON.stringify(settings.reading.skipMarks) !== usualBefore) continue;
     const chosen = await database
       .selectFrom('audit')
       .select('server_id')
-      .where('server_id', '=', serverId)
+      .where('server_id', '=', guildId)
       .where('what', '=', 'settings')
       .where('changes', 'like', '%"reading.skipMarks"%')
       .executeTakeFirst();
@@ -30,7 +30,7 @@ export async function up(database: Kysely<Tables>): Promise<void> {
     await database
       .updateTable('settings')
       .set({ value: JSON.stringify({ ...settings, reading }) })
-      .where('server_id', '=', serverId)
+      .where('server_id', '=', guildId)
       .where('person_id', '=', '')
       .execute();
   }
