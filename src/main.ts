@@ -17,7 +17,7 @@ const givesMemoryBack = {
   MALLOC_TRIM_THRESHOLD_: '65536',
 };
 // The young generation of V8 grows to 48 MB while many long texts come at once, and does not shrink until the next such flood.
-const youngBounds = ['--max-semi-space-size=4'];
+const youngBounds = ['--max-semi-space-size=8'];
 if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] === undefined) {
   const { execPath, execArgv, argv, env } = process;
   process.execve?.(execPath, [execPath, ...youngBounds, ...execArgv, ...argv.slice(1)], {

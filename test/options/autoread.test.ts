@@ -87,6 +87,17 @@ test('/autoread person mute person, /autoread person unmute person: until it is 
   expect(await room.words(() => room.write('Yes.'))).toEqual(['Yes.']);
 });
 
+test('/autoread person mute person: an administrator is muted by those alone who manage the server', async () => {
+  const room = await openRoom(bot);
+  const { mod, server } = room;
+  const boss = bot.discord.addPerson(server, { name: 'Boss', permissions: ['Administrator'] });
+  bot.discord.join(room.call, boss);
+  await told(room.use('autoread person mute', { person: boss }, mod), /administrator/i);
+  expect(await room.words(() => room.write('I am read.', boss))).toEqual(['I am read.']);
+  await room.set('autoread person mute', { person: boss });
+  expect(await room.unread(room.write('No.', boss))).toMatch(/list of people who are not read/);
+});
+
 /** A message of the bot that everybody sees. */
 const toldInPublic = (room: Room) => room.set('autoread on');
 

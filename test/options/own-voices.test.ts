@@ -97,6 +97,17 @@ test('/clone ask voice, /clone requests: it speaks once it is approved', async (
   expect(await speaks(room, 'Unasked')).toMatch(/once this server's admins have approved/);
 });
 
+test('/clone share voice: where clones need approval the admins are asked, and its owner is told so', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, admin } = room;
+  await keepClone(bot.store, ann.id, 'Lent');
+  await room.set('voice server', { clones: 'approval' });
+  const shared = await told(room.use('clone share', { voice: 'Lent' }), /Lent/);
+  expect(shared.text).toMatch(/once this server's admins have approved/);
+  expect(await speaks(room, 'Lent', bea)).toMatch(/once this server's admins have approved/);
+  await told(room.use('clone requests', {}, admin), /“?Lent/);
+});
+
 test('/voice server clones allow', async () => {
   const room = await openRoom(bot);
   await keepClone(bot.store, room.ann.id, 'Mine');

@@ -25,6 +25,11 @@ test.each([
     { nickname: 'N', displayName: 'D', userName: 'u', prefersAccount: true },
     'D',
   ],
+  [
+    'the spoken name also where the account’s is preferred',
+    { spoken: 'Annie', nickname: 'N', displayName: 'D', userName: 'u', prefersAccount: true },
+    'Annie',
+  ],
   ['then the display name', { displayName: 'D', userName: 'u' }, 'D'],
   ['then the user name', { nickname: ' ', userName: 'u' }, 'u'],
 ])('%s', (_name, names, expected) => {

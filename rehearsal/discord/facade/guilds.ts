@@ -226,6 +226,8 @@ function addPerson(
       : [world.addRole(guild, `${name}'s role`, permissionBits(permissions))];
   const member = world.addMember(guild, user, roles);
   member.nick = nick ?? null;
+  for (const role of roles)
+    gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: guild.id, role: roleJson(role) }, guild.id);
   gateway.dispatch('GUILD_MEMBER_ADD', { ...memberJson(member), guild_id: guild.id }, guild.id);
   return personOf(user);
 }
