@@ -1,3 +1,5 @@
+import type { Database, Tables } from './sql/tables.ts';
+
 /** Somebody's statement that a clip's voice may be cloned. */
 export interface Consent {
   readonly personId: string;
@@ -17,4 +19,45 @@ export interface Consents {
   record(consent: Omit<Consent, 'withdrawnAtMs'>): Promise<void>;
   /** Undefined when there is none, or when it was withdrawn by removing the voice. */
   given(personId: string, clipHash: string): Promise<Consent | undefined>;
+}
+
+export function sqlConsents(database: Database): Consents {
+  return {
+    async record(consent) {
+      const statement = {
+        basis: consent.basis,
+        wording_version: consent.wordingVersion,
+        given_at: consent.givenAtMs,
+        withdrawn_at: null,
+      };
+      await database
+        .insertInto('consents')
+        .values({ person_id: consent.personId, clip_hash: consent.clipHash, ...statement })
+        .onConflict((conflict) =>
+          conflict.columns(['person_id', 'clip_hash']).doUpdateSet(statement),
+        )
+        .execute();
+    },
+    async given(personId, clipHash) {
+      const row = await database
+        .selectFrom('consents')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .where('clip_hash', '=', clipHash)
+        .where('withdrawn_at', 'is', null)
+        .executeTakeFirst();
+      return row && consentOf(row);
+    },
+  };
+}
+
+export function consentOf(row: Tables['consents']): Consent {
+  return {
+    personId: row.person_id,
+    basis: row.basis as Consent['basis'],
+    wordingVersion: row.wording_version,
+    clipHash: row.clip_hash,
+    givenAtMs: row.given_at,
+    ...(row.withdrawn_at !== null && { withdrawnAtMs: row.withdrawn_at }),
+  };
 }

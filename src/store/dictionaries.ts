@@ -1,6 +1,16 @@
-import type { Clip } from '#audio/clip/clip.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import { sql } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+
+import type { Clip } from '#audio/clip/clip.ts';
+import { UserError } from '#errors.ts';
+
+import { audit } from './audit.ts';
+import { clipHash } from './clip-files.ts';
 import type { ClipFacts } from './clips.ts';
+import type { KeptClips } from './sql/kept-clips.ts';
+import type { Database, Tables } from './sql/tables.ts';
 
 /** The owner of a dictionary: a server, or a person. */
 export type DictionaryOwner =
@@ -35,4 +45,237 @@ export interface Dictionaries {
   ): Promise<void>;
   /** Resolves with how many there were; without `written` all go. */
   remove(owner: DictionaryOwner, actorId: string, written?: string): Promise<number>;
+}
+
+/** Each sound has 40 kB at most. */
+const maxSounds = { server: 50, person: 10 } as const;
+
+/**
+ * Rows that are read or written in one turn of the event loop: thousands take longer than others should wait. Well below
+ * SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement.
+ */
+const rowsPerTurn = 250;
+
+export function sqlDictionaries(
+  database: Database,
+  clips: KeptClips,
+  now: () => number,
+): Dictionaries {
+  return {
+    entries: (owner) => entriesOf(database, owner),
+    async put(owner, entries, actorId) {
+      const recordings = entries.flatMap(({ spoken }) =>
+        spoken.as === 'sound' ? [spoken.clip] : [],
+      );
+      await clips.putting(recordings, async (transaction) => {
+        const rows = distinct(entries).map((entry) => rowOf(owner, entry, actorId));
+        await assertRoom(transaction, owner, rows);
+        for (let from = 0; from < rows.length; from += rowsPerTurn) {
+          if (from > 0) await nextTurn();
+          await upsert(transaction, rows.slice(from, from + rowsPerTurn));
+        }
+        await auditPut(transaction, owner, entries, actorId, now());
+      });
+    },
+    async remove(owner, actorId, written) {
+      return clips.releasing(async (transaction) => {
+        let query = transaction
+          .deleteFrom('dictionary_entries')
+          .where('owner_kind', '=', owner.of)
+          .where('owner_id', '=', idOf(owner));
+        if (written !== undefined) query = query.where('written', '=', written);
+        const removed = Number((await query.executeTakeFirst()).numDeletedRows);
+        if (owner.of === 'server' && removed > 0)
+          await audit(transaction, {
+            guildId: owner.guildId,
+            actorId,
+            atMs: now(),
+            what: 'dictionary',
+            changes: [{ path: written ?? '', before: removed }],
+          });
+        return removed;
+      });
+    },
+  };
+}
+
+/** An owner's entries, by what is written. */
+export async function entriesOf(
+  database: Database,
+  owner: DictionaryOwner,
+): Promise<readonly DictionaryEntry<ClipFacts>[]> {
+  return inTurns(
+    withClips(database).where('owner_kind', '=', owner.of).where('owner_id', '=', idOf(owner)),
+    ({ written, match }) => sql`(written, match) > (${written}, ${match})`,
+    entryOf,
+  );
+}
+
+/** The entries that a person added to dictionaries of servers. */
+export async function entriesAddedBy(
+  database: Database,
+  personId: string,
+): Promise<readonly { readonly guildId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
+  return inTurns(
+    withClips(database).where('owner_kind', '=', 'server').where('added_by', '=', personId),
+    (last) => sql`(owner_id, written, match) > (${last.owner_id}, ${last.written}, ${last.match})`,
+    (row) => ({ guildId: row.owner_id, word: entryOf(row) }),
+  );
+}
+
+type EntryRow = Awaited<ReturnType<ReturnType<typeof withClips>['execute']>>[number];
+
+/**
+ * All rows, by owner and by what is written, some at a time. A change that somebody makes meanwhile may be seen or not;
+ * in a transaction nobody makes one.
+ */
+async function inTurns<Made>(
+  query: ReturnType<typeof withClips>,
+  behind: (last: EntryRow) => Expression<SqlBool>,
+  make: (row: EntryRow) => Made,
+): Promise<readonly Made[]> {
+  const all: Made[] = [];
+  const ordered = query.orderBy('owner_id').orderBy('written').orderBy('match').limit(rowsPerTurn);
+  let last: EntryRow | undefined;
+  for (;;) {
+    const page = await (last ? ordered.where(behind(last)) : ordered).execute();
+    for (const row of page) all.push(make(row));
+    last = page.at(-1);
+    if (page.length < rowsPerTurn) return all;
+    await nextTurn();
+  }
+}
+
+function withClips(database: Database) {
+  return database
+    .selectFrom('dictionary_entries')
+    .leftJoin('clips', 'clips.hash', 'dictionary_entries.clip_hash')
+    .selectAll();
+}
+
+function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
+  return {
+    written: row.written,
+    match: row.match as DictionaryEntry<never>['match'],
+    caseSensitive: row.case_sensitive === 1,
+    spoken:
+      row.hash === null
+        ? { as: 'words', words: row.words ?? '' }
+        : {
+            as: 'sound',
+            clip: {
+              hash: row.hash,
+              format: row.format as ClipFacts['format'],
+              durationMs: row.duration_ms ?? 0,
+              sizeBytes: row.size_bytes ?? 0,
+            },
+          },
+  };
+}
+
+function idOf(owner: DictionaryOwner): string {
+  return owner.of === 'server' ? owner.guildId : owner.personId;
+}
+
+/** The last of those with the same key, as when they were put one after the other. */
+function distinct<Recording>(
+  entries: readonly DictionaryEntry<Recording>[],
+): readonly DictionaryEntry<Recording>[] {
+  return [...new Map(entries.map((entry) => [`${entry.match} ${entry.written}`, entry])).values()];
+}
+
+function rowOf(
+  owner: DictionaryOwner,
+  { written, match, caseSensitive, spoken }: DictionaryEntry<Clip>,
+  actorId: string,
+): Tables['dictionary_entries'] {
+  return {
+    owner_kind: owner.of,
+    owner_id: idOf(owner),
+    written,
+    match,
+    case_sensitive: caseSensitive ? 1 : 0,
+    words: spoken.as === 'words' ? spoken.words : null,
+    clip_hash: spoken.as === 'sound' ? clipHash(spoken.clip.bytes) : null,
+    added_by: actorId,
+  };
+}
+
+async function upsert(
+  transaction: Database,
+  rows: readonly Tables['dictionary_entries'][],
+): Promise<void> {
+  await transaction
+    .insertInto('dictionary_entries')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['owner_kind', 'owner_id', 'written', 'match']).doUpdateSet((is) => ({
+        case_sensitive: is.ref('excluded.case_sensitive'),
+        words: is.ref('excluded.words'),
+        clip_hash: is.ref('excluded.clip_hash'),
+        added_by: is.ref('excluded.added_by'),
+      })),
+    )
+    .execute();
+}
+
+type Row = Tables['dictionary_entries'];
+
+/** Asked before anything is written, so that people who give too much cost nobody a long transaction. */
+async function assertRoom(
+  transaction: Database,
+  owner: DictionaryOwner,
+  added: readonly Row[],
+): Promise<void> {
+  const { count, sounds: soundCount } = await transaction
+    .selectFrom('dictionary_entries')
+    .select(({ fn }) => [fn.countAll().as('count'), fn.count('clip_hash').as('sounds')])
+    .where('owner_kind', '=', owner.of)
+    .where('owner_id', '=', idOf(owner))
+    .executeTakeFirstOrThrow();
+  const isFar =
+    Number(count) + added.length <= maxEntries[owner.of] &&
+    Number(soundCount) + added.length <= maxSounds[owner.of];
+  if (isFar) return;
+  const known = await transaction
+    .selectFrom('dictionary_entries')
+    .select(['written', 'match', 'clip_hash'])
+    .where('owner_kind', '=', owner.of)
+    .where('owner_id', '=', idOf(owner))
+    .execute();
+  const keyOf = ({ match, written }: Pick<Row, 'match' | 'written'>): string =>
+    `${match} ${written}`;
+  const after = new Map([...known, ...added].map((row) => [keyOf(row), row.clip_hash]));
+  if (after.size > maxEntries[owner.of])
+    throw new UserError(
+      `That would be ${after.size} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
+    );
+  const sounds = [...after.values()].filter((clip) => clip !== null).length;
+  if (sounds > maxSounds[owner.of])
+    throw new UserError(
+      `That would be ${sounds} sounds in the dictionary, and ${maxSounds[owner.of]} is the most. Remove one first.`,
+    );
+}
+
+async function auditPut(
+  transaction: Database,
+  owner: DictionaryOwner,
+  entries: readonly DictionaryEntry<Clip>[],
+  actorId: string,
+  nowMs: number,
+): Promise<void> {
+  if (owner.of !== 'server') return;
+  // An import of thousands is one line in the log.
+  const [only, ...more] = entries;
+  const change =
+    only && more.length === 0
+      ? { path: only.written, after: only.spoken.as === 'words' ? only.spoken.words : 'a sound' }
+      : { path: '', after: entries.length };
+  await audit(transaction, {
+    guildId: owner.guildId,
+    actorId,
+    atMs: nowMs,
+    what: 'dictionary',
+    changes: [change],
+  });
 }

@@ -1,3 +1,9 @@
+import { UserError } from '#errors.ts';
+
+import { audit } from './audit.ts';
+import { inTransaction } from './sql/tables.ts';
+import type { Database, Tables } from './sql/tables.ts';
+
 /** Words that a server's admins don't want to hear. */
 export interface WordFilter {
   /** As they were added, sorted. The same array until something changes. */
@@ -33,4 +39,133 @@ export interface Mutes {
   ): Promise<void>;
   /** False when the person wasn't muted. Audited. */
   unmute(guildId: string, personId: string, actorId: string): Promise<boolean>;
+}
+
+const maxFilteredWords = 5_000;
+/** Below SQLite's 32,766 and PostgreSQL's 65,535 parameters of one statement. */
+const wordsPerStatement = 1_000;
+
+export function sqlWordFilter(database: Database, now: () => number): WordFilter {
+  return {
+    async words(guildId) {
+      const rows = await database
+        .selectFrom('filtered_words')
+        .select('word')
+        .where('server_id', '=', guildId)
+        .orderBy('word')
+        .execute();
+      return rows.map(({ word }) => word);
+    },
+    async change(guildId, actorId, { add = [], remove = [] }) {
+      await inTransaction(database, async (transaction) => {
+        for (const words of portions(remove))
+          await transaction
+            .deleteFrom('filtered_words')
+            .where('server_id', '=', guildId)
+            .where('word', 'in', words)
+            .execute();
+        for (const words of portions(add))
+          await transaction
+            .insertInto('filtered_words')
+            .values(words.map((word) => ({ server_id: guildId, word })))
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        await assertRoom(transaction, guildId);
+        await audit(transaction, {
+          guildId,
+          actorId,
+          atMs: now(),
+          what: 'word-filter',
+          changes: [
+            ...remove.slice(0, 20).map((word) => ({ path: word, before: true })),
+            ...add.slice(0, 20).map((word) => ({ path: word, after: true })),
+          ],
+        });
+      });
+    },
+  };
+}
+
+export function sqlMutes(database: Database, now: () => number): Mutes {
+  const list: Mutes['list'] = async (guildId) => {
+    const rows = await database
+      .selectFrom('mutes')
+      .selectAll()
+      .where('server_id', '=', guildId)
+      .where((is) => is.or([is('until', 'is', null), is('until', '>', now())]))
+      .orderBy('since', 'desc')
+      .execute();
+    return rows.map((row) => muteOf(row));
+  };
+  return {
+    list,
+    async isMuted(guildId, personId) {
+      return (await list(guildId)).some((mute) => mute.personId === personId);
+    },
+    async mute(guildId, { personId, untilMs }, actorId) {
+      const row = { by_id: actorId, since: now(), until: untilMs ?? null };
+      await inTransaction(database, async (transaction) => {
+        await transaction
+          .insertInto('mutes')
+          .values({ server_id: guildId, person_id: personId, ...row })
+          .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
+          .execute();
+        await audit(transaction, {
+          guildId,
+          actorId,
+          subjectId: personId,
+          atMs: now(),
+          what: 'mute',
+          changes: untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }],
+        });
+      });
+    },
+    async unmute(guildId, personId, actorId) {
+      return inTransaction(database, async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('mutes')
+          .where('server_id', '=', guildId)
+          .where('person_id', '=', personId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await audit(transaction, {
+          guildId,
+          actorId,
+          subjectId: personId,
+          atMs: now(),
+          what: 'unmute',
+          changes: [],
+        });
+        return true;
+      });
+    },
+  };
+}
+
+export function muteOf(row: Tables['mutes']): Mute {
+  return {
+    personId: row.person_id,
+    ...(row.by_id !== null && { byId: row.by_id }),
+    sinceMs: row.since,
+    ...(row.until !== null && { untilMs: row.until }),
+  };
+}
+
+function portions(words: readonly string[]): readonly (readonly string[])[] {
+  const distinct = [...new Set(words)];
+  return Array.from({ length: Math.ceil(distinct.length / wordsPerStatement) }, (_, index) =>
+    distinct.slice(index * wordsPerStatement, (index + 1) * wordsPerStatement),
+  );
+}
+
+async function assertRoom(transaction: Database, guildId: string): Promise<void> {
+  const { count } = await transaction
+    .selectFrom('filtered_words')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('server_id', '=', guildId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) > maxFilteredWords)
+    throw new UserError(
+      `That would be ${count} filtered words, and ${maxFilteredWords} is the most. Remove some first.`,
+    );
 }

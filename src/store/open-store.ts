@@ -2,26 +2,26 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { sqlAudit } from './audit.ts';
 import { cachedStore } from './cached-store.ts';
 import { clipFiles, countClips } from './clip-files.ts';
-import { sqlAudit } from './sql/auditing.ts';
-import { sqlConsents } from './sql/consents.ts';
-import { sqlDictionaries } from './sql/dictionaries.ts';
+import { sqlConsents } from './consents.ts';
+import { sqlDictionaries } from './dictionaries.ts';
+import { sqlMutes, sqlWordFilter } from './moderation.ts';
+import { sqlPersonalData } from './personal-data.ts';
+import { sqlQuotas } from './quotas.ts';
+import { sqlReports } from './reports.ts';
+import { sqlServers } from './servers.ts';
 import { KeptClips } from './sql/kept-clips.ts';
-import { sqlMutes, sqlWordFilter } from './sql/moderation.ts';
 import { openSqlite } from './sql/open-sqlite.ts';
 import type { OpenDatabase } from './sql/open-sqlite.ts';
-import { sqlPersonalData } from './sql/personal-data.ts';
-import { sqlQuotas } from './sql/quotas.ts';
-import { sqlReports } from './sql/reports.ts';
-import { sqlServers } from './sql/servers.ts';
 import { sqlMembers, sqlPeople, sqlServerSettings } from './sql/settings.ts';
 import { sqlSharing } from './sql/sharing.ts';
 import { whatToDo } from './sql/sqlite-errors.ts';
-import { sqlVoiceBans } from './sql/voice-bans.ts';
 import { sqlVoices } from './sql/voices.ts';
 import { StoreError } from './store-error.ts';
 import type { Store } from './store.ts';
+import { sqlVoiceBans } from './voice-bans.ts';
 
 export interface StoreOptions {
   /** Holds the database and, beside it, the clips; made when it is not there. */

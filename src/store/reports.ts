@@ -1,3 +1,8 @@
+import { audit } from './audit.ts';
+import { inTransaction } from './sql/tables.ts';
+import type { Database } from './sql/tables.ts';
+import { timeOrderedId } from './time-ordered-id.ts';
+
 /** Somebody's complaint about a voice that is shared with a server. */
 export interface VoiceReport {
   readonly id: string;
@@ -25,4 +30,88 @@ export interface Reports {
   open(guildId: string): Promise<readonly VoiceReport[]>;
   /** By an admin: takes every report of the voice off the list; audited. False when there was none. */
   settle(guildId: string, voiceId: string, adminId: string): Promise<boolean>;
+}
+
+export function sqlReports(database: Database, now: () => number): Reports {
+  return {
+    async file({ guildId, voiceId, reporterId, reason }) {
+      return inTransaction(database, async (transaction) => {
+        const shared = await transaction
+          .selectFrom('voice_servers')
+          .select('voice_id')
+          .where('voice_id', '=', voiceId)
+          .where('server_id', '=', guildId)
+          .where('shared', '=', 1)
+          .executeTakeFirst();
+        if (!shared) return undefined;
+        const at = now();
+        const newId = timeOrderedId(at);
+        const { id } = await transaction
+          .insertInto('voice_reports')
+          .values({
+            id: newId,
+            server_id: guildId,
+            voice_id: voiceId,
+            reporter_id: reporterId,
+            reason,
+            at,
+          })
+          .onConflict((conflict) =>
+            conflict.columns(['voice_id', 'server_id', 'reporter_id']).doUpdateSet({ reason, at }),
+          )
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const [report] = await reportsWhere(transaction, 'voice_reports.id', id);
+        return report && { report, isNew: id === newId };
+      });
+    },
+    open: (guildId) => reportsWhere(database, 'voice_reports.server_id', guildId),
+    async settle(guildId, voiceId, adminId) {
+      return inTransaction(database, async (transaction) => {
+        const reports = await reportsWhere(transaction, 'voice_reports.server_id', guildId);
+        const report = reports.find((open) => open.voiceId === voiceId);
+        if (!report) return false;
+        await transaction
+          .deleteFrom('voice_reports')
+          .where('server_id', '=', guildId)
+          .where('voice_id', '=', voiceId)
+          .execute();
+        await audit(transaction, {
+          guildId,
+          actorId: adminId,
+          subjectId: report.ownerId,
+          atMs: now(),
+          what: 'report-settled',
+          changes: [{ path: report.voiceName }],
+        });
+        return true;
+      });
+    },
+  };
+}
+
+/** Oldest first. */
+export async function reportsWhere(
+  database: Database,
+  column: 'voice_reports.id' | 'voice_reports.server_id' | 'voice_reports.reporter_id',
+  value: string,
+): Promise<readonly VoiceReport[]> {
+  const rows = await database
+    .selectFrom('voice_reports')
+    .innerJoin('voices', 'voices.id', 'voice_reports.voice_id')
+    .selectAll('voice_reports')
+    .select(['voices.name', 'voices.owner_id'])
+    .where(column, '=', value)
+    .orderBy('voice_reports.at')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    guildId: row.server_id,
+    voiceId: row.voice_id,
+    voiceName: row.name,
+    ownerId: row.owner_id,
+    reporterId: row.reporter_id,
+    reason: row.reason,
+    atMs: row.at,
+  }));
 }

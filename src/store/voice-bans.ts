@@ -1,3 +1,7 @@
+import { audit } from './audit.ts';
+import { inTransaction } from './sql/tables.ts';
+import type { Database, Tables } from './sql/tables.ts';
+
 /** A person none of whose kept voices speaks in a server, not even for themselves. */
 export interface VoiceBan {
   readonly personId: string;
@@ -14,4 +18,64 @@ export interface VoiceBans {
   ban(guildId: string, personId: string, adminId: string): Promise<boolean>;
   /** False when the person was not banned. Audited. */
   lift(guildId: string, personId: string, adminId: string): Promise<boolean>;
+}
+
+export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
+  /** Runs `change`, and records it when it changed a row. */
+  const audited = (
+    what: 'voices-banned' | 'voices-allowed',
+    [guildId, personId, adminId]: Parameters<VoiceBans['ban']>,
+    change: (transaction: Database) => Promise<boolean>,
+  ): Promise<boolean> =>
+    inTransaction(database, async (transaction) => {
+      if (!(await change(transaction))) return false;
+      await audit(transaction, {
+        guildId,
+        actorId: adminId,
+        subjectId: personId,
+        atMs: now(),
+        what,
+        changes: [],
+      });
+      return true;
+    });
+
+  return {
+    async list(guildId) {
+      const rows = await database
+        .selectFrom('voice_bans')
+        .selectAll()
+        .where('server_id', '=', guildId)
+        .orderBy('since', 'desc')
+        .execute();
+      return rows.map((row) => voiceBanOf(row));
+    },
+    ban: (...[guildId, personId, adminId]) =>
+      audited('voices-banned', [guildId, personId, adminId], async (transaction) => {
+        const row = { server_id: guildId, person_id: personId, by_id: adminId, since: now() };
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('voice_bans')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    lift: (...[guildId, personId, adminId]) =>
+      audited('voices-allowed', [guildId, personId, adminId], async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('voice_bans')
+          .where('server_id', '=', guildId)
+          .where('person_id', '=', personId)
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
+      }),
+  };
+}
+
+export function voiceBanOf(row: Tables['voice_bans']): VoiceBan {
+  return {
+    personId: row.person_id,
+    ...(row.by_id !== null && { byId: row.by_id }),
+    sinceMs: row.since,
+  };
 }

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 
 import type { AuditEntry } from '../audit.ts';
+import { audit, differences } from '../audit.ts';
 import { memberSettings, personSettings } from '../person-settings.ts';
 import type { MemberSettings, PersonSettings } from '../person-settings.ts';
 import { serverSettings } from '../server-settings.ts';
 import type { ServerSettings } from '../server-settings.ts';
 import { tolerant } from '../settings.ts';
 import type { MemberScope, SettingsOf } from '../settings.ts';
-import { audit, differences } from './auditing.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 

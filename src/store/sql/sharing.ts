@@ -1,5 +1,5 @@
+import { audit } from '../audit.ts';
 import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
-import { audit } from './auditing.ts';
 import { ownProfile, profileBy, profilesBy } from './profiles.ts';
 import { inTransaction } from './tables.ts';
 import type { Database, Tables } from './tables.ts';
