@@ -1,3 +1,4 @@
+import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
@@ -37,8 +38,10 @@ export interface Audit {
   entries(guildId: string, limit: number, before?: string): Promise<readonly AuditEntry[]>;
 }
 
+type NewEntry = Omit<AuditEntry, 'id' | 'changes'> & Partial<Pick<AuditEntry, 'changes'>>;
+
 /** Writes an entry in the transaction of what it tells of: neither is there without the other. */
-export async function audit(transaction: Database, entry: Omit<AuditEntry, 'id'>): Promise<void> {
+export async function audit(transaction: Database, entry: NewEntry): Promise<void> {
   await transaction
     .insertInto('audit')
     .values({
@@ -48,9 +51,22 @@ export async function audit(transaction: Database, entry: Omit<AuditEntry, 'id'>
       subject_id: entry.subjectId ?? null,
       at: entry.atMs,
       what: entry.what,
-      changes: JSON.stringify(entry.changes),
+      changes: JSON.stringify(entry.changes ?? []),
     })
     .execute();
+}
+
+/** Makes a change and writes its entry when it changed anything, which is what it resolves with. */
+export function audited(
+  database: Database,
+  entry: NewEntry,
+  change: (transaction: Database) => Promise<boolean>,
+): Promise<boolean> {
+  return inTransaction(database, async (transaction) => {
+    const isChanged = await change(transaction);
+    if (isChanged) await audit(transaction, entry);
+    return isChanged;
+  });
 }
 
 export function sqlAudit(database: Database): Audit {

@@ -1,3 +1,4 @@
+import { put } from './sql/put.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** Somebody's statement that a clip's voice may be cloned. */
@@ -24,26 +25,20 @@ export interface Consents {
 export function sqlConsents(database: Database): Consents {
   return {
     async record(consent) {
-      const statement = {
+      await put(database, 'consents', {
+        person_id: consent.personId,
+        clip_hash: consent.clipHash,
         basis: consent.basis,
         wording_version: consent.wordingVersion,
         given_at: consent.givenAtMs,
         withdrawn_at: null,
-      };
-      await database
-        .insertInto('consents')
-        .values({ person_id: consent.personId, clip_hash: consent.clipHash, ...statement })
-        .onConflict((conflict) =>
-          conflict.columns(['person_id', 'clip_hash']).doUpdateSet(statement),
-        )
-        .execute();
+      });
     },
     async given(personId, clipHash) {
       const row = await database
         .selectFrom('consents')
         .selectAll()
-        .where('person_id', '=', personId)
-        .where('clip_hash', '=', clipHash)
+        .where((is) => is.and({ person_id: personId, clip_hash: clipHash }))
         .where('withdrawn_at', 'is', null)
         .executeTakeFirst();
       return row && consentOf(row);

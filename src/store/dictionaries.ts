@@ -7,9 +7,11 @@ import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 
 import { audit } from './audit.ts';
+import type { AuditedChange } from './audit.ts';
 import { clipHash } from './clip-files.ts';
 import type { ClipFacts } from './clips.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
+import { put } from './sql/put.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** The owner of a dictionary: a server, or a person. */
@@ -47,6 +49,8 @@ export interface Dictionaries {
   remove(owner: DictionaryOwner, actorId: string, written?: string): Promise<number>;
 }
 
+type Row = Tables['dictionary_entries'];
+
 /** Each sound has 40 kB at most. */
 const maxSounds = { server: 50, person: 10 } as const;
 
@@ -68,31 +72,25 @@ export function sqlDictionaries(
         spoken.as === 'sound' ? [spoken.clip] : [],
       );
       await clips.putting(recordings, async (transaction) => {
-        const rows = distinct(entries).map((entry) => rowOf(owner, entry, actorId));
+        const rows = [...byKey(entries).values()].map((entry) => rowOf(owner, entry, actorId));
         await assertRoom(transaction, owner, rows);
         for (let from = 0; from < rows.length; from += rowsPerTurn) {
           if (from > 0) await nextTurn();
-          await upsert(transaction, rows.slice(from, from + rowsPerTurn));
+          await put(transaction, 'dictionary_entries', ...rows.slice(from, from + rowsPerTurn));
         }
-        await auditPut(transaction, owner, entries, actorId, now());
+        await auditIfServers(transaction, owner, actorId, now(), additionOf(entries));
       });
     },
     async remove(owner, actorId, written) {
       return clips.releasing(async (transaction) => {
-        let query = transaction
+        const which = { ...columnsOf(owner), ...(written !== undefined && { written }) };
+        const { numDeletedRows } = await transaction
           .deleteFrom('dictionary_entries')
-          .where('owner_kind', '=', owner.of)
-          .where('owner_id', '=', idOf(owner));
-        if (written !== undefined) query = query.where('written', '=', written);
-        const removed = Number((await query.executeTakeFirst()).numDeletedRows);
-        if (owner.of === 'server' && removed > 0)
-          await audit(transaction, {
-            guildId: owner.guildId,
-            actorId,
-            atMs: now(),
-            what: 'dictionary',
-            changes: [{ path: written ?? '', before: removed }],
-          });
+          .where((is) => is.and(which))
+          .executeTakeFirst();
+        const removed = Number(numDeletedRows);
+        const change = { path: written ?? '', before: removed };
+        if (removed > 0) await auditIfServers(transaction, owner, actorId, now(), change);
         return removed;
       });
     },
@@ -105,7 +103,7 @@ export async function entriesOf(
   owner: DictionaryOwner,
 ): Promise<readonly DictionaryEntry<ClipFacts>[]> {
   return inTurns(
-    withClips(database).where('owner_kind', '=', owner.of).where('owner_id', '=', idOf(owner)),
+    withClips(database).where((is) => is.and(columnsOf(owner))),
     ({ written, match }) => sql`(written, match) > (${written}, ${match})`,
     entryOf,
   );
@@ -173,25 +171,25 @@ function entryOf(row: EntryRow): DictionaryEntry<ClipFacts> {
   };
 }
 
-function idOf(owner: DictionaryOwner): string {
-  return owner.of === 'server' ? owner.guildId : owner.personId;
+function columnsOf(owner: DictionaryOwner): Pick<Row, 'owner_kind' | 'owner_id'> {
+  const owner_id = owner.of === 'server' ? owner.guildId : owner.personId;
+  return { owner_kind: owner.of, owner_id };
 }
 
-/** The last of those with the same key, as when they were put one after the other. */
-function distinct<Recording>(
-  entries: readonly DictionaryEntry<Recording>[],
-): readonly DictionaryEntry<Recording>[] {
-  return [...new Map(entries.map((entry) => [`${entry.match} ${entry.written}`, entry])).values()];
+/** By what entries are told apart; of several with the same key, the last. */
+function byKey<Entry extends Pick<Row, 'match' | 'written'>>(
+  entries: readonly Entry[],
+): ReadonlyMap<string, Entry> {
+  return new Map(entries.map((entry) => [`${entry.match} ${entry.written}`, entry]));
 }
 
 function rowOf(
   owner: DictionaryOwner,
   { written, match, caseSensitive, spoken }: DictionaryEntry<Clip>,
   actorId: string,
-): Tables['dictionary_entries'] {
+): Row {
   return {
-    owner_kind: owner.of,
-    owner_id: idOf(owner),
+    ...columnsOf(owner),
     written,
     match,
     case_sensitive: caseSensitive ? 1 : 0,
@@ -200,26 +198,6 @@ function rowOf(
     added_by: actorId,
   };
 }
-
-async function upsert(
-  transaction: Database,
-  rows: readonly Tables['dictionary_entries'][],
-): Promise<void> {
-  await transaction
-    .insertInto('dictionary_entries')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['owner_kind', 'owner_id', 'written', 'match']).doUpdateSet((is) => ({
-        case_sensitive: is.ref('excluded.case_sensitive'),
-        words: is.ref('excluded.words'),
-        clip_hash: is.ref('excluded.clip_hash'),
-        added_by: is.ref('excluded.added_by'),
-      })),
-    )
-    .execute();
-}
-
-type Row = Tables['dictionary_entries'];
 
 /** Asked before anything is written, so that people who give too much cost nobody a long transaction. */
 async function assertRoom(
@@ -230,8 +208,7 @@ async function assertRoom(
   const { count, sounds: soundCount } = await transaction
     .selectFrom('dictionary_entries')
     .select(({ fn }) => [fn.countAll().as('count'), fn.count('clip_hash').as('sounds')])
-    .where('owner_kind', '=', owner.of)
-    .where('owner_id', '=', idOf(owner))
+    .where((is) => is.and(columnsOf(owner)))
     .executeTakeFirstOrThrow();
   const isFar =
     Number(count) + added.length <= maxEntries[owner.of] &&
@@ -240,42 +217,37 @@ async function assertRoom(
   const known = await transaction
     .selectFrom('dictionary_entries')
     .select(['written', 'match', 'clip_hash'])
-    .where('owner_kind', '=', owner.of)
-    .where('owner_id', '=', idOf(owner))
+    .where((is) => is.and(columnsOf(owner)))
     .execute();
-  const keyOf = ({ match, written }: Pick<Row, 'match' | 'written'>): string =>
-    `${match} ${written}`;
-  const after = new Map([...known, ...added].map((row) => [keyOf(row), row.clip_hash]));
+  const after = byKey([...known, ...added]);
   if (after.size > maxEntries[owner.of])
     throw new UserError(
       `That would be ${after.size} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
     );
-  const sounds = [...after.values()].filter((clip) => clip !== null).length;
+  const sounds = [...after.values()].filter((row) => row.clip_hash !== null).length;
   if (sounds > maxSounds[owner.of])
     throw new UserError(
       `That would be ${sounds} sounds in the dictionary, and ${maxSounds[owner.of]} is the most. Remove one first.`,
     );
 }
 
-async function auditPut(
+/** A person's dictionary is their own business. */
+async function auditIfServers(
   transaction: Database,
   owner: DictionaryOwner,
-  entries: readonly DictionaryEntry<Clip>[],
   actorId: string,
-  nowMs: number,
+  atMs: number,
+  change: AuditedChange,
 ): Promise<void> {
   if (owner.of !== 'server') return;
-  // An import of thousands is one line in the log.
-  const [only, ...more] = entries;
-  const change =
-    only && more.length === 0
-      ? { path: only.written, after: only.spoken.as === 'words' ? only.spoken.words : 'a sound' }
-      : { path: '', after: entries.length };
-  await audit(transaction, {
-    guildId: owner.guildId,
-    actorId,
-    atMs: nowMs,
-    what: 'dictionary',
-    changes: [change],
-  });
+  const { guildId } = owner;
+  await audit(transaction, { what: 'dictionary', guildId, actorId, atMs, changes: [change] });
+}
+
+/** An import of thousands is one line in the log. */
+function additionOf(entries: readonly DictionaryEntry<Clip>[]): AuditedChange {
+  const [entry] = entries;
+  if (!entry || entries.length > 1) return { path: '', after: entries.length };
+  const { written, spoken } = entry;
+  return { path: written, after: spoken.as === 'words' ? spoken.words : 'a sound' };
 }

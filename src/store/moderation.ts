@@ -1,6 +1,7 @@
 import { UserError } from '#errors.ts';
 
-import { audit } from './audit.ts';
+import { audit, audited } from './audit.ts';
+import { put } from './sql/put.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
@@ -103,40 +104,27 @@ export function sqlMutes(database: Database, now: () => number): Mutes {
       return (await list(guildId)).some((mute) => mute.personId === personId);
     },
     async mute(guildId, { personId, untilMs }, actorId) {
-      const row = { by_id: actorId, since: now(), until: untilMs ?? null };
-      await inTransaction(database, async (transaction) => {
-        await transaction
-          .insertInto('mutes')
-          .values({ server_id: guildId, person_id: personId, ...row })
-          .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
-          .execute();
-        await audit(transaction, {
-          guildId,
-          actorId,
-          subjectId: personId,
-          atMs: now(),
-          what: 'mute',
-          changes: untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }],
-        });
-      });
-    },
-    async unmute(guildId, personId, actorId) {
-      return inTransaction(database, async (transaction) => {
-        const { numDeletedRows } = await transaction
-          .deleteFrom('mutes')
-          .where('server_id', '=', guildId)
-          .where('person_id', '=', personId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) return false;
-        await audit(transaction, {
-          guildId,
-          actorId,
-          subjectId: personId,
-          atMs: now(),
-          what: 'unmute',
-          changes: [],
+      const about = { guildId, actorId, subjectId: personId, atMs: now() };
+      const changes = untilMs === undefined ? [] : [{ path: 'untilMs', after: untilMs }];
+      await audited(database, { what: 'mute', ...about, changes }, async (transaction) => {
+        await put(transaction, 'mutes', {
+          server_id: guildId,
+          person_id: personId,
+          by_id: actorId,
+          since: about.atMs,
+          until: untilMs ?? null,
         });
         return true;
+      });
+    },
+    unmute(guildId, personId, actorId) {
+      const about = { guildId, actorId, subjectId: personId, atMs: now() };
+      return audited(database, { what: 'unmute', ...about }, async (transaction) => {
+        const { numDeletedRows } = await transaction
+          .deleteFrom('mutes')
+          .where((is) => is.and({ server_id: guildId, person_id: personId }))
+          .executeTakeFirst();
+        return numDeletedRows > 0n;
       });
     },
   };

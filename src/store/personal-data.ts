@@ -1,26 +1,26 @@
-import type { AuditEntry } from './audit.ts';
 import { auditEntryOf } from './audit.ts';
+import type { AuditEntry } from './audit.ts';
 import type { ClipFacts } from './clips.ts';
-import type { Consent } from './consents.ts';
 import { consentOf } from './consents.ts';
-import type { DictionaryEntry } from './dictionaries.ts';
+import type { Consent } from './consents.ts';
 import { entriesAddedBy, entriesOf } from './dictionaries.ts';
-import type { Mute } from './moderation.ts';
+import type { DictionaryEntry } from './dictionaries.ts';
 import { muteOf } from './moderation.ts';
-import type { MemberSettings, PersonSettings } from './person-settings.ts';
+import type { Mute } from './moderation.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
-import type { VoiceReport } from './reports.ts';
+import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';
+import type { VoiceReport } from './reports.ts';
 import { tolerant } from './settings.ts';
 import { forgetPerson } from './sql/forgetting.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
-import { profilesBy } from './sql/profiles.ts';
+import { profilesWhere } from './sql/profiles.ts';
 import type { Scrub } from './sql/scrub.ts';
 import { objectOf } from './sql/settings.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
-import type { VoiceBan } from './voice-bans.ts';
 import { voiceBanOf } from './voice-bans.ts';
+import type { VoiceBan } from './voice-bans.ts';
 import type { VoiceProfile } from './voices.ts';
 
 /** Everything that is held about a person. The clips' bytes are read by their hashes. */
@@ -93,7 +93,7 @@ export function sqlPersonalData(
 }
 
 async function heldAbout(database: Database, personId: string): Promise<HeldAbout> {
-  const voices = await voicesOf(database, personId);
+  const voices = await profilesWhere(database, (is) => is('owner_id', '=', personId));
   const dictionary = await entriesOf(database, { of: 'person', personId });
   const serverWords = await entriesAddedBy(database, personId);
   const words = [...dictionary, ...serverWords.map(({ word }) => word)];
@@ -101,32 +101,35 @@ async function heldAbout(database: Database, personId: string): Promise<HeldAbou
     ...voices.flatMap(({ sound }) => ('clip' in sound && sound.clip ? [sound.clip] : [])),
     ...words.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
   ];
+  const consents = database
+    .selectFrom('consents')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('given_at');
+  const mutes = database.selectFrom('mutes').selectAll().where('person_id', '=', personId);
+  const bans = database.selectFrom('voice_bans').selectAll().where('person_id', '=', personId);
+  const spendings = database.selectFrom('spendings').selectAll().where('person_id', '=', personId);
   return {
     personId,
     ...(await settingsOf(database, personId)),
     voices,
-    consents: await consentsOf(database, personId),
+    consents: (await consents.execute()).map((row) => consentOf(row)),
     dictionary,
     serverWords,
     reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
-    mutes: await mutesOf(database, personId),
-    voiceBans: await voiceBansOf(database, personId),
+    mutes: (await mutes.execute()).map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
+    voiceBans: (await bans.execute()).map((row) => ({
+      guildId: row.server_id,
+      ban: voiceBanOf(row),
+    })),
     audit: await auditOf(database, personId),
-    spent: await spentBy(database, personId),
+    spent: (await spendings.execute()).map((row) => ({
+      what: row.what,
+      count: row.spent,
+      sinceMs: row.window_start,
+    })),
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
-}
-
-async function voicesOf(database: Database, personId: string): Promise<HeldAbout['voices']> {
-  const rows = await database
-    .selectFrom('voices')
-    .select('id')
-    .where('owner_id', '=', personId)
-    .execute();
-  return profilesBy(
-    database,
-    rows.map(({ id }) => id),
-  );
 }
 
 async function settingsOf(
@@ -151,34 +154,6 @@ async function settingsOf(
   };
 }
 
-async function consentsOf(database: Database, personId: string): Promise<HeldAbout['consents']> {
-  const rows = await database
-    .selectFrom('consents')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .orderBy('given_at')
-    .execute();
-  return rows.map((row) => consentOf(row));
-}
-
-async function mutesOf(database: Database, personId: string): Promise<HeldAbout['mutes']> {
-  const rows = await database
-    .selectFrom('mutes')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .execute();
-  return rows.map((row) => ({ guildId: row.server_id, mute: muteOf(row) }));
-}
-
-async function voiceBansOf(database: Database, personId: string): Promise<HeldAbout['voiceBans']> {
-  const rows = await database
-    .selectFrom('voice_bans')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .execute();
-  return rows.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) }));
-}
-
 async function auditOf(database: Database, personId: string): Promise<HeldAbout['audit']> {
   const rows = await database
     .selectFrom('audit')
@@ -187,13 +162,4 @@ async function auditOf(database: Database, personId: string): Promise<HeldAbout[
     .orderBy('id')
     .execute();
   return rows.map((row) => auditEntryOf(row));
-}
-
-async function spentBy(database: Database, personId: string): Promise<HeldAbout['spent']> {
-  const rows = await database
-    .selectFrom('spendings')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .execute();
-  return rows.map((row) => ({ what: row.what, count: row.spent, sinceMs: row.window_start }));
 }

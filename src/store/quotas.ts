@@ -1,3 +1,4 @@
+import { put } from './sql/put.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 
@@ -32,17 +33,16 @@ export function sqlQuotas(database: Database, now: () => number): Quotas {
         const row = await transaction
           .selectFrom('spendings')
           .select(['window_start', 'spent'])
-          .where('person_id', '=', personId)
-          .where('what', '=', what)
+          .where((is) => is.and({ person_id: personId, what }))
           .executeTakeFirst();
         const spent = row?.window_start === window ? row.spent : 0;
         if (spent >= max) return { spent: false, againAtMs: window + perMs } as const;
-        const values = { window_start: window, spent: spent + 1 };
-        await transaction
-          .insertInto('spendings')
-          .values({ person_id: personId, what, ...values })
-          .onConflict((conflict) => conflict.columns(['person_id', 'what']).doUpdateSet(values))
-          .execute();
+        await put(transaction, 'spendings', {
+          person_id: personId,
+          what,
+          window_start: window,
+          spent: spent + 1,
+        });
         return { spent: true, left: max - spent - 1 } as const;
       });
     },
@@ -50,9 +50,7 @@ export function sqlQuotas(database: Database, now: () => number): Quotas {
       await database
         .updateTable('spendings')
         .set((is) => ({ spent: is('spent', '-', 1) }))
-        .where('person_id', '=', personId)
-        .where('what', '=', what)
-        .where('window_start', '=', windowOf(perMs))
+        .where((is) => is.and({ person_id: personId, what, window_start: windowOf(perMs) }))
         .where('spent', '>', 0)
         .execute();
     },

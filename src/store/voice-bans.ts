@@ -1,5 +1,4 @@
-import { audit } from './audit.ts';
-import { inTransaction } from './sql/tables.ts';
+import { audited } from './audit.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** A person none of whose kept voices speaks in a server, not even for themselves. */
@@ -21,25 +20,6 @@ export interface VoiceBans {
 }
 
 export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
-  /** Runs `change`, and records it when it changed a row. */
-  const audited = (
-    what: 'voices-banned' | 'voices-allowed',
-    [guildId, personId, adminId]: Parameters<VoiceBans['ban']>,
-    change: (transaction: Database) => Promise<boolean>,
-  ): Promise<boolean> =>
-    inTransaction(database, async (transaction) => {
-      if (!(await change(transaction))) return false;
-      await audit(transaction, {
-        guildId,
-        actorId: adminId,
-        subjectId: personId,
-        atMs: now(),
-        what,
-        changes: [],
-      });
-      return true;
-    });
-
   return {
     async list(guildId) {
       const rows = await database
@@ -50,25 +30,27 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
         .execute();
       return rows.map((row) => voiceBanOf(row));
     },
-    ban: (...[guildId, personId, adminId]) =>
-      audited('voices-banned', [guildId, personId, adminId], async (transaction) => {
-        const row = { server_id: guildId, person_id: personId, by_id: adminId, since: now() };
+    ban(guildId, personId, adminId) {
+      const about = { guildId, actorId: adminId, subjectId: personId, atMs: now() };
+      return audited(database, { what: 'voices-banned', ...about }, async (transaction) => {
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('voice_bans')
-          .values(row)
+          .values({ server_id: guildId, person_id: personId, by_id: adminId, since: about.atMs })
           .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doNothing())
           .executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
-      }),
-    lift: (...[guildId, personId, adminId]) =>
-      audited('voices-allowed', [guildId, personId, adminId], async (transaction) => {
+      });
+    },
+    lift(guildId, personId, adminId) {
+      const about = { guildId, actorId: adminId, subjectId: personId, atMs: now() };
+      return audited(database, { what: 'voices-allowed', ...about }, async (transaction) => {
         const { numDeletedRows } = await transaction
           .deleteFrom('voice_bans')
-          .where('server_id', '=', guildId)
-          .where('person_id', '=', personId)
+          .where((is) => is.and({ server_id: guildId, person_id: personId }))
           .executeTakeFirst();
         return numDeletedRows > 0n;
-      }),
+      });
+    },
   };
 }
 

@@ -3,9 +3,32 @@ import { sql } from 'kysely';
 import { personSettings } from '../person-settings.ts';
 import type { Forgotten } from '../personal-data.ts';
 import { tolerant } from '../settings.ts';
-import { profilesBy } from './profiles.ts';
+import { profilesWhere } from './profiles.ts';
+import { put } from './put.ts';
 import { objectOf } from './settings.ts';
-import type { Database } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
+
+type Columns = {
+  readonly [Table in keyof Tables]: readonly [Table, keyof Tables[Table]];
+};
+type Column = Columns[keyof Tables];
+
+/** Rows go with the person in these columns. */
+const owners: readonly Column[] = [
+  ['voices', 'owner_id'],
+  ['consents', 'person_id'],
+  ['voice_reports', 'reporter_id'],
+  ['spendings', 'person_id'],
+  ['settings', 'person_id'],
+];
+
+/** Rows stay without the person in these: words are the server's, and decisions the moderators'. */
+const authors: readonly Column[] = [
+  ['dictionary_entries', 'added_by'],
+  ['mutes', 'by_id'],
+  ['voice_bans', 'by_id'],
+  ['audit', 'actor_id'],
+];
 
 /** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */
 export async function forgetPerson(
@@ -14,68 +37,45 @@ export async function forgetPerson(
   { keepOptOut }: { readonly keepOptOut: boolean },
   nowMs: number,
 ): Promise<Forgotten> {
-  const owned = await transaction
-    .selectFrom('voices')
-    .select('id')
-    .where('owner_id', '=', personId)
-    .execute();
-  const voices = await profilesBy(
-    transaction,
-    owned.map(({ id }) => id),
-  );
-  await transaction.deleteFrom('voices').where('owner_id', '=', personId).execute();
-  await transaction.deleteFrom('consents').where('person_id', '=', personId).execute();
-  await transaction.deleteFrom('voice_reports').where('reporter_id', '=', personId).execute();
-  await transaction.deleteFrom('spendings').where('person_id', '=', personId).execute();
-  // A mute that has ended is nobody's decision any more.
-  await transaction
-    .deleteFrom('mutes')
-    .where('person_id', '=', personId)
-    .where('until', '<=', nowMs)
-    .execute();
-  await forgetSettings(transaction, personId, keepOptOut);
+  const voices = await profilesWhere(transaction, (is) => is('owner_id', '=', personId));
+  const optOut = keepOptOut ? await optOutOf(transaction, personId) : undefined;
   await forgetWords(transaction, personId);
-  await forgetRecords(transaction, personId);
-  const mutes = await transaction
-    .selectFrom('mutes')
-    .select('server_id')
-    .where('person_id', '=', personId)
+  const isTheirs = (column: string) => sql<boolean>`${sql.ref(column)} = ${personId}`;
+  for (const [table, column] of owners)
+    await transaction.deleteFrom(table).where(isTheirs(column)).execute();
+  for (const [table, column] of authors)
+    await transaction
+      .updateTable(table)
+      .set({ [column]: null })
+      .where(isTheirs(column))
+      .execute();
+  if (optOut) await transaction.insertInto('settings').values(optOut).execute();
+  await forgetAsModerator(transaction, personId);
+  await transaction
+    .updateTable('audit')
+    .set({ subject_id: null, changes: '[]' })
+    .where('subject_id', '=', personId)
     .execute();
-  const bans = await transaction
-    .selectFrom('voice_bans')
-    .select('server_id')
-    .where('person_id', '=', personId)
-    .execute();
-  return {
-    voices,
-    mutedIn: mutes.map((mute) => mute.server_id),
-    voicesBannedIn: bans.map((ban) => ban.server_id),
-  };
+  return { voices, ...(await decidedAbout(transaction, personId, nowMs)) };
 }
 
-async function forgetSettings(
+/** All that is left of the settings of a person who refuses to be read. */
+async function optOutOf(
   transaction: Database,
   personId: string,
-  keepOptOut: boolean,
-): Promise<void> {
+): Promise<Tables['settings'] | undefined> {
   const own = await transaction
     .selectFrom('settings')
-    .select(['value', 'changed_at'])
-    .where('person_id', '=', personId)
-    .where('server_id', '=', '')
+    .selectAll()
+    .where((is) => is.and({ person_id: personId, server_id: '' }))
     .executeTakeFirst();
-  await transaction.deleteFrom('settings').where('person_id', '=', personId).execute();
-  if (keepOptOut && own && tolerant(personSettings, objectOf(own.value)).optedOut)
-    await transaction
-      .insertInto('settings')
-      .values({
-        server_id: '',
-        person_id: personId,
-        value: JSON.stringify({ optedOut: true }),
-        changed_at: own.changed_at,
-      })
-      .execute();
-  // Settings that the person made for others as a moderator stay, without their name.
+  return own && tolerant(personSettings, objectOf(own.value)).optedOut
+    ? { ...own, value: JSON.stringify({ optedOut: true }) }
+    : undefined;
+}
+
+/** Settings that the person made for others as a moderator stay, without their name. */
+async function forgetAsModerator(transaction: Database, personId: string): Promise<void> {
   const setForOthers = await transaction
     .selectFrom('settings')
     .selectAll()
@@ -85,54 +85,41 @@ async function forgetSettings(
     .execute();
   for (const row of setForOthers) {
     const { setBy: _, ...rest } = objectOf(row.value);
-    await transaction
-      .updateTable('settings')
-      .set({ value: JSON.stringify(rest) })
-      .where('server_id', '=', row.server_id)
-      .where('person_id', '=', row.person_id)
-      .execute();
+    await put(transaction, 'settings', { ...row, value: JSON.stringify(rest) });
   }
 }
 
+/** The person's own words go; and sounds that they gave to others, which may be their voice. */
 async function forgetWords(transaction: Database, personId: string): Promise<void> {
   await transaction
     .deleteFrom('dictionary_entries')
-    .where('owner_kind', '=', 'person')
-    .where('owner_id', '=', personId)
-    .execute();
-  // A sound may be the person's voice; written words are the server's.
-  await transaction
-    .deleteFrom('dictionary_entries')
-    .where('added_by', '=', personId)
-    .where('clip_hash', 'is not', null)
-    .execute();
-  await transaction
-    .updateTable('dictionary_entries')
-    .set({ added_by: null })
-    .where('added_by', '=', personId)
+    .where((is) =>
+      is.or([
+        is.and({ owner_kind: 'person', owner_id: personId }),
+        is.and([is('added_by', '=', personId), is('clip_hash', 'is not', null)]),
+      ]),
+    )
     .execute();
 }
 
-/** Moderators' decisions stay, without the person; mutes of the person and bans of their voices are the moderators' to undo. */
-async function forgetRecords(transaction: Database, personId: string): Promise<void> {
+/** Mutes of the person and bans of their voices are the moderators' to undo; a mute that has ended is nobody's decision any more. */
+async function decidedAbout(
+  transaction: Database,
+  personId: string,
+  nowMs: number,
+): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn'>> {
   await transaction
-    .updateTable('mutes')
-    .set({ by_id: null })
-    .where('by_id', '=', personId)
+    .deleteFrom('mutes')
+    .where('person_id', '=', personId)
+    .where('until', '<=', nowMs)
     .execute();
-  await transaction
-    .updateTable('voice_bans')
-    .set({ by_id: null })
-    .where('by_id', '=', personId)
-    .execute();
-  await transaction
-    .updateTable('audit')
-    .set({ actor_id: null })
-    .where('actor_id', '=', personId)
-    .execute();
-  await transaction
-    .updateTable('audit')
-    .set({ subject_id: null, changes: '[]' })
-    .where('subject_id', '=', personId)
-    .execute();
+  const serversIn = async (table: 'mutes' | 'voice_bans'): Promise<readonly string[]> => {
+    const rows = await transaction
+      .selectFrom(table)
+      .select('server_id')
+      .where('person_id', '=', personId)
+      .execute();
+    return rows.map((row) => row.server_id);
+  };
+  return { mutedIn: await serversIn('mutes'), voicesBannedIn: await serversIn('voice_bans') };
 }

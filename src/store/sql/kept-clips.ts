@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '#audio/clip/clip.ts';
@@ -130,30 +131,13 @@ export class KeptClips implements Clips {
   }
 
   async #markUnused(transaction: Database): Promise<void> {
-    const unused = transaction
-      .selectFrom('clips')
-      .select('hash')
-      .where((is) =>
-        is.not(
-          is.exists(
-            is
-              .selectFrom('voices')
-              .select('voices.id')
-              .whereRef('voices.clip_hash', '=', 'clips.hash'),
-          ),
-        ),
-      )
-      .where((is) =>
-        is.not(
-          is.exists(
-            is
-              .selectFrom('dictionary_entries')
-              .select('written')
-              .whereRef('dictionary_entries.clip_hash', '=', 'clips.hash'),
-          ),
-        ),
-      );
-    await transaction.insertInto('clip_removals').columns(['hash']).expression(unused).execute();
+    await sql`
+      INSERT INTO clip_removals (hash)
+      SELECT hash FROM clips
+      WHERE NOT EXISTS (SELECT 1 FROM voices WHERE clip_hash = clips.hash)
+        AND NOT EXISTS (SELECT 1 FROM dictionary_entries WHERE clip_hash = clips.hash)`.execute(
+      transaction,
+    );
     await transaction
       .deleteFrom('clips')
       .where('hash', 'in', (query) => query.selectFrom('clip_removals').select('hash'))

@@ -1,38 +1,44 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+
 import type { ClipFacts } from '../clips.ts';
 import type { Approval, VoiceProfile, VoiceSound } from '../voices.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** The ids of the profiles that are asked for. */
-type Ids = readonly string[];
-
-/** Profiles by name; ids that don't exist are left out. */
-export async function profilesBy(database: Database, ids: Ids): Promise<readonly VoiceProfile[]> {
-  if (ids.length === 0) return [];
+/** The profiles of which the condition is true, by name. */
+export async function profilesWhere(
+  database: Database,
+  condition: (is: ExpressionBuilder<Tables, 'voices'>) => Expression<SqlBool>,
+): Promise<readonly VoiceProfile[]> {
   const rows = await database
     .selectFrom('voices')
     .selectAll()
-    .where('id', 'in', ids)
+    .where(condition)
     .orderBy('name_key')
     .orderBy('id')
     .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
   const places = await database
     .selectFrom('voice_servers')
     .selectAll()
     .where('voice_id', 'in', ids)
     .orderBy('server_id')
     .execute();
+  const bans = await database
+    .selectFrom('voice_bans')
+    .select(['person_id', 'server_id'])
+    .where('person_id', 'in', [...new Set(rows.map((row) => row.owner_id))])
+    .orderBy('server_id')
+    .execute();
   const placesById = Map.groupBy(places, (place) => place.voice_id);
-  const bansByOwner = await bansOf(
-    database,
-    rows.map((row) => row.owner_id),
-  );
+  const bansByOwner = Map.groupBy(bans, (ban) => ban.person_id);
   return rows.map((row) =>
-    profileOf(row, placesById.get(row.id) ?? [], bansByOwner.get(row.owner_id) ?? new Set()),
+    profileOf(row, placesById.get(row.id) ?? [], bansByOwner.get(row.owner_id) ?? []),
   );
 }
 
 export async function profileBy(database: Database, id: string): Promise<VoiceProfile | undefined> {
-  const [profile] = await profilesBy(database, [id]);
+  const [profile] = await profilesWhere(database, (is) => is('id', '=', id));
   return profile;
 }
 
@@ -46,28 +52,12 @@ export async function ownProfile(
   return profile?.ownerId === ownerId ? profile : undefined;
 }
 
-/** The servers in which no voice of a person speaks, by person. */
-async function bansOf(
-  database: Database,
-  ownerIds: Ids,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const bans = await database
-    .selectFrom('voice_bans')
-    .select(['person_id', 'server_id'])
-    .where('person_id', 'in', [...new Set(ownerIds)])
-    .orderBy('server_id')
-    .execute();
-  const byPerson = Map.groupBy(bans, (ban) => ban.person_id);
-  return new Map(
-    [...byPerson].map(([id, of]) => [id, new Set(of.map(({ server_id }) => server_id))]),
-  );
-}
-
 function profileOf(
   row: Tables['voices'],
   places: readonly Tables['voice_servers'][],
-  bannedIn: ReadonlySet<string>,
+  bans: readonly Pick<Tables['voice_bans'], 'server_id'>[],
 ): VoiceProfile {
+  const bannedIn = new Set(bans.map((ban) => ban.server_id));
   const placed = places.map((place) => ({
     guildId: place.server_id,
     shared: place.shared === 1,

@@ -8,6 +8,7 @@ import { serverSettings } from '../server-settings.ts';
 import type { ServerSettings } from '../server-settings.ts';
 import { tolerant } from '../settings.ts';
 import type { MemberScope, SettingsOf } from '../settings.ts';
+import { put } from './put.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
@@ -70,7 +71,12 @@ function sqlSettings<Scope, Schema extends ReadonlyObject>(
         const raw = await rawAt(transaction, at);
         const before = tolerant(schema, raw);
         const after = schema.parse(edit(before));
-        await write(transaction, at, { ...unknownParts(schema, raw), ...after }, now());
+        await put(transaction, 'settings', {
+          server_id: at.guildId,
+          person_id: at.personId,
+          value: JSON.stringify({ ...unknownParts(schema, raw), ...after }),
+          changed_at: now(),
+        });
         // The moderator's id stands beside the changes, where it can be taken out without them.
         const changes = differences(before, after).filter(({ path }) => path !== 'setBy');
         const what = audited(at, actorId);
@@ -93,8 +99,7 @@ async function rawAt(database: Database, at: MemberScope): Promise<Record<string
   const row = await database
     .selectFrom('settings')
     .select('value')
-    .where('server_id', '=', at.guildId)
-    .where('person_id', '=', at.personId)
+    .where((is) => is.and({ server_id: at.guildId, person_id: at.personId }))
     .executeTakeFirst();
   return row ? objectOf(row.value) : {};
 }
@@ -116,18 +121,4 @@ function unknownParts(
 ): Record<string, unknown> {
   const known = schema.unwrap().shape;
   return Object.fromEntries(Object.entries(raw).filter(([key]) => !(key in known)));
-}
-
-async function write(
-  transaction: Database,
-  at: MemberScope,
-  value: Record<string, unknown>,
-  nowMs: number,
-): Promise<void> {
-  const row = { value: JSON.stringify(value), changed_at: nowMs };
-  await transaction
-    .insertInto('settings')
-    .values({ server_id: at.guildId, person_id: at.personId, ...row })
-    .onConflict((conflict) => conflict.columns(['server_id', 'person_id']).doUpdateSet(row))
-    .execute();
 }

@@ -1,6 +1,7 @@
 import { audit } from '../audit.ts';
 import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
-import { ownProfile, profileBy, profilesBy } from './profiles.ts';
+import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
+import { put } from './put.ts';
 import { inTransaction } from './tables.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -11,19 +12,22 @@ const askedAgainAfterMs = 7 * 24 * 3_600_000;
 
 export function sqlSharing(database: Database, now: () => number): VoiceSharing {
   /** By the owner only: changes how the voice stands in the server. */
-  async function place<Outcome>(
+  async function place<Outcome extends object>(
     id: string,
     ownerId: string,
     guildId: string,
     change: (current: Place) => { readonly place: Place; readonly outcome: Outcome },
-  ): Promise<{ readonly profile: VoiceProfile; readonly outcome: Outcome } | undefined> {
+  ): Promise<({ readonly profile: VoiceProfile } & Outcome) | undefined> {
     return inTransaction(database, async (transaction) => {
       if (!(await ownProfile(transaction, id, ownerId))) return undefined;
       const current = await placeOf(transaction, id, guildId);
-      const { place: changed, outcome } = change(current ?? newPlace(id, guildId, now()));
-      await put(transaction, changed);
+      const unasked = { shared: 0, approval: 'none', asked_at: now(), decided_at: null };
+      const { place: changed, outcome } = change(
+        current ?? { voice_id: id, server_id: guildId, ...unasked },
+      );
+      await put(transaction, 'voice_servers', changed);
       const profile = await profileBy(transaction, id);
-      return profile && { profile, outcome };
+      return profile && { profile, ...outcome };
     });
   }
 
@@ -31,20 +35,17 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
     async share(id, ownerId, guildId, shared) {
       const placed = await place(id, ownerId, guildId, (current) => ({
         place: { ...current, shared: shared ? 1 : 0 },
-        outcome: undefined,
+        outcome: {},
       }));
       return placed?.profile;
     },
-    async ask(id, ownerId, guildId) {
-      const placed = await place(id, ownerId, guildId, (current) => asked(current, now()));
-      return placed && { profile: placed.profile, ...placed.outcome };
-    },
+    ask: (id, ownerId, guildId) => place(id, ownerId, guildId, (current) => asked(current, now())),
     async decide(id, guildId, approval, adminId) {
       return inTransaction(database, async (transaction) => {
         const current = await placeOf(transaction, id, guildId);
         // A voice that its owner keeps from the server is none of its admins' business.
         if (!current || (current.shared === 0 && current.approval === 'none')) return undefined;
-        await put(transaction, { ...current, approval, decided_at: now() });
+        await put(transaction, 'voice_servers', { ...current, approval, decided_at: now() });
         const profile = await profileBy(transaction, id);
         await audit(transaction, {
           guildId,
@@ -61,8 +62,7 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
       const rows = await database
         .selectFrom('voice_servers')
         .select('voice_id')
-        .where('server_id', '=', guildId)
-        .where('approval', '=', 'waiting')
+        .where((is) => is.and({ server_id: guildId, approval: 'waiting' }))
         .orderBy('asked_at')
         .execute();
       return inOrder(database, rows);
@@ -87,10 +87,9 @@ async function inOrder(
   database: Database,
   rows: readonly Pick<Place, 'voice_id'>[],
 ): Promise<readonly VoiceProfile[]> {
-  const profiles = await profilesBy(
-    database,
-    rows.map((row) => row.voice_id),
-  );
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.voice_id);
+  const profiles = await profilesWhere(database, (is) => is('id', 'in', ids));
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   return rows.flatMap((row) => byId.get(row.voice_id) ?? []);
 }
@@ -110,17 +109,6 @@ function asked(
   };
 }
 
-function newPlace(voiceId: string, guildId: string, nowMs: number): Place {
-  return {
-    voice_id: voiceId,
-    server_id: guildId,
-    shared: 0,
-    approval: 'none',
-    asked_at: nowMs,
-    decided_at: null,
-  };
-}
-
 async function placeOf(
   transaction: Database,
   voiceId: string,
@@ -129,20 +117,6 @@ async function placeOf(
   return transaction
     .selectFrom('voice_servers')
     .selectAll()
-    .where('voice_id', '=', voiceId)
-    .where('server_id', '=', guildId)
+    .where((is) => is.and({ voice_id: voiceId, server_id: guildId }))
     .executeTakeFirst();
-}
-
-async function put(transaction: Database, place: Place): Promise<void> {
-  const { shared, approval, asked_at, decided_at } = place;
-  await transaction
-    .insertInto('voice_servers')
-    .values(place)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['voice_id', 'server_id'])
-        .doUpdateSet({ shared, approval, asked_at, decided_at }),
-    )
-    .execute();
 }

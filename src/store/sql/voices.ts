@@ -8,7 +8,7 @@ import type { ClipFacts } from '../clips.ts';
 import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
-import { ownProfile, profileBy, profilesBy } from './profiles.ts';
+import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
 import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -31,29 +31,15 @@ export function sqlVoices(options: SqlVoicesOptions): Voices {
       const here = profile.servers.find((server) => server.guildId === guildId);
       return here?.shared === true ? profile : undefined;
     },
-    async ownedBy(personId) {
-      const ids = await database
-        .selectFrom('voices')
-        .select('id')
-        .where('owner_id', '=', personId)
-        .execute();
-      return profilesBy(
-        database,
-        ids.map(({ id }) => id),
-      );
-    },
-    async sharedWith(guildId) {
-      const ids = await database
-        .selectFrom('voice_servers')
-        .select('voice_id')
-        .where('server_id', '=', guildId)
-        .where('shared', '=', 1)
-        .execute();
-      return profilesBy(
-        database,
-        ids.map((row) => row.voice_id),
-      );
-    },
+    ownedBy: (personId) => profilesWhere(database, (is) => is('owner_id', '=', personId)),
+    sharedWith: (guildId) =>
+      profilesWhere(database, (is) => {
+        const shared = is
+          .selectFrom('voice_servers')
+          .where('server_id', '=', guildId)
+          .where('shared', '=', 1);
+        return is('id', 'in', shared.select('voice_id'));
+      }),
     async rename(id, ownerId, name) {
       return inTransaction(database, async (transaction) => {
         if (!(await ownProfile(transaction, id, ownerId))) return false;
