@@ -1,9 +1,10 @@
 import type { Dictionaries, DictionaryOwner } from './dictionaries.ts';
 import type { Mute, Mutes, WordFilter } from './moderation.ts';
 import { Remembered } from './remembered.ts';
-import type { MemberScope, SettingsOf } from './settings.ts';
+import type { RememberedOptions } from './remembered.ts';
+import type { SettingsOf } from './settings.ts';
 import type { Store } from './store.ts';
-import type { VoiceProfile, Voices, VoiceSharing } from './voices.ts';
+import type { VoiceProfile, Voices } from './voices.ts';
 
 /** Enough for every person and server that is busy at once: what is read for every message. */
 const maxSettings = 20_000;
@@ -17,6 +18,12 @@ const byLength = {
   sizeOf: ({ length }: readonly unknown[]) => length,
 };
 
+/** A store that leaves to the memory what follows from lists. */
+type Inner = Omit<Store, 'voices' | 'mutes'> & {
+  readonly voices: Omit<Voices, 'find'>;
+  readonly mutes: Omit<Mutes, 'isMuted'>;
+};
+
 /** Remembers what is asked for at every message. */
 class Memory {
   readonly #changedElsewhere: () => boolean;
@@ -27,17 +34,17 @@ class Memory {
     this.#changedElsewhere = changedElsewhere;
   }
 
-  /** A part that is cleared with everything else. */
-  part<Part extends { clear(): void }>(part: Part): Part {
+  /** What is read is kept until it changes here, or another process has written. */
+  of<Scope, Value extends object>(
+    options: RememberedOptions<Scope, Value>,
+  ): Remembered<Scope, Value> {
+    const part = new Remembered({ ...options, check: () => this.#check() });
     this.#parts.push(part);
     return part;
   }
 
-  /**
-   * To be called before anything remembered is used: another process may have written. Looks once in a turn of the event
-   * loop, in which a message asks for a dozen things that are remembered: the next message comes in another turn.
-   */
-  check(): void {
+  /** Looks once in a turn of the event loop, in which a message asks for a dozen things: the next comes in another turn. */
+  #check(): void {
     if (this.#looked) return;
     this.#looked = true;
     setImmediate(() => {
@@ -51,112 +58,91 @@ class Memory {
   }
 }
 
+/** Whatever becomes of a change, what was remembered may not be so any more. */
+async function afterwards<Result>(change: Promise<Result>, forget: () => void): Promise<Result> {
+  try {
+    return await change;
+  } finally {
+    forget();
+  }
+}
+
 /** A store that reads once what doesn't change; `changedElsewhere` says whether another process wrote to it. */
 export function cachedStore(
-  inner: Store,
+  inner: Inner,
   changedElsewhere: () => boolean,
   now: () => number,
 ): Store {
   const memory = new Memory(changedElsewhere);
+  const forgetAll = (): void => memory.clear();
   const { servers, personalData } = inner;
   return {
     ...inner,
-    people: cachedSettings(inner.people, (id) => id, String, memory),
-    members: cachedSettings(inner.members, memberKey, memberOfKey, memory),
-    serverSettings: cachedSettings(inner.serverSettings, (id) => id, String, memory),
+    people: cachedSettings(inner.people, memory),
+    members: cachedSettings(inner.members, memory, (of) => `${of.guildId}/${of.personId}`),
+    serverSettings: cachedSettings(inner.serverSettings, memory),
     ...cachedVoices(inner, memory),
     dictionaries: cachedDictionaries(inner.dictionaries, memory),
     wordFilter: cachedWordFilter(inner.wordFilter, memory),
     mutes: cachedMutes(inner.mutes, memory, now),
     servers: {
       ...servers,
-      forgetLeftBefore: (atMs) => thenClear(servers.forgetLeftBefore(atMs), memory),
+      forgetLeftBefore: (atMs) => afterwards(servers.forgetLeftBefore(atMs), forgetAll),
     },
     personalData: {
       ...personalData,
-      forget: (personId, options) => thenClear(personalData.forget(personId, options), memory),
+      forget: (personId, options) => afterwards(personalData.forget(personId, options), forgetAll),
     },
   };
 }
 
-function cachedSettings<Scope, Value>(
+function cachedSettings<Scope, Value extends object>(
   inner: SettingsOf<Scope, Value>,
-  keyOf: (scope: Scope) => string,
-  scopeOf: (key: string) => Scope,
   memory: Memory,
+  keyOf: (scope: Scope) => string = String,
 ): SettingsOf<Scope, Value> {
-  const known = memory.part(new Remembered({ max: maxSettings }, (key) => inner.get(scopeOf(key))));
+  const known = memory.of({ max: maxSettings, load: (scope: Scope) => inner.get(scope), keyOf });
   return {
-    get(scope) {
-      memory.check();
-      return known.get(keyOf(scope));
-    },
-    async change(scope, change, edit) {
-      const changed = await inner.change(scope, change, edit);
-      known.forget(keyOf(scope));
-      return changed;
-    },
+    get: (scope) => known.get(scope),
+    change: (scope, ...change) =>
+      afterwards(inner.change(scope, ...change), () => known.forget(scope)),
   };
-}
-
-function memberKey({ guildId, personId }: MemberScope): string {
-  return `${guildId}/${personId}`;
-}
-
-function memberOfKey(key: string): MemberScope {
-  const [guildId = '', personId = ''] = key.split('/');
-  return { guildId, personId };
 }
 
 function cachedVoices(
-  { voices, sharing, voiceBans }: Store,
+  { voices, sharing, voiceBans }: Inner,
   memory: Memory,
 ): Pick<Store, 'voices' | 'sharing' | 'voiceBans'> {
-  const owned = memory.part(new Remembered({ max: maxLists }, (id) => voices.ownedBy(id)));
-  const shared = memory.part(new Remembered({ max: maxLists }, (id) => voices.sharedWith(id)));
+  const owned = memory.of({ max: maxLists, load: (id: string) => voices.ownedBy(id) });
+  const shared = memory.of({ max: maxLists, load: (id: string) => voices.sharedWith(id) });
   /** Changes of voices are rare, and which lists a voice is in is not known here. */
-  const changed = async <Result>(result: Promise<Result>): Promise<Result> => {
-    try {
-      return await result;
-    } finally {
+  const changed = <Result>(change: Promise<Result>): Promise<Result> =>
+    afterwards(change, () => {
       owned.clear();
       shared.clear();
-    }
-  };
-  const cached: Voices = {
-    async find(id, { personId, guildId }) {
-      memory.check();
-      const byId = (profile: VoiceProfile): boolean => profile.id === id;
-      const own = (await owned.get(personId)).find(byId);
-      if (own || guildId === undefined) return own;
-      return (await shared.get(guildId)).find(byId);
-    },
-    ownedBy(personId) {
-      memory.check();
-      return owned.get(personId);
-    },
-    sharedWith(guildId) {
-      memory.check();
-      return shared.get(guildId);
-    },
-    keep: (voice) => changed(voices.keep(voice)),
-    rename: (id, ownerId, name) => changed(voices.rename(id, ownerId, name)),
-    remove: (id, ownerId) => changed(voices.remove(id, ownerId)),
-  };
-  const cachedSharing: VoiceSharing = {
-    share: (id, ownerId, guildId, isShared) =>
-      changed(sharing.share(id, ownerId, guildId, isShared)),
-    ask: (id, ownerId, guildId) => changed(sharing.ask(id, ownerId, guildId)),
-    decide: (id, guildId, approval, adminId) =>
-      changed(sharing.decide(id, guildId, approval, adminId)),
-    waiting: (guildId) => sharing.waiting(guildId),
-    decided: (guildId, limit) => sharing.decided(guildId, limit),
-  };
+    });
   return {
-    voices: cached,
-    sharing: cachedSharing,
+    voices: {
+      async find(id, { personId, guildId }) {
+        const byId = (profile: VoiceProfile): boolean => profile.id === id;
+        const own = (await owned.get(personId)).find(byId);
+        if (own || guildId === undefined) return own;
+        return (await shared.get(guildId)).find(byId);
+      },
+      ownedBy: (personId) => owned.get(personId),
+      sharedWith: (guildId) => shared.get(guildId),
+      keep: (voice) => changed(voices.keep(voice)),
+      rename: (...as) => changed(voices.rename(...as)),
+      remove: (...which) => changed(voices.remove(...which)),
+    },
+    sharing: {
+      ...sharing,
+      share: (...where) => changed(sharing.share(...where)),
+      ask: (...whom) => changed(sharing.ask(...whom)),
+      decide: (...what) => changed(sharing.decide(...what)),
+    },
     voiceBans: {
-      list: (guildId) => voiceBans.list(guildId),
+      ...voiceBans,
       ban: (...whom) => changed(voiceBans.ban(...whom)),
       lift: (...whom) => changed(voiceBans.lift(...whom)),
     },
@@ -164,70 +150,42 @@ function cachedVoices(
 }
 
 function cachedDictionaries(inner: Dictionaries, memory: Memory): Dictionaries {
-  const keyOf = (owner: DictionaryOwner): string => JSON.stringify(owner);
-  const known = memory.part(
-    new Remembered(byLength, (key) => inner.entries(JSON.parse(key) as DictionaryOwner)),
-  );
+  const known = memory.of({
+    ...byLength,
+    load: (owner: DictionaryOwner) => inner.entries(owner),
+    keyOf: JSON.stringify,
+  });
   return {
-    entries(owner) {
-      memory.check();
-      return known.get(keyOf(owner));
-    },
-    async put(owner, entries, actorId) {
-      await inner.put(owner, entries, actorId);
-      known.forget(keyOf(owner));
-    },
-    async remove(owner, actorId, written) {
-      const removed = await inner.remove(owner, actorId, written);
-      known.forget(keyOf(owner));
-      return removed;
-    },
+    entries: (owner) => known.get(owner),
+    put: (owner, ...added) => afterwards(inner.put(owner, ...added), () => known.forget(owner)),
+    remove: (owner, ...which) =>
+      afterwards(inner.remove(owner, ...which), () => known.forget(owner)),
   };
 }
 
 function cachedWordFilter(inner: WordFilter, memory: Memory): WordFilter {
-  const known = memory.part(new Remembered(byLength, (guildId) => inner.words(guildId)));
+  const known = memory.of({ ...byLength, load: (guildId: string) => inner.words(guildId) });
   return {
-    words(guildId) {
-      memory.check();
-      return known.get(guildId);
-    },
-    async change(guildId, actorId, change) {
-      await inner.change(guildId, actorId, change);
-      known.forget(guildId);
-    },
+    words: (guildId) => known.get(guildId),
+    change: (guildId, ...change) =>
+      afterwards(inner.change(guildId, ...change), () => known.forget(guildId)),
   };
 }
 
-function cachedMutes(inner: Mutes, memory: Memory, now: () => number): Mutes {
-  const known = memory.part(new Remembered({ max: maxLists }, (guildId) => inner.list(guildId)));
+function cachedMutes(inner: Inner['mutes'], memory: Memory, now: () => number): Mutes {
+  const known = memory.of({ max: maxLists, load: (guildId: string) => inner.list(guildId) });
   /** A mute that was remembered may have ended since. */
   const list = async (guildId: string): Promise<readonly Mute[]> => {
-    memory.check();
     const mutes = await known.get(guildId);
     return mutes.filter(({ untilMs }) => untilMs === undefined || untilMs > now());
   };
   return {
     list,
-    async isMuted(guildId, personId) {
-      return (await list(guildId)).some((mute) => mute.personId === personId);
-    },
-    async mute(guildId, mute, actorId) {
-      await inner.mute(guildId, mute, actorId);
-      known.forget(guildId);
-    },
-    async unmute(guildId, personId, actorId) {
-      const unmuted = await inner.unmute(guildId, personId, actorId);
-      known.forget(guildId);
-      return unmuted;
-    },
+    isMuted: async (guildId, personId) =>
+      (await list(guildId)).some((mute) => mute.personId === personId),
+    mute: (guildId, ...whom) =>
+      afterwards(inner.mute(guildId, ...whom), () => known.forget(guildId)),
+    unmute: (guildId, ...whom) =>
+      afterwards(inner.unmute(guildId, ...whom), () => known.forget(guildId)),
   };
-}
-
-async function thenClear<Result>(result: Promise<Result>, memory: Memory): Promise<Result> {
-  try {
-    return await result;
-  } finally {
-    memory.clear();
-  }
 }

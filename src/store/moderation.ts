@@ -87,21 +87,17 @@ export function sqlWordFilter(database: Database, now: () => number): WordFilter
   };
 }
 
-export function sqlMutes(database: Database, now: () => number): Mutes {
-  const list: Mutes['list'] = async (guildId) => {
-    const rows = await database
-      .selectFrom('mutes')
-      .selectAll()
-      .where('server_id', '=', guildId)
-      .where((is) => is.or([is('until', 'is', null), is('until', '>', now())]))
-      .orderBy('since', 'desc')
-      .execute();
-    return rows.map((row) => muteOf(row));
-  };
+export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'isMuted'> {
   return {
-    list,
-    async isMuted(guildId, personId) {
-      return (await list(guildId)).some((mute) => mute.personId === personId);
+    async list(guildId) {
+      const rows = await database
+        .selectFrom('mutes')
+        .selectAll()
+        .where('server_id', '=', guildId)
+        .where((is) => is.or([is('until', 'is', null), is('until', '>', now())]))
+        .orderBy('since', 'desc')
+        .execute();
+      return rows.map((row) => muteOf(row));
     },
     async mute(guildId, { personId, untilMs }, actorId) {
       const about = { guildId, actorId, subjectId: personId, atMs: now() };

@@ -64,7 +64,7 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
   const { folder, maxVoicesPerPerson = defaultMaxVoices, now = Date.now } = options;
   const clips = new KeptClips(database, clipFiles(clipsIn(folder), now), now);
   await clips.repair();
-  const store: Store = {
+  const store = {
     people: sqlPeople(database, now),
     members: sqlMembers(database, now),
     serverSettings: sqlServerSettings(database, now),

@@ -1,6 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
-export interface RememberedBounds<Value> {
+export interface RememberedOptions<Scope, Value> {
+  readonly load: (scope: Scope) => Promise<Value>;
+  /** Two scopes of one key are the same. */
+  readonly keyOf?: (scope: Scope) => string;
+  /** Runs before anything remembered is used, and may clear it. */
+  readonly check?: () => void;
   readonly max: number;
   /** The size of all values together, by `sizeOf`; absent: their number alone counts. */
   readonly maxSize?: number;
@@ -11,45 +16,36 @@ export interface RememberedBounds<Value> {
  * Keeps what was read until it changes. Two that ask at once cause one reading; a value that changed while it was being
  * read is not remembered.
  */
-export class Remembered<Value> {
-  readonly #values: LRUCache<string, Promise<Value>>;
-  readonly #load: (key: string) => Promise<Value>;
-  readonly #sizeOf: (value: Value) => number;
+export class Remembered<Scope, Value extends object> {
+  readonly #values: LRUCache<string, Value>;
+  readonly #keyOf: (scope: Scope) => string;
+  readonly #check: () => void;
 
-  constructor(bounds: RememberedBounds<Value>, load: (key: string) => Promise<Value>) {
-    const { max, maxSize = max, sizeOf = () => 1 } = bounds;
-    this.#values = new LRUCache({ max, maxSize });
-    this.#load = load;
-    this.#sizeOf = sizeOf;
+  constructor(options: RememberedOptions<Scope, Value>) {
+    const { load, keyOf = String, check = () => undefined } = options;
+    const { max, maxSize = max, sizeOf = () => 1 } = options;
+    this.#values = new LRUCache<string, Value>({
+      max,
+      maxSize,
+      sizeCalculation: (value) => Math.max(1, sizeOf(value)),
+      fetchMethod: (_key, _before, { context }) => load(context as Scope),
+      // Whoever asked before a change is given what was read all the same.
+      ignoreFetchAbort: true,
+    });
+    this.#keyOf = keyOf;
+    this.#check = check;
   }
 
-  get(key: string): Promise<Value> {
-    const known = this.#values.get(key);
-    if (known) return known;
-    const loading = this.#load(key);
-    this.#values.set(key, loading, { size: 1 });
-    loading.then(
-      (value) => this.#settle(key, loading, Math.max(1, this.#sizeOf(value))),
-      () => {
-        if (this.#values.peek(key) === loading) this.#values.delete(key);
-      },
-    );
-    return loading;
+  get(scope: Scope): Promise<Value> {
+    this.#check();
+    return this.#values.forceFetch(this.#keyOf(scope), { context: scope });
   }
 
-  forget(key: string): void {
-    this.#values.delete(key);
+  forget(scope: Scope): void {
+    this.#values.delete(this.#keyOf(scope));
   }
 
   clear(): void {
     this.#values.clear();
-  }
-
-  /** A value's size is only known once it was read. */
-  #settle(key: string, loading: Promise<Value>, size: number): void {
-    if (size === 1 || this.#values.peek(key) !== loading) return;
-    // A value that is set again in its own place keeps its old size.
-    this.#values.delete(key);
-    this.#values.set(key, loading, { size });
   }
 }

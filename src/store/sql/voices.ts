@@ -8,7 +8,7 @@ import type { ClipFacts } from '../clips.ts';
 import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
-import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
+import { ownProfile, profilesWhere } from './profiles.ts';
 import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -21,16 +21,10 @@ export interface SqlVoicesOptions {
   readonly now: () => number;
 }
 
-export function sqlVoices(options: SqlVoicesOptions): Voices {
+export function sqlVoices(options: SqlVoicesOptions): Omit<Voices, 'find'> {
   const { database, clips, scrub, now } = options;
   return {
     keep: (voice) => keep(voice, options),
-    async find(id, { personId, guildId }) {
-      const profile = await profileBy(database, id);
-      if (!profile || profile.ownerId === personId) return profile;
-      const here = profile.servers.find((server) => server.guildId === guildId);
-      return here?.shared === true ? profile : undefined;
-    },
     ownedBy: (personId) => profilesWhere(database, (is) => is('owner_id', '=', personId)),
     sharedWith: (guildId) =>
       profilesWhere(database, (is) => {
