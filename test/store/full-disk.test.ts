@@ -7,6 +7,8 @@ import { expect, test, vi } from 'vitest';
 import { DiskFullError } from '#ops/disk-full.ts';
 import { storeOver } from '#store/open-store.ts';
 import { openSqlite } from '#store/sql/open-sqlite.ts';
+import { rewriteInThread } from '#store/sql/rewrite.ts';
+import type { Rewrite } from '#store/sql/rewrite.ts';
 import { scrubOf } from '#store/sql/scrub.ts';
 import type { Store } from '#store/store.ts';
 
@@ -27,9 +29,10 @@ const againMs = 20;
 
 async function rig(): Promise<Rig> {
   const folder = await temporaryFolder();
-  const opened = await openSqlite(join(folder.path, 'crier.sqlite'));
+  const path = join(folder.path, 'crier.sqlite');
+  const opened = await openSqlite(path);
   const { database } = opened;
-  const scrub = scrubOf(database, { againMs });
+  const scrub = scrubOf(database, rewriteInThread(path), againMs);
   const store = await storeOver({ ...opened, scrub }, { folder: folder.path });
   const mayHave = async (pages: number): Promise<void> => {
     await sql`PRAGMA max_page_count = ${sql.lit(pages)}`.execute(database);
@@ -82,24 +85,19 @@ test('a recording for which there is no room in the database leaves no file', as
 
 test('what was deleted is called deleted though there is no room to write the file anew, which is done when there is', async () => {
   await using folder = await temporaryFolder();
-  const opened = await openSqlite(join(folder.path, 'crier.sqlite'));
+  const path = join(folder.path, 'crier.sqlite');
+  const opened = await openSqlite(path);
   const { database } = opened;
+  const inThread = rewriteInThread(path);
   let isFull = true;
   // The database itself needs less room than VACUUM, which writes it a second time.
   const vacuum = vi.fn<() => void>();
-  const scrub = scrubOf(
-    database.withPlugin({
-      transformQuery: ({ node }) => {
-        if (JSON.stringify(node).includes('VACUUM')) {
-          if (isFull) throw new DiskFullError('full');
-          vacuum();
-        }
-        return node;
-      },
-      transformResult: async ({ result }) => result,
-    }),
-    { againMs },
-  );
+  const rewrite: Rewrite = async (queries) => {
+    if (isFull) throw new DiskFullError('full');
+    await inThread(queries);
+    vacuum();
+  };
+  const scrub = scrubOf(database, rewrite, againMs);
   const store = await storeOver({ ...opened, scrub }, { folder: folder.path });
   const clip = anyClip();
   await keepClone(store, 'ann', 'Mine', clip);

@@ -32,13 +32,12 @@ test('however many delete at once, the database is written anew twice at most', 
   const { database } = await openSqlite(join(folder.path, 'crier.sqlite'));
   let begun = 0;
   const gates: (() => void)[] = [];
-  const scrub = scrubOf(database, {
-    rewrite: () =>
-      new Promise((resolve) => {
-        begun += 1;
-        gates.push(resolve);
-      }),
-  });
+  const rewrite = (): Promise<void> =>
+    new Promise((resolve) => {
+      begun += 1;
+      gates.push(resolve);
+    });
+  const scrub = scrubOf(database, rewrite);
   const deletions = Array.from({ length: 4 }, () => scrub.pages());
   expect(begun).toBe(1);
   gates[0]?.();

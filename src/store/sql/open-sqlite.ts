@@ -37,12 +37,9 @@ export async function openSqlite(path: string): Promise<OpenDatabase> {
     await migrate(database);
     await assertSchema(database, path);
     signUnlessFull(file, path);
-    await payDebtAtStart(database);
-    return {
-      database,
-      ...watch(file),
-      scrub: scrubOf(database, { rewrite: rewriteInThread(path) }),
-    };
+    const rewrite = rewriteInThread(path);
+    await payDebtAtStart(database, rewrite);
+    return { database, changedElsewhere: watch(file), scrub: scrubOf(database, rewrite) };
   } catch (error) {
     if (file?.isOpen) file.close();
     throw whyNotOpened(error, path);
@@ -80,16 +77,14 @@ function signUnlessFull(file: DatabaseSync, path: string): void {
   }
 }
 
-function watch(file: DatabaseSync): Pick<OpenDatabase, 'changedElsewhere'> {
+function watch(file: DatabaseSync): () => boolean {
   const statement = file.prepare('PRAGMA data_version');
   const version = (): unknown => statement.get()?.['data_version'];
   let last = version();
-  return {
-    changedElsewhere() {
-      const now = version();
-      const changed = now !== last;
-      last = now;
-      return changed;
-    },
+  return () => {
+    const now = version();
+    const changed = now !== last;
+    last = now;
+    return changed;
   };
 }

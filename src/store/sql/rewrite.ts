@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 import { namedIfFull } from './sqlite-errors.ts';
@@ -6,11 +5,6 @@ import type { Database } from './tables.ts';
 
 /** Writes the whole database anew, and empties its log: no byte of what was deleted can be found any more. */
 export type Rewrite = (database: Database) => Promise<void>;
-
-/** The outcome of it in the thread; `errcode` is SQLite's. */
-export type RewriteOutcome =
-  | { readonly done: true }
-  | { readonly done: false; readonly message: string; readonly errcode?: number };
 
 /**
  * Rewrites the database of that path in a thread of its own. Queries wait for it as they wait for each other, and nothing
@@ -25,19 +19,13 @@ export function rewriteInThread(path: string): Rewrite {
         name: 'store',
         workerData: { path },
       });
-      const exited = once(worker, 'exit');
-      const [outcome] = (await Promise.race([once(worker, 'message'), exited])) as [
-        RewriteOutcome | number,
-      ];
+      let failure: unknown;
+      worker.once('error', (error) => {
+        failure = error;
+      });
       // It lets go of the file before anybody else has it.
-      await exited;
-      if (typeof outcome === 'number')
-        throw new Error(`the thread that writes the store anew ended with ${outcome}`);
-      if (outcome.done) return;
-      const { message, errcode } = outcome;
-      throw namedIfFull(
-        Object.assign(new Error(message), errcode !== undefined && { errcode }),
-        path,
-      );
+      const code = await new Promise<number>((resolve) => worker.once('exit', resolve));
+      if (failure !== undefined) throw namedIfFull(failure, path);
+      if (code !== 0) throw new Error(`the thread that writes the store anew ended with ${code}`);
     });
 }

@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { sql } from 'kysely';
 
 import { isDiskFull } from '#ops/disk-full.ts';
 
-import { debts } from './debts.ts';
 import type { Rewrite } from './rewrite.ts';
+import { debts, emptyLog } from './scrub-steps.ts';
 import type { Database } from './tables.ts';
 
 /** Takes what was deleted out of the files. Work for which there is no room is done as soon as there is. */
@@ -18,26 +16,14 @@ export interface Scrub {
   owePages(transaction: Database): Promise<void>;
 }
 
-export interface ScrubOptions {
-  /** How often it is looked whether there is room. */
-  readonly againMs?: number;
-  /** Rewrites in place when absent, which holds up everybody else whom this process serves. */
-  readonly rewrite?: Rewrite;
-}
-
-/** Readers of another process end within milliseconds. */
-const maxCheckpoints = 20;
-const checkpointPauseMs = 50;
+/** How often it is looked whether there is room. */
 const defaultAgainMs = 60_000;
 
 /**
  * secure_delete overwrites what was deleted, but pages that were split keep copies until they are written anew. All
  * statements go the way of every query, since none is possible within somebody's transaction.
  */
-export function scrubOf(
-  database: Database,
-  { againMs = defaultAgainMs, rewrite = rewritePages }: ScrubOptions = {},
-): Scrub {
+export function scrubOf(database: Database, rewrite: Rewrite, againMs = defaultAgainMs): Scrub {
   let again: NodeJS.Timeout | undefined;
   /** A full disk must not make a deletion that is done look like one that failed. */
   const whenThereIsRoom = async (work: () => Promise<void>): Promise<void> => {
@@ -48,28 +34,28 @@ export function scrubOf(
       again ??= setTimeout(() => {
         again = undefined;
         // The next start makes up for any other failure, as when the database was closed meanwhile.
-        void whenThereIsRoom(() => payDebt(database, maxCheckpoints, rewrite)).catch(
-          () => undefined,
-        );
+        void whenThereIsRoom(() => payDebt(database, rewrite)).catch(() => undefined);
       }, againMs).unref();
     }
   };
   return {
-    log: () => whenThereIsRoom(() => emptyLog(database, maxCheckpoints)),
+    log: () => whenThereIsRoom(() => emptyLog(checkpointing(database))),
     pages: oneForAll(() => whenThereIsRoom(() => rewrite(database))),
-    owePages: (transaction) => noteDebt(transaction, 'pages'),
+    owePages: async (transaction) => {
+      await sql`PRAGMA user_version = ${sql.lit(debts.pages)}`.execute(transaction);
+    },
   };
 }
 
 /** After a kill the log still holds what it held. Where another process is in the way, a later start does it. */
-export async function payDebtAtStart(database: Database): Promise<void> {
-  await payDebt(database, 1, rewritePages).catch(() => undefined);
+export async function payDebtAtStart(database: Database, rewrite: Rewrite): Promise<void> {
+  await payDebt(database, rewrite, 1).catch(() => undefined);
 }
 
-async function payDebt(database: Database, maxAttempts: number, rewrite: Rewrite): Promise<void> {
+async function payDebt(database: Database, rewrite: Rewrite, maxAttempts?: number): Promise<void> {
   const { rows } = await sql<{ user_version: number }>`PRAGMA user_version`.execute(database);
   if (rows[0]?.user_version === debts.pages) await rewrite(database);
-  else await emptyLog(database, maxAttempts);
+  else await emptyLog(checkpointing(database), maxAttempts);
 }
 
 /** While work is under way, all who want it again wait for one more round that is for all of them. */
@@ -95,24 +81,9 @@ function oneForAll(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-async function rewritePages(database: Database): Promise<void> {
-  await sql`VACUUM`.execute(database);
-  await noteDebt(database, 'none');
-  await emptyLog(database, maxCheckpoints);
-}
-
-async function noteDebt(database: Database, debt: keyof typeof debts): Promise<void> {
-  await sql`PRAGMA user_version = ${sql.lit(debts[debt])}`.execute(database);
-}
-
-async function emptyLog(database: Database, maxAttempts: number): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(database);
-    if (rows[0]?.busy === 0) return;
-    if (attempt === maxAttempts)
-      throw new Error(
-        'another process reads the store without end: what was deleted stays in its log',
-      );
-    await delay(checkpointPauseMs);
-  }
+function checkpointing(database: Database): (checkpoint: string) => Promise<unknown> {
+  return async (checkpoint) => {
+    const { rows } = await sql.raw<{ busy: number }>(checkpoint).execute(database);
+    return rows[0]?.busy;
+  };
 }
