@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { withRoom } from '#ops/disk-full.ts';
@@ -14,9 +14,6 @@ export interface ClipFiles {
   /** Removes files that are not to be kept and older than an hour: a crash left them before anything referred to them. */
   sweep(isKept: (hash: string) => boolean): Promise<void>;
 }
-
-/** The name of a clip's file. */
-const namePattern = /^[0-9a-f]{64}\.clip$/u;
 
 const suffix = '.clip';
 const draftSuffix = '.clip-draft';
@@ -40,7 +37,7 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const draft = join(folder, `${hash}.${process.pid}-${(drafts += 1)}${draftSuffix}`);
         try {
-          await writeThrough(draft, bytes);
+          await writeFile(draft, bytes, { mode: 0o600, flush: true });
           await rename(draft, pathOf(hash));
         } catch (error) {
           await rm(draft, { force: true });
@@ -51,10 +48,7 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
       return hash;
     },
     async read(hash) {
-      const bytes = await readFile(pathOf(hash)).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw error;
-      });
+      const bytes = await readFile(pathOf(hash)).catch(whereMissing(undefined));
       return bytes && clipHash(bytes) === hash ? bytes : undefined;
     },
     async remove(hash) {
@@ -74,38 +68,23 @@ export function clipFiles(folder: string, now: () => number): ClipFiles {
 
 /** How many clips the folder has; none when it is not there. */
 export async function countClips(folder: string): Promise<number> {
-  return (await namesIn(folder)).filter((name) => namePattern.test(name)).length;
+  return (await namesIn(folder)).filter((name) => /^[0-9a-f]{64}\.clip$/u.test(name)).length;
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  return readdir(folder).catch(whereMissing([]));
 }
 
 /** A renamed file is found after a loss of power only when its folder was synced, too. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await using handle = await open(folder, 'r');
+  await handle.sync();
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** What is had of a file or folder that isn't there. */
+function whereMissing<Instead>(instead: Instead): (error: unknown) => Instead {
+  return (error) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return instead;
+    throw error;
+  };
 }
