@@ -12,10 +12,10 @@ import { sqlPersonalData } from './personal-data.ts';
 import { sqlQuotas } from './quotas.ts';
 import { sqlReports } from './reports.ts';
 import { sqlServers } from './servers.ts';
+import { sqlSettings } from './settings.ts';
 import { KeptClips } from './sql/kept-clips.ts';
 import { openSqlite } from './sql/open-sqlite.ts';
 import type { OpenDatabase } from './sql/open-sqlite.ts';
-import { sqlMembers, sqlPeople, sqlServerSettings } from './sql/settings.ts';
 import { sqlSharing } from './sql/sharing.ts';
 import { whatToDo } from './sql/sqlite-errors.ts';
 import { sqlVoices } from './sql/voices.ts';
@@ -64,10 +64,11 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
   const { folder, maxVoicesPerPerson = defaultMaxVoices, now = Date.now } = options;
   const clips = new KeptClips(database, clipFiles(clipsIn(folder), now), now);
   await clips.repair();
+  const { people, members, serverSettings } = sqlSettings(database, now);
   const store = {
-    people: sqlPeople(database, now),
-    members: sqlMembers(database, now),
-    serverSettings: sqlServerSettings(database, now),
+    people,
+    members,
+    serverSettings,
     voices: sqlVoices({ database, clips, scrub, maxVoicesPerPerson, now }),
     sharing: sqlSharing(database, now),
     voiceBans: sqlVoiceBans(database, now),

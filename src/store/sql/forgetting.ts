@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 
 import { personSettings } from '../person-settings.ts';
 import type { Forgotten } from '../personal-data.ts';
-import { tolerant } from '../settings.ts';
+import { objectOf, tolerant } from '../settings.ts';
 import { profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
-import { objectOf } from './settings.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Columns = {
