@@ -58,7 +58,7 @@ class Memory {
   }
 }
 
-/** Whatever becomes of a change, what was remembered may not be so any more. */
+/** Forgets after a change, also after one that failed: it may have happened all the same. */
 async function afterwards<Result>(change: Promise<Result>, forget: () => void): Promise<Result> {
   try {
     return await change;

@@ -19,14 +19,15 @@ export type DictionaryOwner =
   | { readonly of: 'server'; readonly guildId: string }
   | { readonly of: 'person'; readonly personId: string };
 
-export interface DictionaryEntry<Recording> {
+/** How a word is said; the clip of a sound is a `Clip` or its `ClipFacts`. */
+export interface DictionaryEntry<AnyClip> {
   /** The word, or the source of a regular expression in RE2's syntax. */
   readonly written: string;
   readonly match: 'word' | 'pattern';
   readonly caseSensitive: boolean;
   readonly spoken:
     | { readonly as: 'words'; readonly words: string }
-    | { readonly as: 'sound'; readonly clip: Recording };
+    | { readonly as: 'sound'; readonly clip: AnyClip };
 }
 
 /** The most that one owner may have: enough for any community, and too few to slow anything. */
@@ -68,10 +69,8 @@ export function sqlDictionaries(
   return {
     entries: (owner) => entriesOf(database, owner),
     async put(owner, entries, actorId) {
-      const recordings = entries.flatMap(({ spoken }) =>
-        spoken.as === 'sound' ? [spoken.clip] : [],
-      );
-      await clips.putting(recordings, async (transaction) => {
+      const sounds = entries.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : []));
+      await clips.putting(sounds, async (transaction) => {
         const rows = [...byKey(entries).values()].map((entry) => rowOf(owner, entry, actorId));
         await assertRoom(transaction, owner, rows);
         for (let from = 0; from < rows.length; from += rowsPerTurn) {
@@ -115,7 +114,7 @@ export async function entriesAddedBy(
   personId: string,
 ): Promise<readonly { readonly guildId: string; readonly word: DictionaryEntry<ClipFacts> }[]> {
   return inTurns(
-    withClips(database).where('owner_kind', '=', 'server').where('added_by', '=', personId),
+    withClips(database).where((is) => is.and({ owner_kind: 'server', added_by: personId })),
     (last) => sql`(owner_id, written, match) > (${last.owner_id}, ${last.written}, ${last.match})`,
     (row) => ({ guildId: row.owner_id, word: entryOf(row) }),
   );

@@ -35,27 +35,19 @@ export interface Reports {
 export function sqlReports(database: Database, now: () => number): Reports {
   return {
     async file({ guildId, voiceId, reporterId, reason }) {
+      const what = { voice_id: voiceId, server_id: guildId };
       return inTransaction(database, async (transaction) => {
         const shared = await transaction
           .selectFrom('voice_servers')
           .select('voice_id')
-          .where('voice_id', '=', voiceId)
-          .where('server_id', '=', guildId)
-          .where('shared', '=', 1)
+          .where((is) => is.and({ ...what, shared: 1 }))
           .executeTakeFirst();
         if (!shared) return undefined;
         const at = now();
         const newId = timeOrderedId(at);
         const { id } = await transaction
           .insertInto('voice_reports')
-          .values({
-            id: newId,
-            server_id: guildId,
-            voice_id: voiceId,
-            reporter_id: reporterId,
-            reason,
-            at,
-          })
+          .values({ id: newId, ...what, reporter_id: reporterId, reason, at })
           .onConflict((conflict) =>
             conflict.columns(['voice_id', 'server_id', 'reporter_id']).doUpdateSet({ reason, at }),
           )
@@ -73,8 +65,7 @@ export function sqlReports(database: Database, now: () => number): Reports {
         if (!report) return false;
         await transaction
           .deleteFrom('voice_reports')
-          .where('server_id', '=', guildId)
-          .where('voice_id', '=', voiceId)
+          .where((is) => is.and({ voice_id: voiceId, server_id: guildId }))
           .execute();
         await audit(transaction, {
           guildId,

@@ -80,7 +80,6 @@ async function forget(transaction: Database, guildId: string): Promise<void> {
     await transaction.deleteFrom(table).where('server_id', '=', guildId).execute();
   await transaction
     .deleteFrom('dictionary_entries')
-    .where('owner_kind', '=', 'server')
-    .where('owner_id', '=', guildId)
+    .where((is) => is.and({ owner_kind: 'server', owner_id: guildId }))
     .execute();
 }

@@ -2,8 +2,8 @@ import type { Clip } from '#audio/clip/clip.ts';
 
 import type { ClipFacts } from './clips.ts';
 
-/** The sound of a kept voice. `model` and `language` are slugs that it was made and heard with. */
-export type VoiceSound<Recording> =
+/** The sound of a kept voice; its clip is a `Clip` or its `ClipFacts`. `model` and `language` are slugs that it was made and heard with. */
+export type VoiceSound<AnyClip> =
   | {
       readonly mode: 'preset';
       /** An offer's key. */
@@ -12,7 +12,7 @@ export type VoiceSound<Recording> =
     }
   | {
       readonly mode: 'clone';
-      readonly clip: Recording;
+      readonly clip: AnyClip;
       readonly transcript?: string;
       readonly model?: string;
       readonly language?: string;
@@ -21,7 +21,7 @@ export type VoiceSound<Recording> =
       readonly mode: 'design';
       readonly description: string;
       /** The take that was liked best: cloned from, it sounds the same every time. */
-      readonly clip?: Recording;
+      readonly clip?: AnyClip;
       readonly transcript?: string;
       readonly model?: string;
       readonly language?: string;

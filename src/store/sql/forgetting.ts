@@ -12,7 +12,7 @@ type Columns = {
 };
 type Column = Columns[keyof Tables];
 
-/** Rows go with the person in these columns. */
+/** Columns that say whose a row is: it goes with the person. */
 const owners: readonly Column[] = [
   ['voices', 'owner_id'],
   ['consents', 'person_id'],
@@ -21,7 +21,7 @@ const owners: readonly Column[] = [
   ['settings', 'person_id'],
 ];
 
-/** Rows stay without the person in these: words are the server's, and decisions the moderators'. */
+/** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */
 const authors: readonly Column[] = [
   ['dictionary_entries', 'added_by'],
   ['mutes', 'by_id'],
@@ -55,7 +55,13 @@ export async function forgetPerson(
     .set({ subject_id: null, changes: '[]' })
     .where('subject_id', '=', personId)
     .execute();
-  return { voices, ...(await decidedAbout(transaction, personId, nowMs)) };
+  // A mute that has ended is nobody's decision any more.
+  await transaction
+    .deleteFrom('mutes')
+    .where('person_id', '=', personId)
+    .where('until', '<=', nowMs)
+    .execute();
+  return { voices, ...(await decidedAbout(transaction, personId)) };
 }
 
 /** All that is left of the settings of a person who refuses to be read. */
@@ -101,17 +107,11 @@ async function forgetWords(transaction: Database, personId: string): Promise<voi
     .execute();
 }
 
-/** Mutes of the person and bans of their voices are the moderators' to undo; a mute that has ended is nobody's decision any more. */
+/** Mutes of the person and bans of their voices stay: they are the moderators' to undo. */
 async function decidedAbout(
   transaction: Database,
   personId: string,
-  nowMs: number,
 ): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn'>> {
-  await transaction
-    .deleteFrom('mutes')
-    .where('person_id', '=', personId)
-    .where('until', '<=', nowMs)
-    .execute();
   const serversIn = async (table: 'mutes' | 'voice_bans'): Promise<readonly string[]> => {
     const rows = await transaction
       .selectFrom(table)

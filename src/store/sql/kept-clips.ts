@@ -131,13 +131,10 @@ export class KeptClips implements Clips {
   }
 
   async #markUnused(transaction: Database): Promise<void> {
-    await sql`
-      INSERT INTO clip_removals (hash)
-      SELECT hash FROM clips
+    const unused = sql`SELECT hash FROM clips
       WHERE NOT EXISTS (SELECT 1 FROM voices WHERE clip_hash = clips.hash)
-        AND NOT EXISTS (SELECT 1 FROM dictionary_entries WHERE clip_hash = clips.hash)`.execute(
-      transaction,
-    );
+        AND NOT EXISTS (SELECT 1 FROM dictionary_entries WHERE clip_hash = clips.hash)`;
+    await sql`INSERT INTO clip_removals (hash) ${unused}`.execute(transaction);
     await transaction
       .deleteFrom('clips')
       .where('hash', 'in', (query) => query.selectFrom('clip_removals').select('hash'))

@@ -13,10 +13,10 @@ import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
-export interface SqlVoicesOptions {
+interface SqlVoicesOptions {
   readonly database: Database;
   readonly clips: KeptClips;
-  readonly scrub: Pick<Scrub, 'log'>;
+  readonly scrub: Scrub;
   readonly maxVoicesPerPerson: number;
   readonly now: () => number;
 }
@@ -28,11 +28,8 @@ export function sqlVoices(options: SqlVoicesOptions): Omit<Voices, 'find'> {
     ownedBy: (personId) => profilesWhere(database, (is) => is('owner_id', '=', personId)),
     sharedWith: (guildId) =>
       profilesWhere(database, (is) => {
-        const shared = is
-          .selectFrom('voice_servers')
-          .where('server_id', '=', guildId)
-          .where('shared', '=', 1);
-        return is('id', 'in', shared.select('voice_id'));
+        const here = is.selectFrom('voice_servers').where('server_id', '=', guildId);
+        return is('id', 'in', here.where('shared', '=', 1).select('voice_id'));
       }),
     async rename(id, ownerId, name) {
       return inTransaction(database, async (transaction) => {
@@ -65,8 +62,8 @@ async function keep(
   voice: NewVoice,
   { clips, maxVoicesPerPerson, now }: SqlVoicesOptions,
 ): Promise<VoiceProfile> {
-  const recordings = 'clip' in voice.sound && voice.sound.clip ? [voice.sound.clip] : [];
-  return clips.putting(recordings, async (transaction, [clip]) => {
+  const given = 'clip' in voice.sound && voice.sound.clip ? [voice.sound.clip] : [];
+  return clips.putting(given, async (transaction, [clip]) => {
     await assertConsent(transaction, voice);
     await assertRoom(transaction, voice.ownerId, maxVoicesPerPerson);
     await assertFreeName(transaction, voice.ownerId, voice.name);
@@ -113,8 +110,7 @@ async function assertConsent(transaction: Database, { ownerId, sound }: NewVoice
   const consent = await transaction
     .selectFrom('consents')
     .select('given_at')
-    .where('person_id', '=', ownerId)
-    .where('clip_hash', '=', clipHash(sound.clip.bytes))
+    .where((is) => is.and({ person_id: ownerId, clip_hash: clipHash(sound.clip.bytes) }))
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst();
   if (!consent) throw new Error('a clone was to be kept without its owner’s consent for the clip');
@@ -141,8 +137,7 @@ async function assertFreeName(
   const taken = await transaction
     .selectFrom('voices')
     .select('id')
-    .where('owner_id', '=', ownerId)
-    .where('name_key', '=', nameKey(name))
+    .where((is) => is.and({ owner_id: ownerId, name_key: nameKey(name) }))
     .where('id', '!=', exceptId)
     .executeTakeFirst();
   if (taken) throw new UserError('You already keep a voice of that name. Choose another name.');
@@ -158,14 +153,12 @@ async function withdrawConsent(
   const another = await transaction
     .selectFrom('voices')
     .select('id')
-    .where('owner_id', '=', ownerId)
-    .where('clip_hash', '=', hash)
+    .where((is) => is.and({ owner_id: ownerId, clip_hash: hash }))
     .executeTakeFirst();
   if (another) return;
   await transaction
     .updateTable('consents')
     .set({ withdrawn_at: nowMs })
-    .where('person_id', '=', ownerId)
-    .where('clip_hash', '=', hash)
+    .where((is) => is.and({ person_id: ownerId, clip_hash: hash }))
     .execute();
 }
