@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { referenceOf } from '#features/voices/reference.ts';
+import { referenceOf } from '#features/voices/browse-state.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import { profileKey } from '#voices/profile-key.ts';
 

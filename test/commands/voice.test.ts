@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { referenceOf } from '#features/voices/reference.ts';
+import { referenceOf } from '#features/voices/browse-state.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { profileKey } from '#voices/profile-key.ts';
 

@@ -1,7 +1,7 @@
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect } from 'vitest';
 
-import { referenceOf } from '#features/voices/reference.ts';
+import { referenceOf } from '#features/voices/browse-state.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import { profileKey } from '#voices/profile-key.ts';

@@ -12,9 +12,8 @@ import { aboutEngine } from '#speech/engine-names.ts';
 import { shorten } from '#voices/book.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
-import { encodeState } from './browse-state.ts';
+import { encodeState, referenceOf } from './browse-state.ts';
 import type { VoiceSource } from './browse-state.ts';
-import { referenceOf } from './reference.ts';
 
 const ownNames = { own: 'Your own voices', shared: 'Voices shared here' } as const;
 

@@ -15,11 +15,10 @@ import { tagOf } from '#voices/spoken-language.ts';
 import { usableVoices } from '#voices/suggestions.ts';
 
 import { browsePage } from './browse-page.ts';
-import { filtered } from './browse-state.ts';
+import { filtered, keyOfReference } from './browse-state.ts';
 import type { BrowseState } from './browse-state.ts';
 import { browseView } from './browse-view.ts';
 import type { Preferences } from './preferences.ts';
-import { keyOfReference } from './reference.ts';
 import { sampleText } from './samples.ts';
 
 export interface BrowsingParts extends Pick<

@@ -8,7 +8,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
 import { shorten } from '#voices/book.ts';
 
-import { referenceOf } from './reference.ts';
+import { referenceOf } from './browse-state.ts';
 import { languageName, nameOfKey, settingLine } from './setting-line.ts';
 import type { KnownVoices } from './setting-line.ts';
 

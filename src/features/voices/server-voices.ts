@@ -18,7 +18,7 @@ import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { referenceOf } from './reference.ts';
+import { referenceOf } from './browse-state.ts';
 import { newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
 

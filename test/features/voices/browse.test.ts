@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { browsePage } from '#features/voices/browse-page.ts';
-import { decodeState, encodeState, filtered } from '#features/voices/browse-state.ts';
+import {
+  decodeState,
+  encodeState,
+  filtered,
+  keyOfReference,
+  referenceOf,
+} from '#features/voices/browse-state.ts';
 import { browseView } from '#features/voices/browse-view.ts';
-import { keyOfReference, referenceOf } from '#features/voices/reference.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { engineNames } from '#speech/engine-names.ts';
