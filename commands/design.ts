@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
 import { inPlace } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
-import { maxDescriptionChars } from '#features/own-voices/description.ts';
+import { maxDescriptionChars } from '#features/own-voices/voice-name.ts';
 import type { Command } from '#features/services.ts';
 
 import { voiceNameOption } from './clone/voice-name-option.ts';

@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { inPlace, openly } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
-import { maxTranscriptChars } from '#features/own-voices/transcript.ts';
+import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
 import type { SpeakAs } from '#features/say/place.ts';
 import type { Command } from '#features/services.ts';
 import { speakerOf } from '#voices/speaker.ts';

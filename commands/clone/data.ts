@@ -3,7 +3,7 @@ import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord-ap
 
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxReasonChars } from '#features/oversight/report-form.ts';
-import { maxTranscriptChars } from '#features/own-voices/transcript.ts';
+import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
 
 import { voiceNameOption } from './voice-name-option.ts';
 

@@ -77,9 +77,11 @@ export function moderatesReading(asker: Asker): boolean {
   return asker.moderates || managesReading(asker);
 }
 
-/** The server in which this person asks. Throws a `UserError` where the bot is a member of none. */
-export function serverOf({ guildId }: Asker): string {
-  if (guildId === undefined)
-    throw new UserError('That works only in a server that I am a member of.');
+/** The server in which this person asks. Throws a `UserError` that says why not where the bot is a member of none. */
+export function serverOf(
+  { guildId }: Asker,
+  whyNot = 'That works only in a server that I am a member of.',
+): string {
+  if (guildId === undefined) throw new UserError(whyNot);
   return guildId;
 }

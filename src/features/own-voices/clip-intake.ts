@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 import type { Given, Intake } from '#features/files/intake.ts';
+import type { ClipFacts } from '#store/clips.ts';
 
 export interface ClipIntakeParts {
   readonly intake: Pick<Intake, 'take'>;
@@ -36,4 +39,10 @@ export async function receiveClip(
     const clip = await checker.prepare(bytes, stretch, signal);
     return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
   });
+}
+
+/** The facts that the store will know of a recording once it is kept. */
+export function factsOf({ bytes, format, durationMs }: Clip): ClipFacts {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { hash, format, durationMs, sizeBytes: bytes.byteLength };
 }

@@ -2,6 +2,7 @@ import type { ClipLimits } from '#audio/clip/clip-report.ts';
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBans } from '#store/voice-bans.ts';
 import { keptAs } from '#voices/at-hand.ts';
@@ -9,15 +10,22 @@ import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { fold } from '#voices/language.ts';
 
-/** A server's admins decide about clones there; where there is no server, nobody forbids them. */
+/**
+ * A server's admins decide about clones there; where there is no server, nobody forbids them. Asked before the work and
+ * after each wait of it, since they may have decided otherwise meanwhile. Rejects with a `UserError`.
+ */
 export async function assertAllowed(
   asker: Asker,
   { serverSettings, voiceBans }: Pick<Store, 'serverSettings' | 'voiceBans'>,
+  assertPolicy = assertNotForbidden,
 ): Promise<void> {
   if (asker.guildId === undefined) return;
-  const { clones } = await serverSettings.get(asker.guildId);
-  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+  assertPolicy((await serverSettings.get(asker.guildId)).clones);
   await assertNotBanned(asker, voiceBans);
+}
+
+function assertNotForbidden(clones: ServerSettings['clones']): void {
+  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
 }
 
 /** Throws where the server's admins don't let the voice speak, before anything is paid; elsewhere it can be made. */

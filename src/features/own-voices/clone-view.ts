@@ -11,10 +11,11 @@ import { button, panel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import type { Consent } from '#store/consents.ts';
+import type { VoiceProfile } from '#store/voices.ts';
 
-import type { CloneDraft } from './clone-draft.ts';
 import { consentQuestion, consentStatements } from './consent-wording.ts';
-import { maxTranscriptChars } from './transcript.ts';
+import type { CloneDraft } from './drafts.ts';
+import { maxTranscriptChars } from './heard-words.ts';
 
 const stillThere = '-# I still have the recording, for 15 minutes.';
 
@@ -27,9 +28,10 @@ export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string
   ]);
 }
 
-/** A voice that was kept just now, ready to be spoken with. */
-export function keptView(voiceId: string, sentence: string): View {
-  return panel(sentence, [useButton(voiceId)]);
+/** A voice that was kept just now, ready to be spoken with; `note`: what else is to be said of it. */
+export function keptView({ id, name }: VoiceProfile, note?: string): View {
+  const sentence = `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or speak with it from now on.`;
+  return panel(note === undefined ? sentence : `${sentence} ${note}`, [useButton(id)]);
 }
 
 /** Everything that its owner keeps, each with a button to what can be done with it. */

@@ -6,20 +6,20 @@ import { recordings } from '#features/say/recordings.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Speech } from '#speech/speech.ts';
 
-import { cloning } from './cloning.ts';
-import type { Cloning, CloningParts } from './cloning.ts';
-import { designing } from './designing.ts';
-import type { Designing, DesigningParts } from './designing.ts';
+import { Cloning } from './cloning.ts';
+import type { CloningParts } from './cloning.ts';
+import { Designing } from './designing.ts';
+import type { DesigningParts } from './designing.ts';
 import { HeardWords } from './heard-words.ts';
-import { once } from './once.ts';
-import type { Once, OnceParts } from './once.ts';
-import { ownVoices } from './own-voices.ts';
-import type { OwnVoices, OwnVoicesParts } from './own-voices.ts';
-import type { Transcribe } from './transcript.ts';
+import type { Transcribe } from './heard-words.ts';
+import { Once } from './once.ts';
+import type { OnceParts } from './once.ts';
+import { OwnVoices } from './own-voices.ts';
+import type { OwnVoicesParts } from './own-voices.ts';
 
 export interface ClonesParts
   extends
-    Omit<CloningParts, 'intake' | 'recordings' | 'now' | 'approvals' | 'words'>,
+    Omit<CloningParts, 'intake' | 'recordings' | 'approvals' | 'words'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
     Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
     Pick<OnceParts, 'askWords' | 'voiceBans'>,
@@ -45,17 +45,17 @@ export interface Clones {
 export function clones(parts: ClonesParts): Clones {
   const { speech, transcribe } = parts;
   const words = new HeardWords(transcribe);
-  const shared = { ...parts, now: Date.now, words };
+  const shared = { ...parts, words };
   // Samples go past the cache: nothing may be left of a voice that is discarded.
   const samples = recordings(renderedSpeech(speech), speech);
   const asking = approvals(parts);
-  const making = cloning({ ...shared, recordings: samples, approvals: asking });
-  const speakingOnce = once(shared);
-  const designs = designing(shared);
+  const making = new Cloning({ ...shared, recordings: samples, approvals: asking });
+  const speakingOnce = new Once(shared);
+  const designs = new Designing(shared);
   return {
     cloning: making,
     once: speakingOnce,
-    own: ownVoices({ ...parts, approvals: asking }),
+    own: new OwnVoices({ ...parts, approvals: asking }),
     oversight: oversight(parts),
     designs,
     forget(personId) {

@@ -16,7 +16,7 @@ export interface Round {
 }
 
 /** A voice that is being designed. */
-export interface DesignDraft extends Drafted {
+export interface Design {
   readonly name: string;
   /** The description for the next round; earlier rounds have their own. */
   readonly description: string;
@@ -25,6 +25,8 @@ export interface DesignDraft extends Drafted {
   readonly rounds: readonly Round[];
   readonly nextNumber: number;
 }
+
+export type DesignDraft = Design & Drafted;
 
 /** Earlier ones go: a panel has no room for more. */
 const maxRounds = 3;
@@ -44,4 +46,9 @@ export function withRound(draft: DesignDraft): DesignDraft {
   const heard = draft.rounds.filter(({ takes }) => takes.length > 0);
   const round = { description: draft.description, takes: [] };
   return { ...draft, rounds: [...heard, round].slice(-maxRounds) };
+}
+
+/** The latest round of which anything can be heard. */
+export function newestRound({ rounds }: Pick<Design, 'rounds'>): Round | undefined {
+  return rounds.findLast(({ takes }) => takes.length > 0);
 }

@@ -1,12 +1,14 @@
+import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Store } from '#store/store.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import { fold, namesOf } from '#voices/language.ts';
-import { lengthened } from '#voices/pieces.ts';
 import { profileRequest } from '#voices/profile-request.ts';
 import type { Choice } from '#voices/search.ts';
 
-import { takeText } from './take-text.ts';
+import { wordsSpoken } from './sample.ts';
+import { takeText } from './take.ts';
 import type { DesignRequest } from './take.ts';
 
 /** In which language a voice is to be heard: as asked for, else in the first of the others that can be had. */
@@ -29,10 +31,7 @@ export function designRequest(
     const found = speaking(language);
     if (found === 'no-model') throw noDesigner(book);
     if (found === 'language') continue;
-    const model = book.models.find(({ slug }) => slug === found.model);
-    const spoken = model?.languages.find(({ slug }) => slug === found.language);
-    const text = lengthened(takeText(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
-    return { ...found, text, voice };
+    return { ...found, text: wordsSpoken(found, takeText, book), voice };
   }
   const names = designers(book).flatMap(({ languages }) => languages.map(({ name }) => name));
   const list = new Intl.ListFormat('en').format([...new Set(names)]);
@@ -65,4 +64,16 @@ function noDesigner({ models }: VoiceBook): UserError {
   return new UserError(
     `The speech engine that is set up here can’t design voices: deAPI’s models can. ${instead}.`,
   );
+}
+
+/** The languages that the person has set, those for this server first. */
+export async function languagesOf(
+  { id: personId, guildId }: Asker,
+  { people, members }: Pick<Store, 'people' | 'members'>,
+): Promise<readonly string[]> {
+  const [member, person] = await Promise.all([
+    guildId === undefined ? undefined : members.get({ guildId, personId }),
+    people.get(personId),
+  ]);
+  return [member?.voice.language, person.voice.language].filter((one) => one !== undefined);
 }

@@ -9,9 +9,8 @@ import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { dollars } from '#features/say/saying.ts';
 
-import { maxDescriptionChars } from './description.ts';
 import type { DesignDraft, NumberedTake, Round } from './design-draft.ts';
-import { maxVoiceNameChars } from './voice-name.ts';
+import { maxDescriptionChars, maxVoiceNameChars } from './voice-name.ts';
 
 export interface ShownDraft {
   readonly draft: DesignDraft;

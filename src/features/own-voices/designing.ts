@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import { Track } from '#audio/track.ts';
+import type { Calls } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
+import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { callOf } from '#features/calls/presence.ts';
 import type { Intake } from '#features/files/intake.ts';
@@ -10,25 +15,23 @@ import type { Choice } from '#voices/search.ts';
 
 import { assertFree } from './clone-rules.ts';
 import { keptView } from './clone-view.ts';
-import { descriptionOf } from './description.ts';
-import type { DesignDraft } from './design-draft.ts';
-import { designLanguages } from './design-request.ts';
+import { newestRound } from './design-draft.ts';
+import type { Design, DesignDraft } from './design-draft.ts';
+import { designLanguages, languagesOf } from './design-request.ts';
 import { designForm, takesView } from './design-view.ts';
 import type { ShownDraft } from './design-view.ts';
 import { Drafts } from './drafts.ts';
-import { hear } from './hearing.ts';
-import type { HearingParts } from './hearing.ts';
 import { keepVoice } from './keeping.ts';
-import { languagesOf } from './languages-of.ts';
 import { soundToKeep } from './sound-to-keep.ts';
 import { planTakes, tryOut } from './trying.ts';
 import type { TryingParts } from './trying.ts';
-import { voiceNameOf } from './voice-name.ts';
+import { descriptionOf, voiceNameOf } from './voice-name.ts';
 
-export interface DesigningParts
-  extends TryingParts, HearingParts, Pick<Store, 'people' | 'members' | 'voices'> {
+export interface DesigningParts extends TryingParts, Pick<Store, 'people' | 'members' | 'voices'> {
   readonly checker: Pick<ClipChecker, 'check' | 'prepare'>;
   readonly intake: Pick<Intake, 'inTurn'>;
+  readonly calls: Pick<Calls, 'channelOf' | 'speak'>;
+  readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
 }
 
 interface NewDesign {
@@ -38,169 +41,146 @@ interface NewDesign {
   readonly language: string | undefined;
 }
 
+/** The takes of each are some megabytes at most. */
+const maxDrafts = 50;
+const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
+
 /**
  * Making a voice of a description: takes to hear, one of which is kept. Nobody states anything, as makers of clones do:
  * a designed voice is nobody's, also when its best take becomes the clip of a clone. For the same reason a server's
  * policy on clones of people does not hold for it; its admins can refuse each voice and ban each owner all the same.
  * All reject with a `UserError`; takes that can't be made are told of on the panel, from which it can be tried again.
  */
-export interface Designing {
-  make(asker: Asker, design: NewDesign, reply: Reply): Promise<void>;
+export class Designing {
+  readonly #parts: DesigningParts;
+  readonly #drafts = new Drafts<Design>(goneSentence, maxDrafts);
+  /** Ids of drafts at which something is being done: whatever is pressed twice is done, and paid, once. */
+  readonly #busy = new Set<string>();
+
+  constructor(parts: DesigningParts) {
+    this.#parts = parts;
+  }
+
+  async make(
+    asker: Asker,
+    { name: wanted, description: words, language }: NewDesign,
+    reply: Reply,
+  ): Promise<void> {
+    const name = voiceNameOf(wanted);
+    const description = descriptionOf(words);
+    await assertFree(name, asker, this.#parts);
+    const ofDiscord = asker.locale === undefined ? [] : [asker.locale.toLowerCase()];
+    const preferred = [...(await languagesOf(asker, this.#parts)), ...ofDiscord];
+    const planned = { description, wish: { asked: language, preferred } };
+    // Takes that they still have are not given up for a request that can't be made.
+    await planTakes(planned, asker, this.#parts);
+    const design = { ...planned, name, rounds: [], nextNumber: 1 };
+    const draft = this.#drafts.begin(asker.id, design);
+    await this.#alone(draft, () => this.#letHear(draft, asker, reply));
+  }
+
   /** Makes another round of takes of the same description. */
-  again(asker: Asker, draftId: string, reply: Reply): Promise<void>;
+  async again(asker: Asker, draftId: string, reply: Reply): Promise<void> {
+    const draft = this.#drafts.recall(draftId, asker.id);
+    await this.#alone(draft, () => this.#letHear(draft, asker, reply));
+  }
+
   /** Opens a form with description and name. */
-  openForm(asker: Asker, draftId: string, reply: Reply): void;
+  openForm(asker: Asker, draftId: string, reply: Reply): void {
+    reply.open(designForm(this.#drafts.recall(draftId, asker.id)));
+  }
+
   /** Takes over what was changed, and makes takes of a new description. */
-  change(
+  async change(
     asker: Asker,
     draftId: string,
-    changed: { readonly name: string; readonly description: string },
+    { name: wanted, description: words }: Pick<NewDesign, 'name' | 'description'>,
     reply: Reply,
-  ): Promise<void>;
-  /** Plays the newest takes to whoever is in the call with the bot. */
-  hear(asker: Asker, draftId: string): void;
+  ): Promise<void> {
+    const draft = this.#drafts.recall(draftId, asker.id);
+    await this.#alone(draft, async () => {
+      const name = voiceNameOf(wanted);
+      const description = descriptionOf(words);
+      if (name !== draft.name) await assertFree(name, asker, this.#parts);
+      const changed = { ...draft, name, description };
+      if (!this.#drafts.change(changed)) throw new UserError(goneSentence);
+      const newest = newestRound(changed);
+      if (newest?.description !== description) return this.#letHear(changed, asker, reply);
+      await this.#show({ draft: changed, problems: [], triesLeft: undefined }, asker, reply);
+    });
+  }
+
+  /** Plays the newest takes, one after the other, to whoever is in the call with the bot. */
+  hear(asker: Asker, draftId: string): void {
+    const draft = this.#drafts.recall(draftId, asker.id);
+    const guildId = callOf(asker, this.#parts);
+    if (guildId === undefined)
+      throw new UserError('Join the call that I am in to hear the takes there.');
+    for (const { frames } of newestRound(draft)?.takes ?? [])
+      this.#parts.calls.speak(guildId, {
+        id: randomUUID(),
+        authorId: asker.id,
+        render: () => Track.of(frames),
+      });
+  }
+
   /** `takeId`: the draft's id, a colon, and the number of the take. */
-  keep(asker: Asker, takeId: string, reply: Reply): Promise<void>;
-  discard(asker: Asker, draftId: string, reply: Reply): Promise<void>;
+  async keep(asker: Asker, takeId: string, reply: Reply): Promise<void> {
+    const [draftId = '', number] = takeId.split(':');
+    const draft = this.#drafts.recall(draftId, asker.id);
+    await this.#alone(draft, () => this.#keep(draft, Number(number), asker, reply));
+  }
+
+  async discard(asker: Asker, draftId: string, reply: Reply): Promise<void> {
+    this.#drafts.discard(draftId, asker.id);
+    await reply.finish(line('Discarded. Nothing of the takes is kept.'));
+  }
+
   /** Drops everything that somebody is making, since they want nothing to be held of them. */
-  forget(personId: string): void;
+  forget(personId: string): void {
+    this.#drafts.discardOf(personId);
+  }
+
   /** The languages in which voices can be designed, as suggestions. */
-  languages(query: string): readonly Choice[];
-}
+  languages(query: string): readonly Choice[] {
+    return designLanguages(query, this.#parts.catalogue.book);
+  }
 
-/** Everything that the steps share. */
-interface Making extends DesigningParts {
-  readonly drafts: Drafts<DesignDraft>;
-  /** Ids of drafts at which something is being done: whatever is pressed twice is done, and paid, once. */
-  readonly busy: Set<string>;
-}
+  async #letHear(draft: DesignDraft, asker: Asker, reply: Reply): Promise<void> {
+    const tried = await tryOut(draft, asker, reply, this.#drafts, this.#parts);
+    await this.#show(tried, asker, reply);
+  }
 
-/** The takes of each are some megabytes at most. */
-const maxDrafts = 50;
-const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
+  async #show(tried: Omit<ShownDraft, 'inCall'>, asker: Asker, reply: Reply): Promise<void> {
+    const inCall = callOf(asker, this.#parts) !== undefined;
+    await reply.finish(takesView({ ...tried, inCall }));
+  }
 
-export function designing(parts: DesigningParts): Designing {
-  const drafts = new Drafts<DesignDraft>(goneSentence, maxDrafts);
-  const making: Making = { ...parts, drafts, busy: new Set() };
-  return {
-    make: (asker, design, reply) => make(asker, design, reply, making),
-    async again(asker, draftId, reply) {
-      const draft = drafts.recall(draftId, asker.id);
-      await alone(draft, making, async () => letHear(draft, asker, reply, making));
-    },
-    openForm: (asker, draftId, reply) => reply.open(designForm(drafts.recall(draftId, asker.id))),
-    async change(asker, draftId, changed, reply) {
-      const draft = drafts.recall(draftId, asker.id);
-      await alone(draft, making, async () => change(draft, changed, asker, reply, making));
-    },
-    hear: (asker, draftId) => hear(drafts.recall(draftId, asker.id), asker, parts),
-    async keep(asker, takeId, reply) {
-      const [draftId = '', number] = takeId.split(':');
-      const draft = drafts.recall(draftId, asker.id);
-      await alone(draft, making, async () => keep(draft, Number(number), asker, reply, making));
-    },
-    async discard(asker, draftId, reply) {
-      drafts.discard(draftId, asker.id);
-      await reply.finish(line('Discarded. Nothing of the takes is kept.'));
-    },
-    forget: (personId) => drafts.discardOf(personId),
-    languages: (query) => designLanguages(query, parts.catalogue.book),
-  };
-}
+  async #keep(draft: DesignDraft, number: number, asker: Asker, reply: Reply): Promise<void> {
+    const { catalogue, checker, intake } = this.#parts;
+    const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
+    if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
+    // Under the panel, which stays until the voice is kept.
+    const tell = (content: string): void => void reply.followUp({ content }).catch(() => undefined);
+    const { sound, note } = await intake.inTurn(asker.id, tell, (signal) =>
+      soundToKeep(take, catalogue.book, checker, signal),
+    );
+    const isWanted = (): boolean => this.#drafts.change(draft);
+    if (!isWanted()) throw new UserError(goneSentence);
+    const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, this.#parts);
+    this.#drafts.discardOf(asker.id);
+    await reply.finish(keptView(kept, note));
+  }
 
-async function make(
-  asker: Asker,
-  { name: wanted, description: words, language }: NewDesign,
-  reply: Reply,
-  making: Making,
-): Promise<void> {
-  const name = voiceNameOf(wanted);
-  const description = descriptionOf(words);
-  await assertFree(name, asker, making);
-  const ofDiscord = asker.locale === undefined ? [] : [asker.locale.toLowerCase()];
-  const preferred = [...(await languagesOf(asker, making)), ...ofDiscord];
-  const planned = { description, wish: { asked: language, preferred } };
-  // Takes that they still have are not given up for a request that can't be made.
-  await planTakes(planned, asker, making);
-  const draft = making.drafts.begin((id) => ({
-    ...planned,
-    id,
-    ownerId: asker.id,
-    name,
-    rounds: [],
-    nextNumber: 1,
-  }));
-  await alone(draft, making, async () => letHear(draft, asker, reply, making));
-}
-
-async function change(
-  draft: DesignDraft,
-  { name: wanted, description: words }: Pick<NewDesign, 'name' | 'description'>,
-  asker: Asker,
-  reply: Reply,
-  making: Making,
-): Promise<void> {
-  const name = voiceNameOf(wanted);
-  const description = descriptionOf(words);
-  if (name !== draft.name) await assertFree(name, asker, making);
-  const changed = { ...draft, name, description };
-  if (!making.drafts.change(changed)) throw new UserError(goneSentence);
-  const newest = changed.rounds.findLast(({ takes }) => takes.length > 0);
-  if (newest?.description !== description) return letHear(changed, asker, reply, making);
-  await show({ draft: changed, problems: [], triesLeft: undefined }, asker, reply, making);
-}
-
-async function letHear(
-  draft: DesignDraft,
-  asker: Asker,
-  reply: Reply,
-  making: Making,
-): Promise<void> {
-  await show(await tryOut(draft, asker, reply, making.drafts, making), asker, reply, making);
-}
-
-async function show(
-  tried: Omit<ShownDraft, 'inCall'>,
-  asker: Asker,
-  reply: Reply,
-  parts: DesigningParts,
-): Promise<void> {
-  await reply.finish(takesView({ ...tried, inCall: callOf(asker, parts) !== undefined }));
-}
-
-async function keep(
-  draft: DesignDraft,
-  number: number,
-  asker: Asker,
-  reply: Reply,
-  making: Making,
-): Promise<void> {
-  const { drafts, catalogue, checker, intake } = making;
-  const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
-  if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
-  // Under the panel, which stays until the voice is kept.
-  const tell = (content: string): void => void reply.followUp({ content }).catch(() => undefined);
-  const { sound, note } = await intake.inTurn(asker.id, tell, (signal) =>
-    soundToKeep(take, catalogue.book, checker, signal),
-  );
-  const isWanted = (): boolean => drafts.change(draft);
-  if (!isWanted()) throw new UserError(goneSentence);
-  const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, making);
-  drafts.discardOf(asker.id);
-  await reply.finish(keptView(kept.id, `${kept.sentence} ${note}`));
-}
-
-/** Runs the work unless something else is being done at the draft. */
-async function alone(
-  { id }: DesignDraft,
-  { busy }: Making,
-  work: () => Promise<void>,
-): Promise<void> {
-  if (busy.has(id)) throw new UserError('One moment: I am still at what you pressed before.');
-  busy.add(id);
-  try {
-    await work();
-  } finally {
-    busy.delete(id);
+  /** Runs the work unless something else is being done at the draft. */
+  async #alone({ id }: DesignDraft, work: () => Promise<void>): Promise<void> {
+    if (this.#busy.has(id))
+      throw new UserError('One moment: I am still at what you pressed before.');
+    this.#busy.add(id);
+    try {
+      await work();
+    } finally {
+      this.#busy.delete(id);
+    }
   }
 }

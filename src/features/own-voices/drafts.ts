@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 
 /** Something that somebody is making: it exists in memory alone until it is kept or used. */
@@ -10,6 +11,27 @@ export interface Drafted {
   readonly ownerId: string;
 }
 
+/** A clone that is being made. */
+export interface UnkeptClone {
+  readonly name: string;
+  /** The words of the recording, as far as somebody said or heard them. */
+  readonly transcript?: string;
+  /** The words as they were corrected when no sample of them came: nobody has to type them again. */
+  readonly unheardWords?: string;
+  readonly clip: Clip;
+  readonly state:
+    /** The clip is the best stretch of a recording that is longer than the service takes: the person was asked whether to use it. */
+    | { readonly kind: 'too long' }
+    /** Nothing was sent anywhere: the maker has to state that they may use the voice. */
+    | { readonly kind: 'ready' }
+    /** The maker has stated it, and a sample is being made: once, however often they press. */
+    | { readonly kind: 'sampling' }
+    /** `model` and `language` are those that the sample was heard with. */
+    | { readonly kind: 'heard'; readonly model: string; readonly language: string };
+}
+
+export type CloneDraft = UnkeptClone & Drafted;
+
 /** Counted from when its maker last went on with it. */
 export const keptMs = 15 * 60_000;
 /** Counted from when it was begun, however often its maker goes on with it. */
@@ -17,8 +39,11 @@ export const maxKeptMs = 60 * 60_000;
 const defaultMaxDrafts = 200;
 
 /** The drafts of what people are making. Nobody but its maker gets at a draft, whatever id they send. */
-export class Drafts<Draft extends Drafted> {
-  readonly #drafts: LRUCache<string, { readonly draft: Draft; readonly begunMs: number }>;
+export class Drafts<Content extends object> {
+  readonly #drafts: LRUCache<
+    string,
+    { readonly draft: Content & Drafted; readonly begunMs: number }
+  >;
   readonly #goneSentence: string;
 
   /**
@@ -31,23 +56,23 @@ export class Drafts<Draft extends Drafted> {
     this.#drafts = new LRUCache({ max: maxDrafts, ttl: keptMs, ttlAutopurge: true });
   }
 
-  /** One for each person: a new one replaces it. `draft` is given its id. */
-  begin(draft: (id: string) => Draft): Draft {
-    const begun = draft(randomUUID());
-    this.discardOf(begun.ownerId);
-    this.#drafts.set(begun.id, { draft: begun, begunMs: Date.now() });
-    return begun;
+  /** One for each person: a new one replaces it. */
+  begin(ownerId: string, content: Content): Content & Drafted {
+    const draft = { ...content, id: randomUUID(), ownerId };
+    this.discardOf(ownerId);
+    this.#drafts.set(draft.id, { draft, begunMs: Date.now() });
+    return draft;
   }
 
   /** Throws a `UserError` when there is none such of this person. */
-  recall(id: string, personId: string): Draft {
+  recall(id: string, personId: string): Content & Drafted {
     const draft = this.#drafts.get(id)?.draft;
     if (draft?.ownerId !== personId) throw new UserError(this.#goneSentence);
     return draft;
   }
 
   /** False when it was discarded or replaced meanwhile. */
-  change(draft: Draft): boolean {
+  change(draft: Content & Drafted): boolean {
     const known = this.#drafts.get(draft.id);
     if (!known) return false;
     const leftMs = known.begunMs + maxKeptMs - Date.now();
@@ -57,8 +82,11 @@ export class Drafts<Draft extends Drafted> {
     return true;
   }
 
-  discard(id: string, personId: string): void {
-    this.#drafts.delete(this.recall(id, personId).id);
+  /** Gives the draft as it was. Throws as {@link recall} does. */
+  discard(id: string, personId: string): Content & Drafted {
+    const draft = this.recall(id, personId);
+    this.#drafts.delete(id);
+    return draft;
   }
 
   /** Drops everything that somebody is making. */
@@ -66,4 +94,38 @@ export class Drafts<Draft extends Drafted> {
     for (const [id, { draft }] of this.#drafts.entries())
       if (draft.ownerId === personId) this.#drafts.delete(id);
   }
+}
+
+/** Something that is being done for somebody. */
+interface Work extends Disposable {
+  readonly personId: string;
+  /** False once they want nothing to be held of them: what comes of it is dropped. */
+  isWanted: boolean;
+}
+
+/** The work that is being done with things that people have sent, and that is in no draft meanwhile. */
+export class Underway {
+  readonly #works = new Set<Work>();
+
+  begin(personId: string): Readonly<Work> {
+    const work: Work = {
+      personId,
+      isWanted: true,
+      [Symbol.dispose]: () => void this.#works.delete(work),
+    };
+    this.#works.add(work);
+    return work;
+  }
+
+  stopOf(personId: string): void {
+    for (const work of this.#works) if (work.personId === personId) work.isWanted = false;
+  }
+}
+
+/** A job that takes longer than this is given up. */
+const madeWithinMs = 3 * 60_000;
+
+/** Ends what is being made for somebody who waits: when the bot stops, and when it takes too long. */
+export function makingSignal(closing: AbortSignal): AbortSignal {
+  return AbortSignal.any([closing, AbortSignal.timeout(madeWithinMs)]);
 }

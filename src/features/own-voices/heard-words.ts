@@ -1,9 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
+import type { Clip } from '#audio/clip/clip.ts';
 import type { RecordedVoice } from '#voices/recorded.ts';
 
-import { givenWords, wordsOf } from './transcript.ts';
-import type { Transcribe } from './transcript.ts';
+/** The words of a recording, when the service can write them down; empty when it hears none. */
+export type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
+
+/** Much more than anybody says in the seconds of a recording. */
+export const maxTranscriptChars = 1_000;
 
 interface Words {
   readonly personId: string;
@@ -38,7 +42,7 @@ export class HeardWords {
     const key = keyOf(personId, facts.hash);
     const known = this.#words.get(key);
     if (given === undefined && known) return givenWords(known.transcript);
-    const transcript = given ?? (await wordsOf(clip, signal, this.#transcribe));
+    const transcript = given ?? (await this.#heard(clip, signal));
     // Words that could not be heard now may be heard the next time.
     if (transcript !== undefined) this.#words.set(key, { personId, transcript });
     return givenWords(transcript);
@@ -54,6 +58,22 @@ export class HeardWords {
     for (const [key, words] of this.#words.entries())
       if (words.personId === personId) this.#words.delete(key);
   }
+
+  /** Undefined when the service can't tell now. */
+  async #heard(clip: Clip, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      return await this.#transcribe?.(clip, signal);
+    } catch {
+      signal.throwIfAborted();
+      return undefined;
+    }
+  }
+}
+
+/** Words as somebody wrote or heard them; undefined when there are none, since wrong words harm more than none. */
+export function givenWords(words: string | undefined): string | undefined {
+  const given = words?.trim() ?? '';
+  return given === '' ? undefined : given;
 }
 
 function keyOf(personId: string, hash: string): string {

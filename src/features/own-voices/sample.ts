@@ -10,11 +10,10 @@ import { sampleText } from '#features/voices/samples.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
+import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { lengthened } from '#voices/pieces.ts';
 import { profileRequest } from '#voices/profile-request.ts';
-
-import { notHearable } from './hearable.ts';
 
 export interface SampleParts {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
@@ -35,14 +34,13 @@ interface Sample {
 
 /**
  * Makes a sample of a clone by asking the service as `/say` will ask. Rejects with a `UserError` when no model can make
- * it; else as {@link recordSample} does.
+ * it, or when another engine spoke, in another voice; else as {@link Recordings} does.
  */
 export async function makeSample(
   { clip, facts, transcript }: ClipToClone,
   language: string | undefined,
-  parts: SampleParts,
+  { catalogue: { book }, recordings, signal }: SampleParts,
 ): Promise<Sample> {
-  const { book } = parts.catalogue;
   const words = transcript !== undefined && { transcript };
   const sound = { mode: 'clone' as const, clip: facts, ...words };
   const speaking = (preferences: { readonly language?: string }) =>
@@ -52,19 +50,8 @@ export async function makeSample(
   const found = wished === 'language' ? speaking({}) : wished;
   if (found === 'no-model' || found === 'language')
     throw new UserError('The speech service can’t clone from a recording of this length now.');
-  // The words are of the language that is spoken, however it was asked for.
-  const model = book.models.find(({ slug }) => slug === found.model);
-  const spoken = model?.languages.find(({ slug }) => slug === found.language);
-  const text = lengthened(sampleText(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
+  const text = wordsSpoken(found, sampleText, book);
   const request: SpeechRequest = { ...found, text, voice: { mode: 'clone', clip, ...words } };
-  return { request, recording: await recordSample(request, parts) };
-}
-
-/** Speech to judge a voice by: rejects with a `UserError` when another engine spoke, in another voice; else as {@link Recordings} does. */
-async function recordSample(
-  request: SpeechRequest,
-  { catalogue: { book }, recordings, signal }: SampleParts,
-): Promise<VoiceMessage> {
   let spokenBy: EngineName | undefined;
   const recording = await recordings.voice(request, {
     signal,
@@ -75,7 +62,18 @@ async function recordSample(
     throw new UserError(
       'The speech service can’t make that voice now. Try again in a few minutes.',
     );
-  return recording;
+  return { request, recording };
+}
+
+/** Words of the language that is spoken, however it was asked for, and no shorter than its model takes. */
+export function wordsSpoken(
+  { model: asked, language }: Pick<SpeechRequest, 'model' | 'language'>,
+  words: (tag: string) => string,
+  { models }: VoiceBook,
+): string {
+  const model = models.find(({ slug }) => slug === asked);
+  const spoken = model?.languages.find(({ slug }) => slug === language);
+  return lengthened(words(spoken?.tag ?? 'en'), model?.limits.minTextChars ?? 0);
 }
 
 /** Lets only this person hear it: as a voice message under the panel, or as a file on it. */
@@ -87,8 +85,21 @@ export async function postSample(
 ): Promise<void> {
   if (asker.mayGetVoiceMessages && (await postVoiceMessage(recording, reply)))
     return reply.finish(view());
-  if (asker.missingForFiles !== undefined) throw notHearable(asker.missingForFiles);
+  assertFilesAllowed(asker);
   return reply.finish(
     view({ name: 'sample.ogg', data: recording.bytes, contentType: 'audio/ogg' }),
+  );
+}
+
+/** Throws a `UserError` where a sample could be heard by nobody: before it is made, and paid. */
+export function assertHearable(asker: Asker): void {
+  if (!asker.mayGetVoiceMessages) assertFilesAllowed(asker);
+}
+
+/** Throws a `UserError` where no voice message can be posted, and no file either. */
+export function assertFilesAllowed({ missingForFiles }: Pick<Asker, 'missingForFiles'>): void {
+  if (missingForFiles === undefined) return;
+  throw new UserError(
+    `I may post neither voice messages nor files here (**${missingForFiles}**). Do this where I may, such as in direct messages.`,
   );
 }

@@ -1,10 +1,12 @@
 import { UserError } from '#errors.ts';
 import type { Quotas } from '#store/quotas.ts';
 
+const dayMs = 24 * 3_600_000;
+
 /** Each costs a sample at the speech service, and mostly a transcription. */
-export const cloneQuota = { what: 'clone', max: 20, perMs: 24 * 3_600_000 } as const;
-/** As for samples of other voices. */
-const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
+export const cloneQuota = { what: 'clone', max: 20, perMs: dayMs } as const;
+/** Each costs as many jobs as there are takes. */
+export const designQuota = { what: 'design', max: 10, perMs: dayMs } as const;
 
 /** Runs what a person may do so often a day, and counts it when it came to something. Rejects with a `UserError` beyond. */
 export async function spendingClone<Value>(
@@ -13,10 +15,7 @@ export async function spendingClone<Value>(
   work: () => Promise<Value>,
 ): Promise<Value> {
   const { spent } = await quotas.spend(personId, cloneQuota);
-  if (!spent)
-    throw new UserError(
-      `Those were ${cloneQuota.max} clones in a day, which is the most. Try again tomorrow.`,
-    );
+  if (!spent) throw usedUp(`${cloneQuota.max} clones`);
   try {
     return await work();
   } catch (error) {
@@ -25,11 +24,13 @@ export async function spendingClone<Value>(
   }
 }
 
-/** Rejects with a `UserError` when a person has had as many samples as they may. */
-export async function spendSample(personId: string, quotas: Quotas): Promise<void> {
-  const { spent } = await quotas.spend(personId, sampleQuota);
-  if (spent) return;
-  throw new UserError(
-    `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
-  );
+/** How many tries to design a voice are left today after this one. Rejects with a `UserError` when there was none left. */
+export async function spendTry(personId: string, quotas: Quotas): Promise<number> {
+  const spending = await quotas.spend(personId, designQuota);
+  if (!spending.spent) throw usedUp(`${designQuota.max} tries`);
+  return spending.left;
+}
+
+function usedUp(all: string): UserError {
+  return new UserError(`Those were ${all} in a day, which is the most. Try again tomorrow.`);
 }

@@ -11,12 +11,12 @@ import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { assertNotBanned } from './clone-rules.ts';
 import { withRound, withTake } from './design-draft.ts';
-import type { DesignDraft } from './design-draft.ts';
-import { giveTryBack, spendTry } from './design-quota.ts';
+import type { Design, DesignDraft } from './design-draft.ts';
 import { designRequest } from './design-request.ts';
+import { makingSignal } from './drafts.ts';
 import type { Drafts } from './drafts.ts';
-import { assertHearable, notHearable } from './hearable.ts';
-import { makingSignal } from './making-time.ts';
+import { assertFilesAllowed, assertHearable } from './sample.ts';
+import { designQuota, spendTry } from './spending.ts';
 import { makeTake } from './take.ts';
 import type { DesignRequest, Take } from './take.ts';
 
@@ -49,14 +49,14 @@ export async function tryOut(
   draft: DesignDraft,
   asker: Asker,
   reply: Reply,
-  drafts: Drafts<DesignDraft>,
+  drafts: Drafts<Design>,
   parts: TryingParts,
 ): Promise<Tried> {
   const { quotas, designer, closing, log } = parts;
   const signal = makingSignal(closing);
   const request = await planTakes(draft, asker, parts);
   const triesLeft = await spendTry(asker.id, quotas);
-  const round = new Trying(withRound(draft), drafts, asker, reply, log);
+  const round = new Trying(withRound(draft), { drafts, asker, reply, log });
   reply.show(line(`Making ${designer.takesPerTry} takes …`));
   try {
     const failures = await round.make(request, designer, signal);
@@ -65,7 +65,7 @@ export async function tryOut(
     const problems = problemsOf(failures, designer.takesPerTry, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
-    if (!round.isPaid) await giveTryBack(asker.id, quotas);
+    if (!round.isPaid) await quotas.giveBack(asker.id, designQuota);
   }
 }
 
@@ -81,41 +81,28 @@ export async function planTakes(
   return designRequest(description, wish, catalogue.book);
 }
 
+interface RoundParts {
+  readonly drafts: Drafts<Design>;
+  readonly asker: Asker;
+  readonly reply: Reply;
+  readonly log: Log;
+}
+
 /** One round while its takes come, in whichever order. */
 class Trying {
-  readonly #drafts: Drafts<DesignDraft>;
-  readonly #reply: Reply;
-  readonly #log: Log;
-  readonly #missingForFiles: Asker['missingForFiles'];
-  #draft: DesignDraft;
+  draft: DesignDraft;
+  /** The service made a take: one that nobody waited for counts as well, or takes could be had for nothing for ever. */
+  isPaid = false;
+  readonly #parts: RoundParts;
   #postsVoice: boolean;
   #isWanted = true;
-  #isPaid = false;
   /** The posts so far; each waits for the one before it, so that takes are seen in the order of their numbers. */
   #posted: Promise<void> = Promise.resolve();
 
-  constructor(
-    draft: DesignDraft,
-    drafts: Drafts<DesignDraft>,
-    asker: Asker,
-    reply: Reply,
-    log: Log,
-  ) {
-    this.#draft = draft;
-    this.#drafts = drafts;
-    this.#reply = reply;
-    this.#log = log;
-    this.#postsVoice = asker.mayGetVoiceMessages;
-    this.#missingForFiles = asker.missingForFiles;
-  }
-
-  get draft(): DesignDraft {
-    return this.#draft;
-  }
-
-  /** The service made a take: one that nobody waited for counts as well, or takes could be had for nothing for ever. */
-  get isPaid(): boolean {
-    return this.#isPaid;
+  constructor(draft: DesignDraft, parts: RoundParts) {
+    this.draft = draft;
+    this.#parts = parts;
+    this.#postsVoice = parts.asker.mayGetVoiceMessages;
   }
 
   /** Resolves with the errors of failed takes, once all have come or failed. */
@@ -128,7 +115,7 @@ class Trying {
     const takes = Array.from({ length: takesPerTry }, async () => {
       try {
         const take = await makeTake(request, speech, signal);
-        this.#isPaid = true;
+        this.isPaid = true;
         this.#posted = this.#after(this.#posted, take);
         await this.#posted;
       } finally {
@@ -142,34 +129,33 @@ class Trying {
 
   /** Throws a `UserError` when the draft was discarded or replaced meanwhile. */
   assertWanted(): void {
-    if (this.#isWanted && this.#drafts.change(this.#draft)) return;
+    if (this.#isWanted && this.#parts.drafts.change(this.draft)) return;
     throw new UserError('That design was discarded, or another one took its place.');
   }
 
   #showProgress(missing: number): void {
-    const { length } = this.#draft.rounds.at(-1)?.takes ?? [];
+    const { length } = this.draft.rounds.at(-1)?.takes ?? [];
     const others = missing === 1 ? 'One more is' : `${missing} more are`;
-    if (length > 0) this.#reply.show(line(`Listen below. ${others} being made …`));
+    if (length > 0) this.#parts.reply.show(line(`Listen below. ${others} being made …`));
   }
 
   async #after(before: Promise<void>, take: Take): Promise<void> {
     // The take before this one tells of its own failure.
     await before.catch(() => undefined);
     // People never hear a take that they have discarded, or had deleted.
-    this.#isWanted &&= this.#drafts.change(this.#draft);
+    this.#isWanted &&= this.#parts.drafts.change(this.draft);
     if (!this.#isWanted) return;
     this.#postsVoice &&= await this.#post(take);
-    if (!this.#postsVoice && this.#missingForFiles !== undefined)
-      throw notHearable(this.#missingForFiles);
-    this.#draft = withTake(this.#draft, take, !this.#postsVoice);
+    if (!this.#postsVoice) assertFilesAllowed(this.#parts.asker);
+    this.draft = withTake(this.draft, take, !this.#postsVoice);
   }
 
   /** Whether the take is there to be heard: one that was paid for is not lost with a message. */
   async #post({ message }: Take): Promise<boolean> {
     try {
-      return await postVoiceMessage(message, this.#reply);
+      return await postVoiceMessage(message, this.#parts.reply);
     } catch (error) {
-      this.#log.warn({ error }, 'a take could not be posted');
+      this.#parts.log.warn({ error }, 'a take could not be posted');
       return false;
     }
   }

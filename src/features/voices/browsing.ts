@@ -19,7 +19,7 @@ import { filtered, keyOfReference } from './browse-state.ts';
 import type { BrowseState } from './browse-state.ts';
 import { browseView } from './browse-view.ts';
 import type { Preferences } from './preferences.ts';
-import { sampleText } from './samples.ts';
+import { sampleText, spendSample } from './samples.ts';
 
 export interface BrowsingParts extends Pick<
   Store,
@@ -49,9 +49,6 @@ export interface Browsing {
   use(asker: Asker, reference: string, state: BrowseState): Promise<View>;
 }
 
-/** Samples cost as any speech does; most of them are kept, since they are the same for all. */
-const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
-
 export function browsing(parts: BrowsingParts): Browsing {
   const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
 
@@ -78,14 +75,6 @@ export function browsing(parts: BrowsingParts): Browsing {
     return key;
   };
 
-  const spend = async (asker: Asker): Promise<void> => {
-    const { spent } = await quotas.spend(asker.id, sampleQuota);
-    if (!spent)
-      throw new UserError(
-        `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
-      );
-  };
-
   return {
     async open(asker, { language, gender = '' }) {
       await ready();
@@ -101,7 +90,7 @@ export function browsing(parts: BrowsingParts): Browsing {
       const voice = await keyOf(reference);
       const chosen = await chooser.check({ voice }, speakerOf(asker));
       await assertNotForced(asker, parts);
-      await spend(asker);
+      await spendSample(asker.id, quotas);
       const text = sampleText(tagOf(chosen, undefined, parts));
       // In the language of the words, whichever the person has set.
       const language = chosen.offer?.language.tag ?? chosen.request.language;
@@ -109,7 +98,7 @@ export function browsing(parts: BrowsingParts): Browsing {
     },
     async hearOwn(asker, reply) {
       const chosen = await chooser.preview(usualText, speakerOf(asker));
-      await spend(asker);
+      await spendSample(asker.id, quotas);
       const text = sampleText(tagOf(chosen, undefined, parts));
       await speaking.sample(asker, { text, choice: {} }, reply);
     },

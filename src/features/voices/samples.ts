@@ -1,3 +1,7 @@
+import { UserError } from '#errors.ts';
+import type { Quotas } from '#store/quotas.ts';
+import { baseTag } from '#voices/language.ts';
+
 /** The words by which people judge a voice: the same for every voice of a language, so that each sample is made once. */
 const samples: Readonly<Record<string, string>> = {
   ar: 'مرحبا، هكذا يبدو صوتي عندما أقرأ لك.',
@@ -28,6 +32,23 @@ const samples: Readonly<Record<string, string>> = {
 
 /** By a language's tag; English words where there are none of its own. */
 export function sampleText(tag: string): string {
-  const base = tag.split('-')[0] ?? tag;
-  return (Object.hasOwn(samples, base) ? samples[base] : undefined) ?? String(samples['en']);
+  return wordsIn(tag, samples);
+}
+
+/** The words of a tag's language, which are of no region; English ones where there are none of its own. */
+export function wordsIn(tag: string, words: Readonly<Record<string, string>>): string {
+  const base = baseTag(tag);
+  return (Object.hasOwn(words, base) ? words[base] : undefined) ?? String(words['en']);
+}
+
+/** Samples cost as any speech does; most of them are kept, since they are the same for all. */
+const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
+
+/** Rejects with a `UserError` when a person has had as many samples as they may. */
+export async function spendSample(personId: string, quotas: Quotas): Promise<void> {
+  const { spent } = await quotas.spend(personId, sampleQuota);
+  if (spent) return;
+  throw new UserError(
+    `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
+  );
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { Reply } from '#discord/reply.ts';
-import { factsOf } from '#features/own-voices/clip-facts.ts';
-import { cloning } from '#features/own-voices/cloning.ts';
-import type { Cloning } from '#features/own-voices/cloning.ts';
+import { factsOf } from '#features/own-voices/clip-intake.ts';
+import { Cloning } from '#features/own-voices/cloning.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
@@ -35,7 +34,7 @@ async function studio() {
     await during.transcribing?.();
     return `Heard ${(counts.transcribed += 1)}.`;
   });
-  const making: Cloning = cloning({
+  const making = new Cloning({
     ...store,
     voices: heldUp(store.voices, during),
     intake: fakeIntake(() => Uint8Array.of((counts.fetched += 1))),
@@ -65,7 +64,6 @@ async function studio() {
       },
     },
     words,
-    now: Date.now,
     log,
     closing: closing.signal,
   });

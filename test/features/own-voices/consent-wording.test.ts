@@ -6,10 +6,11 @@ import {
   consentQuestion,
   consentStatements,
   consentWordingVersion,
+  recordStatement,
 } from '#features/own-voices/consent-wording.ts';
-import { recordStatement } from '#features/own-voices/statement.ts';
 
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
+import { stopClocks } from '../../virtual-time.ts';
 
 /**
  * What was agreed to, by version; what people stated years ago is held against it. A changed wording is a new version
@@ -31,15 +32,15 @@ test.each(['own', 'permitted'] as const)(
   async (basis) => {
     await using rig = await testStore();
     const clipHash = hashOf(anyClip());
-    const parts = { consents: rig.store.consents, now: () => 5_000 };
-    await recordStatement({ personId: 'ann', basis, clipHash }, parts);
+    stopClocks();
+    await recordStatement({ personId: 'ann', basis, clipHash }, rig.store);
     const store = await rig.reopen();
     expect(await store.consents.given('ann', clipHash)).toEqual({
       personId: 'ann',
       basis,
       clipHash,
       wordingVersion: consentWordingVersion,
-      givenAtMs: 5_000,
+      givenAtMs: Date.now(),
     });
   },
 );

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { Reply } from '#discord/reply.ts';
-import { designing } from '#features/own-voices/designing.ts';
+import { Designing } from '#features/own-voices/designing.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Speech, SpeechRequest } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -68,7 +68,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
   const during: HoldUps = {};
   /** What Discord answers to the next messages that are posted. */
   const postFailures: unknown[] = [];
-  const designs = designing({
+  const designs = new Designing({
     ...store,
     voices: heldUp(store.voices, during),
     catalogue: { book: voiceBook(known), known: () => Promise.resolve() },

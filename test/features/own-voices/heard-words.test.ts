@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { HeardWords } from '#features/own-voices/heard-words.ts';
-import type { Transcribe } from '#features/own-voices/transcript.ts';
+import type { Transcribe } from '#features/own-voices/heard-words.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { anyClip, hashOf } from '../../store/folder.ts';

@@ -6,8 +6,8 @@ import { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
-import { once } from '#features/own-voices/once.ts';
-import type { Transcribe } from '#features/own-voices/transcript.ts';
+import type { Transcribe } from '#features/own-voices/heard-words.ts';
+import { Once } from '#features/own-voices/once.ts';
 import type { Ask } from '#features/say/speaking.ts';
 import { wordsToSay } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
@@ -54,7 +54,7 @@ async function studio({
   const words = new HeardWords(transcribe);
   const problems =
     durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
-  const speaking = once({
+  const speaking = new Once({
     ...store,
     intake: fakeIntake(),
     checker: {
@@ -91,7 +91,6 @@ async function studio({
     },
     words,
     log,
-    now: Date.now,
     closing: new AbortController().signal,
   });
   /** Runs one step as an interaction does; resolves with what it said last, to whom, and the draft that its buttons are of. */

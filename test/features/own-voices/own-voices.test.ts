@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { bodyOf, line } from '#discord/view.ts';
 import { withdrawal } from '#features/oversight/withdrawal.ts';
-import { ownVoices } from '#features/own-voices/own-voices.ts';
+import { OwnVoices } from '#features/own-voices/own-voices.ts';
 import { maxVoiceNameChars } from '#features/own-voices/voice-name.ts';
 import type { Store } from '#store/store.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -30,7 +30,7 @@ function voicesOf(store: Store) {
     forgetUnfinished: () => undefined,
   });
   const ids: string[] = [];
-  const own = ownVoices({
+  const own = new OwnVoices({
     ...store,
     catalogue: { book: voiceBook(models) },
     withdrawal: withdrawing,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { factsOf } from '#features/own-voices/clip-facts.ts';
+import { factsOf } from '#features/own-voices/clip-intake.ts';
 import { makeSample } from '#features/own-voices/sample.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';

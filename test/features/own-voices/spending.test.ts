@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { spendingClone, spendSample } from '#features/own-voices/spending.ts';
+import { spendingClone } from '#features/own-voices/spending.ts';
+import { spendSample } from '#features/voices/samples.ts';
 
 import { testStore } from '../../store/folder.ts';
 
