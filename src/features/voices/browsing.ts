@@ -5,10 +5,12 @@ import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
 import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { knownTag } from '#voices/language.ts';
 import { isForced } from '#voices/layers.ts';
+import type { AskedVoice } from '#voices/layers.ts';
 import { unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
 import { tagOf } from '#voices/spoken-language.ts';
@@ -34,80 +36,86 @@ export interface BrowsingParts extends Pick<
 }
 
 /** Looking at voices before choosing one. What a person may not use is not there, whatever they send. */
-export interface Browsing {
+export class Browsing {
+  readonly #parts: BrowsingParts;
+
+  constructor(parts: BrowsingParts) {
+    this.#parts = parts;
+  }
+
   /** The first page of the voices that fit. Rejects with a `UserError` for a language that no voice speaks. */
-  open(
+  async open(
     asker: Asker,
-    filters: { readonly language?: string; readonly gender?: string },
-  ): Promise<View>;
-  page(asker: Asker, state: BrowseState): Promise<View>;
-  /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */
-  hear(asker: Asker, reference: string, reply: Reply): Promise<void>;
-  /** Lets the person hear who speaks for them. */
-  hearOwn(asker: Asker, reply: Reply): Promise<void>;
-  /** Makes it the person's voice: everywhere, or in this server when they have one of their own for it. */
-  use(asker: Asker, reference: string, state: BrowseState): Promise<View>;
-}
+    { language, gender = '' }: { readonly language?: string; readonly gender?: string },
+  ): Promise<View> {
+    const { ready, catalogue } = this.#parts;
+    await ready();
+    const { book } = catalogue;
+    const languages = book.offers.map((offer) => offer.language);
+    const tag = language === undefined ? '' : knownTag(language, languages);
+    if (tag === undefined) throw new UserError(unknownLanguage(language ?? '', book));
+    const state = filtered({ page: 0 }, 'gender', gender);
+    return this.page(asker, filtered(state, 'language', tag));
+  }
 
-export function browsing(parts: BrowsingParts): Browsing {
-  const { catalogue, chooser, speaking, people, quotas, serverSettings, ready } = parts;
-
-  const page = async (asker: Asker, state: BrowseState): Promise<View> => {
+  async page(asker: Asker, state: BrowseState): Promise<View> {
+    const { ready, catalogue, people, serverSettings } = this.#parts;
     const speaker = speakerOf(asker);
     const { guildId } = speaker;
     await ready();
     const [kept, person, here, server] = await Promise.all([
-      usableVoices(speaker, parts),
+      usableVoices(speaker, this.#parts),
       people.get(asker.id),
-      voiceHere(asker, parts),
+      voiceHere(asker, this.#parts),
       guildId === undefined ? undefined : serverSettings.get(guildId),
     ]);
     const forbidden = new Set(server?.forbiddenVoices);
     const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
     return browseView(browsePage(state, browsable), here ?? person.voice.voice);
-  };
+  }
 
-  const keyOf = async (reference: string): Promise<string> => {
+  /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */
+  async hear(asker: Asker, reference: string, reply: Reply): Promise<void> {
+    const voice = await this.#keyOf(reference);
+    const chosen = await this.#parts.chooser.check({ voice }, speakerOf(asker));
+    await assertNotForced(asker, this.#parts);
+    // In the language of the words, whichever the person has set.
+    const language = chosen.offer?.language.tag ?? chosen.request.language;
+    await this.#sample(asker, chosen, { voice, language }, reply);
+  }
+
+  /** Lets the person hear who speaks for them. */
+  async hearOwn(asker: Asker, reply: Reply): Promise<void> {
+    const chosen = await this.#parts.chooser.preview(usualText, speakerOf(asker));
+    await this.#sample(asker, chosen, {}, reply);
+  }
+
+  /** Makes it the person's voice: everywhere, or in this server when they have one of their own for it. */
+  async use(asker: Asker, reference: string, state: BrowseState): Promise<View> {
+    const onlyHere = (await voiceHere(asker, this.#parts)) !== undefined;
+    const voice = await this.#keyOf(reference);
+    await this.#parts.preferences.set(asker, { voice }, onlyHere);
+    return this.page(asker, state);
+  }
+
+  async #sample(
+    asker: Asker,
+    chosen: ChosenVoice,
+    choice: AskedVoice,
+    reply: Reply,
+  ): Promise<void> {
+    await spendSample(asker.id, this.#parts.quotas);
+    const text = sampleText(tagOf(chosen, undefined, this.#parts));
+    await this.#parts.speaking.sample(asker, { text, choice }, reply);
+  }
+
+  async #keyOf(reference: string): Promise<string> {
+    const { ready, catalogue } = this.#parts;
     await ready();
     const key = keyOfReference(reference, catalogue.book);
-    if (key === undefined)
-      throw new UserError('That voice is no longer there. Open `/voice browse` again.');
-    return key;
-  };
-
-  return {
-    async open(asker, { language, gender = '' }) {
-      await ready();
-      const { book } = catalogue;
-      const languages = book.offers.map((offer) => offer.language);
-      const tag = language === undefined ? '' : knownTag(language, languages);
-      if (tag === undefined) throw new UserError(unknownLanguage(language ?? '', book));
-      const state = filtered({ page: 0 }, 'gender', gender);
-      return page(asker, filtered(state, 'language', tag));
-    },
-    page,
-    async hear(asker, reference, reply) {
-      const voice = await keyOf(reference);
-      const chosen = await chooser.check({ voice }, speakerOf(asker));
-      await assertNotForced(asker, parts);
-      await spendSample(asker.id, quotas);
-      const text = sampleText(tagOf(chosen, undefined, parts));
-      // In the language of the words, whichever the person has set.
-      const language = chosen.offer?.language.tag ?? chosen.request.language;
-      await speaking.sample(asker, { text, choice: { voice, language } }, reply);
-    },
-    async hearOwn(asker, reply) {
-      const chosen = await chooser.preview(usualText, speakerOf(asker));
-      await spendSample(asker.id, quotas);
-      const text = sampleText(tagOf(chosen, undefined, parts));
-      await speaking.sample(asker, { text, choice: {} }, reply);
-    },
-    async use(asker, reference, state) {
-      const onlyHere = (await voiceHere(asker, parts)) !== undefined;
-      await parts.preferences.set(asker, { voice: await keyOf(reference) }, onlyHere);
-      return page(asker, state);
-    },
-  };
+    if (key !== undefined) return key;
+    throw new UserError('That voice is no longer there. Open `/voice browse` again.');
+  }
 }
 
 /** The voice that speaks for the person in this server alone. */

@@ -1,7 +1,12 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
-import type { MemberSettings, ProxySettings, VoiceSettings } from '#store/person-settings.ts';
+import type {
+  MemberSettings,
+  PersonSettings,
+  ProxySettings,
+  VoiceSettings,
+} from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import { usualText } from '#voices/chooser.ts';
@@ -36,23 +41,6 @@ export interface ShownPreferences {
   readonly notes: readonly string[];
 }
 
-/** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
-export interface Preferences {
-  /** Sets what is wanted for the person: everywhere, or only in this server. */
-  set(asker: Asker, wanted: WantedVoice, onlyHere: boolean): Promise<ShownPreferences>;
-  /** Sets what is wanted for what a proxy posts for the person under that name, everywhere. */
-  setAs(asker: Asker, proxyName: string, wanted: WantedVoice): Promise<ShownPreferences>;
-  resetAs(asker: Asker, proxyName: string): Promise<ShownPreferences>;
-  show(asker: Asker): Promise<ShownPreferences>;
-  reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences>;
-  /** Takes over what somebody else has set, if they let others do so. */
-  copy(asker: Asker, personId: string): Promise<ShownPreferences>;
-  /** Lets others copy the person's settings, or no longer. */
-  lend(asker: Asker, lends: boolean): Promise<void>;
-  /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
-  setFor(asker: Asker, personId: string, wanted: WantedVoice): Promise<SetForOther | undefined>;
-}
-
 /** The settings of somebody after a moderator changed them, as far as the moderator may see them. */
 interface SetForOther {
   readonly visible: VoiceSettings;
@@ -60,10 +48,105 @@ interface SetForOther {
   readonly note?: string;
 }
 
-export function preferences(parts: PreferencesParts): Preferences {
-  const { people, members, chooser } = parts;
+/** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
+export class Preferences {
+  readonly #parts: PreferencesParts;
 
-  const shown = async (asker: Asker, notes: readonly string[] = []): Promise<ShownPreferences> => {
+  constructor(parts: PreferencesParts) {
+    this.#parts = parts;
+  }
+
+  /** Sets what is wanted for the person: everywhere, or only in this server. */
+  async set(asker: Asker, wanted: WantedVoice, onlyHere: boolean): Promise<ShownPreferences> {
+    const { people, members, chooser } = this.#parts;
+    const scope = onlyHere && { guildId: serverOf(asker), personId: asker.id };
+    const { voice: current } = await (scope ? members.get(scope) : people.get(asker.id));
+    const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+    if (scope)
+      await members.change(scope, { actorId: asker.id }, (member) => ({
+        ...unset(member),
+        voice: settings,
+      }));
+    else await this.#change(asker, (person) => ({ ...person, voice: settings }));
+    return this.#shown(asker, note);
+  }
+
+  /** Sets what is wanted for what a proxy posts for the person under that name, everywhere. */
+  async setAs(asker: Asker, proxyName: string, wanted: WantedVoice): Promise<ShownPreferences> {
+    const { people, chooser } = this.#parts;
+    const { proxies } = await people.get(asker.id);
+    const current = proxyNamed(proxies, proxyName)?.voice ?? {};
+    const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
+    await this.#changeProxy(asker, proxyName, settings);
+    return this.#shown(asker, note);
+  }
+
+  async resetAs(asker: Asker, proxyName: string): Promise<ShownPreferences> {
+    await this.#changeProxy(asker, proxyName, {});
+    return this.#shown(asker);
+  }
+
+  show(asker: Asker): Promise<ShownPreferences> {
+    return this.#shown(asker);
+  }
+
+  async reset(asker: Asker, onlyHere: boolean): Promise<ShownPreferences> {
+    const { id: personId, guildId } = asker;
+    if (onlyHere) serverOf(asker);
+    else await this.#change(asker, (person) => ({ ...person, voice: {} }));
+    if (guildId !== undefined)
+      await this.#parts.members.change({ guildId, personId }, { actorId: personId }, unset);
+    return this.#shown(asker);
+  }
+
+  /** Takes over what somebody else has set, if they let others do so. */
+  async copy(asker: Asker, personId: string): Promise<ShownPreferences> {
+    const { settings, note } = await lentBy(personId, asker, this.#parts);
+    await this.#change(asker, (person) => ({ ...person, voice: settings }));
+    return this.#shown(asker, note);
+  }
+
+  /** Lets others copy the person's settings, or no longer. */
+  async lend(asker: Asker, lends: boolean): Promise<void> {
+    await this.#change(asker, (person) => ({ ...person, lendsSettings: lends }));
+  }
+
+  /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
+  async setFor(
+    asker: Asker,
+    personId: string,
+    wanted: WantedVoice,
+  ): Promise<SetForOther | undefined> {
+    const { members, chooser } = this.#parts;
+    const scope = { guildId: serverOf(asker), personId };
+    if (!asker.moderates && !asker.managesServer)
+      throw new UserError(
+        'Only moderators (**Mute Members**, **Move Members** or **Manage Server**) can set the voice of others.',
+      );
+    if (Object.keys(wanted).length === 0) {
+      await members.change(scope, { actorId: asker.id }, unset);
+      return undefined;
+    }
+    const { voice: current } = await members.get(scope);
+    const { settings, chosen, note } = await newSetting(
+      withoutPrivate(current),
+      wanted,
+      speakerOf(asker),
+      chooser,
+    );
+    assertVisibleTo(personId, scope.guildId, chosen);
+    // A moderator who only changes a speed takes no voice away, seen or not.
+    const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
+    await members.change(scope, { actorId: asker.id }, (member) => ({
+      ...member,
+      voice: { ...settings, ...unseen },
+      setBy: asker.id,
+    }));
+    return { visible: settings, ...(note !== undefined && { note }) };
+  }
+
+  async #shown(asker: Asker, note?: string): Promise<ShownPreferences> {
+    const { people, members, chooser } = this.#parts;
     const { id: personId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
       people.get(personId),
@@ -78,131 +161,19 @@ export function preferences(parts: PreferencesParts): Preferences {
       lends: person.lendsSettings,
       proxies: person.proxies.filter(({ voice }) => Object.keys(voice).length > 0),
       speaks,
-      notes,
+      notes: note === undefined ? [] : [note],
     };
-  };
-
-  return {
-    async set(asker, wanted, onlyHere) {
-      const note = await (onlyHere ? setHere : setEverywhere)(asker, wanted, parts);
-      return shown(asker, note === undefined ? [] : [note]);
-    },
-
-    async setAs(asker, proxyName, wanted) {
-      const { proxies } = await people.get(asker.id);
-      const current = proxyNamed(proxies, proxyName)?.voice ?? {};
-      const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
-      await changeProxy(asker, proxyName, settings, parts);
-      return shown(asker, note === undefined ? [] : [note]);
-    },
-
-    async resetAs(asker, proxyName) {
-      await changeProxy(asker, proxyName, {}, parts);
-      return shown(asker);
-    },
-
-    show: (asker) => shown(asker),
-
-    async reset(asker, onlyHere) {
-      const { id: personId, guildId } = asker;
-      const change = { actorId: personId };
-      if (onlyHere) serverOf(asker);
-      else await people.change(personId, change, (person) => ({ ...person, voice: {} }));
-      if (guildId !== undefined) await members.change({ guildId, personId }, change, unset);
-      return shown(asker);
-    },
-
-    async copy(asker, personId) {
-      const { settings, note } = await lentBy(personId, asker, parts);
-      await people.change(asker.id, { actorId: asker.id }, (person) => ({
-        ...person,
-        voice: settings,
-      }));
-      return shown(asker, note === undefined ? [] : [note]);
-    },
-
-    async lend(asker, lends) {
-      await people.change(asker.id, { actorId: asker.id }, (person) => ({
-        ...person,
-        lendsSettings: lends,
-      }));
-    },
-
-    setFor: (asker, personId, wanted) => setFor(asker, personId, wanted, parts),
-  };
-}
-
-async function setEverywhere(
-  asker: Asker,
-  wanted: WantedVoice,
-  { people, chooser }: PreferencesParts,
-): Promise<string | undefined> {
-  const { voice: current } = await people.get(asker.id);
-  const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
-  await people.change(asker.id, { actorId: asker.id }, (person) => ({
-    ...person,
-    voice: settings,
-  }));
-  return note;
-}
-
-async function changeProxy(
-  asker: Asker,
-  proxyName: string,
-  voice: VoiceSettings,
-  { people }: PreferencesParts,
-): Promise<void> {
-  await people.change(asker.id, { actorId: asker.id }, (person) =>
-    withProxy(person, proxyName, (proxy) => ({ ...proxy, voice })),
-  );
-}
-
-async function setHere(
-  asker: Asker,
-  wanted: WantedVoice,
-  { members, chooser }: PreferencesParts,
-): Promise<string | undefined> {
-  const scope = { guildId: serverOf(asker), personId: asker.id };
-  const { voice: current } = await members.get(scope);
-  const { settings, note } = await newSetting(current, wanted, speakerOf(asker), chooser);
-  await members.change(scope, { actorId: asker.id }, (member) => ({
-    ...unset(member),
-    voice: settings,
-  }));
-  return note;
-}
-
-async function setFor(
-  asker: Asker,
-  personId: string,
-  wanted: WantedVoice,
-  { members, chooser }: PreferencesParts,
-): Promise<SetForOther | undefined> {
-  const scope = { guildId: serverOf(asker), personId };
-  if (!asker.moderates && !asker.managesServer)
-    throw new UserError(
-      'Only moderators (**Mute Members**, **Move Members** or **Manage Server**) can set the voice of others.',
-    );
-  if (Object.keys(wanted).length === 0) {
-    await members.change(scope, { actorId: asker.id }, unset);
-    return undefined;
   }
-  const { voice: current } = await members.get(scope);
-  const { settings, chosen, note } = await newSetting(
-    withoutPrivate(current),
-    wanted,
-    speakerOf(asker),
-    chooser,
-  );
-  assertVisibleTo(personId, scope.guildId, chosen);
-  // A moderator who only changes a speed takes no voice away, seen or not.
-  const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
-  await members.change(scope, { actorId: asker.id }, (member) => ({
-    ...member,
-    voice: { ...settings, ...unseen },
-    setBy: asker.id,
-  }));
-  return { visible: settings, ...(note !== undefined && { note }) };
+
+  async #change({ id }: Asker, change: (person: PersonSettings) => PersonSettings): Promise<void> {
+    await this.#parts.people.change(id, { actorId: id }, change);
+  }
+
+  async #changeProxy(asker: Asker, proxyName: string, voice: VoiceSettings): Promise<void> {
+    await this.#change(asker, (person) =>
+      withProxy(person, proxyName, (proxy) => ({ ...proxy, voice })),
+    );
+  }
 }
 
 function isKept<Settings extends VoiceSettings>(

@@ -10,11 +10,9 @@ import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
 
-import { browsing } from './browsing.ts';
-import type { Browsing } from './browsing.ts';
+import { Browsing } from './browsing.ts';
 import { othersVoiceView } from './others-voice.ts';
-import { preferences } from './preferences.ts';
-import type { Preferences } from './preferences.ts';
+import { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
 import type { ServerVoices } from './server-voices.ts';
 import type { KnownVoices } from './setting-line.ts';
@@ -48,7 +46,7 @@ export interface VoicePanels {
 
 export function voicePanels(given: VoicePanelsParts): VoicePanels {
   const parts = { ...given, ...awaitingVoices(given) };
-  const own = preferences(parts);
+  const own = new Preferences(parts);
   const known = async ({ id, guildId }: Asker): Promise<KnownVoices> => {
     const [mine, shared] = await Promise.all([
       parts.voices.ownedBy(id),
@@ -61,7 +59,7 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
   return {
     preferences: own,
     server: serverVoices(parts),
-    browsing: browsing({ ...parts, preferences: own }),
+    browsing: new Browsing({ ...parts, preferences: own }),
     async shown(asker, person) {
       if (person) assertHasVoice(person);
       return person && person.id !== asker.id
