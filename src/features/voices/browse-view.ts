@@ -5,6 +5,7 @@ import type {
   APIStringSelectComponent,
 } from 'discord-api-types/v10';
 
+import { button } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
@@ -47,6 +48,10 @@ function labelOf(source: VoiceSource): string {
 
 function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {
   const reference = referenceOf(voice.key);
+  const short = shortName(voice.name);
+  const use = isInUse
+    ? button(`voice:use:${reference}:${state}`, 'Yours now', ButtonStyle.Success)
+    : button(`voice:use:${reference}:${state}`, `Use ${short}`, ButtonStyle.Primary);
   const [name, languages, kind] = [voice.name, voice.languages, voice.kind].map((text) =>
     escaped(shorten(text)),
   );
@@ -56,22 +61,9 @@ function row(voice: Listed, state: string, isInUse: boolean): APIComponentInCont
     {
       type: ComponentType.ActionRow,
       components: [
-        {
-          type: ComponentType.Button,
-          style: ButtonStyle.Secondary,
-          label: `Hear ${shortName(voice.name)}`,
-          custom_id: `voice:hear:${reference}`,
-        },
-        {
-          type: ComponentType.Button,
-          style: isInUse ? ButtonStyle.Success : ButtonStyle.Primary,
-          label: isInUse ? 'Yours now' : `Use ${shortName(voice.name)}`,
-          custom_id: `voice:use:${reference}:${state}`,
-          disabled: isInUse,
-        },
-        ...(voice.othersId === undefined
-          ? []
-          : [reportButton(voice.othersId, `Report ${shortName(voice.name)}`)]),
+        button(`voice:hear:${reference}`, `Hear ${short}`),
+        { ...use, disabled: isInUse },
+        ...(voice.othersId === undefined ? [] : [reportButton(voice.othersId, `Report ${short}`)]),
       ],
     },
   ];
@@ -142,21 +134,12 @@ function select(
 function pageButtons({ state, pages }: BrowsePage): APIButtonComponentWithCustomId[] {
   if (pages === 1) return [];
   const turn = (label: string, page: number): APIButtonComponentWithCustomId => ({
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: `voice:page:${encodeState({ ...state, page })}`,
+    ...button(`voice:page:${encodeState({ ...state, page })}`, label),
     disabled: page < 0 || page >= pages,
   });
   return [
     turn('Previous', state.page - 1),
-    {
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: `Page ${state.page + 1} of ${pages}`,
-      custom_id: 'voice:page',
-      disabled: true,
-    },
+    { ...button('voice:page', `Page ${state.page + 1} of ${pages}`), disabled: true },
     turn('Next', state.page + 1),
   ];
 }

@@ -1,6 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
-
+import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
@@ -40,19 +38,12 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
   );
   const profile = typeof speaks === 'string' ? undefined : speaks.profile;
   const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
-  const components = [
-    { type: ComponentType.TextDisplay as const, content: lines.join('\n') },
-    {
-      type: ComponentType.ActionRow as const,
-      components: [
-        button('voice:mine', 'Hear it'),
-        button('voice:open', 'Browse voices'),
-        button('voice:reset', 'Reset'),
-        ...(lentVoice === undefined ? [] : [reportButton(lentVoice.id)]),
-      ],
-    },
-  ];
-  return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+  return panel(lines.join('\n'), [
+    button('voice:mine', 'Hear it'),
+    button('voice:open', 'Browse voices'),
+    button('voice:reset', 'Reset'),
+    ...(lentVoice === undefined ? [] : [reportButton(lentVoice.id)]),
+  ]);
 }
 
 /** Lists the names of proxies, each with what is set for its posts. */
@@ -126,13 +117,4 @@ function reason(from: LayerName, setBy: string | undefined): string {
     case 'engine':
       return 'nobody set another';
   }
-}
-
-function button(customId: string, label: string): APIButtonComponentWithCustomId {
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: customId,
-  };
 }
