@@ -7,7 +7,7 @@ import type {
 
 import type { OutgoingFile, View } from './view.ts';
 
-/** A text with buttons under it, and with a file between them when there is one. */
+/** A text with buttons under it if there are any, and with a file between them when there is one. */
 export function panel(
   content: string,
   buttons: readonly APIButtonComponentWithCustomId[],
@@ -34,7 +34,8 @@ export function panelPart(
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
   if (file)
     components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  components.push({ type: ComponentType.ActionRow, components: [...buttons] });
+  if (buttons.length > 0)
+    components.push({ type: ComponentType.ActionRow, components: [...buttons] });
   return { type: ComponentType.Container, components };
 }
 

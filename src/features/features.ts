@@ -10,11 +10,11 @@ import { presence } from '#features/calls/presence.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banning } from '#features/oversight/banning.ts';
 import { oversightMail } from '#features/oversight/oversight-mail.ts';
-import { inMemoryOf, withdrawal } from '#features/oversight/withdrawal.ts';
+import { withdrawal } from '#features/oversight/withdrawal.ts';
 import type { WithdrawalParts } from '#features/oversight/withdrawal.ts';
 import { clones } from '#features/own-voices/clones.ts';
 import type { ClonesParts } from '#features/own-voices/clones.ts';
-import { privacy } from '#features/privacy/privacy.ts';
+import { Privacy } from '#features/privacy/privacy.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import type { SpeakingOptions } from '#features/say/speaking.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
@@ -136,7 +136,9 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     ...store,
     speaking,
     forgetSpeech: speech.forget,
-    forgetUnfinished: inMemoryOf(() => [makers, reader, forWords.languages]),
+    forgetUnfinished(personId) {
+      for (const holder of [makers, reader, forWords.languages]) holder.forget(personId);
+    },
   });
   const makers = clones({
     ...store,
@@ -162,7 +164,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
-    privacy: privacy({
+    privacy: new Privacy({
       ...store,
       ...files,
       withdrawal: withdrawing,

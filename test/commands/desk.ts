@@ -9,7 +9,7 @@ import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { banning } from '#features/oversight/banning.ts';
 import { withdrawal } from '#features/oversight/withdrawal.ts';
-import { privacy } from '#features/privacy/privacy.ts';
+import { Privacy } from '#features/privacy/privacy.ts';
 import type { Services } from '#features/services.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
@@ -97,7 +97,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
       mail,
       closing: new AbortController().signal,
     }),
-    privacy: privacy({
+    privacy: new Privacy({
       ...store,
       intake: fakeIntake(),
       withdrawal: withdrawing,

@@ -13,15 +13,6 @@ export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'per
   readonly forgetUnfinished: (personId: string) => void;
 }
 
-/** Makes every holder of things in memory alone drop one person's; asks for the holders when it comes to that. */
-export function inMemoryOf(
-  holders: () => readonly { forget(personId: string): void }[],
-): WithdrawalParts['forgetUnfinished'] {
-  return (personId) => {
-    for (const holder of holders()) holder.forget(personId);
-  };
-}
-
 /**
  * Takes voices away from where they were used, everywhere at once: what is being spoken in them stops, what was kept of
  * it is removed, and their clips with it.

@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
 
 import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
@@ -55,24 +55,7 @@ export function confirmView(personId: string, optedOut: boolean): View {
 /** The privacy text, as a file that Discord shows. */
 export function textView(text: Uint8Array): View {
   const file: OutgoingFile = { name: 'PRIVACY.md', data: text, contentType: 'text/markdown' };
-  return fileView('What goes where, what is kept, and how to delete it:', file);
-}
-
-/** A sentence with a file under it. */
-export function fileView(content: string, file: OutgoingFile): View {
-  return {
-    kind: 'panel',
-    components: [
-      {
-        type: ComponentType.Container,
-        components: [
-          { type: ComponentType.TextDisplay, content },
-          { type: ComponentType.File, file: { url: `attachment://${file.name}` } },
-        ],
-      },
-    ],
-    files: [file],
-  };
+  return panel('What goes where, what is kept, and how to delete it:', [], file);
 }
 
 /** The lines about what is held, one for each kind that there is. */
