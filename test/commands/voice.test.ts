@@ -235,12 +235,16 @@ test.each(['voice:page:x~<@1>~z~-5', 'voice:page:~~~99999', 'voice:page'])(
   },
 );
 
-test('samples have a limit', async () => {
+test('samples have a limit, one for those of any voice and of one’s own', async () => {
   await using here = await desk();
-  const hear = `voice:hear:${referenceOf('af_sky/en-us/Kokoro')}`;
-  for (let heard = 0; heard < 60; heard += 1) await here.press('other', hear);
-  expect(await here.press('other', hear)).toMatch(/60 samples in an hour/);
+  const any = `voice:hear:${referenceOf('af_sky/en-us/Kokoro')}`;
+  for (let heard = 0; heard < 30; heard += 1)
+    for (const button of [any, 'voice:mine']) await here.press('other', button);
+  for (const button of [any, 'voice:mine'])
+    expect(await here.press('other', button)).toMatch(/60 samples in an hour/);
   expect(here.done.samples).toHaveLength(60);
+  // Of everybody else there are as many.
+  expect(await here.press('owner', any)).toBe('A sample.');
 });
 
 test('the pages hold every voice once, one’s own first', async () => {

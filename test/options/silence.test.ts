@@ -150,6 +150,45 @@ test.each(ways)(
   },
 );
 
+test.each<[string, (room: Room, id: string, owner: Person) => Promise<unknown>]>([
+  [
+    'taken back',
+    ({ server }, id, owner) => bot.store.sharing.share(id, owner.id, server.id, false),
+  ],
+  [
+    'refused',
+    ({ server, admin }, id) => bot.store.sharing.decide(id, server.id, 'refused', admin.id),
+  ],
+  [
+    'banned with its owner',
+    ({ server, admin }, _, owner) => bot.store.voiceBans.ban(server.id, owner.id, admin.id),
+  ],
+])(
+  'a voice that was %s while nobody knew what it had said says nothing of it again, there alone',
+  async (_, take) => {
+    const [here, there] = await openTwo();
+    const { ann: owner, bea } = here;
+    const voice = await shareClone(owner, here, there);
+    const id = (await bot.store.voices.ownedBy(owner.id))[0]?.id ?? '';
+    const say = async (room: Room) =>
+      told(room.use('say', { text: 'Said before.', voice }, bea), /Spoken/);
+    const [silent, spoken] = [await say(here), await say(there)];
+    // In the store alone, as it is for words that are just being chosen.
+    await take(here, id, owner);
+    for (const button of ['Replay', 'Post as file']) {
+      const refused = bot.discord.press(silent, button, bea);
+      const answer = await refused.message(({ text }) =>
+        text.includes('may no longer be used here'),
+      );
+      expect(answer.attachments).toEqual([]);
+    }
+    expect(wordsOf(here.heard())).toEqual(['Said before.']);
+    expect(await there.words(() => bot.discord.press(spoken, 'Replay', bea))).toEqual([
+      'Said before.',
+    ]);
+  },
+);
+
 /** Recordings that speak once end when nobody may have approved of them, or their owner is banned. */
 const forRecordings = ways.filter(([way]) => !/forbid voice|Silence it here/.test(way));
 

@@ -4,6 +4,7 @@ import { Reply } from '#discord/reply.ts';
 import { factsOf } from '#features/own-voices/clip-intake.ts';
 import { Cloning } from '#features/own-voices/cloning.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
+import { cloneQuota } from '#features/own-voices/spending.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -127,6 +128,38 @@ test('a sample that failed costs no clone of the day', async () => {
   let { buttons } = await desk.make();
   for (let tries = 0; tries < 20; tries += 1) ({ buttons } = await desk.press(buttons[0]));
   expect((await desk.press(buttons[0])).text).toMatch(/ready to be heard/);
+});
+
+test('the statement pressed twice, in any words, makes one sample, and is the one that was first given', async () => {
+  await using desk = await studio();
+  const { buttons } = await desk.make();
+  const [own, permitted] = ['own', 'permitted'].map((basis) =>
+    buttons.find((id) => id.includes(`:${basis}:`)),
+  );
+  const both = await Promise.all([desk.press(permitted), desk.press(own), desk.press(permitted)]);
+  expect(both.filter(({ text }) => text.includes('That is done already'))).toHaveLength(2);
+  // Nor once more when it was heard.
+  expect((await desk.press(own)).text).toMatch(/That is done already/);
+  expect(desk.asked).toHaveLength(1);
+  expect((await desk.store.consents.given(ann.id, desk.hash))?.basis).toBe('permitted');
+  expect(await desk.store.quotas.spend(ann.id, cloneQuota)).toMatchObject({
+    left: cloneQuota.max - 2,
+  });
+});
+
+test('corrections are samples, of which an hour has so many: the voice stays as it was heard', async () => {
+  await using desk = await studio();
+  const heard = await desk.press((await desk.make()).buttons[0]);
+  for (let count = 0; count < 60; count += 1) {
+    const { text } = await desk.correct(heard.buttons[0], `Words ${count}.`);
+    expect(text).toMatch(`Words ${count}.`);
+  }
+  const refused = await desk.correct(heard.buttons[0], 'One too many.');
+  expect(refused.text).toMatch(/60 samples in an hour[\s\S]*as you heard it before/);
+  expect(desk.asked).toHaveLength(61);
+  await desk.press(refused.buttons.find((id) => id.includes(':keep:')));
+  const [kept] = await desk.store.voices.ownedBy(ann.id);
+  expect(kept?.sound).toMatchObject({ transcript: 'Words 59.' });
 });
 
 test('a sample of corrected words that fails leaves the voice that was heard, to be kept', async () => {

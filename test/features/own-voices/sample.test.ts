@@ -2,16 +2,27 @@ import { expect, test } from 'vitest';
 
 import { factsOf } from '#features/own-voices/clip-intake.ts';
 import { makeSample } from '#features/own-voices/sample.ts';
+import type { SampleParts } from '#features/own-voices/sample.ts';
 import { sampleText } from '#features/voices/samples.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import type { EngineName } from '#speech/engine-names.ts';
 import { voiceBook } from '#voices/book.ts';
 
 import { models } from '../../voices/models.ts';
 
 const clip = { bytes: new Uint8Array(9), format: 'mp3', durationMs: 5_000 } as const;
 
-function sampleOf(language: string | undefined, offered: readonly SpeechModel[] = models) {
-  const recordings = { voice: async () => ({ bytes: clip.bytes, durationSecs: 2, waveform: '' }) };
+function sampleOf(
+  language: string | undefined,
+  offered: readonly SpeechModel[] = models,
+  spokenBy: readonly EngineName[] = ['deapi'],
+) {
+  const recordings: SampleParts['recordings'] = {
+    async voice(_, { onSpoken }) {
+      for (const engine of spokenBy) onSpoken?.({ engine });
+      return { bytes: clip.bytes, durationSecs: 2, waveform: '' };
+    },
+  };
   const catalogue = { book: voiceBook(offered) };
   const parts = { catalogue, recordings, signal: new AbortController().signal };
   return makeSample({ clip, facts: factsOf(clip) }, language, parts);
@@ -39,4 +50,8 @@ test.each([
 test('a sample that no model can make is refused', async () => {
   const voiceless = models.filter(({ modes }) => !modes.includes('clone'));
   await expect(sampleOf('de', voiceless)).rejects.toThrow(/can’t clone from a recording/);
+});
+
+test('a sample in the voice of the engine that speaks when the first can’t is none', async () => {
+  await expect(sampleOf('de', models, ['embedded'])).rejects.toThrow(/can’t make that voice now/);
 });
