@@ -19,9 +19,9 @@ const maxReasons = 3;
 export const maxDecisionsShown = 25;
 
 /** Where a button is: on the list that an admin asked for, or on a message in the admins' channel. */
-export type Seat = 'list' | 'post';
+export type ShownOn = 'list' | 'post';
 /** Numbered on a list: Discord refuses a message two of whose buttons have one id, as two voices of one person's would. */
-type Spot = Seat | `list:${number}`;
+type Slot = ShownOn | `list:${number}`;
 
 export interface Open {
   readonly guildId: string;
@@ -39,8 +39,8 @@ export function oversightView(open: Open, done?: View): View {
     Math.max(0, waiting.length - maxWaiting) + Math.max(0, reported.length - maxReported);
   const isEmpty = waiting.length + reported.length === 0;
   const parts = [
-    ...waiting.slice(0, maxWaiting).map((profile) => (spot: Spot) => waitingPart(profile, spot)),
-    ...reported.slice(0, maxReported).map((about) => (spot: Spot) => reportedPart(about, spot)),
+    ...waiting.slice(0, maxWaiting).map((profile) => (slot: Slot) => waitingPart(profile, slot)),
+    ...reported.slice(0, maxReported).map((about) => (slot: Slot) => reportedPart(about, slot)),
   ];
   return {
     kind: 'panel',
@@ -68,13 +68,13 @@ export function reportView(report: VoiceReport): View {
 export function decidedView(
   { id, name, ownerId }: VoiceProfile,
   approval: 'approved' | 'refused',
-  seat: Seat,
+  shownOn: ShownOn,
   adminId?: string,
 ): View {
   const by = adminId === undefined ? '' : ` <@${adminId}> decided so.`;
   const may = approval === 'approved';
   const sentence = `**“${escaped(name)}”** of <@${ownerId}> ${may ? 'may speak' : 'doesn’t speak'} here.${by}`;
-  return panel(sentence, [may ? silence(id, seat) : allow(id, seat), ban(ownerId, seat)]);
+  return panel(sentence, [may ? silence(id, shownOn) : allow(id, shownOn), ban(ownerId, shownOn)]);
 }
 
 export function settledView(name: string, ownerId: string, adminId: string): View {
@@ -82,25 +82,30 @@ export function settledView(name: string, ownerId: string, adminId: string): Vie
   return textPanel(sentence);
 }
 
-export function bannedView(personId: string, adminId: string, banned: boolean, seat: Seat): View {
+export function bannedView(
+  personId: string,
+  adminId: string,
+  banned: boolean,
+  shownOn: ShownOn,
+): View {
   const sentence = banned
     ? `None of the voices of <@${personId}> speaks here. <@${adminId}> decided so.`
     : `The voices of <@${personId}> may speak here again. <@${adminId}> decided so.`;
-  const undo = button(`clone:unban:${personId}:${seat}`, 'Allow their voices again');
-  return panel(sentence, [banned ? undo : ban(personId, seat)]);
+  const undo = button(`clone:unban:${personId}:${shownOn}`, 'Allow their voices again');
+  return panel(sentence, [banned ? undo : ban(personId, shownOn)]);
 }
 
-function waitingPart({ id, name, ownerId }: VoiceProfile, spot: Spot): APIMessageTopLevelComponent {
+function waitingPart({ id, name, ownerId }: VoiceProfile, slot: Slot): APIMessageTopLevelComponent {
   return panelPart(
     `**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`,
     [
-      button(`clone:approve:${id}:${spot}`, 'Approve', ButtonStyle.Success),
-      button(`clone:refuse:${id}:${spot}`, 'Refuse', ButtonStyle.Danger),
+      button(`clone:approve:${id}:${slot}`, 'Approve', ButtonStyle.Success),
+      button(`clone:refuse:${id}:${slot}`, 'Refuse', ButtonStyle.Danger),
     ],
   );
 }
 
-function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTopLevelComponent {
+function reportedPart(reports: readonly VoiceReport[], slot: Slot): APIMessageTopLevelComponent {
   const [first] = reports;
   if (!first) throw new Error('a voice is reported by somebody');
   const { voiceId, voiceName, ownerId } = first;
@@ -110,9 +115,9 @@ function reportedPart(reports: readonly VoiceReport[], spot: Spot): APIMessageTo
   const count = reports.length > 1 ? ` (${reports.length} times)` : '';
   const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported${count}.`;
   return panelPart([head, ...reasons].join('\n'), [
-    silence(voiceId, spot),
-    ban(ownerId, spot),
-    button(`clone:settle:${voiceId}:${spot}`, 'Leave it'),
+    silence(voiceId, slot),
+    ban(ownerId, slot),
+    button(`clone:settle:${voiceId}:${slot}`, 'Leave it'),
   ]);
 }
 
@@ -139,16 +144,16 @@ function decidedMenu({ decided, guildId }: Open): readonly APIMessageTopLevelCom
   ];
 }
 
-function silence(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`clone:refuse:${voiceId}:${spot}`, 'Silence it here', ButtonStyle.Danger);
+function silence(voiceId: string, slot: Slot): APIButtonComponentWithCustomId {
+  return button(`clone:refuse:${voiceId}:${slot}`, 'Silence it here', ButtonStyle.Danger);
 }
 
-function allow(voiceId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`clone:approve:${voiceId}:${spot}`, 'Let it speak');
+function allow(voiceId: string, slot: Slot): APIButtonComponentWithCustomId {
+  return button(`clone:approve:${voiceId}:${slot}`, 'Let it speak');
 }
 
-function ban(personId: string, spot: Spot): APIButtonComponentWithCustomId {
-  return button(`clone:ban:${personId}:${spot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
+function ban(personId: string, slot: Slot): APIButtonComponentWithCustomId {
+  return button(`clone:ban:${personId}:${slot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
 }
 
 function text(content: string): APIMessageTopLevelComponent {

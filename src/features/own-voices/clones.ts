@@ -1,7 +1,7 @@
 import type { Intake } from '#features/files/intake.ts';
 import { approvals } from '#features/oversight/approvals.ts';
-import { oversight } from '#features/oversight/oversight.ts';
-import type { Oversight, OversightParts } from '#features/oversight/oversight.ts';
+import { Oversight } from '#features/oversight/oversight.ts';
+import type { OversightParts } from '#features/oversight/oversight.ts';
 import { recordings } from '#features/say/recordings.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Speech } from '#speech/speech.ts';
@@ -56,7 +56,7 @@ export function clones(parts: ClonesParts): Clones {
     cloning: making,
     once: speakingOnce,
     own: new OwnVoices({ ...parts, approvals: asking }),
-    oversight: oversight(parts),
+    oversight: new Oversight(parts),
     designs,
     forget(personId) {
       designs.forget(personId);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { oversight } from '#features/oversight/oversight.ts';
+import { Oversight } from '#features/oversight/oversight.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
@@ -19,7 +19,7 @@ async function server() {
     toPerson: async (personId: string) => Boolean(told.push(personId)),
   };
   const nothing = async (): Promise<void> => undefined;
-  const over = oversight({
+  const over = new Oversight({
     ...store,
     mail,
     speaking: { silence: () => undefined },
