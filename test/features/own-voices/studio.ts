@@ -1,0 +1,106 @@
+import { expect } from 'vitest';
+
+import { Reply } from '#discord/reply.ts';
+import { Cloning } from '#features/own-voices/cloning.ts';
+import { HeardWords } from '#features/own-voices/heard-words.ts';
+import type { ScriptRequest } from '#speech/script.ts';
+import { voiceBook } from '#voices/book.ts';
+
+import { FakeAnswers } from '../../fakes/answers.ts';
+import { ann } from '../../fakes/asker.ts';
+import { fakeIntake } from '../../fakes/intake.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { anyClip, hashOf, heldUp, testStore } from '../../store/folder.ts';
+import type { HoldUps } from '../../store/folder.ts';
+import { models } from '../../voices/models.ts';
+
+const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
+
+/** A recording that will do, and a service that makes samples, or fails with what it is told, in turn. */
+export async function studio({ isTooLong = false } = {}) {
+  const opened = await testStore();
+  const { store } = opened;
+  const clip = anyClip();
+  const failures: unknown[] = [];
+  const asked: ScriptRequest[] = [];
+  const counts = { fetched: 0, transcribed: 0 };
+  const closing = new AbortController();
+  const log = new FakeLog();
+  const during: HoldUps & Partial<Record<'transcribing' | 'sampling', () => Promise<unknown>>> = {};
+  const words = new HeardWords(async () => {
+    await during.transcribing?.();
+    return `Heard ${(counts.transcribed += 1)}.`;
+  });
+  const making = new Cloning({
+    ...store,
+    voices: heldUp(store.voices, during),
+    intake: fakeIntake(() => Uint8Array.of((counts.fetched += 1))),
+    checker: {
+      check: () =>
+        Promise.resolve({
+          format: 'mp3',
+          durationMs: 6_000,
+          isWhole: true,
+          sampleRate: 24_000,
+          channels: 1,
+          levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
+          problems: isTooLong ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [],
+          stretch: { fromMs: 0, toMs: 6_000 },
+        }),
+      prepare: () => Promise.resolve({ ...clip }),
+    },
+    approvals: { ask: () => Promise.resolve(undefined) },
+    catalogue: { book: voiceBook(models), known: () => Promise.resolve() },
+    recordings: {
+      async voice(request) {
+        asked.push(request);
+        await during.sampling?.();
+        const failure = failures.shift();
+        if (failure !== undefined) throw failure;
+        return { bytes: Uint8Array.of(1), durationSecs: 1, waveform: 'AAAA' };
+      },
+    },
+    words,
+    log,
+    closing: closing.signal,
+  });
+  /** Runs one step as an interaction does, and resolves with what is seen in the end. */
+  const run = async (step: (reply: Reply) => Promise<void>) => {
+    const answers = new FakeAnswers();
+    const expiresAtMs = Date.now() + 60_000;
+    const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
+    await step(reply).catch((error: unknown) => reply.fail(String(error)));
+    // A form is sent without being waited for.
+    await expect.poll(() => answers.sent.length).toBeGreaterThan(0);
+    const ids = JSON.stringify(answers.sent.at(-1)?.body).matchAll(/"custom_id":"([^"]+)"/g);
+    const buttons = [...ids].map(([, id = '']) => id);
+    return { text: answers.texts.at(-1) ?? '', buttons, form: answers.sent.at(-1)?.body };
+  };
+  return {
+    store,
+    hash: hashOf(clip),
+    failures,
+    asked,
+    counts,
+    words,
+    during,
+    closing,
+    make: (asker = ann, name = 'Mine', transcript?: string) =>
+      run((reply) => making.make(asker, { file, name, transcript }, reply)),
+    press: (id = '', asker = ann) => {
+      const [, action, draftId = ''] = id.split(':');
+      return run((reply) => {
+        if (action === 'keep') return making.keep(asker, draftId, reply);
+        if (action === 'trim') return making.trim(asker, draftId, reply);
+        if (action === 'discard') return making.discard(asker, draftId, reply);
+        return making.consent(asker, draftId, action === 'own' ? 'own' : 'permitted', reply);
+      });
+    },
+    openWords: (id = '') =>
+      run(async (reply) => making.openWords(ann, id.split(':')[2] ?? '', reply)),
+    correct: (id = '', words = '') =>
+      run((reply) => making.correct(ann, id.split(':')[2] ?? '', words, reply)),
+    forget: () => making.forget(ann.id),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
