@@ -1,50 +1,61 @@
-import type { EngineName } from './engine-names.ts';
-import type { VoiceMode } from './speech.ts';
+import { z } from 'zod';
 
-export interface PresetVoice {
-  readonly slug: string;
-  readonly name: string;
-  readonly gender?: 'female' | 'male';
-}
+import { engineNames } from './engine-names.ts';
 
-export interface SpeechLanguage {
-  /** The service's own slug: `en-us`, `English`, `de`. */
-  readonly slug: string;
-  readonly name: string;
-  /** BCP 47 tag, lower case, found from slug and name: `en-us`, `en`, `pt-br`. */
-  readonly tag: string;
-  /** Presets that speak this language; empty for models that only clone or design. */
-  readonly voices: readonly PresetVoice[];
-}
+const presetVoice = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    gender: z.enum(['female', 'male']).exactOptional(),
+  })
+  .readonly();
+export type PresetVoice = z.infer<typeof presetVoice>;
 
-export interface ModelLimits {
-  /** Code points. */
-  readonly minTextChars: number;
-  readonly maxTextChars: number;
-  readonly minSpeed: number;
-  readonly maxSpeed: number;
-  /** Audio formats that may be asked for, the best for speaking first. */
-  readonly formats: readonly string[];
-  readonly minClipMs: number;
-  readonly maxClipMs: number;
-}
+const speechLanguage = z
+  .object({
+    /** The service's own slug: `en-us`, `English`, `de`. */
+    slug: z.string(),
+    name: z.string(),
+    /** BCP 47 tag, lower case, found from slug and name: `en-us`, `en`, `pt-br`. */
+    tag: z.string(),
+    /** Presets that speak this language; empty for models that only clone or design. */
+    voices: z.array(presetVoice).readonly(),
+  })
+  .readonly();
+export type SpeechLanguage = z.infer<typeof speechLanguage>;
 
-/** A model of a speech service: what it can say, and as whom. */
-export interface SpeechModel {
-  readonly engine: EngineName;
-  readonly slug: string;
-  readonly name: string;
-  readonly modes: readonly VoiceMode[];
-  /** A preset takes a style ("whispering, sad"). */
-  readonly takesStyle: boolean;
-  readonly languages: readonly SpeechLanguage[];
-  readonly limits: ModelLimits;
-  readonly defaults: {
-    readonly language: string;
-    readonly voice?: string;
-    readonly speed: number;
-  };
-}
+const modelLimits = z
+  .object({
+    /** Code points. */
+    minTextChars: z.number(),
+    maxTextChars: z.number(),
+    minSpeed: z.number(),
+    maxSpeed: z.number(),
+    /** Audio formats that may be asked for, the best for speaking first. */
+    formats: z.array(z.string()).readonly(),
+    minClipMs: z.number(),
+    maxClipMs: z.number(),
+  })
+  .readonly();
+export type ModelLimits = z.infer<typeof modelLimits>;
+
+/** A model of a speech service, what it can say and as whom; read as such where it was kept. */
+export const speechModel = z
+  .object({
+    engine: z.enum(engineNames),
+    slug: z.string(),
+    name: z.string(),
+    modes: z.array(z.enum(['preset', 'clone', 'design'])).readonly(),
+    /** A preset takes a style ("whispering, sad"). */
+    takesStyle: z.boolean(),
+    languages: z.array(speechLanguage).readonly(),
+    limits: modelLimits,
+    defaults: z
+      .object({ language: z.string(), voice: z.string().exactOptional(), speed: z.number() })
+      .readonly(),
+  })
+  .readonly();
+export type SpeechModel = z.infer<typeof speechModel>;
 
 /** Models that can speak, and the voices that they have: a port of every engine. */
 export interface Catalogue {

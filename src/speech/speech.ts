@@ -2,13 +2,12 @@ import type { Clip } from '#audio/clip/clip.ts';
 
 import type { EngineName } from './engine-names.ts';
 
-export type VoiceMode = 'preset' | 'clone' | 'design';
-
 /** The sound of a speaker: one of a model's presets, a clone of a clip, or a design from a description. */
 export type Voice =
   | { readonly mode: 'preset'; readonly id: string; readonly style?: string }
   | { readonly mode: 'clone'; readonly clip: Clip; readonly transcript?: string }
   | { readonly mode: 'design'; readonly description: string };
+export type VoiceMode = Voice['mode'];
 
 /** One thing to be spoken, with every choice made: nothing is left for the engine to guess. */
 export interface SpeechRequest {

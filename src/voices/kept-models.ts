@@ -1,48 +1,13 @@
 import { z } from 'zod';
 
 import type { Memo } from '#ops/memo.ts';
+import { speechModel } from '#speech/catalogue.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { engineNames } from '#speech/engine-names.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 
-const model = z.object({
-  engine: z.enum(engineNames),
-  slug: z.string(),
-  name: z.string(),
-  modes: z.array(z.enum(['preset', 'clone', 'design'])),
-  takesStyle: z.boolean(),
-  languages: z.array(
-    z.object({
-      slug: z.string(),
-      name: z.string(),
-      tag: z.string(),
-      voices: z.array(
-        z.object({
-          slug: z.string(),
-          name: z.string(),
-          gender: z.enum(['female', 'male']).exactOptional(),
-        }),
-      ),
-    }),
-  ),
-  limits: z.object({
-    minTextChars: z.number(),
-    maxTextChars: z.number(),
-    minSpeed: z.number(),
-    maxSpeed: z.number(),
-    formats: z.array(z.string()),
-    minClipMs: z.number(),
-    maxClipMs: z.number(),
-  }),
-  defaults: z.object({
-    language: z.string(),
-    voice: z.string().exactOptional(),
-    speed: z.number(),
-  }),
-});
-
 const kept = z.object({ version: z.literal(1), engines: z.record(z.string(), z.unknown()) });
-const listed = z.array(model).min(1);
+const listed = z.array(speechModel).min(1);
 
 type ModelsByEngine = ReadonlyMap<EngineName, readonly SpeechModel[]>;
 

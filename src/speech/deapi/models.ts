@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { ModelLimits, PresetVoice, SpeechLanguage, SpeechModel } from '../catalogue.ts';
 import { listOf, number, partOf, word } from '../http/json.ts';
-import { type KnownModel, knownModel } from './known-models.ts';
+import { knownModel } from './known-models.ts';
 import { languageTag } from './language-tag.ts';
 
 /** A model with what only this service asks for. */
@@ -52,8 +52,7 @@ const listed = z.object({
     defaults: partOf({ lang: word, voice: word, speed: positive, sample_rate: positive }),
   }),
 });
-type Listed = z.infer<typeof listed>;
-type Info = Listed['info'];
+type Info = z.infer<typeof listed>['info'];
 
 /**
  * One entry of the models' list → a model that can speak; undefined for other models and for what nobody can read.
@@ -71,7 +70,8 @@ export function deapiModel(entry: unknown): DeapiModel | undefined {
   );
   const unlisted = known.languages ?? [info.defaults.lang ?? ''];
   const languages = own.length > 0 ? own : languagesOf(listOf(language).parse(unlisted));
-  const { limits, stated } = limitsOf(info.limits, known);
+  const stated = statedIn(info.limits);
+  const limits = { ...known.limits, ...stated };
   return {
     engine: 'deapi',
     slug,
@@ -80,7 +80,7 @@ export function deapiModel(entry: unknown): DeapiModel | undefined {
     takesStyle: known.takesStyle,
     languages,
     limits,
-    stated,
+    stated: new Set(Object.keys(stated) as (keyof ModelLimits)[]),
     defaults: defaultsOf(info.defaults, languages, limits),
     sampleRateHz: info.defaults.sample_rate ?? defaultSampleRateHz,
   };
@@ -115,36 +115,17 @@ function nameOf(name: string | undefined, slug: string): string {
   return name?.trim() || slug;
 }
 
-function limitsOf(
-  limits: Info['limits'],
-  known: KnownModel,
-): { limits: ModelLimits; stated: ReadonlySet<keyof ModelLimits> } {
-  const { output_formats: formats } = limits;
-  const said: Partial<Record<keyof ModelLimits, ModelLimits[keyof ModelLimits] | undefined>> = {
-    minTextChars: limits.min_text,
-    maxTextChars: limits.max_text,
-    minSpeed: limits.min_speed,
-    maxSpeed: limits.max_speed,
-    minClipMs: limits.min_ref_audio_duration,
-    maxClipMs: limits.max_ref_audio_duration,
+function statedIn({ output_formats: formats, ...said }: Info['limits']): Partial<ModelLimits> {
+  const limits = {
+    minTextChars: said.min_text,
+    maxTextChars: said.max_text,
+    minSpeed: said.min_speed,
+    maxSpeed: said.max_speed,
+    minClipMs: said.min_ref_audio_duration,
+    maxClipMs: said.max_ref_audio_duration,
     formats: formats.length === 0 ? undefined : mp3First(formats),
   };
-  const stated = Object.fromEntries(
-    Object.entries(said).filter(([, value]) => value !== undefined),
-  ) as Partial<ModelLimits>;
-  return {
-    limits: { ...limitsKnown(known), ...stated },
-    stated: new Set(Object.keys(stated) as (keyof ModelLimits)[]),
-  };
-}
-
-function limitsKnown({
-  modes: _modes,
-  takesStyle: _takesStyle,
-  languages: _languages,
-  ...limits
-}: KnownModel): ModelLimits {
-  return { ...limits, formats: ['mp3'] };
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }
 
 /** mp3 is what the service makes natively, whatever else it lists. */
