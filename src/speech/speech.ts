@@ -119,3 +119,12 @@ export class SpeechError extends Error {
     this.facts = facts;
   }
 }
+
+/** Makes the errors of one engine. */
+export function errorsOf(engine: EngineName) {
+  return (
+    failure: SpeechFailure,
+    message: string,
+    facts?: Omit<SpeechErrorFacts, 'engine'>,
+  ): SpeechError => new SpeechError(failure, message, { engine, ...facts });
+}

@@ -12,26 +12,20 @@ export interface Listing {
 
 const maxListed = 2_000;
 const id = z.string().trim().min(1).max(100);
-const optional = z.string().trim().min(1).max(100).optional().catch(undefined);
-
-const voiceObject = z
-  .object({
-    id: id.optional().catch(undefined),
-    voice_id: id.optional().catch(undefined),
-    name: optional,
-    language: optional,
-    gender: optional,
-  })
-  .transform(({ id, voice_id, name, language, gender }) => ({
-    id: id ?? voice_id ?? name,
-    name,
-    language,
-    gender,
-  }));
-const voice = z.union([
-  id.transform((id) => ({ id, name: undefined, language: undefined, gender: undefined })),
-  voiceObject,
-]);
+const optional = id.optional().catch(undefined);
+const voice = id
+  .transform((id) => ({ id }))
+  .or(
+    z
+      .object({
+        id: optional,
+        voice_id: optional,
+        name: optional,
+        language: optional,
+        gender: optional,
+      })
+      .transform(({ id, voice_id, ...rest }) => ({ ...rest, id: id ?? voice_id ?? rest.name })),
+  );
 const list = z.array(z.unknown()).max(maxListed);
 const lists = z.union([
   list,
@@ -43,14 +37,8 @@ const lists = z.union([
 export function voicesOf(json: unknown): readonly ListedVoice[] {
   const voices = new Map<string, ListedVoice>();
   for (const item of lists.safeParse(json).data ?? []) {
-    const { id, name, language, gender } = voice.safeParse(item).data ?? {};
-    if (id === undefined) continue;
-    voices.set(id, {
-      id,
-      ...(name !== undefined && { name }),
-      ...(language !== undefined && { language }),
-      ...(gender !== undefined && { gender }),
-    });
+    const { id, ...said } = voice.safeParse(item).data ?? {};
+    if (id !== undefined) voices.set(id, { id, ...said });
   }
   return [...voices.values()];
 }
@@ -77,8 +65,7 @@ export function speakingModels(
   const all = listed ?? [];
   const speaking = all.filter((id) => speaks.test(id) && !listens.test(id));
   const own = speaking.filter((id) => !alias.test(id));
-  const kokoro = own.filter((id) => /kokoro/i.test(id));
-  if (kokoro.length > 0) return own;
+  if (own.some((id) => /kokoro/i.test(id))) return own;
   if (speaking.length > 0) return speaking;
   // A server with few models that isn't known for anything else is there to speak.
   return all.length > 0 && all.length <= 3 ? all : ['tts-1'];

@@ -1,7 +1,8 @@
 import { BodyFault, chunksOf } from '../http/body.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { type Answering, type Asked, NoAnswer, send } from '../http/send.ts';
-import { SpeechError } from '../speech.ts';
+import type { SpeechError } from '../speech.ts';
+import { openaiError } from './refusals.ts';
 
 export interface Deadlines {
   /** Until the answer begins. */
@@ -16,31 +17,25 @@ export interface Deadlines {
  */
 export async function exchange(asked: Asked): Promise<Answering> {
   try {
-    return await send(asked);
-  } catch (error) {
-    if (!isUnsent(error, asked)) throw failureOf(error, asked);
-  }
-  try {
-    return await send(asked);
+    return await send(asked).catch(async (error: unknown) => {
+      const isUnsent = error instanceof NoAnswer && asked.json !== undefined && !error.sent;
+      if (isUnsent) return send(asked);
+      throw error;
+    });
   } catch (error) {
     throw failureOf(error, asked);
   }
 }
 
-/** Whether a request that costs something failed before it was on its way. */
-function isUnsent(error: unknown, { json }: Asked): boolean {
-  return error instanceof NoAnswer && json !== undefined && !error.sent;
-}
-
 function failureOf(error: unknown, { json }: Asked): unknown {
   if (!(error instanceof NoAnswer)) return error;
   const { why, sent, cause } = error;
-  const facts = { engine: 'openai', retryable: true, cause } as const;
+  const facts = { retryable: true, cause };
   if (why === 'late')
-    return new SpeechError('timeout', 'The speech server did not answer in time.', facts);
+    return openaiError('timeout', 'The speech server did not answer in time.', facts);
   return json !== undefined && sent
-    ? new SpeechError('maybe-submitted', 'The speech server broke off before it answered.', facts)
-    : new SpeechError('unavailable', 'The speech server could not be reached.', facts);
+    ? openaiError('maybe-submitted', 'The speech server broke off before it answered.', facts)
+    : openaiError('unavailable', 'The speech server could not be reached.', facts);
 }
 
 /** The first `maxBytes` of a body as text; the rest is not waited for. */
@@ -90,25 +85,21 @@ export async function* soundOf(
   } finally {
     answering.body.destroy();
   }
-  if (isEmpty)
-    throw new SpeechError('bad-audio', 'The speech server sent no sound.', { engine: 'openai' });
+  if (isEmpty) throw openaiError('bad-audio', 'The speech server sent no sound.');
 }
 
 function faultOf({ why, cause }: BodyFault): SpeechError {
-  const facts = { engine: 'openai', cause } as const;
   switch (why) {
     case 'large':
     case 'endless':
       return endless();
     case 'stalled':
-      return new SpeechError('timeout', 'The speech server fell silent.', facts);
+      return openaiError('timeout', 'The speech server fell silent.', { cause });
     case 'cut':
-      return new SpeechError('bad-audio', 'The sound was cut short.', facts);
+      return openaiError('bad-audio', 'The sound was cut short.', { cause });
   }
 }
 
 function endless(): SpeechError {
-  return new SpeechError('endless', 'The speech server sent more sound than any text needs.', {
-    engine: 'openai',
-  });
+  return openaiError('endless', 'The speech server sent more sound than any text needs.');
 }

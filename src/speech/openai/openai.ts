@@ -3,10 +3,10 @@ import { type Connections, connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubber } from '../http/scrub.ts';
 import type { Answering } from '../http/send.ts';
-import { SpeechError, type Speech, type SpeechRequest, type SpokenAudio } from '../speech.ts';
+import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
 import { modelIdsOf, speechModels, voicesOf } from './catalogue.ts';
 import { exchange, soundOf, textOf, type Deadlines } from './exchange.ts';
-import { refusalOf } from './refusals.ts';
+import { openaiError, refusalOf } from './refusals.ts';
 
 export interface OpenAiOptions {
   /** The base, without a slash at its end: `http://localhost:8880/v1`. */
@@ -133,17 +133,14 @@ async function soundType(
   const type = headers['content-type']?.toLowerCase() ?? '';
   if (!/^text\/|json|xml/.test(type)) return type;
   body.destroy();
-  throw new SpeechError('bad-audio', 'The speech server sent text in place of sound.', {
-    engine: 'openai',
-    status,
-  });
+  throw openaiError('bad-audio', 'The speech server sent text in place of sound.', { status });
 }
 
 function bodyOf({ text, model, voice, speed, format }: SpeechRequest) {
   if (voice.mode !== 'preset') {
     const words =
       'This speech server has preset voices only: cloning and designing need another one.';
-    throw new SpeechError('refused', words, { engine: 'openai', fields: { mode: [words] } });
+    throw openaiError('refused', words, { fields: { mode: [words] } });
   }
   return {
     model,

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { parseJson } from '../http/json.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import type { Scrub } from '../http/scrub.ts';
-import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
+import { type SpeechError, type SpeechFailure, errorsOf } from '../speech.ts';
+
+export const openaiError = errorsOf('openai');
 
 /** An answer that brought no sound. */
 export interface Refusal {
@@ -29,33 +31,15 @@ export function refusalOf(answer: Refusal, scrub: Scrub): SpeechError {
   const message = scrub(words.message);
   const field = /^[\w.-]{1,60}$/.test(words.param) ? words.param : 'request';
   const asked = failure === 'refused' || failure === 'model-gone' || failure === 'too-large';
-  const facts: SpeechErrorFacts = {
-    engine: 'openai',
+  return openaiError(failure, `The speech server answered ${status}: ${reasons[failure]}.`, {
     status,
     ...(asked && message !== '' && { fields: { [field]: [message] } }),
     ...(failure === 'unavailable' && { retryable: true }),
     ...(failure === 'rate-limited' && retryAfter(answer)),
-  };
-  return new SpeechError(
-    failure,
-    `The speech server answered ${status}: ${reasons[failure]}.`,
-    facts,
-  );
+  });
 }
 
-type Answered = Exclude<
-  SpeechFailure,
-  | 'maybe-submitted'
-  | 'job-failed'
-  | 'job-lost'
-  | 'timeout'
-  | 'result-expired'
-  | 'foreign-host'
-  | 'bad-audio'
-  | 'endless'
->;
-
-const reasons: Readonly<Record<Answered, string>> = {
+const reasons = {
   unauthorised: 'the key was not accepted',
   suspended: 'this key may not do that',
   refused: 'the request was refused',
@@ -67,32 +51,25 @@ const reasons: Readonly<Record<Answered, string>> = {
   gone: 'there is no such route; check the address, which usually ends with /v1',
   unavailable: 'a fault of the server',
   'bad-answer': 'a redirect or the like, which is not followed; check the address',
-};
+} satisfies Partial<Record<SpeechFailure, string>>;
+type Answered = keyof typeof reasons;
+
+/** Statuses that say the same whatever the words are. */
+const plainStatuses: ReadonlyMap<number, Answered> = new Map([
+  [401, 'unauthorised'],
+  [402, 'balance'],
+  [403, 'suspended'],
+  [408, 'unavailable'],
+  [410, 'gone'],
+  [413, 'too-large'],
+  [425, 'unavailable'],
+]);
 
 function failureOf(status: number, words: Words): Answered {
   if (status >= 500) return 'unavailable';
   if (status < 400) return 'bad-answer';
-  switch (status) {
-    case 401:
-      return 'unauthorised';
-    case 402:
-      return 'balance';
-    case 403:
-      return 'suspended';
-    case 408:
-    case 425:
-      return 'unavailable';
-    case 410:
-      return 'gone';
-    case 413:
-      return 'too-large';
-    case 429:
-      return words.code === 'insufficient_quota' || isAboutMoney(words)
-        ? 'balance'
-        : 'rate-limited';
-    default:
-      return refusedFor(status, words);
-  }
+  if (status !== 429) return plainStatuses.get(status) ?? refusedFor(status, words);
+  return words.code === 'insufficient_quota' || isAboutMoney(words) ? 'balance' : 'rate-limited';
 }
 
 function refusedFor(status: number, words: Words): Answered {
@@ -113,40 +90,32 @@ function isAboutMoney({ message, code }: Words): boolean {
 
 const text = z.string().catch('');
 const spoken = z.object({ message: text, param: text, code: text });
-/** OpenAI's envelope. */
-const envelope = z.object({
-  error: spoken.or(z.string().transform((message) => ({ message, param: '', code: '' }))),
-});
-/** FastAPI's, which most local servers are made with: a sentence, an object, or a list of complaints. */
-const detail = z.object({
-  detail: z.union([
-    z.string().transform((message) => ({ message, param: '', code: '' })),
-    z
-      .array(z.object({ msg: text, loc: z.array(z.unknown()).catch([]) }))
-      .min(1)
-      .transform(([first]) => ({
-        message: first?.msg ?? '',
-        param: text.parse(first?.loc.at(-1)),
-        code: '',
-      })),
-    spoken,
-  ]),
-});
-const bare = spoken.partial({ param: true, code: true });
+const saying = spoken.or(z.string().transform((message) => ({ message, param: '', code: '' })));
+/** FastAPI's complaints. */
+const complaints = z
+  .array(z.object({ msg: text, loc: z.array(z.unknown()).catch([]) }))
+  .min(1)
+  .transform(([first]) => ({
+    message: first?.msg ?? '',
+    param: text.parse(first?.loc.at(-1)),
+    code: '',
+  }));
+/** OpenAI's envelope; FastAPI's, which most local servers are made with; or the words alone. */
+const told = z.union([
+  z.object({ error: saying }).transform(({ error }) => error),
+  z.object({ detail: complaints.or(saying) }).transform(({ detail }) => detail),
+  spoken,
+]);
 
 function wordsOf(body: string): Words {
   // A proxy's page, or a line of plain text, holds no JSON.
-  const json = parseJson(body);
-  const said = envelope.safeParse(json).data?.error ?? detail.safeParse(json).data?.detail;
-  const { message = '', param = '', code = '' } = said ?? bare.safeParse(json).data ?? {};
-  return { message, param, code };
+  return told.safeParse(parseJson(body)).data ?? { message: '', param: '', code: '' };
 }
 
 const maxRetryAfterMs = 86_400_000;
 
 function retryAfter({ headers }: Refusal): { retryAfterMs?: number } {
   const waitMs = retryAfterMs(headers, Date.now());
-  return waitMs === undefined
-    ? {}
-    : { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) };
+  if (waitMs === undefined) return {};
+  return { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) };
 }
