@@ -81,9 +81,7 @@ function deapiEngine(
       : { maxChars: 2_000, firstMaxChars: 600 },
     // Five jobs in a minute are all that a free account has, and people want to speak meanwhile.
     takesPerTry: isPremium ? 3 : 2,
-    // The service takes no m4a to write down, and what clips are made into is mp3.
-    transcribe: async ({ bytes, format }, signal) =>
-      format === 'm4a' ? '' : service.transcribe({ bytes, format }, { signal }),
+    transcribe: (clip, signal) => service.transcribe(clip, signal),
     warm: () => service.warm(),
     close: () => service.close(),
   };

@@ -1,11 +1,14 @@
+import { LRUCache } from 'lru-cache';
+
 import type { Clock } from '../clock.ts';
 import { number, wrapped } from '../http/json.ts';
-import { SpeechError, type SpeechRequest } from '../speech.ts';
+import type { SpeechRequest } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import { speechFields } from './form.ts';
 import type { Answer } from './http.ts';
 import type { DeapiModel } from './models.ts';
 import type { Read } from './reads.ts';
+import { deapiError } from './refusals.ts';
 import type { Routes } from './routes.ts';
 
 /** Below this the service refuses every new job (documentation, since 2026-06-22). US dollars. */
@@ -33,15 +36,21 @@ export interface AccountOptions {
 
 const told = wrapped({ balance: number, price: number });
 const rateMaxAgeMs = 3_600_000;
+const maxRates = 500;
 const quotedChars = 1000;
 
 export function deapiAccount({ read, routes, budget, clock, find }: AccountOptions): Account {
-  const rates = new Map<string, { readonly usdPerChar: number; readonly atMs: number }>();
+  const rates = new LRUCache<string, number>({
+    max: maxRates,
+    ttl: rateMaxAgeMs,
+    perf: { now: () => clock.nowMs() },
+    ttlResolution: 0,
+  });
 
   async function rate(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined> {
     const name = JSON.stringify([request.model, request.voice.mode, request.speed]);
-    const kept = rates.get(name);
-    if (kept && clock.nowMs() - kept.atMs < rateMaxAgeMs) return kept.usdPerChar;
+    const known = rates.get(name);
+    if (known !== undefined) return known;
     const model = find(request.model);
     const chars = Math.min(quotedChars, model?.limits.maxTextChars ?? quotedChars);
     // The service prices by characters alone: nobody's words have to leave for a quote.
@@ -55,7 +64,7 @@ export function deapiAccount({ read, routes, budget, clock, find }: AccountOptio
     const price = priceOf(await read({ path: routes.price, json, signal }, { budget }));
     if (price === undefined) return undefined;
     const usdPerChar = price / chars;
-    rates.set(name, { usdPerChar, atMs: clock.nowMs() });
+    rates.set(name, usdPerChar);
     return usdPerChar;
   }
 
@@ -68,9 +77,7 @@ export function deapiAccount({ read, routes, budget, clock, find }: AccountOptio
     async balance(signal) {
       const { json } = await read({ path: routes.balance, signal });
       const balance = told.safeParse(json).data?.balance;
-      if (balance === undefined) {
-        throw new SpeechError('bad-answer', 'the answer holds no balance', { engine: 'deapi' });
-      }
+      if (balance === undefined) throw deapiError('bad-answer', 'the answer holds no balance');
       return { usd: balance, isEnough: balance >= floorUsd };
     },
   };

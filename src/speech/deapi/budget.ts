@@ -3,8 +3,9 @@ import type { Memo } from '#ops/memo.ts';
 import type { Clock } from '../clock.ts';
 import { number, partOf } from '../http/json.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
-import { SpeechError } from '../speech.ts';
+import type { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
+import { deapiError } from './refusals.ts';
 
 /** How long a budget is used up, and which of its quotas. */
 export interface Shortage {
@@ -170,8 +171,8 @@ export class Budget {
     this.#remember();
   }
 
-  /** To be called once after each `begin`, with the answer if there was one. A 429 gives the shortage it means. */
-  finish(answer?: Answer): Shortage | undefined {
+  /** To be called once after each `begin`, with the answer if there was one. A 429 gives the error it means. */
+  finish(answer?: Answer): SpeechError | undefined {
     this.#turnDay();
     this.#inFlight -= 1;
     this.#options.window.finish();
@@ -182,12 +183,7 @@ export class Budget {
     const untilMs = this.#options.clock.nowMs() + shortage.retryAfterMs;
     this.#lastRefusalMs = this.#options.clock.nowMs();
     this.#blocked = { untilMs, quota: shortage.quota };
-    return shortage;
-  }
-
-  /** `rate-limited` as an error. */
-  error(shortage: Shortage): SpeechError {
-    return this.#error(shortage, 429);
+    return this.#error(shortage, { status: 429 });
   }
 
   /** Takes up the day's count of an earlier run. */
@@ -234,19 +230,14 @@ export class Budget {
     return { quota, retryAfterMs: isDaily ? this.#untilMidnightMs(headers) : minuteMs };
   }
 
-  #error({ retryAfterMs, quota }: Shortage, status?: number): SpeechError {
-    const { endpoint } = this.#options;
+  #error(
+    { retryAfterMs, quota }: Shortage,
+    answer: { readonly status?: number } = {},
+  ): SpeechError {
     const seconds = Math.ceil(retryAfterMs / 1000);
-    return new SpeechError(
-      'rate-limited',
-      `deAPI's ${endpoint} calls of this ${quota} are used up for ${seconds} s`,
-      {
-        engine: 'deapi',
-        retryAfterMs,
-        quota,
-        ...(status !== undefined && { status }),
-      },
-    );
+    const calls = `deAPI's ${this.#options.endpoint} calls of this ${quota}`;
+    const facts = { retryAfterMs, quota, ...answer };
+    return deapiError('rate-limited', `${calls} are used up for ${seconds} s`, facts);
   }
 
   #today(): number {

@@ -5,8 +5,8 @@ import type { Memo } from '#ops/memo.ts';
 import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import { number, partOf } from '../http/json.ts';
-import { SpeechError, type VoiceMode } from '../speech.ts';
 import { type DeapiModel, deapiModel } from './models.ts';
+import { deapiError } from './refusals.ts';
 
 export interface CatalogueOptions {
   /** One page of `GET /models`: the whole body. Rejects with a `SpeechError`. */
@@ -35,8 +35,7 @@ export class DeapiCatalogue {
   readonly #options: CatalogueOptions;
   readonly #closing = new AbortController();
   readonly #listeners = new Set<(models: readonly DeapiModel[]) => void>();
-  readonly #refusedModes = new Map<string, Set<VoiceMode>>();
-  readonly #refusedFormats = new Map<string, Set<string>>();
+  readonly #refused = new Map<string, Set<string>>();
   #entries: readonly unknown[] | undefined;
   #models: readonly DeapiModel[] | undefined;
   #readAtMs = Number.NEGATIVE_INFINITY;
@@ -74,15 +73,9 @@ export class DeapiCatalogue {
     this.#shared().catch(this.#options.onTrouble);
   }
 
-  refuseMode(slug: string, mode: VoiceMode): void {
-    const refused = this.#refusedModes.get(slug) ?? new Set();
-    this.#refusedModes.set(slug, refused.add(mode));
-    this.#rebuild();
-  }
-
-  refuseFormat(slug: string, format: string): void {
-    const refused = this.#refusedFormats.get(slug) ?? new Set();
-    this.#refusedFormats.set(slug, refused.add(format));
+  /** A mode or a format that the model lists is not taken after all. */
+  refuse(slug: string, modeOrFormat: string): void {
+    this.#refused.set(slug, (this.#refused.get(slug) ?? new Set()).add(modeOrFormat));
     this.#rebuild();
   }
 
@@ -125,18 +118,14 @@ export class DeapiCatalogue {
     const entries: unknown[] = [];
     for (let at = 1; at <= maxPages; at += 1) {
       const answer = listing.safeParse(await this.#options.page(at, this.#closing.signal));
-      if (!answer.success) {
-        throw new SpeechError('bad-answer', 'the list of models is no list', { engine: 'deapi' });
-      }
+      if (!answer.success) throw deapiError('bad-answer', 'the list of models is no list');
       const { data, meta } = answer.data;
       entries.push(...data);
       if (at >= (meta.last_page ?? 1) || data.length === 0) break;
     }
     const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
     // The list known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
-    if (speaking.length === 0) {
-      throw new SpeechError('bad-answer', 'no model of the list speaks', { engine: 'deapi' });
-    }
+    if (speaking.length === 0) throw deapiError('bad-answer', 'no model of the list speaks');
     this.#readAtMs = this.#options.clock.nowMs();
     const before = JSON.stringify(this.#entries);
     this.#entries = speaking;
@@ -156,13 +145,14 @@ export class DeapiCatalogue {
   }
 
   #corrected(model: DeapiModel): DeapiModel {
-    const modes = this.#refusedModes.get(model.slug);
-    const formats = this.#refusedFormats.get(model.slug);
-    const rest = model.limits.formats.filter((format) => !formats?.has(format));
+    const refused = this.#refused.get(model.slug);
+    if (!refused) return model;
+    const modes = model.modes.filter((mode) => !refused.has(mode));
+    const formats = model.limits.formats.filter((format) => !refused.has(format));
     return {
       ...model,
-      modes: model.modes.filter((mode) => !modes?.has(mode)),
-      limits: { ...model.limits, formats: rest.length > 0 ? rest : ['mp3'] },
+      modes,
+      limits: { ...model.limits, formats: formats.length > 0 ? formats : ['mp3'] },
     };
   }
 }

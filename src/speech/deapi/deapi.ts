@@ -4,20 +4,20 @@ import type { Catalogue } from '../catalogue.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import { connections } from '../http/connections.ts';
-import { type Scrub, scrubber } from '../http/scrub.ts';
-import { type Speech, SpeechError } from '../speech.ts';
+import { scrubber } from '../http/scrub.ts';
+import type { Speech } from '../speech.ts';
 import { type Account, deapiAccount } from './account.ts';
 import { DeapiCatalogue, modelsPerPage } from './catalogue.ts';
 import { Durations } from './durations.ts';
 import { type Webhook, checkWebhook } from './form.ts';
-import { type Http, deapiHttp } from './http.ts';
+import { deapiHttp } from './http.ts';
 import type { JobNews } from './job-news.ts';
-import { type JobStatus, isRequestId, jobStatusOf } from './job-status.ts';
+import { type JobStatus, assertRequestId, jobStatusOf } from './job-status.ts';
 import type { DeapiModel } from './models.ts';
 import { polling } from './polling.ts';
 import { type DeapiTier, type Quotas, quotasOf } from './quotas.ts';
 import { type Read, reader } from './reads.ts';
-import { refusalOf } from './refusals.ts';
+import { deapiError, refusalOf } from './refusals.ts';
 import { defaultResultHosts, resultHosts } from './result-hosts.ts';
 import { deapiResults } from './results.ts';
 import { type DeapiVersion, type Routes, routes as routesOf } from './routes.ts';
@@ -64,7 +64,6 @@ export interface Deapi extends Speech, Catalogue, Account, Speaking {
   models(signal: AbortSignal): Promise<readonly DeapiModel[]>;
   /** Calls `listener` whenever the list of models changed. Returns what takes it off again. */
   watchModels(listener: (models: readonly DeapiModel[]) => void): () => void;
-  refreshModels(signal: AbortSignal): Promise<void>;
   /** One status call. Rejects with a `SpeechError`, `job-lost` for an id that is not this account's. */
   job(requestId: string, signal: AbortSignal): Promise<JobStatus>;
   readonly transcribe: Transcribe;
@@ -100,7 +99,7 @@ export function deapi(options: DeapiOptions): Deapi {
   if (webhook) checkWebhook(webhook);
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const routes = routesOf[options.api];
-  const { url, key, scrub, hosts, api, store, http, upload } = wire(options, timeouts);
+  const { key, scrub, http, upload, results, warm, close } = wire(options, clock, timeouts);
   const read = reader({ http, clock, scrub });
 
   const quotas = quotasOf(options.tier, clock, memo);
@@ -119,23 +118,18 @@ export function deapi(options: DeapiOptions): Deapi {
   });
   const find = (slug: string) => catalogue.find(slug);
   const job = jobReader(read, routes, quotas);
-  const results = deapiResults({
-    ...store,
-    hosts,
-    limits: {
-      maxBytes: options.maxResultBytes ?? defaultMaxResultBytes,
-      stallMs: timeouts.stallMs,
-      totalMs: timeouts.resultMs,
-    },
-    scrub,
+  const asking = polling({
+    ask: (requestId, signal) => http({ path: routes.job(requestId), signal }),
+    refusal: (answer) => refusalOf(answer, 'status', scrub),
+    budget: quotas.jobs,
+    durations,
     clock,
-    ...(url.origin === vendorOrigin && { likelyOrigin: vendorResults }),
   });
   const paid = {
     http: upload,
     routes,
     quotas,
-    news: [pollingBy(http, routes, quotas, { clock, scrub, durations }), ...(options.news ?? [])],
+    news: [asking, ...(options.news ?? [])],
     results,
     clock,
     jobTimeoutMs: timeouts.jobMs,
@@ -151,52 +145,52 @@ export function deapi(options: DeapiOptions): Deapi {
     // The day's counts of the last run come first: without them the quotas could be exceeded.
     speak: (request, context) => restored.then(async () => speaking.speak(request, context)),
     follow: (id, context, hints) => restored.then(async () => speaking.follow(id, context, hints)),
-    transcribe: (recording, context) => restored.then(async () => transcribe(recording, context)),
+    transcribe: (recording, signal) => restored.then(async () => transcribe(recording, signal)),
     models: (signal) => catalogue.models(signal),
-    refreshModels: (signal) => catalogue.refresh(signal),
     watchModels: (listener) => catalogue.watch(listener),
-    warm() {
-      api.connector.warm(url.origin);
-      results.warm();
-    },
+    warm,
     async close() {
       catalogue.close();
-      await Promise.all([api.close(), store.close(), durations.keep()]);
+      await Promise.all([close(), durations.keep()]);
     },
   };
 }
 
 /** Everything that touches the network, with the key kept to the calls that need it. */
-function wire(options: DeapiOptions, timeouts: DeapiTimeouts) {
+function wire(options: DeapiOptions, clock: Clock, timeouts: DeapiTimeouts) {
+  const { connectMs, answerMs, submitMs, stallMs, resultMs: totalMs } = timeouts;
+  const { maxResultBytes: maxBytes = defaultMaxResultBytes } = options;
   const url = new URL(options.url);
   const key = options.key.trim().replace(/^dpn-sk-/, '');
   const scrub = scrubber([key, ...key.split('|')]);
   const hosts = resultHosts(options.resultHosts ?? defaultResultHosts);
-  const kept = { connectTimeoutMs: timeouts.connectMs, keepAliveMs };
+  const kept = { connectTimeoutMs: connectMs, keepAliveMs };
   const api = connections(kept);
   const store = connections({
     ...kept,
     mayReach: (name, address) => hosts.mayReach(name, address),
   });
-  const shared = { url, key, agent: api.agent, scrub };
-  const http = deapiHttp({ ...shared, timeoutMs: timeouts.answerMs });
-  const upload = deapiHttp({ ...shared, timeoutMs: timeouts.submitMs });
-  return { url, key, scrub, hosts, api, store, http, upload };
-}
-
-function pollingBy(
-  http: Http,
-  routes: Routes,
-  { jobs }: Quotas,
-  { clock, scrub, durations }: { clock: Clock; scrub: Scrub; durations: Durations },
-): JobNews {
-  return polling({
-    ask: (requestId, signal) => http({ path: routes.job(requestId), signal }),
-    refusal: (answer) => refusalOf(answer, 'status', scrub),
-    budget: jobs,
-    durations,
+  const results = deapiResults({
+    ...store,
+    hosts,
+    limits: { maxBytes, stallMs, totalMs },
+    scrub,
     clock,
+    ...(url.origin === vendorOrigin && { likelyOrigin: vendorResults }),
   });
+  const shared = { url, key, agent: api.agent, scrub };
+  return {
+    key,
+    scrub,
+    http: deapiHttp({ ...shared, timeoutMs: answerMs }),
+    upload: deapiHttp({ ...shared, timeoutMs: submitMs }),
+    results,
+    warm: () => {
+      api.connector.warm(url.origin);
+      results.warm();
+    },
+    close: async () => Promise.all([api.close(), store.close()]),
+  };
 }
 
 async function restore(quotas: Quotas, durations: Durations): Promise<void> {
@@ -206,15 +200,11 @@ async function restore(quotas: Quotas, durations: Durations): Promise<void> {
 
 function jobReader(read: Read, routes: Routes, { jobs }: Quotas): Deapi['job'] {
   return async (requestId, signal) => {
-    if (!isRequestId(requestId)) {
-      throw new SpeechError('job-lost', 'no job has such an id', { engine: 'deapi' });
-    }
+    assertRequestId(requestId);
     const terms = { budget: jobs, asked: 'status' } as const;
     const answer = await read({ path: routes.job(requestId), signal }, terms);
     const status = jobStatusOf(answer);
     if (status) return status;
-    throw new SpeechError('bad-answer', 'the answer says nothing about the job', {
-      engine: 'deapi',
-    });
+    throw deapiError('bad-answer', 'the answer says nothing about the job');
   };
 }

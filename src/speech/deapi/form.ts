@@ -28,6 +28,8 @@ const clipTypes: Readonly<Record<Clip['format'], string>> = {
   m4a: 'audio/mp4',
 };
 
+export type ClipBytes = Pick<Clip, 'bytes' | 'format'>;
+
 /** A request in the service's fields, all of them text. Nothing is left for the server to fill in. */
 export function speechFields(
   request: SpeechRequest,
@@ -70,10 +72,7 @@ export function speechForm(
 ): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  if (voice.mode === 'clone') {
-    const { bytes, format } = voice.clip;
-    form.set('ref_audio', audioBlob(bytes, clipTypes[format]), `reference.${format}`);
-  }
+  if (voice.mode === 'clone') setClip(form, 'ref_audio', 'reference', voice.clip);
   setWebhook(form, webhook, routes);
   return form;
 }
@@ -86,8 +85,14 @@ export function setWebhook(form: FormData, webhook: Webhook | undefined, routes:
   }
 }
 
-export function audioBlob(bytes: Uint8Array, type: string): Blob {
-  return new Blob([new Uint8Array(bytes)], { type });
+export function setClip(
+  form: FormData,
+  field: string,
+  name: string,
+  { bytes, format }: ClipBytes,
+): void {
+  const blob = new Blob([new Uint8Array(bytes)], { type: clipTypes[format] });
+  form.set(field, blob, `${name}.${format}`);
 }
 
 /** Throws a RangeError for what the service would refuse with every job. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import { withDeadline } from '../deadline.ts';
-import { SpeechError } from '../speech.ts';
+import { unlessAborted, withDeadline } from '../deadline.ts';
 import type { Reservation } from './budget.ts';
 import type { DoneStatus, JobStatus } from './job-status.ts';
+import { deapiError } from './refusals.ts';
 
 /** A job that the service has taken. */
 export interface Job {
@@ -41,13 +41,10 @@ export async function endOf(
   sources: readonly JobNews[],
   { signal, timeoutMs, onStatus }: Following,
 ): Promise<DoneStatus> {
-  const late = () =>
-    new SpeechError('timeout', `the job did not end within ${timeoutMs} ms`, { engine: 'deapi' });
+  const late = () => deapiError('timeout', `the job did not end within ${timeoutMs} ms`);
   return withDeadline(signal, timeoutMs, late, async (signal) => {
     const over = new AbortController();
     const { promise, resolve, reject } = Promise.withResolvers<DoneStatus>();
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
     const hear = (status: JobStatus) => {
       if (over.signal.aborted) return;
       if (status.state === 'done') resolve(status);
@@ -56,10 +53,9 @@ export async function endOf(
     };
     try {
       for (const source of sources) source.follow(job, hear, over.signal).catch(reject);
-      return await promise;
+      return await unlessAborted(promise, signal);
     } finally {
       over.abort();
-      signal.removeEventListener('abort', abort);
       job.reservation?.release();
     }
   });

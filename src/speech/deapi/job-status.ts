@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { flag, number, partOf, word, wrapped } from '../http/json.ts';
-import { SpeechError } from '../speech.ts';
+import type { SpeechError } from '../speech.ts';
 import type { Answer } from './http.ts';
+import { deapiError } from './refusals.ts';
 
 /** Where a job stands, from a status call, a webhook or the WebSocket. */
 export type JobStatus =
@@ -55,8 +56,13 @@ export function requestIdOf({ json }: Answer): string | undefined {
 }
 
 /** It becomes a part of a path: `..` and slashes would ask for something else. */
-export function isRequestId(text: string): boolean {
+function isRequestId(text: string): boolean {
   return /^\w[\w.:-]{0,127}$/.test(text);
+}
+
+/** Throws `job-lost` for what can't be the id of a job. */
+export function assertRequestId(text: string): void {
+  if (!isRequestId(text)) throw deapiError('job-lost', 'no job has such an id');
 }
 
 /** Undefined when the answer says nothing about a job. */
@@ -94,8 +100,7 @@ function failureOf({ retryable, refunded, error_code, error_reason }: Job): Spee
   const names = [error_code, error_reason].filter((name) => name !== undefined);
   const reason = names.length === 0 ? 'no reason given' : names.join(', ');
   const money = refunded === undefined ? '' : refunded ? '; refunded' : '; nothing to refund';
-  return new SpeechError('job-failed', `the job failed at deAPI: ${reason}${money}`, {
-    engine: 'deapi',
+  return deapiError('job-failed', `the job failed at deAPI: ${reason}${money}`, {
     ...(names.length > 0 && { fields: { reason: names } }),
     ...(retryable !== undefined && { retryable }),
   });

@@ -4,7 +4,7 @@ import { NoAnswer } from '../http/send.ts';
 import { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import type { Answer, Call, Http } from './http.ts';
-import { refusalOf } from './refusals.ts';
+import { deapiError, refusalOf, unreachable } from './refusals.ts';
 
 export interface ReadOptions {
   readonly http: Http;
@@ -21,44 +21,54 @@ interface ReadTerms {
   readonly asked?: 'read' | 'status';
 }
 
-const retryAfterMs = [200, 600];
-
 /** Asks until there is an answer of success, three times at most; refusals are not asked again. */
 export function reader({ http, clock, scrub }: ReadOptions): Read {
   async function once(call: Call, { budget, asked = 'read' }: ReadTerms): Promise<Answer> {
     budget?.begin();
-    let answer: Answer | undefined;
-    let shortage;
+    let answer: Answer;
     try {
       answer = await http(call);
     } catch (error) {
-      if (!(error instanceof NoAnswer)) throw error;
-      throw new SpeechError('unavailable', 'deAPI could not be reached', {
-        engine: 'deapi',
-        retryable: true,
-        cause: error.cause,
-      });
-    } finally {
-      shortage = budget?.finish(answer);
+      budget?.finish();
+      throw error instanceof NoAnswer ? unreachable(error) : error;
     }
-    if (budget && shortage) throw budget.error(shortage);
-    if (answer.status === 429) {
-      throw new SpeechError('rate-limited', 'deAPI answered 429', { engine: 'deapi', status: 429 });
-    }
-    if (answer.status !== 200) throw refusalOf(answer, asked, scrub);
+    const usedUp = budget?.finish(answer);
+    if (usedUp) throw usedUp;
+    const { status } = answer;
+    if (status === 429) throw deapiError('rate-limited', 'deAPI answered 429', { status });
+    if (status !== 200) throw refusalOf(answer, asked, scrub);
     return answer;
   }
 
-  return async (call, terms = {}) => {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await once(call, terms);
-      } catch (error) {
-        const waitMs = retryAfterMs[attempt];
-        const mayPass = error instanceof SpeechError && error.facts.retryable === true;
-        if (!mayPass || waitMs === undefined) throw error;
-        await clock.sleep(waitMs, call.signal);
-      }
+  return async (call, terms = {}) =>
+    askedAgain(() => once(call, terms), {
+      waitsMs: [200, 600],
+      mayPass: ({ facts }) => facts.retryable === true,
+      clock,
+      signal: call.signal,
+    });
+}
+
+interface Patience {
+  /** The pauses between the attempts. */
+  readonly waitsMs: readonly number[];
+  readonly mayPass: (error: SpeechError) => boolean;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Asks for what costs nothing, once more after each pause, while it fails with what may pass. */
+export async function askedAgain<T>(
+  ask: () => Promise<T>,
+  { waitsMs, mayPass, clock, signal }: Patience,
+): Promise<T> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SpeechError && mayPass(error))) throw error;
     }
-  };
+    await clock.sleep(waitMs, signal);
+  }
+  return ask();
 }

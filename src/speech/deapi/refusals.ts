@@ -2,8 +2,16 @@ import { z } from 'zod';
 
 import { listOf, partOf, word } from '../http/json.ts';
 import type { Scrub } from '../http/scrub.ts';
-import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '../speech.ts';
+import type { NoAnswer } from '../http/send.ts';
+import { type SpeechError, errorsOf } from '../speech.ts';
 import type { Answer } from './http.ts';
+
+export const deapiError = errorsOf('deapi');
+
+/** The service took no connection, or broke it off. */
+export function unreachable({ cause }: NoAnswer): SpeechError {
+  return deapiError('unavailable', 'deAPI could not be reached', { retryable: true, cause });
+}
 
 /** The purpose of the call: the same status means something else for a job that was to be paid. */
 export type Asked = 'submit' | 'status' | 'read';
@@ -20,12 +28,8 @@ const neverArrived = new Set([521, 523, 525, 526]);
 /** An answer that is no success → why the service did not do it. 429 is the budget's business, see `Budget`. */
 export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechError {
   const { status } = answer;
-  const error = (failure: SpeechFailure, message: string, facts?: Partial<SpeechErrorFacts>) =>
-    new SpeechError(failure, `deAPI answered ${status}: ${message}`, {
-      engine: 'deapi',
-      status,
-      ...facts,
-    });
+  const error: typeof deapiError = (failure, message, facts) =>
+    deapiError(failure, `deAPI answered ${status}: ${message}`, { status, ...facts });
 
   if (status >= 500) return faultOf(status, asked, error);
   if (status < 300) return unreadable(asked, error);
@@ -56,26 +60,20 @@ export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechErr
   }
 }
 
-type MakeError = (
-  failure: SpeechFailure,
-  message: string,
-  facts?: Partial<SpeechErrorFacts>,
-) => SpeechError;
-
-function faultOf(status: number, asked: Asked, error: MakeError): SpeechError {
+function faultOf(status: number, asked: Asked, error: typeof deapiError): SpeechError {
   if (asked === 'submit' && !neverArrived.has(status)) {
     return error('maybe-submitted', 'a fault, after which the job may or may not exist');
   }
   return error('unavailable', 'a fault of the service', { retryable: true });
 }
 
-function unreadable(asked: Asked, error: MakeError): SpeechError {
+function unreadable(asked: Asked, error: typeof deapiError): SpeechError {
   return asked === 'submit'
     ? error('maybe-submitted', 'success, but without the id of a job')
     : error('bad-answer', 'something that is not what the documentation promises');
 }
 
-function refusedFields(answer: Answer, scrub: Scrub, error: MakeError): SpeechError {
+function refusedFields(answer: Answer, scrub: Scrub, error: typeof deapiError): SpeechError {
   const { fields, message } = wordsOf(answer, scrub);
   const all = [message, ...Object.values(fields).flat()].join(' ');
   if (fields['balance'] || /balance/i.test(message)) {

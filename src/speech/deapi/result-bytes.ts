@@ -2,17 +2,11 @@ import { begun } from '../begun.ts';
 import { BodyFault, type BodyLimits, chunksOf } from '../http/body.ts';
 import type { Scrub } from '../http/scrub.ts';
 import type { Answering } from '../http/send.ts';
-import { SpeechError, type SpeechFailure } from '../speech.ts';
-
-export function resultError(failure: SpeechFailure, message: string, cause?: unknown): SpeechError {
-  return new SpeechError(failure, message, {
-    engine: 'deapi',
-    ...(cause !== undefined && { cause }),
-  });
-}
+import type { SpeechError } from '../speech.ts';
+import { deapiError } from './refusals.ts';
 
 export function tooLarge(maxBytes: number): SpeechError {
-  return resultError('endless', `the result is larger than ${maxBytes} bytes`);
+  return deapiError('endless', `the result is larger than ${maxBytes} bytes`);
 }
 
 /**
@@ -23,11 +17,11 @@ export async function soundOf(
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<AsyncIterable<Uint8Array>> {
   const sound = await begun(chunks);
-  if (!sound) throw resultError('bad-audio', 'the result is empty');
+  if (!sound) throw deapiError('bad-audio', 'the result is empty');
   if (!looksLikeText(sound.first)) return sound.bytes;
   // Only a reader that has begun can end what it reads.
   for await (const _ of sound.bytes) break;
-  throw resultError('bad-audio', 'the result is a page and not audio');
+  throw deapiError('bad-audio', 'the result is a page and not audio');
 }
 
 /** The bytes of a result. Those that stop coming, are fewer than announced or more than allowed throw a `SpeechError`. */
@@ -48,10 +42,10 @@ function failureOf({ why, message, cause }: BodyFault, { maxBytes }: BodyLimits)
     case 'large':
       return tooLarge(maxBytes);
     case 'endless':
-      return resultError('endless', `the result ${message}`);
+      return deapiError('endless', `the result ${message}`);
     case 'stalled':
     case 'cut':
-      return resultError('bad-audio', `the result ${message}`, cause);
+      return deapiError('bad-audio', `the result ${message}`, { cause });
   }
 }
 

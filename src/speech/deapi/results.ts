@@ -7,7 +7,10 @@ import type { BodyLimits } from '../http/body.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { type Answering, NoAnswer, send } from '../http/send.ts';
 import type { WarmConnector } from '../http/warm-connector.ts';
-import { resultBytes, resultError, soundOf, tooLarge } from './result-bytes.ts';
+import type { SpeechError } from '../speech.ts';
+import { askedAgain } from './reads.ts';
+import { deapiError } from './refusals.ts';
+import { resultBytes, soundOf, tooLarge } from './result-bytes.ts';
 import type { ResultHosts } from './result-hosts.ts';
 
 export interface ResultOptions {
@@ -29,17 +32,13 @@ export interface Result {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** The signed address is no longer good: the job has to be read again for a fresh one. */
-export class Expired extends Error {
-  override readonly name = 'Expired';
-}
-
 export interface Results {
   /** Connects ahead to where the last result came from. */
   warm(): void;
   /**
-   * Fetches a result without the key and without following redirects. Resolves with its first bytes. Rejects with
-   * {@link Expired}, a `SpeechError` or the signal's reason; later failures come from the bytes.
+   * Fetches a result without the key and without following redirects. Resolves with its first bytes. Rejects with a
+   * `SpeechError` (`result-expired`: the job has to be read again for a fresh address) or the signal's reason; later
+   * failures come from the bytes.
    */
   open(address: string, signal: AbortSignal): Promise<Result>;
   /** The same for a result of text, which may be empty. */
@@ -49,14 +48,10 @@ export interface Results {
 type Wanted = 'audio' | 'text';
 
 /** Reading again costs nothing and the job is paid: faults of the store are waited out for a moment. */
-const retryAfterMs = [150, 500];
+const waitsMs = [150, 500];
 const maxTextBytes = 2_000_000;
 /** 403 and 404 of an expired address (S3), 400 and 401 of others; 410 of a result that was removed. */
 const expiredStatuses = new Set([400, 401, 403, 404, 410]);
-
-class Fault extends Error {
-  override readonly name = 'Fault';
-}
 
 export function deapiResults(options: ResultOptions): Results {
   const { connector, hosts, clock } = options;
@@ -81,23 +76,14 @@ export function deapiResults(options: ResultOptions): Results {
     signal: AbortSignal,
   ): Promise<Result> {
     const url = URL.parse(address);
-    if (!url) throw resultError('bad-answer', "the result's address is no address");
+    if (!url) throw deapiError('bad-answer', "the result's address is no address");
     if (!hosts.mayFetch(url)) {
-      throw resultError('foreign-host', "the result's address is not on the list of result hosts");
+      throw deapiError('foreign-host', "the result's address is not on the list of result hosts");
     }
     lastOrigin = url.origin;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await fetchOnce(url, wanted, options, signal);
-      } catch (error) {
-        if (!(error instanceof Fault)) throw error;
-        const waitMs = retryAfterMs[attempt];
-        if (waitMs === undefined) {
-          throw resultError('unavailable', 'the result could not be fetched', error.cause);
-        }
-        await clock.sleep(waitMs, signal);
-      }
-    }
+    const mayPass = ({ failure }: SpeechError): boolean => failure === 'unavailable';
+    const terms = { waitsMs, mayPass, clock, signal };
+    return askedAgain(() => fetchOnce(url, wanted, options, signal), terms);
   }
 }
 
@@ -116,7 +102,7 @@ async function fetchOnce(
     answerMs: limits.stallMs,
     signal,
   }).catch((error: unknown) => {
-    throw error instanceof NoAnswer ? faultOf(error) : error;
+    throw error instanceof NoAnswer ? unfetched(error) : error;
   });
   const { headers, body } = answering;
   const refusal = refusalOf(answering, wanted, maxBytes);
@@ -131,39 +117,32 @@ async function fetchOnce(
   };
 }
 
-function faultOf({ why, cause }: NoAnswer): Error {
+function unfetched({ why, cause }: NoAnswer): SpeechError {
   return why === 'foreign-address'
-    ? resultError('foreign-host', 'the name leads to a private address')
-    : new Fault('the request failed', { cause });
+    ? deapiError('foreign-host', 'the name leads to a private address')
+    : deapiError('unavailable', 'the result could not be fetched', { cause });
 }
 
 function refusalOf(
   { status, headers }: Answering,
   wanted: Wanted,
   maxBytes: number,
-): Error | undefined {
-  if (status >= 500 || status === 429 || status === 408) {
-    return new Fault(`status ${status}`, { cause: new Error(`the host answered ${status}`) });
-  }
+): SpeechError | undefined {
+  if (status >= 500 || status === 429 || status === 408)
+    return deapiError('unavailable', 'the result could not be fetched', { status });
   if (status >= 300 && status < 400) {
-    return resultError(
-      'foreign-host',
-      "the result's address leads elsewhere, and that is not followed",
-    );
+    const words = "the result's address leads elsewhere, and that is not followed";
+    return deapiError('foreign-host', words);
   }
-  if (expiredStatuses.has(status)) return new Expired(`status ${status}`);
-  if (status !== 200) return resultError('bad-answer', `the result host answered ${status}`);
+  if (expiredStatuses.has(status))
+    return deapiError('result-expired', "the result's address has expired", { status });
+  if (status !== 200) return deapiError('bad-answer', `the result host answered ${status}`);
   const declared = Number(headers['content-length'] ?? Number.NaN);
   if (declared > maxBytes) return tooLarge(maxBytes);
-  return wanted === 'audio' ? notAudio(headers, declared) : undefined;
-}
-
-function notAudio(headers: Answering['headers'], declared: number): Error | undefined {
-  const type = headers['content-type']?.toLowerCase() ?? '';
-  if (/\b(?:html|json|xml)\b/.test(type)) {
-    return resultError('bad-audio', 'the result is a page and not audio');
-  }
-  return declared === 0 ? resultError('bad-audio', 'the result is empty') : undefined;
+  if (wanted === 'text') return undefined;
+  if (/\b(?:html|json|xml)\b/i.test(headers['content-type'] ?? ''))
+    return deapiError('bad-audio', 'the result is a page and not audio');
+  return declared === 0 ? deapiError('bad-audio', 'the result is empty') : undefined;
 }
 
 const formats: Readonly<Record<string, string>> = {

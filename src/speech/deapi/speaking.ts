@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import { scrubber } from '../http/scrub.ts';
 import { refusedBy } from '../limits.ts';
 import {
@@ -7,29 +6,18 @@ import {
   type SpeechRequest,
   type SpokenAudio,
 } from '../speech.ts';
-import type { Reservation } from './budget.ts';
 import type { DeapiCatalogue } from './catalogue.ts';
-import { type Webhook, speechFields, speechForm } from './form.ts';
-import type { Http } from './http.ts';
-import { type Job, type JobNews, endOf } from './job-news.ts';
-import { type DoneStatus, type JobStatus, isRequestId } from './job-status.ts';
-import type { Quotas } from './quotas.ts';
-import { Expired, type Result, type Results } from './results.ts';
-import type { Routes } from './routes.ts';
-import { submit } from './submit.ts';
+import { speechFields, speechForm } from './form.ts';
+import { type Job, endOf } from './job-news.ts';
+import { type DoneStatus, type JobStatus, assertRequestId } from './job-status.ts';
+import { deapiError } from './refusals.ts';
+import type { Result } from './results.ts';
+import { type JobParts, submit } from './submit.ts';
 
-export interface SpeakingOptions {
-  readonly http: Http;
-  readonly routes: Routes;
-  readonly quotas: Quotas;
+interface SpeakingParts extends JobParts {
   readonly catalogue: DeapiCatalogue;
-  readonly news: readonly JobNews[];
-  readonly results: Results;
   /** One status call outside of the plan, for a fresh address. */
   readonly reread: (requestId: string, signal: AbortSignal) => Promise<JobStatus>;
-  readonly clock: Clock;
-  readonly jobTimeoutMs: number;
-  readonly webhook?: Webhook;
   readonly key: string;
 }
 
@@ -51,26 +39,22 @@ const fallbackFormat = 'mp3';
 const trustedListMs = 60_000;
 const refreshTimeoutMs = 3_000;
 
-export function deapiSpeaking(options: SpeakingOptions): Speaking {
-  const { quotas } = options;
+export function deapiSpeaking(options: SpeakingParts): Speaking {
+  const { quotas, clock } = options;
   return {
     async speak(request, context) {
       context.signal.throwIfAborted();
       await refuseWhatIsSure(options, request, context.signal);
-      const model = options.catalogue.find(request.model);
-      const format = request.format ?? model?.limits.formats[0] ?? fallbackFormat;
+      const listed = options.catalogue.find(request.model)?.limits.formats;
+      const format = request.format ?? listed?.[0] ?? fallbackFormat;
       // Kept before money is spent: a job that could not be followed would be paid for nothing.
       const reservation = quotas.jobs.reserve();
       try {
         const { requestId, format: agreed } = await submitOnce(options, request, format, context);
         context.onProgress?.({ phase: 'queued' });
-        const job = jobOf(
-          requestId,
-          { model: request.model, textChars: [...request.text].length },
-          options,
-          reservation,
-        );
-        return await heard(job, agreed, options, context);
+        const { model, text } = request;
+        const job = { requestId, model, textChars: [...text].length, reservation };
+        return await heard({ ...job, submittedAtMs: clock.nowMs() }, agreed, options, context);
       } finally {
         reservation.release();
       }
@@ -78,34 +62,17 @@ export function deapiSpeaking(options: SpeakingOptions): Speaking {
 
     async follow(requestId, context, hints = {}) {
       context.signal.throwIfAborted();
-      if (!isRequestId(requestId)) {
-        throw new SpeechError('job-lost', 'no job has such an id', { engine: 'deapi' });
-      }
-      const reservation = quotas.jobs.reserve();
-      const job = { ...jobOf(requestId, hints, options, reservation), isResumed: true };
-      return heard(job, hints.format ?? fallbackFormat, options, context);
+      assertRequestId(requestId);
+      const { model = '', textChars = 0, format = fallbackFormat } = hints;
+      const job = { requestId, model, textChars, submittedAtMs: clock.nowMs(), isResumed: true };
+      return heard({ ...job, reservation: quotas.jobs.reserve() }, format, options, context);
     },
-  };
-}
-
-function jobOf(
-  requestId: string,
-  hints: JobHints,
-  { clock }: SpeakingOptions,
-  reservation: Reservation,
-): Job {
-  return {
-    requestId,
-    model: hints.model ?? '',
-    textChars: hints.textChars ?? 0,
-    submittedAtMs: clock.nowMs(),
-    reservation,
   };
 }
 
 /** A refusal of our own must be beyond doubt: an old list of models is read again before it counts. */
 async function refuseWhatIsSure(
-  { catalogue }: SpeakingOptions,
+  { catalogue }: SpeakingParts,
   request: SpeechRequest,
   signal: AbortSignal,
 ): Promise<void> {
@@ -125,7 +92,7 @@ async function refuseWhatIsSure(
 
 /** Submits, and again as mp3 when nothing but the format was refused. */
 async function submitOnce(
-  options: SpeakingOptions,
+  options: SpeakingParts,
   request: SpeechRequest,
   format: string,
   context: SpeechContext,
@@ -156,7 +123,7 @@ async function submitOnce(
 
 /** Learns from a refusal about the catalogue. Returns `format` when the same request may be asked for as mp3. */
 function learn(
-  { catalogue }: SpeakingOptions,
+  { catalogue }: SpeakingParts,
   request: SpeechRequest,
   format: string,
   { failure, facts }: SpeechError,
@@ -164,9 +131,9 @@ function learn(
   if (failure === 'model-gone') catalogue.suspect();
   if (failure !== 'refused' || facts.status !== 422) return 'other';
   const names = Object.keys(facts.fields ?? {});
-  if (names.includes('mode')) catalogue.refuseMode(request.model, request.voice.mode);
+  if (names.includes('mode')) catalogue.refuse(request.model, request.voice.mode);
   if (!names.includes('format') || format === fallbackFormat) return 'other';
-  catalogue.refuseFormat(request.model, format);
+  catalogue.refuse(request.model, format);
   return 'format';
 }
 
@@ -174,7 +141,7 @@ function learn(
 async function heard(
   job: Job,
   format: string,
-  options: SpeakingOptions,
+  options: SpeakingParts,
   { signal, onProgress }: SpeechContext,
 ): Promise<SpokenAudio> {
   const status = await endOf(job, options.news, {
@@ -201,30 +168,18 @@ async function heard(
 async function resultOf(
   { requestId }: Job,
   { resultUrl }: DoneStatus,
-  { results, reread }: SpeakingOptions,
+  { results, reread }: SpeakingParts,
   signal: AbortSignal,
 ): Promise<Result> {
-  if (resultUrl === undefined) {
-    throw new SpeechError('bad-answer', 'the job ended without a result', { engine: 'deapi' });
-  }
+  if (resultUrl === undefined) throw deapiError('bad-answer', 'the job ended without a result');
   try {
     return await results.open(resultUrl, signal);
   } catch (error) {
-    if (!(error instanceof Expired)) throw error;
-  }
-  // No call left, or no answer: then it stays expired.
-  const again = await reread(requestId, signal).catch(() => undefined);
-  signal.throwIfAborted();
-  const fresh = again?.state === 'done' ? again.resultUrl : undefined;
-  const expired = (cause?: Error) =>
-    new SpeechError('result-expired', "the result's address has expired", {
-      engine: 'deapi',
-      cause,
-    });
-  if (fresh === undefined) throw expired();
-  try {
-    return await results.open(fresh, signal);
-  } catch (error) {
-    throw error instanceof Expired ? expired(error) : error;
+    if (!(error instanceof SpeechError && error.failure === 'result-expired')) throw error;
+    // No call left, or no answer: then it stays expired.
+    const again = await reread(requestId, signal).catch(() => undefined);
+    signal.throwIfAborted();
+    if (again?.state !== 'done' || again.resultUrl === undefined) throw error;
+    return results.open(again.resultUrl, signal);
   }
 }

@@ -1,15 +1,34 @@
 import type { FormData } from 'undici';
 
+import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { NoAnswer } from '../http/send.ts';
-import { SpeechError } from '../speech.ts';
+import type { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
+import type { Webhook } from './form.ts';
 import type { Answer, Http } from './http.ts';
+import type { JobNews } from './job-news.ts';
 import { requestIdOf } from './job-status.ts';
-import { refusalOf } from './refusals.ts';
+import type { Quotas } from './quotas.ts';
+import { deapiError, refusalOf, unreachable } from './refusals.ts';
+import type { Results } from './results.ts';
+import type { Routes } from './routes.ts';
 
-export interface Submit {
+/** What every paid job is made with. */
+export interface JobParts {
+  readonly http: Http;
+  readonly routes: Routes;
+  readonly quotas: Quotas;
+  /** All ways to hear of the job. */
+  readonly news: readonly JobNews[];
+  readonly results: Results;
+  readonly clock: Clock;
+  readonly jobTimeoutMs: number;
+  readonly webhook?: Webhook;
+}
+
+interface Submit {
   readonly path: string;
   readonly form: FormData;
   readonly budget: Budget;
@@ -42,23 +61,17 @@ async function send(
     budget.finish();
     throw error instanceof NoAnswer ? lost(error) : error;
   }
-  const shortage = budget.finish(answer);
-  if (shortage) throw budget.error(shortage);
+  const usedUp = budget.finish(answer);
+  if (usedUp) throw usedUp;
   const requestId = answer.status >= 200 && answer.status < 300 ? requestIdOf(answer) : undefined;
   if (requestId === undefined) throw refusalOf(answer, 'submit', scrub);
   onSubmitted?.(requestId);
   return requestId;
 }
 
-function lost({ sent, cause }: NoAnswer): SpeechError {
+function lost(error: NoAnswer): SpeechError {
+  const { sent, cause } = error;
   return sent
-    ? new SpeechError('maybe-submitted', 'the answer to a submitted job was lost', {
-        engine: 'deapi',
-        cause,
-      })
-    : new SpeechError('unavailable', 'deAPI could not be reached', {
-        engine: 'deapi',
-        retryable: true,
-        cause,
-      });
+    ? deapiError('maybe-submitted', 'the answer to a submitted job was lost', { cause })
+    : unreachable(error);
 }

@@ -215,7 +215,8 @@ const calls: readonly (readonly [string, RegExp, (speech: Deapi) => Promise<unkn
   [
     'transcription',
     /^(?:POST .*transcriptions|GET .*jobs)/,
-    async (speech) => speech.transcribe({ bytes: new Uint8Array(5), format: 'ogg' }, context()),
+    async (speech) =>
+      speech.transcribe({ bytes: new Uint8Array(5), format: 'ogg' }, context().signal),
   ],
 ];
 

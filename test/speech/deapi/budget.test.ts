@@ -159,7 +159,9 @@ test.each([
   const clock = new VirtualClock('2026-11-22T10:00:00Z');
   const budget = budgetOf(clock, 50, 200);
   budget.begin();
-  expect(budget.finish(answer(429, headers as Record<string, string>))).toEqual({
+  expect(budget.finish(answer(429, headers as Record<string, string>))?.facts).toEqual({
+    engine: 'deapi',
+    status: 429,
     quota,
     retryAfterMs,
   });
@@ -175,7 +177,7 @@ test('a second 429 without a word, after the minute was waited for, means the da
   budget.finish(answer(429));
   clock.pass(60_000);
   budget.begin();
-  expect(budget.finish(answer(429))?.quota).toBe('day');
+  expect(budget.finish(answer(429))?.facts.quota).toBe('day');
 });
 
 test('what the service has counted for others is left to them', () => {
@@ -242,7 +244,8 @@ test.each([
   expect(budget.leftToday).toBe(198);
   // Without a time, the day ends at the service's midnight.
   const refused = { ...usedUp, 'x-ratelimit-type': 'daily' };
-  expect(budget.finish(answer(429, refused))).toEqual({ quota: 'day', retryAfterMs: 1_000 });
+  const { facts } = budget.finish(answer(429, refused)) ?? {};
+  expect(facts).toMatchObject({ quota: 'day', retryAfterMs: 1_000 });
   expect(budget.leftToday).toBe(198);
   clock.pass(1_000);
   expect(refusalOf(() => budget.begin())).toBeUndefined();

@@ -172,7 +172,7 @@ test('what was refused stays out, also after the next reading', async () => {
   const pages = new Pages();
   const { catalogue } = catalogueOf(pages);
   await slugs(catalogue);
-  catalogue.refuseMode('A', 'preset');
+  catalogue.refuse('A', 'preset');
   expect(catalogue.find('A')?.modes).toEqual([]);
   pages.pages = [[entry('A'), entry('B')]];
   await catalogue.refresh(signal);
@@ -187,9 +187,9 @@ test('a format that was refused is asked for no more, and mp3 is what is left in
   const { catalogue } = catalogueOf(pages);
   await slugs(catalogue);
   expect(formats()).toEqual(['mp3', 'wav', 'flac']);
-  catalogue.refuseFormat('A', 'wav');
+  catalogue.refuse('A', 'wav');
   expect(formats()).toEqual(['mp3', 'flac']);
-  for (const format of ['mp3', 'flac']) catalogue.refuseFormat('A', format);
+  for (const format of ['mp3', 'flac']) catalogue.refuse('A', format);
   expect(formats()).toEqual(['mp3']);
 });
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { systemClock } from '#speech/clock.ts';
 import { resultHosts } from '#speech/deapi/result-hosts.ts';
-import { Expired, type Results, deapiResults } from '#speech/deapi/results.ts';
+import { type Results, deapiResults } from '#speech/deapi/results.ts';
 import { connections } from '#speech/http/connections.ts';
 import { SpeechError } from '#speech/speech.ts';
 
@@ -156,7 +156,7 @@ test.each([400, 401, 403, 404, 410])(
   'status %i says that the address has expired',
   async (status) => {
     await using it = await rig((_, response) => response.writeHead(status).end('<Error/>'));
-    await expect(read(it.results, it.url)).rejects.toThrow(Expired);
+    expect((await failureOf(read(it.results, it.url))).failure).toBe('result-expired');
   },
 );
 
