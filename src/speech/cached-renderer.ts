@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { LRUCache } from 'lru-cache';
 
 import { finish, follow } from '#audio/follow.ts';
@@ -6,7 +8,7 @@ import { Track } from '#audio/track.ts';
 
 import type { CacheKeys } from './cache-key.ts';
 import type { EngineName } from './engine-names.ts';
-import type { FrameName, FrameStore, KeptFrames } from './frame-store.ts';
+import type { FrameName, FrameStore } from './frame-store.ts';
 import type { Renderer } from './renderer.ts';
 import { SharedRender } from './shared-render.ts';
 import type { SpeechContext, SpeechRequest } from './speech.ts';
@@ -143,7 +145,9 @@ export class CachedRenderer implements Renderer {
   ): Track {
     const track = new Track();
     const fill = async () => {
-      const kept = await this.#read(store, name);
+      const { storeTimeoutMs = 250 } = this.#options;
+      const late = wait(storeTimeoutMs, undefined, { ref: false });
+      const kept = await Promise.race([store.get(name), late]);
       context.signal.throwIfAborted();
       const frames = kept && unpackFrames(kept.packed);
       if (!kept || !frames) {
@@ -160,14 +164,4 @@ export class CachedRenderer implements Renderer {
     return track;
   }
 
-  async #read(store: FrameStore, name: FrameName): Promise<KeptFrames | undefined> {
-    const { storeTimeoutMs = 250 } = this.#options;
-    const { promise: late, resolve } = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => resolve(undefined), storeTimeoutMs);
-    try {
-      return await Promise.race([store.get(name), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 }

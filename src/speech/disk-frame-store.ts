@@ -1,6 +1,8 @@
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { LRUCache } from 'lru-cache';
+
 import { sealWith } from '#ops/seal.ts';
 import type { Seal } from '#ops/seal.ts';
 import { onceWhileBroken } from '#ops/while-broken.ts';
@@ -40,10 +42,11 @@ interface KeptFile {
 export class DiskFrameStore implements FrameStore {
   readonly #options: DiskFrameStoreOptions;
   readonly #seal: Seal;
-  /** By path, the longest unused first; known once the folder has been read. */
-  readonly #files = new Map<string, KeptFile>();
+  /** By path; known once the folder has been read. */
+  readonly #files: LRUCache<string, KeptFile>;
+  /** Files for which there is no room any more, still to be removed. */
+  readonly #surplus = new Set<string>();
   readonly #writing: WhileBroken;
-  #totalBytes = 0;
   #pendingWrites = 0;
   /** Writes and removals happen one after the other, so that what is removed stays removed. */
   #turn: Promise<unknown>;
@@ -53,6 +56,13 @@ export class DiskFrameStore implements FrameStore {
   constructor(options: DiskFrameStoreOptions) {
     this.#options = options;
     this.#seal = sealWith(options.secret);
+    this.#files = new LRUCache({
+      maxSize: options.maxBytes,
+      sizeCalculation: ({ size }) => Math.max(1, size),
+      dispose: (_file, path, reason) => {
+        if (reason === 'evict') this.#surplus.add(path);
+      },
+    });
     this.#writing = onceWhileBroken((error) => options.onError?.(error));
     this.#turn = Promise.resolve();
     void this.#inTurn(() => this.#scan()).catch((error: unknown) => options.onError?.(error));
@@ -64,7 +74,8 @@ export class DiskFrameStore implements FrameStore {
     if (!sealed) return undefined;
     const opened = this.#seal.open(name, sealed);
     if (opened && opened.writtenMs + this.#options.ttlMs > this.#now()) {
-      this.#touch(path);
+      // Heard just now, it is the last to go.
+      this.#files.get(path);
       return opened;
     }
     void this.#attempt(() => this.#remove(path));
@@ -83,7 +94,7 @@ export class DiskFrameStore implements FrameStore {
     await this.#inTurn(async () => {
       await rm(folder, { recursive: true, force: true });
       for (const path of this.#files.keys()) {
-        if (path.startsWith(folder)) this.#drop(path);
+        if (path.startsWith(folder)) this.#files.delete(path);
       }
     });
   }
@@ -108,16 +119,17 @@ export class DiskFrameStore implements FrameStore {
       throw error;
     }
     this.#writing.worked();
-    this.#drop(path);
-    this.#note(path, { size: sealed.length, writtenMs: this.#now() });
-    await this.#makeRoom();
+    await this.#keep(path, { size: sealed.length, writtenMs: this.#now() });
     this.#sweepLater();
   }
 
-  async #makeRoom(): Promise<void> {
-    for (const path of this.#files.keys()) {
-      if (this.#totalBytes <= this.#options.maxBytes) return;
-      await this.#remove(path);
+  /** Notes a file that is there, and removes those that were not heard for longest when there is no room for all. */
+  async #keep(path: string, file: KeptFile): Promise<void> {
+    this.#files.set(path, file);
+    this.#surplus.delete(path);
+    for (const surplus of this.#surplus) {
+      await rm(surplus, { force: true });
+      this.#surplus.delete(surplus);
     }
   }
 
@@ -125,7 +137,7 @@ export class DiskFrameStore implements FrameStore {
   async #scan(): Promise<void> {
     await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
     const entries = await readdir(this.#options.folder, { recursive: true, withFileTypes: true });
-    const found: { readonly path: string; readonly size: number; readonly mtimeMs: number }[] = [];
+    const found: (KeptFile & { readonly path: string })[] = [];
     for (const entry of entries) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
@@ -133,12 +145,12 @@ export class DiskFrameStore implements FrameStore {
       // A file that is not ours is left alone: a wrong folder must cost nobody their files.
       if (!path.endsWith(suffix)) continue;
       const { size, mtimeMs } = await stat(path);
-      if (mtimeMs + this.#options.ttlMs > this.#now()) found.push({ path, size, mtimeMs });
-      else await rm(path, { force: true });
+      const isOld = mtimeMs + this.#options.ttlMs <= this.#now();
+      if (isOld || size > this.#options.maxBytes) await rm(path, { force: true });
+      else found.push({ path, size, writtenMs: mtimeMs });
     }
-    found.sort((a, b) => a.mtimeMs - b.mtimeMs);
-    for (const { path, size, mtimeMs } of found) this.#note(path, { size, writtenMs: mtimeMs });
-    await this.#makeRoom();
+    found.sort((a, b) => a.writtenMs - b.writtenMs);
+    for (const { path, ...file } of found) await this.#keep(path, file);
     this.#sweepLater();
   }
 
@@ -158,8 +170,9 @@ export class DiskFrameStore implements FrameStore {
   async #removeOld(): Promise<void> {
     this.#sweep = undefined;
     try {
-      for (const [path, { writtenMs }] of this.#files)
-        if (writtenMs + this.#options.ttlMs <= this.#now()) await this.#remove(path);
+      const newestMs = this.#now() - this.#options.ttlMs;
+      const old = [...this.#files].filter(([, { writtenMs }]) => writtenMs <= newestMs);
+      for (const [path] of old) await this.#remove(path);
     } finally {
       this.#sweepLater();
     }
@@ -176,25 +189,7 @@ export class DiskFrameStore implements FrameStore {
 
   async #remove(path: string): Promise<void> {
     await rm(path, { force: true });
-    this.#drop(path);
-  }
-
-  #note(path: string, file: KeptFile): void {
-    this.#files.set(path, file);
-    this.#totalBytes += file.size;
-  }
-
-  #drop(path: string): void {
-    this.#totalBytes -= this.#files.get(path)?.size ?? 0;
     this.#files.delete(path);
-  }
-
-  /** A `Map` keeps the order of insertion: what is put again is the last to go. */
-  #touch(path: string): void {
-    const file = this.#files.get(path);
-    if (file === undefined) return;
-    this.#files.delete(path);
-    this.#files.set(path, file);
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

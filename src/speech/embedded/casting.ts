@@ -5,10 +5,12 @@ import { split } from '#text/split.ts';
 
 import type { PresetVoice, SpeechModel } from '../catalogue.ts';
 import { refusedBy } from '../limits.ts';
-import { SpeechError, type SpeechRequest } from '../speech.ts';
+import { type SpeechError, type SpeechRequest, errorsOf } from '../speech.ts';
 import { asciiOf } from './ascii.ts';
 import { espeakLanguages } from './espeak-languages.ts';
 import { espeakModel, espeakVoice, fliteModel } from './models.ts';
+
+const embeddedError = errorsOf('embedded');
 
 /** Pieces are small, so that the first is heard early and nobody's long text holds up another's first words. */
 const pieceChars = { maxChars: 120, firstMaxChars: 60 };
@@ -31,8 +33,7 @@ export interface Cast {
  */
 export function castOf(request: SpeechRequest, models: readonly SpeechModel[]): Cast {
   const model = models.find(({ slug }) => slug === request.model);
-  if (!model)
-    throw new SpeechError('model-gone', 'There is no such built-in model.', { engine: 'embedded' });
+  if (!model) throw embeddedError('model-gone', 'There is no such built-in model.');
   const voice = presetOf(request, model);
   const pieces = piecesOf(request.text);
   if (model === espeakModel) return espeakCast(pieces, request.language, voice);
@@ -121,5 +122,5 @@ function plain(text: string): string {
 }
 
 export function refused(field: string, words: string): SpeechError {
-  return new SpeechError('refused', words, { engine: 'embedded', fields: { [field]: [words] } });
+  return embeddedError('refused', words, { fields: { [field]: [words] } });
 }

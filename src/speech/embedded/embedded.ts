@@ -19,6 +19,7 @@ export interface EmbeddedOptions {
   readonly espeak?: boolean;
 }
 
+const timeouts = { startTimeoutMs: 20_000, jobTimeoutMs: 20_000 };
 const pauseMs = 150;
 /** Half a second of sound: what listens can begin with it while the rest is passed on. */
 const chunkBytes = 16_000;
@@ -30,15 +31,13 @@ const chunkBytes = 16_000;
 export function embedded(options: EmbeddedOptions = {}): Embedded {
   const flite = new SynthesisHost({
     start: inThread(new URL('./flite-worker.ts', import.meta.url)),
-    startTimeoutMs: 20_000,
-    jobTimeoutMs: 20_000,
+    ...timeouts,
   });
   const espeak =
     options.espeak !== false && isInstalled('@echogarden/espeak-ng-emscripten')
       ? new SynthesisHost({
           start: inProcess(new URL('./espeak-child.ts', import.meta.url)),
-          startTimeoutMs: 20_000,
-          jobTimeoutMs: 20_000,
+          ...timeouts,
           idleMs: 600_000,
         })
       : undefined;

@@ -23,7 +23,7 @@ export type EngineMessage =
 
 export interface EngineEvents {
   message(message: EngineMessage): void;
-  /** Called once, whatever ended it; nothing comes after. */
+  /** Whatever ended it; what comes after, another death included, means nothing. */
   death(cause: unknown): void;
 }
 
@@ -41,10 +41,9 @@ export type StartEngine = (events: EngineEvents) => EngineLink;
 export function inThread(script: URL): StartEngine {
   return (events) => {
     const worker = new Worker(script, { env: {}, execArgv: [], name: 'speech' });
-    const die = once((cause) => events.death(cause));
     worker.on('message', (message: EngineMessage) => events.message(message));
-    worker.on('error', die);
-    worker.on('exit', (code) => die(new Error(`the engine's thread ended with ${code}`)));
+    worker.on('error', (error) => events.death(error));
+    worker.on('exit', (code) => events.death(new Error(`the engine's thread ended with ${code}`)));
     return {
       post: (job) => worker.postMessage(job),
       kill: () => void worker.terminate(),
@@ -65,11 +64,10 @@ export function inProcess(script: URL): StartEngine {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const die = once((cause) => events.death(cause));
     child.on('message', (message) => events.message(message as EngineMessage));
-    child.on('error', die);
+    child.on('error', (error) => events.death(error));
     child.on('exit', (code, signal) =>
-      die(new Error(`the engine's process ended with ${code ?? signal}`)),
+      events.death(new Error(`the engine's process ended with ${code ?? signal}`)),
     );
     return {
       post: (job) => {
@@ -78,23 +76,11 @@ export function inProcess(script: URL): StartEngine {
       },
       kill: () => void child.kill('SIGKILL'),
       hold: (held) => {
-        if (held) {
-          child.ref();
-          child.channel?.ref();
-        } else {
-          child.unref();
-          child.channel?.unref();
+        for (const end of [child, child.channel]) {
+          if (held) end?.ref();
+          else end?.unref();
         }
       },
     };
-  };
-}
-
-function once(call: (cause: unknown) => void): (cause: unknown) => void {
-  let called = false;
-  return (cause) => {
-    if (called) return;
-    called = true;
-    call(cause);
   };
 }

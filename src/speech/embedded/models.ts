@@ -1,14 +1,19 @@
 import type { PresetVoice, SpeechModel } from '../catalogue.ts';
 import { espeakLanguages } from './espeak-languages.ts';
 
-const limits = {
-  minTextChars: 1,
-  maxTextChars: 10_000,
-  minSpeed: 0.5,
-  maxSpeed: 2,
-  formats: ['wav'],
-  minClipMs: 0,
-  maxClipMs: 0,
+const presetsOnly = {
+  engine: 'embedded',
+  modes: ['preset'],
+  takesStyle: false,
+  limits: {
+    minTextChars: 1,
+    maxTextChars: 10_000,
+    minSpeed: 0.5,
+    maxSpeed: 2,
+    formats: ['wav'],
+    minClipMs: 0,
+    maxClipMs: 0,
+  },
 } as const;
 
 /** The voices built into Flite; its `kal` is left out, which is `kal16` in telephone quality. */
@@ -20,13 +25,10 @@ const fliteVoices: readonly PresetVoice[] = [
 ];
 
 export const fliteModel: SpeechModel = {
-  engine: 'embedded',
+  ...presetsOnly,
   slug: 'flite',
   name: 'Flite',
-  modes: ['preset'],
-  takesStyle: false,
   languages: [{ slug: 'en', name: 'English', tag: 'en', voices: fliteVoices }],
-  limits,
   defaults: { language: 'en', voice: 'slt', speed: 1 },
 };
 
@@ -42,18 +44,15 @@ const espeakVoices: readonly PresetVoice[] = [
 ];
 
 export const espeakModel: SpeechModel = {
-  engine: 'embedded',
+  ...presetsOnly,
   slug: 'espeak',
   name: 'eSpeak NG',
-  modes: ['preset'],
-  takesStyle: false,
   languages: espeakLanguages.map(([tag, name]) => ({
     slug: tag,
     name,
     tag,
     voices: espeakVoices,
   })),
-  limits,
   defaults: { language: 'en-us', voice: 'standard', speed: 1 },
 };
 

@@ -1,4 +1,5 @@
-import { SpeechError } from '../speech.ts';
+import { unlessAborted } from '../deadline.ts';
+import { type SpeechError, errorsOf } from '../speech.ts';
 import type { EngineLink, EngineMessage, Sound, StartEngine, SynthesisJob } from './engine-link.ts';
 
 export interface SynthesisHostOptions {
@@ -35,7 +36,7 @@ export class SynthesisHost {
   readonly #options: SynthesisHostOptions;
   #state: State = { phase: 'down' };
   #queue: Task[] = [];
-  #warming: PromiseWithResolvers<void>[] = [];
+  #warming: PromiseWithResolvers<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
   #closed = false;
@@ -47,37 +48,30 @@ export class SynthesisHost {
   /** Speaks one piece. Rejects with a `SpeechError`, or at once with the signal's reason when aborted. */
   async synthesize(piece: Omit<SynthesisJob, 'id'>, signal: AbortSignal): Promise<Sound> {
     signal.throwIfAborted();
-    if (this.#closed) throw unavailable('The embedded voice has been shut down.');
+    if (this.#closed) throw shutDown();
     if (this.#queue.length >= maxWaiting)
-      throw new SpeechError('rate-limited', 'The embedded voice has too much to say at once.', {
-        engine: 'embedded',
-      });
+      throw embeddedError('rate-limited', 'The embedded voice has too much to say at once.');
     const { promise, resolve, reject } = Promise.withResolvers<Sound>();
     this.#lastId += 1;
     const task: Task = { job: { id: this.#lastId, ...piece }, resolve, reject, deaths: 0 };
-    // A piece that is being spoken can't be stopped; its sound is thrown away when it comes.
-    const abort = (): void => {
-      this.#queue = this.#queue.filter((other) => other !== task);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
     this.#queue.push(task);
     this.#pump();
     try {
-      return await promise;
+      return await unlessAborted(promise, signal);
     } finally {
-      signal.removeEventListener('abort', abort);
+      // A piece that is being spoken can't be stopped; its sound is thrown away when it comes.
+      this.#queue = this.#queue.filter((other) => other !== task);
     }
   }
 
   /** Starts the engine, if it isn't, and waits until it has loaded. */
   async warm(): Promise<void> {
-    if (this.#closed) throw unavailable('The embedded voice has been shut down.');
+    if (this.#closed) throw shutDown();
     if (this.#state.phase === 'idle' || this.#state.phase === 'busy') return;
-    const warming = Promise.withResolvers<void>();
-    this.#warming.push(warming);
+    this.#warming ??= Promise.withResolvers<void>();
+    const { promise } = this.#warming;
     if (this.#state.phase === 'down') this.#start();
-    await warming.promise;
+    await promise;
   }
 
   /** Ends the engine; whatever waits is refused. */
@@ -87,7 +81,7 @@ export class SynthesisHost {
     this.#queue = [];
     if (this.#state.phase === 'busy') waiting.push(this.#state.task);
     this.#drop();
-    const error = unavailable('The embedded voice has been shut down.');
+    const error = shutDown();
     for (const task of waiting) task.reject(error);
     this.#endWarming(error);
   }
@@ -144,11 +138,7 @@ export class SynthesisHost {
 
   #hung(task: Task): void {
     this.#drop();
-    task.reject(
-      new SpeechError('timeout', 'The embedded voice took too long for a sentence.', {
-        engine: 'embedded',
-      }),
-    );
+    task.reject(embeddedError('timeout', 'The embedded voice took too long for a sentence.'));
     this.#pump();
   }
 
@@ -180,12 +170,9 @@ export class SynthesisHost {
   }
 
   #endWarming(error?: SpeechError): void {
-    const warming = this.#warming;
-    this.#warming = [];
-    for (const { resolve, reject } of warming) {
-      if (error) reject(error);
-      else resolve();
-    }
+    if (error) this.#warming?.reject(error);
+    else this.#warming?.resolve();
+    this.#warming = undefined;
   }
 
   #after(ms: number, act: () => void): NodeJS.Timeout {
@@ -195,6 +182,12 @@ export class SynthesisHost {
   }
 }
 
+const embeddedError = errorsOf('embedded');
+
 function unavailable(message: string, cause?: unknown): SpeechError {
-  return new SpeechError('unavailable', message, { engine: 'embedded', cause });
+  return embeddedError('unavailable', message, { cause });
+}
+
+function shutDown(): SpeechError {
+  return unavailable('The embedded voice has been shut down.');
 }
