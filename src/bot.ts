@@ -19,9 +19,9 @@ import { createLog } from '#ops/log.ts';
 import { performed } from '#speech/script.ts';
 
 import { loadConfig, strangers } from './config.ts';
+import { liveEngines } from './engines.ts';
 import { graceMs, lifecycle } from './lifecycle.ts';
 import { listening } from './listening.ts';
-import { liveEngines } from './live-engines.ts';
 import { openData } from './open-data.ts';
 import { wordsForEverybody } from './operator-words.ts';
 import { orExit } from './or-exit.ts';

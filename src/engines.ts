@@ -1,28 +1,31 @@
 import { join } from 'node:path';
 
+import { shownLanguage } from '#features/wording/words.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
-import { CachedRenderer } from '#speech/cached-renderer.ts';
+import { withCache } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
-import { fallback } from '#speech/fallback.ts';
-import { inPieces } from '#speech/pieces.ts';
+import { withFallback } from '#speech/fallback.ts';
+import { withChunking } from '#speech/in-order.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
-import { retried } from '#speech/retried.ts';
-import type { Speech, SpeechRequest, Voice } from '#speech/speech.ts';
+import { withRetry } from '#speech/retry.ts';
+import type { Speech, SpeechRequest, Transcribe, Voice } from '#speech/speech.ts';
 import { substitute } from '#speech/substitute.ts';
 import type { ShownLanguage } from '#speech/substitute.ts';
+import { LiveCatalogue } from '#voices/catalogue.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
+import { keptModels } from '#voices/kept-models.ts';
 import { piecesOf } from '#voices/pieces.ts';
 
 import type { Config } from './config.ts';
 import { openEngine } from './open-engine.ts';
-import type { Engine, Transcribe } from './open-engine.ts';
+import type { Engine } from './open-engine.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
@@ -54,6 +57,21 @@ export const keptMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
 
+/** The engines, and which voices they have at the moment: each knows of the other. */
+export function liveEngines(
+  config: Config,
+  memo: Memo,
+  log: Log,
+): { readonly speaker: Engines; readonly catalogue: LiveCatalogue } {
+  const speaker = engines(config, () => catalogue.book.models, shownLanguage, memo, log);
+  const catalogue: LiveCatalogue = new LiveCatalogue({
+    engines: speaker.voices,
+    kept: keptModels(memo),
+    onFailure: (engine, error) => log.warn({ error, engine }, 'the voices could not be asked for'),
+  });
+  return { speaker, catalogue };
+}
+
 export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
@@ -66,53 +84,49 @@ export function engines(
   const second =
     config.fallback === 'embedded' && config.engine !== 'embedded' ? open('embedded') : undefined;
   const all = second ? [primary, second] : [primary];
-
   const { keys, store } = keptFrames(config.dataFolder, log);
-  const spoken = (engine: Engine, speech: Speech): CachedRenderer =>
-    new CachedRenderer(renderedSpeech(speech), {
-      keys,
-      maxBytes: maxCacheBytes,
-      ttlMs: keptMs,
-      engine: engine.name,
-      store,
-    });
-
-  const primarySpeech = retried(primary.speech, retries);
-  const anySpeech = second
-    ? withFallback(primary, primarySpeech, second, { models, shown, log })
-    : primarySpeech;
-  const primaryRenderer = spoken(primary, anySpeech);
-  const secondRenderer = second && spoken(second, second.speech);
+  const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: keptMs };
+  const speaking = (engine: Engine, speech: Speech) => ({
+    engine,
+    speech,
+    renderer: withCache(renderedSpeech(speech), { ...kept, engine: engine.name }),
+  });
 
   const modelOf = (request: SpeechRequest): SpeechModel | undefined =>
     models().find((model) => model.slug === request.model);
+  const adapt = (request: SpeechRequest): SpeechRequest | undefined => {
+    const others = models().filter(({ engine }) => engine === second?.name);
+    return substitute(request, models(), others, shown);
+  };
+  const onFallback = (error: unknown): void =>
+    log.warn({ error, engine: primary.name }, 'the fallback speaks instead');
+
+  const patient = withRetry(primary.speech, retries);
+  const anybody = second ? withFallback(patient, second.speech, { adapt, onFallback }) : patient;
+  const first = speaking(primary, anybody);
+  const other = second && speaking(second, second.speech);
   /** People may choose the voices of the second engine too. */
-  const isSecond = (request: SpeechRequest): boolean =>
-    second !== undefined && modelOf(request)?.engine === second.name;
+  const speakerOf = (request: SpeechRequest) =>
+    other && modelOf(request)?.engine === other.engine.name ? other : first;
 
   const frames: Renderer = {
-    render: (request, context) =>
-      (isSecond(request) ? (secondRenderer ?? primaryRenderer) : primaryRenderer).render(
-        request,
-        context,
-      ),
+    render: (request, context) => speakerOf(request).renderer.render(request, context),
   };
   const split = (request: SpeechRequest): readonly string[] =>
-    piecesOf(request, modelOf(request), (isSecond(request) ? (second ?? primary) : primary).sizes);
+    piecesOf(request, modelOf(request), speakerOf(request).engine.sizes);
 
   return {
     speech: {
-      speak: async (request, context) =>
-        (isSecond(request) ? (second ?? primary).speech : anySpeech).speak(request, context),
+      speak: async (request, context) => speakerOf(request).speech.speak(request, context),
     },
-    designer: { speech: primarySpeech, takesPerTry: primary.takesPerTry },
-    renderer: inPieces(frames, { split }),
-    postingRenderer: inPieces(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
+    designer: { speech: patient, takesPerTry: primary.takesPerTry },
+    renderer: withChunking(frames, { split }),
+    postingRenderer: withChunking(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
     ...(primary.transcribe && { transcribe: primary.transcribe }),
     forget: async (voice) => {
       const key = keys.ofVoice(voice);
-      await Promise.all([primaryRenderer.forget(key), secondRenderer?.forget(key)]);
+      await Promise.all([first.renderer.forget(key), other?.renderer.forget(key)]);
     },
     warm: () => primary.warm(),
     prepare: async () => {
@@ -141,30 +155,4 @@ function keptFrames(
     onError,
   });
   return { keys: cacheKeys(secret), store };
-}
-
-function withFallback(
-  primary: Engine,
-  primarySpeech: Speech,
-  second: Engine,
-  {
-    models,
-    shown,
-    log,
-  }: {
-    readonly models: () => readonly SpeechModel[];
-    readonly shown: ShownLanguage;
-    readonly log: Log;
-  },
-): Speech {
-  return fallback(primarySpeech, second.speech, {
-    adapt: (request) =>
-      substitute(
-        request,
-        models(),
-        models().filter(({ engine }) => engine === second.name),
-        shown,
-      ),
-    onFallback: (error) => log.warn({ error, engine: primary.name }, 'the fallback speaks instead'),
-  });
 }

@@ -1,4 +1,3 @@
-import type { Clip } from '#audio/clip/clip.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 import type { Catalogue } from '#speech/catalogue.ts';
@@ -6,7 +5,7 @@ import { deapi } from '#speech/deapi/deapi.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { openai } from '#speech/openai/openai.ts';
-import type { Speech } from '#speech/speech.ts';
+import type { Speech, Transcribe } from '#speech/speech.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
 import type { PieceSizes } from '#voices/pieces.ts';
 
@@ -27,9 +26,6 @@ export interface Engine {
   prepare?(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
-export type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
 
 interface Surroundings {
   readonly memo: Memo;
@@ -81,7 +77,7 @@ function deapiEngine(
       : { maxChars: 2_000, firstMaxChars: 600 },
     // Five jobs in a minute are all that a free account has, and people want to speak meanwhile.
     takesPerTry: isPremium ? 3 : 2,
-    transcribe: (clip, signal) => service.transcribe(clip, signal),
+    transcribe: service.transcribe,
     warm: () => service.warm(),
     close: () => service.close(),
   };

@@ -49,7 +49,11 @@ const entryBytes = 400;
  * Keeps the frames of what was spoken, and lets equal requests share one rendering while it is made: the same words
  * are never paid for twice.
  */
-export class CachedRenderer implements Renderer {
+export function withCache(inner: Renderer, options: CacheOptions): CachedRenderer {
+  return new CachedRenderer(inner, options);
+}
+
+class CachedRenderer implements Renderer {
   readonly #inner: Renderer;
   readonly #options: CacheOptions;
   readonly #memory: LRUCache<string, Kept>;
@@ -163,5 +167,4 @@ export class CachedRenderer implements Renderer {
     fill().catch((error: unknown) => track.fail(error));
     return track;
   }
-
 }

@@ -57,7 +57,7 @@ const maxPauseMs = 300_000;
  * Speech of the primary, or of the secondary when the primary can't speak: until the first byte of sound, after which
  * only the primary is heard. The result's `engine` says who spoke. When neither can, the primary's failure counts.
  */
-export function fallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
+export function withFallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
   const breaker = new Breaker(options.breaker ?? usualBreaker);
 
   async function first(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {

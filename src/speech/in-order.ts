@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { follow } from '#audio/follow.ts';
 import { Track, frameMs, silenceFrame } from '#audio/track.ts';
 
-import type { SpeechContext } from './speech.ts';
+import type { Renderer } from './renderer.ts';
+import type { SpeechContext, SpeechRequest } from './speech.ts';
 
-export interface InOrderOptions {
+interface InOrderOptions {
   /** How many pieces are made at the same time as the one that is taken. */
   readonly maxAhead?: number;
   /** No piece is begun while this much is made that cannot have been heard yet; Infinity for what is posted. */
@@ -14,8 +15,29 @@ export interface InOrderOptions {
   readonly pauseMs?: number;
 }
 
+export interface ChunkingOptions extends InOrderOptions {
+  /** The request's text in pieces, in order, each one short enough for the service. */
+  readonly split: (request: SpeechRequest) => readonly string[];
+}
+
+/** Long text in pieces that are heard as one, see {@link inOrder}. */
+export function withChunking(inner: Renderer, options: ChunkingOptions): Renderer {
+  return {
+    render(request, context) {
+      const texts = options.split(request);
+      if (texts.length < 2) return inner.render(request, context);
+      const pieces = texts.map(
+        (text): Begin =>
+          (context) =>
+            inner.render({ ...request, text }, context),
+      );
+      return inOrder(pieces, context, options);
+    },
+  };
+}
+
 /** Begins to make a piece. */
-export type Begin = (context: SpeechContext) => Track;
+type Begin = (context: SpeechContext) => Track;
 
 /**
  * Pieces heard as one: the first plays while the next are made. Not all are made at once, so that a person who skips

@@ -1,7 +1,6 @@
 import type { Track } from '#audio/track.ts';
 
 import { inOrder } from './in-order.ts';
-import type { InOrderOptions } from './in-order.ts';
 import type { Renderer } from './renderer.ts';
 import type { SpeechContext, SpeechRequest } from './speech.ts';
 
@@ -25,11 +24,7 @@ export interface ScriptRenderer {
 export type RenderSound = (id: string, signal: AbortSignal) => Track;
 
 /** Speech and sounds one after the other: each passage of speech is rendered, kept and shared like any other speech. */
-export function performed(
-  speech: Renderer,
-  sound: RenderSound,
-  options?: InOrderOptions,
-): ScriptRenderer {
+export function performed(speech: Renderer, sound: RenderSound): ScriptRenderer {
   return {
     render({ passages, ...request }, context) {
       if (!passages) return speech.render(request, context);
@@ -40,7 +35,7 @@ export function performed(
               ? sound(passage.id, context.signal)
               : speech.render(passage.request, context),
       );
-      return inOrder(pieces, context, options);
+      return inOrder(pieces, context);
     },
   };
 }

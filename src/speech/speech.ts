@@ -54,6 +54,12 @@ export interface Speech {
   speak(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio>;
 }
 
+/** The words of a recording; empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
+export type Transcribe = (
+  recording: Pick<Clip, 'bytes' | 'format'>,
+  signal: AbortSignal,
+) => Promise<string>;
+
 /** Why a speech service did not speak. */
 export type SpeechFailure =
   /** The key is wrong or missing. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 
 import { cacheKeys } from '#speech/cache-key.ts';
-import { CachedRenderer } from '#speech/cached-renderer.ts';
+import { withCache } from '#speech/cached-renderer.ts';
 import type { CacheOptions } from '#speech/cached-renderer.ts';
 import type { FrameName, FrameStore, KeptFrames } from '#speech/frame-store.ts';
 
@@ -38,8 +38,8 @@ beforeEach(() => {
   inner = new FakeRenderer();
 });
 
-function cached(options: Partial<CacheOptions> = {}): CachedRenderer {
-  return new CachedRenderer(inner, { keys, maxBytes: 1_000_000, ttlMs: 60_000, ...options });
+function cached(options: Partial<CacheOptions> = {}) {
+  return withCache(inner, { keys, maxBytes: 1_000_000, ttlMs: 60_000, ...options });
 }
 
 function speak(frames = framesOf('a')): void {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 
 import type { EngineName } from '#speech/engine-names.ts';
-import { fallback, type FallbackOptions } from '#speech/fallback.ts';
+import { type FallbackOptions, withFallback } from '#speech/fallback.ts';
 import {
   SpeechError,
   type Speech,
@@ -64,7 +64,7 @@ function pair(act: Act, options: Partial<FallbackOptions> = {}) {
   const primary = new FakeSpeech('deapi', act);
   const secondary = new FakeSpeech('embedded', () => says('second'));
   const reasons: (SpeechFailure | undefined)[] = [];
-  const speech = fallback(primary, secondary, {
+  const speech = withFallback(primary, secondary, {
     adapt: () => adapted,
     onFallback: (why) => reasons.push(why?.failure),
     ...options,

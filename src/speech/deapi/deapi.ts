@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import { connections } from '../http/connections.ts';
 import { scrubber } from '../http/scrub.ts';
-import type { Speech } from '../speech.ts';
+import type { Speech, Transcribe } from '../speech.ts';
 import { type Account, deapiAccount } from './account.ts';
 import { DeapiCatalogue, modelsPerPage } from './catalogue.ts';
 import { Durations } from './durations.ts';
@@ -22,7 +22,7 @@ import { defaultResultHosts, resultHosts } from './result-hosts.ts';
 import { deapiResults } from './results.ts';
 import { type DeapiVersion, type Routes, routes as routesOf } from './routes.ts';
 import { type Speaking, deapiSpeaking } from './speaking.ts';
-import { type Transcribe, transcription } from './transcription.ts';
+import { transcription } from './transcription.ts';
 
 export interface DeapiOptions {
   /** `https://api.deapi.ai` unless another server speaks its language. */

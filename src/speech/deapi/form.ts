@@ -28,8 +28,6 @@ const clipTypes: Readonly<Record<Clip['format'], string>> = {
   m4a: 'audio/mp4',
 };
 
-export type ClipBytes = Pick<Clip, 'bytes' | 'format'>;
-
 /** A request in the service's fields, all of them text. Nothing is left for the server to fill in. */
 export function speechFields(
   request: SpeechRequest,
@@ -89,7 +87,7 @@ export function setClip(
   form: FormData,
   field: string,
   name: string,
-  { bytes, format }: ClipBytes,
+  { bytes, format }: Pick<Clip, 'bytes' | 'format'>,
 ): void {
   const blob = new Blob([new Uint8Array(bytes)], { type: clipTypes[format] });
   form.set(field, blob, `${name}.${format}`);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { parseJson, word } from '../http/json.ts';
 import type { Scrub } from '../http/scrub.ts';
-import { type ClipBytes, setClip, setWebhook } from './form.ts';
+import type { Transcribe } from '../speech.ts';
+import { setClip, setWebhook } from './form.ts';
 import { endOf } from './job-news.ts';
 import type { DoneStatus } from './job-status.ts';
 import { deapiError } from './refusals.ts';
@@ -13,9 +14,6 @@ import { type JobParts, submit } from './submit.ts';
 interface TranscriptionParts extends JobParts {
   readonly scrub: Scrub;
 }
-
-/** The words of a recording; empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
-export type Transcribe = (recording: ClipBytes, signal: AbortSignal) => Promise<string>;
 
 const model = 'WhisperLargeV3';
 const maxRecordingBytes = 20_000_000;

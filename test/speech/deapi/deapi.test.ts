@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Clip } from '#audio/clip/clip.ts';
 import { systemClock } from '#speech/clock.ts';
 import { type Deapi, type DeapiOptions, deapi } from '#speech/deapi/deapi.ts';
-import { retried } from '#speech/retried.ts';
+import { withRetry } from '#speech/retry.ts';
 import type { SpeechFailure, SpeechProgress, SpeechRequest } from '#speech/speech.ts';
 
 import { bytesOf, context, failureOf, fastClock, line as plainLine } from './rig.ts';
@@ -195,7 +195,7 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
     const before = service.calls.submit;
     service.next({ on: 'submit', fail });
     // Waiting for a quota is another test's.
-    const careful = retried(speech, { maxWaitMs: 500, maxAttempts: 3 });
+    const careful = withRetry(speech, { maxWaitMs: 500, maxAttempts: 3 });
     const error = await failureOf(careful.speak(line, context()));
     expect(error.failure).toBe(failure);
     expect(service.calls.submit - before).toBe(1);
@@ -313,7 +313,7 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
     expect(JSON.stringify(error) + error.message).not.toContain(line.text);
 
     service.next({ job: { error: { retryable: true } } });
-    const careful = retried(speech, { maxWaitMs: 500, maxAttempts: 3 });
+    const careful = withRetry(speech, { maxWaitMs: 500, maxAttempts: 3 });
     await bytesOf(await careful.speak(newLine(), context()));
     expect(service.calls.submit - before).toBe(3);
   });
@@ -428,7 +428,7 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
 
   test('the service that is away is said to be, and a connection that never was is tried again', async () => {
     await service.goOffline();
-    const away = retried(speech, { maxWaitMs: 3_000, maxAttempts: 6 });
+    const away = withRetry(speech, { maxWaitMs: 3_000, maxAttempts: 6 });
     const error = await failureOf(speech.speak(line, context()));
     expect(error).toMatchObject({ failure: 'unavailable', facts: { retryable: true } });
     const speaking = away.speak(newLine(), context());

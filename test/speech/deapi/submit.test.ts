@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { explain } from '#speech/explain.ts';
-import { retried } from '#speech/retried.ts';
+import { withRetry } from '#speech/retry.ts';
 import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
 
 import {
@@ -106,7 +106,7 @@ test('no pattern of lost answers makes a job be submitted twice', { timeout: 60_
           clock: fastClock,
           timeouts: { answerMs: 200, submitMs: 400, jobMs: 1_000 },
         });
-        const careful = retried(speech, { maxWaitMs: 60_000, maxAttempts: 5, clock: fastClock });
+        const careful = withRetry(speech, { maxWaitMs: 60_000, maxAttempts: 5, clock: fastClock });
         const outcome = await careful.speak({ ...line, format: 'flac' }, context()).then(
           async (audio) => (await bytesOf(audio)).toString(),
           (error: unknown) => error,

@@ -14,7 +14,7 @@ const firstWaitMs = 250;
  * Asks again where that is sure to cost nothing twice: when nothing was sent, when the service counted too many
  * requests, and, once, when it failed at a job that it says may succeed. Never after an answer was lost.
  */
-export function retried(speech: Speech, policy: RetryPolicy): Speech {
+export function withRetry(speech: Speech, policy: RetryPolicy): Speech {
   const { maxWaitMs, maxAttempts, clock = systemClock } = policy;
   return {
     async speak(request, context) {

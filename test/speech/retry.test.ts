@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { retried } from '#speech/retried.ts';
+import { withRetry } from '#speech/retry.ts';
 import {
   type Speech,
   SpeechError,
@@ -43,7 +43,7 @@ function failure(name: SpeechFailure, facts: Partial<SpeechErrorFacts> = {}): Sp
 
 async function speak(inner: Failing, signal = new AbortController().signal) {
   const clock = new VirtualClock();
-  const speech = retried(inner, { maxWaitMs: 5_000, maxAttempts: 4, clock });
+  const speech = withRetry(inner, { maxWaitMs: 5_000, maxAttempts: 4, clock });
   const outcome = await clock.during(
     speech.speak(request, { signal }).then(
       () => 'spoken',
@@ -114,7 +114,7 @@ test('a service that speaks is asked once', async () => {
 test('an abort ends the waiting with its reason', async () => {
   const inner = new Failing(failure('rate-limited', { retryAfterMs: 4_000 }));
   const controller = new AbortController();
-  const speech = retried(inner, { maxWaitMs: 60_000, maxAttempts: 9 });
+  const speech = withRetry(inner, { maxWaitMs: 60_000, maxAttempts: 9 });
   const speaking = speech.speak(request, { signal: controller.signal });
   setTimeout(() => controller.abort(new Error('skipped')), 20);
   await expect(speaking).rejects.toThrow('skipped');

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 
 import type { Track } from '#audio/track.ts';
-import { inPieces } from '#speech/pieces.ts';
-import type { PiecesOptions } from '#speech/pieces.ts';
+import { withChunking } from '#speech/in-order.ts';
+import type { ChunkingOptions } from '#speech/in-order.ts';
 
 import { FakeRenderer, framesOf, requestOf } from './fake-speech.ts';
 
@@ -19,9 +19,9 @@ beforeEach(() => {
   stop = new AbortController();
 });
 
-function render(options: Partial<PiecesOptions> = {}, words = text): Track {
+function render(options: Partial<ChunkingOptions> = {}, words = text): Track {
   const split = ({ text }: { readonly text: string }) => text.split(/(?<=\.) /);
-  const renderer = inPieces(inner, { split, pauseMs: 40, ...options });
+  const renderer = withChunking(inner, { split, pauseMs: 40, ...options });
   return renderer.render(requestOf(words), { signal: stop.signal });
 }
 
@@ -127,7 +127,7 @@ test('an abort while the next piece is held back begins no more', async () => {
 test('who waits hears how the first piece goes, not the others', async () => {
   const told: unknown[] = [];
   const split = () => ['One.', 'Two.'];
-  inPieces(inner, { split }).render(requestOf(text), {
+  withChunking(inner, { split }).render(requestOf(text), {
     signal: stop.signal,
     onProgress: (progress) => told.push(progress),
   });
