@@ -25,10 +25,15 @@ export interface VoiceBook {
   readonly byName: ReadonlyMap<string, readonly VoiceOffer[]>;
 }
 
+/** The offers that a key or a typed name stands for. */
+export function offersNamed({ byName }: VoiceBook, name: string): readonly VoiceOffer[] {
+  return byName.get(name) ?? byName.get(fold(name)) ?? [];
+}
+
 /** Discord's limit on the name and the value of a choice. */
 const maxChoiceChars = 100;
 
-/** A book of the models; `engines` gives the order in which engines are preferred. */
+/** A book of the models; the engine of the first is the one of choice. */
 export function voiceBook(models: readonly SpeechModel[]): VoiceBook {
   const engines = [...new Set(models.map((model) => model.engine))];
   const ordered = models.toSorted(

@@ -1,29 +1,33 @@
 import { UserError } from '#errors.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
 import type { Viewer, VoiceProfile } from '#store/voices.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
 
 import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
-import { voiceBook } from './book.ts';
+import { offersNamed, voiceBook } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { chooseRecorded } from './choose-recorded.ts';
-import { fold, languageFits } from './language.ts';
 import { candidates, defined, isForced } from './layers.ts';
 import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
 import { inLettersOf, knowsLetters, unreadable } from './letters.ts';
 import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
-import { inEveryLanguage, quoted, resolve } from './resolve.ts';
-import type { VoiceChoice, VoiceNeighbours } from './resolve.ts';
+import { inEveryLanguage, inLanguage, quoted, resolve } from './resolve.ts';
+import type { Resolved, VoiceChoice, Wish } from './resolve.ts';
 import { standing, standingSentence } from './standing.ts';
 
 /** Everything that there is to choose from, and for whom. */
-export interface Choosable {
-  readonly book: VoiceBook;
-  readonly neighbours: VoiceNeighbours;
+export interface Choosable extends Pick<Wish, 'book' | 'neighbours'> {
   readonly kept: VoicesAtHand;
   readonly viewer: Viewer;
+}
+
+/** What is to be spoken, by which of them, and what the server has against it. */
+interface Choosing extends Choosable, Wish {
+  readonly clones: ServerSettings['clones'];
+  readonly forbidden: readonly string[];
 }
 
 /** Why a voice that was set does not speak. */
@@ -58,21 +62,28 @@ export function choose(text: string, set: VoiceLayers, from: Choosable): ChosenV
   assertMayChoose(layers);
   const isReadable = ({ request }: Choice): boolean => knowsLetters(request, script, from.book);
   const passedOver: { from: LayerName; why: PassedOver }[] = [];
-  const wanted = wantedBy(text, layers, from);
-  if (wanted && isReadable(wanted)) return { ...wanted, from: 'asked', passedOver };
-  if (wanted && layers.asked.recording)
-    throw new UserError("Cloned voices don't speak a language with these letters.");
-  if (wanted) passedOver.push({ from: 'asked', why: 'letters' });
+  const wish = wishOf(text, layers, from);
+  const wanted = wantedBy(layers, wish);
+  if (wanted) {
+    if (isReadable(wanted)) return { ...wanted, from: 'asked', passedOver };
+    if (layers.asked.recording)
+      throw new UserError("Cloned voices don't speak a language with these letters.");
+    passedOver.push({ from: 'asked', why: 'letters' });
+  }
   const { voice: _, ...asked } = layers.asked;
-  const others = { ...layers, asked };
-  for (const candidate of candidates(others)) {
-    const tried = tryCandidate(candidate, text, others, from);
+  for (const candidate of candidates({ ...layers, asked })) {
+    const tried = tryCandidate(candidate, { ...wish, asked });
     const choice = typeof tried === 'string' || isReadable(tried) ? tried : 'letters';
     if (typeof choice !== 'string') return { ...choice, from: candidate.from, passedOver };
     passedOver.push({ from: candidate.from, why: choice });
   }
   if (script && passedOver.at(-1)?.why === 'letters') throw new UserError(unreadable(script));
   throw new UserError('This server forbids every voice that there is. Its admins can change that.');
+}
+
+function wishOf(text: string, { asked, server }: VoiceLayers, from: Choosable): Choosing {
+  const { forbiddenVoices: forbidden = [], clones = 'allow' } = server ?? {};
+  return { ...from, text, asked, forbidden, clones };
 }
 
 function assertMayChoose(layers: VoiceLayers): void {
@@ -84,51 +95,46 @@ function assertMayChoose(layers: VoiceLayers): void {
 }
 
 /** The recording or the voice that was asked for. */
-function wantedBy(text: string, layers: VoiceLayers, from: Choosable): Choice | undefined {
+function wantedBy(layers: VoiceLayers, wish: Choosing): Choice | undefined {
   const { recording, voice } = layers.asked;
-  if (recording) return chooseRecorded(text, recording, layers, from.book);
-  return voice === undefined ? undefined : askedFor(voice, text, layers, from);
+  if (recording) return chooseRecorded(wish.text, recording, layers, wish.book);
+  if (voice === undefined) return undefined;
+  // A person's own preferences go for every voice that they ask for; a server's go for its own voices alone.
+  const { person, member, written } = layers;
+  const { language = written?.language, speed, style } = { ...person, ...member };
+  return askedFor(voice, defined({ language, speed, style }), wish);
 }
 
-function askedFor(voice: string, text: string, layers: VoiceLayers, from: Choosable): Choice {
-  const { asked, server, written } = layers;
-  const forbidden = server?.forbiddenVoices ?? [];
-  // A person's own preferences go for every voice that they ask for; a server's go for its own voices alone.
-  const { language = written?.language, speed, style } = { ...layers.person, ...layers.member };
-  const preferences = defined({ language, speed, style });
-  const profile = keptFor(voice, from);
-  const how = profile ? standing(profile, from.viewer, server?.clones ?? 'allow') : 'hidden';
+function askedFor(voice: string, preferences: VoiceChoice, wish: Choosing): Choice {
+  const profile = keptFor(voice, wish);
+  const how = profile ? standing(profile, wish.viewer, wish.clones) : 'hidden';
   if (profile && how !== 'hidden') {
     if (how !== 'usable') throw new UserError(standingSentence(quoted(profile.name), how));
-    return askedForProfile(profile, text, asked, preferences, forbidden, from);
+    return askedForProfile(profile, preferences, wish);
   }
   // A kept voice that may not be seen is the same as one that never was, and its key is nothing for people to read.
   if (profileIdOf(voice) !== undefined)
     throw new UserError('There is no voice like that any more. Choose another one.');
-  const { request, offer } = resolve(text, asked, preferences, from.book, from.neighbours);
-  if (forbidden.includes(offer.key)) throw new UserError(forbiddenSentence);
-  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+  const choice = byPreset(resolve(wish, preferences));
+  if (wish.forbidden.includes(choice.offer.key)) throw new UserError(forbiddenSentence);
+  return choice;
 }
 
 /** A shared voice doesn't take the name of a preset away from anybody. */
-function keptFor(asked: string, { kept, book }: Choosable): VoiceProfile | undefined {
+function keptFor(asked: string, { kept, book }: Choosing): VoiceProfile | undefined {
   const mine = keptByKey(kept, asked) ?? keptByName(kept.own, asked);
-  if (mine || book.byName.has(asked) || book.byName.has(fold(asked))) return mine;
+  if (mine || offersNamed(book, asked).length > 0) return mine;
   return keptByName(kept.shared, asked);
 }
 
 function askedForProfile(
   profile: VoiceProfile,
-  text: string,
-  asked: VoiceChoice,
-  preferences: VoiceChoice,
-  forbidden: readonly string[],
-  from: Choosable,
+  { language, ...manner }: VoiceChoice,
+  wish: Choosing,
 ): Choice {
-  if (forbidden.includes(profileKey(profile.id))) throw new UserError(forbiddenSentence);
-  const { language, ...manner } = preferences;
-  const choice = inWishedLanguage(asked, language, (spoken) =>
-    withProfile(profile, text, asked, { ...manner, ...spoken }, forbidden, from),
+  if (wish.forbidden.includes(profileKey(profile.id))) throw new UserError(forbiddenSentence);
+  const choice = inWishedLanguage(wish, language, (spoken) =>
+    withProfile(profile, { ...manner, ...spoken }, wish),
   );
   if (typeof choice === 'string')
     throw new UserError(unspeakableSentence(quoted(profile.name), choice));
@@ -137,99 +143,65 @@ function askedForProfile(
 
 /** A language that nobody asked for is a wish: a voice that doesn't speak it speaks as it does. */
 function inWishedLanguage(
-  asked: VoiceChoice,
-  wish: string | undefined,
+  { asked }: Choosing,
+  wished: string | undefined,
   speak: (spoken: Pick<VoiceChoice, 'language'>) => Choice | PassedOver,
 ): Choice | PassedOver {
-  if (wish === undefined || asked.language !== undefined) return speak({});
-  const choice = speak({ language: wish });
+  if (wished === undefined || asked.language !== undefined) return speak({});
+  const choice = speak({ language: wished });
   return choice === 'language' ? speak({}) : choice;
 }
 
-function tryCandidate(
-  candidate: Candidate,
-  text: string,
-  { asked, server }: VoiceLayers,
-  from: Choosable,
-): Choice | PassedOver {
-  const forbidden = server?.forbiddenVoices ?? [];
-  if (candidate.voice === undefined) return byEngine(candidate, text, asked, forbidden, from);
-  const { voice, from: _, wish, ...manner } = candidate;
-  const wished = manner.language === undefined ? wish : undefined;
-  const profile = keptByKey(from.kept, voice);
+function tryCandidate(candidate: Candidate, wish: Choosing): Choice | PassedOver {
+  const { voice, from: _, wish: language, ...manner } = candidate;
+  if (voice === undefined) return byEngine(manner, wish);
+  const wished = manner.language === undefined ? language : undefined;
+  const profile = keptByKey(wish.kept, voice);
   if (!profile)
-    return inWishedLanguage(asked, wished, (spoken) =>
-      withPreset(voice, text, asked, { ...manner, ...spoken }, forbidden, from),
+    return inWishedLanguage(wish, wished, (spoken) =>
+      withPreset(voice, { ...manner, ...spoken }, wish),
     );
-  if (standing(profile, from.viewer, server?.clones ?? 'allow') !== 'usable') return 'not-usable';
-  if (forbidden.includes(profileKey(profile.id))) return 'forbidden';
-  return inWishedLanguage(asked, wished, (spoken) =>
-    withProfile(profile, text, asked, { ...manner, ...spoken }, forbidden, from),
+  if (standing(profile, wish.viewer, wish.clones) !== 'usable') return 'not-usable';
+  if (wish.forbidden.includes(profileKey(profile.id))) return 'forbidden';
+  return inWishedLanguage(wish, wished, (spoken) =>
+    withProfile(profile, { ...manner, ...spoken }, wish),
   );
 }
 
 function withProfile(
   profile: VoiceProfile,
-  text: string,
-  asked: VoiceChoice,
   { speed, style, language }: VoiceChoice,
-  forbidden: readonly string[],
-  from: Choosable,
+  wish: Choosing,
 ): Choice | PassedOver {
   const { sound, name } = profile;
+  const { text, asked, book } = wish;
   if (sound.mode === 'preset') {
     const { voice: _, ...manner } = asked;
     const preferences = defined({ speed, language, style: style ?? sound.style });
-    const choice = withPreset(sound.voice, text, manner, preferences, forbidden, from);
+    const choice = withPreset(sound.voice, preferences, { ...wish, asked: manner });
     return typeof choice === 'string' ? choice : { ...choice, profile, name };
   }
-  const preferences = defined({ speed, language });
-  const request = profileRequest(text, sound, asked, preferences, from.book);
+  const request = profileRequest(text, sound, asked, defined({ speed, language }), book);
   return typeof request === 'string' ? request : { request, profile, name };
 }
 
 /** A preset that was set, and that gives way to what was asked for. */
-function withPreset(
-  voice: string,
-  text: string,
-  asked: VoiceChoice,
-  preferences: VoiceChoice,
-  forbidden: readonly string[],
-  { book, neighbours }: Choosable,
-): Choice | PassedOver {
-  const named = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
-  if (named.length === 0) return 'gone';
-  const offers = inEveryLanguage(named, book);
+function withPreset(voice: string, preferences: VoiceChoice, wish: Choosing): Choice | PassedOver {
+  const { book, asked, forbidden } = wish;
+  const offers = inEveryLanguage(offersNamed(book, voice), book);
+  if (offers.length === 0) return 'gone';
   const language = asked.language ?? preferences.language;
-  if (language !== undefined) {
-    const fit = languageFits(language);
-    if (!offers.some((offer) => fit(offer.language) !== 'none')) return 'language';
-  }
-  const { request, offer } = resolve(
-    text,
-    asked,
-    { ...defined(preferences), voice },
-    book,
-    neighbours,
-  );
+  if (language !== undefined && !inLanguage(offers, language)) return 'language';
+  const choice = byPreset(resolve(wish, { ...preferences, voice }));
   // The voice doesn't take the style or the speed that was asked for, and another one would speak.
-  if (!offers.includes(offer)) return 'no-model';
-  if (forbidden.includes(offer.key)) return 'forbidden';
-  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+  if (!offers.includes(choice.offer)) return 'no-model';
+  return forbidden.includes(choice.offer.key) ? 'forbidden' : choice;
 }
 
-function byEngine(
-  { language, speed, style }: Candidate,
-  text: string,
-  asked: VoiceChoice,
-  forbidden: readonly string[],
-  { book, neighbours }: Choosable,
-): Choice | PassedOver {
-  const allowed = bookWithout(book, forbidden);
-  if (allowed.offers.length === 0 && book.offers.length > 0) return 'forbidden';
-  const preferences = defined({ language, speed, style });
-  const { request, offer } = resolve(text, asked, preferences, allowed, neighbours);
-  return { request: request as RequestToSpeak, offer, name: nameOf(offer) };
+function byEngine(preferences: VoiceChoice, wish: Choosing): Choice | PassedOver {
+  const allowed = bookWithout(wish.book, wish.forbidden);
+  if (allowed.offers.length === 0 && wish.book.offers.length > 0) return 'forbidden';
+  return byPreset(resolve({ ...wish, book: allowed }, preferences));
 }
 
 /** Both are the same objects until something changes. */
@@ -249,8 +221,8 @@ function bookWithout(book: VoiceBook, forbidden: readonly string[]): VoiceBook {
   return without;
 }
 
-function nameOf({ voice, language }: VoiceOffer): string {
-  return `${voice.name}, ${language.name}`;
+function byPreset({ request, offer }: Resolved): Choice & Resolved {
+  return { request, offer, name: `${offer.voice.name}, ${offer.language.name}` };
 }
 
 const forbiddenSentence =

@@ -33,6 +33,20 @@ export function languageFits(wanted: string): (language: SpeechLanguage) => Lang
   };
 }
 
+/** The first in a language as somebody asked for it, the right region before another. */
+export function nearestIn<T>(
+  wanted: string | undefined,
+  all: readonly T[],
+  languageOf: (one: T) => SpeechLanguage,
+): T | undefined {
+  if (wanted === undefined) return undefined;
+  const fit = languageFits(wanted);
+  return (
+    all.find((one) => fit(languageOf(one)) === 'asked') ??
+    all.find((one) => fit(languageOf(one)) === 'near')
+  );
+}
+
 /**
  * The tag of a language as somebody typed it, by tag, slug or name, among those of the catalogue: without a region when
  * it was named without one and there are several. Undefined when it is none of them.

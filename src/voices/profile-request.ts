@@ -1,20 +1,19 @@
 import { UserError } from '#errors.ts';
 import type { SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
-import type { SpeechRequest, VoiceMode } from '#speech/speech.ts';
+import type { SpeechRequest, Voice } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 import type { VoiceBook } from './book.ts';
-import { languageFits } from './language.ts';
+import { nearestIn } from './language.ts';
 import { lengthened } from './pieces.ts';
 import { formatFor, speedFor } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
 
 /** A voice of a request, but for a clip's bytes, which are read when everything else is known. */
 export type VoiceToSpeak =
-  | { readonly mode: 'preset'; readonly id: string; readonly style?: string }
-  | { readonly mode: 'clone'; readonly clip: ClipFacts; readonly transcript?: string }
-  | { readonly mode: 'design'; readonly description: string };
+  | Exclude<Voice, { readonly mode: 'clone' }>
+  | { readonly mode: 'clone'; readonly clip: ClipFacts; readonly transcript?: string };
 
 /** A request, but for a clip's bytes. */
 export interface RequestToSpeak extends Omit<SpeechRequest, 'voice'> {
@@ -37,10 +36,9 @@ export function profileRequest(
   preferences: VoiceChoice,
   book: VoiceBook,
 ): RequestToSpeak | Unspeakable {
-  const waysToSpeak = waysOf(sound);
-  const able = waysToSpeak.flatMap(({ mode, voice }) =>
+  const able = voicesOf(sound).flatMap((voice) =>
     book.models
-      .filter((model) => serves(model, mode, voice))
+      .filter((model) => serves(model, voice))
       .toSorted(
         (one, other) => Number(other.slug === sound.model) - Number(one.slug === sound.model),
       )
@@ -67,25 +65,16 @@ export function profileRequest(
 }
 
 /** A design that kept its best take is cloned from it, so that it sounds the same every time. */
-function waysOf(
-  sound: MadeSound,
-): readonly { readonly mode: VoiceMode; readonly voice: VoiceToSpeak }[] {
+function voicesOf(sound: MadeSound): readonly VoiceToSpeak[] {
   const { clip, transcript } = sound;
-  const clone = clip
-    ? [
-        {
-          mode: 'clone' as const,
-          voice: { mode: 'clone' as const, clip, ...(transcript !== undefined && { transcript }) },
-        },
-      ]
-    : [];
+  const said = transcript === undefined ? {} : { transcript };
+  const clone = clip ? [{ mode: 'clone', clip, ...said } as const] : [];
   if (sound.mode === 'clone') return clone;
-  const { description } = sound;
-  return [...clone, { mode: 'design', voice: { mode: 'design', description } }];
+  return [...clone, { mode: 'design', description: sound.description }];
 }
 
-function serves(model: SpeechModel, mode: VoiceMode, voice: VoiceToSpeak): boolean {
-  if (!model.modes.includes(mode)) return false;
+function serves(model: SpeechModel, voice: VoiceToSpeak): boolean {
+  if (!model.modes.includes(voice.mode)) return false;
   if (voice.mode !== 'clone') return true;
   const { minClipMs, maxClipMs } = model.limits;
   return voice.clip.durationMs >= minClipMs && voice.clip.durationMs <= maxClipMs;
@@ -97,17 +86,8 @@ function languageOf(
   wanted: string | undefined,
   madeIn: string | undefined,
 ): SpeechLanguage | undefined {
-  const named = (name: string): SpeechLanguage | undefined => {
-    const fit = languageFits(name);
-    return (
-      model.languages.find((language) => fit(language) === 'asked') ??
-      model.languages.find((language) => fit(language) === 'near')
-    );
-  };
+  const named = (name: string | undefined): SpeechLanguage | undefined =>
+    nearestIn(name, model.languages, (language) => language);
   if (wanted !== undefined) return named(wanted);
-  return (
-    (madeIn === undefined ? undefined : named(madeIn)) ??
-    named(model.defaults.language) ??
-    model.languages[0]
-  );
+  return named(madeIn) ?? named(model.defaults.language) ?? model.languages[0];
 }

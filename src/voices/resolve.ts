@@ -1,10 +1,12 @@
 import { UserError } from '#errors.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
-import type { SpeechRequest } from '#speech/speech.ts';
+import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
+import { offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { fold, languageFits } from './language.ts';
+import { fold, languageFits, nearestIn } from './language.ts';
 import { lengthened } from './pieces.ts';
+import type { VoiceSearch } from './search.ts';
 
 /** The voice that somebody asked for, or prefers; everything that is absent is chosen for them. */
 export interface VoiceChoice {
@@ -17,39 +19,38 @@ export interface VoiceChoice {
   readonly format?: string;
 }
 
-export interface VoiceNeighbours {
-  /** Names near one that doesn't exist. */
-  near(name: string): readonly string[];
+/** A text, what was asked for, and what there is to choose from. */
+export interface Wish {
+  readonly text: string;
+  readonly asked: VoiceChoice;
+  readonly book: VoiceBook;
+  /** Knows names near one that doesn't exist. */
+  readonly neighbours: Pick<VoiceSearch, 'near'>;
 }
 
 /** A request with every choice made, and the offer that was chosen. */
 export interface Resolved {
-  readonly request: SpeechRequest;
+  readonly request: SpeechRequest & { readonly voice: Extract<Voice, { mode: 'preset' }> };
   readonly offer: VoiceOffer;
 }
 
 /**
- * Decides who speaks, and how. What was asked for in `choice` is done or refused with a `UserError` that says what is
+ * Decides who speaks, and how. What was asked for is done or refused with a `UserError` that says what is
  * possible; `preferences` give way where they don't fit. Text shorter than the model takes goes to a model of the
  * language that takes it when no voice was asked for, else it is lengthened without a sound.
  */
-export function resolve(
-  text: string,
-  choice: VoiceChoice,
-  preferences: VoiceChoice,
-  book: VoiceBook,
-  neighbours: VoiceNeighbours,
-): Resolved {
+export function resolve(wish: Wish, preferences: VoiceChoice): Resolved {
+  const { text, asked, book } = wish;
   if (book.offers.length === 0)
     throw new UserError(
       'No voices are known yet: the speech service has not answered. Try again in a moment.',
     );
   const offer =
-    choice.voice === undefined
-      ? chosenFor(text, choice, preferences, book)
-      : named(choice.voice, choice, preferences, book, neighbours);
-  const style = styleFor(offer, choice, preferences, book);
-  const format = formatFor(offer.model, choice);
+    asked.voice === undefined
+      ? chosenFor(wish, preferences)
+      : named(asked.voice, wish, preferences);
+  const style = styleFor(offer, wish, preferences);
+  const format = formatFor(offer.model, asked);
   return {
     offer,
     request: {
@@ -57,7 +58,7 @@ export function resolve(
       model: offer.model.slug,
       language: offer.language.slug,
       voice: { mode: 'preset', id: offer.voice.slug, ...(style !== undefined && { style }) },
-      speed: speedFor(offer.model, choice, preferences),
+      speed: speedFor(offer.model, asked, preferences),
       ...(format !== undefined && { format }),
     },
   };
@@ -66,12 +67,10 @@ export function resolve(
 /** The voice that was asked for by name, in the language that was asked for. */
 function named(
   voice: string,
-  choice: VoiceChoice,
+  { asked: { language }, book, neighbours }: Wish,
   preferences: VoiceChoice,
-  book: VoiceBook,
-  neighbours: VoiceNeighbours,
 ): VoiceOffer {
-  const offers = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  const offers = offersNamed(book, voice);
   const [first] = offers;
   if (!first) {
     // Suggestions give a whole key, of which somebody knows the voice's own name.
@@ -87,64 +86,53 @@ function named(
         : 'Choose one from the list that appears while you type.';
     throw new UserError(`There is no voice “${quoted(name)}”. ${hint}`);
   }
-  if (choice.language !== undefined) {
+  if (language !== undefined) {
     const everywhere = inEveryLanguage(offers, book);
-    const speaking = inLanguage(everywhere, choice.language);
+    const speaking = inLanguage(everywhere, language);
     if (speaking) return speaking;
-    const others = inLanguage(book.offers, choice.language);
+    const others = inLanguage(book.offers, language);
     const languages = [...new Set(everywhere.map((offer) => offer.language.name))];
     throw new UserError(
       others
         ? `${first.voice.name} doesn't speak ${others.language.name}, only ${list(languages.slice(0, 5), 'and')}. ${others.voice.name} does.`
-        : unknownLanguage(choice.language, book),
+        : unknownLanguage(language, book),
     );
   }
-  const preferred =
-    preferences.language === undefined ? undefined : inLanguage(offers, preferences.language);
+  const preferred = inLanguage(offers, preferences.language);
   const own = offers.find((offer) => isDefaultLanguage(offer));
   return preferred ?? own ?? first;
 }
 
 /** The best voice when none was asked for. */
-function chosenFor(
-  text: string,
-  choice: VoiceChoice,
-  preferences: VoiceChoice,
-  book: VoiceBook,
-): VoiceOffer {
-  const preferred =
-    preferences.voice === undefined
-      ? undefined
-      : preferredOffer(preferences.voice, choice, preferences, book);
+function chosenFor(wish: Wish, preferences: VoiceChoice): VoiceOffer {
+  const { text, asked, book } = wish;
+  const preferred = preferredOffer(wish, preferences);
   if (preferred) return preferred;
-  const language =
-    choice.language ?? knownLanguage(preferences.language, book) ?? defaultLanguage(book);
+  const known = inLanguage(book.offers, preferences.language) && preferences.language;
+  const language = asked.language ?? known ?? defaultLanguage(book);
   const fit = languageFits(language);
   const speaking = book.offers.filter((offer) => fit(offer.language) !== 'none');
-  const able = speaking.filter((offer) => suits(offer.model, choice));
+  const able = speaking.filter((offer) => suits(offer.model, asked));
   // Counted once, and not for each of thousands of voices.
   const chars = length(text);
-  const ranked = (offer: VoiceOffer) => ({ offer, rank: rank(offer, fit, chars, book) });
   // Nothing of this language suits: the first says why, in its own check of style and speed.
-  const candidates = (able.length > 0 ? able : speaking).map((offer) => ranked(offer));
+  const candidates = (able.length > 0 ? able : speaking).map((offer) => ({
+    offer,
+    rank: rank(offer, fit, chars, book),
+  }));
   const [first] = candidates;
   if (!first) throw new UserError(unknownLanguage(language, book));
   return candidates.reduce((best, other) => (other.rank < best.rank ? other : best), first).offer;
 }
 
 function preferredOffer(
-  voice: string,
-  choice: VoiceChoice,
-  preferences: VoiceChoice,
-  book: VoiceBook,
+  { asked, book }: Wish,
+  { voice, language }: VoiceChoice,
 ): VoiceOffer | undefined {
-  const offers = (book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? []).filter((offer) =>
-    suits(offer.model, choice),
-  );
-  const language = choice.language ?? preferences.language;
-  if (language === undefined) return offers[0];
-  const speaking = inLanguage(inEveryLanguage(offers, book), language);
-  return speaking ?? (choice.language === undefined ? offers[0] : undefined);
+  if (voice === undefined) return undefined;
+  const offers = offersNamed(book, voice).filter((offer) => suits(offer.model, asked));
+  const speaking = inLanguage(inEveryLanguage(offers, book), asked.language ?? language);
+  return speaking ?? (asked.language === undefined ? offers[0] : undefined);
 }
 
 /** A key names a voice in one language: the same voice in all that it speaks, beginning with those that were named. */
@@ -186,12 +174,11 @@ function rank(
 }
 
 /** The first that speaks the language, the right region before another. */
-function inLanguage(offers: readonly VoiceOffer[], language: string): VoiceOffer | undefined {
-  const fit = languageFits(language);
-  return (
-    offers.find((offer) => fit(offer.language) === 'asked') ??
-    offers.find((offer) => fit(offer.language) === 'near')
-  );
+export function inLanguage(
+  offers: readonly VoiceOffer[],
+  language: string | undefined,
+): VoiceOffer | undefined {
+  return nearestIn(language, offers, (offer) => offer.language);
 }
 
 function isDefaultLanguage({ model, language }: VoiceOffer): boolean {
@@ -203,18 +190,13 @@ function defaultLanguage(book: VoiceBook): string {
   return offer?.language.tag ?? 'en';
 }
 
-function knownLanguage(language: string | undefined, book: VoiceBook): string | undefined {
-  return language !== undefined && inLanguage(book.offers, language) ? language : undefined;
-}
-
 function styleFor(
   offer: VoiceOffer,
-  choice: VoiceChoice,
+  { asked, book }: Wish,
   preferences: VoiceChoice,
-  book: VoiceBook,
 ): string | undefined {
-  if (offer.model.takesStyle) return choice.style ?? preferences.style;
-  if (choice.style === undefined) return undefined;
+  if (offer.model.takesStyle) return asked.style ?? preferences.style;
+  if (asked.style === undefined) return undefined;
   const able = book.offers.filter((other) => other.model.takesStyle);
   const names = [...new Set(able.map((other) => other.voice.name))].slice(0, 5);
   throw new UserError(

@@ -14,7 +14,7 @@ const search = voiceSearch(book);
 const long = 'A sentence that every model takes.';
 
 function chosen(text: string, choice: VoiceChoice, preferences: VoiceChoice = {}): string {
-  const { request } = resolve(text, choice, preferences, book, search);
+  const { request } = resolve({ text, asked: choice, book, neighbours: search }, preferences);
   const voice = request.voice.mode === 'preset' ? request.voice : undefined;
   return [
     request.model.slice(0, 10),
@@ -183,17 +183,21 @@ test.each([
   ['👍🏽ab', { voice: 'default' }, 'Chatterbox', '👍🏽ab......'],
   ['hello', {}, 'Kokoro', 'hello'],
 ])('“%s” with %j is spoken by %s as “%s”', (text, choice, model, spoken) => {
-  const { request } = resolve(text, choice, {}, book, search);
+  const { request } = resolve({ text, asked: choice, book, neighbours: search }, {});
   expect(request).toMatchObject({ model, text: spoken });
 });
 
 test('the engine of choice is preferred to a fallback that was listed after it', () => {
   const turned = voiceBook([espeak, ...models.filter((model) => model !== espeak)]);
-  expect(resolve(long, {}, {}, turned, search).request.model).toBe('espeak');
+  expect(
+    resolve({ text: long, asked: {}, book: turned, neighbours: search }, {}).request.model,
+  ).toBe('espeak');
 });
 
 test('with no voices at all it says so', () => {
-  expect(() => resolve(long, {}, {}, voiceBook([]), search)).toThrow(/No voices are known yet/);
+  expect(() =>
+    resolve({ text: long, asked: {}, book: voiceBook([]), neighbours: search }, {}),
+  ).toThrow(/No voices are known yet/);
 });
 
 const anyOption = (...known: string[]) =>
@@ -219,7 +223,7 @@ test('any options give a request within the model’s limits, or a sentence', ()
 
 function isSound(text: string, choice: VoiceChoice): boolean {
   try {
-    const { request, offer } = resolve(text, choice, {}, book, search);
+    const { request, offer } = resolve({ text, asked: choice, book, neighbours: search }, {});
     const { minTextChars, minSpeed, maxSpeed } = offer.model.limits;
     const fits = request.speed >= minSpeed && request.speed <= maxSpeed;
     return fits && [...request.text].length >= minTextChars;
@@ -229,6 +233,9 @@ function isSound(text: string, choice: VoiceChoice): boolean {
 }
 
 test('Ogg is what the bot makes itself, whatever a model makes: no format is asked of the engine', () => {
-  const { request } = resolve('Hello there.', { format: 'OGG' }, {}, book, search);
+  const { request } = resolve(
+    { text: 'Hello there.', asked: { format: 'OGG' }, book, neighbours: search },
+    {},
+  );
   expect(request).not.toHaveProperty('format');
 });

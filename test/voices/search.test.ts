@@ -120,15 +120,22 @@ test('forbidden voices leave their places to others', () => {
 
 test('what is suggested can be resolved', () => {
   for (const { value } of search.voices(''))
-    expect(resolve('hello there', { voice: value }, {}, book, search)).toBeDefined();
+    expect(
+      resolve({ text: 'hello there', asked: { voice: value }, book, neighbours: search }, {}),
+    ).toBeDefined();
   for (const { value } of search.languages(''))
-    expect(resolve('hello there', { language: value }, {}, book, search)).toBeDefined();
+    expect(
+      resolve({ text: 'hello there', asked: { language: value }, book, neighbours: search }, {}),
+    ).toBeDefined();
 });
 
 test('what is suggested is also found by what the person saw of it', () => {
   for (const { name, value } of search.voices('')) {
     const choice = { voice: name };
-    const { offer } = resolve('A sentence that is long enough.', choice, {}, book, search);
+    const { offer } = resolve(
+      { text: 'A sentence that is long enough.', asked: choice, book, neighbours: search },
+      {},
+    );
     expect(offer.key).toBe(value);
   }
 });
