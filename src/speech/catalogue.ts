@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 import { engineNames } from './engine-names.ts';
 
+/** ISO 639-2, multiple languages: the tag of a voice that takes its language from the text. */
+export const anyLanguage = 'mul';
+
 const presetVoice = z
   .object({
     slug: z.string(),

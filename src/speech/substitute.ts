@@ -1,6 +1,7 @@
 import { reads, scriptOfText } from '#text/language/scripts.ts';
 import { baseOf } from '#text/locale.ts';
 
+import { anyLanguage } from './catalogue.ts';
 import type { PresetVoice, SpeechLanguage, SpeechModel } from './catalogue.ts';
 import type { SpeechRequest } from './speech.ts';
 
@@ -41,7 +42,7 @@ function nearestOf(
   shown: ShownLanguage,
 ): Spoken | undefined {
   const script = scriptOfText(text);
-  if (tag !== anyOf && reads(tag, script)) return nearest(tag, models);
+  if (tag !== anyLanguage && reads(tag, script)) return nearest(tag, models);
   const tags = models.flatMap(({ languages }) => languages.map(({ tag }) => baseOf(tag)));
   const likely = [shown(text, tags), ...(script?.languages ?? [tag])];
   for (const each of likely) {
@@ -74,25 +75,23 @@ function nearest(tag: string, models: readonly SpeechModel[]): Spoken | undefine
       const score = closeness(tag, language, model);
       if (score > (best?.score ?? 0)) best = { spoken: { model, language }, score };
     }
-    if (best && best.score > anyLanguage) break;
+    if (best && best.score > scoreOfAny) break;
   }
   return best?.spoken;
 }
 
-/** ISO 639-2: any language, taken from the text. */
-const anyOf = 'mul';
 /** A voice that takes the language from the text is better than none. */
-const anyLanguage = 1;
+const scoreOfAny = 1;
 
 /** 0: another language. Where no region is the wanted one, the plain language is best. */
 function closeness(wanted: string, { tag, name }: SpeechLanguage, model: SpeechModel): number {
   // Nobody knows what language a voice of any language was to speak.
-  if (wanted === anyOf) return model.defaults.language === tag ? anyLanguage : 0;
+  if (wanted === anyLanguage) return model.defaults.language === tag ? scoreOfAny : 0;
   if (tag === wanted || name.toLowerCase() === wanted) return 4;
   const [base] = wanted.split('-');
   if (tag === base) return 3;
   if (tag.split('-')[0] === base) return 2;
-  return tag === anyOf ? anyLanguage : 0;
+  return tag === anyLanguage ? scoreOfAny : 0;
 }
 
 function genderOf({ voice }: SpeechRequest, language?: SpeechLanguage): PresetVoice['gender'] {

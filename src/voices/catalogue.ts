@@ -1,4 +1,5 @@
 import type { Catalogue, SpeechModel } from '#speech/catalogue.ts';
+import { unlessAborted } from '#speech/deadline.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { SpeechError } from '#speech/speech.ts';
 
@@ -42,7 +43,7 @@ export class LiveCatalogue {
   readonly #models = new Map<EngineName, readonly SpeechModel[]>();
   /** The failure of each engine that did not answer the last time. */
   readonly #failures = new Map<EngineName, unknown>();
-  #view = view([]);
+  #view = viewOf([]);
   #refreshing: Promise<void> | undefined;
   #refreshedAtMs = -Infinity;
   #timer: NodeJS.Timeout | undefined;
@@ -82,7 +83,7 @@ export class LiveCatalogue {
     if (this.book.offers.length > 0) return;
     const refreshed = this.refresh();
     const waited = AbortSignal.any([signal, AbortSignal.timeout(firstAnswerMs)]);
-    await Promise.race([refreshed, aborted(waited)]);
+    await unlessAborted(refreshed, waited).catch(() => undefined);
     const [first] = this.#options.engines;
     const failure = first && this.#failures.get(first.engine);
     if (this.book.offers.length === 0 && failure instanceof SpeechError) throw failure;
@@ -137,23 +138,13 @@ export class LiveCatalogue {
   }
 
   #rebuild(): void {
-    this.#view = view(
+    this.#view = viewOf(
       this.#options.engines.flatMap(({ engine }) => this.#models.get(engine) ?? []),
     );
   }
 }
 
-function view(models: readonly SpeechModel[]): {
-  readonly book: VoiceBook;
-  readonly search: VoiceSearch;
-} {
+function viewOf(models: readonly SpeechModel[]) {
   const book = voiceBook(models);
   return { book, search: voiceSearch(book) };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -5,7 +5,7 @@ import { scriptOfText } from '#text/language/scripts.ts';
 
 import { keptByKey, keptByName } from './at-hand.ts';
 import type { VoicesAtHand } from './at-hand.ts';
-import { offersNamed, voiceBook } from './book.ts';
+import { offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { chooseRecorded } from './choose-recorded.ts';
 import { candidates, defined, isForced } from './layers.ts';
@@ -205,19 +205,15 @@ function byEngine(preferences: VoiceChoice, wish: Choosing): Choice | PassedOver
 }
 
 /** Both are the same objects until something changes. */
-const booksWithout = new WeakMap<VoiceBook, WeakMap<readonly string[], VoiceBook>>();
+const booksWithout = new WeakMap<readonly string[], { of: VoiceBook; without: VoiceBook }>();
 
 function bookWithout(book: VoiceBook, forbidden: readonly string[]): VoiceBook {
   if (forbidden.length === 0) return book;
-  const known = booksWithout.get(book) ?? new WeakMap<readonly string[], VoiceBook>();
-  booksWithout.set(book, known);
-  let without = known.get(forbidden);
-  if (!without) {
-    const keys = new Set(forbidden);
-    const offers = book.offers.filter((offer) => !keys.has(offer.key));
-    without = { ...voiceBook(book.models), offers };
-    known.set(forbidden, without);
-  }
+  const known = booksWithout.get(forbidden);
+  if (known?.of === book) return known.without;
+  const keys = new Set(forbidden);
+  const without = { ...book, offers: book.offers.filter(({ key }) => !keys.has(key)) };
+  booksWithout.set(forbidden, { of: book, without });
   return without;
 }
 

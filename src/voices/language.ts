@@ -1,16 +1,10 @@
+import { anyLanguage } from '#speech/catalogue.ts';
 import type { SpeechLanguage } from '#speech/catalogue.ts';
+import { baseOf, remembered } from '#text/locale.ts';
 
 /** Lower case without accents, so that "Português" is found by "portugues". */
 export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
-}
-
-/** ISO 639-2: several languages. The text that the voice reads decides which. */
-const anyLanguage = 'mul';
-
-/** The base of a BCP 47 tag: `en` for `en-us`. */
-export function baseTag(tag: string): string {
-  return tag.split('-')[0] ?? tag;
 }
 
 /** `near`: another region of it, or a voice that takes the language from the text. */
@@ -62,7 +56,7 @@ export function knownTag(asked: string, languages: readonly SpeechLanguage[]): s
     tags = tagsOf(everyLanguage());
   const [first, ...others] = tags;
   if (first === undefined || tags.has(typed)) return first && typed;
-  return others.length === 0 ? first : baseTag(first);
+  return others.length === 0 ? first : baseOf(first);
 }
 
 /** Each language once, in the order in which it comes first: a region that is called like the whole is not listed apart. */
@@ -70,7 +64,7 @@ export function distinct(languages: readonly SpeechLanguage[]): readonly SpeechL
   const byTag = new Map<string, SpeechLanguage>();
   for (const language of languages) if (!byTag.has(language.tag)) byTag.set(language.tag, language);
   return [...byTag.values()].filter((language) => {
-    const whole = byTag.get(baseTag(language.tag));
+    const whole = byTag.get(baseOf(language.tag));
     return whole === undefined || whole === language || whole.name !== language.name;
   });
 }
@@ -79,13 +73,10 @@ const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 
 /** The languages of voices that take theirs from the text: all with a tag of two letters. */
 function everyLanguage(): readonly SpeechLanguage[] {
-  return letters.flatMap((first) =>
-    letters.flatMap((second) => {
-      const name = english.of(first + second);
-      const tag = first + second;
-      return name === undefined ? [] : [{ slug: tag, name, tag, voices: [] }];
-    }),
-  );
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .map((tag) => ({ slug: tag, name: english.of(tag) ?? '', tag, voices: [] }))
+    .filter(({ name }) => name !== '');
 }
 
 function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
@@ -94,26 +85,23 @@ function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
   const names = namesOf(language);
   if (names.includes(asked)) return 'asked';
   if (isTag(asked)) {
-    if (baseTag(asked) !== baseTag(language.tag)) return 'none';
+    if (baseOf(asked) !== baseOf(language.tag)) return 'none';
     return asked.includes('-') && language.tag.includes('-') ? 'near' : 'asked';
   }
   return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
 }
 
 const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-const namesByTag = new Map<string, readonly string[]>();
+const namesOfTag = remembered((tag) =>
+  [english, ownNames(tag)]
+    .map((display) => nameIn(display, tag))
+    .filter((name) => name !== undefined)
+    .map((name) => fold(name)),
+);
 
 /** The service's name, the English name and the language's own name, all folded. */
-export function namesOf(language: SpeechLanguage): readonly string[] {
-  let names = namesByTag.get(language.tag);
-  if (!names) {
-    names = [english, ownNames(language.tag)]
-      .map((display) => nameIn(display, language.tag))
-      .filter((name) => name !== undefined)
-      .map((name) => fold(name));
-    namesByTag.set(language.tag, names);
-  }
-  return [fold(language.name), ...names];
+export function namesOf({ name, tag }: SpeechLanguage): readonly string[] {
+  return [fold(name), ...namesOfTag(tag)];
 }
 
 function ownNames(tag: string): Intl.DisplayNames | undefined {

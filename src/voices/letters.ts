@@ -2,9 +2,10 @@ import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Written } from '#text/language.ts';
 import { reads } from '#text/language/scripts.ts';
 import type { Script } from '#text/language/scripts.ts';
+import { baseOf } from '#text/locale.ts';
 
 import type { VoiceBook } from './book.ts';
-import { baseTag, languageFits } from './language.ts';
+import { languageFits } from './language.ts';
 import type { VoiceLayers } from './layers.ts';
 
 /** Whether a voice that speaks that language, a slug of the model's, knows the letters of the script. */
@@ -55,14 +56,14 @@ export function inLettersOf(
 /** A language that no voice speaks is not left out: the person who asked for it is told. */
 function isWritten(language: string, script: Script, models: readonly SpeechModel[]): boolean {
   const fit = languageFits(language);
-  const named = models.flatMap(({ languages }) =>
-    languages.filter((each) => fit(each) === 'asked'),
-  );
+  const named = models
+    .flatMap(({ languages }) => languages)
+    .filter((each) => fit(each) === 'asked');
   return named.length === 0 || named.some(({ tag }) => reads(tag, script));
 }
 
 function likeliest({ languages }: Script, { offers }: VoiceBook): string | undefined {
-  return languages.find((base) => offers.some(({ language }) => baseTag(language.tag) === base));
+  return languages.find((base) => offers.some(({ language }) => baseOf(language.tag) === base));
 }
 
 const scriptNames = new Intl.DisplayNames(['en'], { type: 'script' });

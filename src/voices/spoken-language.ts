@@ -1,11 +1,9 @@
+import { anyLanguage } from '#speech/catalogue.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import { undetermined } from '#text/locale.ts';
 
 import type { LiveCatalogue } from './catalogue.ts';
 import type { ReadyVoice } from './chooser.ts';
-
-/** ISO 639-2: the voice takes its language from the text. */
-const anyLanguage = 'mul';
 
 /** The language that a voice speaks, as a BCP 47 tag; `found` where it takes it from the text. */
 export function tagOf(

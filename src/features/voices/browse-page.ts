@@ -1,7 +1,9 @@
+import { anyLanguage } from '#speech/catalogue.ts';
 import type { VoiceProfile } from '#store/voices.ts';
+import { baseOf } from '#text/locale.ts';
 import type { VoiceBook, VoiceOffer } from '#voices/book.ts';
 import { usualText } from '#voices/chooser.ts';
-import { baseTag, distinct } from '#voices/language.ts';
+import { distinct } from '#voices/language.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { profileRequest } from '#voices/profile-request.ts';
 
@@ -43,8 +45,6 @@ export interface Browsable {
 
 const voicesPerPage = 5;
 const maxNamedLanguages = 2;
-/** ISO 639-2: takes the language from the text. */
-const anyLanguage = 'mul';
 
 /** The voices of one page, and what there is to filter by. A page behind the last is the last. */
 export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
@@ -99,7 +99,7 @@ function sourceOf({ ownerId }: VoiceProfile, { viewerId }: Browsable): 'own' | '
 
 /** A language without a region is that of all its regions. */
 function speaks(tag: string, language: string): boolean {
-  return tag === language || tag === anyLanguage || baseTag(tag) === language;
+  return tag === language || tag === anyLanguage || baseOf(tag) === language;
 }
 
 /** A voice that speaks many languages is listed once. */

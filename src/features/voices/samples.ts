@@ -1,6 +1,6 @@
 import { UserError } from '#errors.ts';
 import type { Quotas } from '#store/quotas.ts';
-import { baseTag } from '#voices/language.ts';
+import { baseOf } from '#text/locale.ts';
 
 /** The words by which people judge a voice: the same for every voice of a language, so that each sample is made once. */
 const samples: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ export function sampleText(tag: string): string {
 
 /** The words of a tag's language, which are of no region; English ones where there are none of its own. */
 export function wordsIn(tag: string, words: Readonly<Record<string, string>>): string {
-  const base = baseTag(tag);
+  const base = baseOf(tag);
   return (Object.hasOwn(words, base) ? words[base] : undefined) ?? String(words['en']);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { anyLanguage } from '../catalogue.ts';
 import type { ModelLimits, SpeechModel } from '../catalogue.ts';
 import { commonVoices, isKokoro, languagesOf, type ListedVoice } from './voices.ts';
 
@@ -111,7 +112,7 @@ export function speechModels(
       languages,
       limits: limitsOf(slug, listed, deapi),
       defaults: {
-        language: preferred?.slug ?? 'mul',
+        language: preferred?.slug ?? anyLanguage,
         ...(first && { voice: first.slug }),
         speed: 1,
       },

@@ -1,3 +1,4 @@
+import { anyLanguage } from '../catalogue.ts';
 import type { PresetVoice, SpeechLanguage } from '../catalogue.ts';
 
 /** A voice as a server lists it. */
@@ -42,7 +43,7 @@ const whisperTags =
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** A language that nobody named: the voice takes it from the text, or speaks just one. */
-const unnamed: readonly [tag: string, name: string] = ['mul', 'Any language'];
+const unnamed: readonly [tag: string, name: string] = [anyLanguage, 'Any language'];
 
 /** Voices under the languages that they speak, the language of the first voice first. */
 export function languagesOf(
