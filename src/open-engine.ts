@@ -1,6 +1,5 @@
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
-import type { Catalogue } from '#speech/catalogue.ts';
 import { deapi } from '#speech/deapi/deapi.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import type { EngineName } from '#speech/engine-names.ts';
@@ -65,12 +64,15 @@ function deapiEngine(
     ...(resultHosts && { resultHosts }),
     onTrouble: (error) => log.warn({ error }, 'deAPI had trouble in the background'),
   });
-  const catalogue: Catalogue = { models: (signal) => service.models(signal) };
   const isPremium = tier === 'premium';
   return {
     name: 'deapi',
     speech: service,
-    voices: { engine: 'deapi', catalogue, watch: (listener) => service.watchModels(listener) },
+    voices: {
+      engine: 'deapi',
+      catalogue: service,
+      watch: (listener) => service.watchModels(listener),
+    },
     // Every piece is a job that counts towards the account's quotas, which are small without money.
     sizes: isPremium
       ? { maxChars: 1_000, firstMaxChars: 250 }

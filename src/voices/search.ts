@@ -74,16 +74,10 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
             );
       return fallbackLast(found).map((offer) => ({ name: labelOf(offer), value: offer.key }));
     },
-    languages(query) {
-      const asked = fold(query);
-      const found =
-        asked === ''
-          ? languages
-          : fuzzysort
-              .go(asked, languageShot, { limit: maxChoices, threshold: 0.2 })
-              .map((result) => result.obj);
-      return found.slice(0, maxChoices).map(({ item }) => item);
-    },
+    languages: (query) =>
+      fuzzysort
+        .go(fold(query), languageShot, { limit: maxChoices, threshold: 0.2 })
+        .map(({ obj }) => obj.item),
     near(name) {
       const asked = fold(name).slice(0, maxNameChars);
       return names

@@ -3,7 +3,7 @@ import fuzzysort from 'fuzzysort';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
-import { shorten } from './book.ts';
+import { offersNamed, shorten } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import type { SpokenFor } from './chooser.ts';
 import { fold } from './language.ts';
@@ -40,25 +40,16 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
   return {
     async voices(query, speaker, language) {
       onTyping();
-      const { guildId } = speaker;
-      const [kept, server] = await Promise.all([
-        usableVoices(speaker, parts),
-        guildId === undefined ? undefined : parts.serverSettings.get(guildId),
-      ]);
+      const { usable, server } = await seenBy(speaker, parts);
       const forbidden = new Set(server?.forbiddenVoices);
       const presets = catalogue.search.voices(query, language, forbidden);
-      const allowed = kept.filter(({ id }) => !forbidden.has(profileKey(id)));
+      const allowed = usable.filter(({ id }) => !forbidden.has(profileKey(id)));
       return [...keptChoices(allowed, query, speaker), ...presets].slice(0, maxChoices);
     },
-    async forbidden(query, { personId, guildId }) {
-      if (guildId === undefined) return [];
-      const [{ forbiddenVoices }, own, shared] = await Promise.all([
-        parts.serverSettings.get(guildId),
-        parts.voices.ownedBy(personId),
-        parts.voices.sharedWith(guildId),
-      ]);
-      const keys = new Set(forbiddenVoices);
-      const kept = [...own, ...shared].map(({ id, name }) => [profileKey(id), name] as const);
+    async forbidden(query, speaker) {
+      const { own, others, server } = await seenBy(speaker, parts);
+      const keys = new Set(server?.forbiddenVoices);
+      const kept = [...own, ...others].map(({ id, name }) => [profileKey(id), name] as const);
       const presets = catalogue.book.offers.map(
         (offer) => [offer.key, `${offer.voice.name} · ${offer.model.name}`] as const,
       );
@@ -76,9 +67,7 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       return keptChoices(own, query, speaker).slice(0, maxChoices);
     },
     async shared(query, speaker) {
-      const { personId, guildId } = speaker;
-      const shared = guildId === undefined ? [] : await parts.voices.sharedWith(guildId);
-      const others = shared.filter(({ ownerId }) => ownerId !== personId);
+      const { others } = await seenBy(speaker, parts);
       return keptChoices(others, query, speaker).slice(0, maxChoices);
     },
     languages(query) {
@@ -87,8 +76,7 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
     },
     formats(query, voice) {
       const { book } = catalogue;
-      const offers =
-        voice === undefined ? [] : (book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? []);
+      const offers = voice === undefined ? [] : offersNamed(book, voice);
       const models = offers.length > 0 ? offers.map(({ model }) => model) : book.models;
       const formats = new Set([...models.flatMap(({ limits }) => limits.formats), ownFormat]);
       return [...formats]
@@ -102,8 +90,16 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
 /** The kept voices that a person may use in a place by its policy: their own first, then those of others, by name. */
 export async function usableVoices(
   speaker: SpokenFor,
-  { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
+  store: Pick<Store, 'voices' | 'serverSettings'>,
 ): Promise<readonly VoiceProfile[]> {
+  return (await seenBy(speaker, store)).usable;
+}
+
+/** The kept voices that a person can see in a place, and what the server there has set. */
+async function seenBy(
+  speaker: SpokenFor,
+  { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
+) {
   const { personId, guildId } = speaker;
   const [own, shared, server] = await Promise.all([
     voices.ownedBy(personId),
@@ -112,7 +108,10 @@ export async function usableVoices(
   ]);
   const others = shared.filter(({ ownerId }) => ownerId !== personId);
   const clones = server?.clones ?? 'allow';
-  return [...own, ...others].filter((profile) => standing(profile, speaker, clones) === 'usable');
+  const usable = [...own, ...others].filter(
+    (profile) => standing(profile, speaker, clones) === 'usable',
+  );
+  return { own, others, usable, server };
 }
 
 function keptChoices(

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { BodyLimits } from '../http/body.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { type Answering, NoAnswer, send } from '../http/send.ts';
+import { soundFormat } from '../http/sound-format.ts';
 import type { WarmConnector } from '../http/warm-connector.ts';
 import type { SpeechError } from '../speech.ts';
 import { askedAgain } from './reads.ts';
@@ -145,21 +146,7 @@ function refusalOf(
   return declared === 0 ? deapiError('bad-audio', 'the result is empty') : undefined;
 }
 
-const formats: Readonly<Record<string, string>> = {
-  mpeg: 'mp3',
-  mp3: 'mp3',
-  wav: 'wav',
-  'x-wav': 'wav',
-  wave: 'wav',
-  flac: 'flac',
-  'x-flac': 'flac',
-  ogg: 'ogg',
-  opus: 'ogg',
-};
-
-function formatOf(contentType: string | undefined, url: URL): string | undefined {
-  const subtype = /^audio\/([\w-]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
-  const ending = /\.(\w+)$/.exec(url.pathname)?.[1]?.toLowerCase();
-  const named = Object.hasOwn(formats, subtype ?? '') ? subtype : ending;
-  return named !== undefined && Object.hasOwn(formats, named) ? formats[named] : undefined;
+function formatOf(contentType = '', { pathname }: URL): string | undefined {
+  const [subtype = ''] = /^audio\/[\w-]+/i.exec(contentType) ?? [];
+  return soundFormat(subtype) ?? soundFormat(/\.\w+$/.exec(pathname)?.[0] ?? '');
 }

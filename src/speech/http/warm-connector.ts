@@ -97,15 +97,7 @@ export function warmConnector({ connectTimeoutMs, mayReach }: WarmConnectorOptio
   };
 }
 
-function originOf({
-  protocol,
-  hostname,
-  port,
-}: {
-  protocol: string;
-  hostname: string;
-  port: string;
-}) {
+function originOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>) {
   return `${protocol}//${hostname}${port === '' ? '' : `:${port}`}`;
 }
 

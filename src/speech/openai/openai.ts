@@ -3,6 +3,7 @@ import { type Connections, connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubber } from '../http/scrub.ts';
 import type { Answering } from '../http/send.ts';
+import { soundFormat } from '../http/sound-format.ts';
 import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
 import { modelIdsOf, speechModels, voicesOf } from './catalogue.ts';
 import { exchange, soundOf, textOf, type Deadlines } from './exchange.ts';
@@ -75,7 +76,7 @@ export function openai({ url, key, model, ...options }: OpenAiOptions): OpenAi {
       const type = await soundType(answering, deadlines, scrub);
       onProgress?.({ phase: 'fetching' });
       return {
-        format: formatOf(type) ?? formatOf(asked.response_format) ?? asked.response_format,
+        format: soundFormat(type) ?? soundFormat(asked.response_format) ?? asked.response_format,
         bytes: soundOf(answering, deadlines, scrub),
         engine: 'openai',
       };
@@ -160,12 +161,4 @@ function isDeapi(url: string): boolean {
 /** deAPI's gateway takes the account's key with a prefix, its own interface without (docs: openai-compatibility). */
 export function keyFor(url: string, key: string): string {
   return isDeapi(url) && !key.startsWith('dpn-sk-') ? `dpn-sk-${key}` : key;
-}
-
-function formatOf(type: string): string | undefined {
-  return ['mp3', 'wav', 'flac', 'ogg', 'opus', 'mpeg', 'wave']
-    .find((name) => type.includes(name))
-    ?.replace('opus', 'ogg')
-    .replace('mpeg', 'mp3')
-    .replace('wave', 'wav');
 }
