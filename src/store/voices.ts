@@ -68,7 +68,7 @@ export function nameKey(name: string): string {
 
 /**
  * The voices that people keep. What a viewer may not see is as good as absent: no method tells the two apart. Whether
- * a server's policy lets a visible voice speak is `standing` of voices/standing.ts.
+ * a server's policy lets a visible voice speak is `usabilityOf` of voices/usability.ts.
  */
 export interface Voices {
   /**

@@ -3,8 +3,6 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Viewer, VoiceProfile } from '#store/voices.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
 
-import { keptByKey, keptByName } from './at-hand.ts';
-import type { VoicesAtHand } from './at-hand.ts';
 import { offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { chooseRecorded } from './choose-recorded.ts';
@@ -16,11 +14,13 @@ import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
 import { inEveryLanguage, inLanguage, quoted, resolve } from './resolve.ts';
 import type { Resolved, VoiceChoice, Wish } from './resolve.ts';
-import { standing, standingSentence } from './standing.ts';
+import { usabilityOf, unusableSentence } from './usability.ts';
+import { keptByKey, keptByName } from './visible-voices.ts';
+import type { VisibleVoices } from './visible-voices.ts';
 
 /** Everything that there is to choose from, and for whom. */
 export interface Choosable extends Pick<Wish, 'book' | 'neighbours'> {
-  readonly kept: VoicesAtHand;
+  readonly kept: VisibleVoices;
   readonly viewer: Viewer;
 }
 
@@ -107,9 +107,9 @@ function wantedBy(layers: VoiceLayers, wish: Choosing): Choice | undefined {
 
 function askedFor(voice: string, preferences: VoiceChoice, wish: Choosing): Choice {
   const profile = keptFor(voice, wish);
-  const how = profile ? standing(profile, wish.viewer, wish.clones) : 'hidden';
+  const how = profile ? usabilityOf(profile, wish.viewer, wish.clones) : 'hidden';
   if (profile && how !== 'hidden') {
-    if (how !== 'usable') throw new UserError(standingSentence(quoted(profile.name), how));
+    if (how !== 'usable') throw new UserError(unusableSentence(quoted(profile.name), how));
     return askedForProfile(profile, preferences, wish);
   }
   // A kept voice that may not be seen is the same as one that never was, and its key is nothing for people to read.
@@ -161,7 +161,7 @@ function tryCandidate(candidate: Candidate, wish: Choosing): Choice | PassedOver
     return inWishedLanguage(wish, wished, (spoken) =>
       withPreset(voice, { ...manner, ...spoken }, wish),
     );
-  if (standing(profile, wish.viewer, wish.clones) !== 'usable') return 'not-usable';
+  if (usabilityOf(profile, wish.viewer, wish.clones) !== 'usable') return 'not-usable';
   if (wish.forbidden.includes(profileKey(profile.id))) return 'forbidden';
   return inWishedLanguage(wish, wished, (spoken) =>
     withProfile(profile, { ...manner, ...spoken }, wish),

@@ -16,7 +16,7 @@ import { proxyNamed } from './proxy-settings.ts';
 import { isRecordedVoiceId, mayRecordingsSpeak } from './recorded.ts';
 import { quoted } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
-import { standing } from './standing.ts';
+import { usabilityOf } from './usability.ts';
 
 /** For whom something is spoken, and where they wrote it: the channel of a thread, not the thread. */
 export interface SpokenFor extends Viewer {
@@ -106,7 +106,7 @@ export function chooser(parts: ChooserParts): Chooser {
         guildId === undefined ? undefined : parts.serverSettings.get(guildId),
       ]);
       if (isRecordedVoiceId(voiceId)) return mayRecordingsSpeak(server?.clones ?? 'allow');
-      if (!profile || standing(profile, speaker, server?.clones ?? 'allow') !== 'usable')
+      if (!profile || usabilityOf(profile, speaker, server?.clones ?? 'allow') !== 'usable')
         return false;
       return !server?.forbiddenVoices.includes(profileKey(voiceId));
     },

@@ -10,7 +10,7 @@ import { fold } from './language.ts';
 import { profileKey } from './profile-key.ts';
 import { ownFormat } from './resolve.ts';
 import type { Choice } from './search.ts';
-import { standing } from './standing.ts';
+import { usabilityOf } from './usability.ts';
 
 /** Suggestions that are shown while options are typed. */
 export interface VoiceSuggestions {
@@ -109,7 +109,7 @@ async function seenBy(
   const others = shared.filter(({ ownerId }) => ownerId !== personId);
   const clones = server?.clones ?? 'allow';
   const usable = [...own, ...others].filter(
-    (profile) => standing(profile, speaker, clones) === 'usable',
+    (profile) => usabilityOf(profile, speaker, clones) === 'usable',
   );
   return { own, others, usable, server };
 }

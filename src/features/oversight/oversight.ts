@@ -7,7 +7,7 @@ import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
-import { keptByKey, keptByName } from '#voices/at-hand.ts';
+import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import type { Banning } from './banning.ts';
 import { serverManagedBy } from './managed-server.ts';

@@ -5,10 +5,10 @@ import { UserError } from '#errors.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBans } from '#store/voice-bans.ts';
-import { keptAs } from '#voices/at-hand.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { fold } from '#voices/language.ts';
+import { keptAs } from '#voices/visible-voices.ts';
 
 /**
  * A server's admins decide about clones there; where there is no server, nobody forbids them. Asked before the work and

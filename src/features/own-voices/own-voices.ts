@@ -9,10 +9,10 @@ import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
-import { keptByKey, keptByName } from '#voices/at-hand.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { fold } from '#voices/language.ts';
-import { standing, standingSentence } from '#voices/standing.ts';
+import { usabilityOf, unusableSentence } from '#voices/usability.ts';
+import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import { assertFree } from './clone-rules.ts';
 import { deleteView, manageView, ownVoicesView } from './clone-view.ts';
@@ -78,17 +78,17 @@ export class OwnVoices {
     const clones = await this.#clonesIn(guildId);
     const { id, name, sound, servers } = profile;
     const here = servers.find((server) => server.guildId === guildId);
-    if (here?.ownerBanned === true) throw new UserError(standingSentence(name, 'owner-banned'));
+    if (here?.ownerBanned === true) throw new UserError(unusableSentence(name, 'owner-banned'));
     if (clones === 'forbid' && sound.mode === 'clone')
-      throw new UserError(standingSentence(name, 'clones-forbidden'));
+      throw new UserError(unusableSentence(name, 'clones-forbidden'));
     const shared = await sharing.share(id, asker.id, guildId, true);
     if (!shared) throw gone();
     const asked = await approvals.ask(profile, asker);
     if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
-    const state = standing(shared, { personId: asker.id, guildId }, clones);
+    const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
     return line(
       state === 'refused'
-        ? `“${escaped(name)}” is shared. ${standingSentence(escaped(name), state)}`
+        ? `“${escaped(name)}” is shared. ${unusableSentence(escaped(name), state)}`
         : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
     );
   }
@@ -158,13 +158,13 @@ function lineOf(
   const shared = servers.filter((server) => server.shared);
   const here = isSharedWith(profile, guildId);
   const elsewhere = shared.length - (here ? 1 : 0);
-  const state = standing(profile, { personId: ownerId, guildId }, clones);
+  const state = usabilityOf(profile, { personId: ownerId, guildId }, clones);
   const parts = [
     sound.mode,
     here ? 'shared here' : undefined,
     elsewhere > 0 ? `shared with ${elsewhere} other server${elsewhere > 1 ? 's' : ''}` : undefined,
     shared.length === 0 ? 'only yours' : undefined,
-    state === 'usable' || state === 'hidden' ? undefined : standingSentence(escaped(name), state),
+    state === 'usable' || state === 'hidden' ? undefined : unusableSentence(escaped(name), state),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }

@@ -8,7 +8,6 @@ import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
-import { keptByKey, keptByName } from '#voices/at-hand.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
@@ -17,6 +16,7 @@ import { fold, knownTag } from '#voices/language.ts';
 import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
+import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import { referenceOf } from './browse-state.ts';
 import { newSetting } from './setting.ts';

@@ -5,7 +5,7 @@ import type { Viewer, VoiceProfile } from '#store/voices.ts';
  * Whether a kept voice may speak for somebody in a place. `hidden` is as good as absent; `waiting` and `refused` are up
  * to the server's admins, who can also forbid all clones of people, or all voices of one person.
  */
-export type Standing =
+export type Usability =
   | 'usable'
   | 'hidden'
   | 'waiting'
@@ -14,11 +14,11 @@ export type Standing =
   | 'clones-forbidden';
 
 /** By ownership, sharing and the server's policy; where there is no server, nobody forbids anything. */
-export function standing(
+export function usabilityOf(
   profile: VoiceProfile,
   { personId, guildId }: Viewer,
   clones: ServerSettings['clones'],
-): Standing {
+): Usability {
   const place = profile.servers.find((server) => server.guildId === guildId);
   if (profile.ownerId !== personId && place?.shared !== true) return 'hidden';
   if (guildId === undefined) return 'usable';
@@ -31,9 +31,9 @@ export function standing(
 }
 
 /** Why a voice doesn't speak there, for the person who asked for it. */
-export function standingSentence(
+export function unusableSentence(
   name: string,
-  reason: Exclude<Standing, 'usable' | 'hidden'>,
+  reason: Exclude<Usability, 'usable' | 'hidden'>,
 ): string {
   switch (reason) {
     case 'waiting':

@@ -5,7 +5,7 @@ import { fold } from './language.ts';
 import { profileIdOf } from './profile-key.ts';
 
 /** The kept voices that a person can see in a place: their own, and those shared with the server. */
-export interface VoicesAtHand {
+export interface VisibleVoices {
   readonly own: readonly VoiceProfile[];
   readonly shared: readonly VoiceProfile[];
 }
@@ -21,7 +21,7 @@ interface Index {
 const indexes = new WeakMap<readonly VoiceProfile[], Index>();
 
 /** The voice that a key stands for; undefined for an offer's key, and for voices that the person can't see. */
-export function keptByKey({ own, shared }: VoicesAtHand, key: string): VoiceProfile | undefined {
+export function keptByKey({ own, shared }: VisibleVoices, key: string): VoiceProfile | undefined {
   const id = profileIdOf(key);
   if (id === undefined) return undefined;
   return indexOf(own).byId.get(id) ?? indexOf(shared).byId.get(id);

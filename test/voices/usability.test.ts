@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { VoiceProfile } from '#store/voices.ts';
-import { standing } from '#voices/standing.ts';
-import type { Standing } from '#voices/standing.ts';
+import { usabilityOf } from '#voices/usability.ts';
+import type { Usability } from '#voices/usability.ts';
 
 type Place = VoiceProfile['servers'][number];
 
@@ -29,7 +29,7 @@ const direct = { personId: 'owner', guildId: undefined };
 const shared = { shared: true };
 
 test.each<
-  [string, VoiceProfile, typeof owner | typeof direct, Parameters<typeof standing>[2], Standing]
+  [string, VoiceProfile, typeof owner | typeof direct, Parameters<typeof usabilityOf>[2], Usability]
 >([
   ['one’s own', profile(), owner, 'allow', 'usable'],
   ['somebody else’s', profile(), other, 'allow', 'hidden'],
@@ -67,5 +67,5 @@ test.each<
     'hidden',
   ],
 ])('whether it speaks: %s', (_, voice, viewer, clones, expected) => {
-  expect(standing(voice, viewer, clones)).toBe(expected);
+  expect(usabilityOf(voice, viewer, clones)).toBe(expected);
 });
