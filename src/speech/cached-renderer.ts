@@ -77,7 +77,8 @@ class CachedRenderer implements Renderer {
       track.fail(context.signal.reason);
       return track;
     }
-    const name = this.#nameOf(request);
+    const { keys } = this.#options;
+    const name = { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
     const kept = this.#memory.get(name.key);
     const frames = kept && unpackFrames(kept.packed);
     if (frames) return Track.of(frames);
@@ -96,11 +97,6 @@ class CachedRenderer implements Renderer {
       this.#flights.delete(key);
     }
     await this.#options.store?.forget(voice);
-  }
-
-  #nameOf(request: SpeechRequest): FrameName {
-    const { keys } = this.#options;
-    return { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
   }
 
   #take(name: FrameName, request: SpeechRequest): Flight {

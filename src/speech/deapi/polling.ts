@@ -31,7 +31,8 @@ const thriftyPace: Pace = {
 /** When the job's own last call is all that is left of the day, it is made when nearly every job would have ended. */
 const lastCallMs = 15_000;
 const recheckMs = 1_000;
-const maxUnreadable = 3;
+/** How many of them end it. A job that was taken a moment ago may not have reached the replica that answers. */
+const enough = { unreadable: 3, lost: 2, refused: 1 };
 const dayMs = 86_400_000;
 
 /**
@@ -107,8 +108,7 @@ type Asked =
   | { readonly kind: 'status'; readonly status: JobStatus }
   /** The service said no, or nothing: whether that ends the job depends on how often. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'unreadable' | 'lost'; readonly error: SpeechError }
-  | { readonly kind: 'refused'; readonly error: SpeechError };
+  | { readonly kind: keyof typeof enough; readonly error: SpeechError };
 
 async function askOnce(options: PollingOptions, job: Job, signal: AbortSignal): Promise<Asked> {
   const { ask, budget, refusal } = options;
@@ -133,29 +133,18 @@ async function askOnce(options: PollingOptions, job: Job, signal: AbortSignal): 
 
 /** Which answers are waited out, and for how long. */
 class Patience {
-  #unreadable = 0;
-  #lost = 0;
+  readonly #counts = { unreadable: 0, lost: 0, refused: 0 };
 
   /** The status, if there was one; throws when there will never be one. */
   judge(asked: Asked): JobStatus | undefined {
-    switch (asked.kind) {
-      case 'status':
-        this.#unreadable = 0;
-        return asked.status;
-      case 'nothing':
-        return undefined;
-      case 'unreadable':
-        this.#unreadable += 1;
-        if (this.#unreadable >= maxUnreadable) throw asked.error;
-        return undefined;
-      case 'lost':
-        // A job that was taken a moment ago may not have reached the replica that answers.
-        this.#lost += 1;
-        if (this.#lost > 1) throw asked.error;
-        return undefined;
-      case 'refused':
-        throw asked.error;
+    if (asked.kind === 'nothing') return undefined;
+    if (asked.kind === 'status') {
+      this.#counts.unreadable = 0;
+      return asked.status;
     }
+    this.#counts[asked.kind] += 1;
+    if (this.#counts[asked.kind] >= enough[asked.kind]) throw asked.error;
+    return undefined;
   }
 }
 
