@@ -1,13 +1,7 @@
 import { AudioError } from './audio-error.ts';
+import type { FramesOptions } from './frames.ts';
 
-export interface ByteBounds {
-  readonly signal: AbortSignal;
-  readonly maxBytes: number;
-  /** Longest wait for the next bytes. */
-  readonly stallMs: number;
-  /** Longest wait for all bytes. */
-  readonly timeoutMs: number;
-}
+type ByteBounds = Required<Pick<FramesOptions, 'signal' | 'maxBytes' | 'stallMs' | 'timeoutMs'>>;
 
 /**
  * The bytes of a source that may hang, drip or never end. Lets go of the source in every case, without waiting for it.

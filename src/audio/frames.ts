@@ -10,27 +10,23 @@ import { Track } from './track.ts';
 import type { Frame } from './track.ts';
 import { WorkSlice } from './work-slice.ts';
 
-export interface FramesOptions {
-  readonly signal: AbortSignal;
+const defaults = {
   /** Longer sound is refused as `endless`. */
-  readonly maxDurationMs?: number;
-  readonly maxBytes?: number;
+  maxDurationMs: 15 * 60_000,
+  maxBytes: 256 * 1024 * 1024,
   /** Longest wait for the next bytes. */
-  readonly stallMs?: number;
+  stallMs: 20_000,
   /** Longest wait for all bytes. */
-  readonly timeoutMs?: number;
+  timeoutMs: 10 * 60_000,
+};
+
+export interface FramesOptions extends Partial<Readonly<typeof defaults>> {
+  readonly signal: AbortSignal;
   /** Shorten the silence that engines put before and after speech; true when absent. */
   readonly trimSilence?: boolean;
   /** More steps for the mono sound before it is encoded, in this order. */
   readonly stages?: (sampleRate: OpusRate) => readonly PcmStage[];
 }
-
-const defaults = {
-  maxDurationMs: 15 * 60_000,
-  maxBytes: 256 * 1024 * 1024,
-  stallMs: 20_000,
-  timeoutMs: 10 * 60_000,
-};
 
 /** The bytes that are decoded at once; more would hold the event loop for too long. */
 const chunkBytes: Readonly<Record<AudioFormat, number>> = {

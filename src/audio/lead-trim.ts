@@ -1,13 +1,13 @@
 import type { FrameSource } from './frame-source.ts';
 import { levelMeter } from './level-meter.ts';
 import type { LevelMeter } from './level-meter.ts';
-import { defaultTrim, silenceRms } from './silence.ts';
+import { silenceRms, trimming } from './silence.ts';
 import { frameMs } from './track.ts';
 import type { Frame } from './track.ts';
 
-const maxLeadFrames = defaultTrim.maxLeadMs / frameMs;
-const keptLeadFrames = defaultTrim.keptLeadMs / frameMs;
-const maxTrimFrames = defaultTrim.maxTrimMs / frameMs;
+const maxLeadFrames = trimming.maxLeadMs / frameMs;
+const keptLeadFrames = trimming.keptLeadMs / frameMs;
+const maxTrimFrames = trimming.maxTrimMs / frameMs;
 
 /**
  * Frames that pass without being encoded, without the silence in front: the first ones are decoded to know where it

@@ -1,27 +1,22 @@
 import { concatSamples } from './pcm.ts';
 import type { PcmStage } from './pcm.ts';
 
-export interface TrimOptions {
+/** How silence around speech is shortened. */
+export const trimming = {
   /** A lead of silence longer than this is shortened … */
-  readonly maxLeadMs: number;
-  /** … to this, so that a soft first consonant keeps its beginning. */
-  readonly keptLeadMs: number;
-  /** Never more than this is taken from the front. */
-  readonly maxTrimMs: number;
-  /** Silence at the end is shortened to this. */
-  readonly keptTailMs: number;
-  /** No more than this is held back in a pause: what is held is not heard while the source stalls. */
-  readonly maxHeldMs: number;
-}
-
-export const defaultTrim: TrimOptions = {
   maxLeadMs: 60,
+  /** … to this, so that a soft first consonant keeps its beginning. */
   keptLeadMs: 20,
-  // More is rare, and sound that moves by less than 200 ms can still be laid over the original and compared.
+  /**
+   * Never more than this is taken from the front. More is rare, and sound that moves by less than 200 ms can still be laid
+   * over the original and compared.
+   */
   maxTrimMs: 180,
+  /** Silence at the end is shortened to this. */
   keptTailMs: 100,
+  /** No more than this is held back in a pause: what is held is not heard while the source stalls. */
   maxHeldMs: 600,
-};
+} as const;
 
 const windowMs = 10;
 /** RMS of a window that counts as silence: -56 dBFS, below any consonant and above the noise of the engines measured. */
@@ -32,7 +27,6 @@ export const silenceRms = 0.0015;
  * after delays the next speaker. Pauses within the speech stay.
  */
 export class SilenceTrim implements PcmStage {
-  readonly #options: TrimOptions;
   readonly #windowSamples: number;
   #partial: Float32Array = new Float32Array();
   #state: 'lead' | 'speech' = 'lead';
@@ -41,8 +35,7 @@ export class SilenceTrim implements PcmStage {
   #leadWindows = 0;
   #heardAny = false;
 
-  constructor(sampleRate: number, options: TrimOptions = defaultTrim) {
-    this.#options = options;
+  constructor(sampleRate: number) {
     this.#windowSamples = (sampleRate * windowMs) / 1000;
   }
 
@@ -68,8 +61,8 @@ export class SilenceTrim implements PcmStage {
     if (this.#partial.length > 0) this.#take(this.#partial, output);
     const kept =
       this.#state === 'lead'
-        ? this.#held.slice(-windows(this.#options.keptLeadMs))
-        : this.#held.slice(0, windows(this.#options.keptTailMs));
+        ? this.#held.slice(-windows(trimming.keptLeadMs))
+        : this.#held.slice(0, windows(trimming.keptTailMs));
     return concatSamples([...output, ...kept]);
   }
 
@@ -81,7 +74,7 @@ export class SilenceTrim implements PcmStage {
   }
 
   #lead(window: Float32Array, isSilent: boolean, output: Float32Array[]): void {
-    const { maxLeadMs, keptLeadMs, maxTrimMs } = this.#options;
+    const { maxLeadMs, keptLeadMs, maxTrimMs } = trimming;
     this.#held.push(window);
     if (isSilent) this.#leadWindows += 1;
     if (isSilent && this.#leadWindows <= windows(maxTrimMs + keptLeadMs)) {
@@ -99,7 +92,7 @@ export class SilenceTrim implements PcmStage {
     if (!isSilent) {
       output.push(...this.#held);
       this.#held = [];
-    } else if (this.#held.length > windows(this.#options.maxHeldMs)) {
+    } else if (this.#held.length > windows(trimming.maxHeldMs)) {
       output.push(...this.#held.splice(0, 1));
     }
   }

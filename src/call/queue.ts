@@ -22,26 +22,21 @@ export interface Mouthful {
   stop(): void;
 }
 
-export interface QueueLimits {
+/** Bounds of what waits in a call, and of how long it takes. */
+export const standardLimits = {
   /** Utterances of everybody together, the one being spoken among them. */
-  readonly maxWaiting: number;
-  /** Utterances of one person: their share of it. */
-  readonly maxOfOne: number;
-  /** How many are rendered ahead of the one being spoken. */
-  readonly ahead: number;
-  /** How much longer than its sound an utterance may take while the call can speak. */
-  readonly graceMs: number;
-  /** How long a track may go without a new frame. */
-  readonly growthMs: number;
-}
-
-export const standardLimits: QueueLimits = {
   maxWaiting: 50,
+  /** Utterances of one person: their share of it. */
   maxOfOne: 20,
+  /** How many are rendered ahead of the one being spoken. */
   ahead: 2,
+  /** How much longer than its sound an utterance may take while the call can speak. */
   graceMs: 5000,
+  /** How long a track may go without a new frame. */
   growthMs: 120_000,
 };
+
+export type QueueLimits = Readonly<typeof standardLimits>;
 
 /** An utterance that was not heard in time, whatever the reason; the next one goes on. */
 class UnheardError extends Error {
@@ -59,7 +54,7 @@ export class SpeechQueue {
   #open = false;
 
   /** `changed` is called whenever speech begins or stops. */
-  constructor(mouth: Mouth, changed: () => void, limits = standardLimits) {
+  constructor(mouth: Mouth, changed: () => void, limits: QueueLimits) {
     this.#mouth = mouth;
     this.#changed = changed;
     this.#limits = limits;

@@ -1,29 +1,23 @@
 import type { FrameCounters, FromWorker, ToWorker } from './voice-port.ts';
 import type { StartWorker, VoiceWorker } from './worker-process.ts';
 
-export interface WorkerLimits {
+/** How many calls a worker carries, and how long it is waited for. */
+export const standardLimits = {
   /** Calls in one worker: half of what one was measured to carry while all speak. */
-  readonly maxCalls: number;
-  /** How often workers are looked at; they tell as often that they live. */
-  readonly lookMs: number;
-  /** Looks without a word until a worker is given up. */
-  readonly maxSilentLooks: number;
-  /** A worker that has not said a word yet is still starting. */
-  readonly maxStartLooks: number;
-  /** Pause before another is started in the place of one that died while it started. */
-  readonly rehireMs: number;
-  /** The time that a worker has to end by itself. */
-  readonly closeMs: number;
-}
-
-export const standardLimits: WorkerLimits = {
   maxCalls: 100,
+  /** How often workers are looked at; they tell as often that they live. */
   lookMs: 250,
+  /** Looks without a word until a worker is given up. */
   maxSilentLooks: 4,
+  /** A worker that has not said a word yet is still starting. */
   maxStartLooks: 40,
+  /** Pause before another is started in the place of one that died while it started. */
   rehireMs: 1000,
+  /** The time that a worker has to end by itself. */
   closeMs: 1000,
 };
+
+export type WorkerLimits = Readonly<typeof standardLimits>;
 
 /** A call, which hears these things of its worker. */
 export interface Tenant {
@@ -56,7 +50,7 @@ export class Workers {
   #closed = false;
   #ended: (() => void) | undefined;
 
-  constructor(start: StartWorker, limits = standardLimits) {
+  constructor(start: StartWorker, limits: WorkerLimits) {
     this.#start = start;
     this.#limits = limits;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { SilenceTrim, defaultTrim } from '#audio/silence.ts';
+import { SilenceTrim, trimming } from '#audio/silence.ts';
 
 import { joinedSamples, silence, speechLike } from './sound.ts';
 
@@ -62,7 +62,7 @@ test('any cutting gives the same samples', () => {
 test('in a pause no more than is allowed is held back', () => {
   const trim = new SilenceTrim(rate);
   const given = trim.push(joinedSamples(tone(100), silence(2))).length;
-  expect(given / ms).toBe(100 + 2000 - defaultTrim.maxHeldMs);
+  expect(given / ms).toBe(100 + 2000 - trimming.maxHeldMs);
 });
 
 test('it knows whether anything was heard', () => {

@@ -436,7 +436,8 @@ test('one that is replaced by what fails gives way to the next', async () => {
 test('begin and end of speech are told, each when it is so', () => {
   const mouth = new FakeMouth({ automatic: false });
   const told: boolean[] = [];
-  const queue: SpeechQueue = new SpeechQueue(mouth, () => told.push(queue.speaking));
+  const changed = () => told.push(queue.speaking);
+  const queue = new SpeechQueue(mouth, changed, standardLimits);
   expect(queue.speaking).toBe(false);
   queue.push(utterance('one'));
   queue.open();

@@ -18,24 +18,17 @@ import {
 import type { LineSink } from './line.ts';
 import { type UdpCanary, watchUdp } from './udp-canary.ts';
 
-export interface ConnectionLimits {
+/** Deadlines of a connection's watchdogs. */
+const standardLimits = {
   /** How long speech waits for the encryption group while somebody listens. */
-  readonly groupMs: number;
-  /** How long the library may try to take a broken session up again. */
-  readonly resumeMs: number;
-  /** Pause before the UDP address is asked for again. */
-  readonly discoveryMs: number;
-  /** How late a heartbeat's answer may be, beyond the voice server's interval. */
-  readonly heartbeatGraceMs: number;
-  /** After so long without a frame a UDP path that never answered isn't believed in any more. */
-  readonly idleMs: number;
-}
-
-const standardLimits: ConnectionLimits = {
   groupMs: 2000,
+  /** How long the library may try to take a broken session up again. */
   resumeMs: 5000,
+  /** Pause before the UDP address is asked for again. */
   discoveryMs: 500,
+  /** How late a heartbeat's answer may be, beyond the voice server's interval. */
   heartbeatGraceMs: 5000,
+  /** After so long without a frame a UDP path that never answered isn't believed in any more. */
   idleMs: 15 * 60_000,
 };
 
@@ -58,7 +51,7 @@ const steps: Record<NetworkingStatusCode, ConnectionStep | 'resuming' | undefine
 
 /** One guild's voice connection with its watchdogs. Lives until it is closed or tells that it is lost. */
 export class Connection implements LineSink {
-  readonly #limits: ConnectionLimits;
+  readonly #limits: typeof standardLimits;
   readonly #events: ConnectionEvents;
   readonly #listeners: number;
   #library: VoiceConnection | undefined;

@@ -9,18 +9,18 @@ export interface UdpCanary {
   stop(): void;
 }
 
-export interface CanaryLimits {
-  readonly everyMs: number;
-  readonly answerMs: number;
+const standardLimits = {
+  everyMs: 5000,
+  answerMs: 1000,
   /** Unanswered questions in a row that mean a dead path, or a voice server that doesn't answer. */
-  readonly misses: number;
-}
+  misses: 3,
+};
 
 /** `ask` resolves when an answer came. `dead` is told once. */
 export function watchUdp(
   ask: () => Promise<unknown>,
   dead: () => void,
-  limits: CanaryLimits = { everyMs: 5000, answerMs: 1000, misses: 3 },
+  limits = standardLimits,
 ): UdpCanary {
   let answered = false;
   let misses = 0;
