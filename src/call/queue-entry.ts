@@ -1,7 +1,6 @@
 import type { Track } from '#audio/track.ts';
 
 import type { Replacement, Utterance, UtteranceEnd } from './calls.ts';
-import type { Mouthful } from './queue.ts';
 
 /** One utterance's life in the queue. */
 export class QueueEntry {
@@ -13,18 +12,15 @@ export class QueueEntry {
   #controller = new AbortController();
   #unwatch: (() => void) | undefined;
   #deadline: NodeJS.Timeout | undefined;
-  #track: Track | undefined;
+  track: Track | undefined;
   #isNamed = false;
-  sent: Mouthful | undefined;
+  /** Silences it; there while its track is being sent. */
+  stop: (() => void) | undefined;
   /** Its deadline counts from when its length was known. */
   measured = false;
 
   constructor(utterance: Utterance) {
     this.utterance = utterance;
-  }
-
-  get track(): Track | undefined {
-    return this.#track;
   }
 
   /**
@@ -34,18 +30,18 @@ export class QueueEntry {
   render(after: string | undefined, changed: () => void): { readonly error: unknown } | undefined {
     const { renderNamed, authorId } = this.utterance;
     const named = after === authorId ? undefined : renderNamed;
-    if (named && this.#track && !this.#isNamed && !this.sent) this.#drop();
-    if (!this.#track) {
+    if (named && this.track && !this.#isNamed && !this.stop) this.#drop();
+    if (!this.track) {
       this.#isNamed = named !== undefined;
       try {
-        this.#track = (named ?? this.utterance.render)(this.#controller.signal);
+        this.track = (named ?? this.utterance.render)(this.#controller.signal);
       } catch (error) {
         return { error };
       }
-      this.#unwatch = this.#track.watch(changed);
+      this.#unwatch = this.track.watch(changed);
     }
-    const { error } = this.#track;
-    return this.sent || error === undefined ? undefined : { error };
+    const { error } = this.track;
+    return this.stop || error === undefined ? undefined : { error };
   }
 
   /** Drops what was made so far. */
@@ -57,7 +53,7 @@ export class QueueEntry {
 
   /** Its place in the queue is this now. */
   place(position: number): void {
-    if (position === this.#position || this.sent) return;
+    if (position === this.#position || this.stop) return;
     this.#position = position;
     this.onMoved?.(position);
   }
@@ -70,8 +66,8 @@ export class QueueEntry {
   silence(): void {
     clearTimeout(this.#deadline);
     this.measured = false;
-    this.sent?.stop();
-    this.sent = undefined;
+    this.stop?.();
+    this.stop = undefined;
   }
 
   finish(end: UtteranceEnd): void {
@@ -88,6 +84,6 @@ export class QueueEntry {
     this.#unwatch = undefined;
     this.#controller.abort();
     this.#controller = new AbortController();
-    this.#track = undefined;
+    this.track = undefined;
   }
 }

@@ -7,19 +7,17 @@ import { Turns } from './turns.ts';
 
 /** Where a queue's speech is heard. */
 export interface Mouth {
-  /** Begins to send a track, as far as it has come and what comes later. */
-  speak(track: Track, events: MouthEvents): Mouthful;
+  /**
+   * Begins to send a track, as far as it has come and what comes later. Returns what silences it at once; nothing more is
+   * told then.
+   */
+  speak(track: Track, events: MouthEvents): () => void;
 }
 
 export interface MouthEvents {
   started(): void;
   /** All that the track had was heard. */
   ended(): void;
-}
-
-/** A track on its way. `stop` silences it at once; nothing more is told then. */
-export interface Mouthful {
-  stop(): void;
 }
 
 /** Bounds of what waits in a call, and of how long it takes. */
@@ -66,7 +64,7 @@ export class SpeechQueue {
   }
 
   get speaking(): boolean {
-    return this.#first?.sent !== undefined;
+    return this.#first?.stop !== undefined;
   }
 
   /** The person for whom it speaks just before what this one gives next; undefined when that will be the first thing ever. */
@@ -107,7 +105,7 @@ export class SpeechQueue {
   /** Speaks something else in the place of one that waits. False when it has begun, or is gone. */
   replace(utteranceId: string, by: Replacement): boolean {
     const entry = this.#find(utteranceId);
-    if (!entry || entry.sent) return false;
+    if (!entry || entry.stop) return false;
     entry.replace(by);
     this.#go();
     return true;
@@ -140,7 +138,7 @@ export class SpeechQueue {
   async finish(): Promise<boolean> {
     const [first, ...others] = this.#turns.lines;
     for (const entry of others) this.#end(entry, { outcome: 'left' });
-    if (!first?.sent) return false;
+    if (!first?.stop) return false;
     await first.ended.promise;
     return true;
   }
@@ -203,13 +201,13 @@ export class SpeechQueue {
         late('the call did not finish it'),
       );
     }
-    if (entry.sent || track.frames.length === 0) {
+    if (entry.stop || track.frames.length === 0) {
       // A track without any sound has been heard.
-      if (track.ended && !entry.sent) this.#end(entry, { outcome: 'heard' });
+      if (track.ended && !entry.stop) this.#end(entry, { outcome: 'heard' });
       return;
     }
     this.#lastHeard = entry.utterance.authorId;
-    entry.sent = this.#mouth.speak(track, {
+    entry.stop = this.#mouth.speak(track, {
       started: () => entry.started.resolve(true),
       ended: () => this.#end(entry, endOf(track)),
     });

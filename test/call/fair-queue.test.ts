@@ -39,7 +39,7 @@ class Real implements Mouth {
   speak(_: Track, events: MouthEvents) {
     this.#events = events;
     events.started();
-    return { stop: () => (this.#events = undefined) };
+    return () => (this.#events = undefined);
   }
 
   /** What is being spoken has been heard. */

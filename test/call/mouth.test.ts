@@ -76,9 +76,9 @@ test('stopping says so to the worker once, and sends no more of the track', asyn
   const { speak, sent, told, mouth } = scene();
   const track = new Track();
   track.append(frame);
-  const mouthful = speak(track);
-  mouthful.stop();
-  mouthful.stop();
+  const stop = speak(track);
+  stop();
+  stop();
   track.append(frame);
   track.end();
   await delay(0);
@@ -89,9 +89,9 @@ test('stopping says so to the worker once, and sends no more of the track', asyn
 
 test('stopping a speech that another has followed leaves the other alone', async () => {
   const { mouth, speak, sent, told } = scene();
-  const first = speak(Track.of([frame]), 'one');
+  const stopFirst = speak(Track.of([frame]), 'one');
   speak(Track.of([frame]), 'two');
-  first.stop();
+  stopFirst();
   await delay(0);
   expect(sent.filter(({ type }) => type === 'stop')).toEqual([]);
   mouth.started(2);

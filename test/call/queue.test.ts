@@ -32,11 +32,9 @@ class FakeMouth implements Mouth {
       if (!stopped) events.ended();
     };
     if (this.#automatic) void end();
-    return {
-      stop: () => {
-        if (!stopped) this.stopped.push(track);
-        stopped = true;
-      },
+    return () => {
+      if (!stopped) this.stopped.push(track);
+      stopped = true;
     };
   }
 }

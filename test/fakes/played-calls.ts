@@ -147,7 +147,7 @@ export class PlayedCalls implements Calls {
     return room;
   }
 
-  #spoken(room: Room, track: Track, events: MouthEvents): { stop(): void } {
+  #spoken(room: Room, track: Track, events: MouthEvents): () => void {
     let stopped = false;
     const play = async (): Promise<void> => {
       await nextTurn();
@@ -159,6 +159,6 @@ export class PlayedCalls implements Calls {
       events.ended();
     };
     void play();
-    return { stop: () => (stopped = true) };
+    return () => (stopped = true);
   }
 }
