@@ -17,7 +17,7 @@ import { WorkerMouth } from './mouth.ts';
 import { endingSentence, type News, newsSentence } from './news.ts';
 import { type QueueLimits, SpeechQueue } from './queue.ts';
 import type { FromWorker } from './voice-port.ts';
-import type { Tenant, Workers } from './workers.ts';
+import type { WorkerListener, Workers } from './workers.ts';
 
 export interface CallOptions {
   readonly guildId: string;
@@ -39,7 +39,7 @@ export interface CallOptions {
 const tailMs = 150;
 
 /** One guild's call: feeds the state machine and does what it wants done. */
-export class Call implements Tenant {
+export class Call implements WorkerListener {
   /** The utterance that is spoken, and those that wait for it. */
   readonly queue: SpeechQueue;
   readonly #options: CallOptions;

@@ -56,7 +56,6 @@ export function calls(options: CallsOptions): LiveCalls {
   const rejoins: Record<string, number> = {};
   const queueOf = (guildId: string) => byGuild.get(guildId)?.queue;
   let closing = false;
-  workers.open();
 
   const begin = (guildId: string, channelId: string) => {
     const call: Call = new Call(

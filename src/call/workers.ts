@@ -20,12 +20,13 @@ export const standardLimits = {
 export type WorkerLimits = Readonly<typeof standardLimits>;
 
 /** A call, which hears these things of its worker. */
-export interface Tenant {
+export interface WorkerListener {
   message(message: Exclude<FromWorker, { type: 'heartbeat' }>): void;
   workerDied(reason: string): void;
 }
 
-interface Seat {
+/** A worker that runs, and the guilds whose calls it holds. */
+interface Running {
   readonly worker: VoiceWorker;
   readonly guilds: Set<string>;
   silentLooks: number;
@@ -42,128 +43,121 @@ const nothing: FrameCounters = { ticks: 0, framesSent: 0, stalls: 0, underruns: 
 export class Workers {
   readonly #start: StartWorker;
   readonly #limits: WorkerLimits;
-  readonly #tenants = new Map<string, Tenant>();
-  readonly #seats = new Set<Seat>();
-  #look: NodeJS.Timeout | undefined;
+  readonly #listeners = new Map<string, WorkerListener>();
+  readonly #workers = new Set<Running>();
+  readonly #look: NodeJS.Timeout;
   #past: FrameCounters = nothing;
   #deaths = 0;
   #closed = false;
   #ended: (() => void) | undefined;
 
+  /** Starts the first worker, so that the first call need not wait for it. */
   constructor(start: StartWorker, limits: WorkerLimits) {
     this.#start = start;
     this.#limits = limits;
-  }
-
-  /** Starts the first worker, so that the first call need not wait for it. */
-  open(): void {
-    this.#look = setInterval(() => this.#watch(), this.#limits.lookMs);
+    this.#look = setInterval(() => this.#watch(), limits.lookMs);
     this.#hire();
   }
 
   /** Totals over all workers, the dead ones included. */
   get counters(): FrameCounters & { readonly deaths: number; readonly alive: number } {
-    const totals = [...this.#seats].reduce((sum, seat) => add(sum, seat.counters), this.#past);
-    return { ...totals, deaths: this.#deaths, alive: this.#seats.size };
+    const totals = [...this.#workers].reduce((sum, { counters }) => add(sum, counters), this.#past);
+    return { ...totals, deaths: this.#deaths, alive: this.#workers.size };
   }
 
   /** Gives the guild a place; it keeps it until it is taken out or its worker dies. */
-  take(guildId: string, tenant: Tenant): void {
-    this.#tenants.set(guildId, tenant);
+  take(guildId: string, listener: WorkerListener): void {
+    this.#listeners.set(guildId, listener);
   }
 
   release(guildId: string): void {
-    this.#tenants.delete(guildId);
-    for (const seat of this.#seats) seat.guilds.delete(guildId);
+    this.#listeners.delete(guildId);
+    for (const { guilds } of this.#workers) guilds.delete(guildId);
   }
 
   send(message: ToWorker & { guildId: string }, taken?: () => void): void {
-    const seat = this.#seatOf(message.guildId);
-    seat.worker.send(message, taken);
+    this.#workerOf(message.guildId).worker.send(message, taken);
   }
 
   /** Ends all workers; resolves when the last is gone. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#look);
-    for (const { worker } of this.#seats) worker.send({ type: 'close' });
+    for (const { worker } of this.#workers) worker.send({ type: 'close' });
     const ended = Promise.withResolvers<void>();
     this.#ended = ended.resolve;
-    if (this.#seats.size === 0) ended.resolve();
+    if (this.#workers.size === 0) ended.resolve();
     const late = setTimeout(() => {
-      for (const { worker } of this.#seats) worker.kill();
+      for (const { worker } of this.#workers) worker.kill();
     }, this.#limits.closeMs);
     await ended.promise;
     clearTimeout(late);
   }
 
-  #seatOf(guildId: string): Seat {
-    const seats = [...this.#seats];
-    const known = seats.find((seat) => seat.guilds.has(guildId));
+  #workerOf(guildId: string): Running {
+    const all = [...this.#workers];
+    const known = all.find(({ guilds }) => guilds.has(guildId));
     if (known) return known;
-    const free = seats.find((seat) => seat.guilds.size < this.#limits.maxCalls) ?? this.#hire();
+    const free = all.find(({ guilds }) => guilds.size < this.#limits.maxCalls) ?? this.#hire();
     free.guilds.add(guildId);
     return free;
   }
 
   #hireIfNone(): void {
-    if (!this.#closed && this.#seats.size === 0) this.#hire();
+    if (!this.#closed && this.#workers.size === 0) this.#hire();
   }
 
-  #hire(): Seat {
-    const seat: Seat = {
+  #hire(): Running {
+    const running: Running = {
       worker: this.#start({
-        message: (message) => this.#hear(seat, message),
-        died: (reason) => this.#bury(seat, reason),
+        message: (message) => this.#hear(running, message),
+        died: (reason) => this.#bury(running, reason),
       }),
       guilds: new Set(),
       silentLooks: 0,
       heard: false,
       counters: nothing,
     };
-    this.#seats.add(seat);
-    return seat;
+    this.#workers.add(running);
+    return running;
   }
 
-  #hear(seat: Seat, message: FromWorker): void {
+  #hear(running: Running, message: FromWorker): void {
     if (message.type !== 'heartbeat') {
       // Many joins at once, on a busy machine, keep a worker from its heartbeats. To kill it for that would begin them all again.
-      if (message.type === 'step') seat.silentLooks = 0;
-      return this.#tenants.get(message.guildId)?.message(message);
+      if (message.type === 'step') running.silentLooks = 0;
+      return this.#listeners.get(message.guildId)?.message(message);
     }
     // A worker that speaks and whose clock stands still is as good as silent.
-    const moves = message.speaking === 0 || message.counters.ticks > seat.counters.ticks;
-    if (moves || !seat.heard) seat.silentLooks = 0;
-    seat.heard = true;
-    seat.counters = message.counters;
+    const moves = message.speaking === 0 || message.counters.ticks > running.counters.ticks;
+    if (moves || !running.heard) running.silentLooks = 0;
+    running.heard = true;
+    running.counters = message.counters;
   }
 
   /** Counts looks and not time: after a stall of this process the workers' words are still unread. */
   #watch(): void {
-    for (const seat of this.#seats) {
-      seat.silentLooks += 1;
-      if (
-        seat.silentLooks > (seat.heard ? this.#limits.maxSilentLooks : this.#limits.maxStartLooks)
-      ) {
-        this.#bury(seat, 'fell silent');
-      }
+    for (const running of this.#workers) {
+      running.silentLooks += 1;
+      const most = running.heard ? this.#limits.maxSilentLooks : this.#limits.maxStartLooks;
+      if (running.silentLooks > most) this.#bury(running, 'fell silent');
     }
   }
 
-  #bury(seat: Seat, reason: string): void {
-    if (!this.#seats.delete(seat)) return;
-    seat.worker.kill();
-    this.#past = add(this.#past, seat.counters);
+  #bury(running: Running, reason: string): void {
+    if (!this.#workers.delete(running)) return;
+    running.worker.kill();
+    this.#past = add(this.#past, running.counters);
     if (this.#closed) {
-      if (this.#seats.size === 0) this.#ended?.();
+      if (this.#workers.size === 0) this.#ended?.();
       return;
     }
     this.#deaths += 1;
     // One that never said a word would die again at once, and again.
-    if (seat.heard) this.#hireIfNone();
+    if (running.heard) this.#hireIfNone();
     else setTimeout(() => this.#hireIfNone(), this.#limits.rehireMs);
-    for (const guildId of seat.guilds)
-      this.#tenants.get(guildId)?.workerDied(`voice worker ${seat.worker.id} ${reason}`);
+    for (const guildId of running.guilds)
+      this.#listeners.get(guildId)?.workerDied(`voice worker ${running.worker.id} ${reason}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import type { ToWorker } from '#call/voice-port.ts';
 import type { StartWorker, VoiceWorkerEvents } from '#call/worker-process.ts';
-import { standardLimits, type Tenant, Workers } from '#call/workers.ts';
+import { standardLimits, type WorkerListener, Workers } from '#call/workers.ts';
 
 class FakeWorker {
   readonly sent: ToWorker[] = [];
@@ -43,50 +43,49 @@ function scene(limits: Partial<typeof standardLimits> = {}) {
     return worker;
   };
   const workers = new Workers(start, { ...standardLimits, lookMs: 20, closeMs: 50, ...limits });
-  workers.open();
   const deaths: string[] = [];
-  const seat = (guildId: string) => {
-    const tenant: Tenant = {
+  const take = (guildId: string) => {
+    const listener: WorkerListener = {
       message: () => undefined,
       workerDied: (reason) => deaths.push(`${guildId}: ${reason}`),
     };
-    workers.take(guildId, tenant);
+    workers.take(guildId, listener);
     workers.send({ type: 'disconnect', guildId });
   };
-  return { workers, hired, deaths, seat };
+  return { workers, hired, deaths, take };
 }
 
 const guildsOf = (worker: FakeWorker) =>
   worker.sent.map((message) => ('guildId' in message ? message.guildId : message.type));
 
 test('the first worker starts at once, and another only when it is full', async () => {
-  const { workers, hired, seat } = scene({ maxCalls: 2 });
+  const { workers, hired, take } = scene({ maxCalls: 2 });
   expect(hired).toHaveLength(1);
-  for (const guildId of ['a', 'b', 'c', 'a']) seat(guildId);
+  for (const guildId of ['a', 'b', 'c', 'a']) take(guildId);
   expect(hired.map(guildsOf)).toEqual([['a', 'b', 'a'], ['c']]);
   workers.release('a');
-  seat('d');
+  take('d');
   expect(guildsOf(hired[0]!)).toEqual(['a', 'b', 'a', 'd']);
   await workers.close();
 });
 
 test('a worker that dies is replaced, and its guilds alone are told', async () => {
-  const { workers, hired, deaths, seat } = scene({ maxCalls: 2 });
-  for (const guildId of ['a', 'b', 'c']) seat(guildId);
+  const { workers, hired, deaths, take } = scene({ maxCalls: 2 });
+  for (const guildId of ['a', 'b', 'c']) take(guildId);
   hired[0]!.events.died('exited with SIGSEGV');
   expect(deaths).toEqual([
     'a: voice worker 1 exited with SIGSEGV',
     'b: voice worker 1 exited with SIGSEGV',
   ]);
-  seat('a');
+  take('a');
   expect(guildsOf(hired[1]!)).toEqual(['c', 'a']);
   expect(workers.counters).toMatchObject({ deaths: 1, alive: 1 });
   await workers.close();
 });
 
 test('a worker that falls silent is killed and replaced', async () => {
-  const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
-  seat('a');
+  const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3 });
+  take('a');
   hired[0]!.beat();
   await delay(40);
   expect(deaths).toEqual([]);
@@ -98,8 +97,8 @@ test('a worker that falls silent is killed and replaced', async () => {
 });
 
 test('a worker that is too busy with joins for its heartbeats is left to finish them', async () => {
-  const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
-  seat('a');
+  const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3 });
+  take('a');
   hired[0]!.beat();
   for (let step = 0; step < 15; step += 1) {
     hired[0]!.events.message({ type: 'step', guildId: 'a', connection: 1, step: 'opening' });
@@ -110,8 +109,8 @@ test('a worker that is too busy with joins for its heartbeats is left to finish 
 });
 
 test('a worker that speaks while its clock stands still is as good as silent', async () => {
-  const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
-  seat('a');
+  const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3 });
+  take('a');
   hired[0]!.beat({ speaking: 1 });
   const beats = setInterval(() => hired[0]!.beat({ speaking: 1, moves: false }), 10);
   await delay(200);
@@ -121,16 +120,16 @@ test('a worker that speaks while its clock stands still is as good as silent', a
 });
 
 test('a worker that is still starting has more time', async () => {
-  const { workers, deaths, seat } = scene({ maxSilentLooks: 1, maxStartLooks: 50 });
-  seat('a');
+  const { workers, deaths, take } = scene({ maxSilentLooks: 1, maxStartLooks: 50 });
+  take('a');
   await delay(150);
   expect(deaths).toEqual([]);
   await workers.close();
 });
 
 test('a stall of this process is no silence of the workers', async () => {
-  const { workers, hired, deaths, seat } = scene({ maxSilentLooks: 3 });
-  seat('a');
+  const { workers, hired, deaths, take } = scene({ maxSilentLooks: 3 });
+  take('a');
   hired[0]!.beat();
   const untilMs = performance.now() + 300;
   while (performance.now() < untilMs);
