@@ -23,8 +23,7 @@ export type Hindrance = 'muted' | 'suppressed';
 
 /** The news that people are told of a call that goes on. */
 export type Change =
-  | { readonly kind: 'suspended'; readonly why: Hindrance }
-  | { readonly kind: 'resumed'; readonly why: Hindrance }
+  | { readonly kind: 'suspended' | 'resumed'; readonly why: Hindrance }
   | { readonly kind: 'moved'; readonly channelId: string }
   | { readonly kind: 'rejoined' };
 
@@ -61,7 +60,12 @@ interface Presence {
   readonly joins: readonly number[];
 }
 
-interface OnItsWay extends Presence {
+/**
+ * On its way into a channel: for the first time, because a person asked (`joining`); `moved` by somebody, or by Discord to
+ * another voice server; or lost without anybody having wanted it (`rejoining`).
+ */
+export interface Entering extends Presence {
+  readonly is: 'joining' | 'moved' | 'rejoining';
   readonly phase: Phase;
   /** Attempts that failed since the call was last well. */
   readonly failures: number;
@@ -69,27 +73,8 @@ interface OnItsWay extends Presence {
   readonly refusals: number;
 }
 
-/** For the first time, because a person asked. */
-interface Joining extends OnItsWay {
-  readonly is: 'joining';
-}
-
-/** Somebody moved the bot, or Discord moved the call to another voice server. */
-interface Moved extends OnItsWay {
-  readonly is: 'moved';
-}
-
-/** Lost without anybody having wanted it. */
-interface Rejoining extends OnItsWay {
-  readonly is: 'rejoining';
-}
-
-interface Ready extends Presence, Packets {
-  readonly is: 'ready';
-}
-
-interface Speaking extends Presence, Packets {
-  readonly is: 'speaking';
+interface Audible extends Presence, Packets {
+  readonly is: 'ready' | 'speaking';
 }
 
 /** Connected, but what it says isn't heard until somebody lets it speak. */
@@ -104,13 +89,11 @@ interface Gone {
   readonly ending: Ending;
 }
 
-export type Entering = Joining | Moved | Rejoining;
-export type Inside = Ready | Speaking | Suspended;
+export type Inside = Audible | Suspended;
 export type CallState = Entering | Inside | Gone;
 
-export type CallEvent = { readonly atMs: number } & (
-  | { readonly type: 'join'; readonly channelId: string }
-  | { readonly type: 'end'; readonly ending: 'left' | 'closed' | 'removed' }
+/** The gateway's word, or the loss of what carried that or the connection. */
+export type CarrierEvent =
   | { readonly type: 'voice-state'; readonly packet: VoiceStatePacket }
   | { readonly type: 'voice-server'; readonly packet: VoiceServerPacket }
   /** The gateway could not take the request to join. */
@@ -121,20 +104,20 @@ export type CallEvent = { readonly atMs: number } & (
   | { readonly type: 'new-session' }
   /** Discord has an outage of the server, or has had one. */
   | { readonly type: 'outage'; readonly over: boolean }
+  | { readonly type: 'worker-died' };
+
+/** What happens to a call. */
+export type Happening =
+  | CarrierEvent
+  | { readonly type: 'join'; readonly channelId: string }
+  | { readonly type: 'end'; readonly ending: 'left' | 'closed' | 'removed' }
   | { readonly type: 'step'; readonly step: ConnectionStep }
   | { readonly type: 'lost'; readonly loss: Loss }
-  | { readonly type: 'worker-died' }
   | { readonly type: 'speech'; readonly on: boolean }
   /** `deaf`: the gateway is away, and with it Discord's word of what happened. */
-  | { readonly type: 'deadline'; readonly deaf?: boolean }
-);
+  | { readonly type: 'deadline'; readonly deaf?: boolean };
 
-/** An event without its time. */
-export type Happening = CallEvent extends infer Each
-  ? Each extends CallEvent
-    ? Omit<Each, 'atMs'>
-    : never
-  : never;
+export type CallEvent = Happening & { readonly atMs: number };
 
 /** One thing that a transition wants done; they are done in order. A new `wait` replaces the one that runs. */
 export type Effect =

@@ -8,7 +8,9 @@ import {
   canSpeak,
   type Effect,
   type Ending,
+  type Entering,
   type Happening,
+  type Inside,
 } from './call-state.ts';
 import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
@@ -136,6 +138,7 @@ export class Call implements WorkerListener {
 
   #happen(happening: Happening): void {
     const before = this.#state;
+    if (before.is === 'gone') return;
     const late = happening.type === 'deadline' && happening.deaf !== true;
     const cause = late ? lateCause(before) : undefined;
     if (cause !== undefined) this.#options.log(cause);
@@ -145,29 +148,25 @@ export class Call implements WorkerListener {
       this.#options.limits,
     );
     this.#state = state;
-    this.#notePlace(before);
-    if (state.is === 'rejoining' && before.is !== 'rejoining') {
-      this.#options.rejoining(rejoinReason(happening));
-    }
+    this.#noteChange(before, happening);
     if (!canSpeak(state)) this.queue.hold();
     this.#run(effects);
     // The effects may have led further already.
     if (this.#state !== state) return;
     // Speech begins and stops by what is being done here.
     if (!['outage', 'speech'].includes(happening.type) && this.#isServerAway(state)) return;
-    if (state.is === 'gone')
-      return before.is === 'gone'
-        ? undefined
-        : this.#over(this.#ending(state.ending, before.channelId));
+    if (state.is === 'gone') return this.#over(this.#ending(state.ending, before.channelId));
     if (!canSpeak(state)) return;
     for (const { resolve } of this.#waiting) resolve();
     this.queue.open();
   }
 
-  #notePlace(before: CallState): void {
-    const { channelId } = this;
-    if (channelId === undefined || before.is === 'gone') return;
-    if (channelId !== before.channelId) this.#options.placed(channelId);
+  #noteChange(before: Entering | Inside, happening: Happening): void {
+    const state = this.#state;
+    if (state.is === 'gone') return;
+    if (state.channelId !== before.channelId) this.#options.placed(state.channelId);
+    if (state.is === 'rejoining' && before.is !== 'rejoining')
+      this.#options.rejoining(rejoinReason(happening));
   }
 
   /** An outage of the server, and its end for the bot, look like a kick: whatever happened, that is why. */
@@ -206,14 +205,8 @@ export class Call implements WorkerListener {
         const { voiceState, voiceServer } = effect;
         const connection = (this.#connection += 1);
         const listeners = gateway.whoListens(guildId, voiceState.channel_id ?? '');
-        return workers.send({
-          type: 'connect',
-          guildId,
-          connection,
-          voiceState,
-          voiceServer,
-          listeners,
-        });
+        const packets = { voiceState, voiceServer };
+        return workers.send({ type: 'connect', guildId, connection, ...packets, listeners });
       }
       case 'disconnect':
         this.#connection += 1;

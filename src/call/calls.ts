@@ -29,9 +29,7 @@ export type Replacement = Pick<Utterance, 'voiceId' | 'render' | 'renderNamed'>;
 
 /** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
 export type UtteranceEnd =
-  | { readonly outcome: 'heard' }
-  | { readonly outcome: 'skipped' }
-  | { readonly outcome: 'left' }
+  | { readonly outcome: 'heard' | 'skipped' | 'left' }
   | { readonly outcome: 'failed'; readonly error: unknown };
 
 /** Follows one utterance; the promises never reject. */

@@ -1,4 +1,4 @@
-import type { CallState, Happening, Phase } from './call-state.ts';
+import type { CallState, Happening } from './call-state.ts';
 import type { ConnectionStep } from './voice-port.ts';
 
 /** The event that a connection waited for in each step, in words for whoever runs the bot. */
@@ -13,10 +13,8 @@ const awaited: Readonly<Record<ConnectionStep, string>> = {
 
 /** Why a phase of joining ran into its deadline; undefined for those that end by it as they should. */
 export function lateCause(state: CallState): string | undefined {
-  return 'phase' in state ? causeOf(state.phase) : undefined;
-}
-
-function causeOf(phase: Phase): string | undefined {
+  if (!('phase' in state)) return undefined;
+  const { phase } = state;
   switch (phase.step) {
     case 'signalling':
       if (phase.voiceState) return 'Discord named no voice server after the voice state (op 4)';

@@ -119,12 +119,11 @@ function skipAll(
   byGuild: ReadonlyMap<string, Call>,
   isMeant: Parameters<Calls['skipAll']>[0],
 ): number {
-  const meant = [...byGuild].flatMap(([guildId, call]) =>
-    call.queue.utterances
-      .filter((utterance) => isMeant(utterance, guildId))
-      .map(({ id }) => ({ call, id })),
-  );
-  return meant.filter(({ call, id }) => call.queue.skip(id)).length;
+  let count = 0;
+  for (const [guildId, { queue }] of byGuild)
+    for (const utterance of queue.utterances)
+      if (isMeant(utterance, guildId) && queue.skip(utterance.id)) count += 1;
+  return count;
 }
 
 async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Promise<void> {
@@ -136,8 +135,7 @@ async function closeAll(byGuild: ReadonlyMap<string, Call>, graceMs: number): Pr
 }
 
 function statesOf(calls: Iterable<Call>): CallMetrics['calls'] {
-  const states = Array.from(calls, (call) => call.state.is);
-  return Object.fromEntries(
-    states.map((is) => [is, states.filter((other) => other === is).length]),
-  );
+  const counts: Partial<Record<CallState['is'], number>> = {};
+  for (const { state } of calls) counts[state.is] = (counts[state.is] ?? 0) + 1;
+  return counts;
 }

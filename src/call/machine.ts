@@ -22,6 +22,7 @@ import { type CallLimits, standardLimits } from './call-limits.ts';
 import type {
   CallEvent,
   CallState,
+  CarrierEvent,
   Effect,
   Entering,
   Hindrance,
@@ -59,23 +60,13 @@ export function transition(state: CallState, event: CallEvent, limits = standard
     case 'lost':
       return onLost(state, event.loss, event.atMs, limits);
     default:
-      return onGateway(state, event, limits);
+      return onCarrier(state, event, limits);
   }
 }
 
-/** Moves on a call at the gateway's word, or at the loss of what carried that or the connection. */
-function onGateway(
+function onCarrier(
   state: Entering | Inside,
-  event: CallEvent & {
-    type:
-      | 'voice-state'
-      | 'voice-server'
-      | 'refused'
-      | 'new-session'
-      | 'outage'
-      | 'detached'
-      | 'worker-died';
-  },
+  event: CallEvent & CarrierEvent,
   limits: CallLimits,
 ): Step {
   switch (event.type) {
@@ -112,7 +103,8 @@ function onVoiceState(
   atMs: number,
   limits: CallLimits,
 ): Step {
-  if (isInside(state)) return onStateInside(state, packet, limits);
+  if (isInside(state))
+    return leftFor(state, packet, limits) ?? settle({ ...state, voiceState: packet }, limits);
   switch (state.phase.step) {
     case 'pausing':
     case 'outage':
@@ -160,10 +152,6 @@ function onStateShutOut(
   const phase = { step: 'signalling', voiceState: packet } as const;
   if (channelId === state.channelId) return gather(state, phase, limits);
   return prefix([movedTo(channelId)], gather(moved(channelId, state.joins, phase), phase, limits));
-}
-
-function onStateInside(state: Inside, packet: VoiceStatePacket, limits: CallLimits): Step {
-  return leftFor(state, packet, limits) ?? settle({ ...state, voiceState: packet }, limits);
 }
 
 /** Connected, and now somewhere else: kicked, moved, or in a server that has an outage. */

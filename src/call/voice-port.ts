@@ -27,21 +27,16 @@ export type ToWorker =
   | { readonly type: 'stop'; readonly guildId: string; readonly speech: number }
   | { readonly type: 'close' };
 
+interface OfConnection {
+  readonly guildId: string;
+  readonly connection: number;
+}
+
 export type FromWorker =
   /** How far a connection has come, or that it waits for its encryption group again. */
-  | {
-      readonly type: 'step';
-      readonly guildId: string;
-      readonly connection: number;
-      readonly step: ConnectionStep;
-    }
+  | ({ readonly type: 'step'; readonly step: ConnectionStep } & OfConnection)
   /** The connection is gone and already cleaned up. */
-  | {
-      readonly type: 'lost';
-      readonly guildId: string;
-      readonly connection: number;
-      readonly loss: Loss;
-    }
+  | ({ readonly type: 'lost'; readonly loss: Loss } & OfConnection)
   | { readonly type: 'started'; readonly guildId: string; readonly speech: number }
   | { readonly type: 'ended'; readonly guildId: string; readonly speech: number }
   | { readonly type: 'heartbeat'; readonly counters: FrameCounters; readonly speaking: number }
