@@ -26,19 +26,10 @@ export function keptCalls(folder: string, onError: (error: unknown) => void): Ke
 
   /** One after the other for each server, so that what was last is what stays. */
   function inTurn(guildId: string, work: () => Promise<void>): void {
-    const done = after(writing.get(guildId));
+    const before = writing.get(guildId) ?? Promise.resolve();
+    const done = before.then(work).catch(onError);
     writing.set(guildId, done);
-    void tidy();
-
-    async function after(before: Promise<void> | undefined): Promise<void> {
-      await before;
-      await work().catch(onError);
-    }
-
-    async function tidy(): Promise<void> {
-      await done;
-      if (writing.get(guildId) === done) writing.delete(guildId);
-    }
+    void done.then(() => writing.get(guildId) === done && writing.delete(guildId));
   }
 
   async function keep(guildId: string, channelId: string): Promise<void> {

@@ -86,12 +86,8 @@ export class BriefFiles {
   }
 
   #inTurn(name: string, work: () => Promise<void>): void {
-    const before = this.#own.get(name);
-    const done = (async () => {
-      await before;
-      await work().catch((error: unknown) => this.#options.onError(error));
-    })();
-    this.#own.set(name, done);
+    const before = this.#own.get(name) ?? Promise.resolve();
+    this.#own.set(name, before.then(work).catch(this.#options.onError));
   }
 }
 

@@ -17,13 +17,7 @@ export function fileMemo(
   const writing = new Map<string, Promise<void>>();
   const trouble = onceWhileBroken(onTrouble);
 
-  async function write(
-    name: string,
-    value: unknown,
-    before: Promise<void> | undefined,
-  ): Promise<void> {
-    // Two writes of one name would rename each other's half-written file.
-    await before;
+  async function write(name: string, value: unknown): Promise<void> {
     const draft = `${fileOf(name)}.new`;
     try {
       await mkdir(folder, { recursive: true });
@@ -45,7 +39,9 @@ export function fileMemo(
       }
     },
     async put(name, value) {
-      const written = write(name, value, writing.get(name));
+      // Two writes of one name would rename each other's half-written file.
+      const before = writing.get(name) ?? Promise.resolve();
+      const written = before.then(() => write(name, value));
       writing.set(name, written);
       await written;
       if (writing.get(name) === written) writing.delete(name);
