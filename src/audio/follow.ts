@@ -1,9 +1,4 @@
-import type { Track } from './track.ts';
-
-/** How a track ended: well, or with what it failed with. */
-export interface Outcome {
-  readonly error?: unknown;
-}
+import type { Outcome, Track } from './track.ts';
 
 /**
  * Appends to `target` every frame that `source` has and gets. `onEnd` is called once `source` has ended; `target` is
@@ -20,9 +15,9 @@ export function follow(
     if (isStopped) return;
     for (const frame of source.frames.slice(taken)) target.append(frame);
     taken = source.frames.length;
-    if (!source.ended) return;
+    if (!source.outcome) return;
     stop();
-    onEnd(source.error === undefined ? {} : { error: source.error });
+    onEnd(source.outcome);
   };
   const unwatch = source.watch(take);
   const stop = () => {
@@ -31,10 +26,4 @@ export function follow(
   };
   take();
   return stop;
-}
-
-/** Ends the track in the same way as another. */
-export function finish(track: Track, outcome: Outcome): void {
-  if ('error' in outcome) track.fail(outcome.error);
-  else track.end();
 }

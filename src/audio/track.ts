@@ -6,14 +6,19 @@ export const frameMs = 20;
 /** 20 ms of nothing, as Opus codes it: what Discord's clients send when they fall silent. */
 export const silenceFrame: Frame = Uint8Array.of(0xf8, 0xff, 0xfe);
 
+/** How a track ended: well, or with what it failed with. */
+export interface Outcome {
+  readonly error?: unknown;
+}
+
 /**
  * Speech as frames: grows while it is made, can be read by many and many times from its start. Ends exactly once,
- * with `end()` or with `fail()`.
+ * with `end()`, with `fail()`, or as another with `finish()`.
  */
 export class Track implements AsyncIterable<Frame> {
   readonly #frames: Frame[] = [];
-  #outcome: { readonly error?: unknown } | undefined;
-  #waiting: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
+  #outcome: Outcome | undefined;
 
   /** A track that is already whole. */
   static of(frames: readonly Frame[]): Track {
@@ -32,6 +37,11 @@ export class Track implements AsyncIterable<Frame> {
     return this.#frames.length * frameMs;
   }
 
+  /** Undefined while it grows. */
+  get outcome(): Outcome | undefined {
+    return this.#outcome;
+  }
+
   get ended(): boolean {
     return this.#outcome !== undefined;
   }
@@ -48,11 +58,17 @@ export class Track implements AsyncIterable<Frame> {
   }
 
   end(): void {
-    this.#finish({});
+    this.finish({});
   }
 
   fail(error: unknown): void {
-    this.#finish({ error });
+    this.finish({ error });
+  }
+
+  finish(outcome: Outcome): void {
+    if (this.#outcome) return;
+    this.#outcome = outcome;
+    this.#wake();
   }
 
   /** All frames, once the track has ended; rejects with what it failed with. */
@@ -88,22 +104,16 @@ export class Track implements AsyncIterable<Frame> {
     return () => this.#listeners.delete(listener);
   }
 
-  readonly #listeners = new Set<() => void>();
-
   #change(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #finish(outcome: { readonly error?: unknown }): void {
-    if (this.#outcome) return;
-    this.#outcome = outcome;
-    this.#wake();
+    return new Promise((resolve) => {
+      const unwatch = this.watch(() => {
+        unwatch();
+        resolve();
+      });
+    });
   }
 
   #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
     for (const listener of this.#listeners) listener();
   }
 }

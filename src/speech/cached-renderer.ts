@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { LRUCache } from 'lru-cache';
 
-import { finish, follow } from '#audio/follow.ts';
+import { follow } from '#audio/follow.ts';
 import { packFrames, unpackFrames } from '#audio/frame-pack.ts';
 import { Track } from '#audio/track.ts';
 
@@ -152,7 +152,7 @@ class CachedRenderer implements Renderer {
       const frames = kept && unpackFrames(kept.packed);
       if (!kept || !frames) {
         const made = this.#inner.render(request, context);
-        follow(made, track, (outcome) => finish(track, outcome));
+        follow(made, track, (outcome) => track.finish(outcome));
         return;
       }
       const flight = this.#flights.get(name.key);

@@ -1,4 +1,4 @@
-import { finish, follow } from '#audio/follow.ts';
+import { follow } from '#audio/follow.ts';
 import { Track } from '#audio/track.ts';
 
 import type { SpeechContext, SpeechProgress } from './speech.ts';
@@ -67,7 +67,7 @@ export class SharedRender {
     const stop = follow(this.track, track, (outcome) => {
       signal.removeEventListener('abort', leave);
       this.#parties.delete(context);
-      finish(track, outcome);
+      track.finish(outcome);
     });
     if (!track.ended) signal.addEventListener('abort', leave, { once: true });
     return track;
