@@ -4,7 +4,7 @@ import type { OpusRate } from './encoder.ts';
 import { openSource } from './open-source.ts';
 import type { OpenSource } from './open-source.ts';
 import type { PcmStage } from './pcm.ts';
-import { sniff, sniffBytes } from './sniff.ts';
+import { sniff, withHead } from './sniff.ts';
 import type { AudioFormat } from './sniff.ts';
 import { Track } from './track.ts';
 import type { Frame } from './track.ts';
@@ -65,6 +65,7 @@ export async function fillTrack(
   const bounds = { ...defaults, ...options };
   const { trimSilence = true, stages } = options;
   const slice = new WorkSlice();
+  const bytes = boundedBytes(audio, bounds);
   let source: OpenSource | undefined;
   let bytesWithoutFrame = 0;
 
@@ -82,10 +83,14 @@ export async function fillTrack(
 
   try {
     slice.pause();
-    for await (const { format, bytes } of sniffed(boundedBytes(audio, bounds))) {
+    const { head, all } = await withHead(bytes);
+    slice.resume();
+    const format = sniff(head);
+    source = await openSource(format, { trimSilence, stages });
+    slice.pause();
+    for await (const piece of all) {
       slice.resume();
-      source ??= await openSource(format, { trimSilence, stages });
-      for (const chunk of cut(bytes, chunkBytes[format])) {
+      for (const chunk of cut(piece, chunkBytes[format])) {
         bytesWithoutFrame += chunk.length;
         if (bytesWithoutFrame > maxSilentBytes) throw new AudioError('not-audio', 'no sound comes');
         await take(source.push(chunk));
@@ -95,37 +100,19 @@ export async function fillTrack(
       slice.pause();
     }
     slice.resume();
-    if (source) await take(source.end());
+    await take(source.end());
     if (track.frames.length === 0) throw new AudioError('empty', 'it holds no sound');
-    if (source?.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
+    if (source.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
   } catch (error) {
     // A source that is aborted fails in its own way; the reason is the signal's.
     bounds.signal.throwIfAborted();
     throw error;
   } finally {
     source?.close();
+    await bytes.return(undefined);
   }
 }
 
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-/** Names the format as soon as enough has come, and gives every byte. Throws when nothing came. */
-async function* sniffed(
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ readonly format: AudioFormat; readonly bytes: Uint8Array }> {
-  let format: AudioFormat | undefined;
-  let head: Uint8Array = new Uint8Array();
-  for await (const chunk of bytes) {
-    if (format) {
-      yield { format, bytes: chunk };
-      continue;
-    }
-    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
-    if (head.length < sniffBytes) continue;
-    format = sniff(head);
-    yield { format, bytes: head };
-  }
-  if (!format) yield { format: sniff(head), bytes: head };
 }

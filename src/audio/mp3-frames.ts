@@ -1,6 +1,7 @@
 import { AudioError } from './audio-error.ts';
 import { readMp3Header } from './mp3-header.ts';
 import type { Mp3Header } from './mp3-header.ts';
+import { has } from './sniff.ts';
 
 /** So many bytes in a row without a frame are no tag and no padding. */
 const maxGarbageBytes = 64 * 1024;
@@ -126,7 +127,7 @@ export class Mp3Frames {
 /** Frames that the encoder's tag in the first frame promises; 0 and absent mean that it did not know. */
 function readFrameCount(header: Mp3Header, input: Uint8Array, at: number): number | undefined {
   const tag = at + header.tagOffset;
-  if (!has(input, tag, 'Xing') && !has(input, tag, 'Info')) return undefined;
+  if (!has(input, 'Xing', tag) && !has(input, 'Info', tag)) return undefined;
   const view = new DataView(input.buffer, input.byteOffset, input.length);
   if (input.length < tag + 12 || (view.getUint32(tag + 4) & 1) === 0) return undefined;
   return view.getUint32(tag + 8);
@@ -134,8 +135,8 @@ function readFrameCount(header: Mp3Header, input: Uint8Array, at: number): numbe
 
 /** Length of an ID3 tag at `at`; 0 where there is none. */
 function tagLength(input: Uint8Array, at: number): number {
-  if (has(input, at, 'TAG')) return 128;
-  return has(input, at, 'ID3') ? 10 + readSynchsafe(input, at + 6) : 0;
+  if (has(input, 'TAG', at)) return 128;
+  return has(input, 'ID3', at) ? 10 + readSynchsafe(input, at + 6) : 0;
 }
 
 /** ID3v2 sizes leave the top bit of each byte unused, so that no sync word appears in them. */
@@ -143,11 +144,4 @@ function readSynchsafe(bytes: Uint8Array, at: number): number {
   let size = 0;
   for (let index = at; index < at + 4; index += 1) size = size * 128 + ((bytes[index] ?? 0) & 0x7f);
   return size;
-}
-
-function has(bytes: Uint8Array, at: number, magic: string): boolean {
-  for (let index = 0; index < magic.length; index += 1) {
-    if (bytes[at + index] !== magic.charCodeAt(index)) return false;
-  }
-  return true;
 }

@@ -1,4 +1,5 @@
 import { AudioError } from './audio-error.ts';
+import { has } from './sniff.ts';
 
 export interface OggPage {
   /** The page as it stands in the file. */
@@ -45,7 +46,7 @@ export class OggPages {
 function readPage(input: Uint8Array): OggPage | undefined {
   if (input.length < pageHeaderBytes) return undefined;
   const view = new DataView(input.buffer, input.byteOffset, input.length);
-  if (view.getUint32(0) !== 0x4f_67_67_53 || view.getUint8(4) !== 0) {
+  if (!has(input, 'OggS') || view.getUint8(4) !== 0) {
     throw new AudioError('corrupt', 'its Ogg pages are damaged');
   }
   const bodyAt = pageHeaderBytes + view.getUint8(26);

@@ -6,14 +6,31 @@ export type AudioFormat = 'wav' | 'mp3' | 'flac' | 'ogg-opus' | 'ogg-vorbis';
 /** As many bytes as are needed to know the format of any sound. */
 export const sniffBytes = 64;
 
+/** The first {@link sniffBytes} bytes of a sound or a few more, if there are as many, and again all of it. */
+export async function withHead(
+  sound: AsyncIterable<Uint8Array>,
+): Promise<{ readonly head: Uint8Array; readonly all: AsyncIterable<Uint8Array> }> {
+  const rest = sound[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < sniffBytes) {
+    const next = await rest.next();
+    if (next.done) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield head;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  }
+  return { head, all: all() };
+}
+
 /**
  * The format of a sound by its first {@link sniffBytes} bytes (fewer when there are no more); what a server or a file
  * name claims is not asked. Throws an `AudioError` that says what it is instead.
  */
 export function sniff(head: Uint8Array): AudioFormat {
   if (head.length === 0) throw new AudioError('empty', 'it is empty');
-  if (has(head, 'RIFF') && has(head, 'WAVE', 8)) return 'wav';
-  if (has(head, 'RF64') && has(head, 'WAVE', 8)) return 'wav';
+  if ((has(head, 'RIFF') || has(head, 'RF64')) && has(head, 'WAVE', 8)) return 'wav';
   if (has(head, 'fLaC')) return 'flac';
   if (has(head, 'OggS')) return sniffOgg(head);
   if (has(head, 'ID3') || readMp3Header(head, 0)) return 'mp3';
@@ -58,7 +75,8 @@ function explain(head: Uint8Array): AudioError {
   return new AudioError('not-audio', 'it is in no format of sound that is known');
 }
 
-function has(bytes: Uint8Array, magic: string, offset = 0): boolean {
+/** Whether these letters, one a byte, lie there. */
+export function has(bytes: Uint8Array, magic: string, offset = 0): boolean {
   for (let index = 0; index < magic.length; index += 1) {
     if (bytes[offset + index] !== magic.charCodeAt(index)) return false;
   }

@@ -1,5 +1,5 @@
 import { AudioError } from '../audio-error.ts';
-import { sniff, sniffBytes } from '../sniff.ts';
+import { has, sniff, sniffBytes } from '../sniff.ts';
 import type { AudioFormat } from '../sniff.ts';
 import type { ClipFormat } from './clip.ts';
 
@@ -20,7 +20,7 @@ const maxChannels = 8;
 /** The codec of a clip, by its first bytes. Throws an `AudioError` that says what it is instead. */
 export function clipCodec(clip: Uint8Array): ClipCodec {
   const head = clip.subarray(0, sniffBytes);
-  if (Buffer.from(head.subarray(4, 8)).toString('latin1') === 'ftyp') return 'm4a';
+  if (has(head, 'ftyp', 4)) return 'm4a';
   const codec = sniff(head);
   // Channels are named in the twelfth byte of Vorbis' first packet, which begins behind the first page's header.
   const vorbisChannels = head[27 + (head[26] ?? 0) + 11] ?? 0;

@@ -2,7 +2,7 @@ import { AudioError } from '../audio-error.ts';
 import type { Decoder } from '../decoder.ts';
 import { mp3Decoder } from '../mp3.ts';
 import type { Pcm } from '../pcm.ts';
-import { sniffBytes } from '../sniff.ts';
+import { withHead } from '../sniff.ts';
 import { vorbisDecoder } from '../vorbis.ts';
 import { WavDecoder } from '../wav.ts';
 import { clipCodec } from './clip-format.ts';
@@ -42,16 +42,9 @@ const maxChannels = 8;
 
 /** Opens a clip by its content. Rejects with an `AudioError` when it is no sound that is read here. */
 export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipSound> {
-  const chunks = clip.chunks[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array();
-  while (head.length < sniffBytes) {
-    const next = await chunks.next();
-    if (next.done) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-  }
+  const { head, all } = await withHead(clip.chunks);
   const codec = clipCodec(head);
-  const bytes = withHead(head, chunks);
-  const pieces = soundOf(codec, bytes, clip.sizeBytes, loadAac);
+  const pieces = soundOf(codec, all, clip.sizeBytes, loadAac);
   return { codec, pieces: plausible(pieces) };
 }
 
@@ -64,18 +57,6 @@ function soundOf(
   if (codec === 'm4a') return whole(bytes, sizeBytes, (file) => m4aSound(file, loadAac));
   if (codec === 'flac') return flacSound(bytes);
   return streamed(bytes, openDecoder[codec], maxPieceBytes[codec]);
-}
-
-async function* withHead(
-  head: Uint8Array,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  yield head;
-  for (;;) {
-    const next = await rest.next();
-    if (next.done) return;
-    yield next.value;
-  }
 }
 
 /** The index of an MP4 file may lie at its end, so nothing can be done before all of it is there. */
