@@ -1,18 +1,18 @@
 import type { Pcm } from './pcm.ts';
 
-/** Reads one sound as it arrives. Rejects with an `AudioError` when the bytes are not what they should be. */
+/** Reads one sound as it arrives. Throws an `AudioError` when the bytes are not what they should be. */
 export interface Decoder {
-  /** A bounded chunk of the sound; gives what can be decoded so far. */
-  decode(bytes: Uint8Array): Promise<readonly Pcm[]>;
+  /** A bounded chunk of the sound; gives what can be decoded so far, and has to be read to its end. */
+  decode(bytes: Uint8Array): AsyncIterable<Pcm>;
   /** No more bytes come. */
   end(): Promise<DecodedEnd>;
-  /** Gives its memory back; may be called at any time, and twice. */
+  /** Gives its memory back; to be called once, at any time. */
   close(): void;
 }
 
 export interface DecodedEnd {
   /** The sound that was held back. */
-  readonly sound: readonly Pcm[];
+  readonly sound: Iterable<Pcm>;
   /** The bytes end before the sound does. */
   readonly truncated: boolean;
 }

@@ -20,18 +20,14 @@ export interface FlacStreamInfo {
 export class FlacFrames {
   #held: Uint8Array = new Uint8Array();
   #state: 'head' | 'metadata' | 'frames' = 'head';
-  #info: FlacStreamInfo | undefined;
+  /** Known once frames come. */
+  info: FlacStreamInfo | undefined;
   #isLastBlock = false;
   #blockLeft = 0;
   #metadataBytes = 0;
   /** How far into the held bytes the checksum has been taken, and what it is there. */
   #checkedBytes = 0;
   #checksum = 0;
-
-  /** Known once frames come. */
-  get info(): FlacStreamInfo | undefined {
-    return this.#info;
-  }
 
   push(bytes: Uint8Array): readonly Uint8Array[] {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
@@ -59,7 +55,7 @@ export class FlacFrames {
       throw new AudioError('corrupt', 'its FLAC header is damaged');
     }
     const high = view.getUint8(streamInfoAt + 13) & 0x0f;
-    this.#info = { sampleRate, sampleCount: high * 2 ** 32 + view.getUint32(streamInfoAt + 14) };
+    this.info = { sampleRate, sampleCount: high * 2 ** 32 + view.getUint32(streamInfoAt + 14) };
     this.#isLastBlock = (view.getUint8(4) & 0x80) !== 0;
     this.#held = this.#held.subarray(headBytes);
     this.#state = 'metadata';
@@ -76,12 +72,10 @@ export class FlacFrames {
       }
       if (this.#blockLeft > 0) return;
       if (this.#isLastBlock) break;
-      const [flags, high, middle, low] = this.#held;
-      if (flags === undefined || high === undefined || middle === undefined || low === undefined) {
-        return;
-      }
-      this.#isLastBlock = (flags & 0x80) !== 0;
-      this.#blockLeft = high * 65_536 + middle * 256 + low;
+      if (this.#held.length < 4) return;
+      const header = new DataView(this.#held.buffer, this.#held.byteOffset, 4).getUint32(0);
+      this.#isLastBlock = header >>> 31 === 1;
+      this.#blockLeft = header & 0xff_ff_ff;
       this.#metadataBytes += 4;
       this.#held = this.#held.subarray(4);
     }

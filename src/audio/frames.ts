@@ -63,7 +63,6 @@ export async function fillTrack(
   options: FramesOptions,
 ): Promise<void> {
   const bounds = { ...defaults, ...options };
-  const { trimSilence = true, stages } = options;
   const slice = new WorkSlice();
   const bytes = boundedBytes(audio, bounds);
   let source: OpenSource | undefined;
@@ -86,21 +85,21 @@ export async function fillTrack(
     const { head, all } = await withHead(bytes);
     slice.resume();
     const format = sniff(head);
-    source = await openSource(format, { trimSilence, stages });
+    source = await openSource(format, options);
     slice.pause();
     for await (const piece of all) {
       slice.resume();
       for (const chunk of cut(piece, chunkBytes[format])) {
         bytesWithoutFrame += chunk.length;
         if (bytesWithoutFrame > maxSilentBytes) throw new AudioError('not-audio', 'no sound comes');
-        await take(source.push(chunk));
+        await take(source.frames.push(chunk));
         bounds.signal.throwIfAborted();
         await slice.breathe();
       }
       slice.pause();
     }
     slice.resume();
-    await take(source.end());
+    await take(source.frames.end());
     if (track.frames.length === 0) throw new AudioError('empty', 'it holds no sound');
     if (source.isSilent()) throw new AudioError('silent', 'nothing is to be heard in it');
   } catch (error) {
@@ -108,7 +107,7 @@ export async function fillTrack(
     bounds.signal.throwIfAborted();
     throw error;
   } finally {
-    source?.close();
+    source?.frames.close();
     await bytes.return(undefined);
   }
 }

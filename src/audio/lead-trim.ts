@@ -1,6 +1,6 @@
-import type { FrameSource } from './frame-source.ts';
 import { levelMeter } from './level-meter.ts';
 import type { LevelMeter } from './level-meter.ts';
+import type { FrameSource } from './open-source.ts';
 import { silenceRms, trimming } from './silence.ts';
 import { frameMs } from './track.ts';
 import type { Frame } from './track.ts';

@@ -13,7 +13,6 @@ export interface LevelMeter {
 export async function levelMeter(): Promise<LevelMeter> {
   const libopus = new OpusDecoder({ channels: 1, sampleRate: 8000 });
   await libopus.ready;
-  let open = true;
   return {
     meanSquare(frame) {
       const [samples] = libopus.decodeFrame(frame).channelData;
@@ -21,9 +20,6 @@ export async function levelMeter(): Promise<LevelMeter> {
       for (const sample of samples ?? []) sum += sample * sample;
       return samples?.length ? sum / samples.length : 0;
     },
-    close() {
-      if (open) libopus.free();
-      open = false;
-    },
+    close: () => libopus.free(),
   };
 }

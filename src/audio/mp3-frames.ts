@@ -24,12 +24,8 @@ export class Mp3Frames {
   #garbageBytes = 0;
   /** In all. */
   #lostBytes = 0;
-  #frameCount = 0;
+  frameCount = 0;
   #promisedFrames: number | undefined;
-
-  get frameCount(): number {
-    return this.#frameCount;
-  }
 
   /** The whole frames that are known now, joined where they lie side by side. */
   push(bytes: Uint8Array): readonly Uint8Array[] {
@@ -39,13 +35,13 @@ export class Mp3Frames {
   /** The last frame, which no other follows, and whether more was to come. */
   end(): { readonly frames: readonly Uint8Array[]; readonly truncated: boolean } {
     const frames = this.#walk(new Uint8Array(), true);
-    if (this.#frameCount === 0) throw new AudioError('not-audio', 'it holds no MP3 frame');
+    if (this.frameCount === 0) throw new AudioError('not-audio', 'it holds no MP3 frame');
     if (this.#lostBytes > maxLostBytes) {
       throw new AudioError('corrupt', 'there is noise between its MP3 frames');
     }
     const endsInFrame = this.#locked !== undefined && readMp3Header(this.#held, 0) !== undefined;
     // Encoders count the frame that holds their tag, or do not, and may leave out the last one.
-    const isShort = this.#frameCount + 2 < (this.#promisedFrames ?? 0);
+    const isShort = this.frameCount + 2 < (this.#promisedFrames ?? 0);
     return { frames, truncated: endsInFrame || isShort };
   }
 
@@ -86,10 +82,10 @@ export class Mp3Frames {
       this.#countGarbage();
       return { isFrame: false, bytes: 1 };
     }
-    if (this.#frameCount === 0) this.#promisedFrames = readFrameCount(header, input, at);
+    if (this.frameCount === 0) this.#promisedFrames = readFrameCount(header, input, at);
     this.#locked = header.sampleRate;
     this.#garbageBytes = 0;
-    this.#frameCount += 1;
+    this.frameCount += 1;
     return { isFrame: true, bytes: header.lengthBytes };
   }
 
@@ -115,7 +111,7 @@ export class Mp3Frames {
     this.#locked = undefined;
     this.#garbageBytes += 1;
     this.#lostBytes += 1;
-    if (this.#frameCount === 0 && this.#garbageBytes > maxLeadBytes) {
+    if (this.frameCount === 0 && this.#garbageBytes > maxLeadBytes) {
       throw new AudioError('not-audio', 'it holds no MP3 frame');
     }
     if (this.#garbageBytes > maxGarbageBytes) {

@@ -17,32 +17,26 @@ export async function mp3Decoder(): Promise<Decoder> {
   await mpg123.ready;
   const walk = new Mp3Frames();
   let errorCount = 0;
-  let open = true;
 
-  function decode(frames: readonly Uint8Array[]): readonly Pcm[] {
-    const sound: Pcm[] = [];
+  function* decode(frames: readonly Uint8Array[]): Generator<Pcm> {
     for (const bytes of frames) {
       const { channelData, sampleRate, errors } = mpg123.decode(bytes);
       errorCount += errors.length;
       if (errorCount > toleratedErrors && errorCount > walk.frameCount / 20) {
         throw new AudioError('corrupt', 'its MP3 frames are damaged');
       }
-      if (channelData[0]?.length) sound.push({ channels: channelData, sampleRate });
+      if (channelData[0]?.length) yield { channels: channelData, sampleRate };
     }
-    return sound;
   }
 
   return {
-    async decode(bytes) {
-      return decode(walk.push(bytes));
+    async *decode(bytes) {
+      yield* decode(walk.push(bytes));
     },
     async end() {
       const { frames, truncated } = walk.end();
       return { sound: decode(frames), truncated };
     },
-    close() {
-      if (open) mpg123.free();
-      open = false;
-    },
+    close: () => mpg123.free(),
   };
 }

@@ -32,7 +32,6 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
   });
   await libopus.ready;
   const gain = 10 ** (head.gainDb / 20);
-  let open = true;
   return {
     decode({ packet, start, end }) {
       const { channelData } = decodePacket(libopus, packet);
@@ -47,10 +46,7 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
         sampleRate: reencodeRate,
       };
     },
-    close() {
-      if (open) libopus.free();
-      open = false;
-    },
+    close: () => libopus.free(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { AudioError } from './audio-error.ts';
 import { granulesPerFrame } from './encoder.ts';
 import type { FrameMaker } from './frame-maker.ts';
-import type { FrameSource } from './frame-source.ts';
+import type { FrameSource } from './open-source.ts';
 import { opusDecoding } from './opus-decoding.ts';
 import type { OpusDecoding } from './opus-decoding.ts';
 import type { OpusHead } from './opus-head.ts';

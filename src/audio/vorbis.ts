@@ -13,11 +13,9 @@ export async function vorbisDecoder(): Promise<Decoder> {
   const pages = new OggPages();
   let serial: number | undefined;
   let ended = false;
-  let open = true;
 
   return {
-    async decode(bytes) {
-      const sound: Pcm[] = [];
+    async *decode(bytes) {
       for (const page of pages.push(bytes)) {
         serial ??= page.serial;
         if (page.serial !== serial) {
@@ -25,18 +23,14 @@ export async function vorbisDecoder(): Promise<Decoder> {
           continue;
         }
         ended ||= page.isLast;
-        sound.push(...soundOf(await libvorbis.decode(page.bytes)));
+        yield* soundOf(await libvorbis.decode(page.bytes));
       }
-      return sound;
     },
     async end() {
       const sound = soundOf(await libvorbis.flush());
       return { sound, truncated: pages.endsInPage };
     },
-    close() {
-      if (open) libvorbis.free();
-      open = false;
-    },
+    close: () => libvorbis.free(),
   };
 }
 

@@ -1,18 +1,15 @@
 import { AudioError } from '../audio-error.ts';
 import type { Decoder } from '../decoder.ts';
-import { mp3Decoder } from '../mp3.ts';
+import { openDecoder } from '../open-source.ts';
 import type { Pcm } from '../pcm.ts';
 import { withHead } from '../sniff.ts';
-import { vorbisDecoder } from '../vorbis.ts';
-import { WavDecoder } from '../wav.ts';
 import { clipCodec } from './clip-format.ts';
 import type { ClipCodec } from './clip-format.ts';
-import { flacSound } from './flac-sound.ts';
 import { m4aSound } from './m4a-sound.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import { OpusSound } from './opus-sound.ts';
 
-/** The bytes of a clip, as they come in. */
+/** The bytes of a file, as they come in. */
 export interface ClipBytes {
   readonly sizeBytes: number;
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -26,13 +23,11 @@ export interface ClipSound {
 }
 
 /** The codecs that are decoded as they come, in pieces of any size. */
-type StreamedCodec = Exclude<ClipCodec, 'm4a' | 'flac'>;
+type StreamedCodec = Exclude<ClipCodec, 'm4a'>;
 
-const openDecoder: Readonly<Record<StreamedCodec, () => Promise<Decoder>>> = {
-  wav: () => Promise.resolve(new WavDecoder()),
-  mp3: mp3Decoder,
-  'ogg-opus': () => Promise.resolve(new OpusSound()),
-  'ogg-vorbis': vorbisDecoder,
+const openers: Readonly<Record<StreamedCodec, () => Promise<Decoder>>> = {
+  ...openDecoder,
+  'ogg-opus': async () => new OpusSound(),
 };
 
 /** Outside these a rate is a lie or no recording of a voice, and a resampler for it could grow without bounds. */
@@ -44,34 +39,22 @@ const maxChannels = 8;
 export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipSound> {
   const { head, all } = await withHead(clip.chunks);
   const codec = clipCodec(head);
-  const pieces = soundOf(codec, all, clip.sizeBytes, loadAac);
+  // The index of an MP4 file may lie at its end, so nothing can be done before all of it is there.
+  const pieces =
+    codec === 'm4a'
+      ? m4aSound(await wholeFile({ sizeBytes: clip.sizeBytes, chunks: all }), loadAac)
+      : streamed(all, openers[codec], maxPieceBytes[codec]);
   return { codec, pieces: plausible(pieces) };
 }
 
-function soundOf(
-  codec: ClipCodec,
-  bytes: AsyncIterable<Uint8Array>,
-  sizeBytes: number,
-  loadAac: LoadAac,
-): AsyncIterable<Pcm> {
-  if (codec === 'm4a') return whole(bytes, sizeBytes, (file) => m4aSound(file, loadAac));
-  if (codec === 'flac') return flacSound(bytes);
-  return streamed(bytes, openDecoder[codec], maxPieceBytes[codec]);
-}
-
-/** The index of an MP4 file may lie at its end, so nothing can be done before all of it is there. */
-async function* whole(
-  bytes: AsyncIterable<Uint8Array>,
-  sizeBytes: number,
-  soundOf: (file: Uint8Array) => AsyncIterable<Pcm>,
-): AsyncGenerator<Pcm> {
+async function wholeFile({ sizeBytes, chunks }: ClipBytes): Promise<Uint8Array> {
   const file = new Uint8Array(sizeBytes);
   let filled = 0;
-  for await (const chunk of bytes) {
+  for await (const chunk of chunks) {
     file.set(chunk, filled);
     filled += chunk.length;
   }
-  yield* soundOf(file);
+  return file;
 }
 
 async function* streamed(
@@ -80,15 +63,21 @@ async function* streamed(
   maxPieceBytes: number,
 ): AsyncGenerator<Pcm> {
   const decoder = await open();
-  const cut = new PieceSize(maxPieceBytes);
+  // Next to nothing is decoded at once at first, and less where much comes out of it.
+  let sizeBytes = minPieceBytes;
   try {
     for await (const chunk of bytes) {
       for (let at = 0; at < chunk.length;) {
-        const piece = chunk.subarray(at, at + cut.sizeBytes);
+        const piece = chunk.subarray(at, at + sizeBytes);
         at += piece.length;
-        const sound = await decoder.decode(piece);
-        cut.learn(piece.length, sound);
-        yield* sound;
+        let pcmBytes = 0;
+        for await (const pcm of decoder.decode(piece)) {
+          pcmBytes += byteLength(pcm);
+          yield pcm;
+        }
+        const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * piece.length) / pcmBytes;
+        const larger = Math.min(wanted, 2 * sizeBytes, maxPieceBytes);
+        sizeBytes = Math.max(minPieceBytes, Math.ceil(larger));
       }
     }
     const { sound } = await decoder.end();
@@ -100,33 +89,16 @@ async function* streamed(
 
 /** Sound that is made of one piece: memory stays small whatever a format can pack into few bytes. */
 const wantedPcmBytes = 512 * 1024;
+const minPieceBytes = 64;
 
 /** The most that is decoded at once: less where a few bytes can be seconds of silence. */
 const maxPieceBytes: Readonly<Record<StreamedCodec, number>> = {
   wav: 16_384,
   mp3: 16_384,
+  flac: 16_384,
   'ogg-opus': 2048,
   'ogg-vorbis': 4096,
 };
-
-/** How much to decode at once: next to nothing at first, and less where much comes out of it. */
-class PieceSize {
-  sizeBytes = 64;
-  readonly #maxBytes: number;
-
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  learn(pieceBytes: number, sound: readonly Pcm[]): void {
-    let pcmBytes = 0;
-    for (const { channels } of sound) {
-      for (const samples of channels) pcmBytes += samples.byteLength;
-    }
-    const wanted = pcmBytes === 0 ? Infinity : (wantedPcmBytes * pieceBytes) / pcmBytes;
-    this.sizeBytes = Math.ceil(Math.max(64, Math.min(wanted, 2 * this.sizeBytes, this.#maxBytes)));
-  }
-}
 
 /** Decoded sound lies outside JavaScript's own memory, whose collector lets 64 MB of it pile up before it looks. */
 const collectedBytes = 2 * 1024 * 1024;
@@ -141,10 +113,14 @@ async function* plausible(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
     if (channels.length > maxChannels) {
       throw new AudioError('unsupported', `it has ${channels.length} channels`);
     }
-    for (const samples of channels) uncollectedBytes += samples.byteLength;
+    uncollectedBytes += byteLength(pcm);
     yield pcm;
     if (uncollectedBytes < collectedBytes) continue;
     uncollectedBytes = 0;
     globalThis.gc?.({ type: 'minor' });
   }
+}
+
+function byteLength({ channels }: Pcm): number {
+  return channels.reduce((sum, samples) => sum + samples.byteLength, 0);
 }

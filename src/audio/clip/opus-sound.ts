@@ -1,4 +1,4 @@
-import type { Decoder } from '../decoder.ts';
+import type { DecodedEnd, Decoder } from '../decoder.ts';
 import { opusDecoding } from '../opus-decoding.ts';
 import type { OpusDecoding } from '../opus-decoding.ts';
 import type { OpusHead } from '../opus-head.ts';
@@ -13,21 +13,19 @@ export class OpusSound implements Decoder {
   readonly #streams = new OpusStreams();
   #of: { readonly head: OpusHead; readonly decoding: OpusDecoding } | undefined;
 
-  async decode(bytes: Uint8Array): Promise<readonly Pcm[]> {
-    const sound: Pcm[] = [];
+  async *decode(bytes: Uint8Array): AsyncGenerator<Pcm> {
     for (const placed of this.#streams.push(bytes)) {
       const { head } = placed;
       if (head !== this.#of?.head) {
         this.close();
         this.#of = { head, decoding: await opusDecoding(head) };
       }
-      sound.push(this.#of.decoding.decode(placed));
+      yield this.#of.decoding.decode(placed);
     }
-    return sound;
   }
 
-  end(): ReturnType<Decoder['end']> {
-    return Promise.resolve({ sound: [], truncated: !this.#streams.isComplete });
+  async end(): Promise<DecodedEnd> {
+    return { sound: [], truncated: !this.#streams.isComplete };
   }
 
   close(): void {
