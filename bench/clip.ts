@@ -1,7 +1,6 @@
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '#audio/clip/clip-report.ts';
 import { startReaderProcess } from '#audio/clip/reader-process.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { residentBytes } from '#audio/clip/resident-memory.ts';
@@ -41,7 +40,7 @@ export const clipCheck: Scenario = {
     });
     const checker = clipChecker(readers);
     const signal = AbortSignal.timeout(60_000);
-    const limits = { ...defaultClipLimits, maxMs: 15_000 };
+    const limits = { minMs: 3000, maxMs: 15_000 };
     const times: number[] = [];
     const growths: number[] = [];
     try {

@@ -16,17 +16,30 @@ export interface PcmStage {
 
 /** The mean of all channels. */
 export function mixDown(pcm: Pcm): Float32Array {
-  const [first, second, ...others] = pcm.channels;
-  if (!first) return new Float32Array();
-  if (!second) return first;
+  const { channels } = pcm;
+  const [first = new Float32Array()] = channels;
+  if (channels.length < 2) return first;
   const mono = new Float32Array(first.length);
-  const channels = [first, second, ...others];
   for (const channel of channels) {
     for (let index = 0; index < mono.length; index += 1) {
       mono[index] = (mono[index] ?? 0) + (channel[index] ?? 0) / channels.length;
     }
   }
   return mono;
+}
+
+/**
+ * The sound that a loudspeaker would make of it, in one channel and in memory of its own: floating-point files can hold
+ * any number, which measures and encoders choke on.
+ */
+export function heardMono(pcm: Pcm): Float32Array {
+  const mixed = mixDown(pcm);
+  const heard = new Float32Array(mixed.length);
+  for (let index = 0; index < mixed.length; index += 1) {
+    const sample = mixed[index] ?? 0;
+    heard[index] = sample >= -1 ? Math.min(sample, 1) : sample < -1 ? -1 : 0;
+  }
+  return heard;
 }
 
 export function concatSamples(parts: readonly Float32Array[]): Float32Array {

@@ -1,10 +1,10 @@
 import { clipChecker } from '#audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '#audio/clip/clip-report.ts';
 import { startReaderProcess } from '#audio/clip/reader-process.ts';
 import type { StartReader } from '#audio/clip/reader-process.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { UserError } from '#errors.ts';
 
+import { usualLimits } from '../audio/clip/clips.ts';
 import { clipCorpus } from './corpus.ts';
 import { watchLargest } from './largest-memory.ts';
 import { mutated, seededRandom } from './mutate.ts';
@@ -59,7 +59,7 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
     const signal = AbortSignal.timeout(30_000);
     const startedAtMs = performance.now();
     try {
-      const { stretch } = await checker.check(clip, defaultClipLimits, signal);
+      const { stretch } = await checker.check(clip, usualLimits, signal);
       read += 1;
       if (stretch && file % 20 === 0) await checker.prepare(clip, stretch, signal);
     } catch (error) {

@@ -6,8 +6,6 @@ export interface ClipLimits {
   readonly maxMs: number;
 }
 
-export const defaultClipLimits: ClipLimits = { minMs: 3000, maxMs: 10_000 };
-
 /** A part of a clip, in milliseconds from its beginning. */
 export interface Stretch {
   readonly fromMs: number;
@@ -25,10 +23,8 @@ export interface ClipLevels {
   readonly crestDb: number;
 }
 
-type ClipProblemKind = 'too-short' | 'too-long' | 'silent' | 'quiet' | 'clipped' | 'not-speech';
-
 export interface ClipProblem {
-  readonly kind: ClipProblemKind;
+  readonly kind: 'too-short' | 'too-long' | 'silent' | 'quiet' | 'clipped' | 'not-speech';
   /** For the person: what is wrong, and what to do. */
   readonly sentence: string;
 }

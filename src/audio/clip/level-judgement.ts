@@ -8,6 +8,10 @@ const inaudibleDbfs = -55;
 const pauseBelowLoudDb = 30;
 /** Speech from across the room; a clone of it would be a clone of the room. */
 const quietDbfs = -45;
+/** Where services expect speech to be. */
+const wantedDbfs = -20;
+const maxGainDb = 24;
+const maxPeakDbfs = -1;
 /** Less than this is too little to know a voice by. */
 const minHeardMs = 1000;
 /** Windows this far below the loud ones are where speech would be cut flat, if it is. */
@@ -38,6 +42,11 @@ export function levelsOf(windows: readonly LevelWindow[]): ClipLevels {
     heardMs: heard.length * windowMs,
     crestDb: medianCrestDb(heard),
   };
+}
+
+/** The gain that makes a recording as loud as speech should be and cuts no peak; negative for one that is louder. */
+export function gainDbOf({ speechDbfs, peakDbfs }: ClipLevels): number {
+  return Math.min(wantedDbfs - speechDbfs, maxPeakDbfs - peakDbfs, maxGainDb);
 }
 
 /** The wave is cut flat here: its peak is hardly above its mean. */

@@ -1,5 +1,5 @@
+import { heardMono } from '../pcm.ts';
 import type { Pcm } from '../pcm.ts';
-import { heardMono } from './heard-mono.ts';
 
 export const windowMs = 20;
 
@@ -16,31 +16,19 @@ export interface LevelWindow {
 /** Listens to a clip window by window; what it keeps is small however long the clip is. */
 export class LevelWindows {
   readonly windows: LevelWindow[] = [];
-  #durationMs = 0;
-  #sampleRate = 0;
-  #channels = 0;
+  durationMs = 0;
+  /** The rate of the first sound that came. */
+  sampleRate = 0;
+  channels = 0;
   #window: Float32Array = new Float32Array();
   #filled = 0;
-
-  get durationMs(): number {
-    return this.#durationMs;
-  }
-
-  /** The rate of the first sound that came. */
-  get sampleRate(): number {
-    return this.#sampleRate;
-  }
-
-  get channels(): number {
-    return this.#channels;
-  }
 
   push(pcm: Pcm): void {
     const length = pcm.channels[0]?.length ?? 0;
     if (length === 0) return;
-    this.#sampleRate ||= pcm.sampleRate;
-    this.#channels ||= pcm.channels.length;
-    this.#durationMs += (length * 1000) / pcm.sampleRate;
+    this.sampleRate ||= pcm.sampleRate;
+    this.channels ||= pcm.channels.length;
+    this.durationMs += (length * 1000) / pcm.sampleRate;
     const size = Math.round((pcm.sampleRate * windowMs) / 1000);
     if (this.#window.length !== size) {
       this.#window = new Float32Array(size);

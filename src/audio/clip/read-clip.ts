@@ -1,17 +1,15 @@
 import { AudioError } from '../audio-error.ts';
-import { concatSamples } from '../pcm.ts';
+import { concatSamples, heardMono } from '../pcm.ts';
 import { Resampler } from '../resample.ts';
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
-import { heardMono } from './heard-mono.ts';
 import { judgeClip } from './judge-clip.ts';
-import { levelsOf } from './level-judgement.ts';
+import { gainDbOf, levelsOf } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import { mp3Clip } from './mp3-clip.ts';
 import type { ClipRate } from './mp3-clip.ts';
-import { gainDbOf } from './speech-level.ts';
 
 /** More is not listened to: the best stretch is looked for in this. */
 const maxHeardMs = 60_000;

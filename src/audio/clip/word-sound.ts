@@ -2,6 +2,7 @@ import { AudioError } from '../audio-error.ts';
 import { FrameMaker } from '../frame-maker.ts';
 import { oggOpus } from '../ogg-opus.ts';
 import { opusEncoder } from '../opus-libraries.ts';
+import { heardMono } from '../pcm.ts';
 import type { Pcm } from '../pcm.ts';
 import { SilenceTrim } from '../silence.ts';
 import { frameMs } from '../track.ts';
@@ -9,11 +10,9 @@ import type { Frame } from '../track.ts';
 import type { ClipLimits } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
-import { heardMono } from './heard-mono.ts';
-import { levelsOf, secs } from './level-judgement.ts';
+import { gainDbOf, levelsOf, secs } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
-import { gainDbOf } from './speech-level.ts';
 
 /** Nobody is told more exactly how much too long a sound is. */
 const maxHeardMs = 60_000;

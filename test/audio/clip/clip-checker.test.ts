@@ -4,7 +4,6 @@ import { writeFlac } from '@crier/rehearsal/sound/flac.ts';
 import { afterEach, expect, test } from 'vitest';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '#audio/clip/clip-report.ts';
 import { startReaderProcess } from '#audio/clip/reader-process.ts';
 import type { ReaderProcess, StartReader } from '#audio/clip/reader-process.ts';
 import { Readers } from '#audio/clip/readers.ts';
@@ -14,7 +13,7 @@ import { UserError } from '#errors.ts';
 
 import { watchLargest } from '../../fuzz/largest-memory.ts';
 import { speechLike, wav } from '../sound.ts';
-import { silentFlac } from './clips.ts';
+import { silentFlac, usualLimits } from './clips.ts';
 
 const never = new AbortController().signal;
 const clip = wav(speechLike(4));
@@ -36,7 +35,7 @@ function open(options: ReadersOptions = {}) {
   opened.push(readers);
   const checker = clipChecker(readers);
   const check = (bytes: Uint8Array = clip, signal: AbortSignal = never) =>
-    checker.check(bytes, defaultClipLimits, signal);
+    checker.check(bytes, usualLimits, signal);
   return { readers, checker, check, started };
 }
 

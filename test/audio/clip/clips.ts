@@ -1,18 +1,20 @@
 import { OpusEncoder } from 'mediaplex';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
-import { defaultClipLimits } from '#audio/clip/clip-report.ts';
 import type { ClipLimits, ClipReport } from '#audio/clip/clip-report.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { readMp3Header } from '#audio/mp3-header.ts';
 
 import { oggOf } from '../ogg-files.ts';
 
+/** Those of most services. */
+export const usualLimits: ClipLimits = { minMs: 3000, maxMs: 10_000 };
+
 /** One checker for a whole test file: the process that reads is started once. */
 export function sharedChecker() {
   const readers = new Readers({ maxReaders: 1 });
   const checker = clipChecker(readers);
-  const check = (clip: Uint8Array, limits: ClipLimits = defaultClipLimits): Promise<ClipReport> =>
+  const check = (clip: Uint8Array, limits: ClipLimits = usualLimits): Promise<ClipReport> =>
     checker.check(clip, limits, AbortSignal.timeout(20_000));
   return { ...checker, check, close: () => readers.close() };
 }
