@@ -25,34 +25,22 @@ export function clipChecker(
   readers: Pick<Readers, 'read'>,
   maxBytes = 10 * 1024 * 1024,
 ): ClipChecker {
-  function mustBePlausible(clip: Uint8Array): void {
+  const read: Readers['read'] = async (task, clip, signal) => {
     if (clip.length === 0) throw new UserError('The clip is empty. Send another one.');
-    if (clip.length <= maxBytes) return;
+    if (clip.length <= maxBytes) return readers.read(task, clip, signal);
     const megabytes = Math.floor(maxBytes / 1024 / 1024);
     throw new UserError(
       `The clip is larger than ${megabytes} MB. Send a shorter one, or send it as mp3.`,
     );
-  }
+  };
 
   return {
-    async check(clip, limits, signal) {
-      mustBePlausible(clip);
-      const answer = await readers.read({ kind: 'check', limits }, clip, signal);
-      if (answer.kind !== 'report') throw new Error('the reader of files answered something else');
-      return answer.report;
-    },
+    check: (clip, limits, signal) => read({ kind: 'check', limits }, clip, signal),
     async prepare(clip, stretch, signal) {
-      mustBePlausible(clip);
-      const answer = await readers.read({ kind: 'prepare', stretch }, clip, signal);
-      if (answer.kind !== 'prepared')
-        throw new Error('the reader of files answered something else');
-      return { bytes: answer.bytes, format: 'mp3', durationMs: answer.durationMs };
+      return { format: 'mp3', ...(await read({ kind: 'prepare', stretch }, clip, signal)) };
     },
     async sound(clip, limits, signal) {
-      mustBePlausible(clip);
-      const answer = await readers.read({ kind: 'sound', limits }, clip, signal);
-      if (answer.kind !== 'sound') throw new Error('the reader of files answered something else');
-      return { bytes: answer.bytes, format: 'ogg', durationMs: answer.durationMs };
+      return { format: 'ogg', ...(await read({ kind: 'sound', limits }, clip, signal)) };
     },
   };
 }

@@ -47,7 +47,7 @@ export async function openClip(clip: ClipBytes, loadAac: LoadAac): Promise<ClipS
   return { codec, pieces: plausible(pieces) };
 }
 
-async function wholeFile({ sizeBytes, chunks }: ClipBytes): Promise<Uint8Array> {
+export async function wholeFile({ sizeBytes, chunks }: ClipBytes): Promise<Uint8Array> {
   const file = new Uint8Array(sizeBytes);
   let filled = 0;
   for await (const chunk of chunks) {

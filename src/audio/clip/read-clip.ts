@@ -10,6 +10,7 @@ import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import { mp3Clip } from './mp3-clip.ts';
 import type { ClipRate } from './mp3-clip.ts';
+import type { MadeSound } from './reader-orders.ts';
 
 /** More is not listened to: the best stretch is looked for in this. */
 const maxHeardMs = 60_000;
@@ -34,17 +35,12 @@ export async function checkClip(
   return judgeClip({ codec, sound, isWhole }, limits);
 }
 
-export interface PreparedClip {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly durationMs: number;
-}
-
 /** A stretch of a clip as a mono mp3, as loud as speech should be. Rejects with an `AudioError`. */
 export async function prepareClip(
   clip: ClipBytes,
   stretch: Stretch,
   loadAac: LoadAac,
-): Promise<PreparedClip> {
+): Promise<MadeSound> {
   const { samples, rate } = await monoStretch(clip, stretch, loadAac);
   if (samples.length === 0) throw new AudioError('empty', 'nothing of it lies in that stretch');
   const bytes = await mp3Clip(levelled(samples, rate), rate);

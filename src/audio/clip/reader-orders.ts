@@ -17,14 +17,21 @@ export type ReaderTask =
   /** A table of words and how they are said. */
   | { readonly kind: 'table'; readonly bounds: TableBounds };
 
+export interface MadeSound {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly durationMs: number;
+}
+
+/** What comes of each kind of task. */
+export interface ReaderResults {
+  readonly check: ClipReport;
+  readonly prepare: MadeSound;
+  readonly sound: MadeSound;
+  readonly table: TableReading;
+}
+
 export type ReaderAnswer =
-  | { readonly kind: 'report'; readonly report: ClipReport }
-  | {
-      readonly kind: 'prepared' | 'sound';
-      readonly bytes: Uint8Array<ArrayBuffer>;
-      readonly durationMs: number;
-    }
-  | { readonly kind: 'table'; readonly table: TableReading }
+  | { readonly kind: 'read'; readonly result: ReaderResults[ReaderTask['kind']] }
   /** The file is not what it should be; a clause that can follow a colon. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** A bug, in its own words. */

@@ -1,17 +1,10 @@
 import { UserError } from '#errors.ts';
 
-import type { FromReader, ReaderAnswer, ReaderTask } from './reader-orders.ts';
-import type { ReaderProcess, StartReader } from './reader-process.ts';
+import type { FromReader, ReaderAnswer, ReaderResults, ReaderTask } from './reader-orders.ts';
+import type { ReaderProcess } from './reader-process.ts';
+import type { ReaderBounds } from './readers.ts';
 import { watchResidentMemory } from './resident-memory.ts';
 import { watchRunTime } from './run-time.ts';
-
-export interface ReaderBounds {
-  readonly timeoutMs: number;
-  readonly maxRssBytes: number;
-  /** After this long without a file the process is ended, to give its memory back. */
-  readonly idleMs: number;
-  readonly startReader: StartReader;
-}
 
 /** A reader may take this much beyond its idle memory, whatever the bound says: else a large idle one could read nothing. */
 const minRoomBytes = 40 * 1024 * 1024;
@@ -24,35 +17,21 @@ const startTimeoutMs = 10_000;
 interface Job {
   readonly task: ReaderTask;
   readonly file: Uint8Array;
-  readonly signal: AbortSignal;
   /** Resolves when no process that was given the file needs it any more. */
   sent: Promise<unknown>;
   settle(outcome: { readonly answer: ReaderAnswer } | { readonly error: unknown }): Promise<void>;
 }
 
-type State =
-  | { readonly at: 'down' }
-  | { readonly at: 'starting'; readonly reader: ReaderProcess; readonly stop: () => void }
-  | {
-      readonly at: 'idle';
-      readonly reader: ReaderProcess;
-      readonly freshBytes: number;
-      readonly stop: () => void;
-    }
-  | {
-      readonly at: 'busy';
-      readonly reader: ReaderProcess;
-      readonly freshBytes: number;
-      readonly id: number;
-      readonly job: Job;
-      /** It had nothing to read before: what happens now is this clip's doing alone. */
-      readonly isFresh: boolean;
-      readonly stop: () => void;
-    }
-  | { readonly at: 'closed' };
+interface Running {
+  readonly reader: ReaderProcess;
+  /** Ends the timers that bound this state. */
+  readonly stop: () => void;
+}
 
-/** An answer that is of use. */
-export type Read = Exclude<ReaderAnswer, { kind: 'refused' | 'failed' }>;
+type State =
+  | { readonly at: 'down' | 'closed' }
+  | ({ readonly at: 'starting' | 'idle' } & Running)
+  | ({ readonly at: 'busy'; readonly job: Job } & Running);
 
 /** Files in the order they come, one at a time, to a process that is killed and replaced when a file is too much for it. */
 export class ReaderQueue {
@@ -61,8 +40,10 @@ export class ReaderQueue {
   #state: State = { at: 'down' };
   #lastId = 0;
   #startCount = 0;
-  /** The count of the reader that runs. */
+  /** How many files the reader that runs was given. */
   #readCount = 0;
+  /** What it took before the first. */
+  #freshBytes = 0;
   /** It has grown too large to be given another clip. */
   #isWorn = false;
 
@@ -84,7 +65,11 @@ export class ReaderQueue {
    * Rejects with a `UserError`, or with the signal's reason; anything else is a bug. But for an abort, nothing needs the
    * file's bytes any more then.
    */
-  async read(task: ReaderTask, file: Uint8Array, signal: AbortSignal): Promise<Read> {
+  async read<Task extends ReaderTask>(
+    task: Task,
+    file: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<ReaderResults[Task['kind']]> {
     signal.throwIfAborted();
     if (this.#state.at === 'closed') throw new Error('the readers of files are closed');
     const answer = await new Promise<ReaderAnswer>((resolve, reject) => {
@@ -94,7 +79,7 @@ export class ReaderQueue {
         if ('answer' in outcome) resolve(outcome.answer);
         else reject(outcome.error);
       };
-      const job: Job = { task, file, signal, sent: Promise.resolve(), settle };
+      const job: Job = { task, file, sent: Promise.resolve(), settle };
       // One that is being read goes on to its end, which is near, and nobody hears of it.
       const onAbort = () => {
         const at = this.#waiting.indexOf(job);
@@ -107,7 +92,8 @@ export class ReaderQueue {
     });
     if (answer.kind === 'refused') throw unusable(task, answer.reason);
     if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
-    return answer;
+    // What comes back is what this kind of task makes.
+    return answer.result as ReaderResults[Task['kind']];
   }
 
   close(): void {
@@ -126,27 +112,23 @@ export class ReaderQueue {
     if (state.at !== 'idle' || !job) return;
     this.#waiting.shift();
     this.#lastId += 1;
-    const { reader, freshBytes } = state;
-    const isFresh = this.#readCount === 0;
     this.#readCount += 1;
-    const stop = this.#bound(reader, freshBytes, job);
-    this.#leave({ at: 'busy', reader, freshBytes, id: this.#lastId, job, isFresh, stop });
+    const { reader } = state;
+    this.#leave({ at: 'busy', reader, job, stop: this.#bound(reader, job) });
     reader.hold(true);
     const order = { id: this.#lastId, task: job.task, sizeBytes: job.file.length };
     job.sent = Promise.all([job.sent, reader.send(order, job.file)]);
   }
 
   /** Ends the reader when the file takes too long or too much memory. */
-  #bound(reader: ReaderProcess, freshBytes: number, { task }: Job): () => void {
+  #bound(reader: ReaderProcess, { task }: Job): () => void {
     const { timeoutMs, maxRssBytes } = this.#bounds;
-    const unclock = watchRunTime(reader.pid ?? 0, timeoutMs, () =>
+    const { pid = 0 } = reader;
+    const unclock = watchRunTime(pid, timeoutMs, () =>
       this.#died(reader, unusable(task, 'it takes too long to read')),
     );
-    const maxBytes = Math.max(maxRssBytes, freshBytes + minRoomBytes);
-    const unwatch =
-      reader.pid === undefined
-        ? () => {}
-        : watchResidentMemory(reader.pid, maxBytes, () => this.#outgrown(reader));
+    const maxBytes = Math.max(maxRssBytes, this.#freshBytes + minRoomBytes);
+    const unwatch = watchResidentMemory(pid, maxBytes, () => this.#outgrown(reader));
     return () => {
       unclock();
       unwatch();
@@ -157,7 +139,7 @@ export class ReaderQueue {
   #outgrown(reader: ReaderProcess): void {
     const state = this.#state;
     if (state.at !== 'busy' || state.reader !== reader) return;
-    if (state.isFresh) {
+    if (this.#readCount === 1) {
       this.#died(reader, unusable(state.job.task, 'it takes too much memory to read'));
       return;
     }
@@ -183,25 +165,26 @@ export class ReaderQueue {
     const state = this.#state;
     if (!('reader' in state) || state.reader !== reader) return;
     if (message.kind === 'ready') {
-      this.#rest(reader, message.rssBytes);
+      this.#freshBytes = message.rssBytes;
+      this.#rest(reader);
       this.#isWorn = this.#startCount === 1 && message.rssBytes > leanBytes;
-    } else if (message.kind === 'answer' && state.at === 'busy' && state.id === message.id) {
-      this.#rest(reader, state.freshBytes);
+    } else if (message.kind === 'answer' && state.at === 'busy' && message.id === this.#lastId) {
+      this.#rest(reader);
       void state.job.settle({ answer: message.answer });
-    } else if (message.kind === 'rested' && 'freshBytes' in state) {
-      this.#isWorn = message.rssBytes > state.freshBytes + maxKeptBytes;
+    } else if (message.kind === 'rested') {
+      this.#isWorn = message.rssBytes > this.#freshBytes + maxKeptBytes;
     }
     if (this.#isWorn && this.#state.at === 'idle') this.#replace(reader);
     this.#next();
   }
 
-  #rest(reader: ReaderProcess, freshBytes: number): void {
+  #rest(reader: ReaderProcess): void {
     const timer = setTimeout(() => {
       this.#leave({ at: 'down' });
       reader.kill();
     }, this.#bounds.idleMs);
     timer.unref();
-    this.#leave({ at: 'idle', reader, freshBytes, stop: () => clearTimeout(timer) });
+    this.#leave({ at: 'idle', reader, stop: () => clearTimeout(timer) });
   }
 
   #replace(reader: ReaderProcess): void {

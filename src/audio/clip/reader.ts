@@ -8,9 +8,17 @@ import { flacDecoder } from '../flac.ts';
 import { mp3Decoder } from '../mp3.ts';
 import { opusDecoding } from '../opus-decoding.ts';
 import { vorbisDecoder } from '../vorbis.ts';
+import { wholeFile } from './clip-sound.ts';
+import type { ClipBytes } from './clip-sound.ts';
 import { installedAac } from './m4a-sound.ts';
 import { checkClip, prepareClip } from './read-clip.ts';
-import type { FromReader, ReaderAnswer, ReaderOrder } from './reader-orders.ts';
+import type {
+  FromReader,
+  ReaderAnswer,
+  ReaderOrder,
+  ReaderResults,
+  ReaderTask,
+} from './reader-orders.ts';
 import { wordSound } from './word-sound.ts';
 
 /**
@@ -35,17 +43,7 @@ async function carryOut(order: ReaderOrder): Promise<void> {
 async function answer({ task, sizeBytes }: ReaderOrder): Promise<ReaderAnswer> {
   const chunks = standardInput(sizeBytes);
   try {
-    const file = { sizeBytes, chunks: unended(chunks) };
-    switch (task.kind) {
-      case 'check':
-        return { kind: 'report', report: await checkClip(file, task.limits, installedAac) };
-      case 'prepare':
-        return { kind: 'prepared', ...(await prepareClip(file, task.stretch, installedAac)) };
-      case 'sound':
-        return { kind: 'sound', ...(await wordSound(file, task.limits, installedAac)) };
-      case 'table':
-        return { kind: 'table', table: await tableIn(file.chunks, task.bounds) };
-    }
+    return { kind: 'read', result: await read(task, { sizeBytes, chunks: unended(chunks) }) };
   } catch (error) {
     if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
     return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
@@ -55,15 +53,23 @@ async function answer({ task, sizeBytes }: ReaderOrder): Promise<ReaderAnswer> {
   }
 }
 
-async function tableIn(
-  chunks: AsyncIterable<Uint8Array>,
-  bounds: TableBounds,
-): Promise<TableReading> {
+function read(task: ReaderTask, file: ClipBytes): Promise<ReaderResults[ReaderTask['kind']]> {
+  switch (task.kind) {
+    case 'check':
+      return checkClip(file, task.limits, installedAac);
+    case 'prepare':
+      return prepareClip(file, task.stretch, installedAac);
+    case 'sound':
+      return wordSound(file, task.limits, installedAac);
+    case 'table':
+      return tableIn(file, task.bounds);
+  }
+}
+
+async function tableIn(file: ClipBytes, bounds: TableBounds): Promise<TableReading> {
   // Most processes are never given one.
   const { readTable } = await import('#text/dictionary/table.ts');
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return readTable(Buffer.concat(parts), bounds);
+  return readTable(await wholeFile(file), bounds);
 }
 
 async function* standardInput(sizeBytes: number): AsyncGenerator<Uint8Array> {

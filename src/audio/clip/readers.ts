@@ -1,31 +1,32 @@
 import { UserError } from '#errors.ts';
 
-import type { ReaderTask } from './reader-orders.ts';
+import type { ReaderResults, ReaderTask } from './reader-orders.ts';
 import { startReaderProcess } from './reader-process.ts';
 import { ReaderQueue } from './reader-queue.ts';
-import type { Read, ReaderBounds } from './reader-queue.ts';
 
-export interface ReadersOptions extends Partial<ReaderBounds> {
-  /** Processes at a time. */
-  readonly maxReaders?: number;
-  /** More files than this at once are turned away. */
-  readonly maxWaiting?: number;
-}
-
+/** The bounds of all readers together, and of each. */
 export const readerBounds = {
+  /** Processes at a time. */
   maxReaders: 2,
+  /** More files than this at once are turned away. */
   maxWaiting: 16,
   timeoutMs: 2_000,
   maxRssBytes: 108 * 1024 * 1024,
-  // Long enough for a person who gives several files, and short enough that nobody pays for an idle process.
+  /**
+   * After this long without a file a process is ended, to give its memory back: long enough for a person who gives several
+   * files.
+   */
   idleMs: 20_000,
   startReader: startReaderProcess,
 };
 
+export type ReaderBounds = Readonly<typeof readerBounds>;
+export type ReadersOptions = Partial<ReaderBounds>;
+
 /** All processes of the bot that read people's files: as few as the machine has cores, started by the first files. */
 export class Readers {
   readonly #queues: ReaderQueue[] = [];
-  readonly #bounds: typeof readerBounds & ReadersOptions;
+  readonly #bounds: ReaderBounds;
   #closed = false;
 
   constructor(options: ReadersOptions = {}) {
@@ -38,7 +39,11 @@ export class Readers {
   }
 
   /** Rejects with a `UserError`, or with the signal's reason; anything else is a bug. */
-  async read(task: ReaderTask, file: Uint8Array, signal: AbortSignal): Promise<Read> {
+  async read<Task extends ReaderTask>(
+    task: Task,
+    file: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<ReaderResults[Task['kind']]> {
     if (this.#closed) throw new Error('the readers of files are closed');
     const { maxReaders, maxWaiting } = this.#bounds;
     const load = this.#queues.reduce((sum, queue) => sum + queue.load, 0);

@@ -13,25 +13,20 @@ import type { ClipBytes } from './clip-sound.ts';
 import { gainDbOf, levelsOf, secs } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
+import type { MadeSound } from './reader-orders.ts';
 
 /** Nobody is told more exactly how much too long a sound is. */
 const maxHeardMs = 60_000;
 
-export interface WordSound {
-  /** Mono Ogg Opus. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly durationMs: number;
-}
-
 /**
  * A sound that is heard in the place of a word: as loud as speech, without the silence before and after it, in frames
- * that are spoken as they are. Rejects with an `AudioError`.
+ * that are spoken as they are, in Ogg. Rejects with an `AudioError`.
  */
 export async function wordSound(
   clip: ClipBytes,
   limits: ClipLimits,
   loadAac: LoadAac,
-): Promise<WordSound> {
+): Promise<MadeSound> {
   const { pieces } = await openClip(clip, loadAac);
   const sound = new LevelWindows();
   const kept: Pcm[] = [];
