@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 import { opusRates } from './encoder.ts';
 import type { OpusRate } from './encoder.ts';
 import { concatSamples } from './pcm.ts';
@@ -86,15 +88,11 @@ function convolve(
 }
 
 /** The usual rates are all of one family (11.025, 22.05 and 44.1 kHz share a ratio), so a few designs are enough. */
-const maxDesigns = 4;
-const designs = new Map<string, readonly Float32Array[]>();
+const designs = new LRUCache<string, readonly Float32Array[]>({ max: 4 });
 
 function filtersFor(phases: number, taps: number, cutoff: number): readonly Float32Array[] {
   const key = `${phases}/${taps}/${cutoff}`;
-  const known = designs.get(key);
-  if (known) return known;
-  if (designs.size >= maxDesigns) designs.clear();
-  const filters = designFilters(phases, taps, cutoff);
+  const filters = designs.get(key) ?? designFilters(phases, taps, cutoff);
   designs.set(key, filters);
   return filters;
 }
