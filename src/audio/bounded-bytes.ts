@@ -26,36 +26,22 @@ export async function* boundedBytes(
       yield next.value;
     }
   } finally {
-    void release(iterator);
+    // A source that hangs would never answer, and what it throws now is about nothing that is still wanted.
+    iterator.return?.().catch(() => undefined);
   }
 }
 
-/** A source that hangs would never answer, and what it throws now is about nothing that is still wanted. */
-async function release(iterator: AsyncIterator<Uint8Array>): Promise<void> {
+async function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const abort = () => late.reject(signal.reason as Error);
+  const stall = () => late.reject(new AudioError('stalled', 'its bytes stopped coming'));
+  const timer = setTimeout(stall, Math.max(0, ms));
+  signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
   try {
-    await iterator.return?.();
-  } catch {}
-}
-
-function within<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    };
-    const onAbort = () => {
-      settle();
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(
-      () => {
-        settle();
-        reject(new AudioError('stalled', 'its bytes stopped coming'));
-      },
-      Math.max(0, ms),
-    );
-    signal.addEventListener('abort', onAbort);
-    promise.then(resolve, reject).finally(settle);
-    if (signal.aborted) onAbort();
-  });
+    return await Promise.race([late.promise, promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
 }

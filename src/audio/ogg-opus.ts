@@ -31,7 +31,7 @@ export function oggOpus(frames: readonly Frame[]): Uint8Array<ArrayBuffer> {
     );
     start = end;
   } while (start < frames.length);
-  return joined(pages);
+  return new Uint8Array(Buffer.concat(pages));
 }
 
 /** The first frame that does not go into the page that begins with `start`. */
@@ -93,16 +93,4 @@ function page({ number, flags, granule, packets }: PageContent): Uint8Array {
   const bytes = Buffer.concat([header, Uint8Array.from(lacing), ...packets]);
   bytes.writeUInt32LE(oggChecksum(bytes), 22);
   return bytes;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -11,40 +11,28 @@ import { PageEdges } from './page-edges.ts';
 export class OggPackets {
   readonly #demuxer = new prism.opus.OggDemuxer();
   readonly #edges = new PageEdges();
-  #head: Uint8Array = new Uint8Array();
-  #hasHeaders = false;
+  /** The packet that describes the stream; empty until it has come. */
+  head: Uint8Array = new Uint8Array();
+  /** Whether what comes next is sound. */
+  hasHeaders = false;
 
   constructor() {
-    this.#demuxer.on('head', (packet: Uint8Array) => {
-      this.#head = packet;
-    });
-    this.#demuxer.on('tags', () => {
-      this.#hasHeaders = true;
-    });
-  }
-
-  /** The packet that describes the stream; empty until it has come. */
-  get head(): Uint8Array {
-    return this.#head;
-  }
-
-  /** Whether what comes next is sound. */
-  get hasHeaders(): boolean {
-    return this.#hasHeaders;
+    this.#demuxer.on('head', (packet: Uint8Array) => (this.head = packet));
+    this.#demuxer.on('tags', () => (this.hasHeaders = true));
   }
 
   /** The packets of sound that end in `page`. */
   push(page: OggPage): readonly Uint8Array[] {
     const { crossing, whole } = this.#edges.cut(page);
     // One that comes before the sound holds the tags, which take several pages where a picture is among them.
-    const packets = crossing && this.#hasHeaders ? [crossing] : [];
+    const packets = crossing && this.hasHeaders ? [crossing] : [];
     this.#demuxer.write(whole);
     for (;;) {
       const packet = this.#demuxer.read() as Uint8Array | null;
       if (!packet) break;
       packets.push(packet);
     }
-    this.#hasHeaders ||= crossing !== undefined || packets.length > 0;
+    this.hasHeaders ||= crossing !== undefined || packets.length > 0;
     return packets;
   }
 }

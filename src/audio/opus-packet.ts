@@ -56,9 +56,7 @@ function granulesOf(configuration: number): number {
 
 function splitBody(code: number, body: Uint8Array): readonly Uint8Array[] | undefined {
   if (code === 0) return [body];
-  if (code === 1) {
-    return body.length % 2 === 0 ? equalFrames(body, 2) : undefined;
-  }
+  if (code === 1) return equalFrames(body, 2);
   if (code === 2) return sizedFrames(body, 2);
   return splitCode3(body);
 }
@@ -81,11 +79,11 @@ function splitCode3(body: Uint8Array): readonly Uint8Array[] | undefined {
   }
   if (at + padding > body.length) return undefined;
   const content = body.subarray(at, body.length - padding);
-  if (header & 0x80) return sizedFrames(content, count);
-  return content.length % count === 0 ? equalFrames(content, count) : undefined;
+  return header & 0x80 ? sizedFrames(content, count) : equalFrames(content, count);
 }
 
-function equalFrames(content: Uint8Array, count: number): readonly Uint8Array[] {
+function equalFrames(content: Uint8Array, count: number): readonly Uint8Array[] | undefined {
+  if (content.length % count > 0) return undefined;
   const size = content.length / count;
   return Array.from({ length: count }, (_, index) =>
     content.subarray(index * size, (index + 1) * size),

@@ -31,17 +31,13 @@ export class SilenceTrim implements PcmStage {
   #partial: Float32Array = new Float32Array();
   #state: 'lead' | 'speech' = 'lead';
   /** Silent windows that wait for what comes after them. */
-  #held: Float32Array[] = [];
+  readonly #held: Float32Array[] = [];
   #leadWindows = 0;
-  #heardAny = false;
+  /** Something above silence has come. */
+  heardAny = false;
 
   constructor(sampleRate: number) {
     this.#windowSamples = (sampleRate * windowMs) / 1000;
-  }
-
-  /** Something above silence has come. */
-  get heardAny(): boolean {
-    return this.#heardAny;
   }
 
   push(samples: Float32Array): Float32Array {
@@ -68,14 +64,14 @@ export class SilenceTrim implements PcmStage {
 
   #take(window: Float32Array, output: Float32Array[]): void {
     const isSilent = rms(window) < silenceRms;
-    if (!isSilent) this.#heardAny = true;
-    if (this.#state === 'lead') this.#lead(window, isSilent, output);
-    else this.#speech(window, isSilent, output);
+    if (!isSilent) this.heardAny = true;
+    this.#held.push(window);
+    if (this.#state === 'lead') this.#lead(isSilent, output);
+    else this.#speech(isSilent, output);
   }
 
-  #lead(window: Float32Array, isSilent: boolean, output: Float32Array[]): void {
+  #lead(isSilent: boolean, output: Float32Array[]): void {
     const { maxLeadMs, keptLeadMs, maxTrimMs } = trimming;
-    this.#held.push(window);
     if (isSilent) this.#leadWindows += 1;
     if (isSilent && this.#leadWindows <= windows(maxTrimMs + keptLeadMs)) {
       if (this.#leadWindows > windows(maxLeadMs))
@@ -83,15 +79,12 @@ export class SilenceTrim implements PcmStage {
       return;
     }
     this.#state = 'speech';
-    output.push(...this.#held);
-    this.#held = [];
+    output.push(...this.#held.splice(0));
   }
 
-  #speech(window: Float32Array, isSilent: boolean, output: Float32Array[]): void {
-    this.#held.push(window);
+  #speech(isSilent: boolean, output: Float32Array[]): void {
     if (!isSilent) {
-      output.push(...this.#held);
-      this.#held = [];
+      output.push(...this.#held.splice(0));
     } else if (this.#held.length > windows(trimming.maxHeldMs)) {
       output.push(...this.#held.splice(0, 1));
     }

@@ -38,8 +38,7 @@ async function waveformOf(frames: readonly Frame[]): Promise<Uint8Array> {
     for (const energy of energies.slice(from, to)) sum += energy;
     return Math.sqrt(sum / Math.max(1, to - from));
   });
-  let loudest = 0;
-  for (const level of levels) loudest = Math.max(loudest, level);
+  const loudest = Math.max(...levels);
   return Uint8Array.from(levels, (level) =>
     loudest === 0 ? 0 : Math.round((level / loudest) * 255),
   );

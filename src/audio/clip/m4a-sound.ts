@@ -20,17 +20,11 @@ const toleratedErrors = 3;
  */
 export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenerator<Pcm> {
   const { config, units, shown } = mp4AudioTrack(file);
-  const { decoder: openDecoder } = await loadAac().catch((error: unknown) => {
-    throw new AudioError('unsupported', 'it is an m4a (AAC) file, which is not read here', {
-      cause: error,
-    });
-  });
+  const { decoder: openDecoder } = await loadAac().catch(
+    refusing('it is an m4a (AAC) file, which is not read here'),
+  );
   const decoder = await openDecoder({ asc: config, ...(shown && { gapless: shown }) }).catch(
-    (error: unknown) => {
-      throw new AudioError('unsupported', 'it is a kind of AAC that is not read here', {
-        cause: error,
-      });
-    },
+    refusing('it is a kind of AAC that is not read here'),
   );
   let unitCount = 0;
   let errorCount = 0;
@@ -49,6 +43,12 @@ export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenera
   } finally {
     decoder.free();
   }
+}
+
+function refusing(message: string) {
+  return (cause: unknown): never => {
+    throw new AudioError('unsupported', message, { cause });
+  };
 }
 
 /** The package's own declaration leaves out the count of units that could not be decoded. */

@@ -11,22 +11,15 @@ const bitrates = { 24_000: 96, 44_100: 128 } as const;
 /** The encoder copies what it is given into memory of its own. */
 const samplesPerCall = 24_000;
 
-type Mp3Encoder = Awaited<ReturnType<typeof createMp3Encoder>>;
-
-let loaded: Promise<Mp3Encoder> | undefined;
-
 /** LAME, loaded once: it is given one clip after another. */
-function mp3Encoder(): Promise<Mp3Encoder> {
-  loaded ??= createMp3Encoder();
-  return loaded;
-}
+let lame: ReturnType<typeof createMp3Encoder> | undefined;
 
 /** Mono sound as an mp3 that decodes to exactly as many samples. */
 export async function mp3Clip(
   samples: Float32Array,
   sampleRate: ClipRate,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const encoder = await mp3Encoder();
+  const encoder = await (lame ??= createMp3Encoder());
   encoder.configure({
     channels: 1,
     sampleRate,

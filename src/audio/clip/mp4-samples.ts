@@ -17,8 +17,8 @@ export function mp4Samples(file: Uint8Array, table: Uint8Array): Iterable<Uint8A
 
 function* samplesOf(
   file: Uint8Array,
-  sizes: Sizes,
-  chunks: Offsets,
+  sizes: Column,
+  chunks: Column,
   perChunk: (chunk: number) => number,
 ): Generator<Uint8Array> {
   let sample = 0;
@@ -36,17 +36,13 @@ function* samplesOf(
   }
 }
 
-interface Sizes {
+/** The sizes of samples, or where chunks begin. */
+interface Column {
   readonly count: number;
-  at(sample: number): number;
+  at(index: number): number;
 }
 
-interface Offsets {
-  readonly count: number;
-  at(chunk: number): number;
-}
-
-function sampleSizes(table: Uint8Array): Sizes {
+function sampleSizes(table: Uint8Array): Column {
   const box = mp4BoxAt(table, 'stsz');
   if (!box) throw damaged();
   const view = viewOf(box);
@@ -60,7 +56,7 @@ function sampleSizes(table: Uint8Array): Sizes {
   return { count, at: (sample) => view.getUint32(12 + sample * 4) };
 }
 
-function chunkOffsets(table: Uint8Array): Offsets {
+function chunkOffsets(table: Uint8Array): Column {
   const short = mp4BoxAt(table, 'stco');
   const box = short ?? mp4BoxAt(table, 'co64');
   if (!box) throw damaged();
