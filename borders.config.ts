@@ -90,11 +90,12 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   calls: [],
   files: [],
   wording: [],
+  settings: ['wording'],
   say: ['calls', 'wording'],
   pronounce: ['files', 'wording'],
   oversight: ['say'],
   voices: ['oversight', 'say'],
-  autoread: ['calls', 'pronounce', 'wording'],
+  autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
 };

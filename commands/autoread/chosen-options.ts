@@ -1,7 +1,7 @@
 import type { Options } from '#discord/options.ts';
-import type { SettingChanges } from '#features/autoread/setting.ts';
-import { settings } from '#features/autoread/settings.ts';
-import type { SettingRow } from '#features/autoread/settings.ts';
+import type { SettingChanges } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
+import type { SettingRow } from '#features/settings/settings.ts';
 
 /** The settings that were chosen by options of a command; what was left out stays as it is. */
 export function chosenOptions(options: Options, command: 'autoread' | 'voice'): SettingChanges {

@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 
-import { boundsOf } from '#features/autoread/setting-values.ts';
-import type { Subcommand } from '#features/autoread/setting.ts';
-import { settings } from '#features/autoread/settings.ts';
-import type { SettingRow } from '#features/autoread/settings.ts';
+import { boundsOf } from '#features/settings/setting-values.ts';
+import type { Subcommand } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
+import type { SettingRow } from '#features/settings/settings.ts';
 
 /** The options of a subcommand that are settings. */
 export function settingOptions(subcommand: Subcommand): APIApplicationCommandBasicOption[] {

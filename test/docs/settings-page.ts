@@ -1,6 +1,6 @@
-import { boundsOf, told, valueIn } from '#features/autoread/setting-values.ts';
-import { settings } from '#features/autoread/settings.ts';
-import type { SettingRow } from '#features/autoread/settings.ts';
+import { boundsOf, told, valueIn } from '#features/settings/setting-values.ts';
+import { settings } from '#features/settings/settings.ts';
+import type { SettingRow } from '#features/settings/settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 const usual = serverSettings.parse({});
@@ -9,7 +9,7 @@ const usual = serverSettings.parse({});
 export function settingsPage(): string {
   return `# Settings of a server
 
-Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/autoread/settings.ts) and the store's
+Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/settings/settings.ts) and the store's
 [\`server-settings.ts\`](../src/store/server-settings.ts); \`npm test -- test/docs.test.ts -u\` writes it anew.
 
 ## What is read, and how

@@ -2,11 +2,11 @@ import { ButtonStyle } from 'discord-api-types/v10';
 
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
+import { marksNamed } from '#features/settings/told-values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { hindrances } from './reading-state.ts';
 import type { ReadingState } from './reading-state.ts';
-import { marksNamed } from './skip-mark.ts';
 
 type Reading = ServerSettings['reading'];
 

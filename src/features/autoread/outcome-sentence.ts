@@ -1,9 +1,9 @@
+import { marksNamed } from '#features/settings/told-values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { LeftOut } from '#text/render.ts';
 
 import type { Obstacle } from './decision.ts';
 import type { Outcome } from './outcomes.ts';
-import { marksNamed } from './skip-mark.ts';
 
 type Rules = Pick<ServerSettings, 'reading' | 'moderation'>;
 

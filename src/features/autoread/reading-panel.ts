@@ -12,13 +12,13 @@ import type {
 
 import { button } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
+import { told, valueIn } from '#features/settings/setting-values.ts';
+import type { SettingChanges, SettingKey, ShownPlace } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { hindrances } from './reading-state.ts';
 import type { ReadingState } from './reading-state.ts';
-import { told, valueIn } from './setting-values.ts';
-import type { SettingChanges, SettingKey, ShownPlace } from './setting.ts';
-import { settings } from './settings.ts';
 
 type Reading = ServerSettings['reading'];
 

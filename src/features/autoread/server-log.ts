@@ -3,13 +3,12 @@ import { serverOf } from '#discord/asker.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
+import { toldOfOld } from '#features/settings/setting-values.ts';
+import { settings } from '#features/settings/settings.ts';
+import { nameOf } from '#features/settings/told-paths.ts';
+import { short, toldAnyhow } from '#features/settings/told-values.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
-
-import { toldOfOld } from './setting-values.ts';
-import { settings } from './settings.ts';
-import { nameOf } from './told-paths.ts';
-import { short, toldAnyhow } from './told-values.ts';
 
 /** Shows who changed what in a server, to those who manage it. */
 export interface ServerLog {

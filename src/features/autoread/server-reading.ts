@@ -4,6 +4,8 @@ import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import { withChanges } from '#features/settings/setting-values.ts';
+import type { SettingChanges } from '#features/settings/setting.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
@@ -11,8 +13,6 @@ import { announcement } from './announcement.ts';
 import type { MessageContent } from './message-content.ts';
 import { readingPanel, switchesChosen } from './reading-panel.ts';
 import type { ReadingState } from './reading-state.ts';
-import { withChanges } from './setting-values.ts';
-import type { SettingChanges } from './setting.ts';
 
 export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;

@@ -1,5 +1,3 @@
-import { escaped } from '#discord/shown-text.ts';
-
 /** The mark of a message where a server set no marks of its own: a semicolon before a letter, or a space and a letter. */
 const usualMark = /^;\s*\p{L}/u;
 /** Faces such as `;D` and `;P`, which wink and hide nothing, and `;w;`, which cries. */
@@ -12,10 +10,4 @@ const face = /^;(?:[DPpOo]|\p{L};)(?![\p{L}\p{N}])/u;
 export function isMarked(content: string, marks: readonly string[] | undefined): boolean {
   if (marks) return marks.some((mark) => content.startsWith(mark));
   return usualMark.test(content) && !face.test(content);
-}
-
-/** The marks as people are told of them; empty where nothing marks a message. */
-export function marksNamed(marks: readonly string[] | undefined): string {
-  if (!marks) return '“;” before a letter';
-  return new Intl.ListFormat('en').format(marks.map((mark) => `“${escaped(mark)}”`));
 }

@@ -29,6 +29,12 @@ export function voiceNamed(key: string): string {
   return profileIdOf(key) === undefined ? `“${short(key)}”` : 'a kept voice';
 }
 
+/** The marks as people are told of them; empty where nothing marks a message. */
+export function marksNamed(marks: readonly string[] | undefined): string {
+  if (!marks) return '“;” before a letter';
+  return new Intl.ListFormat('en').format(marks.map((mark) => `“${escaped(mark)}”`));
+}
+
 function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

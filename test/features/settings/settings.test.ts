@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { commands } from '#commands/index.ts';
-import { told, valueIn, withChanges } from '#features/autoread/setting-values.ts';
-import { settings } from '#features/autoread/settings.ts';
+import { told, valueIn, withChanges } from '#features/settings/setting-values.ts';
+import { settings } from '#features/settings/settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 import { thingsOf } from '../../options/titles.ts';

@@ -2,7 +2,7 @@ import { escaped } from '#discord/shown-text.ts';
 
 import { elsewhere, switched } from './setting.ts';
 import type { SettingsIn } from './setting.ts';
-import { marksNamed } from './skip-mark.ts';
+import { marksNamed } from './told-values.ts';
 import { languagesIn, marksIn, prefixIn } from './typed-settings.ts';
 
 /** Which messages are read: what people see of each setting, in the order in which they meet them. */
