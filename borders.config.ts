@@ -93,10 +93,10 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   settings: ['wording'],
   say: ['calls', 'wording'],
   pronounce: ['files', 'wording'],
-  oversight: ['say'],
-  voices: ['oversight', 'say'],
+  oversight: ['say', 'settings'],
+  voices: ['oversight', 'say', 'settings'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
-  privacy: ['files', 'oversight', 'say'],
+  privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],
 };
 

@@ -9,10 +9,12 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Services } from '#features/services.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 
-import { chosenOptions } from './autoread/chosen-options.ts';
 import { autoreadOptions } from './autoread/options.ts';
+import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
 const maxShown = 50;
@@ -42,33 +44,34 @@ export default {
       line(await services.why.lastIn(asker, channelId)),
     ),
     me: privately(async ({ asker, options, services: { serverPeople } }) => {
-      const agrees = options.boolean('agree');
-      const typed = options.string('name')?.trim();
-      const name = typed === 'none' ? '' : typed;
+      const changes = chosenSettings('autoread me', settings.member, options);
       const proxy = options.string('proxy');
-      if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, name));
+      if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, changes));
       const everywhere = options.boolean('everywhere') ?? false;
-      const me = await serverPeople.me(asker, { agrees, name, everywhere });
-      const called = me.name === undefined ? 'by your name on Discord' : `“${escaped(me.name)}”`;
+      const me = await serverPeople.me(asker, changes, everywhere);
+      const called = calledIn({ spokenName: me.name }, 'by your name on Discord');
       return line(
         `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
       );
     }),
     call: privately(async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
-      const typed = options.string('name')?.trim() ?? '';
-      const name = typed === '' || typed === 'none' ? undefined : typed;
-      await services.serverPeople.call(asker, id, name);
-      return line(
-        `I call <@${id}> ${name === undefined ? 'by their name on Discord' : `“${escaped(name)}”`} aloud here.`,
-      );
+      const changes = chosenSettings('autoread call', settings.member, options);
+      await services.serverPeople.call(asker, id, changes);
+      return line(`I call <@${id}> ${calledIn(changes, 'by their name on Discord')} aloud here.`);
     }),
     log: privately(({ asker, services }) => services.serverLog.show(asker)),
     options: privately(({ asker, options, services }) =>
-      services.serverReading.options(asker, chosenOptions(options, 'autoread')),
+      services.serverReading.options(
+        asker,
+        chosenSettings('autoread options', settings.server, options),
+      ),
     ),
     words: privately(({ asker, options, services }) =>
-      services.serverReading.options(asker, chosenOptions(options, 'autoread')),
+      services.serverReading.options(
+        asker,
+        chosenSettings('autoread words', settings.server, options),
+      ),
     ),
     'channel add': privately(({ asker, options, services }) =>
       services.serverReading.channel(asker, options.channel('channel', true).id, true),
@@ -125,14 +128,8 @@ export default {
     timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
 
   buttons: {
-    on: inPlace(async ({ asker, services: { serverReading } }) => {
-      await serverReading.on(asker);
-      return serverReading.show(asker);
-    }),
-    off: inPlace(async ({ asker, services: { serverReading } }) => {
-      await serverReading.off(asker);
-      return serverReading.show(asker);
-    }),
+    on: inPlace(({ asker, services }) => services.serverReading.on(asker)),
+    off: inPlace(({ asker, services }) => services.serverReading.off(asker)),
     join: inPlace(async ({ asker, subject, services: { presence, serverReading } }) => {
       await presence.join(asker);
       return subject === 'panel' ? serverReading.show(asker) : serverReading.announce(asker);
@@ -175,11 +172,15 @@ async function calledAs(
   asker: Asker,
   serverPeople: Services['serverPeople'],
   proxy: string,
-  name: string | undefined,
+  changes: Changes,
 ): Promise<string> {
-  if (name === undefined)
+  if (!Object.hasOwn(changes, 'spokenName'))
     throw new UserError('Say with `name` what I should call you aloud then, or “none”.');
-  await serverPeople.meAs(asker, proxy, name);
-  const called = name === '' ? 'as I call you otherwise' : `“${escaped(name)}”`;
+  await serverPeople.meAs(asker, proxy, changes);
+  const called = calledIn(changes, 'as I call you otherwise');
   return `When something of yours is posted as “${escaped(proxy.trim())}”, I call you ${called} aloud, in all servers. \`/voice set\` with \`proxy\` gives it a voice of its own.`;
+}
+
+function calledIn({ spokenName }: Changes, otherwise: string): string {
+  return typeof spokenName === 'string' ? `“${escaped(spokenName)}”` : otherwise;
 }

@@ -6,19 +6,21 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Select, Services } from '#features/services.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { settings } from '#features/settings/settings.ts';
+import { voiceLine } from '#features/settings/voice-settings.ts';
 import { decodeState, filtered } from '#features/voices/browse-state.ts';
 import type { BrowseState } from '#features/voices/browse-state.ts';
 import type { ShownPreferences } from '#features/voices/preferences.ts';
 import { serverView } from '#features/voices/server-view.ts';
 import type { Scope } from '#features/voices/server-voices.ts';
-import { settingLine } from '#features/voices/setting-line.ts';
 import type { WantedVoice } from '#features/voices/setting.ts';
 import { showView } from '#features/voices/show-view.ts';
 import { assertHasVoice } from '#features/voices/voice-panels.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { chosenOptions } from './autoread/chosen-options.ts';
+import { chosenSettings } from './setting-options.ts';
 import { voiceCommand } from './voice/data.ts';
 
 export default {
@@ -34,7 +36,7 @@ export default {
     set: privately(async ({ asker, options, services: { voicePanels } }) => {
       const { preferences } = voicePanels;
       const proxy = options.string('proxy');
-      const wanted = wantedOf(options);
+      const wanted = wantedIn(chosenSettings('voice set', settings.person, options));
       const shown =
         proxy === undefined
           ? await preferences.set(asker, wanted, options.boolean('here') ?? false)
@@ -59,10 +61,10 @@ export default {
       return shownView(await voicePanels.preferences.copy(asker, id), asker, voicePanels);
     }),
     lend: privately(async ({ asker, options, services }) => {
-      const lends = options.boolean('allow', true);
-      await services.voicePanels.preferences.lend(asker, lends);
+      const changes = chosenSettings('voice lend', settings.person, options);
+      const { lendsSettings } = await services.voicePanels.preferences.change(asker, changes);
       return line(
-        lends
+        lendsSettings
           ? 'Others may now take over your voice settings with `/voice copy`.'
           : 'Nobody can copy your voice settings any more. What was copied stays theirs.',
       );
@@ -71,17 +73,18 @@ export default {
       const person = options.user('person', true);
       assertHasVoice(person);
       const { id } = person;
-      const set = await voicePanels.preferences.setFor(asker, id, wantedOf(options));
+      const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options));
+      const set = await voicePanels.preferences.setFor(asker, id, wanted);
       if (set === undefined)
         return line(`In this server <@${id}> has the voice of their own choice again.`);
       const { visible, note } = set;
-      const what = settingLine(visible, await voicePanels.known(asker)) ?? '';
+      const what = voiceLine(visible, await voicePanels.known(asker)) ?? '';
       const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
       return line(note === undefined ? told : `${note}\n${told}`);
     }),
     server: privately(async ({ asker, options, services: { voicePanels } }) => {
-      const settings = await changedServer(asker, options, voicePanels);
-      return settingsView(settings, asker, voicePanels);
+      const current = await changedServer(asker, options, voicePanels);
+      return settingsView(current, asker, voicePanels);
     }),
     forbid: privately(async ({ asker, options, services }) => {
       const { server } = services.voicePanels;
@@ -104,10 +107,10 @@ export default {
       );
     }),
     force: privately(async ({ asker, options, services }) => {
-      const forces = options.boolean('on', true);
-      await services.voicePanels.server.force(asker, forces);
+      const changes = chosenSettings('voice force', settings.server, options);
+      const { forcesVoice } = await services.voicePanels.server.change(asker, changes);
       return line(
-        forces
+        forcesVoice
           ? 'Everybody here speaks with the voice of the channel or the server now.'
           : 'Everybody here has the voice of their choice again.',
       );
@@ -159,17 +162,8 @@ function filterBy(filter: Exclude<keyof BrowseState, 'page'>): Select {
   });
 }
 
-function wantedOf(options: Options): WantedVoice {
-  const voice = options.string('voice');
-  const language = options.string('language');
-  const speed = options.number('speed');
-  const style = options.string('style');
-  return {
-    ...(voice !== undefined && { voice }),
-    ...(language !== undefined && { language }),
-    ...(speed !== undefined && { speed }),
-    ...(style !== undefined && { style }),
-  };
+function wantedIn({ voice = {} }: Changes): WantedVoice {
+  return voice as WantedVoice;
 }
 
 /** Changes what the options say, and gives what is set; with no options it changes nothing. */
@@ -178,16 +172,13 @@ async function changedServer(
   options: Options,
   { server }: Services['voicePanels'],
 ): Promise<ServerSettings> {
-  const wanted = wantedOf(options);
+  const { voice, ...changes } = chosenSettings('voice server', settings.server, options);
   const scope = scopeOf(options);
   // Options that may be refused come first: nothing else has changed then.
-  if (Object.keys(wanted).length > 0) await server.set(asker, scope, wanted);
+  if (voice !== undefined) await server.set(asker, scope, wantedIn({ voice }));
   else if (scope.of !== 'server')
     throw new UserError('Say which voice, speed or style is meant for it, too.');
-  const adminChannel = options.channel('admin-channel');
-  if (adminChannel) await server.tellAdminsIn(asker, adminChannel.id);
-  const { clones } = chosenOptions(options, 'voice');
-  if (clones !== undefined) await server.clones(asker, clones as ServerSettings['clones']);
+  if (Object.keys(changes).length > 0) await server.change(asker, changes);
   return server.show(asker);
 }
 
@@ -209,11 +200,11 @@ async function shownView(
 }
 
 async function settingsView(
-  settings: ServerSettings,
+  current: ServerSettings,
   asker: Asker,
   panels: Services['voicePanels'],
 ): Promise<View> {
   const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
-  const obstacle = panels.server.obstacle(asker, settings);
-  return serverView(settings, banned, known, obstacle);
+  const obstacle = panels.server.obstacle(asker, current);
+  return serverView(current, banned, known, obstacle);
 }

@@ -1,10 +1,11 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 
-import { chosenOptions } from '#commands/autoread/chosen-options.ts';
+import { chosenSettings } from '#commands/setting-options.ts';
 import { optionsOf } from '#discord/options.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
+import { settings } from '#features/settings/settings.ts';
 import { browsePage } from '#features/voices/browse-page.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { browseView } from '#features/voices/browse-view.ts';
@@ -79,9 +80,15 @@ export function commandInputs(rig: Rig): readonly Input[] {
     {
       name: 'option/reading',
       bound: 'languages of 200 characters, marks of 100, a time zone of 64; refused above',
-      works: upTo(200).map((text) =>
-        refusable(() =>
-          chosenOptions(typedOptions(text, ['languages', 'skip-marks', 'time-zone']), 'autoread'),
+      works: upTo(200).flatMap((text) =>
+        (['autoread options', 'autoread words'] as const).map((subcommand) =>
+          refusable(() =>
+            chosenSettings(
+              subcommand,
+              settings.server,
+              typedOptions(text, ['languages', 'skip-marks', 'time-zone']),
+            ),
+          ),
         ),
       ),
     },

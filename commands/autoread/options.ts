@@ -6,8 +6,10 @@ import type {
 } from 'discord-api-types/v10';
 
 import { readableTypes } from '#features/autoread/reading-panel.ts';
+import { settings } from '#features/settings/settings.ts';
+import type { Row } from '#features/settings/values.ts';
 
-import { settingOptions } from './setting-options.ts';
+import { settingOptions } from '../setting-options.ts';
 
 /** Minutes of a week: as long as anybody is muted for a time. */
 const maxMuteMinutes = 7 * 24 * 60;
@@ -55,12 +57,8 @@ const words: APIApplicationCommandBasicOption = {
   required: true,
   max_length: maxFilterChars,
 };
-const spokenName: APIApplicationCommandBasicOption = {
-  type: T.String,
-  name: 'name',
-  description: 'What is said aloud; “none” for the name on Discord',
-  max_length: 100,
-};
+/** The options that say for which name and where the name aloud is stand between it and all others. */
+const isName = ({ key }: Row): boolean => key === 'spokenName';
 
 /** Everything under `/autoread`. */
 export const autoreadOptions: APIApplicationCommandOption[] = [
@@ -71,7 +69,7 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
   subcommand('show', 'Shows what is read, and lets admins change it'),
   subcommand('why', 'Says why the last messages of this channel were read or not'),
   subcommand('me', 'What I call you aloud here, and whether I may read you where that is asked', [
-    spokenName,
+    ...settingOptions('autoread me', settings.member.filter(isName)),
     { type: T.Boolean, name: 'everywhere', description: 'The name is for all servers' },
     {
       type: T.String,
@@ -79,12 +77,18 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
       description: 'For what PluralKit or the like posts for you under this name, in all servers',
       max_length: 80,
     },
-    { type: T.Boolean, name: 'agree', description: 'May I read your messages in this server?' },
+    ...settingOptions(
+      'autoread me',
+      settings.member.filter((row) => !isName(row)),
+    ),
   ]),
-  subcommand('call', 'For moderators: what I call somebody aloud', [person, spokenName]),
+  subcommand('call', 'For moderators: what I call somebody aloud', [
+    person,
+    ...settingOptions('autoread call', settings.member),
+  ]),
   subcommand('log', 'For admins: who changed what here, of reading and of voices'),
-  subcommand('options', 'What is read', settingOptions('autoread options')),
-  subcommand('words', 'How messages are read', settingOptions('autoread words')),
+  subcommand('options', 'What is read', settingOptions('autoread options', settings.server)),
+  subcommand('words', 'How messages are read', settingOptions('autoread words', settings.server)),
   group('channel', 'Channels that are read', [
     subcommand('add', 'Reads a channel', [channel]),
     subcommand('remove', 'Doesn’t read a channel any more', [channel]),

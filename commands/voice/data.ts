@@ -6,41 +6,18 @@ import type {
 } from 'discord-api-types/v10';
 
 import { usableAnywhere } from '#discord/usable.ts';
+import { settings } from '#features/settings/settings.ts';
+import type { Row } from '#features/settings/values.ts';
 
-import { settingOptions } from '../autoread/setting-options.ts';
+import { settingOptions } from '../setting-options.ts';
 
-const voice = (description: string, required = false): APIApplicationCommandBasicOption => ({
-  type: ApplicationCommandOptionType.String,
-  name: 'voice',
-  description,
-  autocomplete: true,
-  max_length: 100,
-  required,
-});
-
-const language = (name: string, description: string): APIApplicationCommandBasicOption => ({
+const completed = (name: string, description: string): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.String,
   name,
   description,
   autocomplete: true,
   max_length: 100,
 });
-
-const manner: readonly APIApplicationCommandBasicOption[] = [
-  {
-    type: ApplicationCommandOptionType.Number,
-    name: 'speed',
-    description: '1 is the usual speed, 2 twice as fast; not every voice can',
-    min_value: 0.25,
-    max_value: 4,
-  },
-  {
-    type: ApplicationCommandOptionType.String,
-    name: 'style',
-    description: 'How to speak, such as “calm, slow”; not every voice can',
-    max_length: 300,
-  },
-];
 
 const person = (description: string, required = true): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.User,
@@ -49,15 +26,10 @@ const person = (description: string, required = true): APIApplicationCommandBasi
   required,
 });
 
-const flag = (
-  name: string,
-  description: string,
-  required = false,
-): APIApplicationCommandBasicOption => ({
+const flag = (name: string, description: string): APIApplicationCommandBasicOption => ({
   type: ApplicationCommandOptionType.Boolean,
   name,
   description,
-  required,
 });
 
 const proxy: APIApplicationCommandBasicOption = {
@@ -80,6 +52,9 @@ function subcommand(
   };
 }
 
+/** The options that say for which texts a voice is stand between those of the voice and all others. */
+const isVoice = ({ key }: Row): boolean => key === 'voice';
+
 /** The description of `/voice` for Discord. */
 export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   name: 'voice',
@@ -87,7 +62,7 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
   ...usableAnywhere,
   options: [
     subcommand('browse', 'Shows all voices, with a sample of each', [
-      language('language', 'Only voices of this language'),
+      completed('language', 'Only voices of this language'),
       {
         type: ApplicationCommandOptionType.String,
         name: 'gender',
@@ -96,9 +71,7 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       },
     ]),
     subcommand('set', 'Sets your voice, its language, speed or style', [
-      voice('Who speaks for you: type to search'),
-      language('language', 'The language that you write: type to search'),
-      ...manner,
+      ...settingOptions('voice set', settings.person),
       flag('here', 'Only in this server'),
       proxy,
     ]),
@@ -110,19 +83,17 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       proxy,
     ]),
     subcommand('copy', 'Takes over the voice of somebody who allows it', [person('Whose voice')]),
-    subcommand('lend', 'Lets others copy your voice settings', [
-      flag('allow', 'Whether they may', true),
-    ]),
+    subcommand(
+      'lend',
+      'Lets others copy your voice settings',
+      settingOptions('voice lend', settings.person),
+    ),
     subcommand('set-for', 'Moderators: sets the voice of somebody in this server', [
       person('For whom'),
-      voice('Who speaks for them; nothing at all takes it back'),
-      language('language', 'The language that they write'),
-      ...manner,
+      ...settingOptions('voice set-for', settings.member),
     ]),
     subcommand('server', 'Admins: shows and sets the voices of this server', [
-      voice('Who speaks for those who have set nothing'),
-      language('language', 'The language of that voice'),
-      ...manner,
+      ...settingOptions('voice server', settings.server.filter(isVoice)),
       {
         type: ApplicationCommandOptionType.Channel,
         name: 'channel',
@@ -135,22 +106,21 @@ export const voiceCommand: RESTPostAPIChatInputApplicationCommandsJSONBody = {
           ChannelType.GuildForum,
         ],
       },
-      language('for-language', 'Only for texts in this language'),
-      ...settingOptions('voice server'),
-      {
-        type: ApplicationCommandOptionType.Channel,
-        name: 'admin-channel',
-        description: 'Where admins are told of reports of voices, and asked for approval',
-        channel_types: [ChannelType.GuildText],
-      },
+      completed('for-language', 'Only for texts in this language'),
+      ...settingOptions(
+        'voice server',
+        settings.server.filter((row) => !isVoice(row)),
+      ),
     ]),
     subcommand('forbid', 'Admins: forbids a voice in this server, or all that a person keeps', [
-      voice('Which voice'),
+      completed('voice', 'Which voice'),
       person('Whose voices', false),
       flag('allow', 'Allows it again'),
     ]),
-    subcommand('force', 'Admins: one voice for everybody in this server', [
-      flag('on', 'Whether everybody speaks with the voice of the server', true),
-    ]),
+    subcommand(
+      'force',
+      'Admins: one voice for everybody in this server',
+      settingOptions('voice force', settings.server),
+    ),
   ],
 };

@@ -2,8 +2,8 @@ import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { beforeAll, expect, test } from 'vitest';
 
-import { chosenOptions } from '#commands/autoread/chosen-options.ts';
 import { commands } from '#commands/index.ts';
+import { chosenSettings } from '#commands/setting-options.ts';
 import { attachments } from '#discord/attachments.ts';
 import { shownText } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
@@ -13,6 +13,7 @@ import { serverLog } from '#features/autoread/server-log.ts';
 import { serverPeople } from '#features/autoread/server-people.ts';
 import { fileBounds, Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
+import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
@@ -195,8 +196,10 @@ const bounds: Readonly<Record<string, () => unknown>> = {
       number: () => undefined,
       integer: () => undefined,
       role: () => undefined,
-    } as unknown as Parameters<typeof chosenOptions>[0];
-    expect(() => chosenOptions(options, 'autoread')).toThrow(/At most 10 marks of at most 10/);
+    } as unknown as Parameters<typeof chosenSettings>[2];
+    expect(() => chosenSettings('autoread options', settings.server, options)).toThrow(
+      /At most 10 marks of at most 10/,
+    );
   },
   'shown/text': () => expect(shownText(long).length).toBeLessThanOrEqual(201),
   'button/browse': () =>

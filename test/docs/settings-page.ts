@@ -1,66 +1,91 @@
-import { boundsOf, told, valueIn } from '#features/settings/setting-values.ts';
+import { rights } from '#features/settings/rights.ts';
+import type { Who } from '#features/settings/rights.ts';
 import { settings } from '#features/settings/settings.ts';
-import type { SettingRow } from '#features/settings/settings.ts';
-import { serverSettings } from '#store/server-settings.ts';
+import { boundsOf, told } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import { voiceSettings } from '#features/settings/voice-settings.ts';
 
-const usual = serverSettings.parse({});
-
-/** What the page of settings says: all that people can set for a server, by the command that has it. */
+/** What the page of settings says: all that people can set for a server and for themselves, by the command that has it. */
 export function settingsPage(): string {
-  return `# Settings of a server
+  return `# Settings
 
-Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/settings/settings.ts) and the store's
-[\`server-settings.ts\`](../src/store/server-settings.ts); \`npm test -- test/docs.test.ts -u\` writes it anew.
+Written by \`test/docs/settings-page.ts\` from the rows of [\`settings.ts\`](../src/features/settings/settings.ts) and the schemas of the
+store, [\`server-settings.ts\`](../src/store/server-settings.ts) and [\`person-settings.ts\`](../src/store/person-settings.ts);
+\`npm test -- test/docs.test.ts -u\` writes it anew.
 
-## What is read, and how
+## Of a server: what is read, and how
 
-Those who may **Manage Server** or **Manage Channels** change these. \`/autoread show\` shows them to everybody.
+${deciders('managers of channels')} \`/autoread show\` shows them to everybody.
 
-${table((row) => !isOfVoices(row))}
+${table(settings.server.filter(({ who }) => who === 'managers of channels'))}
 
-## Voices
+## Of a server: voices
 
-Those who may **Manage Server** change these.
+${deciders('managers')} \`/voice server\` shows them to those people.
 
-${table(isOfVoices)}
+${table(settings.server.filter(({ who }) => who === 'managers'))}
+
+## Of a person, everywhere
+
+Everybody changes these for themselves. \`/voice show\` and \`/privacy show\` show what is set.
+
+${table(settings.person)}
+
+## Of a person in a server
+
+They count before those above. Everybody changes them for themselves, the voice by \`/voice set\` with \`here\`.
+
+${table(settings.member)}
+
+## Of a voice
+
+Each voice above is set by these, all or some.
+
+${table(voiceSettings)}
 `;
 }
 
-function isOfVoices({ chosen }: SettingRow): boolean {
-  if (chosen.by === 'elsewhere') return chosen.ways.some((way) => way.startsWith('/voice'));
-  return 'under' in chosen && chosen.under.startsWith('voice');
+function deciders(who: Who): string {
+  return `Those who may ${rights[who].needs} change these.`;
 }
 
-function table(belongs: (row: SettingRow) => boolean): string {
-  const rows = settings
-    .filter((row) => belongs(row) && waysOf(row) !== '')
-    .map((row) => [row.called, waysOf(row), choicesOf(row), told(row, valueIn(usual, row.key))]);
-  return [['Setting', 'Changed by', 'Can be', 'At first'], ['---', '---', '---', '---'], ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
+function table(rows: readonly Row[]): string {
+  const cells = rows
+    .filter((row) => waysOf(row) !== '')
+    .map((row) => [row.called, waysOf(row) + othersOf(row), choicesOf(row), told(row, row.usual)]);
+  return [['Setting', 'Changed by', 'Can be', 'At first'], ['---', '---', '---', '---'], ...cells]
+    .map((line) => `| ${line.join(' | ')} |`)
     .join('\n');
 }
 
-function waysOf({ chosen }: SettingRow): string {
-  switch (chosen.by) {
-    case 'elsewhere':
-      return chosen.ways.map((way) => way.replace(/\/[a-z]+ [a-z]+/, '`$&`')).join(', ');
-    case 'switch':
-      return 'the menu of switches of `/autoread show`';
-    case 'role':
-      return `\`/${chosen.under}\`: \`${chosen.name}\`, \`${chosen.none.name}\``;
-    default:
-      return `\`/${chosen.under}\`: \`${chosen.name}\``;
-  }
+function waysOf({ chosen }: Row): string {
+  if (chosen.by === 'elsewhere')
+    return chosen.ways.map((way) => way.replace(/\/[a-z]+ [a-z-]+/, '`$&`')).join(', ');
+  if (chosen.by === 'switch') return 'the menu of switches of `/autoread show`';
+  const names =
+    chosen.by === 'voice' ? voiceSettings.map(({ key }) => key) : [chosen.name, ...noneOf(chosen)];
+  const commands = chosen.under.map((subcommand) => `\`/${subcommand}\``);
+  return `${commands.join(', ')}: ${names.map((name) => `\`${name}\``).join(', ')}`;
 }
 
-function choicesOf({ key, chosen }: SettingRow): string {
+function othersOf(row: Row): string {
+  const isOfMember = settings.member.includes(row);
+  return isOfMember && row.who ? `; for others by those who may ${rights[row.who].needs}` : '';
+}
+
+function noneOf(chosen: Row['chosen']): readonly string[] {
+  return chosen.by === 'role' ? [chosen.none.name] : [];
+}
+
+function choicesOf(row: Row): string {
+  const { chosen } = row;
   switch (chosen.by) {
     case 'choice':
       return Object.values(chosen.choices).join(', ');
     case 'number':
     case 'whole number': {
-      const { least, most } = boundsOf(key, chosen.per);
-      return `${least} to ${most} ${chosen.unit}`;
+      const { least, most } = boundsOf(row, chosen.per);
+      return [least, 'to', most, chosen.unit].join(' ').trimEnd();
     }
     case 'switch':
     case 'yes or no':

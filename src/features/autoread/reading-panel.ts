@@ -12,9 +12,9 @@ import type {
 
 import { button } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
-import { told, valueIn } from '#features/settings/setting-values.ts';
-import type { SettingChanges, SettingKey, ShownPlace } from '#features/settings/setting.ts';
+import type { Changes, ShownPlace } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
+import { told, valueIn } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { hindrances } from './reading-state.ts';
@@ -23,7 +23,7 @@ import type { ReadingState } from './reading-state.ts';
 type Reading = ServerSettings['reading'];
 
 /** The settings that can be switched on and off, in the order in which they are shown. */
-const switches = settings.flatMap(({ key, called, chosen }) =>
+const switches = settings.server.flatMap(({ key, called, chosen }) =>
   chosen.by === 'switch' ? [{ key, id: idOf(key), label: called, about: chosen.about }] : [],
 );
 
@@ -55,12 +55,12 @@ export function readingPanel(
 }
 
 /** The changes when these were chosen in the menu of switches; settings that aren't switches are left alone. */
-export function switchesChosen(ids: readonly string[]): SettingChanges {
+export function switchesChosen(ids: readonly string[]): Changes {
   return Object.fromEntries(switches.map(({ key, id }) => [key, ids.includes(id)]));
 }
 
 /** The id that stands for a switch in the menu: panels that are on people's screens have it. */
-function idOf(key: SettingKey): string {
+function idOf(key: string): string {
   return key.replace(/^reading\./, '');
 }
 
@@ -79,7 +79,7 @@ function linesOf(current: ServerSettings): string[] {
 
 /** The values set among those; one that is set to nothing isn't shown. */
 function shownAmong(place: ShownPlace, current: ServerSettings): readonly string[] {
-  return settings.flatMap((row) => {
+  return settings.server.flatMap((row) => {
     const value = row.shown?.among === place ? told(row, valueIn(current, row.key)) : '';
     return value === '' ? [] : [`**${row.shown?.as}** ${value}`];
   });

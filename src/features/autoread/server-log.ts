@@ -3,10 +3,9 @@ import { serverOf } from '#discord/asker.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import { toldOfOld } from '#features/settings/setting-values.ts';
-import { settings } from '#features/settings/settings.ts';
-import { nameOf } from '#features/settings/told-paths.ts';
+import { nameOf, settingAt } from '#features/settings/told-paths.ts';
 import { short, toldAnyhow } from '#features/settings/told-values.ts';
+import { toldOfOld } from '#features/settings/values.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
 
@@ -87,8 +86,8 @@ function personOf(id: string | undefined): string {
 function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): string {
   // The reader may not want to read those.
   if (what === 'word-filter') return `${after === true ? 'added' : 'removed'} ||${short(path)}||`;
-  const row = what === 'settings' ? settings.find(({ key }) => key === path) : undefined;
-  const name = path === '' ? '' : `**${row?.called ?? nameOf(path, what)}**`;
+  const row = settingAt(path, what);
+  const name = path === '' ? '' : `**${nameOf(path, what)}**`;
   if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
   const tell = (value: unknown): string => (row && toldOfOld(row, value)) ?? valueOf(value, path);
   if (Array.isArray(before) && Array.isArray(after))

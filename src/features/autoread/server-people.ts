@@ -1,6 +1,9 @@
 import type { Asker } from '#discord/asker.ts';
-import { moderatesReading, serverOf } from '#discord/asker.ts';
+import { serverOf } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
+import { serverDecidedBy } from '#features/settings/rights.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { withChanges } from '#features/settings/values.ts';
 import type { Store } from '#store/store.ts';
 import { withProxy } from '#voices/proxy-settings.ts';
 import { quoted } from '#voices/resolve.ts';
@@ -32,21 +35,18 @@ export interface ServerPeople {
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<readonly string[]>;
   /**
-   * Sets the name that one is called aloud here, and whether one agrees to be read; undefined stays, an empty name goes.
-   * `everywhere`: the name is for all servers, this one included.
+   * Sets the name that one is called aloud here, and whether one agrees to be read. `everywhere`: the name is for all
+   * servers, this one included.
    */
   me(
     asker: Asker,
-    change: {
-      readonly agrees?: boolean | undefined;
-      readonly name?: string | undefined;
-      readonly everywhere?: boolean;
-    },
+    changes: Changes,
+    everywhere?: boolean,
   ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
-  /** Sets the name that one is called aloud where a proxy posts under that name, in all servers; an empty name goes. */
-  meAs(asker: Asker, proxyName: string, name: string): Promise<void>;
-  /** Sets, for a moderator, the name that somebody is called aloud here; without one it is the name on Discord. */
-  call(asker: Asker, personId: string, name: string | undefined): Promise<void>;
+  /** Sets the name that one is called aloud where a proxy posts under that name, in all servers. */
+  meAs(asker: Asker, proxyName: string, changes: Changes): Promise<void>;
+  /** Sets, for a moderator, the name that somebody is called aloud here. */
+  call(asker: Asker, personId: string, changes: Changes): Promise<void>;
 }
 
 export function serverPeople({
@@ -79,57 +79,39 @@ export function serverPeople({
       if (change.add || change.remove) await wordFilter.change(guildId, asker.id, change);
       return wordFilter.words(guildId);
     },
-    async me(asker, { agrees, name: typed, everywhere = false }) {
+    async me(asker, changes, everywhere = false) {
       const scope = { guildId: serverOf(asker), personId: asker.id };
       const by = { actorId: asker.id };
-      const name = typed?.trim();
-      if (everywhere && name !== undefined)
-        await people.change(asker.id, by, (current) => {
-          const { spokenName: _, ...others } = current;
-          return { ...others, ...called(name) };
-        });
-      if (agrees !== undefined || name !== undefined)
-        await members.change(scope, by, (current) => {
-          const agreed = { ...current, ...(agrees !== undefined && { optedIn: agrees }) };
-          if (name === undefined) return agreed;
-          const { spokenName: _, setBy: __, ...others } = agreed;
-          return { ...others, ...called(everywhere ? '' : name) };
-        });
+      const names = Object.hasOwn(changes, 'spokenName');
+      if (everywhere && names) {
+        const { spokenName } = changes;
+        await people.change(asker.id, by, (person) => withChanges(person, { spokenName }));
+      }
+      if (Object.keys(changes).length > 0)
+        await members.change(scope, by, (member) =>
+          withChanges(member, {
+            ...changes,
+            ...(names && { setBy: undefined }),
+            ...(names && everywhere && { spokenName: undefined }),
+          }),
+        );
       const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
       return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
     },
-    async meAs(asker, proxyName, name) {
+    async meAs(asker, proxyName, { spokenName }) {
       await people.change(asker.id, { actorId: asker.id }, (person) =>
-        withProxy(person, proxyName, (proxy) => {
-          const { spokenName: _, ...others } = proxy;
-          return { ...others, ...called(name.trim()) };
-        }),
+        withProxy(person, proxyName, (proxy) => withChanges(proxy, { spokenName })),
       );
     },
-    async call(asker, personId, name) {
+    async call(asker, personId, { spokenName }) {
       const scope = { guildId: moderatedBy(asker), personId };
-      await members.change(scope, { actorId: asker.id }, (current) => {
-        const { spokenName: _, ...others } = current;
-        return {
-          ...others,
-          ...(name !== undefined && { spokenName: name }),
-          setBy: asker.id,
-        };
-      });
+      await members.change(scope, { actorId: asker.id }, (member) =>
+        withChanges(member, { spokenName, setBy: asker.id }),
+      );
     },
   };
 }
 
-/** Without a name they are called as on Discord. */
-function called(name: string): { readonly spokenName?: string } {
-  return name === '' ? {} : { spokenName: name };
-}
-
 function moderatedBy(asker: Asker): string {
-  const guildId = serverOf(asker);
-  if (!moderatesReading(asker))
-    throw new UserError(
-      'Only moderators do that: **Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**.',
-    );
-  return guildId;
+  return serverDecidedBy(asker, 'moderators');
 }

@@ -4,8 +4,10 @@ import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
-import { withChanges } from '#features/settings/setting-values.ts';
-import type { SettingChanges } from '#features/settings/setting.ts';
+import { serverDecidedBy } from '#features/settings/rights.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { assertMayChange } from '#features/settings/settings.ts';
+import { withChanges } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
@@ -26,39 +28,41 @@ export interface ServerReading {
   /** Whether messages are read, as everybody should know it. */
   announce(asker: Asker): Promise<View>;
   /** Switches on, and reads that channel from now on. */
-  on(asker: Asker, channelId?: string): Promise<void>;
-  off(asker: Asker): Promise<void>;
+  on(asker: Asker, channelId?: string): Promise<View>;
+  off(asker: Asker): Promise<View>;
   channel(asker: Asker, channelId: string, isRead: boolean): Promise<View>;
   /** All channels that are read. */
   channels(asker: Asker, channelIds: readonly string[]): Promise<View>;
   /** All switches that are on, as the menu has them. */
   switches(asker: Asker, ids: readonly string[]): Promise<View>;
   /** Applies the options chosen in `/autoread`. */
-  options(asker: Asker, changes: SettingChanges): Promise<View>;
+  options(asker: Asker, changes: Changes): Promise<View>;
   ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View>;
 }
 
-const maxChannels = 500;
+type Reading = ServerSettings['reading'];
+
+const maxIds = 500;
 
 export function serverReading(parts: ServerReadingParts): ServerReading {
   const { serverSettings } = parts;
-  const edit = async (
-    asker: Asker,
-    change: (settings: ServerSettings) => ServerSettings,
-  ): Promise<ServerSettings> =>
-    serverSettings.change(managedBy(asker), { actorId: asker.id }, change);
   const panel = (asker: Asker, settings: ServerSettings): View =>
     readingPanel(settings, stateFor(asker, settings, parts), { mayChange: managesReading(asker) });
-  const reading =
-    (change: (reading: ServerSettings['reading']) => Partial<ServerSettings['reading']>) =>
-    (settings: ServerSettings): ServerSettings => ({
-      ...settings,
-      reading: { ...settings.reading, ...change(settings.reading) },
-    });
-  const changed = async (
+  const change = async (
     asker: Asker,
-    change: (settings: ServerSettings) => ServerSettings,
-  ): Promise<View> => panel(asker, await edit(asker, change));
+    edit: (settings: ServerSettings) => ServerSettings,
+  ): Promise<View> => {
+    const guildId = serverDecidedBy(asker, 'managers of channels');
+    return panel(asker, await serverSettings.change(guildId, { actorId: asker.id }, edit));
+  };
+  const changeReading = (
+    asker: Asker,
+    changed: (reading: Reading) => Partial<Reading>,
+  ): Promise<View> =>
+    change(asker, (settings) => ({
+      ...settings,
+      reading: { ...settings.reading, ...changed(settings.reading) },
+    }));
 
   return {
     show: async (asker) => panel(asker, await serverSettings.get(serverOf(asker))),
@@ -68,55 +72,36 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
       return announcement(settings.reading, stateFor(asker, settings, parts));
     },
 
-    async on(asker, channelId) {
-      await edit(
-        asker,
-        reading(({ channelIds }) => ({
-          on: true,
-          channelIds: withId(channelIds, channelId),
-          ...(asker.locale !== undefined && { locale: asker.locale }),
-        })),
-      );
-    },
+    on: (asker, channelId) =>
+      changeReading(asker, ({ channelIds }) => ({
+        on: true,
+        channelIds: channelId === undefined ? channelIds : listed(channelIds, channelId, true),
+        ...(asker.locale !== undefined && { locale: asker.locale }),
+      })),
 
-    async off(asker) {
-      await edit(
-        asker,
-        reading(() => ({ on: false })),
-      );
-    },
+    off: (asker) => changeReading(asker, () => ({ on: false })),
 
     channel: (asker, channelId, isRead) =>
-      changed(
-        asker,
-        reading(({ channelIds }) => ({
-          channelIds: isRead ? withId(channelIds, channelId) : withoutId(channelIds, channelId),
-        })),
-      ),
+      changeReading(asker, ({ channelIds }) => ({
+        channelIds: listed(channelIds, channelId, isRead),
+      })),
 
-    channels: (asker, channelIds) =>
-      changed(
-        asker,
-        reading(() => ({ channelIds })),
-      ),
+    channels: (asker, channelIds) => changeReading(asker, () => ({ channelIds })),
 
-    switches: (asker, ids) =>
-      changed(asker, (settings) => withChanges(settings, switchesChosen(ids))),
+    switches: (asker, ids) => change(asker, (now) => withChanges(now, switchesChosen(ids))),
 
     async options(asker, changes) {
       // The role that Discord calls @everyone has the server's id, and is named in no message.
       if (changes['reading.requiredRoleId'] === serverOf(asker))
         throw new UserError('Everybody has that role. Choose another, or `any-role`.');
-      return changed(asker, (settings) => withChanges(settings, changes));
+      assertMayChange(asker, changes);
+      return change(asker, (now) => withChanges(now, changes));
     },
 
-    ignoreRole: async (asker, roleId, isIgnored) =>
-      changed(
-        asker,
-        reading(({ ignoredRoleIds: ids }) => ({
-          ignoredRoleIds: isIgnored ? withId(ids, roleId) : withoutId(ids, roleId),
-        })),
-      ),
+    ignoreRole: (asker, roleId, isIgnored) =>
+      changeReading(asker, ({ ignoredRoleIds }) => ({
+        ignoredRoleIds: listed(ignoredRoleIds, roleId, isIgnored),
+      })),
   };
 }
 
@@ -136,22 +121,10 @@ function stateFor(
   };
 }
 
-function managedBy(asker: Asker): string {
-  const guildId = serverOf(asker);
-  if (!managesReading(asker))
-    throw new UserError(
-      'Only people with the right **Manage Server** or **Manage Channels** decide what is read here.',
-    );
-  return guildId;
-}
-
-function withId(ids: readonly string[], id: string | undefined): readonly string[] {
-  if (id === undefined || ids.includes(id)) return ids;
-  if (ids.length >= maxChannels)
-    throw new UserError(`There are ${maxChannels} already. Take one off first.`);
+/** The list with this id, or without it. */
+function listed(ids: readonly string[], id: string, isListed: boolean): readonly string[] {
+  if (!isListed) return ids.filter((each) => each !== id);
+  if (ids.includes(id)) return ids;
+  if (ids.length >= maxIds) throw new UserError(`There are ${maxIds} already. Take one off first.`);
   return [...ids, id];
-}
-
-function withoutId(ids: readonly string[], id: string): readonly string[] {
-  return ids.filter((each) => each !== id);
 }

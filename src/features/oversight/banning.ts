@@ -2,10 +2,10 @@ import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { serverManagedBy } from '#features/settings/rights.ts';
 import type { Store } from '#store/store.ts';
 import { isRecordedVoiceId } from '#voices/recorded.ts';
 
-import { serverManagedBy } from './managed-server.ts';
 import type { OversightMail } from './oversight-mail.ts';
 
 export interface BanningParts extends Pick<Store, 'voices' | 'voiceBans' | 'reports'> {

@@ -5,12 +5,12 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { serverManagedBy } from '#features/settings/rights.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import type { Banning } from './banning.ts';
-import { serverManagedBy } from './managed-server.ts';
 import type { OversightMail } from './oversight-mail.ts';
 import {
   bannedView,

@@ -3,6 +3,7 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
+import { heldOf } from '#features/settings/person-settings.ts';
 import type { HeldAbout } from '#store/personal-data.ts';
 
 /** Voices are named as long as there are not too many to read. */
@@ -73,13 +74,11 @@ function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
     spent,
     clips,
   } = held;
-  const { voice, spokenName, lendsSettings, proxies } = settings;
-  const set = Object.keys(voice).length > 0 || spokenName !== undefined || lendsSettings;
+  const { proxies } = settings;
+  const set = heldOf(settings);
   const mutes = held.mutes.filter(({ mute: { untilMs = Infinity } }) => untilMs > nowMs);
   return [
-    set
-      ? 'what you set with `/voice` (voice, language, speed, style, whether others may copy them) and `/autoread me` (spoken name)'
-      : undefined,
+    set === undefined ? undefined : `what you set with ${set}`,
     counted(
       proxies.length,
       'name of a proxy that you set a voice or a spoken name for',

@@ -1,21 +1,9 @@
-import type { ServerSettings } from '#store/server-settings.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
 
-type Group = 'reading' | 'words' | 'moderation';
-type KeyIn = { [Name in Group]: `${Name}.${keyof ServerSettings[Name] & string}` };
+import type { Who } from './rights.ts';
 
-/** One thing that a server sets, by its path in what is stored and in the log of changes: `reading.on`. */
-export type SettingKey = Exclude<keyof ServerSettings, Group> | KeyIn[Group];
-
-export type ValueOf<Key extends SettingKey> = Key extends keyof ServerSettings
-  ? ServerSettings[Key]
-  : Key extends `${infer Name extends Group}.${infer Rest}`
-    ? Rest extends keyof ServerSettings[Name]
-      ? ServerSettings[Name][Rest]
-      : never
-    : never;
-
-/** New values; undefined takes back what was set, and what is absent stays as it is. */
-export type SettingChanges = { readonly [Key in SettingKey]?: unknown };
+/** New values by their keys; undefined takes back what was set, and what is absent stays as it is. */
+export type Changes = Readonly<Record<string, unknown>>;
 
 /** Chosen in the menu of the panel, where it is called as everywhere. */
 interface Switch {
@@ -30,16 +18,19 @@ interface Elsewhere {
 }
 
 /** The subcommands whose options settings are. */
-export type Subcommand = 'autoread options' | 'autoread words' | 'voice server';
+export type Subcommand =
+  | `autoread ${'call' | 'me' | 'options' | 'words'}`
+  | `voice ${'force' | 'lend' | 'server' | 'set' | 'set-for'}`;
 
 interface Option {
-  readonly under: Subcommand;
+  readonly under: readonly Subcommand[];
   readonly name: string;
   readonly description: string;
 }
 
 interface YesNo extends Option {
   readonly by: 'yes or no';
+  readonly required?: boolean;
 }
 
 interface Choice<Value extends string> extends Option {
@@ -51,7 +42,7 @@ interface Choice<Value extends string> extends Option {
 /** Its bounds are those of what may be stored. */
 interface Amount extends Option {
   readonly by: 'number' | 'whole number';
-  readonly unit: string;
+  readonly unit?: string;
   /** How much of what is stored one unit is; absent where it is the same. */
   readonly per?: number;
 }
@@ -60,6 +51,11 @@ interface Role extends Option {
   readonly by: 'role';
   /** The option that takes the role back, since none can be chosen. */
   readonly none: { readonly name: string; readonly description: string };
+}
+
+/** One in which nobody speaks. */
+interface TextChannel extends Option {
+  readonly by: 'text channel';
 }
 
 interface Text<Value> extends Option {
@@ -71,39 +67,53 @@ interface Text<Value> extends Option {
   read(typed: string): Value | undefined;
 }
 
-/** The lines of the panel: one for each setting that is set, or one for all, manner and limits. */
+/** A voice with how it speaks: an option for each of `voiceSettings`. */
+interface Voice {
+  readonly by: 'voice';
+  readonly under: readonly Subcommand[];
+  /** Other descriptions of options than they have for one's own voice. */
+  readonly described?: { readonly [Part in keyof VoiceSettings]?: string };
+}
+
+/** The lines of `/autoread show`: one for each setting that is set, or one for all, manner and limits. */
 export type ShownPlace = 'places' | 'people' | 'manner' | 'limits';
 
-type OptionOf<Value> = [Value] extends [boolean]
+type WayOf<Value> = [Value] extends [boolean]
   ? Switch | YesNo
-  : [Value] extends [number]
+  : [Value] extends [number | undefined]
     ? Amount
     : [Value] extends [string]
       ? Choice<Value> | Text<Value>
-      : Role | Text<Value>;
+      : Role | TextChannel | Text<Value> | Voice;
 
 /** Everything that people see of a setting. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
   /** The name of it in the log of changes and in the list of settings. */
   readonly called: string;
-  readonly chosen: Elsewhere | OptionOf<Value>;
+  readonly chosen: Elsewhere | WayOf<Value>;
+  /** Those who may change it, beside the person whose it is. */
+  readonly who?: Who;
   /** Its value in words, for the panel and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
   told?(value: Value): string;
-  /** Where the panel shows it, and as what. */
+  /** Where `/autoread show` shows it, and as what. */
   readonly shown?: { readonly as: string; readonly among: ShownPlace };
 }
 
-/** A row for each setting of a part of what a server sets: tsc names the one that is missing. */
-export type SettingsIn<Name extends Group> = {
-  readonly [Key in KeyIn[Name]]: Setting<ValueOf<Key>>;
-};
+/** A row for each setting of a part of what is stored: tsc names the one that is missing. */
+export type Settings<Stored> = { readonly [Key in keyof Stored]-?: Setting<Stored[Key]> };
 
 /** A setting among others, whatever its value is. */
-export interface AnySetting {
-  readonly called: string;
-  readonly chosen: Elsewhere | Switch | YesNo | Choice<string> | Amount | Role | Text<unknown>;
-  told?(value: unknown): string;
-  readonly shown?: NonNullable<Setting<unknown>['shown']>;
+export interface AnySetting extends Omit<Setting<unknown>, 'chosen'> {
+  readonly chosen:
+    | Elsewhere
+    | Switch
+    | YesNo
+    | Choice<string>
+    | Amount
+    | Role
+    | TextChannel
+    | Text<unknown>
+    | Voice;
 }
 
 /** A setting that is switched on and off in the panel's menu. */
@@ -114,6 +124,13 @@ export function switched(label: string, about: string): Setting<boolean> {
 /** The way of a setting that is chosen by commands, menus and buttons of its own; by none where people can't change it. */
 export function elsewhere(...ways: readonly string[]): Elsewhere {
   return { by: 'elsewhere', ways };
+}
+
+/** Options of these subcommands, by what they are called in each. */
+export function optionsUnder(
+  ...under: readonly Subcommand[]
+): (name: string, description: string) => Option {
+  return (name, description) => ({ under, name, description });
 }
 
 /** Choices that people read as they are stored. */

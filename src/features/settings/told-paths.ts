@@ -1,40 +1,37 @@
 import type { AuditEntry } from '#store/audit.ts';
-import type { MemberSettings } from '#store/person-settings.ts';
 
+import { settings } from './settings.ts';
 import { short } from './told-values.ts';
+import type { Row } from './values.ts';
+import { voiceSettings } from './voice-settings.ts';
 
-/** The names for what moderators set for a person, and for what the person agrees to; a voice has parts of its own. */
-const memberParts: Readonly<Record<Exclude<keyof MemberSettings, 'voice'>, string>> = {
-  spokenName: 'name aloud',
-  optedIn: 'agreement to be read',
-  setBy: 'who set it',
-};
+/** The setting that was changed at a path; undefined for a part of one, and for what is none. */
+export function settingAt(path: string, what: AuditEntry['what']): Row | undefined {
+  if (what !== 'settings' && what !== 'member') return undefined;
+  const rows: readonly Row[] = settings[what === 'settings' ? 'server' : 'member'];
+  return rows.find(({ key }) => key === path);
+}
 
-/** The name that people have for something changed at a path: a word, a name, or a part of something that is set. */
+/** The name that people have for something changed at a path: a setting, a part of one, a word or a name. */
 export function nameOf(path: string, what: AuditEntry['what']): string {
   if (what === 'mute') return 'until';
-  if (what === 'member') return voicePart(path, 'the voice') ?? memberPart(path) ?? short(path);
-  if (what === 'settings') return voiceOfServer(path) ?? short(path);
-  return short(path);
-}
-
-function memberPart(path: string): string | undefined {
-  return Object.entries(memberParts).find(([name]) => name === path)?.[1];
-}
-
-function voiceOfServer(path: string): string | undefined {
   const [where = '', whose = '', ...rest] = path.split('.');
-  if (where === 'voice') return voicePart(path, 'the server’s voice');
-  if (where === 'voicesByLanguage')
-    return voicePart(['voice', ...rest].join('.'), `the voice for ${short(whose)}`);
-  if (where === 'channels' && /^\d+$/.test(whose))
-    return voicePart(rest.join('.') || 'voice', `the voice in <#${whose}>`);
-  return undefined;
+  const row = settingAt(path, what) ?? settingAt(where, what);
+  if (row?.key === path) return row.called;
+  switch (row?.key) {
+    case 'voice':
+      return partOf(row.called, whose);
+    case 'voicesByLanguage':
+      return partOf(`the voice for ${short(whose)}`, rest[0]);
+    case 'channels':
+      return partOf(`the voice in <#${short(whose)}>`, rest[1]);
+    default:
+      return short(path);
+  }
 }
 
-/** A voice, or how it speaks: its language, speed or style. */
-function voicePart(path: string, voice: string): string | undefined {
-  const [first, part = 'voice'] = path.split('.');
-  if (first !== 'voice') return undefined;
-  return part === 'voice' ? voice : `${short(part)} of ${voice}`;
+/** A voice, or how it speaks: "speed of the voice for de". */
+function partOf(voice: string, part = 'voice'): string {
+  const row = voiceSettings.find(({ key }) => key === part);
+  return part === 'voice' ? voice : `${row?.called ?? short(part)} of ${voice}`;
 }

@@ -1,129 +1,95 @@
-import { elsewhere, same } from './setting.ts';
-import type { SettingsIn } from './setting.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+
+import { elsewhere, optionsUnder, same } from './setting.ts';
+import type { Settings } from './setting.ts';
 import { timeZoneIn } from './typed-settings.ts';
+
+const words = optionsUnder('autoread words');
+const options = optionsUnder('autoread options');
 
 /** How a message becomes words: what people see of each setting, in the order in which they meet them. */
 export const wordsSettings = {
-  'words.said': {
+  said: {
     called: '“X said”',
     chosen: {
       by: 'choice',
-      under: 'autoread words',
-      name: 'said',
-      description: 'When “X said” goes before a message',
+      ...words('said', 'When “X said” goes before a message'),
       choices: { off: 'never', always: 'always', 'on-change': 'when somebody else writes' },
     },
     shown: { as: '“X said”', among: 'manner' },
   },
-  'words.names': {
+  names: {
     called: 'names',
     chosen: {
       by: 'choice',
-      under: 'autoread words',
-      name: 'names',
-      description: 'Names in this server, or names of accounts',
+      ...words('names', 'Names in this server, or names of accounts'),
       choices: same('nickname', 'account'),
     },
   },
-  'words.links': {
+  links: {
     called: 'links',
     chosen: {
       by: 'choice',
-      under: 'autoread words',
-      name: 'links',
-      description: 'What is said of a link',
+      ...words('links', 'What is said of a link'),
       choices: same('domain', 'word', 'skip'),
     },
     shown: { as: 'links', among: 'manner' },
   },
-  'words.emoji': {
+  emoji: {
     called: 'emoji',
-    chosen: {
-      by: 'choice',
-      under: 'autoread words',
-      name: 'emoji',
-      description: 'Emoji',
-      choices: same('name', 'skip'),
-    },
+    chosen: { by: 'choice', ...words('emoji', 'Emoji'), choices: same('name', 'skip') },
     shown: { as: 'emoji', among: 'manner' },
   },
-  'words.customEmoji': {
+  customEmoji: {
     called: 'emoji of servers',
     chosen: {
       by: 'choice',
-      under: 'autoread words',
-      name: 'custom-emoji',
-      description: 'Emoji of servers',
+      ...words('custom-emoji', 'Emoji of servers'),
       choices: same('name', 'skip'),
     },
   },
-  'words.code': {
+  code: {
     called: 'code',
-    chosen: {
-      by: 'choice',
-      under: 'autoread words',
-      name: 'code',
-      description: 'Code',
-      choices: same('read', 'word', 'skip'),
-    },
+    chosen: { by: 'choice', ...words('code', 'Code'), choices: same('read', 'word', 'skip') },
     shown: { as: 'code', among: 'manner' },
   },
-  'words.replies': {
+  replies: {
     called: 'to whom somebody replies',
-    chosen: {
-      by: 'yes or no',
-      under: 'autoread words',
-      name: 'replies',
-      description: 'Says to whom somebody replies',
-    },
+    chosen: { by: 'yes or no', ...words('replies', 'Says to whom somebody replies') },
   },
-  'words.attachments': {
+  attachments: {
     called: 'what is attached',
-    chosen: {
-      by: 'yes or no',
-      under: 'autoread words',
-      name: 'attachments',
-      description: 'Says what is attached',
-    },
+    chosen: { by: 'yes or no', ...words('attachments', 'Says what is attached') },
   },
-  'words.embeds': {
+  embeds: {
     called: 'embeds of bots that are read',
-    chosen: {
-      by: 'yes or no',
-      under: 'autoread words',
-      name: 'embeds',
-      description: 'Reads the embeds of bots that are read',
-    },
+    chosen: { by: 'yes or no', ...words('embeds', 'Reads the embeds of bots that are read') },
   },
-  'words.acronyms': {
+  acronyms: {
     called: 'acronyms',
-    chosen: {
-      by: 'yes or no',
-      under: 'autoread words',
-      name: 'acronyms',
-      description: 'Says what “brb” and the like stand for',
-    },
+    chosen: { by: 'yes or no', ...words('acronyms', 'Says what “brb” and the like stand for') },
     told: (are) => (are ? 'said in full' : 'as written'),
     shown: { as: 'acronyms', among: 'manner' },
   },
-  'words.inlineMarks': {
+  inlineMarks: {
     called: 'marks such as {slow}',
     chosen: {
       by: 'yes or no',
-      under: 'autoread words',
-      name: 'inline-marks',
-      description:
+      ...words(
+        'inline-marks',
         'Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken',
+      ),
     },
     shown: { as: 'marks such as {slow}', among: 'manner' },
   },
-  'words.timeZone': {
+  timeZone: {
     called: 'time zone',
     chosen: {
       by: 'text',
-      under: 'autoread words',
-      name: 'time-zone',
-      description: 'In which times are spoken: type a city; “none” goes by the server’s language',
+      ...words(
+        'time-zone',
+        'In which times are spoken: type a city; “none” goes by the server’s language',
+      ),
       maxLength: 64,
       completes: true,
       read: timeZoneIn,
@@ -131,58 +97,50 @@ export const wordsSettings = {
     told: (zone) => zone ?? 'the zone of the server’s language',
     shown: { as: 'times in', among: 'manner' },
   },
-  'words.maxSeconds': {
+  maxSeconds: {
     called: 'length of a message at most',
     chosen: {
       by: 'whole number',
-      under: 'autoread words',
-      name: 'max-seconds',
-      description: 'How long a message may be; the rest is left out',
+      ...words('max-seconds', 'How long a message may be; the rest is left out'),
       unit: 's',
     },
     shown: { as: 'at most', among: 'manner' },
   },
-  'words.filtered': {
+  filtered: {
     called: 'filtered words',
     chosen: {
       by: 'choice',
-      under: 'autoread options',
-      name: 'filtered',
-      description: 'What becomes of words on the filter’s list',
+      ...options('filtered', 'What becomes of words on the filter’s list'),
       choices: { mask: 'a beep in their place', drop: 'the message is not read' },
     },
     told: (what) => (what === 'mask' ? 'beeped out' : 'silence the message'),
     shown: { as: 'Filtered words', among: 'limits' },
   },
-  'words.maxChars': {
+  maxChars: {
     called: 'characters of a message at most',
     chosen: elsewhere(),
   },
-} satisfies SettingsIn<'words'>;
+} satisfies Settings<ServerSettings['words']>;
 
 /** The settings that keep one person from being heard too much. */
 export const moderationSettings = {
-  'moderation.dropsRepeats': {
+  dropsRepeats: {
     called: 'the third same message',
     chosen: {
       by: 'yes or no',
-      under: 'autoread options',
-      name: 'drop-repeats',
-      description: 'Drops the third same message in a row',
+      ...options('drop-repeats', 'Drops the third same message in a row'),
     },
     told: (drops) => (drops ? 'dropped' : 'read'),
     shown: { as: 'the third same message', among: 'limits' },
   },
-  'moderation.cooldownMs': {
+  cooldownMs: {
     called: 'pause per person',
     chosen: {
       by: 'number',
-      under: 'autoread options',
-      name: 'cooldown',
-      description: 'Seconds that a person must leave between messages',
+      ...options('cooldown', 'Seconds that a person must leave between messages'),
       unit: 's',
       per: 1_000,
     },
     shown: { as: 'pause per person', among: 'limits' },
   },
-} satisfies SettingsIn<'moderation'>;
+} satisfies Settings<ServerSettings['moderation']>;

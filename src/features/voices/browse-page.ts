@@ -1,3 +1,4 @@
+import { languageName } from '#features/settings/voice-settings.ts';
 import { anyLanguage } from '#speech/catalogue.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { baseOf } from '#text/locale.ts';
@@ -9,7 +10,6 @@ import { profileRequest } from '#voices/profile-request.ts';
 
 import { maxTagLength } from './browse-state.ts';
 import type { BrowseState, VoiceSource } from './browse-state.ts';
-import { languageName } from './setting-line.ts';
 
 /** One voice as the panel lists it. */
 export interface Listed {

@@ -6,6 +6,8 @@ import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
+import { voiceLine } from '#features/settings/voice-settings.ts';
+import type { KnownVoices } from '#features/settings/voice-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
@@ -17,8 +19,6 @@ import type { LayerName } from '#voices/layers.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import { orSentence } from './preferences.ts';
-import { settingLine } from './setting-line.ts';
-import type { KnownVoices } from './setting-line.ts';
 
 export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'> {
   readonly chooser: Pick<Chooser, 'preview'>;
@@ -45,9 +45,9 @@ export async function othersVoiceView(
     members.get({ guildId, personId }),
     orSentence(chooser.preview(usualText, { personId, guildId, channelId })),
   ]);
-  const voice = typeof speaks === 'string' ? undefined : voiceLine(speaks, asker, known);
+  const voice = typeof speaks === 'string' ? undefined : speakerLine(speaks, asker, known);
   const setBy = member.setBy === undefined ? '' : ` · set by <@${member.setBy}>`;
-  const local = settingLine(visibleTo(member.voice, known), known);
+  const local = voiceLine(visibleTo(member.voice, known), known);
   const lines = [
     typeof speaks === 'string'
       ? `Nobody can speak for <@${personId}> here. ${speaks}`
@@ -80,7 +80,7 @@ const reasons: Readonly<Record<LayerName, string>> = {
   engine: 'Nobody set another.',
 };
 
-function voiceLine(
+function speakerLine(
   { profile, name }: ChosenVoice,
   asker: Asker,
   known: KnownVoices,

@@ -1,6 +1,9 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
+import { serverDecidedBy } from '#features/settings/rights.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { withChanges } from '#features/settings/values.ts';
 import type {
   MemberSettings,
   PersonSettings,
@@ -106,9 +109,9 @@ export class Preferences {
     return this.#shown(asker, note);
   }
 
-  /** Lets others copy the person's settings, or no longer. */
-  async lend(asker: Asker, lends: boolean): Promise<void> {
-    await this.#change(asker, (person) => ({ ...person, lendsSettings: lends }));
+  /** Changes what the person set for themselves, other than the voice. */
+  change(asker: Asker, changes: Changes): Promise<PersonSettings> {
+    return this.#change(asker, (person) => withChanges(person, changes));
   }
 
   /** By a moderator, in this server. Nothing wanted: takes back what was set there, and resolves with undefined. */
@@ -118,11 +121,7 @@ export class Preferences {
     wanted: WantedVoice,
   ): Promise<SetForOther | undefined> {
     const { members, chooser } = this.#parts;
-    const scope = { guildId: serverOf(asker), personId };
-    if (!asker.moderates && !asker.managesServer)
-      throw new UserError(
-        'Only moderators (**Mute Members**, **Move Members** or **Manage Server**) can set the voice of others.',
-      );
+    const scope = { guildId: serverDecidedBy(asker, 'moderators of calls'), personId };
     if (Object.keys(wanted).length === 0) {
       await members.change(scope, { actorId: asker.id }, unset);
       return undefined;
@@ -165,8 +164,11 @@ export class Preferences {
     };
   }
 
-  async #change({ id }: Asker, change: (person: PersonSettings) => PersonSettings): Promise<void> {
-    await this.#parts.people.change(id, { actorId: id }, change);
+  #change(
+    { id }: Asker,
+    change: (person: PersonSettings) => PersonSettings,
+  ): Promise<PersonSettings> {
+    return this.#parts.people.change(id, { actorId: id }, change);
   }
 
   async #changeProxy(asker: Asker, proxyName: string, voice: VoiceSettings): Promise<void> {

@@ -1,9 +1,13 @@
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
-import { serverManagedBy } from '#features/oversight/managed-server.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { serverManagedBy } from '#features/settings/rights.ts';
+import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
+import type { Changes } from '#features/settings/setting.ts';
+import { assertMayChange } from '#features/settings/settings.ts';
+import { withChanges } from '#features/settings/values.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -51,16 +55,12 @@ export interface ServerVoices {
   forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
   /** The bans on all voices of a person, the latest first. */
   banned(asker: Asker): Promise<readonly VoiceBan[]>;
-  /** Sets the channel in which the admins are told of reports of voices, and asked for approval. */
-  tellAdminsIn(asker: Asker, channelId: string): Promise<ServerSettings>;
-  /** The reason why they can't be told where they chose to be, since the channel or its rights are no longer as they were. */
+  /** Changes settings other than voices. */
+  change(asker: Asker, changes: Changes): Promise<ServerSettings>;
+  /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
   obstacle(asker: Asker, settings: ServerSettings): string | undefined;
   /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
   takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
-  /** Everybody speaks with the server's voice, or with their own again. */
-  force(asker: Asker, forces: boolean): Promise<void>;
-  /** Whether clones of people may speak, and whether they need approval. */
-  clones(asker: Asker, policy: ServerSettings['clones']): Promise<ServerSettings>;
 }
 
 export function serverVoices(parts: ServerVoicesParts): ServerVoices {
@@ -108,10 +108,16 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
 
     banned: async (asker) => voiceBans.list(serverManagedBy(asker)),
 
-    async tellAdminsIn(asker, adminChannelId) {
-      const obstacle = obstacleTo(asker, { adminChannelId }, parts);
-      if (obstacle !== undefined) throw new UserError(obstacle);
-      return edit(asker, (before) => ({ ...before, adminChannelId }));
+    async change(asker, changes) {
+      const guildId = serverManagedBy(asker);
+      assertMayChange(asker, changes);
+      const change = (before: ServerSettings): ServerSettings => withChanges(before, changes);
+      assertPossible(asker, change(await serverSettings.get(guildId)), changes, parts);
+      const settings = await edit(asker, change);
+      // A voice that may speak on can be asked for again; one that may not stops now.
+      if (Object.hasOwn(changes, 'clones') && settings.clones !== 'allow')
+        speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
+      return settings;
     },
 
     obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
@@ -124,25 +130,22 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
         values.reduce((settings, value) => without(settings, value, parts), before),
       );
     },
-
-    async force(asker, forces) {
-      const { voice } = await serverSettings.get(serverManagedBy(asker));
-      if (forces && voice.voice === undefined)
-        throw new UserError(
-          'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
-        );
-      await edit(asker, (before) => ({ ...before, forcesVoice: forces }));
-    },
-
-    async clones(asker, policy) {
-      const guildId = serverManagedBy(asker);
-      const settings = await edit(asker, (before) => ({ ...before, clones: policy }));
-      // A voice that may speak on can be asked for again; one that may not stops now.
-      if (policy !== 'allow')
-        speaking.silence((said) => said.guildId === guildId && said.voiceId !== undefined);
-      return settings;
-    },
   };
+}
+
+/** Throws a `UserError` for what can't be set as things are. */
+function assertPossible(
+  asker: Asker,
+  wanted: ServerSettings,
+  changes: Changes,
+  parts: ServerVoicesParts,
+): void {
+  if (Object.hasOwn(changes, 'forcesVoice') && wanted.forcesVoice && !wanted.voice.voice)
+    throw new UserError(
+      'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
+    );
+  const obstacle = Object.hasOwn(changes, 'adminChannelId') && obstacleTo(asker, wanted, parts);
+  if (typeof obstacle === 'string') throw new UserError(obstacle);
 }
 
 function obstacleTo(
@@ -194,37 +197,34 @@ function withSettings(
   }
 }
 
-/** `server`, `force`, `admins`, `language:TAG`, `channel:ID` or `forbidden:REFERENCE`. */
+/** Takes back what a value of the menu stands for: the id of a setting, and which of several. */
 function without(
   settings: ServerSettings,
   value: string,
-  parts: ServerVoicesParts,
+  { catalogue: { book } }: ServerVoicesParts,
 ): ServerSettings {
-  const [what, which = ''] = value.split(':');
-  switch (what) {
-    case 'server':
+  const [id, which = ''] = value.split(':');
+  const key = serverVoiceSettings.find((row) => row.id === id)?.key;
+  switch (key) {
+    case undefined:
+      return settings;
+    case 'voice':
       return withSettings(settings, { of: 'server' }, undefined);
-    case 'admins': {
-      const { adminChannelId: _, ...others } = settings;
-      return others;
-    }
-    case 'force':
-      return { ...settings, forcesVoice: false };
-    case 'language':
+    case 'voicesByLanguage':
       return withSettings(settings, { of: 'language', tag: which }, undefined);
-    case 'channel':
+    case 'channels':
       return Object.hasOwn(settings.channels, which)
         ? withSettings(settings, { of: 'channel', channelId: which }, undefined)
         : settings;
-    case 'forbidden': {
-      const forbidden = settings.forbiddenVoices.find((key) => referenceOf(key) === which);
+    case 'forbiddenVoices': {
+      const forbidden = settings.forbiddenVoices.find((each) => referenceOf(each) === which);
       if (forbidden === undefined) return settings;
-      const keys = forbiddenWith(forbidden, settings.forbiddenVoices, parts.catalogue.book);
-      const forbiddenVoices = settings.forbiddenVoices.filter((key) => !keys.includes(key));
+      const keys = forbiddenWith(forbidden, settings.forbiddenVoices, book);
+      const forbiddenVoices = settings.forbiddenVoices.filter((each) => !keys.includes(each));
       return { ...settings, forbiddenVoices };
     }
     default:
-      return settings;
+      return withChanges(settings, { [key]: undefined });
   }
 }
 

@@ -2,14 +2,14 @@ import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
+import { voiceLine } from '#features/settings/voice-settings.ts';
+import type { KnownVoices } from '#features/settings/voice-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import type { LayerName } from '#voices/layers.ts';
 
 import type { ShownPreferences } from './preferences.ts';
-import { settingLine } from './setting-line.ts';
-import type { KnownVoices } from './setting-line.ts';
 
 const maxProxiesShown = 10;
 
@@ -20,9 +20,9 @@ export function showView(shown: ShownPreferences, known: KnownVoices): View {
     typeof speaks === 'string'
       ? `## Nobody can speak for you here\n${speaks}`
       : `## ${escaped(shorten(speaks.name))}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
-    `**Everywhere** ${settingLine(everywhere, known) ?? 'nothing set'}`,
+    `**Everywhere** ${voiceLine(everywhere, known) ?? 'nothing set'}`,
   ];
-  const local = here && settingLine(here, known);
+  const local = here && voiceLine(here, known);
   if (local !== undefined)
     lines.push(
       `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
@@ -51,8 +51,7 @@ function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): r
   const lines = proxies
     .slice(0, maxProxiesShown)
     .map(
-      ({ name, voice }) =>
-        `**As “${escaped(name)}”** ${settingLine(voice, known) ?? 'nothing set'}`,
+      ({ name, voice }) => `**As “${escaped(name)}”** ${voiceLine(voice, known) ?? 'nothing set'}`,
     );
   const more = proxies.length - lines.length;
   return more > 0 ? [...lines, `-# and as ${more} more`] : lines;

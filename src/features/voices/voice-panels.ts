@@ -6,6 +6,7 @@ import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import type { KnownVoices } from '#features/settings/voice-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
@@ -15,7 +16,6 @@ import { othersVoiceView } from './others-voice.ts';
 import { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
 import type { ServerVoices } from './server-voices.ts';
-import type { KnownVoices } from './setting-line.ts';
 import { showView } from './show-view.ts';
 
 export interface VoicePanelsParts extends Pick<

@@ -25,25 +25,25 @@ test('a name for all servers is said in each that has no other, and goes with â€
   const people = serverPeople({ ...rig.store, now: Date.now });
   const nameIn = async (asker: Asker) => (await people.me(asker, {})).name;
   expect(await nameIn(inClub)).toBeUndefined();
-  await people.me(inGuild, { name: 'Annie' });
-  await people.me(inClub, { name: ' Annabel ', everywhere: true });
+  await people.me(inGuild, { spokenName: 'Annie' });
+  await people.me(inClub, { spokenName: 'Annabel' }, true);
   expect([await nameIn(inClub), await nameIn(inGuild)]).toEqual(['Annabel', 'Annie']);
-  await people.me(inGuild, { name: '' });
+  await people.me(inGuild, { spokenName: undefined });
   expect(await nameIn(inGuild)).toBe('Annabel');
-  await people.call(mod, 'ann', 'Captain');
+  await people.call(mod, 'ann', { spokenName: 'Captain' });
   expect([await nameIn(inClub), await nameIn(inGuild)]).toEqual(['Captain', 'Annabel']);
-  await people.me(inClub, { name: 'Anna', everywhere: true });
+  await people.me(inClub, { spokenName: 'Anna' }, true);
   expect([await nameIn(inClub), await nameIn(inGuild)]).toEqual(['Anna', 'Anna']);
-  await people.me(inClub, { name: '', everywhere: true });
+  await people.me(inClub, { spokenName: undefined }, true);
   expect([await nameIn(inClub), await nameIn(inGuild)]).toEqual([undefined, undefined]);
 });
 
 test('to agree changes no name, and a name no agreement', async () => {
   await using rig = await testStore();
   const people = serverPeople({ ...rig.store, now: Date.now });
-  await people.me(inClub, { name: 'Annie' });
-  expect(await people.me(inClub, { agrees: true })).toEqual({ agrees: true, name: 'Annie' });
-  expect(await people.me(inClub, { name: 'Anna' })).toEqual({ agrees: true, name: 'Anna' });
+  await people.me(inClub, { spokenName: 'Annie' });
+  expect(await people.me(inClub, { optedIn: true })).toEqual({ agrees: true, name: 'Annie' });
+  expect(await people.me(inClub, { spokenName: 'Anna' })).toEqual({ agrees: true, name: 'Anna' });
   expect(await people.me(inGuild, {})).toEqual({ agrees: false, name: undefined });
 });
 
@@ -61,9 +61,11 @@ test('what is filtered is a word or phrase, and no text', async () => {
 test('what somebody else is called is on the record of the server', async () => {
   await using rig = await testStore();
   const people = serverPeople({ ...rig.store, now: Date.now });
-  await expect(people.call(inClub, 'bob', 'Rascal')).rejects.toThrow(/Only moderators/);
-  await people.call(mod, 'ann', 'Captain');
-  await people.me(inClub, { name: 'Anna' });
+  await expect(people.call(inClub, 'bob', { spokenName: 'Rascal' })).rejects.toThrow(
+    /Only moderators/,
+  );
+  await people.call(mod, 'ann', { spokenName: 'Captain' });
+  await people.me(inClub, { spokenName: 'Anna' });
   expect(await rig.store.audit.entries('club', 10)).toMatchObject([
     { actorId: 'mod', subjectId: 'ann', changes: [{ path: 'spokenName', after: 'Captain' }] },
   ]);

@@ -1,52 +1,78 @@
 import { expect, test } from 'vitest';
 
 import { commands } from '#commands/index.ts';
-import { told, valueIn, withChanges } from '#features/settings/setting-values.ts';
 import { settings } from '#features/settings/settings.ts';
+import { told, valueIn, withChanges } from '#features/settings/values.ts';
+import type { Row } from '#features/settings/values.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 import { thingsOf } from '../../options/titles.ts';
 
-const usual = serverSettings.parse({});
+const usual = {
+  server: serverSettings.parse({}),
+  person: personSettings.parse({}),
+  member: memberSettings.parse({}),
+};
+type Whose = keyof typeof usual;
+const kinds = Object.keys(usual) as Whose[];
+const all = kinds.flatMap((whose) => settings[whose].map((row) => ({ whose, ...row })));
 const things = commands.flatMap((command) => thingsOf(command));
 
-test.each(settings)('$key is changed by what people can do', ({ chosen }) => {
+/** The options by which a setting is chosen: "/voice set speed". */
+function optionsOf({ chosen }: Row): readonly string[] {
+  if (!('under' in chosen)) return [];
+  const names = chosen.by === 'voice' ? ['voice', 'language', 'speed', 'style'] : [chosen.name];
+  return chosen.under.flatMap((subcommand) => names.map((name) => `/${subcommand} ${name}`));
+}
+
+test.each(all)('$key of a $whose is changed by what people can do', (row) => {
+  const { chosen } = row;
   const ways =
     chosen.by === 'elsewhere'
-      ? chosen.ways.flatMap((way) => /\/\w+ \w+/.exec(way) ?? [])
-      : ['under' in chosen ? `/${chosen.under} ${chosen.name}` : '/autoread show'];
-  for (const way of ways)
+      ? chosen.ways.flatMap((way) => /\/\w+ [\w-]+/.exec(way) ?? [])
+      : optionsOf(row);
+  for (const way of chosen.by === 'switch' ? ['/autoread show'] : ways)
     expect(things.some((thing) => thing === way || thing.startsWith(`${way} `))).toBe(true);
 });
 
-test('no two settings are called the same, or chosen by one option', () => {
-  const names = settings.map(({ called }) => called.toLowerCase());
-  expect(new Set(names).size).toBe(settings.length);
-  const options = settings.flatMap(({ chosen }) =>
-    'under' in chosen ? [`${chosen.under} ${chosen.name}`] : [],
-  );
-  expect(new Set(options).size).toBe(options.length);
-});
+test.each(kinds)(
+  'no two settings of a %s are called the same, or chosen by one option',
+  (whose) => {
+    const rows = settings[whose];
+    const names = rows.map(({ called }) => called.toLowerCase());
+    expect(new Set(names).size).toBe(rows.length);
+    const options = rows.flatMap((row) => optionsOf(row));
+    expect(new Set(options).size).toBe(options.length);
+  },
+);
 
 test('what is taken back has its default again, and nothing else is changed', () => {
-  const set = withChanges(usual, {
+  const set = withChanges(usual.server, {
     'reading.skipMarks': ['#'],
     'words.said': 'off',
     adminChannelId: '7',
   });
   expect(set).toEqual({
-    ...usual,
+    ...usual.server,
     adminChannelId: '7',
-    reading: { ...usual.reading, skipMarks: ['#'] },
-    words: { ...usual.words, said: 'off' },
+    reading: { ...usual.server.reading, skipMarks: ['#'] },
+    words: { ...usual.server.words, said: 'off' },
   });
   expect(withChanges(set, { 'reading.skipMarks': undefined, adminChannelId: undefined })).toEqual({
-    ...usual,
-    words: { ...usual.words, said: 'off' },
+    ...usual.server,
+    words: { ...usual.server.words, said: 'off' },
   });
   expect(withChanges(set, {})).toEqual(set);
 });
 
-test.each(settings)('the default of $key is told in one line', (row) => {
-  expect(told(row, valueIn(usual, row.key))).toMatch(/^[^\n[{]*$/);
+test.each(all)(
+  '$key of a $whose is at first as the store has it',
+  ({ whose, key, usual: first }) => {
+    expect(first).toEqual(valueIn(usual[whose], key));
+  },
+);
+
+test.each(all)('the default of $key of a $whose is told in one line', (row) => {
+  expect(told(row, row.usual)).toMatch(/^[^\n[{]*$/);
 });

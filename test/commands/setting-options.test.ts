@@ -1,15 +1,16 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { chosenOptions } from '#commands/autoread/chosen-options.ts';
+import { chosenSettings } from '#commands/setting-options.ts';
 import { optionsOf } from '#discord/options.ts';
+import { settings } from '#features/settings/settings.ts';
 
 import { fakeInteraction } from '../fakes/interaction.ts';
 
 const languagesOf = (languages: string): unknown => {
   const interaction = fakeInteraction({ kind: 'command', options: { languages } });
   const { options } = interaction as ChatInputCommandInteraction;
-  return chosenOptions(optionsOf(options), 'autoread')['reading.languages'];
+  return chosenSettings('autoread words', settings.server, optionsOf(options))['reading.languages'];
 };
 
 test.each([
@@ -27,4 +28,15 @@ test.each([
   [' , ', /Name at least one language/],
 ])('the languages “%s” are refused', (typed, sentence) => {
   expect(() => languagesOf(typed)).toThrow(sentence);
+});
+
+test.each([
+  [' Annabel ', 'Annabel'],
+  ['none', undefined],
+  [' ', undefined],
+])('the name aloud “%s” is taken as what is said, or takes the name back', (name, spokenName) => {
+  const interaction = fakeInteraction({ kind: 'command', options: { name } });
+  const { options } = interaction as ChatInputCommandInteraction;
+  const chosen = chosenSettings('autoread call', settings.member, optionsOf(options));
+  expect(Object.entries(chosen)).toEqual([['spokenName', spokenName]]);
 });

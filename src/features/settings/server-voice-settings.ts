@@ -1,0 +1,186 @@
+import { escaped } from '#discord/shown-text.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import { serverSettings as stored } from '#store/server-settings.ts';
+import type { ServerSettings } from '#store/server-settings.ts';
+import { shorten } from '#voices/book.ts';
+
+import { elsewhere, optionsUnder } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { voiceNamed } from './told-values.ts';
+import { rowsOf } from './values.ts';
+import type { Row } from './values.ts';
+import { languageName, nameOfKey, voiceLine } from './voice-settings.ts';
+import type { KnownVoices } from './voice-settings.ts';
+
+/** What is known where the panel of a server's voices is shown. */
+export interface PanelFacts {
+  /** To the person who looks. */
+  readonly known: KnownVoices;
+  /** Why the admins can't be told where they chose to be. */
+  readonly obstacle: string | undefined;
+  /** The key of a voice, as short as the value of an option needs it. */
+  readonly referenceOf: (key: string) => string;
+}
+
+/** A line of the panel of a server's voices, and the option of its menu that takes back what it says. */
+export interface PanelLine {
+  readonly line: string;
+  readonly label: string;
+  /** Which of several that are set. */
+  readonly which?: string;
+}
+
+interface ServerVoiceSetting<Value> extends Setting<Value> {
+  /** Stands for it in the menu of what can be taken back: panels that are on people's screens have it. */
+  readonly id?: string;
+  lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
+  /** What the panel says of it below all lines, whatever is set. */
+  note?(value: Value): string;
+}
+
+const option = optionsUnder('voice server');
+
+const named = {
+  voice: {
+    called: 'the server’s voice',
+    chosen: {
+      by: 'voice',
+      under: ['voice server'],
+      described: {
+        voice: 'Who speaks for those who have set nothing',
+        language: 'The language of that voice',
+      },
+    },
+    id: 'server',
+    lines: (voice, { known }) =>
+      linesOf('Everybody', voice, known, { label: "The server's voice" }),
+  },
+  forcesVoice: {
+    called: 'one voice for everybody',
+    chosen: {
+      by: 'yes or no',
+      ...optionsUnder('voice force')('on', 'Whether everybody speaks with the voice of the server'),
+      required: true,
+    },
+    id: 'force',
+    lines: (forces) =>
+      forces
+        ? [
+            {
+              line: '**Forced** Everybody speaks with the voice of the channel or the server.',
+              label: 'One voice for everybody',
+            },
+          ]
+        : [],
+  },
+  voicesByLanguage: {
+    called: 'voices by language',
+    chosen: elsewhere('/voice server'),
+    id: 'language',
+    lines: (voices, { known }) =>
+      Object.entries(voices).flatMap(([tag, voice]) =>
+        linesOf(languageName(tag), voice, known, { label: `For ${languageName(tag)}`, which: tag }),
+      ),
+  },
+  channels: {
+    called: 'voices of channels',
+    chosen: elsewhere('/voice server'),
+    id: 'channel',
+    lines: (channels, { known }) =>
+      Object.entries(channels).flatMap(([id, { voice }]) =>
+        linesOf(`<#${id}>`, voice, known, { label: `For the channel ${id}`, which: id }),
+      ),
+  },
+  clones: {
+    called: 'cloned voices of people',
+    chosen: {
+      by: 'choice',
+      ...option('clones', 'Whether cloned voices of people may speak here'),
+      choices: { allow: 'allowed', approval: 'once an admin approved', forbid: 'forbidden' },
+    },
+    note: (policy) =>
+      ({
+        allow: 'Clones of people may speak here.',
+        approval: 'Clones of people speak here once an admin approved of them.',
+        forbid: 'Clones of people don’t speak here.',
+      })[policy],
+  },
+  adminChannelId: {
+    called: 'channel where admins are told of reports',
+    chosen: {
+      by: 'text channel',
+      ...option(
+        'admin-channel',
+        'Where admins are told of reports of voices, and asked for approval',
+      ),
+    },
+    told: (id) => (id === undefined ? '' : `<#${id}>`),
+    id: 'admins',
+    lines: (id, { obstacle }) =>
+      id === undefined
+        ? []
+        : [
+            {
+              line:
+                obstacle === undefined
+                  ? `**Admins** are told of reports and requests in <#${id}>.`
+                  : `**Admins** can’t be told of reports and requests in <#${id}>. ${obstacle} Until then \`/clone requests\` shows them.`,
+              label: 'The admins’ channel',
+            },
+          ],
+  },
+  forbiddenVoices: {
+    called: 'forbidden voices',
+    chosen: elsewhere('/voice forbid'),
+    told: (keys) => keys.map((key) => voiceNamed(key)).join(', '),
+    id: 'forbidden',
+    lines: forbiddenLines,
+  },
+} satisfies {
+  readonly [
+    Key in Exclude<keyof ServerSettings, 'moderation' | 'reading' | 'words'>
+  ]: ServerVoiceSetting<ServerSettings[Key]>;
+};
+
+/** The voices of a server, in the order in which its panel has them. */
+export const serverVoiceSettings: readonly (Row &
+  Pick<ServerVoiceSetting<unknown>, 'id' | 'lines' | 'note'>)[] = rowsOf(
+  named,
+  stored.unwrap().shape,
+  { who: 'managers' },
+);
+
+function linesOf(
+  title: string,
+  voice: VoiceSettings,
+  known: KnownVoices,
+  option: Omit<PanelLine, 'line'>,
+): readonly PanelLine[] {
+  const line = voiceLine(voice, known);
+  return line === undefined ? [] : [{ line: `**${title}** ${line}`, ...option }];
+}
+
+/** A voice that speaks many languages has a key for each, and is forbidden as one. */
+function forbiddenLines(
+  keys: readonly string[],
+  { known, referenceOf }: PanelFacts,
+): readonly PanelLine[] {
+  const byVoice = new Map<string, PanelLine>();
+  for (const key of keys) {
+    const [offer] = known.book.byName.get(key) ?? [];
+    const voice = offer ? `${offer.voice.slug}/${offer.model.slug}` : key;
+    const name = offer ? escaped(shorten(offer.voice.name)) : nameOfKey(key, known);
+    if (!byVoice.has(voice))
+      byVoice.set(voice, {
+        line: `**Forbidden** ${name}`,
+        label: `Forbidden: ${unescaped(name)}`,
+        which: referenceOf(key),
+      });
+  }
+  return [...byVoice.values()];
+}
+
+/** Menus show text as it is. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?=[^\w\s])/g, '');
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+import type { Who } from './rights.ts';
+import type { AnySetting, Changes } from './setting.ts';
+import { toldAnyhow } from './told-values.ts';
+
+/** A setting with its place in what is stored and in the log of changes, such as `reading.on`, and its values there. */
+export interface Row extends AnySetting {
+  readonly key: string;
+  readonly schema: z.ZodType;
+  /** At first, or after it was taken back. */
+  readonly usual: unknown;
+}
+
+/** The rows of a part of what is stored, whose schema has this shape. */
+export function rowsOf<Name extends string, Named extends AnySetting>(
+  named: Readonly<Record<Name, Named>>,
+  shape: Readonly<Record<NoInfer<Name>, z.ZodType>>,
+  { part, who }: { readonly part?: string; readonly who?: Who } = {},
+): readonly (Named & Row)[] {
+  return (Object.keys(named) as Name[]).map((name) => {
+    const key = part === undefined ? name : `${part}.${name}`;
+    const schema = shape[name];
+    // A schema without a default takes nothing for it.
+    const usual = schema.safeParse(undefined).data;
+    return Object.assign({ key, schema, usual, ...(who && { who }) }, named[name]);
+  });
+}
+
+/** The value that is set; undefined where none is. */
+export function valueIn(settings: object, key: string): unknown {
+  return key
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], settings);
+}
+
+/** The settings with those changed. The store takes no value that can't be. */
+export function withChanges<Stored extends object>(current: Stored, changes: Changes): Stored {
+  return Object.entries(changes).reduce<object>(
+    (before, [key, value]) => withValue(before, key.split('.'), value),
+    current,
+  ) as Stored;
+}
+
+function withValue(
+  before: object,
+  [name = '', ...rest]: readonly string[],
+  value: unknown,
+): object {
+  const { [name]: old, ...others } = before as Record<string, unknown>;
+  if (rest.length > 0) return { ...others, [name]: withValue(old as object, rest, value) };
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
+/** A value in words; empty where that is nothing. */
+export function told(row: Row, value: unknown): string {
+  return row.told ? row.told(value) : usuallyTold(row, value);
+}
+
+/** A value in words that was stored once; undefined when this version wouldn't store it. */
+export function toldOfOld(row: Row, value: unknown): string | undefined {
+  if (value === undefined) return told(row, row.usual);
+  const parsed = row.schema.safeParse(value);
+  return parsed.success ? told(row, parsed.data) : undefined;
+}
+
+function usuallyTold({ chosen }: Row, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value);
+  if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number'))
+    return [value / (chosen.per ?? 1), chosen.unit].join(' ').trimEnd();
+  return toldAnyhow(value);
+}
+
+/** The numbers between which a setting lies, in units of so much. */
+export function boundsOf(
+  { key, schema }: Row,
+  per = 1,
+): { readonly least: number; readonly most: number } {
+  const { minimum, maximum } = z.toJSONSchema(schema, { io: 'input' });
+  if (minimum === undefined || maximum === undefined)
+    throw new Error(`${key} is offered as a number, and has no bounds`);
+  return { least: minimum / per, most: maximum / per };
+}

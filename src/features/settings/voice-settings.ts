@@ -1,0 +1,112 @@
+import { escaped, shownText } from '#discord/shown-text.ts';
+import { voiceSettings as stored } from '#store/person-settings.ts';
+import type { VoiceSettings } from '#store/person-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import { shorten } from '#voices/book.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import { profileIdOf } from '#voices/profile-key.ts';
+
+import { optionsUnder } from './setting.ts';
+import type { Setting } from './setting.ts';
+import { voiceNamed } from './told-values.ts';
+import { rowsOf, valueIn } from './values.ts';
+import type { Row } from './values.ts';
+
+/** The book and the kept voices, which tell the names of voices by their keys. */
+export interface KnownVoices {
+  readonly book: VoiceBook;
+  /** Those that the person who looks may see. */
+  readonly kept: readonly VoiceProfile[];
+}
+
+interface VoiceSetting<Value> extends Setting<Value> {
+  /** Its value in a line such as "Sky, English (US) · speed 1.2 · style: sad", for somebody to whom these voices are known. */
+  inLine(value: Exclude<Value, undefined>, known: KnownVoices): string;
+}
+
+const option = optionsUnder('voice set', 'voice set-for', 'voice server');
+const asTyped = (typed: string): string => typed;
+
+const parts = {
+  voice: {
+    called: 'voice',
+    chosen: {
+      by: 'text',
+      ...option('voice', 'Who speaks for you: type to search'),
+      maxLength: 100,
+      completes: true,
+      read: asTyped,
+    },
+    told: (key) => (key === undefined ? '' : voiceNamed(key)),
+    inLine: nameOfKey,
+  },
+  language: {
+    called: 'language',
+    chosen: {
+      by: 'text',
+      ...option('language', 'The language that you write: type to search'),
+      maxLength: 100,
+      completes: true,
+      read: asTyped,
+    },
+    inLine: (tag) => `language ${escaped(languageName(tag))}`,
+  },
+  speed: {
+    called: 'speed',
+    chosen: {
+      by: 'number',
+      ...option('speed', '1 is the usual speed, 2 twice as fast; not every voice can'),
+    },
+    inLine: (speed) => `speed ${speed}`,
+  },
+  style: {
+    called: 'style',
+    chosen: {
+      by: 'text',
+      ...option('style', 'How to speak, such as “calm, slow”; not every voice can'),
+      maxLength: 300,
+      read: asTyped,
+    },
+    inLine: (style) => `style: ${shownText(style)}`,
+  },
+} satisfies { readonly [Part in keyof VoiceSettings]-?: VoiceSetting<VoiceSettings[Part]> };
+
+/** All that is set of a voice, for whomever it speaks: each part is an option of its own. */
+export const voiceSettings: readonly (Row & Pick<VoiceSetting<unknown>, 'inLine'>)[] = rowsOf(
+  parts,
+  stored.unwrap().shape,
+);
+
+/** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
+export function voiceLine(settings: VoiceSettings, known: KnownVoices): string | undefined {
+  const { language: _, ...nameless } = settings;
+  // A preset's name says its language.
+  const isPreset = settings.voice !== undefined && profileIdOf(settings.voice) === undefined;
+  const shown = isPreset ? nameless : settings;
+  const set = voiceSettings.flatMap(({ key, inLine }) => {
+    const value = valueIn(shown, key);
+    return value === undefined ? [] : [inLine(value, known)];
+  });
+  return set.length === 0 ? undefined : set.join(' · ');
+}
+
+/** A voice's name by its key, escaped. What the person can't see and what is gone look alike. */
+export function nameOfKey(key: string, { book, kept }: KnownVoices): string {
+  const profile = kept.find(({ id }) => id === profileIdOf(key));
+  if (profile) return `“${escaped(shorten(profile.name))}”`;
+  const [offer] = book.byName.get(key) ?? [];
+  return offer
+    ? escaped(shorten(`${offer.voice.name}, ${offer.language.name}`))
+    : 'a voice that is not there any more';
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** The name of a tag's language; a service's own slug as it is. */
+export function languageName(tag: string): string {
+  try {
+    return languageNames.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
