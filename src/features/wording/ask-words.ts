@@ -78,14 +78,16 @@ async function rulesOf(
   { serverSettings, wordFilter, view }: AskWordsParts,
 ): Promise<Pick<Surroundings, 'filter' | 'timeZone' | 'reading'>> {
   if (guildId === undefined) return {};
-  const [{ words }, filtered] = await Promise.all([
+  const [{ words }, filter] = await Promise.all([
     serverSettings.get(guildId),
     wordFilter.words(guildId),
   ]);
+  const { acronyms, inlineMarks, filtered } = words;
   return {
-    reading: words,
+    // How long messages may be, and what is left out of them, is no matter of what somebody asks for.
+    reading: { acronyms, inlineMarks, filtered },
     timeZone: timeZoneFor(words, view.localeOf(guildId)),
-    ...(filtered.length > 0 && { filter: await filterOf(filtered) }),
+    ...(filter.length > 0 && { filter: await filterOf(filter) }),
   };
 }
 

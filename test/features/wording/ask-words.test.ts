@@ -118,3 +118,13 @@ test('the server decides on acronyms and marks', async () => {
   }));
   expect(await words('omg {slow}hi', speaker, asked)).toBe('omg slow hi');
 });
+
+test('what is asked for is said wholly, however short the server wants messages', async () => {
+  await store.serverSettings.change('brief', { actorId: '7' }, (settings) => ({
+    ...settings,
+    words: { ...settings.words, maxSeconds: 2, maxChars: 10, links: 'skip', emoji: 'skip' },
+  }));
+  const text = `${'All of this is said. '.repeat(20)}See example.org 😀`;
+  const here = { personId: 'ada', guildId: 'brief', channelId: 'c' };
+  expect(await words(text, here, {})).toMatch(/^(All of this is said\. ){20}See example.org .*face/);
+});
