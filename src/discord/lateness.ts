@@ -1,19 +1,29 @@
+/** Tells how old something of Discord's is, whatever this machine's clock says: the youngest of the last few is taken as new. */
+export class Ages {
+  readonly #last: number[] = [];
+  readonly #remembered: number;
+
+  constructor(remembered: number) {
+    this.#remembered = remembered;
+  }
+
+  /** `ageMs` is this machine's time minus the time in the id. The first is always new. */
+  age(ageMs: number): number {
+    const youngest = Math.min(...this.#last, ageMs);
+    this.#last.push(ageMs);
+    if (this.#last.length > this.#remembered) this.#last.shift();
+    return ageMs - youngest;
+  }
+}
+
 /** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
 const maxAgeMs = 2_500;
-const remembered = 8;
 
-/**
- * Finds interactions that waited too long to be answered, whatever this machine's clock says: the youngest of the last
- * few shows how far the clocks are apart. The first is never late.
- */
+/** Finds interactions that waited too long to be answered. */
 export class Lateness {
-  readonly #ages: number[] = [];
+  readonly #ages = new Ages(8);
 
-  /** `ageMs` is this machine's time minus the time in the interaction's id. */
   isLate(ageMs: number): boolean {
-    const youngest = Math.min(...this.#ages, ageMs);
-    this.#ages.push(ageMs);
-    if (this.#ages.length > remembered) this.#ages.shift();
-    return ageMs - youngest > maxAgeMs;
+    return this.#ages.age(ageMs) > maxAgeMs;
   }
 }

@@ -4,7 +4,7 @@ import { interactionAnswers } from '#discord/answers.ts';
 import type { AnswerClients } from '#discord/answers.ts';
 import { sentenceFor } from '#discord/failures.ts';
 import { Reply } from '#discord/reply.ts';
-import type { KeptMessage } from '#features/autoread/kept-message.ts';
+import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Log } from '#ops/log.ts';

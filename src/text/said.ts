@@ -1,5 +1,5 @@
 /** When a message begins with its author: never, always, or when somebody else wrote the one before. */
-export type SaidMode = 'off' | 'always' | 'changes';
+export type SaidMode = 'off' | 'always' | 'on-change';
 
 /** Whether this message begins with its author's name. `previousId`: the person who was last spoken for in this call. */
 export function isIntroduced(
@@ -12,7 +12,7 @@ export function isIntroduced(
       return false;
     case 'always':
       return true;
-    case 'changes':
+    case 'on-change':
       return authorId !== previousId;
   }
 }

@@ -6,9 +6,9 @@ test.each([
   ['off', 'a', undefined, false],
   ['off', 'a', 'b', false],
   ['always', 'a', 'a', true],
-  ['changes', 'a', undefined, true],
-  ['changes', 'a', 'b', true],
-  ['changes', 'a', 'a', false],
+  ['on-change', 'a', undefined, true],
+  ['on-change', 'a', 'b', true],
+  ['on-change', 'a', 'a', false],
 ] as const)('%s: %s after %s is introduced: %s', (mode, author, previous, expected) => {
   expect(isIntroduced(mode, author, previous)).toBe(expected);
 });

@@ -5,10 +5,19 @@ import type { View } from '#discord/view.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
-import { hindrances } from './reading-state.ts';
-import type { ReadingState } from './reading-state.ts';
-
 type Reading = ServerSettings['reading'];
+
+/** The facts about the bot itself that decide what can be read in a server. */
+export interface ReadingState {
+  /** Whether Discord gives the bot the content of every message. */
+  readonly seesContent: boolean;
+  /** Channels that are to be read and that the bot has no right to see. */
+  readonly unseenIds: readonly string[];
+  /** Why it can't be heard where the asker is; undefined when it can, or they are in no voice channel. */
+  readonly obstacle: string | undefined;
+  /** The voice channel that it is in. */
+  readonly callId: string | undefined;
+}
 
 /**
  * Tells everybody what they should know when messages begin to be read, or are read no more: whose and where, what can't
@@ -50,3 +59,18 @@ function arrival({ joins }: Reading, { callId }: ReadingState): string {
     ? 'I come when somebody in a voice channel writes, or with this button.'
     : 'Nothing is heard until I’m in a call: this button or `/join` brings me to yours.';
 }
+
+/** Sentences on messages that can't be read or heard, and on what would change that. */
+export function hindrances({ seesContent, unseenIds, obstacle, callId }: ReadingState): string[] {
+  const unseen = new Intl.ListFormat('en').format(unseenIds.map((id) => `<#${id}>`));
+  return [
+    ...(seesContent ? [] : [noContent]),
+    ...(unseenIds.length === 0
+      ? []
+      : [`I can’t see ${unseen}: I need the right **View Channel** there.`]),
+    ...(callId !== undefined || obstacle === undefined ? [] : [obstacle]),
+  ];
+}
+
+const noContent =
+  'Discord does not show me what people write: whoever runs me has to switch on the **Message Content Intent** in the Developer Portal (Bot → Privileged Gateway Intents). Until then I read only messages that mention me or reply to me.';

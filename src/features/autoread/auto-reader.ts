@@ -2,38 +2,36 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Calls } from '#call/calls.ts';
 import type { GuildView } from '#discord/guild-view.ts';
+import { Ages } from '#discord/lateness.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import { isIntroduced } from '#text/said.ts';
-import type { SaidMode } from '#text/said.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import { Accounts } from './accounts.ts';
-import type { AccountsOptions } from './accounts.ts';
 import { CalledAs } from './called-as.ts';
 import { isReadThere } from './decision.ts';
 import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
-import type { KeptMessage } from './kept-message.ts';
 import { Lanes } from './lanes.ts';
-import { MessageAges } from './message-ages.ts';
 import type { MessageContent } from './message-content.ts';
-import type { Outcomes } from './outcomes.ts';
+import { Outcomes } from './outcomes.ts';
+import type { OutcomesOptions } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { editedAs, Proxying } from './proxying.ts';
 import { RecentWords } from './recent-words.ts';
+import type { KeptMessage } from './spoken-messages.ts';
 import { SpokenMessages } from './spoken-messages.ts';
 import type { Phrased } from './spoken-messages.ts';
 import { worded } from './wording.ts';
 import type { Worded, WordingParts } from './wording.ts';
 
 export interface AutoReaderOptions
-  extends Omit<WordingParts, 'catalogue' | 'view'>, Pick<JudgeParts, 'mutes'>, AccountsOptions {
+  extends Omit<WordingParts, 'catalogue' | 'view'>, Pick<JudgeParts, 'mutes'>, OutcomesOptions {
   readonly serverSettings: Store['serverSettings'];
   readonly calls: Calls;
   readonly renderer: ScriptRenderer;
@@ -46,19 +44,13 @@ export interface AutoReaderOptions
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
 }
 
-const saidModes: Readonly<Record<ServerSettings['words']['said'], SaidMode>> = {
-  off: 'off',
-  always: 'always',
-  'on-change': 'changes',
-};
-
 /** Reads messages of servers aloud, in the order in which they were written, and knows what became of each. */
 export class AutoReader {
   readonly #options: AutoReaderOptions;
-  readonly #accounts: Accounts;
+  readonly outcomes: Outcomes;
   readonly #spoken: SpokenMessages;
   readonly #lanes = new Lanes();
-  readonly #ages = new MessageAges();
+  readonly #ages = new Ages(32);
   readonly #recent = new RecentWords();
   readonly #calledAs: CalledAs;
   readonly #proxying: Proxying;
@@ -66,21 +58,17 @@ export class AutoReader {
 
   constructor(options: AutoReaderOptions) {
     this.#options = options;
-    this.#accounts = new Accounts(options);
+    this.outcomes = new Outcomes(options);
     this.#calledAs = new CalledAs(options.people);
-    this.#spoken = new SpokenMessages({ ...options, accounts: this.#accounts });
+    this.#spoken = new SpokenMessages({ ...options, outcomes: this.outcomes });
     this.#proxying = new Proxying({
-      accounts: this.#accounts,
+      outcomes: this.outcomes,
       spoken: this.#spoken,
       lanes: this.#lanes,
       now: options.now,
       read: (written) => this.#read(written),
       reread: (incoming) => this.#reconsider(incoming),
     });
-  }
-
-  get outcomes(): Outcomes {
-    return this.#accounts.outcomes;
   }
 
   /** A message was written. Resolves when it is queued, or known not to be read. */
@@ -185,16 +173,16 @@ export class AutoReader {
     const verdict = await judge(written, history, settings, this.#options);
     const isRead = verdict === 'read';
     this.#recent.note(guildId, authorId, essence, now(), isRead);
-    if (!isRead) return this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
+    if (!isRead) return this.outcomes.note(incoming, { kind: 'not-read', why: verdict });
     heardFrom(guildId, facts.channelId);
     const refusal = calls.refusal(guildId, authorId);
     if (refusal) return this.#spoken.noRoom(incoming, refusal);
     if (calls.channelOf(guildId) === undefined && voice && !this.#join(incoming, voice.channelId))
       return;
     const last = calls.before(guildId, authorId);
-    const said = saidModes[settings.words.said];
+    const { said } = settings.words;
     const isNewName = await this.#calledAs.isNew(incoming);
-    const introduced = isIntroduced(said, authorId, last) || (said === 'changes' && isNewName);
+    const introduced = isIntroduced(said, authorId, last) || (said === 'on-change' && isNewName);
     const phrased = await this.#phrased(incoming, settings, introduced);
     if (phrased) this.#spoken.queue(incoming, phrased, introduced, line);
   }
@@ -205,13 +193,13 @@ export class AutoReader {
     const { guildId } = incoming;
     const obstacle = whereabouts.obstacle(guildId, channelId);
     if (obstacle !== undefined) {
-      this.#accounts.note(incoming, { kind: 'cannot-join', sentence: obstacle });
-      this.#accounts.tellOnce(guildId, obstacle);
+      this.outcomes.note(incoming, { kind: 'cannot-join', sentence: obstacle });
+      this.outcomes.tellOnce(guildId, obstacle);
       return false;
     }
     calls.join({ guildId, channelId }, this.#closing.signal).catch((error: unknown) => {
       if (!this.#closing.signal.aborted)
-        this.#accounts.tellOnce(guildId, this.#accounts.sentence(error));
+        this.outcomes.tellOnce(guildId, this.outcomes.sentence(error));
     });
     return true;
   }
@@ -225,7 +213,7 @@ export class AutoReader {
     const made = await this.#worded(incoming, settings, introduced);
     if (made?.kind !== 'words') return undefined;
     const waits = this.#options.calls.queue(incoming.guildId).length > 0;
-    if (introduced || !waits || saidModes[settings.words.said] !== 'changes') return made;
+    if (introduced || !waits || settings.words.said !== 'on-change') return made;
     // Once is as much as may be done in one turn of the event loop.
     await nextTurn();
     const named = await this.#worded(incoming, settings, true);
@@ -242,12 +230,12 @@ export class AutoReader {
     try {
       if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
       const made = await worded(incoming, settings, introduced, this.#options);
-      if (made.kind === 'no-words') this.#accounts.note(incoming, made);
+      if (made.kind === 'no-words') this.outcomes.note(incoming, made);
       return made;
     } catch (error) {
-      const sentence = this.#accounts.sentence(error);
-      this.#accounts.note(incoming, { kind: 'failed', sentence });
-      this.#accounts.tellOnce(incoming.guildId, sentence);
+      const sentence = this.outcomes.sentence(error);
+      this.outcomes.note(incoming, { kind: 'failed', sentence });
+      this.outcomes.tellOnce(incoming.guildId, sentence);
       return undefined;
     }
   }
@@ -262,7 +250,7 @@ export class AutoReader {
     const written = { incoming, voice, ageMs: 0 };
     const verdict = await judge(written, { sameBefore: 0 }, settings, this.#options);
     if (verdict !== 'read') {
-      this.#accounts.note(incoming, { kind: 'not-read', why: verdict });
+      this.outcomes.note(incoming, { kind: 'not-read', why: verdict });
       return this.#spoken.drop(incoming);
     }
     const phrased = await this.#phrased(incoming, settings, introduced);

@@ -8,7 +8,7 @@ import type { MessageFacts } from './decision.ts';
 import { essenceOf } from './essence.ts';
 import { holdsThings, textOfPacket } from './packet-text.ts';
 import type { MessagePacket } from './packet-text.ts';
-import { writtenIn } from './written-text.ts';
+import { writtenIn } from './packet-text.ts';
 
 /** A message of a server, with everything in it that is needed to read it. */
 export interface Incoming {

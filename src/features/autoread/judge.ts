@@ -6,8 +6,8 @@ import type { Store } from '#store/store.ts';
 import { decide } from './decision.ts';
 import type { HistoryFacts } from './decision.ts';
 import type { Incoming } from './incoming.ts';
-import type { KeptMessage } from './kept-message.ts';
 import type { MessageContent } from './message-content.ts';
+import type { KeptMessage } from './spoken-messages.ts';
 
 export interface JudgeParts extends Pick<Store, 'people' | 'members'> {
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;

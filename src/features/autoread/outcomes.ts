@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
+import { sentenceFor } from '#discord/failures.ts';
+import type { Log } from '#ops/log.ts';
 import type { LeftOut } from '#text/render.ts';
 
 import type { Obstacle } from './decision.ts';
+import type { Incoming } from './incoming.ts';
 
 /** The outcome of a message. Never holds any of its text. */
 export type Outcome =
@@ -27,14 +30,29 @@ const maxGuilds = 2_000;
 /** The number for each server. */
 export const maxMessages = 200;
 
-/** The outcomes of the last messages of every server, in memory alone. */
-export class Outcomes {
-  readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>({ max: maxGuilds });
+/** The same trouble is told again after this time, and not at every message. */
+const tellAgainMs = 10 * 60_000;
+const maxTold = 5_000;
 
-  note(guildId: string, outcome: MessageOutcome): void {
+export interface OutcomesOptions {
+  readonly tell: (guildId: string, sentence: string) => Promise<void>;
+  readonly log: Log;
+}
+
+/** The outcomes of the last messages of every server, in memory alone, and the sentences that people are told of them. */
+export class Outcomes {
+  readonly #options: OutcomesOptions;
+  readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>({ max: maxGuilds });
+  readonly #told = new LRUCache<string, true>({ max: maxTold, ttl: tellAgainMs });
+
+  constructor(options: OutcomesOptions) {
+    this.#options = options;
+  }
+
+  note({ id: messageId, guildId, authorId, facts }: Incoming, outcome: Outcome): void {
     const known = this.#guilds.get(guildId) ?? new Map<string, MessageOutcome>();
     this.#guilds.set(guildId, known);
-    known.set(outcome.messageId, outcome);
+    known.set(messageId, { messageId, channelId: facts.channelId, authorId, outcome });
     const [oldest] = known.keys();
     if (known.size > maxMessages && oldest !== undefined) known.delete(oldest);
   }
@@ -43,14 +61,26 @@ export class Outcomes {
     return this.#guilds.get(guildId)?.get(messageId);
   }
 
+  /** Latest first. */
+  latest(guildId: string, count: number): readonly MessageOutcome[] {
+    return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);
+  }
+
   /** Forgets the outcomes of everything that somebody wrote. */
   forget(userId: string): void {
     for (const known of this.#guilds.values())
       for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);
   }
 
-  /** Latest first. */
-  latest(guildId: string, count: number): readonly MessageOutcome[] {
-    return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);
+  /** The sentence that people are told of an error; a fault of ours is logged. */
+  sentence(error: unknown): string {
+    return sentenceFor(error, this.#options.log, 'autoread');
+  }
+
+  tellOnce(guildId: string, sentence: string): void {
+    const key = `${guildId} ${sentence}`;
+    if (this.#told.has(key)) return;
+    this.#told.set(key, true);
+    void this.#options.tell(guildId, sentence);
   }
 }

@@ -1,15 +1,15 @@
-import { EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import { ComponentType, EmbedType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import type {
   APIAttachment,
+  APIComponentInContainer,
   APIEmbed,
   APIMessageSnapshotFields,
+  APIMessageTopLevelComponent,
   APIPoll,
   GatewayMessageCreateDispatchData,
 } from 'discord-api-types/v10';
 
 import type { AttachmentKind, Embed, Message, Poll, PollResult } from '#text/message.ts';
-
-import { writtenIn } from './written-text.ts';
 
 /** A message as Discord's gateway tells of it. */
 export type MessagePacket = GatewayMessageCreateDispatchData;
@@ -110,4 +110,25 @@ function usedCommand(packet: MessagePacket): Message['usedCommand'] {
   const name = packet.interaction?.name;
   if (!metadata || name === undefined) return undefined;
   return { userId: metadata.user.id, name };
+}
+
+type Component = APIMessageTopLevelComponent | APIComponentInContainer;
+
+/** The text to be read in a message: its content, or the texts of its components where those stand in its place. */
+export function writtenIn({ content, flags, components = [] }: APIMessageSnapshotFields): string {
+  if (((flags ?? 0) & MessageFlags.IsComponentsV2) === 0) return content;
+  return components.flatMap((component) => textsIn(component)).join('\n');
+}
+
+/** Containers hold no containers, so this goes no deeper than three. */
+function textsIn(component: Component): readonly string[] {
+  switch (component.type) {
+    case ComponentType.TextDisplay:
+      return [component.content];
+    case ComponentType.Section:
+    case ComponentType.Container:
+      return component.components.flatMap((inner) => textsIn(inner));
+    default:
+      return [];
+  }
 }

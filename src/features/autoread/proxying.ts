@@ -1,15 +1,14 @@
-import type { Accounts } from './accounts.ts';
 import type { Incoming } from './incoming.ts';
 import type { Written } from './judge.ts';
 import type { Lanes } from './lanes.ts';
-import type { Outcome } from './outcomes.ts';
+import type { Outcome, Outcomes } from './outcomes.ts';
 import { asWrittenBy } from './proxied.ts';
 import { Proxies } from './proxies.ts';
 import type { Line } from './proxies.ts';
 import type { SpokenMessages } from './spoken-messages.ts';
 
 export interface ProxyingOptions {
-  readonly accounts: Accounts;
+  readonly outcomes: Outcomes;
   readonly spoken: Pick<SpokenMessages, 'isDeleted' | 'takeOver'>;
   readonly lanes: Lanes;
   readonly now: () => number;
@@ -81,7 +80,7 @@ export class Proxying {
   channelDeleted(guildId: string, channelId: string): void {
     for (const line of this.#proxies.inChannel(guildId, channelId))
       if (line.stage === 'held') {
-        this.#options.accounts.note(line.said.incoming, { kind: 'deleted' });
+        this.#options.outcomes.note(line.said.incoming, { kind: 'deleted' });
         this.#release(line, undefined);
       }
   }
@@ -106,16 +105,16 @@ export class Proxying {
     const outcome = this.#outcomeOf(line);
     const isUnheard = line.stage === 'passed' && outcome && unheard.has(outcome.kind);
     const proxied = asWrittenBy(line.said.incoming, webhook);
-    this.#options.accounts.note(proxied, isUnheard ? outcome : { kind: 'said-before' });
+    this.#options.outcomes.note(proxied, isUnheard ? outcome : { kind: 'said-before' });
   }
 
   /** A proxy has posted the line. */
   #confirmed(line: Line, webhook: Incoming): Rest {
-    const { accounts, spoken, lanes, reread } = this.#options;
+    const { outcomes, spoken, lanes, reread } = this.#options;
     const { incoming } = line.said;
     const proxied = asWrittenBy(incoming, webhook);
     if (line.stage === 'held') {
-      accounts.note(incoming, { kind: 'proxied' });
+      outcomes.note(incoming, { kind: 'proxied' });
       this.#release(line, proxied);
       return nothing;
     }
@@ -123,36 +122,36 @@ export class Proxying {
     const isUnheard = outcome !== undefined && unheard.has(outcome.kind);
     if (line.stage === 'proxied' || (line.stage === 'passed' && isUnheard)) {
       line.stage = 'proxied';
-      accounts.note(incoming, { kind: 'proxied' });
+      outcomes.note(incoming, { kind: 'proxied' });
       this.#turns.set(proxied.id, proxied);
       return () => this.#inTurn(line, Promise.resolve(proxied));
     }
     line.stage = 'said';
     const found = spoken.takeOver(incoming.id, proxied);
     if (found === 'gone') {
-      accounts.note(proxied, { kind: 'said-before' });
+      outcomes.note(proxied, { kind: 'said-before' });
       return nothing;
     }
-    accounts.note(incoming, { kind: 'proxied' });
-    accounts.note(proxied, { kind: 'waiting' });
+    outcomes.note(incoming, { kind: 'proxied' });
+    outcomes.note(proxied, { kind: 'waiting' });
     // Nothing is made twice: with the tags, what is being made is heard.
     return found === 'made' ? nothing : () => lanes.run(incoming.guildId, () => reread(proxied));
   }
 
   #outcomeOf({ said: { incoming } }: Line): Outcome | undefined {
-    return this.#options.accounts.outcomes.of(incoming.guildId, incoming.id)?.outcome;
+    return this.#options.outcomes.of(incoming.guildId, incoming.id)?.outcome;
   }
 
   /** Resolves with what is spoken of a line, once a proxy has posted it or had its time; undefined for nothing. */
   #hold(line: Line, forMs: number): Promise<Incoming | undefined> {
     const { promise, resolve } = Promise.withResolvers<Incoming | undefined>();
-    const { accounts } = this.#options;
+    const { outcomes } = this.#options;
     this.#held.set(line, resolve);
-    accounts.note(line.said.incoming, { kind: 'waiting' });
+    outcomes.note(line.said.incoming, { kind: 'waiting' });
     const giveUp = (): void => {
       if (line.stage !== 'held') return;
       const isDeleted = line.deletedAtMs !== undefined;
-      if (isDeleted) accounts.note(line.said.incoming, { kind: 'deleted' });
+      if (isDeleted) outcomes.note(line.said.incoming, { kind: 'deleted' });
       else if (line.claims.size === 0) this.#proxies.missed(line);
       this.#release(line, isDeleted ? undefined : line.said.incoming);
     };

@@ -17,8 +17,8 @@ import { settings } from '#features/settings/settings.ts';
 import { told, valueIn } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
-import { hindrances } from './reading-state.ts';
-import type { ReadingState } from './reading-state.ts';
+import { hindrances } from './announcement.ts';
+import type { ReadingState } from './announcement.ts';
 
 type Reading = ServerSettings['reading'];
 

@@ -10,17 +10,17 @@ import type { Store } from '#store/store.ts';
 
 import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
-import type { KeptMessage } from './kept-message.ts';
 import { listenToMessages } from './listen-to-messages.ts';
 import { MessageContent } from './message-content.ts';
+import { why } from './outcome-sentence.ts';
+import type { Why } from './outcome-sentence.ts';
 import { serverLog } from './server-log.ts';
 import type { ServerLog } from './server-log.ts';
 import { serverPeople } from './server-people.ts';
 import type { ServerPeople, ServerPeopleParts } from './server-people.ts';
 import { serverReading } from './server-reading.ts';
 import type { ServerReading, ServerReadingParts } from './server-reading.ts';
-import { why } from './why.ts';
-import type { Why } from './why.ts';
+import type { KeptMessage } from './spoken-messages.ts';
 
 export interface ReadingParts
   extends

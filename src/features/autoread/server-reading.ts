@@ -12,9 +12,9 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
 import { announcement } from './announcement.ts';
+import type { ReadingState } from './announcement.ts';
 import type { MessageContent } from './message-content.ts';
 import { readingPanel, switchesChosen } from './reading-panel.ts';
-import type { ReadingState } from './reading-state.ts';
 
 export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;

@@ -2,23 +2,36 @@ import { LRUCache } from 'lru-cache';
 
 import type { Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
+import type { AuthorVoice } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
-import type { Accounts } from './accounts.ts';
 import type { Incoming } from './incoming.ts';
-import type { KeptMessage } from './kept-message.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { MessagePacket } from './packet-text.ts';
 import type { Worded } from './wording.ts';
 
 export interface SpokenMessagesOptions {
   readonly calls: Calls;
   readonly renderer: ScriptRenderer;
   readonly catalogue: Pick<LiveCatalogue, 'refresh'>;
-  readonly accounts: Accounts;
+  readonly outcomes: Outcomes;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
+}
+
+/** A message that waits in a call. Only where it is: it may be changed or deleted until it is taken up. */
+export interface KeptMessage {
+  readonly kind: 'message';
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+  /** The author's membership, which Discord leaves out when it is asked for a message. */
+  readonly member?: MessagePacket['member'];
+  /** Where its author was. */
+  readonly voice?: AuthorVoice | undefined;
 }
 
 /** A message on its way to be heard. */
@@ -80,9 +93,9 @@ export class SpokenMessages {
 
   /** `line` is kept in case that the bot is started anew before it was heard. */
   queue(incoming: Incoming, phrased: Phrased, introduced: boolean, line?: KeptMessage): void {
-    const { calls, accounts, lines } = this.#options;
+    const { calls, outcomes, lines } = this.#options;
     const { id, guildId, authorId } = incoming;
-    if (this.#deleted.has(id)) return accounts.note(incoming, { kind: 'deleted' });
+    if (this.#deleted.has(id)) return outcomes.note(incoming, { kind: 'deleted' });
     const { key } = phrased;
     const shape = { utteranceId: id, incoming, introduced, key, isMade: false };
     const waiting: Waiting = { ...shape, kept: undefined };
@@ -90,21 +103,21 @@ export class SpokenMessages {
       const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
       this.#waiting.set(id, waiting);
       waiting.kept = line && lines.keep(line);
-      accounts.note(incoming, { kind: 'waiting' });
+      outcomes.note(incoming, { kind: 'waiting' });
       void ticket.ended.then((end) => this.#ended(waiting, end));
     } catch (error) {
       if (error instanceof QueueFullError) return this.noRoom(incoming, error);
       if (!(error instanceof UserError)) throw error;
-      accounts.note(incoming, { kind: 'failed', sentence: error.message });
-      accounts.tellOnce(guildId, error.message);
+      outcomes.note(incoming, { kind: 'failed', sentence: error.message });
+      outcomes.tellOnce(guildId, error.message);
     }
   }
 
   /** It is not spoken, since too much waits. Its author is told once, however many more follow. */
   noRoom(incoming: Incoming, { message }: UserError): void {
-    const { accounts } = this.#options;
-    accounts.note(incoming, { kind: 'queue-full' });
-    accounts.tellOnce(incoming.guildId, `<@${incoming.authorId}>: ${message}`);
+    const { outcomes } = this.#options;
+    outcomes.note(incoming, { kind: 'queue-full' });
+    outcomes.tellOnce(incoming.guildId, `<@${incoming.authorId}>: ${message}`);
   }
 
   /** In its place, and made anew only when it would sound different. */
@@ -153,21 +166,21 @@ export class SpokenMessages {
 
   #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {
     kept?.over(end);
-    const { accounts, catalogue } = this.#options;
+    const { outcomes, catalogue } = this.#options;
     const { id } = incoming;
     this.#waiting.delete(id);
-    const known = accounts.outcomes.of(incoming.guildId, id)?.outcome;
+    const known = outcomes.of(incoming.guildId, id)?.outcome;
     // An edit that took it out has said why.
     if (end.outcome === 'skipped' && known?.kind !== 'waiting') return;
     if (end.outcome !== 'failed')
-      return accounts.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
+      return outcomes.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
     if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
-    const sentence = accounts.sentence(end.error);
-    accounts.note(incoming, { kind: 'failed', sentence });
+    const sentence = outcomes.sentence(end.error);
+    outcomes.note(incoming, { kind: 'failed', sentence });
     // The voices that are offered are out of date.
     if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
       void catalogue.refresh();
     // Why a call ended is told by the call.
-    if (!(end.error instanceof UserError)) accounts.tellOnce(incoming.guildId, sentence);
+    if (!(end.error instanceof UserError)) outcomes.tellOnce(incoming.guildId, sentence);
   }
 }

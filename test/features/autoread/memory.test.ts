@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 
+import { incomingOf } from '#features/autoread/incoming.ts';
 import { Lanes } from '#features/autoread/lanes.ts';
-import { MessageAges } from '#features/autoread/message-ages.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { Outcomes } from '#features/autoread/outcomes.ts';
 import { RecentWords } from '#features/autoread/recent-words.ts';
+
+import { FakeLog } from '../../fakes/log.ts';
+import { packet } from './packets.ts';
 
 test('what is the same is counted in a row, by person and server', () => {
   const recent = new RecentWords();
@@ -30,14 +33,6 @@ test('a cooldown counts from the last message that was read', () => {
   recent.note('g', 'ann', 'two', 3_000, true);
   recent.note('g', 'ann', 'three', 4_000, false);
   expect(since(5_000)).toBe(2_000);
-});
-
-test('messages are old by the youngest, whatever the clock says', () => {
-  const ages = new MessageAges();
-  expect(ages.age(600_000)).toBe(0);
-  expect(ages.age(600_100)).toBe(100);
-  expect(ages.age(900_000)).toBe(300_000);
-  expect(ages.age(599_000)).toBe(0);
 });
 
 const facts = {
@@ -78,14 +73,12 @@ test('what is kept back from the start is said at the start', () => {
 });
 
 test('the last 200 outcomes of each server are known, latest first', () => {
-  const outcomes = new Outcomes();
-  for (let count = 0; count < 250; count += 1)
-    outcomes.note('g', {
-      messageId: String(count),
-      channelId: 'c',
-      authorId: 'a',
-      outcome: { kind: 'heard' },
-    });
+  const outcomes = new Outcomes({ tell: async () => undefined, log: new FakeLog() });
+  for (let count = 0; count < 250; count += 1) {
+    const surroundings = { botId: 'bot', parentOf: () => undefined };
+    const incoming = incomingOf(packet({ id: String(count) }), surroundings);
+    if (incoming) outcomes.note(incoming, { kind: 'heard' });
+  }
   expect(outcomes.of('g', '49')).toBeUndefined();
   expect(outcomes.of('g', '50')).toBeDefined();
   expect(outcomes.latest('g', 2).map(({ messageId }) => messageId)).toEqual(['249', '248']);

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { Accounts } from '#features/autoread/accounts.ts';
 import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import type { Written } from '#features/autoread/judge.ts';
 import { Lanes } from '#features/autoread/lanes.ts';
+import { Outcomes } from '#features/autoread/outcomes.ts';
 import { Proxying } from '#features/autoread/proxying.ts';
 
 import { FakeLog } from '../../fakes/log.ts';
@@ -40,7 +40,7 @@ class Channel {
   /** Who said what, as it was read, in order. */
   readonly read: string[] = [];
   readonly messages: Incoming[] = [];
-  readonly #accounts = new Accounts({ tell: async () => undefined, log: new FakeLog() });
+  readonly #outcomes = new Outcomes({ tell: async () => undefined, log: new FakeLog() });
   readonly #waiting = new Map<string, Incoming>();
   readonly #deleted = new Set<string>();
   /** Words that aren't read, whoever says them. */
@@ -55,7 +55,7 @@ class Channel {
   }: { unread?: RegExp; queued?: 'made' | 'waits' } = {}) {
     this.#unread = unread;
     this.#proxying = new Proxying({
-      accounts: this.#accounts,
+      outcomes: this.#outcomes,
       lanes: this.#lanes,
       now: Date.now,
       spoken: {
@@ -94,7 +94,7 @@ class Channel {
     if (rest) void rest();
     else {
       this.#deleted.add(id);
-      if (this.#waiting.delete(id)) this.#note(id, 'deleted');
+      this.#note(id, 'deleted');
     }
     await settled();
   }
@@ -116,18 +116,17 @@ class Channel {
   }
 
   outcome(id: string, guildId = 'g'): string | undefined {
-    const outcome = this.#accounts.outcomes.of(guildId, id)?.outcome;
+    const outcome = this.#outcomes.of(guildId, id)?.outcome;
     return outcome?.kind === 'not-read' ? outcome.why : outcome?.kind;
   }
 
   /** Of what was read as somebody's: whose. */
   authorOf(id: string): string | undefined {
-    return this.#accounts.outcomes.of('g', id)?.authorId;
+    return this.#outcomes.of('g', id)?.authorId;
   }
 
   /** It was heard to its end. */
   heard(id: string): void {
-    this.#waiting.delete(id);
     this.#note(id, 'heard');
   }
 
@@ -154,18 +153,19 @@ class Channel {
     const { authorId, facts, proxyName, id } = incoming;
     const isUnread = this.#unread.test(facts.content) || facts.author !== 'person';
     const why = facts.author === 'webhook' ? 'webhook' : 'skip-mark';
-    if (isUnread) return this.#accounts.note(incoming, { kind: 'not-read', why });
-    if (this.#deleted.has(id)) return this.#accounts.note(incoming, { kind: 'deleted' });
+    if (isUnread) return this.#outcomes.note(incoming, { kind: 'not-read', why });
+    if (this.#deleted.has(id)) return this.#outcomes.note(incoming, { kind: 'deleted' });
     this.#waiting.set(id, incoming);
     this.messages.push(incoming);
-    this.#accounts.note(incoming, { kind: 'waiting' });
+    this.#outcomes.note(incoming, { kind: 'waiting' });
     const as = proxyName === undefined ? '' : ` as ${proxyName}`;
     this.read.push(`${authorId}${as}: ${facts.content}`);
   }
 
   #note(id: string, kind: 'heard' | 'deleted'): void {
-    const known = this.#accounts.outcomes.of('g', id);
-    if (known) this.#accounts.outcomes.note('g', { ...known, outcome: { kind } });
+    const incoming = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (incoming) this.#outcomes.note(incoming, { kind });
   }
 }
 

@@ -126,5 +126,7 @@ test('what is asked for is said wholly, however short the server wants messages'
   }));
   const text = `${'All of this is said. '.repeat(20)}See example.org 😀`;
   const here = { personId: 'ada', guildId: 'brief', channelId: 'c' };
-  expect(await words(text, here, {})).toMatch(/^(All of this is said\. ){20}See example.org .*face/);
+  expect(await words(text, here, {})).toMatch(
+    /^(All of this is said\. ){20}See example.org .*face/,
+  );
 });
