@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
-import { openRoom, told, wordsOf } from './room.ts';
+import { openRoom, soon, told, wordsOf } from './room.ts';
 import type { Room } from './room.ts';
 
 // What people set for a name under which another bot posts their messages.
@@ -53,4 +53,27 @@ test('/autoread me proxy: what is posted as that alone has the name', async () =
   await told(room.use('autoread me', { name: 'none', proxy: 'Luna' }), /as I call you otherwise/);
   await room.proxied('A: Posted again.');
   expect(wordsOf(room.heard()).slice(1)).toEqual(['Moon said: Posted.', 'Ann said: Posted again.']);
+});
+
+test('a post that is deleted while what it was posted for waits to be heard is not heard', async () => {
+  const room = await openRoom(bot);
+  const proxies = new ProxyBot(bot.discord, room.server, { postsAfterMs: 50, deletesAfterMs: 50 });
+  proxies.register(room.bea, 'Luna', 'B: text');
+  const isQueued = (count: number) =>
+    soon(() => expect(bot.calls.queue(room.server.id)).toHaveLength(count));
+  bot.calls.hold(room.server.id);
+  room.write('Is spoken meanwhile.');
+  await isQueued(1);
+  const written = room.write('B: Taken back.', room.bea);
+  await isQueued(2);
+  const [post] = (await proxies.act(written))?.posts ?? [];
+  if (!post) throw new Error('nothing was posted');
+  // The line is the post's from now on.
+  await soon(async () =>
+    expect(await bot.why(room.server.id, written.id)).toMatch(/posted (it )?again/),
+  );
+  bot.discord.deleteAs(proxies.bot, post);
+  await isQueued(1);
+  expect(await room.words(() => bot.calls.go(room.server.id))).toEqual(['Is spoken meanwhile.']);
+  expect(await bot.why(room.server.id, post.id)).toMatch(/deleted/);
 });

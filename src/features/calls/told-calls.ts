@@ -12,11 +12,12 @@ import type { CallMemory } from './coming-back.ts';
 import { leaveEmptyCalls } from './empty-calls.ts';
 import type { WaitingLine } from './kept-lines.ts';
 
-export interface ToldCallsParts extends Required<
-  Pick<CallsOptions, 'environment' | 'workerLimits'>
-> {
+export interface ToldCallsParts
+  extends
+    Required<Pick<CallsOptions, 'environment' | 'workerLimits'>>,
+    Pick<CallsOptions, 'startWorker'> {
   readonly client: Client;
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: Pick<Whereabouts, 'people'>;
   readonly announcements: Pick<Announcements, 'tell'>;
   readonly memory: Pick<CallMemory<WaitingLine>, 'places'>;
   /** How long nobody may be in a call until the bot leaves it; 0 for ever. */
@@ -31,6 +32,7 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     gateway: voiceGateway(client, whereabouts),
     environment: parts.environment,
     workerLimits: parts.workerLimits,
+    ...(parts.startWorker && { startWorker: parts.startWorker }),
     onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),
     onNews: (guildId, news) => {
       const sentence = newsSentence(news);

@@ -87,6 +87,23 @@ test('the operator’s words are for everybody', async () => {
   expect(await words('ask Crier', speaker, {})).toBe('ask cryer');
 });
 
+test('for the same word one’s own goes before the server’s, and that before the operator’s', async () => {
+  const say = (words: string) =>
+    ({
+      written: 'Crier',
+      match: 'word',
+      caseSensitive: true,
+      spoken: { as: 'words', words },
+    }) as const;
+  const cat = { personId: 'cat', guildId: 'crew', channelId: 'c' };
+  expect(await words('ask Crier', cat, {})).toBe('ask cryer');
+  await store.dictionaries.put({ of: 'server', guildId: 'crew' }, [say('the herald')], 'mod');
+  expect(await words('ask Crier', cat, {})).toBe('ask the herald');
+  await store.dictionaries.put({ of: 'person', personId: 'cat' }, [say('my voice')], 'cat');
+  expect(await words('ask Crier', cat, {})).toBe('ask my voice');
+  expect(await words('ask Crier', { ...cat, guildId: undefined }, {})).toBe('ask my voice');
+});
+
 test('times are spoken in the zone of the server’s language, or the one that was set', async () => {
   const at = '<t:1795348800:t>';
   expect(await words(at, speaker, { language: 'English' })).toBe('9:00 PM');

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Client, Status } from 'discord.js';
+import { expect, onTestFinished, test, vi } from 'vitest';
+
+import type { GatewayListener, VoiceStatePacket } from '#call/gateway.ts';
+import type { FromWorker, ToWorker } from '#call/voice-port.ts';
+import { standardLimits } from '#call/workers.ts';
+import { callMemory } from '#features/calls/coming-back.ts';
+import { toldCalls } from '#features/calls/told-calls.ts';
+import type { ToldCallsParts } from '#features/calls/told-calls.ts';
+
+import { voiceServerAt, voiceStateIn } from '../../call/packets.ts';
+import { FakeLog } from '../../fakes/log.ts';
+
+// Calls as the bot has them, between a gateway and a worker that say what the test has them say.
+
+const guildId = '1';
+const channelId = '2';
+
+/** The bot in a call, with one person. */
+async function inCall({ leaveAfterMs = 0 }: Partial<ToldCallsParts> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'crier-told-'));
+  const memory = callMemory(folder, new FakeLog());
+  const there = new Set(['ann']);
+  const client = new Client({ intents: [] });
+  const gateway: { listener?: GatewayListener } = {};
+  const guild = {
+    available: true,
+    shardId: 0,
+    shard: { status: Status.Ready, send: () => undefined },
+    voiceAdapterCreator(listener: GatewayListener) {
+      gateway.listener = listener;
+      return { destroy: () => undefined };
+    },
+  };
+  client.guilds.cache.set(guildId, guild as never);
+  const worker: { sent: ToWorker[]; says?: (message: FromWorker) => void } = { sent: [] };
+  const told: unknown[] = [];
+  const live = toldCalls({
+    client,
+    whereabouts: { people: () => there.size },
+    announcements: { tell: async (...news) => void told.push(news) },
+    memory,
+    environment: {},
+    workerLimits: standardLimits,
+    startWorker(events) {
+      worker.says = (message) => events.message(message);
+      return {
+        id: 1,
+        send(message) {
+          worker.sent.push(message);
+          if (message.type === 'close') events.died('exited with 0');
+        },
+        kill: () => undefined,
+      };
+    },
+    leaveAfterMs,
+    log: new FakeLog(),
+  });
+  onTestFinished(async () => {
+    await live.close(0);
+    await memory.settled();
+    await rm(folder, { recursive: true });
+  });
+  const state = (changes?: Partial<VoiceStatePacket>): void =>
+    gateway.listener?.onVoiceStateUpdate(voiceStateIn(channelId, changes));
+  const joined = live.join({ guildId, channelId }, new AbortController().signal);
+  state();
+  gateway.listener?.onVoiceServerUpdate(voiceServerAt('host'));
+  const { connection } = worker.sent.findLast(({ type }) => type === 'connect') as {
+    readonly connection: number;
+  };
+  worker.says?.({ type: 'step', guildId, connection, step: 'ready' });
+  await joined;
+  /** The calls that the next start would go back into. */
+  const kept = async () => {
+    await memory.settled();
+    return memory.places.all();
+  };
+  /** Discord tells of somebody who went. */
+  const gone = (userId: string): void => {
+    there.delete(userId);
+    client.emit('voiceStateUpdate', { guild: { id: guildId } } as never, {} as never);
+  };
+  return { live, kept, told, state, gone };
+}
+
+test('the next start knows of a call, and not of one that it was asked to leave', async () => {
+  const { live, kept } = await inCall();
+  expect(await kept()).toEqual([{ guildId, channelId }]);
+  live.leave(guildId);
+  expect(await kept()).toEqual([]);
+});
+
+test('a call that the bot leaves because it stops is one to go back into', async () => {
+  const { live, kept } = await inCall();
+  await live.close(0);
+  expect(await kept()).toEqual([{ guildId, channelId }]);
+});
+
+test('that nobody hears it, and when they do again, is told with the call, whose chat may serve', async () => {
+  const { told, state } = await inCall();
+  state({ mute: true });
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  state();
+  expect(told).toEqual([
+    [guildId, expect.stringContaining('I am muted in this server'), channelId],
+    [guildId, 'I can speak again.', channelId],
+  ]);
+});
+
+test('a call in which nobody is any more is left after the time that is set, told and forgotten', async () => {
+  const { live, kept, told, gone } = await inCall({ leaveAfterMs: 20 });
+  gone('ann');
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  expect(told).toEqual([
+    [guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId],
+  ]);
+  expect(live.channelOf(guildId)).toBeUndefined();
+  expect(await kept()).toEqual([]);
+});
+
+test('a call that somebody asked it to leave is left without a word', async () => {
+  const { live, told } = await inCall();
+  live.leave(guildId);
+  expect(told).toEqual([]);
+});
