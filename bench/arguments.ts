@@ -1,5 +1,5 @@
 /*
- * What is typed behind the commands for developers. A run that quietly measures nothing looks like one in which all is
+ * The words behind the commands for developers. A run that quietly measures nothing looks like one in which all is
  * well, so that whatever makes no sense ends the process with 2 and a sentence.
  */
 

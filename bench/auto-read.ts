@@ -25,7 +25,7 @@ const guildId = '100000000000000001';
 const callId = '100000000000000002';
 const authors = 20;
 
-/** What people write in a chat beside a call; each is written once, by one after the other. */
+/** The lines that people write in a chat beside a call; each is written once, by one after the other. */
 const typical = [
   'did anybody see the patch notes from yesterday? they changed everything again',
   'omw, give me 5 minutes',

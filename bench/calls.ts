@@ -17,7 +17,7 @@ const line =
   'This line is long enough for two hundred people to be greeted one after the other, and for everybody to listen to it for a good while before it comes to its end, which is now.';
 
 interface Window {
-  /** Of one core. */
+  /** The share of one core. */
   readonly cpuPercent: number;
   readonly gapP99Ms: number;
   readonly residentMb: number;

@@ -10,11 +10,11 @@ import type { Figure, Scenario } from './row.ts';
 /** Nobody is the first to give the bot something of a kind. */
 const warmUpRuns = 3;
 const runs = 5;
-/** Of many kinds the slowest at a first look are measured. */
+/** The number of kinds that are measured: those that were the slowest at a first look. */
 const maxSuspects = 4;
 
 /**
- * What everything that a member controls costs the thread that serves everybody, at the largest that is allowed: the
+ * The cost of all that a member controls, for the thread that serves everybody, at the largest that is allowed: the
  * longest turn of the event loop of the worst of its kind, and for work in slices all of them together.
  */
 export const inputs: Scenario = {

@@ -1,6 +1,6 @@
 import type { SpeechModel } from '#speech/catalogue.ts';
 
-/** What the models of the benchmarks take. */
+/** The limits of the models of the benchmarks. */
 export const modelLimits: SpeechModel['limits'] = {
   minTextChars: 1,
   maxTextChars: 5_000,

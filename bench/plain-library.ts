@@ -16,7 +16,7 @@ import {
 import type { FromPlain, ToPlain } from './plain-calls.ts';
 
 /*
- * What Crier's calls are compared with: @discordjs/voice as it is, with an audio player for each guild, used as its
+ * The bot for comparison with Crier’s calls: @discordjs/voice as it is, with an audio player for each guild, used as its
  * guide shows. A process of its own; both packets of a join come from the benchmark, and it plays what it is told.
  */
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /*
- * What processes cost, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ * The cost of processes, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 
 const pageBytes = 4096;

@@ -16,7 +16,7 @@ import { startReady } from './start.ts';
 import { text } from './text.ts';
 import { voices } from './voices.ts';
 
-/** What `npm run bench` measures, in this order. */
+/** The scenarios that `npm run bench` measures, in this order. */
 export const scenarios: readonly Scenario[] = [
   firstPacketCached,
   firstPacketInstant,

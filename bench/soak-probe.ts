@@ -8,7 +8,7 @@ import { queryObjects } from 'node:v8';
  * collection, as `PID.json` in the folder that its address names: workers see no variable of the bot.
  */
 
-/** What one process holds when nothing is going on. */
+/** The memory that one process holds when nothing is going on. */
 export interface Holding {
   readonly heapMb: number;
   /** Outside of V8's heap: buffers and native libraries. */

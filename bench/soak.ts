@@ -39,7 +39,7 @@ const roundMs = 120_000;
 const restMs = 6000;
 const lookEvery = Math.ceil(rounds / 8);
 
-/** What may differ between the first look and the last. Sayings can be pressed again for 15 minutes, the last 2,000. */
+/** The difference that is allowed between the first look and the last. Sayings can be pressed again for 15 minutes, the last 2,000. */
 const slack: Readonly<Record<keyof Holding, number>> = {
   heapMb: 12,
   externalMb: 8,
@@ -124,7 +124,7 @@ async function speakEverywhere(times: number): Promise<number> {
   return calls.full.reduce((sum, hall) => sum + Math.abs(expected - heard(hall)), 0);
 }
 
-/** What each process of the bot holds now. */
+/** The memory that each process of the bot holds now. */
 async function look(): Promise<ReadonlyMap<string, Holding>> {
   const { pid: main } = calls.scene.bot;
   const holdings = new Map<string, Holding>();

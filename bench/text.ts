@@ -30,7 +30,7 @@ function timed(name: string, work: () => void): Figure {
   return { name, unit: 'us', samples };
 }
 
-/** What it takes to make words of a message, and to tell its language. */
+/** The cost of making words of a message, and of telling its language. */
 export const text: Scenario = {
   names: ['text/words', 'text/4000', 'text/dictionary-100k', 'text/language'],
   async measure() {

@@ -23,7 +23,7 @@ const runs = 500;
 const warmUpRuns = 100;
 const guildId = '100000000000000001';
 
-/** What it takes to find out who speaks, and to suggest voices, in a large and busy place. */
+/** The cost of finding out who speaks, and of suggesting voices, in a large and busy place. */
 export const voices: Scenario = {
   names: ['voices/resolve', 'voices/autocomplete', 'store/settings'],
   async measure() {

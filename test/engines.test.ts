@@ -25,7 +25,7 @@ import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
 import { stopClocks } from './virtual-time.ts';
 
-// What speaks, as the bot has it: the real service's stand-in, the engine inside, and what is kept of both.
+// The engines as the bot has them: the real service's stand-in, the engine inside, and what is kept of both.
 
 const dayMs = 24 * 3_600_000;
 
@@ -204,7 +204,7 @@ test.each([
   expect(speakers(folder.path, environment).designer.takesPerTry).toBe(takes);
 });
 
-/** What files are written and removed in turns of the event loop that need no clock. */
+/** Waits until files are written and removed, in turns of the event loop that need no clock. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
 }

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 
 import { expect, test } from 'vitest';
 
-/** What a package declares in its package.json, and the lock file repeats for those of other platforms. */
+/** The facts that a package declares in its package.json, and the lock file repeats for those of other platforms. */
 interface Package {
   readonly license?: string;
-  /** Of development alone: nobody who runs the bot needs it. */
+  /** It is for development alone: nobody who runs the bot needs it. */
   readonly dev?: boolean;
 }
 

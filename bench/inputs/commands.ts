@@ -22,7 +22,7 @@ const upTo = (chars: number): readonly string[] =>
     text.slice(0, chars),
   );
 
-/** What is typed into options and forms, and what comes with buttons. */
+/** The texts that are typed into options and forms, and those that come with buttons. */
 export function commandInputs(rig: Rig): readonly Input[] {
   const { catalogue, store, chooser, asker } = rig;
   const speaker = { personId: asker.id, guildId, channelId: asker.channelId };

@@ -21,7 +21,7 @@ import type { Rig } from './rig.ts';
 const channelId = '300000000000000001';
 const all = [...nastyTexts, ...endedTexts, ...countedTexts, ...markedTexts];
 
-/** What is written in channels, and what is given to be said. */
+/** The messages of channels, and the texts that are given to be said. */
 export function messageInputs(rig: Rig): readonly Input[] {
   const reader = readerOf(rig);
   const written =
@@ -74,7 +74,7 @@ export function messageInputs(rig: Rig): readonly Input[] {
   ];
 }
 
-/** What a webhook posts, where as many short messages are remembered as there can be. */
+/** The posts of a webhook, where as many short messages are remembered as there can be. */
 function comparedWithMany(text: string): (run: number) => unknown {
   const proxies = new Proxies(() => 0);
   const incoming = (run: number, content: string, more: object = {}): Incoming => {

@@ -1,7 +1,7 @@
 /** As long as anybody can write. */
 const maxChars = 4_000;
 
-/** What is repeated until a text is full: each is the worst for some step on the way to words. */
+/** Signs that are repeated until a text is full: each is the worst for some step on the way to words. */
 const units = [
   ['*', '**a', '*a ', 'a* ', '_', '__', '~~', '||', '||a||', '`', '`a`', '``` ', '*_~`', '***a***'],
   [
@@ -141,7 +141,7 @@ const units = [
 /** Texts as long as they may be, of every kind that is known to be slow to read for whoever reads them carelessly. */
 export const nastyTexts: readonly string[] = units.map((unit) => filled(() => unit));
 
-/** What looks for the end of such a row may look from each of its signs, and find another at the end. */
+/** A step that looks for the end of such a row may look from each of its signs, and find another at the end. */
 export const endedTexts: readonly string[] = ['(:', '№ ', ": '", ' -', '<https://'].map(
   (unit) => `a ${filled(() => unit).slice(0, -3)}z`,
 );
@@ -155,7 +155,7 @@ export const countedTexts: readonly string[] = [
   filled((at) => `${at}km `),
 ];
 
-/** Of marks that change how it is spoken. */
+/** Texts of marks that change how they are spoken. */
 export const markedTexts: readonly string[] = [
   filled(() => '{fast}a '),
   filled((at) => `{voice nobody ${at}}a `),

@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
 });
 
-/** What became of the bytes. A hang fails the test by its time. */
+/** The outcome of the bytes. A hang fails the test by its time. */
 async function outcome(bytes: Uint8Array, cuts: readonly number[]): Promise<string> {
   async function* chunks() {
     let at = 0;

@@ -43,7 +43,7 @@ export function oggOf(packets: readonly Frame[], shape: OggShape = {}): Buffer {
 
 export interface FullPages {
   readonly maxSegments?: number;
-  /** Of a picture in the tags, which then take several pages. */
+  /** The size of a picture in the tags, which then take several pages. */
   readonly pictureBytes?: number;
 }
 
@@ -91,7 +91,7 @@ export function oggPage(
   return pageOf(packets.flatMap(segmentsOf), flags, granule, sequence, serial);
 }
 
-/** What prism-media's demuxer makes of a file by itself. Rejects with what it fails with. */
+/** Gives a file to prism-media's demuxer alone. Rejects with what that fails with. */
 export async function demuxed(file: Uint8Array, chunkBytes = 1460): Promise<readonly Buffer[]> {
   const chunks = Array.from({ length: Math.ceil(file.length / chunkBytes) }, (_, index) =>
     Buffer.from(file.subarray(index * chunkBytes, (index + 1) * chunkBytes)),

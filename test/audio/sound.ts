@@ -44,7 +44,7 @@ export interface WavShape {
   readonly bits?: 8 | 16 | 24 | 32 | 64;
   readonly float?: boolean;
   readonly extensible?: boolean;
-  /** What the header claims the sound has, in bytes. */
+  /** The size that the header claims for the sound, in bytes. */
   readonly claimedBytes?: number;
 }
 
@@ -156,7 +156,7 @@ export async function* chunked(bytes: Uint8Array, size = 1460): AsyncGenerator<U
   }
 }
 
-/** What a listener hears: 48 kHz, by libopus as another package has built it. */
+/** The sound that a listener hears: 48 kHz, by libopus as another package has built it. */
 export async function heard(frames: readonly Frame[]): Promise<Float32Array> {
   return decodeOggOpus(oggOpus(frames));
 }

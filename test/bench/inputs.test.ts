@@ -34,7 +34,7 @@ import { FakeLog } from '../fakes/log.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 
-// What is measured in bench/inputs.ts is measured at these bounds: sizes and refusals.
+// The bounds at which bench/inputs.ts measures: sizes and refusals.
 
 beforeAll(() => warmWords());
 
@@ -92,7 +92,7 @@ function maxLengthOf(path: string): number | undefined {
   return undefined;
 }
 
-/** What is refused in the place of a file that is a byte too large, before anything is fetched. */
+/** The sentence that refuses a file which is a byte too large, before anything is fetched. */
 function refusalOf(kind: keyof typeof fileBounds): string {
   const files = attachments({ hosts: ['cdn.discordapp.com'] });
   const bound = fileBounds[kind];

@@ -108,7 +108,7 @@ test('between queued utterances there is a breath and no dead time', async () =>
   await quiet(listener);
   const speech = listener.heard.filter(({ silence }) => !silence);
   expect(speech).toHaveLength(3 * count);
-  // What the listener hears is laid out by the RTP timestamps: 48 a millisecond, 20 ms of them speech.
+  // The RTP timestamps lay out the sound for the listener: 48 a millisecond, 20 ms of them speech.
   const gapsMs = speech
     .slice(1)
     .map(({ timestamp }, index) => (timestamp - speech[index]!.timestamp) / 48 - 20)

@@ -21,13 +21,13 @@ interface Line {
   told: number;
 }
 
-/** What must be so, kept beside the queue. */
+/** The rules that must hold, kept beside the queue. */
 interface Model {
   /** All that was given and is not over, in the order of writing. */
   lines: Line[];
   begun: string | undefined;
   given: number;
-  /** Of everybody: whose turns have begun since they could have had their own next one. */
+  /** The turns of each other person that have begun since this one could have had the next, by person. */
   readonly turnsOfOthers: Map<string, string[]>;
 }
 
@@ -42,7 +42,7 @@ class Real implements Mouth {
     return () => (this.#events = undefined);
   }
 
-  /** What is being spoken has been heard. */
+  /** Tells that the utterance which is being spoken was heard. */
   heard(): void {
     this.#events?.ended();
   }

@@ -33,7 +33,7 @@ class LoopbackGateway implements VoiceGateway {
   readonly requests: { guildId: string; channelId: string | null; atMs: number }[] = [];
   /** How the next requests are answered; the last one stays. */
   readonly answers = new Map<string, Answer[]>();
-  /** Who is said to listen, by guild; one person unless it is told. */
+  /** The number of people who are said to listen, by guild; one unless it is told. */
   readonly people = new Map<string, number>();
   up = true;
   /** Guilds whose channel is a Stage, with the bot in its audience. */

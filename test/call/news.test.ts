@@ -28,7 +28,7 @@ test('every ending has a sentence of its own', () => {
 
 test.each(endings)('an end nobody asked for is told as what it is: %s', (ending) => {
   const told = newsSentence({ kind: 'gone', ending });
-  // Whoever used /leave has its reply.
+  // People who used /leave have its reply.
   expect(told).toBe(ending === 'left' ? undefined : endingSentence(ending));
 });
 

@@ -15,7 +15,7 @@ import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
 
-/** What is answered to a command, or suggested for one that is being typed. */
+/** The answer to a command, or the suggestions for one that is being typed. */
 async function ask(
   services: unknown,
   asked: Pick<FakeInteractionOptions, 'kind' | 'name'> & Partial<FakeInteractionOptions>,
@@ -220,7 +220,7 @@ test.each<[string, Given, boolean]>([
   ['say', {}, false],
   ['say', { private: true }, true],
   ['say', { private: false }, false],
-  // Of a recording, the questions are its owner's.
+  // A recording's questions are for its owner.
   ['say', { clip: {} }, true],
   ['say', { clip: {}, private: false }, true],
   ...['voice', 'clone', 'pronounce', 'privacy'].flatMap((name) =>
@@ -276,7 +276,7 @@ test.each([
 
 test.each([
   [['image/png', 'audio/mpeg'], 1],
-  // What it is, its content tells.
+  // Its content tells what it is.
   [[null], 0],
   [['video/mp4', 'audio/mpeg'], 0],
 ])('of a message with %j the voice is made of file %d', async (types, at) => {
@@ -290,7 +290,7 @@ test.each([
   });
 });
 
-/** What is made of a message by its menu. */
+/** Uses a command of the menu of a message; resolves with what is made of it. */
 async function clonedFrom({
   authorId = 'ada',
   types = ['audio/mpeg'],

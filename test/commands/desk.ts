@@ -27,7 +27,7 @@ import { FakeLog } from '../fakes/log.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 
-/** Who asks: all are in server 1 but the stranger, who is an admin of server 2. */
+/** The people who ask: all are in server 1 but the stranger, who is an admin of server 2. */
 export const roles = {
   owner: { userId: '11', guildId: '1' },
   other: { userId: '12', guildId: '1' },
@@ -37,7 +37,7 @@ export const roles = {
 } as const satisfies Record<string, Partial<FakeInteractionOptions>>;
 export type Role = keyof typeof roles;
 
-/** What was done beside the store. */
+/** Everything that was done beside the store. */
 interface Done {
   readonly samples: unknown[];
   readonly forgotten: (Voice | RemovedClone)[];

@@ -66,7 +66,7 @@ const ways: Readonly<
   },
 };
 
-/** Who may reach the owner's voice. Nobody ever reaches it by its id alone, which is no name. */
+/** Whether somebody may reach the owner’s voice. Nobody ever reaches it by its id alone, which is no name. */
 function mayReach(way: string, state: State, role: Role): boolean {
   if (way.endsWith('by id') || state === 'removed') return false;
   return role === 'owner' || (state === 'shared' && inServer.has(role));
@@ -85,7 +85,7 @@ describe.each(Object.keys(ways))('a kept voice by %s', (way) => {
   });
 });
 
-/** What only some may do, and who; each says whether it was done in server 1. */
+/** Commands that only some may use, and who; each says whether it was done in server 1. */
 const deeds: Readonly<
   Record<
     string,

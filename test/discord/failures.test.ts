@@ -7,7 +7,7 @@ import { SpeechError } from '#speech/speech.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
-// What a person is told of a failure, and what whoever runs the bot can read of it.
+// The sentence for a person on a failure, and the line in the log for the operator.
 
 const noSpace = Object.assign(new Error('no space'), { code: 'ENOSPC' });
 

@@ -8,7 +8,7 @@ import type { LoginProblem } from '#discord/login-problems.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
-// What whoever runs the bot reads of its connections to Discord, and what ends it.
+// The lines that the operator reads of the bot's connections to Discord, and the events that end it.
 
 function listening() {
   const client = new Client({ intents: [] });

@@ -22,7 +22,7 @@ const data = { name: 'try', description: 'tries' };
 
 type Single = Exclude<Command, { readonly subcommands: unknown }>;
 
-/** What happens when something is used of a command without subcommands. */
+/** Uses a command without subcommands; resolves with what happens. */
 async function run(
   command: Partial<Single>,
   options: Partial<FakeInteractionOptions> = {},

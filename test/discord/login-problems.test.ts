@@ -5,7 +5,7 @@ import { closedForGood, exitCodeOf, orStop } from '#discord/login-problems.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
-// What whoever runs the bot is told when Discord doesn't let it in, and whether a supervisor shall start it again.
+// Starts that fail: the sentence for the operator, and whether a supervisor shall start the bot again.
 
 test.each([
   [4004, /does not know this DISCORD_TOKEN/, 78],
@@ -21,7 +21,7 @@ test.each([
   expect(exitCodeOf(problem)).toBe(exitCode);
 });
 
-/** What is logged of a start that fails so, and the code with which the bot ends. */
+/** Starts so that it fails; resolves with the log, and the code with which the bot ends. */
 async function failed(error: Error, closing = new AbortController()) {
   const log = new FakeLog();
   const codes: number[] = [];

@@ -20,7 +20,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
-// What the bot knows of servers by a real client, and where it may be heard and may write.
+// The bot's knowledge of servers, by a real client, and the places where it may be heard and may write.
 
 let discord: Discord;
 let client: Client;
@@ -280,7 +280,7 @@ test('a place that was told of a lost answer is told again half a minute later, 
     [29_000, 1],
     [31_000, 2],
   ] as const) {
-    // What counts the age looks at the clock each millisecond.
+    // The clock by which ages are counted is read each millisecond.
     await delay(5);
     passedMs = laterMs;
     await lost(text);

@@ -6,7 +6,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What one room takes of another: types alone, or what runs as well. */
+/** The imports of one room from another: types alone, or what runs as well. */
 type Kind = 'values' | 'types';
 
 /** Arrows between rooms, `from → to`. */
@@ -45,7 +45,7 @@ export function importedArrows(
   return arrows;
 }
 
-/** What has to be drawn otherwise for the map to be true, a line each. */
+/** The changes that the drawing needs for the map to be true, a line each. */
 export function untrue(drawn: Arrows, imported: Arrows): readonly string[] {
   const missing = [...imported].filter(([key, kind]) => drawn.get(key) !== kind);
   const invented = [...drawn].filter(([key]) => !imported.has(key));
@@ -56,7 +56,7 @@ export function untrue(drawn: Arrows, imported: Arrows): readonly string[] {
 }
 
 /**
- * What a border lets the files behind it import (`!#text/**` in its patterns), and none of them does; but for errors, which
+ * The imports that a border allows behind it (`!#text/**` in its patterns) and that none of its files has; but for errors, which
  * everybody may need.
  */
 export function idleAllowances(

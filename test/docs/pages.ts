@@ -6,7 +6,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** What pages may lead to, by paths from the root of the project. */
+/** The files that pages may lead to, by paths from the root of the project. */
 export interface House {
   exists(path: string): boolean;
   textOf(path: string): string;

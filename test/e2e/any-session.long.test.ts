@@ -19,7 +19,7 @@ beforeAll(async () => {
   room = await openRoom(scene);
 });
 
-// What was skipped or left before it was whole is not kept.
+// Speech that was skipped or left before it was whole is not kept.
 afterAll(() => closeClean(scene, { mayPayTwice: true }));
 
 const awkward = fc.constantFrom(
@@ -39,7 +39,7 @@ const text = (maxLength: number) =>
     .map((each) => each.slice(0, maxLength));
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 1 });
 
-/** What exists, three times of four. */
+/** Names that exist, three times of four. */
 const mostly = (good: fc.Arbitrary<string>, any: fc.Arbitrary<string>) =>
   fc.oneof({ weight: 3, arbitrary: good }, { weight: 1, arbitrary: any });
 

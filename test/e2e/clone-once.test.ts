@@ -15,7 +15,7 @@ const everyMs = 90_000;
 
 let scene: Scene;
 const studio = recordingStudio();
-/** What the service writes down of any recording. */
+/** The words that the service writes down of any recording. */
 let heardWords = '';
 
 beforeAll(async () => {
@@ -24,14 +24,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await studio.close();
-  // Who has everything deleted pays again for what they said.
+  // A person who had everything deleted pays again for what they said.
   await closeClean(scene, { mayPayTwice: true });
 }, everyMs);
 
 const press = (message: Message, button: string, by: Person): Interaction =>
   scene.discord.press(message, button, by);
 
-/** What everybody else in the channel sees. */
+/** The messages that everybody else in the channel sees. */
 const seenByAll = ({ text }: Room): readonly string[] =>
   scene.discord.messagesIn(text).map((message) => message.text);
 

@@ -20,7 +20,7 @@ const everyMs = 90_000;
 
 let scene: Scene;
 const studio = recordingStudio();
-/** What the service writes down of any recording. */
+/** The words that the service writes down of any recording. */
 let heardWords = '';
 
 beforeAll(async () => {
@@ -153,7 +153,7 @@ test(
   everyMs,
 );
 
-/** What is kept of all that was spoken. */
+/** The files that are kept of all that was spoken. */
 async function speechFiles(): Promise<readonly string[]> {
   const files = await readdir(join(scene.bot.dataFolder, 'frames'), { recursive: true });
   return files.filter((file) => file.endsWith('.frames'));
@@ -220,7 +220,7 @@ test(
   async () => {
     heardWords = 'This is wrong';
     const room = await openRoom(scene);
-    // Of its own, as every recording here: the same one twice would be written down, and paid, twice.
+    // It has a recording of its own, as everything here: the same one twice would be written down, and paid, twice.
     const clip = await studio.of(135);
     const asked = await told(room.use('clone make', { clip, name: 'Words' }), /Whose voice is it/);
     const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);

@@ -29,7 +29,7 @@ function arrange(discord: Discord) {
   const text = server.addText();
   const quiet = server.addVoice({ name: 'quiet' });
   const full = server.addVoice({ name: 'full', userLimit: crowd });
-  // Whoever came first is forgotten first.
+  // The people who came first are forgotten first.
   const music = discord.addPerson(server, { name: 'Music', bot: true });
   discord.join(quiet, music);
   const people = Array.from({ length: crowd }, (_, at) =>

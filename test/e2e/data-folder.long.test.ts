@@ -11,7 +11,7 @@ import { openStore } from '#store/open-store.ts';
 
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 
-// What the start says of a folder for its data that it can't use.
+// The sentences of a start that can't use the folder for its data.
 
 const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
 /** Root may write everywhere: then the bot is started as a user who may not. */
@@ -52,7 +52,7 @@ async function start(
   return { code, said };
 }
 
-/** What it says, in one line, when it ends with the code for what the operator has to mend. */
+/** The sentence, in one line, with which it ends with the code for what the operator has to mend. */
 async function refusal(dataFolder: string, options = {}): Promise<string> {
   const { code, said } = await start(dataFolder, options);
   expect(code).toBe(78);

@@ -84,7 +84,7 @@ test(
     });
     const third = await told(filled, /“Girl”[\s\S]*Takes 7 to 9/);
     expect(Math.min(...(await pitchesOf(filled)))).toBeGreaterThan(230);
-    // What was paid for before can still be kept.
+    // Takes that were paid for before can still be kept.
     expect(third.text).toMatch(/Keep take 1[\s\S]*Keep take 9/);
     const result = Buffer.from(deapi.jobs.at(-1)?.result?.bytes ?? []);
     await told(press(scene, third, 'Discard', room.ann), /Nothing of the takes is kept/);

@@ -20,7 +20,7 @@ import {
 } from './room.ts';
 
 /*
- * What is known to go wrong with @discordjs/voice 0.19.2, each provoked from Discord's side against the whole bot, while
+ * The known faults of @discordjs/voice 0.19.2, each provoked from Discord's side against the whole bot, while
  * somebody in another server is spoken for all along. test/call has the same for its parts, in more variants.
  */
 

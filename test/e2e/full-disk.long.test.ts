@@ -69,7 +69,7 @@ test.skipIf(!mayMount)(
     expect(await clone(room, 'Meanwhile', high)).toMatch(full);
     await told(room.use('pronounce add', { word: 'gong', sound }), full);
     await told(room.use('pronounce add', { word: 'gg', say: 'good game' }), full);
-    // What is spoken can't be kept either, which nobody has to hear of.
+    // Speech can't be kept either, which nobody has to hear of.
     expect(await nextIsHeard(room)).toBe(true);
     expect(await nextIsHeard(room)).toBe(true);
     await told(room.use('voice show'), /Sky/u);

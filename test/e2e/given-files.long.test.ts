@@ -92,7 +92,7 @@ test('patterns that take too long for a text rest, and hold up nobody’s speech
   expect(tried.text).toContain('(without patterns: they take too long for such a text)');
 });
 
-/** What the files of /proc say of the bot's child processes, as they are now. */
+/** The figures of /proc on the bot's child processes, as they are now. */
 async function childrenOf(pid: number, what: 'cmdline' | 'environ'): Promise<readonly string[]> {
   const tasks = await readdir(`/proc/${pid}/task`);
   const lists = await Promise.all(

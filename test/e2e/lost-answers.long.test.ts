@@ -27,7 +27,7 @@ const unknownInteraction = {
   message: 'Unknown interaction',
 };
 
-/** What the bot wrote in the text channel, the answers to commands left out. */
+/** The messages that the bot wrote in the text channel, the answers to commands left out. */
 const newsIn = ({ text }: Room): readonly string[] =>
   scene.discord
     .messagesIn(text)

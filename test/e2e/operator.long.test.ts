@@ -21,7 +21,7 @@ import {
 } from './room.ts';
 import type { Room } from './room.ts';
 
-// What whoever runs the bot set, forgot, or did to it, as people get to notice it.
+// The bot as its operator set it, forgot to, or dealt with it, where people get to notice.
 
 async function entered(options: SceneOptions): Promise<{ scene: Scene; room: Room }> {
   const scene = await openScene(options);

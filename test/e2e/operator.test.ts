@@ -10,14 +10,14 @@ import { temporaryFolder } from '../store/folder.ts';
 import { closeClean, freshWords, heardLike, nextIsHeard, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What whoever runs the bot set, forgot, or did to it, as people get to notice it.
+// The bot as its operator set it, forgot to, or dealt with it, where people get to notice.
 
 async function entered(options: SceneOptions): Promise<{ scene: Scene; room: Room }> {
   const scene = await openScene(options);
   return { scene, room: await openRoom(scene) };
 }
 
-/** What the processes see that this one has started; Linux alone tells. */
+/** The environment of the processes that this one has started; Linux alone tells. */
 async function environmentsBelow(pid: number): Promise<readonly string[]> {
   if (process.platform !== 'linux') return [];
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');

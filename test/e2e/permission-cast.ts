@@ -12,7 +12,7 @@ import type { RecordingFile } from './recordings.ts';
 import { openRoom, soonMs } from './room.ts';
 import type { Room } from './room.ts';
 
-// Who tries what in the table of permissions, and what they are told.
+// The people who try things in the table of permissions, and the sentences that they are told.
 
 export const roles = ['owner', 'other', 'moderator', 'admin', 'stranger'] as const;
 /** `revoked` is the other member, once the voice was taken back. */

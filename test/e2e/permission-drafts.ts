@@ -1,11 +1,11 @@
-// What people are making, step by step. After each step everybody but its maker tries every button and form of it.
+// The drafts that people are making, step by step. After each step everybody but its maker tries every button and form of it.
 
 interface Making {
-  /** What its maker does and reads, in this order; the first begins the draft of which `%DRAFT` is the id. */
+  /** The steps of its maker and what they read, in this order; the first begins the draft of which `%DRAFT` is the id. */
   readonly steps: readonly (readonly [what: string, told: RegExp])[];
   /** All that can be pressed, and `→[id]fields`: a form that is sent in without the button which opens it. */
   readonly presses: readonly string[];
-  /** What all others read at each step, and its maker, too, after the last. */
+  /** The sentence that all others read at each step, and its maker, too, after the last. */
   readonly gone: RegExp;
 }
 

@@ -1,4 +1,4 @@
-// Who may do what with whose voice. Each cell is the sentence that the person reads. The owner keeps two voices in one
+// The rights to each other’s voices. Each cell is the sentence that the person reads. The owner keeps two voices in one
 // server: “Hidden”, which is theirs alone, and “Lent”, which is shared with that server. The stranger is an admin of
 // another server. “revoked” is the other member, once “Lent” was taken back.
 
@@ -16,7 +16,7 @@ const undecidable = /no longer there to be decided about/;
  */
 type Row = readonly [what: string, ...cells: readonly (RegExp | undefined)[]];
 
-/** Who reads what, in this order; where there is no sentence for somebody, they don't try it: it would end the voice. */
+/** The people who read each sentence, in this order; somebody without a sentence doesn't try it: it would end the voice. */
 export const columns = ['owner', 'other', 'moderator', 'admin', 'stranger', 'revoked'] as const;
 
 const all = (sentence: RegExp): readonly RegExp[] => columns.map(() => sentence);
@@ -187,7 +187,7 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ['Clone from this clip', ...onlyOwner(/Whose voice is it/, /that you sent yourself/)],
     ['/design description:Calm name:Mine', undefined, /Takes 1 to 3/],
     ['/design description:Calm name:Mine language:Klingon', ...all(/No voices can be designed/)],
-    // Whoever stated that they may use a recording stated it for themselves.
+    // A person who stated that they may use a recording stated it for themselves.
     ['/say text:Hello. clip:short as:file', ...onlyOwner(spoken, /Whose voice is it/)],
     ['[clone:spare:x]', ...all(/Nothing was deleted/)],
   ],

@@ -19,9 +19,9 @@ export interface Trials {
   readonly people: Cast;
   /** The words of a table with the ids of this scene in the place of `%…`. */
   asked(what: string, role: Role, draftId?: string): string;
-  /** What some of these people were told of a draft otherwise than that there is none. */
+  /** The sentences that some of these people were told of a draft, other than that there is none. */
   found(making: string, draftId: string, by: readonly Role[]): Promise<string[]>;
-  /** What its maker begins with; resolves with the id of the draft. */
+  /** Begins what its maker begins with; resolves with the id of the draft. */
   begin(making: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -73,13 +73,13 @@ export async function openTrials(): Promise<Trials> {
     },
     async close() {
       await store.close();
-      // Of a recording that was discarded not even its words are known any more: they are written down anew.
+      // Discarding a recording drops even its words: they are written down anew.
       await closeClean(scene, { mayPayTwice: true });
     },
   };
 }
 
-/** Of all buttons, however deep. */
+/** The ids of all buttons, however deep. */
 export function customIdsOf(components: readonly object[]): readonly string[] {
   const found: string[] = [];
   JSON.stringify(components, (key, value: unknown) => {

@@ -40,7 +40,7 @@ const others = roles.filter((role) => role !== 'owner');
 describe.each(Object.keys(table))('%s', (part) => {
   beforeAll(() => showCarriers(trials.people), everyMs);
   const rows = table[part] ?? [];
-  /** What they were told that they should not have been. */
+  /** The sentences that they were told and should not have been. */
   const unlike = async (role: Role): Promise<readonly string[]> => {
     const found: string[] = [];
     for (const [what, ...cells] of rows) {
@@ -107,7 +107,7 @@ test.each([
           : [what.replace(/^→(\[.*\])/, '$1→').replace(/^(\[\w+:\w+)[^\]]*\]([=→]?).*$/, '$1]$2')],
       ),
     );
-    // Whoever fills in a form has pressed the button that opens it.
+    // A person who fills in a form has pressed the button that opens it.
     expect(wanted.filter((each) => !tried.has(each) && !tried.has(`${each}→`))).toEqual([]);
   },
 );
@@ -129,7 +129,7 @@ test.each([
   ['clone unshare', 'voice', ['owner']],
   ['clone rename', 'voice', ['owner']],
   ['clone delete', 'voice', ['owner']],
-  // Whoever keeps it has nothing to report.
+  // The person who keeps it has nothing to report.
   ['clone report', 'voice', []],
 ] as const)(
   'while /%s is typed, a private voice is suggested to its owner alone',

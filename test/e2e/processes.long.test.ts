@@ -20,7 +20,7 @@ import {
 } from './room.ts';
 import type { Room } from './room.ts';
 
-// What happens to the bot's own processes and to its connection to Discord while it speaks.
+// The bot's own processes and its connection to Discord, while it speaks.
 
 let scene: Scene;
 

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 /** The recording in the README, of which a line that begins with a prompt is typed and every other is printed. */
 const recorded = recordingOf(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'));
 
-/** What a newcomer types, a line each. */
+/** The lines that a newcomer types. */
 const typed = [
   ...recorded.typed,
   'as Bob: /autoread off',
@@ -137,7 +137,7 @@ function printedLines(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.replace(/^(?:> )+/u, '')).filter((line) => line.trim() !== '');
 }
 
-/** What was printed, as a recording tells it: a line that fits is its own, and what it leaves out is left out. */
+/** The lines that were printed, as a recording tells them: one that fits is its own, and what it leaves out is left out. */
 function asRecorded(lines: readonly string[], printed: readonly string[]): readonly string[] {
   let at = 0;
   return printed.map((wanted, index) => {

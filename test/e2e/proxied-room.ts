@@ -13,9 +13,9 @@ export interface ProxiedRoom extends ReadingRoom {
   readonly bot: ProxyBot;
   /** Somebody writes, and the bot posts it again; resolves when it is done with it. */
   proxied(content: string, by?: Person): Promise<Proxied>;
-  /** What the bot says became of what was posted again, once it says so; by default that it was read. */
+  /** The sentence of the bot on what became of what was posted again, once it says so; by default that it was read. */
   outcomeOf(proxied: Proxied, words?: RegExp): Promise<string>;
-  /** What was said in this room, in order; asked of the service by words that only it has. */
+  /** The texts that were said in this room, in order; asked of the service by words that only it has. */
   said(): readonly string[];
   /** These words are this room's, too. */
   expect(...words: readonly string[]): void;

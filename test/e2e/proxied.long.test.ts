@@ -28,7 +28,7 @@ async function openKnownRoom(...options: Parameters<typeof openProxiedRoom>): Pr
   return room;
 }
 
-/** What was asked of the service with those words. */
+/** The texts that the service was asked for with those words. */
 const asked = (words: string) =>
   scene.deapi.jobs.findLast(({ fields }) => fields['text'] === words)?.fields;
 

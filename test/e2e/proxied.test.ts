@@ -43,7 +43,7 @@ test.concurrent('the first message that is posted again is heard once, to its en
 
 test.concurrent('what is deleted before it is posted again is heard once, also the first time', async () => {
   const room = await openProxiedRoom(scene, { deletesFirst: true, deletesAfterMs: 200 });
-  // What is being spoken when it is deleted falls silent: this one waits.
+  // A message that is being spoken when it is deleted falls silent: this one waits.
   room.slow();
   const first = await room.proxied('A: Gone before it came.');
   const second = await room.proxied('A: Gone again.');

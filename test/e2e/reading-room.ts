@@ -17,9 +17,9 @@ export interface ReadingRoom extends Room {
   write(content: string, by?: Person, channel?: Place): Message;
   /** The admin uses `/autoread …`. */
   set(command: string, options?: Options): Promise<Message>;
-  /** What the bot says became of the message, once it says so. */
+  /** The sentence of the bot on what became of the message, once it says so. */
   why(message: Message, words: RegExp, by?: Person): Promise<Message>;
-  /** What the service was asked to say, in order. */
+  /** The texts that the service was asked to say, in order. */
   spoken(): readonly string[];
 }
 

@@ -133,7 +133,7 @@ test('messages that waited are read as they are after the restart, and not if th
   await room.why(edited, /^It was read\./u);
   await room.why(kept, /^It was read\./u);
   expect(room.spoken().slice(spokenBefore)).not.toContain('This one goes.');
-  // What was being read is read again.
+  // The line that was being read is read again.
   const again = speechOf(room.listener, { fromMs: killedAtMs });
   expect(again.length).toBeGreaterThan(150);
 });

@@ -62,7 +62,7 @@ export function told(interaction: Interaction, words: RegExp): Promise<Message> 
   return interaction.shown(({ text }) => words.test(text), soonMs);
 }
 
-/** What was heard between two times, the silence between and behind speech left out. */
+/** The speech that was heard between two times, the silence between and behind it left out. */
 export function speechOf(
   listener: Listener,
   { fromMs = -Infinity, toMs = Infinity }: { fromMs?: number; toMs?: number } = {},

@@ -14,7 +14,7 @@ import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
 
 /*
- * What only the root of the bot decides: that what the operator has set reaches the parts that it is for, that the parts
+ * The wiring that only the root of the bot decides: that what the operator sets reaches the parts that it is for, that they
  * know of each other, and that the next start finds what this one has kept.
  */
 

@@ -261,7 +261,7 @@ test('voices are suggested from the live catalogue', async () => {
   expect(Math.min(...times)).toBeLessThan(100);
   expect((await typed('voice', { voice: '' })).choices).toHaveLength(25);
   expect((await typed('language', { language: 'germ' })).choices[0]).toMatchObject({ value: 'de' });
-  // What the service makes, and what the bot makes of any speech itself.
+  // The formats are those that the service makes, and the one that the bot makes of any speech itself.
   expect((await typed('format', { format: '' })).choices).toEqual([
     { name: 'mp3', value: 'mp3' },
     { name: 'ogg', value: 'ogg' },

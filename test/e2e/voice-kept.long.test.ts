@@ -96,7 +96,7 @@ test(
     await told(renamed, /“First” is called “New \\\*name\\\*” now/);
     await told(say(room, 'First', 'file'), /There is no voice/);
     await told(say(room, 'new *name*', 'file'), /AI voice/);
-    // What was set goes on with it.
+    // The settings go on with it.
     const shown = await told(use('voice show'), /## New \\\*name\\\*/);
     expect(shown.text).not.toContain('First');
   },

@@ -11,7 +11,7 @@ import { keepClone } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What a server's admins learn and decide of its people's voices, through the real bot.
+// The decisions of a server’s admins on its people’s voices, and what they learn of them, through the real bot.
 
 const everyMs = 90_000;
 
@@ -53,7 +53,7 @@ async function share({ ann, use }: Club, name: string): Promise<string> {
   return id;
 }
 
-/** What the bot wrote there next. */
+/** The message that the bot wrote there next. */
 const mailIn = (place: Place, words: RegExp): Promise<Message> =>
   scene.discord.nextMessage(place, ({ text }) => words.test(text), { timeoutMs: soonMs });
 
@@ -282,7 +282,7 @@ test.each([
     expect(discord.messagesIn(letters)).toEqual([]);
     expect(discord.calls.filter((call) => call.status === 403)).not.toEqual([]);
 
-    // Who takes them again is told of what is decided then.
+    // A person who takes them again is told of what is decided then.
     const settled = await told(use('clone requests', {}, ada), /Nothing waits for you/);
     const values = [(await store.voices.ownedBy(ann.id))[0]?.id ?? ''];
     const panel = await told(discord.select(settled, 'Change a decision …', values, ada), /Proud/);

@@ -58,7 +58,7 @@ async function peopledRoom() {
 }
 type PersonOptions = NonNullable<Parameters<Scene['discord']['addPerson']>[1]>;
 
-/** Who says it in the answer to `/say`. */
+/** The name of the person who says it in the answer to `/say`. */
 async function speaks(room: Room, options: Options = {}, by?: Person): Promise<string> {
   const interaction = room.use('say', { text: freshWords(), as: 'file', ...options }, by);
   const { text } = await interaction.reply(

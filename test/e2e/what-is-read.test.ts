@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => closeClean(scene));
 
-/** What became of the last messages of the room's channel, latest first, once nothing of them is on its way. */
+/** The outcomes of the last messages of the room's channel, latest first, once nothing of them is on its way. */
 async function outcomes(room: ReadingRoom, count: number): Promise<readonly string[]> {
   const known = async (): Promise<readonly string[]> => {
     const { text } = await told(room.use('autoread why'), /./);

@@ -6,7 +6,7 @@ export interface Sent {
   readonly how: 'callback' | 'edit' | 'follow-up' | 'remove';
   readonly body: object;
   readonly files: readonly string[];
-  /** Of the follow-up that was posted, changed or taken away; absent for the first answer. */
+  /** The id of the follow-up that was posted, changed or taken away; absent for the first answer. */
   readonly messageId?: string;
 }
 
@@ -48,7 +48,7 @@ export class FakeAnswers implements Answers {
     return this.sent.map(({ body }) => textOf(body));
   }
 
-  /** What everybody reads in the end under an answer: follow-ups that are for nobody alone, as they were changed. */
+  /** The texts that everybody reads in the end under an answer: follow-ups that are for nobody alone, as they were changed. */
   get public(): string[] {
     const shown = new Map<string | undefined, string>();
     for (const { how, body, messageId } of this.sent) {

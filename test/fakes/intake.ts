@@ -1,6 +1,6 @@
 import type { Intake } from '#features/files/intake.ts';
 
-/** Whoever gives a file has their turn at once, and every file has these bytes. */
+/** Gives everybody their turn at once, and every file these bytes. */
 export function fakeIntake(
   bytesOf = () => Uint8Array.of(1, 2, 3),
 ): Pick<Intake, 'take' | 'inTurn'> {

@@ -13,9 +13,9 @@ export interface FakeInteractionOptions {
   readonly channelId?: string;
   /** The message whose menu was used. */
   readonly target?: object;
-  /** What was chosen in a select menu. */
+  /** The values that were chosen in a select menu. */
   readonly values?: readonly string[];
-  /** Of a command that has them, with its group's name before it. */
+  /** The subcommand, with its group's name before it, of a command that has some. */
   readonly subcommand?: string;
   readonly ageMs?: number;
   readonly memberPermissions?: bigint;

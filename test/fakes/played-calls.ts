@@ -9,7 +9,7 @@ import { UserError } from '#errors.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
-/** What is heard of a request, or that a sound of a dictionary is. */
+/** The request that is heard, or that a sound of a dictionary is. */
 export type Heard = SpeechRequest | 'a sound';
 
 /** Renders every request to one frame, by which whoever hears it knows what it is. */
@@ -30,7 +30,7 @@ export class KnownFrames implements Renderer {
     return this.#track('a sound');
   }
 
-  /** What is heard of a track, in order; the silence in between is nothing. */
+  /** Everything that is heard of a track, in order; the silence in between is nothing. */
   heardIn(track: Track): readonly Heard[] {
     return track.frames.flatMap((frame) => this.#known.get(frame) ?? []);
   }
@@ -42,13 +42,13 @@ export class KnownFrames implements Renderer {
   }
 }
 
-/** What is held is not given up, however long the machine takes. */
+/** Held speech is not given up, however long the machine takes. */
 const limits = { ...standardLimits, graceMs: 600_000 };
 
 interface Room {
   channelId: string;
   readonly queue: SpeechQueue;
-  /** What was heard to its end, in order. */
+  /** Everything that was heard to its end, in order. */
   readonly heard: Heard[];
   /** Resolves when what is spoken may end. */
   held: PromiseWithResolvers<void> | undefined;
@@ -63,12 +63,12 @@ export class PlayedCalls implements Calls {
     this.#frames = frames;
   }
 
-  /** What was heard in a server from the first word to the last. */
+  /** Everything that was heard in a server from the first word to the last. */
   heard(guildId: string): readonly Heard[] {
     return this.#room(guildId).heard;
   }
 
-  /** What is spoken from now on goes on until `go`, and what comes after it waits. */
+  /** Keeps what is spoken from now on going until `go`; what comes after it waits. */
   hold(guildId: string): void {
     this.#room(guildId).held = Promise.withResolvers();
   }

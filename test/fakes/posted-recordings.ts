@@ -3,12 +3,12 @@ import type { ScriptRequest } from '#speech/script.ts';
 
 /** Recordings of a few bytes, which are made at once, or once the test lets them be. */
 export class PostedRecordings implements Recordings {
-  /** What was asked for, in order. */
+  /** The requests, in order. */
   readonly asked: ScriptRequest[] = [];
   #failure: Error | undefined;
   #held: PromiseWithResolvers<void> | undefined;
 
-  /** What is asked for from now on is made once `go` is called. */
+  /** Keeps from being made what is asked for from now on, until `go` is called. */
   hold(): void {
     this.#held = Promise.withResolvers();
   }
@@ -18,7 +18,7 @@ export class PostedRecordings implements Recordings {
     this.#held = undefined;
   }
 
-  /** What is asked for next can't be made. */
+  /** Makes the next request fail. */
   failNext(error: Error): void {
     this.#failure = error;
   }

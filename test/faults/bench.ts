@@ -35,7 +35,7 @@ export class Bench {
     this.stalls = stalls;
   }
 
-  /** What a fault opened beside the scene is closed with it. */
+  /** Closes with the scene what a fault opened beside it. */
   onClose(close: () => void): void {
     this.#closing.push(close);
   }

@@ -2,17 +2,17 @@ import type { SceneOptions } from '../scene.ts';
 import type { Bench, Room } from './bench.ts';
 import type { ClipHeard } from './heard.ts';
 
-/** What a fault did, as the bench saw it. */
+/** The effects of a fault, as the bench saw them. */
 export interface Observed {
   /** The sentence on which it fell; without it nobody was spoken for at that moment. */
   readonly sentence?: ClipHeard;
   /** When the fault came, or ended if it lasts: from then on speech is waited for. */
   readonly faultAtMs: number;
-  /** What a person read about it. */
+  /** The sentence that a person read about it. */
   readonly told?: string | undefined;
   /** Where it fell, and where the next sentence is asked for; without it in a new server. */
   readonly room?: Room;
-  /** What went otherwise than it must, a sentence each. */
+  /** A sentence for each thing that went otherwise than it must. */
   readonly problems?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface Fault {
   readonly id: string;
   /** How it is provoked. */
   readonly how: string;
-  /** What a person must read of it. */
+  /** The words that a person must read of it. */
   readonly tells?: RegExp;
   /** It ends the bot, on purpose, with this exit code. */
   readonly stops?: { readonly code: number; readonly says: RegExp };
@@ -38,7 +38,7 @@ export interface Fault {
   readonly speechAgainAtMostMs: Limit;
   /** The sentence need not be heard: the person is told why. */
   readonly losesSentence?: boolean;
-  /** What is heard in other servers is of no account: the fault is of the whole bot, or none speaks there. */
+  /** Other servers' hearing is of no account: the fault is of the whole bot, or none speaks there. */
   readonly alone?: boolean;
   /** Takes ten seconds and more, mostly for deadlines that are as they are for people. */
   readonly slow?: boolean;

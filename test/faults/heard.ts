@@ -8,7 +8,7 @@ export interface Clip {
   readonly frames: readonly string[];
 }
 
-/** What became of a clip on its way to listeners. */
+/** The outcome of a clip on its way to listeners. */
 export interface ClipHeard {
   readonly framesHeard: number;
   readonly wordsLost: number;

@@ -95,11 +95,11 @@ async function observe(fault: Fault, bench: Bench): Promise<Observed> {
   }
 }
 
-/** What the bot is like once the fault is over. */
+/** The state of the bot once the fault is over. */
 interface Aftermath {
   readonly ended: boolean;
   readonly answers: boolean;
-  /** What the operator read when it ended as it must. */
+  /** The line that the operator read when it ended as it must. */
   readonly stopped: string | undefined;
   readonly askedAtMs: number;
   /** The next sentence. */
@@ -173,7 +173,7 @@ function againMs(
 
 const rounded = (ms: number | null | undefined): number | null =>
   ms === null || ms === undefined ? null : Math.round(ms);
-/** What the operator read, when the bot ended as it must. */
+/** The line that the operator read, when the bot ended as it must. */
 async function stoppedRightly(
   { code, says }: NonNullable<Fault['stops']>,
   bench: Bench,

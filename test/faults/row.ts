@@ -14,7 +14,7 @@ export const faultIds: readonly string[] = ranges.flatMap(([prefix, first, last]
 );
 
 /**
- * What became of a fault, decided from what a listener heard, what a person read and whether the bot's process lives:
+ * The outcome of a fault, decided from what a listener heard, what a person read and whether the bot's process lives:
  * `unharmed`, nothing was heard of it; `recovered`, the sentence was heard whole after a gap; `told`, it was not heard
  * and a person read why; `stopped`, the bot ended on purpose, said why and told its supervisor by the exit code;
  * `mute`, neither heard nor told; `hung`, it lives and answers nobody; `crashed`, it ended without having meant to.
@@ -43,7 +43,7 @@ export interface Row {
   readonly gapAtMostMs: Limit | null;
   /** Words of it that were never heard. */
   readonly wordsLost: number | null;
-  /** What a person read of the fault; for a stop, what the operator read. */
+  /** The sentence that a person read of the fault; for a stop, the one that the operator read. */
   readonly told: string | null;
   /** From the fault, or from the end of one that lasts, to speech. */
   readonly speechAgainMs: number | null;
@@ -51,7 +51,7 @@ export interface Row {
   readonly speechAgainAtMostMs: Limit | null;
   /** The longest pause that a listener in another server heard meanwhile; null where nobody spoke there. */
   readonly othersGapMs: number | null;
-  /** What is wrong with the row; empty in a good run. */
+  /** The faults that the row shows; empty in a good run. */
   readonly problems: readonly string[];
   /** Each way in which it was provoked, where there are several; the row then has the worst of each figure. */
   readonly ways?: readonly Row[];

@@ -18,7 +18,7 @@ const longText = Array.from(
 const pieces = split(longText, { maxChars: 1_000, firstMaxChars: 250 });
 const askEveryMs = 400;
 const beginsWithinMs = 30_000;
-/** What counts for a question that nobody answered in the time that Discord gives. */
+/** The wait that counts for a question which nobody answered in the time that Discord gives. */
 const unansweredMs = 3_500;
 
 interface Asked {
@@ -42,7 +42,7 @@ export class Elsewhere {
   }
 
   static async begin(scene: Scene, stalls: Stalls): Promise<Elsewhere> {
-    // What the stand-in of the service has to make for the flood must not keep this waiting.
+    // The sound that the service's stand-in has to make for the flood must not keep this waiting.
     await scene.deapi.prepare(pieces.map((text) => ({ text })));
     const room = await openRoom(scene.discord, 'elsewhere');
     const said = room.use('say', { text: longText });

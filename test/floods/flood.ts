@@ -1,6 +1,6 @@
 import type { Stage } from './stage.ts';
 
-/** What one member, or forty of them, can do to a bot at its worst. */
+/** The floods that one member, or forty of them, can cause at their worst. */
 export interface Flood {
   readonly name: string;
   readonly how: string;
@@ -10,7 +10,7 @@ export interface Flood {
   readonly pour: (stage: Stage) => Promise<void>;
 }
 
-/** What a flood did to everybody else, and to the bot. */
+/** The effects of a flood on everybody else, and on the bot. */
 export interface Row {
   readonly name: string;
   readonly how: string;
@@ -22,15 +22,15 @@ export interface Row {
   readonly helpMs: number;
   /** Time on a core of the longest turn of the event loop of the bot's main thread: told, and not judged. */
   readonly turnMs: number;
-  /** What the bot and all its processes took before. */
+  /** The memory that the bot and all its processes took before. */
   readonly idleMb: number;
   /** The most that they took beyond that. */
   readonly peakMb: number;
-  /** What they took beyond it a minute after the flood. */
+  /** The memory that they took beyond it a minute after the flood. */
   readonly afterMb: number;
   /** Cores that processes of nobody here took meanwhile. */
   readonly otherCores: number;
-  /** What is wrong with the row; empty in a good run. */
+  /** The faults that the row shows; empty in a good run. */
   readonly problems: readonly string[];
 }
 

@@ -13,7 +13,7 @@ import { Watch } from './watch.ts';
 
 export interface Conditions {
   readonly seed: number;
-  /** Of the bot's main process, in MB; Node's own choice when left out. */
+  /** The heap of the bot's main process, in MB; Node's own choice when left out. */
   readonly heapMb?: number | undefined;
   /** For the bot to come to rest before. */
   readonly settleMs?: number;
@@ -91,7 +91,7 @@ export async function measuredOnce(
   }
 }
 
-/** What kept it from being poured, or the bot from being done with it. */
+/** Pours the flood; resolves with the reasons why it could not be poured, or why the bot was not done with it. */
 async function poured(flood: Flood, stage: Stage): Promise<readonly string[]> {
   try {
     await flood.pour(stage);
@@ -104,7 +104,7 @@ async function poured(flood: Flood, stage: Stage): Promise<readonly string[]> {
   }
 }
 
-/** What of the bot ended, and which of Discord's rules it broke. */
+/** The processes of the bot that ended, and the rules of Discord that it broke. */
 async function broken({ bot, discord }: Scene): Promise<readonly string[]> {
   const living = new Promise<undefined>((resolve) => {
     setImmediate(() => resolve(undefined));

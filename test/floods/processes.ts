@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /*
- * What processes take, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ * The cost of processes, from Linux's /proc: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  * They are found from parent to child: looking through all of them several times a second would itself be a stall.
  */
 

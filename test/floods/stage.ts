@@ -84,7 +84,7 @@ export class Stage {
       await delay(pollMs);
   }
 
-  /** Who got no answer, in a sentence. */
+  /** Names everybody who got no answer, in a sentence. */
   get problems(): readonly string[] {
     const all = this.#asked.length;
     const lost = this.#asked.filter(({ state }) => !state.acknowledgement).length;
@@ -116,7 +116,7 @@ function isOver({ state, original }: Interaction): boolean {
   return !original || !isUnderWay(original);
 }
 
-/** What waits for its turn in the call, or is spoken, is answered. */
+/** Whether it waits for its turn in the call, or is spoken: those are answered. */
 function isUnderWay({ loading, text }: Message): boolean {
   return (
     loading || /^One moment|^(-# )?(Joining|Being made|Nearly there|Waiting for the)/mu.test(text)

@@ -11,7 +11,7 @@ const answersWithinMs = 5_000;
 export class Turns {
   readonly #folder = mkdtempSync(join(tmpdir(), 'crier-turns-'));
 
-  /** What the bot has to be started with. */
+  /** The variables that the bot has to be started with. */
   get environment(): Readonly<Record<string, string>> {
     return { CRIER_FLOODS_TURNS: this.#file };
   }

@@ -25,7 +25,7 @@ export class Watch {
     return Math.max(...this.#between(fromMs, toMs));
   }
 
-  /** What it mostly was in that time. */
+  /** The usual value in that time. */
   usualMb(fromMs: number, toMs: number): number {
     const sorted = this.#between(fromMs, toMs).toSorted((one, other) => one - other);
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

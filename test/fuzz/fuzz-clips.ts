@@ -28,7 +28,7 @@ export interface FuzzReport {
   readonly starts: number;
 }
 
-/** What a clip may take before it is a fault. */
+/** The bounds on what a clip may take before it is a fault. */
 const maxMs = 2000;
 /** A reader is ended above 108 MiB, which is looked at every 10 ms; as much as is taken in between comes on top. */
 const maxRssBytes = 140 * 1024 * 1024;

@@ -19,7 +19,7 @@ afterEach(() => rm(base, { recursive: true }));
 
 const parts = ['clips', 'frames'];
 
-/** What the operator is told when the folder is refused. */
+/** The sentence for the operator when the folder is refused. */
 async function refusal(folder: string): Promise<string> {
   const error: unknown = await openDataFolder(folder, parts).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ConfigError);

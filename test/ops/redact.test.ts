@@ -8,7 +8,7 @@ const botToken = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz01
 const interactionToken = `aW50ZXJhY3Rpb246${'MTIzNDU2Nzg5MDEyMzQ1Njc4OTpBYkNkRWZHaElq'.repeat(2)}`;
 const deapiKey = '1234|AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh';
 
-/** What shows by itself that it is a secret, wherever it stands. */
+/** Texts that show by themselves that they are secrets, wherever they stand. */
 const known = [
   ['a bot token', botToken],
   ['an interaction token', interactionToken],
@@ -16,7 +16,7 @@ const known = [
   ["a key of deAPI's gateway", `dpn-sk-${deapiKey}`],
   ['an OpenAI-style key', 'sk-proj-abcdefghijklmnopqrstuv'],
 ] as const;
-/** What shows by where it stands. */
+/** Texts that show it by where they stand. */
 const opaque = 'Zx_9-'.repeat(14);
 
 const notations: readonly (readonly [where: string, as: (secret: string) => string])[] = [

@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What each switch, menu and button of the panel of /autoread decides about what is heard.
+// Each switch, menu and button of the panel of /autoread, by its effect on what is heard.
 
 let bot: Bot;
 
@@ -23,7 +23,7 @@ const hook = (room: Room) => {
   return bot.discord.addWebhook(room.text, maker);
 };
 
-/** What is read with the switch alone, and isn't without any. */
+/** Messages that are read with the switch alone, and aren't without any. */
 const switches: Readonly<Record<string, (room: Room) => Message>> = {
   callChat: (room) => room.write('Here.', room.ann, room.call),
   threads: (room) => room.write('Here.', room.ann, room.server.addThread(room.text)),

@@ -8,7 +8,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What people are told of what is read: everybody when it begins, and whoever looks at what is set.
+// The sentences that people are told of what is read: everybody when it begins, and those who look at what is set.
 
 let bot: Bot;
 

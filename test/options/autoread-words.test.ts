@@ -5,7 +5,7 @@ import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, wordsOf } from './room.ts';
 
-// What each option of /autoread words makes of a message: set anew after another choice, so that none is there by itself.
+// Each option of /autoread words, by its effect on a message: set anew after another choice, so that none is there by itself.
 
 let bot: Bot;
 

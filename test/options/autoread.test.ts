@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What each option of /autoread decides about which messages are heard.
+// Each option of /autoread, by its effect on which messages are heard.
 
 let bot: Bot;
 
@@ -73,7 +73,7 @@ test('/autoread person mute person, /autoread person unmute person: until it is 
   bot.now = Date.now;
   expect(await room.unread(room.write('No.'))).toMatch(/list of people who are not read/);
   expect(await room.words(() => room.write('Mine.', bea))).toEqual(['Mine.']);
-  // Who calls the bot by its name is as mute.
+  // A person who calls the bot by its name is as mute.
   const call = `${bot.discord.bot.mention} read this.`;
   expect(await room.unread(room.write(call))).toMatch(/list of people who are not read/);
   const answer = {

@@ -45,13 +45,13 @@ export interface Bot extends AsyncDisposable {
   readonly discord: Discord;
   readonly store: Store;
   readonly calls: PlayedCalls;
-  /** What was posted. */
+  /** The recordings that were posted. */
   readonly recordings: PostedRecordings;
-  /** What engines were asked for past the call: samples and takes. */
+  /** The requests that engines got past the call: samples and takes. */
   readonly asked: Parameters<Speech['speak']>[0][];
   /** Recordings whose words were asked for, as text. */
   readonly transcribed: string[];
-  /** What a server was told beside its answers. */
+  /** The sentences that a server was told beside its answers. */
   readonly told: { readonly guildId: string; readonly sentence: string }[];
   /** With what all speech fails from now on. */
   fail(failure: Error | undefined): void;
@@ -59,7 +59,7 @@ export interface Bot extends AsyncDisposable {
   takeUp(message: Message, callId: string): Promise<void>;
   /** How often the catalogue was asked for anew. */
   refreshes: number;
-  /** What became of a message, in a sentence. */
+  /** The outcome of a message, in a sentence. */
   why(guildId: string, messageId: string): Promise<string>;
   /** The clock of the store, and of what is decided about messages. */
   now: () => number;
@@ -180,7 +180,7 @@ export async function startBot(): Promise<Bot> {
       patterns.close();
       await client.destroy();
       await requests.close();
-      // What a test left waiting ends with the signal, in turns of its own.
+      // A test may have left things waiting, which end with the signal in turns of their own.
       await delay(10);
       await opened[Symbol.asyncDispose]();
       await discord.close();

@@ -8,7 +8,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What the buttons and menus of panels do.
+// The buttons and menus of panels, by their effects.
 
 let bot: Bot;
 

@@ -12,7 +12,7 @@ const tooLong =
   'a recording that will not do is told of, and one that is too long is trimmed when its owner agrees';
 const redesigned = 'a description is edited and tried again, and what was discarded is nowhere';
 
-/** What is tested in another folder: by which file and title. */
+/** Everything that is tested in another folder: by which file and title. */
 const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>> = {
   'say:own': [
     'e2e/clone-once.test.ts',

@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What is held of people in memory alone, once they had everything deleted: nothing is left of theirs, all of others'.
+// Everything that is held of people in memory alone, once they had everything deleted: nothing is left of theirs, all of others’.
 
 let bot: Bot;
 
@@ -58,7 +58,7 @@ test('what they were making can’t be kept any more, what others were making ca
     told(room.use('say', { text: 'Said once.', clip }, by), /Whose voice is it/);
   const drafts = [];
   for (const by of [ann, bea]) {
-    // What is said once needs its statement first: it is asked before the same recording has one.
+    // A text that is said once needs its statement first: it is asked before the same recording has one.
     const said = await say(by);
     drafts.push({ by, said, made: await make(by), designed: await design(by) });
   }

@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What admins read of who changed what: each deed in words, channels and roles by name, and nothing that is private.
+// The log that admins read of who changed what: each deed in words, channels and roles by name, and nothing that is private.
 
 let bot: Bot;
 

@@ -8,7 +8,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What each option of /clone and /design does, and what admins decide about clones.
+// Each option of /clone and /design, by its effect, and what admins decide about clones.
 
 let bot: Bot;
 

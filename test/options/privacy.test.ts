@@ -10,7 +10,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What people are told of what is held about them, and given of it.
+// The sentences that people are told of what is held about them, and the files that they are given of it.
 
 let bot: Bot;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => bot[Symbol.asyncDispose]());
 
-/** What is listed as held. */
+/** The list of what is held. */
 async function held({ use }: Room, by: Person): Promise<readonly string[]> {
   const { text } = await told(use('privacy show', {}, by), /What I hold about you/);
   return text.split('\n').flatMap((line) => (line.startsWith('- ') ? [line.slice(2)] : []));
@@ -32,7 +32,7 @@ const clip = (size: number) => anyClip(Buffer.alloc(size, size % 251));
 
 type Live = (store: Store, who: string, others: readonly string[]) => Promise<unknown>;
 
-/** What is done by or to somebody, and all that is then listed. */
+/** Something that is done by or to somebody, and all that is then listed. */
 const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   [
     ({ people }, who) =>

@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What each option of /pronounce does to what is heard.
+// Each option of /pronounce, by its effect on what is heard.
 
 let bot: Bot;
 
@@ -19,7 +19,7 @@ afterAll(() => bot[Symbol.asyncDispose]());
 
 type Options = Readonly<Record<string, OptionValue>>;
 
-/** What is heard of Ann's words, and of the moderator's, who begins with the words of the server. */
+/** Everything that is heard of Ann's words, and of the moderator's, who begins with the words of the server. */
 async function heardBy({ words, write, ann, mod }: Room, text: string): Promise<readonly string[]> {
   return [...(await words(() => write(text, ann))), ...(await words(() => write(text, mod)))];
 }

@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told, wordsOf } from './room.ts';
 import type { Room } from './room.ts';
 
-// What people set for a name under which another bot posts their messages.
+// The settings for a name under which another bot posts people's messages.
 
 let bot: Bot;
 

@@ -7,7 +7,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room as Opened } from './room.ts';
 
-// Who may decide what for others: everybody else is refused, and nothing of it happens.
+// People who may decide for others, and for whom: everybody else is refused, and nothing of it happens.
 
 let bot: Bot;
 
@@ -118,6 +118,6 @@ test.each(rows)('/%s', async (command, may, options = () => ({})) => {
     if ((await decided(room)) !== before) changed.push(right);
   }
   expect(did).toEqual(may);
-  // Whoever changes something was not told that they may not.
+  // Nobody who changes something was told that they may not.
   expect(may).toEqual(expect.arrayContaining(changed));
 });

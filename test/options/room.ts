@@ -33,13 +33,13 @@ export interface Room {
   readonly write: (content: string, by?: Person, channel?: Place) => Message;
   /** All that was heard in the call. */
   readonly heard: () => readonly Heard[];
-  /** What is heard of what somebody does, once all of it was. */
+  /** Everything that is heard of what somebody does, once all of it was. */
   readonly hear: (act: () => unknown) => Promise<readonly Heard[]>;
   /** The words of it. */
   readonly words: (act: () => unknown) => Promise<readonly string[]>;
   /** Resolves once a message was heard to its end. */
   readonly isRead: (message: Message) => Promise<void>;
-  /** What the bot says of why a message was not heard, once it has decided so; nothing was heard of it. */
+  /** The reason that the bot gives for a message that was not heard, once it has decided so; nothing was heard of it. */
   readonly unread: (message: Message) => Promise<string>;
 }
 

@@ -5,7 +5,7 @@ import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
 
-// What each option of /say does to what is heard or posted, and each button under it.
+// Each option of /say, by its effect on what is heard or posted, and each button under it.
 
 let bot: Bot;
 

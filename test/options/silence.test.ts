@@ -37,7 +37,7 @@ async function openTwo(): Promise<readonly [here: Room, there: Room]> {
   return [here, there];
 }
 
-/** What is heard in the end of all that was said. */
+/** Everything that is heard in the end of all that was said. */
 async function ends({ server, heard }: Room): Promise<readonly string[]> {
   bot.calls.go(server.id);
   await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
@@ -86,7 +86,7 @@ test.each(ways)('%s: what is spoken and waits in it falls silent, there alone', 
     for (const text of ['The first in it.', 'The second in it.'])
       room.use('say', { text, voice }, here.bea);
     await isQueued(room, 2);
-    // Of the same person in another voice, and a message.
+    // The same person is spoken for in another voice, and by a message.
     room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, here.bea);
     await isQueued(room, 3);
     room.write('A message.', here.bea);
@@ -115,7 +115,7 @@ test.each(ways)('%s: what is being posted in it is not posted, there alone', asy
   bot.recordings.hold();
   const before = bot.recordings.asked.length;
   const options = { text: 'Posted in it.', voice, as: 'file' };
-  // Of three people: what one has posted is made one after the other.
+  // Three people ask, since one person's postings are made one after the other.
   const posting = here.use('say', options, bea);
   const elsewhere = there.use('say', options, there.bea);
   const other = here.use('say', { ...options, voice: 'Sky' }, mod);

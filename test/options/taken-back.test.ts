@@ -59,7 +59,7 @@ async function waiting(room: Room, before: readonly string[]): Promise<readonly 
   return messages;
 }
 
-/** What is heard in the end, once the bot knows of all that was done before. */
+/** Everything that is heard in the end, once the bot knows of all that was done before. */
 async function ends(room: Room): Promise<readonly string[]> {
   const last = room.write('The last.', room.mod);
   await soon(async () =>

@@ -8,7 +8,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, soon, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What people are told of messages that can't be spoken: why of each, and everybody once.
+// The sentences that people are told of messages that can't be spoken: why of each, and everybody once.
 
 let bot: Bot;
 
@@ -109,7 +109,7 @@ test('why somebody is not read by their own or moderators’ choice is told to t
   expect((await lines(ann)).split('\n')).toHaveLength(2);
   expect(await lines(ann)).toMatch(/has asked not to be read/);
   expect(await lines(bea)).not.toMatch(/has asked/);
-  // What everybody may know is told to everybody.
+  // Everybody may know this, and is told.
   await told(room.use('privacy opt-in', {}, ann), /./);
   await room.unread(room.write('; Marked.', ann));
   expect(await lines(bea)).toMatch(/begins with a mark/);

@@ -163,7 +163,7 @@ test('who is banned falls silent in their recordings, and others speak on in the
     await soon(() => expect(bot.calls.queue(server.id)).toHaveLength(index + 1));
   }
   await room.set('voice forbid', { person: ann });
-  // What may speak anyway goes on.
+  // A voice that may speak anyway goes on.
   await room.set('voice server', { clones: 'allow' });
   bot.calls.go(server.id);
   await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
@@ -184,7 +184,7 @@ test('a channel’s manner is for what is written there, and one’s own goes be
   await told(room.use('voice set', { speed: 1.75 }), /./);
   expect(await heardIn(other)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 1.75 });
   expect(await heardIn(other, bea)).toMatchObject({ voice: { id: 'bf_emma' }, speed: 0.75 });
-  // What the channel leaves open is as the server has it.
+  // The part that the channel leaves open is as the server has it.
   await set('voice server', { channel: other, language: 'en-gb' });
   const panel = await set('voice server');
   const values = [`channel:${other.id}`];

@@ -6,7 +6,7 @@ import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
 import type { Room } from './room.ts';
 
-// What each option of /voice does to who is heard, and how.
+// Each option of /voice, by its effect on who is heard, and how.
 
 let bot: Bot;
 
@@ -26,7 +26,7 @@ let said = 2_000;
 /** A number that was not said before: it shows no language of its own. */
 const words = (): string => `“${(said += 1)}”.`;
 
-/** What the option that a title ends with makes of whoever is spoken for. */
+/** The words that are heard of whoever is spoken for, with the option that a title ends with. */
 const manners: Readonly<Record<string, readonly [options: Options, heard: object]>> = {
   voice: [{ voice: 'Sky' }, sky],
   language: [{ language: 'de' }, { language: 'German' }],
@@ -159,7 +159,7 @@ test('/voice server channel', async () => {
   expect(await heardOf(room)).toMatchObject([usual]);
   const thread = room.server.addThread(other);
   const say = { name: 'say', options: { text: words() }, channel: thread, by: room.ann };
-  // Of a thread, too, for what is read and for /say.
+  // It speaks in a thread of the channel, too, in what is read and for /say.
   expect(await room.hear(() => room.write(words(), room.ann, thread))).toMatchObject([sky]);
   expect(await room.hear(() => bot.discord.command(say))).toMatchObject([sky]);
   expect(await room.hear(() => room.use('say', { text: words() }))).toMatchObject([usual]);

@@ -1,5 +1,5 @@
 /**
- * What a page says, word for word but for line breaks, and tests that would fail if it were untrue. Figures are put into
+ * A page's words, the same but for line breaks, and tests that would fail if they were untrue. Figures are put into
  * the words by the constants of the code, so that neither changes without the other.
  */
 export type Claim = readonly [says: string, ...shownBy: readonly ShownBy[]];
@@ -11,7 +11,7 @@ type ShownBy = readonly [file: string, ...titles: readonly string[]];
 export interface Promises {
   readonly page: string;
   readonly claims: readonly Claim[];
-  /** What tests can't show, and why that is so. */
+  /** The parts that tests can't show, and why that is so. */
   readonly exempt: readonly (readonly [what: string | RegExp, why: string])[];
 }
 

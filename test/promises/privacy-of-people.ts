@@ -5,7 +5,7 @@ import { keptMs as textMs } from '#features/say/speaking.ts';
 import { days, hours, minutes } from './claim.ts';
 import type { Claim } from './claim.ts';
 
-/** What PRIVACY.md says of what is kept because somebody wanted it. */
+/** The sentences of PRIVACY.md on what is kept because somebody wanted it. */
 export const whatIsYours: readonly Claim[] = [
   [
     'Until you delete them; those for one server also go with what is kept for that server.',
@@ -97,7 +97,7 @@ export const whatIsYours: readonly Claim[] = [
   ],
 ];
 
-/** What PRIVACY.md says of what people can do about it. */
+/** The sentences of PRIVACY.md on what people can do about it. */
 export const whatYouCanDo: readonly Claim[] = [
   [
     '`/privacy show` shows what is held about you.',
@@ -151,7 +151,7 @@ export const whatYouCanDo: readonly Claim[] = [
   ],
 ];
 
-/** What PRIVACY.md says of voices. */
+/** The sentences of PRIVACY.md on voices. */
 export const voicesOfPeople: readonly Claim[] = [
   [
     'only after stating that it is their own voice or that they may use it.',

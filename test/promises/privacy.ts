@@ -211,7 +211,7 @@ const whatIsKept: readonly Claim[] = [
   ],
 ];
 
-/** What PRIVACY.md promises, sentence by sentence. */
+/** The promises of PRIVACY.md, sentence by sentence. */
 export const privacy: Promises = {
   page: 'PRIVACY.md',
   claims: [...whatGoesWhere, ...whatIsKept, ...whatIsYours, ...whatYouCanDo, ...voicesOfPeople],

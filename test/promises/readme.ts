@@ -279,7 +279,7 @@ const operation: readonly Claim[] = [
   ],
 ];
 
-/** What README.md promises: all that it says in figures, and what matters most beside them. */
+/** The promises of README.md: all that it says in figures, and what matters most beside them. */
 export const readme: Promises = {
   page: 'README.md',
   claims: [...settingUp, ...commands, ...voicesOfPeople, ...operation],

@@ -52,7 +52,7 @@ function inOrder(request: SpeechRequest): unknown {
 
 const base = requestOf('hello');
 const clone = { mode: 'clone', clip, transcript: 'My words.' } as const;
-/** What differs from what, of every field of a request and of a voice: a new field has to stand here. */
+/** The pairs that have to differ, of every field of a request and of a voice: a new field has to stand here. */
 const differing: Readonly<
   Record<keyof SpeechRequest | KeyOfVoice, readonly [SpeechRequest, SpeechRequest]>
 > = {

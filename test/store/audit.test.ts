@@ -5,7 +5,7 @@ import type { Store } from '#store/store.ts';
 
 import { anyClip, filesHolding, keepClone, testStore } from './folder.ts';
 
-// What is on the record of a server of each thing that is decided there: who did it, to whom, what it was and when.
+// The record of a server on each thing that is decided there: who did it, to whom, what it was and when.
 
 const now = 7_000;
 const club = { of: 'server', guildId: 'club' } as const;

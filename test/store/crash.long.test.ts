@@ -78,7 +78,7 @@ test(
         const hash = sound.mode === 'clone' ? sound.clip.hash : '';
         expect(await store.clips.read(hash)).toBeDefined();
         hashes.push(`${hash}.clip`);
-        // What was in the air when it was killed is there whole or not at all; from now on it is kept.
+        // A clip that was on its way when it was killed is there whole or not at all; from now on it is kept.
         kept.set(id, hash);
       }
       expect((await clipFilesIn(folder.path)).toSorted()).toEqual(hashes.toSorted());

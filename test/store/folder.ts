@@ -104,7 +104,7 @@ export async function filesHolding(folder: string, bytes: Uint8Array | string): 
   return holding;
 }
 
-/** What happens while a step of the store is under way. */
+/** The hooks for things that happen while a step of the store is under way. */
 export interface HoldUps {
   keeping?: () => Promise<unknown>;
 }

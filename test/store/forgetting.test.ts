@@ -8,7 +8,7 @@ import { profileKey } from '#voices/profile-key.ts';
 import { ann, liveALot, mod } from './busy-person.ts';
 import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
 
-// What goes is gone from every table: one that is added later has to be filled here as well.
+// Deleted rows are gone from every table: one that is added later has to be filled here as well.
 
 test('a server that was left is forgotten after its time, unless the bot came back', async () => {
   await using rig = await testStore();

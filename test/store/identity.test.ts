@@ -23,7 +23,7 @@ function change(folder: string, ...statements: string[]): void {
   file.close();
 }
 
-/** What the operator is told when the store is refused; the file stays as it is, and what to do is said. */
+/** The sentence for the operator when the store is refused; the file stays as it is, and what to do is said. */
 async function refusal(folder: string): Promise<string> {
   const before = await readFile(fileIn(folder));
   const error: unknown = await openStore({ folder }).catch((reason: unknown) => reason);

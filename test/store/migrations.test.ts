@@ -14,7 +14,7 @@ import { temporaryFolder } from './folder.ts';
 
 const steps = Object.keys(migrations);
 
-/** What people had when a step was the newest, as that version wrote it. */
+/** The rows that people had when a step was the newest, as that version wrote them. */
 const written: Readonly<Record<string, readonly string[]>> = {
   '001-voices': [
     `INSERT INTO clips VALUES ('c0ffee', 'mp3', 5000, 3, 1)`,

@@ -33,7 +33,7 @@ const word = (written: string) =>
   }) as const;
 
 interface Lived extends TestStore {
-  /** Of each person one that is shared and was refused, and another that is not shared and waits. */
+  /** Each person has one that is shared and was refused, and another that is not shared and waits. */
   readonly voices: Readonly<Record<string, string>>;
 }
 
@@ -136,7 +136,7 @@ async function readAll(store: Store, { voices }: Pick<Lived, 'voices'>): Promise
   ]);
 }
 
-/** What stands in the files, a line for each row: its table, whose it is, and the rest of it. */
+/** The content of the files, a line for each row: its table, whose it is, and the rest of it. */
 function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<string, string> {
   using file = new DatabaseSync(join(folder, 'crier.sqlite'), { readOnly: true });
   const tables = file.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
@@ -166,7 +166,7 @@ type Step = (store: Store, voices: Lived['voices']) => Promise<unknown>;
 const byMod = { actorId: 'mod' };
 const here = { guildId: 'club', personId: 'ann' };
 
-/** What is done for Ann, in the club; which rows it adds, changes and removes. */
+/** Changes that are made for Ann, in the club; which rows each adds, changes and removes. */
 const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]>> = {
   'settings of a person': [
     ({ people: all }) => all.change('ann', byMod, (was) => ({ ...was, optedOut: true })),
@@ -296,7 +296,7 @@ test('a person who is forgotten takes nothing of anybody else’s with them', as
   expect([...after].filter(([key]) => !isOfAnn(key))).toEqual(
     [...before].filter(([key]) => !isOfAnn(key)),
   );
-  // What admins decided is theirs to take back.
+  // Admins can take back what they decided.
   expect([...after.keys()].filter(isOfAnn).toSorted()).toEqual([
     'mutes: club ann',
     'mutes: pub ann',

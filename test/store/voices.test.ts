@@ -194,7 +194,7 @@ test('admins approve what was asked or shared, once for all, and it is on the re
   const { id } = await keepClone(rig.store, 'ann', 'A');
   expect(await sharing.ask(id, 'bob', 'club')).toBeUndefined();
   expect(await sharing.decide(id, 'club', 'approved', 'mod')).toBeUndefined();
-  // What its owner took back without having asked is theirs again.
+  // A voice that its owner took back without having asked is theirs again.
   for (const shared of [true, false]) await sharing.share(id, 'ann', 'club', shared);
   expect(await sharing.decide(id, 'club', 'approved', 'mod')).toBeUndefined();
   expect(await sharing.ask(id, 'ann', 'club')).toMatchObject({ isNew: true });

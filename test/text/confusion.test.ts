@@ -10,10 +10,10 @@ import type { Line } from './lines/lines.ts';
 
 /** As many languages as any engine speaks: each of them can be mistaken for. */
 const allowed = [...new Set(espeakLanguages.map(([tag]) => baseOf(tag)))];
-/** Who speaks when nothing is known: the first voice of every engine is English. */
+/** The voice that speaks when nothing is known: the first of every engine is English. */
 const spokenByDefault = 'en';
 const languages = [...new Set(lines.flatMap((line) => line.languages))];
-/** Of languages in other letters, as a prior each says the same of a Latin line. */
+/** Languages in other letters, which as a prior all say the same of a Latin line. */
 const elsewhere = ['ru', 'ar', 'ja'];
 const latinOnes = languages.filter((tag) => new Intl.Locale(tag).maximize().script === 'Latn');
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usualReading } from '#text/reading.ts';
 import { textOf, words } from '#text/words.ts';
 
-// What is a date, a time or an amount in some languages is none in others: each is spoken in all of them.
+// A text may be a date, a time or an amount in some languages and none in others: each is spoken in all of them.
 
 const languages = 'en de fr es it pl pt nl ru uk tr ja ko zh hi ar th hu sv'.split(' ');
 

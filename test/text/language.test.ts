@@ -29,7 +29,7 @@ test.each([
   expect(found(text)).toBe(language);
 });
 
-/** What decides, the text, what is likely before, what it is read in. */
+/** Each row has what decides, the text, what is likely before, and what it is read in. */
 test.each([
   ['a script decides against everything that is likely', 'привет', 'en', 'ru'],
   ['a script decides against everything that is likely', 'я вас не слышу', 'de', 'ru'],

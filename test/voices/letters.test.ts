@@ -30,7 +30,7 @@ interface Scene extends Omit<VoiceLayers, 'asked' | 'server' | 'written'> {
   readonly text?: string;
   readonly asked?: VoiceLayers['asked'];
   readonly server?: object;
-  /** What the text was found to be in; absent where nobody looked. */
+  /** The language that the text was found to be in; absent where nobody looked. */
   readonly found?: string;
   readonly models?: readonly (SpeechModel | undefined)[];
 }

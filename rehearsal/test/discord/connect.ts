@@ -25,7 +25,7 @@ export interface Dispatched {
   readonly d: Readonly<Record<string, unknown>>;
 }
 
-/** What went wrong in clients and their listeners. */
+/** The errors in clients and their listeners. */
 export const errors: Error[] = [];
 
 /** `packets` is given every event that comes. */

@@ -46,7 +46,7 @@ function answered(
 }
 
 async function failure(): Promise<unknown> {
-  // What is sent too often waits for its bucket first.
+  // A request that is sent too often waits for its bucket first.
   await expect.poll(() => errors.length, { timeout: 5_000 }).toBeGreaterThan(0);
   return errors[0];
 }

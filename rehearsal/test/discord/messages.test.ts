@@ -57,7 +57,7 @@ const button = (over: object = {}): object => ({
   ...over,
 });
 const row = (...components: object[]): object => ({ type: 1, components });
-/** Of two options. */
+/** A menu of two options. */
 const select = (over: object, option: { default?: boolean } = {}): object =>
   row({
     type: 3,

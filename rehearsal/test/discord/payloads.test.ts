@@ -35,7 +35,7 @@ afterEach(async () => {
   await discord.close();
 });
 
-/** What came with the latest event of this name. */
+/** The data of the latest event of this name. */
 const latest = (event: string): Dispatched['d'] =>
   packets.findLast(({ t }) => t === event)?.d ?? {};
 const idsOf = (members: unknown): string[] =>
@@ -247,7 +247,7 @@ test('what an interaction only names comes in parts', async () => {
   expect(users![by.id]).not.toHaveProperty('bot');
   expect(members![by.id]).toMatchObject({ nick: 'Annie', permissions: expect.any(String) });
   for (const field of ['user', 'deaf', 'mute']) expect(members![by.id]).not.toHaveProperty(field);
-  // What the bot may do there as well (change log of 16 July 2026); of where it was asked that stands beside the place.
+  // The bot's rights stand there as well (change log of 16 July 2026); those in the place of the interaction stand beside it.
   expect(channels![call.id]).toMatchObject({
     name: call.name,
     permissions: expect.any(String),

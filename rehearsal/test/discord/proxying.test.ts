@@ -8,7 +8,7 @@ import type { ProxyBotOptions } from '#scene/proxy-bot.ts';
 
 import { connect, type Dispatched } from './connect.ts';
 
-// What a bot sees when another one posts people's messages again: by webhooks, as Discord documents them.
+// The events that a bot gets when another one posts people's messages again: by webhooks, as Discord documents them.
 
 const packets: Dispatched[] = [];
 let discord: Discord;
@@ -44,7 +44,7 @@ function proxyBot(options: ProxyBotOptions = {}): ProxyBot {
 const say = (content: string, more: object = {}) =>
   discord.say({ channel, by: ann, content, ...more });
 
-/** Of messages in the channel that came since the bot was there, in the order in which they came. */
+/** The messages in the channel that came since the bot was there, in the order in which they came. */
 async function seen(count: number): Promise<readonly string[]> {
   const events = (): readonly string[] =>
     packets.flatMap(({ t, d }) => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Of one status; one that several operations share is named. */
+/** The response of one status; one that several operations share is named. */
 export interface Response {
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
   readonly $ref?: string;
@@ -76,11 +76,11 @@ interface Side {
   readonly closed: boolean;
 }
 
-/** What the bot sends. */
+/** The judgement of requests, which the bot sends. */
 export const REQUESTS: Side = { numbersMayBeText: true, closed: true };
-/** What the stand-in answers. */
+/** The judgement of answers, which the stand-in sends. */
 export const ANSWERS: Side = { numbersMayBeText: false, closed: true };
-/** What the gateway sends: the same things with fields of its own. */
+/** The judgement of events, which the gateway sends: the same things with fields of its own. */
 export const EVENTS: Side = { numbersMayBeText: false, closed: false };
 
 /** Every schema of the description as one side is judged by it, with others beside that refer to them. */
@@ -150,7 +150,7 @@ function adapt(node: unknown, side: Side, typed: Typed): unknown {
   const inner = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => {
       if (key === 'properties') return [key, fields(value, side, typed)];
-      // Of parts that make one whole none knows all its fields.
+      // The parts that make one whole don't know all its fields each.
       return [key, adapt(value, key === 'allOf' ? { ...side, closed: false } : side, typed)];
     }),
   );

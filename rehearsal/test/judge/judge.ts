@@ -62,7 +62,7 @@ export class Judge {
     this.#events = new Law(schemasFor(description, EVENTS));
   }
 
-  /** What is wrong with a request; undefined if it is as described. */
+  /** The fault of a request; undefined if it is as described. */
   request({ method, path, query, body }: Asked): string | undefined {
     const found = this.#operation(method, path);
     if (found === undefined) return 'it is not in the description';
@@ -74,7 +74,7 @@ export class Judge {
     return this.#requests.faultOf(body ?? {}, found.name);
   }
 
-  /** What is wrong with an answer; undefined if it is as described, or to what is not. */
+  /** The fault of an answer; undefined if it is as described, or answers something that isn't. */
   answer({ method, path, status, answer }: Answered): string | undefined {
     const found = this.#operation(method, path);
     if (found === undefined) return undefined;
@@ -88,7 +88,7 @@ export class Judge {
     return hasBody ? this.#answers.faultOf(answer, `${found.name} ${code}`) : undefined;
   }
 
-  /** What is wrong with an event; undefined if it is as described, or nowhere is. */
+  /** The fault of an event; undefined if it is as described, or nowhere is. */
   event({ event, data }: Told): string | undefined {
     for (const [key, name] of Object.entries(EVENT_SCHEMAS[event] ?? {})) {
       const part = partOf(data, key);
@@ -132,7 +132,7 @@ class Law {
     const { components, others } = this.#schemas;
     const schema = others[name] ?? components.schemas[name];
     if (schema === undefined) throw new Error(`there is no schema ${name}`);
-    // What isn't JSON, an undefined field say, isn't sent either.
+    // Values that aren't JSON, an undefined field say, aren't sent either.
     const json: unknown = JSON.parse(JSON.stringify(value));
     const { valid, errors } = validate(json, schema, '2020-12', this.#lookup, false);
     return valid ? undefined : innermost(errors);
@@ -142,7 +142,7 @@ class Law {
 function operationsOf({ paths }: Description): [string, Operation][] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]): [string, Operation][] =>
-      // What its methods have in common stands beside them.
+      // The parts that its methods have in common stand beside them.
       method === 'parameters' ? [] : [[`${method} ${path}`, operation]],
     ),
   );

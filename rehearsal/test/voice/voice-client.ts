@@ -27,7 +27,7 @@ export async function startTrustedServer(heartbeatIntervalMs?: number): Promise<
 export class Bot {
   readonly errors: Error[] = [];
   readonly debug: string[] = [];
-  /** What the library sent to the gateway (op 4). */
+  /** The packets that the library sent to the gateway (op 4). */
   readonly sent: unknown[] = [];
   /** Whether op 4 is answered by a new admission. */
   answers = true;
@@ -69,7 +69,7 @@ export class Bot {
     this.connection.on('debug', (line) => this.debug.push(line));
   }
 
-  /** What the gateway says when a join was allowed. */
+  /** Lets a join in, as the gateway does when it was allowed. */
   admit(): void {
     const sessionId = 'gateway-session';
     const session = {
@@ -95,7 +95,7 @@ export class Bot {
     this.#methods?.onVoiceServerUpdate({ guild_id: this.#guildId, token, endpoint });
   }
 
-  /** What Discord does when a moderator moves the bot. */
+  /** Moves the bot, as Discord does when a moderator moves it. */
   move(channelId: string): void {
     this.channelId = channelId;
     this.#server.dismiss(this.#guildId, this.userId, 4014);

@@ -46,7 +46,7 @@ export function voiceRoom(heartbeatIntervalMs?: number): VoiceRoom {
   };
 }
 
-/** What a listener heard, without the silence behind speech. */
+/** The frames that a listener heard, without the silence behind speech. */
 export function speechOf({ heard }: Listener): Buffer[] {
   return heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
 }

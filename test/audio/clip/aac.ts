@@ -58,7 +58,7 @@ export interface M4aShape {
   readonly units?: readonly Uint8Array[];
   readonly unitsPerChunk?: number;
   readonly long?: boolean;
-  /** What the tables claim, where that is not the truth. */
+  /** The figures that the tables claim, where those are not the truth. */
   readonly claimed?: {
     readonly secs?: number;
     readonly sampleCount?: number;

@@ -56,7 +56,7 @@ export function withInfo(
   return Buffer.concat([frame, mp3]);
 }
 
-/** What LAME puts in front, and behind so many samples. */
+/** The samples of silence that LAME puts in front, and behind so many samples. */
 export function gapsOf(mp3: Uint8Array, sampleCount: number): { delay: number; padding: number } {
   const perFrame = readMp3Header(mp3, 0)!.sampleRate >= 32_000 ? 1152 : 576;
   return { delay: 576, padding: frameCount(mp3) * perFrame - sampleCount - 576 };

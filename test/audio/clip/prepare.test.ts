@@ -26,7 +26,7 @@ async function decoded(bytes: Uint8Array): Promise<{ samples: Float32Array; rate
   return { samples: channelData[0]!, rate: sampleRate };
 }
 
-/** Of two sounds of one rate, at the best shift of up to 3 ms: 1 is the same sound, whatever its loudness. */
+/** Compares two sounds of one rate at the best shift of up to 3 ms: 1 is the same sound, whatever its loudness. */
 function likeness(left: Float32Array, right: Float32Array, shift: number): number {
   let best = -1;
   for (let offset = -shift; offset <= shift; offset += 1) {

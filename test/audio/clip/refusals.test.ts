@@ -16,7 +16,7 @@ afterAll(() => checker.close());
 const speech = speechLike(4);
 const text = (content: string): Buffer => Buffer.from(content, 'latin1');
 
-/** What is sent, and what the person has to be told about it. */
+/** Files that are sent, and the sentence that the person has to be told about each. */
 const others: readonly (readonly [string, () => Uint8Array | Promise<Uint8Array>, RegExp])[] = [
   ['nothing', () => new Uint8Array(), /is empty/],
   [

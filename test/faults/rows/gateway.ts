@@ -4,7 +4,7 @@ import { type Bench, patienceMs, type Room } from '../bench.ts';
 import type { Fault, Observed } from '../fault.ts';
 import { ends } from '../fault.ts';
 
-/** What the library leaves between two identifies, at most. */
+/** The pause that the library leaves between two identifies, at most. */
 const identifyPauseMs = 6_500;
 
 /** Does it in the middle of a sentence, waits until the gateway is back, and hears the sentence to its end. */

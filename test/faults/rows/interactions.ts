@@ -282,7 +282,7 @@ async function refusedOften(bench: Bench, times: number): Promise<Observed> {
   return {
     faultAtMs: performance.now(),
     told: line && /"msg":"([^"]*)"/u.exec(line)?.[1],
-    // Of 3,000 refusals the bot knows late by as many requests as are under way.
+    // The bot knows of 3,000 refusals late by as many requests as are under way.
     problems: refused <= 3_600 ? [] : [`${refused} requests were refused, and it went on`],
   };
 }

@@ -9,7 +9,7 @@ import type { ClipHeard } from '../heard.ts';
 
 const silentMs = 2_000;
 
-/** What is to be heard of a fault at the most. */
+/** The bounds on what may be heard of a fault. */
 type Limits = Pick<Fault, 'gapAtMostMs' | 'speechAgainAtMostMs'>;
 
 const unheard: Limits = { gapAtMostMs: 60, speechAgainAtMostMs: 300 };
@@ -118,7 +118,7 @@ const voiceFaults: readonly Fault[] = [
       path.back.loss = 0;
       await said.reply(({ text }) => text.includes('Spoken'), 20_000);
       const heard = await room.heard(bench.long, said.sentAtMs, { timeoutMs: 300 });
-      // What was spoken into the hole is gone; the rest of the sentence is to be heard.
+      // The words that were spoken into the hole are gone; the rest of the sentence is to be heard.
       return { room, sentence: almostWhole(heard, bench, 0.2), faultAtMs };
     },
   },
@@ -216,7 +216,7 @@ function service(
       await act(relay());
       const over = /Spoken|speech service|deAPI (?:could|did|does|broke)/u;
       const faultAtMs = performance.now();
-      // Of this answer: the one before it, in the same channel, has said so too.
+      // This answer has to say so itself: the one before it, in the same channel, has done so too.
       const answer = await said.reply(({ text }) => over.test(text), 40_000).catch(() => undefined);
       relay().delayMs = 0;
       const paidTwice = bench.scene.deapi.chargedTwice.length;
@@ -265,7 +265,7 @@ class Path {
   }
 }
 
-/** What a listener hears on bad networks. */
+/** The groups of faults that a listener hears on bad networks. */
 export function networkGroups(): readonly Group[] {
   const gatewayPath = new Path();
   const servicePath = new Path();

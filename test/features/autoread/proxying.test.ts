@@ -12,7 +12,7 @@ import { Proxying } from '#features/autoread/proxying.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { packet, user } from './packets.ts';
 
-// What people write, what webhooks post of it, and what is then read, by the clock.
+// The messages that people write, the posts that webhooks make of them, and what is then read, by the clock.
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_800_000_000_000 });
@@ -30,14 +30,14 @@ interface Hook {
   readonly changes?: Readonly<Record<string, unknown>>;
 }
 
-/** What waits in lanes begins in turns of the event loop of its own. */
+/** Work that waits in lanes begins in turns of the event loop of its own. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await nextTurn();
 }
 
 /** A channel in which everything is read that nothing stands in the way of. */
 class Channel {
-  /** Who said what, as it was read, in order. */
+  /** Everything that was read, with its author, in order. */
   readonly read: string[] = [];
   readonly messages: Incoming[] = [];
   readonly #outcomes = new Outcomes({ tell: async () => undefined, log: new FakeLog() });
@@ -120,7 +120,7 @@ class Channel {
     return outcome?.kind === 'not-read' ? outcome.why : outcome?.kind;
   }
 
-  /** Of what was read as somebody's: whose. */
+  /** The author of what was read as somebody's. */
   authorOf(id: string): string | undefined {
     return this.#outcomes.of('g', id)?.authorId;
   }

@@ -17,7 +17,7 @@ import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 
-// What one process leaves in its folder, and the next takes up there.
+// The calls and lines that one process leaves in its folder, and the next takes up there.
 
 let folder: string;
 
@@ -34,7 +34,7 @@ const message = (messageId: string, guildId = '1'): KeptLine => ({
   messageId,
 });
 
-/** What a process leaves that was in these calls and had these lines in them. */
+/** Leaves the memory of a process that was in these calls and had these lines in them. */
 async function left(
   places: Readonly<Record<string, string>>,
   ...lines: readonly KeptLine[]
@@ -181,7 +181,7 @@ const saying: Extract<KeptLine, { kind: 'saying' }> = {
   reply: { id: '7', applicationId: '8', token: 't', ephemeral: false, expiresAtMs: Infinity },
 };
 
-/** What is sent for an answer that another process began. */
+/** Takes up lines, and gathers what is sent for an answer that another process began. */
 function takingUp(say: () => Promise<void>) {
   const sent: unknown[] = [];
   const read: unknown[] = [];

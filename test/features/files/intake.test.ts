@@ -12,7 +12,7 @@ const file: GivenFile = { url: 'https://cdn.discordapp.com/attachments/1/2/a.wav
 /** An intake whose files come when the test lets them. */
 function open(options: Partial<IntakeOptions> = {}) {
   const closing = new AbortController();
-  /** Of the files that are under way, by the person's name. */
+  /** Lets the file that somebody has under way arrive, by the person's name. */
   const arrivals = new Map<string, () => void>();
   const begun: string[] = [];
   const told: string[] = [];

@@ -8,7 +8,7 @@ import { anyClip, hashOf, keepClone, testStore } from '../../store/folder.ts';
 
 const ann = '123456789012345678';
 
-/** What is silenced and forgotten, and when the store erases: in order. */
+/** The events in their order: what is silenced and forgotten, and when the store erases. */
 function withdrawing(store: Store, { fails = false } = {}) {
   const told: string[] = [];
   const erased = async <Result>(erasing: Promise<Result>): Promise<Result> => {
@@ -70,7 +70,7 @@ test.each([false, true])(
     const forgetting = withdrawn.forgetPerson(ann, { keepOptOut: false });
     expect(await endOf(forgetting)).toBe(fails ? 'the disk is full' : 'done');
     const at = told.indexOf('erased');
-    // What falls silent is noted, and dropped with the rest.
+    // Texts that fall silent are noted, and dropped with the rest.
     expect([told[0], told.at(-1)]).toEqual(Array(2).fill('dropped what is in memory'));
     for (const part of [told.slice(1, at), told.slice(at + 1, -1)]) {
       expect(part[0]).toBe('silenced what Ann says');

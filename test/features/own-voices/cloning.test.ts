@@ -37,7 +37,7 @@ test('a sample of corrected words that fails leaves the voice that was heard, to
   desk.failures.push(down);
   const failed = await desk.correct(heard.buttons[0], 'Other words.');
   expect(failed.text).toMatch(/as you heard it before/);
-  // What was typed is not lost either.
+  // The words that were typed are not lost either.
   expect(JSON.stringify((await desk.openWords(heard.buttons[0])).form)).toContain('Other words.');
   await desk.press(failed.buttons.find((id) => id.includes(':keep:')));
   const [kept] = await desk.store.voices.ownedBy(ann.id);

@@ -13,7 +13,7 @@ import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { stopClocks } from '../../virtual-time.ts';
 
 /**
- * What was agreed to, by version; what people stated years ago is held against it. A changed wording is a new version
+ * The wordings that people agreed to, by version; old statements are held against them. A changed wording is a new version
  * and a new line here: the old ones stay.
  */
 const wordings: Readonly<Record<string, string>> = {

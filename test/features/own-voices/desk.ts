@@ -56,7 +56,7 @@ class FakeDesigner implements Speech {
   }
 }
 
-/** What people see of designing, over a real store and the real checker of clips. */
+/** The views that people see of designing, over a real store and the real checker of clips. */
 export async function designDesk(known: readonly SpeechModel[] = [...models, designer]) {
   const opened = await testStore();
   const { store } = opened;
@@ -66,7 +66,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
   const log = new FakeLog();
   const closing = new AbortController();
   const during: HoldUps = {};
-  /** What Discord answers to the next messages that are posted. */
+  /** The failures with which Discord answers the next messages that are posted. */
   const postFailures: unknown[] = [];
   const designs = new Designing({
     ...store,

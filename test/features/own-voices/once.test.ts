@@ -81,7 +81,7 @@ async function studio({
       async say(_, ask, reply) {
         said.push(ask);
         if (isShownFirst) reply.show(line('Being made …'));
-        // What is shown arrives before anything fails.
+        // The view arrives before anything fails.
         await delay(5);
         const failure = failures.shift();
         if (typeof failure === 'function') throw failure();

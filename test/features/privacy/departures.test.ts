@@ -58,7 +58,7 @@ test('what was kept for a server goes between 30 days and six hours more after t
 test('what happened to servers while the bot was off is noted at the start, of its own shards alone', async () => {
   const client = new Client({ intents: [], shardCount: 2 });
   client.ws.shards.set(0, {} as WebSocketShard);
-  // Of shard 0 as Discord counts, and one of shard 1.
+  // Discord counts the first two to shard 0, and the third to shard 1.
   const [back, gone, ofAnother] = ['0', '8388608', '4194304'];
   const noted: string[] = [];
   const servers = {

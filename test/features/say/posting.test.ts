@@ -13,7 +13,7 @@ import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 
-// What is posted of something that was said, as what, and what is said of it.
+// The posts of something that was said: as what, and with which words.
 
 const request = {
   text: 'hello',
@@ -37,7 +37,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   ...more,
 });
 
-/** What was asked to be made, and what was posted. */
+/** The requests for recordings, and the posts of them. */
 async function posted(
   about: Partial<Saying>,
   {
@@ -66,7 +66,7 @@ async function posted(
   const make = async (what: string, { onProgress, onSpoken }: SpeechContext): Promise<void> => {
     made.push(what);
     onProgress?.({ phase: 'speaking', percent: 40 });
-    // What is shown is sent in a turn of its own.
+    // A view is sent in a turn of its own.
     await vi.waitFor(() => expect(answers.texts.join('\n')).toContain('40 %'), { timeout: 10_000 });
     onSpoken?.({ engine: 'embedded', costUsd: 0.01 });
   };
@@ -130,7 +130,7 @@ test.each<[string, Saying['request'], string[], string, RegExp]>([
 test.each<[Posting['as'], boolean, boolean, string, RegExp]>([
   ['any', false, true, 'voice-message.ogg', /AI voice · voice message · in/],
   ['voice message', false, true, 'voice-message.ogg', /AI voice · voice message · in/],
-  // Who named a format wants a file of it.
+  // People who name a format want a file of it.
   ['any', true, true, 'speech.ogg', /AI voice · in/],
   ['file', false, true, 'speech.ogg', /AI voice · in/],
   // Only who asked for a voice message is told that it is none.

@@ -5,7 +5,7 @@ import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
 import { nothingMade, noteSpoken, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
 
-// What is shown of something that is said: how far it is, what should be known of it, and its buttons.
+// The view of something that is said: how far it is, what should be known of it, and its buttons.
 
 const saying = (more: Partial<Saying> = {}): Saying => ({
   id: 'id',
@@ -53,7 +53,7 @@ test('what it cost is the sum of its parts, in two digits that say something', (
   note({ engine: 'deapi' });
   note({ engine: 'deapi', costUsd: 0.001 });
   expect(stateLine(said, { kind: 'heard' })).toBe('Spoken · $0.0011');
-  // What was kept costs nothing, and nothing is said of it.
+  // Speech that was kept costs nothing, and nothing is said of its price.
   expect(stateLine(saying(), { kind: 'heard' })).toBe('Spoken');
 });
 
@@ -108,7 +108,7 @@ test.each<[Stage, readonly string[]]>([
   [{ kind: 'posted', notes: [] }, []],
 ])('under %j are the buttons %j', (stage, expected) => {
   expect(labels(sayingView(saying(), stage))).toEqual(expected);
-  // Whoever hears a sample of somebody else's voice can report it.
+  // People who hear a sample of somebody else's voice can report it.
   const reportable = saying({ isReportable: true, voiceId: 'v' });
   expect(labels(sayingView(reportable, stage)).slice(expected.length)).toEqual([
     expect.stringMatching(/^Report/),

@@ -90,7 +90,7 @@ function setUp() {
   const renderer = new FakeRenderer();
   const recordings = new FakeRecordings();
   const refreshed: number[] = [];
-  /** What is kept in case the bot is started anew, and whether it stops. */
+  /** The lines that are kept in case the bot is started anew, and whether it stops. */
   const kept: unknown[] = [];
   const stopping = { isHeld: false };
   const book = voiceBook(models);

@@ -108,7 +108,7 @@ test.each([
   [{}, ['Mine', 'My Sky', 'Shared']],
   [{ source: 'own' }, ['Mine', 'My Sky']],
   [{ source: 'shared' }, ['Shared']],
-  // What a clone speaks is what its model does; a preset under another name is still that preset.
+  // A clone speaks the languages of its model; a preset under another name is still that preset.
   [{ source: 'own', language: 'de' }, ['Mine']],
   [{ source: 'own', language: 'en-us' }, ['Mine', 'My Sky']],
   [{ source: 'own', language: 'xx' }, []],

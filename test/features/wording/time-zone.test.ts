@@ -6,7 +6,7 @@ test.each([
   ['de', 'Europe/Berlin'],
   ['ja', 'Asia/Tokyo'],
   ['en-GB', 'Europe/London'],
-  // Of several times in a country none is guessed.
+  // A country with several times has none guessed.
   ['en-US', 'UTC'],
   ['pt-BR', 'UTC'],
   ['es-ES', 'UTC'],

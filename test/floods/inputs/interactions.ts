@@ -9,7 +9,7 @@ import { anyNastyText, nastyTexts } from './texts.ts';
 
 /* What people press, type and fill in: a changed client presses what it likes, as often as it likes. */
 
-/** What people type into each option that suggests something. */
+/** The words that people type into each option that suggests something. */
 const typing: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ['say', 'voice', { text: 'x' }],
   ['say', 'language', { text: 'x' }],

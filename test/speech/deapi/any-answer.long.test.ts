@@ -166,7 +166,7 @@ beforeAll(async () => {
     const route = head.split(' ', 2).join(' ');
     const { bytes, cut } = respond(route) ?? good(route);
     socket.write(bytes);
-    // What is neither cut nor complete is waited for until a deadline.
+    // An answer that is neither cut nor complete is waited for until a deadline.
     if (cut) socket.end();
   });
 });

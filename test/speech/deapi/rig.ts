@@ -48,7 +48,7 @@ export async function bytesOf(audio: SpokenAudio): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What a promise was rejected with, which has to be a SpeechError. */
+/** The error with which a promise was rejected, which has to be a SpeechError. */
 export async function failureOf(promise: Promise<unknown>): Promise<SpeechError> {
   try {
     await promise;

@@ -24,7 +24,7 @@ import {
 
 const sound = Buffer.from('ID3 this stands for sound');
 
-/** What a service may do with a submit, as far as the client can see. */
+/** The ways of a service with a submit, as far as the client can see. */
 type Behaviour =
   | 'accept'
   | 'cut before reading'

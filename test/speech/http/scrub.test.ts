@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { scrubbedCause, scrubber } from '#speech/http/scrub.ts';
 
-// What of a stranger's words goes into errors, and with them into the log.
+// The parts of a stranger's words that go into errors, and with them into the log.
 
 test.each([
   ['a secret', 'the key opensesame1 is bad', 'the key [hidden] is bad'],

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 
-/** What people write, in many languages. */
+/** Lines as people write them, in many languages. */
 export const chat: readonly Case[] = [
   ['es', 'hoy gané $5k jaja', 'hoy gané $5k jaja'],
   ['es', 'me debes US$20', 'me debes 20 dólares'],

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 
-/** What is read best as it was written. */
+/** Texts that are read best as they were written. */
 export const stays: readonly Case[] = [
   ['en', 'The ratio is 3:1', 'The ratio is 3:1'],
   ['en', 'He ran 100m in 9.58s', 'He ran 100m in 9.58s'],
