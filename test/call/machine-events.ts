@@ -1,0 +1,71 @@
+import { expect } from 'vitest';
+
+import type { Effect, Happening, Step } from '#call/call-state.ts';
+import { startCall, transition } from '#call/machine.ts';
+
+import { voiceServerAt, voiceStateIn } from './packets.ts';
+
+export function stateIn(...about: Parameters<typeof voiceStateIn>): Happening {
+  return { type: 'voice-state', packet: voiceStateIn(...about) };
+}
+
+export function serverAt(endpoint: string | null): Happening {
+  return { type: 'voice-server', packet: voiceServerAt(endpoint) };
+}
+
+export const state = stateIn('A');
+export const server = serverAt('host');
+/** The voice state of a gateway session that began later. */
+export const renewed = stateIn('A', { session_id: 'new' });
+export const ready: Happening = { type: 'step', step: 'ready' };
+export const identifying: Happening = { type: 'step', step: 'identifying' };
+export const outage: Happening = { type: 'outage', over: false };
+export const returned: Happening = { type: 'outage', over: true };
+export const deadline: Happening = { type: 'deadline' };
+/** While the gateway is away. */
+export const deafly: Happening = { type: 'deadline', deaf: true };
+export const newSession: Happening = { type: 'new-session' };
+export const closed = (code: number): Happening => ({
+  type: 'lost',
+  loss: { kind: 'closed', code },
+});
+export const fault = (fault: 'group' | 'garbled' | 'deaf' | 'udp'): Happening => ({
+  type: 'lost',
+  loss: { kind: 'fault', fault },
+});
+
+/** A call in channel A to which these things happened, 10 ms apart. Effects are those of the last. */
+export function after(...happenings: Happening[]): Step {
+  let step = startCall('A', 0);
+  happenings.forEach((happening, index) => {
+    step = transition(step.state, { ...happening, atMs: (index + 1) * 10 });
+  });
+  return step;
+}
+
+export function named(effects: readonly Effect[]): string[] {
+  return effects.map((effect) => {
+    if (effect.do === 'wait') return `wait ${effect.ms}`;
+    if (effect.do === 'request') return `request ${effect.channelId}`;
+    if (effect.do === 'tell') return `tell ${effect.change.kind}`;
+    return effect.do;
+  });
+}
+
+export function where({ state }: Step): string {
+  if (state.is === 'gone') return `gone ${state.ending}`;
+  if ('phase' in state) return `${state.is} ${state.phase.step}`;
+  return state.is === 'suspended' ? `suspended ${state.why}` : state.is;
+}
+
+export const inside = [state, server, ready];
+
+/** A title, what happened to a call in order, where it is then, and the effects of the last of it. */
+export type Row = readonly [title: string, Happening[], where: string, effects: string[]];
+
+/** Expects what a row says. */
+export function expectStep(...[, happenings, expected, effects]: Row): void {
+  const step = after(...happenings);
+  expect(where(step)).toBe(expected);
+  expect(named(step.effects)).toEqual(effects);
+}
