@@ -45,7 +45,7 @@ export const whatIsYours: readonly Claim[] = [
   [
     `Not stored. In memory for at most ${minutes(Math.max(textMs, draftMs))} after it was last spoken, replayed or tried again.`,
     [
-      'features/say/speaking',
+      'features/say/speaking-buttons',
       'a text is forgotten 15 minutes after it was last spoken or replayed',
     ],
     [
@@ -205,7 +205,7 @@ export const voicesOfPeople: readonly Claim[] = [
   ],
   [
     'Speech that is posted says that it is an AI voice.',
-    ['features/say/speaking', 'in no call it is posted as a voice message'],
+    ['features/say/speaking-posted', 'in no call it is posted as a voice message'],
     [
       'e2e/voice-kept.long',
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',

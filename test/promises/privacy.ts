@@ -78,7 +78,7 @@ const whatIsKept: readonly Claim[] = [
   [
     `Not stored. In memory for at most ${minutes(textMs)} after somebody last had it spoken or replayed`,
     [
-      'features/say/speaking',
+      'features/say/speaking-buttons',
       'a text is forgotten 15 minutes after it was last spoken or replayed',
     ],
   ],

@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Asker } from '#discord/asker.ts';
+import { Reply } from '#discord/reply.ts';
+import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
+import type { Recordings } from '#features/say/posting.ts';
+import { Speaking } from '#features/say/speaking.ts';
+import { languagesOf } from '#features/wording/dictionaries.ts';
+import { foundLanguage, wordsToSay } from '#features/wording/words.ts';
+import { memberSettings, personSettings } from '#store/person-settings.ts';
+import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { voiceSearch } from '#voices/search.ts';
+
+import { FakeAnswers } from '../../fakes/answers.ts';
+import { ann } from '../../fakes/asker.ts';
+import { FakeCalls } from '../../fakes/calls.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { FakeRenderer } from '../../fakes/speech.ts';
+import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
+import { models } from '../../voices/models.ts';
+
+/** She asks, in a server, where little may be uploaded. */
+export const ada: Asker = {
+  ...ann,
+  id: 'ada',
+  name: 'Ada *x*',
+  guildId: 'g',
+  channelId: 'c',
+  uploadLimitBytes: 1_000,
+};
+/** He is in the same server. */
+export const bob: Asker = { ...ada, id: 'bob', name: 'Bob' };
+
+/** Files of a size that the test chooses. */
+class FakeRecordings implements Recordings {
+  readonly asked: string[] = [];
+  sizes = { voice: 100, original: 100 };
+  failure: Error | undefined;
+
+  async voice() {
+    this.asked.push('voice');
+    if (this.failure) throw this.failure;
+    return { bytes: new Uint8Array(this.sizes.voice), durationSecs: 1.5, waveform: 'AAAA' };
+  }
+
+  async original(_request: unknown, sizeLimitBytes: number) {
+    this.asked.push('original');
+    if (this.failure) throw this.failure;
+    const { original, voice } = this.sizes;
+    return original <= sizeLimitBytes
+      ? { bytes: new Uint8Array(original), format: 'mp3', isConverted: false }
+      : { bytes: new Uint8Array(voice), format: 'ogg', isConverted: true };
+  }
+}
+
+/** Nobody has set anything, and nobody keeps a voice. */
+const nothingSet = {
+  people: { get: () => Promise.resolve(personSettings.parse({})), change: never },
+  members: { get: () => Promise.resolve(memberSettings.parse({})), change: never },
+  serverSettings: { get: () => Promise.resolve(serverSettings.parse({})), change: never },
+  voices: {
+    ownedBy: () => Promise.resolve([]),
+    sharedWith: () => Promise.resolve([]),
+    find: () => Promise.resolve(undefined),
+    keep: never,
+    rename: never,
+    remove: never,
+  },
+  clips: { read: never },
+};
+
+export function never(): never {
+  throw new Error('speaking changes nothing');
+}
+
+/** Speaking over calls and recordings that the test looks into. */
+export function setUp() {
+  const calls = new FakeCalls();
+  const whereabouts = new FakeWhereabouts();
+  const renderer = new FakeRenderer();
+  const recordings = new FakeRecordings();
+  const refreshed: number[] = [];
+  /** The lines that are kept in case the bot is started anew, and whether it stops. */
+  const kept: unknown[] = [];
+  const stopping = { isHeld: false };
+  const book = voiceBook(models);
+  const catalogue = {
+    book,
+    search: voiceSearch(book),
+    known: () => Promise.resolve(),
+    refresh: () => Promise.resolve(void refreshed.push(1)),
+  };
+  const speak = (posted: Recordings): Speaking =>
+    new Speaking({
+      calls,
+      whereabouts,
+      catalogue,
+      chooser: chooser({ catalogue, ...nothingSet }),
+      renderer,
+      recordings: posted,
+      lines: {
+        keep: (line) => {
+          kept.push(line);
+          return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
+        },
+      },
+      words: async (text) => ({
+        pieces: await wordsToSay(text),
+        written: foundLanguage(text, [], languagesOf(book.models)),
+        withoutPatterns: false,
+      }),
+    });
+  const speaking = speak(recordings);
+  return { calls, whereabouts, renderer, recordings, refreshed, speaking, speak, kept, stopping };
+}
+
+/** An answer to an interaction, and what Discord was sent of it. */
+export function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMessagePlace) {
+  const answers = new FakeAnswers();
+  const reply = new Reply({
+    origin: { id: '7', applicationId: '8', token: 't' },
+    answers,
+    log: new FakeLog(),
+    ephemeral: false,
+    target,
+    expiresAtMs: Date.now() + 60_000,
+    ...(voiceMessages && { voiceMessages }),
+    editPauseMs: 0,
+  });
+  return { answers, reply };
+}
+
+/** The usual wish. */
+export const hello = { text: 'hello there', choice: {}, as: 'speak' as const };
+
+/** Something of Ada's that is being heard in the call. */
+export async function heard() {
+  const all = setUp();
+  all.calls.inChannel('g', 'a');
+  all.whereabouts.put('ada', 'a').put('bob', 'a');
+  const { answers, reply } = replyOf();
+  const said = all.speaking.say(ada, hello, reply);
+  await nextTurn();
+  const sayingId = all.calls.spoken[0]?.utterance.id ?? '';
+  return { ...all, answers, said, sayingId };
+}
