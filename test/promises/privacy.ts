@@ -84,15 +84,15 @@ const whatIsKept: readonly Claim[] = [
   ],
   [
     `Not stored. In memory for ${seconds(rememberedMs)}, at most the last ${maxLines} messages (${maxBytes / 1024} kB) of a server.`,
-    ['features/autoread/proxying', 'after 15 s nothing is known of a line'],
+    ['features/autoread/proxying-changes', 'after 15 s nothing is known of a line'],
     [
-      'features/autoread/proxying',
+      'features/autoread/proxying-changes',
       'a flood pushes out only what was written before it, in its own server',
     ],
   ],
   [
     'For whom, and under which name, a proxy bot has posted | Not stored. In memory until the bot is restarted, or you delete your data.',
-    ['features/autoread/proxying', 'who has everything deleted is a stranger again'],
+    ['features/autoread/proxying-changes', 'who has everything deleted is a stranger again'],
     [
       'features/autoread/auto-reader',
       'as whom a proxy last spoke for somebody goes with everything else of them',

@@ -145,9 +145,9 @@ const commands: readonly Claim[] = [
   ],
   [
     `At most ${queueLimits.maxWaiting} lines wait in a call, and ${queueLimits.maxOfOne} of one person; when it is full, whoever has most waiting gives way to whoever has less, and is told.`,
-    ['call/queue', 'nobody has more waiting than their share, and others still have room'],
+    ['call/queue-waiting', 'nobody has more waiting than their share, and others still have room'],
     [
-      'call/queue',
+      'call/queue-waiting',
       'in a full queue the last line of whoever has most gives way to whoever has less',
     ],
   ],

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+
+import { profileKey } from '#voices/profile-key.ts';
+
+import { adam, emma, kept, mine, outcome, ryan, sailor, sky } from './choice.ts';
+import type { Scene } from './choice.ts';
+import { models } from './models.ts';
+
+test.each<[string, Scene, string]>([
+  [
+    'a forced voice goes before one’s own, at one’s own speed',
+    {
+      person: { voice: sky, speed: 1.4, style: 'sad' },
+      server: { forcesVoice: true, voice: { voice: ryan } },
+      models,
+    },
+    'server: Ryan in German',
+  ],
+  [
+    'the channel’s voice is forced before the server’s',
+    {
+      member: { voice: sky },
+      channel: { voice: emma },
+      server: { forcesVoice: true, voice: { voice: adam } },
+    },
+    'channel: bf_emma',
+  ],
+  [
+    'where no voice is set, none is forced',
+    { person: { voice: sky }, server: { forcesVoice: true } },
+    'person: af_sky',
+  ],
+  [
+    'a forbidden voice gives way',
+    {
+      person: { voice: sky },
+      channel: { voice: adam },
+      server: { forbiddenVoices: [sky] },
+    },
+    'channel: am_adam (person forbidden)',
+  ],
+  [
+    'the engine’s choice is not a forbidden one',
+    {
+      server: { forbiddenVoices: ['af_alloy/en-us/Kokoro'] },
+    },
+    'engine: af_sky',
+  ],
+  [
+    'a clone gives way where clones are forbidden',
+    {
+      person: { voice: profileKey('mine') },
+      server: { clones: 'forbid' },
+    },
+    'engine: af_alloy (person not-usable)',
+  ],
+  [
+    'an approved clone speaks',
+    {
+      own: [kept('mine', 'ann', 'Mine', undefined, { approval: 'approved' })],
+      person: { voice: profileKey('mine') },
+      server: { clones: 'approval' },
+    },
+    'person: clone mine English',
+  ],
+  [
+    'a refused clone doesn’t, where all others may',
+    {
+      own: [kept('mine', 'ann', 'Mine', undefined, { approval: 'refused' })],
+      person: { voice: profileKey('mine') },
+      server: { clones: 'allow' },
+    },
+    'engine: af_alloy (person not-usable)',
+  ],
+  [
+    'a design speaks where clones are forbidden',
+    {
+      asked: { voice: 'sailor' },
+      server: { clones: 'forbid' },
+    },
+    'asked: clone sailor English',
+  ],
+])('rules: %s', (_, scene, expected) => {
+  expect(outcome(scene)).toBe(expected);
+});
