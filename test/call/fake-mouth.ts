@@ -45,7 +45,7 @@ export function utterance(
 /** The same of somebody. */
 export const by = (authorId: string, id: string): Utterance => ({ ...utterance(id), authorId });
 
-/** An open queue with these limits beside the usual ones. */
+/** A queue with these limits beside the usual ones. */
 export function queueOf(mouth: Mouth, limits: Partial<typeof standardLimits> = {}): SpeechQueue {
   return new SpeechQueue(mouth, () => undefined, { ...standardLimits, ...limits });
 }

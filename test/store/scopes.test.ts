@@ -7,37 +7,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
-import { anyClip, hashOf, temporaryFolder, testStore } from './folder.ts';
-import type { TestStore } from './folder.ts';
+import { anyClip, hashOf, temporaryFolder } from './folder.ts';
+import { steps } from './scope-steps.ts';
+import { clips, hashes, live, now, owners, people, servers } from './two-people.ts';
+import type { Lived } from './two-people.ts';
 
 // Two people in two servers, who have the same of everything: what is done for one of them in one server changes
 // nothing of anybody else's, and is what every process reads from then on.
-
-const people = ['ann', 'bob'];
-const servers = ['club', 'pub'];
-const owners = [
-  ...servers.map((guildId) => ({ of: 'server', guildId }) as const),
-  // Kinds are told apart, whatever the ids.
-  ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
-];
-const quotas = (['clone', 'design'] as const).map((what) => ({ what, max: 5, perMs: 1_000_000 }));
-/** Each of `ann`'s and of `bob`'s. */
-const clips = people.map((who) => anyClip(Buffer.from(who)));
-const hashes = clips.map((clip) => hashOf(clip));
-const word = (written: string) =>
-  ({
-    written,
-    match: 'word',
-    caseSensitive: false,
-    spoken: { as: 'words', words: 'said' },
-  }) as const;
-
-interface Lived extends TestStore {
-  /** Each person has one that is shared and was refused, and another that is not shared and waits. */
-  readonly voices: Readonly<Record<string, string>>;
-}
-
-const now = 500_000;
 
 let lived: Lived;
 
@@ -47,48 +23,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => lived[Symbol.asyncDispose]());
-
-async function live(): Promise<Lived> {
-  const rig = await testStore({ now: () => now });
-  const { store } = rig;
-  const voices: Record<string, string> = {};
-  for (const [index, who] of people.entries()) {
-    const by = { actorId: who };
-    const clip = clips[index] ?? anyClip();
-    await store.people.change(who, by, (before) => ({ ...before, spokenName: who }));
-    const statement = { personId: who, basis: 'own', wordingVersion: '1', givenAtMs: 1 } as const;
-    for (const clipHash of hashes) await store.consents.record({ ...statement, clipHash });
-    const sound = { mode: 'clone', clip } as const;
-    const { id } = await store.voices.keep({ ownerId: who, name: 'Mine', sound });
-    const waiting = { mode: 'design', description: 'Calm' } as const;
-    const { id: asked } = await store.voices.keep({ ownerId: who, name: 'Other', sound: waiting });
-    voices[who] = id;
-    voices[`${who} other`] = asked;
-    for (const guildId of servers) {
-      const scope = { guildId, personId: who };
-      await store.members.change(scope, by, (before) => ({ ...before, spokenName: who }));
-      await store.sharing.share(id, who, guildId, true);
-      await store.sharing.decide(id, guildId, 'refused', 'mod');
-      await store.sharing.ask(asked, who, guildId);
-      await store.mutes.mute(guildId, { personId: who }, 'mod');
-      await store.voiceBans.ban(guildId, who, 'mod');
-    }
-    for (const quota of quotas) await store.quotas.spend(who, quota);
-  }
-  for (const guildId of servers) {
-    await store.serverSettings.change(guildId, { actorId: 'mod' }, (before) => ({
-      ...before,
-      forcesVoice: true,
-    }));
-    await store.wordFilter.change(guildId, 'mod', { add: ['darn', 'heck'] });
-    for (const who of people)
-      for (const voiceId of Object.values(voices))
-        await store.reports.file({ guildId, voiceId, reporterId: who, reason: 'r' });
-    await store.servers.left(guildId, 1);
-  }
-  for (const owner of owners) await store.dictionaries.put(owner, [word('gg'), word('afk')], 'mod');
-  return Object.assign(rig, { voices });
-}
 
 /** A copy of it, which goes with the test. */
 async function openCopy(): Promise<{ store: Store; path: string } & AsyncDisposable> {
@@ -161,109 +95,6 @@ function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<
     }
   return rows;
 }
-
-type Step = (store: Store, voices: Lived['voices']) => Promise<unknown>;
-const byMod = { actorId: 'mod' };
-const here = { guildId: 'club', personId: 'ann' };
-
-/** Changes that are made for Ann, in the club; which rows each adds, changes and removes. */
-const steps: Readonly<Record<string, readonly [step: Step, ...changed: string[]]>> = {
-  'settings of a person': [
-    ({ people: all }) => all.change('ann', byMod, (was) => ({ ...was, optedOut: true })),
-    '~ settings: ann',
-  ],
-  'settings of a member': [
-    ({ members }) => members.change(here, byMod, (was) => ({ ...was, optedIn: true })),
-    '~ settings: club ann',
-  ],
-  'settings of a server': [
-    ({ serverSettings }) =>
-      serverSettings.change('club', byMod, (was) => ({ ...was, forcesVoice: false })),
-    '~ settings: club',
-  ],
-  'a voice that is renamed': [
-    ({ voices: all }, { ann = '' }) => all.rename(ann, 'ann', 'New'),
-    '+ voices: ann New clip 0',
-    '- voices: ann Mine clip 0',
-  ],
-  'a voice that is removed': [
-    ({ voices: all }, { ann = '' }) => all.remove(ann, 'ann'),
-    '- clips: clip 0',
-    '- voice_reports: club ann’s voice ann',
-    '- voice_reports: club ann’s voice bob',
-    '- voice_reports: pub ann’s voice ann',
-    '- voice_reports: pub ann’s voice bob',
-    '- voice_servers: club ann’s voice',
-    '- voice_servers: pub ann’s voice',
-    '- voices: ann Mine clip 0',
-    '~ consents: ann clip 0',
-  ],
-  'a voice that is no longer shared': [
-    ({ sharing }, { ann = '' }) => sharing.share(ann, 'ann', 'club', false),
-    '~ voice_servers: club ann’s voice',
-  ],
-  'a voice that is approved': [
-    ({ sharing }, { ann = '' }) => sharing.decide(ann, 'club', 'approved', 'mod'),
-    '~ voice_servers: club ann’s voice',
-  ],
-  'a voice whose reports are settled': [
-    ({ reports }, { ann = '' }) => reports.settle('club', ann, 'mod'),
-    '- voice_reports: club ann’s voice ann',
-    '- voice_reports: club ann’s voice bob',
-  ],
-  'a report of another reason': [
-    ({ reports }, { bob: voiceId = '' }) =>
-      reports.file({ guildId: 'club', voiceId, reporterId: 'ann', reason: 'another' }),
-    '~ voice_reports: club bob’s voice ann',
-  ],
-  'a mute': [
-    ({ mutes }) => mutes.mute('club', { personId: 'ann', untilMs: now + 9 }, 'other'),
-    '~ mutes: club ann',
-  ],
-  'a mute that is taken back': [
-    ({ mutes }) => mutes.unmute('club', 'ann', 'mod'),
-    '- mutes: club ann',
-  ],
-  'a ban that is lifted': [
-    ({ voiceBans }) => voiceBans.lift('club', 'ann', 'mod'),
-    '- voice_bans: club ann',
-  ],
-  'words of the filter': [
-    ({ wordFilter }) => wordFilter.change('club', 'mod', { add: ['gosh'], remove: ['heck'] }),
-    '+ filtered_words: club gosh',
-    '- filtered_words: club heck',
-  ],
-  'a word of the server': [
-    ({ dictionaries }) => dictionaries.remove({ of: 'server', guildId: 'club' }, 'mod', 'gg'),
-    '- dictionary_entries: club gg',
-  ],
-  'a word of the person': [
-    ({ dictionaries }) =>
-      dictionaries.put(
-        { of: 'person', personId: 'ann' },
-        [{ ...word('gg'), caseSensitive: true }],
-        'ann',
-      ),
-    '~ dictionary_entries of a person: ann gg',
-  ],
-  'all words of the person': [
-    ({ dictionaries }) => dictionaries.remove({ of: 'person', personId: 'ann' }, 'ann'),
-    '- dictionary_entries of a person: ann afk',
-    '- dictionary_entries of a person: ann gg',
-  ],
-  'what a person spends': [
-    ({ quotas: all }) => all.spend('ann', { what: 'clone', max: 5, perMs: 1_000_000 }),
-    '~ spendings: ann clone',
-  ],
-  'what is given back to a person': [
-    ({ quotas: all }) => all.giveBack('ann', { what: 'clone', max: 5, perMs: 1_000_000 }),
-    '~ spendings: ann clone',
-  ],
-  'a server that the bot came back to': [
-    ({ servers: all }) => all.joined('club'),
-    '- departures: club',
-  ],
-};
 
 test.each(Object.entries(steps))('%s: nothing else changes', async (_, [step, ...changed]) => {
   await using rig = await openCopy();
