@@ -17,6 +17,7 @@ import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import type { KeptMessage } from '#features/autoread/kept-message.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
 import { warmWords } from '#features/wording/words.ts';
@@ -55,8 +56,9 @@ export interface Bot extends AsyncDisposable {
   readonly told: { readonly guildId: string; readonly sentence: string }[];
   /** With what all speech fails from now on. */
   fail(failure: Error | undefined): void;
-  /** A message that waited when the bot was started anew is read; where its author was. */
-  takeUp(message: Message, callId: string): Promise<void>;
+  /** A message that waited when the bot was started anew is read; where its author was, with the membership that was kept. */
+  takeUp(message: Message, callId: string, member?: KeptMessage['member']): Promise<void>;
+  readonly log: FakeLog;
   /** How often the catalogue was asked for anew. */
   refreshes: number;
   /** The outcome of a message, in a sentence. */
@@ -168,9 +170,15 @@ export async function startBot(): Promise<Bot> {
     fail: (failure: Error | undefined) => {
       frames.failure = failure;
     },
-    takeUp({ id: messageId, channelId, guildId = '' }: Message, callId: string) {
+    log,
+    takeUp(
+      { id: messageId, channelId, guildId = '' }: Message,
+      callId: string,
+      member?: KeptMessage['member'],
+    ) {
       const voice = { channelId: callId, muted: false, audience: false };
-      return features.reader.takeUp({ kind: 'message', guildId, channelId, messageId, voice });
+      const line = { kind: 'message', guildId, channelId, messageId, voice } as const;
+      return features.reader.takeUp({ ...line, ...(member && { member }) });
     },
     why: (guildId: string, messageId: string) =>
       features.services.why.message({ ...ann, guildId, moderates: true }, messageId),

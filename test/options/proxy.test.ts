@@ -55,6 +55,27 @@ test('/autoread me proxy: what is posted as that alone has the name', async () =
   expect(wordsOf(room.heard()).slice(1)).toEqual(['Moon said: Posted.', 'Ann said: Posted again.']);
 });
 
+test('the name of a proxy is said where names are, and nowhere else', async () => {
+  const room = await openProxiedRoom();
+  await told(room.use('autoread me', { name: 'Moon', proxy: 'Luna' }), /I call you “Moon”/);
+  await room.proxied('A: Without a name.');
+  expect(wordsOf(room.heard()).at(-1)).toBe('Without a name.');
+});
+
+test('a line that waits for its proxy is not heard once its channel is deleted', async () => {
+  const room = await openProxiedRoom();
+  const gone = room.server.addText();
+  await room.set('autoread channel add', { channel: gone });
+  const held = room.write('A: Written there.', room.ann, gone);
+  const why = (): Promise<string> => bot.why(room.server.id, held.id);
+  await soon(async () => expect(await why()).toMatch(/will be as soon as/));
+  bot.discord.deleteChannel(gone);
+  await soon(async () => expect(await why()).toMatch(/was deleted/));
+  const before = room.heard().length;
+  await room.isRead(room.write('Written elsewhere.', room.bea));
+  expect(wordsOf(room.heard()).slice(before)).toEqual(['Written elsewhere.']);
+});
+
 test('a post that is deleted while what it was posted for waits to be heard is not heard', async () => {
   const room = await openRoom(bot);
   const proxies = new ProxyBot(bot.discord, room.server, { postsAfterMs: 50, deletesAfterMs: 50 });

@@ -42,3 +42,29 @@ test('what was deleted meanwhile is not read, and what follows is', async () => 
   };
   expect(await room.words(takeUp)).toEqual(['There.']);
 });
+
+test('its author is known as the member that they were, which Discord leaves out', async () => {
+  const room = await openRoom(bot);
+  await room.set('autoread words', { said: 'always' });
+  const message = room.write('Who wrote this?');
+  await room.isRead(message);
+  const member = { nick: 'Annie', roles: [] } as never;
+  expect(await room.words(() => bot.takeUp(message, room.call.id, member))).toEqual([
+    'Annie said: Who wrote this?',
+  ]);
+});
+
+test('that a message can’t be looked up is logged, unless it was deleted', async () => {
+  const room = await openRoom(bot);
+  const [gone, closed] = [room.write('Gone.'), room.write('Closed.')];
+  for (const message of [gone, closed]) await room.isRead(message);
+  const warnings = (): number => bot.log.lines.filter(({ level }) => level === 'warn').length;
+  const before = warnings();
+  bot.discord.deleteMessages(gone);
+  await bot.takeUp(gone, room.call.id);
+  expect(warnings()).toBe(before);
+  const path = `channels/${closed.channelId}/messages/${closed.id}`;
+  bot.discord.fail({ method: 'GET', path, status: 403, code: 50_001 });
+  await bot.takeUp(closed, room.call.id);
+  expect(warnings()).toBe(before + 1);
+});

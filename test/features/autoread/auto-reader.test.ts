@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { queueFull } from '#call/queue-full.ts';
+import { UserError } from '#errors.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import { CalledAs } from '#features/autoread/called-as.ts';
 import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
+import { MessageContent } from '#features/autoread/message-content.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { textLanguages } from '#features/wording/text-languages.ts';
 import type { Store } from '#store/store.ts';
@@ -17,7 +20,7 @@ import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { testStore } from '../../store/folder.ts';
-import { kokoro } from '../../voices/models.ts';
+import { kokoro, models } from '../../voices/models.ts';
 import { packet, user } from './packets.ts';
 
 const ann = user('ann', 'Ann');
@@ -77,19 +80,98 @@ test('of a message that waits it is kept where it is and who wrote it from where
   ]);
 });
 
+test('what is written before any voice is known waits for the voices', async () => {
+  await using rig = await testStore();
+  const { write, became } = await readerIn(rig.store, { known: [] });
+  expect(became(await write('Good evening.'))).toBe('waiting');
+});
+
+test('what comes minutes after it was written is not read', async () => {
+  await using rig = await testStore();
+  const { write, became } = await readerIn(rig.store);
+  expect(became(await write('Now.'))).toBe('waiting');
+  expect(became(await write('Then.', {}, 121_000))).toBe('late');
+});
+
+test('that Discord keeps back what people write is noticed while they write', async () => {
+  await using rig = await testStore();
+  const { write, became } = await readerIn(rig.store);
+  expect(became(await write(''))).toBe('empty');
+  for (let count = 0; count < 49; count += 1) await write('');
+  expect(became(await write(''))).toBe('no-content');
+});
+
+test('why a call can’t be joined is told once, and is why of every message', async () => {
+  await using rig = await testStore();
+  const { write, became, whereabouts, told, calls } = await readerIn(rig.store, {
+    isInCall: false,
+  });
+  whereabouts.obstacles.set('c', 'It is full.');
+  for (const words of ['One.', 'Two.']) expect(became(await write(words))).toBe('cannot-join');
+  expect(told).toEqual(['It is full.']);
+  expect(calls.joined).toEqual([]);
+});
+
+test('that a joining failed is told', async () => {
+  await using rig = await testStore();
+  const { write, told, calls } = await readerIn(rig.store, { isInCall: false });
+  calls.joining = () => Promise.reject(new UserError('Discord did not answer.'));
+  await write('One.');
+  await expect.poll(() => told).toContain('Discord did not answer.');
+});
+
+test('a line that had to go from a full queue says so, and its author is told', async () => {
+  await using rig = await testStore();
+  const { write, became, told, calls } = await readerIn(rig.store);
+  const id = await write('One.');
+  calls.spoken[0]?.end({ outcome: 'failed', error: queueFull.gaveWay() });
+  await expect.poll(() => became(id)).toBe('queue-full');
+  expect(told).toEqual([expect.stringMatching(/^<@ann>: /)]);
+});
+
+test('an edit that changes nothing that is heard makes nothing anew', async () => {
+  await using rig = await testStore();
+  const { write, reader, calls } = await readerIn(rig.store);
+  await write('One.');
+  const id = await write('Two things.');
+  const before = calls.queue('g')[1];
+  const edit = (content: string): Promise<void> =>
+    reader.edited(packet({ id, author: ann, content, edited_timestamp: '2026-11-22T00:00:01Z' }));
+  await edit('Two **things**.');
+  expect(calls.queue('g')[1]).toBe(before);
+  await edit('Three things.');
+  expect(calls.queue('g')[1]).not.toBe(before);
+});
+
+test('a name is said anew after a post that had none', async () => {
+  await using rig = await testStore();
+  const { people } = rig.store;
+  await people.change('ann', { actorId: 'ann' }, (now) => ({
+    ...now,
+    proxies: [{ name: 'Luna', spokenName: 'Moon', voice: {} }],
+  }));
+  const calledAs = new CalledAs(people);
+  const luna = { ...incoming(ann), proxyName: 'Luna' };
+  expect(await calledAs.isNew(luna)).toBe(true);
+  expect(await calledAs.isNew(luna)).toBe(false);
+  expect(await calledAs.isNew(incoming(ann))).toBe(true);
+  expect(await calledAs.isNew(luna)).toBe(true);
+});
+
 function incoming(author: object): Incoming {
   const about = incomingOf(packet({ author }), { botId: 'bot', parentOf: () => undefined });
   if (!about) throw new Error('a message that is none of the bot’s business');
   return about;
 }
 
-/** Reads what is written in channel “c” to a call; `kept` is what is kept for the next start, as it is stored. */
+/** Reads what is written in channel “c”, to a call if the bot is in one; `kept` is what is kept for the next start, as it is stored. */
 async function readerIn(
   store: Store,
-): Promise<{ readonly reader: AutoReader; readonly kept: readonly string[] }> {
+  { isInCall = true, known = [kokoro] }: { isInCall?: boolean; known?: typeof models } = {},
+) {
   await store.serverSettings.change('g', { actorId: 'mod' }, (now) => ({
     ...now,
-    reading: { ...now.reading, on: true },
+    reading: { ...now.reading, on: true, joins: true },
   }));
   const kept: string[] = [];
   const lines = new KeptLines({
@@ -99,16 +181,25 @@ async function readerIn(
     },
     take: async () => [],
   });
-  const book = voiceBook([kokoro]);
-  const catalogue = { book, search: voiceSearch(book) };
+  const catalogue = {
+    book: voiceBook(known),
+    search: voiceSearch(voiceBook([kokoro])),
+    known: async () => void (catalogue.book = voiceBook([kokoro])),
+    refresh: async () => undefined,
+  };
   const localeOf = (): string => 'en-GB';
+  const calls = isInCall ? new FakeCalls().inChannel('g', 'c') : new FakeCalls();
+  const renderer = new FakeRenderer();
+  const whereabouts = new FakeWhereabouts();
+  const told: string[] = [];
+  const clock = { nowMs: startMs };
   const reader = new AutoReader({
     ...store,
     replacePatterns: async () => undefined,
     operatorWords: compile([]).dictionary,
-    calls: new FakeCalls().inChannel('g', 'c'),
-    renderer: new FakeRenderer(),
-    catalogue: { book, known: async () => undefined, refresh: async () => undefined },
+    calls,
+    renderer,
+    catalogue,
     chooser: chooser({ ...store, catalogue }),
     languages: textLanguages({ ...store, catalogue, view: { localeOf } }),
     view: {
@@ -121,13 +212,42 @@ async function readerIn(
       channelName: () => undefined,
       localeOf,
     },
-    whereabouts: new FakeWhereabouts(),
-    content: { visible: true, saw: () => undefined },
+    whereabouts,
+    content: new MessageContent(true, () => undefined),
     lines,
     heardFrom: () => undefined,
-    tell: async () => undefined,
-    now: Date.now,
+    tell: async (_, sentence) => void told.push(sentence),
+    now: () => clock.nowMs,
     log: new FakeLog(),
   });
-  return { reader, kept };
+  /** What became of a message, once it is known. */
+  const became = (id: string): string => {
+    const outcome = reader.outcomes.of('g', id)?.outcome;
+    return outcome?.kind === 'not-read' ? outcome.why : (outcome?.kind ?? 'nothing');
+  };
+  return {
+    reader,
+    kept,
+    calls,
+    renderer,
+    whereabouts,
+    told,
+    clock,
+    became,
+    /** Somebody writes, so long ago; resolves with the message's id. */
+    async write(content: string, changes: object = {}, agoMs = 0): Promise<string> {
+      const id = idAt(clock.nowMs - agoMs);
+      await reader.written(packet({ id, author: ann, content, ...changes }));
+      return id;
+    },
+  };
+}
+
+const startMs = Date.UTC(2026, 10, 22);
+const discordEpochMs = 1_420_070_400_000;
+let ids = 0n;
+
+/** An id that Discord would give at that time. */
+function idAt(atMs: number): string {
+  return String((BigInt(atMs - discordEpochMs) << 22n) + (ids += 1n));
 }

@@ -84,3 +84,10 @@ test('why tells of the messages of the channel in which it is asked, and of no o
   expect(there.text.split('\n')).toHaveLength(1);
   expect(there.text).toMatch(/not one that is read/);
 });
+
+test('why tells of the last five messages of a channel', async () => {
+  const room = await openRoom(bot);
+  for (let count = 1; count <= 7; count += 1) await room.isRead(room.write(`Line ${count}.`));
+  const { text } = await told(room.use('autoread why'), /./);
+  expect(text.split('\n')).toHaveLength(5);
+});

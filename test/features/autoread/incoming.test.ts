@@ -99,6 +99,7 @@ const richEmbed = {
   description: 'D',
   fields: [{ name: 'N', value: 'V', inline: true }],
 };
+const shownEmbed = { title: 'T', description: 'D', fields: [{ name: 'N', value: 'V' }] };
 const asBot = { author: user('b', 'B', { bot: true }) };
 
 test.each<[string, Readonly<Record<string, unknown>>, Partial<Message>]>([
@@ -128,11 +129,7 @@ test.each<[string, Readonly<Record<string, unknown>>, Partial<Message>]>([
     { type: 46, embeds: [{ type: 'poll_result', fields: resultFields.slice(0, 1) }] },
     { pollResult: { question: 'Tea?' } },
   ],
-  [
-    'an embed of a bot',
-    { ...asBot, embeds: [richEmbed] },
-    { embeds: [{ title: 'T', description: 'D', fields: [{ name: 'N', value: 'V' }] }] },
-  ],
+  ['an embed of a bot', { ...asBot, embeds: [richEmbed] }, { embeds: [shownEmbed] }],
   [
     'a preview in a bot’s message',
     { ...asBot, embeds: [{ type: 'link', title: 'T' }] },
@@ -146,6 +143,16 @@ test.each<[string, Readonly<Record<string, unknown>>, Partial<Message>]>([
       message_snapshots: [{ message: { ...packet({ content: 'Old.' }), mentions: [] } }],
     },
     { forwarded: { content: 'Old.', attachments: [], stickers: [], embeds: [] } },
+  ],
+  [
+    'a forward of an embed',
+    {
+      content: '',
+      message_snapshots: [
+        { message: { ...packet({ content: '', embeds: [richEmbed] }), mentions: [] } },
+      ],
+    },
+    { forwarded: { content: '', attachments: [], stickers: [], embeds: [shownEmbed] } },
   ],
   [
     'a reply',

@@ -66,6 +66,12 @@ export class Channel {
     return this.#arrive({ content, author: user(authorId, authorId), ...changes });
   }
 
+  /** Its deletion was told while the message waited to be looked at. */
+  async writeDeleted(content: string): Promise<string> {
+    this.#deleted.add(String(this.#ids + 1n));
+    return this.write(content);
+  }
+
   async post(content: string, hook: Hook = {}): Promise<string> {
     const { name = 'Luna', application, channel, changes } = { application: 'pk', ...hook };
     return this.#arrive({

@@ -31,6 +31,14 @@ test('what was read and gets its tags by an edit is not read again', async () =>
   expect(channel.outcome(await channel.post('hello there'))).toBe('said-before');
 });
 
+test('what was deleted before it could be looked at is read as it is posted again', async () => {
+  const channel = new Channel();
+  const line = await channel.writeDeleted('A: Hello there.');
+  await channel.post('Hello there.');
+  expect(channel.read).toEqual(['ann as Luna: Hello there.']);
+  expect(channel.outcome(line)).toBe('proxied');
+});
+
 test('what is taken back while it waits is not read', async () => {
   const channel = new Channel();
   await channel.learn();

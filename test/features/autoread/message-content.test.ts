@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+
+import { mayHaveContent } from '#features/autoread/message-content.ts';
+
+/** What the bot takes from an application as Discord tells of it. */
+async function asked(status: number, application: object): Promise<boolean> {
+  const body = JSON.stringify(application);
+  const headers = { 'content-type': 'application/json' };
+  const makeRequest = async () => new Response(body, { status, headers }) as never;
+  const waiting = { onWaiting: () => undefined, signal: new AbortController().signal };
+  return mayHaveContent('t', 'http://127.0.0.1:1/api', { makeRequest }, waiting);
+}
+
+test.each([
+  ['all of it', { flags: 1 << 18 }, true],
+  ['that of a bot in few servers', { flags: 1 << 19 }, true],
+  ['none', { flags: 1 << 23 }, false],
+])('the content of messages that the application has: %s', async (_, application, may) => {
+  expect(await asked(200, application)).toBe(may);
+});
+
+test('the content is wanted where Discord does not say whether it may be had', async () => {
+  expect(await asked(401, { code: 0, message: '401: Unauthorized' })).toBe(true);
+});
