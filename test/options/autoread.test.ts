@@ -251,6 +251,30 @@ test('/autoread log: what was changed, and by whom', async () => {
   );
 });
 
+test('more than ten skip marks, and more than 500 channels, are refused in a sentence', async () => {
+  const room = await openRoom(bot);
+  const marks = [...'!?#~+*=%&@$'].join(' ');
+  const tooMany = await room.set('autoread options', { 'skip-marks': marks });
+  expect(tooMany.text).toMatch(/^At most 10 marks/);
+  const { server, admin, text } = room;
+  const full = [text.id, ...Array.from({ length: 499 }, (_, at) => String(at + 1))];
+  await bot.store.serverSettings.change(server.id, { actorId: admin.id }, (now) => ({
+    ...now,
+    reading: { ...now.reading, channelIds: full },
+  }));
+  const channel = server.addText();
+  expect((await room.set('autoread channel add', { channel })).text).toMatch(/^There are 500/);
+  const { reading } = await bot.store.serverSettings.get(server.id);
+  expect(reading.channelIds).toEqual(full);
+});
+
+test('how long ago something was is said from now on', async () => {
+  const room = await openRoom(bot);
+  const inTwoHours = Math.floor(Date.now() / 1_000) + 2 * 3_600 + 60;
+  const words = await room.words(() => room.write(`We meet <t:${inTwoHours}:R>.`));
+  expect(words).toEqual(['We meet in 2 hours.']);
+});
+
 test('/autoread show, /autoread why', async () => {
   const room = await openRoom(bot);
   await room.words(() => room.write('Heard.'));

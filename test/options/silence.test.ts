@@ -150,6 +150,21 @@ test.each(ways)(
   },
 );
 
+test.each(ways)(
+  '%s: messages that wait in it are not heard, those of others are',
+  async (_, take) => {
+    const [room] = await openTwo();
+    const { ann: owner, bea } = room;
+    const voice = await shareClone(owner, room);
+    await told(room.use('voice set', { voice }, bea), new RegExp(voice));
+    bot.calls.hold(room.server.id);
+    for (const by of [owner, bea, owner]) room.write(`Written by ${by.name}.`, by);
+    await isQueued(room, 3);
+    await take(room, voice, owner);
+    expect(await ends(room)).toEqual(['Written by Ann.', 'Written by Ann.']);
+  },
+);
+
 test.each<[string, (room: Room, id: string, owner: Person) => Promise<unknown>]>([
   [
     'taken back',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -146,6 +146,22 @@ test('a call that was left is none to go back into', async () => {
   memory.places.note('1', undefined);
   await memory.settled();
   expect((await next({ ann: '2' })).calls.joined).toEqual([]);
+});
+
+test('that calls can’t be kept is logged, and not for each of them', async () => {
+  // A file in the place of the folder.
+  await writeFile(join(folder, 'calls'), '');
+  const log = new FakeLog();
+  const memory = callMemory(folder, log);
+  for (const guildId of ['1', '2', '3']) memory.places.note(guildId, '5');
+  await memory.settled();
+  expect(log.lines).toEqual([
+    {
+      level: 'warn',
+      facts: expect.anything(),
+      message: expect.stringMatching(/could not be kept/),
+    },
+  ]);
 });
 
 test.each([
