@@ -8,7 +8,7 @@ import {
   after,
   closed,
   deadline,
-  expectStep,
+  stepped,
   fault,
   inside,
   ready,
@@ -100,7 +100,9 @@ test.each<Row>([
     'moved shut-out',
     [],
   ],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});
 
 test('a deadline that is late for a call that is well changes nothing', () => {
   expect(after(state, server, ready, deadline).effects).toEqual([]);

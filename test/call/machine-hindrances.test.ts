@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   after,
   deadline,
-  expectStep,
+  stepped,
   inside,
   ready,
   server,
@@ -54,7 +54,9 @@ test.each<Row>([
     'ready',
     ['calm'],
   ],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});
 
 test('a hindrance that is told is not told again, and one that changes is told anew', () => {
   const muted = stateIn('A', { mute: true });

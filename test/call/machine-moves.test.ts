@@ -8,10 +8,9 @@ import {
   closed,
   deadline,
   deafly,
-  expectStep,
+  stepped,
   inside,
   named,
-  outage,
   ready,
   server,
   state,
@@ -168,7 +167,9 @@ test.each<Row>([
     'moved shut-out',
     ['disconnect', 'wait 5000'],
   ],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});
 
 test('moved to where no voice server is named, it joins again instead of believing itself kicked', () => {
   expect(where(after(...inside, stateIn('B'), deadline))).toMatch('rejoining');

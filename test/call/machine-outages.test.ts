@@ -1,9 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import {
-  after,
   deadline,
-  expectStep,
+  stepped,
   fault,
   inside,
   outage,
@@ -74,4 +73,6 @@ test.each<Row>([
     ['calm', 'disconnect', 'request null', 'detach'],
   ],
   ['does not mind the end of an outage that it slept through', [...inside, returned], 'ready', []],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});

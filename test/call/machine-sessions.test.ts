@@ -1,10 +1,9 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import {
-  after,
   closed,
   deadline,
-  expectStep,
+  stepped,
   inside,
   newSession,
   outage,
@@ -100,4 +99,6 @@ test.each<Row>([
   ['stays away after a kick', [...inside, stateIn(null), newSession], 'moved shut-out', []],
   ['waits out an outage', [...inside, stateIn(null), outage, newSession], 'rejoining outage', []],
   ['waits out its pause', [{ type: 'refused' }, newSession], 'joining pausing', []],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});

@@ -7,12 +7,11 @@ import {
   after,
   closed,
   deadline,
-  expectStep,
+  stepped,
   fault,
   identifying,
   inside,
   named,
-  ready,
   server,
   serverAt,
   state,
@@ -155,7 +154,9 @@ test.each<Row>([
     'ready',
     [],
   ],
-])('%s', expectStep);
+])('%s', (_, happenings, expected, effects) => {
+  expect(stepped(happenings)).toEqual([expected, effects]);
+});
 
 test.each([
   ['opening', 'voice-server-silent'],

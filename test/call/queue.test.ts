@@ -7,7 +7,7 @@ import { Track } from '#audio/track.ts';
 import type { Utterance, UtteranceEnd } from '#call/calls.ts';
 import { SpeechQueue, standardLimits } from '#call/queue.ts';
 
-import { FakeMouth, by, frame, queueOf, utterance } from './fake-mouth.ts';
+import { FakeMouth, frame, queueOf, utterance } from './fake-mouth.ts';
 
 test('utterances are heard in the order they were given, whatever each synthesis takes', async () => {
   await fc.assert(

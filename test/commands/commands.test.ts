@@ -1,44 +1,12 @@
-import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
-import { Collection } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import say from '#commands/say.ts';
-import type { Asker } from '#discord/asker.ts';
 import { Handlers } from '#discord/handlers.ts';
-import { helpOf } from '#discord/help.ts';
-import { Interactions } from '#discord/interactions.ts';
-import type { Command, Services } from '#features/services.ts';
+import type { Command } from '#features/services.ts';
 
-import { FakeAnswers } from '../fakes/answers.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
-import type { FakeInteractionOptions } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
-
-/** The answer to a command, or the suggestions for one that is being typed. */
-async function ask(
-  services: unknown,
-  asked: Pick<FakeInteractionOptions, 'kind' | 'name'> & Partial<FakeInteractionOptions>,
-): Promise<FakeAnswers> {
-  const answers = new FakeAnswers();
-  const interactions = new Interactions({
-    commands,
-    messageCommands,
-    personCommands,
-    services: services as Services,
-    answersTo: () => answers,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
-  });
-  await interactions.run(fakeInteraction(asked));
-  return answers;
-}
-
-const use = async (
-  name: string,
-  services: unknown,
-  options: Record<string, unknown> = {},
-): Promise<FakeAnswers> => ask(services, { kind: 'command', name, options });
+import { ask, subcommandsOf, use } from './using.ts';
 
 test('/say hands over what was asked, and nothing that was not', async () => {
   const said: unknown[] = [];
@@ -102,64 +70,6 @@ test('/skip says that it skipped', async () => {
   const answers = await use('skip', { presence: { skip: () => undefined } });
   expect(answers.texts).toEqual(['Skipped.']);
 });
-
-test('/help shows every command and option, as links once their ids are known', async () => {
-  const answers = await use('help', { help: helpOf(commands, () => new Map([['say', '42']])) });
-  for (const { data } of commands) expect(answers.texts[0]).toContain(data.description);
-  expect(answers.texts[0]).toContain('</say:42>');
-  expect(answers.texts[0]).toContain('`/join`');
-  expect(answers.texts[0]).toContain('`private`');
-});
-
-const ids = new Map(commands.map(({ data }) => [data.name, '1175699012345678901']));
-const help = helpOf(commands, () => ids);
-
-test('/help names every subcommand, and fits into a message', async () => {
-  const { texts } = await use('help', { help });
-  const named = commands.flatMap(({ data }) => subcommandsOf(data.name));
-  for (const name of named) expect(texts[0]).toContain(`\`${name}\``);
-  expect(texts[0]?.length).toBeLessThan(4_000);
-});
-
-test.each(commands.map(({ data }) => data.name))(
-  '/help with a command (%s) says what each of its subcommands does, or its options',
-  async (name) => {
-    const { texts } = await use('help', { help }, { command: `/${name}` });
-    const { description, options = [] } = commands.find(({ data }) => data.name === name)!.data;
-    expect(texts[0]).toContain(`</${name}:1175699012345678901>** ${description}`);
-    for (const subcommand of subcommandsOf(name))
-      expect(texts[0]).toContain(`</${name} ${subcommand}:1175699012345678901> `);
-    for (const option of options.filter(({ type }) => type !== T.SubcommandGroup))
-      expect(texts[0]).toContain(option.description);
-    expect(texts[0]?.length).toBeLessThan(4_000);
-  },
-);
-
-test('/help with a command that there is not says so', async () => {
-  const { texts } = await use('help', { help }, { command: 'sing' });
-  expect(texts).toEqual([expect.stringMatching(/There is no such command/)]);
-});
-
-test.each([
-  ['/pr', ['pronounce', 'privacy']],
-  ['VOI', ['voice']],
-  ['sing', []],
-])('/help suggests commands for “%s”', async (typed, names) => {
-  const asked = { kind: 'autocomplete', name: 'help', focused: 'command' } as const;
-  const { sent } = await ask({ help }, { ...asked, options: { command: typed } });
-  const choices = names.map((name) => ({ name: `/${name}`, value: name }));
-  expect(sent[0]?.body).toEqual({ type: 8, data: { choices } });
-});
-
-/** By what Discord is told, with a group's name before each. */
-function subcommandsOf(name: string): string[] {
-  const { options = [] } = commands.find(({ data }) => data.name === name)!.data;
-  return options.flatMap((option) => {
-    if (option.type === T.Subcommand) return [option.name];
-    if (option.type !== T.SubcommandGroup) return [];
-    return (option.options ?? []).map((sub) => `${option.name} ${sub.name}`);
-  });
-}
 
 test('every command keeps Discord’s limits', () => {
   const names = commands.map(({ data }) => data.name);
@@ -263,55 +173,3 @@ test('a transcript without a clip is a mistake, and nothing is said', async () =
   const { texts } = await use('say', {}, { text: 'x', transcript: 'The words.' });
   expect(texts).toEqual([expect.stringMatching(/A transcript is of a clip/)]);
 });
-
-test.each([
-  ['of somebody else', { authorId: 'bob' }, /Only recordings that you sent yourself/],
-  ['without a file', { types: [] }, /no recording in that message/],
-  ['with pictures and a text alone', { types: ['image/png', 'text/plain'] }, /no recording/],
-])('no voice is made of a message %s', async (_, about, sentence) => {
-  const { asked, texts } = await clonedFrom(about);
-  expect(texts).toEqual([expect.stringMatching(sentence)]);
-  expect(asked).toEqual([]);
-});
-
-test.each([
-  [['image/png', 'audio/mpeg'], 1],
-  // Its content tells what it is.
-  [[null], 0],
-  [['video/mp4', 'audio/mpeg'], 0],
-])('of a message with %j the voice is made of file %d', async (types, at) => {
-  const [asker, made] = (await clonedFrom({ types })).asked as [Asker, object];
-  expect(asker.id).toBe('ada');
-  expect(made).toEqual({
-    file: { contentType: types[at], at },
-    name: 'Clip of 2026-01-02 03:04',
-    isNameMadeUp: true,
-    transcript: undefined,
-  });
-});
-
-/** Uses a command of the menu of a message; resolves with what is made of it. */
-async function clonedFrom({
-  authorId = 'ada',
-  types = ['audio/mpeg'],
-}: {
-  readonly authorId?: string;
-  readonly types?: readonly (string | null)[];
-}): Promise<{ readonly asked: unknown[]; readonly texts: readonly string[] }> {
-  const asked: unknown[] = [];
-  const cloning = { make: async (...args: unknown[]) => void asked.push(...args.slice(0, 2)) };
-  const { texts } = await ask(
-    { clones: { cloning } },
-    {
-      kind: 'message menu',
-      name: 'Clone from this clip',
-      userId: 'ada',
-      target: {
-        author: { id: authorId },
-        attachments: new Collection(types.map((contentType, at) => [`${at}`, { contentType, at }])),
-        createdAt: new Date('2026-01-02T03:04:05Z'),
-      },
-    },
-  );
-  return { asked, texts };
-}

@@ -72,7 +72,7 @@ export const whatIsYours: readonly Claim[] = [
   [
     "Until the server's admins settle them or you delete your data.",
     [
-      'store/voices',
+      'store/sharing',
       'a report is filed of what is shared, once a person, until an admin settles it',
     ],
     [

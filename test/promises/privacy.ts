@@ -50,9 +50,12 @@ const whatGoesWhere: readonly Claim[] = [
   ],
   [
     'A designed voice sends its description, or the recording that was kept of it. While you design one, its description is sent for the takes of it.',
-    ['features/own-voices/designing', 'a kept take is cloned from, with the words that it says'],
     [
-      'features/own-voices/designing',
+      'features/own-voices/designing-ends',
+      'a kept take is cloned from, with the words that it says',
+    ],
+    [
+      'features/own-voices/designing-ends',
       'a take that is too short for a clone is kept as its description',
     ],
     [

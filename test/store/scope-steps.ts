@@ -1,6 +1,6 @@
 import type { Store } from '#store/store.ts';
 
-import { clips, now, people, quotas, servers, word } from './two-people.ts';
+import { now, word } from './two-people.ts';
 import type { Lived } from './two-people.ts';
 
 type Step = (store: Store, voices: Lived['voices']) => Promise<unknown>;

@@ -9,7 +9,7 @@ import type { Store } from '#store/store.ts';
 
 import { anyClip, hashOf, temporaryFolder } from './folder.ts';
 import { steps } from './scope-steps.ts';
-import { clips, hashes, live, now, owners, people, servers } from './two-people.ts';
+import { hashes, live, now, owners, people, servers } from './two-people.ts';
 import type { Lived } from './two-people.ts';
 
 // Two people in two servers, who have the same of everything: what is done for one of them in one server changes

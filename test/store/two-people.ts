@@ -8,13 +8,13 @@ export const owners = [
   // Kinds are told apart, whatever the ids.
   ...[...people, 'club'].map((personId) => ({ of: 'person', personId }) as const),
 ];
-export const quotas = (['clone', 'design'] as const).map((what) => ({
+const quotas = (['clone', 'design'] as const).map((what) => ({
   what,
   max: 5,
   perMs: 1_000_000,
 }));
 /** Each of `ann`'s and of `bob`'s. */
-export const clips = people.map((who) => anyClip(Buffer.from(who)));
+const clips = people.map((who) => anyClip(Buffer.from(who)));
 export const hashes = clips.map((clip) => hashOf(clip));
 export const word = (written: string) =>
   ({

@@ -40,11 +40,11 @@ export function kept(
   return { id, ownerId, name, sound, servers: [place], createdAtMs: 0 };
 }
 
-export const mine = kept('mine', 'ann', 'Mine');
-export const shared = kept('shared', 'bob', 'Bob', undefined, { shared: true });
+const mine = kept('mine', 'ann', 'Mine');
+const shared = kept('shared', 'bob', 'Bob', undefined, { shared: true });
 const posh = kept('posh', 'ann', 'Posh', { mode: 'preset', voice: emma });
 const impostor = kept('impostor', 'bob', 'Sky', undefined, { shared: true });
-export const sailor = kept('sailor', 'ann', 'Sailor', {
+const sailor = kept('sailor', 'ann', 'Sailor', {
   mode: 'design',
   description: 'an old sailor',
   clip,
@@ -62,7 +62,7 @@ export interface Scene extends Omit<VoiceLayers, 'asked' | 'server' | 'written'>
 }
 
 /** The voices among which a scene has its choice. */
-export function from(scene: Scene): Choosable {
+function from(scene: Scene): Choosable {
   const here = scene.models ? voiceBook(scene.models) : book;
   return {
     book: here,

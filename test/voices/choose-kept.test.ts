@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { profileKey } from '#voices/profile-key.ts';
 
-import { clip, cloner, from, kept, mine, outcome, sailor, shared, sky } from './choice.ts';
+import { clip, cloner, kept, outcome } from './choice.ts';
 import type { Scene } from './choice.ts';
 import { models } from './models.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { profileKey } from '#voices/profile-key.ts';
 
-import { adam, book, kept, outcome, ryan, shared, sky } from './choice.ts';
+import { adam, book, kept, outcome, ryan, sky } from './choice.ts';
 import type { Scene } from './choice.ts';
 
 test.each<[string, Scene, RegExp]>([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { profileKey } from '#voices/profile-key.ts';
 
-import { adam, emma, kept, mine, outcome, ryan, sailor, sky } from './choice.ts';
+import { adam, emma, kept, outcome, ryan, sky } from './choice.ts';
 import type { Scene } from './choice.ts';
 import { models } from './models.ts';
 

@@ -20,7 +20,8 @@ import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { testStore } from '../../store/folder.ts';
-import { kokoro, models } from '../../voices/models.ts';
+import { kokoro } from '../../voices/models.ts';
+import type { models } from '../../voices/models.ts';
 import { packet, user } from './packets.ts';
 
 const ann = user('ann', 'Ann');
@@ -235,7 +236,7 @@ async function readerIn(
     clock,
     became,
     /** Somebody writes, so long ago; resolves with the message's id. */
-    async write(content: string, changes: object = {}, agoMs = 0): Promise<string> {
+    write: async (content: string, changes: object = {}, agoMs = 0): Promise<string> => {
       const id = idAt(clock.nowMs - agoMs);
       await reader.written(packet({ id, author: ann, content, ...changes }));
       return id;

@@ -19,7 +19,7 @@ async function server() {
     [];
   const bans = banning({
     ...store,
-    speaking: { silence: (isMeant) => void silenced.push(isMeant as never) },
+    speaking: { silence: (isMeant) => void silenced.push(isMeant) },
     mail: {
       toPerson: async (personId, _, sentence) =>
         Boolean(told.push(`${personId}: ${sentence('The Club')}`)),

@@ -6,7 +6,7 @@ import { queueFull } from '#call/queue-full.ts';
 import { UserError } from '#errors.ts';
 import { warmWords } from '#features/wording/words.ts';
 
-import { ada, bob, heard, hello, never, replyOf, setUp } from './speaking-rig.ts';
+import { ada, bob, hello, replyOf, setUp } from './speaking-rig.ts';
 
 beforeAll(() => warmWords());
 

@@ -71,7 +71,7 @@ const nothingSet = {
   clips: { read: never },
 };
 
-export function never(): never {
+function never(): never {
   throw new Error('speaking changes nothing');
 }
 

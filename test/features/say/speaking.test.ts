@@ -2,10 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { beforeAll, expect, test, vi } from 'vitest';
 
-import { Speaking } from '#features/say/speaking.ts';
 import { warmWords } from '#features/wording/words.ts';
 
-import { ada, heard, hello, replyOf, setUp } from './speaking-rig.ts';
+import { ada, hello, replyOf, setUp } from './speaking-rig.ts';
 
 beforeAll(() => warmWords());
 

@@ -1,0 +1,58 @@
+import { Collection } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import type { Asker } from '#discord/asker.ts';
+
+import { ask } from './using.ts';
+
+test.each([
+  ['of somebody else', { authorId: 'bob' }, /Only recordings that you sent yourself/],
+  ['without a file', { types: [] }, /no recording in that message/],
+  ['with pictures and a text alone', { types: ['image/png', 'text/plain'] }, /no recording/],
+])('no voice is made of a message %s', async (_, about, sentence) => {
+  const { asked, texts } = await clonedFrom(about);
+  expect(texts).toEqual([expect.stringMatching(sentence)]);
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  [['image/png', 'audio/mpeg'], 1],
+  // Its content tells what it is.
+  [[null], 0],
+  [['video/mp4', 'audio/mpeg'], 0],
+])('of a message with %j the voice is made of file %d', async (types, at) => {
+  const [asker, made] = (await clonedFrom({ types })).asked as [Asker, object];
+  expect(asker.id).toBe('ada');
+  expect(made).toEqual({
+    file: { contentType: types[at], at },
+    name: 'Clip of 2026-01-02 03:04',
+    isNameMadeUp: true,
+    transcript: undefined,
+  });
+});
+
+/** Uses a command of the menu of a message; resolves with what is made of it. */
+async function clonedFrom({
+  authorId = 'ada',
+  types = ['audio/mpeg'],
+}: {
+  readonly authorId?: string;
+  readonly types?: readonly (string | null)[];
+}): Promise<{ readonly asked: unknown[]; readonly texts: readonly string[] }> {
+  const asked: unknown[] = [];
+  const cloning = { make: async (...args: unknown[]) => void asked.push(...args.slice(0, 2)) };
+  const { texts } = await ask(
+    { clones: { cloning } },
+    {
+      kind: 'message menu',
+      name: 'Clone from this clip',
+      userId: 'ada',
+      target: {
+        author: { id: authorId },
+        attachments: new Collection(types.map((contentType, at) => [`${at}`, { contentType, at }])),
+        createdAt: new Date('2026-01-02T03:04:05Z'),
+      },
+    },
+  );
+  return { asked, texts };
+}
