@@ -243,7 +243,7 @@ test('samples have a limit, one for those of any voice and of one’s own', asyn
   for (const button of [any, 'voice:mine'])
     expect(await here.press('other', button)).toMatch(/60 samples in an hour/);
   expect(here.done.samples).toHaveLength(60);
-  // Of everybody else there are as many.
+  // Everybody else has as many.
   expect(await here.press('owner', any)).toBe('A sample.');
 });
 

@@ -33,7 +33,7 @@ function connected(...guildIds: readonly string[]) {
     return guild;
   });
   const gateway = voiceGateway(client, { people: () => 1 });
-  /** What a call is told, by name. */
+  /** A call, with the names of what it is told. */
   const listener = (): GatewayListener & { readonly told: string[] } => {
     const told: string[] = [];
     return {

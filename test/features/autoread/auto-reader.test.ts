@@ -221,7 +221,7 @@ async function readerIn(
     now: () => clock.nowMs,
     log: new FakeLog(),
   });
-  /** What became of a message, once it is known. */
+  /** The outcome of a message, once it is known. */
   const became = (id: string): string => {
     const outcome = reader.outcomes.of('g', id)?.outcome;
     return outcome?.kind === 'not-read' ? outcome.why : (outcome?.kind ?? 'nothing');

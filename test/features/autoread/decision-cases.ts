@@ -2,7 +2,7 @@ import type { Obstacle, ReadingCase } from '#features/autoread/decision.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 type Settings = ReadingCase['settings'];
-/** What differs from the usual case. */
+/** The differences from the usual case. */
 export interface Changes {
   readonly message?: Partial<ReadingCase['message']>;
   readonly reading?: Partial<Settings['reading']>;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { mayHaveContent } from '#features/autoread/message-content.ts';
 
-/** What the bot takes from an application as Discord tells of it. */
+/** Asks of an application as Discord tells of it; resolves with whether content is wanted. */
 async function asked(status: number, application: object): Promise<boolean> {
   const body = JSON.stringify(application);
   const headers = { 'content-type': 'application/json' };

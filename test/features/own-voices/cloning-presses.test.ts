@@ -5,7 +5,7 @@ import { cloneQuota } from '#features/own-voices/spending.ts';
 import { ann } from '../../fakes/asker.ts';
 import { studio } from './studio.ts';
 
-// What people press twice, too early, too late or too often while they make a clone.
+// Buttons that people press twice, too early, too late or too often while they make a clone.
 
 /** The id of a button of the same draft, also of one that isn't shown. */
 const buttonOf = (id = '', action: string): string => `clone:${action}:${id.split(':')[2] ?? ''}`;
@@ -62,7 +62,7 @@ test('a part that was agreed to is not asked about again: the voice that was hea
   const { text, buttons } = await desk.make(ann, 'Mine', 'All of the words.');
   expect(text).toMatch(/It is too long/);
   const [trim] = buttons;
-  // What it is made of is settled before whose voice it is.
+  // The recording is settled before it is asked whose voice it is.
   expect((await desk.press(buttonOf(trim, 'own'))).text).toMatch(/That is done already/);
   expect((await desk.press(trim)).text).toMatch(/Whose voice is it/);
   const heard = await desk.press(buttonOf(trim, 'own'));
