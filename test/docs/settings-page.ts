@@ -5,7 +5,7 @@ import { boundsOf, told } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
 
-/** What the page of settings says: all that people can set for a server and for themselves, by the command that has it. */
+/** The content of the page of settings: all that people can set for a server and for themselves, by the command that has it. */
 export function settingsPage(): string {
   return `# Settings
 

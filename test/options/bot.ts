@@ -17,7 +17,7 @@ import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
-import type { KeptMessage } from '#features/autoread/kept-message.ts';
+import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
 import { warmWords } from '#features/wording/words.ts';
