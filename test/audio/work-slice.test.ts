@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { expect, test } from 'vitest';
+
+import { WorkSlice } from '#audio/work-slice.ts';
+
+function work(ms: number): void {
+  const endMs = performance.now() + ms;
+  while (performance.now() < endMs);
+}
+
+/** Works for that many slices, and says of each that it was done. */
+async function worker(slices: number, done: () => void): Promise<void> {
+  const slice = new WorkSlice();
+  for (let at = 0; at < slices; at += 1) {
+    work(2.1);
+    done();
+    await slice.breathe();
+  }
+}
+
+test('work that is short goes on in the same turn', async () => {
+  let turned = false;
+  void setImmediate().then(() => (turned = true));
+  const slice = new WorkSlice();
+  await slice.breathe();
+  expect(turned).toBe(false);
+});
+
+test('of many works one has a slice in each turn of the event loop, in order', async () => {
+  const order: number[] = [];
+  const works = Array.from({ length: 8 }, async (_, at) => worker(3, () => order.push(at)));
+  // Each begins with what it has: from then on they take turns.
+  order.length = 0;
+  const inTurn: number[] = [];
+  while (order.length < 16) {
+    const before = order.length;
+    await setImmediate();
+    inTurn.push(order.length - before);
+  }
+  await Promise.all(works);
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(Math.max(...inTurn)).toBe(1);
+});
+
+test('time of waiting is no work', async () => {
+  let turned = false;
+  const slice = new WorkSlice();
+  slice.pause();
+  work(3);
+  slice.resume();
+  void setImmediate().then(() => (turned = true));
+  await slice.breathe();
+  expect(turned).toBe(false);
+});
