@@ -49,8 +49,8 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-/** Frames in memory: 8 kB hold a second of speech, so this is 25 minutes; what is older comes from the disk. */
-const maxCacheBytes = 12 * 2 ** 20;
+/** Frames in memory: 8 kB hold a second of speech, so this is 17 minutes; what is older comes from the disk. */
+const maxCacheBytes = 8 * 2 ** 20;
 const maxDiskBytes = 512 * 2 ** 20;
 /** People mostly repeat a text within days, if at all; a text said once is gone after that, from memory and disk. */
 export const keptMs = 3 * 24 * 60 * 60_000;

@@ -15,7 +15,7 @@ import type { SpeechContext, SpeechRequest } from './speech.ts';
 
 export interface CacheOptions {
   readonly keys: CacheKeys;
-  /** Memory for frames; 8 kB hold a second of speech. */
+  /** Memory for frames; 8 kB hold a second of speech. With a store nothing takes more than an eighth of it. */
   readonly maxBytes: number;
   /** How long what was spoken stays in memory, counted from when it was made: a copy of the store's is no younger. */
   readonly ttlMs: number;
@@ -62,8 +62,11 @@ class CachedRenderer implements Renderer {
   constructor(inner: Renderer, options: CacheOptions) {
     this.#inner = inner;
     this.#options = options;
+    const { maxBytes, store } = options;
     this.#memory = new LRUCache({
-      maxSize: options.maxBytes,
+      maxSize: maxBytes,
+      // A text of many minutes would push out all the short ones that people repeat, and the store gives it back as well.
+      ...(store && { maxEntrySize: Math.floor(maxBytes / 8) }),
       sizeCalculation: ({ packed }) => packed.length + entryBytes,
       ttl: options.ttlMs,
       // Nobody has to ask for what is too old before it goes.

@@ -200,6 +200,32 @@ test('memory is bounded, and what was not heard for longest goes first', () => {
   expect(cache.render(requestOf('b'), context()).ended).toBe(false);
 });
 
+test('what is very long stays with the store, and pushes nothing out of memory', async () => {
+  const store = new FakeStore();
+  const cache = cached({ store, maxBytes: 8 * 1500 });
+  for (const [text, bytes] of [
+    ['short', 1000],
+    ['long', 2000],
+  ] as const) {
+    const track = cache.render(requestOf(text), context());
+    await wait(1);
+    speak([Buffer.alloc(bytes)]);
+    await track.whole();
+  }
+  expect(cache.render(requestOf('short'), context()).ended).toBe(true);
+  const again = cache.render(requestOf('long'), context());
+  expect(again.ended).toBe(false);
+  expect(await again.whole()).toEqual([Buffer.alloc(2000)]);
+  expect(inner.texts).toEqual(['short', 'long']);
+});
+
+test('without a store what is very long stays in memory, since it would be paid for again', () => {
+  const cache = cached({ maxBytes: 8 * 1500 });
+  cache.render(requestOf('long'), context());
+  speak([Buffer.alloc(2000)]);
+  expect(cache.render(requestOf('long'), context()).ended).toBe(true);
+});
+
 test('forgetting a voice forgets what it said and what it is saying, and nothing else', async () => {
   const cache = cached();
   const other = requestOf('hello', { voice: { mode: 'preset', id: 'other' } });
