@@ -6,6 +6,12 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
+/** A service that the bot stands on failed: it is logged, and the person who asked is told the sentence. */
+export abstract class ServiceError extends Error {
+  /** One or two sentences, which hold nothing that is not theirs to know. */
+  abstract readonly sentence: string;
+}
+
 /** Why the bot can't start: all that the operator has to change, in one message. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

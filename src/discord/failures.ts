@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
-import { UserError } from '#errors.ts';
+import { ServiceError, UserError } from '#errors.ts';
 import { isDiskFull } from '#ops/disk-full.ts';
 import type { Log } from '#ops/log.ts';
-import { explain } from '#speech/explain.ts';
-import { SpeechError } from '#speech/speech.ts';
 
 /** The sentence for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */
 export function sentenceFor(error: unknown, log: Log, where: string): string {
   if (error instanceof UserError) return error.message;
-  if (error instanceof SpeechError) {
-    log.warn({ error, where }, 'the speech service failed');
-    return explain(error);
+  if (error instanceof ServiceError) {
+    log.warn({ error, where }, 'a service failed');
+    return error.sentence;
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     log.warn({ error, where }, 'nothing came before the deadline');

@@ -1,6 +1,8 @@
 import type { Clip } from '#audio/clip/clip.ts';
+import { ServiceError } from '#errors.ts';
 
 import type { EngineName } from './engine-names.ts';
+import { explain } from './explain.ts';
 
 /** The sound of a speaker: one of a model's presets, a clone of a clip, or a design from a description. */
 export type Voice =
@@ -114,7 +116,7 @@ export interface SpeechErrorFacts {
 }
 
 /** A speech service failed. Never holds the text that was to be spoken, the clip or a key. */
-export class SpeechError extends Error {
+export class SpeechError extends ServiceError {
   override readonly name = 'SpeechError';
   readonly failure: SpeechFailure;
   readonly facts: SpeechErrorFacts;
@@ -123,6 +125,10 @@ export class SpeechError extends Error {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.failure = failure;
     this.facts = facts;
+  }
+
+  get sentence(): string {
+    return explain(this);
   }
 }
 
