@@ -84,7 +84,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   settings: ['wording'],
   say: ['calls', 'wording'],
   pronounce: ['files', 'wording'],
-  oversight: ['say', 'settings'],
+  oversight: ['say'],
   voices: ['oversight', 'say', 'settings'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
-import { inPlace, openly, privately } from '#discord/command.ts';
+import { everyone, inPlace, openly, privately } from '#discord/command.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -9,6 +9,7 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Services } from '#features/services.ts';
+import { auditors, managersOfChannels, moderators } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
@@ -31,19 +32,22 @@ export default {
 
   subcommands: {
     // Everybody shall know when messages begin to be read, and when that ends.
-    on: openly(async ({ asker, options, channelId, services: { serverReading } }) => {
-      await serverReading.on(asker, options.channel('channel')?.id ?? channelId);
-      return serverReading.announce(asker);
-    }),
-    off: openly(async ({ asker, services: { serverReading } }) => {
+    on: openly(
+      managersOfChannels,
+      async ({ asker, options, channelId, services: { serverReading } }) => {
+        await serverReading.on(asker, options.channel('channel')?.id ?? channelId);
+        return serverReading.announce(asker);
+      },
+    ),
+    off: openly(managersOfChannels, async ({ asker, services: { serverReading } }) => {
       await serverReading.off(asker);
       return serverReading.announce(asker);
     }),
-    show: privately(({ asker, services }) => services.serverReading.show(asker)),
-    why: privately(async ({ asker, channelId, services }) =>
+    show: privately(everyone, ({ asker, services }) => services.serverReading.show(asker)),
+    why: privately(everyone, async ({ asker, channelId, services }) =>
       line(await services.why.lastIn(asker, channelId)),
     ),
-    me: privately(async ({ asker, options, services: { serverPeople } }) => {
+    me: privately(everyone, async ({ asker, options, services: { serverPeople } }) => {
       const changes = chosenSettings('autoread me', settings.member, options);
       const proxy = options.string('proxy');
       if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, changes));
@@ -54,38 +58,38 @@ export default {
         `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
       );
     }),
-    call: privately(async ({ asker, options, services }) => {
+    call: privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
       const changes = chosenSettings('autoread call', settings.member, options);
       await services.serverPeople.call(asker, id, changes);
       return line(`I call <@${id}> ${calledIn(changes, 'by their name on Discord')} aloud here.`);
     }),
-    log: privately(({ asker, services }) => services.serverLog.show(asker)),
-    options: privately(({ asker, options, services }) =>
+    log: privately(auditors, ({ asker, services }) => services.serverLog.show(asker)),
+    options: privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.options(
         asker,
         chosenSettings('autoread options', settings.server, options),
       ),
     ),
-    words: privately(({ asker, options, services }) =>
+    words: privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.options(
         asker,
         chosenSettings('autoread words', settings.server, options),
       ),
     ),
-    'channel add': privately(({ asker, options, services }) =>
+    'channel add': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.channel(asker, options.channel('channel', true).id, true),
     ),
-    'channel remove': privately(({ asker, options, services }) =>
+    'channel remove': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.channel(asker, options.channel('channel', true).id, false),
     ),
-    'role ignore': privately(({ asker, options, services }) =>
+    'role ignore': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.ignoreRole(asker, options.role('role', true).id, true),
     ),
-    'role heed': privately(({ asker, options, services }) =>
+    'role heed': privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.ignoreRole(asker, options.role('role', true).id, false),
     ),
-    'person mute': privately(async ({ asker, options, services }) => {
+    'person mute': privately(moderators, async ({ asker, options, services }) => {
       const person = options.user('person', true);
       const minutes = options.integer('minutes');
       const forMs = minutes === undefined ? undefined : minutes * minuteMs;
@@ -100,12 +104,12 @@ export default {
         `I don't read <@${person.id}> here${minutes === undefined ? '' : ` for ${minutes} minutes`}.`,
       );
     }),
-    'person unmute': privately(async ({ asker, options, services }) => {
+    'person unmute': privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
       const wasMuted = await services.serverPeople.unmute(asker, id);
       return line(wasMuted ? `I read <@${id}> again.` : `<@${id}> was not on the list.`);
     }),
-    'person muted': privately(async ({ asker, services }) => {
+    'person muted': privately(moderators, async ({ asker, services }) => {
       const muted = await services.serverPeople.muted(asker);
       const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
         const until = untilMs === undefined ? '' : ` until <t:${Math.ceil(untilMs / 1_000)}:f>`;
@@ -113,13 +117,13 @@ export default {
       });
       return line(lines.length === 0 ? 'I read everybody here.' : lines.join('\n'));
     }),
-    'filter add': privately(async ({ asker, options, services }) =>
+    'filter add': privately(moderators, async ({ asker, options, services }) =>
       filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) })),
     ),
-    'filter remove': privately(async ({ asker, options, services }) =>
+    'filter remove': privately(moderators, async ({ asker, options, services }) =>
       filterLine(await services.serverPeople.filter(asker, { remove: wordsIn(options) })),
     ),
-    'filter list': privately(async ({ asker, services }) =>
+    'filter list': privately(moderators, async ({ asker, services }) =>
       filterLine(await services.serverPeople.filter(asker, {})),
     ),
   },
@@ -128,21 +132,21 @@ export default {
     timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
 
   buttons: {
-    on: inPlace(({ asker, services }) => services.serverReading.on(asker)),
-    off: inPlace(({ asker, services }) => services.serverReading.off(asker)),
-    join: inPlace(async ({ asker, subject, services: { presence, serverReading } }) => {
+    on: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.on(asker)),
+    off: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.off(asker)),
+    join: inPlace(everyone, async ({ asker, subject, services: { presence, serverReading } }) => {
       await presence.join(asker);
       return subject === 'panel' ? serverReading.show(asker) : serverReading.announce(asker);
     }),
-    log: inPlace(({ asker, subject, services }) =>
+    log: inPlace(auditors, ({ asker, subject, services }) =>
       services.serverLog.show(asker, subject === '' ? undefined : subject),
     ),
   },
   selects: {
-    switches: inPlace(({ asker, values, services }) =>
+    switches: inPlace(managersOfChannels, ({ asker, values, services }) =>
       services.serverReading.switches(asker, values),
     ),
-    channels: inPlace(({ asker, values, services }) =>
+    channels: inPlace(managersOfChannels, ({ asker, values, services }) =>
       services.serverReading.channels(asker, values),
     ),
   },

@@ -1,5 +1,6 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
+import { everyone } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import type { MessageCommand } from '#features/services.ts';
@@ -10,7 +11,9 @@ export default {
     name: 'Clone from this clip',
     ...usableAnywhere,
   },
+  may: everyone,
   answers: 'privately',
+  when: 'later',
 
   async run({ asker, message, services, reply }) {
     const { author, attachments, createdAt } = message;

@@ -1,7 +1,8 @@
-import { inPlace, privately } from '#discord/command.ts';
+import { everyone, inPlace, now, privately } from '#discord/command.ts';
 import { line } from '#discord/view.ts';
 import { reportForm } from '#features/oversight/report-form.ts';
 import type { Command } from '#features/services.ts';
+import { managers } from '#features/settings/rights.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
@@ -11,7 +12,7 @@ export default {
   data: cloneCommand,
 
   subcommands: {
-    make: privately(({ asker, options, services, reply }) => {
+    make: privately(everyone, ({ asker, options, services, reply }) => {
       const clone = {
         file: options.attachment('clip', true),
         name: options.string('name', true),
@@ -19,35 +20,37 @@ export default {
       };
       return services.clones.cloning.make(asker, clone, reply);
     }),
-    list: privately(({ asker, services }) => services.clones.own.list(asker)),
-    share: privately(({ asker, options, services }) =>
+    list: privately(everyone, ({ asker, services }) => services.clones.own.list(asker)),
+    share: privately(everyone, ({ asker, options, services }) =>
       services.clones.own.share(asker, options.string('voice', true)),
     ),
-    ask: privately(({ asker, options, services }) =>
+    ask: privately(everyone, ({ asker, options, services }) =>
       services.clones.own.ask(asker, options.string('voice', true)),
     ),
-    unshare: privately(({ asker, options, services }) => {
+    unshare: privately(everyone, ({ asker, options, services }) => {
       const isEverywhere = options.boolean('everywhere') ?? false;
       return services.clones.own.unshare(asker, options.string('voice', true), isEverywhere);
     }),
-    rename: privately(({ asker, options, services }) =>
+    rename: privately(everyone, ({ asker, options, services }) =>
       services.clones.own.rename(
         asker,
         options.string('voice', true),
         options.string('name', true),
       ),
     ),
-    delete: privately(({ asker, options, services }) =>
+    delete: privately(everyone, ({ asker, options, services }) =>
       services.clones.own.confirmDelete(asker, options.string('voice', true)),
     ),
-    report: privately(({ asker, options, services }) =>
+    report: privately(everyone, ({ asker, options, services }) =>
       services.clones.oversight.report(
         asker,
         options.string('voice', true),
         options.string('reason', true),
       ),
     ),
-    requests: privately(({ asker, services }) => services.clones.oversight.pending(asker)),
+    requests: privately(managers, ({ asker, services }) =>
+      services.clones.oversight.pending(asker),
+    ),
   },
 
   complete({ asker, options, typed, services: { voices } }) {
@@ -58,73 +61,75 @@ export default {
   },
 
   buttons: {
-    trim: inPlace(({ asker, subject, services, reply }) =>
+    trim: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.trim(asker, subject, reply),
     ),
-    own: inPlace(({ asker, subject, services, reply }) =>
+    own: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.consent(asker, subject, 'own', reply),
     ),
-    permitted: inPlace(({ asker, subject, services, reply }) =>
+    permitted: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.consent(asker, subject, 'permitted', reply),
     ),
-    words: inPlace(({ asker, subject, services, reply }) =>
-      services.clones.cloning.openWords(asker, subject, reply),
+    words: now.inPlace(everyone, ({ asker, subject, services }) =>
+      services.clones.cloning.wordsForm(asker, subject),
     ),
-    keep: inPlace(({ asker, subject, services, reply }) =>
+    keep: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.keep(asker, subject, reply),
     ),
-    discard: inPlace(({ asker, subject, services, reply }) =>
+    discard: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.cloning.discard(asker, subject, reply),
     ),
-    use: privately(async ({ asker, subject, services }) => {
+    use: privately(everyone, async ({ asker, subject, services }) => {
       const wanted = { voice: profileKey(subject) };
       const { notes } = await services.voicePanels.preferences.set(asker, wanted, false);
       const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
       return line([sentence, ...notes].join(' '));
     }),
-    manage: inPlace(({ asker, subject, services }) =>
+    manage: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.manage(asker, profileKey(subject)),
     ),
-    share: inPlace(({ asker, subject, services }) =>
+    share: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.share(asker, profileKey(subject)),
     ),
-    unshare: inPlace(({ asker, subject, services }) =>
+    unshare: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.unshare(asker, profileKey(subject), false),
     ),
-    remove: inPlace(({ asker, subject, services }) =>
+    remove: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.confirmDelete(asker, profileKey(subject)),
     ),
-    delete: inPlace(({ asker, subject, services }) => services.clones.own.delete(asker, subject)),
-    approve: inPlace(({ asker, subject, services }) =>
+    delete: inPlace(everyone, ({ asker, subject, services }) =>
+      services.clones.own.delete(asker, subject),
+    ),
+    approve: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.decide(asker, subject, 'approved'),
     ),
-    refuse: inPlace(({ asker, subject, services }) =>
+    refuse: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.decide(asker, subject, 'refused'),
     ),
-    settle: inPlace(({ asker, subject, services }) =>
+    settle: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.settle(asker, subject),
     ),
-    ban: inPlace(({ asker, subject, services }) =>
+    ban: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.ban(asker, subject, true),
     ),
-    unban: inPlace(({ asker, subject, services }) =>
+    unban: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.ban(asker, subject, false),
     ),
-    report: privately(({ subject, reply }) => reply.open(reportForm(subject))),
-    spare: inPlace(() => line('Nothing was deleted.')),
+    report: now.privately(everyone, ({ subject }) => reportForm(subject)),
+    spare: now.inPlace(everyone, () => line('Nothing was deleted.')),
   },
 
   selects: {
-    decided: inPlace(({ asker, values: [voiceId = ''], services }) =>
+    decided: inPlace(managers, ({ asker, values: [voiceId = ''], services }) =>
       services.clones.oversight.reconsider(asker, voiceId),
     ),
   },
 
   forms: {
-    report: privately(({ asker, subject, field, services }) =>
+    report: privately(everyone, ({ asker, subject, field, services }) =>
       services.clones.oversight.report(asker, profileKey(subject), field('reason')),
     ),
-    words: inPlace(({ asker, subject, field, services, reply }) =>
+    words: inPlace(everyone, ({ asker, subject, field, services, reply }) =>
       services.clones.cloning.correct(asker, subject, field('words'), reply),
     ),
   },

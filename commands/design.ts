@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { inPlace } from '#discord/command.ts';
+import { everyone, inPlace, now } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxDescriptionChars } from '#features/own-voices/voice-name.ts';
 import type { Command } from '#features/services.ts';
@@ -30,7 +30,9 @@ export default {
       },
     ],
   },
+  may: everyone,
   answers: 'privately',
+  when: 'later',
 
   run({ asker, options, services, reply }) {
     const design = {
@@ -44,23 +46,25 @@ export default {
   complete: ({ typed, services }) => services.clones.designs.languages(typed.value),
 
   buttons: {
-    keep: inPlace(({ asker, subject, services, reply }) =>
+    keep: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.designs.keep(asker, subject, reply),
     ),
-    again: inPlace(({ asker, subject, services, reply }) =>
+    again: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.designs.again(asker, subject, reply),
     ),
-    edit: inPlace(({ asker, subject, services, reply }) =>
-      services.clones.designs.openForm(asker, subject, reply),
+    edit: now.inPlace(everyone, ({ asker, subject, services }) =>
+      services.clones.designs.form(asker, subject),
     ),
-    hear: inPlace(({ asker, subject, services }) => services.clones.designs.hear(asker, subject)),
-    discard: inPlace(({ asker, subject, services, reply }) =>
+    hear: now.inPlace(everyone, ({ asker, subject, services }) =>
+      services.clones.designs.hear(asker, subject),
+    ),
+    discard: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.designs.discard(asker, subject, reply),
     ),
   },
 
   forms: {
-    edit: inPlace(({ asker, subject, field, services, reply }) => {
+    edit: inPlace(everyone, ({ asker, subject, field, services, reply }) => {
       const changes = { name: field('name'), description: field('description') };
       return services.clones.designs.change(asker, subject, changes, reply);
     }),

@@ -1,5 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
+import { everyone } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command } from '#features/services.ts';
 
@@ -18,7 +19,9 @@ export default {
       },
     ],
   },
+  may: everyone,
   answers: 'privately',
+  when: 'now',
   run: ({ options, services }) => services.help.show(options.string('command')),
   complete: ({ typed, services }) => services.help.like(typed.value),
 } satisfies Command;

@@ -1,3 +1,4 @@
+import { everyone } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -8,7 +9,9 @@ export default {
     description: 'Brings me into your voice channel',
     ...usableInServers,
   },
+  may: everyone,
   answers: 'openly',
+  when: 'later',
   async run({ asker, services }) {
     const channelId = await services.presence.join(asker);
     return line(`I'm in <#${channelId}>. Type \`/say\` and I speak for you.`);

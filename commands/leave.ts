@@ -1,3 +1,4 @@
+import { everyone } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -8,7 +9,9 @@ export default {
     description: 'Sends me out of the voice channel',
     ...usableInServers,
   },
+  may: everyone,
   answers: 'openly',
+  when: 'now',
   run({ asker, services }) {
     const channelId = services.presence.leave(asker);
     return line(`I left <#${channelId}>.`);

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { inPlace, privately } from '#discord/command.ts';
+import { everyone, inPlace, now, privately } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -26,20 +26,26 @@ export default {
   },
 
   subcommands: {
-    show: privately(({ asker, services }) => services.privacy.show(asker)),
-    export: privately(({ asker, services, reply }) => services.privacy.export(asker, reply)),
-    delete: privately(({ asker, services }) => services.privacy.confirm(asker)),
-    'opt-out': privately(({ asker, services }) => services.privacy.refuse(asker, true)),
-    'opt-in': privately(({ asker, services }) => services.privacy.refuse(asker, false)),
+    show: privately(everyone, ({ asker, services }) => services.privacy.show(asker)),
+    export: privately(everyone, ({ asker, services, reply }) =>
+      services.privacy.export(asker, reply),
+    ),
+    delete: privately(everyone, ({ asker, services }) => services.privacy.confirm(asker)),
+    'opt-out': privately(everyone, ({ asker, services }) => services.privacy.refuse(asker, true)),
+    'opt-in': privately(everyone, ({ asker, services }) => services.privacy.refuse(asker, false)),
   },
 
   buttons: {
-    export: privately(({ asker, services, reply }) => services.privacy.export(asker, reply)),
-    text: privately(({ services }) => services.privacy.text()),
-    ask: inPlace(({ asker, services }) => services.privacy.confirm(asker)),
-    delete: inPlace(({ asker, subject, services }) => services.privacy.delete(asker, subject)),
-    keep: inPlace(() => line('Nothing was deleted.')),
-    out: inPlace(({ asker, services }) => services.privacy.refuse(asker, true)),
-    in: inPlace(({ asker, services }) => services.privacy.refuse(asker, false)),
+    export: privately(everyone, ({ asker, services, reply }) =>
+      services.privacy.export(asker, reply),
+    ),
+    text: privately(everyone, ({ services }) => services.privacy.text()),
+    ask: inPlace(everyone, ({ asker, services }) => services.privacy.confirm(asker)),
+    delete: inPlace(everyone, ({ asker, subject, services }) =>
+      services.privacy.delete(asker, subject),
+    ),
+    keep: now.inPlace(everyone, () => line('Nothing was deleted.')),
+    out: inPlace(everyone, ({ asker, services }) => services.privacy.refuse(asker, true)),
+    in: inPlace(everyone, ({ asker, services }) => services.privacy.refuse(asker, false)),
   },
 } satisfies Command;

@@ -4,7 +4,8 @@ import type {
   APIComponentInContainer,
 } from 'discord-api-types/v10';
 
-import { privately } from '#discord/command.ts';
+import { everyone, privately } from '#discord/command.ts';
+import type { Right } from '#discord/command.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped } from '#discord/shown-text.ts';
@@ -15,6 +16,7 @@ import type { OutgoingFile, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { ImportReport, WordsOf } from '#features/pronounce/pronunciations.ts';
 import type { Asked, Command } from '#features/services.ts';
+import { moderatorsOfWords } from '#features/settings/rights.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 
 const whose: APIApplicationCommandBasicOption = {
@@ -34,10 +36,16 @@ const word = {
   max_length: 200,
 } as const satisfies APIApplicationCommandBasicOption;
 
+type Given = Asked & { readonly options: Options };
+
 const maxShown = 25;
 const maxProblems = 8;
 const maxChoices = 25;
 const maxChoiceChars = 100;
+
+/** People may change the words of a server when they moderate it. */
+const wordChangers: Right<Given> = ({ asker, options }) =>
+  wordsOf(options) === 'server' ? moderatorsOfWords({ asker }) : undefined;
 
 export default {
   data: {
@@ -126,11 +134,11 @@ export default {
     ],
   },
   subcommands: {
-    add: privately(async (asked) => {
+    add: privately(wordChangers, async (asked) => {
       const { added, entry } = await add(asked);
       return line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`);
     }),
-    remove: privately(async ({ asker, options, services }) => {
+    remove: privately(wordChangers, async ({ asker, options, services }) => {
       const written = options.string('word', true);
       const removed = await services.pronunciations.remove(asker, written, wordsOf(options));
       return line(
@@ -139,20 +147,20 @@ export default {
           : `“${escaped(written)}” is not in the list; \`/pronounce list\` shows it.`,
       );
     }),
-    list: privately(async ({ asker, options, services }) =>
+    list: privately(everyone, async ({ asker, options, services }) =>
       listView(await services.pronunciations.list(asker, wordsOf(options))),
     ),
-    import: privately(async ({ asker, options, services, reply }) => {
+    import: privately(wordChangers, async ({ asker, options, services, reply }) => {
       const file = { file: options.attachment('file', true), tell: tellOf(reply) };
       const report = await services.pronunciations.import(asker, file, wordsOf(options));
       return line(importLine(report));
     }),
-    export: privately(async ({ asker, options, services }) => {
+    export: privately(everyone, async ({ asker, options, services }) => {
       const format = options.string('format') === 'json' ? 'json' : 'csv';
       const of = wordsOf(options);
       return exportView(await services.pronunciations.export(asker, format, of));
     }),
-    test: privately(async ({ asker, options, services, reply }) => {
+    test: privately(everyone, async ({ asker, options, services, reply }) => {
       const text = options.string('text', true);
       const shown = await services.pronunciations.tried(asker, text);
       return services.speaking.say(asker, { text, shown, choice: {}, as: 'speak' }, reply);
@@ -180,12 +188,7 @@ function tellOf(reply: Reply): Tell {
 }
 
 /** Words or a sound: one of them is needed. */
-async function add({
-  asker,
-  options,
-  services: { pronunciations },
-  reply,
-}: Asked & { readonly options: Options }): Promise<{
+async function add({ asker, options, services: { pronunciations }, reply }: Given): Promise<{
   readonly added: WordsOf;
   readonly entry: Entry;
 }> {

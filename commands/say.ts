@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 
-import { inPlace, openly } from '#discord/command.ts';
+import { everyone, inPlace, now, openly } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
@@ -82,9 +82,11 @@ export default {
       },
     ],
   },
+  may: everyone,
   // Questions about a recording and reasons why it won't do are its owner's alone; speech in its voice is posted apart.
   answers: (options) =>
     options.attachment('clip') || options.boolean('private') === true ? 'privately' : 'openly',
+  when: 'later',
 
   run({ asker, options, services, reply }) {
     const { speaking, clones } = services;
@@ -125,23 +127,25 @@ export default {
   },
 
   buttons: {
-    own: inPlace(({ asker, subject, services, reply }) =>
+    own: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.once.consent(asker, subject, 'own', reply),
     ),
-    permitted: inPlace(({ asker, subject, services, reply }) =>
+    permitted: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.once.consent(asker, subject, 'permitted', reply),
     ),
-    again: inPlace(({ asker, subject, services, reply }) =>
+    again: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.once.again(asker, subject, reply),
     ),
-    cancel: inPlace(({ asker, subject, services, reply }) =>
+    cancel: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.clones.once.cancel(asker, subject, reply),
     ),
-    skip: inPlace(({ asker, subject, services }) => services.speaking.skip(asker, subject)),
-    replay: inPlace(({ asker, subject, services, reply }) =>
+    skip: now.inPlace(everyone, ({ asker, subject, services }) =>
+      services.speaking.skip(asker, subject),
+    ),
+    replay: inPlace(everyone, ({ asker, subject, services, reply }) =>
       services.speaking.replay(asker, subject, reply),
     ),
-    post: openly(({ asker, subject, services, reply }) =>
+    post: openly(everyone, ({ asker, subject, services, reply }) =>
       services.speaking.post(asker, subject, reply),
     ),
   },

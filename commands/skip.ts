@@ -1,3 +1,4 @@
+import { everyone } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
@@ -8,7 +9,9 @@ export default {
     description: 'Ends what is being spoken',
     ...usableInServers,
   },
+  may: everyone,
   answers: 'openly',
+  when: 'now',
   run({ asker, services }) {
     services.presence.skip(asker);
     return line('Skipped.');

@@ -1,11 +1,12 @@
 import type { Asker } from '#discord/asker.ts';
-import { inPlace, privately } from '#discord/command.ts';
+import { everyone, inPlace, privately } from '#discord/command.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Select, Services } from '#features/services.ts';
+import { managers, moderatorsOfCalls } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
@@ -27,13 +28,13 @@ export default {
   data: voiceCommand,
 
   subcommands: {
-    browse: privately(({ asker, options, services }) => {
+    browse: privately(everyone, ({ asker, options, services }) => {
       const language = options.string('language');
       const gender = options.string('gender');
       const filters = { ...(language && { language }), ...(gender && { gender }) };
       return services.voicePanels.browsing.open(asker, filters);
     }),
-    set: privately(async ({ asker, options, services: { voicePanels } }) => {
+    set: privately(everyone, async ({ asker, options, services: { voicePanels } }) => {
       const { preferences } = voicePanels;
       const proxy = options.string('proxy');
       const wanted = wantedIn(chosenSettings('voice set', settings.person, options));
@@ -43,10 +44,10 @@ export default {
           : await preferences.setAs(asker, proxy, wanted);
       return shownView(shown, asker, voicePanels);
     }),
-    show: privately(({ asker, options, services }) =>
+    show: privately(everyone, ({ asker, options, services }) =>
       services.voicePanels.shown(asker, options.user('person') ?? null),
     ),
-    reset: privately(async ({ asker, options, services: { voicePanels } }) => {
+    reset: privately(everyone, async ({ asker, options, services: { voicePanels } }) => {
       const { preferences } = voicePanels;
       const onlyHere = options.boolean('here') ?? false;
       const proxy = options.string('proxy');
@@ -56,11 +57,11 @@ export default {
           : preferences.resetAs(asker, proxy);
       return shownView(await reset, asker, voicePanels);
     }),
-    copy: privately(async ({ asker, options, services: { voicePanels } }) => {
+    copy: privately(everyone, async ({ asker, options, services: { voicePanels } }) => {
       const { id } = options.user('person', true);
       return shownView(await voicePanels.preferences.copy(asker, id), asker, voicePanels);
     }),
-    lend: privately(async ({ asker, options, services }) => {
+    lend: privately(everyone, async ({ asker, options, services }) => {
       const changes = chosenSettings('voice lend', settings.person, options);
       const { lendsSettings } = await services.voicePanels.preferences.change(asker, changes);
       return line(
@@ -69,24 +70,27 @@ export default {
           : 'Nobody can copy your voice settings any more. What was copied stays theirs.',
       );
     }),
-    'set-for': privately(async ({ asker, options, services: { voicePanels } }) => {
-      const person = options.user('person', true);
-      assertHasVoice(person);
-      const { id } = person;
-      const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options));
-      const set = await voicePanels.preferences.setFor(asker, id, wanted);
-      if (set === undefined)
-        return line(`In this server <@${id}> has the voice of their own choice again.`);
-      const { visible, note } = set;
-      const what = voiceLine(visible, await voicePanels.known(asker)) ?? '';
-      const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
-      return line(note === undefined ? told : `${note}\n${told}`);
-    }),
-    server: privately(async ({ asker, options, services: { voicePanels } }) => {
+    'set-for': privately(
+      moderatorsOfCalls,
+      async ({ asker, options, services: { voicePanels } }) => {
+        const person = options.user('person', true);
+        assertHasVoice(person);
+        const { id } = person;
+        const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options));
+        const set = await voicePanels.preferences.setFor(asker, id, wanted);
+        if (set === undefined)
+          return line(`In this server <@${id}> has the voice of their own choice again.`);
+        const { visible, note } = set;
+        const what = voiceLine(visible, await voicePanels.known(asker)) ?? '';
+        const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
+        return line(note === undefined ? told : `${note}\n${told}`);
+      },
+    ),
+    server: privately(managers, async ({ asker, options, services: { voicePanels } }) => {
       const current = await changedServer(asker, options, voicePanels);
       return settingsView(current, asker, voicePanels);
     }),
-    forbid: privately(async ({ asker, options, services }) => {
+    forbid: privately(managers, async ({ asker, options, services }) => {
       const { server } = services.voicePanels;
       const forbidden = !(options.boolean('allow') ?? false);
       const voice = options.string('voice');
@@ -106,7 +110,7 @@ export default {
         forbidden ? `${name} doesn't speak here any more.` : `${name} may speak here again.`,
       );
     }),
-    force: privately(async ({ asker, options, services }) => {
+    force: privately(managers, async ({ asker, options, services }) => {
       const changes = chosenSettings('voice force', settings.server, options);
       const { forcesVoice } = await services.voicePanels.server.change(asker, changes);
       return line(
@@ -126,21 +130,23 @@ export default {
   },
 
   buttons: {
-    hear: privately(({ asker, subject, services, reply }) =>
+    hear: privately(everyone, ({ asker, subject, services, reply }) =>
       services.voicePanels.browsing.hear(asker, subject, reply),
     ),
-    mine: privately(({ asker, services, reply }) =>
+    mine: privately(everyone, ({ asker, services, reply }) =>
       services.voicePanels.browsing.hearOwn(asker, reply),
     ),
-    use: inPlace(({ asker, subject, services }) => {
+    use: inPlace(everyone, ({ asker, subject, services }) => {
       const [reference = '', state = ''] = subject.split(':');
       return services.voicePanels.browsing.use(asker, reference, decodeState(state));
     }),
-    page: inPlace(({ asker, subject, services }) =>
+    page: inPlace(everyone, ({ asker, subject, services }) =>
       services.voicePanels.browsing.page(asker, decodeState(subject)),
     ),
-    open: inPlace(({ asker, services }) => services.voicePanels.browsing.page(asker, { page: 0 })),
-    reset: inPlace(async ({ asker, services: { voicePanels } }) =>
+    open: inPlace(everyone, ({ asker, services }) =>
+      services.voicePanels.browsing.page(asker, { page: 0 }),
+    ),
+    reset: inPlace(everyone, async ({ asker, services: { voicePanels } }) =>
       shownView(await voicePanels.preferences.reset(asker, false), asker, voicePanels),
     ),
   },
@@ -149,14 +155,14 @@ export default {
     source: filterBy('source'),
     language: filterBy('language'),
     gender: filterBy('gender'),
-    unset: inPlace(async ({ asker, values, services: { voicePanels } }) =>
+    unset: inPlace(managers, async ({ asker, values, services: { voicePanels } }) =>
       settingsView(await voicePanels.server.takeBack(asker, values), asker, voicePanels),
     ),
   },
 } satisfies Command;
 
 function filterBy(filter: Exclude<keyof BrowseState, 'page'>): Select {
-  return inPlace(({ asker, subject, values: [value = ''], services }) => {
+  return inPlace(everyone, ({ asker, subject, values: [value = ''], services }) => {
     const next = filtered(decodeState(subject), filter, value === 'any' ? '' : value);
     return services.voicePanels.browsing.page(asker, next);
   });

@@ -1,5 +1,6 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
+import { everyone } from '#discord/command.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { MessageCommand } from '#features/services.ts';
@@ -10,7 +11,9 @@ export default {
     name: 'Why was this not read?',
     ...usableInServers,
   },
+  may: everyone,
   answers: 'privately',
+  when: 'later',
   async run({ asker, message, services }) {
     return line(await services.why.message(asker, message.id));
   },

@@ -67,7 +67,7 @@ function settledChannelOf({ channel, channelId }: BaseInteraction): string | und
   return (channel?.isThread() ? channel.parentId : channelId) ?? undefined;
 }
 
-/** Whether the person decides what is read: checked at every use, since a server can change what Discord shows to whom. */
+/** Whether the person decides what is read. */
 export function managesReading({ managesServer, managesChannels }: Asker): boolean {
   return managesServer || managesChannels;
 }
@@ -77,11 +77,11 @@ export function moderatesReading(asker: Asker): boolean {
   return asker.moderates || managesReading(asker);
 }
 
+/** The sentence for people who ask where the bot is a member of no server. */
+export const onlyInServers = 'That works only in a server that I am a member of.';
+
 /** The server in which this person asks. Throws a `UserError` that says why not where the bot is a member of none. */
-export function serverOf(
-  { guildId }: Asker,
-  whyNot = 'That works only in a server that I am a member of.',
-): string {
+export function serverOf({ guildId }: Asker, whyNot = onlyInServers): string {
   if (guildId === undefined) throw new UserError(whyNot);
   return guildId;
 }

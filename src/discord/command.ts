@@ -8,7 +8,7 @@ import type { Message, User } from 'discord.js';
 import type { Asker } from './asker.ts';
 import type { Options, OptionsSoFar } from './options.ts';
 import type { Reply } from './reply.ts';
-import type { View } from './view.ts';
+import type { Form, View } from './view.ts';
 
 /** The things that every handler is given, beside what was chosen or pressed. */
 export interface Asked<Services> {
@@ -19,39 +19,58 @@ export interface Asked<Services> {
   readonly reply: Reply;
 }
 
-/** The view that a handler shows last, if it didn't show that itself. */
-type Shown = Promise<View | void> | View | void;
-
 /** A new message that everybody there sees, or one that only the person who asked sees. */
-export type NewAnswer = 'openly' | 'privately';
+type NewAnswer = 'openly' | 'privately';
 /** A change of the panel that was used; what is posted below a panel is as private as the panel. */
 export type PanelAnswer = NewAnswer | 'in place';
 
-/**
- * Tells what is done when somebody asks, presses, chooses or fills in, and how that is answered. The work itself decides
- * whether at once or later: a view that it shows before its first wait is the acknowledgement; when it shows none by then,
- * a deferral is sent for it. Anybody can press what is on a panel: the feature that is called checks the right to it.
- */
-export interface Handler<Answers, Given, Services> {
-  readonly answers: Answers;
-  /** Calls a service. What it returns is shown last; a `UserError` that it throws is told instead. */
-  run(asked: Asked<Services> & Given): Shown;
+/** The sentence for somebody who may not; undefined for whoever may. */
+export type Right<Given> = (asked: Given) => string | undefined;
+
+/** The right that nobody lacks. Whether what is meant is theirs is for the feature that keeps it to say. */
+export const everyone: Right<unknown> = () => undefined;
+
+/** Nothing is waited for: what it returns is the first answer and the whole, as a form has to be. */
+interface HandlerNow<Given> {
+  readonly when: 'now';
+  run(asked: Given): View | Form | void;
 }
+
+/** A view that it shows before its first wait is the acknowledgement; when it shows none by then, a deferral is sent for it. */
+interface HandlerLater<Given> {
+  readonly when: 'later';
+  /** Calls a service. What it resolves with is shown last. */
+  run(asked: Given): Promise<View | void>;
+}
+
+/**
+ * Tells who may use something, how that is answered, and what is done. The right is asked for at every use, before anything
+ * is done: anybody can press what is on a panel, and rights come and go. A `UserError` that is thrown is told instead.
+ */
+export type Handler<Answers, Given> = (HandlerNow<Given> | HandlerLater<Given>) & {
+  readonly may: Right<Given>;
+  readonly answers: Answers;
+};
+
+const later =
+  <const Answers>(answers: Answers) =>
+  <Given>(may: Right<NoInfer<Given>>, run: HandlerLater<Given>['run']) =>
+    ({ may, answers, when: 'later', run }) as const;
+
+const atOnce =
+  <const Answers>(answers: Answers) =>
+  <Given>(may: Right<NoInfer<Given>>, run: HandlerNow<Given>['run']) =>
+    ({ may, answers, when: 'now', run }) as const;
 
 /** A handler whose answer everybody sees. */
-export function openly<All>(run: (asked: All) => Shown) {
-  return { answers: 'openly', run } as const;
-}
-
+export const openly = later('openly');
 /** A handler whose answer only the person who asked sees. */
-export function privately<All>(run: (asked: All) => Shown) {
-  return { answers: 'privately', run } as const;
-}
-
+export const privately = later('privately');
 /** A handler that changes the panel which was used. */
-export function inPlace<All>(run: (asked: All) => Shown) {
-  return { answers: 'in place', run } as const;
-}
+export const inPlace = later('in place');
+
+/** The same for handlers that wait for nothing. */
+export const now = { privately: atOnce('privately'), inPlace: atOnce('in place') };
 
 interface CommandGiven {
   readonly options: Options;
@@ -62,26 +81,20 @@ interface CommandGiven {
 /** A slash command, or a subcommand of one; how it is answered may depend on the options. */
 type CommandHandler<Services> = Handler<
   NewAnswer | ((options: Options) => NewAnswer),
-  CommandGiven,
-  Services
+  Asked<Services> & CommandGiven
 >;
 
-/** `subject` is the rest of the button's id. */
-type Button<Services> = Handler<PanelAnswer, { readonly subject: string }, Services>;
-
-/** `subject` is the rest of the menu's id; `values` are what was chosen, as strange as somebody could make them. */
-export type Select<Services> = Handler<
+/** Something on a panel; `subject` is the rest of its id. */
+export type OnPanel<Services, Given = unknown> = Handler<
   PanelAnswer,
-  { readonly subject: string; readonly values: readonly string[] },
-  Services
+  Asked<Services> & { readonly subject: string } & Given
 >;
 
-/** A form that was opened with `Reply.open`; `field` gives what was typed into a field, empty when nothing was. */
-type Form<Services> = Handler<
-  PanelAnswer,
-  { readonly subject: string; readonly field: (name: string) => string },
-  Services
->;
+/** `values` are what was chosen in a menu, as strange as somebody could make them. */
+export type Select<Services> = OnPanel<Services, { readonly values: readonly string[] }>;
+
+/** `field` gives what was typed into a field of a form, empty when nothing was. */
+type FilledForm<Services> = OnPanel<Services, { readonly field: (name: string) => string }>;
 
 /** One line of Discord's autocomplete. */
 export type Choice = APIApplicationCommandOptionChoice<string>;
@@ -108,16 +121,16 @@ interface CommandParts<Services> {
   /** Suggestions for the option that is being typed, from memory. */
   readonly complete?: (typing: Typing<Services>) => readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
-  readonly buttons?: Readonly<Record<string, Button<Services>>>;
+  readonly buttons?: Readonly<Record<string, OnPanel<Services>>>;
   /** The select menus of its panels, by the second part of their id. */
   readonly selects?: Readonly<Record<string, Select<Services>>>;
   /** The forms that its buttons open, by the second part of their id. */
-  readonly forms?: Readonly<Record<string, Form<Services>>>;
+  readonly forms?: Readonly<Record<string, FilledForm<Services>>>;
 }
 
-interface MenuCommand<Given, Services> extends Handler<NewAnswer, Given, Services> {
+type MenuCommand<Given, Services> = Handler<NewAnswer, Asked<Services> & Given> & {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
-}
+};
 
 /** A command in the menu of a message. */
 export type MessageCommand<Services> = MenuCommand<{ readonly message: Message }, Services>;

@@ -1,11 +1,8 @@
 import type {
-  AnySelectMenuInteraction,
   AutocompleteInteraction,
-  ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
   Message,
-  ModalSubmitInteraction,
 } from 'discord.js';
 
 import type {
@@ -13,9 +10,10 @@ import type {
   Command,
   Handler,
   MessageCommand,
-  NewAnswer,
+  OnPanel,
   PanelAnswer,
   PersonCommand,
+  Right,
 } from './command.ts';
 import { optionsOf } from './options.ts';
 
@@ -26,17 +24,17 @@ export interface AllCommands<Services> {
   readonly personCommands: readonly PersonCommand<Services>[];
 }
 
-/** The handler that an interaction asks for, with all that it is given. */
-export interface Found<Services> {
+/** The handler that an interaction asks for, with what was chosen or pressed. */
+export interface Found<Services> extends Pick<Handler<PanelAnswer, never>, 'answers' | 'when'> {
   /** The name that the log has for it. */
   readonly where: string;
-  readonly answers: PanelAnswer;
   /** The message that was used, when it was one. */
-  readonly panel?: Pick<Message, 'flags'> | null;
-  run(asked: Asked<Services>): ReturnType<Handler<PanelAnswer, unknown, Services>['run']>;
+  readonly panel?: Pick<Message, 'flags'> | null | undefined;
+  readonly may: Right<Asked<Services>>;
+  run(asked: Asked<Services>): ReturnType<Handler<PanelAnswer, never>['run']>;
 }
 
-/** Something that was there when Discord or a panel was told of it, and no longer is. */
+/** The sentence on something that was there when Discord or a panel was told of it, and no longer is. */
 export interface Gone {
   readonly gone: string;
 }
@@ -61,16 +59,26 @@ export class Handlers<Services> {
   of(interaction: Interaction): Found<Services> | Gone | undefined {
     if (interaction.isChatInputCommand()) return this.#command(interaction);
     if (interaction.isMessageContextMenuCommand()) {
-      const handler = this.#messageCommands.get(interaction.commandName);
-      return menuFound(interaction.commandName, handler, { message: interaction.targetMessage });
+      const { commandName, targetMessage: message } = interaction;
+      const handler = this.#messageCommands.get(commandName);
+      return handler ? found(commandName, handler, { message }) : goneCommand;
     }
     if (interaction.isUserContextMenuCommand()) {
-      const handler = this.#personCommands.get(interaction.commandName);
-      return menuFound(interaction.commandName, handler, { person: interaction.targetUser });
+      const { commandName, targetUser: person } = interaction;
+      const handler = this.#personCommands.get(commandName);
+      return handler ? found(commandName, handler, { person }) : goneCommand;
     }
-    if (interaction.isButton()) return this.#button(interaction);
-    if (interaction.isAnySelectMenu()) return this.#select(interaction);
-    return interaction.isModalSubmit() ? this.#form(interaction) : undefined;
+    if (interaction.isButton())
+      return this.#onPanel(interaction, ({ buttons }) => buttons, {}) ?? goneFrom('button');
+    if (interaction.isAnySelectMenu()) {
+      const { values } = interaction;
+      return this.#onPanel(interaction, ({ selects }) => selects, { values }) ?? goneFrom('menu');
+    }
+    if (!interaction.isModalSubmit()) return undefined;
+    const { fields } = interaction;
+    const field = (id: string): string =>
+      fields.fields.has(id) ? fields.getTextInputValue(id) : '';
+    return this.#onPanel(interaction, ({ forms }) => forms, { field }) ?? goneFrom('form');
   }
 
   /** Finds the part of a command that suggests while somebody types. */
@@ -79,79 +87,46 @@ export class Handlers<Services> {
   }
 
   #command(interaction: ChatInputCommandInteraction): Found<Services> | Gone {
-    const { commandName: where, channelId } = interaction;
+    const { commandName, channelId } = interaction;
     const options = optionsOf(interaction.options);
-    const command = this.#commands.get(where);
+    const command = this.#commands.get(commandName);
     const handler =
       command && 'subcommands' in command
         ? ownEntry(command.subcommands, options.subcommand)
         : command;
     if (!handler) return goneCommand;
-    const { answers } = handler;
-    return {
-      where,
-      answers: typeof answers === 'function' ? answers(options) : answers,
-      run: (asked) => handler.run({ ...asked, options, channelId }),
-    };
+    const answers =
+      typeof handler.answers === 'function' ? handler.answers(options) : handler.answers;
+    return found(commandName, { ...handler, answers }, { options, channelId });
   }
 
-  #button({ customId, message: panel }: ButtonInteraction): Found<Services> | Gone {
-    const { where, tables, action, subject } = this.#parts(customId);
-    const handler = ownEntry(tables?.buttons, action);
-    if (!handler) return goneFrom('button');
-    return {
-      where,
-      answers: handler.answers,
-      panel,
-      run: (asked) => handler.run({ ...asked, subject }),
-    };
-  }
-
-  #select({ customId, values, message: panel }: AnySelectMenuInteraction): Found<Services> | Gone {
-    const { where, tables, action, subject } = this.#parts(customId);
-    const handler = ownEntry(tables?.selects, action);
-    if (!handler) return goneFrom('menu');
-    return {
-      where,
-      answers: handler.answers,
-      panel,
-      run: (asked) => handler.run({ ...asked, subject, values }),
-    };
-  }
-
-  #form({ customId, fields, message: panel }: ModalSubmitInteraction): Found<Services> | Gone {
-    const { where, tables, action, subject } = this.#parts(customId);
-    const handler = ownEntry(tables?.forms, action);
-    if (!handler) return goneFrom('form');
-    const field = (id: string): string =>
-      fields.fields.has(id) ? fields.getTextInputValue(id) : '';
-    return {
-      where,
-      answers: handler.answers,
-      panel,
-      run: (asked) => handler.run({ ...asked, subject, field }),
-    };
-  }
-
-  /** `say:skip:…`: whose it is, what it does, and to what. */
-  #parts(customId: string) {
+  /** By the parts of its id, as in `say:skip:…`: whose it is, what it does, and to what. */
+  #onPanel<Given>(
+    { customId, message: panel }: { readonly customId: string; readonly message: Message | null },
+    tableOf: (command: Command<Services>) => Table<OnPanel<Services, Given>> | undefined,
+    given: Given,
+  ): Found<Services> | undefined {
     const [name = '', action = '', ...subject] = customId.split(':');
-    return {
-      where: `${name}:${action}`,
-      tables: this.#commands.get(name),
-      action,
-      subject: subject.join(':'),
-    };
+    const command = this.#commands.get(name);
+    const handler = command && ownEntry(tableOf(command), action);
+    const about = { subject: subject.join(':'), ...given };
+    return handler && { ...found(`${name}:${action}`, handler, about), panel };
   }
 }
 
-function menuFound<Given, Services>(
+function found<Given, Services>(
   where: string,
-  handler: Handler<NewAnswer, Given, Services> | undefined,
+  handler: Handler<PanelAnswer, Asked<Services> & Given>,
   given: Given,
-): Found<Services> | Gone {
-  if (!handler) return goneCommand;
-  return { where, answers: handler.answers, run: (asked) => handler.run({ ...asked, ...given }) };
+): Found<Services> {
+  const { answers, when } = handler;
+  return {
+    where,
+    answers,
+    when,
+    may: (asked) => handler.may({ ...asked, ...given }),
+    run: (asked) => handler.run({ ...asked, ...given }),
+  };
 }
 
 function goneFrom(what: string): Gone {
@@ -164,9 +139,8 @@ function byName<Named extends { readonly data: { readonly name: string } }>(
   return new Map(commands.map((command) => [command.data.name, command]));
 }
 
-function ownEntry<Value>(
-  table: Readonly<Record<string, Value>> | undefined,
-  key: string,
-): Value | undefined {
+type Table<Value> = Readonly<Record<string, Value>>;
+
+function ownEntry<Value>(table: Table<Value> | undefined, key: string): Value | undefined {
   return table && Object.hasOwn(table, key) ? table[key] : undefined;
 }

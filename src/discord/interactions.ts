@@ -26,6 +26,7 @@ export interface InteractionsOptions<Services> extends AllCommands<Services> {
   readonly log: Log;
 }
 
+const beingRestarted = "I'm being restarted. Try again in a minute.";
 /** Discord takes answers for 15 minutes; the last of them shall still arrive. */
 const answerableMs = 14.5 * 60_000;
 
@@ -63,11 +64,14 @@ export class Interactions<Services> {
     const { services, closing, log } = this.#options;
     const reply = this.#replyTo(interaction, shapeOf(found));
     // Runs after everything that the handler does without waiting.
-    const acknowledge = setImmediate(() => reply.defer());
+    const acknowledge = found.when === 'later' ? setImmediate(() => reply.defer()) : undefined;
     try {
-      if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
-      const view = await found.run({ asker: askerOf(interaction), services, reply });
-      if (view) await reply.finish(view);
+      const asked = { asker: askerOf(interaction), services, reply };
+      const refusal = closing.aborted ? beingRestarted : found.may(asked);
+      if (refusal !== undefined) throw new UserError(refusal);
+      const shown = await found.run(asked);
+      if (shown && shown.kind === 'form') reply.open(shown.body);
+      else if (shown) await reply.finish(shown);
       // A button that only did something still has to be acknowledged.
       reply.defer();
     } catch (error) {

@@ -1,11 +1,12 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
+  APITextInputComponent,
 } from 'discord-api-types/v10';
 
-import type { OutgoingFile, View } from './view.ts';
+import type { Form, OutgoingFile, View } from './view.ts';
 
 /** A text with buttons under it if there are any, and with a file between them when there is one. */
 export function panel(
@@ -46,4 +47,29 @@ export function button(
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style, label, custom_id: id };
+}
+
+/** A text that is typed into a form. */
+interface TypedText extends Pick<APITextInputComponent, 'required' | 'max_length' | 'value'> {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  /** One line alone. */
+  readonly isShort?: boolean;
+}
+
+/** A form of texts; `id` as of a button. */
+export function form(id: string, title: string, texts: readonly TypedText[]): Form {
+  const components = texts.map(({ name, label, description, isShort = false, ...text }) => ({
+    type: ComponentType.Label as const,
+    label,
+    ...(description !== undefined && { description }),
+    component: {
+      type: ComponentType.TextInput as const,
+      custom_id: name,
+      style: isShort ? TextInputStyle.Short : TextInputStyle.Paragraph,
+      ...text,
+    },
+  }));
+  return { kind: 'form', body: { custom_id: id, title, components } };
 }

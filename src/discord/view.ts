@@ -1,5 +1,8 @@
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
-import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import type {
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
 
 /** A file that goes with a message. */
 export interface OutgoingFile {
@@ -16,6 +19,12 @@ export type View =
       readonly components: readonly APIMessageTopLevelComponent[];
       readonly files?: readonly OutgoingFile[];
     };
+
+/** A form; what the person fills in comes as an interaction of its own. */
+export interface Form {
+  readonly kind: 'form';
+  readonly body: APIModalInteractionResponseCallbackData;
+}
 
 export function line(text: string): View {
   return { kind: 'line', text };

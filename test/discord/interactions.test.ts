@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { openly, privately } from '#discord/command.ts';
+import { everyone, now, openly, privately } from '#discord/command.ts';
 import { Interactions } from '#discord/interactions.ts';
 import type { Options } from '#discord/options.ts';
 import type { KeptReply, Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
+import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Select, Services } from '#features/services.ts';
 import { SpeechError } from '#speech/speech.ts';
@@ -21,14 +22,15 @@ import { FakeLog } from '../fakes/log.ts';
 const data = { name: 'try', description: 'tries' };
 
 type Single = Exclude<Command, { readonly subcommands: unknown }>;
+const later = { may: everyone, when: 'later' } as const;
 
 /** Uses a command without subcommands; resolves with what happens. */
 async function run(
-  command: Partial<Single>,
+  command: Partial<Extract<Single, { readonly when: 'later' }>>,
   options: Partial<FakeInteractionOptions> = {},
   closing?: AbortSignal,
 ) {
-  return runOf({ data, answers: 'openly', run: () => undefined, ...command }, options, closing);
+  return runOf({ data, ...later, answers: 'openly', run: nothing, ...command }, options, closing);
 }
 
 async function runOf(
@@ -50,6 +52,10 @@ async function runOf(
   await interactions.run(fakeInteraction({ kind: 'command', name: 'try', ...options }));
   await delay(5);
   return { answers, log };
+}
+
+async function nothing(): Promise<void> {
+  // As a handler that shows nothing.
 }
 
 const kinds = ({ sent }: FakeAnswers): unknown[] =>
@@ -85,12 +91,12 @@ test.each([
   ['for the person alone as their options say', asAsked, { private: true }, 64],
   ['for everybody as their options say', asAsked, {}, 0],
 ] as const)('an answer is %s', async (_, how, options, flags) => {
-  const { answers } = await run({ answers: how, run: () => line('done') }, { options });
+  const { answers } = await run({ answers: how, run: async () => line('done') }, { options });
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
 });
 
 test.each([
-  ['at once', () => line('done'), [4]],
+  ['at once', async () => line('done'), [4]],
   ['later', () => delay(10).then(() => line('done')), [5, 'edit']],
 ] as const)('a view that is returned %s is the answer', async (_, run_, sent) => {
   const { answers } = await run({ run: run_ });
@@ -149,7 +155,7 @@ test('a command that throws before it returns a promise is answered too', async 
 });
 
 test('while the bot stops, people are told so', async () => {
-  const { answers } = await run({ run: () => undefined }, {}, AbortSignal.abort());
+  const { answers } = await run({}, {}, AbortSignal.abort());
   expect(answers.texts).toEqual(["I'm being restarted. Try again in a minute."]);
 });
 
@@ -197,8 +203,9 @@ test.each([
 ] as const)('a button that only does something is acknowledged (%s: %d)', async (answers, type) => {
   const pressed: unknown[] = [];
   const button = {
+    ...later,
     answers,
-    run: ({ asker, subject }: { asker: Asker; subject: string }) =>
+    run: async ({ asker, subject }: { asker: Asker; subject: string }) =>
       void pressed.push(asker.id, subject),
   };
   const ran = await run(
@@ -217,6 +224,7 @@ test.each([
   'what a button posts (%s, on an ephemeral panel: %s) is for one person alone only where its panel is',
   async (answers, onEphemeral, flags) => {
     const button = {
+      ...later,
       answers,
       run: ({ reply }: { reply: Reply }) => reply.followUp({}),
     };
@@ -237,8 +245,9 @@ test.each(['try:gone:1', 'old:go:1', 'try:constructor:1', 'constructor:construct
 test('a select menu is given what was chosen', async () => {
   const chosen: unknown[] = [];
   const select = {
+    ...later,
     answers: 'in place' as const,
-    run: ({ asker, subject, values }: Parameters<Select['run']>[0]) =>
+    run: async ({ asker, subject, values }: Parameters<Select['run']>[0]) =>
       void chosen.push(asker.id, subject, values),
   };
   const { answers } = await run(
@@ -255,7 +264,7 @@ test('an unknown select menu is answered', async () => {
 });
 
 test('what a private button answers only the person who pressed sees', async () => {
-  const button = { answers: 'privately' as const, run: () => undefined };
+  const button = { ...later, answers: 'privately' as const, run: nothing };
   const { answers } = await run(
     { buttons: { go: button } },
     { kind: 'button', customId: 'try:go' },
@@ -302,6 +311,7 @@ test.each(['message', 'person'] as const)(
       messageCommands: [
         {
           data: { type: 3, name: 'Why?' },
+          ...later,
           answers: 'privately',
           run: ({ reply }) => reply.finish(line('Of a message.')),
         },
@@ -309,6 +319,7 @@ test.each(['message', 'person'] as const)(
       personCommands: [
         {
           data: { type: 2, name: 'Why?' },
+          ...later,
           answers: 'privately',
           run: ({ reply }) => reply.finish(line('Of a person.')),
         },
@@ -338,13 +349,68 @@ test.each(['message', 'person'] as const)(
   },
 );
 
+test.each<[string, () => View | Form | void, readonly number[]]>([
+  ['a view', () => line('done'), [7]],
+  ['a form', () => ({ kind: 'form', body: { custom_id: 'x', title: 'X', components: [] } }), [9]],
+  ['nothing', () => undefined, [6]],
+])('what answers now with %s is acknowledged by that alone', async (_, answer, sent) => {
+  const go = now.inPlace(everyone, answer);
+  const { answers } = await runOf(
+    { data, subcommands: {}, buttons: { go } },
+    { kind: 'button', customId: 'try:go' },
+  );
+  expect(kinds(answers)).toEqual(sent);
+});
+
+const pressers = ({ asker }: { readonly asker: Asker }): string | undefined =>
+  asker.managesServer ? undefined : 'Only those who may.';
+
+test.each([
+  ['a command', { kind: 'command' }],
+  ['a subcommand', { kind: 'command', name: 'parts', subcommand: 'one' }],
+  ['a button', { kind: 'button', customId: 'try:go:a' }],
+  ['a menu', { kind: 'select', customId: 'try:go:a' }],
+  ['a form', { kind: 'form', customId: 'try:go:a' }],
+  ['a menu of a message', { kind: 'message menu', name: 'Go' }],
+  ['a menu of a person', { kind: 'person menu', name: 'Go' }],
+] as const)('%s is asked for its right at each use, before anything is done', async (_, asked) => {
+  const done: string[] = [];
+  const row = privately(pressers, async ({ asker }: { readonly asker: Asker }) => {
+    done.push(asker.id);
+    return line('done');
+  });
+  let answers = new FakeAnswers();
+  const interactions = new Interactions({
+    commands: [
+      { data, ...row, buttons: { go: row }, selects: { go: row }, forms: { go: row } },
+      { data: { ...data, name: 'parts' }, subcommands: { one: row } },
+    ],
+    messageCommands: [{ data: { type: 3, name: 'Go' }, ...row }],
+    personCommands: [{ data: { type: 2, name: 'Go' }, ...row }],
+    services: {} as Services,
+    answersTo: () => answers,
+    closing: new AbortController().signal,
+    log: new FakeLog(),
+  });
+  const use = async (memberPermissions: bigint): Promise<readonly string[]> => {
+    answers = new FakeAnswers();
+    await interactions.run(fakeInteraction({ name: 'try', memberPermissions, ...asked }));
+    expect(answers.sent[0]?.body).toMatchObject({ type: 4, data: { flags: 64 } });
+    return answers.texts;
+  };
+  expect(await use(0n)).toEqual(['Only those who may.']);
+  expect(await use(PermissionFlagsBits.ManageGuild)).toEqual(['done']);
+  expect(await use(0n)).toEqual(['Only those who may.']);
+  expect(done).toEqual(['ada']);
+});
+
 test.each([
   ['secret', 64],
   ['open', 0],
 ])('the subcommand %s of a command that is private in part', async (subcommand, flags) => {
   const subcommands = {
-    secret: privately(() => line('Done in secret.')),
-    open: openly(() => line('Done in open.')),
+    secret: privately(everyone, async () => line('Done in secret.')),
+    open: openly(everyone, async () => line('Done in open.')),
   };
   const { answers } = await runOf({ data, subcommands }, { subcommand });
   expect(answers.sent[0]?.body).toMatchObject({ data: { flags } });
@@ -372,7 +438,9 @@ test('that nothing of an answer arrived is told with the interaction', async () 
   answers.failNext('callback', unknown);
   const lost: unknown[] = [];
   const interactions = new Interactions({
-    commands: [{ data, answers: 'openly', run: ({ reply }) => reply.finish(line('done')) }],
+    commands: [
+      { data, ...later, answers: 'openly', run: ({ reply }) => reply.finish(line('done')) },
+    ],
     messageCommands: [],
     personCommands: [],
     services: {} as Services,
@@ -406,6 +474,7 @@ test('what is known of voice messages in a channel is known to the next answer t
     commands: [
       {
         data,
+        ...later,
         answers: 'openly',
         run: async ({ reply }) => {
           known.push(reply.voiceMessages.isRefusing);

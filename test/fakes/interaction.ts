@@ -2,7 +2,14 @@ import { MessageFlags, MessageFlagsBitField, PermissionsBitField } from 'discord
 import type { Interaction } from 'discord.js';
 
 export interface FakeInteractionOptions {
-  readonly kind: 'command' | 'message menu' | 'person menu' | 'button' | 'select' | 'autocomplete';
+  readonly kind:
+    | 'command'
+    | 'message menu'
+    | 'person menu'
+    | 'button'
+    | 'select'
+    | 'form'
+    | 'autocomplete';
   readonly name?: string;
   readonly customId?: string;
   readonly options?: Readonly<Record<string, unknown>>;
@@ -60,6 +67,8 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     isUserContextMenuCommand: () => kind === 'person menu',
     isButton: () => kind === 'button',
     isAnySelectMenu: () => kind === 'select',
+    isModalSubmit: () => kind === 'form',
+    fields: { fields: new Map() },
     isAutocomplete: () => kind === 'autocomplete',
     options: {
       getString: value,

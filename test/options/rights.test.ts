@@ -1,10 +1,15 @@
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { commands, messageCommands, personCommands } from '#commands/index.ts';
+import { everyone } from '#discord/command.ts';
+import type { Command } from '#features/services.ts';
 
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
-import { openRoom, told } from './room.ts';
+import { openRoom } from './room.ts';
 import type { Room as Opened } from './room.ts';
 
 // People who may decide for others, and for whom: everybody else is refused, and nothing of it happens.
@@ -30,12 +35,15 @@ const readers = ['ManageChannels', 'ManageGuild'];
 const admins = ['ManageGuild'];
 
 type Options = Readonly<Record<string, OptionValue>>;
+/** The options of a command, or what is chosen in a menu. */
+type Given = Options | readonly string[];
 interface Room extends Opened {
   readonly role: { readonly id: string };
   readonly desk: Opened['text'];
 }
 
-type Row = [command: string, may: readonly string[], options?: (room: Room) => Options];
+/** `autoread on` is a command, `autoread:on` a button or a menu. */
+type Row = [what: string, may: readonly string[], given?: (room: Room) => Given];
 
 const rows: readonly Row[] = [
   ['autoread on', readers],
@@ -64,10 +72,55 @@ const rows: readonly Row[] = [
   ['voice forbid', admins, () => ({ voice: 'Sky' })],
   ['voice forbid', admins, ({ bea }) => ({ person: bea })],
   ['voice force', admins, () => ({ on: true })],
+  [
+    'voice set-for',
+    ['MuteMembers', 'MoveMembers', 'ManageGuild'],
+    ({ bea }) => ({ person: bea, voice: 'Sky' }),
+  ],
   ['clone requests', admins],
+  ['autoread:on', readers],
+  ['autoread:off', readers],
+  ['autoread:log', admins],
+  ['autoread:switches', readers, () => ['on', 'joins']],
+  ['autoread:channels', readers, ({ call }) => [call.id]],
+  ['voice:unset', admins, () => ['server']],
+  ['clone:approve', admins],
+  ['clone:refuse', admins],
+  ['clone:settle', admins],
+  ['clone:ban', admins],
+  ['clone:unban', admins],
+  ['clone:decided', admins, () => ['1']],
 ];
 
+test('everything that not everybody may do is in the table', () => {
+  const rowsOf = (command: Command): readonly string[] => {
+    const { data, buttons, selects, forms } = command;
+    const onPanels = Object.entries({ ...buttons, ...selects, ...forms });
+    const handlers = 'subcommands' in command ? Object.entries(command.subcommands) : [];
+    return [
+      ...('may' in command && command.may !== everyone ? [data.name] : []),
+      ...handlers.filter(([, { may }]) => may !== everyone).map(([name]) => `${data.name} ${name}`),
+      ...onPanels.filter(([, { may }]) => may !== everyone).map(([name]) => `${data.name}:${name}`),
+    ];
+  };
+  const menus = [...messageCommands, ...personCommands].filter(({ may }) => may !== everyone);
+  expect(menus).toEqual([]);
+  expect(new Set(commands.flatMap((command) => rowsOf(command)))).toEqual(
+    new Set(rows.map(([what]) => what)),
+  );
+});
+
 const table = { filename: 'words.csv', bytes: Buffer.from('word,say\nbrrr,it is cold\n') };
+
+/** The answer to somebody who uses or presses something. */
+async function told(room: Room, what: string, given: Given, by: Person): Promise<string> {
+  const { discord } = bot;
+  const isSaid = ({ text }: Message): boolean => text !== '';
+  if (!what.includes(':')) return (await room.use(what, given as Options, by).message(isSaid)).text;
+  const carrier = await room.use('privacy show', {}, by).message(isSaid);
+  const values = Array.isArray(given) ? given : undefined;
+  return (await discord.forge(carrier, what, by, values).message(isSaid)).text;
+}
 
 /** All that a server decides. */
 async function decided({ server, bea }: Room): Promise<string> {
@@ -85,7 +138,7 @@ async function decided({ server, bea }: Room): Promise<string> {
 
 const sky = 'af_sky/en-us/Kokoro';
 
-test.each(rows)('/%s', async (command, may, options = () => ({})) => {
+test.each(rows)('%s', async (what, may, given = () => ({})) => {
   const opened = await openRoom(bot);
   const { server, mod } = opened;
   const { discord, store } = bot;
@@ -99,7 +152,7 @@ test.each(rows)('/%s', async (command, may, options = () => ({})) => {
     voice: { voice: sky },
     reading: {
       ...settings.reading,
-      ignoredRoleIds: command.endsWith('heed') ? [room.role.id] : [],
+      ignoredRoleIds: what.endsWith('heed') ? [room.role.id] : [],
     },
   }));
   const word = { written: 'zork', match: 'word', caseSensitive: false } as const;
@@ -113,7 +166,7 @@ test.each(rows)('/%s', async (command, may, options = () => ({})) => {
   const changed: string[] = [];
   for (const [right, by] of [['nothing', room.ann] as const, ...people]) {
     const before = await decided(room);
-    const { text } = await told(room.use(command, options(room), by), /./);
+    const text = await told(room, what, given(room), by);
     if (!/^Only (?:moderators|people with|those who)/.test(text)) did.push(right);
     if ((await decided(room)) !== before) changed.push(right);
   }

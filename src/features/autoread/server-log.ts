@@ -2,14 +2,13 @@ import type { Asker } from '#discord/asker.ts';
 import { serverOf } from '#discord/asker.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
-import { UserError } from '#errors.ts';
 import { nameOf, settingAt } from '#features/settings/told-paths.ts';
 import { short, toldAnyhow } from '#features/settings/told-values.ts';
 import { toldOfOld } from '#features/settings/values.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
 
-/** Shows who changed what in a server, to those who manage it. */
+/** Shows who changed what in a server. */
 export interface ServerLog {
   /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
   show(asker: Asker, before?: string): Promise<View>;
@@ -23,10 +22,8 @@ const maxChanges = 3;
 export function serverLog({ audit }: Pick<Store, 'audit'>): ServerLog {
   return {
     async show(asker, before) {
-      const guildId = serverOf(asker);
-      if (!asker.managesServer)
-        throw new UserError('Only those who may **Manage Server** see who changed what here.');
-      return logView(await audit.entries(guildId, maxEntries + 1, before), before !== undefined);
+      const entries = await audit.entries(serverOf(asker), maxEntries + 1, before);
+      return logView(entries, before !== undefined);
     },
   };
 }

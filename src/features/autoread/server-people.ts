@@ -1,7 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import { serverOf } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
-import { serverDecidedBy } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import type { Store } from '#store/store.ts';
@@ -58,7 +57,7 @@ export function serverPeople({
 }: ServerPeopleParts): ServerPeople {
   return {
     async mute(asker, { id: personId, isAdministrator, isSelf }, forMs) {
-      const guildId = moderatedBy(asker);
+      const guildId = serverOf(asker);
       if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
       if (isAdministrator && !asker.managesServer)
         throw new UserError(
@@ -67,10 +66,10 @@ export function serverPeople({
       const until = forMs === undefined ? {} : { untilMs: now() + forMs };
       await mutes.mute(guildId, { personId, ...until }, asker.id);
     },
-    unmute: async (asker, personId) => mutes.unmute(moderatedBy(asker), personId, asker.id),
-    muted: async (asker) => mutes.list(moderatedBy(asker)),
+    unmute: async (asker, personId) => mutes.unmute(serverOf(asker), personId, asker.id),
+    muted: async (asker) => mutes.list(serverOf(asker)),
     async filter(asker, change) {
-      const guildId = moderatedBy(asker);
+      const guildId = serverOf(asker);
       const long = change.add?.find((word) => word.length > maxFilteredLength);
       if (long !== undefined)
         throw new UserError(
@@ -104,14 +103,10 @@ export function serverPeople({
       );
     },
     async call(asker, personId, { spokenName }) {
-      const scope = { guildId: moderatedBy(asker), personId };
+      const scope = { guildId: serverOf(asker), personId };
       await members.change(scope, { actorId: asker.id }, (member) =>
         withChanges(member, { spokenName, setBy: asker.id }),
       );
     },
   };
-}
-
-function moderatedBy(asker: Asker): string {
-  return serverDecidedBy(asker, 'moderators');
 }

@@ -4,9 +4,7 @@ import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
-import { serverDecidedBy } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
-import { assertMayChange } from '#features/settings/settings.ts';
 import { withChanges } from '#features/settings/values.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -22,7 +20,7 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
 };
 
-/** Decides for a server's admins what is read in it. Everything rejects with a `UserError` that says why not. */
+/** What is read in a server. Everything rejects with a `UserError` that says why not. */
 export interface ServerReading {
   show(asker: Asker): Promise<View>;
   /** Whether messages are read, as everybody should know it. */
@@ -51,10 +49,8 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
   const change = async (
     asker: Asker,
     edit: (settings: ServerSettings) => ServerSettings,
-  ): Promise<View> => {
-    const guildId = serverDecidedBy(asker, 'managers of channels');
-    return panel(asker, await serverSettings.change(guildId, { actorId: asker.id }, edit));
-  };
+  ): Promise<View> =>
+    panel(asker, await serverSettings.change(serverOf(asker), { actorId: asker.id }, edit));
   const changeReading = (
     asker: Asker,
     changed: (reading: Reading) => Partial<Reading>,
@@ -94,7 +90,6 @@ export function serverReading(parts: ServerReadingParts): ServerReading {
       // The role that Discord calls @everyone has the server's id, and is named in no message.
       if (changes['reading.requiredRoleId'] === serverOf(asker))
         throw new UserError('Everybody has that role. Choose another, or `any-role`.');
-      assertMayChange(asker, changes);
       return change(asker, (now) => withChanges(now, changes));
     },
 

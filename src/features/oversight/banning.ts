@@ -1,8 +1,8 @@
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import { serverManagedBy } from '#features/settings/rights.ts';
 import type { Store } from '#store/store.ts';
 import { isRecordedVoiceId } from '#voices/recorded.ts';
 
@@ -13,7 +13,7 @@ export interface BanningParts extends Pick<Store, 'voices' | 'voiceBans' | 'repo
   readonly mail: Pick<OversightMail, 'toPerson'>;
 }
 
-/** Forbidding all voices of a person in a server, as its admins decide. Both reject with a `UserError` for others. */
+/** Forbidding all voices of a person in a server, as its admins decide. */
 export interface Banning {
   /** Stops everything that is being spoken in one of the person's voices, and settles the reports of them. */
   ban(asker: Asker, personId: string): Promise<void>;
@@ -24,7 +24,7 @@ export function banning(parts: BanningParts): Banning {
   const { voices, voiceBans, reports, speaking, mail } = parts;
   return {
     async ban(asker, personId) {
-      const guildId = serverManagedBy(asker);
+      const guildId = serverOf(asker);
       // An id of Discord: whatever else somebody sends is nobody's.
       if (!/^\d{17,20}$/.test(personId)) throw new UserError('There is no such person.');
       const isNew = await voiceBans.ban(guildId, personId, asker.id);
@@ -50,7 +50,7 @@ export function banning(parts: BanningParts): Banning {
     },
 
     async lift(asker, personId) {
-      const guildId = serverManagedBy(asker);
+      const guildId = serverOf(asker);
       const lifted = await voiceBans.lift(guildId, personId, asker.id);
       if (lifted && personId !== asker.id)
         await mail.toPerson(

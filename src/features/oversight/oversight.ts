@@ -5,7 +5,6 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import { serverManagedBy } from '#features/settings/rights.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
@@ -31,8 +30,8 @@ export interface OversightParts extends Pick<Store, 'voices' | 'sharing' | 'repo
 const reportQuota = { what: 'report', max: 10, perMs: 24 * 3_600_000 } as const;
 
 /**
- * Everything that a server's admins know and decide of its people's voices. All reject with a `UserError` for people whom
- * it doesn't concern; nothing of it shows in another server. `subject` is a button's: an id, and where the button is.
+ * Everything that a server's admins know and decide of its people's voices; nothing of it shows in another server. All
+ * reject with a `UserError` that says why not. `subject` is a button's: an id, and where the button is.
  */
 export class Oversight {
   readonly #parts: OversightParts;
@@ -72,14 +71,14 @@ export class Oversight {
 
   /** Lists the voices and reports that wait for the admins. */
   async pending(asker: Asker): Promise<View> {
-    return this.#list(serverManagedBy(asker));
+    return this.#list(serverOf(asker));
   }
 
   /** Lets a voice speak in the server, or silences it there at once; its owner is told. */
   async decide(asker: Asker, subject: string, approval: 'approved' | 'refused'): Promise<View> {
     const { sharing, reports, speaking, mail } = this.#parts;
     const { id, shownOn } = partsOf(subject);
-    const guildId = serverManagedBy(asker);
+    const guildId = serverOf(asker);
     const profile = await sharing.decide(id, guildId, approval, asker.id);
     if (!profile) throw notDecidable();
     if (approval === 'refused')
@@ -99,7 +98,7 @@ export class Oversight {
   async settle(asker: Asker, subject: string): Promise<View> {
     const { reports } = this.#parts;
     const { id, shownOn } = partsOf(subject);
-    const guildId = serverManagedBy(asker);
+    const guildId = serverOf(asker);
     const open = await reports.open(guildId);
     const settled = open.find(({ voiceId }) => voiceId === id);
     if (!settled || !(await reports.settle(guildId, id, asker.id)))
@@ -112,14 +111,14 @@ export class Oversight {
   async ban(asker: Asker, subject: string, banned: boolean): Promise<View> {
     const { banning } = this.#parts;
     const { id, shownOn } = partsOf(subject);
-    const guildId = serverManagedBy(asker);
+    const guildId = serverOf(asker);
     await (banned ? banning.ban(asker, id) : banning.lift(asker, id));
     return this.#shown(guildId, bannedView(id, asker.id, banned, shownOn), shownOn);
   }
 
   /** A voice that was decided about, to decide otherwise. */
   async reconsider(asker: Asker, voiceId: string): Promise<View> {
-    const guildId = serverManagedBy(asker);
+    const guildId = serverOf(asker);
     const decided = await this.#parts.sharing.decided(guildId, maxDecisionsShown);
     const profile = decided.find(({ id }) => id === voiceId);
     const place = profile?.servers.find((server) => server.guildId === guildId);

@@ -1,15 +1,14 @@
-import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type {
   APIButtonComponentWithCustomId,
   APISectionComponent,
   APITextDisplayComponent,
-  APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
 import type { Stretch } from '#audio/clip/clip-report.ts';
-import { button, panel } from '#discord/panel.ts';
+import { button, form, panel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
-import type { OutgoingFile, View } from '#discord/view.ts';
+import type { Form, OutgoingFile, View } from '#discord/view.ts';
 import type { Consent } from '#store/consents.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
@@ -152,31 +151,18 @@ function heardButtons({ id, transcript }: CloneDraft): readonly APIButtonCompone
 }
 
 /** The words of the recording, to be corrected. */
-export function wordsForm({
-  id,
-  transcript,
-  unheardWords,
-}: CloneDraft): APIModalInteractionResponseCallbackData {
+export function wordsForm({ id, transcript, unheardWords }: CloneDraft): Form {
   const words = unheardWords ?? transcript;
-  return {
-    custom_id: `clone:words:${id}`,
-    title: 'What the recording says',
-    components: [
-      {
-        type: ComponentType.Label,
-        label: 'Its exact words, from beginning to end',
-        description: 'Wrong words make the voice worse than none: leave it empty if in doubt.',
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'words',
-          style: TextInputStyle.Paragraph,
-          required: false,
-          max_length: maxTranscriptChars,
-          ...(words !== undefined && { value: words.slice(0, maxTranscriptChars) }),
-        },
-      },
-    ],
-  };
+  return form(`clone:words:${id}`, 'What the recording says', [
+    {
+      name: 'words',
+      label: 'Its exact words, from beginning to end',
+      description: 'Wrong words make the voice worse than none: leave it empty if in doubt.',
+      required: false,
+      max_length: maxTranscriptChars,
+      ...(words !== undefined && { value: words.slice(0, maxTranscriptChars) }),
+    },
+  ]);
 }
 
 /** Asks before a voice is removed: it can't be undone. */

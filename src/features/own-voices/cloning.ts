@@ -4,6 +4,7 @@ import type { GivenFile } from '#discord/attachments.ts';
 import { sentenceFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
+import type { Form } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Recordings } from '#features/say/posting.ts';
@@ -142,9 +143,9 @@ export class Cloning {
     }
   }
 
-  /** Opens a form with the words of the recording, as far as they are known. */
-  openWords(asker: Asker, draftId: string, reply: Reply): void {
-    reply.open(wordsForm(this.#drafts.recall(draftId, asker.id)));
+  /** A form with the words of the recording, as far as they are known. */
+  wordsForm(asker: Asker, draftId: string): Form {
+    return wordsForm(this.#drafts.recall(draftId, asker.id));
   }
 
   /** Takes over the words as somebody corrected them, and lets them hear the voice again; empty: without words. */

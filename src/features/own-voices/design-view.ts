@@ -1,12 +1,9 @@
-import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import type {
-  APIComponentInContainer,
-  APIModalInteractionResponseCallbackData,
-} from 'discord-api-types/v10';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { APIComponentInContainer } from 'discord-api-types/v10';
 
-import { button } from '#discord/panel.ts';
+import { button, form } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
-import type { OutgoingFile, View } from '#discord/view.ts';
+import type { Form, OutgoingFile, View } from '#discord/view.ts';
 import { dollars } from '#features/say/saying.ts';
 
 import type { DesignDraft, NumberedTake, Round } from './design-draft.ts';
@@ -109,38 +106,21 @@ function fileOf({ number, message }: NumberedTake): OutgoingFile {
 }
 
 /** Description and name, to be changed. */
-export function designForm({
-  id,
-  name,
-  description,
-}: DesignDraft): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: `design:edit:${id}`,
-    title: 'What the voice is like',
-    components: [
-      {
-        type: ComponentType.Label,
-        label: 'Description',
-        description: 'A changed description makes new takes; those that you have stay.',
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'description',
-          style: TextInputStyle.Paragraph,
-          max_length: maxDescriptionChars,
-          value: description,
-        },
-      },
-      {
-        type: ComponentType.Label,
-        label: 'What to call the voice',
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'name',
-          style: TextInputStyle.Short,
-          max_length: maxVoiceNameChars,
-          value: name,
-        },
-      },
-    ],
-  };
+export function designForm({ id, name, description }: DesignDraft): Form {
+  return form(`design:edit:${id}`, 'What the voice is like', [
+    {
+      name: 'description',
+      label: 'Description',
+      description: 'A changed description makes new takes; those that you have stay.',
+      max_length: maxDescriptionChars,
+      value: description,
+    },
+    {
+      name: 'name',
+      label: 'What to call the voice',
+      isShort: true,
+      max_length: maxVoiceNameChars,
+      value: name,
+    },
+  ]);
 }

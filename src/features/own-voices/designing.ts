@@ -6,6 +6,7 @@ import type { Calls } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
+import type { Form } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { callOf } from '#features/calls/presence.ts';
@@ -85,9 +86,9 @@ export class Designing {
     await this.#alone(draft, () => this.#letHear(draft, asker, reply));
   }
 
-  /** Opens a form with description and name. */
-  openForm(asker: Asker, draftId: string, reply: Reply): void {
-    reply.open(designForm(this.#drafts.recall(draftId, asker.id)));
+  /** A form with description and name. */
+  form(asker: Asker, draftId: string): Form {
+    return designForm(this.#drafts.recall(draftId, asker.id));
   }
 
   /** Takes over what was changed, and makes takes of a new description. */

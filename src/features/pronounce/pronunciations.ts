@@ -76,7 +76,7 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     entry: DictionaryEntry<Clip>,
     asEntry: Entry,
   ): Promise<WordsOf> => {
-    const owner = changedBy(asker, of);
+    const owner = ownerOf(asker, of);
     const problem =
       problemOf(asEntry) ??
       clashOf(asEntry, writtenIn(await dictionaries.entries(owner))) ??
@@ -90,8 +90,8 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     add: async (asker, entry, of = usually(asker)) => put(asker, of, storedOf(entry), entry),
 
     async addSound(asker, word, given, of = usually(asker)) {
-      // People who may not change them are told so before anything is fetched.
-      changedBy(asker, of);
+      // Where there is no server for it, people are told so before anything is fetched.
+      ownerOf(asker, of);
       const clip = await parts.intake.take(asker.id, given, 'sound', (bytes, signal) =>
         parts.checker.sound(bytes, soundLimits, signal),
       );
@@ -101,12 +101,12 @@ export function pronunciations(parts: PronunciationsParts): Pronunciations {
     },
 
     remove: async (asker, written, of = usually(asker)) =>
-      dictionaries.remove(changedBy(asker, of), asker.id, written),
+      dictionaries.remove(ownerOf(asker, of), asker.id, written),
 
     list: listed,
 
     import: async (asker, given, of = usually(asker)) =>
-      imported(asker, given, changedBy(asker, of), parts),
+      imported(asker, given, ownerOf(asker, of), parts),
 
     async export(asker, format, of) {
       const all = await listed(asker, of);
@@ -180,14 +180,6 @@ function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
   if (asker.guildId === undefined)
     throw new UserError('There is no server here that I am a member of. Choose your own words.');
   return { of: 'server', guildId: asker.guildId };
-}
-
-function changedBy(asker: Asker, of: WordsOf): DictionaryOwner {
-  if (of === 'server' && asker.guildId !== undefined && !moderatesReading(asker))
-    throw new UserError(
-      'Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.',
-    );
-  return ownerOf(asker, of);
 }
 
 function writtenIn(entries: readonly DictionaryEntry<ClipFacts>[]): readonly WrittenEntry[] {

@@ -1,8 +1,8 @@
-import { managesReading, moderatesReading, serverOf } from '#discord/asker.ts';
+import { managesReading, moderatesReading, onlyInServers } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
-import { UserError } from '#errors.ts';
+import type { Right } from '#discord/command.ts';
 
-interface Right {
+interface Deciders {
   readonly may: (asker: Asker) => boolean;
   /** As Discord calls what one needs for it. */
   readonly needs: string;
@@ -32,23 +32,37 @@ export const rights = {
     needs: '**Mute Members**, **Move Members** or **Manage Server**',
     refusal: (needs) => `Only moderators (${needs}) can set the voice of others.`,
   },
-} as const satisfies Readonly<Record<string, Right>>;
+} as const satisfies Readonly<Record<string, Deciders>>;
 
 /** Those who may change a setting for others. */
 export type Who = keyof typeof rights;
 
-/**
- * The server that this person decides for. Checked at every use, since rights come and go; throws a `UserError` for
- * everybody else.
- */
-export function serverDecidedBy(asker: Asker, who: Who): string {
-  const guildId = serverOf(asker);
-  const { may, needs, refusal } = rights[who];
-  if (may(asker)) return guildId;
-  throw new UserError(refusal(needs));
+type RightOfAsker = Right<{ readonly asker: Asker }>;
+
+/** The right of those people in the server where something is used, for a handler to ask for. */
+export function rightOf(
+  who: Who,
+  refusal: Deciders['refusal'] = rights[who].refusal,
+): RightOfAsker {
+  const { may, needs } = rights[who];
+  return ({ asker }) => {
+    if (asker.guildId === undefined) return onlyInServers;
+    return may(asker) ? undefined : refusal(needs);
+  };
 }
 
-/** The server whose voices this person decides on. */
-export function serverManagedBy(asker: Asker): string {
-  return serverDecidedBy(asker, 'managers');
-}
+export const managers = rightOf('managers');
+export const managersOfChannels = rightOf('managers of channels');
+export const moderators = rightOf('moderators');
+export const moderatorsOfCalls = rightOf('moderators of calls');
+/** People who see the log of changes. */
+export const auditors = rightOf(
+  'managers',
+  (needs) => `Only those who may ${needs} see who changed what here.`,
+);
+
+/** Moderators as well; others are told what they can do. Whether there is a server is asked where its words are kept. */
+export const moderatorsOfWords: RightOfAsker = ({ asker }) =>
+  asker.guildId === undefined || moderatesReading(asker)
+    ? undefined
+    : 'Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.';

@@ -1,11 +1,8 @@
-import type { Asker } from '#discord/asker.ts';
 import { serverSettings as stored } from '#store/server-settings.ts';
 
 import { memberSettings, personSettings } from './person-settings.ts';
 import { readingSettings } from './reading-settings.ts';
-import { serverDecidedBy } from './rights.ts';
 import { serverVoiceSettings } from './server-voice-settings.ts';
-import type { Changes } from './setting.ts';
 import { rowsOf } from './values.ts';
 import type { Row } from './values.ts';
 import { moderationSettings, wordsSettings } from './words-settings.ts';
@@ -29,9 +26,3 @@ export const settings: Readonly<Record<'server' | 'person' | 'member', readonly 
   /** Of somebody in one server. */
   member: memberSettings,
 };
-
-/** Throws a `UserError` for somebody who may not change all this in their server. */
-export function assertMayChange(asker: Asker, changes: Changes): void {
-  for (const { key, who } of settings.server)
-    if (who && Object.hasOwn(changes, key)) serverDecidedBy(asker, who);
-}

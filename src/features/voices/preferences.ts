@@ -1,7 +1,6 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
-import { serverDecidedBy } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import type {
@@ -121,7 +120,7 @@ export class Preferences {
     wanted: WantedVoice,
   ): Promise<SetForOther | undefined> {
     const { members, chooser } = this.#parts;
-    const scope = { guildId: serverDecidedBy(asker, 'moderators of calls'), personId };
+    const scope = { guildId: serverOf(asker), personId };
     if (Object.keys(wanted).length === 0) {
       await members.change(scope, { actorId: asker.id }, unset);
       return undefined;

@@ -1,12 +1,11 @@
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import { serverManagedBy } from '#features/settings/rights.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
 import type { Changes } from '#features/settings/setting.ts';
-import { assertMayChange } from '#features/settings/settings.ts';
 import { withChanges } from '#features/settings/values.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -43,9 +42,8 @@ export type Scope =
   | { readonly of: 'language'; readonly tag: string }
   | { readonly of: 'channel'; readonly channelId: string };
 
-/** The voices of a server, as the people who manage it decide. Everything rejects with a `UserError` that says why not. */
+/** The voices of a server. Everything rejects with a `UserError` that says why not. */
 export interface ServerVoices {
-  /** The server's settings, for those alone who may change them. */
   show(asker: Asker): Promise<ServerSettings>;
   set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
   clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
@@ -69,13 +67,13 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
   ): Promise<ServerSettings> =>
-    serverSettings.change(serverManagedBy(asker), { actorId: asker.id }, change);
+    serverSettings.change(serverOf(asker), { actorId: asker.id }, change);
 
   return {
-    show: async (asker) => serverSettings.get(serverManagedBy(asker)),
+    show: async (asker) => serverSettings.get(serverOf(asker)),
 
     async set(asker, asTyped, wanted) {
-      const guildId = serverManagedBy(asker);
+      const guildId = serverOf(asker);
       await ready();
       const scope = scopeOf(asTyped, parts);
       const current = settingsIn(await serverSettings.get(guildId), scope);
@@ -89,7 +87,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     clear: (asker, scope) => edit(asker, (before) => withSettings(before, scope, undefined)),
 
     async forbid(asker, voice, forbidden) {
-      const guildId = serverManagedBy(asker);
+      const guildId = serverOf(asker);
       const { name, keys } = forbidden
         ? await keysOf(voice, asker, parts)
         : await forbiddenNamed(voice, asker, await serverSettings.get(guildId), parts);
@@ -106,11 +104,10 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     forbidPerson: (asker, personId, forbidden) =>
       forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
 
-    banned: async (asker) => voiceBans.list(serverManagedBy(asker)),
+    banned: async (asker) => voiceBans.list(serverOf(asker)),
 
     async change(asker, changes) {
-      const guildId = serverManagedBy(asker);
-      assertMayChange(asker, changes);
+      const guildId = serverOf(asker);
       const change = (before: ServerSettings): ServerSettings => withChanges(before, changes);
       assertPossible(asker, change(await serverSettings.get(guildId)), changes, parts);
       const settings = await edit(asker, change);
@@ -123,7 +120,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     obstacle: (asker, settings) => obstacleTo(asker, settings, parts),
 
     async takeBack(asker, values) {
-      const guildId = serverManagedBy(asker);
+      const guildId = serverOf(asker);
       for (const { personId } of await voiceBans.list(guildId))
         if (values.includes(`banned:${personId}`)) await banning.lift(asker, personId);
       return edit(asker, (before) =>
@@ -153,7 +150,7 @@ function obstacleTo(
   { adminChannelId }: Pick<ServerSettings, 'adminChannelId'>,
   { mail }: ServerVoicesParts,
 ): string | undefined {
-  const guildId = serverManagedBy(asker);
+  const guildId = serverOf(asker);
   return adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
 }
 

@@ -24,15 +24,11 @@ const changeSettings = (
   edit: (settings: ServerSettings) => ServerSettings,
 ): Promise<ServerSettings> => store.serverSettings.change('club', byAdmin, edit);
 
-test.each<[string, Asker]>([
-  ['somebody without rights', { ...admin, managesServer: false }],
-  ['a moderator', { ...admin, managesServer: false, moderates: true, managesChannels: true }],
-  ['an admin in direct messages', { ...admin, guildId: undefined }],
-])('the log is not for %s', async (_, asker) => {
+test('in direct messages there is no log', async () => {
   await using rig = await testStore();
   await rig.store.mutes.mute('club', { personId: '3' }, admin.id);
-  await expect(serverLog(rig.store).show(asker)).rejects.toThrow(
-    /Only those who may|only in a server/,
+  await expect(serverLog(rig.store).show({ ...admin, guildId: undefined })).rejects.toThrow(
+    /only in a server/,
   );
 });
 

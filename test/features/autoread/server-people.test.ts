@@ -61,9 +61,6 @@ test('what is filtered is a word or phrase, and no text', async () => {
 test('what somebody else is called is on the record of the server', async () => {
   await using rig = await testStore();
   const people = serverPeople({ ...rig.store, now: Date.now });
-  await expect(people.call(inClub, 'bob', { spokenName: 'Rascal' })).rejects.toThrow(
-    /Only moderators/,
-  );
   await people.call(mod, 'ann', { spokenName: 'Captain' });
   await people.me(inClub, { spokenName: 'Anna' });
   expect(await rig.store.audit.entries('club', 10)).toMatchObject([
@@ -76,7 +73,6 @@ test('moderators mute people, but neither administrators nor the bot; who manage
   const people = serverPeople({ ...rig.store, now: Date.now });
   const person = { id: 'bob', isAdministrator: false, isSelf: false };
   const admin = { id: 'eve', isAdministrator: true, isSelf: false };
-  await expect(people.mute(inClub, person)).rejects.toThrow(/Only moderators/);
   await expect(people.mute(mod, admin)).rejects.toThrow(/<@eve> is an administrator here/);
   await expect(people.mute(mod, { ...person, isSelf: true })).rejects.toThrow(/nothing of my own/);
   expect(await people.muted(mod)).toEqual([]);

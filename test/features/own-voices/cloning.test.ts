@@ -38,7 +38,7 @@ test('a sample of corrected words that fails leaves the voice that was heard, to
   const failed = await desk.correct(heard.buttons[0], 'Other words.');
   expect(failed.text).toMatch(/as you heard it before/);
   // The words that were typed are not lost either.
-  expect(JSON.stringify((await desk.openWords(heard.buttons[0])).form)).toContain('Other words.');
+  expect(desk.wordsForm(heard.buttons[0])).toContain('Other words.');
   await desk.press(failed.buttons.find((id) => id.includes(':keep:')));
   const [kept] = await desk.store.voices.ownedBy(ann.id);
   expect(kept?.sound).toMatchObject({ mode: 'clone', transcript: 'Heard 1.' });
@@ -50,9 +50,9 @@ test('a correction that was heard takes the place of one that was not', async ()
   desk.failures.push(down);
   await desk.correct(heard.buttons[0], 'Other words.');
   expect((await desk.correct(heard.buttons[0], 'Right words.')).text).toMatch(/Right words\./);
-  const { form } = await desk.openWords(heard.buttons[0]);
-  expect(JSON.stringify(form)).toContain('Right words.');
-  expect(JSON.stringify(form)).not.toContain('Other words.');
+  const form = desk.wordsForm(heard.buttons[0]);
+  expect(form).toContain('Right words.');
+  expect(form).not.toContain('Other words.');
 });
 
 test('a sample that was made and thrown away is one of the clones of the day', async () => {

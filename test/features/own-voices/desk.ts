@@ -129,7 +129,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
         if (action === 'again') return designs.again(asker, subject, reply);
         if (action === 'discard') return designs.discard(asker, subject, reply);
         if (action === 'hear') return designs.hear(asker, subject);
-        return designs.openForm(asker, subject, reply);
+        return reply.open(designs.form(asker, subject).body);
       }, 'same');
     },
     edit: (id: string, name: string, description: string, asker = ann) =>
