@@ -1,9 +1,10 @@
-import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 
 import { UserError } from '#errors.ts';
 
 import type { Choice, Command } from './command.ts';
+import { panel } from './panel.ts';
 import type { View } from './view.ts';
 
 /** Tells people what the commands say of themselves. */
@@ -49,17 +50,18 @@ function overview(commands: readonly Told[], ids: ReadonlyMap<string, string>): 
       ...(subcommands.length > 0 ? [`-# ${subcommands.join(' ')}`] : optionLines(data.options)),
     ];
   });
-  return textView(['## I read aloud what you type', ...lines]);
+  return panel(['## I read aloud what you type', ...lines].join('\n'), []);
 }
 
 function details({ data }: Told, ids: ReadonlyMap<string, string>): View {
   const subcommands = subcommandsOf(data.options).map(
     ({ name, description }) => `${link(`${data.name} ${name}`, data.name, ids)} ${description}`,
   );
-  return textView([
+  const lines = [
     `**${link(data.name, data.name, ids)}** ${data.description}`,
     ...(subcommands.length > 0 ? subcommands : optionLines(data.options)),
-  ]);
+  ];
+  return panel(lines.join('\n'), []);
 }
 
 function link(path: string, name: string, ids: ReadonlyMap<string, string>): string {
@@ -85,16 +87,4 @@ function optionLines(options: readonly Row[] = []): readonly string[] {
 
 function nameIn(typed: string): string {
   return typed.trim().toLowerCase().replace(/^\//, '');
-}
-
-function textView(lines: readonly string[]): View {
-  return {
-    kind: 'panel',
-    components: [
-      {
-        type: ComponentType.Container,
-        components: [{ type: ComponentType.TextDisplay, content: lines.join('\n') }],
-      },
-    ],
-  };
 }

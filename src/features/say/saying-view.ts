@@ -1,10 +1,7 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type {
-  APIButtonComponentWithCustomId,
-  APIComponentInContainer,
-} from 'discord-api-types/v10';
+import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
 import type { Utterance } from '#call/calls.ts';
+import { button, panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
@@ -20,23 +17,9 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
     `> ${shownText(saying.text)}`,
     `-# ${stateLine(saying, stage)}`,
   ].join('\n');
-  const components: APIComponentInContainer[] = [
-    { type: ComponentType.TextDisplay, content: text },
-  ];
-  if (file)
-    components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  const buttons = [
-    ...buttonsFor(saying, stage),
-    ...(saying.isReportable === true && saying.voiceId !== undefined
-      ? [reportButton(saying.voiceId)]
-      : []),
-  ];
-  if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
-  return {
-    kind: 'panel',
-    components: [{ type: ComponentType.Container, components }],
-    ...(file && { files: [file] }),
-  };
+  const { isReportable = false, voiceId } = saying;
+  const report = isReportable && voiceId !== undefined ? [reportButton(voiceId)] : [];
+  return panel(text, [...buttonsFor(saying, stage), ...report], file);
 }
 
 /** The utterance for a call, without how it is made. Why nobody hears it for now is shown in place of how far it is. */
@@ -54,30 +37,22 @@ export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Ut
   };
 }
 
-function buttonsFor(saying: Saying, stage: Stage): APIButtonComponentWithCustomId[] {
-  switch (stage.kind) {
+function buttonsFor({ id }: Saying, { kind }: Stage): APIButtonComponentWithCustomId[] {
+  const post = button(`say:post:${id}`, 'Post as file');
+  switch (kind) {
     case 'joining':
     case 'queued':
     case 'making':
     case 'speaking':
-      return [button(saying, 'skip', 'Skip'), button(saying, 'post', 'Post as file')];
+      return [button(`say:skip:${id}`, 'Skip'), post];
     case 'heard':
     case 'skipped':
     case 'left':
-      return [button(saying, 'replay', 'Replay'), button(saying, 'post', 'Post as file')];
+      return [button(`say:replay:${id}`, 'Replay'), post];
     case 'lined-up':
     case 'recording':
     case 'restarting':
     case 'posted':
       return [];
   }
-}
-
-function button(saying: Saying, action: string, label: string): APIButtonComponentWithCustomId {
-  return {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label,
-    custom_id: `say:${action}:${saying.id}`,
-  };
 }
