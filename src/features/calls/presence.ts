@@ -45,7 +45,7 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
       const guildId = serverOf(asker);
       const [current] = calls.queue(guildId);
       if (!current) throw new UserError('Nothing is being spoken.');
-      assertMaySkip(asker, { authorId: current.authorId, guildId }, calls, whereabouts);
+      assertMaySkip(asker, { authorId: current.authorId, guildId }, { calls, whereabouts });
       calls.skip(guildId, current.id);
     },
   };
@@ -64,15 +64,11 @@ interface SpokenThere {
 export function assertMaySkip(
   asker: Asker,
   { authorId, guildId }: SpokenThere,
-  calls: Calls,
-  whereabouts: Whereabouts,
+  sight: SeesCalls,
 ): void {
   if (asker.id === authorId || moderatesIn(asker, guildId)) return;
-  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
-  if (guildId !== undefined && here !== undefined) {
-    const authorGone = whereabouts.channelOf(guildId, authorId) !== here;
-    if (authorGone && whereabouts.channelOf(guildId, asker.id) === here) return;
-  }
+  const isInside = (id: string) => callOf({ id, guildId }, sight) !== undefined;
+  if (isInside(asker.id) && !isInside(authorId)) return;
   throw new UserError(
     "That is somebody else's. Moderators (**Mute Members** or **Move Members**) can skip anybody's speech.",
   );
@@ -83,20 +79,20 @@ export function moderatesIn(asker: Asker, guildId: string | undefined): boolean 
   return asker.moderates && guildId !== undefined && asker.guildId === guildId;
 }
 
+/** Knows who is in which call, and where the bot is. */
+export interface SeesCalls {
+  readonly calls: Pick<Calls, 'channelOf'>;
+  readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
+}
+
 /** The server in whose call the person is together with the bot. */
 export function callOf(
   { id, guildId }: Pick<Asker, 'id' | 'guildId'>,
-  {
-    calls,
-    whereabouts,
-  }: {
-    readonly calls: Pick<Calls, 'channelOf'>;
-    readonly whereabouts: Pick<Whereabouts, 'channelOf'>;
-  },
+  { calls, whereabouts }: SeesCalls,
 ): string | undefined {
-  const here = guildId === undefined ? undefined : calls.channelOf(guildId);
-  if (guildId === undefined || here === undefined) return undefined;
-  return whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
+  if (guildId === undefined) return undefined;
+  const here = calls.channelOf(guildId);
+  return here !== undefined && whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
 }
 
 function raise(message: string): never {

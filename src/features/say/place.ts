@@ -1,10 +1,8 @@
 /** How speech is to reach people. */
 export type SpeakAs = 'speak' | 'voice message' | 'file';
 
+/** The calls of the server that it was asked in. */
 export interface Situation {
-  readonly as: SpeakAs;
-  /** The bot is a member of the server that this was asked in. */
-  readonly inServer: boolean;
   readonly personChannelId: string | undefined;
   readonly botChannelId: string | undefined;
   /** People in the bot's channel. */
@@ -18,18 +16,14 @@ export interface Situation {
 export type Place =
   | { readonly kind: 'call' }
   | { readonly kind: 'join'; readonly channelId: string }
-  /** `because` is said to the person when they had asked for it to be spoken. */
-  | { readonly kind: 'post'; readonly because?: string };
+  | { readonly kind: 'post'; readonly because: string };
 
 /**
- * Where speech is heard: in the person's call; the bot joins it, or moves there when it would leave nobody behind.
+ * Where speech is heard that is to be spoken: in the person's call; the bot joins it, or moves there when it would leave nobody behind.
  * Anywhere else it is posted, with the reason.
  */
 export function placeFor(situation: Situation): Place {
-  const { as, inServer, personChannelId, botChannelId, peopleWithBot } = situation;
-  const { hindrance, obstacle } = situation;
-  if (as !== 'speak') return { kind: 'post' };
-  if (!inServer) return { kind: 'post' };
+  const { personChannelId, botChannelId, peopleWithBot, hindrance, obstacle } = situation;
   if (personChannelId === undefined)
     return { kind: 'post', because: 'You are in no voice channel.' };
   if (personChannelId === botChannelId)

@@ -132,11 +132,11 @@ export class Speaking {
 
   skip(asker: Asker, sayingId: string): void {
     const saying = this.#recall(sayingId);
-    const { calls, whereabouts } = this.#options;
-    assertMaySkip(asker, saying, calls, whereabouts);
+    assertMaySkip(asker, saying, this.#options);
     const joining = this.#joining.get(sayingId);
     joining?.abort(new Skipped());
-    const queued = saying.guildId !== undefined && calls.skip(saying.guildId, sayingId);
+    const { guildId } = saying;
+    const queued = guildId !== undefined && this.#options.calls.skip(guildId, sayingId);
     if (!joining && !queued) throw new UserError('That is already over.');
   }
 
@@ -165,26 +165,25 @@ export class Speaking {
   async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<void> {
     const { calls, whereabouts } = this.#options;
     const { guildId } = saying;
-    const botChannelId = guildId === undefined ? undefined : calls.channelOf(guildId);
+    const post = (because?: string): Promise<void> =>
+      this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
+    if (as !== 'speak' || guildId === undefined) return post();
+    const botChannelId = calls.channelOf(guildId);
     const place = placeFor({
-      as,
-      inServer: guildId !== undefined,
-      personChannelId: guildId === undefined ? undefined : whereabouts.channelOf(guildId, asker.id),
+      personChannelId: whereabouts.channelOf(guildId, asker.id),
       botChannelId,
-      peopleWithBot:
-        guildId === undefined || botChannelId === undefined
-          ? 0
-          : whereabouts.people(guildId, botChannelId),
-      hindrance: guildId === undefined ? undefined : calls.hindranceOf(guildId),
-      obstacle: (channelId) =>
-        guildId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
+      peopleWithBot: botChannelId === undefined ? 0 : whereabouts.people(guildId, botChannelId),
+      hindrance: calls.hindranceOf(guildId),
+      obstacle: (channelId) => whereabouts.obstacle(guildId, channelId),
     });
-    if (place.kind === 'post' || guildId === undefined) {
-      const because = place.kind === 'post' ? place.because : undefined;
-      await this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
-    } else if (place.kind === 'join')
-      await this.#joinAndSpeak(saying, guildId, place.channelId, asker, reply);
-    else await this.#speak(saying, guildId, this.#rendering(saying, reply), reply);
+    switch (place.kind) {
+      case 'call':
+        return this.#speak(saying, guildId, reply);
+      case 'join':
+        return this.#joinAndSpeak(saying, guildId, place.channelId, asker, reply);
+      case 'post':
+        return post(place.because);
+    }
   }
 
   async #joinAndSpeak(
@@ -220,12 +219,8 @@ export class Speaking {
     await this.#follow(ticket, saying, reply, kept).finally(() => making.abort());
   }
 
-  async #speak(
-    saying: Saying,
-    guildId: string,
-    render: (signal: AbortSignal) => Track,
-    reply: Reply,
-  ): Promise<void> {
+  async #speak(saying: Saying, guildId: string, reply: Reply): Promise<void> {
+    const render = this.#rendering(saying, reply);
     // Nothing may be waited for before this line: it is what the person hears.
     const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying, reply), render });
     await this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));

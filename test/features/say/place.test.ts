@@ -4,8 +4,6 @@ import { placeFor } from '#features/say/place.ts';
 import type { Place, Situation } from '#features/say/place.ts';
 
 const inCall: Situation = {
-  as: 'speak',
-  inServer: true,
   personChannelId: 'a',
   botChannelId: 'a',
   peopleWithBot: 1,
@@ -42,9 +40,6 @@ test.each<[string, Partial<Situation>, Place]>([
     { hindrance: 'Muted.' },
     { kind: 'post', because: 'Muted.' },
   ],
-  ['outside a server: posted', { inServer: false }, { kind: 'post' }],
-  ['asked as a file: posted', { as: 'file' }, { kind: 'post' }],
-  ['asked as a voice message: posted', { as: 'voice message' }, { kind: 'post' }],
 ])('%s', (_, change, place) => {
   expect(placeFor({ ...inCall, ...change })).toEqual(place);
 });
