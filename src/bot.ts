@@ -1,9 +1,9 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
-import { connection } from '#discord/connection.ts';
+import { connection } from '#discord/client.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
-import { Registered } from '#discord/registration.ts';
+import { registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { listenForTwins } from '#discord/twins.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
@@ -69,11 +69,13 @@ const sounds = keptSounds(store);
 // Discord, and the calls there.
 const seesContent = await askingForContent;
 const discord = connection(apiUrl, requests, seesContent, log);
-const { client } = discord;
+const { client, whereabouts, announcements } = discord;
 endings.defer(() => client.destroy());
 endings.defer(() => catalogue.close());
 const calls = toldCalls({
-  ...discord,
+  client,
+  whereabouts,
+  announcements,
   memory,
   environment: process.env,
   workerLimits: { maxCalls: config.callsPerProcess },
@@ -82,15 +84,17 @@ const calls = toldCalls({
 });
 
 // The features, which use all of that.
-const files = fileIntake({ cdnHosts, closing });
+const files = fileIntake(cdnHosts, closing);
 endings.defer(() => files.close());
-const registered = new Registered(
+const commandIds = registered(
   client,
   { apiUrl, commands: allCommands, memo: data.memo },
   { log, signal: closing },
 );
 const bot = features({
-  ...discord,
+  client,
+  whereabouts,
+  announcements,
   seesContent,
   calls,
   lines: memory.lines,
@@ -109,7 +113,7 @@ const bot = features({
   operatorWords,
   patterns,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
-  help: helpOf(commands, () => registered.ids),
+  help: helpOf(commands, commandIds),
   now: Date.now,
   closing,
   log,
@@ -126,7 +130,7 @@ const twins = listenForTwins(client, log, {
       .then(() => giveWay('another bot was started with the same token: this one ends')),
 });
 listening({
-  ...discord,
+  discord,
   bot,
   handlers: { commands, messageCommands, personCommands },
   calls,
@@ -143,4 +147,4 @@ listening({
 
 begun();
 const start = () => Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
-await orStop(start, { apiUrl, closing, log, stop });
+await orStop(start, { closing, stop }, { apiUrl, log });

@@ -3,7 +3,7 @@ import { Events } from 'discord.js';
 import { warmAudio } from '#audio/warm.ts';
 import type { LiveCalls } from '#call/live-calls.ts';
 import { interactionAnswers } from '#discord/answers.ts';
-import type { Connection } from '#discord/connection.ts';
+import type { Connection } from '#discord/client.ts';
 import { listenToGateway } from '#discord/gateway-events.ts';
 import { Interactions } from '#discord/interactions.ts';
 import type { InteractionsOptions } from '#discord/interactions.ts';
@@ -26,7 +26,8 @@ import type { Engines } from './engines.ts';
 import type { Stop } from './lifecycle.ts';
 import type { DataFolder } from './open-data.ts';
 
-export interface ListeningParts extends Connection {
+export interface ListeningParts {
+  readonly discord: Connection;
   readonly bot: Features;
   readonly handlers: Pick<
     InteractionsOptions<Services>,
@@ -47,7 +48,8 @@ export interface ListeningParts extends Connection {
 
 /** Answers what Discord tells from now on: what people use, servers that come and go, a connection that begins and ends. */
 export function listening(parts: ListeningParts): void {
-  const { client, log } = parts;
+  const { log } = parts;
+  const { client } = parts.discord;
   listenToInteractions(parts);
   listenToDepartures(client, parts.servers, log);
   listenForReady(parts);
@@ -61,7 +63,8 @@ export function listening(parts: ListeningParts): void {
 }
 
 function listenToInteractions(parts: ListeningParts): void {
-  const { client, answering, announcements, bot, handlers, twins, closing, log } = parts;
+  const { bot, handlers, twins, closing, log } = parts;
+  const { client, answering, announcements } = parts.discord;
   const interactions = new Interactions({
     ...handlers,
     services: bot.services,
@@ -80,7 +83,8 @@ function listenToInteractions(parts: ListeningParts): void {
 }
 
 function listenForReady(parts: ListeningParts): void {
-  const { client, answering, whereabouts, bot, calls, memory, data, engine, closing, log } = parts;
+  const { bot, calls, memory, data, engine, closing, log } = parts;
+  const { client, answering, whereabouts } = parts.discord;
   listen(client, Events.ClientReady, log, async ({ guilds }) => {
     const readyMs = Math.round(performance.now());
     log.info({ readyMs, guilds: guilds.cache.size, engine }, 'ready');

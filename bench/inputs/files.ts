@@ -54,7 +54,7 @@ export async function givenFiles(): Promise<GivenFiles> {
     server.listen(0, '127.0.0.1', resolve);
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const files = fileIntake({ cdnHosts: [host], closing: new AbortController().signal });
+  const files = fileIntake([host], new AbortController().signal);
   const given = (name: string) => ({
     file: { url: `http://${host}/${name}`, size: shelf[name]?.length ?? 0 },
     tell: () => undefined,

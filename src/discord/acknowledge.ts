@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { RESTJSONErrorCodes } from 'discord-api-types/v10';
-
-import { codeOf } from './api-errors.ts';
+import { codeOf, wasAcknowledged } from './api-errors.ts';
 import { HeldBackError } from './refusal-guard.ts';
 
 interface AcknowledgeLimits {
@@ -60,7 +58,7 @@ export function acknowledger(limits: AcknowledgeLimits = standardLimits): Acknow
       } catch (error) {
         const pauseMs = limits.pausesMs[Math.min(tries, limits.pausesMs.length) - 1] ?? 0;
         // The one that nobody answered for had arrived.
-        if (tries > 1 && wasTaken(error)) resolve();
+        if (tries > 1 && wasAcknowledged(error)) resolve();
         else if (underWay > 1) return;
         else if (isRefusal(error) || !mayBegin(pauseMs)) reject(error);
         else void delay(pauseMs).then(attempt);
@@ -77,10 +75,6 @@ export function acknowledger(limits: AcknowledgeLimits = standardLimits): Acknow
       for (const timer of slow) clearTimeout(timer);
     }
   };
-}
-
-function wasTaken(error: unknown): boolean {
-  return codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 /** Another try would be refused as well. */

@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import { Routes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
   RESTPostAPIInteractionFollowupJSONBody,
@@ -7,7 +7,7 @@ import type {
 import type { REST, RequestData } from 'discord.js';
 
 import type { Acknowledge } from './acknowledge.ts';
-import { codeOf } from './api-errors.ts';
+import { wasAcknowledged } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
 /** The new content of a message; `null` takes its line away. */
@@ -51,7 +51,7 @@ export function interactionAnswers(
           await callbacks.post(Routes.interactionCallback(id, token), requestOf(response, files));
         });
       } catch (error) {
-        if (codeOf(error) === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) onTaken();
+        if (wasAcknowledged(error)) onTaken();
         throw error;
       }
     },

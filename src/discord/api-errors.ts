@@ -8,28 +8,28 @@ export function codeOf(error: unknown): number | undefined {
     : undefined;
 }
 
-const finalCodes: ReadonlySet<number> = new Set([
+/** Whether nothing more can ever be said in this place: never to be tried again, since repeated refusals lead to limits. */
+export const isFinal = withCode(
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.UnknownMessage,
   RESTJSONErrorCodes.UnknownChannel,
   RESTJSONErrorCodes.InvalidWebhookToken,
-]);
-
-/** Whether nothing more can ever be said in this place: never to be tried again, since repeated refusals lead to limits. */
-export function isFinal(error: unknown): boolean {
-  const code = codeOf(error);
-  return code !== undefined && finalCodes.has(code);
-}
-
-const unknownCodes: ReadonlySet<number> = new Set([
-  RESTJSONErrorCodes.UnknownInteraction,
-  RESTJSONErrorCodes.UnknownWebhook,
-]);
+);
 
 /** Whether Discord knows nothing of an interaction, or of an answer to it. */
-export function isUnknown(error: unknown): boolean {
-  const code = codeOf(error);
-  return code !== undefined && unknownCodes.has(code);
+export const isUnknown = withCode(
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+);
+
+/** Whether another process answered the interaction first, or an earlier try. */
+export const wasAcknowledged = withCode(RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged);
+
+function withCode(...codes: readonly number[]): (error: unknown) => boolean {
+  return (error) => {
+    const code = codeOf(error);
+    return code !== undefined && codes.includes(code);
+  };
 }

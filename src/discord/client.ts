@@ -1,9 +1,25 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
+import type { Log } from '#ops/log.ts';
+
 import { acknowledger } from './acknowledge.ts';
+import { Announcements } from './announcements.ts';
 import type { AnswerClients } from './answers.ts';
-import type { InCalls } from './in-calls.ts';
+import { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
+import { whereabouts } from './whereabouts.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** Discord, as the bot sees it. */
+export interface Connection {
+  readonly client: Client;
+  /** Answer interactions, which wait for no limit of other requests. */
+  readonly answering: AnswerClients;
+  readonly announcements: Announcements;
+  readonly whereabouts: Whereabouts;
+}
+
+type Reaching = Pick<DiscordRequests, 'makeRequest'>;
 
 /** Each with its reason; only what people write is privileged. */
 const usualIntents = [
@@ -20,17 +36,36 @@ const invalidRequestWarningInterval = 500;
 const maxMembersKept = 50;
 
 /**
- * A client that remembers only what speaking needs: channels, roles, voice states, and the members in calls.
- * `inCalls` listens to it from before it is connected. `mayHaveContent`: Discord would close the connection of a bot that wants what people write and may not have it.
+ * Not logged in yet. `seesContent`: Discord gives the bot what people write; it would close the connection of one that
+ * wants it and may not have it.
  */
-export function discordClient(
+export function connection(
   apiUrl: string,
-  { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
-  mayHaveContent: boolean,
+  requests: Reaching,
+  seesContent: boolean,
+  log: Log,
+): Connection {
+  const inCalls = new InCalls();
+  const client = discordClient(apiUrl, requests, seesContent, inCalls);
+  // From before it is connected.
+  inCalls.listen(client);
+  return {
+    client,
+    answering: answerClients(apiUrl, requests),
+    announcements: new Announcements(client, log),
+    whereabouts: whereabouts(client, inCalls),
+  };
+}
+
+/** It remembers only what speaking needs: channels, roles, voice states, and the members in calls. */
+function discordClient(
+  apiUrl: string,
+  { makeRequest }: Reaching,
+  seesContent: boolean,
   inCalls: InCalls,
 ): Client {
-  const client = new Client({
-    intents: [...usualIntents, ...(mayHaveContent ? [GatewayIntentBits.MessageContent] : [])],
+  return new Client({
+    intents: [...usualIntents, ...(seesContent ? [GatewayIntentBits.MessageContent] : [])],
     // As many as Discord wants: above 2,500 servers one alone is refused.
     shards: 'auto',
     allowedMentions: { parse: [] },
@@ -69,15 +104,10 @@ export function discordClient(
       },
     }),
   });
-  inCalls.listen(client);
-  return client;
 }
 
 /** For answers to interactions, which don't count among a bot's 50 requests a second (Discord's documentation, rate limits). */
-export function answerClients(
-  apiUrl: string,
-  { makeRequest }: Pick<DiscordRequests, 'makeRequest'>,
-): AnswerClients {
+export function answerClients(apiUrl: string, { makeRequest }: Reaching): AnswerClients {
   const options = { api: apiUrl, makeRequest, invalidRequestWarningInterval };
   return {
     // A callback is lost after 3 s; a caller that tries again has to know that the first may have arrived.

@@ -21,10 +21,10 @@ export function listenToGateway(
   log: Log,
   { closing, onClosedForGood }: GatewayEvents,
 ): void {
-  const watch = watchGateway(client, () =>
+  const unwatch = watchGateway(client, () =>
     log.warn({}, 'nothing comes from Discord’s gateway any more: the connection is made again'),
   );
-  closing.addEventListener('abort', () => watch.close(), { once: true });
+  closing.addEventListener('abort', unwatch, { once: true });
   listen(client, Events.Error, log, (error) => log.error({ error }, 'Discord’s client failed'));
   listen(client, Events.ShardError, log, (error, shardId) =>
     log.warn({ error, shardId }, 'a gateway connection failed'),

@@ -41,16 +41,12 @@ interface Watched {
   asked: { looks: number; readonly bytesWritten: number } | undefined;
 }
 
-export interface GatewayWatch {
-  close(): void;
-}
-
-/** Looks after the client's gateway connections, from before they are made. `onDead` is told of each it destroys. */
+/** Looks after the client's gateway connections, from before they are made. `onDead` is told of each it destroys. Returns what ends it. */
 export function watchGateway(
   client: Client,
   onDead: () => void,
   options: Partial<GatewayWatchLimits> = {},
-): GatewayWatch {
+): () => void {
   const limits = { ...standardLimits, ...options };
   const connections = new Set<Watched>();
   let lookedAtMs = limits.now();
@@ -86,11 +82,9 @@ export function watchGateway(
 
   diagnostics.subscribe('http.client.request.created', begin);
   const timer = setInterval(look, limits.lookMs);
-  return {
-    close() {
-      diagnostics.unsubscribe('http.client.request.created', begin);
-      clearInterval(timer);
-    },
+  return () => {
+    diagnostics.unsubscribe('http.client.request.created', begin);
+    clearInterval(timer);
   };
 }
 

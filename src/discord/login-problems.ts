@@ -2,7 +2,7 @@ import { GatewayCloseCodes } from 'discord-api-types/v10';
 
 import { EncryptionMissingError } from '#call/encryption.ts';
 import { exitCodes } from '#lifecycle.ts';
-import type { Stop } from '#lifecycle.ts';
+import type { Lifecycle } from '#lifecycle.ts';
 import type { Log } from '#ops/log.ts';
 
 /** The reason, for the operator, why Discord does not let the bot in, or no longer does. */
@@ -59,17 +59,8 @@ export function exitCodeOf({ needsOperator }: LoginProblem): number {
 /** Starts; what fails in it is logged, and ends the bot. */
 export async function orStop(
   start: () => Promise<unknown>,
-  {
-    apiUrl,
-    closing,
-    log,
-    stop,
-  }: {
-    readonly apiUrl: string;
-    readonly closing: AbortSignal;
-    readonly log: Log;
-    readonly stop: Stop;
-  },
+  { closing, stop }: Pick<Lifecycle, 'closing' | 'stop'>,
+  { apiUrl, log }: { readonly apiUrl: string; readonly log: Log },
 ): Promise<void> {
   try {
     await start();

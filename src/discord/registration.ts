@@ -30,35 +30,29 @@ const answer = z.array(z.object({ id: z.string(), name: z.string() }));
 
 const pausesMs = [2_000, 10_000, 60_000] as const;
 
-/** Has the commands at Discord from when the client is ready on: without them nobody can use the bot. */
-export class Registered {
-  ids: CommandIds = new Map();
-  readonly #log: Log;
-  readonly #signal: AbortSignal;
-
-  constructor(
-    client: Client,
-    about: Omit<Registration, 'rest' | 'applicationId'>,
-    { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
-  ) {
-    this.#log = log;
-    this.#signal = signal;
-    listen(client, Events.ClientReady, log, async ({ application: { id }, rest }) => {
-      this.ids = await this.#untilDone({ ...about, rest, applicationId: id });
-    });
-  }
-
-  /** As `registerChanged`, again and again until Discord took them. Rejects when aborted. */
-  async #untilDone(registration: Registration): Promise<CommandIds> {
+/**
+ * Has the commands at Discord from when the client is ready on, again and again until Discord took them: without them
+ * nobody can use the bot. Returns what gives their ids, as far as they are known.
+ */
+export function registered(
+  client: Client,
+  about: Omit<Registration, 'rest' | 'applicationId'>,
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): () => CommandIds {
+  let ids: CommandIds = new Map();
+  listen(client, Events.ClientReady, log, async ({ application, rest }) => {
+    const registration = { ...about, rest, applicationId: application.id };
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await registerChanged(registration);
+        ids = await registerChanged(registration);
+        return;
       } catch (error) {
-        this.#log.warn({ error }, 'the commands could not be put to Discord');
+        log.warn({ error }, 'the commands could not be put to Discord');
       }
-      await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal: this.#signal });
+      await delay(pausesMs[attempt] ?? pausesMs[2], undefined, { signal });
     }
-  }
+  });
+  return () => ids;
 }
 
 /** Puts the commands to Discord when they aren't what was last put there. */

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { APIGatewayBotInfo } from 'discord-api-types/v10';
 import { Events, Status } from 'discord.js';
-import type { Client, REST } from 'discord.js';
+import type { BaseInteraction, Client, REST } from 'discord.js';
 
 import type { Log } from '#ops/log.ts';
 
@@ -30,6 +30,8 @@ export interface TwinsOptions {
   readonly lookMs?: number;
   readonly headStartMs?: number;
 }
+
+type AskedOfBoth = Pick<BaseInteraction, 'applicationId' | 'token'>;
 
 /** Interactions that are left to the other before a start that failed is believed in. */
 const chances = 3;
@@ -73,10 +75,7 @@ export class Twins {
   }
 
   /** Leaves an interaction to the other for a moment. Resolves with whether it is still to be answered. */
-  async isLeftToUs(interaction: {
-    readonly applicationId: string;
-    readonly token: string;
-  }): Promise<boolean> {
+  async isLeftToUs(interaction: AskedOfBoth): Promise<boolean> {
     await delay(this.#headStartMs);
     if (this.#found) return false;
     if (await this.#isAnswered(interaction)) {
@@ -111,11 +110,7 @@ export class Twins {
     }
   }
 
-  async #isAnswered(interaction: {
-    readonly applicationId: string;
-    readonly token: string;
-  }): Promise<boolean> {
-    const { applicationId, token } = interaction;
+  async #isAnswered({ applicationId, token }: AskedOfBoth): Promise<boolean> {
     try {
       await this.#options.rest.get(Routes.webhookMessage(applicationId, token, '@original'), {
         auth: false,

@@ -54,15 +54,11 @@ export function bodyOf(view: View, { panel = false, ephemeral = false } = {}): M
     allowed_mentions: { parse: [] as [] },
   };
   const flags = ephemeral ? MessageFlags.Ephemeral : 0;
-  const components =
-    view.kind === 'panel'
-      ? [...view.components]
-      : panel
-        ? [{ type: ComponentType.TextDisplay as const, content: view.text.slice(0, maxLineChars) }]
-        : undefined;
-  if (!components && view.kind === 'line')
-    return { ...common, flags, content: view.text.slice(0, maxLineChars) };
-  return { ...common, flags: flags | MessageFlags.IsComponentsV2, components: components ?? [] };
+  const asPanel = { ...common, flags: flags | MessageFlags.IsComponentsV2 };
+  if (view.kind === 'panel') return { ...asPanel, components: [...view.components] };
+  const content = view.text.slice(0, maxLineChars);
+  if (!panel) return { ...common, flags, content };
+  return { ...asPanel, components: [{ type: ComponentType.TextDisplay, content }] };
 }
 
 export function filesOf(view: View): readonly OutgoingFile[] | undefined {

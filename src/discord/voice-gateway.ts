@@ -5,7 +5,6 @@ import type { Client, Guild } from 'discord.js';
 
 import type { GatewayListener, VoiceGateway } from '#call/gateway.ts';
 
-import { JoinPace } from './join-pace.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /** The calls' line to Discord's gateway, through the client's own shards. */
@@ -74,4 +73,30 @@ export function voiceGateway(
 /** The library's own adapter sends nothing until the last server of the shard is there; one in an outage costs 15 s. */
 function canSend({ available, shard }: Guild): boolean {
   return available && (shard.status === Status.Ready || shard.status === Status.WaitingForGuilds);
+}
+
+const windowMs = 60_000;
+/** Discord closes a connection that sends more than 120 messages a minute; leaving and whatever else is sent need room too. */
+const maxJoins = 90;
+
+/**
+ * How many joins a shard may ask for. The library holds back what goes beyond Discord's limit, in order and without a
+ * word: when many calls are lost at once, each further try would stand behind tries for which nobody waits any more.
+ */
+export class JoinPace {
+  readonly #joinedAtMs = new Map<number, readonly number[]>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Whether one more may be asked for now; it counts then. */
+  allows(shardId: number): boolean {
+    const nowMs = this.#now();
+    const recent = (this.#joinedAtMs.get(shardId) ?? []).filter((atMs) => atMs > nowMs - windowMs);
+    if (recent.length >= maxJoins) return false;
+    this.#joinedAtMs.set(shardId, [...recent, nowMs]);
+    return true;
+  }
 }

@@ -4,6 +4,7 @@ import { interactionAnswers } from '#discord/answers.ts';
 import type { AnswerClients } from '#discord/answers.ts';
 import { sentenceFor } from '#discord/failures.ts';
 import { Reply } from '#discord/reply.ts';
+import type { Reading } from '#features/autoread/reading.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
@@ -13,9 +14,7 @@ import type { Log } from '#ops/log.ts';
 export type KeptLine = KeptMessage | KeptSaying;
 
 export interface TakingUp {
-  readonly reader: {
-    takeUp(line: KeptMessage): Promise<void>;
-  };
+  readonly reader: Pick<Reading, 'takeUp'>;
   readonly speaking: Pick<Speaking, 'say'>;
   readonly answering: AnswerClients;
   readonly log: Log;

@@ -6,10 +6,11 @@ import { startTcpRelay } from '@crier/rehearsal/network/tcp-relay.ts';
 import { Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { discordClient } from '#discord/client.ts';
+import { connection } from '#discord/client.ts';
 import { type GatewayWatchLimits, watchGateway } from '#discord/gateway-watch.ts';
-import { InCalls } from '#discord/in-calls.ts';
 import { discordRequests } from '#discord/requests.ts';
+
+import { FakeLog } from '../fakes/log.ts';
 
 const quick = { lookMs: 50, quietLooks: 6, answerLooks: 6, mutestLooks: 100 };
 
@@ -19,11 +20,11 @@ async function connected(limits: Partial<GatewayWatchLimits> = {}) {
   const relay = await startTcpRelay(Number(new URL(discord.apiUrl).port));
   discord.gateway.faults.announcedUrl = `ws://127.0.0.1:${relay.port}`;
   const requests = discordRequests();
-  const client = discordClient(discord.apiUrl, requests, true, new InCalls());
+  const { client } = connection(discord.apiUrl, requests, true, new FakeLog());
   const dead: number[] = [];
-  const watch = watchGateway(client, () => dead.push(performance.now()), { ...quick, ...limits });
+  const unwatch = watchGateway(client, () => dead.push(performance.now()), { ...quick, ...limits });
   onTestFinished(async () => {
-    watch.close();
+    unwatch();
     relay.close();
     await client.destroy();
     await requests.close();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { JoinPace } from '#discord/join-pace.ts';
+import { JoinPace } from '#discord/voice-gateway.ts';
 
 test('a shard asks for no more joins a minute than Discord and whatever else it sends leave room for, each shard for itself', () => {
   let nowMs = 0;

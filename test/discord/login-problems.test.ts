@@ -30,7 +30,7 @@ async function failed(error: Error, closing = new AbortController()) {
   const start = async (): Promise<never> => {
     throw error;
   };
-  await orStop(start, { apiUrl, closing: closing.signal, log, stop });
+  await orStop(start, { closing: closing.signal, stop }, { apiUrl, log });
   return { codes, said: log.lines.map(({ level, message }) => `${level}: ${message}`) };
 }
 

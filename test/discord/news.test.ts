@@ -10,8 +10,7 @@ import type { Client } from 'discord.js';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
-import { discordClient } from '#discord/client.ts';
-import { InCalls } from '#discord/in-calls.ts';
+import { connection } from '#discord/client.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 import { FakeLog } from '../fakes/log.ts';
@@ -24,7 +23,7 @@ const requests = discordRequests();
 
 beforeAll(async () => {
   discord = await startDiscord({ voice: false });
-  client = discordClient(discord.apiUrl, requests, true, new InCalls());
+  ({ client } = connection(discord.apiUrl, requests, true, new FakeLog()));
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);
   await ready;

@@ -1,7 +1,7 @@
 import { Client, Events } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 
-import { Registered } from '#discord/registration.ts';
+import { registered } from '#discord/registration.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
@@ -32,13 +32,10 @@ function installation() {
     const client = new Client({ intents: [] });
     const log = new FakeLog();
     const stop = new AbortController();
-    const registered = new Registered(
-      client,
-      { apiUrl, commands, memo },
-      { log, signal: stop.signal },
-    );
+    const signals = { log, signal: stop.signal };
+    const ids = registered(client, { apiUrl, commands, memo }, signals);
     client.emit(Events.ClientReady, { application: { id: applicationId }, rest } as never);
-    return { registered, log, stop };
+    return { ids, log, stop };
   }
   return { put, failures, started };
 }
@@ -51,8 +48,8 @@ const known = new Map([
 test('commands are put to Discord at the first start, and known at the next without it', async () => {
   const { put, started } = installation();
   for (const _ of ['first', 'second']) {
-    const { registered } = started();
-    await vi.waitFor(() => expect(registered.ids).toEqual(known));
+    const { ids } = started();
+    await vi.waitFor(() => expect(ids()).toEqual(known));
   }
   expect(put).toEqual([['/applications/app/commands', ['say', 'skip']]]);
 });
@@ -65,7 +62,7 @@ test.each([
 ])('they are put anew for %s', async (_, about) => {
   const { put, started } = installation();
   const first = started();
-  await vi.waitFor(() => expect(first.registered.ids).toEqual(known));
+  await vi.waitFor(() => expect(first.ids()).toEqual(known));
   started(about);
   await vi.waitFor(() => expect(put).toHaveLength(2));
 });
@@ -73,8 +70,8 @@ test.each([
 test('what Discord did not take is put again, and told of', async () => {
   const { put, failures, started } = installation();
   failures.push(new Error('away'));
-  const { registered, log } = started();
-  await vi.waitFor(() => expect(registered.ids).toEqual(known), { timeout: 15_000 });
+  const { ids, log } = started();
+  await vi.waitFor(() => expect(ids()).toEqual(known), { timeout: 15_000 });
   expect(put).toHaveLength(1);
   expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
 });

@@ -8,13 +8,13 @@ import { Events, GuildFeature } from 'discord.js';
 import type { Client } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { discordClient } from '#discord/client.ts';
+import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
-import { InCalls } from '#discord/in-calls.ts';
 import { discordRequests } from '#discord/requests.ts';
-import { whereabouts } from '#discord/whereabouts.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+
+import { FakeLog } from '../fakes/log.ts';
 
 // The bot’s knowledge of servers, by a real client, and the places where it may be heard.
 
@@ -26,9 +26,7 @@ const requests = discordRequests();
 
 beforeAll(async () => {
   discord = await startDiscord({ voice: false });
-  const inCalls = new InCalls();
-  client = discordClient(discord.apiUrl, requests, true, inCalls);
-  people = whereabouts(client, inCalls);
+  ({ client, whereabouts: people } = connection(discord.apiUrl, requests, true, new FakeLog()));
   view = guildView(client);
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);

@@ -8,14 +8,12 @@ import { Events } from 'discord.js';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
-import { answerClients, discordClient } from '#discord/client.ts';
+import { connection } from '#discord/client.ts';
 import { helpOf } from '#discord/help.ts';
-import { InCalls } from '#discord/in-calls.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
-import { whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
@@ -86,9 +84,7 @@ export async function startBot(): Promise<Bot> {
   const closing = new AbortController();
   const { signal } = closing;
   const requests = discordRequests();
-  const inCalls = new InCalls();
-  const client = discordClient(discord.apiUrl, requests, true, inCalls);
-  const answering = answerClients(discord.apiUrl, requests);
+  const { client, answering, whereabouts } = connection(discord.apiUrl, requests, true, log);
   const frames = new KnownFrames();
   const calls = new PlayedCalls(frames);
   const posted = new PostedRecordings();
@@ -105,7 +101,7 @@ export async function startBot(): Promise<Bot> {
   const features = allFeatures({
     client,
     seesContent: true,
-    whereabouts: whereabouts(client, inCalls),
+    whereabouts,
     calls,
     lines: { keep: () => ({ over: () => true }) },
     announcements: {

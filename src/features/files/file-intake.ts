@@ -21,14 +21,8 @@ export interface FileIntake {
   close(): void;
 }
 
-export interface FileIntakeParts {
-  /** Where files of people are fetched from. */
-  readonly cdnHosts: readonly string[];
-  /** Aborted when the bot stops. */
-  readonly closing: AbortSignal;
-}
-
-export function fileIntake({ cdnHosts, closing }: FileIntakeParts): FileIntake {
+/** `cdnHosts`: where files of people are fetched from; `closing` is aborted when the bot stops. */
+export function fileIntake(cdnHosts: readonly string[], closing: AbortSignal): FileIntake {
   const readers = new Readers();
   return {
     intake: new Intake({

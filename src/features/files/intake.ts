@@ -86,7 +86,7 @@ export class Intake {
     const bound = fileBounds[kind];
     // Nobody should wait for a refusal.
     attachments.assertFetchable(file, bound);
-    return this.#inTurn(personId, file.size, tell, async (signal) => {
+    const fetchAndRead = async (signal: AbortSignal): Promise<Result> => {
       onTurn?.();
       const bytes = await attachments.fetch(file, bound, signal);
       try {
@@ -95,23 +95,16 @@ export class Intake {
         // After an abort somebody may still be at them.
         if (!signal.aborted) giveBack(bytes);
       }
-    });
+    };
+    return this.inTurn(personId, tell, fetchAndRead, file.size);
   }
 
-  /** Has something read that is here already, in its turn among the files. Rejects as `take` does. */
-  async inTurn<Result>(
+  /** Has work done in its turn among the files, such as reading what is here already. Rejects as `take` does. */
+  inTurn<Result>(
     personId: string,
     tell: Tell,
     work: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> {
-    return this.#inTurn(personId, 0, tell, work);
-  }
-
-  #inTurn<Result>(
-    personId: string,
-    sizeBytes: number,
-    tell: Tell,
-    work: (signal: AbortSignal) => Promise<Result>,
+    sizeBytes = 0,
   ): Promise<Result> {
     const { closing, workMs } = this.#options;
     return this.#turns.run({ personId, sizeBytes }, tell, closing, () =>
