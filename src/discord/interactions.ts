@@ -32,7 +32,7 @@ const answerableMs = 14.5 * 60_000;
 
 /**
  * Runs what interactions ask for, and acknowledges each in the same turn of the event loop: by what the command shows
- * before its first wait, else by a deferral. The one place where failures become replies.
+ * before its first wait, else by a deferral. The one place where rights are asked for, and failures become replies.
  */
 export class Interactions<Services> {
   readonly #options: InteractionsOptions<Services>;

@@ -10,9 +10,7 @@ export function listen<Event extends keyof ClientEvents>(
   handle: (...args: ClientEvents[Event]) => void | Promise<void>,
 ): void {
   client.on(event, (...args) => {
-    void guarded(event, log, async () => {
-      await handle(...args);
-    });
+    void guarded(event, log, async () => handle(...args));
   });
 }
 

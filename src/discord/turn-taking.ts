@@ -30,7 +30,7 @@ interface Work {
 /** Tells the person who waits why. */
 export type Tell = (sentence: string) => void;
 
-interface Waiting extends Work {
+interface Turn extends Work {
   readonly begin: () => void;
 }
 
@@ -38,8 +38,8 @@ interface Waiting extends Work {
 export class TurnTaking {
   readonly #bounds: TurnBounds;
   readonly #sentences: TurnSentences;
-  readonly #atWork = new Set<Work>();
-  readonly #waiting: Waiting[] = [];
+  readonly #atWork = new Set<Turn>();
+  readonly #waiting = new Set<Turn>();
 
   constructor(bounds: TurnBounds, sentences: TurnSentences) {
     this.#bounds = bounds;
@@ -54,75 +54,61 @@ export class TurnTaking {
     work: () => Promise<Result>,
   ): Promise<Result> {
     signal.throwIfAborted();
-    if (!this.#nextInLine() && this.#mayBegin(asked)) this.#atWork.add(asked);
-    else await this.#wait(asked, tell, signal);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const turn = { ...asked, begin: resolve };
+    const giveUp = (): void => reject(signal.reason);
+    const { tooLate } = this.#sentences;
+    let timer: NodeJS.Timeout | undefined;
     try {
+      const before = [...this.#waiting];
+      this.#waiting.add(turn);
+      this.#next();
+      if (this.#waiting.has(turn)) {
+        tell(this.#lineUp(turn, before));
+        timer = setTimeout(() => reject(new UserError(tooLate)), this.#bounds.waitMs);
+        signal.addEventListener('abort', giveUp);
+        await promise;
+      }
       return await work();
     } finally {
-      this.#atWork.delete(asked);
-      this.#next();
-    }
-  }
-
-  #mayBegin({ personId, sizeBytes = 0 }: Work): boolean {
-    const { maxAtWork, maxBytesAtWork } = this.#bounds;
-    const all = [...this.#atWork];
-    const bytes = all.reduce((sum, work) => sum + (work.sizeBytes ?? 0), sizeBytes);
-    return (
-      all.length < maxAtWork &&
-      !all.some((work) => work.personId === personId) &&
-      (all.length === 0 || bytes <= maxBytesAtWork)
-    );
-  }
-
-  async #wait(asked: Work, tell: Tell, signal: AbortSignal): Promise<void> {
-    const { personId } = asked;
-    const { maxWaiting, maxWaitingOfOne, waitMs } = this.#bounds;
-    const { tooManyOfOne, tooMany, tooLate, waits } = this.#sentences;
-    const own = this.#waiting.filter((other) => other.personId === personId).length;
-    if (own >= maxWaitingOfOne) throw new UserError(tooManyOfOne);
-    const before = this.#waiting.length;
-    if (before >= maxWaiting) throw new UserError(tooMany);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const begin = (): void => {
-      this.#atWork.add(asked);
-      resolve();
-    };
-    const waiting: Waiting = { ...asked, begin };
-    const giveUp = (reason: unknown): void => {
-      const at = this.#waiting.indexOf(waiting);
-      if (at < 0) return;
-      this.#waiting.splice(at, 1);
-      reject(reason);
-      // A large one that goes may have been all that others waited for.
-      this.#next();
-    };
-    const onAbort = (): void => giveUp(signal.reason);
-    const timer = setTimeout(() => giveUp(new UserError(tooLate)), waitMs);
-    signal.addEventListener('abort', onAbort);
-    this.#waiting.push(waiting);
-    const isBusy = [...this.#atWork].some((work) => work.personId === personId);
-    tell(waits(before, own > 0 || isBusy));
-    try {
-      await promise;
-    } finally {
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', giveUp);
+      this.#atWork.delete(turn);
+      this.#waiting.delete(turn);
+      // A large one that goes, done or not, may have been all that others waited for.
+      this.#next();
     }
   }
 
-  /** The first whose person has nothing at work. A large one waits for room, and nobody passes it. */
-  #nextInLine(): Waiting | undefined {
-    const busy = new Set([...this.#atWork].map(({ personId }) => personId));
-    return this.#waiting.find(({ personId }) => !busy.has(personId));
+  /** The sentence for somebody who has to wait. Throws a `UserError` when too much waits already. */
+  #lineUp({ personId }: Turn, before: readonly Turn[]): string {
+    const { maxWaiting, maxWaitingOfOne } = this.#bounds;
+    const { tooManyOfOne, tooMany, waits } = this.#sentences;
+    const own = before.filter((other) => other.personId === personId).length;
+    if (own >= maxWaitingOfOne) throw new UserError(tooManyOfOne);
+    if (before.length >= maxWaiting) throw new UserError(tooMany);
+    return waits(before.length, own > 0 || this.#isAtWork(personId));
   }
 
+  /** Begins what may begin: the first whose person has nothing at work. A large one waits for room, and nobody passes it. */
   #next(): void {
-    const next = this.#nextInLine();
-    if (!next || !this.#mayBegin(next)) return;
-    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    const next = [...this.#waiting].find(({ personId }) => !this.#isAtWork(personId));
+    if (!next || !this.#hasRoomFor(next)) return;
+    this.#waiting.delete(next);
+    this.#atWork.add(next);
     next.begin();
     // The room of a large one may do for several.
     this.#next();
+  }
+
+  #isAtWork(personId: string): boolean {
+    return [...this.#atWork].some((turn) => turn.personId === personId);
+  }
+
+  #hasRoomFor({ sizeBytes = 0 }: Turn): boolean {
+    const { maxAtWork, maxBytesAtWork } = this.#bounds;
+    const { size } = this.#atWork;
+    const bytes = [...this.#atWork].reduce((sum, turn) => sum + (turn.sizeBytes ?? 0), sizeBytes);
+    return size < maxAtWork && (size === 0 || bytes <= maxBytesAtWork);
   }
 }

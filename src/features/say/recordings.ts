@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { voiceMessage } from '#audio/voice-message.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
@@ -33,14 +35,10 @@ export function recordings(renderer: ScriptRenderer, speech: Speech): Recordings
       }
       if (sizeBytes <= sizeLimitBytes)
         return { bytes: Buffer.concat(parts), format: audio.format, isConverted: false };
-      const kept: Speech = { speak: async () => ({ ...audio, bytes: inTurn(parts) }) };
+      const kept: Speech = { speak: async () => ({ ...audio, bytes: Readable.from(parts) }) };
       const { signal } = context;
       const { bytes } = await voiceMessage(renderedSpeech(kept).render(request, { signal }));
       return { bytes, format: 'ogg', isConverted: true };
     },
   };
-}
-
-async function* inTurn(parts: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* parts;
 }

@@ -62,12 +62,8 @@ export type Stage =
   | { readonly kind: 'lined-up'; readonly sentence: string }
   /** `recording` is being made too, to be posted. */
   | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
-  | { readonly kind: 'speaking' }
-  | { readonly kind: 'heard' }
-  | { readonly kind: 'skipped' }
-  | { readonly kind: 'left' }
-  /** It will be spoken by the next process. */
-  | { readonly kind: 'restarting' }
+  /** `restarting`: it will be spoken by the next process. */
+  | { readonly kind: 'speaking' | 'heard' | 'skipped' | 'left' | 'restarting' }
   | { readonly kind: 'posted'; readonly notes: readonly string[] };
 
 /** As many digits as say something of a fraction of a cent. */
