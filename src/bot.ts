@@ -1,11 +1,11 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { connection } from '#discord/client.ts';
+import { listenForDuplicates } from '#discord/duplicate-instances.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
 import { registered } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
-import { listenForTwins } from '#discord/twins.ts';
 import { loggedWaiting } from '#discord/until-answered.ts';
 import { mayHaveContent } from '#features/autoread/message-content.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
@@ -122,9 +122,9 @@ endings.defer(() => bot.close());
 endings.defer(() => calls.close(graceMs));
 endings.defer(() => memory.lines.hold());
 
-const twins = listenForTwins(client, log, {
+const duplicates = listenForDuplicates(client, log, {
   closing,
-  onTwin: () =>
+  onDuplicate: () =>
     void data
       .noteGivingWay()
       .then(() => giveWay('another bot was started with the same token: this one ends')),
@@ -136,7 +136,7 @@ listening({
   calls,
   memory,
   servers: store.servers,
-  twins,
+  duplicates,
   data,
   engine: config.engine,
   prepareSpeech: () => speaker.prepare(),

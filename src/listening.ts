@@ -4,12 +4,12 @@ import { warmAudio } from '#audio/warm.ts';
 import type { LiveCalls } from '#call/live-calls.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import type { Connection } from '#discord/client.ts';
+import type { DuplicateInstances } from '#discord/duplicate-instances.ts';
 import { listenToGateway } from '#discord/gateway-events.ts';
 import { Interactions } from '#discord/interactions.ts';
 import type { InteractionsOptions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
 import { exitCodeOf } from '#discord/login-problems.ts';
-import type { Twins } from '#discord/twins.ts';
 import { comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
 import type { Features } from '#features/features.ts';
@@ -36,7 +36,7 @@ export interface ListeningParts {
   readonly calls: LiveCalls;
   readonly memory: CallMemory<KeptLine>;
   readonly servers: Store['servers'];
-  readonly twins: Twins;
+  readonly duplicates: DuplicateInstances;
   readonly data: Pick<DataFolder, 'serve'>;
   readonly engine: EngineName;
   readonly prepareSpeech: Engines['prepare'];
@@ -63,19 +63,19 @@ export function listening(parts: ListeningParts): void {
 }
 
 function listenToInteractions(parts: ListeningParts): void {
-  const { bot, handlers, twins, closing, log } = parts;
+  const { bot, handlers, duplicates, closing, log } = parts;
   const { client, answering, announcements } = parts.discord;
   const interactions = new Interactions({
     ...handlers,
     services: bot.services,
     answersTo: (interaction) =>
-      interactionAnswers(answering, interaction, () => void twins.wasFaster()),
+      interactionAnswers(answering, interaction, () => void duplicates.wasFaster()),
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
     closing,
     log,
   });
   listen(client, Events.InteractionCreate, log, async (interaction) => {
-    if (twins.suspected && !(await twins.isLeftToUs(interaction))) return;
+    if (duplicates.suspected && !(await duplicates.isLeftToUs(interaction))) return;
     if (interaction.guildId !== null && interaction.channelId !== null)
       announcements.heardFrom(interaction.guildId, interaction.channelId);
     await interactions.run(interaction);

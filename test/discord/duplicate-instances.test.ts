@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DiscordAPIError, Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { listenForTwins, Twins } from '#discord/twins.ts';
+import { listenForDuplicates, DuplicateInstances } from '#discord/duplicate-instances.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
@@ -36,59 +36,60 @@ async function watching() {
     error: (_: object, message: string) => void errors.push(message),
   };
   const scene = { rest, found, errors, ready: true };
-  const twins = new Twins({
+  const duplicates = new DuplicateInstances({
     rest,
     isReady: () => scene.ready,
-    onTwin: () => found.push('twin'),
+    onDuplicate: () => found.push('duplicate'),
     log,
     lookMs: 10,
     headStartMs: 20,
   });
-  onTestFinished(() => twins.close());
-  await twins.watch();
-  return Object.assign(scene, { twins });
+  onTestFinished(() => duplicates.close());
+  await duplicates.watch();
+  return Object.assign(scene, { duplicates });
 }
 
 test('who identified after us and answers is found at the next interaction, which is theirs', async () => {
-  const { twins, rest, found } = await watching();
+  const { duplicates, rest, found } = await watching();
   rest.left -= 1;
-  await expect.poll(() => twins.suspected).toBe(true);
+  await expect.poll(() => duplicates.suspected).toBe(true);
   expect(found).toEqual([]);
   rest.answered = true;
-  expect(await twins.isLeftToUs(interaction)).toBe(false);
-  expect(await twins.isLeftToUs(interaction)).toBe(false);
-  expect(found).toEqual(['twin']);
+  expect(await duplicates.isLeftToUs(interaction)).toBe(false);
+  expect(await duplicates.isLeftToUs(interaction)).toBe(false);
+  expect(found).toEqual(['duplicate']);
 });
 
 test('who was faster in answering is found at once when they came after us', async () => {
-  const { twins, rest, found } = await watching();
+  const { duplicates, rest, found } = await watching();
   rest.left -= 1;
-  await twins.wasFaster();
-  expect(found).toEqual(['twin']);
+  await duplicates.wasFaster();
+  expect(found).toEqual(['duplicate']);
 });
 
 test('who was faster and came before us is left to notice us', async () => {
-  const { twins, found, errors } = await watching();
-  await twins.wasFaster();
+  const { duplicates, found, errors } = await watching();
+  await duplicates.wasFaster();
   expect(found).toEqual([]);
   expect(errors).toEqual(['another bot with this token answers too, and was here before']);
 });
 
 test('a start that never came to answer is forgotten after some interactions', async () => {
-  const { twins, rest, found } = await watching();
+  const { duplicates, rest, found } = await watching();
   rest.left -= 1;
-  await expect.poll(() => twins.suspected).toBe(true);
-  for (let turn = 0; turn < 3; turn += 1) expect(await twins.isLeftToUs(interaction)).toBe(true);
-  expect(twins.suspected).toBe(false);
+  await expect.poll(() => duplicates.suspected).toBe(true);
+  for (let turn = 0; turn < 3; turn += 1)
+    expect(await duplicates.isLeftToUs(interaction)).toBe(true);
+  expect(duplicates.suspected).toBe(false);
   expect(found).toEqual([]);
 });
 
 test.each<[string, (scene: Awaited<ReturnType<typeof watching>>) => void]>([
   [
     'our own identify',
-    ({ twins, rest }) => {
+    ({ duplicates, rest }) => {
       rest.left -= 1;
-      twins.identified();
+      duplicates.identified();
     },
   ],
   ['a new day', ({ rest }) => (rest.left = 1_001)],
@@ -104,7 +105,7 @@ test.each<[string, (scene: Awaited<ReturnType<typeof watching>>) => void]>([
   const scene = await watching();
   happen(scene);
   await delay(40);
-  expect(scene.twins.suspected).toBe(false);
+  expect(scene.duplicates.suspected).toBe(false);
 });
 
 /** As the bot listens, with a client whose shards identify when the test says so. */
@@ -115,37 +116,37 @@ async function listening() {
   const closing = new AbortController();
   onTestFinished(() => closing.abort());
   const found: string[] = [];
-  const twins = listenForTwins(client, new FakeLog(), {
+  const duplicates = listenForDuplicates(client, new FakeLog(), {
     closing: closing.signal,
-    onTwin: () => void found.push('twin'),
+    onDuplicate: () => void found.push('duplicate'),
   });
   client.emit(Events.ClientReady, client as Client<true>);
   await delay(5);
-  return { rest, client, twins, found, closing };
+  return { rest, client, duplicates, found, closing };
 }
 
 test('a shard of its own that identifies anew makes nobody suspicious, and another bot does', async () => {
-  const { rest, client, twins, found } = await listening();
+  const { rest, client, duplicates, found } = await listening();
   rest.left -= 1;
   client.emit(Events.ShardReady, 0, new Set());
-  await twins.wasFaster();
+  await duplicates.wasFaster();
   expect(found).toEqual([]);
   rest.left -= 1;
-  await twins.wasFaster();
-  expect(found).toEqual(['twin']);
+  await duplicates.wasFaster();
+  expect(found).toEqual(['duplicate']);
 });
 
 test('who came after the client was ready is found at the first answer that they were faster with', async () => {
-  const { rest, twins, found } = await listening();
+  const { rest, duplicates, found } = await listening();
   rest.left -= 1;
-  await twins.wasFaster();
-  expect(found).toEqual(['twin']);
+  await duplicates.wasFaster();
+  expect(found).toEqual(['duplicate']);
 });
 
 test('a bot that stops looks for no other', async () => {
-  const { rest, twins, found, closing } = await listening();
+  const { rest, duplicates, found, closing } = await listening();
   closing.abort();
   rest.left -= 1;
-  await twins.wasFaster();
+  await duplicates.wasFaster();
   expect(found).toEqual([]);
 });

@@ -20,12 +20,12 @@ import { listen } from './listen.ts';
  * somebody uses a command, one that only reads messages.
  */
 
-export interface TwinsOptions {
+export interface DuplicateInstancesOptions {
   readonly rest: Pick<REST, 'get'>;
   /** Whether every shard is connected: while one identifies, the count goes down by us. */
   readonly isReady: () => boolean;
   /** Another bot with this token, started later, answers: this one is to end. Told once. */
-  readonly onTwin: () => void;
+  readonly onDuplicate: () => void;
   readonly log: Log;
   readonly lookMs?: number;
   readonly headStartMs?: number;
@@ -37,8 +37,8 @@ type AskedOfBoth = Pick<BaseInteraction, 'applicationId' | 'token'>;
 const chances = 3;
 
 /** Notices a bot with the same token that was started after this one, wherever it runs. */
-export class Twins {
-  readonly #options: TwinsOptions;
+export class DuplicateInstances {
+  readonly #options: DuplicateInstancesOptions;
   readonly #headStartMs: number;
   #timer: NodeJS.Timeout | undefined;
   #left: number | undefined;
@@ -46,7 +46,7 @@ export class Twins {
   #chances = 0;
   #found = false;
 
-  constructor(options: TwinsOptions) {
+  constructor(options: DuplicateInstancesOptions) {
     this.#options = options;
     this.#headStartMs = options.headStartMs ?? 1_000;
   }
@@ -127,21 +127,21 @@ export class Twins {
   #tell(): void {
     if (this.#found) return;
     this.#found = true;
-    this.#options.onTwin();
+    this.#options.onDuplicate();
   }
 }
 
 /** The same for a client, from when it is ready until `closing` aborts. */
-export function listenForTwins(
+export function listenForDuplicates(
   client: Client,
   log: Log,
-  { closing, onTwin }: { readonly closing: AbortSignal; readonly onTwin: () => void },
-): Twins {
+  { closing, onDuplicate }: { readonly closing: AbortSignal; readonly onDuplicate: () => void },
+): DuplicateInstances {
   const isReady = (): boolean =>
     client.ws.shards.every(({ status }) => status === Status.Ready) && !closing.aborted;
-  const twins = new Twins({ rest: client.rest, isReady, onTwin, log });
-  listen(client, Events.ShardReady, log, () => twins.identified());
-  listen(client, Events.ClientReady, log, async () => twins.watch());
-  closing.addEventListener('abort', () => twins.close(), { once: true });
-  return twins;
+  const duplicates = new DuplicateInstances({ rest: client.rest, isReady, onDuplicate, log });
+  listen(client, Events.ShardReady, log, () => duplicates.identified());
+  listen(client, Events.ClientReady, log, async () => duplicates.watch());
+  closing.addEventListener('abort', () => duplicates.close(), { once: true });
+  return duplicates;
 }
