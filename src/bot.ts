@@ -20,11 +20,10 @@ import { performed } from '#speech/script.ts';
 
 import { loadConfig, strangers } from './config.ts';
 import { liveEngines } from './engines.ts';
-import { graceMs, lifecycle } from './lifecycle.ts';
+import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
 import { openData } from './open-data.ts';
 import { wordsForEverybody } from './operator-words.ts';
-import { orExit } from './or-exit.ts';
 
 const config = await orExit(() => loadConfig(process.env));
 const { token, apiUrl, cdnHosts } = config.discord;

@@ -1,9 +1,10 @@
 import type { Log } from '#ops/log.ts';
+import { StoreError } from '#store/store-error.ts';
 
-import { configExitCode } from './or-exit.ts';
+import { ConfigError } from './errors.ts';
 
-/** 0: stopped on request; 1: a fault; 78: only the operator can mend it. */
-export const exitCodes = { stopped: 0, fault: 1, config: configExitCode } as const;
+/** `config` is EX_CONFIG of sysexits.h: only the operator can mend it, starting again won't. */
+export const exitCodes = { stopped: 0, fault: 1, config: 78 } as const;
 
 /** Speech that is in the air when the bot is stopped may be heard to its end. */
 export const graceMs = 10_000;
@@ -64,4 +65,15 @@ export function lifecycle(log: Log): Lifecycle {
       onSignal = stop;
     },
   };
+}
+
+/** Ends the process when something can't be opened until the operator mends it, and says what to mend. */
+export async function orExit<Opened>(open: () => Opened | Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof StoreError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(exitCodes.config);
+  }
 }

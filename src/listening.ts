@@ -9,7 +9,6 @@ import { listenToGateway } from '#discord/gateway-events.ts';
 import { Interactions } from '#discord/interactions.ts';
 import type { InteractionsOptions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
-import { exitCodeOf } from '#discord/login-problems.ts';
 import { comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
 import type { Features } from '#features/features.ts';
@@ -53,10 +52,7 @@ export function listening(parts: ListeningParts): void {
   listenToInteractions(parts);
   listenToDepartures(client, parts.servers, log);
   listenForReady(parts);
-  listenToGateway(client, log, {
-    closing: parts.closing,
-    onClosedForGood: async (problem) => parts.stop(exitCodeOf(problem)),
-  });
+  listenToGateway(client, log, parts);
   client.rest.on('invalidRequestWarning', (facts) =>
     log.error(facts, 'Discord refuses many requests'),
   );

@@ -10,7 +10,7 @@ import type { Memo } from '#ops/memo.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
-import { orExit } from './or-exit.ts';
+import { orExit } from './lifecycle.ts';
 
 /** The folder for everything that is kept, of which this process is the only user. */
 export interface DataFolder {

@@ -40,7 +40,8 @@ export class Announcements {
   async tell(guildId: string, sentence: string, callId?: string): Promise<void> {
     const channelId = this.#channels.get(guildId);
     for (const place of new Set([channelId, callId])) {
-      if (place !== undefined && (await this.#toldIn(guildId, place, sentence))) return;
+      if (place === undefined || !this.#maySpeakIn(guildId, place)) continue;
+      if (await this.#posted(guildId, place, sentence)) return;
     }
   }
 
@@ -53,14 +54,8 @@ export class Announcements {
     const isOwn = context === InteractionContextType.BotDM;
     const sentence = `<@${user.id}>, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.`;
     this.#lostIn.set(channelId, true);
-    if (guildId !== null) await this.#toldIn(guildId, channelId, sentence);
-    else if (isOwn) await this.#posted('', channelId, sentence);
-  }
-
-  async #toldIn(guildId: string, channelId: string, sentence: string): Promise<boolean> {
-    return (
-      this.#maySpeakIn(guildId, channelId) && (await this.#posted(guildId, channelId, sentence))
-    );
+    if (guildId === null ? isOwn : this.#maySpeakIn(guildId, channelId))
+      await this.#posted(guildId ?? '', channelId, sentence);
   }
 
   async #posted(guildId: string, channelId: string, sentence: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Routes } from 'discord-api-types/v10';
+import { InteractionResponseType, Routes } from 'discord-api-types/v10';
 import type {
   APIInteractionResponse,
   RESTPostAPIInteractionFollowupJSONBody,
@@ -11,7 +11,7 @@ import { wasAcknowledged } from './api-errors.ts';
 import type { OutgoingFile } from './view.ts';
 
 /** The new content of a message; `null` takes its line away. */
-export type ChangedBody = Omit<RESTPostAPIInteractionFollowupJSONBody, 'content'> & {
+type ChangedBody = Omit<RESTPostAPIInteractionFollowupJSONBody, 'content'> & {
   readonly content?: string | null;
 };
 
@@ -68,6 +68,33 @@ export function interactionAnswers(
     },
     async remove(messageId) {
       await replies.delete(Routes.webhookMessage(applicationId, token, messageId), { auth: false });
+    },
+  };
+}
+
+/**
+ * Answers in a follow-up of an interaction: what would be its first answer is a message of its own, and edits change that.
+ * `post` resolves with the id of the follow-up, or with undefined when nothing can be said there any more.
+ */
+export function answersBelow(
+  answers: Answers,
+  post: (...message: Parameters<Answers['followUp']>) => Promise<string | undefined>,
+): Answers {
+  let id: string | undefined;
+  return {
+    // A deferral is nothing here: the interaction itself is acknowledged by its own answer.
+    async callback(response, files) {
+      if (response.type === InteractionResponseType.ChannelMessageWithSource)
+        id = await post(response.data, files);
+    },
+    async edit(body, files) {
+      if (id !== undefined) return answers.edit(body, files, id);
+      // The message that should be changed did not arrive.
+      id = await post({ ...body, content: body.content ?? undefined }, files);
+    },
+    followUp: (body, files) => answers.followUp(body, files),
+    async remove() {
+      if (id !== undefined) await answers.remove(id);
     },
   };
 }

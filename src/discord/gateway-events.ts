@@ -1,25 +1,21 @@
 import { Events } from 'discord.js';
 import type { Client } from 'discord.js';
 
+import type { Lifecycle } from '#lifecycle.ts';
 import type { Log } from '#ops/log.ts';
 
 import { watchGateway } from './gateway-watch.ts';
 import { listen } from './listen.ts';
 import { closedForGood } from './login-problems.ts';
-import type { LoginProblem } from './login-problems.ts';
 
-export interface GatewayEvents {
-  /** Aborted when the bot stops: what closes then was to be closed. */
-  readonly closing: AbortSignal;
-  /** Discord closed a connection, and it is of no use to come back. */
-  readonly onClosedForGood: (problem: LoginProblem) => Promise<void>;
-}
-
-/** Logs what becomes of the connections to Discord's gateway, and has the dead among them made again. */
+/**
+ * Logs what becomes of the connections to Discord's gateway, and has the dead among them made again. One to which it is of
+ * no use to come back ends the bot.
+ */
 export function listenToGateway(
   client: Client,
   log: Log,
-  { closing, onClosedForGood }: GatewayEvents,
+  { closing, stop }: Pick<Lifecycle, 'closing' | 'stop'>,
 ): void {
   const unwatch = watchGateway(client, () =>
     log.warn({}, 'nothing comes from Discord’s gateway any more: the connection is made again'),
@@ -38,9 +34,10 @@ export function listenToGateway(
   listen(client, Events.ShardReady, log, (shardId) => void away.delete(shardId));
   listen(client, Events.ShardResume, log, (shardId) => void away.delete(shardId));
   listen(client, Events.ShardDisconnect, log, async ({ code }, shardId) => {
+    // That one was to be closed.
     if (closing.aborted) return;
-    const problem = closedForGood(code);
-    log.error({ code, shardId }, problem.sentence);
-    await onClosedForGood(problem);
+    const { sentence, exitCode } = closedForGood(code);
+    log.error({ code, shardId }, sentence);
+    await stop(exitCode);
   });
 }

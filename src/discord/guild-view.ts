@@ -73,17 +73,12 @@ export function guildView(client: Client): GuildView {
   };
 }
 
-function voiceOf({
-  channelId,
-  channel,
-  selfMute,
-  serverMute,
-  suppress,
-}: VoiceState): AuthorVoice | undefined {
+function voiceOf(state: VoiceState): AuthorVoice | undefined {
+  const { channelId, channel, suppress } = state;
   if (channelId === null) return undefined;
   return {
     channelId,
-    muted: selfMute === true || serverMute === true,
+    muted: state.selfMute === true || state.serverMute === true,
     audience: channel?.type === ChannelType.GuildStageVoice && suppress === true,
   };
 }

@@ -5,6 +5,7 @@ import type {
   Message,
 } from 'discord.js';
 
+import { now } from './command.ts';
 import type {
   Asked,
   Command,
@@ -34,15 +35,6 @@ export interface Found<Services> extends Pick<Handler<PanelAnswer, never>, 'answ
   run(asked: Asked<Services>): ReturnType<Handler<PanelAnswer, never>['run']>;
 }
 
-/** The sentence on something that was there when Discord or a panel was told of it, and no longer is. */
-export interface Gone {
-  readonly gone: string;
-}
-
-const goneCommand: Gone = {
-  gone: 'I no longer have that command. Restart Discord to see those I have.',
-};
-
 /** Finds what an interaction asks for: a command by its name, and what is on a panel by the parts of its id. */
 export class Handlers<Services> {
   readonly #commands: ReadonlyMap<string, Command<Services>>;
@@ -55,18 +47,18 @@ export class Handlers<Services> {
     this.#personCommands = byName(personCommands);
   }
 
-  /** Undefined for a kind of interaction that the bot has nothing of. */
-  of(interaction: Interaction): Found<Services> | Gone | undefined {
-    if (interaction.isChatInputCommand()) return this.#command(interaction);
+  /** Undefined for a kind of interaction that the bot has nothing of. What it has no longer is told so. */
+  of(interaction: Interaction): Found<Services> | undefined {
+    if (interaction.isChatInputCommand()) return this.#command(interaction) ?? goneCommand;
     if (interaction.isMessageContextMenuCommand()) {
       const { commandName, targetMessage: message } = interaction;
       const handler = this.#messageCommands.get(commandName);
-      return handler ? found(commandName, handler, { message }) : goneCommand;
+      return found(commandName, handler, { message }) ?? goneCommand;
     }
     if (interaction.isUserContextMenuCommand()) {
       const { commandName, targetUser: person } = interaction;
       const handler = this.#personCommands.get(commandName);
-      return handler ? found(commandName, handler, { person }) : goneCommand;
+      return found(commandName, handler, { person }) ?? goneCommand;
     }
     if (interaction.isButton())
       return this.#onPanel(interaction, ({ buttons }) => buttons, {}) ?? goneFrom('button');
@@ -86,7 +78,7 @@ export class Handlers<Services> {
     return this.#commands.get(commandName)?.complete;
   }
 
-  #command(interaction: ChatInputCommandInteraction): Found<Services> | Gone {
+  #command(interaction: ChatInputCommandInteraction): Found<Services> | undefined {
     const { commandName, channelId } = interaction;
     const options = optionsOf(interaction.options);
     const command = this.#commands.get(commandName);
@@ -94,7 +86,7 @@ export class Handlers<Services> {
       command && 'subcommands' in command
         ? ownEntry(command.subcommands, options.subcommand)
         : command;
-    if (!handler) return goneCommand;
+    if (!handler) return undefined;
     const answers =
       typeof handler.answers === 'function' ? handler.answers(options) : handler.answers;
     return found(commandName, { ...handler, answers }, { options, channelId });
@@ -109,28 +101,38 @@ export class Handlers<Services> {
     const [name = '', action = '', ...subject] = customId.split(':');
     const command = this.#commands.get(name);
     const handler = command && ownEntry(tableOf(command), action);
-    const about = { subject: subject.join(':'), ...given };
-    return handler && { ...found(`${name}:${action}`, handler, about), panel };
+    return found(`${name}:${action}`, handler, { subject: subject.join(':'), ...given }, panel);
   }
 }
 
 function found<Given, Services>(
   where: string,
-  handler: Handler<PanelAnswer, Asked<Services> & Given>,
+  handler: Handler<PanelAnswer, Asked<Services> & Given> | undefined,
   given: Given,
-): Found<Services> {
+  panel?: Found<Services>['panel'],
+): Found<Services> | undefined {
+  if (!handler) return undefined;
   const { answers, when } = handler;
   return {
     where,
     answers,
     when,
+    panel,
     may: (asked) => handler.may({ ...asked, ...given }),
     run: (asked) => handler.run({ ...asked, ...given }),
   };
 }
 
-function goneFrom(what: string): Gone {
-  return { gone: `That ${what} is from an older version of me. Use the command again.` };
+const goneCommand = gone('I no longer have that command. Restart Discord to see those I have.');
+
+function goneFrom(what: string): Found<unknown> {
+  return gone(`That ${what} is from an older version of me. Use the command again.`);
+}
+
+/** Stands for what was there when Discord or a panel was told of it: whoever uses it is told that it isn't any more. */
+function gone(sentence: string): Found<unknown> {
+  const nobody = (): string => sentence;
+  return { where: 'gone', ...now.privately(nobody, () => undefined) };
 }
 
 function byName<Named extends { readonly data: { readonly name: string } }>(

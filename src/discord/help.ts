@@ -23,10 +23,6 @@ type Row = Pick<APIApplicationCommandOption, 'name' | 'description'>;
  * known. `ids` maps a command's name to its id.
  */
 export function helpOf(commands: readonly Told[], ids: () => ReadonlyMap<string, string>): Help {
-  const like = (typed: string): readonly string[] => {
-    const part = nameIn(typed);
-    return commands.map(({ data }) => data.name).filter((name) => name.includes(part));
-  };
   return {
     show(name) {
       if (name === undefined) return overview(commands, ids());
@@ -37,7 +33,11 @@ export function helpOf(commands: readonly Told[], ids: () => ReadonlyMap<string,
         );
       return details(command, ids());
     },
-    like: (typed) => like(typed).map((name) => ({ name: `/${name}`, value: name })),
+    like: (typed) =>
+      commands
+        .map(({ data }) => data.name)
+        .filter((name) => name.includes(nameIn(typed)))
+        .map((name) => ({ name: `/${name}`, value: name })),
   };
 }
 

@@ -54,10 +54,7 @@ export class Interactions<Services> {
     }
     if (interaction.isAutocomplete()) return this.#complete(interaction);
     const found = this.#handlers.of(interaction);
-    if (!found) return;
-    if ('gone' in found)
-      await this.#replyTo(interaction, { ephemeral: true, target: 'new' }).fail(found.gone);
-    else await this.#answer(interaction, found);
+    if (found) await this.#answer(interaction, found);
   }
 
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {

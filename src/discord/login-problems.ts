@@ -8,8 +8,8 @@ import type { Log } from '#ops/log.ts';
 /** The reason, for the operator, why Discord does not let the bot in, or no longer does. */
 export interface LoginProblem {
   readonly sentence: string;
-  /** Starting again won't help before a person has changed something. */
-  readonly needsOperator: boolean;
+  /** That of configuration where starting again won't help before a person has changed something. */
+  readonly exitCode: number;
 }
 
 const portal = 'in the Developer Portal';
@@ -32,28 +32,24 @@ const afterClosing: Readonly<Partial<Record<number, string>>> = {
 export function closedForGood(code: number): LoginProblem {
   const sentence = afterClosing[code];
   return sentence === undefined
-    ? { sentence: 'Discord closed a gateway connection for good', needsOperator: false }
-    : { sentence, needsOperator: true };
+    ? { sentence: 'Discord closed a gateway connection for good', exitCode: exitCodes.fault }
+    : { sentence, exitCode: exitCodes.config };
 }
 
 /** The start itself failed. */
 function loginProblem(error: unknown, apiUrl: string): LoginProblem {
   if (error instanceof EncryptionMissingError) {
     const sentence = `The end-to-end encryption of calls is missing: @snazzah/davey has no module for ${process.platform} on ${process.arch} here. Run npm ci on this machine, without --omit=optional`;
-    return { sentence, needsOperator: true };
+    return { sentence, exitCode: exitCodes.config };
   }
   const { code, message = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (code === 'TokenInvalid') return { sentence: tokenUnknown, needsOperator: true };
+  if (code === 'TokenInvalid') return { sentence: tokenUnknown, exitCode: exitCodes.config };
   // @discordjs/ws says so before it identifies; a bot that identified all the same would lose its token.
   const spent = /^Not enough sessions remaining\b.*resets at (\S+)$/u.exec(message);
   const sentence = spent
     ? `Discord has been connected to too often today, and this bot may not connect again before ${spent[1]}`
     : `Discord could not be reached at ${apiUrl}`;
-  return { sentence, needsOperator: false };
-}
-
-export function exitCodeOf({ needsOperator }: LoginProblem): number {
-  return needsOperator ? exitCodes.config : exitCodes.fault;
+  return { sentence, exitCode: exitCodes.fault };
 }
 
 /** Starts; what fails in it is logged, and ends the bot. */
@@ -67,8 +63,8 @@ export async function orStop(
   } catch (error) {
     // A gateway that was closed for good has been told of, and ends the bot.
     if (closing.aborted) return;
-    const problem = loginProblem(error, apiUrl);
-    log.error(problem.needsOperator ? {} : { error }, problem.sentence);
-    await stop(exitCodeOf(problem));
+    const { sentence, exitCode } = loginProblem(error, apiUrl);
+    log.error(exitCode === exitCodes.config ? {} : { error }, sentence);
+    await stop(exitCode);
   }
 }

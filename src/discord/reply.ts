@@ -7,10 +7,9 @@ import type {
 
 import type { Log } from '#ops/log.ts';
 
+import { answersBelow } from './answers.ts';
 import type { Answers } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
-import { FollowUpAnswers } from './follow-up-answers.ts';
-import type { PostFollowUp } from './follow-up-answers.ts';
 import { bodyOf, filesOf, line, noMentions } from './view.ts';
 import type { OutgoingFile, View } from './view.ts';
 import type { VoiceMessagePlace } from './voice-message-places.ts';
@@ -57,13 +56,13 @@ const defaultEditPauseMs = 1_200;
  */
 export class Reply {
   readonly #options: ReplyOptions;
-  #state: State = 'open';
+  #state: State;
   #panel: boolean;
   /** The kind of view that this answer itself showed last; an error can stand in its place. */
   #shown: View['kind'] | undefined;
   #pending: View | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #arrived = false;
+  #arrived: boolean;
   /** Settles when everything so far was sent; never rejects. */
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
@@ -75,10 +74,9 @@ export class Reply {
     this.voiceMessages = options.voiceMessages ?? { isRefusing: false };
     const { target, isResumed = false } = options;
     this.#panel = isResumed || target === 'same';
-    if (!isResumed) return;
-    this.#state = 'answered';
-    this.#shown = 'panel';
-    this.#arrived = true;
+    this.#state = isResumed ? 'answered' : 'open';
+    this.#shown = isResumed ? 'panel' : undefined;
+    this.#arrived = isResumed;
   }
 
   /** Undefined for an answer that no other process can go on with. */
@@ -169,12 +167,12 @@ export class Reply {
    */
   inPublic(note: View): Reply {
     const { answers, expiresAtMs, log, editPauseMs } = this.#options;
-    const post: PostFollowUp = (body, files) => {
+    const below = answersBelow(answers, (body, files) => {
       this.show(note);
       return this.#sendBelow(body, files);
-    };
+    });
     return new Reply({
-      answers: new FollowUpAnswers(answers, post),
+      answers: below,
       ephemeral: false,
       target: 'new',
       expiresAtMs,

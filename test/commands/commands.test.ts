@@ -122,7 +122,7 @@ function isPrivate(name: string, { subcommand, ...options }: Given): boolean {
   const found = new Handlers({ commands, messageCommands, personCommands }).of(
     fakeInteraction(asked),
   );
-  if (!found || 'gone' in found) throw new Error(`there is no /${name} ${subcommand}`);
+  if (!found || found.where === 'gone') throw new Error(`there is no /${name} ${subcommand}`);
   return found.answers === 'privately';
 }
 

@@ -4,7 +4,6 @@ import { Client, Events } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { listenToGateway } from '#discord/gateway-events.ts';
-import type { LoginProblem } from '#discord/login-problems.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
@@ -14,32 +13,30 @@ function listening() {
   const client = new Client({ intents: [] });
   const log = new FakeLog();
   const closing = new AbortController();
-  const closed: LoginProblem[] = [];
-  listenToGateway(client, log, {
-    closing: closing.signal,
-    onClosedForGood: async (problem) => void closed.push(problem),
-  });
+  const codes: number[] = [];
+  const stop = async (exitCode: number): Promise<void> => void codes.push(exitCode);
+  listenToGateway(client, log, { closing: closing.signal, stop });
   onTestFinished(() => closing.abort());
   const said = () => log.lines.map(({ level, message }) => `${level}: ${message}`);
   const disconnect = async (code: number): Promise<void> => {
     client.emit(Events.ShardDisconnect, { code, reason: '', wasClean: true }, 0);
     await turn();
   };
-  return { client, closing, closed, said, disconnect };
+  return { client, closing, codes, said, disconnect };
 }
 
 test('a connection that is closed for good is told of, and ends the bot', async () => {
-  const { closed, said, disconnect } = listening();
+  const { codes, said, disconnect } = listening();
   await disconnect(4014);
-  expect(closed).toMatchObject([{ needsOperator: true }]);
+  expect(codes).toEqual([78]);
   expect(said()).toEqual([expect.stringMatching(/^error: .*Privileged Gateway Intents/)]);
 });
 
 test('one that closes since the bot stops was to be closed', async () => {
-  const { closed, closing, said, disconnect } = listening();
+  const { codes, closing, said, disconnect } = listening();
   closing.abort();
   await disconnect(1000);
-  expect([closed, said()]).toEqual([[], []]);
+  expect([codes, said()]).toEqual([[], []]);
 });
 
 test.each([[Events.ShardReady], [Events.ShardResume]] as const)(

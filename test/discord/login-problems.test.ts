@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { EncryptionMissingError } from '#call/encryption.ts';
-import { closedForGood, exitCodeOf, orStop } from '#discord/login-problems.ts';
+import { closedForGood, orStop } from '#discord/login-problems.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
@@ -16,9 +16,7 @@ test.each([
   [4014, /Privileged Gateway Intents/, 78],
   [4099, /for good/, 1],
 ])('closed with %d', (code, sentence, exitCode) => {
-  const problem = closedForGood(code);
-  expect(problem.sentence).toMatch(sentence);
-  expect(exitCodeOf(problem)).toBe(exitCode);
+  expect(closedForGood(code)).toEqual({ sentence: expect.stringMatching(sentence), exitCode });
 });
 
 /** Starts so that it fails; resolves with the log, and the code with which the bot ends. */

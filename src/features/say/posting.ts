@@ -71,35 +71,28 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
     throw new UserError(
       `I'm not allowed to post the speech here: I need the right **${asker.missingForFiles}**.`,
     );
-  const { recording, note } = await fileRecording(posting, recordings, context);
-  if (note !== undefined) notes.push(note);
+  const recording = await fileRecording(posting, recordings, context);
+  assertFits(recording, asker);
+  if (recording.note !== undefined) notes.push(recording.note);
   await reply.finish(sayingView(saying, { kind: 'posted', notes }, fileOf(recording)));
 }
 
-/** The format that was asked for; Ogg Opus when that is too large, or when none was. */
+/** In the format that was asked for; in Ogg Opus when that is too large, or when none was. `note` says so. */
 async function fileRecording(
   { saying, asker }: Posting,
   recordings: Recordings,
   context: SpeechContext,
-): Promise<{ readonly recording: Recording; readonly note?: string }> {
+): Promise<Recording & { readonly note?: string | undefined }> {
   const { format, passages } = saying.request;
-  if (format === undefined || passages) {
-    const { bytes } = await recordings.voice(saying.request, context);
-    assertFits({ bytes }, asker);
-    return {
-      recording: { bytes, format: 'ogg' },
-      // No engine makes one file of what several voices and sounds are heard in.
-      ...(format !== undefined && { note: 'as Ogg, because it is put together from parts' }),
-    };
+  if (format !== undefined && !passages) {
+    const original = await recordings.original(saying.request, asker.uploadLimitBytes, context);
+    const note = `as Ogg, because the ${format} is larger than Discord takes here`;
+    return { ...original, note: original.isConverted ? note : undefined };
   }
-  const recording = await recordings.original(saying.request, asker.uploadLimitBytes, context);
-  assertFits(recording, asker);
-  return {
-    recording,
-    ...(recording.isConverted && {
-      note: `as Ogg, because the ${format} is larger than Discord takes here`,
-    }),
-  };
+  const { bytes } = await recordings.voice(saying.request, context);
+  // No engine makes one file of what several voices and sounds are heard in.
+  const note = format === undefined ? undefined : 'as Ogg, because it is put together from parts';
+  return { bytes, format: 'ogg', note };
 }
 
 /** Whether Discord took it; some places allow files but no voice messages, and not all say so before the first. */
