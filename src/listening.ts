@@ -6,8 +6,8 @@ import { interactionAnswers } from '#discord/answers.ts';
 import type { Connection } from '#discord/client.ts';
 import type { DuplicateInstances } from '#discord/duplicate-instances.ts';
 import { listenToGateway } from '#discord/gateway-events.ts';
+import type { AllCommands } from '#discord/handlers.ts';
 import { Interactions } from '#discord/interactions.ts';
-import type { InteractionsOptions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
 import { comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
@@ -28,10 +28,7 @@ import type { DataFolder } from './open-data.ts';
 export interface ListeningParts {
   readonly discord: Connection;
   readonly bot: Features;
-  readonly handlers: Pick<
-    InteractionsOptions<Services>,
-    'commands' | 'messageCommands' | 'personCommands'
-  >;
+  readonly handlers: AllCommands<Services>;
   readonly calls: LiveCalls;
   readonly memory: CallMemory<KeptLine>;
   readonly servers: Store['servers'];

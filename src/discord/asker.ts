@@ -3,6 +3,8 @@ import type { BaseInteraction, GuildMember } from 'discord.js';
 
 import { UserError } from '#errors.ts';
 
+type RightForFiles = 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';
+
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
   readonly id: string;
@@ -21,11 +23,7 @@ export interface Asker {
   /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
   readonly mayGetVoiceMessages: boolean;
   /** The right that the bot lacks to post files there, as Discord calls it; absent when it may. */
-  readonly missingForFiles?:
-    | 'Send Messages'
-    | 'Send Messages in Threads'
-    | 'Attach Files'
-    | undefined;
+  readonly missingForFiles?: RightForFiles | undefined;
   readonly uploadLimitBytes: number;
   /** BCP 47: of their own Discord. */
   readonly locale?: string;
@@ -54,7 +52,7 @@ export function askerOf(interaction: BaseInteraction): Asker {
 }
 
 /** Discord takes the right to post files away along with the right to write there: the one that was denied is named. */
-function missingForFiles({ channel, appPermissions }: BaseInteraction): Asker['missingForFiles'] {
+function missingForFiles({ channel, appPermissions }: BaseInteraction): RightForFiles | undefined {
   if (appPermissions.has(PermissionFlagsBits.AttachFiles)) return undefined;
   if (channel?.isThread())
     return appPermissions.has(PermissionFlagsBits.SendMessagesInThreads)

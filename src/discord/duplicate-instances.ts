@@ -39,7 +39,6 @@ const chances = 3;
 /** Notices a bot with the same token that was started after this one, wherever it runs. */
 export class DuplicateInstances {
   readonly #options: DuplicateInstancesOptions;
-  readonly #headStartMs: number;
   #timer: NodeJS.Timeout | undefined;
   #left: number | undefined;
   #identified = 0;
@@ -48,7 +47,6 @@ export class DuplicateInstances {
 
   constructor(options: DuplicateInstancesOptions) {
     this.#options = options;
-    this.#headStartMs = options.headStartMs ?? 1_000;
   }
 
   /** All shards have identified: counts from here. */
@@ -76,7 +74,7 @@ export class DuplicateInstances {
 
   /** Leaves an interaction to the other for a moment. Resolves with whether it is still to be answered. */
   async isLeftToUs(interaction: AskedOfBoth): Promise<boolean> {
-    await delay(this.#headStartMs);
+    await delay(this.#options.headStartMs ?? 1_000);
     if (this.#found) return false;
     if (await this.#isAnswered(interaction)) {
       this.#tell();

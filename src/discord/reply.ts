@@ -271,17 +271,13 @@ export class Reply {
   }
 
   #then(work: () => Promise<void>): void {
-    this.#sent = this.#after(this.#sent, work);
-  }
-
-  async #after(before: Promise<void>, work: () => Promise<void>): Promise<void> {
-    await before;
-    try {
-      await work();
-    } catch (error) {
-      this.#failed(error);
-    }
-    this.#lastSentAtMs = performance.now();
+    const before = this.#sent;
+    const sent = async (): Promise<void> => {
+      await before;
+      await work().catch((error: unknown) => this.#failed(error));
+      this.#lastSentAtMs = performance.now();
+    };
+    this.#sent = sent();
   }
 
   #failed(error: unknown): void {

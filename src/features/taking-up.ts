@@ -24,30 +24,24 @@ export interface TakingUp {
 const apartMs = 100;
 
 /** Gives a line of the last process to the call again, as if it had just been given; its answer goes on as it was. */
-export function takeUp({
-  reader,
-  speaking,
-  answering,
-  log,
-}: TakingUp): (line: KeptLine) => Promise<void> {
+export function takeUp(parts: TakingUp): (line: KeptLine) => Promise<void> {
   return async (line) => {
-    if (line.kind === 'message') return reader.takeUp(line);
-    void say(line);
+    if (line.kind === 'message') return parts.reader.takeUp(line);
+    void sayAgain(line, parts);
     await delay(apartMs);
   };
+}
 
-  async function say({
-    asker,
-    ask,
-    reply: { ephemeral, expiresAtMs, ...interaction },
-  }: KeptSaying): Promise<void> {
-    const answers = interactionAnswers(answering, interaction);
-    const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
-    const reply = new Reply({ ...shape, answers, log });
-    try {
-      await speaking.say(asker, ask, reply);
-    } catch (error) {
-      await reply.fail(sentenceFor(error, log, 'restart'));
-    }
+async function sayAgain(
+  { asker, ask, reply: { ephemeral, expiresAtMs, ...interaction } }: KeptSaying,
+  { speaking, answering, log }: TakingUp,
+): Promise<void> {
+  const answers = interactionAnswers(answering, interaction);
+  const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
+  const reply = new Reply({ ...shape, answers, log });
+  try {
+    await speaking.say(asker, ask, reply);
+  } catch (error) {
+    await reply.fail(sentenceFor(error, log, 'restart'));
   }
 }

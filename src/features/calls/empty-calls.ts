@@ -11,8 +11,8 @@ export interface EmptyCallsOptions {
   readonly whereabouts: Pick<Whereabouts, 'people'>;
   /** How long nobody may be there; 0 for ever. */
   readonly afterMs: number;
-  /** Told after it has left. */
-  readonly onLeft: (guildId: string, channelId: string) => void;
+  /** Tells people in a server, after it has left the channel. */
+  readonly tell: (guildId: string, sentence: string, channelId: string) => void;
 }
 
 /** Leaves calls in which nobody has been for a while: staying costs, and looks like listening. */
@@ -47,7 +47,8 @@ export class EmptyCalls {
     const channelId = this.#emptyCall(guildId);
     if (channelId === undefined) return;
     this.#options.calls.leave(guildId);
-    this.#options.onLeft(guildId, channelId);
+    const sentence = `I left <#${channelId}>, since nobody was there any more.`;
+    this.#options.tell(guildId, sentence, channelId);
   }
 
   #emptyCall(guildId: string): string | undefined {
@@ -59,21 +60,8 @@ export class EmptyCalls {
 }
 
 /** Leaves empty calls by what a client is told of who comes and goes, from now on until it is closed. */
-export function leaveEmptyCalls(
-  client: Client,
-  log: Log,
-  {
-    tell,
-    ...options
-  }: Omit<EmptyCallsOptions, 'onLeft'> & {
-    readonly tell: (guildId: string, sentence: string, channelId: string) => void;
-  },
-): EmptyCalls {
-  const emptyCalls = new EmptyCalls({
-    ...options,
-    onLeft: (guildId, channelId) =>
-      tell(guildId, `I left <#${channelId}>, since nobody was there any more.`, channelId),
-  });
+export function leaveEmptyCalls(client: Client, log: Log, options: EmptyCallsOptions): EmptyCalls {
+  const emptyCalls = new EmptyCalls(options);
   listen(client, Events.VoiceStateUpdate, log, ({ guild }) => emptyCalls.look(guild.id));
   // The list of those who are there tells who left during an outage.
   listen(client, Events.GuildAvailable, log, ({ id }) => emptyCalls.look(id));

@@ -32,7 +32,7 @@ function open(afterMs: number): EmptyCalls {
     },
     whereabouts: { people: () => people },
     afterMs,
-    onLeft: (_, id) => left.push(id),
+    tell: (_, __, id) => left.push(id),
   });
 }
 
