@@ -48,7 +48,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
   'design:discard': ['e2e/design.test.ts', redesigned],
   'design:hear': [
     'features/own-voices/designing-ends.test.ts',
-    'takes are played to who is in the call with the bot, in order',
+    'the newest takes are played to who is in the call with the bot, in order',
   ],
   'privacy:delete': ['e2e/privacy.test.ts', 'deleting asks first, and then leaves no byte'],
   'Clone from this clip': [

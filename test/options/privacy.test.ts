@@ -173,3 +173,12 @@ test('an export is whole, however much it is, and one’s own alone', async () =
   expect(Object.keys(files).toSorted()).toEqual([`clips/${hashOf(mine)}.mp3`, 'data.json']);
   expect(Buffer.from(files[`clips/${hashOf(mine)}.mp3`] ?? [])).toEqual(Buffer.from(mine.bytes));
 });
+
+test('where no files may be posted everything is given elsewhere, and that is said', async () => {
+  const room = await openRoom(bot);
+  const channel = room.server.addText({ denyBot: ['AttachFiles'] });
+  const asked = bot.discord.command({ name: 'privacy export', channel, by: room.ann });
+  const answer = await told(asked, /./);
+  expect(answer.text).toMatch(/not allowed to post files here \(\*\*Attach Files\*\*\)/);
+  expect(asked.followUps.flatMap(({ attachments }) => attachments)).toEqual([]);
+});

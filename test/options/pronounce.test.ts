@@ -216,3 +216,25 @@ test('what was never there is not removed, and said so', async () => {
   expect((await pronounce(room, 'remove', { word: 'zorc' }, room.ann)).text).toMatch(/not|no /);
   expect(await room.words(() => room.write('The zork.'))).toEqual(['The first.']);
 });
+
+test('who may not change the words of a server is told so before a file is looked into', async () => {
+  const room = await openRoom(bot);
+  // It is too long to be taken from anybody.
+  const sound = { filename: 'boo.mp3', bytes: Buffer.from('9000') };
+  const options = { word: 'boo', sound, for: 'server' };
+  const refused = await pronounce(room, 'add', options, room.ann);
+  expect(refused.text).toMatch(/^Only moderators change/);
+});
+
+test('an import has as many words as its owner may have, and says which were too many', async () => {
+  const room = await openRoom(bot);
+  const rows = Array.from({ length: 501 }, (_, at) => `word${at},said\n`).join('');
+  const many = { filename: 'words.csv', bytes: Buffer.from(`word,say\n${rows}`) };
+  const own = await pronounce(room, 'import', { file: many, for: 'me' }, room.mod);
+  expect(own.text).not.toMatch(/501 words were taken/);
+  expect(
+    await bot.store.dictionaries.entries({ of: 'person', personId: room.mod.id }),
+  ).not.toHaveLength(501);
+  const all = await pronounce(room, 'import', { file: many, for: 'server' }, room.mod);
+  expect(all.text).toMatch(/501 words were taken/);
+});

@@ -1,6 +1,7 @@
 import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -204,4 +205,16 @@ test('/voice browse language, /voice browse gender female, /voice browse gender 
   expect(await names({ language: 'en-gb' })).toEqual(['Emma', 'George']);
   expect(await names({ language: 'en-gb', gender: 'female' })).toEqual(['Emma']);
   expect(await names({ gender: 'male' })).toEqual(['Adam', 'George', 'Standard']);
+});
+
+test('whoever hears a sample of somebody else’s voice can report it, and its owner need not', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server } = room;
+  const { id } = await keepClone(bot.store, ann.id, 'Lent');
+  await bot.store.sharing.share(id, ann.id, server.id, true);
+  for (const by of [ann, bea]) {
+    const shown = await told(room.use('voice set', { voice: 'Lent' }, by), /“Lent”|Lent/);
+    const sample = await told(bot.discord.press(shown, 'Hear it', by), /Spoken/);
+    expect(JSON.stringify(sample.components).includes('clone:report')).toBe(by === bea);
+  }
 });

@@ -20,6 +20,8 @@ test('a name is taken as it is read, and one that differs by a mark is another',
   await expect(assertFree('रमा', ann, parts)).resolves.toBeUndefined();
   await store.voices.keep({ ownerId: ann.id, name: 'रमा', sound });
   expect(await numberedName('रमा', ann, parts)).toBe('रमा (2)');
+  await store.voices.keep({ ownerId: ann.id, name: 'रमा (2)', sound });
+  expect(await numberedName('रमा', ann, parts)).toBe('रमा (3)');
 });
 
 test.each(['Sky', 'sky', 'SKÝ', 'af_sky', 'Sky · English (US) · Kokoro · female'])(

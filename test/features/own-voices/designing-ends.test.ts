@@ -131,12 +131,14 @@ test('a take that Discord did not take as a voice message is a file, and can be 
   expect((await desk.press(button(buttons, 'keep').replace(/1$/, '2'))).text).toMatch(/is kept/);
 });
 
-test('takes are played to who is in the call with the bot, in order', async () => {
+test('the newest takes are played to who is in the call with the bot, in order', async () => {
   await using desk = await designDesk();
   desk.calls.inChannel('1', '5');
+  desk.speech.secs = 6;
   const outside = await desk.make('A calm woman');
   expect(button(outside.buttons, 'hear')).toBe('');
   desk.whereabouts.put(ann.id, '5');
+  desk.speech.secs = 7;
   const { buttons } = await desk.press(button(outside.buttons, 'again'));
   await desk.press(button(buttons, 'hear'));
   const { signal } = new AbortController();

@@ -5,6 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import type { Asker } from '#discord/asker.ts';
 import { warmWords } from '#features/wording/words.ts';
 
+import { anyClip, hashOf } from '../../store/folder.ts';
 import { stopClocks } from '../../virtual-time.ts';
 import { ada, bob, heard, hello, replyOf, setUp } from './speaking-rig.ts';
 
@@ -142,6 +143,21 @@ test('a sample is not kept, nor is a replay, and a sample in no call is posted',
   calls.spoken[1]?.end({ outcome: 'heard' });
   await again;
   expect(kept).toEqual([]);
+});
+
+test('a recording of somebody is not kept for the next start, nor is what it says', async () => {
+  const { calls, whereabouts, kept, speaking } = setUp();
+  calls.inChannel('g', 'a');
+  whereabouts.put('ada', 'a');
+  const clip = anyClip();
+  const { bytes, format, durationMs } = clip;
+  const facts = { hash: hashOf(clip), format, durationMs, sizeBytes: bytes.byteLength };
+  const recording = { clip, facts, transcript: 'My words.' };
+  const said = speaking.say(ada, { ...hello, choice: { recording } }, replyOf().reply);
+  await vi.waitFor(() => expect(calls.spoken).toHaveLength(1));
+  expect(kept).toEqual([]);
+  calls.spoken[0]?.end({ outcome: 'heard' });
+  await said;
 });
 
 test('what was paid for is not added to what a replay costs', async () => {

@@ -81,11 +81,15 @@ test.each([
   },
 );
 
-test('that an answer came too late says nothing of voice messages', async () => {
+test.each([
+  ['an answer came too late', refusal(50_027, 401)],
+  ['a recording was too large', refusal(40_005, 413)],
+  ['Discord has trouble', refusal(0, 500)],
+])('that %s says nothing of voice messages', async (_, error) => {
   const { speaking } = setUp();
   const places = new VoiceMessagePlaces();
   const { answers, reply } = replyOf('new', places.of('c'));
-  answers.failNext('follow-up', refusal(50_027, 401));
+  answers.failNext('follow-up', error);
   await expect(speaking.say(ada, { ...hello, as: 'voice message' }, reply)).rejects.toThrow('no');
   expect(places.of('c').isRefusing).toBe(false);
 });

@@ -58,6 +58,15 @@ test('who has chosen a name to be called by is called so', async () => {
   expect(await words('ask <@7>', speaker, {})).toBe('ask Ray');
 });
 
+test('the name that somebody has in the server goes before the one they have everywhere', async () => {
+  await store.members.change({ guildId: 'g', personId: '7' }, { actorId: 'mod' }, (member) => ({
+    ...member,
+    spokenName: 'Captain',
+  }));
+  expect(await words('ask <@7>', speaker, {})).toBe('ask Captain');
+  expect(await words('ask <@7>', { ...speaker, guildId: 'other' }, {})).toBe('ask Ray');
+});
+
 test('outside of servers nobody is known', async () => {
   expect(await words('ask <@1>', { personId: 'ada', guildId: undefined }, {})).toBe('ask someone');
 });

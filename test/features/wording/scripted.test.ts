@@ -36,3 +36,24 @@ test.each([
   const wish = { speaker, asked, impossible: 'ignore' } as const;
   await expect(scripted(pieces, wish, choosing)).rejects.toThrow('“Lent” may no longer be used');
 });
+
+test('a text is spoken by one kept voice at most, since taking that back ends all of it', async () => {
+  await using rig = await testStore();
+  const { store } = rig;
+  for (const name of ['One', 'Two']) await keepClone(store, 'ann', name);
+  const book = voiceBook(models);
+  const choosing = chooser({ ...store, catalogue: { book, search: voiceSearch(book) } });
+  const said = (...voices: readonly string[]) =>
+    scripted(
+      voices.map((voice) => ({
+        kind: 'text' as const,
+        text: 'A sentence of the usual length.',
+        manner: { voice },
+      })),
+      { speaker: { personId: 'ann', guildId: undefined }, asked: {}, impossible: 'refuse' },
+      choosing,
+    );
+  await expect(said('One', 'Two')).rejects.toThrow('Only one kept voice can speak in a text.');
+  const { profile } = await said('One', 'One');
+  expect(profile?.name).toBe('One');
+});
