@@ -1,0 +1,175 @@
+import { createServer as createTcpServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { openai } from '#speech/openai/openai.ts';
+
+import { listening, mp3, never, rawServed, request, served, sound } from './served.ts';
+
+describe('what is no sound', () => {
+  test.each([
+    'text/html; charset=utf-8',
+    'application/json',
+    'text/event-stream',
+    'application/xml',
+  ])('%s', async (type) => {
+    const { client } = await served((response) => {
+      response.writeHead(200, { 'content-type': type });
+      response.end('<html>or the like');
+    });
+    await expect(client.speak(request, { signal: never })).rejects.toMatchObject({
+      failure: 'bad-audio',
+    });
+  });
+
+  test('nothing', async () => {
+    const { client } = await served((response) => mp3(response));
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'bad-audio' });
+  });
+
+  test('a sound that is cut short', async () => {
+    const { client } = await served((response) => {
+      response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': '1000' });
+      response.write('first', () => response.destroy());
+    });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'bad-audio' });
+  });
+
+  test('a sound that is announced to be a gigabyte', async () => {
+    const { client } = await served((response) => {
+      response.writeHead(200, { 'content-type': 'audio/mpeg', 'content-length': `${2 ** 30}` });
+      response.write('first');
+    });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'endless' });
+  });
+
+  test('a sound that never ends', async () => {
+    const { client } = await served((response) => {
+      response.writeHead(200, { 'content-type': 'audio/mpeg' });
+      const chunk = Buffer.alloc(1_000_000);
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    const { bytes } = await client.speak(request, { signal: never });
+    let sizeBytes = 0;
+    const reading = (async () => {
+      for await (const chunk of bytes) sizeBytes += chunk.length;
+    })();
+    await expect(reading).rejects.toMatchObject({ failure: 'endless' });
+    expect(sizeBytes).toBeLessThanOrEqual(100_000_000);
+  });
+
+  test('a sound that stalls', async () => {
+    const { client } = await served(
+      (response) => {
+        response.writeHead(200, { 'content-type': 'audio/mpeg' });
+        response.write('first');
+      },
+      { deadlines: { stallMs: 60 } },
+    );
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'timeout' });
+  });
+});
+
+describe('servers in trouble', () => {
+  test('one that refuses is quoted without key and text', async () => {
+    const { client } = await served(
+      (response, { json }) => {
+        response.writeHead(400, { 'content-type': 'application/json' });
+        const { input } = json as { input: string };
+        response.end(
+          JSON.stringify({ error: { message: `sk-12345678 says ${input}`, param: 'input' } }),
+        );
+      },
+      { key: 'sk-12345678' },
+    );
+    await expect(sound(client)).rejects.toMatchObject({
+      failure: 'refused',
+      facts: { fields: { input: ['[hidden] says [hidden]'] } },
+    });
+  });
+
+  test('one that redirects is not followed', async () => {
+    const { client, heard } = await served((response) => {
+      response.writeHead(307, { location: '/elsewhere' });
+      response.end();
+    });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'bad-answer' });
+    expect(heard).toHaveLength(1);
+  });
+
+  test('one that is not there is unavailable', async () => {
+    const server = createTcpServer();
+    const url = await listening(server);
+    server.close();
+    const client = openai({ url });
+    onTestFinished(() => client.close());
+    await expect(sound(client)).rejects.toMatchObject({
+      failure: 'unavailable',
+      facts: { retryable: true },
+    });
+  });
+
+  test('one that breaks off before it answers is not asked again', async () => {
+    let asked = 0;
+    const client = await rawServed((socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'maybe-submitted' });
+    expect(asked).toBe(1);
+  });
+
+  test('one that never answers times out', async () => {
+    const { client } = await served(() => {}, { deadlines: { answerMs: 60 } });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'timeout' });
+  });
+
+  test('one that complains without an end is not listened to', async () => {
+    const { client } = await served((response) => {
+      response.writeHead(500, { 'content-type': 'text/html' });
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(100_000)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'unavailable' });
+  });
+});
+
+describe('aborting', () => {
+  test.each(['before', 'while waiting', 'while hearing'])(
+    '%s ends it at once with the reason',
+    async (when) => {
+      const aborting = new AbortController();
+      const reason = new Error('skipped');
+      const { client } = await served((response) => {
+        if (when === 'while waiting') aborting.abort(reason);
+        else response.writeHead(200, { 'content-type': 'audio/mpeg' }).write('first');
+      });
+      if (when === 'before') aborting.abort(reason);
+      const speaking = (async () => {
+        const { bytes } = await client.speak(request, { signal: aborting.signal });
+        for await (const _ of bytes) aborting.abort(reason);
+      })();
+      await expect(speaking).rejects.toBe(reason);
+    },
+  );
+
+  test('a sound that nobody reads takes nothing down', async () => {
+    const aborting = new AbortController();
+    const { client } = await served((response) => {
+      response.writeHead(200, { 'content-type': 'audio/mpeg' }).write('first');
+    });
+    const { bytes } = await client.speak(request, { signal: aborting.signal });
+    const reason = new Error('skipped');
+    aborting.abort(reason);
+    await sleep(20);
+    await expect(bytes[Symbol.asyncIterator]().next()).rejects.toBe(reason);
+  });
+});
