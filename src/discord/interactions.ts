@@ -4,13 +4,13 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js';
 import { UserError } from '#errors.ts';
 import type { Log } from '#ops/log.ts';
 
+import { Ages } from './ages.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Choice } from './command.ts';
 import { sentenceFor } from './failures.ts';
 import { Handlers } from './handlers.ts';
 import type { AllCommands, Found } from './handlers.ts';
-import { Lateness } from './lateness.ts';
 import { optionsSoFar } from './options.ts';
 import { Reply } from './reply.ts';
 import type { ReplyOptions } from './reply.ts';
@@ -27,6 +27,8 @@ export interface InteractionsOptions<Services> extends AllCommands<Services> {
 }
 
 const beingRestarted = "I'm being restarted. Try again in a minute.";
+/** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
+const maxAgeMs = 2_500;
 /** Discord takes answers for 15 minutes; the last of them shall still arrive. */
 const answerableMs = 14.5 * 60_000;
 
@@ -37,7 +39,7 @@ const answerableMs = 14.5 * 60_000;
 export class Interactions<Services> {
   readonly #options: InteractionsOptions<Services>;
   readonly #handlers: Handlers<Services>;
-  readonly #lateness = new Lateness();
+  readonly #ages = new Ages(8);
   readonly #voiceMessages = new VoiceMessagePlaces();
 
   constructor(options: InteractionsOptions<Services>) {
@@ -48,7 +50,7 @@ export class Interactions<Services> {
   /** Rejects only with a bug: failures of commands are told to the person. */
   async run(interaction: Interaction): Promise<void> {
     const ageMs = Date.now() - interaction.createdTimestamp;
-    if (this.#lateness.isLate(ageMs)) {
+    if (this.#ages.age(ageMs) > maxAgeMs) {
       this.#options.log.warn({ ageMs }, 'an interaction came too late to be answered');
       return;
     }

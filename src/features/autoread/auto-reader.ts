@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Calls } from '#call/calls.ts';
+import { Ages } from '#discord/ages.ts';
 import type { GuildView } from '#discord/guild-view.ts';
-import { Ages } from '#discord/lateness.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import type { ScriptRenderer } from '#speech/script.ts';

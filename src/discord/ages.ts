@@ -15,15 +15,3 @@ export class Ages {
     return ageMs - youngest;
   }
 }
-
-/** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
-const maxAgeMs = 2_500;
-
-/** Finds interactions that waited too long to be answered. */
-export class Lateness {
-  readonly #ages = new Ages(8);
-
-  isLate(ageMs: number): boolean {
-    return this.#ages.age(ageMs) > maxAgeMs;
-  }
-}
