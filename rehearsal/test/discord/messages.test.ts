@@ -1,24 +1,17 @@
-import {
-  AttachmentBuilder,
-  type Client,
-  Events,
-  MessageFlags,
-  Routes,
-  type TextChannel,
-} from 'discord.js';
+import { type Client, Routes, type TextChannel } from 'discord.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { Person, Place, Server } from '#discord/facade/guilds.ts';
+import type { Place, Server } from '#discord/facade/guilds.ts';
 import type { PermissionName } from '#discord/permissions.ts';
 
 import { connect } from './connect.ts';
+import { V2, button, people, row, select, shown, times, user } from './message-bodies.ts';
 
 let discord: Discord;
 let client: Client<true>;
 let guild: Server;
 let channel: Place;
-let by: Person;
 
 beforeAll(async () => {
   discord = await startDiscord({ voice: false, rateLimits: false });
@@ -28,7 +21,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   guild = discord.addGuild();
   channel = guild.addText();
-  by = discord.addPerson(guild);
   await vi.waitUntil(() => client.channels.cache.has(channel.id));
 });
 
@@ -46,33 +38,6 @@ const here = (): TextChannel => client.channels.cache.get(channel.id) as TextCha
 async function post(body: object): Promise<unknown> {
   return client.rest.post(Routes.channelMessages(channel.id), { body });
 }
-
-const V2 = MessageFlags.IsComponentsV2;
-const shown = (content: string): object => ({ type: 10, content });
-const button = (over: object = {}): object => ({
-  type: 2,
-  style: 1,
-  label: 'x',
-  custom_id: 'x',
-  ...over,
-});
-const row = (...components: object[]): object => ({ type: 1, components });
-/** A menu of two options. */
-const select = (over: object, option: { default?: boolean } = {}): object =>
-  row({
-    type: 3,
-    custom_id: 'x',
-    options: [
-      { label: 'a', value: 'a', ...option },
-      { label: 'b', value: 'b', ...option },
-    ],
-    ...over,
-  });
-const user = (id: string): object => ({ id, type: 'user' });
-const people = (chosen: readonly object[], over: object = {}): object =>
-  row({ type: 5, custom_id: 'x', default_values: chosen, ...over });
-const times = <Item>(count: number, make: (index: number) => Item): Item[] =>
-  Array.from({ length: count }, (_, index) => make(index));
 
 test.each([
   ['nothing in it', {}, 50_006],
@@ -253,28 +218,6 @@ test('as much may be chosen, also from the start, as there is', async () => {
   expect(discord.messagesIn(channel)).toHaveLength(4);
 });
 
-test('a file without a name, or one that is not there any more, is refused', async () => {
-  const files = [{ name: 'a.txt', data: Buffer.from('x') }];
-  const route = Routes.channelMessages(channel.id);
-  const send = async (attachments: object[]): Promise<unknown> =>
-    client.rest.post(route, { body: { attachments }, files });
-  await expect(send([{ id: '0', filename: '' }])).rejects.toMatchObject({ code: 50_035 });
-  await expect(send([{ id: '0' }, { id: '1' }])).rejects.toMatchObject({
-    rawError: { errors: { attachments: { 1: { _errors: [{ code: 'ATTACHMENT_NOT_FOUND' }] } } } },
-  });
-  const { id, attachments } = (await send([{ id: '0', filename: 'b.txt' }])) as {
-    id: string;
-    attachments: { id: string; filename: string }[];
-  };
-  expect(attachments).toMatchObject([{ filename: 'b.txt' }]);
-  const edit = async (kept: string): Promise<unknown> =>
-    client.rest.patch(Routes.channelMessage(channel.id, id), {
-      body: { content: 'y', attachments: [{ id: kept }] },
-    });
-  await edit(attachments[0]!.id);
-  await expect(edit('1')).rejects.toMatchObject({ code: 50_035 });
-});
-
 test('a refusal names the field in the nested shape of Discord', async () => {
   const refused = await post({
     content: 'x',
@@ -320,52 +263,6 @@ test.each(denials)('who may not %s is refused', async (_, permission, message, c
   await expect(here().send(message)).rejects.toMatchObject({ code, status: 403 });
 });
 
-const voice = (over: object = {}, name = 'voice.ogg'): object => ({
-  flags: MessageFlags.IsVoiceMessage,
-  files: [
-    Object.assign(new AttachmentBuilder(Buffer.from('OggS'), { name }), {
-      duration: 1.5,
-      waveform: Buffer.alloc(16, 7).toString('base64'),
-      ...over,
-    }),
-  ],
-});
-
-test('a voice message keeps its length, waveform and bytes, and cannot be edited', async () => {
-  const sent = await here().send(voice());
-  expect(sent.flags.has(MessageFlags.IsVoiceMessage)).toBe(true);
-  const [message] = discord.messagesIn(channel);
-  expect(message).toMatchObject({
-    voiceMessage: true,
-    attachments: [{ durationSecs: 1.5, contentType: 'audio/ogg', sizeBytes: 4 }],
-  });
-  expect(Buffer.from(message!.attachments[0]!.bytes).toString()).toBe('OggS');
-  await expect(sent.edit('x')).rejects.toMatchObject({ code: 50_162 });
-});
-
-test.each([
-  ['no length', voice({ duration: undefined }), 50_161],
-  ['no waveform', voice({ waveform: undefined }), 50_161],
-  ['a waveform of 257 points', voice({ waveform: Buffer.alloc(257).toString('base64') }), 50_035],
-  ['a waveform that is not base64', voice({ waveform: '%%%' }), 50_035],
-  ['a file that is no sound', voice({}, 'voice.txt'), 50_160],
-])('a voice message with %s is refused', async (_, message, code) => {
-  await expect(here().send(message)).rejects.toMatchObject({ code });
-});
-
-test('voice messages need their own permission', async () => {
-  discord.setPermissions(channel, discord.bot, { deny: ['SendVoiceMessages'] });
-  await expect(here().send(voice())).rejects.toMatchObject({ code: 50_173, status: 403 });
-});
-
-test('a file over the limit of the server is refused', async () => {
-  const large = { attachment: Buffer.alloc(10 * 1024 * 1024 + 1), name: 'a.bin' };
-  await expect(here().send({ files: [large] })).rejects.toMatchObject({
-    code: 40_005,
-    status: 413,
-  });
-});
-
 test('layout components are flattened to what a person reads', async () => {
   await post({
     flags: V2,
@@ -397,124 +294,4 @@ test('a message becomes a layout only without its old content, and stays one', a
   await sent.edit({ content: null, components, flags: V2 });
   await expect(sent.edit({ content: 'again' })).rejects.toMatchObject({ code: 50_035 });
   expect(discord.messagesIn(channel)[0]).toMatchObject({ text: 'new', content: '' });
-});
-
-test('edits keep the files that they name', async () => {
-  const sent = await here().send({
-    files: ['a', 'b'].map((name) => ({ attachment: Buffer.from(name), name: `${name}.txt` })),
-  });
-  const kept = sent.attachments.filter(({ name }) => name === 'b.txt');
-  await sent.edit({
-    attachments: [...kept.values()],
-    files: [{ attachment: Buffer.from('c'), name: 'c.txt' }],
-  });
-  expect(discord.messagesIn(channel)[0]?.attachments.map(({ filename }) => filename)).toEqual([
-    'b.txt',
-    'c.txt',
-  ]);
-});
-
-test('files are served under addresses that expire', async () => {
-  const sent = await here().send({
-    files: [{ attachment: Buffer.from('hello'), name: 'a b.txt' }],
-  });
-  const url = sent.attachments.first()!.url;
-  expect(new URL(url).host).toBe(discord.cdnHost);
-  expect(await (await fetch(url)).text()).toBe('hello');
-  expect((await fetch(url.replace('hm=', 'hm=0'))).status).toBe(404);
-  discord.advance(24 * 60 * 60_000 + 1_000);
-  expect((await fetch(url)).status).toBe(404);
-  discord.advance(-(24 * 60 * 60_000 + 1_000));
-});
-
-test('whom a message would notify is kept', async () => {
-  const role = `<@&${guild.id}>`;
-  const before = discord.pings.length;
-  await here().send({ content: `${by.mention} @everyone ${role}`, allowedMentions: { parse: [] } });
-  expect(discord.pings).toHaveLength(before);
-  await here().send({ content: `${by.mention} @everyone` });
-  expect(discord.pings.at(-1)?.pings).toEqual({ everyone: true, userIds: [by.id], roleIds: [] });
-  await here().send({ content: `${by.mention} @everyone`, allowedMentions: { users: [by.id] } });
-  expect(discord.pings.at(-1)?.pings).toEqual({ everyone: false, userIds: [by.id], roleIds: [] });
-});
-
-test('a reply pings its author only when it says so', async () => {
-  const said = discord.say({ channel, by, content: 'hi' });
-  const before = discord.pings.length;
-  const reply = { messageReference: said.id };
-  await here().send({ content: 'a', reply, allowedMentions: { parse: [], repliedUser: false } });
-  expect(discord.pings).toHaveLength(before);
-  await here().send({ content: 'b', reply });
-  expect(discord.pings.at(-1)).toMatchObject({ replyToId: said.id, pings: { userIds: [by.id] } });
-});
-
-test('what people write, change and delete is told to the bot', async () => {
-  const told: unknown[] = [];
-  client.on(Events.MessageCreate, ({ content, attachments, author }) =>
-    told.push([content, attachments.size, author.id]),
-  );
-  client.on(Events.MessageUpdate, (_, { content }) => told.push(['edited', content]));
-  client.on(Events.MessageDelete, ({ id }) => told.push(['deleted', id]));
-  client.on(Events.MessageBulkDelete, (messages) => told.push(['deleted', messages.size]));
-  const said = discord.say({
-    channel,
-    by,
-    content: 'one',
-    attachments: [{ filename: 'a.ogg', bytes: Buffer.from('x') }],
-  });
-  discord.editMessage(said, 'two');
-  discord.deleteMessages(said);
-  const more = ['a', 'b'].map((content) => discord.say({ channel, by, content }));
-  discord.deleteMessages(...more);
-  await expect
-    .poll(() => told)
-    .toEqual([
-      ['one', 1, by.id],
-      ['edited', 'two'],
-      ['deleted', said.id],
-      ['a', 0, by.id],
-      ['b', 0, by.id],
-      ['deleted', 2],
-    ]);
-  client.removeAllListeners(Events.MessageCreate);
-});
-
-test('people write only where they may', () => {
-  discord.setPermissions(channel, guild, { deny: ['SendMessages'] });
-  expect(() => discord.say({ channel, by, content: 'x' })).toThrow(/may not write/u);
-});
-
-test('messages are listed and fetched newest first, deleted in bulk with the right to', async () => {
-  const said = ['a', 'b', 'c'].map((content) => discord.say({ channel, by, content }));
-  const fetched = await here().messages.fetch({ limit: 2 });
-  expect(fetched.map(({ content }) => content)).toEqual(['c', 'b']);
-  await expect(here().bulkDelete(said.map(({ id }) => id))).rejects.toMatchObject({ code: 50_013 });
-  discord.setPermissions(channel, discord.bot, { allow: ['ManageMessages'] });
-  await here().bulkDelete(said.map(({ id }) => id));
-  expect(discord.messagesIn(channel)).toEqual([]);
-});
-
-test('another one’s message is not the bot’s to change or delete', async () => {
-  const said = discord.say({ channel, by, content: 'mine' });
-  await expect(
-    client.rest.patch(Routes.channelMessage(channel.id, said.id), { body: { content: 'x' } }),
-  ).rejects.toMatchObject({ code: 50_005 });
-  await expect(
-    client.rest.delete(Routes.channelMessage(channel.id, said.id)),
-  ).rejects.toMatchObject({ code: 50_013 });
-});
-
-test('direct messages work in both directions', async () => {
-  const user = await client.users.fetch(by.id);
-  await user.send('hello');
-  expect((await discord.nextMessage(discord.directMessages(by))).text).toBe('hello');
-});
-
-test('a message that does not come is missed in a sentence', async () => {
-  await here().send('something else');
-  await expect(
-    discord.nextMessage(channel, ({ text }) => text === 'x', { timeoutMs: 30 }),
-  ).rejects.toThrow(
-    `Waited 30 ms for a message of the bot in ${channel.name}; it wrote "something else".`,
-  );
 });

@@ -4,48 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embedded } from '#speech/embedded/embedded.ts';
 import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
 
-const engine = embedded();
-const never = new AbortController().signal;
+import { engine, german, never, outcomeOf, request, spoken, whole } from './spoken.ts';
+
 beforeAll(() => engine.warm());
 afterAll(() => engine.close());
-
-function request(changes: Partial<SpeechRequest> = {}): SpeechRequest {
-  const voice = { mode: 'preset', id: 'slt' } as const;
-  return { text: 'Hello there.', model: 'flite', language: 'en', voice, speed: 1, ...changes };
-}
-
-function german(changes: Partial<SpeechRequest> = {}): SpeechRequest {
-  const voice = { mode: 'preset', id: 'standard' } as const;
-  return request({ text: 'Guten Tag.', model: 'espeak', language: 'de', voice, ...changes });
-}
-
-async function spoken(
-  asked: SpeechRequest,
-): Promise<{ rate: number; seconds: number; peak: number }> {
-  const { bytes, format } = await engine.speak(asked, { signal: never });
-  expect(format).toBe('wav');
-  const wav = await whole(bytes);
-  expect(wav.toString('latin1', 0, 4) + wav.toString('latin1', 36, 40)).toBe('RIFFdata');
-  const rate = wav.readUInt32LE(24);
-  const pcm = new Int16Array(wav.buffer.slice(wav.byteOffset + 44, wav.byteOffset + wav.length));
-  const peak = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-  return { rate, seconds: pcm.length / rate, peak };
-}
-
-/** `spoken` when something could be heard, else why not. */
-async function outcomeOf(asked: SpeechRequest): Promise<string> {
-  try {
-    return (await spoken(asked)).peak > 200 ? 'spoken' : 'silent';
-  } catch (error) {
-    return error instanceof SpeechError ? error.failure : String(error);
-  }
-}
-
-async function whole(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 describe('voices', () => {
   test('every voice of Flite speaks, each its own way', async () => {
