@@ -115,6 +115,19 @@ test('voice:hear, voice:use, voice:page, voice:source, voice:language, voice:gen
   expect(await filtered('Language', 'pt-br', /\*\*Dora\*\*/)).toContain('Dora');
 });
 
+test('the panel of voices stays where it was when a voice is chosen, and a filter is taken off again', async () => {
+  const room = await openRoom(bot);
+  const { ann } = room;
+  const first = await told(room.use('voice browse'), /Page 1 of/);
+  const second = await told(press(first, 'Next', ann), /Page 2 of/);
+  const [, name = ''] = /^\*\*(.*?)\*\*/m.exec(second.text) ?? [];
+  const used = await told(press(second, `Use ${name}`, ann), /Yours now/);
+  expect(used.text).toBe(second.text.replace(`[Use ${name}]`, '[Yours now]'));
+  const dora = bot.discord.select(first, 'Language', ['pt-br'], ann);
+  const filtered = await told(dora, /\*\*Dora\*\*/);
+  await told(bot.discord.select(filtered, 'Language', ['any'], ann), /Page 1 of/);
+});
+
 test('/privacy show, privacy:out, privacy:in, privacy:ask, privacy:keep', async () => {
   const room = await openRoom(bot);
   const { ann } = room;

@@ -218,3 +218,31 @@ test('whoever hears a sample of somebody else’s voice can report it, and its o
     expect(JSON.stringify(sample.components).includes('clone:report')).toBe(by === bea);
   }
 });
+
+test.each<[string, string, Options, RegExp]>([
+  [
+    'whose and which',
+    'voice forbid',
+    { voice: 'Sky', person: 'bea' },
+    /either which voice .* or whose/,
+  ],
+  [
+    'no voice for a language',
+    'voice server',
+    { 'for-language': 'de' },
+    /which voice, speed or style/,
+  ],
+  ['the voice of a bot', 'voice set-for', { person: 'music', voice: 'Sky' }, /^Bots have no voice/],
+])('%s can’t be set, which is said', async (_, command, options, sentence) => {
+  const room = await openRoom(bot);
+  const music = bot.discord.addPerson(room.server, { name: 'Music', bot: true });
+  const people = new Map(Object.entries({ bea: room.bea, music }));
+  const before = await bot.store.serverSettings.get(room.server.id);
+  const { person, ...others } = options;
+  const somebody = typeof person === 'string' ? people.get(person) : undefined;
+  const answer = await room.set(command, { ...others, ...(somebody && { person: somebody }) });
+  expect(answer.text).toMatch(sentence);
+  expect(await bot.store.serverSettings.get(room.server.id)).toEqual(before);
+  const scope = { guildId: room.server.id, personId: music.id };
+  expect((await bot.store.members.get(scope)).voice).toEqual({});
+});

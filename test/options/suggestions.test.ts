@@ -1,0 +1,91 @@
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { keepClone } from '../store/folder.ts';
+import { startBot } from './bot.ts';
+import type { Bot } from './bot.ts';
+import { openRoom, told } from './room.ts';
+import type { Room } from './room.ts';
+
+// Suggestions for what somebody types into an option, by what else they chose.
+
+let bot: Bot;
+
+beforeAll(async () => {
+  bot = await startBot();
+});
+
+afterAll(() => bot[Symbol.asyncDispose]());
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** The names that are suggested. */
+async function suggested(
+  room: Room,
+  name: string,
+  options: Options,
+  focused: string,
+  by: Person = room.ann,
+): Promise<readonly string[]> {
+  const asked = { name, options, focused, channel: room.text, by };
+  return (await bot.discord.autocomplete(asked)).choices.map((choice) => choice.name);
+}
+
+test('/voice set voice, /say voice: the voices that speak the language which was chosen', async () => {
+  const room = await openRoom(bot);
+  for (const [name, options] of [
+    ['voice set', {}],
+    ['say', { text: 'Hi.' }],
+  ] as const) {
+    const typed = { ...options, language: 'pt-br', voice: '' };
+    const names = await suggested(room, name, typed, 'voice');
+    expect(names.some((each) => each.startsWith('Dora'))).toBe(true);
+    expect(names.some((each) => each.startsWith('Sky'))).toBe(false);
+  }
+});
+
+test('/voice forbid voice: those to be forbidden, or with allow those that are', async () => {
+  const room = await openRoom(bot);
+  await room.set('voice forbid', { voice: 'Sky' });
+  const forbidden = { allow: true, voice: '' };
+  expect(await suggested(room, 'voice forbid', forbidden, 'voice', room.admin)).toEqual([
+    expect.stringMatching(/^Sky/),
+  ]);
+  const others = await suggested(room, 'voice forbid', { voice: 's' }, 'voice', room.admin);
+  expect(others.some((each) => each.startsWith('Sky'))).toBe(false);
+});
+
+test('/clone share voice: one’s own; /clone report voice: those of others', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, server } = room;
+  const { id } = await keepClone(bot.store, ann.id, 'Lent');
+  await bot.store.sharing.share(id, ann.id, server.id, true);
+  await keepClone(bot.store, bea.id, 'Own');
+  const by = (command: string) => suggested(room, command, { voice: '' }, 'voice', bea);
+  expect(await by('clone share')).toEqual([expect.stringMatching(/^Own/)]);
+  expect(await by('clone report')).toEqual([expect.stringMatching(/^Lent/)]);
+});
+
+test('/pronounce remove word: the words of whom they are taken from', async () => {
+  const room = await openRoom(bot);
+  const { mod } = room;
+  const long = 'x'.repeat(60);
+  for (const [word, of] of [
+    ['mine', 'me'],
+    [long, 'me'],
+    ['ours', 'server'],
+  ])
+    await told(room.use('pronounce add', { word, say: 'x', for: of }, mod), /said/);
+  const remove = (options: Options) =>
+    suggested(room, 'pronounce remove', { word: '', ...options }, 'word', mod);
+  expect(await remove({ for: 'me' })).toEqual(['mine', long]);
+  expect(await remove({ for: 'server' })).toEqual(['ours']);
+  expect(await remove({ for: 'me', word: 'MIN' })).toEqual(['mine']);
+});
+
+test('/design language: the languages in which voices are designed', async () => {
+  const room = await openRoom(bot);
+  const options = { description: 'Calm', name: 'Calm', language: 'ger' };
+  expect(await suggested(room, 'design', options, 'language')).toEqual(['German']);
+});
