@@ -75,6 +75,21 @@ test('deleting forgets what a clip spoke that was used once and never kept', asy
   expect(here.done.forgotten).toEqual([clone, clone]);
 });
 
+test.each([
+  ['all', false],
+  ['refusal', true],
+])('of what is deleted by the button %s the refusal to be read is left: %s', async (what, left) => {
+  await using here = await desk();
+  await here.store.people.change(ownerId, { actorId: ownerId }, (person) => ({
+    ...person,
+    spokenName: 'Ada',
+    optedOut: true,
+  }));
+  await here.press('owner', `privacy:delete:${what}:${ownerId}`);
+  const { spokenName, optedOut } = await here.store.people.get(ownerId);
+  expect([spokenName, optedOut]).toEqual([undefined, left]);
+});
+
 test('who refuses to be read falls silent', async () => {
   await using here = await desk();
   await here.press('owner', 'privacy:out');

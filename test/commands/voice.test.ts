@@ -214,39 +214,6 @@ test('a server whose clones are forbidden falls silent in kept voices', async ()
   expect(here.done.silenced).toBe(1);
 });
 
-test.each([
-  'voice:hear:pnothing',
-  'voice:hear:',
-  'voice:use:knothing:~~~0',
-  'voice:use:p__proto__:',
-  'voice:use',
-])('the button %j of somebody’s making changes nothing', async (customId) => {
-  await using here = await desk();
-  expect(await here.press('other', customId)).toMatch(/no longer there|There is no voice/);
-  expect(await here.store.people.get('12')).toMatchObject({ voice: {} });
-  expect(here.done.samples).toEqual([]);
-});
-
-test.each(['voice:page:x~<@1>~z~-5', 'voice:page:~~~99999', 'voice:page'])(
-  'the page %j of somebody’s making is a page',
-  async (customId) => {
-    await using here = await desk();
-    expect(await here.press('other', customId)).toMatch(/\d+ voices/);
-  },
-);
-
-test('samples have a limit, one for those of any voice and of one’s own', async () => {
-  await using here = await desk();
-  const any = `voice:hear:${referenceOf('af_sky/en-us/Kokoro')}`;
-  for (let heard = 0; heard < 30; heard += 1)
-    for (const button of [any, 'voice:mine']) await here.press('other', button);
-  for (const button of [any, 'voice:mine'])
-    expect(await here.press('other', button)).toMatch(/60 samples in an hour/);
-  expect(here.done.samples).toHaveLength(60);
-  // Everybody else has as many.
-  expect(await here.press('owner', any)).toBe('A sample.');
-});
-
 test('the pages hold every voice once, one’s own first', async () => {
   await using here = await desk();
   await keepMine(here);

@@ -49,7 +49,7 @@ export const whatIsYours: readonly Claim[] = [
       'a text is forgotten 15 minutes after it was last spoken or replayed',
     ],
     [
-      'features/own-voices/once',
+      'features/own-voices/once-again',
       'a recording that failed is forgotten 15 minutes after it was last tried again',
     ],
   ],

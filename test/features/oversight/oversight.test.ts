@@ -28,6 +28,8 @@ async function server() {
   const { id } = await keepClone(store, ann.id, 'Mine');
   await store.sharing.share(id, ann.id, '1', true);
   return {
+    store,
+    id,
     over,
     told,
     open: async () => store.reports.open('1'),
@@ -72,4 +74,20 @@ test('of what admins decide the owner is told, unless they decided it themselves
   expect(await here.open()).toEqual([]);
   await here.over.decide(ann, voiceId, 'approved');
   expect(here.told).toEqual(['admins of 1', ann.id]);
+});
+
+test('what waits of somebody whose voices are banned is not shown to be decided about, until that is lifted', async () => {
+  await using here = await server();
+  const admin = { ...bea, managesServer: true };
+  await here.store.serverSettings.change('1', { actorId: bea.id }, (before) => ({
+    ...before,
+    clones: 'approval',
+  }));
+  await here.store.sharing.ask(here.id, ann.id, '1');
+  const pending = async (): Promise<string> => JSON.stringify(await here.over.pending(admin));
+  expect(await pending()).toContain('wants to speak here');
+  await here.store.voiceBans.ban('1', ann.id, bea.id);
+  expect(await pending()).toContain('Nothing waits for you');
+  await here.store.voiceBans.lift('1', ann.id, bea.id);
+  expect(await pending()).toContain('wants to speak here');
 });

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 
 import { ann } from '../../fakes/asker.ts';
 import { clipFilesIn, filesHolding } from '../../store/folder.ts';
-import { designDesk } from './desk.ts';
+import { models } from '../../voices/models.ts';
+import { designDesk, designer } from './desk.ts';
 
 const bob = { ...ann, id: '12', name: 'Bob' };
 const button = (buttons: readonly string[], action: string): string =>
@@ -32,6 +33,22 @@ test('a take that is too short for a clone is kept as its description', async ()
   expect(text).toMatch(/kept as its description, since take 1 can’t be cloned/);
   const [kept] = await desk.store.voices.ownedBy(ann.id);
   expect(kept?.sound).not.toHaveProperty('clip');
+});
+
+test('a take in a language that no model clones in is kept as its description', async () => {
+  const inGerman = models.map((model) =>
+    model.modes.includes('clone')
+      ? { ...model, languages: model.languages.filter(({ tag }) => tag === 'de') }
+      : model,
+  );
+  await using desk = await designDesk([...inGerman, designer]);
+  for (const [language, name, how] of [
+    ['en', 'English', /since no model here clones voices in this language/],
+    ['de', 'German', /clone of take 1/],
+  ] as const) {
+    const { buttons } = await desk.make('A calm woman', name, ann, language);
+    expect((await desk.press(button(buttons, 'keep'))).text).toMatch(how);
+  }
 });
 
 test('of a take that is too long a part is cloned, without words that it does not say', async () => {

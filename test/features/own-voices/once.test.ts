@@ -1,131 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
 
-import { expect, test, vi } from 'vitest';
-
-import { Reply } from '#discord/reply.ts';
-import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import { HeardWords } from '#features/own-voices/heard-words.ts';
-import type { Transcribe } from '#features/own-voices/heard-words.ts';
-import { Once } from '#features/own-voices/once.ts';
 import type { Ask } from '#features/say/speaking.ts';
-import { wordsToSay } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
-import { SpeechError } from '#speech/speech.ts';
-import { voiceBook } from '#voices/book.ts';
-import { chooser } from '#voices/chooser.ts';
-import { voiceSearch } from '#voices/search.ts';
 
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
-import { fakeIntake } from '../../fakes/intake.ts';
-import { FakeLog } from '../../fakes/log.ts';
-import { anyClip, hashOf, testStore } from '../../store/folder.ts';
-import { stopClocks } from '../../virtual-time.ts';
 import { kokoro, models } from '../../voices/models.ts';
-
-const file = { url: 'https://cdn.discordapp.com/attachments/1/2/me.mp3', size: 3 };
-const hello: Ask = { text: 'Hello there, everybody.', choice: {}, as: 'speak' };
-
-/** One recording, which is as long as it is told; what would be spoken is noted. */
-async function studio({
-  durationMs = 6_000,
-  known = models,
-  transcribe = () => Promise.resolve('My words.'),
-  isPrivate = false,
-  isShownFirst = true,
-}: {
-  durationMs?: number;
-  known?: readonly SpeechModel[];
-  transcribe?: Transcribe;
-  isPrivate?: boolean;
-  /** It is shown that something is made before it fails. */
-  isShownFirst?: boolean;
-} = {}) {
-  const opened = await testStore();
-  const { store } = opened;
-  const book = voiceBook(known);
-  const catalogue = { book, search: voiceSearch(book), known: () => Promise.resolve() };
-  const choosing = chooser({ ...store, catalogue });
-  const clip = anyClip();
-  const said: Ask[] = [];
-  const failures: (Error | (() => Error))[] = [];
-  const log = new FakeLog();
-  const words = new HeardWords(transcribe);
-  const problems =
-    durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
-  const speaking = new Once({
-    ...store,
-    intake: fakeIntake(),
-    checker: {
-      check: () =>
-        Promise.resolve({
-          format: 'mp3',
-          durationMs,
-          isWhole: true,
-          sampleRate: 24_000,
-          channels: 1,
-          levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
-          problems,
-          stretch: { fromMs: 0, toMs: 5_000 },
-        }),
-      prepare: () => Promise.resolve({ ...clip }),
-    },
-    catalogue,
-    async askWords(text, speaker, asked) {
-      await choosing.preview(text, speaker, asked);
-      const written = { language: undefined, script: undefined };
-      return { pieces: await wordsToSay(text), written, withoutPatterns: false };
-    },
-    speaking: {
-      async say(_, ask, reply) {
-        said.push(ask);
-        if (isShownFirst) reply.show(line('Being made …'));
-        // The view arrives before anything fails.
-        await delay(5);
-        const failure = failures.shift();
-        if (typeof failure === 'function') throw failure();
-        if (failure !== undefined) throw failure;
-        await reply.finish(line(`AI voice: ${ask.text}`));
-      },
-    },
-    words,
-    log,
-    closing: new AbortController().signal,
-  });
-  /** Runs one step as an interaction does; resolves with what it said last, to whom, and the draft that its buttons are of. */
-  const run = async (step: (reply: Reply) => Promise<void>) => {
-    const answers = new FakeAnswers();
-    const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
-    await step(reply).catch((error: unknown) => reply.fail(String(error)));
-    const [, draftId = ''] = /say:(?:own|again):([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
-    const own = answers.sent.flatMap(({ messageId }, at) => (messageId ? [] : [answers.texts[at]]));
-    return {
-      text: own.at(-1) ?? '',
-      inPublic: answers.public,
-      wasInPublic: answers.sent.some(({ messageId }) => messageId !== undefined),
-      draftId,
-    };
-  };
-  return {
-    store,
-    hash: hashOf(clip),
-    said,
-    failures,
-    forget(personId: string) {
-      speaking.forget(personId);
-      words.forget(personId);
-    },
-    say: (ask: Ask = hello, transcript?: string) =>
-      run((reply) => speaking.say(ann, { ask, file, transcript, isPrivate }, reply)),
-    agree: (draftId: string, asker = ann) =>
-      run((reply) => speaking.consent(asker, draftId, 'own', reply)),
-    again: (draftId: string, asker = ann) => run((reply) => speaking.again(asker, draftId, reply)),
-    cancel: (draftId: string) => run((reply) => speaking.cancel(ann, draftId, reply)),
-    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
-  };
-}
+import { hello, studio } from './once-studio.ts';
 
 test('nothing is said before the statement, and then without being asked for again', async () => {
   await using desk = await studio();
@@ -184,75 +65,6 @@ test('two presses say it once, and only its owner presses', async () => {
   expect(desk.said).toHaveLength(1);
 });
 
-test('what could not be spoken is tried again by its owner, without the recording or its words being asked for again', async () => {
-  let transcribed = 0;
-  await using desk = await studio({
-    transcribe: () => Promise.resolve(`Heard ${(transcribed += 1)}.`),
-  });
-  const { draftId } = await desk.say();
-  desk.failures.push(
-    new SpeechError('unavailable', 'down', { engine: 'deapi' }),
-    new UserError('Too much is waiting.'),
-  );
-  const failed = await desk.agree(draftId);
-  expect(failed.text).toMatch(/deAPI[\s\S]*still have the recording/);
-  expect((await desk.again(failed.draftId, { ...ann, id: 'bob' })).text).toMatch(
-    /no longer at hand/,
-  );
-  const full = await desk.again(failed.draftId);
-  expect(full.text).toMatch(/Too much is waiting/);
-  const [, twice] = await Promise.all([desk.again(full.draftId), desk.again(full.draftId)]);
-  expect(twice.text).toMatch(/no longer at hand/);
-  expect(desk.said.map(({ choice }) => choice.recording?.transcript)).toEqual([
-    'Heard 1.',
-    'Heard 1.',
-    'Heard 1.',
-  ]);
-  expect(transcribed).toBe(1);
-});
-
-test('a recording that failed is forgotten 15 minutes after it was last tried again', async () => {
-  await using desk = await studio();
-  const { draftId } = await desk.say();
-  desk.failures.push(new UserError('Too much is waiting.'), new UserError('Too much is waiting.'));
-  const minuteMs = 60_000;
-  stopClocks();
-  let failed = await desk.agree(draftId);
-  vi.advanceTimersByTime(15 * minuteMs - 1_000);
-  failed = await desk.again(failed.draftId);
-  expect(failed.text).toMatch(/Too much is waiting/);
-  vi.advanceTimersByTime(15 * minuteMs + 1_000);
-  expect((await desk.again(failed.draftId)).text).toMatch(/no longer at hand/);
-  expect(desk.said).toHaveLength(2);
-});
-
-test('what failed is not tried again once it was discarded, or the statement is gone', async () => {
-  await using desk = await studio();
-  const fail = async (draftId: string) => {
-    desk.failures.push(new Error('broken'));
-    return desk.agree(draftId);
-  };
-  const discarded = await fail((await desk.say()).draftId);
-  expect(discarded.text).toMatch(/this number/);
-  await desk.cancel(discarded.draftId);
-  expect((await desk.again(discarded.draftId)).text).toMatch(/no longer at hand/);
-  await desk.store.personalData.forget(ann.id, { keepOptOut: false });
-  const taken = await fail((await desk.say()).draftId);
-  await desk.store.personalData.forget(ann.id, { keepOptOut: false });
-  expect((await desk.again(taken.draftId)).text).toMatch(/statement about the recording is gone/);
-  expect(desk.said).toHaveLength(2);
-});
-
-test('what failed costs no clone of the day', async () => {
-  await using desk = await studio();
-  for (let tries = 0; tries <= 20; tries += 1) {
-    await desk.store.personalData.forget(ann.id, { keepOptOut: false });
-    desk.failures.push(new SpeechError('unavailable', 'down', { engine: 'deapi' }));
-    const { text } = await desk.agree((await desk.say()).draftId);
-    expect(text).toMatch(/deAPI/);
-  }
-});
-
 test('what was cancelled or forgotten is not said, and no statement is noted', async () => {
   await using desk = await studio();
   const first = await desk.say();
@@ -295,18 +107,6 @@ test('who has everything deleted while their statement is on its way leaves none
   expect((await agreed).text).toMatch(/your statement about the recording is gone/);
   expect(await desk.store.consents.given(ann.id, desk.hash)).toBeUndefined();
   expect(desk.said).toEqual([]);
-});
-
-test('of somebody who has everything deleted while it is said nothing waits to be tried again', async () => {
-  await using desk = await studio();
-  const { draftId } = await desk.say();
-  desk.failures.push(() => {
-    desk.forget(ann.id);
-    return new SpeechError('unavailable', 'down', { engine: 'deapi' });
-  });
-  const failed = await desk.agree(draftId);
-  expect(failed.draftId).toBe('');
-  expect(failed.text).not.toMatch(/still have the recording/);
 });
 
 test('who is banned while the words are written down is not spoken for', async () => {

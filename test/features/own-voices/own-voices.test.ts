@@ -90,6 +90,43 @@ test('the list says how to take back what is shared elsewhere, and only then', a
   expect(JSON.stringify(await own.list(ann))).not.toMatch(hint);
 });
 
+test.each<[string, (store: Store, id: string) => Promise<unknown>, RegExp]>([
+  [
+    'whose owner is banned with their voices',
+    (store) => store.voiceBans.ban('1', ann.id, 'admin'),
+    /none of the voices of the person who keeps “Mine”/,
+  ],
+  [
+    'where clones are forbidden',
+    (store) =>
+      store.serverSettings.change('1', { actorId: 'admin' }, (before) => ({
+        ...before,
+        clones: 'forbid',
+      })),
+    /doesn't allow cloned voices, so “Mine” can't speak here/,
+  ],
+])('a clone %s is shared with no server that doesn’t let it speak', async (_, decide, why) => {
+  await using rig = await testStore();
+  const { own } = voicesOf(rig.store);
+  const { id } = await keepClone(rig.store, ann.id, 'Mine');
+  await decide(rig.store, id);
+  await expect(own.share(ann, 'Mine')).rejects.toThrow(why);
+  expect(await sharers(rig.store)).toEqual([]);
+  await own.share({ ...ann, guildId: '2' }, 'Mine');
+  expect(await sharers(rig.store)).toEqual(['2']);
+});
+
+test('nobody is told that a voice speaks here whose sharing its admins have refused', async () => {
+  await using rig = await testStore();
+  const { own } = voicesOf(rig.store);
+  const { id } = await keepClone(rig.store, ann.id, 'Mine');
+  await rig.store.sharing.share(id, ann.id, '1', true);
+  await rig.store.sharing.decide(id, '1', 'refused', 'admin');
+  expect(await own.share(ann, 'Mine')).toEqual(
+    line("“Mine” is shared. This server's admins don't want “Mine” to speak here."),
+  );
+});
+
 test('ten voices of the longest names are all listed', async () => {
   await using opened = await testStore();
   const { store } = opened;

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+
+import { Preferences } from '#features/voices/preferences.ts';
+import { voiceBook } from '#voices/book.ts';
+import { chooser } from '#voices/chooser.ts';
+import { profileKey } from '#voices/profile-key.ts';
+import { voiceSearch } from '#voices/search.ts';
+
+import { ann } from '../../fakes/asker.ts';
+import { testStore } from '../../store/folder.ts';
+import { models } from '../../voices/models.ts';
+
+const guildId = '1';
+const here = { guildId, personId: ann.id };
+const mod = { ...ann, id: '13', name: 'Mo', moderates: true };
+const book = voiceBook(models);
+const sound = { mode: 'preset', voice: 'af_sky/en-us/Kokoro' } as const;
+
+async function scene() {
+  const opened = await testStore();
+  const { store } = opened;
+  const catalogue = { book, search: voiceSearch(book) };
+  const keep = async (ownerId: string, name: string) =>
+    profileKey((await store.voices.keep({ ownerId, name, sound })).id);
+  return {
+    store,
+    keep,
+    preferences: new Preferences({ ...store, chooser: chooser({ ...store, catalogue }) }),
+    settings: async () => store.members.get(here),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+test('a moderator who changes somebody’s speed takes no voice away that they can’t see, nor learns of it', async () => {
+  await using desk = await scene();
+  const { keep, preferences, settings } = desk;
+  const voice = await keep(ann.id, 'Secret');
+  await preferences.set(ann, { voice }, true);
+  expect(await preferences.setFor(mod, ann.id, { speed: 0.8 })).toEqual({
+    visible: { speed: 0.8 },
+  });
+  expect(await settings()).toMatchObject({ voice: { voice, speed: 0.8 }, setBy: mod.id });
+  // Another voice is another wish.
+  await preferences.setFor(mod, ann.id, { voice: 'Emma' });
+  expect((await settings()).voice.voice).toBe('bf_emma/en-gb/Kokoro');
+});
+
+test('nothing is copied of who has set nothing, and nobody loses what they have by it', async () => {
+  await using desk = await scene();
+  const { store, preferences } = desk;
+  const bea = { ...ann, id: '12' };
+  await preferences.lend(bea, true);
+  await preferences.set(ann, { voice: 'Emma' }, false);
+  await expect(preferences.copy(ann, bea.id)).rejects.toThrow(/has set nothing/);
+  expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
+});
