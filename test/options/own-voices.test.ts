@@ -55,6 +55,29 @@ test('/clone make clip, /clone make name, /clone make transcript', async () => {
   }
 });
 
+test.each([
+  ['It is my own voice', 'own'],
+  ['I may use this voice', 'permitted'],
+])('what is noted is what was stated: %s', async (button, basis) => {
+  const room = await openRoom(bot);
+  const clip = { filename: 'me.mp3', bytes: Buffer.from('A recording.') };
+  const asked = await told(room.use('clone make', { clip, name: 'Mine' }), /Whose voice is it/);
+  await told(press(asked, button, room.ann), /ready to be heard/);
+  expect((await bot.store.personalData.about(room.ann.id)).consents).toMatchObject([{ basis }]);
+});
+
+test('a voice is made of one’s own message alone', async () => {
+  const room = await openRoom(bot);
+  const { ann, bea, text: channel } = room;
+  const attachments = [{ filename: 'me.mp3', bytes: Buffer.from('A recording of Bea.') }];
+  const target = bot.discord.say({ channel, by: bea, content: 'Me.', attachments });
+  const menu = { name: 'Clone from this clip', target, channel };
+  const refused = await told(bot.discord.menu({ ...menu, by: ann }), /Only recordings/);
+  expect(refused.text).not.toMatch(/Whose voice/);
+  const asked = await told(bot.discord.menu({ ...menu, by: bea }), /Whose voice is it/);
+  expect(asked.ephemeral).toBe(true);
+});
+
 test('/clone share voice: in that server alone', async () => {
   const [here, there] = [await openRoom(bot), await openRoom(bot)];
   await keepClone(bot.store, here.ann.id, 'Shared');

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import { ann } from '../../fakes/asker.ts';
 import { clipFilesIn, filesHolding } from '../../store/folder.ts';
-import { models } from '../../voices/models.ts';
+import { cloner } from '../../voices/models.ts';
 import { designDesk, designer } from './desk.ts';
 
 const bob = { ...ann, id: '12', name: 'Bob' };
@@ -36,12 +36,8 @@ test('a take that is too short for a clone is kept as its description', async ()
 });
 
 test('a take in a language that no model clones in is kept as its description', async () => {
-  const inGerman = models.map((model) =>
-    model.modes.includes('clone')
-      ? { ...model, languages: model.languages.filter(({ tag }) => tag === 'de') }
-      : model,
-  );
-  await using desk = await designDesk([...inGerman, designer]);
+  const languages = cloner.languages.filter(({ tag }) => tag === 'de');
+  await using desk = await designDesk([designer, { ...cloner, languages }]);
   for (const [language, name, how] of [
     ['en', 'English', /since no model here clones voices in this language/],
     ['de', 'German', /clone of take 1/],

@@ -49,7 +49,10 @@ test('nothing is copied of who has set nothing, and nobody loses what they have 
   await using desk = await scene();
   const { store, preferences } = desk;
   const bea = { ...ann, id: '12' };
-  await preferences.lend(bea, true);
+  await store.people.change(bea.id, { actorId: bea.id }, (person) => ({
+    ...person,
+    lendsSettings: true,
+  }));
   await preferences.set(ann, { voice: 'Emma' }, false);
   await expect(preferences.copy(ann, bea.id)).rejects.toThrow(/has set nothing/);
   expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
