@@ -84,11 +84,9 @@ test('admins who forbid their own voices need no letter', async () => {
   expect(here.told).toEqual([]);
 });
 
-test('only who manages the server forbids, and only people', async () => {
+test('only people are forbidden, by ids that people have', async () => {
   await using here = await server();
-  const moderator = { ...ada, managesServer: false, moderates: true, managesChannels: true };
-  await expect(here.bans.ban(moderator, annId)).rejects.toThrow(/Manage Server/);
-  await expect(here.bans.lift(moderator, annId)).rejects.toThrow(/Manage Server/);
-  await expect(here.bans.ban(ada, 'everybody')).rejects.toThrow(/no such person/);
+  for (const id of ['', '11', 'everybody', `<@${annId}>`])
+    await expect(here.bans.ban(ada, id)).rejects.toThrow(/no such person/);
   expect(await here.store.voiceBans.list('1')).toEqual([]);
 });
