@@ -38,13 +38,9 @@ test('a take that is too short for a clone is kept as its description', async ()
 test('a take in a language that no model clones in is kept as its description', async () => {
   const languages = cloner.languages.filter(({ tag }) => tag === 'de');
   await using desk = await designDesk([designer, { ...cloner, languages }]);
-  for (const [language, name, how] of [
-    ['en', 'English', /since no model here clones voices in this language/],
-    ['de', 'German', /clone of take 1/],
-  ] as const) {
-    const { buttons } = await desk.make('A calm woman', name, ann, language);
-    expect((await desk.press(button(buttons, 'keep'))).text).toMatch(how);
-  }
+  const { buttons } = await desk.make('A calm woman', 'Calm', ann, 'en');
+  const { text } = await desk.press(button(buttons, 'keep'));
+  expect(text).toMatch(/since no model here clones voices in this language/);
 });
 
 test('of a take that is too long a part is cloned, without words that it does not say', async () => {
