@@ -33,7 +33,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/audio/**',
-    may: ['errors.ts', 'text/**'],
+    may: ['errors.ts', 'ops/**', 'text/**'],
     never: wire,
     because: 'Audio knows nothing of Discord, of who speaks, of calls and of what is kept.',
   },

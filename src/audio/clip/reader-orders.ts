@@ -4,7 +4,6 @@ import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 
 /** An order of the bot's process to one that reads people's files. The file's bytes follow on standard input. */
 export interface ReaderOrder {
-  readonly id: number;
   readonly sizeBytes: number;
   readonly task: ReaderTask;
 }
@@ -40,6 +39,6 @@ export type ReaderAnswer =
 /** When an answer comes, every byte of its file has been taken off standard input. */
 export type FromReader =
   | { readonly kind: 'ready'; readonly rssBytes: number }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: ReaderAnswer }
+  | { readonly kind: 'answer'; readonly answer: ReaderAnswer }
   /** It has tidied up after an answer; what it holds now, it keeps. */
   | { readonly kind: 'rested'; readonly rssBytes: number };

@@ -22,7 +22,7 @@ export interface ReaderProcess {
 
 export interface ReaderEvents {
   message(message: FromReader): void;
-  /** Called once, whatever ended it; nothing comes after. */
+  /** Told of the first cause, and maybe of more. */
   death(reason: string): void;
 }
 
@@ -57,17 +57,9 @@ export function startReaderProcess(events: ReaderEvents): ReaderProcess {
     serialization: 'advanced',
     stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
   });
-  let isDead = false;
-  const die = (reason: string) => {
-    if (isDead) return;
-    isDead = true;
-    events.death(reason);
-  };
-  child.on('message', (message) => {
-    if (!isDead) events.message(message as FromReader);
-  });
-  child.on('error', (error) => die(error.message));
-  child.on('exit', (code, signal) => die(`it ended with ${signal ?? code}`));
+  child.on('message', (message) => events.message(message as FromReader));
+  child.on('error', (error) => events.death(error.message));
+  child.on('exit', (code, signal) => events.death(`it ended with ${signal ?? code}`));
   // A pipe that breaks is reported by the child's exit.
   child.stdin?.on('error', () => {});
   return {

@@ -36,7 +36,7 @@ async function warm(): Promise<void> {
 }
 
 async function carryOut(order: ReaderOrder): Promise<void> {
-  tell({ kind: 'answer', id: order.id, answer: await answer(order) });
+  tell({ kind: 'answer', answer: await answer(order) });
   tell({ kind: 'rested', rssBytes: tidiedRssBytes() });
 }
 

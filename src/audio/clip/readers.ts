@@ -1,8 +1,10 @@
 import { UserError } from '#errors.ts';
+import { Supervisor } from '#ops/supervisor.ts';
 
-import type { ReaderResults, ReaderTask } from './reader-orders.ts';
+import { boundedReaders, unusable } from './reader-child.ts';
+import type { GivenFile } from './reader-child.ts';
+import type { ReaderAnswer, ReaderResults, ReaderTask } from './reader-orders.ts';
 import { startReaderProcess } from './reader-process.ts';
-import { ReaderQueue } from './reader-queue.ts';
 
 /** The bounds of all readers together, and of each. */
 export const readerBounds = {
@@ -25,45 +27,51 @@ export type ReadersOptions = Partial<ReaderBounds>;
 
 /** All processes of the bot that read people's files: as few as the machine has cores, started by the first files. */
 export class Readers {
-  readonly #queues: ReaderQueue[] = [];
-  readonly #bounds: ReaderBounds;
-  #closed = false;
+  readonly #readers: readonly Supervisor<GivenFile, ReaderAnswer>[];
+  readonly #maxLoad: number;
 
   constructor(options: ReadersOptions = {}) {
-    this.#bounds = { ...readerBounds, ...options };
+    const bounds = { ...readerBounds, ...options };
+    const { maxReaders, maxWaiting, idleMs } = bounds;
+    this.#maxLoad = maxReaders + maxWaiting;
+    const named = { name: 'the reader of files', idleMs };
+    this.#readers = Array.from(
+      { length: maxReaders },
+      () => new Supervisor({ ...named, start: boundedReaders(bounds) }),
+    );
   }
 
   /** Starts a process while the file is still on its way. */
   warm(): void {
-    if (!this.#closed) this.#least().warm();
+    this.#least().warm();
   }
 
-  /** Rejects with a `UserError`, or with the signal's reason; anything else is a bug. */
+  /**
+   * Rejects with a `UserError`, or with the signal's reason; anything else is a bug. But for an abort, nothing needs the
+   * file's bytes any more then.
+   */
   async read<Task extends ReaderTask>(
     task: Task,
     file: Uint8Array,
     signal: AbortSignal,
   ): Promise<ReaderResults[Task['kind']]> {
-    if (this.#closed) throw new Error('the readers of files are closed');
-    const { maxReaders, maxWaiting } = this.#bounds;
-    const load = this.#queues.reduce((sum, queue) => sum + queue.load, 0);
-    if (load >= maxReaders + maxWaiting)
+    const load = this.#readers.reduce((sum, reader) => sum + reader.load, 0);
+    if (load >= this.#maxLoad)
       throw new UserError('Many files are being looked at right now. Try again in a minute.');
-    return this.#least().read(task, file, signal);
+    const answer = await this.#least().run({ task, file }, signal);
+    if (answer.kind === 'refused') throw unusable(task, answer.reason);
+    if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
+    // What comes back is what this kind of task makes.
+    return answer.result as ReaderResults[Task['kind']];
   }
 
   /** Ends the processes; what still waits rejects. */
   close(): void {
-    this.#closed = true;
-    for (const queue of this.#queues) queue.close();
+    for (const reader of this.#readers) reader.close();
   }
 
-  /** The one with the least to do; another one while there may be more and all are at work. */
-  #least(): ReaderQueue {
-    const [least] = this.#queues.toSorted((one, other) => one.load - other.load);
-    if (least && (least.load === 0 || this.#queues.length >= this.#bounds.maxReaders)) return least;
-    const queue = new ReaderQueue(this.#bounds);
-    this.#queues.push(queue);
-    return queue;
+  /** The one with the least to do. */
+  #least(): Supervisor<GivenFile, ReaderAnswer> {
+    return this.#readers.reduce((least, reader) => (reader.load < least.load ? reader : least));
   }
 }

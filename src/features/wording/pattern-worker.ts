@@ -1,9 +1,29 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 
+import type { PatternEntry } from '#text/dictionary/entry.ts';
 import { compiledProblem, Patterns, trialTexts } from '#text/dictionary/patterns.ts';
+import type { Replaced } from '#text/dictionary/patterns.ts';
 
-import type { FromPatternThread, PatternAnswer, PatternTask } from './pattern-orders.ts';
+/** The tasks that the bot gives the thread in which patterns are compiled and looked for. */
+export type PatternTask =
+  | {
+      readonly kind: 'replace';
+      readonly texts: readonly string[];
+      readonly patterns: readonly PatternEntry[];
+    }
+  /** Whether a pattern can be looked for at all. */
+  | { readonly kind: 'vet'; readonly pattern: string };
+
+export interface PatternAnswer {
+  readonly texts?: readonly Replaced[];
+  /** What is wrong with a pattern, if anything. */
+  readonly problem?: string | undefined;
+}
+
+export type FromPatternThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly answer: PatternAnswer };
 
 /** The thread in which strangers' patterns are compiled and looked for: one that takes too long ends with it. */
 const port = parentPort;
@@ -14,8 +34,8 @@ const maxKeptBytes = 24 * 1024 * 1024;
 const patterns = new Patterns();
 
 function answerTo(task: PatternTask): PatternAnswer {
-  if (task.kind === 'vet') return { kind: 'vetted', problem: problemOf(task.pattern) };
-  return { kind: 'replaced', texts: patterns.replace(task.texts, task.patterns) };
+  if (task.kind === 'vet') return { problem: problemOf(task.pattern) };
+  return { texts: patterns.replace(task.texts, task.patterns) };
 }
 
 function problemOf(pattern: string): string | undefined {

@@ -1,9 +1,11 @@
 import { UserError } from '#errors.ts';
 import type { Log } from '#ops/log.ts';
+import { GivenUp } from '#ops/supervisor.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { ReplacePatterns } from '#text/words.ts';
 
-import { PatternThread } from './pattern-thread.ts';
+import { patternThread, TooSlow } from './pattern-thread.ts';
+import type { PatternThread } from './pattern-thread.ts';
 
 /** Patterns of dictionaries, which cost nobody more than a moment whatever they are. */
 export interface DictionaryPatterns {
@@ -20,7 +22,7 @@ const asideMs = 10 * 60_000;
 
 export function dictionaryPatterns(
   log: Log,
-  thread: Pick<PatternThread, 'run' | 'close'> = new PatternThread(),
+  thread: Pick<PatternThread, 'run' | 'close'> = patternThread(),
   now: () => number = Date.now,
 ): DictionaryPatterns {
   const aside = new WeakMap<Dictionary, number>();
@@ -28,27 +30,29 @@ export function dictionaryPatterns(
     async replacePatterns(texts, dictionary) {
       if ((aside.get(dictionary) ?? 0) > now()) return undefined;
       try {
-        const answer = await thread.run({ kind: 'replace', texts, patterns: dictionary.patterns });
-        if (answer === 'too-slow') {
+        const { patterns } = dictionary;
+        return (await thread.run({ kind: 'replace', texts, patterns })).texts;
+      } catch (error) {
+        if (error instanceof TooSlow) {
           aside.set(dictionary, now() + asideMs);
           log.warn(
             {},
             'the patterns of a dictionary took too long for a text, and rest for a while',
           );
-        }
-        return typeof answer === 'object' && answer.kind === 'replaced' ? answer.texts : undefined;
-      } catch (error) {
-        log.error({ error }, 'patterns could not be looked for');
+        } else if (!(error instanceof GivenUp))
+          log.error({ error }, 'patterns could not be looked for');
         return undefined;
       }
     },
     async vetPattern(pattern) {
-      const answer = await thread.run({ kind: 'vet', pattern });
-      if (answer === 'too-slow')
-        return 'The pattern takes too long to look for in a long text: make it simpler.';
-      if (answer === 'too-busy' || answer.kind !== 'vetted')
+      try {
+        return (await thread.run({ kind: 'vet', pattern })).problem;
+      } catch (error) {
+        if (error instanceof TooSlow)
+          return 'The pattern takes too long to look for in a long text: make it simpler.';
+        if (!(error instanceof GivenUp)) throw error;
         throw new UserError('Many patterns are being looked for right now. Try again in a minute.');
-      return answer.problem;
+      }
     },
     close: () => thread.close(),
   };

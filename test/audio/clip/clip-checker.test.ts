@@ -108,11 +108,11 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
     return {
       // This process is larger than a reader may be, so whatever takes long takes too much memory.
       pid: process.pid,
-      async send({ id }) {
+      async send() {
         readCount += 1;
         if (isFirst && readCount > 1) return;
         const answer = { kind: 'refused', reason: `read by process ${starts}` } as const;
-        setImmediate(() => events.message({ kind: 'answer', id, answer }));
+        setImmediate(() => events.message({ kind: 'answer', answer }));
       },
       kill() {},
       hold() {},

@@ -2,16 +2,17 @@ import type { Worker } from 'node:worker_threads';
 
 import { afterEach, expect, test } from 'vitest';
 
-import { PatternThread } from '#features/wording/pattern-thread.ts';
-import type { PatternThreadOptions } from '#features/wording/pattern-thread.ts';
+import { patternThread, TooSlow } from '#features/wording/pattern-thread.ts';
+import type { PatternThread } from '#features/wording/pattern-thread.ts';
+import { GivenUp } from '#ops/supervisor.ts';
 
 const opened: PatternThread[] = [];
 afterEach(() => {
   for (const thread of opened.splice(0)) thread.close();
 });
 
-function open(options: PatternThreadOptions = {}) {
-  const thread = new PatternThread({ waitMs: 20_000, ...options });
+function open(options: Parameters<typeof patternThread>[0] = {}) {
+  const thread = patternThread({ waitMs: 20_000, ...options });
   opened.push(thread);
   const replace = (text: string, from: string, words: string) =>
     thread.run({
@@ -29,7 +30,6 @@ const long = 'a'.repeat(4_000);
 test('patterns are replaced in the order in which they come, by the words and groups that they have', async () => {
   const { replace } = open();
   expect(await replace('issue-12, please', 'issue-(\\d+)', 'issue number $1')).toEqual({
-    kind: 'replaced',
     texts: [[{ kind: 'words', words: 'issue number 12' }, ', please']],
   });
 });
@@ -37,14 +37,14 @@ test('patterns are replaced in the order in which they come, by the words and gr
 test('one that takes too long is given up, and the next is looked for', async () => {
   const { replace } = open();
   const [given, next] = [replace(long, slow, 'b'), replace('ab', 'b', 'c')];
-  expect(await given).toBe('too-slow');
-  expect(await next).toEqual({ kind: 'replaced', texts: [['a', { kind: 'words', words: 'c' }]] });
+  await expect(given).rejects.toBeInstanceOf(TooSlow);
+  expect(await next).toEqual({ texts: [['a', { kind: 'words', words: 'c' }]] });
 });
 
 test('what waits too long for its turn is given up without being looked for', async () => {
   const { replace } = open({ cpuMs: 2_000, waitMs: 100 });
-  const given = replace(long, slow, 'b');
-  expect(await replace('ab', 'b', 'c')).toBe('too-busy');
+  const given = replace(long, slow, 'b').catch(() => undefined);
+  await expect(replace('ab', 'b', 'c')).rejects.toBeInstanceOf(GivenUp);
   await given;
 });
 
@@ -54,13 +54,13 @@ test.each([
   ['(', expect.stringMatching(/no regular expression/)],
   ['a*', expect.stringMatching(/nothing at all/)],
 ])('%s is tried on long texts before it is taken', async (pattern, problem) => {
-  expect(await open().vet(pattern)).toEqual({ kind: 'vetted', problem });
+  expect(await open().vet(pattern)).toEqual({ problem });
 });
 
 test.each([slow, '(.{1,70}){2}!', `(?i)${'[A-\\x{1e942}]'.repeat(14)}`])(
   '%s is never taken',
   async (pattern) => {
-    expect(await open({ cpuMs: 50 }).vet(pattern)).toBe('too-slow');
+    await expect(open({ cpuMs: 50 }).vet(pattern)).rejects.toBeInstanceOf(TooSlow);
   },
 );
 
@@ -72,14 +72,15 @@ test('a thread that has nothing to do ends, and another is started', async () =>
   await replace('ab', 'b', 'c');
   const [first] = threads;
   await new Promise((resolve) => first?.once('exit', resolve));
-  expect(await replace('ab', 'b', 'c')).toMatchObject({ kind: 'replaced' });
+  expect(await replace('ab', 'b', 'c')).toHaveProperty('texts');
   expect(threads).toHaveLength(2);
   process.off('worker', note);
 });
 
 test('closing gives up what is looked for and what waits', async () => {
   const { thread, replace } = open({ cpuMs: 2_000 });
-  const outcomes = Promise.all([replace(long, slow, 'b'), replace('ab', 'b', 'c')]);
+  const outcomes = Promise.allSettled([replace(long, slow, 'b'), replace('ab', 'b', 'c')]);
   thread.close();
-  expect(await outcomes).toEqual(['too-busy', 'too-busy']);
+  const givenUp = { status: 'rejected', reason: expect.any(GivenUp) };
+  expect(await outcomes).toEqual([givenUp, givenUp]);
 });

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 
-import type { PatternAnswer } from '#features/wording/pattern-orders.ts';
-import type { NoAnswer } from '#features/wording/pattern-thread.ts';
+import { TooSlow } from '#features/wording/pattern-thread.ts';
+import type { PatternAnswer } from '#features/wording/pattern-worker.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
+import { GivenUp } from '#ops/supervisor.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 
 import { FakeLog } from '../../fakes/log.ts';
 
-const answer: PatternAnswer = { kind: 'replaced', texts: [['b']] };
+const answer: PatternAnswer = { texts: [['b']] };
 
 /** A thread that answers what it is told, and notes how often it was asked. */
-function open(answers: (PatternAnswer | NoAnswer | Error)[]) {
+function open(answers: (PatternAnswer | Error)[]) {
   let nowMs = 0;
   let asked = 0;
   const log = new FakeLog();
@@ -43,7 +44,7 @@ const dictionary = () =>
   ]).dictionary;
 
 test('a dictionary that takes too long rests for ten minutes, and others do not', async () => {
-  const { replacePatterns, asked, wait } = open(['too-slow']);
+  const { replacePatterns, asked, wait } = open([new TooSlow()]);
   const [slow, other] = [dictionary(), dictionary()];
   expect(await replacePatterns(['a'], slow)).toBeUndefined();
   expect(await replacePatterns(['a'], slow)).toBeUndefined();
@@ -54,7 +55,7 @@ test('a dictionary that takes too long rests for ten minutes, and others do not'
 });
 
 test('one that only waited too long is looked for with the next text', async () => {
-  const { replacePatterns } = open(['too-busy']);
+  const { replacePatterns } = open([new GivenUp()]);
   const words = dictionary();
   expect(await replacePatterns(['a'], words)).toBeUndefined();
   expect(await replacePatterns(['a'], words)).toEqual([['b']]);
@@ -66,14 +67,14 @@ test('a thread that does not start leaves texts as they are, and is told of in t
   expect(log.lines).toHaveLength(1);
 });
 
-test.each<readonly [PatternAnswer | NoAnswer, unknown]>([
-  [{ kind: 'vetted', problem: undefined }, undefined],
-  [{ kind: 'vetted', problem: 'It is none.' }, 'It is none.'],
-  ['too-slow', expect.stringMatching(/takes too long/)],
+test.each<readonly [PatternAnswer | Error, unknown]>([
+  [{ problem: undefined }, undefined],
+  [{ problem: 'It is none.' }, 'It is none.'],
+  [new TooSlow(), expect.stringMatching(/takes too long/)],
 ])('what a trial gives (%j) is the verdict on a pattern', async (given, verdict) => {
   expect(await open([given]).vetPattern('a')).toEqual(verdict);
 });
 
 test('where there is no time for a trial, the person is asked to come again', async () => {
-  await expect(open(['too-busy']).vetPattern('a')).rejects.toThrow(/Try again in a minute/);
+  await expect(open([new GivenUp()]).vetPattern('a')).rejects.toThrow(/Try again in a minute/);
 });

@@ -1,32 +1,33 @@
 import { readFile } from 'node:fs/promises';
 
-/** On a busy machine a process gets more time than its bound, but nobody is kept waiting longer than this. */
-const maxStretch = 4;
+export interface RunTimeBound {
+  /** The time that was used, since whenever. */
+  readonly usedMs: () => Promise<number>;
+  readonly maxMs: number;
+  /** On a busy machine there is more time than the bound, but nobody is kept waiting longer than this many times. */
+  readonly maxStretch: number;
+}
 
 /**
- * Calls `onTooLong` once when a process has had `timeoutMs` since now and is not stopped. The time in which it wanted
- * to run and other processes had the processor is not its own, and does not count; at four times `timeoutMs` it is over
- * whatever the reason. Returns what stops it.
+ * Calls `onTooLong` once when `maxMs` have been used since now, and when as many times that have passed as `maxStretch`
+ * says, whatever was used. Returns what stops it.
  */
 export function watchRunTime(
-  pid: number,
-  timeoutMs: number,
+  { usedMs, maxMs, maxStretch }: RunTimeBound,
   onTooLong: () => void,
-  queued: typeof queuedMs = queuedMs,
 ): () => void {
-  const startedAtMs = performance.now();
-  const queuedBefore = queued(pid);
+  const endsAtMs = performance.now() + maxStretch * maxMs;
+  const before = usedMs();
   let isWatching = true;
   const look = async () => {
-    const waitedMs = (await queued(pid)) - (await queuedBefore);
+    const used = (await usedMs()) - (await before);
     if (!isWatching) return;
-    const passedMs = performance.now() - startedAtMs;
-    const leftMs = timeoutMs - passedMs + Math.min(waitedMs, (maxStretch - 1) * timeoutMs);
+    const leftMs = Math.min(maxMs - used, endsAtMs - performance.now());
     // A timer may fire a little early.
     if (leftMs > 1) timer = setTimeout(() => void look(), leftMs);
     else onTooLong();
   };
-  let timer = setTimeout(() => void look(), timeoutMs);
+  let timer = setTimeout(() => void look(), maxMs);
   return () => {
     isWatching = false;
     clearTimeout(timer);

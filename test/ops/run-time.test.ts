@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { queuedMs, watchRunTime } from '#audio/clip/run-time.ts';
+import { queuedMs, watchRunTime } from '#ops/run-time.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -14,12 +14,8 @@ test.each<[string, number, (passedMs: number) => number]>([
   const startedAtMs = performance.now();
   const passedMs = (): number => performance.now() - startedAtMs;
   const ends: number[] = [];
-  watchRunTime(
-    1,
-    100,
-    () => ends.push(passedMs()),
-    () => Promise.resolve(waitedMs(passedMs())),
-  );
+  const usedMs = async (): Promise<number> => passedMs() - waitedMs(passedMs());
+  watchRunTime({ usedMs, maxMs: 100, maxStretch: 4 }, () => ends.push(passedMs()));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(ends).toEqual([endsAtMs]);
 });
@@ -28,10 +24,11 @@ test('nothing is called once it was stopped, not even when it was being looked a
   const onTooLong = vi.fn();
   const looks = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
   let asked = 0;
-  const stop = watchRunTime(1, 20, onTooLong, () => looks[asked++]!.promise);
+  const usedMs = (): Promise<number> => looks[asked++]!.promise;
+  const stop = watchRunTime({ usedMs, maxMs: 20, maxStretch: 4 }, onTooLong);
   await vi.advanceTimersByTimeAsync(20);
   stop();
-  for (const { resolve } of looks) resolve(0);
+  for (const [at, { resolve }] of looks.entries()) resolve(20 * at);
   await vi.advanceTimersByTimeAsync(100);
   expect(asked).toBe(2);
   expect(onTooLong).not.toHaveBeenCalled();
