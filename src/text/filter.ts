@@ -1,10 +1,5 @@
 import { isAscii } from './clean.ts';
-import { tokensOf, Trie } from './dictionary/trie.ts';
-
-/** Words that aren't spoken, made ready once for many messages. */
-export interface Filter {
-  readonly words: Trie<true>;
-}
+import { keysIn, tokensOf, Trie } from './dictionary/trie.ts';
 
 const lookalikes: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -29,17 +24,15 @@ function fold(word: string): string {
     .replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
-/** Words and phrases of several words; the empty ones are left out. */
-export function compileFilter(list: readonly string[]): Filter {
-  const filter = new FilterBuilder();
-  for (const word of list) filter.add(word);
-  return filter;
-}
-
-/** A filter that is made word by word, so that of thousands of them a part can be added at a time. */
-export class FilterBuilder implements Filter {
+/** Words that aren't spoken and phrases of several, made ready once for many messages. */
+export class Filter {
   readonly words = new Trie<true>();
 
+  constructor(words: readonly string[] = []) {
+    for (const word of words) this.add(word);
+  }
+
+  /** Adds one more, so that of thousands of them a part can be added at a time; an empty one is left out. */
   add(word: string): void {
     this.words.add(tokensOf(meant(word), fold), true, false);
   }
@@ -58,20 +51,13 @@ export function filtered(
   { words }: Filter,
   replacement: string,
 ): { readonly text: string; readonly found: number } {
-  const tokens = tokensOf(meant(text), fold);
   let result = '';
   let from = 0;
   let found = 0;
-  let at = 0;
-  while (at < tokens.length) {
-    const match = words.longest(tokens, at);
-    const [first, last] = [tokens[at], tokens[at + (match?.length ?? 1) - 1]];
-    if (match && first && last) {
-      result += text.slice(from, first.index) + replacement;
-      from = last.index + last.written.length;
-      found += 1;
-    }
-    at += match?.length ?? 1;
+  for (const { start, end } of keysIn(tokensOf(meant(text), fold), [words])) {
+    result += text.slice(from, start) + replacement;
+    from = end;
+    found += 1;
   }
   return { text: result + text.slice(from), found };
 }

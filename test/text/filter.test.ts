@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { compileFilter, filtered } from '#text/filter.ts';
+import { Filter, filtered } from '#text/filter.ts';
 
-const filter = compileFilter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
+const filter = new Filter(['darn', 'shoot', 'son of a gun', 'バカ', '']);
 
 test.each([
   ['0', 'o'],
@@ -14,7 +14,7 @@ test.each([
   ['@', 'a'],
   ['$', 's'],
 ])('%s between letters is read as %s', (sign, letter) => {
-  const one = compileFilter([`x${letter}x`]);
+  const one = new Filter([`x${letter}x`]);
   expect(filtered(`x${sign}x`, one, 'beep')).toEqual({ text: 'beep', found: 1 });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { compile } from '#text/dictionary/dictionary.ts';
 import { emojiNames } from '#text/emoji/names.ts';
-import { compileFilter } from '#text/filter.ts';
+import { Filter } from '#text/filter.ts';
 import type { Message } from '#text/message.ts';
 import { usualReading } from '#text/reading.ts';
 import type { Reading } from '#text/reading.ts';
@@ -165,7 +165,7 @@ test('a message of exactly the limit is whole', () => {
 });
 
 test('filtered words are masked, also those that an acronym hides, or the message is dropped', () => {
-  const filter = compileFilter(['darn', 'oh my God']);
+  const filter = new Filter(['darn', 'oh my God']);
   const masked = read('Darn it omg', {}, { filter });
   expect(textOf(masked)).toBe('beep it beep');
   expect(masked.leftOut).toEqual(['filtered']);
@@ -181,7 +181,7 @@ test('what a dictionary says is filtered, too', () => {
     { match: 'word', from: 'gosh', caseSensitive: false, to: { kind: 'words', words: 'darn' } },
   ]);
   expect(
-    textOf(read('gosh', {}, { filter: compileFilter(['darn']), dictionaries: [dictionary] })),
+    textOf(read('gosh', {}, { filter: new Filter(['darn']), dictionaries: [dictionary] })),
   ).toBe('beep');
 });
 

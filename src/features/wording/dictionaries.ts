@@ -3,11 +3,9 @@ import type { SpeechModel } from '#speech/catalogue.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { DictionaryEntry } from '#store/dictionaries.ts';
 import type { Store } from '#store/store.ts';
-import { DictionaryBuilder } from '#text/dictionary/dictionary.ts';
-import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
-import { FilterBuilder } from '#text/filter.ts';
-import type { Filter } from '#text/filter.ts';
+import { Filter } from '#text/filter.ts';
 import { baseOf } from '#text/locale.ts';
 import type { ReplacePatterns } from '#text/words.ts';
 
@@ -16,19 +14,19 @@ import type { ReplacePatterns } from '#text/words.ts';
 /** A dictionary made ready for messages; one of thousands of words is made in slices, between which others have their turn. */
 const dictionaryOf = madeOnce(
   async (entries: readonly DictionaryEntry<ClipFacts>[]): Promise<Dictionary> => {
-    const builder = new DictionaryBuilder();
+    const dictionary = new Dictionary();
     const slice = new WorkSlice();
     for (const entry of entries) {
-      builder.add(entryOf(entry));
+      dictionary.add(entryOf(entry));
       await slice.breathe();
     }
-    return builder.dictionary;
+    return dictionary;
   },
 );
 
 /** A word filter made ready for messages. */
 export const filterOf = madeOnce(async (words: readonly string[]): Promise<Filter> => {
-  const filter = new FilterBuilder();
+  const filter = new Filter();
   const slice = new WorkSlice();
   for (const word of words) {
     filter.add(word);

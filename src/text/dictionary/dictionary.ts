@@ -1,25 +1,10 @@
-import { given, merged, written } from '../part.ts';
+import { given, merged } from '../part.ts';
 import type { Part } from '../part.ts';
 import { maxGrowth, maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry, PatternEntry, Replacement } from './entry.ts';
 import type { Replaced } from './patterns.ts';
-import { tokensOf, Trie } from './trie.ts';
+import { keysIn, tokensOf, Trie } from './trie.ts';
 import type { Token } from './trie.ts';
-
-/** A dictionary made ready once, for many messages. */
-export interface Dictionary {
-  /** How many entries are in use. */
-  readonly size: number;
-  readonly words: Trie<Replacement>;
-  /** Not yet compiled: whoever looks for them does it. */
-  readonly patterns: readonly PatternEntry[];
-}
-
-/** An entry that could not be used, by its place in the list. */
-export interface EntryProblem {
-  readonly index: number;
-  readonly problem: string;
-}
 
 const selectors = /[\ufe0e\ufe0f]/g;
 
@@ -27,42 +12,45 @@ function fold(word: string): string {
   return word.replace(selectors, '').toLowerCase();
 }
 
-/** Makes a dictionary of entries, of which the first for a word counts; tells which could not be used. */
+/** Makes a dictionary of entries, of which the first for a word counts; tells by their places which could not be used. */
 export function compile(entries: readonly Entry[]): {
   readonly dictionary: Dictionary;
-  readonly problems: readonly EntryProblem[];
+  readonly problems: readonly { readonly index: number; readonly problem: string }[];
 } {
-  const builder = new DictionaryBuilder();
-  const problems: EntryProblem[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const problem = builder.add(entry);
-    if (problem !== undefined) problems.push({ index, problem });
-  }
-  return { dictionary: builder.dictionary, problems };
+  const dictionary = new Dictionary();
+  const problems = entries.flatMap((entry, index) => {
+    const problem = dictionary.add(entry);
+    return problem === undefined ? [] : [{ index, problem }];
+  });
+  return { dictionary, problems };
 }
 
-/** A dictionary that is made entry by entry, so that of thousands of them a part can be added at a time. */
-export class DictionaryBuilder {
-  readonly #words = new Trie<Replacement>();
+/** A dictionary made ready once, for many messages. */
+export class Dictionary {
+  readonly words = new Trie<Replacement>();
   readonly #patterns: PatternEntry[] = [];
   #size = 0;
 
-  /** Returns what is wrong with the entry, which then is not in use. */
+  /** How many entries are in use. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Not yet compiled: whoever looks for them does it. */
+  get patterns(): readonly PatternEntry[] {
+    return this.#patterns;
+  }
+
+  /** Adds one more, so that of thousands of them a part can be added at a time. Returns why it then isn't in use. */
   add(entry: Entry): string | undefined {
     const problem = problemOf(entry) ?? this.#put(entry);
     if (problem === undefined) this.#size += 1;
     return problem;
   }
 
-  get dictionary(): Dictionary {
-    return { size: this.#size, words: this.#words, patterns: this.#patterns };
-  }
-
   #put({ match, from, caseSensitive, to }: Entry): string | undefined {
-    if (match === 'word') {
-      const added = this.#words.add(tokensIn(from), to, caseSensitive);
-      return added ? undefined : listedAlready;
-    }
+    if (match === 'word')
+      return this.words.add(tokensIn(from), to, caseSensitive) ? undefined : listedAlready;
     if (this.#patterns.length >= maxPatterns) return tooManyPatterns;
     this.#patterns.push({ from, caseSensitive, to });
     return undefined;
@@ -82,11 +70,9 @@ export function clashOf(entry: Entry, known: readonly WrittenEntry[]): string | 
   // Few of thousands are alike but for case and spaces: only for these it has to be known where their words end.
   const looks = lookOf(entry.from);
   const alike = others.filter(({ from }) => lookOf(from) === looks);
-  const { problems } = compile([
-    ...alike.map(({ from, caseSensitive }) => ({ ...entry, from, caseSensitive })),
-    entry,
-  ]);
-  return problems.some(({ index }) => index === alike.length) ? listedAlready : undefined;
+  const dictionary = new Dictionary();
+  for (const { from, caseSensitive } of alike) dictionary.add({ ...entry, from, caseSensitive });
+  return dictionary.add(entry) === undefined ? undefined : listedAlready;
 }
 
 /** A word of a dictionary without what is said for it. */
@@ -138,10 +124,12 @@ export function withReplaced(
   let at = 0;
   const result = parts.flatMap((part) => {
     if (!isReplaceable(part)) return [part];
-    const segments = texts[at] ?? [part.text];
+    const { kind, text } = part;
+    const segments = texts[at] ?? [text];
     at += 1;
-    return segments.flatMap((segment) =>
-      typeof segment === 'string' ? [withText(part, segment)] : replacementParts(segment, growth),
+    return segments.flatMap((segment): readonly Part[] =>
+      // A part of the same kind, so that names stay names.
+      typeof segment === 'string' ? [{ kind, text: segment }] : replacementParts(segment, growth),
     );
   });
   return merged(result);
@@ -151,44 +139,20 @@ function isReplaceable(part: Part): part is Extract<Part, { readonly kind: 'writ
   return part.kind === 'written' || part.kind === 'name';
 }
 
-/** A part of the same kind, so that names stay names. */
-function withText(part: { readonly kind: 'written' | 'name' }, text: string): Part {
-  return part.kind === 'name' ? { kind: 'name', text } : written(text);
-}
-
 function byWords(part: Part, dictionaries: readonly Dictionary[], growth: Growth): readonly Part[] {
   if (!isReplaceable(part)) return [part];
-  const tokens = tokensOf(part.text, fold);
+  const { kind, text } = part;
   const result: Part[] = [];
   let from = 0;
-  let at = 0;
-  while (at < tokens.length) {
-    const match = longestOf(dictionaries, tokens, at);
-    const first = tokens[at];
-    const last = tokens[at + (match?.length ?? 1) - 1];
-    if (match && first && last) {
-      if (first.index > from) result.push(withText(part, part.text.slice(from, first.index)));
-      result.push(...replacementParts(match.value, growth));
-      from = last.index + last.written.length;
-    }
-    at += match?.length ?? 1;
+  const tries = dictionaries.map(({ words }) => words);
+  for (const { value, start, end } of keysIn(tokensOf(text, fold), tries)) {
+    if (start > from) result.push({ kind, text: text.slice(from, start) });
+    result.push(...replacementParts(value, growth));
+    from = end;
   }
   if (from === 0) return [part];
-  if (from < part.text.length) result.push(withText(part, part.text.slice(from)));
+  if (from < text.length) result.push({ kind, text: text.slice(from) });
   return result;
-}
-
-function longestOf(
-  dictionaries: readonly Dictionary[],
-  tokens: readonly Token[],
-  at: number,
-): { readonly value: Replacement; readonly length: number } | undefined {
-  let longest: { readonly value: Replacement; readonly length: number } | undefined;
-  for (const { words } of dictionaries) {
-    const match = words.longest(tokens, at);
-    if (match && match.length > (longest?.length ?? 0)) longest = match;
-  }
-  return longest;
 }
 
 function replacementParts(to: Replacement, growth: Growth): readonly Part[] {

@@ -39,7 +39,7 @@ interface Branch<Value> {
   exact?: Map<string, Value>;
 }
 
-export interface Match<Value> {
+interface Match<Value> {
   readonly value: Value;
   /** How many tokens it covers. */
   readonly length: number;
@@ -75,7 +75,7 @@ export class Trie<Value> {
     let branch = this.#root.next?.get(tokens[at]?.folded ?? '');
     while (branch && stands(branch.label, tokens, at)) {
       at += branch.label.length;
-      const value = valueAt(branch, tokens, from, at);
+      const value = branch.exact?.get(writtenOf(tokens.slice(from, at))) ?? branch.value;
       if (value !== undefined) match = { value, length: at - from };
       branch = branch.next?.get(tokens[at]?.folded ?? '');
     }
@@ -104,6 +104,29 @@ export class Trie<Value> {
   }
 }
 
+/**
+ * The keys that stand in a text, from its beginning on, and where: at each token the longest key of all tries, and of
+ * equally long ones that of the first trie.
+ */
+export function* keysIn<Value>(
+  tokens: readonly Token[],
+  tries: readonly Trie<Value>[],
+): Generator<{ readonly value: Value; readonly start: number; readonly end: number }> {
+  for (let at = 0; at < tokens.length;) {
+    let longest: Match<Value> | undefined;
+    for (const trie of tries) {
+      const match = trie.longest(tokens, at);
+      if (match && match.length > (longest?.length ?? 0)) longest = match;
+    }
+    const length = longest?.length ?? 1;
+    const first = tokens[at];
+    const last = tokens[at + length - 1];
+    if (longest && first && last)
+      yield { value: longest.value, start: first.index, end: last.index + last.written.length };
+    at += length;
+  }
+}
+
 /** How many tokens of a label a key has from `at` on. */
 function sharedCount(label: readonly string[], key: readonly string[], at: number): number {
   let count = 0;
@@ -120,16 +143,6 @@ function parted<Value>(branch: Branch<Value>, count: number): Branch<Value> {
 
 function stands(label: readonly string[], tokens: readonly Token[], at: number): boolean {
   return label.every((folded, offset) => tokens[at + offset]?.folded === folded);
-}
-
-function valueAt<Value>(
-  branch: Branch<Value>,
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-): Value | undefined {
-  const exact = branch.exact?.get(writtenOf(tokens.slice(from, to)));
-  return exact ?? branch.value;
 }
 
 function writtenOf(tokens: readonly Token[]): string {
