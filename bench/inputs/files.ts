@@ -8,7 +8,7 @@ import { fileIntake } from '#features/files/file-intake.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import type { fileBounds } from '#features/files/intake.ts';
 import { receiveClip } from '#features/own-voices/clip-intake.ts';
-import { pronunciations } from '#features/pronounce/pronunciations.ts';
+import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 
 import type { Input } from './input.ts';
 import { asker } from './rig.ts';
@@ -77,7 +77,7 @@ function inputsOf(
   files: FileIntake,
   given: (name: string) => Parameters<typeof receiveClip>[1],
 ): readonly Input[] {
-  const words = pronunciations({ ...store, ...files, ...patterns, words: askWords });
+  const words = new Pronunciations({ ...store, ...files, ...patterns, words: askWords });
   /** Somebody else each time, who has no words yet. */
   const from = (run: number) => ({ ...asker, id: String(run), guildId: undefined });
   const limits = { minMs: 3_000, maxMs: 10_000 };

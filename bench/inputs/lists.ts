@@ -1,7 +1,7 @@
 import { serverLog } from '#features/autoread/server-log.ts';
 import { serverPeople } from '#features/autoread/server-people.ts';
 import { exportOf } from '#features/privacy/export-files.ts';
-import { pronunciations } from '#features/pronounce/pronunciations.ts';
+import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
 import { dictionariesFor, filterOf } from '#features/wording/dictionaries.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
@@ -19,7 +19,7 @@ export function listInputs(
   files: Pick<PronunciationsParts, 'intake' | 'checker' | 'readTable'>,
 ): readonly Input[] {
   const { store, patterns, askWords } = rig;
-  const words = pronunciations({ ...store, ...files, ...patterns, words: askWords });
+  const words = new Pronunciations({ ...store, ...files, ...patterns, words: askWords });
   const people = serverPeople({ ...store, now: Date.now });
   const entry = (from: string, match: 'word' | 'pattern') => ({
     from,

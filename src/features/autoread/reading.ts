@@ -4,8 +4,8 @@ import type { Client } from 'discord.js';
 
 import { codeOf } from '#discord/api-errors.ts';
 import { guildView } from '#discord/guild-view.ts';
-import { pronunciations } from '#features/pronounce/pronunciations.ts';
-import type { Pronunciations, PronunciationsParts } from '#features/pronounce/pronunciations.ts';
+import { Pronunciations } from '#features/pronounce/pronunciations.ts';
+import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
 import type { Store } from '#store/store.ts';
 
 import { AutoReader } from './auto-reader.ts';
@@ -70,7 +70,7 @@ export function reading(parts: ReadingParts): Reading {
       serverPeople: serverPeople(parts),
       serverLog: serverLog(parts),
       why: why({ ...parts, outcomes: reader.outcomes }),
-      pronunciations: pronunciations(parts),
+      pronunciations: new Pronunciations(parts),
     },
     forget: (personId) => reader.forget(personId),
     async takeUp({ guildId, channelId, messageId, member, voice }) {

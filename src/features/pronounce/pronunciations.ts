@@ -19,7 +19,8 @@ import { problemOf } from '#text/dictionary/entry.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { toCsv, toJson } from '#text/dictionary/exchange.ts';
 import type { RowProblem } from '#text/dictionary/exchange.ts';
-import type { WordsEntry } from '#text/dictionary/table.ts';
+import { problemWith } from '#text/dictionary/table.ts';
+import type { TableReading, WordsEntry } from '#text/dictionary/table.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
 export interface PronunciationsParts
@@ -33,30 +34,8 @@ export interface PronunciationsParts
 /** The owner of the words: the person, whose words go with them, or the server. */
 export type WordsOf = 'me' | 'server';
 
-export interface ImportReport {
+export interface ImportReport extends Omit<TableReading, 'entries'> {
   readonly added: number;
-  /** The first of them. */
-  readonly problems: readonly RowProblem[];
-  readonly problemCount: number;
-}
-
-/** How words are spoken. `of`, unless given, is the server for people who may decide there, else the person. */
-export interface Pronunciations {
-  add(asker: Asker, entry: WordsEntry, of?: WordsOf): Promise<WordsOf>;
-  /** The sound of a file is heard in the place of a word. */
-  addSound(asker: Asker, word: Omit<Entry, 'to'>, given: Given, of?: WordsOf): Promise<WordsOf>;
-  /** How many there were. */
-  remove(asker: Asker, written: string, of?: WordsOf): Promise<number>;
-  list(asker: Asker, of?: WordsOf): Promise<readonly Entry[]>;
-  import(asker: Asker, given: Given, of?: WordsOf): Promise<ImportReport>;
-  /** Sounds are not in the file: `sounds` says how many there are. */
-  export(
-    asker: Asker,
-    format: 'csv' | 'json',
-    of?: WordsOf,
-  ): Promise<{ readonly file: OutgoingFile; readonly sounds: number }>;
-  /** The words that would be said for a text that the person writes there. */
-  tried(asker: Asker, text: string): Promise<string>;
 }
 
 const restingPatterns = 'without patterns: they take too long for such a text';
@@ -64,111 +43,124 @@ const restingPatterns = 'without patterns: they take too long for such a text';
 /** A tenth of a second is a click; longer than this and it is no word any more. */
 export const soundLimits = { minMs: 100, maxMs: 5_000 };
 
-export function pronunciations(parts: PronunciationsParts): Pronunciations {
-  const { dictionaries } = parts;
-  const listed = async (asker: Asker, of: WordsOf | undefined): Promise<readonly Entry[]> => {
-    const entries = await dictionaries.entries(ownerOf(asker, of ?? usually(asker)));
+/** How words are spoken. `of`, unless given, is the server for people who may decide there, else the person. */
+export class Pronunciations {
+  readonly #parts: PronunciationsParts;
+
+  constructor(parts: PronunciationsParts) {
+    this.#parts = parts;
+  }
+
+  async add(asker: Asker, entry: WordsEntry, of = usually(asker)): Promise<WordsOf> {
+    return this.#put(asker, of, entry, storedOf(entry));
+  }
+
+  /** The sound of a file is heard in the place of a word. */
+  async addSound(
+    asker: Asker,
+    word: Omit<Entry, 'to'>,
+    given: Given,
+    of = usually(asker),
+  ): Promise<WordsOf> {
+    const { intake, checker } = this.#parts;
+    // Where there is no server for it, people are told so before anything is fetched.
+    ownerOf(asker, of);
+    const clip = await intake.take(asker.id, given, 'sound', (bytes, signal) =>
+      checker.sound(bytes, soundLimits, signal),
+    );
+    const { from: written, match, caseSensitive } = word;
+    const stored = { written, match, caseSensitive, spoken: { as: 'sound', clip } } as const;
+    return this.#put(asker, of, { ...word, to: { kind: 'sound', soundId: 'new' } }, stored);
+  }
+
+  /** How many there were. */
+  async remove(asker: Asker, written: string, of = usually(asker)): Promise<number> {
+    return this.#parts.dictionaries.remove(ownerOf(asker, of), asker.id, written);
+  }
+
+  async list(asker: Asker, of = usually(asker)): Promise<readonly Entry[]> {
+    const entries = await this.#parts.dictionaries.entries(ownerOf(asker, of));
     return entries.map((entry) => entryOf(entry));
-  };
-  const put = async (
+  }
+
+  async import(asker: Asker, given: Given, of = usually(asker)): Promise<ImportReport> {
+    const { dictionaries, intake, readTable } = this.#parts;
+    const owner = ownerOf(asker, of);
+    const known = writtenIn(await dictionaries.entries(owner));
+    const bounds = { maxRows: maxEntries[owner.of], known };
+    return intake.take(asker.id, given, 'table', async (bytes, signal) => {
+      const table = await readTable(bytes, bounds, signal);
+      const good: WordsEntry[] = [];
+      const problems: RowProblem[] = [];
+      for (const entry of table.entries) {
+        const problem = await this.#vetted(entry);
+        if (problem === undefined) good.push(entry);
+        else problems.push(problemWith(entry, problem));
+      }
+      if (good.length > 0)
+        await dictionaries.put(
+          owner,
+          good.map((entry) => storedOf(entry)),
+          asker.id,
+        );
+      return {
+        added: good.length,
+        problems: [...problems, ...table.problems],
+        problemCount: problems.length + table.problemCount,
+      };
+    });
+  }
+
+  /** Sounds are not in the file: `sounds` says how many there are. */
+  async export(
+    asker: Asker,
+    format: 'csv' | 'json',
+    of = usually(asker),
+  ): Promise<{ readonly file: OutgoingFile; readonly sounds: number }> {
+    const all = await this.list(asker, of);
+    const entries = all.filter(({ to }) => to.kind === 'words');
+    const pieces: Buffer[] = [];
+    const slice = new WorkSlice();
+    for (const piece of format === 'csv' ? toCsv(entries) : toJson(entries)) {
+      pieces.push(Buffer.from(piece));
+      await slice.breathe();
+    }
+    const file = {
+      name: `pronunciations.${format}`,
+      data: Buffer.concat(pieces),
+      contentType: format === 'csv' ? 'text/csv' : 'application/json',
+    };
+    return { file, sounds: all.length - entries.length };
+  }
+
+  /** The words that would be said for a text that the person writes there. */
+  async tried(asker: Asker, text: string): Promise<string> {
+    const { pieces, withoutPatterns } = await this.#parts.words(text, speakerOf(asker), {});
+    const said = pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
+    return withoutPatterns ? `${said} (${restingPatterns})` : said;
+  }
+
+  async #put(
     asker: Asker,
     of: WordsOf,
-    entry: DictionaryEntry<Clip>,
-    asEntry: Entry,
-  ): Promise<WordsOf> => {
+    entry: Entry,
+    stored: DictionaryEntry<Clip>,
+  ): Promise<WordsOf> {
+    const { dictionaries } = this.#parts;
     const owner = ownerOf(asker, of);
     const problem =
-      problemOf(asEntry) ??
-      clashOf(asEntry, writtenIn(await dictionaries.entries(owner))) ??
-      (asEntry.match === 'pattern' ? await parts.vetPattern(asEntry.from) : undefined);
+      problemOf(entry) ??
+      clashOf(entry, writtenIn(await dictionaries.entries(owner))) ??
+      (await this.#vetted(entry));
     if (problem !== undefined) throw new UserError(problem);
-    await dictionaries.put(owner, [entry], asker.id);
+    await dictionaries.put(owner, [stored], asker.id);
     return of;
-  };
-
-  return {
-    add: async (asker, entry, of = usually(asker)) => put(asker, of, storedOf(entry), entry),
-
-    async addSound(asker, word, given, of = usually(asker)) {
-      // Where there is no server for it, people are told so before anything is fetched.
-      ownerOf(asker, of);
-      const clip = await parts.intake.take(asker.id, given, 'sound', (bytes, signal) =>
-        parts.checker.sound(bytes, soundLimits, signal),
-      );
-      const { from: written, match, caseSensitive } = word;
-      const entry = { written, match, caseSensitive, spoken: { as: 'sound', clip } } as const;
-      return put(asker, of, entry, { ...word, to: { kind: 'sound', soundId: 'new' } });
-    },
-
-    remove: async (asker, written, of = usually(asker)) =>
-      dictionaries.remove(ownerOf(asker, of), asker.id, written),
-
-    list: listed,
-
-    import: async (asker, given, of = usually(asker)) =>
-      imported(asker, given, ownerOf(asker, of), parts),
-
-    async export(asker, format, of) {
-      const all = await listed(asker, of);
-      const entries = all.filter(({ to }) => to.kind === 'words');
-      const pieces: Buffer[] = [];
-      const slice = new WorkSlice();
-      for (const piece of format === 'csv' ? toCsv(entries) : toJson(entries)) {
-        pieces.push(Buffer.from(piece));
-        await slice.breathe();
-      }
-      const file = {
-        name: `pronunciations.${format}`,
-        data: Buffer.concat(pieces),
-        contentType: format === 'csv' ? 'text/csv' : 'application/json',
-      };
-      return { file, sounds: all.length - entries.length };
-    },
-
-    async tried(asker, text) {
-      const { pieces, withoutPatterns } = await parts.words(text, speakerOf(asker), {});
-      const said = pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
-      return withoutPatterns ? `${said} (${restingPatterns})` : said;
-    },
-  };
-}
-
-async function imported(
-  asker: Asker,
-  given: Given,
-  owner: DictionaryOwner,
-  { dictionaries, intake, readTable, vetPattern }: PronunciationsParts,
-): Promise<ImportReport> {
-  const known = writtenIn(await dictionaries.entries(owner));
-  const bounds = { maxRows: maxEntries[owner.of], known };
-  return intake.take(asker.id, given, 'table', async (bytes, signal) => {
-    const table = await readTable(bytes, bounds, signal);
-    const { good, problems } = await withoutBadPatterns(table.entries, vetPattern);
-    const stored = good.map((entry) => storedOf(entry));
-    if (stored.length > 0) await dictionaries.put(owner, stored, asker.id);
-    return {
-      added: stored.length,
-      problems: [...problems, ...table.problems],
-      problemCount: problems.length + table.problemCount,
-    };
-  });
-}
-
-/** Compiles the few patterns among them, one after the other. */
-async function withoutBadPatterns(
-  entries: readonly WordsEntry[],
-  vetPattern: VetPattern,
-): Promise<{ readonly good: readonly WordsEntry[]; readonly problems: readonly RowProblem[] }> {
-  const bad = new Map<WordsEntry, string>();
-  for (const entry of entries) {
-    const problem = entry.match === 'pattern' ? await vetPattern(entry.from) : undefined;
-    if (problem !== undefined) bad.set(entry, problem);
   }
-  const problems = Array.from(bad, ([{ from }, problem]) => ({
-    row: 0,
-    problem: `“${from.slice(0, 40)}”: ${problem}`,
-  }));
-  return { good: entries.filter((entry) => !bad.has(entry)), problems };
+
+  /** What is wrong with a pattern that only compiling it shows. */
+  async #vetted({ match, from }: Entry): Promise<string | undefined> {
+    return match === 'pattern' ? this.#parts.vetPattern(from) : undefined;
+  }
 }
 
 function usually(asker: Asker): WordsOf {
@@ -183,11 +175,7 @@ function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
 }
 
 function writtenIn(entries: readonly DictionaryEntry<ClipFacts>[]): readonly WrittenEntry[] {
-  return entries.map(({ written, match, caseSensitive }) => ({
-    from: written,
-    match,
-    caseSensitive,
-  }));
+  return entries.map(({ written: from, match, caseSensitive }) => ({ from, match, caseSensitive }));
 }
 
 function storedOf({ from, match, caseSensitive, to }: WordsEntry): DictionaryEntry<Clip> {

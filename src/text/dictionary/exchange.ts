@@ -16,14 +16,7 @@ export interface RowProblem {
 }
 
 const columns = ['word', 'say', 'sound', 'match', 'case'] as const;
-type Row = Readonly<Partial<Record<string, unknown>>>;
-
-/** A table has five; a spreadsheet may have a few of its owner's own beside them. */
-const maxColumns = 20;
-/** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
-const maxRowLength = 4_000;
-/** The longest reason why something is no CSV. */
-const maxReasonLength = 160;
+type Column = (typeof columns)[number];
 
 /** Entries that become text at once: thousands take longer than others should wait. */
 const entriesPerPiece = 100;
@@ -51,66 +44,65 @@ export function* toJson(entries: readonly Entry[]): Generator<string> {
   yield entries.length === 0 ? '[]\n' : '\n]\n';
 }
 
-function rowOf({
-  from,
-  to,
-  match,
-  caseSensitive,
-}: Entry): Record<(typeof columns)[number], string> {
-  return {
-    word: from,
-    say: to.kind === 'words' ? to.words : '',
-    sound: to.kind === 'sound' ? to.soundId : '',
-    match,
-    case: caseSensitive ? 'same' : 'any',
-  };
+function rowOf({ from, to, match, caseSensitive }: Entry): Record<Column, string> {
+  const [say, sound] = to.kind === 'words' ? [to.words, ''] : ['', to.soundId];
+  return { word: from, say, sound, match, case: caseSensitive ? 'same' : 'any' };
 }
 
+/** A table has five; a spreadsheet may have a few of its owner's own beside them. */
+const maxColumns = 20;
+/** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
+const maxRowLength = 4_000;
+/** The longest reason why something is no CSV. */
+const maxReasonLength = 160;
+
+/** The table can't be read at all, for the reason in the message. */
+class Refusal extends Error {}
+
 /**
- * Reads a table with the columns `word` and `say` or `sound`, and if wanted `match` (word, pattern) and `case` (any, same).
- * One with more than `maxRows` rows is refused as a whole, as is one with rows or columns without end.
+ * Reads a list of objects in JSON, or else a table, with the columns `word` and `say` or `sound`, and if wanted `match`
+ * (word, pattern) and `case` (any, same). One with more than `maxRows` rows is refused as a whole, as is one with rows or
+ * columns without end.
  */
-export function fromCsv(csv: string, maxRows: number): Imported {
+export function fromText(text: string, maxRows: number): Imported {
+  const isJson = text.trimStart().startsWith('[');
   try {
-    const rows: readonly Row[] = parse(csv, {
-      bom: true,
-      columns: columnsOf,
-      delimiter: delimiterOf(csv),
-      max_record_size: maxRowLength,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      // One more shows that there are too many: what comes after it is not read.
-      to: maxRows + 1,
-      trim: true,
-    });
-    const [first] = rows;
-    if (first && !('word' in first))
-      return refused('The first row must name the columns: word, say.');
-    return fromRows(rows, maxRows, unescaped);
+    const rows = isJson ? (JSON.parse(text) as readonly unknown[]) : csvRows(text, maxRows);
+    if (rows.length > maxRows)
+      throw new Refusal(
+        `The table has more than ${maxRows.toLocaleString('en')} rows, which is the most. Leave some out.`,
+      );
+    return entriesOf(rows, isJson ? (cell) => cell : unescaped);
   } catch (error) {
-    return refused(error instanceof Error ? csvProblem(error) : 'That is no CSV.');
+    const reason = isJson ? 'That is no JSON.' : csvProblem(error);
+    const problem = error instanceof Refusal ? error.message : reason;
+    return { entries: [], problems: [{ row: 0, problem }] };
   }
 }
 
+function csvRows(csv: string, maxRows: number): readonly unknown[] {
+  const rows: readonly Readonly<Record<string, string>>[] = parse(csv, {
+    bom: true,
+    columns: columnsOf,
+    delimiter: delimiterOf(csv),
+    max_record_size: maxRowLength,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // One more shows that there are too many: what comes after it is not read.
+    to: maxRows + 1,
+    trim: true,
+  });
+  if (rows[0] && !('word' in rows[0]))
+    throw new Refusal('The first row must name the columns: word, say.');
+  return rows;
+}
+
 function columnsOf(heading: readonly string[]): string[] {
-  if (heading.length > maxColumns) throw new TooManyColumns();
+  if (heading.length > maxColumns)
+    throw new Refusal(
+      `The table has more than ${maxColumns} columns. Leave all out but word and say.`,
+    );
   return heading.map((name) => name.trim().toLowerCase());
-}
-
-class TooManyColumns extends Error {}
-
-function csvProblem(error: Error): string {
-  if (error instanceof TooManyColumns)
-    return `The table has more than ${maxColumns} columns. Leave all out but word and say.`;
-  if (!(error instanceof CsvError)) return `That is no CSV: ${error.message}`;
-  if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return `Line ${String(error['lines'])} is longer than ${maxRowLength.toLocaleString('en')} characters, or a quote before it has no end.`;
-  return `That is no CSV: ${beginningOf(error.message)}`;
-}
-
-/** Some reasons end in the whole cell. */
-function beginningOf(reason: string): string {
-  return reason.length > maxReasonLength ? `${reason.slice(0, maxReasonLength)}…` : reason;
 }
 
 /** Spreadsheets separate by what their country does. No name of a column has any of these signs in it. */
@@ -118,24 +110,13 @@ function delimiterOf(csv: string): string {
   return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
 }
 
-/** Reads either, whichever it is. */
-export function fromText(text: string, maxRows: number): Imported {
-  return text.trimStart().startsWith('[') ? fromJson(text, maxRows) : fromCsv(text, maxRows);
-}
-
-/** Reads a list of objects with the fields that the columns of a table have; refused as {@link fromCsv} refuses. */
-export function fromJson(json: string, maxRows: number): Imported {
-  try {
-    const rows: unknown = JSON.parse(json);
-    if (!Array.isArray(rows)) return refused('Expected a list of entries: […].');
-    return fromRows(rows, maxRows, (cell) => cell);
-  } catch {
-    return refused('That is no JSON.');
-  }
-}
-
-function refused(problem: string): Imported {
-  return { entries: [], problems: [{ row: 0, problem }] };
+function csvProblem(error: unknown): string {
+  if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
+    return `Line ${String(error['lines'])} is longer than ${maxRowLength.toLocaleString('en')} characters, or a quote before it has no end.`;
+  const reason = error instanceof Error ? error.message : String(error);
+  // Some reasons end in the whole cell.
+  const isLong = reason.length > maxReasonLength;
+  return `That is no CSV: ${isLong ? `${reason.slice(0, maxReasonLength)}…` : reason}`;
 }
 
 /** A quote before a sign is what `escape_formulas` set, or a spreadsheet. */
@@ -143,31 +124,21 @@ function unescaped(cell: string): string {
   return cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '');
 }
 
-function fromRows(
-  rows: readonly unknown[],
-  maxRows: number,
-  read: (cell: string) => string,
-): Imported {
-  if (rows.length > maxRows)
-    return refused(
-      `The table has more than ${maxRows.toLocaleString('en')} rows, which is the most. Leave some out.`,
-    );
+function entriesOf(rows: readonly unknown[], read: (cell: string) => string): Imported {
   const entries: Entry[] = [];
-  const problems: { row: number; problem: string }[] = [];
+  const problems: RowProblem[] = [];
   let patterns = 0;
   for (const [index, row] of rows.entries()) {
     const entry = entryOf(row, read);
-    const isPattern = typeof entry !== 'string' && entry.match === 'pattern';
-    if (isPattern) patterns += 1;
-    const problem =
-      typeof entry === 'string'
-        ? entry
-        : // Before any more are compiled.
-          isPattern && patterns > maxPatterns
-          ? tooManyPatterns
-          : problemOf(entry);
-    if (problem !== undefined) problems.push({ row: index + 1, problem });
-    else if (typeof entry !== 'string') entries.push(entry);
+    if (typeof entry === 'string') {
+      problems.push({ row: index + 1, problem: entry });
+      continue;
+    }
+    if (entry.match === 'pattern') patterns += 1;
+    const isOneTooMany = entry.match === 'pattern' && patterns > maxPatterns;
+    const problem = isOneTooMany ? tooManyPatterns : problemOf(entry);
+    if (problem === undefined) entries.push(entry);
+    else problems.push({ row: index + 1, problem });
   }
   return { entries, problems };
 }
@@ -175,8 +146,9 @@ function fromRows(
 /** An entry, or what is wrong with the row. */
 function entryOf(row: unknown, read: (cell: string) => string): Entry | string {
   if (typeof row !== 'object' || row === null) return 'Expected an object with word and say.';
-  const cell = (name: (typeof columns)[number]): string => {
-    const value = (row as Row)[name];
+  const cells = row as Readonly<Record<string, unknown>>;
+  const cell = (name: Column): string => {
+    const value = cells[name];
     return typeof value === 'string' ? read(value).trim() : '';
   };
   const [match, sensitivity] = [cell('match') || 'word', cell('case') || 'any'];

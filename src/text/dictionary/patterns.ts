@@ -48,20 +48,13 @@ export class Patterns {
 
 /** Tells whoever wrote a pattern, in a sentence, what is wrong with it that only compiling it shows. */
 export function compiledProblem(pattern: string): string | undefined {
-  const compiled = compilePattern(pattern);
-  if (!compiled)
-    return 'The pattern is no regular expression of RE2 (it has no look-around and no back-references).';
-  if (compiled.programSize() > maxPatternSize) return tooLargePattern;
-  if (compiled.matcher('').matches())
-    return 'The pattern matches nothing at all, which is everywhere.';
-  return undefined;
-}
-
-function compilePattern(pattern: string): RE2JS | undefined {
   try {
-    return RE2JS.compile(pattern);
+    const compiled = RE2JS.compile(pattern);
+    if (compiled.programSize() > maxPatternSize) return tooLargePattern;
+    const isEverywhere = compiled.matcher('').matches();
+    return isEverywhere ? 'The pattern matches nothing at all, which is everywhere.' : undefined;
   } catch {
-    return undefined;
+    return 'The pattern is no regular expression of RE2 (it has no look-around and no back-references).';
   }
 }
 

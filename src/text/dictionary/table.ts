@@ -2,7 +2,7 @@ import { compile } from './dictionary.ts';
 import type { WrittenEntry } from './dictionary.ts';
 import type { Entry } from './entry.ts';
 import { fromText } from './exchange.ts';
-import type { RowProblem } from './exchange.ts';
+import type { Imported, RowProblem } from './exchange.ts';
 
 /** The gain of a table for an owner who has words already. */
 export interface TableReading {
@@ -25,36 +25,27 @@ export interface TableBounds {
 }
 
 const maxProblems = 20;
+const silence = { kind: 'words', words: '' } as const;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the bytes of a table. Takes time and memory as large as the table is strange: strangers' are read in a child process. */
 export function readTable(bytes: Uint8Array, { maxRows, known }: TableBounds): TableReading {
-  const text = textIn(bytes);
-  if (text === undefined)
-    return unread('The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.');
-  const { entries, problems } = fromText(text, maxRows);
+  const { entries, problems } = imported(bytes, maxRows);
   const spoken = entries.filter((entry): entry is WordsEntry => entry.to.kind === 'words');
   const sounds = entries.length - spoken.length;
   const replaced = new Set(spoken.map((entry) => keyOf(entry)));
   const kept = known
     .filter((entry) => !replaced.has(keyOf(entry)))
-    .map(({ match, from, caseSensitive }): Entry => {
-      const to = { kind: 'words', words: '' } as const;
-      return { match, from, caseSensitive, to };
-    });
+    .map(({ match, from, caseSensitive }): Entry => ({ match, from, caseSensitive, to: silence }));
   const refused = compile([...kept, ...spoken]).problems.flatMap(({ index, problem }) => {
     const entry = spoken[index - kept.length];
-    return entry ? [{ entry, problem: `“${entry.from.slice(0, 40)}”: ${problem}` }] : [];
+    return entry ? [{ entry, problem }] : [];
   });
   const bad = new Set<Entry>(refused.map(({ entry }) => entry));
-  const all: readonly RowProblem[] = [
-    ...problems,
-    ...refused.map(({ problem }) => ({ row: 0, problem })),
-    ...(sounds > 0
-      ? [{ row: 0, problem: `${sounds} sounds can't be imported: add each with its file.` }]
-      : []),
-  ];
+  const all = [...problems, ...refused.map(({ entry, problem }) => problemWith(entry, problem))];
+  if (sounds > 0)
+    all.push({ row: 0, problem: `${sounds} sounds can't be imported: add each with its file.` });
   return {
     entries: spoken.filter((entry) => !bad.has(entry)),
     problems: all.slice(0, maxProblems),
@@ -62,19 +53,21 @@ export function readTable(bytes: Uint8Array, { maxRows, known }: TableBounds): T
   };
 }
 
+/** What is wrong with a word of which nobody knows the row any more. */
+export function problemWith({ from }: Entry, problem: string): RowProblem {
+  return { row: 0, problem: `“${from.slice(0, 40)}”: ${problem}` };
+}
+
 /** Equal for entries of which one takes the other's place. */
 function keyOf({ match, from }: WrittenEntry): string {
   return `${match} ${from}`;
 }
 
-function textIn(bytes: Uint8Array): string | undefined {
+function imported(bytes: Uint8Array, maxRows: number): Imported {
   try {
-    return decoder.decode(bytes);
+    return fromText(decoder.decode(bytes), maxRows);
   } catch {
-    return undefined;
+    const problem = 'The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.';
+    return { entries: [], problems: [{ row: 0, problem }] };
   }
-}
-
-function unread(problem: string): TableReading {
-  return { entries: [], problems: [{ row: 0, problem }], problemCount: 1 };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Entry } from '#text/dictionary/entry.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
-import { fromCsv, fromJson, toCsv, toJson } from '#text/dictionary/exchange.ts';
+import { fromText, toCsv, toJson } from '#text/dictionary/exchange.ts';
 
 const gif: Entry = {
   match: 'word',
@@ -20,17 +20,17 @@ test.each([
   ['quotes', '"word","say"\n"gif","jif"\n'],
   ['tabs', 'word\tsay\ngif\tjif\n'],
 ])('a table with %s is read', (_name, csv) => {
-  expect(fromCsv(csv, 100)).toEqual({ entries: [gif], problems: [] });
+  expect(fromText(csv, 100)).toEqual({ entries: [gif], problems: [] });
 });
 
 test('the heading says what separates the cells: the other signs may stand in them', () => {
-  const { entries, problems } = fromCsv('word,say\n;,semicolon\na;b,a and b\n', 100);
+  const { entries, problems } = fromText('word,say\n;,semicolon\na;b,a and b\n', 100);
   expect(entries.map(({ from }) => from)).toEqual([';', 'a;b']);
   expect(problems).toEqual([]);
 });
 
 test('rows that are wrong are named, the others are read', () => {
-  const { entries, problems } = fromCsv(
+  const { entries, problems } = fromText(
     'word,say,match\ngif,jif,word\n,nothing,word\nx,y,regex\n(a{30}){30},z,pattern\nok,okay,\n',
     100,
   );
@@ -52,24 +52,24 @@ test.each([
     /^That is no CSV: Invalid Opening Quote: .{1,140}…$/,
   ],
 ])('a table with %s is refused', (_name, csv, problem) => {
-  expect(fromCsv(csv, 100)).toEqual({
+  expect(fromText(csv, 100)).toEqual({
     entries: [],
     problems: [{ row: 0, problem: expect.stringMatching(problem) }],
   });
 });
 
 test.each([
-  ['no JSON', '{', /no JSON/],
-  ['no list', '{"word":"gif"}', /list of entries/],
+  ['no JSON', '[', /no JSON/],
+  ['no list', '{"word":"gif"}', /no CSV/],
 ])('%s is refused', (_name, json, problem) => {
-  expect(fromJson(json, 100)).toEqual({
+  expect(fromText(json, 100)).toEqual({
     entries: [],
     problems: [{ row: 0, problem: expect.stringMatching(problem) }],
   });
 });
 
 test('items of a list that are no entries are named', () => {
-  const { entries, problems } = fromJson(
+  const { entries, problems } = fromText(
     '[{"word":"gif","say":"jif"}, 7, null, {"word":"x","case":"upper"}]',
     100,
   );
@@ -86,7 +86,7 @@ test('what a spreadsheet would take for a formula is written as text', () => {
   ].join('');
   expect(csv).toContain("'=SUM(A1)");
   expect(csv).toContain("'+1");
-  expect(fromCsv(csv, 100).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
+  expect(fromText(csv, 100).entries.map(({ from }) => from)).toEqual(['=SUM(A1)', '+1']);
 });
 
 const entry: fc.Arbitrary<Entry> = fc
@@ -114,8 +114,8 @@ test('whatever is exported is imported the same', () => {
     fc.property(fc.array(entry, { maxLength: 10 }), fc.boolean(), (few, isLong) => {
       // More than one piece.
       const entries = isLong ? Array.from({ length: 30 }, () => few).flat() : few;
-      expect(fromJson([...toJson(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
-      expect(fromCsv([...toCsv(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
+      expect(fromText([...toJson(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
+      expect(fromText([...toCsv(entries)].join(''), 1_000)).toEqual({ entries, problems: [] });
     }),
   );
 });
