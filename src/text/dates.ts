@@ -1,4 +1,4 @@
-import { baseOf } from './locale.ts';
+import { baseOf, lookUp } from './locale.ts';
 
 /** Parts of a date that are said in another way than written; by BCP 47 base tag. */
 const abbreviations: Readonly<Record<string, readonly [written: RegExp, spoken: string]>> = {
@@ -23,7 +23,7 @@ export const spokenCalendar = { calendar: 'gregory' } as const;
 export function spokenDate(formatted: string, locale: string): string {
   const language = baseOf(locale);
   const text = formatted.replace(/\s/g, ' ');
-  const known = Object.hasOwn(abbreviations, language) ? abbreviations[language] : undefined;
-  const spoken = known ? text.replace(known[0], known[1]) : text;
+  const known = lookUp(abbreviations, language);
+  const spoken = known ? text.replace(...known) : text;
   return spoken.replace(firstOfMonth, `1${firstOf[language] ?? ''} `);
 }

@@ -28,6 +28,14 @@ export function intlLocale(tag: string): string {
   return knownLocale(tag) ?? otherwise;
 }
 
+/** What a table has for any string: of names that all objects have, such as `constructor`, nothing. */
+export function lookUp<Value>(
+  table: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 /** Remembers what `make` made for each key; Intl's formatters take longer to make than a message to read. */
 export function remembered<Value>(make: (key: string) => Value, max = 500): (key: string) => Value {
   const values = new Map<string, Value>();
@@ -39,4 +47,20 @@ export function remembered<Value>(make: (key: string) => Value, max = 500): (key
     values.set(key, value);
     return value;
   };
+}
+
+const currencyFormat = remembered((key) => {
+  const [locale, currency = ''] = key.split(' ');
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'name',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+});
+
+/** The name of a currency, by its ISO 4217 code, in the form that an amount asks for. */
+export function currencyName(locale: string, currency: string, amount: number): string | undefined {
+  const parts = currencyFormat(`${locale} ${currency}`).formatToParts(amount);
+  return parts.find(({ type }) => type === 'currency')?.value;
 }

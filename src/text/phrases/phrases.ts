@@ -1,4 +1,4 @@
-import { intlLocale, undetermined } from '../locale.ts';
+import { intlLocale, lookUp, remembered, undetermined } from '../locale.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -45,25 +45,18 @@ export const phraseLanguages: readonly string[] = Object.keys(byLanguage);
 /** `language`: a BCP 47 base tag (`de` for `de-AT`). A language that isn't known may well be English. */
 export function phrasesIn(language: string): Phrases {
   if (language === undetermined) return en;
-  return (
-    (Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined) ?? wordlessIn(language)
-  );
+  return lookUp(byLanguage, language) ?? wordlessIn(language);
 }
 
-const rules = new Map<string, Intl.PluralRules>();
+const rules = remembered((language) => new Intl.PluralRules(intlLocale(language)));
 
-function rulesFor(language: string): Intl.PluralRules {
-  let found = rules.get(language);
-  if (!found) {
-    found = new Intl.PluralRules(intlLocale(language));
-    rules.set(language, found);
-  }
-  return found;
+/** The form that a count asks for, in any language that Intl knows. */
+export function categoryOf(count: number, language: string): Intl.LDMLPluralRule {
+  return rules(language).select(count);
 }
 
-/** The form that a count asks for. */
 export function plural(forms: Plural, count: number, language: string): string {
-  return forms[rulesFor(language).select(count)] ?? forms.other;
+  return forms[categoryOf(count, language)] ?? forms.other;
 }
 
 /** "an image", "3 images". */

@@ -1,5 +1,5 @@
-import { hasNoWords, remembered } from '../locale.ts';
-import type { Coin, Counted, Phrases, Plural } from './phrase.ts';
+import { currencyName, hasNoWords, remembered } from '../locale.ts';
+import type { Counted, Phrases, Plural } from './phrase.ts';
 
 const nothing: Counted = { single: '', other: '' };
 
@@ -81,13 +81,6 @@ export function isWordless({ someone }: Phrases): boolean {
   return someone === '';
 }
 
-const currencies: Readonly<Record<Coin, string>> = {
-  dollar: 'USD',
-  euro: 'EUR',
-  pound: 'GBP',
-  yen: 'JPY',
-  rouble: 'RUB',
-};
 /** Among these, every category of every language has a number. */
 const anyNumbers = [...Array.from({ length: 120 }, (_, number) => number), 1.5, 1_000_000];
 
@@ -95,22 +88,15 @@ function coinsIn(language: string): Phrases['coins'] {
   const rules = new Intl.PluralRules(language);
   const numbers = new Map(anyNumbers.map((number) => [rules.select(number), number]));
   const formsOf = (currency: string): Plural => {
-    const format = new Intl.NumberFormat(language, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'name',
-      trailingZeroDisplay: 'stripIfInteger',
-    });
-    const nameOf = (number: number): string =>
-      format.formatToParts(number).find(({ type }) => type === 'currency')?.value ?? currency;
+    const nameOf = (number: number): string => currencyName(language, currency, number) ?? currency;
     const forms = Array.from(numbers, ([category, number]) => [category, nameOf(number)] as const);
     return { other: nameOf(1.5), ...Object.fromEntries(forms) };
   };
   return {
-    dollar: formsOf(currencies.dollar),
-    euro: formsOf(currencies.euro),
-    pound: formsOf(currencies.pound),
-    yen: formsOf(currencies.yen),
-    rouble: formsOf(currencies.rouble),
+    dollar: formsOf('USD'),
+    euro: formsOf('EUR'),
+    pound: formsOf('GBP'),
+    yen: formsOf('JPY'),
+    rouble: formsOf('RUB'),
   };
 }

@@ -1,4 +1,5 @@
-import { intlLocale, remembered } from '../locale.ts';
+import { lookUp, remembered } from '../locale.ts';
+import { categoryOf } from '../phrases/phrases.ts';
 
 interface Prepositions {
   /** Behind these, five and more of something are called as they are counted: до 5 километров, but not до 2 километра. */
@@ -24,24 +25,19 @@ const prepositions: Readonly<Record<string, Prepositions>> = {
 };
 
 const patterns = remembered((language) => {
-  const { genitive, other } = prepositions[language] ?? { genitive: '', other: '' };
-  const pattern = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\-])(?:${words}) $`, 'iu');
-  return { genitive: pattern(genitive), other: pattern(other) };
+  const words = lookUp(prepositions, language);
+  if (!words) return undefined;
+  const pattern = (any: string): RegExp => new RegExp(`(?<![\\p{L}\\-])(?:${any}) $`, 'iu');
+  return { genitive: pattern(words.genitive), other: pattern(words.other) };
 });
-const plurals = remembered((language) => new Intl.PluralRules(intlLocale(language)));
-
-/** The form that a count asks for, in any language that Intl knows. */
-export function categoryOf(value: number, language: string): Intl.LDMLPluralRule {
-  return plurals(language).select(value);
-}
 
 const maxBefore = 16;
 
 /** Whether the word before `at` asks for a case in which Intl has no units and currencies: what is counted then stays a sign. */
 export function asksForCase(text: string, at: number, value: number, language: string): boolean {
-  if (!Object.hasOwn(prepositions, language)) return false;
   const before = text.slice(Math.max(0, at - maxBefore), at);
-  const { genitive, other } = patterns(language);
-  if (other.test(before)) return true;
-  return genitive.test(before) && /^(?:one|few)$/.test(categoryOf(value, language));
+  const { genitive, other } = patterns(language) ?? {};
+  if (other?.test(before)) return true;
+  if (!genitive?.test(before)) return false;
+  return /^(?:one|few)$/.test(categoryOf(value, language));
 }

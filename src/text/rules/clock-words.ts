@@ -1,3 +1,5 @@
+import { lookUp } from '../locale.ts';
+
 /** Words directly before a time of day, by BCP 47 base tag. */
 const beforeClock: Readonly<Record<string, RegExp>> = {
   de: /(?<!\p{L})(?:um|ab|gegen|bis|vor|nach|von|zwischen) $/iu,
@@ -36,7 +38,7 @@ const elsewhere = new RegExp(
 
 /** Whether the word before a time says that it is one. */
 export function isClock(before: string, language: string): boolean {
-  return Object.hasOwn(beforeClock, language) && (beforeClock[language]?.test(before) ?? false);
+  return lookUp(beforeClock, language)?.test(before) ?? false;
 }
 
 /** Whether words of the same clause tell that two numbers with a colon are something else. */

@@ -1,3 +1,4 @@
+import { lookUp } from '../locale.ts';
 import { place } from '../part.ts';
 import { wordStart } from './borders.ts';
 import type { RuleContext } from './rule.ts';
@@ -62,13 +63,10 @@ export function kaomojiAsEmoji(
   if (!/[(（༼ʕ]/.test(text)) return text;
   return text.replace(bracketed, (written, content: string) => {
     const face = content.trim().replaceAll('＾', '^').replace(/^:3 /, ':3');
-    const isKnown = Object.hasOwn(meanings, face);
-    if (!isKnown && !isFace(content)) return written;
+    const known = lookUp(meanings, face);
+    if (known === undefined && !isFace(content)) return written;
     const emoji =
-      emojiOf(written.trim()) ??
-      (isKnown ? meanings[face] : undefined) ??
-      emojiOf(face) ??
-      emojiOf(face.replace(/[*\s]/g, ''));
+      emojiOf(written.trim()) ?? known ?? emojiOf(face) ?? emojiOf(face.replace(/[*\s]/g, ''));
     if (emoji !== undefined) return ` ${emoji} `;
     leaveOut('emoji');
     return ' ';

@@ -1,3 +1,4 @@
+import { lookUp } from '../locale.ts';
 import { wordEnd, wordStart } from './borders.ts';
 
 type Laugh = readonly [pattern: RegExp, spoken: string];
@@ -98,13 +99,10 @@ const byLanguage: Readonly<Record<string, readonly Laugh[]>> = {
 
 /** Laughter as a voice laughs it: digits and consonants that only stand for it would be spelled. */
 export function laughter(text: string, language: string): string {
-  const own = Object.hasOwn(byLanguage, language) ? (byLanguage[language] ?? []) : [];
-  const result = laughed(text, own);
+  const result = laughed(text, lookUp(byLanguage, language) ?? []);
   return anySyllables.test(result) ? laughed(result, everywhere) : result;
 }
 
 function laughed(text: string, laughs: readonly Laugh[]): string {
-  let result = text;
-  for (const [pattern, spoken] of laughs) result = result.replace(pattern, spoken);
-  return result;
+  return laughs.reduce((result, [pattern, spoken]) => result.replace(pattern, spoken), text);
 }

@@ -1,3 +1,4 @@
+import { lookUp } from '../locale.ts';
 import { wordEnd, wordSign, wordStart } from './borders.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -35,23 +36,15 @@ export function longNumbers(text: string, { phrases, language }: RuleContext): s
       if (/\d[.,]$/.test(before)) return number.slice(0, maxSpelledDigits);
       if (number.length > maxSpelledDigits) return ` ${phrases.longNumber} `;
       const behind = whole.slice(at + number.length, at + number.length + maxBehind);
-      return isDialled(number, { before, behind, language }) ? spelled(number) : number;
+      return isDialled(number, before, behind, language) ? spelled(number) : number;
     })
     .replace(leadingZero, spelled);
 }
 
-function isDialled(
-  number: string,
-  {
-    before,
-    behind,
-    language,
-  }: { readonly before: string; readonly behind: string; readonly language: string },
-): boolean {
+function isDialled(number: string, before: string, behind: string, language: string): boolean {
   if (before.endsWith('+') || number.startsWith('0') || calledBefore.test(before)) return true;
   if (calledBehind.test(behind)) return true;
-  const shape = Object.hasOwn(telephones, language) ? telephones[language] : undefined;
-  if (shape?.test(number)) return true;
+  if (lookUp(telephones, language)?.test(number)) return true;
   return !isRound(number) && /(?:^|\s)$/.test(before) && standsAlone.test(behind);
 }
 

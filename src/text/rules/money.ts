@@ -1,7 +1,7 @@
-import { remembered } from '../locale.ts';
+import { currencyName } from '../locale.ts';
 import { plural } from '../phrases/phrases.ts';
 import { wordEnd, wordStart } from './borders.ts';
-import { asksForCase, categoryOf } from './cases.ts';
+import { asksForCase } from './cases.ts';
 import { atHome, coins, currencies } from './currencies.ts';
 import {
   alternatives,
@@ -35,16 +35,6 @@ const noCents = '(?:[.,\\/][\\-–—]{1,2}(?!\\d))?';
 const before = `${wordStart}(?<![\\p{Sc}\\/]|\\d\\s|\\d\\+|\\d\\s?[\\-–—~〜～]\\s?)(${signs})\\s?(${amountPattern})${noCents}${wordEnd}`;
 const after = `(${numberPattern})${noCents}\\s?(${signs})${wordEnd}(?!\\p{Sc})(?:\\.(?=\\s\\p{Ll}))?`;
 const priced = new RegExp(`${before}|${after}`, 'gv');
-
-const currencyFormat = remembered((key) => {
-  const [locale, currency = ''] = key.split(' ');
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'name',
-    trailingZeroDisplay: 'stripIfInteger',
-  });
-});
 
 /** Quick to tell: most numbers are no prices. */
 const anySign = new RegExp(signs);
@@ -82,7 +72,6 @@ function nameOf(sign: string, value: number, { locale, language, phrases }: Rule
   if (coin) return plural(phrases.coins[coin], value, language);
   const currency = currencies[sign] ?? '';
   const own = atHome[language]?.[currency];
-  if (own) return own[categoryOf(value, language)] ?? own.other;
-  const parts = currencyFormat(`${locale} ${currency}`).formatToParts(value);
-  return parts.find(({ type }) => type === 'currency')?.value ?? sign;
+  if (own) return plural(own, value, language);
+  return currencyName(locale, currency, value) ?? sign;
 }
