@@ -1,6 +1,8 @@
+import { lookUp } from '../locale.ts';
 import { acronyms } from './acronym-lists.ts';
 import { small, whole } from './acronym.ts';
-import type { Acronym, Around } from './acronym.ts';
+import type { Acronym } from './acronym.ts';
+import { around } from './around.ts';
 import { wordSign } from './borders.ts';
 
 /**
@@ -23,20 +25,16 @@ const onlyCased = /^\p{Ll}+$/u;
 
 /** Acronyms as what they stand for, in the language that the text is in, where they can't mean anything else. */
 export function acronymsAsWords(text: string, language: string): string {
-  const known = Object.hasOwn(acronyms, language) ? acronyms[language] : undefined;
+  const known = lookUp(acronyms, language);
   if (!known) return text;
   return text.replace(token, (found, dot: string | undefined, at: number) => {
     const key = found.slice(0, found.length - (dot?.length ?? 0)).toLowerCase();
-    const entry = Object.hasOwn(known, key) ? known[key] : undefined;
+    const entry = lookUp(known, key);
     if (entry === undefined) return found;
     const { says, isMeant, dotted } = typeof entry === 'string' ? usual(key, entry) : entry;
     const end = at + key.length;
-    const around: Around = {
-      found: text.slice(at, end),
-      before: text.slice(Math.max(0, at - maxAround), at),
-      behind: text.slice(end, end + maxAround),
-    };
-    if (!isMeant(around)) return found;
+    const written = { found: text.slice(at, end), ...around(text, at, end, maxAround) };
+    if (!isMeant(written)) return found;
     return dotted ? says : says + (dot ?? '');
   });
 }

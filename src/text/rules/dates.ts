@@ -38,7 +38,7 @@ const dateOrder = remembered((locale) =>
 /** Dates in digits with the month's name; digits that are no date of the calendar stay, and those that may be one of two. */
 export function datesAsWords(text: string, { language, locale }: RuleContext): string {
   const ofYearFirst = (written: string, year: string, month: string, day: string): string =>
-    dateWords(locale, { year, month, day }) ?? written;
+    dateWords(locale, year, month, day) ?? written;
   const inSomeOrder = (written: string, ...numbers: string[]): string =>
     orderedWords(numbers, language, locale) ?? written;
   const apart = yearInWords.has(language) ? text.replace(gluedYear, ' ') : text;
@@ -47,7 +47,7 @@ export function datesAsWords(text: string, { language, locale }: RuleContext): s
     .replace(
       dottedDate,
       (written, day: string, month: string, year: string) =>
-        dateWords(locale, { year, month, day }) ?? written,
+        dateWords(locale, year, month, day) ?? written,
     )
     .replace(slashedDate, inSomeOrder)
     .replace(dashedDate, inSomeOrder);
@@ -56,12 +56,6 @@ export function datesAsWords(text: string, { language, locale }: RuleContext): s
     return language === 'ru' ? yearsAsWords(once) : once;
   }
   return yearFirstLanguages.has(language) ? result.replace(yearFirst, ofYearFirst) : result;
-}
-
-interface DateDigits {
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
 }
 
 /** Three numbers as a date in the order of the language, or in the only one in which they are a date. */
@@ -75,14 +69,14 @@ function orderedWords(
     (type) => numbers[order.indexOf(type as 'day')] ?? '',
   );
   if (year.length !== 4) return undefined;
-  const words = dateWords(locale, { year, month, day });
-  const turned = dateWords(locale, { year, month: day, day: month });
+  const words = dateWords(locale, year, month, day);
+  const turned = dateWords(locale, year, day, month);
   // An author of English may come from where the day is first, or from where the month is.
   const isAmbiguous = language === 'en' && order[0] !== 'year' && words !== turned;
   return isAmbiguous && words !== undefined && turned !== undefined ? undefined : (words ?? turned);
 }
 
-function dateWords(locale: string, { year, month, day }: DateDigits): string | undefined {
+function dateWords(locale: string, year: string, month: string, day: string): string | undefined {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   const exists = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
   return exists ? spokenDate(longDate(locale).format(date), locale) : undefined;

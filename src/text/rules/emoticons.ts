@@ -1,4 +1,5 @@
 import { place } from '../part.ts';
+import { around } from './around.ts';
 import { emoticons } from './emoticon-list.ts';
 import { kaomojiAsEmoji } from './kaomoji.ts';
 import type { RuleContext } from './rule.ts';
@@ -6,11 +7,10 @@ import type { RuleContext } from './rule.ts';
 /** Those with a mouth at the end, and hearts: that may be typed over and over. */
 const stretchable = /^(?=[:;=>8Bx<^]).+[()DPpOo0/\\|3*\]c^;]$/;
 const heart = '<3';
-const special = /[\\^$.*+?()[\]{}|/]/g;
 
 function patternOf(emoticon: string): string {
-  const escaped = emoticon.replace(special, '\\$&').replaceAll('_', '_{1,20}');
-  const last = (emoticon.at(-1) ?? '').replace(special, '\\$&');
+  const escaped = RegExp.escape(emoticon).replaceAll('_', '_{1,20}');
+  const last = RegExp.escape(emoticon.at(-1) ?? '');
   if (emoticon === heart) return `(?:${heart}{1,20}){1,20}`;
   return stretchable.test(emoticon) ? `${escaped}${last}{0,50}` : escaped;
 }
@@ -31,7 +31,8 @@ const emoticon = new RegExp(
 const doubts: Readonly<Record<string, (before: string, behind: string) => boolean>> = {
   'D:': isNoEnd,
   'c:': isNoEnd,
-  ':)': isInBrackets,
+  // The bracket closes what was opened before.
+  ':)': (before) => /\([^()]*$/.test(before),
   // A number is less than 3 of something.
   '<3': (_before, behind) =>
     /^ ?(?:%|[€$£°]|(?:min\p{L}*|sec\p{L}*|s|h|hours?|days?|weeks?|months?|years?|kilo\p{L}*|meters?|kg|g|km|m|cm|mm|ms)(?![\p{L}]))/u.test(
@@ -47,11 +48,6 @@ function isNoEnd(before: string, behind: string): boolean {
       before,
     )
   );
-}
-
-/** The bracket closes what was opened before. */
-function isInBrackets(before: string): boolean {
-  return /\([^()]*$/.test(before);
 }
 
 const maxAround = 60;
@@ -71,12 +67,8 @@ export function emoticonsAsEmoji(written: string, context: RuleContext): string 
   return kaomojiAsEmoji(text, context, emojiOf).replace(
     emoticon,
     (found, face: string, at: number, whole: string) => {
-      const end = at + found.length;
-      const isDoubtful = doubts[face]?.(
-        whole.slice(Math.max(0, at - maxAround), at),
-        whole.slice(end, end + maxAround),
-      );
-      return isDoubtful ? found : (emojiOf(face) ?? found);
+      const { before, behind } = around(whole, at, at + found.length, maxAround);
+      return doubts[face]?.(before, behind) ? found : (emojiOf(face) ?? found);
     },
   );
 }

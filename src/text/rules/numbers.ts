@@ -64,6 +64,6 @@ export function placeOf(text: string, at: number, end: number, language: string)
 export function alternatives(keys: readonly string[]): string {
   return keys
     .toSorted((one, other) => other.length - one.length)
-    .map((key) => key.replace(/[$/.]/g, '\\$&'))
+    .map((key) => RegExp.escape(key))
     .join('|');
 }

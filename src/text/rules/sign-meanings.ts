@@ -1,11 +1,6 @@
 import { place } from '../part.ts';
+import type { Around } from './around.ts';
 import { wordSign, wordStart } from './borders.ts';
-
-/** The surroundings of a run of signs: some characters of what is directly before and behind it. */
-export interface Around {
-  readonly before: string;
-  readonly behind: string;
-}
 
 const endsInWord = new RegExp(`[\\p{L}\\p{M}\\p{N}\\p{Sc}${place})%°]$`, 'u');
 const startsWithWord = new RegExp(`^[\\p{L}\\p{N}\\p{Sc}${place}(]`, 'u');

@@ -1,3 +1,5 @@
+import { lookUp } from '../locale.ts';
+import { around } from './around.ts';
 import { wordEnd, wordSign } from './borders.ts';
 import { isClock, isNoClock } from './clock-words.ts';
 import type { RuleContext } from './rule.ts';
@@ -14,9 +16,15 @@ const clockTime = new RegExp(
 );
 /** The word behind it makes a clock of a number with a dot. */
 const dottedTime = new RegExp(`${beforeTime}${hours}\\.${minutes}\\s?(?:Uhr|uur)${wordEnd}`, 'giv');
-const dottedTimeLanguages = new Set(['de', 'nl']);
 const hourTime = new RegExp(`${beforeTime}${hours}\\s?[hH]\\s?${minutes}${wordEnd}`, 'gv');
-const hourTimeLanguages = new Set(['es', 'fr', 'pt']);
+/** By BCP 47 base tag: as times are written there, besides. */
+const ownTimes: Readonly<Record<string, RegExp>> = {
+  de: dottedTime,
+  nl: dottedTime,
+  es: hourTime,
+  fr: hourTime,
+  pt: hourTime,
+};
 /** Quick to tell: most numbers are no time. */
 const anyTime = /\d(?:[:.]\d\d| ?h ?\d)/i;
 const rangeBefore = /\d ?[-–—~〜～] ?$/;
@@ -32,30 +40,24 @@ export function timesAsWords(
   { language, phrases }: Pick<RuleContext, 'language' | 'phrases'>,
 ): string {
   if (!anyTime.test(text)) return text;
-  const say = (hours: string, minutes: string): string =>
-    phrases.time(String(Number(hours)), minutes, '');
+  const own = lookUp(ownTimes, language);
   const result = text.replace(
     clockTime,
     (written, hours: string, minutes: string, word: string | undefined, at: number) => {
       const end = at + written.length;
-      const before = text.slice(Math.max(0, at - maxAround), at);
+      const { before, behind } = around(text, at, end, maxAround);
       const isSure = word !== undefined || isClock(before, language);
-      if (!isSure && isNoClock(before, text.slice(end, end + maxAround))) return written;
-      if (word?.toLowerCase().startsWith('h') === true && durationLanguages.has(language))
-        return written;
+      if (!isSure && isNoClock(before, behind)) return written;
+      if (/^h/i.test(word ?? '') && durationLanguages.has(language)) return written;
+      const isInRange = rangeBefore.test(before) || rangeBehind.test(behind);
       // "3 o’clock-5 o’clock" is no range.
-      if (
-        language === 'en' &&
-        (rangeBefore.test(before) || rangeBehind.test(text.slice(end, end + 4)))
-      )
-        return written;
+      if (language === 'en' && isInRange) return written;
       const [, lastWord = ''] = wordBefore.exec(before) ?? [];
       return phrases.time(String(Number(hours)), minutes, lastWord);
     },
   );
-  if (dottedTimeLanguages.has(language))
-    return result.replace(dottedTime, (_, hours: string, minutes: string) => say(hours, minutes));
-  return hourTimeLanguages.has(language)
-    ? result.replace(hourTime, (_, hours: string, minutes: string) => say(hours, minutes))
-    : result;
+  if (!own) return result;
+  return result.replace(own, (_, hours: string, minutes: string) =>
+    phrases.time(String(Number(hours)), minutes, ''),
+  );
 }

@@ -2,7 +2,6 @@ import { remembered } from '../locale.ts';
 import { wordEnd } from './borders.ts';
 import { asksForCase } from './cases.ts';
 import { alternatives, joinedRange, numberPattern, placeOf, valueOf } from './numbers.ts';
-import type { Place } from './numbers.ts';
 import type { RuleContext } from './rule.ts';
 import { bytes, everywhere, own, spaced, withoutBytes } from './unit-lists.ts';
 import type { Units } from './unit-lists.ts';
@@ -52,21 +51,7 @@ const doubts: Readonly<
 };
 const maxBehind = 24;
 /** Abbreviations whose dot ends no sentence, if it goes on in small letters. */
-const dotted = new Set([
-  'min',
-  'Min',
-  'Std',
-  'Sek',
-  'sek',
-  'seg',
-  'sec',
-  'hrs',
-  'godz',
-  'мин',
-  'сек',
-  'хв',
-  'ч',
-]);
+const dotted = new Set('min Min Std Sek sek seg sec hrs godz мин сек хв ч'.split(' '));
 
 /** A number with the sign of a unit, and where it stands. */
 interface Measure {
@@ -97,28 +82,24 @@ export function unitsAsWords(text: string, context: RuleContext): string {
   );
 }
 
+/** Units whose words are the same before what they describe: "100 percent sure". */
+const inOneForm = /^(?:percent|celsius|fahrenheit)$|-per-/;
+/** Signs that are written as a plural, and are said as one. */
+const plurals = new Set(['hrs', 'lbs', 'mins', 'secs']);
+
 /** Undefined where the form of the unit's words can't be told. */
 function inWords(measure: Measure, { locale, language }: RuleContext): string | undefined {
-  const { number, unit, text, at } = measure;
-  const form = formOf(measure, language);
-  const value = form === 'attribute' ? 1 : valueOf(number, locale);
-  if (form === 'unsure' && value !== 1) return undefined;
+  const { number, sign, unit, text, at, end } = measure;
+  const place = placeOf(text, at, end, language);
+  const value = place === 'attribute' ? 1 : valueOf(number, locale);
+  const isUnsure = place === 'unsure' && !inOneForm.test(unit) && !plurals.has(sign);
+  if (isUnsure && value !== 1) return undefined;
   if (asksForCase(text, at, value, language)) return undefined;
   const parts = format(`${locale} ${unit}`).formatToParts(value);
   if (parts[0]?.type === 'unit' && saidBefore.test(text.slice(Math.max(0, at - 8), at)))
     return undefined;
   const words = withNumber(parts, number);
   return words.includes('/') ? undefined : words;
-}
-
-/** Units whose words are the same before what they describe: "100 percent sure". */
-const inOneForm = /^(?:percent|celsius|fahrenheit)$|-per-/;
-/** Signs that are written as a plural, and are said as one. */
-const plurals = new Set(['hrs', 'lbs', 'mins', 'secs']);
-
-function formOf({ text, at, end, sign, unit }: Measure, language: string): Place {
-  const place = placeOf(text, at, end, language);
-  return place === 'unsure' && (inOneForm.test(unit) || plurals.has(sign)) ? 'counted' : place;
 }
 
 /** Where words of the unit come before the number, the scale may have been said already, and a sign in words. */

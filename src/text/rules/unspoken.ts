@@ -1,5 +1,6 @@
+import { around } from './around.ts';
+import type { Around } from './around.ts';
 import { isBetween, isMeant } from './sign-meanings.ts';
-import type { Around } from './sign-meanings.ts';
 
 const scheme = /\b[a-z]{3,6}:\/\/+/gi;
 /** Marks typed for an apostrophe. */
@@ -25,8 +26,8 @@ const loneSigns = /(?<=[\s\x7f]|^)(?:['’"“”„«»()%‰°・]|\p{Sc})+(?=
 const besideWord = /^(?:[%‰°]|\p{Sc})$/u;
 
 function aroundOf(text: string, at: number, run: string): Around {
-  const end = at + run.length;
-  return { before: text.slice(Math.max(0, at - 2), at), behind: text.slice(end, end + 3) };
+  const { before, behind } = around(text, at, at + run.length, 3);
+  return { before: before.slice(-2), behind };
 }
 
 /** Letters, digits, and signs that are a pause wherever they stand: of most lines, that is all. */
