@@ -1,5 +1,5 @@
 import type { Names } from './message.ts';
-import { given, named } from './part.ts';
+import { fill, given, named } from './part.ts';
 import type { Part } from './part.ts';
 import type { Phrases } from './phrases/phrase.ts';
 
@@ -42,9 +42,7 @@ function insideDiscord(url: URL, phrases: Phrases, names: Names): readonly Part[
   if (channelId === undefined) return undefined;
   const name = names.channel(channelId);
   const channel = name === undefined ? given(phrases.channel) : named(name);
-  if (messageId === undefined) return [channel];
-  const [before = '', after = ''] = phrases.messageIn('\ue000').split('\ue000');
-  return [given(before), channel, given(after)];
+  return messageId === undefined ? [channel] : fill(phrases.messageIn, [channel]);
 }
 
 /** Undefined for what nobody can say: numbers, and names in a coding that was made for machines. */

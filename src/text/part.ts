@@ -39,12 +39,16 @@ export function givenWhole(text: string): Part {
  */
 export const place = '\x7f';
 
-/** Places in a sentence that parts are put into; private use, which no cleaned text holds either. */
-export const places = ['\ue000', '\ue001'] as const;
+/** Stand in a sentence for what is put into it; private use, which no cleaned text holds either. */
+const places = ['\ue000', '\ue001'] as const;
 
-/** A sentence of the phrases, with parts where its places are. */
-export function fill(sentence: string, ...fillers: readonly (readonly Part[])[]): readonly Part[] {
-  return sentence.split(/([\ue000\ue001])/).flatMap((piece) => {
+/** A sentence of the phrases about parts: each stands where a name or thing would. */
+export function fill(
+  sentence: (first: string, second: string) => string,
+  ...fillers: readonly (readonly Part[])[]
+): readonly Part[] {
+  const pieces = sentence(...places).split(/([\ue000\ue001])/);
+  return pieces.flatMap((piece) => {
     const index = places.findIndex((character) => character === piece);
     if (index >= 0) return fillers[index] ?? [];
     return piece === '' ? [] : [given(piece)];

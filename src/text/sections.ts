@@ -1,6 +1,6 @@
 import { clean } from './clean.ts';
 import type { Message, Names } from './message.ts';
-import { fill, given, named, places, strongBreak } from './part.ts';
+import { fill, given, named, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './reading.ts';
 import { attachedParts, embedParts, pollParts, pollResultParts } from './things.ts';
@@ -24,11 +24,11 @@ export function sectionsOf(
   const things = reading.attachments ? attachedParts(message, context) : [];
   const author = saidBy && nameOf(saidBy.name, phrases.someone);
   const replied =
-    message.repliesTo === undefined || !reading.replies
-      ? undefined
-      : nameOf(names.user(message.repliesTo.userId), phrases.someone);
+    reading.replies && message.repliesTo
+      ? nameOf(names.user(message.repliesTo.userId), phrases.someone)
+      : undefined;
   if (text.length === 0 && things.length > 0 && author && !replied)
-    return { intro: [], body: fill(phrases.sent(places[0], places[1]), [author], things) };
+    return { intro: [], body: fill(phrases.sent, [author], things) };
   const between = text.length > 0 && things.length > 0 ? [given(strongBreak)] : [];
   return { intro: introOf(author, replied, context), body: [...text, ...between, ...things] };
 }
@@ -38,10 +38,9 @@ function introOf(
   replied: Part | undefined,
   { phrases }: SectionsContext,
 ): readonly Part[] {
-  if (author && replied)
-    return fill(phrases.saidReplying(places[0], places[1]), [author], [replied]);
-  if (author) return fill(phrases.said(places[0]), [author]);
-  return replied ? fill(phrases.replying(places[0]), [replied]) : [];
+  if (author && replied) return fill(phrases.saidReplying, [author], [replied]);
+  if (author) return fill(phrases.said, [author]);
+  return replied ? fill(phrases.replying, [replied]) : [];
 }
 
 function nameOf(name: string | undefined, otherwise: string): Part {
@@ -56,7 +55,7 @@ function bodyOf(message: Message, context: SectionsContext): readonly Part[] {
   if (usedCommand) {
     const user = nameOf(names.user(usedCommand.userId), phrases.someone);
     const command = given(phrases.command(clean(usedCommand.name)));
-    sections.push(fill(phrases.used(places[0], places[1]), [user], [command]));
+    sections.push(fill(phrases.used, [user], [command]));
   }
   if (message.content !== '') sections.push(render(message.content));
   if (poll && reading.attachments) sections.push(pollParts(poll, context));

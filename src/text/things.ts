@@ -1,6 +1,6 @@
 import { hasNoWords, remembered } from './locale.ts';
-import type { AttachmentKind, Embed, Message, Poll, PollResult } from './message.ts';
-import { fill, given, named, places, strongBreak } from './part.ts';
+import type { Message, Poll, PollResult } from './message.ts';
+import { fill, given, named, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
 import type { Phrases } from './phrases/phrase.ts';
 import { counted } from './phrases/phrases.ts';
@@ -35,21 +35,18 @@ export function attachedParts(
   context: ThingsContext,
 ): readonly Part[] {
   const { phrases, language } = context;
-  const counts = new Map<AttachmentKind, number>();
-  for (const kind of attachments) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const things = [
-    ...Array.from(counts, ([kind, count]): readonly Part[] => [
-      given(counted(phrases.attachments[kind], count, language)),
-    ]),
-    ...stickers.slice(0, maxListed).map((name) => fill(phrases.sticker(places[0]), [named(name)])),
+    ...Array.from(
+      Map.groupBy(attachments, (kind) => kind),
+      ([kind, { length }]) => [given(counted(phrases.attachments[kind], length, language))],
+    ),
+    ...stickers.slice(0, maxListed).map((name) => fill(phrases.sticker, [named(name)])),
   ];
-  const said = things.filter((parts) => parts.some((part) => isSaid(part)));
+  // Not every language has a word for everything.
+  const said = things.filter((parts) =>
+    parts.some((part) => !('text' in part) || part.text !== ''),
+  );
   return listed(said, listOf('conjunction', context));
-}
-
-/** Not every language has a word for everything. */
-function isSaid(part: Part): boolean {
-  return !('text' in part) || part.text !== '';
 }
 
 /** A list whose items are parts: Intl only joins strings, so it is given their places in the list. */
@@ -77,7 +74,7 @@ export function pollParts(
 ): readonly Part[] {
   const { phrases, render } = context;
   return fill(
-    phrases.poll(places[0], places[1]),
+    phrases.poll,
     question(asked, context),
     listed(answers.slice(0, maxListed).map(render), listOf('disjunction', context)),
   );
@@ -88,26 +85,19 @@ export function pollResultParts(
   context: ThingsContext,
 ): readonly Part[] {
   const { phrases, language, render } = context;
-  const over = fill(phrases.pollOver(places[0]), question(asked, context));
+  const over = fill(phrases.pollOver, question(asked, context));
   if (!winner) return [...over, given(` ${phrases.pollUndecided}`)];
   const votes = given(counted(phrases.votes, winner.votes, language));
-  return [
-    ...over,
-    given(' '),
-    ...fill(phrases.pollWon(places[0], places[1]), render(winner.answer), [votes]),
-  ];
+  return [...over, given(' '), ...fill(phrases.pollWon, render(winner.answer), [votes])];
 }
 
 /** The text of a bot's embeds: titles and descriptions, then fields. */
 export function embedParts({ embeds = [] }: Message, { render }: ThingsContext): readonly Part[] {
   return embeds
     .slice(0, maxListed)
-    .flatMap(textsOf)
+    .flatMap(({ title = '', description = '', fields = [] }) =>
+      [title, description].concat(fields.flatMap(({ name, value }) => [name, value])),
+    )
     .filter((text) => text !== '')
     .flatMap((text) => ended(render(text)));
-}
-
-function textsOf({ title, description, fields = [] }: Embed): readonly string[] {
-  const texts = fields.flatMap(({ name, value }) => [name, value]);
-  return [title ?? '', description ?? '', ...texts];
 }
