@@ -1,45 +1,17 @@
+import type english from 'emojibase-data/en/compact.json';
+
 import { undetermined } from '../locale.ts';
 import { isLetter, lettersOf, plainSequence } from './sequence.ts';
 
-interface Entry {
-  readonly unicode: string;
-  readonly label: string;
-}
+type Entry = Pick<(typeof english)[number], 'unicode' | 'label'>;
 
-/** The names of emoji in one language. */
-export interface EmojiNames {
-  /** Without skin tone; undefined for an emoji that is newer than the data. */
-  readonly nameOf: (emoji: string) => string | undefined;
-}
+/** The names of emoji in one language, without skin tone; undefined for an emoji that is newer than the data. */
+export type EmojiNames = (emoji: string) => string | undefined;
 
 /** Each language is half a megabyte that is read when somebody speaks it, and never before. */
-const sources: Readonly<Record<string, () => Promise<{ readonly default: readonly Entry[] }>>> = {
-  bn: () => import('emojibase-data/bn/compact.json', { with: { type: 'json' } }),
-  da: () => import('emojibase-data/da/compact.json', { with: { type: 'json' } }),
-  de: () => import('emojibase-data/de/compact.json', { with: { type: 'json' } }),
-  en: () => import('emojibase-data/en/compact.json', { with: { type: 'json' } }),
-  es: () => import('emojibase-data/es/compact.json', { with: { type: 'json' } }),
-  et: () => import('emojibase-data/et/compact.json', { with: { type: 'json' } }),
-  fi: () => import('emojibase-data/fi/compact.json', { with: { type: 'json' } }),
-  fr: () => import('emojibase-data/fr/compact.json', { with: { type: 'json' } }),
-  hi: () => import('emojibase-data/hi/compact.json', { with: { type: 'json' } }),
-  hu: () => import('emojibase-data/hu/compact.json', { with: { type: 'json' } }),
-  it: () => import('emojibase-data/it/compact.json', { with: { type: 'json' } }),
-  ja: () => import('emojibase-data/ja/compact.json', { with: { type: 'json' } }),
-  ko: () => import('emojibase-data/ko/compact.json', { with: { type: 'json' } }),
-  lt: () => import('emojibase-data/lt/compact.json', { with: { type: 'json' } }),
-  ms: () => import('emojibase-data/ms/compact.json', { with: { type: 'json' } }),
-  nb: () => import('emojibase-data/nb/compact.json', { with: { type: 'json' } }),
-  nl: () => import('emojibase-data/nl/compact.json', { with: { type: 'json' } }),
-  pl: () => import('emojibase-data/pl/compact.json', { with: { type: 'json' } }),
-  pt: () => import('emojibase-data/pt/compact.json', { with: { type: 'json' } }),
-  ru: () => import('emojibase-data/ru/compact.json', { with: { type: 'json' } }),
-  sv: () => import('emojibase-data/sv/compact.json', { with: { type: 'json' } }),
-  th: () => import('emojibase-data/th/compact.json', { with: { type: 'json' } }),
-  uk: () => import('emojibase-data/uk/compact.json', { with: { type: 'json' } }),
-  vi: () => import('emojibase-data/vi/compact.json', { with: { type: 'json' } }),
-  zh: () => import('emojibase-data/zh/compact.json', { with: { type: 'json' } }),
-};
+const languages = new Set(
+  'bn da de en es et fi fr hi hu it ja ko lt ms nb nl pl pt ru sv th uk vi zh'.split(' '),
+);
 
 const loaded = new Map<string, Promise<EmojiNames>>();
 
@@ -49,7 +21,7 @@ const loaded = new Map<string, Promise<EmojiNames>>();
  */
 export async function emojiNames(language: string): Promise<EmojiNames | undefined> {
   const known = language === undetermined ? 'en' : language;
-  if (!Object.hasOwn(sources, known)) return undefined;
+  if (!languages.has(known)) return undefined;
   let names = loaded.get(known);
   if (!names) {
     names = load(known);
@@ -61,11 +33,14 @@ export async function emojiNames(language: string): Promise<EmojiNames | undefin
 }
 
 async function load(language: string): Promise<EmojiNames> {
-  const { default: entries } = (await sources[language]?.()) ?? { default: [] };
+  const { default: entries }: { readonly default: readonly Entry[] } = await import(
+    `emojibase-data/${language}/compact.json`,
+    { with: { type: 'json' } }
+  );
   const labels = new Map(
     entries.map(({ unicode, label }) => [plainSequence(unicode), spokenLabel(label)]),
   );
-  const nameOf = (emoji: string): string | undefined => {
+  return (emoji) => {
     const plain = plainSequence(emoji);
     if (keycap.test(plain)) return plain[0];
     const name = (isLetter(plain) ? undefined : labels.get(plain)) ?? lettersOf(plain);
@@ -75,7 +50,6 @@ async function load(language: string): Promise<EmojiNames> {
     const names = parts.map((part) => labels.get(part)).filter((part) => part !== undefined);
     return names.length > 0 ? names.join(' ') : undefined;
   };
-  return { nameOf };
 }
 
 /** Tag characters of a flag that doesn't exist. */

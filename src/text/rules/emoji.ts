@@ -12,7 +12,7 @@ export function emojiAsNames(text: string, { emoji, leaveOut }: RuleContext): st
     const found = Array.from(written.matchAll(single), ([sequence]) => plainSequence(sequence));
     const different = found.filter((sequence, at) => sequence !== found[at - 1]);
     const names = different
-      .map((sequence) => emoji?.nameOf(sequence))
+      .map((sequence) => emoji?.(sequence))
       .filter((name) => name !== undefined);
     if (names.length < different.length || names.length > maxEmojiNames) leaveOut('emoji');
     return ` ${names.slice(0, maxEmojiNames).join(', ')} `;
