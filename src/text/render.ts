@@ -1,6 +1,5 @@
 import { usualManner } from './inline-mark.ts';
 import { linkParts } from './links.ts';
-import type { LinkReading } from './links.ts';
 import { baseOf } from './locale.ts';
 import { parse } from './markdown/parse.ts';
 import type { Node } from './markdown/tree.ts';
@@ -8,6 +7,7 @@ import type { Names } from './message.ts';
 import { given, givenWhole, named, strongBreak, written } from './part.ts';
 import type { Part } from './part.ts';
 import type { Guide, Phrases } from './phrases/phrase.ts';
+import type { Reading } from './reading.ts';
 import { maxEmojiNames } from './rules/emoji.ts';
 import { timesAsWords } from './rules/times.ts';
 import { timestampWords } from './timestamps.ts';
@@ -26,16 +26,10 @@ export type LeftOut =
   | 'too-long'
   | 'unspeakable';
 
-export interface RenderContext {
+export interface RenderContext extends Reading {
   readonly phrases: Phrases;
   readonly names: Names;
   readonly clock: Clock;
-  readonly links: LinkReading;
-  readonly code: 'read' | 'phrase' | 'skip';
-  readonly customEmoji: 'name' | 'skip';
-  readonly quotes: 'read' | 'skip';
-  /** Whether marks in braces change how the words after them are spoken; else they are text. */
-  readonly inlineMarks: boolean;
   /** Whether a dictionary knows this custom emoji, as `:name:`, which then is read though others are skipped. */
   readonly knows: (emoji: string) => boolean;
   readonly leaveOut: (what: LeftOut) => void;
@@ -120,18 +114,18 @@ class EmojiRun {
 
   /** Whether the node is said. */
   says(node: Node): boolean {
-    if (node.kind === 'emoji') {
-      const isNew = node.name !== this.#last;
-      this.#last = node.name;
-      if (isNew) this.#count += 1;
-      return isNew && this.#count <= maxEmojiNames;
+    if (node.kind !== 'emoji') {
+      const isBetween = node.kind === 'span' || (node.kind === 'text' && node.value.trim() === '');
+      if (!isBetween) {
+        this.#last = undefined;
+        this.#count = 0;
+      }
+      return true;
     }
-    const isBetween = node.kind === 'span' || (node.kind === 'text' && node.value.trim() === '');
-    if (!isBetween) {
-      this.#last = undefined;
-      this.#count = 0;
-    }
-    return true;
+    const isNew = node.name !== this.#last;
+    this.#last = node.name;
+    if (isNew) this.#count += 1;
+    return isNew && this.#count <= maxEmojiNames;
   }
 }
 
@@ -144,26 +138,19 @@ function oneQuote(nodes: readonly Node[]): readonly Node[] {
   const result: Node[] = [];
   let quoted: Node[] | undefined;
   for (const [at, node] of nodes.entries()) {
-    const next = nodes[at + 1];
-    if (node.kind === 'line' && node.style === 'quote') {
-      if (quoted) {
-        quoted.push(...node.children);
-        continue;
-      }
-      quoted = [...node.children];
-      result.push({ kind: 'line', style: 'quote', children: quoted });
-    } else if (quoted && isBreak(node) && next?.kind === 'line' && next.style === 'quote') {
-      quoted.push(node);
-    } else {
-      quoted = undefined;
-      result.push(node);
+    const isBetween = node.kind === 'text' && node.value === '\n' && isQuote(nodes[at + 1]);
+    if (quoted && (isBetween || isQuote(node)))
+      quoted.push(...(isQuote(node) ? node.children : [node]));
+    else {
+      quoted = isQuote(node) ? [...node.children] : undefined;
+      result.push(quoted ? { kind: 'line', style: 'quote', children: quoted } : node);
     }
   }
   return result;
 }
 
-function isBreak(node: Node): boolean {
-  return node.kind === 'text' && node.value === '\n';
+function isQuote(node: Node | undefined): node is Extract<Node, { readonly kind: 'line' }> {
+  return node?.kind === 'line' && node.style === 'quote';
 }
 
 function nameOr(name: string | undefined, otherwise: string): Part {

@@ -7,6 +7,7 @@ interface Open {
   readonly literal: Node;
 }
 
+type Marks = Extract<Token, { readonly kind: 'marks' }>;
 type Mark = '*' | '**' | '_' | '__' | '~~';
 
 const styles: Readonly<Record<Mark, SpanStyle>> = {
@@ -46,7 +47,7 @@ export class Builder {
         else this.leaf(token.node);
         break;
       case 'marks':
-        this.#marks(token.mark, token.count, token);
+        this.#marks(token);
         break;
       case 'label-start':
         this.#labels.push(this.#literal('['));
@@ -100,30 +101,22 @@ export class Builder {
     if (line) this.#wrap(line.index, (children) => ({ kind: 'line', style: line.style, children }));
   }
 
-  #marks(
-    character: MarkCharacter,
-    count: number,
-    can: { readonly opens: boolean; readonly closes: boolean },
-  ): void {
-    const both = character === '*' || character === '_';
+  #marks(run: Marks): void {
+    const { mark, count, opens } = run;
     // Discord shows longer runs as they are; they also divide, underline or decorate.
-    if (both && count > 3) return this.leaf({ kind: 'text', value: character.repeat(count) });
-    if (character === '*' && count === 1 && !can.opens && this.#atLineStart) {
+    if (mark !== '~' && count > 3) return this.leaf({ kind: 'text', value: mark.repeat(count) });
+    if (mark === '*' && count === 1 && !opens && this.#atLineStart) {
       this.#line = { style: 'item', index: this.#nodes.length };
       return;
     }
     let left = count;
-    while (left > 0) left -= this.#mark(character, left, can);
+    while (left > 0) left -= this.#mark(run, left);
   }
 
-  /** Closes or opens one mark of a run of `left` characters; gives how many of them it took. */
-  #mark(
-    character: MarkCharacter,
-    left: number,
-    can: { readonly opens: boolean; readonly closes: boolean },
-  ): number {
+  /** Closes or opens one mark of a run of which `left` characters are left; gives how many of them it took. */
+  #mark({ mark: character, opens, closes }: Marks, left: number): number {
     const marks = marksOf(character, left);
-    if (can.closes) {
+    if (closes) {
       // The mark that was opened last is closed first: `***a***` is emphasis in strong.
       for (const mark of marks.toSorted(
         (one, other) => this.#lastOpen(other) - this.#lastOpen(one),
@@ -132,20 +125,14 @@ export class Builder {
       }
     }
     const [longest] = marks;
-    return can.opens && longest ? this.#opened(longest) : this.#plain(character, left);
-  }
-
-  #opened(mark: Mark): number {
-    const opens = this.#open.get(mark);
-    const open = this.#literal(mark);
-    if (opens) opens.push(open);
-    else this.#open.set(mark, [open]);
-    return mark.length;
-  }
-
-  #plain(character: string, count: number): number {
-    this.leaf({ kind: 'text', value: character.repeat(count) });
-    return count;
+    if (!opens || !longest) {
+      this.leaf({ kind: 'text', value: character.repeat(left) });
+      return left;
+    }
+    const open = this.#open.get(longest) ?? [];
+    open.push(this.#literal(longest));
+    this.#open.set(longest, open);
+    return longest.length;
   }
 
   #literal(value: string): Open {

@@ -28,54 +28,37 @@ const bareLinkPattern = new RegExp(
 );
 
 /** Each pattern is sticky and bounded, so that scanning is linear in the message's length. */
-const patterns: readonly {
-  readonly pattern: RegExp;
-  readonly token: (match: RegExpExecArray) => Token | undefined;
-}[] = [
-  { pattern: /\\([\p{P}\p{S}])/uy, token: ([, character = '']) => text(character) },
-  { pattern: /<@!?(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'user', id }) },
-  { pattern: /<@&(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'role', id }) },
-  { pattern: /<#(\d{1,20})>/y, token: ([, id = '']) => leaf({ kind: 'channel', id }) },
-  {
-    pattern: /<\/([^\n:<>]{1,100}):\d{1,20}>/y,
-    token: ([, name = '']) => leaf({ kind: 'command', name }),
-  },
-  {
-    pattern: /<id:([a-z-]{1,40})(?::\d{1,20})?>/y,
-    token: ([, name = '']) => leaf({ kind: 'guide', name }),
-  },
-  {
-    pattern: /<(a?):(\w{1,64}):\d{1,20}>/y,
-    token: ([, animated, name = '']) => leaf({ kind: 'emoji', name, animated: animated === 'a' }),
-  },
-  {
-    pattern: /<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/y,
-    token: ([, seconds, style]) => timestamp(Number(seconds), style),
-  },
-  {
-    pattern: /<(https?:\/\/[^\s<>]{1,2048})>/iy,
-    token: ([, url = '']) => leaf({ kind: 'link', url }),
-  },
-  {
-    pattern: /<((?:mailto|tel|sms):[^\s<>]{1,256})>/iy,
-    token: ([, url = '']) => leaf({ kind: 'link', url }),
-  },
-  { pattern: bareLinkPattern, token: ([url]) => bareLink(url) },
-  {
-    pattern: new RegExp(`${wordStart}@(everyone|here)(?!\\w)`, 'vy'),
-    token: ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
-  },
-  {
-    pattern:
-      /\]\(\s{0,8}<?(https?:\/\/[^\s<>()]{1,1024}(?:\([^\s<>()]{0,256}\)[^\s<>()]{0,256})?)>?(?:\s{1,8}"[^"\n]{0,256}")?\s{0,8}\)/iy,
-    token: ([written, url = '']) => ({ kind: 'label-end', url, written }),
-  },
-  {
-    pattern: /\{([^{}\n]{1,310})\}/y,
-    token: ([written, content = '']) => inlineMark(written, content),
-  },
-  { pattern: /\[/y, token: () => ({ kind: 'label-start' }) },
-  { pattern: /\n/y, token: () => ({ kind: 'line-break' }) },
+const patterns: readonly (readonly [
+  pattern: RegExp,
+  token: (match: RegExpExecArray) => Token | undefined,
+])[] = [
+  [/\\([\p{P}\p{S}])/uy, ([, character = '']) => text(character)],
+  [/<@!?(\d{1,20})>/y, ([, id = '']) => leaf({ kind: 'user', id })],
+  [/<@&(\d{1,20})>/y, ([, id = '']) => leaf({ kind: 'role', id })],
+  [/<#(\d{1,20})>/y, ([, id = '']) => leaf({ kind: 'channel', id })],
+  [/<\/([^\n:<>]{1,100}):\d{1,20}>/y, ([, name = '']) => leaf({ kind: 'command', name })],
+  [/<id:([a-z-]{1,40})(?::\d{1,20})?>/y, ([, name = '']) => leaf({ kind: 'guide', name })],
+  [/<a?:(\w{1,64}):\d{1,20}>/y, ([, name = '']) => leaf({ kind: 'emoji', name })],
+  [
+    /<t:(-?\d{1,17})(?::([tTdDfFsSR]))?>/y,
+    ([, seconds, style]) => timestamp(Number(seconds), style),
+  ],
+  [
+    /<(https?:\/\/[^\s<>]{1,2048}|(?:mailto|tel|sms):[^\s<>]{1,256})>/iy,
+    ([, url = '']) => leaf({ kind: 'link', url }),
+  ],
+  [bareLinkPattern, ([url]) => bareLink(url)],
+  [
+    new RegExp(`${wordStart}@(everyone|here)(?!\\w)`, 'vy'),
+    ([, name]) => leaf({ kind: 'everyone', name: name === 'here' ? 'here' : 'everyone' }),
+  ],
+  [
+    /\]\(\s{0,8}<?(https?:\/\/[^\s<>()]{1,1024}(?:\([^\s<>()]{0,256}\)[^\s<>()]{0,256})?)>?(?:\s{1,8}"[^"\n]{0,256}")?\s{0,8}\)/iy,
+    ([written, url = '']) => ({ kind: 'label-end', url, written }),
+  ],
+  [/\{([^{}\n]{1,310})\}/y, ([written, content = '']) => inlineMark(written, content)],
+  [/\[/y, () => ({ kind: 'label-start' })],
+  [/\n/y, () => ({ kind: 'line-break' })],
 ];
 
 export type MarkCharacter = '*' | '_' | '~';
@@ -103,7 +86,7 @@ interface Found {
 function patternAt(message: string, at: number): Found | undefined {
   // Most characters begin nothing: they are skipped without trying every pattern.
   if (!/[\\<h@[\]{\n]/iy.test(message[at] ?? '')) return undefined;
-  for (const { pattern, token } of patterns) {
+  for (const { 0: pattern, 1: token } of patterns) {
     pattern.lastIndex = at;
     const match = pattern.exec(message);
     const made = match && token(match);
@@ -159,7 +142,7 @@ function bareLink(found: string): Token {
   const [host = ''] = /^https?:\/\/[^/?#]*/i.exec(found) ?? [];
   const hostEnd = host.search(noHost);
   const written = hostEnd > 0 ? found.slice(0, hostEnd) : found;
-  let unopened = count(written, ')') - count(written, '(');
+  let unopened = written.split(')').length - written.split('(').length;
   let end = written.length;
   for (; end > 0; end -= 1) {
     const last = written[end - 1] ?? '';
@@ -171,10 +154,6 @@ function bareLink(found: string): Token {
 
 const noHost = /[,;!'"*|]/;
 const endOfSentence = /[.,;:!?'"\]}*_~|]/;
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
-}
 
 function inlineMark(written: string, content: string): Token | undefined {
   const manner = mannerOf(content);

@@ -38,16 +38,13 @@ export function* stretches(message: string): Generator<Stretch, void, undefined>
     }
     if (open.index > openFrom) yield { kind: 'open', value: message.slice(openFrom, open.index) };
     const content = message.slice(open.index + open.length, close.index);
-    yield open.code ? code(content, open.length >= 3) : { kind: 'spoiler' };
+    const block = open.length >= 3;
+    const value = (block ? content.replace(language, '') : content).trim();
+    yield open.code ? { kind: 'code', block, value } : { kind: 'spoiler' };
     openFrom = close.index + close.length;
     at += 1;
   }
   if (openFrom < message.length) yield { kind: 'open', value: message.slice(openFrom) };
-}
-
-function code(content: string, block: boolean): Stretch {
-  const value = block ? content.replace(language, '') : content;
-  return { kind: 'code', block, value: value.trim() };
 }
 
 /** The two bars that close a spoiler that begins at `index`: at least one character is hidden between them. */

@@ -9,7 +9,7 @@ export type Node =
   | { readonly kind: 'everyone'; readonly name: 'everyone' | 'here' }
   | { readonly kind: 'command'; readonly name: string }
   | { readonly kind: 'guide'; readonly name: string }
-  | { readonly kind: 'emoji'; readonly name: string; readonly animated: boolean }
+  | { readonly kind: 'emoji'; readonly name: string }
   | { readonly kind: 'timestamp'; readonly seconds: number; readonly style: TimestampStyle }
   | { readonly kind: 'code'; readonly value: string; readonly block: boolean }
   | { readonly kind: 'spoiler' }
