@@ -1,15 +1,12 @@
 import { Gathered } from './language/evidence.ts';
 import { hanWeigher } from './language/han.ts';
-import type { WeighHan } from './language/han.ts';
 import { wordReader } from './language/lexicon.ts';
-import type { ReadWords } from './language/lexicon.ts';
 import { likeliest } from './language/likelihood.ts';
 import type { Likeliest } from './language/likelihood.ts';
 import { provenAmong, weighMarks } from './language/marks.ts';
 import { languagesIn, plainOf, scriptOf } from './language/scripts.ts';
 import type { Script } from './language/scripts.ts';
 import { letterStatistics } from './language/statistics.ts';
-import type { WeighLetters } from './language/statistics.ts';
 import { baseOf } from './locale.ts';
 
 /** The language and the script that a text is written in. */
@@ -49,8 +46,7 @@ const minLeadOfScript = 1.5;
 
 /** Reads all that is known of languages, see `letterStatistics`. */
 export async function languageFinder(): Promise<FindLanguage> {
-  const weighLetters = await letterStatistics();
-  const readers = { readWords: wordReader(), weighLetters, weighHan: hanWeigher() };
+  const readers = await allReaders();
   return (text, likely, allowed) => {
     const plain = plainOf(text);
     const prior = likely.filter((tag) => allowed.includes(baseOf(tag)));
@@ -72,11 +68,12 @@ export async function languageFinder(): Promise<FindLanguage> {
   };
 }
 
-interface Readers {
-  readonly readWords: ReadWords;
-  readonly weighLetters: WeighLetters;
-  readonly weighHan: WeighHan;
+async function allReaders() {
+  const weighLetters = await letterStatistics();
+  return { readWords: wordReader(), weighLetters, weighHan: hanWeigher() };
 }
+
+type Readers = Awaited<ReturnType<typeof allReaders>>;
 
 function weighed(
   text: string,

@@ -6,7 +6,6 @@ import { afterMark, isUsual, usualManner } from './inline-mark.ts';
 import type { Manner } from './inline-mark.ts';
 import { place, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
-import type { Phrases } from './phrases/phrase.ts';
 import type { Reading } from './reading.ts';
 import type { LeftOut } from './render.ts';
 import type { RuleContext } from './rules/rule.ts';
@@ -25,7 +24,6 @@ export const maxManners = 25;
 export interface PiecesContext {
   readonly reading: Reading;
   readonly rules: RuleContext;
-  readonly phrases: Phrases;
   readonly filter: Filter | undefined;
   readonly leaveOut: (what: LeftOut) => void;
   readonly sayName: (name: string) => string;
@@ -126,9 +124,9 @@ function isWhole(part: Part | undefined): boolean {
   return part?.kind === 'name' || (part?.kind === 'given' && part.whole === true);
 }
 
-function unfiltered(text: string, { filter, phrases, leaveOut }: PiecesContext): string {
+function unfiltered(text: string, { filter, rules, leaveOut }: PiecesContext): string {
   if (!filter) return text;
-  const { text: masked, found } = filtered(text, filter, phrases.censored);
+  const { text: masked, found } = filtered(text, filter, rules.phrases.censored);
   if (found > 0) leaveOut('filtered');
   return masked;
 }

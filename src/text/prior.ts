@@ -18,29 +18,16 @@ export interface Before {
   readonly adminLocale?: string | undefined;
 }
 
-type Source = (before: Before) => readonly (string | undefined)[];
-
 /**
- * From the source that says most to the one that says least. Discord is in English until somebody changes that, and many
- * who write otherwise never do: as somebody's own locale, English says less than what is read where they write.
+ * The languages that a text is likely to be in, the likeliest first, each in as many regions as were named: from the source
+ * that says most to the one that says least. Discord is in English until somebody changes that, and many who write otherwise
+ * never do: as somebody's own locale, English says less than what is read where they write.
  */
-const sources: readonly Source[] = [
-  ({ author = [] }) => author,
-  ({ person = [] }) => person,
-  ({ ownLocale }) => (isEnglish(ownLocale) ? [] : [ownLocale]),
-  ({ channel = [] }) => channel,
-  ({ place = [] }) => place,
-  ({ placeLocale }) => [placeLocale],
-  ({ ownLocale }) => [ownLocale],
-  ({ adminLocale }) => [adminLocale],
-];
-
-/** The languages that a text is likely to be in, the likeliest first, each in as many regions as were named. */
 export function priorOf(before: Before): readonly string[] {
-  const tags = sources.flatMap((source) => source(before)).filter((tag) => tag !== undefined);
-  return [...new Set(tags.map((tag) => tag.toLowerCase()))];
-}
-
-function isEnglish(tag: string | undefined): boolean {
-  return tag !== undefined && baseOf(tag) === 'en';
+  const { author = [], person = [], channel = [], place = [] } = before;
+  const { ownLocale, placeLocale, adminLocale } = before;
+  const toldLocale = ownLocale !== undefined && baseOf(ownLocale) === 'en' ? undefined : ownLocale;
+  const own = [...author, ...person, toldLocale];
+  const tags = [...own, ...channel, ...place, placeLocale, ownLocale, adminLocale];
+  return [...new Set(tags.flatMap((tag) => tag?.toLowerCase() ?? []))];
 }

@@ -7,14 +7,7 @@ export function isIntroduced(
   authorId: string,
   previousId: string | undefined,
 ): boolean {
-  switch (mode) {
-    case 'off':
-      return false;
-    case 'always':
-      return true;
-    case 'on-change':
-      return authorId !== previousId;
-  }
+  return mode === 'always' || (mode === 'on-change' && authorId !== previousId);
 }
 
 /** The name that is spoken, the person's or server's own choice before Discord's; empty ones don't count. */

@@ -48,8 +48,6 @@ export function tidy(text: string): string {
 }
 
 function strongest(run: string): string {
-  for (const sign of ['…', '.', '。', ':', ';']) {
-    if (run.includes(sign)) return sign;
-  }
-  return run[0] ?? '';
+  const signs = ['…', '.', '。', ':', ';', run[0] ?? ''];
+  return signs.find((sign) => run.includes(sign)) ?? '';
 }

@@ -15,9 +15,9 @@ const styles: Readonly<Record<Exclude<TimestampStyle, 'R'>, Intl.DateTimeFormatO
 };
 
 export interface Clock {
-  /** BCP 47. */
+  /** BCP 47: of the voice that reads; `und` when the voice decides by the text. */
   readonly locale: string;
-  /** IANA; UTC when Intl doesn't know it. */
+  /** IANA, of the people who listen; UTC when Intl doesn't know it. */
   readonly timeZone: string;
   readonly nowMs: number;
 }

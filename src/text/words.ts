@@ -10,13 +10,12 @@ import type { Dictionary, Growth } from './dictionary/dictionary.ts';
 import type { Replaced } from './dictionary/patterns.ts';
 import type { EmojiNames } from './emoji/names.ts';
 import type { Filter } from './filter.ts';
-import { cut } from './limit.ts';
+import { limited } from './limit.ts';
 import { baseOf, hasNoWords, intlLocale, remembered, undetermined } from './locale.ts';
 import type { Message, Names } from './message.ts';
 import { merged } from './part.ts';
 import type { Part } from './part.ts';
 import { phrasesIn } from './phrases/phrases.ts';
-import { isWordless } from './phrases/wordless.ts';
 import { piecesOf } from './pieces.ts';
 import type { PiecesContext, WordsPiece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -26,14 +25,10 @@ import type { RuleContext } from './rules/rule.ts';
 import { nameAsWords } from './rules/rules.ts';
 import { sectionsOf } from './sections.ts';
 import type { SectionsContext } from './sections.ts';
+import type { Clock } from './timestamps.ts';
 
-export interface WordsOptions {
+export interface WordsOptions extends Clock {
   readonly reading: Reading;
-  /** BCP 47: of the voice that reads; `und` when the voice decides by the text. */
-  readonly locale: string;
-  /** IANA, of the people who listen. */
-  readonly timeZone: string;
-  readonly nowMs: number;
   readonly names: Names;
   /** Names in the locale's language, see `emojiNames`. */
   readonly emoji?: EmojiNames | undefined;
@@ -56,12 +51,7 @@ export interface Words {
  * in one, and than is ever said of one, so that nothing here works for long.
  */
 const maxContentChars = 5_000;
-/** Sounds of 5 s each: more in one message would keep everybody else from being heard. */
-const maxSounds = 10;
-
-interface Context extends SectionsContext, PiecesContext {
-  readonly options: WordsOptions;
-}
+type Context = SectionsContext & PiecesContext;
 
 /**
  * The words that are said of a message, without replacing patterns of dictionaries. Total: any message gives words or none.
@@ -129,11 +119,10 @@ async function replaced(
 }
 
 function ended({ intro, body, context, leftOut }: Begun): Words {
-  const { options } = context;
   const spoken = piecesOf(body, context);
   // Nobody is introduced who then says nothing.
   const pieces = spoken.length > 0 ? joined(piecesOf(intro, context), spoken) : [];
-  if (leftOut.has('filtered') && options.reading.filtered === 'drop')
+  if (leftOut.has('filtered') && context.reading.filtered === 'drop')
     return { pieces: [], leftOut: [...leftOut] };
   if (pieces.length === 0 && leftOut.size === 0) leftOut.add('unspeakable');
   return { pieces: limited(pieces, context), leftOut: [...leftOut] };
@@ -141,14 +130,11 @@ function ended({ intro, body, context, leftOut }: Begun): Words {
 
 /** The words alone, sounds left out. */
 export function textOf({ pieces }: Pick<Words, 'pieces'>): string {
-  return pieces
-    .map((piece) => (piece.kind === 'text' ? piece.text : ''))
-    .filter((text) => text !== '')
-    .join(' ');
+  return pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join(' ');
 }
 
 function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Context {
-  const { reading, locale, timeZone, nowMs, saidBy } = options;
+  const { reading, locale, saidBy, dictionaries = [] } = options;
   const language = baseOf(locale);
   const phrases = phrasesIn(language);
   const rules: RuleContext = {
@@ -159,7 +145,6 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     emoji: reading.emoji === 'name' ? options.emoji : undefined,
     leaveOut,
   };
-  const dictionaries = options.dictionaries ?? [];
   // A message may mention the same person many times.
   const sayName = remembered((name) => nameAsWords(name, rules));
   const speakable = (name: string | undefined): string | undefined => {
@@ -183,11 +168,10 @@ function contextOf(options: WordsOptions, leaveOut: (what: LeftOut) => void): Co
     phrases,
     names,
     leaveOut,
-    clock: { locale, timeZone, nowMs },
+    clock: options,
     knows: (emoji) => knows(dictionaries, emoji),
   };
   return {
-    options,
     filter: options.filter,
     reading,
     sayName,
@@ -208,34 +192,4 @@ function joined(intro: readonly WordsPiece[], body: readonly WordsPiece[]): read
   if (last?.kind !== 'text' || first?.kind !== 'text' || first.manner) return [...intro, ...body];
   const text = `${last.text}: ${first.text}`;
   return [...intro.slice(0, -1), { kind: 'text', text }, ...body.slice(1)];
-}
-
-/** The first pieces that fit, and that there was more. */
-function limited(pieces: readonly WordsPiece[], context: Context): readonly WordsPiece[] {
-  const { options, language, phrases, leaveOut } = context;
-  const { maxChars, maxSeconds } = options.reading;
-  const result: WordsPiece[] = [];
-  let share = 1;
-  let sounds = 0;
-  for (const piece of pieces) {
-    if (piece.kind === 'sound') {
-      sounds += 1;
-      if (sounds <= maxSounds) result.push(piece);
-      else leaveOut('too-long');
-      continue;
-    }
-    const { text } = piece;
-    const limits = { maxChars: maxChars * share, maxSeconds: maxSeconds * share, language };
-    const beginning = cut(text, limits);
-    if (beginning !== undefined) {
-      leaveOut('too-long');
-      const end = beginning.replace(/[\s.,;:…、。，]+$/u, '');
-      const joint = isWordless(phrases) ? '' : ', ';
-      result.push({ ...piece, text: `${end}${joint}${phrases.andSoOn}` });
-      return result;
-    }
-    result.push(piece);
-    share = Math.max(0, share - [...text].length / maxChars);
-  }
-  return result;
 }

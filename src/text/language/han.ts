@@ -28,11 +28,11 @@ const cantonese = /[唔冇係佢]/gu;
 /** Written in nothing else. */
 const onlyCantonese = /[嘅咗哋啲嚟喺嘢]/gu;
 
-/** Tells languages in Han characters alone apart: how much a text speaks for each, as natural logarithms. */
-export type WeighHan = (text: string) => Evidence;
-
-/** Reads which characters only one of the languages is written with. */
-export function hanWeigher(): WeighHan {
+/**
+ * Reads which characters only one of the languages is written with, to tell languages in Han characters alone apart: how
+ * much a text speaks for each.
+ */
+export function hanWeigher(): (text: string) => Evidence {
   const euc = [0xa1, 0xfe] as const;
   const gb2312 = charactersOf('gbk', [0xb0, 0xf7], euc);
   /** The frequent ones of Taiwan's standard. */

@@ -1,3 +1,4 @@
+import { isAscii } from '../clean.ts';
 import type { Evidence } from './evidence.ts';
 import { everybodysWords, germanicWords } from './germanic-words.ts';
 import { otherScriptWords, otherWords } from './other-words.ts';
@@ -41,7 +42,7 @@ function lexiconOf(): Lexicon {
     for (const word of words.split(/\s+/)) {
       const weight = weights[Math.min(word.length, weights.length - 1)] ?? 0;
       add(word, language, weight);
-      if (isAscii.test(word)) continue;
+      if (isAscii(word)) continue;
       const folded = withoutAccents(word);
       if (folded !== word && isTyped(folded, language)) add(folded, language, weight * foldedShare);
     }
@@ -61,7 +62,6 @@ function shared(evidence: Evidence): Evidence {
   return same;
 }
 
-const isAscii = /^[\0-\x7f]*$/;
 const accents = /\p{M}/gu;
 const otherLetters: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss' };
 
@@ -81,13 +81,12 @@ const wordPattern = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 const stretched = /(\p{L})\1{2,}/gu;
 
 /**
- * Words of a text in lower case, each with what it speaks for; undefined for a word that no list has. A word that is said
- * again says nothing more of the language, and comes once.
+ * Reads the lists, which takes some 100 ms and 6 MB, to give the words of a text in lower case, each with what it speaks for;
+ * undefined for a word that no list has. A word that is said again says nothing more of the language, and comes once.
  */
-export type ReadWords = (text: string) => readonly (readonly [string, Evidence | undefined])[];
-
-/** Reads the lists, which takes some 100 ms and 6 MB. */
-export function wordReader(): ReadWords {
+export function wordReader(): (
+  text: string,
+) => readonly (readonly [string, Evidence | undefined])[] {
   const lexicon = lexiconOf();
   return (text) => {
     const words = text.toLowerCase().replaceAll('’', "'").match(wordPattern) ?? [];

@@ -85,8 +85,7 @@ export function likeliest(
     const known = place < 0 ? 0 : (priorWeights[place] ?? lastWeight) * share;
     return { language, evidence, known, score: evidence + usualWeight(language) + known };
   });
-  let best = nobody;
-  for (const each of scored) if (each.score > best.score) best = each;
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   let [next, abroad] = [-Infinity, -Infinity];
   for (const { language, score } of scored) {
     if (score > next && !isKin(language, best.language)) next = score;
@@ -96,8 +95,6 @@ export function likeliest(
   const lead = score - next;
   return { language, evidence, lead, ownLead: lead - known, leadAbroad: score - abroad };
 }
-
-const nobody = { language: '', evidence: 0, known: 0, score: -Infinity };
 
 function isKin(one: string, other: string): boolean {
   return (kin[one] ?? one) === (kin[other] ?? other);

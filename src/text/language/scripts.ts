@@ -190,14 +190,13 @@ export function languagesIn(
   const byScript = known.get(languages) ?? new Map<string, readonly string[]>();
   known.set(languages, byScript);
   const code = script?.code ?? 'Latn';
-  let found = byScript.get(code);
-  if (!found) {
-    found = languages.filter((base) =>
+  const found =
+    byScript.get(code) ??
+    languages.filter((base) =>
       script
         ? script.languages.includes(base)
         : alsoLatin.has(base) || scriptsOfBase(base).includes('Latn'),
     );
-    byScript.set(code, found);
-  }
+  byScript.set(code, found);
   return found;
 }

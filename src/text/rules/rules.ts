@@ -63,9 +63,7 @@ const nameRules = textRules.filter(({ name }) => ofNames.has(name));
 
 /** Applies rules one after the other. */
 export function applied(text: string, rules: readonly Rule[], context: RuleContext): string {
-  let result = text;
-  for (const { apply } of rules) result = apply(result, context);
-  return result;
+  return rules.reduce((result, { apply }) => apply(result, context), text);
 }
 
 const joiners = /[_\-.·・┃│|]+/g;
