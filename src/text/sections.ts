@@ -1,12 +1,12 @@
+import { attachedParts, embedParts, pollParts, pollResultParts } from './attached.ts';
+import type { AttachedContext } from './attached.ts';
 import { clean } from './clean.ts';
 import type { Message, Names } from './message.ts';
 import { fill, given, named, strongBreak } from './part.ts';
 import type { Part } from './part.ts';
 import type { Reading } from './reading.ts';
-import { attachedParts, embedParts, pollParts, pollResultParts } from './things.ts';
-import type { ThingsContext } from './things.ts';
 
-export interface SectionsContext extends ThingsContext {
+export interface SectionsContext extends AttachedContext {
   readonly reading: Reading;
   /** Cleaned; undefined also for names that no voice can say. */
   readonly names: Names;

@@ -1,5 +1,6 @@
 import { acronyms } from './acronyms.ts';
 import { amounts } from './amounts.ts';
+import { attached } from './attached.ts';
 import { borders } from './borders.ts';
 import type { Case } from './case.ts';
 import { chat } from './chat.ts';
@@ -20,7 +21,6 @@ import { signs } from './signs.ts';
 import { slang } from './slang.ts';
 import { slips } from './slips.ts';
 import { stays } from './stays.ts';
-import { things } from './things.ts';
 
 /** All cases by their topic. */
 export const allCases: Readonly<Record<string, readonly Case[]>> = {
@@ -32,7 +32,7 @@ export const allCases: Readonly<Record<string, readonly Case[]>> = {
   emoji,
   slang,
   numbers,
-  things,
+  attached,
   otherLanguages,
   acronyms,
   money,

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 
-export const things: readonly Case[] = [
+export const attached: readonly Case[] = [
   ['en', { content: '', attachments: ['image'] }, 'an image'],
   ['en', { content: 'look', attachments: ['image'] }, 'look. an image'],
   [

@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 import type { Phrases } from './phrases/phrase.ts';
 import { counted } from './phrases/phrases.ts';
 
-export interface ThingsContext {
+export interface AttachedContext {
   readonly phrases: Phrases;
   readonly language: string;
   readonly locale: string;
@@ -21,7 +21,7 @@ const lists = remembered((key) => {
 /** With "and" or "or" before the last, where Intl knows the language's word for it. */
 function listOf(
   type: 'conjunction' | 'disjunction',
-  { language, locale }: Pick<ThingsContext, 'language' | 'locale'>,
+  { language, locale }: Pick<AttachedContext, 'language' | 'locale'>,
 ): Intl.ListFormat {
   return lists(hasNoWords(language) ? 'en unit' : `${locale} ${type}`);
 }
@@ -32,7 +32,7 @@ const maxListed = 10;
 /** The things that hang on a message besides its text: attachments by kind and count, stickers. Empty when there is nothing. */
 export function attachedParts(
   { attachments = [], stickers = [] }: Message,
-  context: ThingsContext,
+  context: AttachedContext,
 ): readonly Part[] {
   const { phrases, language } = context;
   const things = [
@@ -63,14 +63,14 @@ function ended(parts: readonly Part[]): readonly Part[] {
 }
 
 /** A question ends with a mark, so that the answers don't run into it. */
-function question(text: string, { render }: ThingsContext): readonly Part[] {
+function question(text: string, { render }: AttachedContext): readonly Part[] {
   const asks = /[?!.:？！。]\s*$/.test(text);
   return asks ? render(text) : ended(render(text));
 }
 
 export function pollParts(
   { question: asked, answers }: Poll,
-  context: ThingsContext,
+  context: AttachedContext,
 ): readonly Part[] {
   const { phrases, render } = context;
   return fill(
@@ -82,7 +82,7 @@ export function pollParts(
 
 export function pollResultParts(
   { question: asked, winner }: PollResult,
-  context: ThingsContext,
+  context: AttachedContext,
 ): readonly Part[] {
   const { phrases, language, render } = context;
   const over = fill(phrases.pollOver, question(asked, context));
@@ -92,7 +92,7 @@ export function pollResultParts(
 }
 
 /** The text of a bot's embeds: titles and descriptions, then fields. */
-export function embedParts({ embeds = [] }: Message, { render }: ThingsContext): readonly Part[] {
+export function embedParts({ embeds = [] }: Message, { render }: AttachedContext): readonly Part[] {
   return embeds
     .slice(0, maxListed)
     .flatMap(({ title = '', description = '', fields = [] }) =>
