@@ -20,6 +20,12 @@ interface Room {
 /** The lower rooms and the wire: each imports only rooms above it here. */
 export const rooms: readonly Room[] = [
   {
+    files: 'src/i18n/**',
+    may: ['locales/english.d.ts'],
+    never: wire,
+    because: 'Texts know nothing of those who show them.',
+  },
+  {
     files: 'src/text/**',
     may: [],
     never: [...wire, 'undici', 'node:*'],
@@ -57,7 +63,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/call/**',
-    may: ['audio/**', 'errors.ts'],
+    may: ['audio/**', 'errors.ts', 'i18n/text.ts'],
     never: wire,
     because: 'The call speaks to Discord through its driver in worker/ and its ports.',
   },
@@ -70,7 +76,14 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/discord/**',
-    may: ['call/encryption.ts', 'call/gateway.ts', 'errors.ts', 'lifecycle.ts', 'ops/**'],
+    may: [
+      'call/encryption.ts',
+      'call/gateway.ts',
+      'errors.ts',
+      'i18n/**',
+      'lifecycle.ts',
+      'ops/**',
+    ],
     never: [],
     because: 'The wire knows nothing of what the bot does with it: of calls the port that it is.',
   },

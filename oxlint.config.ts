@@ -12,7 +12,7 @@ export default defineConfig({
     suspicious: 'error',
     perf: 'error',
   },
-  ignorePatterns: ['coverage', 'node_modules'],
+  ignorePatterns: ['coverage', 'locales/english.d.ts', 'node_modules'],
   rules: {
     'import/no-cycle': 'error',
     'import/no-default-export': 'error',

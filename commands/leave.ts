@@ -14,6 +14,6 @@ export default {
   when: 'now',
   run({ asker, services }) {
     const channelId = services.presence.leave(asker);
-    return line(`I left <#${channelId}>.`);
+    return line(asker.t(($) => $.calls.left, { channel: `<#${channelId}>` }));
   },
 } satisfies Command;

@@ -1,5 +1,6 @@
 import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
+import { Announcements } from '#discord/announcements.ts';
 import { connection } from '#discord/client.ts';
 import { listenForDuplicates } from '#discord/duplicate-instances.ts';
 import { helpOf } from '#discord/help.ts';
@@ -15,6 +16,7 @@ import { fileIntake } from '#features/files/file-intake.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
 import { recordings } from '#features/say/recordings.ts';
 import type { KeptLine } from '#features/taking-up.ts';
+import { Texts } from '#i18n/texts.ts';
 import { createLog } from '#ops/log.ts';
 import { performed } from '#speech/script.ts';
 
@@ -30,6 +32,8 @@ const { token, apiUrl, cdnHosts } = config.discord;
 const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
 const { closing, endings, stop, giveWay, begun } = lifecycle(log);
+
+const texts = await orExit(() => new Texts(config.localesFolder));
 
 // The kept data and what Discord allows are asked for at the same time.
 const requests = discordRequests(() =>
@@ -67,10 +71,17 @@ const sounds = keptSounds(store);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
-const discord = connection(apiUrl, requests, seesContent, log);
-const { client, whereabouts, announcements } = discord;
+const discord = connection(apiUrl, requests, seesContent);
+const { client, whereabouts } = discord;
 endings.defer(() => client.destroy());
 endings.defer(() => catalogue.close());
+const commandIds = registered(
+  client,
+  { apiUrl, commands: allCommands, memo: data.memo },
+  { log, signal: closing },
+);
+const translations = texts.translations(commandIds);
+const announcements = new Announcements(client, translations, log);
 const calls = toldCalls({
   client,
   whereabouts,
@@ -85,11 +96,6 @@ const calls = toldCalls({
 // The features, which use all of that.
 const files = fileIntake(cdnHosts, closing);
 endings.defer(() => files.close());
-const commandIds = registered(
-  client,
-  { apiUrl, commands: allCommands, memo: data.memo },
-  { log, signal: closing },
-);
 const bot = features({
   client,
   whereabouts,
@@ -130,6 +136,8 @@ const duplicates = listenForDuplicates(client, log, {
 });
 listening({
   discord,
+  translations,
+  announcements,
   bot,
   handlers: { commands, messageCommands, personCommands },
   calls,

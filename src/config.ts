@@ -41,6 +41,7 @@ const variables = {
   SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
   CRIER_DATA: z.string().default('./data'),
   CRIER_DICTIONARY: z.string().optional(),
+  CRIER_LOCALES: z.string().optional(),
   LEAVE_AFTER_MINUTES: z
     .string()
     .regex(/^\d{1,5}(?:\.\d{1,3})?$/, 'expected a number of minutes, such as 5')
@@ -67,6 +68,8 @@ const environment = z
     fallback: values.SPEECH_FALLBACK,
     dataFolder: values.CRIER_DATA,
     dictionaryFile: values.CRIER_DICTIONARY,
+    /** Of further languages, or of other words for those that there are. */
+    localesFolder: values.CRIER_LOCALES,
     /** How long the bot stays in a call with nobody in it; 0: for ever. */
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
     /** How many calls share a process, and with it a crash of native code. */

@@ -2,6 +2,7 @@ import { Events } from 'discord.js';
 
 import { warmAudio } from '#audio/warm.ts';
 import type { LiveCalls } from '#call/live-calls.ts';
+import type { Announcements } from '#discord/announcements.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import type { Connection } from '#discord/client.ts';
 import type { DuplicateInstances } from '#discord/duplicate-instances.ts';
@@ -17,6 +18,7 @@ import type { Services } from '#features/services.ts';
 import { takeUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { warmWords } from '#features/wording/words.ts';
+import type { Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { Store } from '#store/store.ts';
@@ -27,6 +29,8 @@ import type { DataFolder } from './open-data.ts';
 
 export interface ListeningParts {
   readonly discord: Connection;
+  readonly translations: Translations;
+  readonly announcements: Announcements;
   readonly bot: Features;
   readonly handlers: AllCommands<Services>;
   readonly calls: LiveCalls;
@@ -56,11 +60,12 @@ export function listening(parts: ListeningParts): void {
 }
 
 function listenToInteractions(parts: ListeningParts): void {
-  const { bot, handlers, duplicates, closing, log } = parts;
-  const { client, answering, announcements } = parts.discord;
+  const { bot, handlers, translations, announcements, duplicates, closing, log } = parts;
+  const { client, answering } = parts.discord;
   const interactions = new Interactions({
     ...handlers,
     services: bot.services,
+    translations,
     answersTo: (interaction) =>
       interactionAnswers(answering, interaction, () => void duplicates.wasFaster()),
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
@@ -76,7 +81,7 @@ function listenToInteractions(parts: ListeningParts): void {
 }
 
 function listenForReady(parts: ListeningParts): void {
-  const { bot, calls, memory, data, engine, closing, log } = parts;
+  const { bot, translations, calls, memory, data, engine, closing, log } = parts;
   const { client, answering, whereabouts } = parts.discord;
   listen(client, Events.ClientReady, log, async ({ guilds }) => {
     const readyMs = Math.round(performance.now());
@@ -92,7 +97,7 @@ function listenForReady(parts: ListeningParts): void {
       calls,
       whereabouts,
       botId: user.id,
-      takeUp: takeUp({ reader: bot.reader, speaking: bot.speaking, answering, log }),
+      takeUp: takeUp({ reader: bot.reader, speaking: bot.speaking, answering, translations, log }),
       signal: closing,
       log,
     });

@@ -146,6 +146,7 @@ test.each([
   ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
   ['CRIER_DATA', ' /srv/crier ', { dataFolder: '/srv/crier' }],
   ['CRIER_DICTIONARY', 'words.csv', { dictionaryFile: 'words.csv' }],
+  ['CRIER_LOCALES', 'words', { localesFolder: 'words' }],
 ])('%s=%s is what the operator decides', (name, value, decided) => {
   expect(loadConfig({ DISCORD_TOKEN: token, [name]: value })).toMatchObject(decided);
 });

@@ -10,6 +10,7 @@ import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { textLanguages } from '#features/wording/text-languages.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
+import { Texts } from '#i18n/texts.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { DictionaryEntry } from '#store/dictionaries.ts';
 import { openStore } from '#store/open-store.ts';
@@ -40,6 +41,8 @@ export interface Rig extends AsyncDisposable {
   readonly askWords: AskWords;
 }
 
+const translations = new Texts().translations();
+
 export const guildId = '100000000000000001';
 const personId = '200000000000000001';
 
@@ -53,6 +56,7 @@ export const asker: Asker = {
   managesChannels: true,
   mayGetVoiceMessages: true,
   uploadLimitBytes: 10 * 2 ** 20,
+  t: translations('en-US'),
 };
 
 export const most = { serverWords: 5_000, personWords: 500, filtered: 5_000, voices: 3_000 };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 import type { CallLimits } from './call-limits.ts';
 import {
@@ -16,7 +17,7 @@ import { lateCause, rejoinReason } from './causes.ts';
 import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
 import { WorkerMouth } from './mouth.ts';
-import { endingSentence, type News, newsSentence } from './news.ts';
+import { endingText, type News, newsText } from './news.ts';
 import { type QueueLimits, SpeechQueue } from './queue.ts';
 import type { FromWorker } from './voice-port.ts';
 import type { WorkerListener, Workers } from './workers.ts';
@@ -75,9 +76,9 @@ export class Call implements WorkerListener {
   }
 
   /** Why nobody hears it, once that is told. */
-  get hindrance(): string | undefined {
+  get hindrance(): Text | undefined {
     return this.#state.is === 'suspended' && this.#state.told
-      ? newsSentence({ kind: 'suspended', why: this.#state.why })
+      ? newsText({ kind: 'suspended', why: this.#state.why })
       : undefined;
   }
 
@@ -270,7 +271,7 @@ export class Call implements WorkerListener {
     this.#options.workers.release(this.#options.guildId);
     if (ending !== 'closed' && ending !== 'taken-over') this.#options.placed(undefined);
     this.#options.over();
-    const error = new UserError(endingSentence(ending));
+    const error = new UserError(endingText(ending));
     const wanted = ending === 'left' || ending === 'closed';
     const isShown =
       this.#waiting.length > 0 ||

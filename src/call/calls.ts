@@ -1,5 +1,6 @@
 import type { Track } from '#audio/track.ts';
 import type { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** A voice channel, with what the call must know before it knocks. */
 export interface VoiceTarget {
@@ -14,8 +15,8 @@ export interface Utterance {
   readonly authorId: string;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
-  /** Told why nobody hears it for now; without a sentence, that they do again. */
-  readonly onHindered?: (sentence?: string) => void;
+  /** Told why nobody hears it for now; without a text, that they do again. */
+  readonly onHindered?: (why?: Text) => void;
   /** The answer shows the person who asked for it how it ended: the end of the call needn't be told beside it. */
   readonly endIsShown?: boolean;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
@@ -61,7 +62,7 @@ export interface Calls {
   /** Why the guild's call has no room now for anything more of this person; undefined when it has. */
   refusal(guildId: string, authorId: string): UserError | undefined;
   /** Why nobody hears what is said in the guild's call for now, once that is told; undefined when they do. */
-  hindranceOf(guildId: string): string | undefined;
+  hindranceOf(guildId: string): Text | undefined;
   /** Speaks something else in the place of an utterance that waits. False when it has begun, or is gone. */
   replace(guildId: string, utteranceId: string, by: Replacement): boolean;
   /** Ends one utterance, by default the one being spoken. Returns whether there was one. */

@@ -7,8 +7,11 @@ import {
 import type { BaseInteraction, Client } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
+import type { Text } from '#i18n/text.ts';
+import type { Translate, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
+import { localeOf } from './guild-view.ts';
 import { noMentions } from './view.ts';
 
 const maxGuildsRemembered = 10_000;
@@ -17,17 +20,20 @@ const lostQuietMs = 30_000;
 /** The place and the person of an interaction whose answer was lost. */
 type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
   readonly user: { readonly id: string };
+  readonly locale: string;
 };
 
 /** Says what people in a server should know, where one of them last spoke to the bot. */
 export class Announcements {
   readonly #client: Client;
+  readonly #translations: Translations;
   readonly #log: Log;
   readonly #lostIn = new LRUCache<string, true>({ max: maxGuildsRemembered, ttl: lostQuietMs });
   readonly #channels = new LRUCache<string, string>({ max: maxGuildsRemembered });
 
-  constructor(client: Client, log: Log) {
+  constructor(client: Client, translations: Translations, log: Log) {
     this.#client = client;
+    this.#translations = translations;
     this.#log = log;
   }
 
@@ -37,7 +43,8 @@ export class Announcements {
   }
 
   /** `callId` is the voice channel, whose own chat serves where the bot may not write elsewhere. Never rejects. */
-  async tell(guildId: string, sentence: string, callId?: string): Promise<void> {
+  async tell(guildId: string, text: Text | string, callId?: string): Promise<void> {
+    const sentence = this.#inLanguageOf(guildId)(text);
     const channelId = this.#channels.get(guildId);
     for (const place of new Set([channelId, callId])) {
       if (place === undefined || !this.#maySpeakIn(guildId, place)) continue;
@@ -49,13 +56,20 @@ export class Announcements {
    * Tells somebody, where they asked, that their answer never arrived. Others may read that, so it says nothing of what
    * they asked for. Of many that are lost in one place only the first is told. Never rejects.
    */
-  async tellOfLostAnswer({ guildId, channelId, user, context }: LostAnswer): Promise<void> {
+  async tellOfLostAnswer(lost: LostAnswer): Promise<void> {
+    const { guildId, channelId, user, context, locale } = lost;
     if (channelId === null || this.#lostIn.has(channelId)) return;
     const isOwn = context === InteractionContextType.BotDM;
-    const sentence = `<@${user.id}>, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.`;
+    const t = guildId === null ? this.#translations(locale) : this.#inLanguageOf(guildId);
+    const sentence = t(($) => $.failures.answerLost, { person: `<@${user.id}>` });
     this.#lostIn.set(channelId, true);
     if (guildId === null ? isOwn : this.#maySpeakIn(guildId, channelId))
       await this.#posted(guildId ?? '', channelId, sentence);
+  }
+
+  /** What all can read is in the server's language. */
+  #inLanguageOf(guildId: string): Translate {
+    return this.#translations(localeOf(this.#client, guildId));
   }
 
   async #posted(guildId: string, channelId: string, sentence: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
 import { UserError } from '#errors.ts';
+import type { Translate } from '#i18n/texts.ts';
 
 type RightForFiles = 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';
 
@@ -27,9 +28,11 @@ export interface Asker {
   readonly uploadLimitBytes: number;
   /** BCP 47: of their own Discord. */
   readonly locale?: string;
+  /** Says texts in their language. */
+  readonly t: Translate;
 }
 
-export function askerOf(interaction: BaseInteraction): Asker {
+export function askerOf(interaction: BaseInteraction, t: Translate): Asker {
   const { user, member, memberPermissions, appPermissions, guildId, attachmentSizeLimit } =
     interaction;
   const displayName = interaction.inCachedGuild() ? (member as GuildMember).displayName : undefined;
@@ -48,6 +51,7 @@ export function askerOf(interaction: BaseInteraction): Asker {
     missingForFiles: guildId === null ? undefined : missingForFiles(interaction),
     uploadLimitBytes: attachmentSizeLimit,
     locale: interaction.locale,
+    t,
   };
 }
 

@@ -1,9 +1,6 @@
 import { Client, GatewayIntentBits, Options, REST } from 'discord.js';
 
-import type { Log } from '#ops/log.ts';
-
 import { acknowledger } from './acknowledge.ts';
-import { Announcements } from './announcements.ts';
 import type { AnswerClients } from './answers.ts';
 import { InCalls } from './in-calls.ts';
 import type { DiscordRequests } from './requests.ts';
@@ -15,7 +12,6 @@ export interface Connection {
   readonly client: Client;
   /** Answer interactions, which wait for no limit of other requests. */
   readonly answering: AnswerClients;
-  readonly announcements: Announcements;
   readonly whereabouts: Whereabouts;
 }
 
@@ -39,12 +35,7 @@ const maxMembersKept = 50;
  * Not logged in yet. `seesContent`: Discord gives the bot what people write; it would close the connection of one that
  * wants it and may not have it.
  */
-export function connection(
-  apiUrl: string,
-  requests: Reaching,
-  seesContent: boolean,
-  log: Log,
-): Connection {
+export function connection(apiUrl: string, requests: Reaching, seesContent: boolean): Connection {
   const inCalls = new InCalls();
   const client = discordClient(apiUrl, requests, seesContent, inCalls);
   // From before it is connected.
@@ -52,7 +43,6 @@ export function connection(
   return {
     client,
     answering: answerClients(apiUrl, requests),
-    announcements: new Announcements(client, log),
     whereabouts: whereabouts(client, inCalls),
   };
 }

@@ -28,7 +28,6 @@ export interface GuildView {
   namesOf(guildId: string, userId: string): DiscordNames | undefined;
   roleName(guildId: string, roleId: string): string | undefined;
   channelName(channelId: string): string | undefined;
-  /** The language of the server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
   localeOf(guildId: string): string | undefined;
 }
 
@@ -61,16 +60,19 @@ export function guildView(client: Client): GuildView {
       const channel = client.channels.cache.get(channelId);
       return channel && 'name' in channel ? (channel.name ?? undefined) : undefined;
     },
-    localeOf(guildId) {
-      const guild = client.guilds.cache.get(guildId);
-      if (!guild) return undefined;
-      const { preferredLocale, features } = guild;
-      // It is this one everywhere but in Communities, which may have chosen it.
-      const isChosen =
-        preferredLocale !== Locale.EnglishUS || features.includes(GuildFeature.Community);
-      return isChosen ? preferredLocale : undefined;
-    },
+    localeOf: (guildId) => localeOf(client, guildId),
   };
+}
+
+/** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
+export function localeOf(client: Client, guildId: string): string | undefined {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) return undefined;
+  const { preferredLocale, features } = guild;
+  // It is this one everywhere but in Communities, which may have chosen it.
+  const isChosen =
+    preferredLocale !== Locale.EnglishUS || features.includes(GuildFeature.Community);
+  return isChosen ? preferredLocale : undefined;
 }
 
 function voiceOf(state: VoiceState): AuthorVoice | undefined {

@@ -2,13 +2,14 @@ import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { AutocompleteInteraction, Interaction } from 'discord.js';
 
 import { UserError } from '#errors.ts';
+import type { Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
 import { Ages } from './ages.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Choice } from './command.ts';
-import { sentenceFor } from './failures.ts';
+import { textFor } from './failures.ts';
 import { Handlers } from './handlers.ts';
 import type { AllCommands, Found } from './handlers.ts';
 import { optionsSoFar } from './options.ts';
@@ -18,6 +19,7 @@ import { VoiceMessagePlaces } from './voice-message-places.ts';
 
 export interface InteractionsOptions<Services> extends AllCommands<Services> {
   readonly services: Services;
+  readonly translations: Translations;
   readonly answersTo: (interaction: Interaction) => Answers;
   /** Nothing of an answer arrived, and nothing can any more. */
   readonly onLost?: (interaction: Interaction) => void;
@@ -60,12 +62,13 @@ export class Interactions<Services> {
   }
 
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {
-    const { services, closing, log } = this.#options;
+    const { services, translations, closing, log } = this.#options;
+    const t = translations(interaction.locale);
     const reply = this.#replyTo(interaction, shapeOf(found));
     // Runs after everything that the handler does without waiting.
     const acknowledge = found.when === 'later' ? setImmediate(() => reply.defer()) : undefined;
     try {
-      const asked = { asker: askerOf(interaction), services, reply };
+      const asked = { asker: askerOf(interaction, t), services, reply };
       const refusal = closing.aborted ? beingRestarted : found.may(asked);
       if (refusal !== undefined) throw new UserError(refusal);
       const shown = await found.run(asked);
@@ -74,7 +77,7 @@ export class Interactions<Services> {
       // A button that only did something still has to be acknowledged.
       reply.defer();
     } catch (error) {
-      await reply.fail(sentenceFor(error, log, found.where));
+      await reply.fail(t(textFor(error, log, found.where)));
     } finally {
       clearImmediate(acknowledge);
     }
@@ -87,7 +90,7 @@ export class Interactions<Services> {
       const { options } = interaction;
       choices =
         (await this.#handlers.completing(interaction)?.({
-          asker: askerOf(interaction),
+          asker: askerOf(interaction, this.#options.translations(interaction.locale)),
           services,
           options: optionsSoFar(options),
           typed: options.getFocused(true),

@@ -118,7 +118,7 @@ function speakingAndReading(parts: FeaturesParts) {
       ...inCalls,
       ...files,
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
-      tell: (guildId, sentence) => announcements.tell(guildId, sentence),
+      tell: (guildId, text) => announcements.tell(guildId, text),
       client,
       seesContent: parts.seesContent,
       now: parts.now,

@@ -2,12 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { interactionAnswers } from '#discord/answers.ts';
 import type { AnswerClients } from '#discord/answers.ts';
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
 import { Reply } from '#discord/reply.ts';
 import type { Reading } from '#features/autoread/reading.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import type { Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
 /** A line of the last process that waited in its calls. */
@@ -17,6 +18,7 @@ export interface TakingUp {
   readonly reader: Pick<Reading, 'takeUp'>;
   readonly speaking: Pick<Speaking, 'say'>;
   readonly answering: AnswerClients;
+  readonly translations: Translations;
   readonly log: Log;
 }
 
@@ -34,14 +36,15 @@ export function takeUp(parts: TakingUp): (line: KeptLine) => Promise<void> {
 
 async function sayAgain(
   { asker, ask, reply: { ephemeral, expiresAtMs, ...interaction } }: KeptSaying,
-  { speaking, answering, log }: TakingUp,
+  { speaking, answering, translations, log }: TakingUp,
 ): Promise<void> {
   const answers = interactionAnswers(answering, interaction);
   const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
   const reply = new Reply({ ...shape, answers, log });
+  const t = translations(asker.locale);
   try {
-    await speaking.say(asker, ask, reply);
+    await speaking.say({ ...asker, t }, ask, reply);
   } catch (error) {
-    await reply.fail(sentenceFor(error, log, 'restart'));
+    await reply.fail(t(textFor(error, log, 'restart')));
   }
 }

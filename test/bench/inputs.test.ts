@@ -30,6 +30,7 @@ import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
 
 import { inputs } from '../../bench/inputs.ts';
+import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
@@ -49,6 +50,7 @@ const moderator = {
   managesChannels: true,
   mayGetVoiceMessages: true,
   uploadLimitBytes: 0,
+  t: translations('en-US'),
 };
 const entry = (from: string, match: Entry['match'] = 'word', said = 'x'): Entry => ({
   match,

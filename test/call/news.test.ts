@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Ending } from '#call/call-state.ts';
-import { endingSentence, type News, newsSentence } from '#call/news.ts';
+import { endingText, type News, newsText } from '#call/news.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 const endings: readonly Ending[] = [
   'left',
@@ -21,15 +22,17 @@ const endings: readonly Ending[] = [
 ];
 
 test('every ending has a sentence of its own', () => {
-  const sentences = endings.map(endingSentence);
+  const sentences = endings.map((ending) => inEnglish(endingText(ending)));
   expect(new Set(sentences).size).toBe(endings.length);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 
 test.each(endings)('an end nobody asked for is told as what it is: %s', (ending) => {
-  const told = newsSentence({ kind: 'gone', ending });
+  const told = newsText({ kind: 'gone', ending });
   // People who used /leave have its reply.
-  expect(told).toBe(ending === 'left' ? undefined : endingSentence(ending));
+  expect(told && inEnglish(told)).toBe(
+    ending === 'left' ? undefined : inEnglish(endingText(ending)),
+  );
 });
 
 test.each<[News, RegExp]>([
@@ -37,12 +40,12 @@ test.each<[News, RegExp]>([
   [{ kind: 'suspended', why: 'suppressed' }, /audience/],
   [{ kind: 'resumed', why: 'muted' }, /speak again/],
 ])('%o is told', (news, wanted) => {
-  expect(newsSentence(news)).toMatch(wanted);
+  expect(inEnglish(newsText(news)!)).toMatch(wanted);
 });
 
 test.each<News>([{ kind: 'moved', channelId: 'B' }, { kind: 'rejoined' }])(
   '$kind is not worth a message',
   (news) => {
-    expect(newsSentence(news)).toBeUndefined();
+    expect(newsText(news)).toBeUndefined();
   },
 );

@@ -20,6 +20,7 @@ import { voiceSearch } from '#voices/search.ts';
 import { voiceSuggestions } from '#voices/suggestions.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
+import { translations } from '../fakes/asker.ts';
 import { fakeIntake } from '../fakes/intake.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
@@ -110,6 +111,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
   async function ask(role: Role, options: FakeInteractionOptions): Promise<FakeAnswers> {
     const answers = new FakeAnswers();
     const interactions = new Interactions({
+      translations,
       commands: [voiceCommand, privacyCommand],
       messageCommands: [],
       personCommands: [],

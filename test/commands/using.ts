@@ -5,6 +5,7 @@ import { Interactions } from '#discord/interactions.ts';
 import type { Services } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
+import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -16,6 +17,7 @@ export async function ask(
 ): Promise<FakeAnswers> {
   const answers = new FakeAnswers();
   const interactions = new Interactions({
+    translations,
     commands,
     messageCommands,
     personCommands,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
 
+import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 /** A client in whose servers the bot may write everywhere, and what was posted where. */
@@ -25,7 +26,10 @@ function set() {
         void posted.push({ path, body }),
     },
   };
-  return { posted, announcements: new Announcements(client as unknown as Client, new FakeLog()) };
+  return {
+    posted,
+    announcements: new Announcements(client as unknown as Client, translations, new FakeLog()),
+  };
 }
 
 test('whoever is named in news or told of a lost answer is not pinged', async () => {
@@ -37,6 +41,7 @@ test('whoever is named in news or told of a lost answer is not pinged', async ()
     channelId: '3',
     context: 0,
     user: { id: '9' },
+    locale: 'en-US',
   });
   expect(posted.map(({ body }) => body['allowed_mentions'])).toEqual([
     { parse: [] },

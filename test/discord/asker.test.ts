@@ -5,6 +5,10 @@ import { expect, test } from 'vitest';
 import { askerOf } from '#discord/asker.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
+import { translations } from '../fakes/asker.ts';
+
+const t = translations('de');
+
 const everything = new PermissionsBitField(PermissionsBitField.All)
   .remove(Right.Administrator)
   .freeze();
@@ -32,8 +36,13 @@ const without = (...rights: readonly bigint[]) => ({
 });
 
 test('who asks, in which server and channel, and in which language', () => {
-  expect(askerOf(asked())).toMatchObject({ id: '11', name: 'Ann', guildId: '1', channelId: '2' });
-  expect(speakerOf(askerOf(asked()))).toEqual({
+  expect(askerOf(asked(), t)).toMatchObject({
+    id: '11',
+    name: 'Ann',
+    guildId: '1',
+    channelId: '2',
+  });
+  expect(speakerOf(askerOf(asked(), t))).toEqual({
     personId: '11',
     guildId: '1',
     channelId: '2',
@@ -42,12 +51,12 @@ test('who asks, in which server and channel, and in which language', () => {
 });
 
 test('what is asked in a thread is asked in the channel that it belongs to', () => {
-  expect(askerOf(asked(thread)).channelId).toBe('2');
+  expect(askerOf(asked(thread), t).channelId).toBe('2');
 });
 
 test('a server that the bot is no member of is none', () => {
   const elsewhere = { inCachedGuild: () => false };
-  expect(askerOf(asked(elsewhere))).toMatchObject({
+  expect(askerOf(asked(elsewhere), t)).toMatchObject({
     guildId: undefined,
     name: 'ann of all servers',
   });
@@ -61,7 +70,7 @@ test.each([
   ['who manages channels', Right.ManageChannels, { managesChannels: true }],
   ['who deafens', Right.DeafenMembers, {}],
 ])('what %s decides', (_, rights, decides) => {
-  const asker = askerOf(asked({ memberPermissions: new PermissionsBitField(rights) }));
+  const asker = askerOf(asked({ memberPermissions: new PermissionsBitField(rights) }), t);
   const none = { moderates: false, managesServer: false, managesChannels: false };
   expect(asker).toMatchObject({ ...none, ...decides });
 });
@@ -93,5 +102,5 @@ test.each<[string, object, object]>([
     { mayGetVoiceMessages: true, missingForFiles: undefined, moderates: false },
   ],
 ])('where the bot may post %s', (_, changes, expected) => {
-  expect(askerOf(asked(changes))).toMatchObject(expected);
+  expect(askerOf(asked(changes), t)).toMatchObject(expected);
 });

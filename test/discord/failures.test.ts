@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
 import { UserError } from '#errors.ts';
 import { DiskFullError } from '#ops/disk-full.ts';
 import { SpeechError } from '#speech/speech.ts';
 
+import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
+
+const t = translations('en-US');
 
 // The sentence for a person on a failure, and the line in the log for the operator.
 
@@ -30,14 +33,14 @@ test.each<[string, unknown, RegExp, readonly string[]]>([
   ['a bug', new TypeError('x'), /^Something went wrong, .*: `[\da-f]{8}`\.$/, ['error']],
 ])('%s', (_, error, sentence, levels) => {
   const log = new FakeLog();
-  expect(sentenceFor(error, log, 'say')).toMatch(sentence);
+  expect(t(textFor(error, log, 'say'))).toMatch(sentence);
   expect(log.lines.map(({ level }) => level)).toEqual(levels);
   for (const { facts } of log.lines) expect(facts).toMatchObject({ error, where: 'say' });
 });
 
 test('the number that a person is told is the one in the log', () => {
   const log = new FakeLog();
-  const sentence = sentenceFor(new TypeError('x'), log, 'say');
+  const sentence = t(textFor(new TypeError('x'), log, 'say'));
   const [told] = /(?<=`)[\da-f]{8}(?=`)/.exec(sentence) ?? [];
   expect(log.lines[0]?.facts).toMatchObject({ id: told });
 });

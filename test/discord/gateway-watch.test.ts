@@ -10,8 +10,6 @@ import { connection } from '#discord/client.ts';
 import { type GatewayWatchLimits, watchGateway } from '#discord/gateway-watch.ts';
 import { discordRequests } from '#discord/requests.ts';
 
-import { FakeLog } from '../fakes/log.ts';
-
 const quick = { lookMs: 50, quietLooks: 6, answerLooks: 6, mutestLooks: 100 };
 
 /** A real client whose gateway is behind a relay, with heartbeats as rare as Discord's. */
@@ -20,7 +18,7 @@ async function connected(limits: Partial<GatewayWatchLimits> = {}) {
   const relay = await startTcpRelay(Number(new URL(discord.apiUrl).port));
   discord.gateway.faults.announcedUrl = `ws://127.0.0.1:${relay.port}`;
   const requests = discordRequests();
-  const { client } = connection(discord.apiUrl, requests, true, new FakeLog());
+  const { client } = connection(discord.apiUrl, requests, true);
   const dead: number[] = [];
   const unwatch = watchGateway(client, () => dead.push(performance.now()), { ...quick, ...limits });
   onTestFinished(async () => {

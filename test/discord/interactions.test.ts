@@ -15,6 +15,7 @@ import type { Command, Select, Services } from '#features/services.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
+import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -41,6 +42,7 @@ async function runOf(
   const answers = new FakeAnswers();
   const log = new FakeLog();
   const interactions = new Interactions({
+    translations,
     commands: [command],
     messageCommands: [],
     personCommands: [],
@@ -184,6 +186,7 @@ test('an unknown command is answered', async () => {
 test('an interaction that came too late is dropped', async () => {
   const answers = new FakeAnswers();
   const interactions = new Interactions({
+    translations,
     commands: [],
     messageCommands: [],
     personCommands: [],
@@ -307,6 +310,7 @@ test.each(['message', 'person'] as const)(
   async (kind) => {
     const answers = new FakeAnswers();
     const interactions = new Interactions({
+      translations,
       commands: [],
       messageCommands: [
         {
@@ -336,6 +340,7 @@ test.each(['message', 'person'] as const)(
     });
     const unknown = new FakeAnswers();
     const without = new Interactions({
+      translations,
       commands: [],
       messageCommands: [],
       personCommands: [],
@@ -381,6 +386,7 @@ test.each([
   });
   let answers = new FakeAnswers();
   const interactions = new Interactions({
+    translations,
     commands: [
       { data, ...row, buttons: { go: row }, selects: { go: row }, forms: { go: row } },
       { data: { ...data, name: 'parts' }, subcommands: { one: row } },
@@ -438,6 +444,7 @@ test('that nothing of an answer arrived is told with the interaction', async () 
   answers.failNext('callback', unknown);
   const lost: unknown[] = [];
   const interactions = new Interactions({
+    translations,
     commands: [
       { data, ...later, answers: 'openly', run: ({ reply }) => reply.finish(line('done')) },
     ],
@@ -471,6 +478,7 @@ test('an answer can be gone on with elsewhere for 14 and a half minutes', async 
 test('what is known of voice messages in a channel is known to the next answer there, and not elsewhere', async () => {
   const known: boolean[] = [];
   const interactions = new Interactions({
+    translations,
     commands: [
       {
         data,

@@ -13,6 +13,7 @@ import { Announcements } from '#discord/announcements.ts';
 import { connection } from '#discord/client.ts';
 import { discordRequests } from '#discord/requests.ts';
 
+import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 // News that people are told by a real client, and where the bot may write them.
@@ -23,7 +24,7 @@ const requests = discordRequests();
 
 beforeAll(async () => {
   discord = await startDiscord({ voice: false });
-  ({ client } = connection(discord.apiUrl, requests, true, new FakeLog()));
+  ({ client } = connection(discord.apiUrl, requests, true));
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);
   await ready;
@@ -54,7 +55,7 @@ async function places(options: Parameters<Server['addText']>[0] = {}) {
   const call = await added(() => server.addVoice());
   const said = (place: Place): readonly string[] =>
     discord.messagesIn(place).map(({ content }) => content);
-  return { server, text, call, said, news: new Announcements(client, new FakeLog()) };
+  return { server, text, call, said, news: new Announcements(client, translations, new FakeLog()) };
 }
 
 test('news are told where somebody last used the bot, without a sound', async () => {
@@ -77,6 +78,7 @@ test('where an answer was lost the one who asked is told, without a ping, and of
       channelId: place.id,
       user: { id: userId },
       context: InteractionContextType.Guild,
+      locale: 'en-US',
     });
   await lost(text);
   await lost(text, '8');
@@ -90,10 +92,10 @@ test.each([
   ['the bot’s own direct messages', InteractionContextType.BotDM, 1],
   ['direct messages of others', InteractionContextType.PrivateChannel, 0],
 ])('an answer that was lost in %s', async (_, context, count) => {
-  const news = new Announcements(client, new FakeLog());
+  const news = new Announcements(client, translations, new FakeLog());
   const ann = discord.addPerson(await addGuild());
   const { id } = discord.directMessages(ann);
-  await news.tellOfLostAnswer({ guildId: null, channelId: id, user: ann, context });
+  await news.tellOfLostAnswer({ guildId: null, channelId: id, user: ann, context, locale: 'de' });
   expect(discord.messagesIn({ id })).toHaveLength(count);
 });
 
@@ -110,6 +112,7 @@ test('a place that was told of a lost answer is told again half a minute later, 
       channelId: place.id,
       user: { id: '7' },
       context: InteractionContextType.Guild,
+      locale: 'en-US',
     });
   await lost(closed);
   await lost(text);

@@ -14,8 +14,6 @@ import type { GuildView } from '#discord/guild-view.ts';
 import { discordRequests } from '#discord/requests.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 
-import { FakeLog } from '../fakes/log.ts';
-
 // The bot’s knowledge of servers, by a real client, and the places where it may be heard.
 
 let discord: Discord;
@@ -26,7 +24,7 @@ const requests = discordRequests();
 
 beforeAll(async () => {
   discord = await startDiscord({ voice: false });
-  ({ client, whereabouts: people } = connection(discord.apiUrl, requests, true, new FakeLog()));
+  ({ client, whereabouts: people } = connection(discord.apiUrl, requests, true));
   view = guildView(client);
   const ready = once(client, Events.ClientReady);
   await client.login(discord.token);

@@ -1,4 +1,8 @@
 import type { Asker } from '#discord/asker.ts';
+import { Texts } from '#i18n/texts.ts';
+
+/** Texts as the shipped catalogue has them. */
+export const translations = new Texts().translations();
 
 /** Somebody in a server, without a right that not everybody has. */
 export const ann: Asker = {
@@ -11,4 +15,5 @@ export const ann: Asker = {
   managesChannels: false,
   mayGetVoiceMessages: true,
   uploadLimitBytes: 10 * 2 ** 20,
+  t: translations('en-US'),
 };

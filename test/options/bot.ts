@@ -28,7 +28,7 @@ import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
 
 import { mp3, speechLike } from '../audio/sound.ts';
-import { ann } from '../fakes/asker.ts';
+import { ann, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
 import { PostedRecordings } from '../fakes/posted-recordings.ts';
@@ -84,7 +84,7 @@ export async function startBot(): Promise<Bot> {
   const closing = new AbortController();
   const { signal } = closing;
   const requests = discordRequests();
-  const { client, answering, whereabouts } = connection(discord.apiUrl, requests, true, log);
+  const { client, answering, whereabouts } = connection(discord.apiUrl, requests, true);
   const frames = new KnownFrames();
   const calls = new PlayedCalls(frames);
   const posted = new PostedRecordings();
@@ -106,7 +106,8 @@ export async function startBot(): Promise<Bot> {
     lines: { keep: () => ({ over: () => true }) },
     announcements: {
       heardFrom: () => undefined,
-      tell: async (guildId, sentence) => void bot.told.push({ guildId, sentence }),
+      tell: async (guildId, text) =>
+        void bot.told.push({ guildId, sentence: translations()(text) }),
     },
     speech: {
       speech,
@@ -140,6 +141,7 @@ export async function startBot(): Promise<Bot> {
     log,
   });
   const interactions = new Interactions({
+    translations,
     commands,
     messageCommands,
     personCommands,

@@ -19,7 +19,7 @@ import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
 import { Lanes } from './lanes.ts';
 import type { MessageContent } from './message-content.ts';
-import { Outcomes } from './outcomes.ts';
+import { Outcomes, said } from './outcomes.ts';
 import type { OutcomesOptions } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { editedAs, Proxying } from './proxying.ts';
@@ -199,7 +199,7 @@ export class AutoReader {
     }
     calls.join({ guildId, channelId }, this.#closing.signal).catch((error: unknown) => {
       if (!this.#closing.signal.aborted)
-        this.outcomes.tellOnce(guildId, this.outcomes.sentence(error));
+        this.outcomes.tellOnce(guildId, this.outcomes.textFor(error));
     });
     return true;
   }
@@ -233,8 +233,8 @@ export class AutoReader {
       if (made.kind === 'no-words') this.outcomes.note(incoming, made);
       return made;
     } catch (error) {
-      const sentence = this.outcomes.sentence(error);
-      this.outcomes.note(incoming, { kind: 'failed', sentence });
+      const sentence = this.outcomes.textFor(error);
+      this.outcomes.note(incoming, { kind: 'failed', sentence: said(sentence) });
       this.outcomes.tellOnce(incoming.guildId, sentence);
       return undefined;
     }

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
+import type { Text } from '#i18n/text.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { LeftOut } from '#text/render.ts';
 
@@ -35,7 +37,7 @@ const tellAgainMs = 10 * 60_000;
 const maxTold = 5_000;
 
 export interface OutcomesOptions {
-  readonly tell: (guildId: string, sentence: string) => Promise<void>;
+  readonly tell: (guildId: string, text: Text | string) => Promise<void>;
   readonly log: Log;
 }
 
@@ -72,15 +74,20 @@ export class Outcomes {
       for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);
   }
 
-  /** The sentence that people are told of an error; a fault of ours is logged. */
-  sentence(error: unknown): string {
-    return sentenceFor(error, this.#options.log, 'autoread');
+  /** The text that people are told of an error; a fault of ours is logged. */
+  textFor(error: unknown): Text | string {
+    return textFor(error, this.#options.log, 'autoread');
   }
 
-  tellOnce(guildId: string, sentence: string): void {
-    const key = `${guildId} ${sentence}`;
+  tellOnce(guildId: string, text: Text | string): void {
+    const key = `${guildId} ${said(text)}`;
     if (this.#told.has(key)) return;
     this.#told.set(key, true);
-    void this.#options.tell(guildId, sentence);
+    void this.#options.tell(guildId, text);
   }
+}
+
+/** In English, whoever asks. */
+export function said(text: Text | string): string {
+  return typeof text === 'string' ? text : inEnglish(text);
 }

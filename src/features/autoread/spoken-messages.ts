@@ -10,6 +10,7 @@ import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import type { Incoming } from './incoming.ts';
+import { said } from './outcomes.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import type { Worded } from './wording.ts';
@@ -175,8 +176,8 @@ export class SpokenMessages {
     if (end.outcome !== 'failed')
       return outcomes.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
     if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
-    const sentence = outcomes.sentence(end.error);
-    outcomes.note(incoming, { kind: 'failed', sentence });
+    const sentence = outcomes.textFor(end.error);
+    outcomes.note(incoming, { kind: 'failed', sentence: said(sentence) });
     // The voices that are offered are out of date.
     if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
       void catalogue.refresh();

@@ -4,6 +4,8 @@ import type { Client } from 'discord.js';
 import type { Calls } from '#call/calls.ts';
 import { listen } from '#discord/listen.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 
 export interface EmptyCallsOptions {
@@ -12,7 +14,7 @@ export interface EmptyCallsOptions {
   /** How long nobody may be there; 0 for ever. */
   readonly afterMs: number;
   /** Tells people in a server, after it has left the channel. */
-  readonly tell: (guildId: string, sentence: string, channelId: string) => void;
+  readonly tell: (guildId: string, text: Text, channelId: string) => void;
 }
 
 /** Leaves calls in which nobody has been for a while: staying costs, and looks like listening. */
@@ -47,8 +49,8 @@ export class EmptyCalls {
     const channelId = this.#emptyCall(guildId);
     if (channelId === undefined) return;
     this.#options.calls.leave(guildId);
-    const sentence = `I left <#${channelId}>, since nobody was there any more.`;
-    this.#options.tell(guildId, sentence, channelId);
+    const left = text(($) => $.calls.leftEmpty, { channel: `<#${channelId}>` });
+    this.#options.tell(guildId, left, channelId);
   }
 
   #emptyCall(guildId: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Client } from 'discord.js';
 
 import { calls } from '#call/live-calls.ts';
 import type { CallsOptions, LiveCalls } from '#call/live-calls.ts';
-import { newsSentence } from '#call/news.ts';
+import { newsText } from '#call/news.ts';
 import type { Announcements } from '#discord/announcements.ts';
 import { voiceGateway } from '#discord/voice-gateway.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
@@ -35,9 +35,8 @@ export function toldCalls(parts: ToldCallsParts): LiveCalls {
     ...(parts.startWorker && { startWorker: parts.startWorker }),
     onPlace: (guildId, channelId) => memory.places.note(guildId, channelId),
     onNews: (guildId, news) => {
-      const sentence = newsSentence(news);
-      if (sentence !== undefined)
-        void announcements.tell(guildId, sentence, live.channelOf(guildId));
+      const told = newsText(news);
+      if (told) void announcements.tell(guildId, told, live.channelOf(guildId));
     },
     onLog: (guildId, message) => log.info({ guildId }, message),
   });

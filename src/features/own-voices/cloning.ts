@@ -1,7 +1,7 @@
 import type { VoiceMessage } from '#audio/voice-message.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { GivenFile } from '#discord/attachments.ts';
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import type { Form } from '#discord/view.ts';
@@ -138,7 +138,7 @@ export class Cloning {
       if (!sample) throw discarded();
       await this.#letHear(sample, asker, reply);
     } catch (error) {
-      const why = this.#failureOf(error, draft);
+      const why = this.#failureOf(error, draft, asker);
       await reply.finish(failedView(draft, why, basis));
     }
   }
@@ -160,7 +160,7 @@ export class Cloning {
       await this.#letHear(sample, asker, reply);
     } catch (error) {
       const uncorrected = { ...draft, unheardWords: words };
-      await reply.finish(uncorrectedView(uncorrected, this.#failureOf(error, uncorrected)));
+      await reply.finish(uncorrectedView(uncorrected, this.#failureOf(error, uncorrected, asker)));
     }
   }
 
@@ -194,10 +194,10 @@ export class Cloning {
   }
 
   /** Why a sample did not come, with the draft as it was, so that nobody has to send the recording again. Throws what ended it. */
-  #failureOf(error: unknown, draft: CloneDraft): string {
+  #failureOf(error: unknown, draft: CloneDraft, { t }: Asker): string {
     const { closing, log } = this.#parts;
     if (closing.aborted || !this.#drafts.change(draft)) throw error;
-    return sentenceFor(error, log, 'clone');
+    return t(textFor(error, log, 'clone'));
   }
 
   async #letHear({ heard, recording }: Sample, asker: Asker, reply: Reply): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import type { GivenFile } from '#discord/attachments.ts';
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
@@ -188,7 +188,7 @@ export class Once {
       if (!(error instanceof Unsaid)) throw error;
       if (closing.aborted || !work.isWanted) throw error.cause;
       const { id } = this.#drafts.begin(asker.id, unspoken);
-      await reply.finish(unsaidView(id, sentenceFor(error.cause, log, 'say')));
+      await reply.finish(unsaidView(id, asker.t(textFor(error.cause, log, 'say'))));
     }
   }
 

@@ -1,9 +1,10 @@
 import type { Asker } from '#discord/asker.ts';
-import { sentenceFor } from '#discord/failures.ts';
+import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { postVoiceMessage } from '#features/say/posting.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
@@ -62,7 +63,7 @@ export async function tryOut(
     const failures = await round.make(request, designer, signal);
     if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
     round.assertWanted();
-    const problems = problemsOf(failures, designer.takesPerTry, log);
+    const problems = problemsOf(failures, designer.takesPerTry, asker.t, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
     if (!round.isPaid) await quotas.giveBack(asker.id, designQuota);
@@ -165,10 +166,11 @@ class Trying {
 function problemsOf(
   failures: readonly unknown[],
   takesPerTry: number,
+  t: Translate,
   log: Log,
 ): readonly string[] {
   if (failures.length === 0) return [];
-  const reasons = new Set(failures.map((error) => sentenceFor(error, log, 'design')));
+  const reasons = new Set(failures.map((error) => t(textFor(error, log, 'design'))));
   const few = failures.length < takesPerTry;
   const head = few
     ? `${failures.length} of ${takesPerTry} takes did not come.`

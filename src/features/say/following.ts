@@ -11,7 +11,8 @@ import type { Ask } from './speaking.ts';
 export interface KeptSaying {
   readonly kind: 'saying';
   readonly guildId: string;
-  readonly asker: Asker;
+  /** Who asked; the process that goes on speaks their language by their locale. */
+  readonly asker: Omit<Asker, 't'>;
   readonly ask: Ask;
   readonly reply: KeptReply;
 }

@@ -5,6 +5,7 @@ import { button, panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { reportButton } from './report-button.ts';
 import { stateLine } from './saying.ts';
@@ -30,8 +31,8 @@ export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Ut
     authorId,
     endIsShown: true,
     ...(voiceId !== undefined && { voiceId }),
-    onHindered(sentence) {
-      made.held = sentence;
+    onHindered(why) {
+      made.held = why && inEnglish(why);
       reply.show(sayingView(saying, { kind: made.isBegun === true ? 'speaking' : 'making' }));
     },
   };

@@ -169,11 +169,12 @@ export class Speaking {
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
     if (as !== 'speak' || guildId === undefined) return post();
     const botChannelId = calls.channelOf(guildId);
+    const hindrance = calls.hindranceOf(guildId);
     const place = placeFor({
       personChannelId: whereabouts.channelOf(guildId, asker.id),
       botChannelId,
       peopleWithBot: botChannelId === undefined ? 0 : whereabouts.people(guildId, botChannelId),
-      hindrance: calls.hindranceOf(guildId),
+      hindrance: hindrance && asker.t(hindrance),
       obstacle: (channelId) => whereabouts.obstacle(guildId, channelId),
     });
     switch (place.kind) {

@@ -15,6 +15,7 @@ import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
 
+import { translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
@@ -217,7 +218,7 @@ async function readerIn(
     content: new MessageContent(true, () => undefined),
     lines,
     heardFrom: () => undefined,
-    tell: async (_, sentence) => void told.push(sentence),
+    tell: async (_, text) => void told.push(translations()(text)),
     now: () => clock.nowMs,
     log: new FakeLog(),
   });

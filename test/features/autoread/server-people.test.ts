@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Asker } from '#discord/asker.ts';
 import { serverPeople } from '#features/autoread/server-people.ts';
 
+import { translations } from '../../fakes/asker.ts';
 import { testStore } from '../../store/folder.ts';
 
 const inClub: Asker = {
@@ -16,6 +17,7 @@ const inClub: Asker = {
   mayGetVoiceMessages: false,
   missingForFiles: 'Attach Files',
   uploadLimitBytes: 0,
+  t: translations('en-US'),
 };
 const inGuild: Asker = { ...inClub, guildId: 'guild' };
 const mod: Asker = { ...inClub, id: 'mod', moderates: true };

@@ -12,7 +12,7 @@ import type { CallMemory } from '#features/calls/coming-back.ts';
 import { takeUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 
-import { ann } from '../../fakes/asker.ts';
+import { ann, translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
@@ -204,6 +204,7 @@ function takingUp(say: () => Promise<void>) {
   const said: unknown[] = [];
   const rest = { patch: async (...call: unknown[]) => void sent.push(call) };
   const up = takeUp({
+    translations,
     reader: { takeUp: async (line) => void read.push(line) },
     speaking: {
       say: async (asker, ask) => {
@@ -257,6 +258,7 @@ test('an answer that only one person may see stays so in what follows, until Dis
     };
     const said = Promise.withResolvers<void>();
     const up = takeUp({
+      translations,
       reader: { takeUp: async () => undefined },
       speaking: {
         say: async (_asker, _ask, reply) => {

@@ -2,6 +2,8 @@ import { Client, Events } from 'discord.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { EmptyCalls, leaveEmptyCalls } from '#features/calls/empty-calls.ts';
+import type { Text } from '#i18n/text.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { FakeLog } from '../../fakes/log.ts';
 
@@ -85,7 +87,8 @@ test.each([
       return true;
     },
   };
-  const tell = (...news: unknown[]): void => void told.push(news);
+  const tell = (guild: string, news: Text, place: string): void =>
+    void told.push([guild, inEnglish(news), place]);
   const whereabouts = { people: () => people };
   leaveEmptyCalls(client, new FakeLog(), { calls, whereabouts, afterMs: 1_000, tell });
   client.emit(event as string, about);

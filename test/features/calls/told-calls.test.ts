@@ -13,6 +13,7 @@ import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
 
 import { voiceServerAt, voiceStateIn } from '../../call/packets.ts';
+import { translations } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 
 // Calls as the bot has them, between a gateway and a worker that say what the test has them say.
@@ -42,7 +43,9 @@ async function inCall({ leaveAfterMs = 0 }: Partial<ToldCallsParts> = {}) {
   const live = toldCalls({
     client,
     whereabouts: { people: () => there.size },
-    announcements: { tell: async (...news) => void told.push(news) },
+    announcements: {
+      tell: async (guild, news, place) => void told.push([guild, translations()(news), place]),
+    },
     memory,
     environment: {},
     workerLimits: standardLimits,

@@ -4,6 +4,7 @@ import type { View } from '#discord/view.ts';
 import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
 import { nothingMade, noteSpoken, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
+import { text } from '#i18n/text.ts';
 
 // The view of something that is said: how far it is, what should be known of it, and its buttons.
 
@@ -71,12 +72,13 @@ test.each<[Stage['kind'], boolean]>([
   ['heard', false],
   ['left', false],
 ])('why nobody hears it for now stands in the place of “%s”: %s', (kind, isHeld) => {
+  const muted = text(($) => $.calls.suspended.muted);
   const said = saying();
   const shown: View[] = [];
-  utteranceOf(said, { show: (view) => shown.push(view) }).onHindered?.('I am muted here.');
-  expect(JSON.stringify(shown)).toContain('I am muted here.');
+  utteranceOf(said, { show: (view) => shown.push(view) }).onHindered?.(muted);
+  expect(JSON.stringify(shown)).toContain('I am muted in this server');
   const stage = { kind, before: 1 } as Stage;
-  expect(stateLine(said, stage).includes('I am muted here.')).toBe(isHeld);
+  expect(stateLine(said, stage).includes('I am muted in this server')).toBe(isHeld);
   utteranceOf(said, { show: () => undefined }).onHindered?.(undefined);
   expect(stateLine(said, stage)).not.toContain('muted');
 });

@@ -1,0 +1,896 @@
+// Made of locales/en by `npm test -- test/i18n/english.test.ts -u`.
+/** Every text of the source language, each as its literal. */
+export interface English {
+readonly "calls": {
+readonly "left": "I left {{channel}}.";
+readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
+readonly "endings": {
+readonly "left": "I have left the voice channel.";
+readonly "closed": "I am being restarted and have left the voice channel.";
+readonly "kicked": "I was disconnected from the voice channel; use {{commands.join}} when I should come back.";
+readonly "taken-over": "Another copy of me has been started and speaks here now.";
+readonly "channel-deleted": "The voice channel was deleted, so I have left.";
+readonly "removed": "I was removed from this server.";
+readonly "outage": "Discord has an outage of this server; please use {{commands.join}} when it is over.";
+readonly "no-answer": "Discord did not answer when I asked to join; the channel may be full or closed to me. Please try again.";
+readonly "no-voice-server": "Discord let me into the channel but named no voice server for it. Please try again.";
+readonly "gateway-down": "My connection to Discord is interrupted; please try again in a minute.";
+readonly "voice-server-silent": "Discord's voice server does not answer; please try again, or choose another region for the channel.";
+readonly "udp-blocked": "I reach Discord, but no sound gets out: outbound UDP is blocked where I am hosted.";
+readonly "no-group": "The end-to-end encryption of the call could not be set up, so nobody would have heard me. Please try again.";
+readonly "encryption-refused": "Discord refused my end-to-end encryption; whoever hosts me should look at the log.";
+readonly "lost": "I lost the connection to the voice channel and could not get back; please try {{commands.join}} in a minute.";
+};
+readonly "suspended": {
+readonly "muted": "I am muted in this server, so nobody hears me; I go on as soon as somebody unmutes me.";
+readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a moderator invites me to speak.";
+};
+readonly "resumed": "I can speak again.";
+};
+readonly "commands": {
+readonly "say": {
+readonly "name": "say";
+readonly "description": "Speaks for you in your voice channel, or posts the speech";
+readonly "options": {
+readonly "text": {
+readonly "name": "text";
+readonly "description": "What to say";
+};
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Who says it: type to search";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "The language of the text: type to search";
+};
+readonly "speed": {
+readonly "name": "speed";
+readonly "description": "1 is the usual speed, 2 twice as fast; not every voice can";
+};
+readonly "style": {
+readonly "name": "style";
+readonly "description": "How to say it, such as “whispering, sad”; not every voice can";
+};
+readonly "clip": {
+readonly "name": "clip";
+readonly "description": "Says it once in the voice of this recording: mp3, wav, flac, ogg or m4a, at most 10 MB";
+};
+readonly "transcript": {
+readonly "name": "transcript";
+readonly "description": "The exact words of the clip: the voice becomes better with them";
+};
+readonly "as": {
+readonly "name": "as";
+readonly "description": "How it reaches people; otherwise it is spoken";
+readonly "choices": {
+readonly "speak": "speak";
+readonly "voice message": "voice message";
+readonly "file": "file";
+};
+};
+readonly "format": {
+readonly "name": "format";
+readonly "description": "The audio format of a file";
+};
+readonly "private": {
+readonly "name": "private";
+readonly "description": "Only you see the answer";
+};
+};
+};
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Chooses who speaks for you, and how";
+readonly "subcommands": {
+readonly "browse": {
+readonly "name": "browse";
+readonly "description": "Shows all voices, with a sample of each";
+readonly "options": {
+readonly "language": {
+readonly "name": "language";
+readonly "description": "Only voices of this language";
+};
+readonly "gender": {
+readonly "name": "gender";
+readonly "description": "Only such voices";
+readonly "choices": {
+readonly "female": "female";
+readonly "male": "male";
+};
+};
+};
+};
+readonly "set": {
+readonly "name": "set";
+readonly "description": "Sets your voice, its language, speed or style";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Who speaks for you: type to search";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "The language that you write: type to search";
+};
+readonly "speed": {
+readonly "name": "speed";
+readonly "description": "1 is the usual speed, 2 twice as fast; not every voice can";
+};
+readonly "style": {
+readonly "name": "style";
+readonly "description": "How to speak, such as “calm, slow”; not every voice can";
+};
+readonly "here": {
+readonly "name": "here";
+readonly "description": "Only in this server";
+};
+readonly "proxy": {
+readonly "name": "proxy";
+readonly "description": "Only for what PluralKit or the like posts for you under this name, in all servers";
+};
+};
+};
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows who speaks for you here, and why";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "For moderators, or of those who lend theirs: who speaks for somebody else";
+};
+};
+};
+readonly "reset": {
+readonly "name": "reset";
+readonly "description": "Takes back what you have set";
+readonly "options": {
+readonly "here": {
+readonly "name": "here";
+readonly "description": "Only in this server";
+};
+readonly "proxy": {
+readonly "name": "proxy";
+readonly "description": "Only for what PluralKit or the like posts for you under this name, in all servers";
+};
+};
+};
+readonly "copy": {
+readonly "name": "copy";
+readonly "description": "Takes over the voice of somebody who allows it";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whose voice";
+};
+};
+};
+readonly "lend": {
+readonly "name": "lend";
+readonly "description": "Lets others copy your voice settings";
+readonly "options": {
+readonly "allow": {
+readonly "name": "allow";
+readonly "description": "Whether they may";
+};
+};
+};
+readonly "set-for": {
+readonly "name": "set-for";
+readonly "description": "Moderators: sets the voice of somebody in this server";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "For whom";
+};
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Who speaks for them; nothing at all takes it back";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "The language that they write";
+};
+readonly "speed": {
+readonly "name": "speed";
+readonly "description": "1 is the usual speed, 2 twice as fast; not every voice can";
+};
+readonly "style": {
+readonly "name": "style";
+readonly "description": "How to speak, such as “calm, slow”; not every voice can";
+};
+};
+};
+readonly "server": {
+readonly "name": "server";
+readonly "description": "Admins: shows and sets the voices of this server";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Who speaks for those who have set nothing";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "The language of that voice";
+};
+readonly "speed": {
+readonly "name": "speed";
+readonly "description": "1 is the usual speed, 2 twice as fast; not every voice can";
+};
+readonly "style": {
+readonly "name": "style";
+readonly "description": "How to speak, such as “calm, slow”; not every voice can";
+};
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Only for what is written in this channel";
+};
+readonly "for-language": {
+readonly "name": "for-language";
+readonly "description": "Only for texts in this language";
+};
+readonly "clones": {
+readonly "name": "clones";
+readonly "description": "Whether cloned voices of people may speak here";
+readonly "choices": {
+readonly "allow": "allowed";
+readonly "approval": "once an admin approved";
+readonly "forbid": "forbidden";
+};
+};
+readonly "admin-channel": {
+readonly "name": "admin-channel";
+readonly "description": "Where admins are told of reports of voices, and asked for approval";
+};
+};
+};
+readonly "forbid": {
+readonly "name": "forbid";
+readonly "description": "Admins: forbids a voice in this server, or all that a person keeps";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "Which voice";
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whose voices";
+};
+readonly "allow": {
+readonly "name": "allow";
+readonly "description": "Allows it again";
+};
+};
+};
+readonly "force": {
+readonly "name": "force";
+readonly "description": "Admins: one voice for everybody in this server";
+readonly "options": {
+readonly "on": {
+readonly "name": "on";
+readonly "description": "Whether everybody speaks with the voice of the server";
+};
+};
+};
+};
+};
+readonly "clone": {
+readonly "name": "clone";
+readonly "description": "Makes a voice of a recording, and shares or deletes the voices that you keep";
+readonly "subcommands": {
+readonly "make": {
+readonly "name": "make";
+readonly "description": "Makes a voice of a few seconds of speech";
+readonly "options": {
+readonly "clip": {
+readonly "name": "clip";
+readonly "description": "A recording of one person: mp3, wav, flac, ogg or m4a, at most 10 MB";
+};
+readonly "name": {
+readonly "name": "name";
+readonly "description": "What to call the voice";
+};
+readonly "transcript": {
+readonly "name": "transcript";
+readonly "description": "The exact words of the recording: the voice becomes better with them";
+};
+};
+};
+readonly "list": {
+readonly "name": "list";
+readonly "description": "Shows the voices that you keep, and who can use them";
+};
+readonly "share": {
+readonly "name": "share";
+readonly "description": "Lets everybody in this server use one of your voices";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "One of your voices: type to search";
+};
+};
+};
+readonly "ask": {
+readonly "name": "ask";
+readonly "description": "Asks this server’s admins to let one of your voices speak here";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "One of your voices: type to search";
+};
+};
+};
+readonly "unshare": {
+readonly "name": "unshare";
+readonly "description": "Takes one of your voices back from this server, or from all";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "One of your voices: type to search";
+};
+readonly "everywhere": {
+readonly "name": "everywhere";
+readonly "description": "From every server, also those that you are no longer in";
+};
+};
+};
+readonly "rename": {
+readonly "name": "rename";
+readonly "description": "Gives one of your voices another name";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "One of your voices: type to search";
+};
+readonly "name": {
+readonly "name": "name";
+readonly "description": "What to call the voice";
+};
+};
+};
+readonly "delete": {
+readonly "name": "delete";
+readonly "description": "Deletes one of your voices with its recording";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "One of your voices: type to search";
+};
+};
+};
+readonly "report": {
+readonly "name": "report";
+readonly "description": "Tells this server’s admins of a voice that is shared here";
+readonly "options": {
+readonly "voice": {
+readonly "name": "voice";
+readonly "description": "A voice that is shared here: type to search";
+};
+readonly "reason": {
+readonly "name": "reason";
+readonly "description": "What is wrong with it";
+};
+};
+};
+readonly "requests": {
+readonly "name": "requests";
+readonly "description": "For admins: voices that wait for approval or were reported, and what you decided";
+};
+};
+};
+readonly "design": {
+readonly "name": "design";
+readonly "description": "Makes a voice of a description: hear some takes, and keep one";
+readonly "options": {
+readonly "description": {
+readonly "name": "description";
+readonly "description": "What the voice is like: “a warm female voice with a British accent”";
+};
+readonly "name": {
+readonly "name": "name";
+readonly "description": "What to call the voice";
+};
+readonly "language": {
+readonly "name": "language";
+readonly "description": "The language to hear it in; yours when you leave it out";
+};
+};
+};
+readonly "autoread": {
+readonly "name": "autoread";
+readonly "description": "Reads messages of chosen channels aloud, without any command";
+readonly "subcommands": {
+readonly "on": {
+readonly "name": "on";
+readonly "description": "Reads messages aloud from now on, those of this channel or another";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel";
+};
+};
+};
+readonly "off": {
+readonly "name": "off";
+readonly "description": "Reads no messages any more";
+};
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows what is read, and lets admins change it";
+};
+readonly "why": {
+readonly "name": "why";
+readonly "description": "Says why the last messages of this channel were read or not";
+};
+readonly "me": {
+readonly "name": "me";
+readonly "description": "What I call you aloud here, and whether I may read you where that is asked";
+readonly "options": {
+readonly "name": {
+readonly "name": "name";
+readonly "description": "What is said aloud; “none” for the name on Discord";
+};
+readonly "everywhere": {
+readonly "name": "everywhere";
+readonly "description": "The name is for all servers";
+};
+readonly "proxy": {
+readonly "name": "proxy";
+readonly "description": "For what PluralKit or the like posts for you under this name, in all servers";
+};
+readonly "agree": {
+readonly "name": "agree";
+readonly "description": "May I read your messages in this server?";
+};
+};
+};
+readonly "call": {
+readonly "name": "call";
+readonly "description": "For moderators: what I call somebody aloud";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom";
+};
+readonly "name": {
+readonly "name": "name";
+readonly "description": "What is said aloud; “none” for the name on Discord";
+};
+};
+};
+readonly "log": {
+readonly "name": "log";
+readonly "description": "For admins: who changed what here, of reading and of voices";
+};
+readonly "options": {
+readonly "name": "options";
+readonly "description": "What is read";
+readonly "options": {
+readonly "required-role": {
+readonly "name": "required-role";
+readonly "description": "Reads only people with it";
+};
+readonly "any-role": {
+readonly "name": "any-role";
+readonly "description": "Nobody needs a role any more";
+};
+readonly "prefix": {
+readonly "name": "prefix";
+readonly "description": "Reads only messages that begin with it; “none” for all";
+};
+readonly "skip-marks": {
+readonly "name": "skip-marks";
+readonly "description": "Doesn’t read messages that begin with one of these, with spaces between; “none”, or “usual”";
+};
+readonly "filtered": {
+readonly "name": "filtered";
+readonly "description": "What becomes of words on the filter’s list";
+readonly "choices": {
+readonly "mask": "a beep in their place";
+readonly "drop": "the message is not read";
+};
+};
+readonly "drop-repeats": {
+readonly "name": "drop-repeats";
+readonly "description": "Drops the third same message in a row";
+};
+readonly "cooldown": {
+readonly "name": "cooldown";
+readonly "description": "Seconds that a person must leave between messages";
+};
+};
+};
+readonly "words": {
+readonly "name": "words";
+readonly "description": "How messages are read";
+readonly "options": {
+readonly "languages": {
+readonly "name": "languages";
+readonly "description": "Tags with commas, such as “en, de”: those that messages are in; “all” for any";
+};
+readonly "said": {
+readonly "name": "said";
+readonly "description": "When “X said” goes before a message";
+readonly "choices": {
+readonly "off": "never";
+readonly "always": "always";
+readonly "on-change": "when somebody else writes";
+};
+};
+readonly "names": {
+readonly "name": "names";
+readonly "description": "Names in this server, or names of accounts";
+readonly "choices": {
+readonly "nickname": "nickname";
+readonly "account": "account";
+};
+};
+readonly "links": {
+readonly "name": "links";
+readonly "description": "What is said of a link";
+readonly "choices": {
+readonly "domain": "domain";
+readonly "word": "word";
+readonly "skip": "skip";
+};
+};
+readonly "emoji": {
+readonly "name": "emoji";
+readonly "description": "Emoji";
+readonly "choices": {
+readonly "name": "name";
+readonly "skip": "skip";
+};
+};
+readonly "custom-emoji": {
+readonly "name": "custom-emoji";
+readonly "description": "Emoji of servers";
+readonly "choices": {
+readonly "name": "name";
+readonly "skip": "skip";
+};
+};
+readonly "code": {
+readonly "name": "code";
+readonly "description": "Code";
+readonly "choices": {
+readonly "read": "read";
+readonly "word": "word";
+readonly "skip": "skip";
+};
+};
+readonly "replies": {
+readonly "name": "replies";
+readonly "description": "Says to whom somebody replies";
+};
+readonly "attachments": {
+readonly "name": "attachments";
+readonly "description": "Says what is attached";
+};
+readonly "embeds": {
+readonly "name": "embeds";
+readonly "description": "Reads the embeds of bots that are read";
+};
+readonly "acronyms": {
+readonly "name": "acronyms";
+readonly "description": "Says what “brb” and the like stand for";
+};
+readonly "inline-marks": {
+readonly "name": "inline-marks";
+readonly "description": "Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken";
+};
+readonly "time-zone": {
+readonly "name": "time-zone";
+readonly "description": "In which times are spoken: type a city; “none” goes by the server’s language";
+};
+readonly "max-seconds": {
+readonly "name": "max-seconds";
+readonly "description": "How long a message may be; the rest is left out";
+};
+};
+};
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Channels that are read";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "Reads a channel";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Doesn’t read a channel any more";
+readonly "options": {
+readonly "channel": {
+readonly "name": "channel";
+readonly "description": "Which channel";
+};
+};
+};
+};
+};
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Roles that are not read";
+readonly "subcommands": {
+readonly "ignore": {
+readonly "name": "ignore";
+readonly "description": "Doesn’t read people with a role";
+readonly "options": {
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Which role";
+};
+};
+};
+readonly "heed": {
+readonly "name": "heed";
+readonly "description": "Reads people with a role again";
+readonly "options": {
+readonly "role": {
+readonly "name": "role";
+readonly "description": "Which role";
+};
+};
+};
+};
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "For moderators: people who are not read";
+readonly "subcommands": {
+readonly "mute": {
+readonly "name": "mute";
+readonly "description": "Doesn’t read somebody";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom";
+};
+readonly "minutes": {
+readonly "name": "minutes";
+readonly "description": "For how long; otherwise until it is taken back";
+};
+};
+};
+readonly "unmute": {
+readonly "name": "unmute";
+readonly "description": "Reads somebody again";
+readonly "options": {
+readonly "person": {
+readonly "name": "person";
+readonly "description": "Whom";
+};
+};
+};
+readonly "muted": {
+readonly "name": "muted";
+readonly "description": "Shows who is not read";
+};
+};
+};
+readonly "filter": {
+readonly "name": "filter";
+readonly "description": "For moderators: words that are not spoken";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "Doesn’t speak these words";
+readonly "options": {
+readonly "words": {
+readonly "name": "words";
+readonly "description": "Words or phrases, with commas between them";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Speaks these words again";
+readonly "options": {
+readonly "words": {
+readonly "name": "words";
+readonly "description": "Words or phrases, with commas between them";
+};
+};
+};
+readonly "list": {
+readonly "name": "list";
+readonly "description": "Shows the words";
+};
+};
+};
+};
+};
+readonly "pronounce": {
+readonly "name": "pronounce";
+readonly "description": "How words are spoken";
+readonly "subcommands": {
+readonly "add": {
+readonly "name": "add";
+readonly "description": "Says something else in the place of a word";
+readonly "options": {
+readonly "word": {
+readonly "name": "word";
+readonly "description": "The word, phrase, name or emoji as it is written";
+};
+readonly "say": {
+readonly "name": "say";
+readonly "description": "What is said instead; in a pattern $1 stands for its first group";
+};
+readonly "sound": {
+readonly "name": "sound";
+readonly "description": "Or a sound that is heard instead: mp3, wav, ogg, flac or m4a, at most 5 s";
+};
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose messages; moderators begin with the server, everybody else with themselves";
+readonly "choices": {
+readonly "me": "my messages";
+readonly "server": "everybody in this server";
+};
+};
+readonly "same-case": {
+readonly "name": "same-case";
+readonly "description": "Only in the same upper and lower case";
+};
+readonly "pattern": {
+readonly "name": "pattern";
+readonly "description": "The word is a regular expression (RE2)";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Says a word as it is written again";
+readonly "options": {
+readonly "word": {
+readonly "name": "word";
+readonly "description": "The word, phrase, name or emoji as it is written";
+};
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose messages; moderators begin with the server, everybody else with themselves";
+readonly "choices": {
+readonly "me": "my messages";
+readonly "server": "everybody in this server";
+};
+};
+};
+};
+readonly "list": {
+readonly "name": "list";
+readonly "description": "Shows the words";
+readonly "options": {
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose messages; moderators begin with the server, everybody else with themselves";
+readonly "choices": {
+readonly "me": "my messages";
+readonly "server": "everybody in this server";
+};
+};
+};
+};
+readonly "import": {
+readonly "name": "import";
+readonly "description": "Takes words from a table (CSV) with the columns word and say, or from JSON";
+readonly "options": {
+readonly "file": {
+readonly "name": "file";
+readonly "description": "CSV or JSON in UTF-8";
+};
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose messages; moderators begin with the server, everybody else with themselves";
+readonly "choices": {
+readonly "me": "my messages";
+readonly "server": "everybody in this server";
+};
+};
+};
+};
+readonly "export": {
+readonly "name": "export";
+readonly "description": "Gives the words as a file";
+readonly "options": {
+readonly "format": {
+readonly "name": "format";
+readonly "description": "For spreadsheets, or for programs";
+readonly "choices": {
+readonly "csv": "CSV";
+readonly "json": "JSON";
+};
+};
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose messages; moderators begin with the server, everybody else with themselves";
+readonly "choices": {
+readonly "me": "my messages";
+readonly "server": "everybody in this server";
+};
+};
+};
+};
+readonly "test": {
+readonly "name": "test";
+readonly "description": "Speaks a text with these words, and shows what is said";
+readonly "options": {
+readonly "text": {
+readonly "name": "text";
+readonly "description": "What to try";
+};
+};
+};
+};
+};
+readonly "join": {
+readonly "name": "join";
+readonly "description": "Brings me into your voice channel";
+};
+readonly "skip": {
+readonly "name": "skip";
+readonly "description": "Ends what is being spoken";
+};
+readonly "leave": {
+readonly "name": "leave";
+readonly "description": "Sends me out of the voice channel";
+};
+readonly "privacy": {
+readonly "name": "privacy";
+readonly "description": "Shows, exports and deletes what I hold about you";
+readonly "subcommands": {
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows what I hold about you";
+};
+readonly "export": {
+readonly "name": "export";
+readonly "description": "Gives you everything I hold about you as a file";
+};
+readonly "delete": {
+readonly "name": "delete";
+readonly "description": "Deletes everything I hold about you";
+};
+readonly "opt-out": {
+readonly "name": "opt-out";
+readonly "description": "Refuses to be read aloud, in every server";
+};
+readonly "opt-in": {
+readonly "name": "opt-in";
+readonly "description": "Lets your messages be read again";
+};
+};
+};
+readonly "help": {
+readonly "name": "help";
+readonly "description": "Shows what I can do";
+readonly "options": {
+readonly "command": {
+readonly "name": "command";
+readonly "description": "All that one command can do: type to search";
+};
+};
+};
+readonly "Clone from this clip": {
+readonly "name": "Clone from this clip";
+};
+readonly "Why was this not read?": {
+readonly "name": "Why was this not read?";
+};
+readonly "Their voice": {
+readonly "name": "Their voice";
+};
+};
+readonly "failures": {
+readonly "answerLost": "{{person}}, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.";
+readonly "bug": "Something went wrong, and it's not your fault. If it happens again, tell whoever runs me this number: `{{id}}`.";
+readonly "diskFull": "The disk of the machine that I run on is full, so I couldn't keep that. Whoever runs me has to make room. Then try again.";
+readonly "tookTooLong": "That took too long, so I gave up. Try again.";
+};
+}
