@@ -268,6 +268,15 @@ test('more than ten skip marks, and more than 500 channels, are refused in a sen
   expect(reading.channelIds).toEqual(full);
 });
 
+test('/autoread filter list: the first fifty words, hidden, and how many more there are', async () => {
+  const room = await openRoom(bot);
+  const words = Array.from({ length: 52 }, (_, at) => `darn${at}`);
+  await bot.store.wordFilter.change(room.server.id, room.mod.id, { add: words });
+  const { text } = await told(room.use('autoread filter list', {}, room.mod), /Not spoken/);
+  expect(text.match(/\|\|darn\d+\|\|/g)).toHaveLength(50);
+  expect(text).toMatch(/ and 2 more$/);
+});
+
 test('how long ago something was is said from now on', async () => {
   const room = await openRoom(bot);
   const inTwoHours = Math.floor(Date.now() / 1_000) + 2 * 3_600 + 60;

@@ -80,6 +80,26 @@ test('clone:remove, clone:spare, clone:delete', async () => {
   expect(await names()).toEqual([]);
 });
 
+test('clone:use: it speaks in every server; clone:unshare: it is taken back from this one alone', async () => {
+  const [here, there] = [await openRoom(bot), await openRoom(bot)];
+  const { ann } = here;
+  const { id } = await keepClone(bot.store, ann.id, 'Mine');
+  for (const { server } of [here, there])
+    await bot.store.sharing.share(id, ann.id, server.id, true);
+  const manage = async (): Promise<Message> =>
+    told(press(await told(here.use('clone list'), /Your voices/), 'Manage', ann), /Delete …/);
+  await told(press(await manage(), 'Use it', ann), /You speak with that voice now/);
+  const scope = { guildId: here.server.id, personId: ann.id };
+  expect((await bot.store.people.get(ann.id)).voice.voice).toContain(id);
+  expect((await bot.store.members.get(scope)).voice).toEqual({});
+  await told(press(await manage(), 'Take back from this server', ann), /Only you can use/);
+  const sharedWith = async (): Promise<readonly string[]> => {
+    const [voice] = await bot.store.voices.ownedBy(ann.id);
+    return (voice?.servers ?? []).filter(({ shared }) => shared).map(({ guildId }) => guildId);
+  };
+  expect(await sharedWith()).toEqual([there.server.id]);
+});
+
 test('voice:mine, voice:open, voice:reset: of what /voice show shows', async () => {
   const room = await openRoom(bot);
   const { ann } = room;

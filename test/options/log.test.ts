@@ -102,6 +102,19 @@ test('who had everything deleted is somebody, and a voice that somebody keeps ha
   expect((await logOf(room))[0]).toMatch(/\*\*the server’s voice\*\* → a kept voice$/);
 });
 
+test('autoread:log: what was changed earlier, and the latest again', async () => {
+  const room = await openRoom(bot);
+  const { admin, server } = room;
+  for (let count = 1; count <= 20; count += 1)
+    await bot.store.wordFilter.change(server.id, admin.id, { add: [`darn${count}`] });
+  const first = await room.set('autoread log');
+  expect(first.text).toMatch(/darn20/);
+  expect(first.text).not.toMatch(/darn1\|\|/);
+  const earlier = await told(bot.discord.press(first, 'Earlier', admin), /darn1\|\|/);
+  expect(earlier.text).not.toMatch(/darn20/);
+  await told(bot.discord.press(earlier, 'Latest', admin), /darn20/);
+});
+
 test('where nothing is read, that is why; where nothing was written, that', async () => {
   const room = await openRoom(bot);
   const why = async () => (await told(room.use('autoread why'), /./)).text;

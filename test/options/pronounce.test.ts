@@ -238,3 +238,24 @@ test('an import has as many words as its owner may have, and says which were too
   const all = await pronounce(room, 'import', { file: many, for: 'server' }, room.mod);
   expect(all.text).toMatch(/501 words were taken/);
 });
+
+test('/pronounce test text: what is said is shown', async () => {
+  const room = await openRoom(bot);
+  await pronounce(room, 'add', { word: ' nginx ', say: ' engine x ' }, room.ann);
+  const shown = await told(room.use('pronounce test', { text: 'We run nginx.' }), /Spoken/);
+  expect(shown.text).toContain('> We run engine x.');
+});
+
+test('/pronounce list: the first 25 words, and how many more there are', async () => {
+  const room = await openRoom(bot);
+  const owner = { of: 'person', personId: room.ann.id } as const;
+  const spoken = { as: 'words', words: 'said' } as const;
+  const entries = Array.from({ length: 60 }, (_, at) => ({
+    ...({ match: 'word', caseSensitive: false, spoken } as const),
+    written: `word${at}`,
+  }));
+  await bot.store.dictionaries.put(owner, entries, room.ann.id);
+  const { text } = await pronounce(room, 'list', { for: 'me' }, room.ann);
+  expect(text.match(/“word\d+” is said/g)).toHaveLength(25);
+  expect(text).toMatch(/And 35 more: `\/pronounce export` gives all of them\.$/);
+});
