@@ -1,102 +1,29 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
-import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 import { beforeAll, afterAll, expect, onTestFinished, test, vi } from 'vitest';
 
-import type { Track } from '#audio/track.ts';
-import { loadConfig } from '#config.ts';
-import { engines } from '#engines.ts';
-import type { Engines } from '#engines.ts';
-import type { Memo } from '#ops/memo.ts';
-import type { SpeechModel } from '#speech/catalogue.ts';
-import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
 import { mp3, speechLike } from './audio/sound.ts';
 import { FakeLog } from './fakes/log.ts';
+import { dayMs, inside, keptIn, preset, rendered, speakersOf, spoken } from './set-up-engines.ts';
 import { temporaryFolder } from './store/folder.ts';
 import { stopClocks } from './virtual-time.ts';
 
 // The engines as the bot has them: the real service's stand-in, the engine inside, and what is kept of both.
-
-const dayMs = 24 * 3_600_000;
 
 let deapi: Deapi;
 beforeAll(async () => {
   deapi = await startDeapi({ hear: () => 'What was heard.' });
 });
 afterAll(() => deapi.close());
-
-type Environment = Readonly<Record<string, string>>;
-
-const noMemo: Memo = { get: async () => undefined, put: async () => undefined };
-
-/** As the operator's variables say; what is kept lies in `folder`. */
-function speakers(
-  folder: string,
-  environment: Environment = {},
-  { log = new FakeLog(), memo = noMemo }: { readonly log?: FakeLog; readonly memo?: Memo } = {},
-): Engines {
-  const config = loadConfig({
-    DISCORD_TOKEN: 'a.b.c',
-    DEAPI_KEY: deapi.key,
-    DEAPI_URL: deapi.url,
-    DEAPI_RESULT_HOSTS: deapi.resultsHost,
-    DEAPI_TIER: 'premium',
-    SPEECH_FALLBACK: 'none',
-    CRIER_DATA: folder,
-    ...environment,
-  });
-  const models: readonly SpeechModel[] = [fliteModel, espeakModel];
-  const speaker = engines(
-    config,
-    () => models,
-    () => undefined,
-    memo,
-    log,
-  );
-  onTestFinished(() => speaker.close());
-  return speaker;
-}
-
-const words = { speed: 1, language: 'en-us' } as const;
-const preset: SpeechRequest = {
-  ...words,
-  text: 'Rain again.',
-  model: 'Kokoro',
-  voice: { mode: 'preset', id: 'af_sky' },
-};
-const inside: SpeechRequest = {
-  ...words,
-  text: 'Rain again.',
-  model: fliteModel.slug,
-  language: fliteModel.defaults.language,
-  voice: { mode: 'preset', id: fliteModel.defaults.voice ?? '' },
-};
-
-function rendered(speaker: Engines, request: SpeechRequest): Track {
-  return speaker.renderer.render(request, { signal: AbortSignal.timeout(20_000) });
-}
-
-/** Resolves when it is whole; rejects with what it failed of. */
-async function spoken(speaker: Engines, request: SpeechRequest): Promise<void> {
-  let frames = 0;
-  for await (const _ of rendered(speaker, request)) frames += 1;
-  expect(frames).toBeGreaterThan(10);
-}
-
-async function keptIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(folder, 'frames'), { recursive: true, withFileTypes: true });
-  return entries.map(({ name }) => name).filter((name) => name.endsWith('.frames'));
-}
+const speakers = speakersOf(() => deapi);
 
 test('the speech service is told what to speak and how, and nothing of who wants it', async () => {
   await using folder = await temporaryFolder();
@@ -276,135 +203,4 @@ test('a voice of the engine inside is asked of that engine, for a file as well',
   expect((await speaker.speech.speak(inside, { signal })).engine).toBe('embedded');
   await spoken(speaker, { ...inside, text: 'Of the one inside.' });
   expect(deapi.calls.submit).toBe(before);
-});
-
-/** Sentences of some 100 characters. */
-const sentences = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `${`This is number ${at}`.padEnd(98, ' of it')}.`).join(
-    ' ',
-  );
-
-/** How long the texts are that the service is asked for at once, while none of them was answered; the shortest first. */
-async function askedAtOnce(
-  environment: Environment,
-  text: string,
-  by: 'renderer' | 'postingRenderer',
-): Promise<readonly number[]> {
-  await using folder = await temporaryFolder();
-  const speaker = speakers(folder.path, environment);
-  const before = deapi.requests.length;
-  deapi.next({ on: 'submit', fail: 'validation', delayMs: 800, times: Infinity });
-  onTestFinished(() => deapi.clearFaults());
-  const signal = AbortSignal.timeout(20_000);
-  const track = speaker[by].render({ ...preset, text }, { signal });
-  await expect(track.whole()).rejects.toThrow(SpeechError);
-  return deapi.requests
-    .slice(before)
-    .flatMap(({ route, fields }) => (route === 'submit' ? [fields['text']?.length ?? 0] : []))
-    .toSorted((one, other) => one - other);
-}
-
-test.each([
-  // The first is short, so that it is heard soon; no more is made than is about to be heard.
-  ['a call with a premium account', { DEAPI_TIER: 'premium' }, 'renderer', 2, 250, 1_000],
-  // Each piece is a job, of which there are few.
-  ['a call with a basic account', { DEAPI_TIER: 'basic' }, 'renderer', 2, 600, 2_000],
-  ['what is posted', { DEAPI_TIER: 'premium' }, 'postingRenderer', 3, 250, 1_000],
-] as const)(
-  'of a long text, for %s',
-  async (_, environment, by, count, firstMaxChars, maxChars) => {
-    const [first = 0, ...others] = await askedAtOnce(environment, sentences(38), by);
-    expect(1 + others.length).toBe(count);
-    expect(first).toBeLessThanOrEqual(firstMaxChars);
-    expect(first).toBeGreaterThan(firstMaxChars - 110);
-    for (const chars of others) {
-      expect(chars).toBeLessThanOrEqual(maxChars);
-      expect(chars).toBeGreaterThan(maxChars - 210);
-    }
-  },
-);
-
-test('of a long text for a speech server the first piece is short', async () => {
-  const openai = await startOpenai();
-  onTestFinished(() => openai.close());
-  openai.next({
-    answer: { status: 400, contentType: 'text/plain', body: '' },
-    delayMs: 800,
-    times: 9,
-  });
-  await using folder = await temporaryFolder();
-  const speaker = speakers(folder.path, {
-    SPEECH_ENGINE: 'openai',
-    OPENAI_SPEECH_URL: openai.url,
-  });
-  expect(speaker.designer.takesPerTry).toBe(3);
-  const request = { ...preset, model: 'kokoro', text: sentences(38) };
-  const track = speaker.renderer.render(request, { signal: AbortSignal.timeout(20_000) });
-  await expect(track.whole()).rejects.toThrow(SpeechError);
-  const lengths = openai.requests.map(({ fields }) => String(fields['input']).length);
-  const [first = 0, next = 0] = lengths.toSorted((one, other) => one - other);
-  expect([first > 140 && first <= 250, next > 790 && next <= 1_000]).toEqual([true, true]);
-});
-
-test('the quotas of a basic account are kept to, also those that another start has used up', async () => {
-  await using folder = await temporaryFolder();
-  const used = { day: Math.floor(Date.now() / dayMs), used: 300 };
-  const memo: Memo = {
-    get: async (name) => (name === 'deapi-calls-speech' ? used : undefined),
-    put: async () => undefined,
-  };
-  const before = deapi.calls.submit;
-  const basic = speakers(folder.path, { DEAPI_TIER: 'basic' }, { memo });
-  const asking = spoken(basic, { ...preset, text: 'No more of today.' });
-  await expect(asking).rejects.toMatchObject({ facts: { quota: 'day' } });
-  expect(deapi.calls.submit).toBe(before);
-  await using other = await temporaryFolder();
-  const premium = speakers(other.path, {}, { memo });
-  await spoken(premium, { ...preset, text: 'Some more of today.' });
-});
-
-test('the version of the service’s interface is the operator’s choice', async () => {
-  await using folder = await temporaryFolder();
-  const speaker = speakers(folder.path, { DEAPI_API: 'v1' });
-  await spoken(speaker, { ...preset, text: 'By the older way.' });
-  expect(deapi.requests.findLast(({ route }) => route === 'submit')?.api).toBe('v1');
-});
-
-test('where the voices come from, the engine of choice first', async () => {
-  await using folder = await temporaryFolder();
-  const namesOf = (environment: Environment) =>
-    speakers(folder.path, environment).voices.map(({ engine }) => engine);
-  expect(namesOf({ SPEECH_FALLBACK: 'embedded' })).toEqual(['deapi', 'embedded']);
-  expect(namesOf({ SPEECH_FALLBACK: 'none' })).toEqual(['deapi']);
-  expect(namesOf({ SPEECH_ENGINE: 'embedded' })).toEqual(['embedded']);
-});
-
-test('whoever watches the voices of the service is told of them', async () => {
-  await using folder = await temporaryFolder();
-  const [voices] = speakers(folder.path).voices;
-  const told: (readonly SpeechModel[])[] = [];
-  voices?.watch?.((models) => void told.push(models));
-  const models = await voices?.catalogue.models(AbortSignal.timeout(20_000));
-  await vi.waitFor(() => expect(told.at(-1)).toEqual(models), { timeout: 10_000 });
-  expect(models?.map(({ slug }) => slug)).toContain('Kokoro');
-});
-
-test('a speech server is asked with the operator’s key for the operator’s model', async () => {
-  const openai = await startOpenai({ key: 'a-key-of-the-server', models: ['kokoro', 'tts-1'] });
-  onTestFinished(() => openai.close());
-  await using folder = await temporaryFolder();
-  const speaker = speakers(folder.path, {
-    SPEECH_ENGINE: 'openai',
-    OPENAI_SPEECH_URL: openai.url,
-    OPENAI_SPEECH_KEY: 'a-key-of-the-server',
-    OPENAI_SPEECH_MODEL: 'tts-1',
-  });
-  const [voices] = speaker.voices;
-  const models = await voices?.catalogue.models(AbortSignal.timeout(20_000));
-  expect(models?.map(({ slug }) => slug)).toEqual(['tts-1']);
-  const before = deapi.calls.submit;
-  await spoken(speaker, { ...preset, model: 'tts-1', voice: { mode: 'preset', id: 'alloy' } });
-  expect(openai.calls.speech).toBe(1);
-  expect(deapi.calls.submit).toBe(before);
-  expect(speaker.transcribe).toBeUndefined();
 });

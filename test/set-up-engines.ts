@@ -1,0 +1,90 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
+import { expect, onTestFinished } from 'vitest';
+
+import type { Track } from '#audio/track.ts';
+import { loadConfig } from '#config.ts';
+import { engines } from '#engines.ts';
+import type { Engines } from '#engines.ts';
+import type { Memo } from '#ops/memo.ts';
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+
+import { FakeLog } from './fakes/log.ts';
+
+/** A day. */
+export const dayMs = 24 * 3_600_000;
+
+/** Variables of the operator. */
+export type Environment = Readonly<Record<string, string>>;
+
+const noMemo: Memo = { get: async () => undefined, put: async () => undefined };
+
+/** Engines as the operator's variables say, with that service; what is kept lies in a folder. */
+export function speakersOf(service: () => Deapi) {
+  return (
+    folder: string,
+    environment: Environment = {},
+    { log = new FakeLog(), memo = noMemo }: { readonly log?: FakeLog; readonly memo?: Memo } = {},
+  ): Engines => {
+    const { key, url, resultsHost } = service();
+    const config = loadConfig({
+      DISCORD_TOKEN: 'a.b.c',
+      DEAPI_KEY: key,
+      DEAPI_URL: url,
+      DEAPI_RESULT_HOSTS: resultsHost,
+      DEAPI_TIER: 'premium',
+      SPEECH_FALLBACK: 'none',
+      CRIER_DATA: folder,
+      ...environment,
+    });
+    const models: readonly SpeechModel[] = [fliteModel, espeakModel];
+    const speaker = engines(
+      config,
+      () => models,
+      () => undefined,
+      memo,
+      log,
+    );
+    onTestFinished(() => speaker.close());
+    return speaker;
+  };
+}
+
+const words = { speed: 1, language: 'en-us' } as const;
+/** Something in a voice of the service. */
+export const preset: SpeechRequest = {
+  ...words,
+  text: 'Rain again.',
+  model: 'Kokoro',
+  voice: { mode: 'preset', id: 'af_sky' },
+};
+/** The same in a voice of the engine inside. */
+export const inside: SpeechRequest = {
+  ...words,
+  text: 'Rain again.',
+  model: fliteModel.slug,
+  language: fliteModel.defaults.language,
+  voice: { mode: 'preset', id: fliteModel.defaults.voice ?? '' },
+};
+
+/** Its sound, for a call. */
+export function rendered(speaker: Engines, request: SpeechRequest): Track {
+  return speaker.renderer.render(request, { signal: AbortSignal.timeout(20_000) });
+}
+
+/** Resolves when it is whole; rejects with what it failed of. */
+export async function spoken(speaker: Engines, request: SpeechRequest): Promise<void> {
+  let frames = 0;
+  for await (const _ of rendered(speaker, request)) frames += 1;
+  expect(frames).toBeGreaterThan(10);
+}
+
+/** The names of the files in which speech is kept. */
+export async function keptIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, 'frames'), { recursive: true, withFileTypes: true });
+  return entries.map(({ name }) => name).filter((name) => name.endsWith('.frames'));
+}
