@@ -148,6 +148,19 @@ test('the panel of voices stays where it was when a voice is chosen, and a filte
   await told(bot.discord.select(filtered, 'Language', ['any'], ann), /Page 1 of/);
 });
 
+test('of the voices that somebody has set the one that speaks for them here is marked', async () => {
+  const room = await openRoom(bot);
+  await told(room.use('voice set', { voice: 'Sky' }), /## Sky/);
+  await told(room.use('voice set', { voice: 'Emma', here: true }), /## Emma/);
+  for (const [language, isMarked] of [
+    ['en-us', false],
+    ['en-gb', true],
+  ] as const) {
+    const page = await told(room.use('voice browse', { language }), /voices/);
+    expect(page.text.includes('Yours now')).toBe(isMarked);
+  }
+});
+
 test('/privacy show, privacy:out, privacy:in, privacy:ask, privacy:keep', async () => {
   const room = await openRoom(bot);
   const { ann } = room;

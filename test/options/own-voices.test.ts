@@ -66,6 +66,18 @@ test.each([
   expect((await bot.store.personalData.about(room.ann.id)).consents).toMatchObject([{ basis }]);
 });
 
+test('where clones need approval the admins are asked as one is kept, and its owner is told so', async () => {
+  const room = await openRoom(bot);
+  await room.set('voice server', { clones: 'approval' });
+  const clip = { filename: 'me.mp3', bytes: Buffer.from('A recording.') };
+  const asked = await told(room.use('clone make', { clip, name: 'New' }), /Whose voice is it/);
+  const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
+  const kept = await told(press(ready, 'Keep', room.ann), /is kept/);
+  expect(kept.text).toMatch(/“New” may speak here once this server's admins have approved/);
+  const list = await told(room.use('clone requests', {}, room.admin), /wants to speak here/);
+  expect(list.text).toContain('“New”');
+});
+
 test('a voice is made of one’s own message alone', async () => {
   const room = await openRoom(bot);
   const { ann, bea, text: channel } = room;

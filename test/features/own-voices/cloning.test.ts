@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { factsOf } from '#features/own-voices/clip-intake.ts';
+import { sampleText } from '#features/voices/samples.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { ann } from '../../fakes/asker.ts';
@@ -54,6 +55,42 @@ test('a correction that was heard takes the place of one that was not', async ()
   expect(form).toContain('Right words.');
   expect(form).not.toContain('Other words.');
 });
+
+test('whoever takes the words away hears the voice without them, and keeps it so', async () => {
+  await using desk = await studio();
+  const heard = await desk.press((await desk.make()).buttons[0]);
+  const unworded = await desk.correct(heard.buttons[0], '  ');
+  expect(unworded.text).toMatch(/sounds better when I know the words/);
+  expect(desk.asked.map(({ voice }) => 'transcript' in voice)).toEqual([true, false]);
+  await desk.press(unworded.buttons.find((id) => id.includes(':keep:')));
+  const [kept] = await desk.store.voices.ownedBy(ann.id);
+  expect(kept?.sound).not.toHaveProperty('transcript');
+});
+
+test('a sample is in the language that its maker has set', async () => {
+  await using desk = await studio();
+  await desk.store.people.change(ann.id, { actorId: ann.id }, (person) => ({
+    ...person,
+    voice: { language: 'de' },
+  }));
+  await desk.press((await desk.make()).buttons[0]);
+  expect(desk.asked).toMatchObject([{ language: 'German', text: sampleText('de') }]);
+});
+
+test.each([
+  [true, ['follow-up'], []],
+  [false, [], ['sample.ogg']],
+])(
+  'a sample where voice messages may be sent (%s) is one, else a file',
+  async (may, how, files) => {
+    await using desk = await studio();
+    const asker = { ...ann, mayGetVoiceMessages: may };
+    const { text, sent } = await desk.press((await desk.make(asker)).buttons[0], asker);
+    expect(text).toMatch(/ready to be heard/);
+    expect(sent.flatMap((one) => (one.how === 'follow-up' ? [one.how] : []))).toEqual(how);
+    expect(sent.at(-1)?.files).toEqual(files);
+  },
+);
 
 test('a sample that was made and thrown away is one of the clones of the day', async () => {
   await using desk = await studio();

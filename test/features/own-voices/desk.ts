@@ -118,7 +118,7 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
     make: (description: string, name = 'Made', asker = ann, language?: string) =>
       run(
         (reply) =>
-          designs.make({ ...asker, locale: 'en-US' }, { name, description, language }, reply),
+          designs.make({ locale: 'en-US', ...asker }, { name, description, language }, reply),
         'new',
       ),
     press: (id: string, asker = ann) => {

@@ -70,7 +70,8 @@ export async function studio({ isTooLong = false } = {}) {
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const ids = JSON.stringify(answers.sent.at(-1)?.body).matchAll(/"custom_id":"([^"]+)"/g);
     const buttons = [...ids].map(([, id = '']) => id);
-    return { text: answers.texts.at(-1) ?? '', buttons };
+    const sent = answers.sent.map(({ how, files }) => ({ how, files }));
+    return { text: answers.texts.at(-1) ?? '', buttons, sent };
   };
   return {
     store,

@@ -57,3 +57,12 @@ test('nothing is copied of who has set nothing, and nobody loses what they have 
   await expect(preferences.copy(ann, bea.id)).rejects.toThrow(/has set nothing/);
   expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
 });
+
+test('where there is no server nothing is reset for this one alone, nor everywhere', async () => {
+  await using desk = await scene();
+  const { store, preferences } = desk;
+  await preferences.set(ann, { voice: 'Emma' }, false);
+  const outside = { ...ann, guildId: undefined };
+  await expect(preferences.reset(outside, true)).rejects.toThrow(/only in a server/);
+  expect((await store.people.get(ann.id)).voice.voice).toBe('bf_emma/en-gb/Kokoro');
+});
