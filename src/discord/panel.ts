@@ -1,8 +1,11 @@
 import { ButtonStyle, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type {
+  APIActionRowComponent,
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
+  APISelectMenuOption,
+  APIStringSelectComponent,
   APITextInputComponent,
 } from 'discord-api-types/v10';
 
@@ -72,4 +75,19 @@ export function form(id: string, title: string, texts: readonly TypedText[]): Fo
     },
   }));
   return { kind: 'form', body: { custom_id: id, title, components } };
+}
+
+/** A row with a menu in which any number of options are chosen, `least` of them or more. Its `id` is like that of a button. */
+export function menu(
+  id: string,
+  placeholder: string,
+  options: APISelectMenuOption[],
+  least: 0 | 1,
+): APIActionRowComponent<APIStringSelectComponent> {
+  const bounds = { min_values: least, max_values: options.length };
+  const select = { custom_id: id, placeholder, ...bounds, options };
+  return {
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.StringSelect, ...select }],
+  };
 }

@@ -10,7 +10,7 @@ import type {
   APISelectMenuOption,
 } from 'discord-api-types/v10';
 
-import { button } from '#discord/panel.ts';
+import { button, menu } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import type { Changes, ShownPlace } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
@@ -94,19 +94,7 @@ function controlsOf(current: ServerSettings): APIComponentInContainer[] {
     default: valueIn(current, key) === true,
   }));
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: 'autoread:switches:',
-          placeholder: 'What is switched on',
-          min_values: 0,
-          max_values: options.length,
-          options,
-        },
-      ],
-    },
+    menu('autoread:switches:', 'What is switched on', options, 0),
     {
       type: ComponentType.ActionRow,
       components: [

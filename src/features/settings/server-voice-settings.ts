@@ -5,38 +5,10 @@ import type { ServerSettings } from '#store/server-settings.ts';
 import { shorten } from '#voices/book.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
-import type { Setting } from './setting.ts';
+import type { KnownVoices, PanelFacts, PanelLine, Settings } from './setting.ts';
 import { voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
-import type { Row } from './values.ts';
 import { languageName, nameOfKey, voiceLine } from './voice-settings.ts';
-import type { KnownVoices } from './voice-settings.ts';
-
-/** What is known where the panel of a server's voices is shown. */
-export interface PanelFacts {
-  /** To the person who looks. */
-  readonly known: KnownVoices;
-  /** Why the admins can't be told where they chose to be. */
-  readonly obstacle: string | undefined;
-  /** The key of a voice, as short as the value of an option needs it. */
-  readonly referenceOf: (key: string) => string;
-}
-
-/** A line of the panel of a server's voices, and the option of its menu that takes back what it says. */
-export interface PanelLine {
-  readonly line: string;
-  readonly label: string;
-  /** Which of several that are set. */
-  readonly which?: string;
-}
-
-interface ServerVoiceSetting<Value> extends Setting<Value> {
-  /** Stands for it in the menu of what can be taken back: panels that are on people's screens have it. */
-  readonly id?: string;
-  lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
-  /** What the panel says of it below all lines, whatever is set. */
-  note?(value: Value): string;
-}
 
 const option = optionsUnder('voice server');
 
@@ -63,15 +35,10 @@ const named = {
       required: true,
     },
     id: 'force',
-    lines: (forces) =>
-      forces
-        ? [
-            {
-              line: '**Forced** Everybody speaks with the voice of the channel or the server.',
-              label: 'One voice for everybody',
-            },
-          ]
-        : [],
+    lines: (forces) => {
+      const line = '**Forced** Everybody speaks with the voice of the channel or the server.';
+      return forces ? [{ line, label: 'One voice for everybody' }] : [];
+    },
   },
   voicesByLanguage: {
     called: 'voices by language',
@@ -116,18 +83,14 @@ const named = {
     },
     told: (id) => (id === undefined ? '' : `<#${id}>`),
     id: 'admins',
-    lines: (id, { obstacle }) =>
-      id === undefined
-        ? []
-        : [
-            {
-              line:
-                obstacle === undefined
-                  ? `**Admins** are told of reports and requests in <#${id}>.`
-                  : `**Admins** can’t be told of reports and requests in <#${id}>. ${obstacle} Until then \`/clone requests\` shows them.`,
-              label: 'The admins’ channel',
-            },
-          ],
+    lines(id, { obstacle }) {
+      if (id === undefined) return [];
+      const line =
+        obstacle === undefined
+          ? `**Admins** are told of reports and requests in <#${id}>.`
+          : `**Admins** can’t be told of reports and requests in <#${id}>. ${obstacle} Until then \`/clone requests\` shows them.`;
+      return [{ line, label: 'The admins’ channel' }];
+    },
   },
   forbiddenVoices: {
     called: 'forbidden voices',
@@ -136,19 +99,10 @@ const named = {
     id: 'forbidden',
     lines: forbiddenLines,
   },
-} satisfies {
-  readonly [
-    Key in Exclude<keyof ServerSettings, 'moderation' | 'reading' | 'words'>
-  ]: ServerVoiceSetting<ServerSettings[Key]>;
-};
+} satisfies Settings<Omit<ServerSettings, 'moderation' | 'reading' | 'words'>>;
 
 /** The voices of a server, in the order in which its panel has them. */
-export const serverVoiceSettings: readonly (Row &
-  Pick<ServerVoiceSetting<unknown>, 'id' | 'lines' | 'note'>)[] = rowsOf(
-  named,
-  stored.unwrap().shape,
-  { who: 'managers' },
-);
+export const serverVoiceSettings = rowsOf(named, stored.unwrap().shape, { who: 'managers' });
 
 function linesOf(
   title: string,

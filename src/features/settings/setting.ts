@@ -1,4 +1,6 @@
 import type { VoiceSettings } from '#store/person-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+import type { VoiceBook } from '#voices/book.ts';
 
 import type { Who } from './rights.ts';
 
@@ -6,16 +8,10 @@ import type { Who } from './rights.ts';
 export type Changes = Readonly<Record<string, unknown>>;
 
 /** Chosen in the menu of the panel, where it is called as everywhere. */
-interface Switch {
-  readonly by: 'switch';
-  readonly about: string;
-}
+type Switch = { readonly by: 'switch'; readonly about: string };
 
 /** Chosen by other commands, menus and buttons, which are named as people are told of them. */
-interface Elsewhere {
-  readonly by: 'elsewhere';
-  readonly ways: readonly string[];
-}
+type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
 
 /** The subcommands whose options settings are. */
 export type Subcommand =
@@ -28,10 +24,10 @@ interface Option {
   readonly description: string;
 }
 
-interface YesNo extends Option {
-  readonly by: 'yes or no';
-  readonly required?: boolean;
-}
+type YesNo = Option & { readonly by: 'yes or no'; readonly required?: boolean };
+
+/** A channel in which nobody speaks. */
+type TextChannel = Option & { readonly by: 'text channel' };
 
 interface Choice<Value extends string> extends Option {
   readonly by: 'choice';
@@ -53,11 +49,6 @@ interface Role extends Option {
   readonly none: { readonly name: string; readonly description: string };
 }
 
-/** One in which nobody speaks. */
-interface TextChannel extends Option {
-  readonly by: 'text channel';
-}
-
 interface Text<Value> extends Option {
   readonly by: 'text';
   readonly maxLength: number;
@@ -75,16 +66,44 @@ interface Voice {
   readonly described?: { readonly [Part in keyof VoiceSettings]?: string };
 }
 
+type AnyWay = Switch | YesNo | Choice<string> | Amount | Role | TextChannel | Text<unknown> | Voice;
+
+/** The ways to choose a value of this type. */
+type WayOf<Value> = unknown extends Value
+  ? AnyWay
+  : [Value] extends [boolean]
+    ? Switch | YesNo
+    : [Value] extends [number | undefined]
+      ? Amount
+      : [Value] extends [string]
+        ? Choice<Value> | Text<Value>
+        : Role | TextChannel | Text<Value> | Voice;
+
 /** The lines of `/autoread show`: one for each setting that is set, or one for all, manner and limits. */
 export type ShownPlace = 'places' | 'people' | 'manner' | 'limits';
 
-type WayOf<Value> = [Value] extends [boolean]
-  ? Switch | YesNo
-  : [Value] extends [number | undefined]
-    ? Amount
-    : [Value] extends [string]
-      ? Choice<Value> | Text<Value>
-      : Role | TextChannel | Text<Value> | Voice;
+/** The book and the kept voices, which tell the names of voices by their keys. */
+export interface KnownVoices {
+  readonly book: VoiceBook;
+  /** Those that the person who looks may see. */
+  readonly kept: readonly VoiceProfile[];
+}
+
+/** What is known where the panel of a server's voices is shown. */
+export interface PanelFacts {
+  readonly known: KnownVoices;
+  /** Why the admins can't be told where they chose to be. */
+  readonly obstacle: string | undefined;
+  /** The key of a voice, as short as the value of an option needs it. */
+  readonly referenceOf: (key: string) => string;
+}
+
+/** A line of that panel, and the option of its menu that takes back what it says; `which` of several that are set. */
+export interface PanelLine {
+  readonly line: string;
+  readonly label: string;
+  readonly which?: string;
+}
 
 /** Everything that people see of a setting. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
@@ -93,31 +112,29 @@ export interface Setting<Value> {
   readonly chosen: Elsewhere | WayOf<Value>;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
-  /** Its value in words, for the panel and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
+  /** Its value in words, for panels and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
   told?(value: Value): string;
   /** Where `/autoread show` shows it, and as what. */
   readonly shown?: { readonly as: string; readonly among: ShownPlace };
+  /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
+  lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
+  note?(value: Value): string;
+  /** Stands for it in the menu of that panel: those that are on people's screens have it. */
+  readonly id?: string;
+  /** Its words in a line that tells of a voice, where those aren't what it is called, and its value. */
+  inLine?(value: Exclude<Value, undefined>, known: KnownVoices): string;
+  /** How the list of what is held about somebody tells of it: by which command, and as what. */
+  readonly held?: { readonly by: string; readonly as: string };
 }
 
 /** A row for each setting of a part of what is stored: tsc names the one that is missing. */
 export type Settings<Stored> = { readonly [Key in keyof Stored]-?: Setting<Stored[Key]> };
 
-/** A setting among others, whatever its value is. */
-export interface AnySetting extends Omit<Setting<unknown>, 'chosen'> {
-  readonly chosen:
-    | Elsewhere
-    | Switch
-    | YesNo
-    | Choice<string>
-    | Amount
-    | Role
-    | TextChannel
-    | Text<unknown>
-    | Voice;
-}
-
 /** A setting that is switched on and off in the panel's menu. */
-export function switched(label: string, about: string): Setting<boolean> {
+export function switched(
+  label: string,
+  about: string,
+): Pick<Setting<boolean>, 'called'> & { readonly chosen: Switch } {
   return { called: label, chosen: { by: 'switch', about } };
 }
 

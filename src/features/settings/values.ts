@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 import type { Who } from './rights.ts';
-import type { AnySetting, Changes } from './setting.ts';
+import type { Changes, Setting } from './setting.ts';
 import { toldAnyhow } from './told-values.ts';
 
 /** A setting with its place in what is stored and in the log of changes, such as `reading.on`, and its values there. */
-export interface Row extends AnySetting {
+export interface Row extends Setting<unknown> {
   readonly key: string;
   readonly schema: z.ZodType;
   /** At first, or after it was taken back. */
@@ -13,11 +13,11 @@ export interface Row extends AnySetting {
 }
 
 /** The rows of a part of what is stored, whose schema has this shape. */
-export function rowsOf<Name extends string, Named extends AnySetting>(
-  named: Readonly<Record<Name, Named>>,
+export function rowsOf<Name extends string>(
+  named: Readonly<Record<Name, Setting<unknown>>>,
   shape: Readonly<Record<NoInfer<Name>, z.ZodType>>,
   { part, who }: { readonly part?: string; readonly who?: Who } = {},
-): readonly (Named & Row)[] {
+): readonly Row[] {
   return (Object.keys(named) as Name[]).map((name) => {
     const key = part === undefined ? name : `${part}.${name}`;
     const schema = shape[name];

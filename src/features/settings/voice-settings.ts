@@ -1,28 +1,13 @@
 import { escaped, shownText } from '#discord/shown-text.ts';
 import { voiceSettings as stored } from '#store/person-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
-import type { VoiceProfile } from '#store/voices.ts';
 import { shorten } from '#voices/book.ts';
-import type { VoiceBook } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import { optionsUnder } from './setting.ts';
-import type { Setting } from './setting.ts';
+import type { KnownVoices, Settings } from './setting.ts';
 import { voiceNamed } from './told-values.ts';
-import { rowsOf, valueIn } from './values.ts';
-import type { Row } from './values.ts';
-
-/** The book and the kept voices, which tell the names of voices by their keys. */
-export interface KnownVoices {
-  readonly book: VoiceBook;
-  /** Those that the person who looks may see. */
-  readonly kept: readonly VoiceProfile[];
-}
-
-interface VoiceSetting<Value> extends Setting<Value> {
-  /** Its value in a line such as "Sky, English (US) · speed 1.2 · style: sad", for somebody to whom these voices are known. */
-  inLine(value: Exclude<Value, undefined>, known: KnownVoices): string;
-}
+import { rowsOf, told, valueIn } from './values.ts';
 
 const option = optionsUnder('voice set', 'voice set-for', 'voice server');
 const asTyped = (typed: string): string => typed;
@@ -57,7 +42,6 @@ const parts = {
       by: 'number',
       ...option('speed', '1 is the usual speed, 2 twice as fast; not every voice can'),
     },
-    inLine: (speed) => `speed ${speed}`,
   },
   style: {
     called: 'style',
@@ -69,23 +53,20 @@ const parts = {
     },
     inLine: (style) => `style: ${shownText(style)}`,
   },
-} satisfies { readonly [Part in keyof VoiceSettings]-?: VoiceSetting<VoiceSettings[Part]> };
+} satisfies Settings<VoiceSettings>;
 
 /** All that is set of a voice, for whomever it speaks: each part is an option of its own. */
-export const voiceSettings: readonly (Row & Pick<VoiceSetting<unknown>, 'inLine'>)[] = rowsOf(
-  parts,
-  stored.unwrap().shape,
-);
+export const voiceSettings = rowsOf(parts, stored.unwrap().shape);
 
 /** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
 export function voiceLine(settings: VoiceSettings, known: KnownVoices): string | undefined {
   const { language: _, ...nameless } = settings;
   // A preset's name says its language.
   const isPreset = settings.voice !== undefined && profileIdOf(settings.voice) === undefined;
-  const shown = isPreset ? nameless : settings;
-  const set = voiceSettings.flatMap(({ key, inLine }) => {
-    const value = valueIn(shown, key);
-    return value === undefined ? [] : [inLine(value, known)];
+  const set = voiceSettings.flatMap((row) => {
+    const value = valueIn(isPreset ? nameless : settings, row.key);
+    if (value === undefined) return [];
+    return [row.inLine ? row.inLine(value, known) : `${row.called} ${told(row, value)}`];
   });
   return set.length === 0 ? undefined : set.join(' · ');
 }

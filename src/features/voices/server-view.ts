@@ -1,11 +1,12 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
+import { menu } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
-import type { PanelFacts, PanelLine } from '#features/settings/server-voice-settings.ts';
+import type { PanelFacts, PanelLine } from '#features/settings/setting.ts';
+import type { KnownVoices } from '#features/settings/setting.ts';
 import { valueIn } from '#features/settings/values.ts';
-import type { KnownVoices } from '#features/settings/voice-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
 import { shorten } from '#voices/book.ts';
@@ -43,20 +44,7 @@ export function serverView(
   const options = entries
     .slice(0, maxOptions)
     .map(({ label, value }) => ({ label: shorten(label), value }));
-  if (options.length > 0)
-    components.push({
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: 'voice:unset',
-          placeholder: 'Take back …',
-          min_values: 1,
-          max_values: options.length,
-          options,
-        },
-      ],
-    });
+  if (options.length > 0) components.push(menu('voice:unset', 'Take back …', options, 1));
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
@@ -66,11 +54,11 @@ interface Entry extends Omit<PanelLine, 'which'> {
 }
 
 function entriesOf(settings: ServerSettings, facts: PanelFacts): readonly Entry[] {
-  return serverVoiceSettings.flatMap(({ key, id = key, lines }) =>
-    (lines?.(valueIn(settings, key), facts) ?? []).map(({ line, label, which }) => ({
+  return serverVoiceSettings.flatMap((row) =>
+    (row.lines?.(valueIn(settings, row.key), facts) ?? []).map(({ line, label, which }) => ({
       line,
       label,
-      value: which === undefined ? id : `${id}:${which}`,
+      value: [row.id, which].filter((part) => part !== undefined).join(':'),
     })),
   );
 }
@@ -85,7 +73,7 @@ function banEntries(banned: readonly VoiceBan[]): readonly Entry[] {
 }
 
 function notesOf(settings: ServerSettings): readonly string[] {
-  return serverVoiceSettings.flatMap(({ key, note }) =>
-    note ? [`-# ${note(valueIn(settings, key))}`] : [],
+  return serverVoiceSettings.flatMap((row) =>
+    row.note ? [`-# ${row.note(valueIn(settings, row.key))}`] : [],
   );
 }

@@ -6,7 +6,7 @@ import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import type { KnownVoices } from '#features/settings/voice-settings.ts';
+import type { KnownVoices } from '#features/settings/setting.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
