@@ -6,7 +6,7 @@ import { Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
 import { AutoReader } from '#features/autoread/auto-reader.ts';
 import type { MessagePacket } from '#features/autoread/packet-text.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { openStore } from '#store/open-store.ts';
@@ -86,7 +86,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
     },
     catalogue: { book, known: async () => undefined, refresh: async () => undefined },
     chooser: chooser({ ...store, catalogue }),
-    languages: textLanguages({ ...store, catalogue, view: { localeOf } }),
+    languages: new TextLanguages({ ...store, catalogue, view: { localeOf } }),
     view: {
       botId: '1',
       knows: () => true,

@@ -1,5 +1,5 @@
-import { serverLog } from '#features/autoread/server-log.ts';
-import { serverPeople } from '#features/autoread/server-people.ts';
+import { ServerLog } from '#features/autoread/server-log.ts';
+import { ServerPeople } from '#features/autoread/server-people.ts';
 import { exportOf } from '#features/privacy/export-files.ts';
 import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
@@ -20,7 +20,7 @@ export function listInputs(
 ): readonly Input[] {
   const { store, patterns, askWords } = rig;
   const words = new Pronunciations({ ...store, ...files, ...patterns, words: askWords });
-  const people = serverPeople({ ...store, now: Date.now });
+  const people = new ServerPeople({ ...store, now: Date.now });
   const entry = (from: string, match: 'word' | 'pattern') => ({
     from,
     match,
@@ -122,7 +122,7 @@ export function listInputs(
     {
       name: 'log/show',
       bound: '15 entries; each shows three changes of 40 characters',
-      works: [() => serverLog(store).show(asker)],
+      works: [() => new ServerLog(store).show(asker)],
     },
     {
       name: 'privacy/show',

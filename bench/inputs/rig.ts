@@ -7,8 +7,7 @@ import { askWords } from '#features/wording/ask-words.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
-import type { TextLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { Texts } from '#i18n/texts.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
@@ -83,7 +82,7 @@ export async function openRig(): Promise<Rig> {
     channelName: (id) => (id.length < 17 ? undefined : 'general-chat-and-much-more'),
     localeOf: () => 'en-US',
   };
-  const languages = textLanguages({ ...store, catalogue, view });
+  const languages = new TextLanguages({ ...store, catalogue, view });
   const words = askWords({
     languages,
     ...store,

@@ -20,7 +20,7 @@ import type { SpeakingOptions } from '#features/say/speaking.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -98,7 +98,7 @@ function speakingAndReading(parts: FeaturesParts) {
   const { renderer, recordings } = parts.speech;
   const choosing = chooser({ ...store, catalogue });
   const view = guildView(client);
-  const languages = textLanguages({ ...store, catalogue, view });
+  const languages = new TextLanguages({ ...store, catalogue, view });
   const forWords = {
     ...store,
     ...parts.patterns,

@@ -9,15 +9,15 @@ import { shownText } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import { Proxies } from '#features/autoread/proxies.ts';
-import { serverLog } from '#features/autoread/server-log.ts';
-import { serverPeople } from '#features/autoread/server-people.ts';
+import { ServerLog } from '#features/autoread/server-log.ts';
+import { ServerPeople } from '#features/autoread/server-people.ts';
 import { fileBounds, Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
-import { warmWords, wordsToSay } from '#features/wording/words.ts';
+import { warmWords } from '#features/wording/words.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
@@ -32,6 +32,7 @@ import { voiceSearch } from '#voices/search.ts';
 import { inputs } from '../../bench/inputs.ts';
 import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
+import { plainWords } from '../fakes/words.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 
@@ -161,10 +162,10 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   },
   async 'say/text'() {
     expect(maxLengthOf('/say text')).toBe(4_000);
-    await expect(wordsToSay('a'.repeat(4_001))).rejects.toThrow(/longer than 4,000 characters/);
+    await expect(plainWords('a'.repeat(4_001))).rejects.toThrow(/longer than 4,000 characters/);
     const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
-    await wordsToSay('{fast}a '.repeat(25), { reading });
-    await expect(wordsToSay('{fast}a '.repeat(26), { reading })).rejects.toThrow(/25 times/);
+    await plainWords('{fast}a '.repeat(25), { reading });
+    await expect(plainWords('{fast}a '.repeat(26), { reading })).rejects.toThrow(/25 times/);
   },
   'option/voice-typed'() {
     expect(maxLengthOf('/say voice')).toBe(100);
@@ -241,7 +242,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   async 'filter/add'() {
     expect(maxLengthOf('/autoread filter add words')).toBe(1_000);
     await using rig = await testStore();
-    const people = serverPeople({ ...rig.store, now: Date.now });
+    const people = new ServerPeople({ ...rig.store, now: Date.now });
     await expect(people.filter(moderator, { add: ['a'.repeat(61)] })).rejects.toThrow(/than 60/);
   },
   async 'filter/ready'() {
@@ -254,7 +255,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     await using rig = await testStore();
     for (let at = 0; at < 30; at += 1)
       await rig.store.wordFilter.change('club', 'mod', { add: [`word${at}`] });
-    const shown = JSON.stringify(await serverLog(rig.store).show(moderator));
+    const shown = JSON.stringify(await new ServerLog(rig.store).show(moderator));
     expect(shown.match(/added/g)).toHaveLength(15);
   },
   async 'file/table'() {

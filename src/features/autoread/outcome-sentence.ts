@@ -12,42 +12,42 @@ type Rules = Pick<ServerSettings, 'reading' | 'moderation'>;
 
 export type WhyParts = Pick<Store, 'serverSettings'> & { readonly outcomes: Outcomes };
 
-/** Tells people who wonder what became of messages. */
-export interface Why {
-  /** Tells of the last messages of a channel, a line each. */
-  lastIn(asker: Asker, channelId: string): Promise<string>;
-  message(asker: Asker, messageId: string): Promise<string>;
-}
-
 const maxLines = 5;
 const searched = 200;
 /** A choice of somebody, or one that moderators made for them, is nobody else's business. */
 const personal: ReadonlySet<Obstacle> = new Set(['opted-out', 'not-opted-in', 'muted']);
 
-export function why({ serverSettings, outcomes }: WhyParts): Why {
-  return {
-    async lastIn(asker, channelId) {
-      const guildId = serverOf(asker);
-      const settings = await serverSettings.get(guildId);
-      if (!settings.reading.on) return outcomeSentence({ kind: 'not-read', why: 'off' }, settings);
-      const last = outcomes
-        .latest(guildId, searched)
-        .filter((each) => each.channelId === channelId)
-        .slice(0, maxLines);
-      if (last.length === 0) return 'Nothing has been written here since I was started.';
-      return last
-        .map((each) => `${linkTo(guildId, each)} ${sentence(asker, each, settings)}`)
-        .join('\n');
-    },
-    async message(asker, messageId) {
-      const guildId = serverOf(asker);
-      const settings = await serverSettings.get(guildId);
-      const known = outcomes.of(guildId, messageId);
-      if (known) return sentence(asker, known, settings);
-      if (!settings.reading.on) return outcomeSentence({ kind: 'not-read', why: 'off' }, settings);
-      return 'I no longer know: it is too long ago, I was not here yet, or I wrote it.';
-    },
-  };
+/** Tells people who wonder what became of messages. */
+export class Why {
+  readonly #parts: WhyParts;
+
+  constructor(parts: WhyParts) {
+    this.#parts = parts;
+  }
+
+  /** Tells of the last messages of a channel, a line each. */
+  async lastIn(asker: Asker, channelId: string): Promise<string> {
+    const guildId = serverOf(asker);
+    const settings = await this.#parts.serverSettings.get(guildId);
+    if (!settings.reading.on) return obstacleSentences.off(settings);
+    const last = this.#parts.outcomes
+      .latest(guildId, searched)
+      .filter((each) => each.channelId === channelId)
+      .slice(0, maxLines);
+    if (last.length === 0) return 'Nothing has been written here since I was started.';
+    return last
+      .map((each) => `${linkTo(guildId, each)} ${sentence(asker, each, settings)}`)
+      .join('\n');
+  }
+
+  async message(asker: Asker, messageId: string): Promise<string> {
+    const guildId = serverOf(asker);
+    const settings = await this.#parts.serverSettings.get(guildId);
+    const known = this.#parts.outcomes.of(guildId, messageId);
+    if (known) return sentence(asker, known, settings);
+    if (!settings.reading.on) return obstacleSentences.off(settings);
+    return 'I no longer know: it is too long ago, I was not here yet, or I wrote it.';
+  }
 }
 
 function sentence(asker: Asker, { outcome, authorId }: MessageOutcome, settings: Rules): string {
@@ -116,6 +116,19 @@ const leftOutNames: Readonly<Record<LeftOut, string>> = {
   unspeakable: 'signs that nobody can say',
 };
 
+const sentences: Readonly<
+  Record<Exclude<Outcome['kind'], 'not-read' | 'no-words' | 'cannot-join' | 'failed'>, string>
+> = {
+  waiting: 'It is being read, or will be as soon as what was written before it is over.',
+  heard: 'It was read.',
+  proxied: 'It was posted again for its author, and what was posted is read in its place.',
+  'said-before': 'Its words were read when their author wrote them.',
+  deleted: 'It was deleted before it was read to its end.',
+  skipped: 'Somebody skipped it.',
+  left: 'I left the call before it was its turn.',
+  'queue-full': 'Too much was waiting to be spoken.',
+};
+
 /** A sentence about the outcome of a message. */
 function outcomeSentence(outcome: Outcome, settings: Rules): string {
   switch (outcome.kind) {
@@ -128,22 +141,8 @@ function outcomeSentence(outcome: Outcome, settings: Rules): string {
     case 'cannot-join':
     case 'failed':
       return outcome.sentence;
-    case 'waiting':
-      return 'It is being read, or will be as soon as what was written before it is over.';
-    case 'heard':
-      return 'It was read.';
-    case 'proxied':
-      return 'It was posted again for its author, and what was posted is read in its place.';
-    case 'said-before':
-      return 'Its words were read when their author wrote them.';
-    case 'deleted':
-      return 'It was deleted before it was read to its end.';
-    case 'skipped':
-      return 'Somebody skipped it.';
-    case 'left':
-      return 'I left the call before it was its turn.';
-    case 'queue-full':
-      return 'Too much was waiting to be spoken.';
+    default:
+      return sentences[outcome.kind];
   }
 }
 

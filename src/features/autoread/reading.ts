@@ -12,14 +12,12 @@ import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
 import { listenToMessages } from './listen-to-messages.ts';
 import { MessageContent } from './message-content.ts';
-import { why } from './outcome-sentence.ts';
-import type { Why } from './outcome-sentence.ts';
-import { serverLog } from './server-log.ts';
-import type { ServerLog } from './server-log.ts';
-import { serverPeople } from './server-people.ts';
-import type { ServerPeople, ServerPeopleParts } from './server-people.ts';
-import { serverReading } from './server-reading.ts';
-import type { ServerReading, ServerReadingParts } from './server-reading.ts';
+import { Why } from './outcome-sentence.ts';
+import { ServerLog } from './server-log.ts';
+import { ServerPeople } from './server-people.ts';
+import type { ServerPeopleParts } from './server-people.ts';
+import { ServerReading } from './server-reading.ts';
+import type { ServerReadingParts } from './server-reading.ts';
 import type { KeptMessage } from './spoken-messages.ts';
 
 export interface ReadingParts
@@ -66,10 +64,10 @@ export function reading(parts: ReadingParts): Reading {
   listenToMessages(client, log, reader);
   return {
     services: {
-      serverReading: serverReading({ ...parts, content }),
-      serverPeople: serverPeople(parts),
-      serverLog: serverLog(parts),
-      why: why({ ...parts, outcomes: reader.outcomes }),
+      serverReading: new ServerReading({ ...parts, content }),
+      serverPeople: new ServerPeople(parts),
+      serverLog: new ServerLog(parts),
+      why: new Why({ ...parts, outcomes: reader.outcomes }),
       pronunciations: new Pronunciations(parts),
     },
     forget: (personId) => reader.forget(personId),

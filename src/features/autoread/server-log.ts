@@ -8,24 +8,24 @@ import { toldOfOld } from '#features/settings/values.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
 
-/** Shows who changed what in a server. */
-export interface ServerLog {
-  /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
-  show(asker: Asker, before?: string): Promise<View>;
-}
-
 const maxEntries = 15;
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_600;
 const maxChanges = 3;
 
-export function serverLog({ audit }: Pick<Store, 'audit'>): ServerLog {
-  return {
-    async show(asker, before) {
-      const entries = await audit.entries(serverOf(asker), maxEntries + 1, before);
-      return logView(entries, before !== undefined);
-    },
-  };
+/** Shows who changed what in a server. */
+export class ServerLog {
+  readonly #audit: Store['audit'];
+
+  constructor({ audit }: Pick<Store, 'audit'>) {
+    this.#audit = audit;
+  }
+
+  /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
+  async show(asker: Asker, before?: string): Promise<View> {
+    const entries = await this.#audit.entries(serverOf(asker), maxEntries + 1, before);
+    return logView(entries, before !== undefined);
+  }
 }
 
 function logView(entries: readonly AuditEntry[], isContinued: boolean): View {

@@ -23,90 +23,85 @@ interface PersonToMute {
 }
 
 /** The people and words that a server doesn't want to hear, and the names that its people are called. */
-export interface ServerPeople {
+export class ServerPeople {
+  readonly #parts: ServerPeopleParts;
+
+  constructor(parts: ServerPeopleParts) {
+    this.#parts = parts;
+  }
+
   /** Stops reading the person, for a time or until taken back. Only people who manage the server silence its administrators. */
-  mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void>;
+  async mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void> {
+    const { id: personId, isAdministrator, isSelf } = person;
+    const guildId = serverOf(asker);
+    if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
+    if (isAdministrator && !asker.managesServer)
+      throw new UserError(
+        `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
+      );
+    const until = forMs === undefined ? {} : { untilMs: this.#parts.now() + forMs };
+    await this.#parts.mutes.mute(guildId, { personId, ...until }, asker.id);
+  }
+
   /** False when the person wasn't muted. */
-  unmute(asker: Asker, personId: string): Promise<boolean>;
-  muted(asker: Asker): ReturnType<Store['mutes']['list']>;
-  filter(
+  async unmute(asker: Asker, personId: string): Promise<boolean> {
+    return this.#parts.mutes.unmute(serverOf(asker), personId, asker.id);
+  }
+
+  async muted(asker: Asker): ReturnType<Store['mutes']['list']> {
+    return this.#parts.mutes.list(serverOf(asker));
+  }
+
+  async filter(
     asker: Asker,
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
-  ): Promise<readonly string[]>;
+  ): Promise<readonly string[]> {
+    const { wordFilter } = this.#parts;
+    const guildId = serverOf(asker);
+    const long = change.add?.find((word) => word.length > maxFilteredLength);
+    if (long !== undefined)
+      throw new UserError(
+        `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
+      );
+    if (change.add || change.remove) await wordFilter.change(guildId, asker.id, change);
+    return wordFilter.words(guildId);
+  }
+
   /**
    * Sets the name that one is called aloud here, and whether one agrees to be read. `everywhere`: the name is for all
    * servers, this one included.
    */
-  me(
+  async me(
     asker: Asker,
     changes: Changes,
-    everywhere?: boolean,
-  ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }>;
-  /** Sets the name that one is called aloud where a proxy posts under that name, in all servers. */
-  meAs(asker: Asker, proxyName: string, changes: Changes): Promise<void>;
-  /** Sets, for a moderator, the name that somebody is called aloud here. */
-  call(asker: Asker, personId: string, changes: Changes): Promise<void>;
-}
+    everywhere = false,
+  ): Promise<{ readonly agrees: boolean; readonly name: string | undefined }> {
+    const { people, members } = this.#parts;
+    const scope = { guildId: serverOf(asker), personId: asker.id };
+    const by = { actorId: asker.id };
+    const { spokenName } = changes;
+    const names = Object.hasOwn(changes, 'spokenName');
+    if (everywhere && names)
+      await people.change(asker.id, by, (person) => withChanges(person, { spokenName }));
+    const here = names && { setBy: undefined, spokenName: everywhere ? undefined : spokenName };
+    if (Object.keys(changes).length > 0)
+      await members.change(scope, by, (member) => withChanges(member, { ...changes, ...here }));
+    const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
+    return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
+  }
 
-export function serverPeople({
-  people,
-  members,
-  mutes,
-  wordFilter,
-  now,
-}: ServerPeopleParts): ServerPeople {
-  return {
-    async mute(asker, { id: personId, isAdministrator, isSelf }, forMs) {
-      const guildId = serverOf(asker);
-      if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
-      if (isAdministrator && !asker.managesServer)
-        throw new UserError(
-          `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
-        );
-      const until = forMs === undefined ? {} : { untilMs: now() + forMs };
-      await mutes.mute(guildId, { personId, ...until }, asker.id);
-    },
-    unmute: async (asker, personId) => mutes.unmute(serverOf(asker), personId, asker.id),
-    muted: async (asker) => mutes.list(serverOf(asker)),
-    async filter(asker, change) {
-      const guildId = serverOf(asker);
-      const long = change.add?.find((word) => word.length > maxFilteredLength);
-      if (long !== undefined)
-        throw new UserError(
-          `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
-        );
-      if (change.add || change.remove) await wordFilter.change(guildId, asker.id, change);
-      return wordFilter.words(guildId);
-    },
-    async me(asker, changes, everywhere = false) {
-      const scope = { guildId: serverOf(asker), personId: asker.id };
-      const by = { actorId: asker.id };
-      const names = Object.hasOwn(changes, 'spokenName');
-      if (everywhere && names) {
-        const { spokenName } = changes;
-        await people.change(asker.id, by, (person) => withChanges(person, { spokenName }));
-      }
-      if (Object.keys(changes).length > 0)
-        await members.change(scope, by, (member) =>
-          withChanges(member, {
-            ...changes,
-            ...(names && { setBy: undefined }),
-            ...(names && everywhere && { spokenName: undefined }),
-          }),
-        );
-      const [person, member] = await Promise.all([people.get(asker.id), members.get(scope)]);
-      return { agrees: member.optedIn, name: member.spokenName ?? person.spokenName };
-    },
-    async meAs(asker, proxyName, { spokenName }) {
-      await people.change(asker.id, { actorId: asker.id }, (person) =>
-        withProxy(person, proxyName, (proxy) => withChanges(proxy, { spokenName })),
-      );
-    },
-    async call(asker, personId, { spokenName }) {
-      const scope = { guildId: serverOf(asker), personId };
-      await members.change(scope, { actorId: asker.id }, (member) =>
-        withChanges(member, { spokenName, setBy: asker.id }),
-      );
-    },
-  };
+  /** Sets the name that one is called aloud where a proxy posts under that name, in all servers. */
+  async meAs(asker: Asker, proxyName: string, { spokenName }: Changes): Promise<void> {
+    await this.#parts.people.change(asker.id, { actorId: asker.id }, (person) =>
+      withProxy(person, proxyName, (proxy) => withChanges(proxy, { spokenName })),
+    );
+  }
+
+  /** Sets, for a moderator, the name that somebody is called aloud here. */
+  async call(asker: Asker, personId: string, { spokenName }: Changes): Promise<void> {
+    const scope = { guildId: serverOf(asker), personId };
+    await this.#parts.members.change(scope, { actorId: asker.id }, (member) =>
+      withChanges(member, { spokenName, setBy: asker.id }),
+    );
+  }
 }

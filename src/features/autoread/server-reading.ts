@@ -20,100 +20,101 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
 };
 
-/** What is read in a server. Everything rejects with a `UserError` that says why not. */
-export interface ServerReading {
-  show(asker: Asker): Promise<View>;
-  /** Whether messages are read, as everybody should know it. */
-  announce(asker: Asker): Promise<View>;
-  /** Switches on, and reads that channel from now on. */
-  on(asker: Asker, channelId?: string): Promise<View>;
-  off(asker: Asker): Promise<View>;
-  channel(asker: Asker, channelId: string, isRead: boolean): Promise<View>;
-  /** All channels that are read. */
-  channels(asker: Asker, channelIds: readonly string[]): Promise<View>;
-  /** All switches that are on, as the menu has them. */
-  switches(asker: Asker, ids: readonly string[]): Promise<View>;
-  /** Applies the options chosen in `/autoread`. */
-  options(asker: Asker, changes: Changes): Promise<View>;
-  ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View>;
-}
-
 type Reading = ServerSettings['reading'];
 
 const maxIds = 500;
 
-export function serverReading(parts: ServerReadingParts): ServerReading {
-  const { serverSettings } = parts;
-  const panel = (asker: Asker, settings: ServerSettings): View =>
-    readingPanel(settings, stateFor(asker, settings, parts), { mayChange: managesReading(asker) });
-  const change = async (
-    asker: Asker,
-    edit: (settings: ServerSettings) => ServerSettings,
-  ): Promise<View> =>
-    panel(asker, await serverSettings.change(serverOf(asker), { actorId: asker.id }, edit));
-  const changeReading = (
-    asker: Asker,
-    changed: (reading: Reading) => Partial<Reading>,
-  ): Promise<View> =>
-    change(asker, (settings) => ({
-      ...settings,
-      reading: { ...settings.reading, ...changed(settings.reading) },
+/** What is read in a server. Everything rejects with a `UserError` that says why not. */
+export class ServerReading {
+  readonly #parts: ServerReadingParts;
+
+  constructor(parts: ServerReadingParts) {
+    this.#parts = parts;
+  }
+
+  async show(asker: Asker): Promise<View> {
+    return this.#panel(asker, await this.#parts.serverSettings.get(serverOf(asker)));
+  }
+
+  /** Whether messages are read, as everybody should know it. */
+  async announce(asker: Asker): Promise<View> {
+    const { reading } = await this.#parts.serverSettings.get(serverOf(asker));
+    return announcement(reading, this.#stateFor(asker, reading));
+  }
+
+  /** Switches on, and reads that channel from now on. */
+  on(asker: Asker, channelId?: string): Promise<View> {
+    return this.#changeReading(asker, ({ channelIds }) => ({
+      on: true,
+      channelIds: channelId === undefined ? channelIds : listed(channelIds, channelId, true),
+      ...(asker.locale !== undefined && { locale: asker.locale }),
     }));
+  }
 
-  return {
-    show: async (asker) => panel(asker, await serverSettings.get(serverOf(asker))),
+  off(asker: Asker): Promise<View> {
+    return this.#changeReading(asker, () => ({ on: false }));
+  }
 
-    async announce(asker) {
-      const settings = await serverSettings.get(serverOf(asker));
-      return announcement(settings.reading, stateFor(asker, settings, parts));
-    },
+  channel(asker: Asker, channelId: string, isRead: boolean): Promise<View> {
+    return this.#changeReading(asker, ({ channelIds }) => ({
+      channelIds: listed(channelIds, channelId, isRead),
+    }));
+  }
 
-    on: (asker, channelId) =>
-      changeReading(asker, ({ channelIds }) => ({
-        on: true,
-        channelIds: channelId === undefined ? channelIds : listed(channelIds, channelId, true),
-        ...(asker.locale !== undefined && { locale: asker.locale }),
-      })),
+  /** All channels that are read. */
+  channels(asker: Asker, channelIds: readonly string[]): Promise<View> {
+    return this.#changeReading(asker, () => ({ channelIds }));
+  }
 
-    off: (asker) => changeReading(asker, () => ({ on: false })),
+  ignoreRole(asker: Asker, roleId: string, isIgnored: boolean): Promise<View> {
+    return this.#changeReading(asker, ({ ignoredRoleIds }) => ({
+      ignoredRoleIds: listed(ignoredRoleIds, roleId, isIgnored),
+    }));
+  }
 
-    channel: (asker, channelId, isRead) =>
-      changeReading(asker, ({ channelIds }) => ({
-        channelIds: listed(channelIds, channelId, isRead),
-      })),
+  /** All switches that are on, as the menu has them. */
+  switches(asker: Asker, ids: readonly string[]): Promise<View> {
+    return this.#change(asker, (now) => withChanges(now, switchesChosen(ids)));
+  }
 
-    channels: (asker, channelIds) => changeReading(asker, () => ({ channelIds })),
+  /** Applies the options chosen in `/autoread`. */
+  async options(asker: Asker, changes: Changes): Promise<View> {
+    // The role that Discord calls @everyone has the server's id, and is named in no message.
+    if (changes['reading.requiredRoleId'] === serverOf(asker))
+      throw new UserError('Everybody has that role. Choose another, or `any-role`.');
+    return this.#change(asker, (now) => withChanges(now, changes));
+  }
 
-    switches: (asker, ids) => change(asker, (now) => withChanges(now, switchesChosen(ids))),
+  #changeReading(asker: Asker, changed: (now: Reading) => Partial<Reading>): Promise<View> {
+    return this.#change(asker, (now) => ({
+      ...now,
+      reading: { ...now.reading, ...changed(now.reading) },
+    }));
+  }
 
-    async options(asker, changes) {
-      // The role that Discord calls @everyone has the server's id, and is named in no message.
-      if (changes['reading.requiredRoleId'] === serverOf(asker))
-        throw new UserError('Everybody has that role. Choose another, or `any-role`.');
-      return change(asker, (now) => withChanges(now, changes));
-    },
+  async #change(asker: Asker, edit: (now: ServerSettings) => ServerSettings): Promise<View> {
+    const { serverSettings } = this.#parts;
+    const by = { actorId: asker.id };
+    return this.#panel(asker, await serverSettings.change(serverOf(asker), by, edit));
+  }
 
-    ignoreRole: (asker, roleId, isIgnored) =>
-      changeReading(asker, ({ ignoredRoleIds }) => ({
-        ignoredRoleIds: listed(ignoredRoleIds, roleId, isIgnored),
-      })),
-  };
-}
+  #panel(asker: Asker, settings: ServerSettings): View {
+    const state = this.#stateFor(asker, settings.reading);
+    return readingPanel(settings, state, { mayChange: managesReading(asker) });
+  }
 
-/** The facts about the bot itself that decide what this person will hear. */
-function stateFor(
-  asker: Asker,
-  { reading }: Pick<ServerSettings, 'reading'>,
-  { content, calls, whereabouts }: ServerReadingParts,
-): ReadingState {
-  const guildId = serverOf(asker);
-  const channelId = whereabouts.channelOf(guildId, asker.id);
-  return {
-    seesContent: content.visible,
-    unseenIds: reading.channelIds.filter((id) => !whereabouts.sees(guildId, id)),
-    obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
-    callId: calls.channelOf(guildId),
-  };
+  /** The facts about the bot itself that decide what this person will hear. */
+  #stateFor(asker: Asker, { channelIds }: Reading): ReadingState {
+    const { content, calls, whereabouts } = this.#parts;
+    const guildId = serverOf(asker);
+    const channelId = whereabouts.channelOf(guildId, asker.id);
+    return {
+      seesContent: content.visible,
+      unseenIds: channelIds.filter((id) => !whereabouts.sees(guildId, id)),
+      obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
+      callId: calls.channelOf(guildId),
+    };
+  }
 }
 
 /** The list with this id, or without it. */

@@ -41,7 +41,7 @@ interface Waiting {
   readonly utteranceId: string;
   incoming: Incoming;
   readonly introduced: boolean;
-  kept: Kept | undefined;
+  kept?: Kept | undefined;
   /** The key of the words to speak: an edit that leaves it as it is makes nothing anew. */
   key: string;
   /** Its speech has begun to be made. */
@@ -98,8 +98,7 @@ export class SpokenMessages {
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return outcomes.note(incoming, { kind: 'deleted' });
     const { key } = phrased;
-    const shape = { utteranceId: id, incoming, introduced, key, isMade: false };
-    const waiting: Waiting = { ...shape, kept: undefined };
+    const waiting: Waiting = { utteranceId: id, incoming, introduced, key, isMade: false };
     try {
       const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
       this.#waiting.set(id, waiting);

@@ -1,5 +1,5 @@
 import type { GuildView } from '#discord/guild-view.ts';
-import type { DiscordNames } from '#discord/guild-view.ts';
+import { namesIn } from '#features/wording/ask-words.ts';
 import { dictionariesFor, filterOf, madeOnce } from '#features/wording/dictionaries.ts';
 import type { DictionaryParts } from '#features/wording/dictionaries.ts';
 import { scripted } from '#features/wording/scripted.ts';
@@ -13,7 +13,7 @@ import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
 import { baseOf } from '#text/locale.ts';
-import type { Message, Names } from '#text/message.ts';
+import type { Message } from '#text/message.ts';
 import { usualReading } from '#text/reading.ts';
 import type { Reading } from '#text/reading.ts';
 import type { LeftOut } from '#text/render.ts';
@@ -83,7 +83,7 @@ export async function worded(
     locale,
     timeZone: timeZoneFor(settings.words, parts.view.localeOf(guildId)),
     nowMs: parts.now(),
-    names: namesIn(guildId, names, parts),
+    names: namesIn(guildId, names, parts.view),
     dictionaries,
     emoji,
     ...(filter.length > 0 && { filter: await filterOf(filter) }),
@@ -101,22 +101,12 @@ export async function worded(
 
 /** The text rules' options, as a server has set them. */
 function readingOf({ words }: Pick<ServerSettings, 'words'>): Reading {
-  const { links, code, emoji, customEmoji, replies, attachments, embeds, filtered } = words;
-  const { acronyms, inlineMarks, maxChars, maxSeconds } = words;
+  const { said: _, names: __, timeZone: ___, links, code, ...reading } = words;
   return {
     ...usualReading,
+    ...reading,
     links: links === 'word' ? 'phrase' : links,
     code: code === 'word' ? 'phrase' : code,
-    emoji,
-    customEmoji,
-    replies,
-    attachments,
-    embeds,
-    filtered,
-    acronyms,
-    inlineMarks,
-    maxChars,
-    maxSeconds,
   };
 }
 
@@ -147,6 +137,7 @@ async function spokenNames(
   settings: ServerSettings,
   { people, members }: Pick<WordingParts, 'people' | 'members'>,
 ): Promise<ReadonlyMap<string, string>> {
+  const prefersAccount = settings.words.names === 'account';
   const names = await Promise.all(
     Array.from(present, async ([personId, known]): Promise<[string, string]> => {
       const [person, member] = await Promise.all([
@@ -155,27 +146,8 @@ async function spokenNames(
       ]);
       const posted = personId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
       const spoken = posted?.spokenName ?? member.spokenName ?? person.spokenName;
-      return [personId, nameOf(known, settings, spoken)];
+      return [personId, spokenName({ ...known, spoken, prefersAccount })];
     }),
   );
   return new Map(names);
-}
-
-function nameOf(known: DiscordNames, { words }: ServerSettings, spoken?: string): string {
-  return spokenName({ ...known, spoken, prefersAccount: words.names === 'account' });
-}
-
-function namesIn(
-  guildId: string,
-  spoken: ReadonlyMap<string, string>,
-  { view }: Pick<WordingParts, 'view'>,
-): Names {
-  return {
-    user(id) {
-      const known = view.namesOf(guildId, id);
-      return spoken.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
-    },
-    role: (id) => view.roleName(guildId, id),
-    channel: (id) => view.channelName(id),
-  };
 }

@@ -53,21 +53,25 @@ export function askWords(parts: AskWordsParts): AskWords {
   return async (text, speaker, asked, options) => {
     const written = await parts.languages.find(text, speaker, options);
     const [names, dictionaries, server, voice] = await Promise.all([
-      namesIn(text, speaker, parts),
+      spokenNames(text, speaker, parts),
       dictionariesFor(speaker.personId, speaker.guildId, parts),
       rulesOf(speaker.guildId, parts),
       // Which voice it is in the end depends on the words; in which language it speaks does not.
       parts.chooser.preview(text, speaker, asked, written),
     ]);
-    const language = tagOf(voice, written.language, parts);
     let withoutPatterns = false;
     const replacePatterns: ReplacePatterns = async (texts, dictionary) => {
       const replaced = await parts.replacePatterns(texts, dictionary);
       withoutPatterns ||= replaced === undefined;
       return replaced;
     };
-    const surroundings = { language, names, dictionaries, replacePatterns, ...server };
-    const pieces = await wordsToSay(text, surroundings);
+    const pieces = await wordsToSay(text, {
+      locale: tagOf(voice, written.language, parts),
+      names: namesIn(speaker.guildId, names, parts.view),
+      dictionaries,
+      replacePatterns,
+      ...server,
+    });
     return { pieces, written, withoutPatterns };
   };
 }
@@ -77,7 +81,7 @@ async function rulesOf(
   guildId: string | undefined,
   { serverSettings, wordFilter, view }: AskWordsParts,
 ): Promise<Pick<Surroundings, 'filter' | 'timeZone' | 'reading'>> {
-  if (guildId === undefined) return {};
+  if (guildId === undefined) return { timeZone: 'UTC' };
   const [{ words }, filter] = await Promise.all([
     serverSettings.get(guildId),
     wordFilter.words(guildId),
@@ -91,21 +95,31 @@ async function rulesOf(
   };
 }
 
-async function namesIn(
+/** The names that people who are mentioned chose to be called aloud, by id. */
+async function spokenNames(
   text: string,
   { guildId }: SpokenFor,
-  { people, members, view }: AskWordsParts,
-): Promise<Names> {
+  { people, members }: AskWordsParts,
+): Promise<ReadonlyMap<string, string | undefined>> {
   const ids = new Set(Array.from(text.matchAll(mentions), ([, id = '']) => id).slice(0, maxNames));
   const chosen = new Map<string, string | undefined>();
   for (const personId of ids) {
     const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
     chosen.set(personId, member?.spokenName ?? (await people.get(personId)).spokenName);
   }
+  return chosen;
+}
+
+/** The names in a place: of people those that they chose, else those on Discord. Outside of servers nothing else is known. */
+export function namesIn(
+  guildId: string | undefined,
+  spoken: ReadonlyMap<string, string | undefined>,
+  view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>,
+): Names {
   return {
     user(id) {
       const known = guildId === undefined ? undefined : view.namesOf(guildId, id);
-      return chosen.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
+      return spoken.get(id) ?? known?.nickname ?? known?.displayName ?? known?.userName;
     },
     role: (id) => (guildId === undefined ? undefined : view.roleName(guildId, id)),
     channel: (id) => (guildId === undefined ? undefined : view.channelName(id)),

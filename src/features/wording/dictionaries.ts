@@ -11,15 +11,11 @@ import type { ReplacePatterns } from '#text/words.ts';
 
 // The store gives the same lists until something changes: what was made of a list is kept by it.
 
-/** A dictionary made ready for messages; one of thousands of words is made in slices, between which others have their turn. */
+/** A dictionary made ready for messages. */
 const dictionaryOf = madeOnce(
   async (entries: readonly DictionaryEntry<ClipFacts>[]): Promise<Dictionary> => {
     const dictionary = new Dictionary();
-    const slice = new WorkSlice();
-    for (const entry of entries) {
-      dictionary.add(entryOf(entry));
-      await slice.breathe();
-    }
+    await inSlices(entries, (entry) => dictionary.add(entryOf(entry)));
     return dictionary;
   },
 );
@@ -27,13 +23,18 @@ const dictionaryOf = madeOnce(
 /** A word filter made ready for messages. */
 export const filterOf = madeOnce(async (words: readonly string[]): Promise<Filter> => {
   const filter = new Filter();
-  const slice = new WorkSlice();
-  for (const word of words) {
-    filter.add(word);
-    await slice.breathe();
-  }
+  await inSlices(words, (word) => filter.add(word));
   return filter;
 });
+
+/** Lists of thousands are worked through in slices, between which others have their turn. */
+async function inSlices<Item>(items: readonly Item[], add: (item: Item) => void): Promise<void> {
+  const slice = new WorkSlice();
+  for (const item of items) {
+    add(item);
+    await slice.breathe();
+  }
+}
 
 /** The base tags of all languages that a voice speaks. */
 export const languagesOf = madeOnce((models: readonly SpeechModel[]): readonly string[] => {

@@ -1,6 +1,5 @@
 import type { GuildView } from '#discord/guild-view.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
-import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { Finding } from '#text/language.ts';
 import { priorOf } from '#text/prior.ts';
@@ -26,53 +25,54 @@ export interface FindOptions {
 }
 
 /** Finds the languages of texts, by what they show and by what is known of who writes them, and where. */
-export interface TextLanguages {
-  /** Remembers what a text shows for the next one of its author and of its channel, unless they didn't write it. */
-  find(text: string, speaker: SpokenFor, options?: FindOptions): Promise<Finding>;
-  /** Forgets the languages that somebody wrote in, everywhere. */
-  forget(userId: string): void;
-}
+export class TextLanguages {
+  readonly #parts: TextLanguagesParts;
+  readonly #recent = new RecentLanguages();
 
-export function textLanguages(parts: TextLanguagesParts): TextLanguages {
-  const recent = new RecentLanguages();
-  return {
-    async find(text, speaker, { allowed, isSample = false } = {}) {
-      const { book } = parts.catalogue;
-      const where = {
-        userId: speaker.personId,
-        guildId: speaker.guildId,
-        channelId: speaker.channelId,
-      };
-      const before = await settingsBefore(speaker, parts);
-      const prior = priorOf({ ...before, ...recent.of(where), ownLocale: speaker.locale });
-      const finding = foundLanguage(text, prior, allowed ?? languagesOf(book.models));
-      if (!isSample && finding.shown && finding.language !== undefined)
-        recent.note(where, finding.language);
-      return finding;
-    },
-    forget: (userId) => recent.forget(userId),
-  };
+  constructor(parts: TextLanguagesParts) {
+    this.#parts = parts;
+  }
+
+  /** Remembers what a text shows for the next one of its author and of its channel, unless they didn't write it. */
+  async find(
+    text: string,
+    speaker: SpokenFor,
+    { allowed, isSample = false }: FindOptions = {},
+  ): Promise<Finding> {
+    const { personId: userId, guildId, channelId, locale: ownLocale } = speaker;
+    const where = { userId, guildId, channelId };
+    const before = await settingsBefore(speaker, this.#parts);
+    const prior = priorOf({ ...before, ...this.#recent.of(where), ownLocale });
+    const { models } = this.#parts.catalogue.book;
+    const finding = foundLanguage(text, prior, allowed ?? languagesOf(models));
+    if (!isSample && finding.shown && finding.language !== undefined)
+      this.#recent.note(where, finding.language);
+    return finding;
+  }
+
+  /** Forgets the languages that somebody wrote in, everywhere. */
+  forget(userId: string): void {
+    this.#recent.forget(userId);
+  }
 }
 
 /** Reads what people and the server's admins have set, and what Discord says of the server. */
 async function settingsBefore(
-  { personId, guildId, channelId }: SpokenFor,
+  { personId, guildId, channelId = '' }: SpokenFor,
   { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
 ): Promise<Before> {
-  if (guildId === undefined)
-    return { person: languagesIn([(await people.get(personId)).voice], book) };
-  const [person, member, server] = await Promise.all([
-    people.get(personId),
+  const person = await people.get(personId);
+  if (guildId === undefined) return { person: languagesIn([person.voice], book) };
+  const [member, { channels, voice, reading }] = await Promise.all([
     members.get({ guildId, personId }),
     serverSettings.get(guildId),
   ]);
-  const channel: ServerSettings['channels'][string] | undefined =
-    channelId === undefined ? undefined : server.channels[channelId];
+  const ofChannel = Object.hasOwn(channels, channelId) ? channels[channelId]?.voice : undefined;
   return {
     person: languagesIn([member.voice, person.voice], book),
-    place: languagesIn([...(channel ? [channel.voice] : []), server.voice], book),
+    place: languagesIn([ofChannel ?? {}, voice], book),
     placeLocale: view.localeOf(guildId),
-    adminLocale: server.reading.locale,
+    adminLocale: reading.locale,
   };
 }
 

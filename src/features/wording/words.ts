@@ -1,48 +1,31 @@
 import { UserError } from '#errors.ts';
 import { clean } from '#text/clean.ts';
-import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import { emojiNames } from '#text/emoji/names.ts';
 import type { EmojiNames } from '#text/emoji/names.ts';
-import type { Filter } from '#text/filter.ts';
 import { languageFinder } from '#text/language.ts';
 import type { FindLanguage, Finding } from '#text/language.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
-import { baseOf, undetermined } from '#text/locale.ts';
-import type { Names } from '#text/message.ts';
-import { phraseLanguages } from '#text/phrases/phrases.ts';
+import { baseOf } from '#text/locale.ts';
 import { maxManners } from '#text/pieces.ts';
 import type { WordsPiece } from '#text/pieces.ts';
 import { usualReading } from '#text/reading.ts';
 import type { Reading } from '#text/reading.ts';
 import { wordsReplacing } from '#text/words.ts';
-import type { ReplacePatterns } from '#text/words.ts';
+import type { ReplacePatterns, WordsOptions } from '#text/words.ts';
 
 /** Code points: as long a text as anybody can send in one message with Nitro. */
 const maxTextChars = 4_000;
 /** People who ask for a text to be said want all of it, in every script; only what abbreviations add is bounded. */
 const wholly = { ...usualReading, maxChars: maxTextChars * 2, maxSeconds: 3_600 };
-const nobody: Names = {
-  user: () => undefined,
-  role: () => undefined,
-  channel: () => undefined,
-};
 
 /** The facts that are known of a text beside its signs. */
-export interface Surroundings {
-  /** A BCP 47 tag; else the text shows it, or nothing is said in words of one. */
-  readonly language?: string;
-  readonly names?: Names;
-  readonly dictionaries?: readonly Dictionary[];
-  /** Absent: patterns stay as they are. */
-  readonly replacePatterns?: ReplacePatterns;
-  readonly filter?: Filter;
-  /** IANA; UTC when absent. */
-  readonly timeZone?: string;
+export interface Surroundings extends Pick<
+  WordsOptions,
+  'locale' | 'names' | 'dictionaries' | 'filter' | 'timeZone'
+> {
+  readonly replacePatterns: ReplacePatterns;
   readonly reading?: Pick<Reading, 'acronyms' | 'inlineMarks' | 'filtered'>;
 }
-
-/** Looks for no patterns. */
-const untouched: ReplacePatterns = async () => undefined;
 
 /** The parts that are the same for every text, read once: until then words are made without them. */
 const read: { find?: FindLanguage; readonly emoji: Map<string, EmojiNames> } = { emoji: new Map() };
@@ -59,26 +42,17 @@ export async function warmWords(): Promise<void> {
  */
 export async function wordsToSay(
   text: string,
-  { language, names = nobody, timeZone, reading, replacePatterns, ...more }: Surroundings = {},
+  { reading, replacePatterns, ...known }: Surroundings,
 ): Promise<readonly WordsPiece[]> {
   if (text.length > maxTextChars && [...text].length > maxTextChars)
     throw new UserError(
       `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
     );
-  const locale = language ?? shownLanguage(text, phraseLanguages) ?? undetermined;
-  const emoji = await emojiIn(baseOf(locale), text);
+  const emoji = await emojiIn(baseOf(known.locale), text);
   const { pieces, leftOut } = await wordsReplacing(
     { content: text },
-    {
-      ...more,
-      reading: { ...wholly, ...reading },
-      locale,
-      timeZone: timeZone ?? 'UTC',
-      nowMs: Date.now(),
-      names,
-      emoji,
-    },
-    replacePatterns ?? untouched,
+    { ...known, reading: { ...wholly, ...reading }, nowMs: Date.now(), emoji },
+    replacePatterns,
   );
   if (leftOut.includes('marks'))
     throw new UserError(

@@ -8,7 +8,7 @@ import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import type { Store } from '#store/store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -203,7 +203,7 @@ async function readerIn(
     renderer,
     catalogue,
     chooser: chooser({ ...store, catalogue }),
-    languages: textLanguages({ ...store, catalogue, view: { localeOf } }),
+    languages: new TextLanguages({ ...store, catalogue, view: { localeOf } }),
     view: {
       botId: 'bot',
       knows: () => true,

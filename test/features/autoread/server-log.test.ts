@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { serverLog } from '#features/autoread/server-log.ts';
+import { ServerLog } from '#features/autoread/server-log.ts';
 import type { AuditEntry } from '#store/audit.ts';
 import { personSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -15,7 +15,7 @@ const admin: Asker = { ...ann, id: '12', guildId: 'club', managesServer: true };
 const byAdmin = { actorId: admin.id };
 
 const shown = async ({ store }: TestStore, before?: string): Promise<string> => {
-  const view = await serverLog(store).show(admin, before);
+  const view = await new ServerLog(store).show(admin, before);
   return JSON.stringify(view.kind === 'panel' ? view.components : view);
 };
 
@@ -27,7 +27,7 @@ const changeSettings = (
 test('in direct messages there is no log', async () => {
   await using rig = await testStore();
   await rig.store.mutes.mute('club', { personId: '3' }, admin.id);
-  await expect(serverLog(rig.store).show({ ...admin, guildId: undefined })).rejects.toThrow(
+  await expect(new ServerLog(rig.store).show({ ...admin, guildId: undefined })).rejects.toThrow(
     /only in a server/,
   );
 });
@@ -185,7 +185,7 @@ test('what another version logged is shown as far as this one understands it', a
       { path: 'reading.mood', before: 1, after: { calm: [true] } },
     ],
   };
-  const view = await serverLog({ audit: { entries: async () => [entry] } }).show(admin);
+  const view = await new ServerLog({ audit: { entries: async () => [entry] } }).show(admin);
   expect(JSON.stringify(view)).toContain(
     '**length of a message at most** “long” → 9 s; **channels that are read** none → <#7>; **reading.mood** 1 → calm [true]',
   );

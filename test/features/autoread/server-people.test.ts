@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { serverPeople } from '#features/autoread/server-people.ts';
+import { ServerPeople } from '#features/autoread/server-people.ts';
 
 import { translations } from '../../fakes/asker.ts';
 import { testStore } from '../../store/folder.ts';
@@ -24,7 +24,7 @@ const mod: Asker = { ...inClub, id: 'mod', moderates: true };
 
 test('a name for all servers is said in each that has no other, and goes with “none”', async () => {
   await using rig = await testStore();
-  const people = serverPeople({ ...rig.store, now: Date.now });
+  const people = new ServerPeople({ ...rig.store, now: Date.now });
   const nameIn = async (asker: Asker) => (await people.me(asker, {})).name;
   expect(await nameIn(inClub)).toBeUndefined();
   await people.me(inGuild, { spokenName: 'Annie' });
@@ -42,7 +42,7 @@ test('a name for all servers is said in each that has no other, and goes with �
 
 test('to agree changes no name, and a name no agreement', async () => {
   await using rig = await testStore();
-  const people = serverPeople({ ...rig.store, now: Date.now });
+  const people = new ServerPeople({ ...rig.store, now: Date.now });
   await people.me(inClub, { spokenName: 'Annie' });
   expect(await people.me(inClub, { optedIn: true })).toEqual({ agrees: true, name: 'Annie' });
   expect(await people.me(inClub, { spokenName: 'Anna' })).toEqual({ agrees: true, name: 'Anna' });
@@ -51,7 +51,7 @@ test('to agree changes no name, and a name no agreement', async () => {
 
 test('what is filtered is a word or phrase, and no text', async () => {
   await using rig = await testStore();
-  const people = serverPeople({ ...rig.store, now: Date.now });
+  const people = new ServerPeople({ ...rig.store, now: Date.now });
   const long = 'a '.repeat(31).trim();
   await expect(people.filter(mod, { add: ['darn', long] })).rejects.toThrow(
     /longer than 60 characters/,
@@ -62,7 +62,7 @@ test('what is filtered is a word or phrase, and no text', async () => {
 
 test('what somebody else is called is on the record of the server', async () => {
   await using rig = await testStore();
-  const people = serverPeople({ ...rig.store, now: Date.now });
+  const people = new ServerPeople({ ...rig.store, now: Date.now });
   await people.call(mod, 'ann', { spokenName: 'Captain' });
   await people.me(inClub, { spokenName: 'Anna' });
   expect(await rig.store.audit.entries('club', 10)).toMatchObject([
@@ -72,7 +72,7 @@ test('what somebody else is called is on the record of the server', async () => 
 
 test('moderators mute people, but neither administrators nor the bot; who manages the server mutes administrators, too', async () => {
   await using rig = await testStore();
-  const people = serverPeople({ ...rig.store, now: Date.now });
+  const people = new ServerPeople({ ...rig.store, now: Date.now });
   const person = { id: 'bob', isAdministrator: false, isSelf: false };
   const admin = { id: 'eve', isAdministrator: true, isSelf: false };
   await expect(people.mute(mod, admin)).rejects.toThrow(/<@eve> is an administrator here/);

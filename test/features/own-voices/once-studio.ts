@@ -6,7 +6,6 @@ import { HeardWords } from '#features/own-voices/heard-words.ts';
 import type { Transcribe } from '#features/own-voices/heard-words.ts';
 import { Once } from '#features/own-voices/once.ts';
 import type { Ask } from '#features/say/speaking.ts';
-import { wordsToSay } from '#features/wording/words.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
@@ -16,6 +15,7 @@ import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { plainWords } from '../../fakes/words.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
 
@@ -70,7 +70,7 @@ export async function studio({
     async askWords(text, speaker, asked) {
       await choosing.preview(text, speaker, asked);
       const written = { language: undefined, script: undefined };
-      return { pieces: await wordsToSay(text), written, withoutPatterns: false };
+      return { pieces: await plainWords(text), written, withoutPatterns: false };
     },
     speaking: {
       async say(_, ask, reply) {

@@ -6,7 +6,7 @@ import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { Speaking } from '#features/say/speaking.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
-import { foundLanguage, wordsToSay } from '#features/wording/words.ts';
+import { foundLanguage } from '#features/wording/words.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -19,6 +19,7 @@ import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
+import { plainWords } from '../../fakes/words.ts';
 import { models } from '../../voices/models.ts';
 
 /** She asks, in a server, where little may be uploaded. */
@@ -107,7 +108,7 @@ export function setUp() {
         },
       },
       words: async (text) => ({
-        pieces: await wordsToSay(text),
+        pieces: await plainWords(text),
         written: foundLanguage(text, [], languagesOf(book.models)),
         withoutPatterns: false,
       }),

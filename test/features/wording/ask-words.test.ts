@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { askWords } from '#features/wording/ask-words.ts';
-import { textLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { openStore } from '#store/open-store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
@@ -31,7 +31,7 @@ const asked = askWords({
   ...store,
   catalogue,
   chooser: chooser({ ...store, catalogue }),
-  languages: textLanguages({ ...store, catalogue, view }),
+  languages: new TextLanguages({ ...store, catalogue, view }),
   view,
   replacePatterns: async () => undefined,
   operatorWords: compile([

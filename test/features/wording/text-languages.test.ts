@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 
-import { textLanguages } from '#features/wording/text-languages.ts';
-import type { TextLanguages } from '#features/wording/text-languages.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { espeakModel } from '#speech/embedded/models.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
@@ -27,7 +26,7 @@ function never(): never {
 }
 
 function languages({ person = {}, member = {}, server = {}, locale }: Set = {}): TextLanguages {
-  return textLanguages({
+  return new TextLanguages({
     people: { get: async () => personSettings.parse(person), change: never },
     members: { get: async () => memberSettings.parse(member), change: never },
     serverSettings: { get: async () => serverSettings.parse(server), change: never },

@@ -1,13 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
-import { warmWords, wordsToSay } from '#features/wording/words.ts';
+import { warmWords } from '#features/wording/words.ts';
 import { textOf } from '#text/words.ts';
+
+import { plainWords } from '../../fakes/words.ts';
 
 beforeAll(() => warmWords());
 
-const said = async (...ask: Parameters<typeof wordsToSay>): Promise<string> =>
-  textOf({ pieces: await wordsToSay(...ask) });
+const said = async (...ask: Parameters<typeof plainWords>): Promise<string> =>
+  textOf({ pieces: await plainWords(...ask) });
 
 test.each([
   ['plain text stays as it is', 'Hello there, how are you?', 'Hello there, how are you?'],
@@ -26,7 +28,7 @@ test.each([
 });
 
 test('a language that is known decides', async () => {
-  expect(await said('5 km', { language: 'fr' })).toBe('5 kilomètres');
+  expect(await said('5 km', { locale: 'fr' })).toBe('5 kilomètres');
 });
 
 test('who asks for a long text hears all of it', async () => {
@@ -45,6 +47,6 @@ test.each([
   ],
 ])('%s is refused with a reason', async (_name, text, message) => {
   const reading = { acronyms: true, inlineMarks: true, filtered: 'mask' } as const;
-  await expect(wordsToSay(text, { reading })).rejects.toThrow(UserError);
-  await expect(wordsToSay(text, { reading })).rejects.toThrow(message);
+  await expect(plainWords(text, { reading })).rejects.toThrow(UserError);
+  await expect(plainWords(text, { reading })).rejects.toThrow(message);
 });
