@@ -3,8 +3,8 @@ import type { Client } from 'discord.js';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
-import { reading } from '#features/autoread/reading.ts';
-import type { Reading, ReadingParts } from '#features/autoread/reading.ts';
+import { Reading } from '#features/autoread/reading.ts';
+import type { ReadingParts } from '#features/autoread/reading.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import { presence } from '#features/calls/presence.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
@@ -113,7 +113,7 @@ function speakingAndReading(parts: FeaturesParts) {
   return {
     forWords: { ...forWords, words },
     speaking: new Speaking({ ...inCalls, catalogue, chooser: choosing, recordings }),
-    reader: reading({
+    reader: new Reading({
       ...forWords,
       ...inCalls,
       ...files,

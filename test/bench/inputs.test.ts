@@ -136,7 +136,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
         channelId: 'chat',
         parentId: undefined,
         content,
-        holdsThings: false,
+        holdsMore: false,
         silent: false,
         addressed: false,
         roleIds: [],

@@ -84,10 +84,7 @@ export class AutoReader {
     const ageMs = this.#ages.age(arrivedAtMs - sentAtMs);
     const { channelId } = facts;
     const { member } = packet;
-    const line = {
-      ...({ kind: 'message', guildId, channelId, messageId, voice } as const),
-      ...(member && { member }),
-    };
+    const line = { kind: 'message', guildId, channelId, messageId, voice, member } as const;
     const written = { incoming, voice, ageMs, line };
     const rest = await this.#lanes.run(guildId, () => this.#arrived(written, arrivedAtMs));
     await rest?.();
@@ -107,8 +104,8 @@ export class AutoReader {
     if (!incoming?.edited) return;
     await this.#lanes.run(incoming.guildId, async () => {
       if (this.#proxying.edited(incoming)) return;
-      const before = this.#spoken.incomingOf(incoming.id);
-      if (before) await this.#reconsider(editedAs(before, incoming));
+      const before = this.#spoken.waiting(incoming.id);
+      if (before) await this.#reconsider(editedAs(before.incoming, incoming));
     });
   }
 
@@ -243,8 +240,8 @@ export class AutoReader {
   async #reconsider(incoming: Incoming): Promise<void> {
     const { serverSettings, view } = this.#options;
     const { id, guildId, authorId } = incoming;
-    const introduced = this.#spoken.introducedAs(id);
-    if (introduced === undefined) return;
+    const waiting = this.#spoken.waiting(id);
+    if (!waiting) return;
     const settings = await serverSettings.get(guildId);
     const voice = view.voiceOf(guildId, authorId);
     const written = { incoming, voice, ageMs: 0 };
@@ -253,7 +250,7 @@ export class AutoReader {
       this.outcomes.note(incoming, { kind: 'not-read', why: verdict });
       return this.#spoken.drop(incoming);
     }
-    const phrased = await this.#phrased(incoming, settings, introduced);
+    const phrased = await this.#phrased(incoming, settings, waiting.introduced);
     if (phrased) this.#spoken.replace(incoming, phrased);
     else this.#spoken.drop(incoming);
   }

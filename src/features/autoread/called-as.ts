@@ -28,7 +28,6 @@ export class CalledAs {
     return name !== before;
   }
 
-  /** Forgets the names of somebody, in all servers. */
   forget(userId: string): void {
     for (const key of this.#names.keys()) if (key.endsWith(`/${userId}`)) this.#names.delete(key);
   }

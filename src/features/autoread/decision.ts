@@ -14,13 +14,12 @@ export interface MessageFacts {
   readonly parentId?: string | undefined;
   readonly content: string;
   /** Attachments, stickers, a poll or anything else that is read beside the content. */
-  readonly holdsThings: boolean;
+  readonly holdsMore: boolean;
   /** Sent with @silent. */
   readonly silent: boolean;
   /** Begins with a mention of the bot, or replies to it: asks to be read wherever it was written. */
   readonly addressed: boolean;
   readonly roleIds: readonly string[];
-  /** How long ago it was written. */
   readonly ageMs: number;
 }
 
@@ -146,5 +145,5 @@ function placeOf({
 }
 
 function isEmpty({ message }: ReadingCase): boolean {
-  return message.content.trim() === '' && !message.holdsThings;
+  return message.content.trim() === '' && !message.holdsMore;
 }

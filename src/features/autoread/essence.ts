@@ -8,15 +8,15 @@ import type { MessagePacket } from './packet-text.ts';
  */
 export function essenceOf(packet: MessagePacket, content: string): string {
   const { poll, message_reference: reference, message_snapshots: snapshots = [] } = packet;
-  const things = [
-    thingsIn(packet),
+  const shown = [
+    shownIn(packet),
     poll ? [poll.question.text, poll.answers.map((answer) => answer.poll_media.text)] : [],
-    snapshots.map(({ message }) => [reference?.message_id, message.content, thingsIn(message)]),
+    snapshots.map(({ message }) => [reference?.message_id, message.content, shownIn(message)]),
   ];
-  return things.flat(Infinity).length === 0 ? content : JSON.stringify([content.trim(), things]);
+  return shown.flat(Infinity).length === 0 ? content : JSON.stringify([content.trim(), shown]);
 }
 
-function thingsIn({
+function shownIn({
   attachments,
   embeds,
   sticker_items: stickers = [],

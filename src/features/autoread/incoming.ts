@@ -6,7 +6,7 @@ import type { Message } from '#text/message.ts';
 
 import type { MessageFacts } from './decision.ts';
 import { essenceOf } from './essence.ts';
-import { holdsThings, textOfPacket } from './packet-text.ts';
+import { holdsMore, textOfPacket } from './packet-text.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { writtenIn } from './packet-text.ts';
 
@@ -23,7 +23,6 @@ export interface Incoming {
   readonly essence: string;
   /** Its author, and everybody who is mentioned in it. */
   readonly people: ReadonlyMap<string, DiscordNames>;
-  /** The names of attached files. */
   readonly files: readonly string[];
   readonly edited: boolean;
   /** The poster of a message that no account wrote. */
@@ -85,7 +84,7 @@ export function incomingOf(
       channelId,
       parentId: parentOf(channelId),
       content,
-      holdsThings: holdsThings(text),
+      holdsMore: holdsMore(text),
       silent: (flags & MessageFlags.SuppressNotifications) !== 0,
       addressed: packet.mentions.some((user) => user.id === botId),
       roleIds: member?.roles ?? [],

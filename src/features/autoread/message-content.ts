@@ -63,12 +63,12 @@ export class MessageContent {
   }
 
   saw(
-    message: Pick<MessageFacts, 'author' | 'system' | 'addressed' | 'content' | 'holdsThings'>,
+    message: Pick<MessageFacts, 'author' | 'system' | 'addressed' | 'content' | 'holdsMore'>,
   ): void {
-    const { author, system, addressed, content, holdsThings } = message;
+    const { author, system, addressed, content, holdsMore } = message;
     // Bots write in components, and what is addressed to the bot is always given.
     if (!this.#visible || author !== 'person' || system || addressed) return;
-    this.#last.push(content === '' && !holdsThings);
+    this.#last.push(content === '' && !holdsMore);
     if (this.#last.length > judgedMessages) this.#last.shift();
     const empty = this.#last.filter(Boolean).length;
     if (this.#last.length < judgedMessages || empty / judgedMessages <= maxEmptyShare) return;

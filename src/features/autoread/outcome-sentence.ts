@@ -129,7 +129,6 @@ const sentences: Readonly<
   'queue-full': 'Too much was waiting to be spoken.',
 };
 
-/** A sentence about the outcome of a message. */
 function outcomeSentence(outcome: Outcome, settings: Rules): string {
   switch (outcome.kind) {
     case 'not-read':

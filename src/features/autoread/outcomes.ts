@@ -68,7 +68,6 @@ export class Outcomes {
     return [...(this.#guilds.get(guildId)?.values() ?? [])].toReversed().slice(0, count);
   }
 
-  /** Forgets the outcomes of everything that somebody wrote. */
   forget(userId: string): void {
     for (const known of this.#guilds.values())
       for (const [id, { authorId }] of known) if (authorId === userId) known.delete(id);

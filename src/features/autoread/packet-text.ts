@@ -37,7 +37,7 @@ export function textOfPacket(packet: MessagePacket, content: string, botId: stri
 }
 
 /** Whether there is anything to read beside the content. */
-export function holdsThings(message: Message): boolean {
+export function holdsMore(message: Message): boolean {
   const { attachments, stickers, embeds, poll, pollResult, forwarded, usedCommand } = message;
   return [attachments, stickers, embeds, poll, pollResult, forwarded, usedCommand].some(
     (thing) => thing !== undefined && (!Array.isArray(thing) || thing.length > 0),

@@ -1,5 +1,5 @@
 import type { Incoming } from './incoming.ts';
-import { holdsThings } from './packet-text.ts';
+import { holdsMore } from './packet-text.ts';
 
 /** Where a bot lacks the right to show previews, it puts links between these. */
 const bareLink = /<(https?:\/\/[^\s<>]+)>/g;
@@ -78,7 +78,7 @@ export function asWrittenBy(line: Incoming, { webhook, ...posted }: Incoming): I
     facts: {
       ...line.facts,
       content: posted.facts.content,
-      holdsThings: holdsThings(text),
+      holdsMore: holdsMore(text),
       addressed: line.facts.addressed || posted.facts.addressed,
     },
   };

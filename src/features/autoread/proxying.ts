@@ -85,7 +85,6 @@ export class Proxying {
       }
   }
 
-  /** Drops what is remembered of what somebody wrote, and of proxies that post for them. */
   forget(personId: string): void {
     this.#proxies.forget(personId);
   }

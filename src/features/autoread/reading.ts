@@ -41,51 +41,53 @@ export interface ReadingServices {
   readonly pronunciations: Pronunciations;
 }
 
-/** Reads messages of servers aloud. */
-export interface Reading {
+/** Reads messages of servers aloud, from now on, until it is closed. */
+export class Reading {
   readonly services: ReadingServices;
-  /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
-  forget(personId: string): void;
-  /** Reads a message that waited when the bot was started anew, as it is now. */
-  takeUp(line: KeptMessage): Promise<void>;
-  close(): void;
-}
+  readonly #parts: ReadingParts;
+  readonly #reader: AutoReader;
 
-/** Reads from now on, until it is closed. */
-export function reading(parts: ReadingParts): Reading {
-  const { client, seesContent, log } = parts;
-  const content = new MessageContent(seesContent, () =>
-    log.warn(
-      {},
-      'Discord does not show what people write: switch on the Message Content Intent in the Developer Portal (Bot → Privileged Gateway Intents). Until then auto-read has only messages that mention the bot or reply to it',
-    ),
-  );
-  const reader = new AutoReader({ ...parts, content, view: guildView(client) });
-  listenToMessages(client, log, reader);
-  return {
-    services: {
+  constructor(parts: ReadingParts) {
+    const { client, seesContent, log } = parts;
+    const content = new MessageContent(seesContent, () =>
+      log.warn(
+        {},
+        'Discord does not show what people write: switch on the Message Content Intent in the Developer Portal (Bot → Privileged Gateway Intents). Until then auto-read has only messages that mention the bot or reply to it',
+      ),
+    );
+    this.#parts = parts;
+    this.#reader = new AutoReader({ ...parts, content, view: guildView(client) });
+    listenToMessages(client, log, this.#reader);
+    this.services = {
       serverReading: new ServerReading({ ...parts, content }),
       serverPeople: new ServerPeople(parts),
       serverLog: new ServerLog(parts),
-      why: new Why({ ...parts, outcomes: reader.outcomes }),
+      why: new Why({ ...parts, outcomes: this.#reader.outcomes }),
       pronunciations: new Pronunciations(parts),
-    },
-    forget: (personId) => reader.forget(personId),
-    async takeUp({ guildId, channelId, messageId, member, voice }) {
-      const route = Routes.channelMessage(channelId, messageId);
-      try {
-        const message = (await client.rest.get(route)) as APIMessage;
-        const packet = { ...message, guild_id: guildId, ...(member && { member }) };
-        await reader.takenUp(packet, voice);
-      } catch (error) {
-        // Nobody may hear what was deleted, and without the right to look nobody knows.
-        if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage)
-          log.warn(
-            { error, guildId },
-            'a message that waited at the restart could not be looked up',
-          );
-      }
-    },
-    close: () => reader.close(),
-  };
+    };
+  }
+
+  /** Drops what is remembered in memory of what a person wrote, and of proxies that post for them. */
+  forget(personId: string): void {
+    this.#reader.forget(personId);
+  }
+
+  /** Reads a message that waited when the bot was started anew, as it is now. */
+  async takeUp({ guildId, channelId, messageId, member, voice }: KeptMessage): Promise<void> {
+    const { client, log } = this.#parts;
+    const route = Routes.channelMessage(channelId, messageId);
+    try {
+      const message = (await client.rest.get(route)) as APIMessage;
+      const packet = { ...message, guild_id: guildId, ...(member && { member }) };
+      await this.#reader.takenUp(packet, voice);
+    } catch (error) {
+      // Nobody may hear what was deleted, and without the right to look nobody knows.
+      if (codeOf(error) !== RESTJSONErrorCodes.UnknownMessage)
+        log.warn({ error, guildId }, 'a message that waited at the restart could not be looked up');
+    }
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
 }

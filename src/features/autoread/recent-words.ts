@@ -48,7 +48,6 @@ export class RecentWords {
     });
   }
 
-  /** Forgets what somebody wrote, in all servers. */
   forget(userId: string): void {
     for (const key of this.#people.keys()) if (key.endsWith(`/${userId}`)) this.#people.delete(key);
   }

@@ -61,7 +61,6 @@ export class ServerReading {
     }));
   }
 
-  /** All channels that are read. */
   channels(asker: Asker, channelIds: readonly string[]): Promise<View> {
     return this.#changeReading(asker, () => ({ channelIds }));
   }
@@ -77,7 +76,6 @@ export class ServerReading {
     return this.#change(asker, (now) => withChanges(now, switchesChosen(ids)));
   }
 
-  /** Applies the options chosen in `/autoread`. */
   async options(asker: Asker, changes: Changes): Promise<View> {
     // The role that Discord calls @everyone has the server's id, and is named in no message.
     if (changes['reading.requiredRoleId'] === serverOf(asker))

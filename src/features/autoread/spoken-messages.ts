@@ -30,7 +30,7 @@ export interface KeptMessage {
   readonly channelId: string;
   readonly messageId: string;
   /** The author's membership, which Discord leaves out when it is asked for a message. */
-  readonly member?: MessagePacket['member'];
+  readonly member?: MessagePacket['member'] | undefined;
   /** Where its author was. */
   readonly voice?: AuthorVoice | undefined;
 }
@@ -40,6 +40,7 @@ interface Waiting {
   /** In the call's queue. */
   readonly utteranceId: string;
   incoming: Incoming;
+  /** Begins with its author's name. */
   readonly introduced: boolean;
   kept?: Kept | undefined;
   /** The key of the words to speak: an edit that leaves it as it is makes nothing anew. */
@@ -67,14 +68,9 @@ export class SpokenMessages {
     this.#options = options;
   }
 
-  /** Whether a message that is still to be heard began with its author's name; undefined when none is. */
-  introducedAs(messageId: string): boolean | undefined {
-    return this.#waiting.get(messageId)?.introduced;
-  }
-
-  /** As it was when it was queued, or is since an edit; undefined when it is not on its way. */
-  incomingOf(messageId: string): Incoming | undefined {
-    return this.#waiting.get(messageId)?.incoming;
+  /** A message that is still to be heard, as it was when it was queued, or is since an edit. */
+  waiting(messageId: string): Pick<Waiting, 'incoming' | 'introduced'> | undefined {
+    return this.#waiting.get(messageId);
   }
 
   /** Whether it was deleted, maybe before it was known. */

@@ -6,7 +6,6 @@ import { scripted } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { timeZoneFor } from '#features/wording/time-zone.ts';
 import { emojiIn } from '#features/wording/words.ts';
-import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -42,7 +41,6 @@ export type Worded =
       readonly request: ScriptRequest;
       /** Equal for what sounds alike. */
       readonly key: string;
-      readonly engine: EngineName;
       readonly voiceId: string | undefined;
     }
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] };
@@ -93,10 +91,10 @@ export async function worded(
   if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
   // Nobody can be told of a manner that no voice has.
   const wish = { speaker, asked: {}, written, impossible: 'ignore' } as const;
-  const { request: chosen, engine, profile } = await scripted(said.pieces, wish, parts.chooser);
+  const { request: chosen, profile } = await scripted(said.pieces, wish, parts.chooser);
   const { format: _, ...request } = chosen;
   const key = JSON.stringify(said.pieces);
-  return { kind: 'words', request, key, engine, voiceId: profile?.id };
+  return { kind: 'words', request, key, voiceId: profile?.id };
 }
 
 /** The text rules' options, as a server has set them. */

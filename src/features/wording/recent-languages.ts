@@ -27,7 +27,6 @@ export class RecentLanguages {
     if (channelId !== undefined) add(this.#channels, channelId, language);
   }
 
-  /** Forgets the languages that somebody wrote in, in all servers. */
   forget(userId: string): void {
     for (const key of this.#people.keys())
       if (key.startsWith(`${userId}/`)) this.#people.delete(key);

@@ -50,7 +50,6 @@ export class TextLanguages {
     return finding;
   }
 
-  /** Forgets the languages that somebody wrote in, everywhere. */
   forget(userId: string): void {
     this.#recent.forget(userId);
   }

@@ -25,7 +25,7 @@ export function situation(changes: Changes = {}): ReadingCase {
       system: false,
       channelId: 'bound',
       content: 'hello',
-      holdsThings: false,
+      holdsMore: false,
       silent: false,
       addressed: false,
       roleIds: [],
@@ -164,7 +164,7 @@ export const table: readonly (readonly ['read' | Obstacle, string, Changes])[] =
   ],
   ['read', 'content that Discord gives all the same', { seesContent: false }],
   ['empty', 'nothing at all', { message: { content: ' \n' } }],
-  ['read', 'only a picture', { message: { content: '', holdsThings: true } }],
+  ['read', 'only a picture', { message: { content: '', holdsMore: true } }],
   ['skip-mark', 'the usual mark', { message: { content: '; not this' } }],
   ['read', 'an item of a list', { message: { content: '- milk' } }],
   [

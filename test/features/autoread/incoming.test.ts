@@ -175,7 +175,7 @@ test.each<[string, Readonly<Record<string, unknown>>, Partial<Message>]>([
   const things = Object.entries(expected).some(
     ([name, value]) => name !== 'repliesTo' && (!Array.isArray(value) || value.length > 0),
   );
-  expect(incoming?.facts.holdsThings).toBe(things);
+  expect(incoming?.facts.holdsMore).toBe(things);
 });
 
 test('a reply to the bot is a reply to nobody in the call', () => {

@@ -40,7 +40,7 @@ const facts = {
   system: false,
   addressed: false,
   content: '',
-  holdsThings: false,
+  holdsMore: false,
 } as const;
 
 test('when almost every message is empty, that is said once', () => {
@@ -55,7 +55,7 @@ test('when almost every message is empty, that is said once', () => {
 
 test.each([
   { content: 'hi' },
-  { holdsThings: true },
+  { holdsMore: true },
   { author: 'bot' },
   { system: true },
   { addressed: true },
