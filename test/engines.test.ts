@@ -102,6 +102,18 @@ test('what was spoken is on the disk for three days, and then gone without a res
   expect(deapi.calls.submit).toBe(paid + 1);
 });
 
+test('what was spoken stays for the bot that takes over, after the one that spoke it has ended', async () => {
+  await using folder = await temporaryFolder();
+  stopClocks();
+  const speaker = speakers(folder.path, { SPEECH_ENGINE: 'embedded' });
+  await spoken(speaker, inside);
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 1);
+  await speaker.close();
+  vi.advanceTimersByTime(4 * dayMs);
+  await settled();
+  expect(await keptIn(folder.path)).toHaveLength(1);
+});
+
 test('what is forgotten of a voice is made anew by both engines', async () => {
   await using folder = await temporaryFolder();
   const speaker = speakers(folder.path, { SPEECH_FALLBACK: 'embedded' });

@@ -1,6 +1,11 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { openData } from '#open-data.ts';
+import type { DataFolder } from '#open-data.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { noteGivingWay } from '#ops/gave-way.ts';
 
@@ -8,23 +13,27 @@ import { FakeLog } from './fakes/log.ts';
 import { temporaryFolder } from './store/folder.ts';
 
 /** A start with the folder; told to stop as soon as it says that it waits. */
-async function start(folder: string): Promise<unknown> {
-  const stop = new AbortController();
+async function start(folder: string): Promise<FakeLog['lines']> {
   const log = new FakeLog();
+  const data = await opened(folder, log);
+  onTestFinished(() => data.close());
+  return log.lines;
+}
+
+async function opened(folder: string, log = new FakeLog()): Promise<DataFolder> {
+  const stop = new AbortController();
   const warn = log.warn.bind(log);
   log.warn = (facts, message) => {
     warn(facts, message);
     stop.abort(new Error('stopped while it waited'));
   };
-  const data = await openData({
+  return openData({
     folder,
     token: 'a.b.c',
     onReplaced: () => undefined,
     signal: stop.signal,
     log,
   });
-  onTestFinished(() => data.close());
-  return log.lines;
 }
 
 test('a bot that just gave way to another with its token waits before it comes back', async () => {
@@ -38,3 +47,40 @@ test('one that gave way long ago, or never, starts at once', async () => {
   await noteGivingWay(fileMemo(folder.path), Date.now() - 3_600_000);
   expect(await start(folder.path)).toEqual([]);
 });
+
+test('one that gives way to a newer version beside it comes back at once, when that one has ended', async () => {
+  await using folder = await temporaryFolder();
+  const first = await opened(folder.path);
+  const newer = await opened(folder.path);
+  await first.noteGivingWay();
+  first.close();
+  newer.close();
+  expect(await start(folder.path)).toEqual([]);
+});
+
+test('one that takes over serves alone only when the one before has ended', async () => {
+  await using folder = await temporaryFolder();
+  const first = await opened(folder.path);
+  const newer = await opened(folder.path);
+  onTestFinished(() => newer.close());
+  const served = newer.serve().then(() => 'alone');
+  expect(await Promise.race([served, delay(100, 'beside it')])).toBe('beside it');
+  first.close();
+  expect(await served).toBe('alone');
+});
+
+test.each(['clips', 'frames', 'calls', 'waiting'])(
+  'a file where the folder %s should be is for the operator to move away',
+  async (part) => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, part), '');
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('ended');
+    });
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => void vi.restoreAllMocks());
+    await expect(start(folder.path)).rejects.toThrow('ended');
+    expect(exit).toHaveBeenCalledWith(78);
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(`${part} is a file`));
+  },
+);

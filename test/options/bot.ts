@@ -59,6 +59,10 @@ export interface Bot extends AsyncDisposable {
   readonly log: FakeLog;
   /** How often the catalogue was asked for anew. */
   refreshes: number;
+  /** How often the connection to the speech service was opened ahead of words. */
+  warmed: number;
+  /** Ends what is read and said, as a stop does. */
+  endReading(): void;
   /** The outcome of a message, in a sentence. */
   why(guildId: string, messageId: string): Promise<string>;
   /** The clock of the store, and of what is decided about messages. */
@@ -68,12 +72,13 @@ export interface Bot extends AsyncDisposable {
 /** Starts it; ends with the test file. */
 export async function startBot(): Promise<Bot> {
   await warmWords();
-  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed' | 'told' | 'refreshes'> = {
+  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed' | 'told' | 'refreshes' | 'warmed'> = {
     now: Date.now,
     asked: [],
     transcribed: [],
     told: [],
     refreshes: 0,
+    warmed: 0,
   };
   const [discord, opened] = await Promise.all([
     startDiscord({ voice: false, rateLimits: false }),
@@ -119,7 +124,7 @@ export async function startBot(): Promise<Bot> {
         return 'What was heard.';
       },
       forget: () => Promise.resolve(),
-      warm: () => undefined,
+      warm: () => void (bot.warmed += 1),
     },
     catalogue,
     store,
@@ -178,6 +183,7 @@ export async function startBot(): Promise<Bot> {
       const line = { kind: 'message', guildId, channelId, messageId, voice } as const;
       return features.reader.takeUp({ ...line, ...(member && { member }) });
     },
+    endReading: () => features.close(),
     why: (guildId: string, messageId: string) =>
       features.services.why.message({ ...ann, guildId, moderates: true }, messageId),
     async [Symbol.asyncDispose]() {

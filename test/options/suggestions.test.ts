@@ -32,6 +32,13 @@ async function suggested(
   return (await bot.discord.autocomplete(asked)).choices.map((choice) => choice.name);
 }
 
+test('who looks for a voice is about to speak: the connection is opened meanwhile', async () => {
+  const room = await openRoom(bot);
+  const before = bot.warmed;
+  await suggested(room, 'voice set', { voice: 'do' }, 'voice');
+  expect(bot.warmed).toBe(before + 1);
+});
+
 test('/voice set voice, /say voice: the voices that speak the language which was chosen', async () => {
   const room = await openRoom(bot);
   for (const [name, options] of [

@@ -114,3 +114,15 @@ test('why somebody is not read by their own or moderators’ choice is told to t
   await room.unread(room.write('; Marked.', ann));
   expect(await lines(bea)).toMatch(/begins with a mark/);
 });
+
+test('a bot that stops reads nothing that is written from then on', async () => {
+  await using stopped = await startBot();
+  const room = await openRoom(stopped);
+  await room.words(() => room.write('Before.'));
+  stopped.endReading();
+  const message = room.write('After.');
+  // An answer comes after whatever was told of the message.
+  await told(room.use('help'), /./);
+  expect(await stopped.why(room.server.id, message.id)).toMatch(/no longer know/);
+  expect(room.heard()).toHaveLength(1);
+});
