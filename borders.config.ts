@@ -45,7 +45,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/speech/**',
-    may: ['audio/**', 'errors.ts', 'ops/**', 'text/**'],
+    may: ['audio/**', 'errors.ts', 'i18n/text.ts', 'ops/**', 'text/**'],
     never: wire,
     because: 'Speech knows nothing of Discord, of calls and of what is kept.',
   },

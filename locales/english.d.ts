@@ -893,4 +893,83 @@ readonly "bug": "Something went wrong, and it's not your fault. If it happens ag
 readonly "diskFull": "The disk of the machine that I run on is full, so I couldn't keep that. Whoever runs me has to make room. Then try again.";
 readonly "tookTooLong": "That took too long, so I gave up. Try again.";
 };
+readonly "speech": {
+readonly "engines": {
+readonly "deapi": "deAPI";
+readonly "openai": "The speech server";
+readonly "embedded": "The built-in engine";
+};
+readonly "enginesWithin": {
+readonly "deapi": "deAPI";
+readonly "openai": "the speech server";
+readonly "embedded": "the built-in engine";
+};
+readonly "failures": {
+readonly "unauthorised": "{{engine}} did not accept this bot's key. Whoever runs the bot has to set a valid one.";
+readonly "suspended": "{{engine}} has suspended this bot's account or does not allow it to do this. Whoever runs the bot has to ask there.";
+readonly "model-gone": "{{engine}} no longer has the voice model that was asked for. Choose another voice.";
+readonly "plan": "This voice is not part of the bot's plan at {{engineWithin}}. Choose another voice.";
+readonly "balance": "This bot's balance at {{engineWithin}} is used up. Whoever runs the bot has to top it up.";
+readonly "too-large": "The text or the recording is larger than {{engineWithin}} takes. Try a shorter one.";
+readonly "gone": "{{engine}} no longer offers what this bot asks for. Whoever runs the bot has to check its address or update the bot.";
+readonly "unavailable": "{{engine}} can't be reached or has a fault right now. Try again in a minute.";
+readonly "maybe-submitted": "The connection to {{engineWithin}} broke while it took the request, so it was not sent again. Try again if nothing is heard.";
+readonly "job-failed": "{{engine}} failed while speaking. Try again.";
+readonly "job-lost": "{{engine}} does not know this speech any more. Ask for it again.";
+readonly "timeout": "{{engine}} took too long to speak. Try again, or with a shorter text.";
+readonly "result-expired": "The speech was made, but {{engineWithin}} no longer hands it out. Ask for it again.";
+readonly "foreign-host": "{{engine}} put the speech on a server that this bot does not trust. Whoever runs the bot has to check the list of result hosts.";
+readonly "bad-audio": "What came from {{engineWithin}} is not sound that can be played. Try again.";
+readonly "endless": "What came from {{engineWithin}} is far too long, so it was cut off. Try again.";
+readonly "bad-answer": "{{engine}} gave an answer that this bot can't read. Try again later.";
+};
+readonly "neverSpoken": "{{engine}} could not speak this. Change the text or the voice.";
+readonly "tooOften": "{{engine}} has been asked too often. Try again {{when}}.";
+readonly "tooOftenToday": "{{engine}} has been asked too often today. Try again {{when}}.";
+readonly "when": {
+readonly "later": "later";
+readonly "seconds": "in {{count, number}} seconds";
+readonly "minutes": "in {{count, number}} minutes";
+readonly "hours": "in {{count, number}} hours";
+};
+readonly "refused": "{{engine}} refused the request. {{what}}";
+readonly "both": "{{first}} {{second}}";
+readonly "change": {
+readonly "text": "Change the text.";
+readonly "lang": "Change the language.";
+readonly "voice": "Change the voice.";
+readonly "speed": "Change the speed.";
+readonly "format": "Change the format.";
+readonly "sample_rate": "Change the sample rate.";
+readonly "mode": "Change the kind of voice.";
+readonly "ref_audio": "Change the recording.";
+readonly "ref_text": "Change the transcript of the recording.";
+readonly "instruct": "Change the style or description.";
+readonly "request": "Change the request.";
+readonly "anything": "Change the text or the voice.";
+};
+readonly "limits": {
+readonly "nothingToSay": "There is nothing to say.";
+readonly "textTooShort": "The text has {{count, number}} characters; {{model}} needs at least {{least, number}}.";
+readonly "textTooLong": "The text has {{count, number}} characters; {{model}} takes at most {{most, number}}.";
+readonly "oneSpeed": "{{model}} speaks at speed {{speed, number}} only.";
+readonly "speeds": "{{model}} speaks at speeds from {{slowest, number}} to {{fastest, number}}.";
+readonly "formats": "{{model}} makes {{formats}} and no other format.";
+readonly "modes": {
+readonly "preset": "{{model}} has no voices of its own.";
+readonly "clone": "{{model}} has no cloned voices.";
+readonly "design": "{{model}} has no designed voices.";
+};
+readonly "language": "{{model}} does not speak the language \"{{language}}\".";
+readonly "noDescription": "The description of the voice is empty.";
+readonly "noRecording": "The recording is empty.";
+readonly "noSuchVoice": "{{model}} has no voice \"{{voice}}\" in {{language}}.";
+};
+readonly "builtIn": {
+readonly "unreadable": "There is nothing in the text that the built-in voices can read.";
+readonly "language": "The built-in voices do not speak this language.";
+readonly "style": "The built-in voices take no style.";
+};
+readonly "presetsOnly": "This speech server has preset voices only: cloning and designing need another one.";
+};
 }

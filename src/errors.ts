@@ -15,10 +15,10 @@ export class UserError extends Error {
   }
 }
 
-/** A service that the bot stands on failed: it is logged, and the person who asked is told the sentence. */
+/** A service that the bot stands on failed: it is logged, and the person who asked is told its text. */
 export abstract class ServiceError extends Error {
   /** One or two sentences, which hold nothing that is not theirs to know. */
-  abstract readonly sentence: string;
+  abstract readonly text: Text;
 }
 
 /** Why the bot can't start: all that the operator has to change, in one message. */

@@ -11,7 +11,7 @@ export function textFor(error: unknown, log: Log, where: string): Text | string 
   if (error instanceof UserError) return error.text;
   if (error instanceof ServiceError) {
     log.warn({ error, where }, 'a service failed');
-    return error.sentence;
+    return error.text;
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     log.warn({ error, where }, 'nothing came before the deadline');

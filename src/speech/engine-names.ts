@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { VariableGroup } from '#ops/variables.ts';
 
 import { aboutDeapi } from './deapi/about.ts';
@@ -11,8 +13,6 @@ export type EngineName = (typeof engineNames)[number];
 
 /** An engine as it is known before it is opened. The fields are what the operator decides about it. */
 interface AboutEngine extends VariableGroup {
-  /** People's name for it, at the beginning of a sentence. */
-  readonly title: string;
   /** Its name where room is scarce. It stands in the ids of buttons that are on people's screens, so it never changes. */
   readonly letter: string;
   /** The field without which it can't be the engine of choice. */
@@ -25,6 +25,11 @@ export const engineList = {
   openai: aboutOpenai,
   embedded: aboutEmbedded,
 } satisfies Record<EngineName, AboutEngine>;
+
+/** People's name for an engine, at the beginning of a sentence. */
+export function engineTitle(engine: EngineName): Text {
+  return text(($) => $.speech.engines[engine]);
+}
 
 /** One engine's row, in the type that all engines share. */
 export function aboutEngine(engine: EngineName): AboutEngine {

@@ -1,95 +1,89 @@
-import { aboutEngine } from './engine-names.ts';
-import type { SpeechError, SpeechFailure } from './speech.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
-/** Each failure in a sentence for the person who waits: what was wrong, and what can be done. `who` begins a sentence. */
-const sentences: Readonly<Record<SpeechFailure, (who: string, error: SpeechError) => string>> = {
-  unauthorised: (who) =>
-    `${who} did not accept this bot's key. Whoever runs the bot has to set a valid one.`,
-  suspended: (who) =>
-    `${who} has suspended this bot's account or does not allow it to do this. Whoever runs the bot has to ask there.`,
-  refused: (who, error) => `${who} refused the request. ${fieldWords(error)}`,
-  'model-gone': (who) =>
-    `${who} no longer has the voice model that was asked for. Choose another voice.`,
-  plan: (who) =>
-    `This voice is not part of the bot's plan at ${inSentence(who)}. Choose another voice.`,
-  balance: (who) =>
-    `This bot's balance at ${inSentence(who)} is used up. Whoever runs the bot has to top it up.`,
-  'rate-limited': (who, error) =>
-    `${who} has been asked too often${error.facts.quota === 'day' ? ' today' : ''}. Try again ${when(error.facts.retryAfterMs)}.`,
-  'too-large': (who) =>
-    `The text or the recording is larger than ${inSentence(who)} takes. Try a shorter one.`,
-  gone: (who) =>
-    `${who} no longer offers what this bot asks for. Whoever runs the bot has to check its address or update the bot.`,
-  unavailable: (who) => `${who} can't be reached or has a fault right now. Try again in a minute.`,
-  'maybe-submitted': (who) =>
-    `The connection to ${inSentence(who)} broke while it took the request, so it was not sent again. Try again if nothing is heard.`,
-  'job-failed': (who, error) =>
-    error.facts.retryable === false
-      ? `${who} could not speak this. Change the text or the voice.`
-      : `${who} failed while speaking. Try again.`,
-  'job-lost': (who) => `${who} does not know this speech any more. Ask for it again.`,
-  timeout: (who) => `${who} took too long to speak. Try again, or with a shorter text.`,
-  'result-expired': (who) =>
-    `The speech was made, but ${inSentence(who)} no longer hands it out. Ask for it again.`,
-  'foreign-host': (who) =>
-    `${who} put the speech on a server that this bot does not trust. Whoever runs the bot has to check the list of result hosts.`,
-  'bad-audio': (who) =>
-    `What came from ${inSentence(who)} is not sound that can be played. Try again.`,
-  endless: (who) =>
-    `What came from ${inSentence(who)} is far too long, so it was cut off. Try again.`,
-  'bad-answer': (who) => `${who} gave an answer that this bot can't read. Try again later.`,
-};
+import { engineTitle } from './engine-names.ts';
+import type { SpeechError } from './speech.ts';
 
-/** One or two sentences for the person who asked; holds nothing that is not theirs to know. */
-export function explain(error: SpeechError): string {
-  return sentences[error.failure](aboutEngine(error.facts.engine).title, error);
+/** Each failure for the person who waits: what was wrong, and what can be done. Holds nothing that is not theirs to know. */
+export function explain({ failure, facts }: SpeechError): Text {
+  const engine = engineTitle(facts.engine);
+  switch (failure) {
+    case 'refused':
+      return text(($) => $.speech.refused, { engine, what: wrongFields(facts.fields) });
+    case 'rate-limited': {
+      const values = { engine, when: whenAgain(facts.retryAfterMs) };
+      return facts.quota === 'day'
+        ? text(($) => $.speech.tooOftenToday, values)
+        : text(($) => $.speech.tooOften, values);
+    }
+    case 'job-failed':
+      if (facts.retryable === false) return text(($) => $.speech.neverSpoken, { engine });
+      break;
+    default:
+  }
+  const engineWithin = text(($) => $.speech.enginesWithin[facts.engine]);
+  return text(($) => $.speech.failures[failure], { engine, engineWithin });
 }
 
-function inSentence(who: string): string {
-  return who.startsWith('The ') ? `the ${who.slice(4)}` : who;
-}
-
-const fieldNames: Readonly<Record<string, string>> = {
-  text: 'text',
-  lang: 'language',
-  voice: 'voice',
-  speed: 'speed',
-  format: 'format',
-  sample_rate: 'sample rate',
-  mode: 'kind of voice',
-  ref_audio: 'recording',
-  ref_text: 'transcript of the recording',
-  instruct: 'style or description',
-};
+const fieldNames = [
+  'text',
+  'lang',
+  'voice',
+  'speed',
+  'format',
+  'sample_rate',
+  'mode',
+  'ref_audio',
+  'ref_text',
+  'instruct',
+] as const;
 const maxSentenceChars = 160;
 
 /** The words of the first fields, which are sentences of the service or of our own checks. */
-function fieldWords({ facts: { fields = {} } }: SpeechError): string {
-  const entries = Object.entries(fields).slice(0, 2);
-  const words = entries.map(([name, [first = '']]) => {
-    const field = Object.hasOwn(fieldNames, name) ? fieldNames[name] : undefined;
-    return first === '' ? `Change the ${field ?? 'request'}.` : sentence(first);
-  });
-  return words.length === 0 ? 'Change the text or the voice.' : words.join(' ');
+function wrongFields(fields: SpeechError['facts']['fields'] = {}): Text | string {
+  const [first, second] = Object.entries(fields)
+    .slice(0, 2)
+    .map(([name, [words = '']]) => {
+      if (typeof words !== 'string') return withPlainValues(words);
+      const field = fieldNames.find((each) => each === name) ?? 'request';
+      return words === '' ? text(($) => $.speech.change[field]) : sentence(words);
+    });
+  if (first === undefined) return text(($) => $.speech.change.anything);
+  return second === undefined ? first : text(($) => $.speech.both, { first, second });
 }
 
-/** A stranger's words as one plain sentence: nothing in it formats, links or goes on for lines. */
+/** Names in our own sentences are strangers' words, too: of a service's models, or of what somebody asked for. */
+function withPlainValues({ select, values }: Text): Text {
+  const plainValues = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? plain(value) : value,
+  ]);
+  return { select, values: Object.fromEntries(plainValues) as Text['values'] };
+}
+
+/** A stranger's words as one plain sentence. */
 function sentence(words: string): string {
-  const plain = [
+  const line = plain(words);
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}
+
+/** A stranger's words: nothing in them formats, links or goes on for lines. */
+function plain(words: string): string {
+  const chars = [
     ...words
       .replaceAll(/[`*_~|<>\\[\]@#]/g, '')
       .replaceAll(/\s+/g, ' ')
       .trim(),
   ];
-  if (plain.length > maxSentenceChars) return `${plain.slice(0, maxSentenceChars - 1).join('')}…`;
-  const line = plain.join('');
-  return /[.!?]$/.test(line) ? line : `${line}.`;
+  if (chars.length <= maxSentenceChars) return chars.join('');
+  return `${chars.slice(0, maxSentenceChars - 1).join('')}…`;
 }
 
-function when(retryAfterMs: number | undefined): string {
-  if (retryAfterMs === undefined) return 'later';
+function whenAgain(retryAfterMs: number | undefined): Text {
+  if (retryAfterMs === undefined) return text(($) => $.speech.when.later);
   const seconds = Math.ceil(retryAfterMs / 1000);
-  if (seconds < 120) return `in ${Math.max(1, seconds)} second${seconds > 1 ? 's' : ''}`;
+  if (seconds < 120) return text(($) => $.speech.when.seconds, { count: Math.max(1, seconds) });
   const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `in ${minutes} minutes` : `in ${Math.ceil(minutes / 60)} hours`;
+  if (minutes < 120) return text(($) => $.speech.when.minutes, { count: minutes });
+  return text(($) => $.speech.when.hours, { count: Math.ceil(minutes / 60) });
 }

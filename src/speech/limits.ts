@@ -1,8 +1,11 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
 import type { ModelLimits, SpeechModel } from './catalogue.ts';
-import { SpeechError, type SpeechRequest, type Voice } from './speech.ts';
+import { SpeechError, type SpeechRequest } from './speech.ts';
 
 /**
- * The refusal that a model is sure to give, as `refused` with a sentence for each field; undefined when only the service can
+ * The refusal that a model is sure to give, as `refused` with a text for each field; undefined when only the service can
  * say. Only the limits in `stated` count, if the model has it: others are hearsay.
  */
 export function refusedBy(
@@ -13,17 +16,26 @@ export function refusedBy(
   const isSure = (name: keyof ModelLimits) => model.stated?.has(name) ?? true;
   const bound = (name: keyof ModelLimits, value: number, unknown: number) =>
     isSure(name) ? value : unknown;
-  const fields: Record<string, string> = {};
+  const { name } = model;
+  const fields: Record<string, Text> = {};
 
   // Code points, as the services count them: an emoji is one or a few, never its UTF-16 units.
   const chars = [...request.text].length;
   const minChars = bound('minTextChars', limits.minTextChars, 1);
   const maxChars = bound('maxTextChars', limits.maxTextChars, Infinity);
-  if (request.text.trim() === '') fields['text'] = 'There is nothing to say.';
+  if (request.text.trim() === '') fields['text'] = text(($) => $.speech.limits.nothingToSay);
   else if (chars < minChars) {
-    fields['text'] = `The text has ${chars} characters; ${model.name} needs at least ${minChars}.`;
+    fields['text'] = text(($) => $.speech.limits.textTooShort, {
+      count: chars,
+      model: name,
+      least: minChars,
+    });
   } else if (chars > maxChars) {
-    fields['text'] = `The text has ${chars} characters; ${model.name} takes at most ${maxChars}.`;
+    fields['text'] = text(($) => $.speech.limits.textTooLong, {
+      count: chars,
+      model: name,
+      most: maxChars,
+    });
   }
 
   const minSpeed = bound('minSpeed', limits.minSpeed, 0);
@@ -31,8 +43,12 @@ export function refusedBy(
   if (!(request.speed >= minSpeed && request.speed <= maxSpeed)) {
     fields['speed'] =
       minSpeed === maxSpeed
-        ? `${model.name} speaks at speed ${minSpeed} only.`
-        : `${model.name} speaks at speeds from ${minSpeed} to ${maxSpeed}.`;
+        ? text(($) => $.speech.limits.oneSpeed, { model: name, speed: minSpeed })
+        : text(($) => $.speech.limits.speeds, {
+            model: name,
+            slowest: minSpeed,
+            fastest: maxSpeed,
+          });
   }
 
   if (
@@ -40,46 +56,52 @@ export function refusedBy(
     isSure('formats') &&
     !limits.formats.includes(request.format)
   ) {
-    fields['format'] = `${model.name} makes ${limits.formats.join(', ')} and no other format.`;
+    fields['format'] = text(($) => $.speech.limits.formats, {
+      model: name,
+      formats: limits.formats.join(', '),
+    });
   }
-  if (!model.modes.includes(request.voice.mode)) {
-    fields['mode'] = `${model.name} has no ${voiceKinds[request.voice.mode]}.`;
+  const { mode } = request.voice;
+  if (!model.modes.includes(mode)) {
+    fields['mode'] = text(($) => $.speech.limits.modes[mode], { model: name });
   }
   Object.assign(fields, wrongVoice(model, request));
   return errorOf(model, fields);
 }
 
-const voiceKinds: Readonly<Record<Voice['mode'], string>> = {
-  preset: 'voices of its own',
-  clone: 'cloned voices',
-  design: 'designed voices',
-};
-
-function wrongVoice(
-  model: SpeechModel,
-  { language, voice }: SpeechRequest,
-): Record<string, string> {
+function wrongVoice(model: SpeechModel, { language, voice }: SpeechRequest): Record<string, Text> {
   const spoken = model.languages.find(({ slug }) => slug === language);
   if (!spoken && model.languages.length > 0) {
-    return { lang: `${model.name} does not speak the language ${shown(language)}.` };
+    return {
+      lang: text(($) => $.speech.limits.language, {
+        model: model.name,
+        language: shown(language),
+      }),
+    };
   }
   if (voice.mode === 'design' && voice.description.trim() === '') {
-    return { instruct: 'The description of the voice is empty.' };
+    return { instruct: text(($) => $.speech.limits.noDescription) };
   }
   if (voice.mode === 'clone' && voice.clip.bytes.length === 0) {
-    return { ref_audio: 'The recording is empty.' };
+    return { ref_audio: text(($) => $.speech.limits.noRecording) };
   }
   if (voice.mode !== 'preset' || !spoken || spoken.voices.length === 0) return {};
   if (spoken.voices.some(({ slug }) => slug === voice.id)) return {};
-  return { voice: `${model.name} has no voice ${shown(voice.id)} in ${spoken.name}.` };
+  return {
+    voice: text(($) => $.speech.limits.noSuchVoice, {
+      model: model.name,
+      voice: shown(voice.id),
+      language: spoken.name,
+    }),
+  };
 }
 
 /** A name that a person gave, fit to be repeated. */
 function shown(name: string): string {
-  return `"${[...name.replaceAll(/\p{C}/gu, '')].slice(0, 40).join('')}"`;
+  return [...name.replaceAll(/\p{C}/gu, '')].slice(0, 40).join('');
 }
 
-function errorOf(model: SpeechModel, fields: Record<string, string>): SpeechError | undefined {
+function errorOf(model: SpeechModel, fields: Record<string, Text>): SpeechError | undefined {
   const names = Object.keys(fields);
   if (names.length === 0) return undefined;
   return new SpeechError('refused', `${model.name} would refuse ${names.join(', ')}`, {

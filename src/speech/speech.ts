@@ -1,5 +1,6 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import { ServiceError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 import type { EngineName } from './engine-names.ts';
 import { explain } from './explain.ts';
@@ -105,8 +106,8 @@ export type SpeechFailure =
 
 export interface SpeechErrorFacts {
   readonly engine: EngineName;
-  /** Field name → what was wrong with it, in the service's words. */
-  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** Field name → what was wrong with it, in the service's words, or in a text of ours. */
+  readonly fields?: Readonly<Record<string, readonly (string | Text)[]>>;
   readonly retryAfterMs?: number;
   readonly quota?: 'minute' | 'day';
   /** The service says that the same request may succeed later. */
@@ -127,7 +128,7 @@ export class SpeechError extends ServiceError {
     this.facts = facts;
   }
 
-  get sentence(): string {
+  get text(): Text {
     return explain(this);
   }
 }

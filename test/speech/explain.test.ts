@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { inEnglish } from '#i18n/texts.ts';
 import { explain } from '#speech/explain.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '#speech/speech.ts';
 
 function sentence(failure: SpeechFailure, facts: Partial<SpeechErrorFacts> = {}): string {
-  return explain(new SpeechError(failure, 'for operators only', { engine: 'deapi', ...facts }));
+  const error = new SpeechError(failure, 'for operators only', { engine: 'deapi', ...facts });
+  return inEnglish(explain(error));
 }
 
 test.each<[SpeechFailure, RegExp]>([

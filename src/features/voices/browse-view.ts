@@ -9,7 +9,8 @@ import { button } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
-import { aboutEngine } from '#speech/engine-names.ts';
+import { inEnglish } from '#i18n/texts.ts';
+import { engineTitle } from '#speech/engine-names.ts';
 import { shorten } from '#voices/book.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
@@ -43,7 +44,9 @@ export function browseView(page: BrowsePage, inUse: string | undefined): View {
 }
 
 function labelOf(source: VoiceSource): string {
-  return source === 'own' || source === 'shared' ? ownNames[source] : aboutEngine(source).title;
+  return source === 'own' || source === 'shared'
+    ? ownNames[source]
+    : inEnglish(engineTitle(source));
 }
 
 function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {

@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { hosts, secret, serviceUrl } from '#ops/variables.ts';
 
-/** People's name for deAPI, and what the operator decides about it. */
+/** What the operator decides about deAPI. */
 export const aboutDeapi = {
-  title: 'deAPI',
   letter: 'd',
   prefix: 'DEAPI_',
   fields: {

@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import { reads, stretchesOf } from '#text/language/scripts.ts';
 import type { Script } from '#text/language/scripts.ts';
 import { baseOf } from '#text/locale.ts';
@@ -48,7 +50,10 @@ export function castOf(request: SpeechRequest, models: readonly SpeechModel[]): 
 function espeakCast(pieces: readonly string[], language: string, voice: string): Cast {
   const parts = pieces.flatMap((piece) => espeakParts(plain(piece), language, voice) ?? []);
   if (parts.length === 0 && pieces.length > 0)
-    throw refused('lang', 'The built-in voices do not speak this language.');
+    throw refused(
+      'lang',
+      text(($) => $.speech.builtIn.language),
+    );
   return { engine: 'espeak', parts: audible(parts) };
 }
 
@@ -101,7 +106,10 @@ function presetOf(request: SpeechRequest, model: SpeechModel): string {
   if (refusal) throw refusal;
   const { voice } = request;
   if (voice.mode !== 'preset' || voice.style !== undefined)
-    throw refused('instruct', 'The built-in voices take no style.');
+    throw refused(
+      'instruct',
+      text(($) => $.speech.builtIn.style),
+    );
   return voice.id;
 }
 
@@ -121,6 +129,8 @@ function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\uFFFD\u200B\u2028-\u202E\u2066-\u2069\uFEFF]/gu, ' ').trim();
 }
 
-export function refused(field: string, words: string): SpeechError {
-  return embeddedError('refused', words, { fields: { [field]: [words] } });
+export function refused(field: string, why: Text): SpeechError {
+  return embeddedError('refused', `the built-in engine refuses ${field}`, {
+    fields: { [field]: [why] },
+  });
 }

@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import type { Speech, SpeechRequest, SpokenAudio } from '../speech.ts';
 import { castOf, refused } from './casting.ts';
@@ -69,7 +71,10 @@ export function embedded(options: EmbeddedOptions = {}): Embedded {
       const made = sounds(request, signal);
       const first = await made.next();
       if (first.done)
-        throw refused('text', 'There is nothing in the text that the built-in voices can read.');
+        throw refused(
+          'text',
+          text(($) => $.speech.builtIn.unreadable),
+        );
       return { format: 'wav', engine: 'embedded', bytes: wav(first.value, made) };
     },
     warm: () => flite.warm(),

@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { secret, serviceUrl } from '#ops/variables.ts';
 
-/** People's name for a server with OpenAI's interface, and what the operator decides about it. */
+/** What the operator decides about a server with OpenAI's interface. */
 export const aboutOpenai = {
-  title: 'The speech server',
   letter: 'o',
   prefix: 'OPENAI_SPEECH_',
   fields: {

@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
 import { type Connections, connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
@@ -137,11 +139,13 @@ async function soundType(
   throw openaiError('bad-audio', 'The speech server sent text in place of sound.', { status });
 }
 
+const presetsOnly = text(($) => $.speech.presetsOnly);
+
 function bodyOf({ text, model, voice, speed, format }: SpeechRequest) {
   if (voice.mode !== 'preset') {
-    const words =
-      'This speech server has preset voices only: cloning and designing need another one.';
-    throw openaiError('refused', words, { fields: { mode: [words] } });
+    throw openaiError('refused', 'the speech server has preset voices only', {
+      fields: { mode: [presetsOnly] },
+    });
   }
   return {
     model,

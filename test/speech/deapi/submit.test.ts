@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { inEnglish } from '#i18n/texts.ts';
 import { explain } from '#speech/explain.ts';
 import { withRetry } from '#speech/retry.ts';
 import { SpeechError, type SpeechRequest } from '#speech/speech.ts';
@@ -149,7 +150,7 @@ test.each<[string, Partial<SpeechRequest>, string]>([
   });
   const speech = client({ url: server.url });
   const error = await failureOf(speech.speak({ ...line, ...asked }, context()));
-  const told = `${inspect(error, { depth: 9 })} ${explain(error)}`;
+  const told = `${inspect(error, { depth: 9 })} ${inEnglish(explain(error))}`;
   expect(told).toContain('[hidden]');
   expect(told).not.toContain(secret);
   expect(told).not.toContain(encodeURIComponent(secret));
