@@ -2,6 +2,7 @@ import { UserError } from '#errors.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import type { Chooser, SpokenFor } from '#voices/chooser.ts';
+import { defined } from '#voices/layers.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import type { VoiceChoice } from '#voices/resolve.ts';
 
@@ -53,23 +54,16 @@ async function withVoice(
   chooser: Pick<Chooser, 'check'>,
   kept: VoiceSettings = {},
 ): Promise<NewSetting> {
-  const { language, style } = kept;
-  const asked = {
-    ...(language !== undefined && { language }),
-    ...(style !== undefined && { style }),
-    ...wanted,
-  };
+  const asked = { ...defined({ language: kept.language, style: kept.style }), ...wanted };
   const chosen = await chooser.check(asked, speaker);
-  const voice = keyOf(chosen);
-  const speed = wanted.speed ?? current.speed;
   return {
     chosen,
-    settings: {
-      ...(voice !== undefined && { voice }),
-      ...(asked.language !== undefined && { language: languageOf(chosen) }),
-      ...(speed !== undefined && { speed }),
-      ...(asked.style !== undefined && { style: asked.style }),
-    },
+    settings: defined({
+      voice: keyOf(chosen),
+      language: asked.language === undefined ? undefined : languageOf(chosen),
+      speed: wanted.speed ?? current.speed,
+      style: asked.style,
+    }),
   };
 }
 
@@ -79,8 +73,7 @@ async function withoutVoice(
   speaker: SpokenFor,
   chooser: Pick<Chooser, 'check'>,
 ): Promise<NewSetting> {
-  const { language: before } = current;
-  const asked = { ...(before !== undefined && { language: before }), ...wanted };
+  const asked = { ...defined({ language: current.language }), ...wanted };
   const chosen = await chooser.check(asked, speaker);
   return {
     chosen,

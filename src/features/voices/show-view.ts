@@ -97,23 +97,18 @@ const whose: Readonly<Record<LayerName, string>> = {
   engine: 'nobody',
 };
 
+const reasons: Readonly<Record<LayerName, string>> = {
+  asked: 'you asked for it',
+  member: 'you set it for this server',
+  person: 'you set it',
+  channel: "it is this channel's voice",
+  server: "it is this server's voice",
+  language: "it is this server's voice for the language",
+  engine: 'nobody set another',
+};
+
 function reason(from: LayerName, setBy: string | undefined): string {
-  switch (from) {
-    case 'asked':
-      return 'you asked for it';
-    case 'member':
-      return setBy === undefined
-        ? 'you set it for this server'
-        : `<@${setBy}> set it for you in this server`;
-    case 'person':
-      return 'you set it';
-    case 'channel':
-      return "it is this channel's voice";
-    case 'server':
-      return "it is this server's voice";
-    case 'language':
-      return "it is this server's voice for the language";
-    case 'engine':
-      return 'nobody set another';
-  }
+  return from === 'member' && setBy !== undefined
+    ? `<@${setBy}> set it for you in this server`
+    : reasons[from];
 }
