@@ -25,7 +25,6 @@ const maxChoices = 25;
 export default {
   data: {
     name: 'autoread',
-    description: 'Reads messages of chosen channels aloud, without any command',
     ...usableInServers,
     options: autoreadOptions,
   },

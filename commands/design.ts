@@ -10,13 +10,11 @@ import { voiceNameOption } from './clone/voice-name-option.ts';
 export default {
   data: {
     name: 'design',
-    description: 'Makes a voice of a description: hear some takes, and keep one',
     ...usableAnywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'description',
-        description: 'What the voice is like: “a warm female voice with a British accent”',
         required: true,
         max_length: maxDescriptionChars,
       },
@@ -24,7 +22,6 @@ export default {
       {
         type: ApplicationCommandOptionType.String,
         name: 'language',
-        description: 'The language to hear it in; yours when you leave it out',
         autocomplete: true,
         max_length: 100,
       },

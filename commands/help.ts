@@ -7,13 +7,11 @@ import type { Command } from '#features/services.ts';
 export default {
   data: {
     name: 'help',
-    description: 'Shows what I can do',
     ...usableAnywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'command',
-        description: 'All that one command can do: type to search',
         autocomplete: true,
         max_length: 40,
       },
@@ -22,6 +20,6 @@ export default {
   may: everyone,
   answers: 'privately',
   when: 'now',
-  run: ({ options, services }) => services.help.show(options.string('command')),
-  complete: ({ typed, services }) => services.help.like(typed.value),
+  run: ({ asker, options, services }) => services.help.show(asker, options.string('command')),
+  complete: ({ asker, typed, services }) => services.help.like(asker, typed.value),
 } satisfies Command;

@@ -6,7 +6,6 @@ import type { Command } from '#features/services.ts';
 export default {
   data: {
     name: 'join',
-    description: 'Brings me into your voice channel',
     ...usableInServers,
   },
   may: everyone,

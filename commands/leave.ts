@@ -6,7 +6,6 @@ import type { Command } from '#features/services.ts';
 export default {
   data: {
     name: 'leave',
-    description: 'Sends me out of the voice channel',
     ...usableInServers,
   },
   may: everyone,

@@ -5,23 +5,15 @@ import { usableAnywhere } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
 
-const subcommands = [
-  ['show', 'Shows what I hold about you'],
-  ['export', 'Gives you everything I hold about you as a file'],
-  ['delete', 'Deletes everything I hold about you'],
-  ['opt-out', 'Refuses to be read aloud, in every server'],
-  ['opt-in', 'Lets your messages be read again'],
-] as const;
+const subcommands = ['show', 'export', 'delete', 'opt-out', 'opt-in'] as const;
 
 export default {
   data: {
     name: 'privacy',
-    description: 'Shows, exports and deletes what I hold about you',
     ...usableAnywhere,
-    options: subcommands.map(([name, description]) => ({
+    options: subcommands.map((name) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name,
-      description,
     })),
   },
 

@@ -1,9 +1,7 @@
 import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
-import type {
-  APIApplicationCommandBasicOption,
-  APIComponentInContainer,
-} from 'discord-api-types/v10';
+import type { APIComponentInContainer } from 'discord-api-types/v10';
 
+import type { BasicOptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
@@ -19,22 +17,17 @@ import type { Asked, Command } from '#features/services.ts';
 import { moderatorsOfWords } from '#features/settings/rights.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 
-const whose: APIApplicationCommandBasicOption = {
+const whose: BasicOptionData = {
   type: T.String,
   name: 'for',
-  description: 'Whose messages; moderators begin with the server, everybody else with themselves',
-  choices: [
-    { name: 'my messages', value: 'me' },
-    { name: 'everybody in this server', value: 'server' },
-  ],
+  choices: [{ value: 'me' }, { value: 'server' }],
 };
 const word = {
   type: T.String,
   name: 'word',
-  description: 'The word, phrase, name or emoji as it is written',
   required: true,
   max_length: 200,
-} as const satisfies APIApplicationCommandBasicOption;
+} as const satisfies BasicOptionData;
 
 type Given = Asked & { readonly options: Options };
 
@@ -50,69 +43,52 @@ const wordChangers: Right<Given> = ({ asker, options }) =>
 export default {
   data: {
     name: 'pronounce',
-    description: 'How words are spoken',
     ...usableInServers,
     options: [
       {
         type: T.Subcommand,
         name: 'add',
-        description: 'Says something else in the place of a word',
         options: [
           word,
           {
             type: T.String,
             name: 'say',
-            description: 'What is said instead; in a pattern $1 stands for its first group',
             max_length: 300,
           },
           {
             type: T.Attachment,
             name: 'sound',
-            description:
-              'Or a sound that is heard instead: mp3, wav, ogg, flac or m4a, at most 5 s',
           },
           whose,
           {
             type: T.Boolean,
             name: 'same-case',
-            description: 'Only in the same upper and lower case',
           },
           {
             type: T.Boolean,
             name: 'pattern',
-            description: 'The word is a regular expression (RE2)',
           },
         ],
       },
       {
         type: T.Subcommand,
         name: 'remove',
-        description: 'Says a word as it is written again',
         options: [{ ...word, autocomplete: true }, whose],
       },
-      { type: T.Subcommand, name: 'list', description: 'Shows the words', options: [whose] },
+      { type: T.Subcommand, name: 'list', options: [whose] },
       {
         type: T.Subcommand,
         name: 'import',
-        description: 'Takes words from a table (CSV) with the columns word and say, or from JSON',
-        options: [
-          { type: T.Attachment, name: 'file', description: 'CSV or JSON in UTF-8', required: true },
-          whose,
-        ],
+        options: [{ type: T.Attachment, name: 'file', required: true }, whose],
       },
       {
         type: T.Subcommand,
         name: 'export',
-        description: 'Gives the words as a file',
         options: [
           {
             type: T.String,
             name: 'format',
-            description: 'For spreadsheets, or for programs',
-            choices: [
-              { name: 'CSV', value: 'csv' },
-              { name: 'JSON', value: 'json' },
-            ],
+            choices: [{ value: 'csv' }, { value: 'json' }],
           },
           whose,
         ],
@@ -120,12 +96,10 @@ export default {
       {
         type: T.Subcommand,
         name: 'test',
-        description: 'Speaks a text with these words, and shows what is said',
         options: [
           {
             type: T.String,
             name: 'text',
-            description: 'What to try',
             required: true,
             max_length: 500,
           },

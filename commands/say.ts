@@ -13,72 +13,60 @@ const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
 export default {
   data: {
     name: 'say',
-    description: 'Speaks for you in your voice channel, or posts the speech',
     ...usableAnywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,
         name: 'text',
-        description: 'What to say',
         required: true,
         max_length: 4000,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'voice',
-        description: 'Who says it: type to search',
         autocomplete: true,
         max_length: 100,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'language',
-        description: 'The language of the text: type to search',
         autocomplete: true,
         max_length: 100,
       },
       {
         type: ApplicationCommandOptionType.Number,
         name: 'speed',
-        description: '1 is the usual speed, 2 twice as fast; not every voice can',
         min_value: 0.25,
         max_value: 4,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'style',
-        description: 'How to say it, such as “whispering, sad”; not every voice can',
         max_length: 300,
       },
       {
         type: ApplicationCommandOptionType.Attachment,
         name: 'clip',
-        description:
-          'Says it once in the voice of this recording: mp3, wav, flac, ogg or m4a, at most 10 MB',
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'transcript',
-        description: 'The exact words of the clip: the voice becomes better with them',
         max_length: maxTranscriptChars,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'as',
-        description: 'How it reaches people; otherwise it is spoken',
-        choices: ways.map((way) => ({ name: way, value: way })),
+        choices: ways.map((value) => ({ value })),
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'format',
-        description: 'The audio format of a file',
         autocomplete: true,
         max_length: 20,
       },
       {
         type: ApplicationCommandOptionType.Boolean,
         name: 'private',
-        description: 'Only you see the answer',
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as T, ChannelType } from 'discord-api-types/v10';
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 
+import type { BasicOptionData } from '#discord/command-words.ts';
 import type { Options } from '#discord/options.ts';
 import type { Changes, Subcommand } from '#features/settings/setting.ts';
 import { boundsOf } from '#features/settings/values.ts';
@@ -11,7 +11,7 @@ import { voiceSettings } from '#features/settings/voice-settings.ts';
 export function settingOptions(
   subcommand: Subcommand,
   rows: readonly Row[],
-): APIApplicationCommandBasicOption[] {
+): readonly BasicOptionData[] {
   return offered(subcommand, rows).flatMap((row) => optionsOf(row, subcommand));
 }
 
@@ -38,42 +38,33 @@ function offered(subcommand: Subcommand, rows: readonly Row[]): readonly Offered
   );
 }
 
-function optionsOf(row: Offered, subcommand: Subcommand): APIApplicationCommandBasicOption[] {
+function optionsOf(row: Offered, subcommand: Subcommand): readonly BasicOptionData[] {
   const { chosen } = row;
-  if (chosen.by === 'voice') {
-    const described: Readonly<Record<string, string>> = chosen.described ?? {};
-    return settingOptions(subcommand, voiceSettings).map((option) =>
-      Object.assign(option, { description: described[option.name] ?? option.description }),
-    );
-  }
-  const { name, description } = chosen;
+  if (chosen.by === 'voice') return settingOptions(subcommand, voiceSettings);
+  const { name } = chosen;
   switch (chosen.by) {
     case 'yes or no':
-      return [{ type: T.Boolean, name, description, required: chosen.required ?? false }];
+      return [{ type: T.Boolean, name, required: chosen.required ?? false }];
     case 'choice': {
-      const choices = Object.entries(chosen.choices).map(([value, label]) => ({
-        name: label,
-        value,
-      }));
-      return [{ type: T.String, name, description, choices }];
+      const choices = Object.keys(chosen.choices).map((value) => ({ value }));
+      return [{ type: T.String, name, choices }];
     }
     case 'number':
-      return [{ type: T.Number, name, description, ...bounds(row, chosen.per) }];
+      return [{ type: T.Number, name, ...bounds(row, chosen.per) }];
     case 'whole number':
-      return [{ type: T.Integer, name, description, ...bounds(row, chosen.per) }];
+      return [{ type: T.Integer, name, ...bounds(row, chosen.per) }];
     case 'role':
       return [
-        { type: T.Role, name, description },
-        { type: T.Boolean, ...chosen.none },
+        { type: T.Role, name },
+        { type: T.Boolean, name: chosen.none },
       ];
     case 'text channel':
-      return [{ type: T.Channel, name, description, channel_types: [ChannelType.GuildText] }];
+      return [{ type: T.Channel, name, channel_types: [ChannelType.GuildText] }];
     case 'text':
       return [
         {
           type: T.String,
           name,
-          description,
           ...(chosen.completes && { autocomplete: true }),
           max_length: chosen.maxLength,
         },
@@ -110,7 +101,7 @@ function changeIn(
     case 'role':
       return (
         given(options.role(chosen.name), ({ id }) => id) ??
-        given(options.boolean(chosen.none.name) || undefined, () => undefined)
+        given(options.boolean(chosen.none) || undefined, () => undefined)
       );
     case 'text channel':
       return given(options.channel(chosen.name), ({ id }) => id);

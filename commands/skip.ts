@@ -6,7 +6,6 @@ import type { Command } from '#features/services.ts';
 export default {
   data: {
     name: 'skip',
-    description: 'Ends what is being spoken',
     ...usableInServers,
   },
   may: everyone,

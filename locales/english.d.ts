@@ -887,6 +887,12 @@ readonly "Their voice": {
 readonly "name": "Their voice";
 };
 };
+readonly "discord": {
+readonly "help": {
+readonly "title": "I read aloud what you type";
+readonly "noSuchCommand": "There is no such command. Choose one from the list that appears while you type.";
+};
+};
 readonly "failures": {
 readonly "answerLost": "{{person}}, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.";
 readonly "bug": "Something went wrong, and it's not your fault. If it happens again, tell whoever runs me this number: `{{id}}`.";

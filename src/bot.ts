@@ -77,7 +77,7 @@ endings.defer(() => client.destroy());
 endings.defer(() => catalogue.close());
 const commandIds = registered(
   client,
-  { apiUrl, commands: allCommands, memo: data.memo },
+  { apiUrl, commands: allCommands, words: texts, memo: data.memo },
   { log, signal: closing },
 );
 const translations = texts.translations(commandIds);
@@ -118,7 +118,7 @@ const bot = features({
   operatorWords,
   patterns,
   privacyText: new URL('../PRIVACY.md', import.meta.url),
-  help: helpOf(commands, commandIds),
+  help: helpOf(commands, texts, commandIds),
   now: Date.now,
   closing,
   log,

@@ -5,6 +5,7 @@ import { REST } from 'discord.js';
 import { allCommands, commands } from '#commands/index.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
+import { Texts } from '#i18n/texts.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { redact } from '#ops/redact.ts';
 
@@ -13,7 +14,7 @@ import { ConfigError } from './errors.ts';
 
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {
-  const { discord, dataFolder } = loadConfig(process.env);
+  const { discord, dataFolder, localesFolder } = loadConfig(process.env);
   for (const sentence of strangers(process.env)) process.stderr.write(`${sentence}\n`);
   const { token, apiUrl } = discord;
   const requests = discordRequests();
@@ -29,6 +30,7 @@ try {
     apiUrl,
     applicationId: application.id,
     commands: allCommands,
+    words: new Texts(localesFolder),
     memo,
   });
   const typed = new Set(commands.map(({ data }) => data.name));

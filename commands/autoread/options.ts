@@ -1,10 +1,6 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
-import type {
-  APIApplicationCommandBasicOption,
-  APIApplicationCommandOption,
-  APIApplicationCommandSubcommandOption,
-} from 'discord-api-types/v10';
 
+import type { BasicOptionData, OptionData, SubcommandData } from '#discord/command-words.ts';
 import { readableTypes } from '#features/autoread/reading-panel.ts';
 import { settings } from '#features/settings/settings.ts';
 import type { Row } from '#features/settings/values.ts';
@@ -15,45 +11,33 @@ import { settingOptions } from '../setting-options.ts';
 const maxMuteMinutes = 7 * 24 * 60;
 const maxFilterChars = 1_000;
 
-function subcommand(
-  name: string,
-  description: string,
-  options: APIApplicationCommandBasicOption[] = [],
-): APIApplicationCommandSubcommandOption {
-  return { type: T.Subcommand, name, description, options };
+function subcommand(name: string, options: readonly BasicOptionData[] = []): SubcommandData {
+  return { type: T.Subcommand, name, options };
 }
 
-function group(
-  name: string,
-  description: string,
-  options: APIApplicationCommandSubcommandOption[],
-): APIApplicationCommandOption {
-  return { type: T.SubcommandGroup, name, description, options };
+function group(name: string, options: readonly SubcommandData[]): OptionData {
+  return { type: T.SubcommandGroup, name, options };
 }
 
-const channel: APIApplicationCommandBasicOption = {
+const channel: BasicOptionData = {
   type: T.Channel,
   name: 'channel',
-  description: 'Which channel',
   required: true,
   channel_types: [...readableTypes],
 };
-const role: APIApplicationCommandBasicOption = {
+const role: BasicOptionData = {
   type: T.Role,
   name: 'role',
-  description: 'Which role',
   required: true,
 };
-const person: APIApplicationCommandBasicOption = {
+const person: BasicOptionData = {
   type: T.User,
   name: 'person',
-  description: 'Whom',
   required: true,
 };
-const words: APIApplicationCommandBasicOption = {
+const words: BasicOptionData = {
   type: T.String,
   name: 'words',
-  description: 'Words or phrases, with commas between them',
   required: true,
   max_length: maxFilterChars,
 };
@@ -61,20 +45,17 @@ const words: APIApplicationCommandBasicOption = {
 const isName = ({ key }: Row): boolean => key === 'spokenName';
 
 /** Everything under `/autoread`. */
-export const autoreadOptions: APIApplicationCommandOption[] = [
-  subcommand('on', 'Reads messages aloud from now on, those of this channel or another', [
-    { ...channel, required: false },
-  ]),
-  subcommand('off', 'Reads no messages any more'),
-  subcommand('show', 'Shows what is read, and lets admins change it'),
-  subcommand('why', 'Says why the last messages of this channel were read or not'),
-  subcommand('me', 'What I call you aloud here, and whether I may read you where that is asked', [
+export const autoreadOptions: readonly OptionData[] = [
+  subcommand('on', [{ ...channel, required: false }]),
+  subcommand('off'),
+  subcommand('show'),
+  subcommand('why'),
+  subcommand('me', [
     ...settingOptions('autoread me', settings.member.filter(isName)),
-    { type: T.Boolean, name: 'everywhere', description: 'The name is for all servers' },
+    { type: T.Boolean, name: 'everywhere' },
     {
       type: T.String,
       name: 'proxy',
-      description: 'For what PluralKit or the like posts for you under this name, in all servers',
       max_length: 80,
     },
     ...settingOptions(
@@ -82,38 +63,24 @@ export const autoreadOptions: APIApplicationCommandOption[] = [
       settings.member.filter((row) => !isName(row)),
     ),
   ]),
-  subcommand('call', 'For moderators: what I call somebody aloud', [
-    person,
-    ...settingOptions('autoread call', settings.member),
-  ]),
-  subcommand('log', 'For admins: who changed what here, of reading and of voices'),
-  subcommand('options', 'What is read', settingOptions('autoread options', settings.server)),
-  subcommand('words', 'How messages are read', settingOptions('autoread words', settings.server)),
-  group('channel', 'Channels that are read', [
-    subcommand('add', 'Reads a channel', [channel]),
-    subcommand('remove', 'Doesn’t read a channel any more', [channel]),
-  ]),
-  group('role', 'Roles that are not read', [
-    subcommand('ignore', 'Doesn’t read people with a role', [role]),
-    subcommand('heed', 'Reads people with a role again', [role]),
-  ]),
-  group('person', 'For moderators: people who are not read', [
-    subcommand('mute', 'Doesn’t read somebody', [
+  subcommand('call', [person, ...settingOptions('autoread call', settings.member)]),
+  subcommand('log'),
+  subcommand('options', settingOptions('autoread options', settings.server)),
+  subcommand('words', settingOptions('autoread words', settings.server)),
+  group('channel', [subcommand('add', [channel]), subcommand('remove', [channel])]),
+  group('role', [subcommand('ignore', [role]), subcommand('heed', [role])]),
+  group('person', [
+    subcommand('mute', [
       person,
       {
         type: T.Integer,
         name: 'minutes',
-        description: 'For how long; otherwise until it is taken back',
         min_value: 1,
         max_value: maxMuteMinutes,
       },
     ]),
-    subcommand('unmute', 'Reads somebody again', [person]),
-    subcommand('muted', 'Shows who is not read'),
+    subcommand('unmute', [person]),
+    subcommand('muted'),
   ]),
-  group('filter', 'For moderators: words that are not spoken', [
-    subcommand('add', 'Doesn’t speak these words', [words]),
-    subcommand('remove', 'Speaks these words again', [words]),
-    subcommand('list', 'Shows the words'),
-  ]),
+  group('filter', [subcommand('add', [words]), subcommand('remove', [words]), subcommand('list')]),
 ];

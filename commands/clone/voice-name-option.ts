@@ -6,7 +6,6 @@ import { maxVoiceNameChars } from '#features/own-voices/voice-name.ts';
 export const voiceNameOption = {
   type: ApplicationCommandOptionType.String,
   name: 'name',
-  description: 'What to call the voice',
   required: true,
   min_length: 1,
   max_length: maxVoiceNameChars,

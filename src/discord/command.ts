@@ -1,11 +1,8 @@
-import type {
-  APIApplicationCommandOptionChoice,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
-  RESTPostAPIContextMenuApplicationCommandsJSONBody,
-} from 'discord-api-types/v10';
+import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Message, User } from 'discord.js';
 
 import type { Asker } from './asker.ts';
+import type { CommandData, MenuCommandData } from './command-words.ts';
 import type { Options, OptionsSoFar } from './options.ts';
 import type { Reply } from './reply.ts';
 import type { Form, View } from './view.ts';
@@ -116,8 +113,7 @@ export type Command<Services> = CommandParts<Services> &
   );
 
 interface CommandParts<Services> {
-  /** The body that registers it, as Discord's documentation has it. */
-  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  readonly data: CommandData;
   /** Suggestions for the option that is being typed, from memory. */
   readonly complete?: (typing: Typing<Services>) => readonly Choice[] | Promise<readonly Choice[]>;
   /** The buttons of its panels, by the second part of their id: `say:skip:…` is `buttons.skip` of `/say`. */
@@ -129,7 +125,7 @@ interface CommandParts<Services> {
 }
 
 type MenuCommand<Given, Services> = Handler<NewAnswer, Asked<Services> & Given> & {
-  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  readonly data: MenuCommandData;
 };
 
 /** A command in the menu of a message. */

@@ -1,88 +1,153 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
-import type { APIApplicationCommandOption } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandOption,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
 
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
-import type { Choice, Command } from './command.ts';
+import type { Asker } from './asker.ts';
+import { worded } from './command-words.ts';
+import type { CommandData, CommandWords } from './command-words.ts';
+import type { Choice } from './command.ts';
 import { panel } from './panel.ts';
 import type { View } from './view.ts';
 
-/** Tells people what the commands say of themselves. */
+/** Tells people what the commands say of themselves, in their language. */
 export interface Help {
   /** Shows all commands, or one with what each of its subcommands does. */
-  show(name?: string): View;
+  show(asker: Reader, name?: string): View;
   /** Suggests commands whose names hold what was typed. */
-  like(typed: string): readonly Choice[];
+  like(asker: Reader, typed: string): readonly Choice[];
 }
 
-type Told = Pick<Command<unknown>, 'data'>;
-type Row = Pick<APIApplicationCommandOption, 'name' | 'description'>;
+type Reader = Pick<Asker, 'locale' | 't'>;
+
+/** A command, a subcommand or an option, in the words of one reader. */
+interface Shown {
+  /** The names that Discord knows it by, as in `voice show`; what the reader calls it is `called`. */
+  readonly path: string;
+  readonly called: string;
+  readonly description: string;
+}
+
+interface ShownCommand extends Shown {
+  /** Those of a group have its name before theirs. */
+  readonly subcommands: readonly Shown[];
+  readonly options: readonly Shown[];
+}
 
 /**
  * Help from what Discord is told of the commands, with links that put them into the message box once their ids are
  * known. `ids` maps a command's name to its id.
  */
-export function helpOf(commands: readonly Told[], ids: () => ReadonlyMap<string, string>): Help {
+export function helpOf(
+  commands: readonly { readonly data: CommandData }[],
+  words: CommandWords,
+  ids: () => ReadonlyMap<string, string>,
+): Help {
+  const bodies = commands.map(({ data }) => worded(data, words));
+  const shownTo = ({ locale }: Reader): readonly ShownCommand[] =>
+    bodies.map((body) => shownCommand(body, locale));
   return {
-    show(name) {
-      if (name === undefined) return overview(commands, ids());
-      const command = commands.find(({ data }) => data.name === nameIn(name));
-      if (!command)
-        throw new UserError(
-          'There is no such command. Choose one from the list that appears while you type.',
-        );
+    show(asker, name) {
+      const shown = shownTo(asker);
+      if (name === undefined) return overview(shown, ids(), asker);
+      const command = shown.find((each) => namesOf(each).includes(nameIn(name)));
+      if (!command) throw new UserError(text(($) => $.discord.help.noSuchCommand));
       return details(command, ids());
     },
-    like: (typed) =>
-      commands
-        .map(({ data }) => data.name)
-        .filter((name) => name.includes(nameIn(typed)))
-        .map((name) => ({ name: `/${name}`, value: name })),
+    like: (asker, typed) =>
+      shownTo(asker)
+        .filter((each) => namesOf(each).some((name) => name.includes(nameIn(typed))))
+        .map(({ path, called }) => ({ name: `/${called}`, value: path })),
+  };
+}
+
+function shownCommand(
+  body: RESTPostAPIChatInputApplicationCommandsJSONBody,
+  locale: string | undefined,
+): ShownCommand {
+  const { options = [] } = body;
+  const command = shown(body, locale);
+  return {
+    ...command,
+    subcommands: options.flatMap((option) => subcommandsIn(option, command, locale)),
+    options: options.map((option) => shown(option, locale)),
+  };
+}
+
+function subcommandsIn(
+  option: APIApplicationCommandOption,
+  above: Shown,
+  locale: string | undefined,
+): readonly Shown[] {
+  if (option.type !== T.Subcommand && option.type !== T.SubcommandGroup) return [];
+  const { path, called, description } = shown(option, locale);
+  const here = { path: `${above.path} ${path}`, called: `${above.called} ${called}`, description };
+  if (option.type === T.Subcommand) return [here];
+  return (option.options ?? []).flatMap((each) => subcommandsIn(each, here, locale));
+}
+
+/** Words by locales of Discord. */
+type Localizations = Readonly<Record<string, string | null | undefined>> | null | undefined;
+
+interface Worded {
+  readonly name: string;
+  readonly name_localizations?: Localizations;
+  readonly description: string;
+  readonly description_localizations?: Localizations;
+}
+
+function shown(each: Worded, locale = ''): Shown {
+  const { name, description } = each;
+  return {
+    path: name,
+    called: each.name_localizations?.[locale] ?? name,
+    description: each.description_localizations?.[locale] ?? description,
   };
 }
 
 /** Gives a command with subcommands their names alone: a message has no room for all that they do. */
-function overview(commands: readonly Told[], ids: ReadonlyMap<string, string>): View {
-  const lines = commands.flatMap(({ data }) => {
-    const subcommands = subcommandsOf(data.options).map(({ name }) => `\`${name}\``);
+function overview(
+  commands: readonly ShownCommand[],
+  ids: ReadonlyMap<string, string>,
+  { t }: Reader,
+): View {
+  const lines = commands.flatMap((command) => {
+    const { called, subcommands, description } = command;
+    const names = subcommands.map((each) => `\`${each.called.slice(called.length + 1)}\``);
     return [
-      `**${link(data.name, data.name, ids)}** ${data.description}`,
-      ...(subcommands.length > 0 ? [`-# ${subcommands.join(' ')}`] : optionLines(data.options)),
+      `**${link(command, ids)}** ${description}`,
+      ...(names.length > 0 ? [`-# ${names.join(' ')}`] : optionLines(command)),
     ];
   });
-  return panel(['## I read aloud what you type', ...lines].join('\n'), []);
+  return panel([`## ${t(($) => $.discord.help.title)}`, ...lines].join('\n'), []);
 }
 
-function details({ data }: Told, ids: ReadonlyMap<string, string>): View {
-  const subcommands = subcommandsOf(data.options).map(
-    ({ name, description }) => `${link(`${data.name} ${name}`, data.name, ids)} ${description}`,
-  );
+function details(command: ShownCommand, ids: ReadonlyMap<string, string>): View {
+  const subcommands = command.subcommands.map((each) => `${link(each, ids)} ${each.description}`);
   const lines = [
-    `**${link(data.name, data.name, ids)}** ${data.description}`,
-    ...(subcommands.length > 0 ? subcommands : optionLines(data.options)),
+    `**${link(command, ids)}** ${command.description}`,
+    ...(subcommands.length > 0 ? subcommands : optionLines(command)),
   ];
   return panel(lines.join('\n'), []);
 }
 
-function link(path: string, name: string, ids: ReadonlyMap<string, string>): string {
+function link({ path, called }: Shown, ids: ReadonlyMap<string, string>): string {
+  const [name = ''] = path.split(' ');
   const id = ids.get(name);
-  return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
+  return id === undefined ? `\`/${called}\`` : `</${path}:${id}>`;
 }
 
-/** With a group's name before each. */
-function subcommandsOf(options: readonly APIApplicationCommandOption[] = []): readonly Row[] {
-  return options.flatMap((option): readonly Row[] => {
-    if (option.type === T.Subcommand) return [option];
-    if (option.type !== T.SubcommandGroup) return [];
-    return (option.options ?? []).map(({ name, description }) => ({
-      name: `${option.name} ${name}`,
-      description,
-    }));
-  });
+function optionLines({ options }: ShownCommand): readonly string[] {
+  return options.map(({ called, description }) => `-# \`${called}\` ${description}`);
 }
 
-function optionLines(options: readonly Row[] = []): readonly string[] {
-  return options.map(({ name, description }) => `-# \`${name}\` ${description}`);
+/** Both are taken: what was registered, and what the reader sees. */
+function namesOf({ path, called }: Shown): readonly string[] {
+  return [path, called];
 }
 
 function nameIn(typed: string): string {

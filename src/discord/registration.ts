@@ -9,14 +9,16 @@ import { z } from 'zod';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
 
-import type { Command, MessageCommand } from './command.ts';
+import { wordedAll } from './command-words.ts';
+import type { CommandData, CommandWords, MenuCommandData } from './command-words.ts';
 import { listen } from './listen.ts';
 
 export interface Registration {
   readonly rest: REST;
   readonly apiUrl: string;
   readonly applicationId: string;
-  readonly commands: readonly Pick<Command<unknown> | MessageCommand<unknown>, 'data'>[];
+  readonly commands: readonly { readonly data: CommandData | MenuCommandData }[];
+  readonly words: CommandWords;
   /** Remembers what was last registered. */
   readonly memo: Memo;
 }
@@ -65,8 +67,8 @@ async function registerChanged(registration: Registration): Promise<CommandIds> 
 
 /** Puts the commands to Discord, in place of all it had. */
 export async function register(registration: Registration): Promise<CommandIds> {
-  const { rest, applicationId, commands, memo } = registration;
-  const body = commands.map(({ data }) => data);
+  const { rest, applicationId, memo } = registration;
+  const body = bodyOf(registration);
   const there = answer.parse(await rest.put(Routes.applicationCommands(applicationId), { body }));
   const ids = new Map(there.map(({ id, name }) => [name, id]));
   await memo.put(memoName, { hash: hashOf(registration), ids: Object.fromEntries(ids) });
@@ -74,7 +76,12 @@ export async function register(registration: Registration): Promise<CommandIds> 
 }
 
 /** Another application or another Discord doesn't have them yet. */
-function hashOf({ apiUrl, applicationId, commands }: Registration): string {
-  const content = JSON.stringify([apiUrl, applicationId, commands.map(({ data }) => data)]);
+function hashOf(registration: Registration): string {
+  const { apiUrl, applicationId } = registration;
+  const content = JSON.stringify([apiUrl, applicationId, bodyOf(registration)]);
   return createHash('sha256').update(content).digest('hex');
+}
+
+function bodyOf({ commands, words }: Registration): ReturnType<typeof wordedAll> {
+  return wordedAll(commands, words);
 }

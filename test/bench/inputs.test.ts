@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
-import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { beforeAll, expect, test } from 'vitest';
 
 import { commands } from '#commands/index.ts';
 import { chosenSettings } from '#commands/setting-options.ts';
 import { attachments } from '#discord/attachments.ts';
+import type { OptionData } from '#discord/command-words.ts';
 import { shownText } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
@@ -84,7 +84,7 @@ const long = 'One of many words, each like no other. '.repeat(300);
 /** The most that an option of a command takes, by `/command subcommand option`. */
 function maxLengthOf(path: string): number | undefined {
   const [name = '', ...rest] = path.slice(1).split(' ');
-  let options: readonly APIApplicationCommandOption[] =
+  let options: readonly OptionData[] =
     commands.find(({ data }) => data.name === name)?.data.options ?? [];
   for (const [at, part] of rest.entries()) {
     const option = options.find((each) => each.name === part);
@@ -306,7 +306,7 @@ test.each(Object.entries({ ...bounds, ...inTurn }))('%s has its bound', async (_
 
 /** Every option that takes text which nobody has listed. */
 function textOptions(
-  options: readonly APIApplicationCommandOption[],
+  options: readonly OptionData[],
   path: string,
 ): readonly (readonly [path: string, maxLength: number | undefined])[] {
   return options.flatMap((option) => {

@@ -1,13 +1,26 @@
 import { Client, Events } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 
+import type { CommandWords } from '#discord/command-words.ts';
 import { registered } from '#discord/registration.ts';
 
 import { FakeLog } from '../fakes/log.ts';
 
-const say = { data: { name: 'say', description: 'Says it' } };
-const skip = { data: { name: 'skip', description: 'Skips it' } };
-const usual = { apiUrl: 'https://discord.com/api', applicationId: 'app', commands: [say, skip] };
+const say = { data: { name: 'say' } };
+const skip = { data: { name: 'skip' } };
+const usual = {
+  apiUrl: 'https://discord.com/api',
+  applicationId: 'app',
+  commands: [say, skip],
+  words: describedAs('Does it'),
+};
+/** Words in which every command has this description. */
+function describedAs(description: string): CommandWords {
+  return {
+    languageOf: () => 'en',
+    word: (_, path) => (path.at(-1) === 'description' ? description : undefined),
+  };
+}
 
 /** One installation: what it remembers from start to start, and what it puts to Discord. */
 function installation() {
@@ -28,12 +41,12 @@ function installation() {
   };
   /** A start, until the client is ready. */
   function started(about: Partial<typeof usual> = {}) {
-    const { apiUrl, applicationId, commands } = { ...usual, ...about };
+    const { apiUrl, applicationId, commands, words } = { ...usual, ...about };
     const client = new Client({ intents: [] });
     const log = new FakeLog();
     const stop = new AbortController();
     const signals = { log, signal: stop.signal };
-    const ids = registered(client, { apiUrl, commands, memo }, signals);
+    const ids = registered(client, { apiUrl, commands, words, memo }, signals);
     client.emit(Events.ClientReady, { application: { id: applicationId }, rest } as never);
     return { ids, log, stop };
   }
@@ -58,7 +71,7 @@ test.each([
   ['another Discord', { apiUrl: 'http://localhost:8080/api' }],
   ['another application', { applicationId: 'other' }],
   ['one command less', { commands: [say] }],
-  ['another description', { commands: [say, { data: { ...skip.data, description: 'Ends it' } }] }],
+  ['another description', { words: describedAs('Ends it') }],
 ])('they are put anew for %s', async (_, about) => {
   const { put, started } = installation();
   const first = started();

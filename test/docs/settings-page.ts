@@ -74,7 +74,7 @@ function othersOf(row: Row): string {
 }
 
 function noneOf(chosen: Row['chosen']): readonly string[] {
-  return chosen.by === 'role' ? [chosen.none.name] : [];
+  return chosen.by === 'role' ? [chosen.none] : [];
 }
 
 function choicesOf(row: Row): string {

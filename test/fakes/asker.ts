@@ -2,7 +2,8 @@ import type { Asker } from '#discord/asker.ts';
 import { Texts } from '#i18n/texts.ts';
 
 /** Texts as the shipped catalogue has them. */
-export const translations = new Texts().translations();
+export const texts = new Texts();
+export const translations = texts.translations();
 
 /** Somebody in a server, without a right that not everybody has. */
 export const ann: Asker = {

@@ -28,7 +28,7 @@ import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
 
 import { mp3, speechLike } from '../audio/sound.ts';
-import { ann, translations } from '../fakes/asker.ts';
+import { ann, texts, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
 import { PostedRecordings } from '../fakes/posted-recordings.ts';
@@ -140,7 +140,7 @@ export async function startBot(): Promise<Bot> {
     operatorWords,
     patterns,
     privacyText: new URL('../../PRIVACY.md', import.meta.url),
-    help: helpOf(commands, () => new Map()),
+    help: helpOf(commands, texts, () => new Map()),
     now: () => bot.now(),
     closing: signal,
     log,
@@ -162,6 +162,7 @@ export async function startBot(): Promise<Bot> {
     apiUrl: discord.apiUrl,
     applicationId: discord.applicationId,
     commands: allCommands,
+    words: texts,
     memo: { get: () => Promise.resolve(undefined), put: () => Promise.resolve() },
   });
   await discord.ready();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
-import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 
+import type { OptionData } from '#discord/command-words.ts';
 import type { Command } from '#features/services.ts';
 
 /**
@@ -17,10 +17,7 @@ export function thingsOf({ data, buttons, selects, forms }: Command): readonly s
   ];
 }
 
-function optionsUnder(
-  path: string,
-  options: readonly APIApplicationCommandOption[],
-): readonly string[] {
+function optionsUnder(path: string, options: readonly OptionData[]): readonly string[] {
   if (options.length === 0) return [path];
   return options.flatMap((option) => {
     const here = `${path} ${option.name}`;

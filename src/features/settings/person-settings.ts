@@ -14,7 +14,7 @@ const spokenName = (...under: readonly Subcommand[]) =>
     called: 'name aloud',
     chosen: {
       by: 'text',
-      ...optionsUnder(...under)('name', 'What is said aloud; “none” for the name on Discord'),
+      ...optionsUnder(...under)('name'),
       maxLength: 100,
       read: nameIn,
     },
@@ -37,7 +37,7 @@ export const personSettings = rowsOf(
       called: 'whether others may copy the voice',
       chosen: {
         by: 'yes or no',
-        ...optionsUnder('voice lend')('allow', 'Whether they may'),
+        ...optionsUnder('voice lend')('allow'),
         required: true,
       },
       held: { by: '`/voice`', as: 'whether others may copy them' },
@@ -56,23 +56,13 @@ export const memberSettings = rowsOf(
   {
     voice: {
       called: 'the voice',
-      chosen: {
-        by: 'voice',
-        under: ['voice set-for'],
-        described: {
-          voice: 'Who speaks for them; nothing at all takes it back',
-          language: 'The language that they write',
-        },
-      },
+      chosen: { by: 'voice', under: ['voice set-for'] },
       who: 'moderators of calls',
     },
     spokenName: { ...spokenName('autoread me', 'autoread call'), who: 'moderators' },
     optedIn: {
       called: 'agreement to be read',
-      chosen: {
-        by: 'yes or no',
-        ...optionsUnder('autoread me')('agree', 'May I read your messages in this server?'),
-      },
+      chosen: { by: 'yes or no', ...optionsUnder('autoread me')('agree') },
     },
     setBy: { called: 'who set it', chosen: elsewhere() },
   } satisfies Settings<MemberSettings>,

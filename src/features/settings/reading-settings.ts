@@ -40,8 +40,8 @@ export const readingSettings = {
     called: 'needed role',
     chosen: {
       by: 'role',
-      ...options('required-role', 'Reads only people with it'),
-      none: { name: 'any-role', description: 'Nobody needs a role any more' },
+      ...options('required-role'),
+      none: 'any-role',
     },
     told: (id) => (id === undefined ? '' : `<@&${id}>`),
     shown: { as: 'Needed role', among: 'people' },
@@ -56,7 +56,7 @@ export const readingSettings = {
     called: 'what read messages begin with',
     chosen: {
       by: 'text',
-      ...options('prefix', 'Reads only messages that begin with it; “none” for all'),
+      ...options('prefix'),
       maxLength: 10,
       read: prefixIn,
     },
@@ -67,10 +67,7 @@ export const readingSettings = {
     called: 'marks of messages that are not read',
     chosen: {
       by: 'text',
-      ...options(
-        'skip-marks',
-        'Doesn’t read messages that begin with one of these, with spaces between; “none”, or “usual”',
-      ),
+      ...options('skip-marks'),
       maxLength: 100,
       read: marksIn,
     },
@@ -81,10 +78,7 @@ export const readingSettings = {
     called: 'languages',
     chosen: {
       by: 'text',
-      ...words(
-        'languages',
-        'Tags with commas, such as “en, de”: those that messages are in; “all” for any',
-      ),
+      ...words('languages'),
       maxLength: 200,
       read: languagesIn,
     },

@@ -15,14 +15,7 @@ const option = optionsUnder('voice server');
 const named = {
   voice: {
     called: 'the server’s voice',
-    chosen: {
-      by: 'voice',
-      under: ['voice server'],
-      described: {
-        voice: 'Who speaks for those who have set nothing',
-        language: 'The language of that voice',
-      },
-    },
+    chosen: { by: 'voice', under: ['voice server'] },
     id: 'server',
     lines: (voice, { known }) =>
       linesOf('Everybody', voice, known, { label: "The server's voice" }),
@@ -31,7 +24,7 @@ const named = {
     called: 'one voice for everybody',
     chosen: {
       by: 'yes or no',
-      ...optionsUnder('voice force')('on', 'Whether everybody speaks with the voice of the server'),
+      ...optionsUnder('voice force')('on'),
       required: true,
     },
     id: 'force',
@@ -62,7 +55,7 @@ const named = {
     called: 'cloned voices of people',
     chosen: {
       by: 'choice',
-      ...option('clones', 'Whether cloned voices of people may speak here'),
+      ...option('clones'),
       choices: { allow: 'allowed', approval: 'once an admin approved', forbid: 'forbidden' },
     },
     note: (policy) =>
@@ -76,10 +69,7 @@ const named = {
     called: 'channel where admins are told of reports',
     chosen: {
       by: 'text channel',
-      ...option(
-        'admin-channel',
-        'Where admins are told of reports of voices, and asked for approval',
-      ),
+      ...option('admin-channel'),
     },
     told: (id) => (id === undefined ? '' : `<#${id}>`),
     id: 'admins',

@@ -1,4 +1,3 @@
-import type { VoiceSettings } from '#store/person-settings.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
 
@@ -21,7 +20,6 @@ export type Subcommand =
 interface Option {
   readonly under: readonly Subcommand[];
   readonly name: string;
-  readonly description: string;
 }
 
 type YesNo = Option & { readonly by: 'yes or no'; readonly required?: boolean };
@@ -46,7 +44,7 @@ interface Amount extends Option {
 interface Role extends Option {
   readonly by: 'role';
   /** The option that takes the role back, since none can be chosen. */
-  readonly none: { readonly name: string; readonly description: string };
+  readonly none: string;
 }
 
 interface Text<Value> extends Option {
@@ -62,8 +60,6 @@ interface Text<Value> extends Option {
 interface Voice {
   readonly by: 'voice';
   readonly under: readonly Subcommand[];
-  /** Other descriptions of options than they have for one's own voice. */
-  readonly described?: { readonly [Part in keyof VoiceSettings]?: string };
 }
 
 type AnyWay = Switch | YesNo | Choice<string> | Amount | Role | TextChannel | Text<unknown> | Voice;
@@ -143,11 +139,9 @@ export function elsewhere(...ways: readonly string[]): Elsewhere {
   return { by: 'elsewhere', ways };
 }
 
-/** Options of these subcommands, by what they are called in each. */
-export function optionsUnder(
-  ...under: readonly Subcommand[]
-): (name: string, description: string) => Option {
-  return (name, description) => ({ under, name, description });
+/** Options of these subcommands, by their name in each. */
+export function optionsUnder(...under: readonly Subcommand[]): (name: string) => Option {
+  return (name) => ({ under, name });
 }
 
 /** Choices that people read as they are stored. */

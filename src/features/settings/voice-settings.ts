@@ -17,7 +17,7 @@ const parts = {
     called: 'voice',
     chosen: {
       by: 'text',
-      ...option('voice', 'Who speaks for you: type to search'),
+      ...option('voice'),
       maxLength: 100,
       completes: true,
       read: asTyped,
@@ -29,7 +29,7 @@ const parts = {
     called: 'language',
     chosen: {
       by: 'text',
-      ...option('language', 'The language that you write: type to search'),
+      ...option('language'),
       maxLength: 100,
       completes: true,
       read: asTyped,
@@ -40,14 +40,14 @@ const parts = {
     called: 'speed',
     chosen: {
       by: 'number',
-      ...option('speed', '1 is the usual speed, 2 twice as fast; not every voice can'),
+      ...option('speed'),
     },
   },
   style: {
     called: 'style',
     chosen: {
       by: 'text',
-      ...option('style', 'How to speak, such as “calm, slow”; not every voice can'),
+      ...option('style'),
       maxLength: 300,
       read: asTyped,
     },

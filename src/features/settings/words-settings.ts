@@ -13,7 +13,7 @@ export const wordsSettings = {
     called: '“X said”',
     chosen: {
       by: 'choice',
-      ...words('said', 'When “X said” goes before a message'),
+      ...words('said'),
       choices: { off: 'never', always: 'always', 'on-change': 'when somebody else writes' },
     },
     shown: { as: '“X said”', among: 'manner' },
@@ -22,7 +22,7 @@ export const wordsSettings = {
     called: 'names',
     chosen: {
       by: 'choice',
-      ...words('names', 'Names in this server, or names of accounts'),
+      ...words('names'),
       choices: same('nickname', 'account'),
     },
   },
@@ -30,44 +30,44 @@ export const wordsSettings = {
     called: 'links',
     chosen: {
       by: 'choice',
-      ...words('links', 'What is said of a link'),
+      ...words('links'),
       choices: same('domain', 'word', 'skip'),
     },
     shown: { as: 'links', among: 'manner' },
   },
   emoji: {
     called: 'emoji',
-    chosen: { by: 'choice', ...words('emoji', 'Emoji'), choices: same('name', 'skip') },
+    chosen: { by: 'choice', ...words('emoji'), choices: same('name', 'skip') },
     shown: { as: 'emoji', among: 'manner' },
   },
   customEmoji: {
     called: 'emoji of servers',
     chosen: {
       by: 'choice',
-      ...words('custom-emoji', 'Emoji of servers'),
+      ...words('custom-emoji'),
       choices: same('name', 'skip'),
     },
   },
   code: {
     called: 'code',
-    chosen: { by: 'choice', ...words('code', 'Code'), choices: same('read', 'word', 'skip') },
+    chosen: { by: 'choice', ...words('code'), choices: same('read', 'word', 'skip') },
     shown: { as: 'code', among: 'manner' },
   },
   replies: {
     called: 'to whom somebody replies',
-    chosen: { by: 'yes or no', ...words('replies', 'Says to whom somebody replies') },
+    chosen: { by: 'yes or no', ...words('replies') },
   },
   attachments: {
     called: 'what is attached',
-    chosen: { by: 'yes or no', ...words('attachments', 'Says what is attached') },
+    chosen: { by: 'yes or no', ...words('attachments') },
   },
   embeds: {
     called: 'embeds of bots that are read',
-    chosen: { by: 'yes or no', ...words('embeds', 'Reads the embeds of bots that are read') },
+    chosen: { by: 'yes or no', ...words('embeds') },
   },
   acronyms: {
     called: 'acronyms',
-    chosen: { by: 'yes or no', ...words('acronyms', 'Says what “brb” and the like stand for') },
+    chosen: { by: 'yes or no', ...words('acronyms') },
     told: (are) => (are ? 'said in full' : 'as written'),
     shown: { as: 'acronyms', among: 'manner' },
   },
@@ -75,10 +75,7 @@ export const wordsSettings = {
     called: 'marks such as {slow}',
     chosen: {
       by: 'yes or no',
-      ...words(
-        'inline-marks',
-        'Lets {slow}, {fast}, {voice …} and {style …} change how the words after them are spoken',
-      ),
+      ...words('inline-marks'),
     },
     shown: { as: 'marks such as {slow}', among: 'manner' },
   },
@@ -86,10 +83,7 @@ export const wordsSettings = {
     called: 'time zone',
     chosen: {
       by: 'text',
-      ...words(
-        'time-zone',
-        'In which times are spoken: type a city; “none” goes by the server’s language',
-      ),
+      ...words('time-zone'),
       maxLength: 64,
       completes: true,
       read: timeZoneIn,
@@ -101,7 +95,7 @@ export const wordsSettings = {
     called: 'length of a message at most',
     chosen: {
       by: 'whole number',
-      ...words('max-seconds', 'How long a message may be; the rest is left out'),
+      ...words('max-seconds'),
       unit: 's',
     },
     shown: { as: 'at most', among: 'manner' },
@@ -110,7 +104,7 @@ export const wordsSettings = {
     called: 'filtered words',
     chosen: {
       by: 'choice',
-      ...options('filtered', 'What becomes of words on the filter’s list'),
+      ...options('filtered'),
       choices: { mask: 'a beep in their place', drop: 'the message is not read' },
     },
     told: (what) => (what === 'mask' ? 'beeped out' : 'silence the message'),
@@ -128,7 +122,7 @@ export const moderationSettings = {
     called: 'the third same message',
     chosen: {
       by: 'yes or no',
-      ...options('drop-repeats', 'Drops the third same message in a row'),
+      ...options('drop-repeats'),
     },
     told: (drops) => (drops ? 'dropped' : 'read'),
     shown: { as: 'the third same message', among: 'limits' },
@@ -137,7 +131,7 @@ export const moderationSettings = {
     called: 'pause per person',
     chosen: {
       by: 'number',
-      ...options('cooldown', 'Seconds that a person must leave between messages'),
+      ...options('cooldown'),
       unit: 's',
       per: 1_000,
     },

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ApplicationCommandOptionType as T, ApplicationCommandType } from 'discord-api-types/v10';
+import { afterAll, expect, test } from 'vitest';
+
+import { worded, wordedAll } from '#discord/command-words.ts';
+import type { CommandData } from '#discord/command-words.ts';
+import { Texts } from '#i18n/texts.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'command-words-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The words of `/sing` and of a menu, in three languages. */
+const words = {
+  en: {
+    sing: {
+      name: 'sing',
+      description: 'Sings',
+      subcommands: {
+        aloud: {
+          name: 'aloud',
+          description: 'Sings aloud',
+          options: {
+            how: { name: 'how', description: 'How', choices: { high: 'high', '2': 'twice' } },
+          },
+        },
+      },
+    },
+    'Sing this': { name: 'Sing this' },
+  },
+  es: { sing: { name: 'cantar', description: 'Canta' } },
+  'pt-BR': {
+    sing: {
+      subcommands: {
+        aloud: {
+          name: 'alto',
+          options: { how: { name: 'como', description: 'Como', choices: { high: 'agudo' } } },
+        },
+      },
+    },
+    'Sing this': { name: 'Cantar isto' },
+  },
+};
+for (const [language, commands] of Object.entries(words)) {
+  mkdirSync(join(folder, language));
+  writeFileSync(join(folder, language, 'commands.json'), JSON.stringify(commands));
+}
+const texts = new Texts(folder);
+
+const sing: CommandData = {
+  name: 'sing',
+  options: [
+    {
+      type: T.Subcommand,
+      name: 'aloud',
+      options: [
+        {
+          type: T.String,
+          name: 'how',
+          required: true,
+          choices: [{ value: 'high' }, { value: '2' }],
+        },
+      ],
+    },
+  ],
+};
+
+test('a command is registered with its words in English, and in all locales of other languages', () => {
+  expect(worded(sing, texts)).toEqual({
+    name: 'sing',
+    name_localizations: { 'es-ES': 'cantar', 'es-419': 'cantar' },
+    description: 'Sings',
+    description_localizations: { 'es-ES': 'Canta', 'es-419': 'Canta' },
+    options: [
+      {
+        type: T.Subcommand,
+        name: 'aloud',
+        name_localizations: { 'pt-BR': 'alto' },
+        description: 'Sings aloud',
+        options: [
+          {
+            type: T.String,
+            name: 'how',
+            name_localizations: { 'pt-BR': 'como' },
+            description: 'How',
+            description_localizations: { 'pt-BR': 'Como' },
+            required: true,
+            choices: [
+              { name: 'high', name_localizations: { 'pt-BR': 'agudo' }, value: 'high' },
+              { name: 'twice', value: '2' },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('a command of a menu has a name and no description', () => {
+  const menu = { type: ApplicationCommandType.Message, name: 'Sing this' } as const;
+  expect(wordedAll([{ data: menu }, { data: sing }], texts)).toEqual([
+    { ...menu, name_localizations: { 'pt-BR': 'Cantar isto' } },
+    worded(sing, texts),
+  ]);
+});
+
+test.each([
+  [{ name: 'hum' }, 'commands › hum › description'],
+  [
+    { name: 'sing', options: [{ type: T.String, name: 'what' }] },
+    'commands › sing › options › what › description',
+  ],
+  [
+    {
+      name: 'sing',
+      options: [
+        {
+          type: T.Subcommand,
+          name: 'aloud',
+          options: [{ type: T.String, name: 'how', choices: [{ value: 'low' }] }],
+        },
+      ],
+    },
+    'commands › sing › subcommands › aloud › options › how › choices › low',
+  ],
+] satisfies [CommandData, string][])(
+  '%j is not registered without a word in English',
+  (data, at) => {
+    expect(() => worded(data, texts)).toThrow(`locales/en has no ${at}`);
+  },
+);
