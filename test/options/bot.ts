@@ -18,8 +18,10 @@ import { UserError } from '#errors.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
+import { patternThread } from '#features/wording/pattern-thread.ts';
+import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { warmWords } from '#features/wording/words.ts';
-import { wordsForEverybody } from '#operator-words.ts';
+import { operatorWords } from '#operator-words.ts';
 import { performed } from '#speech/script.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
@@ -101,7 +103,8 @@ export async function startBot(): Promise<Bot> {
     known: () => Promise.resolve(),
     refresh: async () => void (bot.refreshes += 1),
   };
-  const { operatorWords, ...patterns } = await wordsForEverybody(undefined, log);
+  // On a busy machine the thread may start slowly, and no test is about that.
+  const patterns = dictionaryPatterns(log, patternThread({ waitMs: 20_000 }));
   const speech = await madeSpeech(bot.asked);
   const features = allFeatures({
     client,
@@ -137,7 +140,7 @@ export async function startBot(): Promise<Bot> {
       readTable: async (...[given, bounds]: Parameters<typeof readTable>) =>
         readTable(given, bounds),
     },
-    operatorWords,
+    operatorWords: await operatorWords(undefined, patterns.vetPattern),
     patterns,
     privacyText: new URL('../../PRIVACY.md', import.meta.url),
     help: helpOf(commands, texts, () => new Map()),
