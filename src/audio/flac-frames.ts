@@ -52,7 +52,9 @@ export class FlacFrames {
     const length = view.getUint32(4) & 0xff_ff_ff;
     const sampleRate = view.getUint32(streamInfoAt + 10) >>> 12;
     if (blockType !== 0 || length !== 34 || sampleRate === 0) {
-      throw new AudioError('corrupt', 'its FLAC header is damaged');
+      throw new AudioError('corrupt', 'its FLAC header is damaged', {
+        flaw: { kind: 'flac-header-damaged' },
+      });
     }
     const high = view.getUint8(streamInfoAt + 13) & 0x0f;
     this.info = { sampleRate, sampleCount: high * 2 ** 32 + view.getUint32(streamInfoAt + 14) };
@@ -68,7 +70,9 @@ export class FlacFrames {
       this.#metadataBytes += skipped;
       this.#held = this.#held.subarray(skipped);
       if (this.#metadataBytes > maxMetadataBytes) {
-        throw new AudioError('corrupt', 'its FLAC header does not end');
+        throw new AudioError('corrupt', 'its FLAC header does not end', {
+          flaw: { kind: 'flac-header-endless' },
+        });
       }
       if (this.#blockLeft > 0) return;
       if (this.#isLastBlock) break;
@@ -90,12 +94,18 @@ export class FlacFrames {
     // Where a frame begins is known by two bytes.
     for (; at + 1 < input.length; at += 1) {
       const isHeader = isSync(input, at);
-      if (at === start && !isHeader) throw new AudioError('corrupt', 'its FLAC frames are damaged');
+      if (at === start && !isHeader)
+        throw new AudioError('corrupt', 'its FLAC frames are damaged', {
+          flaw: { kind: 'flac-frames-damaged' },
+        });
       if (isHeader && at > start && this.#checksum === 0) {
         frames.push(input.subarray(start, at));
         start = at;
       }
-      if (at - start > maxFrameBytes) throw new AudioError('corrupt', 'a FLAC frame does not end');
+      if (at - start > maxFrameBytes)
+        throw new AudioError('corrupt', 'a FLAC frame does not end', {
+          flaw: { kind: 'flac-frame-endless' },
+        });
       this.#check(input[at] ?? 0);
     }
     this.#held = input.subarray(start);

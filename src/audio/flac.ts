@@ -18,7 +18,10 @@ export async function flacDecoder(): Promise<Decoder> {
   async function* decode(frames: readonly Uint8Array[]): AsyncGenerator<Pcm> {
     for (const frame of frames) {
       const { channelData, sampleRate, errors } = await libflac.decodeFrames([frame]);
-      if (errors.length > 0) throw new AudioError('corrupt', 'its FLAC frames are damaged');
+      if (errors.length > 0)
+        throw new AudioError('corrupt', 'its FLAC frames are damaged', {
+          flaw: { kind: 'flac-frames-damaged' },
+        });
       sampleCount += channelData[0]?.length ?? 0;
       // A frame may leave its rate to the header of the stream.
       yield { channels: channelData, sampleRate: sampleRate || (walk.info?.sampleRate ?? 0) };

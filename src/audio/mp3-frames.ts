@@ -35,9 +35,14 @@ export class Mp3Frames {
   /** The last frame, which no other follows, and whether more was to come. */
   end(): { readonly frames: readonly Uint8Array[]; readonly truncated: boolean } {
     const frames = this.#walk(new Uint8Array(), true);
-    if (this.frameCount === 0) throw new AudioError('not-audio', 'it holds no MP3 frame');
+    if (this.frameCount === 0)
+      throw new AudioError('not-audio', 'it holds no MP3 frame', {
+        flaw: { kind: 'no-mp3-frame' },
+      });
     if (this.#lostBytes > maxLostBytes) {
-      throw new AudioError('corrupt', 'there is noise between its MP3 frames');
+      throw new AudioError('corrupt', 'there is noise between its MP3 frames', {
+        flaw: { kind: 'noise-between-mp3-frames' },
+      });
     }
     const endsInFrame = this.#locked !== undefined && readMp3Header(this.#held, 0) !== undefined;
     // Encoders count the frame that holds their tag, or do not, and may leave out the last one.
@@ -112,10 +117,14 @@ export class Mp3Frames {
     this.#garbageBytes += 1;
     this.#lostBytes += 1;
     if (this.frameCount === 0 && this.#garbageBytes > maxLeadBytes) {
-      throw new AudioError('not-audio', 'it holds no MP3 frame');
+      throw new AudioError('not-audio', 'it holds no MP3 frame', {
+        flaw: { kind: 'no-mp3-frame' },
+      });
     }
     if (this.#garbageBytes > maxGarbageBytes) {
-      throw new AudioError('corrupt', 'its MP3 frames end in noise');
+      throw new AudioError('corrupt', 'its MP3 frames end in noise', {
+        flaw: { kind: 'mp3-ends-in-noise' },
+      });
     }
   }
 }

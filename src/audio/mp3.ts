@@ -23,7 +23,9 @@ export async function mp3Decoder(): Promise<Decoder> {
       const { channelData, sampleRate, errors } = mpg123.decode(bytes);
       errorCount += errors.length;
       if (errorCount > toleratedErrors && errorCount > walk.frameCount / 20) {
-        throw new AudioError('corrupt', 'its MP3 frames are damaged');
+        throw new AudioError('corrupt', 'its MP3 frames are damaged', {
+          flaw: { kind: 'mp3-frames-damaged' },
+        });
       }
       if (channelData[0]?.length) yield { channels: channelData, sampleRate };
     }

@@ -47,7 +47,9 @@ function readPage(input: Uint8Array): OggPage | undefined {
   if (input.length < pageHeaderBytes) return undefined;
   const view = new DataView(input.buffer, input.byteOffset, input.length);
   if (!has(input, 'OggS') || view.getUint8(4) !== 0) {
-    throw new AudioError('corrupt', 'its Ogg pages are damaged');
+    throw new AudioError('corrupt', 'its Ogg pages are damaged', {
+      flaw: { kind: 'ogg-pages-damaged' },
+    });
   }
   const bodyAt = pageHeaderBytes + view.getUint8(26);
   if (input.length < bodyAt) return undefined;
@@ -57,7 +59,9 @@ function readPage(input: Uint8Array): OggPage | undefined {
   if (input.length < length) return undefined;
   const bytes = input.subarray(0, length);
   if (oggChecksum(bytes) !== view.getUint32(22, true)) {
-    throw new AudioError('corrupt', 'its Ogg pages are damaged');
+    throw new AudioError('corrupt', 'its Ogg pages are damaged', {
+      flaw: { kind: 'ogg-pages-damaged' },
+    });
   }
   const flags = view.getUint8(5);
   const granule = view.getBigInt64(6, true);

@@ -59,5 +59,8 @@ function decodePacket(libopus: OpusDecoder<24_000>, packet: Uint8Array): OpusDec
     // A packet larger than the decoder's memory.
     cause = error;
   }
-  throw new AudioError('corrupt', 'its Opus packets are damaged', { cause });
+  throw new AudioError('corrupt', 'its Opus packets are damaged', {
+    flaw: { kind: 'opus-packets-damaged' },
+    cause,
+  });
 }

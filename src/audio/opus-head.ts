@@ -40,7 +40,9 @@ export function parseOpusHead(packet: Uint8Array): OpusHead {
   }
   if (packet.length < 21 + channels) throw broken();
   if (channels > maxChannels) {
-    throw new AudioError('unsupported', `its Opus stream has ${channels} channels`);
+    throw new AudioError('unsupported', `its Opus stream has ${channels} channels`, {
+      flaw: { kind: 'opus-channels', channels: `${channels}` },
+    });
   }
   const streamCount = view.getUint8(19);
   const coupledStreamCount = view.getUint8(20);
@@ -56,5 +58,7 @@ export function parseOpusHead(packet: Uint8Array): OpusHead {
 }
 
 function broken(): AudioError {
-  return new AudioError('corrupt', 'its Opus header is damaged');
+  return new AudioError('corrupt', 'its Opus header is damaged', {
+    flaw: { kind: 'opus-header-damaged' },
+  });
 }

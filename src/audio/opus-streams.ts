@@ -78,7 +78,10 @@ function* placed(stream: Stream, page: OggPage): Generator<PlacedPacket> {
 
 function parsePacket(packet: Uint8Array): OpusPacket {
   const parsed = parseOpusPacket(packet);
-  if (!parsed) throw new AudioError('corrupt', 'its Opus packets are damaged');
+  if (!parsed)
+    throw new AudioError('corrupt', 'its Opus packets are damaged', {
+      flaw: { kind: 'opus-packets-damaged' },
+    });
   return parsed;
 }
 

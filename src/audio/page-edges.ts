@@ -42,7 +42,9 @@ export class PageEdges {
   #keep(part: Uint8Array): void {
     this.#parts.push(part);
     if (sum(this.#parts.map(({ length }) => length)) > maxPacketBytes) {
-      throw new AudioError('corrupt', 'one of its Ogg packets does not end');
+      throw new AudioError('corrupt', 'one of its Ogg packets does not end', {
+        flaw: { kind: 'ogg-packet-endless' },
+      });
     }
   }
 }

@@ -29,7 +29,7 @@ export async function withHead(
  * name claims is not asked. Throws an `AudioError` that says what it is instead.
  */
 export function sniff(head: Uint8Array): AudioFormat {
-  if (head.length === 0) throw new AudioError('empty', 'it is empty');
+  if (head.length === 0) throw new AudioError('empty', 'it is empty', { flaw: { kind: 'empty' } });
   if ((has(head, 'RIFF') || has(head, 'RF64')) && has(head, 'WAVE', 8)) return 'wav';
   if (has(head, 'fLaC')) return 'flac';
   if (has(head, 'OggS')) return sniffOgg(head);
@@ -42,37 +42,45 @@ function sniffOgg(head: Uint8Array): AudioFormat {
   const packetAt = 27 + (head[26] ?? 0);
   if (has(head, 'OpusHead', packetAt)) return 'ogg-opus';
   if (has(head, '\u0001vorbis', packetAt)) return 'ogg-vorbis';
-  throw new AudioError('unsupported', 'it is an Ogg file without Opus or Vorbis in it');
+  throw new AudioError('unsupported', 'it is an Ogg file without Opus or Vorbis in it', {
+    flaw: { kind: 'other-ogg' },
+  });
 }
 
-const knownOthers: readonly (readonly [string, number, string])[] = [
-  ['ftyp', 4, 'an MP4 (AAC) file'],
-  ['\u001aE\u00df\u00a3', 0, 'a WebM file'],
-  ['FORM', 0, 'an AIFF file'],
-  ['\u0089PNG', 0, 'a PNG picture'],
-  ['\u00ff\u00d8\u00ff', 0, 'a JPEG picture'],
-  ['GIF8', 0, 'a GIF picture'],
-  ['%PDF', 0, 'a PDF file'],
-  ['PK\u0003\u0004', 0, 'a ZIP archive'],
-  ['\u001f\u008b', 0, 'compressed with gzip'],
-];
+const knownOthers = [
+  ['ftyp', 4, 'an MP4 (AAC) file', 'mp4'],
+  ['\u001aE\u00df\u00a3', 0, 'a WebM file', 'webm'],
+  ['FORM', 0, 'an AIFF file', 'aiff'],
+  ['\u0089PNG', 0, 'a PNG picture', 'png'],
+  ['\u00ff\u00d8\u00ff', 0, 'a JPEG picture', 'jpeg'],
+  ['GIF8', 0, 'a GIF picture', 'gif'],
+  ['%PDF', 0, 'a PDF file', 'pdf'],
+  ['PK\u0003\u0004', 0, 'a ZIP archive', 'zip'],
+  ['\u001f\u008b', 0, 'compressed with gzip', 'gzip'],
+] as const;
 
 function explain(head: Uint8Array): AudioError {
-  for (const [magic, offset, name] of knownOthers) {
-    if (has(head, magic, offset)) return new AudioError('unsupported', `it is ${name}`);
+  for (const [magic, offset, name, kind] of knownOthers) {
+    if (has(head, magic, offset))
+      return new AudioError('unsupported', `it is ${name}`, { flaw: { kind } });
   }
   // Layer bits 00 after the sync word are ADTS, the raw form of AAC.
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) {
-    return new AudioError('unsupported', 'it is raw AAC');
+    return new AudioError('unsupported', 'it is raw AAC', { flaw: { kind: 'raw-aac' } });
   }
   const text = Buffer.from(head.buffer, head.byteOffset, head.length)
     .toString('latin1')
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart();
-  if (text.startsWith('<')) return new AudioError('not-audio', 'it is a web page');
-  if (/^[{[]/.test(text)) return new AudioError('not-audio', 'it is JSON');
-  if (/^[\t\n\r -~]*$/.test(text)) return new AudioError('not-audio', 'it is text');
-  return new AudioError('not-audio', 'it is in no format of sound that is known');
+  if (text.startsWith('<'))
+    return new AudioError('not-audio', 'it is a web page', { flaw: { kind: 'web-page' } });
+  if (/^[{[]/.test(text))
+    return new AudioError('not-audio', 'it is JSON', { flaw: { kind: 'json' } });
+  if (/^[\t\n\r -~]*$/.test(text))
+    return new AudioError('not-audio', 'it is text', { flaw: { kind: 'text' } });
+  return new AudioError('not-audio', 'it is in no format of sound that is known', {
+    flaw: { kind: 'no-known-format' },
+  });
 }
 
 /** Whether these letters, one a byte, lie there. */

@@ -19,7 +19,10 @@ export async function vorbisDecoder(): Promise<Decoder> {
       for (const page of pages.push(bytes)) {
         serial ??= page.serial;
         if (page.serial !== serial) {
-          if (ended) throw new AudioError('unsupported', 'it is a chain of Vorbis streams');
+          if (ended)
+            throw new AudioError('unsupported', 'it is a chain of Vorbis streams', {
+              flaw: { kind: 'vorbis-chain' },
+            });
           continue;
         }
         ended ||= page.isLast;

@@ -39,19 +39,29 @@ export function readWavFormat(view: DataView, offset: number, size: number): Wav
   const readSample = readers[`${realTag}/${bits}`];
 
   if (channelCount < 1 || channelCount > 8) {
-    throw new AudioError('corrupt', `it claims ${channelCount} channels`);
+    throw new AudioError('corrupt', `it claims ${channelCount} channels`, {
+      flaw: { kind: 'claimed-channels', channels: `${channelCount}` },
+    });
   }
   if (sampleRate < 4000 || sampleRate > 192_000) {
-    throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`);
+    throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`, {
+      flaw: { kind: 'claimed-rate', hertz: `${sampleRate}` },
+    });
   }
   if (!readSample) {
     const known = realTag === pcm || realTag === float;
     throw known
-      ? new AudioError('corrupt', `it claims ${bits} bits a sample`)
-      : new AudioError('unsupported', `it is a WAV file with codec ${realTag}`);
+      ? new AudioError('corrupt', `it claims ${bits} bits a sample`, {
+          flaw: { kind: 'claimed-bits', bits: `${bits}` },
+        })
+      : new AudioError('unsupported', `it is a WAV file with codec ${realTag}`, {
+          flaw: { kind: 'wav-codec', codec: `${realTag}` },
+        });
   }
   if (blockBytes !== (channelCount * bits) / 8) {
-    throw new AudioError('corrupt', `its blocks of ${blockBytes} bytes fit no sample`);
+    throw new AudioError('corrupt', `its blocks of ${blockBytes} bytes fit no sample`, {
+      flaw: { kind: 'wav-blocks', bytes: `${blockBytes}` },
+    });
   }
   const sampleBytes = bits / 8;
   return {

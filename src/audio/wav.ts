@@ -61,7 +61,9 @@ export class WavDecoder implements Decoder {
     const paddedSize = size + (size % 2);
     if (has(input, 'fmt ')) {
       if (size < 16 || size > 1024) {
-        throw new AudioError('corrupt', `its format chunk has ${size} bytes`);
+        throw new AudioError('corrupt', `its format chunk has ${size} bytes`, {
+          flaw: { kind: 'wav-format-size', bytes: `${size}` },
+        });
       }
       if (input.length < 8 + paddedSize) return false;
       this.#format = readWavFormat(view, 8, size);
@@ -69,12 +71,18 @@ export class WavDecoder implements Decoder {
       return true;
     }
     if (has(input, 'data')) {
-      if (!this.#format) throw new AudioError('corrupt', 'its sound comes before its format');
+      if (!this.#format)
+        throw new AudioError('corrupt', 'its sound comes before its format', {
+          flaw: { kind: 'sound-before-format' },
+        });
       this.#sound = { format: this.#format, left: isUnknownSize(size) ? Infinity : size };
       this.#held = input.subarray(8);
       return true;
     }
-    if (size > maxSkippedBytes) throw new AudioError('corrupt', `a chunk claims ${size} bytes`);
+    if (size > maxSkippedBytes)
+      throw new AudioError('corrupt', `a chunk claims ${size} bytes`, {
+        flaw: { kind: 'wav-chunk-size', bytes: `${size}` },
+      });
     this.#skipLeft = 8 + paddedSize;
     return true;
   }

@@ -208,7 +208,7 @@ export async function startBot(): Promise<Bot> {
 const checker = {
   async check(bytes: Uint8Array) {
     const isLong = textOf(bytes).startsWith('Long');
-    const tooLong = { kind: 'too-long' as const, sentence: 'The recording is too long.' };
+    const tooLong = { kind: 'too-long' as const, durationMs: 60_000, isWhole: true, maxMs: 10_000 };
     return {
       format: 'mp3' as const,
       durationMs: isLong ? 60_000 : 6_000,

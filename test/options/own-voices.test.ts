@@ -201,7 +201,7 @@ test('clone:trim: words that were given for the whole recording are not those of
   const room = await openRoom(bot);
   const clip = { filename: 'me.mp3', bytes: Buffer.from('Long recording.') };
   const options = { clip, name: 'Part', transcript: 'All of the words.' };
-  const asked = await told(room.use('clone make', options), /The recording is too long/);
+  const asked = await told(room.use('clone make', options), /The clip is 60 s long/);
   const part = await told(press(asked, 'Use that part', room.ann), /Whose voice is it/);
   const ready = await told(press(part, 'It is my own voice', room.ann), /ready to be heard/);
   await told(press(ready, 'Keep', room.ann), /is kept/);

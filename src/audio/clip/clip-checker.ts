@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 import type { Clip } from './clip.ts';
@@ -26,12 +27,10 @@ export function clipChecker(
   maxBytes = 10 * 1024 * 1024,
 ): ClipChecker {
   const read: Readers['read'] = async (task, clip, signal) => {
-    if (clip.length === 0) throw new UserError('The clip is empty. Send another one.');
+    if (clip.length === 0) throw new UserError(text(($) => $.clips.empty));
     if (clip.length <= maxBytes) return readers.read(task, clip, signal);
     const megabytes = Math.floor(maxBytes / 1024 / 1024);
-    throw new UserError(
-      `The clip is larger than ${megabytes} MB. Send a shorter one, or send it as mp3.`,
-    );
+    throw new UserError(text(($) => $.clips.tooLarge, { megabytes }));
   };
 
   return {

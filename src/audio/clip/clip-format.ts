@@ -25,7 +25,9 @@ export function clipCodec(clip: Uint8Array): ClipCodec {
   // Channels are named in the twelfth byte of Vorbis' first packet, which begins behind the first page's header.
   const vorbisChannels = head[27 + (head[26] ?? 0) + 11] ?? 0;
   if (codec === 'ogg-vorbis' && vorbisChannels > maxChannels) {
-    throw new AudioError('unsupported', `it has ${vorbisChannels} channels`);
+    throw new AudioError('unsupported', `it has ${vorbisChannels} channels`, {
+      flaw: { kind: 'many-channels', channels: `${vorbisChannels}` },
+    });
   }
   return codec;
 }

@@ -1,3 +1,4 @@
+import type { ClipProblem } from './clip-problem.ts';
 import type { ClipFormat } from './clip.ts';
 
 /** How long a clip may be. The services' own limits, where they are known. */
@@ -21,12 +22,6 @@ export interface ClipLevels {
   readonly heardMs: number;
   /** How far peaks stand out where it is loud: 3 dB is a sine, and less is a wave that was cut flat. */
   readonly crestDb: number;
-}
-
-export interface ClipProblem {
-  readonly kind: 'too-short' | 'too-long' | 'silent' | 'quiet' | 'clipped' | 'not-speech';
-  /** For the person: what is wrong, and what to do. */
-  readonly sentence: string;
 }
 
 /** Everything that decoding found out about a clip. */

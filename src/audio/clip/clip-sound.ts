@@ -108,10 +108,14 @@ async function* plausible(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
   for await (const pcm of pieces) {
     const { sampleRate, channels } = pcm;
     if (!(sampleRate >= minSampleRate && sampleRate <= maxSampleRate)) {
-      throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`);
+      throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`, {
+        flaw: { kind: 'claimed-rate', hertz: `${sampleRate}` },
+      });
     }
     if (channels.length > maxChannels) {
-      throw new AudioError('unsupported', `it has ${channels.length} channels`);
+      throw new AudioError('unsupported', `it has ${channels.length} channels`, {
+        flaw: { kind: 'many-channels', channels: `${channels.length}` },
+      });
     }
     uncollectedBytes += byteLength(pcm);
     yield pcm;

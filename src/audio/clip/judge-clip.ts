@@ -1,8 +1,9 @@
 import { bestStretch } from './best-stretch.ts';
 import { containers } from './clip-format.ts';
 import type { ClipCodec } from './clip-format.ts';
-import type { ClipLimits, ClipProblem, ClipReport, Stretch } from './clip-report.ts';
-import { levelProblems, levelsOf, secs } from './level-judgement.ts';
+import type { ClipProblem } from './clip-problem.ts';
+import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
+import { levelProblems, levelsOf } from './level-judgement.ts';
 import { windowMs } from './level-windows.ts';
 import type { LevelWindows } from './level-windows.ts';
 
@@ -50,8 +51,7 @@ function usableStretch({ durationMs, windows }: LevelWindows, { maxMs }: ClipLim
 /** Limits are held against whole ms: durations are sums of fractions. */
 function tooShort(durationMs: number, { minMs }: ClipLimits): readonly ClipProblem[] {
   if (Math.round(durationMs) >= minMs) return [];
-  const sentence = `The clip is ${secs(durationMs)} s long, and at least ${secs(minMs)} s are needed. Record a longer one.`;
-  return [{ kind: 'too-short', sentence }];
+  return [{ kind: 'too-short', durationMs, minMs }];
 }
 
 function tooLong(
@@ -60,7 +60,5 @@ function tooLong(
   { maxMs }: ClipLimits,
 ): readonly ClipProblem[] {
   if (Math.round(durationMs) <= maxMs) return [];
-  const long = isWhole ? `${secs(durationMs)} s long` : `longer than ${secs(durationMs)} s`;
-  const sentence = `The clip is ${long}, and at most ${secs(maxMs)} s can be used. Send a shorter one, or let it be trimmed.`;
-  return [{ kind: 'too-long', sentence }];
+  return [{ kind: 'too-long', durationMs, isWhole, maxMs }];
 }

@@ -1,4 +1,5 @@
-import type { ClipLevels, ClipProblem } from './clip-report.ts';
+import type { ClipProblem } from './clip-problem.ts';
+import type { ClipLevels } from './clip-report.ts';
 import { windowMs } from './level-windows.ts';
 import type { LevelWindow } from './level-windows.ts';
 
@@ -76,25 +77,20 @@ export function levelProblems(
   levels: ClipLevels,
 ): readonly ClipProblem[] {
   if (levels.heardMs === 0) {
-    return [{ kind: 'silent', sentence: 'Nothing can be heard in the clip. Record it again.' }];
+    return [{ kind: 'silent', heardMs: 0 }];
   }
   if (!soundsLikeSpeech(windows)) {
-    const sentence = 'The clip is a tone or a noise, not speech. Record a person speaking.';
-    return [{ kind: 'not-speech', sentence }];
+    return [{ kind: 'not-speech' }];
   }
   const problems: ClipProblem[] = [];
   if (levels.heardMs < minHeardMs) {
-    const sentence = `Only ${secs(levels.heardMs)} s of the clip can be heard. Record it with fewer pauses.`;
-    problems.push({ kind: 'silent', sentence });
+    problems.push({ kind: 'silent', heardMs: levels.heardMs });
   }
   if (levels.speechDbfs < quietDbfs) {
-    const sentence = 'The clip is too quiet. Record it closer to the microphone.';
-    problems.push({ kind: 'quiet', sentence });
+    problems.push({ kind: 'quiet' });
   }
   if (levels.crestDb < minCrestDb) {
-    const sentence =
-      'The clip is distorted: it was recorded too loud. Record it with less gain or further from the microphone.';
-    problems.push({ kind: 'clipped', sentence });
+    problems.push({ kind: 'clipped' });
   }
   return problems;
 }
@@ -112,11 +108,6 @@ function soundsLikeSpeech(windows: readonly LevelWindow[]): boolean {
 
 export function dbfs(power: number): number {
   return 10 * Math.log10(Math.max(power, 1e-12));
-}
-
-/** Seconds for a person, exact enough that 2.99 is not "3". */
-export function secs(ms: number): string {
-  return String(Math.round(ms / 10) / 100);
 }
 
 function mean(values: readonly number[]): number {

@@ -21,10 +21,10 @@ const toleratedErrors = 3;
 export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenerator<Pcm> {
   const { config, units, shown } = mp4AudioTrack(file);
   const { decoder: openDecoder } = await loadAac().catch(
-    refusing('it is an m4a (AAC) file, which is not read here'),
+    refusing('it is an m4a (AAC) file, which is not read here', 'm4a-not-read'),
   );
   const decoder = await openDecoder({ asc: config, ...(shown && { gapless: shown }) }).catch(
-    refusing('it is a kind of AAC that is not read here'),
+    refusing('it is a kind of AAC that is not read here', 'aac-kind-not-read'),
   );
   let unitCount = 0;
   let errorCount = 0;
@@ -36,7 +36,9 @@ export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenera
       // No count is given for a batch from which nothing came.
       errorCount += decoded.errors ?? (channelData.length === 0 ? batch.length : 0);
       if (errorCount > toleratedErrors && errorCount > unitCount / 20) {
-        throw new AudioError('corrupt', 'its AAC frames are damaged');
+        throw new AudioError('corrupt', 'its AAC frames are damaged', {
+          flaw: { kind: 'aac-frames-damaged' },
+        });
       }
       if (channelData[0]?.length) yield { channels: channelData, sampleRate };
     }
@@ -45,9 +47,9 @@ export async function* m4aSound(file: Uint8Array, loadAac: LoadAac): AsyncGenera
   }
 }
 
-function refusing(message: string) {
+function refusing(message: string, kind: 'm4a-not-read' | 'aac-kind-not-read') {
   return (cause: unknown): never => {
-    throw new AudioError('unsupported', message, { cause });
+    throw new AudioError('unsupported', message, { flaw: { kind }, cause });
   };
 }
 

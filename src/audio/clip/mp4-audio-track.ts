@@ -1,4 +1,5 @@
 import { AudioError } from '../audio-error.ts';
+import type { Flaw } from '../flaw.ts';
 import { aacConfig } from './aac-config.ts';
 import { damaged, mp4BoxAt, mp4Boxes, viewOf } from './mp4-boxes.ts';
 import { mp4Samples } from './mp4-samples.ts';
@@ -13,17 +14,17 @@ export interface Mp4AudioTrack {
   readonly shown?: { readonly start: number; readonly duration?: number };
 }
 
-/** Names of what else people put into an MP4 file, by the type of its sample entry. */
-const otherCodecs: Readonly<Record<string, string>> = {
-  alac: 'Apple Lossless (ALAC)',
-  'ac-3': 'Dolby Digital',
-  'ec-3': 'Dolby Digital',
-  'ac-4': 'Dolby AC-4',
-  Opus: 'Opus inside MP4',
-  fLaC: 'FLAC inside MP4',
-  '.mp3': 'MP3 inside MP4',
-  enca: 'copy-protected',
-  drms: 'copy-protected',
+/** What else people put into an MP4 file, by the type of its sample entry. */
+const otherCodecs: Readonly<Record<string, Flaw>> = {
+  alac: { kind: 'other-codec', codec: 'Apple Lossless (ALAC)' },
+  'ac-3': { kind: 'other-codec', codec: 'Dolby Digital' },
+  'ec-3': { kind: 'other-codec', codec: 'Dolby Digital' },
+  'ac-4': { kind: 'other-codec', codec: 'Dolby AC-4' },
+  Opus: { kind: 'other-codec-in-mp4', codec: 'Opus' },
+  fLaC: { kind: 'other-codec-in-mp4', codec: 'FLAC' },
+  '.mp3': { kind: 'other-codec-in-mp4', codec: 'MP3' },
+  enca: { kind: 'copy-protected' },
+  drms: { kind: 'copy-protected' },
 };
 
 /**
@@ -42,22 +43,27 @@ export function mp4AudioTrack(file: Uint8Array): Mp4AudioTrack {
 
 function findTrack(file: Uint8Array): Mp4AudioTrack {
   const { movie, isFragmented } = findMovie(file);
-  const others: string[] = [];
+  const others: Flaw[] = [];
   for (const { type, body: track } of mp4Boxes(movie)) {
     const sound = type === 'trak' ? soundTrack(track) : undefined;
     if (!sound) continue;
     const config = sound.codec === 'mp4a' ? aacConfig(sound.entry) : undefined;
     if (!config) {
-      others.push(otherCodecs[sound.codec] ?? 'of an unusual kind');
+      others.push(otherCodecs[sound.codec] ?? { kind: 'unusual-codec' });
       continue;
     }
-    if (isFragmented) throw new AudioError('unsupported', 'it is an MP4 file in fragments');
+    if (isFragmented)
+      throw new AudioError('unsupported', 'it is an MP4 file in fragments', {
+        flaw: { kind: 'mp4-in-fragments' },
+      });
     const shown = shownPart(movie, track, sound.media);
     return { config, units: mp4Samples(file, sound.table), ...(shown && { shown }) };
   }
-  const [other] = others;
-  if (other) throw new AudioError('unsupported', `its sound is ${other}`);
-  throw new AudioError('unsupported', 'it is an MP4 file without sound');
+  const [flaw] = others;
+  if (flaw) throw new AudioError('unsupported', 'its sound is of a kind not read here', { flaw });
+  throw new AudioError('unsupported', 'it is an MP4 file without sound', {
+    flaw: { kind: 'mp4-without-sound' },
+  });
 }
 
 /** The index, which may lie in front of the sound or behind it. */
@@ -69,7 +75,9 @@ function findMovie(file: Uint8Array): { movie: Uint8Array; isFragmented: boolean
     isFragmented ||= type === 'moof';
   }
   if (movie) return { movie, isFragmented };
-  throw new AudioError('truncated', 'it is cut short: its index is missing');
+  throw new AudioError('truncated', 'it is cut short: its index is missing', {
+    flaw: { kind: 'mp4-index-missing' },
+  });
 }
 
 interface SoundTrack {

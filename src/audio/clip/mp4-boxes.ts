@@ -47,5 +47,8 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 export function damaged(cause?: unknown): AudioError {
-  return new AudioError('corrupt', 'its MP4 index is damaged', { cause });
+  return new AudioError('corrupt', 'its MP4 index is damaged', {
+    flaw: { kind: 'mp4-index-damaged' },
+    cause,
+  });
 }

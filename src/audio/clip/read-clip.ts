@@ -31,7 +31,8 @@ export async function checkClip(
     isWhole = false;
     break;
   }
-  if (sound.durationMs === 0) throw new AudioError('empty', 'it holds no sound');
+  if (sound.durationMs === 0)
+    throw new AudioError('empty', 'it holds no sound', { flaw: { kind: 'no-sound' } });
   return judgeClip({ codec, sound, isWhole }, limits);
 }
 
@@ -42,7 +43,10 @@ export async function prepareClip(
   loadAac: LoadAac,
 ): Promise<MadeSound> {
   const { samples, rate } = await monoStretch(clip, stretch, loadAac);
-  if (samples.length === 0) throw new AudioError('empty', 'nothing of it lies in that stretch');
+  if (samples.length === 0)
+    throw new AudioError('empty', 'nothing of it lies in that stretch', {
+      flaw: { kind: 'nothing-in-stretch' },
+    });
   const bytes = await mp3Clip(levelled(samples, rate), rate);
   return { bytes, durationMs: (samples.length * 1000) / rate };
 }

@@ -1,7 +1,10 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import { queuedMs, watchRunTime } from '#ops/run-time.ts';
 import type { Child, ChildEvents } from '#ops/supervisor.ts';
 
+import { flawText } from '../flaw.ts';
+import type { Flaw } from '../flaw.ts';
 import type { ReaderAnswer, ReaderTask } from './reader-orders.ts';
 import type { ReaderBounds } from './readers.ts';
 import { watchResidentMemory } from './resident-memory.ts';
@@ -56,18 +59,16 @@ export function boundedReaders(
     return {
       begin({ task, file }) {
         const { pid } = reader;
-        const refuse = (reason: string): void => events.ended(unusable(task, reason));
+        const refuse = (flaw: Flaw): void => events.ended(unusable(task, flaw));
         // A file is not blamed for what others left behind before it.
-        const tooLarge = hasRead
-          ? () => events.ended()
-          : () => refuse('it takes too much memory to read');
+        const tooLarge = hasRead ? () => events.ended() : () => refuse({ kind: 'too-much-memory' });
         hasRead = true;
-        death = () => unusable(task, 'it can not be read');
+        death = () => unusable(task, { kind: 'unreadable' });
         const maxBytes = Math.max(bounds.maxRssBytes, (freshBytes ?? 0) + minRoomBytes);
         if (pid !== undefined) {
           const time = { usedMs: () => runMsOf(pid), maxMs: bounds.timeoutMs, maxStretch };
           stops = [
-            watchRunTime(time, () => refuse('it takes too long to read')),
+            watchRunTime(time, () => refuse({ kind: 'too-slow' })),
             watchResidentMemory(pid, maxBytes, tooLarge),
           ];
         }
@@ -89,17 +90,11 @@ async function runMsOf(pid: number): Promise<number> {
   return performance.now() - waitedMs;
 }
 
-const soundFormats = 'as mp3, wav, flac, ogg or m4a';
-const clipAdvice = ['clip', `Send another recording, ${soundFormats}`] as const;
-/** The name of a file for the person who gave it, and what they can do. */
-const advice: Readonly<Record<ReaderTask['kind'], readonly [file: string, advice: string]>> = {
-  check: clipAdvice,
-  prepare: clipAdvice,
-  sound: ['sound', `Send another one, ${soundFormats}`],
-  table: ['file', 'Send a table (CSV) or JSON, as `/pronounce export` gives it'],
-};
+/** The file of each task for the person who gave it. */
+const files = { check: 'clip', prepare: 'clip', sound: 'sound', table: 'table' } as const;
 
-export function unusable({ kind }: ReaderTask, reason: string): UserError {
-  const [file, wayOut] = advice[kind];
-  return new UserError(`The ${file} can't be used: ${reason}. ${wayOut}.`);
+/** Tells the person who gave a file what is wrong with it, and what they can do. */
+export function unusable({ kind }: ReaderTask, flaw: Flaw): UserError {
+  const file = files[kind];
+  return new UserError(text(($) => $.clips.unusable[file], { why: flawText(flaw) }));
 }

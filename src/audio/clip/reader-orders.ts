@@ -1,5 +1,6 @@
 import type { TableBounds, TableReading } from '#text/dictionary/table.ts';
 
+import type { Flaw } from '../flaw.ts';
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
 
 /** An order of the bot's process to one that reads people's files. The file's bytes follow on standard input. */
@@ -31,8 +32,8 @@ export interface ReaderResults {
 
 export type ReaderAnswer =
   | { readonly kind: 'read'; readonly result: ReaderResults[ReaderTask['kind']] }
-  /** The file is not what it should be; a clause that can follow a colon. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** The file is not what it should be. */
+  | { readonly kind: 'refused'; readonly flaw: Flaw }
   /** A bug, in its own words. */
   | { readonly kind: 'failed'; readonly reason: string };
 

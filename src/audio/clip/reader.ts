@@ -45,7 +45,8 @@ async function answer({ task, sizeBytes }: ReaderOrder): Promise<ReaderAnswer> {
   try {
     return { kind: 'read', result: await read(task, { sizeBytes, chunks: unended(chunks) }) };
   } catch (error) {
-    if (error instanceof AudioError) return { kind: 'refused', reason: error.message };
+    if (error instanceof AudioError)
+      return { kind: 'refused', flaw: error.flaw ?? { kind: 'unreadable' } };
     return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? '') : 'unknown' };
   } finally {
     // Bytes that were not looked at must not be taken for the next file.

@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import { Supervisor } from '#ops/supervisor.ts';
 
 import { boundedReaders, unusable } from './reader-child.ts';
@@ -56,10 +57,9 @@ export class Readers {
     signal: AbortSignal,
   ): Promise<ReaderResults[Task['kind']]> {
     const load = this.#readers.reduce((sum, reader) => sum + reader.load, 0);
-    if (load >= this.#maxLoad)
-      throw new UserError('Many files are being looked at right now. Try again in a minute.');
+    if (load >= this.#maxLoad) throw new UserError(text(($) => $.clips.manyFiles));
     const answer = await this.#least().run({ task, file }, signal);
-    if (answer.kind === 'refused') throw unusable(task, answer.reason);
+    if (answer.kind === 'refused') throw unusable(task, answer.flaw);
     if (answer.kind === 'failed') throw new Error(`the reader of files failed: ${answer.reason}`);
     // What comes back is what this kind of task makes.
     return answer.result as ReaderResults[Task['kind']];

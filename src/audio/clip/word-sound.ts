@@ -7,10 +7,11 @@ import type { Pcm } from '../pcm.ts';
 import { SilenceTrim } from '../silence.ts';
 import { frameMs } from '../track.ts';
 import type { Frame } from '../track.ts';
+import { secs } from './clip-problem.ts';
 import type { ClipLimits } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
-import { gainDbOf, levelsOf, secs } from './level-judgement.ts';
+import { gainDbOf, levelsOf } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import type { MadeSound } from './reader-orders.ts';
@@ -39,13 +40,17 @@ export async function wordSound(
   }
   const levels = levelsOf(sound.windows);
   if (sound.durationMs === 0 || levels.heardMs === 0)
-    throw new AudioError('silent', 'nothing can be heard in it');
+    throw new AudioError('silent', 'nothing can be heard in it', { flaw: { kind: 'inaudible' } });
   const durationMs = Math.round(sound.durationMs);
   if (durationMs < limits.minMs || durationMs > limits.maxMs)
-    throw new AudioError(
-      'unsupported',
-      `it is ${(durationMs / 1_000).toFixed(1)} s long, and from ${secs(limits.minMs)} to ${secs(limits.maxMs)} s can be used`,
-    );
+    throw new AudioError('unsupported', `it is ${durationMs} ms long`, {
+      flaw: {
+        kind: 'wrong-length',
+        seconds: durationMs / 1_000,
+        least: secs(limits.minMs),
+        most: secs(limits.maxMs),
+      },
+    });
   const frames = await framesOf(kept, 10 ** (gainDbOf(levels) / 20));
   return { bytes: oggOpus(frames), durationMs: frames.length * frameMs };
 }

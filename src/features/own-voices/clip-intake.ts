@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
+import { problemsText } from '#audio/clip/clip-problem.ts';
 import type { ClipLimits, Stretch } from '#audio/clip/clip-report.ts';
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 import type { Given, Intake } from '#features/files/intake.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ClipFacts } from '#store/clips.ts';
 
 export interface ClipIntakeParts {
@@ -19,7 +22,7 @@ interface ReceivedClip {
   /** Where in the recording that is. */
   readonly stretch: Stretch;
   /** The reason why it can't be used whole, so that the person who gave it has to be asked. */
-  readonly tooLong?: string;
+  readonly tooLong?: Text;
 }
 
 /**
@@ -34,10 +37,10 @@ export async function receiveClip(
 ): Promise<ReceivedClip> {
   return intake.take(personId, given, 'clip', async (bytes, signal) => {
     const { problems, stretch } = await checker.check(bytes, limits, signal);
-    const why = problems.map(({ sentence }) => sentence).join(' ');
-    if (!stretch) throw new UserError(why);
+    const why = problemsText(problems);
+    if (!stretch) throw new UserError(why ?? text(($) => $.clips.problems.silent));
     const clip = await checker.prepare(bytes, stretch, signal);
-    return { clip, stretch, ...(problems.length > 0 && { tooLong: why }) };
+    return { clip, stretch, ...(why && { tooLong: why }) };
   });
 }
 

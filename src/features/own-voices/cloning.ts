@@ -9,6 +9,7 @@ import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
@@ -93,7 +94,7 @@ export class Cloning {
     const kind = tooLong === undefined ? 'ready' : 'too long';
     const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state: { kind } });
     await reply.finish(
-      tooLong === undefined ? consentView(draft) : trimView(draft, stretch, tooLong),
+      tooLong === undefined ? consentView(draft) : trimView(draft, stretch, inEnglish(tooLong)),
     );
   }
 

@@ -8,6 +8,7 @@ import type { Ask, Speaking } from '#features/say/speaking.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { shownLanguage } from '#features/wording/words.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
@@ -101,7 +102,7 @@ export class Once {
     if (await consents.given(asker.id, recording.facts.hash))
       return this.#orAgain(asker, unspoken, reply, () => this.#speak(asker, unspoken, reply));
     const { id } = this.#drafts.begin(asker.id, unspoken);
-    const part = tooLong === undefined ? undefined : { stretch, why: tooLong };
+    const part = tooLong === undefined ? undefined : { stretch, why: inEnglish(tooLong) };
     await reply.finish(onceView(id, part));
   }
 

@@ -111,7 +111,8 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
       async send() {
         readCount += 1;
         if (isFirst && readCount > 1) return;
-        const answer = { kind: 'refused', reason: `read by process ${starts}` } as const;
+        const flaw = { kind: 'claimed-channels', channels: `${starts}` } as const;
+        const answer = { kind: 'refused', flaw } as const;
         setImmediate(() => events.message({ kind: 'answer', answer }));
       },
       kill() {},
@@ -119,8 +120,8 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
     };
   };
   const { check } = open({ maxRssBytes: 1, startReader });
-  await expect(check()).rejects.toThrow('read by process 1');
-  await expect(check()).rejects.toThrow('read by process 2');
+  await expect(check()).rejects.toThrow('it claims 1 channels');
+  await expect(check()).rejects.toThrow('it claims 2 channels');
 });
 
 test('a clip is done with when no process needs its bytes any more, one that was ended neither', async () => {

@@ -1,9 +1,11 @@
 import { OpusEncoder } from 'mediaplex';
 
 import { clipChecker } from '#audio/clip/clip-checker.ts';
+import { problemsText } from '#audio/clip/clip-problem.ts';
 import type { ClipLimits, ClipReport } from '#audio/clip/clip-report.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import { readMp3Header } from '#audio/mp3-header.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { oggOf } from '../ogg-files.ts';
 
@@ -21,6 +23,12 @@ export function sharedChecker() {
 
 export function kindsOf(report: ClipReport): string[] {
   return report.problems.map(({ kind }) => kind);
+}
+
+/** All that is wrong with a clip, as people read it. */
+export function saidOf({ problems }: ClipReport): string | undefined {
+  const said = problemsText(problems);
+  return said && inEnglish(said);
 }
 
 export interface InfoShape {

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { oggOf } from '../ogg-files.ts';
 import { joinedSamples, mp3, opusPackets, speechLike, vorbis, wav } from '../sound.ts';
 import { aac, m4a } from './aac.ts';
-import { gapsOf, kindsOf, sharedChecker, withInfo } from './clips.ts';
+import { gapsOf, kindsOf, saidOf, sharedChecker, withInfo } from './clips.ts';
 
 const checker = sharedChecker();
 afterAll(() => checker.close());
@@ -173,12 +173,12 @@ test("a model's own limits are used instead", async () => {
 
 test('the sentences say how long the clip is and how long it may be', async () => {
   const short = await checker.check(wav(speechLike(2.99)));
-  expect(short.problems[0]?.sentence).toBe(
+  expect(saidOf(short)).toBe(
     'The clip is 2.99 s long, and at least 3 s are needed. Record a longer one.',
   );
   expect(short.stretch).toBeUndefined();
   const long = await checker.check(wav(speechLike(12.5)));
-  expect(long.problems[0]?.sentence).toBe(
+  expect(saidOf(long)).toBe(
     'The clip is 12.5 s long, and at most 10 s can be used. Send a shorter one, or let it be trimmed.',
   );
 });

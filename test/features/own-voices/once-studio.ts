@@ -48,7 +48,9 @@ export async function studio({
   const log = new FakeLog();
   const words = new HeardWords(transcribe);
   const problems =
-    durationMs > 10_000 ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [];
+    durationMs > 10_000
+      ? [{ kind: 'too-long' as const, durationMs, isWhole: true, maxMs: 10_000 }]
+      : [];
   const speaking = new Once({
     ...store,
     intake: fakeIntake(),

@@ -80,7 +80,7 @@ test('what was cancelled or forgotten is not said, and no statement is noted', a
 test('words that were given for a recording are not used for a part of it', async () => {
   await using desk = await studio({ durationMs: 20_000 });
   const { text, draftId } = await desk.say(hello, 'All of it.');
-  expect(text).toMatch(/too long.*begins at 0.0 s and ends at 5.0 s/);
+  expect(text).toMatch(/at most 10 s can be used.*begins at 0.0 s and ends at 5.0 s/);
   await desk.agree(draftId);
   expect(desk.said[0]?.choice.recording?.transcript).toBe('My words.');
 });

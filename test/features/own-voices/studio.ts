@@ -42,7 +42,9 @@ export async function studio({ isTooLong = false } = {}) {
           sampleRate: 24_000,
           channels: 1,
           levels: { peakDbfs: -3, speechDbfs: -20, heardMs: 5_000, crestDb: 15 },
-          problems: isTooLong ? [{ kind: 'too-long' as const, sentence: 'It is too long.' }] : [],
+          problems: isTooLong
+            ? [{ kind: 'too-long' as const, durationMs: 60_000, isWhole: true, maxMs: 10_000 }]
+            : [],
           stretch: { fromMs: 0, toMs: 6_000 },
         }),
       prepare: () => Promise.resolve({ ...clip }),
