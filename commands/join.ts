@@ -13,6 +13,6 @@ export default {
   when: 'later',
   async run({ asker, services }) {
     const channelId = await services.presence.join(asker);
-    return line(`I'm in <#${channelId}>. Type \`/say\` and I speak for you.`);
+    return line(asker.t(($) => $.calls.joined, { channel: `<#${channelId}>` }));
   },
 } satisfies Command;

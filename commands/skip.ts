@@ -13,6 +13,6 @@ export default {
   when: 'now',
   run({ asker, services }) {
     services.presence.skip(asker);
-    return line('Skipped.');
+    return line(asker.t(($) => $.calls.skipped));
   },
 } satisfies Command;

@@ -2,6 +2,7 @@
 /** Every text of the source language, each as its literal. */
 export interface English {
 readonly "calls": {
+readonly "joined": "I'm in {{channel}}. Type {{commands.say}} and I speak for you.";
 readonly "left": "I left {{channel}}.";
 readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
 readonly "endings": {
@@ -26,6 +27,20 @@ readonly "muted": "I am muted in this server, so nobody hears me; I go on as soo
 readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a moderator invites me to speak.";
 };
 readonly "resumed": "I can speak again.";
+readonly "skipped": "Skipped.";
+readonly "joinFirst": "Join a voice channel first, then ask me to come.";
+readonly "withPeople": "I'm with people in {{channel}}. Ask me again when they have left, or join them.";
+readonly "inNoCall": "I'm in no call.";
+readonly "inNoChannel": "I am in no voice channel here; use {{commands.join}} first.";
+readonly "onlyPeopleThere": "Only people in {{channel}} and moderators can send me away.";
+readonly "nothingSpoken": "Nothing is being spoken.";
+readonly "somebodyElses": "That is somebody else's. Moderators (**Mute Members** or **Move Members**) can skip anybody's speech.";
+readonly "restarting": "I am being restarted; please try again in a moment.";
+readonly "queueFull": {
+readonly "ofOneself": "{{count, number}} of your lines wait to be spoken here, which is as many as may. Please wait until one was spoken, or use {{commands.skip}}.";
+readonly "ofEverybody": "Too much is waiting to be spoken here; please wait, or use {{commands.skip}}.";
+readonly "gaveWay": "Too much was waiting to be spoken here: the last of your lines gave way to those of others.";
+};
 };
 readonly "clips": {
 readonly "flaws": {

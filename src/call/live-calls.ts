@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import { type CallLimits, standardLimits as standardCallLimits } from './call-limits.ts';
 import type { CallState } from './call-state.ts';
@@ -79,7 +80,7 @@ export function calls(options: CallsOptions): LiveCalls {
 
   return {
     async join({ guildId, channelId }, signal) {
-      if (closing) throw new UserError('I am being restarted; please try again in a moment.');
+      if (closing) throw new UserError(text(($) => $.calls.restarting));
       signal.throwIfAborted();
       const call = byGuild.get(guildId) ?? begin(guildId, channelId);
       await call.join(channelId, signal);
@@ -87,7 +88,7 @@ export function calls(options: CallsOptions): LiveCalls {
     channelOf: (guildId) => byGuild.get(guildId)?.channelId,
     speak(guildId, utterance) {
       const queue = queueOf(guildId);
-      if (!queue) throw new UserError('I am in no voice channel here; use /join first.');
+      if (!queue) throw new UserError(text(($) => $.calls.inNoChannel));
       return queue.push(utterance);
     },
     queue: (guildId) => queueOf(guildId)?.utterances ?? [],

@@ -58,7 +58,7 @@ test.each([
 
 test('/join says where it is', async () => {
   const answers = await use('join', { presence: { join: () => Promise.resolve('a') } });
-  expect(answers.texts).toEqual(["I'm in <#a>. Type `/say` and I speak for you."]);
+  expect(answers.texts).toEqual(["I'm in <#a>. Type /say and I speak for you."]);
 });
 
 test('/leave says what it left', async () => {

@@ -1,16 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { text } from '#i18n/text.ts';
 import type { Select, Value } from '#i18n/text.ts';
-import { Texts } from '#i18n/texts.ts';
 import type { Translations } from '#i18n/texts.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'texts-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { ownTexts } from './own-texts.ts';
 
 const ids = new Map([['voice', '7']]);
 const germanNames = {
@@ -18,15 +12,13 @@ const germanNames = {
   voice: { name: 'stimme', subcommands: { show: { name: 'zeigen' } } },
 };
 
-/** A folder of languages, of texts that the catalogue itself doesn't have. */
+/** Texts in these languages that the catalogue itself doesn't have. */
 function textsOf(languages: Record<string, object>): Translations {
-  const own = mkdtempSync(join(folder, 'own-'));
-  for (const [language, texts] of Object.entries({ de: {}, ...languages })) {
-    mkdirSync(join(own, language));
-    writeFileSync(join(own, language, 'tried.json'), JSON.stringify(texts));
-  }
-  writeFileSync(join(own, 'de', 'commands.json'), JSON.stringify(germanNames));
-  return new Texts(own).translations(() => ids);
+  const all = Object.entries({ de: {}, ...languages }).map(([language, tried]) => {
+    const named = language === 'de' ? { commands: germanNames } : {};
+    return [language, { tried, ...named }] as const;
+  });
+  return ownTexts(Object.fromEntries(all), () => ids);
 }
 
 /** A text of those that are tried: the types know only those of the catalogue. */

@@ -3,6 +3,8 @@ import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** The bot's coming and going, as people ask for it. Everything rejects with a `UserError` that says why not. */
 export interface Presence {
@@ -19,14 +21,11 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
     async join(asker) {
       const guildId = serverOf(asker);
       const channelId =
-        whereabouts.channelOf(guildId, asker.id) ??
-        raise('Join a voice channel first, then ask me to come.');
+        whereabouts.channelOf(guildId, asker.id) ?? raise(text(($) => $.calls.joinFirst));
       const here = calls.channelOf(guildId);
       if (here === channelId) return channelId;
       if (here !== undefined && whereabouts.people(guildId, here) > 0 && !asker.moderates)
-        throw new UserError(
-          `I'm with people in <#${here}>. Ask me again when they have left, or join them.`,
-        );
+        throw new UserError(text(($) => $.calls.withPeople, { channel: `<#${here}>` }));
       const obstacle = whereabouts.obstacle(guildId, channelId);
       if (obstacle !== undefined) throw new UserError(obstacle);
       await calls.join({ guildId, channelId }, closing);
@@ -34,17 +33,17 @@ export function presence(calls: Calls, whereabouts: Whereabouts, closing: AbortS
     },
     leave(asker) {
       const guildId = serverOf(asker);
-      const here = calls.channelOf(guildId) ?? raise("I'm in no call.");
+      const here = calls.channelOf(guildId) ?? raise(text(($) => $.calls.inNoCall));
       const inside = whereabouts.channelOf(guildId, asker.id) === here;
       if (!inside && !asker.moderates && whereabouts.people(guildId, here) > 0)
-        throw new UserError(`Only people in <#${here}> and moderators can send me away.`);
+        throw new UserError(text(($) => $.calls.onlyPeopleThere, { channel: `<#${here}>` }));
       calls.leave(guildId);
       return here;
     },
     skip(asker) {
       const guildId = serverOf(asker);
       const [current] = calls.queue(guildId);
-      if (!current) throw new UserError('Nothing is being spoken.');
+      if (!current) throw new UserError(text(($) => $.calls.nothingSpoken));
       assertMaySkip(asker, { authorId: current.authorId, guildId }, { calls, whereabouts });
       calls.skip(guildId, current.id);
     },
@@ -69,9 +68,7 @@ export function assertMaySkip(
   if (asker.id === authorId || moderatesIn(asker, guildId)) return;
   const isInside = (id: string) => callOf({ id, guildId }, sight) !== undefined;
   if (isInside(asker.id) && !isInside(authorId)) return;
-  throw new UserError(
-    "That is somebody else's. Moderators (**Mute Members** or **Move Members**) can skip anybody's speech.",
-  );
+  throw new UserError(text(($) => $.calls.somebodyElses));
 }
 
 /** Whether the person moderates that server. It is known only of the server in which they ask; elsewhere they don't. */
@@ -95,6 +92,6 @@ export function callOf(
   return here !== undefined && whereabouts.channelOf(guildId, id) === here ? guildId : undefined;
 }
 
-function raise(message: string): never {
-  throw new UserError(message);
+function raise(why: Text): never {
+  throw new UserError(why);
 }

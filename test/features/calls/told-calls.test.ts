@@ -8,6 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { GatewayListener, VoiceStatePacket } from '#call/gateway.ts';
 import type { FromWorker, ToWorker } from '#call/voice-port.ts';
 import { standardLimits } from '#call/workers.ts';
+import { Announcements } from '#discord/announcements.ts';
 import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import type { ToldCallsParts } from '#features/calls/told-calls.ts';
@@ -15,6 +16,7 @@ import type { ToldCallsParts } from '#features/calls/told-calls.ts';
 import { voiceServerAt, voiceStateIn } from '../../call/packets.ts';
 import { translations } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { ownTexts } from '../../i18n/own-texts.ts';
 
 // Calls as the bot has them, between a gateway and a worker that say what the test has them say.
 
@@ -22,7 +24,7 @@ const guildId = '1';
 const channelId = '2';
 
 /** The bot in a call, with one person. */
-async function inCall({ leaveAfterMs = 0 }: Partial<ToldCallsParts> = {}) {
+async function inCall({ leaveAfterMs = 0, announcements }: Partial<ToldCallsParts> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'crier-told-'));
   const memory = callMemory(folder, new FakeLog());
   const there = new Set(['ann']);
@@ -43,7 +45,7 @@ async function inCall({ leaveAfterMs = 0 }: Partial<ToldCallsParts> = {}) {
   const live = toldCalls({
     client,
     whereabouts: { people: () => there.size },
-    announcements: {
+    announcements: announcements ?? {
       tell: async (guild, news, place) => void told.push([guild, translations()(news), place]),
     },
     memory,
@@ -113,6 +115,31 @@ test('that nobody hears it, and when they do again, is told with the call, whose
     [guildId, expect.stringContaining('I am muted in this server'), channelId],
     [guildId, 'I can speak again.', channelId],
   ]);
+});
+
+test.each([
+  ['de', 'Ich kann wieder sprechen.'],
+  ['en-US', 'I can speak again.'],
+])('news of a call in a server whose language is %s are in that', async (locale, news) => {
+  const translations = ownTexts({ de: { calls: { resumed: 'Ich kann wieder sprechen.' } } });
+  const posted: unknown[] = [];
+  const channel = { permissionsFor: () => ({ has: () => true }), isThread: () => false };
+  const guild = {
+    preferredLocale: locale,
+    features: [],
+    members: { me: {} },
+    channels: { cache: new Map([[channelId, channel]]) },
+  };
+  const client = {
+    guilds: { cache: new Map([[guildId, guild]]) },
+    rest: { post: async (_: string, { body }: { body: object }) => void posted.push(body) },
+  };
+  const announcements = new Announcements(client as unknown as Client, translations, new FakeLog());
+  const { state } = await inCall({ announcements });
+  state({ mute: true });
+  await vi.waitFor(() => expect(posted).toHaveLength(1));
+  state();
+  await vi.waitFor(() => expect(posted[1]).toMatchObject({ content: news }));
 });
 
 test('a call in which nobody is any more is left after the time that is set, told and forgotten', async () => {
