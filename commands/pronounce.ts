@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
+import type { Asker } from '#discord/asker.ts';
 import type { BasicOptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
@@ -125,7 +126,7 @@ export default {
       listView(await services.pronunciations.list(asker, wordsOf(options))),
     ),
     import: privately(wordChangers, async ({ asker, options, services, reply }) => {
-      const file = { file: options.attachment('file', true), tell: tellOf(reply) };
+      const file = { file: options.attachment('file', true), tell: tellOf(asker, reply) };
       const report = await services.pronunciations.import(asker, file, wordsOf(options));
       return line(importLine(report));
     }),
@@ -157,8 +158,8 @@ function wordsOf(options: OptionsSoFar): WordsOf | undefined {
   return of === 'server' ? 'server' : 'me';
 }
 
-function tellOf(reply: Reply): Tell {
-  return (sentence) => reply.show(line(sentence));
+function tellOf({ t }: Asker, reply: Reply): Tell {
+  return (sentence) => reply.show(line(t(sentence)));
 }
 
 /** Words or a sound: one of them is needed. */
@@ -177,7 +178,7 @@ async function add({ asker, options, services: { pronunciations }, reply }: Give
   if ((say === undefined) === (file === undefined))
     throw new UserError('Either `say` what is said instead, or give a `sound`.');
   if (file) {
-    const sound = { file, tell: tellOf(reply) };
+    const sound = { file, tell: tellOf(asker, reply) };
     const added = await pronunciations.addSound(asker, word, sound, of);
     return { added, entry: { ...word, to: { kind: 'sound', soundId: '' } } };
   }

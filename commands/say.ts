@@ -6,6 +6,7 @@ import { UserError } from '#errors.ts';
 import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
 import type { SpeakAs } from '#features/say/place.ts';
 import type { Command } from '#features/services.ts';
+import { text } from '#i18n/text.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
@@ -96,8 +97,7 @@ export default {
     const transcript = options.string('transcript');
     const isPrivate = options.boolean('private') === true;
     if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
-    if (transcript !== undefined)
-      throw new UserError('A transcript is of a clip: give the clip, too, or leave it out.');
+    if (transcript !== undefined) throw new UserError(text(($) => $.say.transcriptAlone));
     return speaking.say(asker, ask, reply);
   },
 

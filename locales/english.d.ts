@@ -994,6 +994,73 @@ readonly "bug": "Something went wrong, and it's not your fault. If it happens ag
 readonly "diskFull": "The disk of the machine that I run on is full, so I couldn't keep that. Whoever runs me has to make room. Then try again.";
 readonly "tookTooLong": "That took too long, so I gave up. Try again.";
 };
+readonly "files": {
+readonly "tooLarge": {
+readonly "sound": "The file is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
+readonly "table": "The file is larger than {{kilobytes, number}} kB. Import it in parts.";
+};
+readonly "turns": {
+readonly "afterOwn": "One moment: first the file that you gave before …";
+readonly "next": "One moment: yours is the next file …";
+readonly "others": "One moment: {{count, number}} files wait before yours …";
+readonly "tooManyOfOne": "I am still at the files that you gave before. Give this one again when they are done.";
+readonly "tooMany": "Many people are giving me files right now. Try again in a minute.";
+readonly "tooLate": "Many files came before yours. Give it again in a minute.";
+};
+};
+readonly "say": {
+readonly "stages": {
+readonly "joining": "Joining {{channel}} …";
+readonly "queued": "Waiting: {{count, number}} before it";
+readonly "speaking": "Speaking …";
+readonly "heard": "Spoken";
+readonly "skipped": "Skipped";
+readonly "left": "Not spoken: I left the call";
+readonly "restarting": "I'm being restarted, and say it right after";
+readonly "posted": "AI voice";
+};
+readonly "making": {
+readonly "begun": "Being made …";
+readonly "percent": "Being made … {{percent, number}} %";
+readonly "queued": "Waiting for the speech service …";
+readonly "fetching": "Nearly there …";
+};
+readonly "turns": {
+readonly "afterOwn": "Waiting for the recording that you asked for before …";
+readonly "next": "Waiting: yours is the next recording";
+readonly "others": "Waiting: {{count, number}} recordings before it";
+readonly "tooManyOfOne": "I am still making the recordings that you asked for before. Ask for this one again when they are there.";
+readonly "tooMany": "Many people want recordings right now. Try again in a minute.";
+readonly "tooLate": "Many recordings came before yours. Try again in a minute.";
+};
+readonly "price": "{{dollars, number(style: currency; currency: USD; maximumSignificantDigits: 2)}}";
+readonly "notes": {
+readonly "voiceMessage": "voice message";
+readonly "noVoiceMessage": "a file, because I may not send voice messages here (**Send Voice Messages**)";
+readonly "oggForSize": "as Ogg, because the {{format}} is larger than Discord takes here";
+readonly "oggForParts": "as Ogg, because it is put together from parts";
+readonly "unreadLetters": "in another voice, since the chosen one can’t read these letters";
+readonly "substitute": "in another voice, since the chosen one is not available";
+};
+readonly "buttons": {
+readonly "skip": "Skip";
+readonly "replay": "Replay";
+readonly "post": "Post as file";
+readonly "report": "Report";
+};
+readonly "inNoChannel": "You are in no voice channel.";
+readonly "withPeople": "I'm speaking to people in {{channel}}.";
+readonly "mayNotPost": "I'm not allowed to post the speech here: I need the right **{{right}}**.";
+readonly "tooLarge": "The speech would be a file of {{size, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB, and Discord takes at most {{most, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB here. Use a shorter text.";
+readonly "joinToHear": "Join the call that I am in to hear it again.";
+readonly "alreadyOver": "That is already over.";
+readonly "stopped": "That was stopped: nobody may say it now.";
+readonly "onlyAuthorPosts": "Only the person who said it can post it.";
+readonly "onlyAuthorPostsBecause": "{{why}} Only the person who said it can post it.";
+readonly "voiceGone": "The voice that spoke this may no longer be used here.";
+readonly "forgotten": "I no longer know the text: it was too long ago, or its voice was taken back. Say it again.";
+readonly "transcriptAlone": "A transcript is of a clip: give the clip, too, or leave it out.";
+};
 readonly "speech": {
 readonly "engines": {
 readonly "deapi": "deAPI";

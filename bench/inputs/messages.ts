@@ -94,7 +94,8 @@ async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<
     const { pieces, written } = await askWords(text, speaker, {});
     const wish = { speaker, asked: {}, written, impossible: 'refuse' } as const;
     const { request, name, engine } = await scripted(pieces, wish, chooser);
-    const said = { id: '1', authorId: asker.id, authorName: asker.name, guildId, text, request };
+    const { id: authorId, name: authorName, t } = asker;
+    const said = { id: '1', authorId, authorName, t, guildId, text, request };
     sayingView(
       { ...said, isForFile: false, voice: name, engine, made: nothingMade() },
       { kind: 'heard' },

@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import { request } from 'undici';
 
 import { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** A file that somebody gave to Discord: the parts of its attachment object that are needed to fetch it. */
 export interface GivenFile {
@@ -22,7 +23,7 @@ export interface AttachmentsOptions {
 export interface FileBound {
   readonly maxBytes: number;
   /** The sentence for a person who gave a larger one. */
-  readonly tooLarge: string;
+  readonly tooLarge: Text | string;
 }
 
 /** Fetches files that people gave. */

@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** How much is done and waits at once. */
 export interface TurnBounds {
@@ -14,11 +15,11 @@ export interface TurnBounds {
 
 /** The sentences for people who wait or are refused. */
 export interface TurnSentences {
-  readonly tooManyOfOne: string;
-  readonly tooMany: string;
-  readonly tooLate: string;
+  readonly tooManyOfOne: Text;
+  readonly tooMany: Text;
+  readonly tooLate: Text;
   /** `others`: before it in line. */
-  readonly waits: (others: number, isAfterOwn: boolean) => string;
+  readonly waits: (others: number, isAfterOwn: boolean) => Text;
 }
 
 interface Work {
@@ -28,7 +29,7 @@ interface Work {
 }
 
 /** Tells the person who waits why. */
-export type Tell = (sentence: string) => void;
+export type Tell = (sentence: Text) => void;
 
 interface Turn extends Work {
   readonly begin: () => void;
@@ -81,7 +82,7 @@ export class TurnTaking {
   }
 
   /** The sentence for somebody who has to wait. Throws a `UserError` when too much waits already. */
-  #lineUp({ personId }: Turn, before: readonly Turn[]): string {
+  #lineUp({ personId }: Turn, before: readonly Turn[]): Text {
     const { maxWaiting, maxWaitingOfOne } = this.#bounds;
     const { tooManyOfOne, tooMany, waits } = this.#sentences;
     const own = before.filter((other) => other.personId === personId).length;

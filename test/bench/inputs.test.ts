@@ -18,6 +18,7 @@ import { decodeState } from '#features/voices/browse-state.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { warmWords } from '#features/wording/words.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
@@ -278,7 +279,7 @@ const inTurn: Readonly<Record<string, () => unknown>> = {
     const waits = (person: string): Promise<void> =>
       intake.inTurn(
         person,
-        (sentence) => told.push(sentence),
+        (sentence) => told.push(inEnglish(sentence)),
         (stopped) => new Promise((_, reject) => stopped.addEventListener('abort', reject)),
       );
     const all = Promise.allSettled(['a', 'a', 'b', 'c', 'd', 'e'].map((person) => waits(person)));

@@ -5,7 +5,7 @@ import { Interactions } from '#discord/interactions.ts';
 import type { Services } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
+import { translations as shipped } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -14,6 +14,7 @@ import { FakeLog } from '../fakes/log.ts';
 export async function ask(
   services: unknown,
   asked: Pick<FakeInteractionOptions, 'kind' | 'name'> & Partial<FakeInteractionOptions>,
+  translations = shipped,
 ): Promise<FakeAnswers> {
   const answers = new FakeAnswers();
   const interactions = new Interactions({

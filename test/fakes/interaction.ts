@@ -18,6 +18,8 @@ export interface FakeInteractionOptions {
   readonly userId?: string;
   readonly guildId?: string | null;
   readonly channelId?: string;
+  /** Of the person's Discord. */
+  readonly locale?: string;
   /** The message whose menu was used. */
   readonly target?: object;
   /** The values that were chosen in a select menu. */
@@ -54,6 +56,7 @@ export function fakeInteraction(options: FakeInteractionOptions): Interaction {
     guildId,
     channelId: options.channelId ?? 'c',
     channel: null,
+    ...(options.locale !== undefined && { locale: options.locale }),
     values: options.values ?? [],
     user: { id: userId, displayName: 'Ada' },
     member: { displayName: 'Ada' },

@@ -1,6 +1,7 @@
 import type { Attachments, FileBound, GivenFile } from '#discord/attachments.ts';
 import { TurnTaking } from '#discord/turn-taking.ts';
 import type { Tell, TurnBounds, TurnSentences } from '#discord/turn-taking.ts';
+import { text } from '#i18n/text.ts';
 
 /** A file that somebody gave with a command. */
 export interface Given {
@@ -10,7 +11,7 @@ export interface Given {
 
 const longSound = (megabytes: number): FileBound => ({
   maxBytes: megabytes * 1024 * 1024,
-  tooLarge: `The file is larger than ${megabytes} MB. Send a shorter one, or send it as mp3.`,
+  tooLarge: text(($) => $.files.tooLarge.sound, { megabytes }),
 });
 
 /** The limits of the files that people give. */
@@ -22,7 +23,7 @@ export const fileBounds = {
   /** Words and how they are said. */
   table: {
     maxBytes: 256 * 1024,
-    tooLarge: 'The file is larger than 256 kB. Import it in parts.',
+    tooLarge: text(($) => $.files.tooLarge.table, { kilobytes: 256 }),
   },
 } as const satisfies Record<string, FileBound>;
 
@@ -48,14 +49,13 @@ export const intakeBounds = {
 };
 
 const sentences: TurnSentences = {
-  tooManyOfOne:
-    'I am still at the files that you gave before. Give this one again when they are done.',
-  tooMany: 'Many people are giving me files right now. Try again in a minute.',
-  tooLate: 'Many files came before yours. Give it again in a minute.',
+  tooManyOfOne: text(($) => $.files.turns.tooManyOfOne),
+  tooMany: text(($) => $.files.turns.tooMany),
+  tooLate: text(($) => $.files.turns.tooLate),
   waits(others, isAfterOwn) {
-    if (isAfterOwn) return 'One moment: first the file that you gave before …';
-    if (others === 0) return 'One moment: yours is the next file …';
-    return `One moment: ${others === 1 ? 'one file waits' : `${others} files wait`} before yours …`;
+    if (isAfterOwn) return text(($) => $.files.turns.afterOwn);
+    if (others === 0) return text(($) => $.files.turns.next);
+    return text(($) => $.files.turns.others, { count: others });
   },
 };
 

@@ -9,6 +9,7 @@ import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
+import type { Text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
@@ -88,7 +89,7 @@ export class Cloning {
     await assertAllowed(asker, this.#parts);
     await assertFree(name, asker, this.#parts);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
-    const given = { file, tell: (sentence: string) => reply.show(line(sentence)) };
+    const given = { file, tell: (sentence: Text) => reply.show(line(asker.t(sentence))) };
     const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, this.#parts);
     const words = transcript !== undefined && { transcript };
     const kind = tooLong === undefined ? 'ready' : 'too long';

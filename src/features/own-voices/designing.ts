@@ -11,6 +11,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { callOf } from '#features/calls/presence.ts';
 import type { Intake } from '#features/files/intake.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { Choice } from '#voices/search.ts';
 
@@ -162,7 +163,8 @@ export class Designing {
     const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
     if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
     // Under the panel, which stays until the voice is kept.
-    const tell = (content: string): void => void reply.followUp({ content }).catch(() => undefined);
+    const tell = (sentence: Text): void =>
+      void reply.followUp({ content: asker.t(sentence) }).catch(() => undefined);
     const { sound, note } = await intake.inTurn(asker.id, tell, (signal) =>
       soundToKeep(take, catalogue.book, checker, signal),
     );

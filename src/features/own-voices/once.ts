@@ -8,6 +8,7 @@ import type { Ask, Speaking } from '#features/say/speaking.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { shownLanguage } from '#features/wording/words.ts';
+import type { Text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
@@ -86,7 +87,7 @@ export class Once {
     reply.show(listening);
     await this.#assertAllowed(asker);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
-    const given = { file, tell: (sentence: string) => reply.show(line(sentence)) };
+    const given = { file, tell: (sentence: Text) => reply.show(line(asker.t(sentence))) };
     const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, this.#parts);
     const shown = shownLanguage(ask.text, languagesOf(catalogue.book.models));
     const recording = {

@@ -9,6 +9,7 @@ import { UserError } from '#errors.ts';
 import type { Intake } from '#features/files/intake.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 
 import { exportOf } from './export-files.ts';
@@ -42,7 +43,7 @@ export class Privacy {
       throw new UserError(
         `I'm not allowed to post files here (**${asker.missingForFiles}**). Ask me in a direct message.`,
       );
-    const tell = (sentence: string): void => reply.show(line(sentence));
+    const tell = (sentence: Text): void => reply.show(line(asker.t(sentence)));
     await intake.inTurn(asker.id, tell, async () => {
       const held = await personalData.about(asker.id);
       const read = (hash: string) => clips.read(hash);

@@ -1,3 +1,6 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
 /** How speech is to reach people. */
 export type SpeakAs = 'speak' | 'voice message' | 'file';
 
@@ -8,15 +11,15 @@ export interface Situation {
   /** People in the bot's channel. */
   readonly peopleWithBot: number;
   /** Why nobody hears the bot in its channel for now. */
-  readonly hindrance: string | undefined;
+  readonly hindrance: Text | undefined;
   /** Why the bot can't be heard in the person's channel. */
-  readonly obstacle: (channelId: string) => string | undefined;
+  readonly obstacle: (channelId: string) => Text | string | undefined;
 }
 
 export type Place =
   | { readonly kind: 'call' }
   | { readonly kind: 'join'; readonly channelId: string }
-  | { readonly kind: 'post'; readonly because: string };
+  | { readonly kind: 'post'; readonly because: Text | string };
 
 /**
  * Where speech is heard that is to be spoken: in the person's call; the bot joins it, or moves there when it would leave nobody behind.
@@ -25,11 +28,13 @@ export type Place =
 export function placeFor(situation: Situation): Place {
   const { personChannelId, botChannelId, peopleWithBot, hindrance, obstacle } = situation;
   if (personChannelId === undefined)
-    return { kind: 'post', because: 'You are in no voice channel.' };
+    return { kind: 'post', because: text(($) => $.say.inNoChannel) };
   if (personChannelId === botChannelId)
     return hindrance === undefined ? { kind: 'call' } : { kind: 'post', because: hindrance };
-  if (botChannelId !== undefined && peopleWithBot > 0)
-    return { kind: 'post', because: `I'm speaking to people in <#${botChannelId}>.` };
+  if (botChannelId !== undefined && peopleWithBot > 0) {
+    const channel = `<#${botChannelId}>`;
+    return { kind: 'post', because: text(($) => $.say.withPeople, { channel }) };
+  }
   const because = obstacle(personChannelId);
   return because === undefined
     ? { kind: 'join', channelId: personChannelId }

@@ -6,6 +6,8 @@ import type { Reply } from '#discord/reply.ts';
 import type { OutgoingFile } from '#discord/view.ts';
 import { isRefusalOfVoice } from '#discord/voice-message-places.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
@@ -40,14 +42,14 @@ export interface Posting {
   readonly asker: Asker;
   readonly reply: Reply;
   /** Why it is posted instead of spoken. */
-  readonly because: string | undefined;
+  readonly because: Text | string | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Makes the speech and posts it in answer. Rejects as {@link Recordings} does, or with a `UserError`. */
 export async function post(posting: Posting, recordings: Recordings): Promise<void> {
   const { saying, as, asker, reply, because, signal } = posting;
-  const notes = because === undefined ? [] : [because];
+  const notes: (Text | string)[] = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
     onSpoken: noteSpoken(saying),
@@ -59,18 +61,14 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
     const recording = await recordings.voice(saying.request, context);
     assertFits(recording, asker);
     if (await postVoiceMessage(recording, reply)) {
-      await reply.finish(
-        sayingView(saying, { kind: 'posted', notes: ['voice message', ...notes] }),
-      );
+      const asVoice = text(($) => $.say.notes.voiceMessage);
+      await reply.finish(sayingView(saying, { kind: 'posted', notes: [asVoice, ...notes] }));
       return;
     }
   }
-  if (as === 'voice message')
-    notes.push('a file, because I may not send voice messages here (**Send Voice Messages**)');
+  if (as === 'voice message') notes.push(text(($) => $.say.notes.noVoiceMessage));
   if (asker.missingForFiles !== undefined)
-    throw new UserError(
-      `I'm not allowed to post the speech here: I need the right **${asker.missingForFiles}**.`,
-    );
+    throw new UserError(text(($) => $.say.mayNotPost, { right: asker.missingForFiles }));
   const recording = await fileRecording(posting, recordings, context);
   assertFits(recording, asker);
   if (recording.note !== undefined) notes.push(recording.note);
@@ -82,16 +80,16 @@ async function fileRecording(
   { saying, asker }: Posting,
   recordings: Recordings,
   context: SpeechContext,
-): Promise<Recording & { readonly note?: string | undefined }> {
+): Promise<Recording & { readonly note?: Text | undefined }> {
   const { format, passages } = saying.request;
   if (format !== undefined && !passages) {
     const original = await recordings.original(saying.request, asker.uploadLimitBytes, context);
-    const note = `as Ogg, because the ${format} is larger than Discord takes here`;
+    const note = text(($) => $.say.notes.oggForSize, { format });
     return { ...original, note: original.isConverted ? note : undefined };
   }
   const { bytes } = await recordings.voice(saying.request, context);
   // No engine makes one file of what several voices and sounds are heard in.
-  const note = format === undefined ? undefined : 'as Ogg, because it is put together from parts';
+  const note = format === undefined ? undefined : text(($) => $.say.notes.oggForParts);
   return { bytes, format: 'ogg', note };
 }
 
@@ -125,14 +123,11 @@ export async function postVoiceMessage(recording: VoiceMessage, reply: Reply): P
 
 function assertFits({ bytes }: Pick<Recording, 'bytes'>, { uploadLimitBytes }: Asker): void {
   if (bytes.byteLength <= uploadLimitBytes) return;
-  throw new UserError(
-    `The speech would be a file of ${mebibytes(bytes.byteLength)}, and Discord takes at most ${mebibytes(uploadLimitBytes)} here. Use a shorter text.`,
-  );
+  const [size, most] = [bytes.byteLength / mebibyte, uploadLimitBytes / mebibyte];
+  throw new UserError(text(($) => $.say.tooLarge, { size, most }));
 }
 
-function mebibytes(sizeBytes: number): string {
-  return `${(sizeBytes / 2 ** 20).toFixed(1)} MiB`;
-}
+const mebibyte = 2 ** 20;
 
 const contentTypes: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',

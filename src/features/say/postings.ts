@@ -1,6 +1,8 @@
 import { TurnTaking } from '#discord/turn-taking.ts';
 import type { TurnBounds, TurnSentences } from '#discord/turn-taking.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 import { post } from './posting.ts';
 import type { Posting, Recordings } from './posting.ts';
@@ -22,14 +24,13 @@ const bounds: TurnBounds = {
 };
 
 const sentences: TurnSentences = {
-  tooManyOfOne:
-    'I am still making the recordings that you asked for before. Ask for this one again when they are there.',
-  tooMany: 'Many people want recordings right now. Try again in a minute.',
-  tooLate: 'Many recordings came before yours. Try again in a minute.',
+  tooManyOfOne: text(($) => $.say.turns.tooManyOfOne),
+  tooMany: text(($) => $.say.turns.tooMany),
+  tooLate: text(($) => $.say.turns.tooLate),
   waits(others, isAfterOwn) {
-    if (isAfterOwn) return 'Waiting for the recording that you asked for before …';
-    if (others === 0) return 'Waiting: yours is the next recording';
-    return `Waiting: ${others === 1 ? 'one recording' : `${others} recordings`} before it`;
+    if (isAfterOwn) return text(($) => $.say.turns.afterOwn);
+    if (others === 0) return text(($) => $.say.turns.next);
+    return text(($) => $.say.turns.others, { count: others });
   },
 };
 
@@ -52,7 +53,7 @@ export class Postings {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#closing, stop.signal, AbortSignal.timeout(deadlineMs)]);
     this.#stops.set(saying, stop);
-    const tell = (sentence: string): void =>
+    const tell = (sentence: Text): void =>
       reply.show(sayingView(saying, { kind: 'lined-up', sentence }));
     try {
       await this.#turns.run({ personId: asker.id }, tell, signal, () =>
@@ -66,6 +67,6 @@ export class Postings {
   /** Ends whatever is meant, made or waiting. */
   stop(isMeant: (saying: Saying) => boolean): void {
     for (const [saying, stop] of this.#stops)
-      if (isMeant(saying)) stop.abort(new UserError('That was stopped: nobody may say it now.'));
+      if (isMeant(saying)) stop.abort(new UserError(text(($) => $.say.stopped)));
   }
 }

@@ -5,7 +5,6 @@ import { button, panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
-import { inEnglish } from '#i18n/texts.ts';
 
 import { reportButton } from './report-button.ts';
 import { stateLine } from './saying.ts';
@@ -18,8 +17,9 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
     `> ${shownText(saying.text)}`,
     `-# ${stateLine(saying, stage)}`,
   ].join('\n');
-  const { isReportable = false, voiceId } = saying;
-  const report = isReportable && voiceId !== undefined ? [reportButton(voiceId)] : [];
+  const { isReportable = false, voiceId, t } = saying;
+  const label = t(($) => $.say.buttons.report);
+  const report = isReportable && voiceId !== undefined ? [reportButton(voiceId, label)] : [];
   return panel(text, [...buttonsFor(saying, stage), ...report], file);
 }
 
@@ -32,24 +32,27 @@ export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Ut
     endIsShown: true,
     ...(voiceId !== undefined && { voiceId }),
     onHindered(why) {
-      made.held = why && inEnglish(why);
+      made.held = why;
       reply.show(sayingView(saying, { kind: made.isBegun === true ? 'speaking' : 'making' }));
     },
   };
 }
 
-function buttonsFor({ id }: Saying, { kind }: Stage): APIButtonComponentWithCustomId[] {
-  const post = button(`say:post:${id}`, 'Post as file');
+function buttonsFor({ id, t }: Saying, { kind }: Stage): APIButtonComponentWithCustomId[] {
+  const to = (act: 'skip' | 'replay' | 'post'): APIButtonComponentWithCustomId => {
+    const label = t(($) => $.say.buttons[act]);
+    return button(`say:${act}:${id}`, label);
+  };
   switch (kind) {
     case 'joining':
     case 'queued':
     case 'making':
     case 'speaking':
-      return [button(`say:skip:${id}`, 'Skip'), post];
+      return [to('skip'), to('post')];
     case 'heard':
     case 'skipped':
     case 'left':
-      return [button(`say:replay:${id}`, 'Replay'), post];
+      return [to('replay'), to('post')];
     case 'lined-up':
     case 'recording':
     case 'restarting':

@@ -1,4 +1,7 @@
 import type { Asker } from '#discord/asker.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import type { SpeechContext, SpeechProgress } from '#speech/speech.ts';
@@ -10,6 +13,8 @@ export interface Saying {
   readonly id: string;
   readonly authorId: string;
   readonly authorName: string;
+  /** Says its texts in the language of whoever asked for it. */
+  readonly t: Translate;
   readonly guildId: string | undefined;
   /** As it was typed; shown only through `shownText`. */
   readonly text: string;
@@ -41,7 +46,7 @@ export interface Made {
   /** How many are before it in the call, the one that is being spoken among them. */
   before?: number;
   /** Why nobody hears it for now. */
-  held?: string | undefined;
+  held?: Text | undefined;
 }
 
 export const nothingMade = (): Made => ({ costUsd: 0, bySubstitute: false });
@@ -59,12 +64,12 @@ export type Stage =
   | { readonly kind: 'joining'; readonly channelId: string }
   | { readonly kind: 'queued'; readonly before: number }
   /** Others are made to be posted before it. */
-  | { readonly kind: 'lined-up'; readonly sentence: string }
+  | { readonly kind: 'lined-up'; readonly sentence: Text }
   /** `recording` is being made too, to be posted. */
   | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
   /** `restarting`: it will be spoken by the next process. */
   | { readonly kind: 'speaking' | 'heard' | 'skipped' | 'left' | 'restarting' }
-  | { readonly kind: 'posted'; readonly notes: readonly string[] };
+  | { readonly kind: 'posted'; readonly notes: readonly (Text | string)[] };
 
 /** As many digits as say something of a fraction of a cent. */
 export const dollars = new Intl.NumberFormat('en', {
@@ -74,52 +79,50 @@ export const dollars = new Intl.NumberFormat('en', {
 });
 
 /** How far it is, and what a person should know of how it was made. */
-export function stateLine({ made, isUnread = false }: Saying, stage: Stage): string {
+export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): string {
   const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
-  const parts = [isWaiting && made.held !== undefined ? made.held : stageLine(stage)];
-  if (isUnread) parts.push('in another voice, since the chosen one can’t read these letters');
-  if (made.bySubstitute) parts.push('in another voice, since the chosen one is not available');
-  if (made.costUsd > 0) parts.push(dollars.format(made.costUsd));
-  return parts.join(' · ');
+  const parts = isWaiting && made.held !== undefined ? [made.held] : stageTexts(stage);
+  if (isUnread) parts.push(text(($) => $.say.notes.unreadLetters));
+  if (made.bySubstitute) parts.push(text(($) => $.say.notes.substitute));
+  if (made.costUsd > 0) parts.push(text(($) => $.say.price, { dollars: made.costUsd }));
+  return parts.map((part) => t(part)).join(' · ');
 }
 
-function stageLine(stage: Stage): string {
+function stageTexts(stage: Stage): (Text | string)[] {
   switch (stage.kind) {
     case 'joining':
-      return `Joining <#${stage.channelId}> …`;
+      return [text(($) => $.say.stages.joining, { channel: `<#${stage.channelId}>` })];
     case 'queued':
-      return `Waiting: ${stage.before} before it`;
+      return [text(($) => $.say.stages.queued, { count: stage.before })];
     case 'lined-up':
-      return stage.sentence;
+      return [stage.sentence];
     case 'making':
     case 'recording':
-      return makingLine(stage.progress);
+      return [makingText(stage.progress)];
     case 'speaking':
-      return 'Speaking …';
     case 'heard':
-      return 'Spoken';
     case 'skipped':
-      return 'Skipped';
-    case 'restarting':
-      return "I'm being restarted, and say it right after";
     case 'left':
-      return 'Not spoken: I left the call';
+    case 'restarting': {
+      const { kind } = stage;
+      return [text(($) => $.say.stages[kind])];
+    }
     case 'posted':
-      return ['AI voice', ...stage.notes].join(' · ');
+      return [text(($) => $.say.stages.posted), ...stage.notes];
   }
 }
 
-function makingLine(progress: SpeechProgress | undefined): string {
+function makingText(progress: SpeechProgress | undefined): Text {
   switch (progress?.phase) {
     case 'queued':
-      return 'Waiting for the speech service …';
+      return text(($) => $.say.making.queued);
     case 'speaking':
       return progress.percent === undefined
-        ? 'Being made …'
-        : `Being made … ${Math.round(progress.percent)} %`;
+        ? text(($) => $.say.making.begun)
+        : text(($) => $.say.making.percent, { percent: Math.round(progress.percent) });
     case 'fetching':
-      return 'Nearly there …';
+      return text(($) => $.say.making.fetching);
     case undefined:
-      return 'Being made …';
+      return text(($) => $.say.making.begun);
   }
 }

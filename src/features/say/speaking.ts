@@ -13,6 +13,8 @@ import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { assertMaySkip, callOf, moderatesIn } from '#features/calls/presence.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { scripted } from '#features/wording/scripted.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -94,6 +96,7 @@ export class Speaking {
       id: randomUUID(),
       authorId: asker.id,
       authorName: asker.name,
+      t: asker.t,
       guildId: asker.guildId,
       text: shown,
       request,
@@ -117,9 +120,10 @@ export class Speaking {
     const { authorId, guildId } = saying;
     const isInCall = callOf({ id: asker.id, guildId }, this.#options) !== undefined;
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
-      throw new UserError('Join the call that I am in to hear it again.');
+      throw new UserError(text(($) => $.say.joinToHear));
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    const again = { ...saying, id: randomUUID(), origin: undefined, made: nothingMade() };
+    const made = nothingMade();
+    const again = { ...saying, t: asker.t, id: randomUUID(), origin: undefined, made };
     this.#sayings.set(again.id, again);
     await this.#deliver(again, 'speak', asker, reply);
   }
@@ -127,7 +131,7 @@ export class Speaking {
   async post(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
     const saying = this.#recall(sayingId);
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    await this.#post(saying, 'file', asker, reply);
+    await this.#post({ ...saying, t: asker.t }, 'file', asker, reply);
   }
 
   skip(asker: Asker, sayingId: string): void {
@@ -137,7 +141,7 @@ export class Speaking {
     joining?.abort(new Skipped());
     const { guildId } = saying;
     const queued = guildId !== undefined && this.#options.calls.skip(guildId, sayingId);
-    if (!joining && !queued) throw new UserError('That is already over.');
+    if (!joining && !queued) throw new UserError(text(($) => $.say.alreadyOver));
   }
 
   /** Speaks a sample for who is in the call with the bot; anybody else gets it as a recording. */
@@ -165,16 +169,15 @@ export class Speaking {
   async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<void> {
     const { calls, whereabouts } = this.#options;
     const { guildId } = saying;
-    const post = (because?: string): Promise<void> =>
+    const post = (because?: Text | string): Promise<void> =>
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
     if (as !== 'speak' || guildId === undefined) return post();
     const botChannelId = calls.channelOf(guildId);
-    const hindrance = calls.hindranceOf(guildId);
     const place = placeFor({
       personChannelId: whereabouts.channelOf(guildId, asker.id),
       botChannelId,
       peopleWithBot: botChannelId === undefined ? 0 : whereabouts.people(guildId, botChannelId),
-      hindrance: hindrance && asker.t(hindrance),
+      hindrance: calls.hindranceOf(guildId),
       obstacle: (channelId) => whereabouts.obstacle(guildId, channelId),
     });
     switch (place.kind) {
@@ -213,7 +216,7 @@ export class Speaking {
         making.abort(error);
         throw error;
       }
-      return await this.#post(saying, 'any', asker, reply, error.message);
+      return await this.#post(saying, 'any', asker, reply, error.text);
     } finally {
       this.#joining.delete(saying.id);
     }
@@ -263,11 +266,15 @@ export class Speaking {
     as: Exclude<SpeakAs, 'speak'> | 'any',
     asker: Asker,
     reply: Reply,
-    because?: string,
+    because?: Text | string,
   ): Promise<void> {
     // Its author decides, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)
-      throw new UserError(`${because ?? ''} Only the person who said it can post it.`.trim());
+      throw new UserError(
+        because === undefined
+          ? text(($) => $.say.onlyAuthorPosts)
+          : text(($) => $.say.onlyAuthorPostsBecause, { why: because }),
+      );
     await this.#postings.post({ saying, as, asker, reply, because });
   }
 
@@ -275,15 +282,12 @@ export class Speaking {
   async #assertMaySpeak({ authorId, guildId }: Saying, voiceId: string): Promise<void> {
     const speaker = { personId: authorId, guildId };
     if (await this.#options.chooser.maySpeak(voiceId, speaker)) return;
-    throw new UserError('The voice that spoke this may no longer be used here.');
+    throw new UserError(text(($) => $.say.voiceGone));
   }
 
   #recall(sayingId: string): Saying {
     const saying = this.#sayings.get(sayingId);
-    if (!saying)
-      throw new UserError(
-        'I no longer know the text: it was too long ago, or its voice was taken back. Say it again.',
-      );
+    if (!saying) throw new UserError(text(($) => $.say.forgotten));
     return saying;
   }
 }

@@ -6,6 +6,7 @@ import type { GivenFile } from '#discord/attachments.ts';
 import { UserError } from '#errors.ts';
 import { Intake } from '#features/files/intake.ts';
 import type { IntakeOptions } from '#features/files/intake.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 const file: GivenFile = { url: 'https://cdn.discordapp.com/attachments/1/2/a.wav', size: 3 };
 
@@ -32,7 +33,10 @@ function open(options: Partial<IntakeOptions> = {}) {
   const give = (person: string, name = person, size = 1): Promise<string> =>
     intake.take(
       person,
-      { file: { url: name, size }, tell: (sentence) => told.push(`${name}: ${sentence}`) },
+      {
+        file: { url: name, size },
+        tell: (sentence) => told.push(`${name}: ${inEnglish(sentence)}`),
+      },
       'sound',
       async (bytes) => `${name} ${bytes.length}`,
     );
@@ -83,9 +87,10 @@ test('one person’s files come one after the other, and others’ before them w
 test('when twenty wait, the next is refused, and nothing of it is fetched', async () => {
   const { give, arrive, begun } = open();
   const given = people(24).map((person) => give(person));
-  await expect(give('late')).rejects.toThrow(
-    new UserError('Many people are giving me files right now. Try again in a minute.'),
-  );
+  await expect(give('late')).rejects.toMatchObject({
+    name: 'UserError',
+    message: 'Many people are giving me files right now. Try again in a minute.',
+  });
   await arrive('p0');
   const next = give('later');
   for (const name of [...people(24), 'later']) await arrive(name);

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 
 import { placeFor } from '#features/say/place.ts';
 import type { Place, Situation } from '#features/say/place.ts';
+import { text } from '#i18n/text.ts';
+
+import { translations } from '../../fakes/asker.ts';
 
 const inCall: Situation = {
   personChannelId: 'a',
@@ -37,9 +40,11 @@ test.each<[string, Partial<Situation>, Place]>([
   ['no obstacle counts where the bot already is', { obstacle: () => 'Full.' }, { kind: 'call' }],
   [
     'where nobody hears it for now: posted, and it says why',
-    { hindrance: 'Muted.' },
-    { kind: 'post', because: 'Muted.' },
+    { hindrance: text(($) => $.calls.suspended.muted) },
+    { kind: 'post', because: expect.stringMatching(/^I am muted in this server/) as string },
   ],
 ])('%s', (_, change, place) => {
-  expect(placeFor({ ...inCall, ...change })).toEqual(place);
+  const found = placeFor({ ...inCall, ...change });
+  const because = found.kind === 'post' && { because: translations()(found.because) };
+  expect({ ...found, ...because }).toEqual(place);
 });

@@ -27,6 +27,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   id: 'id',
   authorId: ann.id,
   authorName: ann.name,
+  t: ann.t,
   guildId: 'g',
   text: 'hello',
   request,

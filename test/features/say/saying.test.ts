@@ -6,12 +6,15 @@ import { nothingMade, noteSpoken, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
 import { text } from '#i18n/text.ts';
 
+import { translations } from '../../fakes/asker.ts';
+
 // The view of something that is said: how far it is, what should be known of it, and its buttons.
 
 const saying = (more: Partial<Saying> = {}): Saying => ({
   id: 'id',
   authorId: 'ada',
   authorName: 'Ada',
+  t: translations(),
   guildId: 'g',
   text: 'hello',
   request: {
@@ -31,7 +34,10 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
 test.each<[Stage, string]>([
   [{ kind: 'joining', channelId: '7' }, 'Joining <#7> …'],
   [{ kind: 'queued', before: 3 }, 'Waiting: 3 before it'],
-  [{ kind: 'lined-up', sentence: 'Others first.' }, 'Others first.'],
+  [
+    { kind: 'lined-up', sentence: text(($) => $.say.turns.next) },
+    'Waiting: yours is the next recording',
+  ],
   [{ kind: 'making' }, 'Being made …'],
   [{ kind: 'making', progress: { phase: 'queued' } }, 'Waiting for the speech service …'],
   [{ kind: 'making', progress: { phase: 'speaking' } }, 'Being made …'],
