@@ -1140,4 +1140,88 @@ readonly "style": "The built-in voices take no style.";
 };
 readonly "presetsOnly": "This speech server has preset voices only: cloning and designing need another one.";
 };
+readonly "store": {
+readonly "voices": {
+readonly "full": "You keep {{count, number}} voices, and {{most, number}} is the most. Delete one first, with {{commands.clone.delete}}.";
+readonly "taken": "You already keep a voice of that name. Choose another name.";
+};
+readonly "words": {
+readonly "full": "That would be {{count, number}} words in the dictionary, and {{most, number}} is the most. Remove some first.";
+};
+readonly "sounds": {
+readonly "full": "That would be {{count, number}} sounds in the dictionary, and {{most, number}} is the most. Remove one first.";
+};
+readonly "filter": {
+readonly "full": "That would be {{count, number}} filtered words, and {{most, number}} is the most. Remove some first.";
+};
+};
+readonly "voices": {
+readonly "choosing": {
+readonly "noneYet": "No voices are known yet: the speech service has not answered. Try again in a moment.";
+readonly "noName": "Voices have names of letters and digits. Choose one from the list that appears while you type.";
+readonly "unknown": "There is no voice “{{voice}}”. Choose one from the list that appears while you type.";
+readonly "unknownButNear": "There is no voice “{{voice}}”. Did you mean {{near, list(type: disjunction)}}?";
+readonly "gone": "There is no voice like that any more. Choose another one.";
+readonly "forbidden": "The admins of this server don’t allow that voice here. Choose another voice.";
+readonly "allForbidden": "This server forbids every voice that there is. Its admins can change that.";
+readonly "oneForAll": "This server speaks with one voice for everybody. Leave the voice and the style out.";
+readonly "otherLanguages": "{{voice}} doesn't speak {{language}}, only {{languages, list}}. {{other}} does.";
+readonly "unknownLanguage": "No voice speaks “{{language}}”. There are voices for {{languages, list}}.";
+readonly "unknownLanguageOfMany": "No voice speaks “{{language}}”. There are voices for {{languages, list(type: unit)}} and {{count, number}} more.";
+readonly "noStyle": "{{voice}} takes no style in {{language}}. Voices that do: {{others, list}}.";
+readonly "noStyles": "None of the voices takes a style. Leave the style out.";
+readonly "oneSpeed": "Voices of {{model}} have one speed only. Leave the speed out, or choose a voice of another model.";
+readonly "speeds": "Voices of {{model}} speak at a speed from {{slowest, number}} to {{fastest, number}}.";
+readonly "format": "{{model}} doesn't make {{format}}. It makes {{formats, list}}.";
+readonly "letters": "None of the voices here reads {{letters}} letters. An admin can allow one that does, or the operator set one up.";
+readonly "keptNoStyle": "Cloned and designed voices take no style. Leave the style out.";
+readonly "keptLanguage": "“{{voice}}” doesn't speak that language. Leave the language out, or choose another voice.";
+readonly "keptUnspeakable": "“{{voice}}” can't speak now: no speech service that is set up here has what it needs. Choose another voice.";
+readonly "recordingGone": "The recording of “{{voice}}” is gone. Remove that voice and make it anew.";
+};
+readonly "letters": {
+readonly "Kana": "Japanese";
+readonly "Hani": "Chinese";
+readonly "Hang": "Hangul";
+readonly "Cyrl": "Cyrillic";
+readonly "Arab": "Arabic";
+readonly "Hebr": "Hebrew";
+readonly "Grek": "Greek";
+readonly "Thai": "Thai";
+readonly "Deva": "Devanagari";
+readonly "Beng": "Bangla";
+readonly "Taml": "Tamil";
+readonly "Telu": "Telugu";
+readonly "Knda": "Kannada";
+readonly "Mlym": "Malayalam";
+readonly "Gujr": "Gujarati";
+readonly "Guru": "Gurmukhi";
+readonly "Orya": "Odia";
+readonly "Sinh": "Sinhala";
+readonly "Mymr": "Myanmar";
+readonly "Khmr": "Khmer";
+readonly "Laoo": "Lao";
+readonly "Geor": "Georgian";
+readonly "Armn": "Armenian";
+readonly "Ethi": "Ethiopic";
+readonly "Cher": "Cherokee";
+};
+readonly "recorded": {
+readonly "forbidden": "This server doesn't allow cloned voices.";
+readonly "needsApproval": "This server's admins approve of each cloned voice before it speaks, so a recording can't speak just once. Keep its voice with {{commands.clone.make}}: they are asked then.";
+readonly "language": "Cloned voices don't speak that language. Leave the language out.";
+readonly "letters": "Cloned voices don't speak a language with these letters.";
+readonly "length": "No model that can clone takes a recording of this length now.";
+};
+readonly "unusable": {
+readonly "waiting": "“{{voice}}” may speak here once this server's admins have approved of it.";
+readonly "refused": "This server's admins don't want “{{voice}}” to speak here.";
+readonly "owner-banned": "This server's admins let none of the voices of the person who keeps “{{voice}}” speak here.";
+readonly "clones-forbidden": "This server doesn't allow cloned voices, so “{{voice}}” can't speak here.";
+};
+readonly "proxies": {
+readonly "noName": "Say the name under which you are posted.";
+readonly "full": "You have set something for {{count, number}} names already. Reset one first.";
+};
+};
 }

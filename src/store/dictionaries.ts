@@ -5,6 +5,7 @@ import type { Expression, SqlBool } from 'kysely';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import { audit } from './audit.ts';
 import type { AuditedChange } from './audit.ts';
@@ -221,12 +222,12 @@ async function assertRoom(
   const after = byKey([...known, ...added]);
   if (after.size > maxEntries[owner.of])
     throw new UserError(
-      `That would be ${after.size} words in the dictionary, and ${maxEntries[owner.of]} is the most. Remove some first.`,
+      text(($) => $.store.words.full, { count: after.size, most: maxEntries[owner.of] }),
     );
   const sounds = [...after.values()].filter((row) => row.clip_hash !== null).length;
   if (sounds > maxSounds[owner.of])
     throw new UserError(
-      `That would be ${sounds} sounds in the dictionary, and ${maxSounds[owner.of]} is the most. Remove one first.`,
+      text(($) => $.store.sounds.full, { count: sounds, most: maxSounds[owner.of] }),
     );
 }
 

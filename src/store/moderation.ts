@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import { audit, audited } from './audit.ts';
 import { put } from './sql/put.ts';
@@ -150,6 +151,6 @@ async function assertRoom(transaction: Database, guildId: string): Promise<void>
     .executeTakeFirstOrThrow();
   if (Number(count) > maxFilteredWords)
     throw new UserError(
-      `That would be ${count} filtered words, and ${maxFilteredWords} is the most. Remove some first.`,
+      text(($) => $.store.filter.full, { count: Number(count), most: maxFilteredWords }),
     );
 }

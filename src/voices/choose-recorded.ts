@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import type { VoiceBook } from './book.ts';
 import { defined } from './layers.ts';
@@ -10,7 +11,7 @@ import type { RecordedVoice } from './recorded.ts';
 
 /** The request to the engine for a recording's voice. Throws a `UserError` when there can't be one. */
 export function chooseRecorded(
-  text: string,
+  words: string,
   { facts, transcript, language: shown }: RecordedVoice,
   { asked, member, person, written, server }: VoiceLayers,
   book: VoiceBook,
@@ -24,15 +25,13 @@ export function chooseRecorded(
   };
   const { language = written?.language, speed } = { ...person, ...member };
   const preferences = defined({ language, speed });
-  const wanted = profileRequest(text, sound, asked, preferences, book);
+  const wanted = profileRequest(words, sound, asked, preferences, book);
   // Their own language is a wish: a model that lacks it still speaks.
   const request =
     wanted === 'language' && asked.language === undefined
-      ? profileRequest(text, sound, asked, defined({ speed }), book)
+      ? profileRequest(words, sound, asked, defined({ speed }), book)
       : wanted;
-  if (request === 'language')
-    throw new UserError("Cloned voices don't speak that language. Leave the language out.");
-  if (request === 'no-model')
-    throw new UserError('No model that can clone takes a recording of this length now.');
+  if (request === 'language') throw new UserError(text(($) => $.voices.recorded.language));
+  if (request === 'no-model') throw new UserError(text(($) => $.voices.recorded.length));
   return { request, name: 'Voice of a recording' };
 }

@@ -1,4 +1,6 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Viewer, VoiceProfile } from '#store/voices.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
@@ -14,7 +16,7 @@ import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
 import { inEveryLanguage, inLanguage, quoted, resolve } from './resolve.ts';
 import type { Resolved, VoiceChoice, Wish } from './resolve.ts';
-import { usabilityOf, unusableSentence } from './usability.ts';
+import { usabilityOf, unusableText } from './usability.ts';
 import { keptByKey, keptByName } from './visible-voices.ts';
 import type { VisibleVoices } from './visible-voices.ts';
 
@@ -55,19 +57,18 @@ type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
  * `UserError` that says what is possible; what was set gives way where it can't be done. Nobody is given letters to
  * speak that they can't read: then another voice speaks, whoever was asked for. Pure, and without waiting.
  */
-export function choose(text: string, set: VoiceLayers, from: Choosable): ChosenVoice {
-  const { written = { language: undefined, script: scriptOfText(text) } } = set;
+export function choose(words: string, set: VoiceLayers, from: Choosable): ChosenVoice {
+  const { written = { language: undefined, script: scriptOfText(words) } } = set;
   const { script } = written;
   const layers = inLettersOf(written, set, from.book);
   assertMayChoose(layers);
   const isReadable = ({ request }: Choice): boolean => knowsLetters(request, script, from.book);
   const passedOver: { from: LayerName; why: PassedOver }[] = [];
-  const wish = wishOf(text, layers, from);
+  const wish = wishOf(words, layers, from);
   const wanted = wantedBy(layers, wish);
   if (wanted) {
     if (isReadable(wanted)) return { ...wanted, from: 'asked', passedOver };
-    if (layers.asked.recording)
-      throw new UserError("Cloned voices don't speak a language with these letters.");
+    if (layers.asked.recording) throw new UserError(text(($) => $.voices.recorded.letters));
     passedOver.push({ from: 'asked', why: 'letters' });
   }
   const { voice: _, ...asked } = layers.asked;
@@ -78,7 +79,7 @@ export function choose(text: string, set: VoiceLayers, from: Choosable): ChosenV
     passedOver.push({ from: candidate.from, why: choice });
   }
   if (script && passedOver.at(-1)?.why === 'letters') throw new UserError(unreadable(script));
-  throw new UserError('This server forbids every voice that there is. Its admins can change that.');
+  throw new UserError(text(($) => $.voices.choosing.allForbidden));
 }
 
 function wishOf(text: string, { asked, server }: VoiceLayers, from: Choosable): Choosing {
@@ -89,9 +90,7 @@ function wishOf(text: string, { asked, server }: VoiceLayers, from: Choosable): 
 function assertMayChoose(layers: VoiceLayers): void {
   const { voice, style, recording } = layers.asked;
   if (isForced(layers) && (voice ?? style ?? recording) !== undefined)
-    throw new UserError(
-      'This server speaks with one voice for everybody. Leave the voice and the style out.',
-    );
+    throw new UserError(text(($) => $.voices.choosing.oneForAll));
 }
 
 /** The recording or the voice that was asked for. */
@@ -109,14 +108,14 @@ function askedFor(voice: string, preferences: VoiceChoice, wish: Choosing): Choi
   const profile = keptFor(voice, wish);
   const how = profile ? usabilityOf(profile, wish.viewer, wish.clones) : 'hidden';
   if (profile && how !== 'hidden') {
-    if (how !== 'usable') throw new UserError(unusableSentence(quoted(profile.name), how));
+    if (how !== 'usable') throw new UserError(unusableText(quoted(profile.name), how));
     return askedForProfile(profile, preferences, wish);
   }
   // A kept voice that may not be seen is the same as one that never was, and its key is nothing for people to read.
-  if (profileIdOf(voice) !== undefined)
-    throw new UserError('There is no voice like that any more. Choose another one.');
+  if (profileIdOf(voice) !== undefined) throw new UserError(text(($) => $.voices.choosing.gone));
   const choice = byPreset(resolve(wish, preferences));
-  if (wish.forbidden.includes(choice.offer.key)) throw new UserError(forbiddenSentence);
+  if (wish.forbidden.includes(choice.offer.key))
+    throw new UserError(text(($) => $.voices.choosing.forbidden));
   return choice;
 }
 
@@ -132,12 +131,13 @@ function askedForProfile(
   { language, ...manner }: VoiceChoice,
   wish: Choosing,
 ): Choice {
-  if (wish.forbidden.includes(profileKey(profile.id))) throw new UserError(forbiddenSentence);
+  if (wish.forbidden.includes(profileKey(profile.id)))
+    throw new UserError(text(($) => $.voices.choosing.forbidden));
   const choice = inWishedLanguage(wish, language, (spoken) =>
     withProfile(profile, { ...manner, ...spoken }, wish),
   );
   if (typeof choice === 'string')
-    throw new UserError(unspeakableSentence(quoted(profile.name), choice));
+    throw new UserError(unspeakableText(quoted(profile.name), choice));
   return choice;
 }
 
@@ -221,11 +221,8 @@ function byPreset({ request, offer }: Resolved): Choice & Resolved {
   return { request, offer, name: `${offer.voice.name}, ${offer.language.name}` };
 }
 
-const forbiddenSentence =
-  'The admins of this server don’t allow that voice here. Choose another voice.';
-
-function unspeakableSentence(name: string, why: PassedOver): string {
-  if (why === 'language')
-    return `“${name}” doesn't speak that language. Leave the language out, or choose another voice.`;
-  return `“${name}” can't speak now: no speech service that is set up here has what it needs. Choose another voice.`;
+function unspeakableText(voice: string, why: PassedOver): Text {
+  return why === 'language'
+    ? text(($) => $.voices.choosing.keptLanguage, { voice })
+    : text(($) => $.voices.choosing.keptUnspeakable, { voice });
 }

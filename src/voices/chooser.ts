@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
@@ -166,8 +167,6 @@ async function withClip(
   if (voice.mode !== 'clone') return voice;
   const clip = recording?.clip ?? (await clips.read(voice.clip.hash));
   if (!clip)
-    throw new UserError(
-      `The recording of “${quoted(name)}” is gone. Remove that voice and make it anew.`,
-    );
+    throw new UserError(text(($) => $.voices.choosing.recordingGone, { voice: quoted(name) }));
   return { ...voice, clip };
 }

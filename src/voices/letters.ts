@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Written } from '#text/language.ts';
 import { reads } from '#text/language/scripts.ts';
@@ -66,12 +68,8 @@ function likeliest({ languages }: Script, { offers }: VoiceBook): string | undef
   return languages.find((base) => offers.some(({ language }) => baseOf(language.tag) === base));
 }
 
-const scriptNames = new Intl.DisplayNames(['en'], { type: 'script' });
-/** The code of kana alone names one half of them. */
-const otherNames: Readonly<Record<string, string>> = { Kana: 'Japanese', Hani: 'Chinese' };
-
-/** A sentence for whoever waits for a text that no voice can read. */
-export function unreadable({ code }: Script): string {
-  const name = otherNames[code] ?? scriptNames.of(code) ?? code;
-  return `None of the voices here reads ${name} letters. An admin can allow one that does, or the operator set one up.`;
+/** For whoever waits for a text that no voice can read. */
+export function unreadable({ code }: Script): Text {
+  const letters = text(($) => $.voices.letters[code]);
+  return text(($) => $.voices.choosing.letters, { letters });
 }

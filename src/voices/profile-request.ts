@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
@@ -30,7 +31,7 @@ type MadeSound = Exclude<VoiceProfile['sound'], { readonly mode: 'preset' }>;
  * Clones and designs take no style. What was asked for in `choice` is done or refused with a `UserError`.
  */
 export function profileRequest(
-  text: string,
+  words: string,
   sound: MadeSound,
   choice: VoiceChoice,
   preferences: VoiceChoice,
@@ -49,11 +50,10 @@ export function profileRequest(
   for (const { model, voice } of able) {
     const language = languageOf(model, wanted, sound.language);
     if (!language) continue;
-    if (choice.style !== undefined)
-      throw new UserError('Cloned and designed voices take no style. Leave the style out.');
+    if (choice.style !== undefined) throw new UserError(text(($) => $.voices.choosing.keptNoStyle));
     const format = formatFor(model, choice);
     return {
-      text: lengthened(text, model.limits.minTextChars),
+      text: lengthened(words, model.limits.minTextChars),
       model: model.slug,
       language: language.slug,
       voice,

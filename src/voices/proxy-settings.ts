@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import { maxProxies } from '#store/person-settings.ts';
 import type { PersonSettings, ProxySettings } from '#store/person-settings.ts';
 
@@ -35,13 +36,13 @@ export function withProxy(
   change: (proxy: ProxySettings) => ProxySettings,
 ): PersonSettings {
   const typed = name.trim();
-  if (folded(typed) === '') throw new UserError('Say the name under which you are posted.');
+  if (folded(typed) === '') throw new UserError(text(($) => $.voices.proxies.noName));
   const current = proxies.find((each) => folded(each.name) === folded(typed));
   const others = proxies.filter((each) => each !== current);
   const changed = change(current ?? { name: typed, voice: {} });
   const isEmpty = changed.spokenName === undefined && Object.keys(changed.voice).length === 0;
   if (isEmpty) return { ...person, proxies: others };
   if (others.length >= maxProxies)
-    throw new UserError(`You have set something for ${maxProxies} names already. Reset one first.`);
+    throw new UserError(text(($) => $.voices.proxies.full, { count: maxProxies }));
   return { ...person, proxies: [...others, changed] };
 }

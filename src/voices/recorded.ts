@@ -1,5 +1,6 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
@@ -33,7 +34,7 @@ export function assertRecordingsMaySpeak(clones: ServerSettings['clones']): void
   if (mayRecordingsSpeak(clones)) return;
   throw new UserError(
     clones === 'forbid'
-      ? "This server doesn't allow cloned voices."
-      : "This server's admins approve of each cloned voice before it speaks, so a recording can't speak just once. Keep its voice with `/clone make`: they are asked then.",
+      ? text(($) => $.voices.recorded.forbidden)
+      : text(($) => $.voices.recorded.needsApproval),
   );
 }

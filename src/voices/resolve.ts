@@ -1,4 +1,6 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
@@ -40,11 +42,8 @@ export interface Resolved {
  * language that takes it when no voice was asked for, else it is lengthened without a sound.
  */
 export function resolve(wish: Wish, preferences: VoiceChoice): Resolved {
-  const { text, asked, book } = wish;
-  if (book.offers.length === 0)
-    throw new UserError(
-      'No voices are known yet: the speech service has not answered. Try again in a moment.',
-    );
+  const { asked, book } = wish;
+  if (book.offers.length === 0) throw new UserError(text(($) => $.voices.choosing.noneYet));
   const offer =
     asked.voice === undefined
       ? chosenFor(wish, preferences)
@@ -54,7 +53,7 @@ export function resolve(wish: Wish, preferences: VoiceChoice): Resolved {
   return {
     offer,
     request: {
-      text: lengthened(text, offer.model.limits.minTextChars),
+      text: lengthened(wish.text, offer.model.limits.minTextChars),
       model: offer.model.slug,
       language: offer.language.slug,
       voice: { mode: 'preset', id: offer.voice.slug, ...(style !== undefined && { style }) },
@@ -75,16 +74,7 @@ function named(
   if (!first) {
     // Suggestions give a whole key, of which somebody knows the voice's own name.
     const [, name = voice] = /^([^/\s]+)\/[^/]+\/[^/\s]+$/.exec(voice) ?? [];
-    if (quoted(name) === '')
-      throw new UserError(
-        'Voices have names of letters and digits. Choose one from the list that appears while you type.',
-      );
-    const near = neighbours.near(name);
-    const hint =
-      near.length > 0
-        ? `Did you mean ${list(near, 'or')}?`
-        : 'Choose one from the list that appears while you type.';
-    throw new UserError(`There is no voice “${quoted(name)}”. ${hint}`);
+    throw new UserError(unknownVoice(quoted(name), neighbours.near(name)));
   }
   if (language !== undefined) {
     const everywhere = inEveryLanguage(offers, book);
@@ -94,7 +84,12 @@ function named(
     const languages = [...new Set(everywhere.map((offer) => offer.language.name))];
     throw new UserError(
       others
-        ? `${first.voice.name} doesn't speak ${others.language.name}, only ${list(languages.slice(0, 5), 'and')}. ${others.voice.name} does.`
+        ? text(($) => $.voices.choosing.otherLanguages, {
+            voice: first.voice.name,
+            language: others.language.name,
+            languages: languages.slice(0, 5),
+            other: others.voice.name,
+          })
         : unknownLanguage(language, book),
     );
   }
@@ -201,8 +196,12 @@ function styleFor(
   const names = [...new Set(able.map((other) => other.voice.name))].slice(0, 5);
   throw new UserError(
     names.length > 0
-      ? `${offer.voice.name} takes no style in ${offer.language.name}. Voices that do: ${list(names, 'and')}.`
-      : 'None of the voices takes a style. Leave the style out.',
+      ? text(($) => $.voices.choosing.noStyle, {
+          voice: offer.voice.name,
+          language: offer.language.name,
+          others: names,
+        })
+      : text(($) => $.voices.choosing.noStyles),
   );
 }
 
@@ -218,8 +217,12 @@ export function speedFor(
   if (choice.speed >= minSpeed && choice.speed <= maxSpeed) return choice.speed;
   throw new UserError(
     minSpeed === maxSpeed
-      ? `Voices of ${model.name} have one speed only. Leave the speed out, or choose a voice of another model.`
-      : `Voices of ${model.name} speak at a speed from ${minSpeed} to ${maxSpeed}.`,
+      ? text(($) => $.voices.choosing.oneSpeed, { model: model.name })
+      : text(($) => $.voices.choosing.speeds, {
+          model: model.name,
+          slowest: minSpeed,
+          fastest: maxSpeed,
+        }),
   );
 }
 
@@ -234,7 +237,7 @@ export function formatFor(model: SpeechModel, { format }: VoiceChoice): string |
   if (wanted === ownFormat) return undefined;
   const formats = [...new Set([...model.limits.formats, ownFormat])];
   throw new UserError(
-    `${model.name} doesn't make ${quoted(format)}. It makes ${list(formats, 'and')}.`,
+    text(($) => $.voices.choosing.format, { model: model.name, format: quoted(format), formats }),
   );
 }
 
@@ -243,23 +246,32 @@ function length(text: string): number {
   return [...text].length;
 }
 
-/** A sentence for somebody who asked for a language that no voice speaks. */
-export function unknownLanguage(language: string, book: VoiceBook): string {
-  const names = [...new Set(book.offers.map((offer) => offer.language.name))];
-  const some =
-    names.length > 8
-      ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more`
-      : list(names, 'and');
-  return `No voice speaks “${quoted(language)}”. There are voices for ${some}.`;
+/** For somebody who asked for a voice that there isn't; `near`: names that they may have meant. */
+function unknownVoice(voice: string, near: readonly string[]): Text {
+  if (voice === '') return text(($) => $.voices.choosing.noName);
+  return near.length > 0
+    ? text(($) => $.voices.choosing.unknownButNear, { voice, near })
+    : text(($) => $.voices.choosing.unknown, { voice });
+}
+
+/** More languages than these are counted, and not named. */
+const maxLanguages = 8;
+
+/** For somebody who asked for a language that no voice speaks. */
+export function unknownLanguage(asked: string, book: VoiceBook): Text {
+  const language = quoted(asked);
+  const languages = [...new Set(book.offers.map((offer) => offer.language.name))];
+  const count = languages.length - maxLanguages;
+  return count > 0
+    ? text(($) => $.voices.choosing.unknownLanguageOfMany, {
+        language,
+        languages: languages.slice(0, maxLanguages),
+        count,
+      })
+    : text(($) => $.voices.choosing.unknownLanguage, { language, languages });
 }
 
 /** A typed text or a voice's name, safe to repeat to everybody: short, and without anything that Discord would format. */
 export function quoted(text: string): string {
   return [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '')].slice(0, 40).join('').trim();
-}
-
-function list(names: readonly string[], word: 'and' | 'or'): string {
-  return new Intl.ListFormat('en', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(
-    names,
-  );
 }

@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Viewer, VoiceProfile } from '#store/voices.ts';
 
@@ -31,18 +33,6 @@ export function usabilityOf(
 }
 
 /** Why a voice doesn't speak there, for the person who asked for it. */
-export function unusableSentence(
-  name: string,
-  reason: Exclude<Usability, 'usable' | 'hidden'>,
-): string {
-  switch (reason) {
-    case 'waiting':
-      return `“${name}” may speak here once this server's admins have approved of it.`;
-    case 'refused':
-      return `This server's admins don't want “${name}” to speak here.`;
-    case 'owner-banned':
-      return `This server's admins let none of the voices of the person who keeps “${name}” speak here.`;
-    case 'clones-forbidden':
-      return `This server doesn't allow cloned voices, so “${name}” can't speak here.`;
-  }
+export function unusableText(voice: string, reason: Exclude<Usability, 'usable' | 'hidden'>): Text {
+  return text(($) => $.voices.unusable[reason], { voice });
 }

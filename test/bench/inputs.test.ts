@@ -219,7 +219,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     const { dictionaries } = rig.store;
     await dictionaries.put(server, stored(maxEntries.server), 'mod');
     const one = [{ ...stored(1)[0]!, written: 'another' }];
-    await expect(dictionaries.put(server, one, 'mod')).rejects.toThrow(/5000 is the most/);
+    await expect(dictionaries.put(server, one, 'mod')).rejects.toThrow(/5,000 is the most/);
     const person = { of: 'person', personId: 'ann' } as const;
     const many = dictionaries.put(person, stored(maxEntries.person + 1), 'ann');
     await expect(many).rejects.toThrow(/500 is the most/);
@@ -250,7 +250,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
     await using rig = await testStore();
     const add = Array.from({ length: 5_001 }, (_, at) => `word${at}`);
     const adding = rig.store.wordFilter.change('club', 'mod', { add });
-    await expect(adding).rejects.toThrow(/5000 is the most/);
+    await expect(adding).rejects.toThrow(/5,000 is the most/);
   },
   async 'log/show'() {
     await using rig = await testStore();

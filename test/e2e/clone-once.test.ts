@@ -167,7 +167,7 @@ test(
     await told(press(waiting, 'It is my own voice', room.ann), /doesn't allow cloned voices/);
     await told(say(), /doesn't allow cloned voices/);
     await told(room.use('voice server', { clones: 'approval' }, admin), /./);
-    await told(say(), /approve of each cloned voice.*`\/clone make`/);
+    await told(say(), /approve of each cloned voice.*\/clone make/);
     await told(room.use('voice server', { clones: 'allow' }, admin), /./);
     const asked = await told(say(), /Whose voice is it/);
     const said = await told(press(asked, 'It is my own voice', room.ann), /AI voice/);

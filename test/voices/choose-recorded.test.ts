@@ -76,7 +76,7 @@ test.each<[string, Scene, string]>([
 
 test.each<[string, Scene, RegExp]>([
   ['a server forbids clones', { server: { clones: 'forbid' } }, /doesn't allow cloned voices/],
-  ['admins approve of each', { server: { clones: 'approval' } }, /approve of each.*`\/clone make`/],
+  ['admins approve of each', { server: { clones: 'approval' } }, /approve of each.*\/clone make/],
   [
     'everybody speaks with one voice',
     { server: { forcesVoice: true, voice: { voice: 'af_sky/en-us/Kokoro' } } },

@@ -1,8 +1,9 @@
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
-import { unusableSentence } from '#voices/usability.ts';
+import { unusableText } from '#voices/usability.ts';
 
 import type { OversightMail } from './oversight-mail.ts';
 import { requestView } from './oversight-view.ts';
@@ -31,7 +32,7 @@ export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Ap
       const { profile, isNew, againAtMs } = asked;
       const name = escaped(profile.name);
       const place = profile.servers.find((server) => server.guildId === guildId);
-      if (place?.ownerBanned === true) return unusableSentence(name, 'owner-banned');
+      if (place?.ownerBanned === true) return inEnglish(unusableText(name, 'owner-banned'));
       if (place?.approval === 'approved') return undefined;
       if (againAtMs !== undefined)
         return `This server's admins don't want “${name}” to speak here. You can ask them again <t:${Math.ceil(againAtMs / 1_000)}:R>.`;

@@ -6,12 +6,13 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { fold } from '#voices/language.ts';
-import { usabilityOf, unusableSentence } from '#voices/usability.ts';
+import { usabilityOf, unusableText } from '#voices/usability.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import { assertFree } from './clone-rules.ts';
@@ -78,9 +79,9 @@ export class OwnVoices {
     const clones = await this.#clonesIn(guildId);
     const { id, name, sound, servers } = profile;
     const here = servers.find((server) => server.guildId === guildId);
-    if (here?.ownerBanned === true) throw new UserError(unusableSentence(name, 'owner-banned'));
+    if (here?.ownerBanned === true) throw new UserError(unusableText(name, 'owner-banned'));
     if (clones === 'forbid' && sound.mode === 'clone')
-      throw new UserError(unusableSentence(name, 'clones-forbidden'));
+      throw new UserError(unusableText(name, 'clones-forbidden'));
     const shared = await sharing.share(id, asker.id, guildId, true);
     if (!shared) throw gone();
     const asked = await approvals.ask(profile, asker);
@@ -88,7 +89,7 @@ export class OwnVoices {
     const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
     return line(
       state === 'refused'
-        ? `“${escaped(name)}” is shared. ${unusableSentence(escaped(name), state)}`
+        ? `“${escaped(name)}” is shared. ${inEnglish(unusableText(escaped(name), state))}`
         : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
     );
   }
@@ -164,7 +165,9 @@ function lineOf(
     here ? 'shared here' : undefined,
     elsewhere > 0 ? `shared with ${elsewhere} other server${elsewhere > 1 ? 's' : ''}` : undefined,
     shared.length === 0 ? 'only yours' : undefined,
-    state === 'usable' || state === 'hidden' ? undefined : unusableSentence(escaped(name), state),
+    state === 'usable' || state === 'hidden'
+      ? undefined
+      : inEnglish(unusableText(escaped(name), state)),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 import { clipHash } from '../clip-files.ts';
 import type { ClipFacts } from '../clips.ts';
@@ -123,9 +124,7 @@ async function assertRoom(transaction: Database, ownerId: string, max: number): 
     .where('owner_id', '=', ownerId)
     .executeTakeFirstOrThrow();
   if (Number(count) >= max)
-    throw new UserError(
-      `You keep ${count} voices, and ${max} is the most. Delete one first, with \`/clone delete\`.`,
-    );
+    throw new UserError(text(($) => $.store.voices.full, { count: Number(count), most: max }));
 }
 
 async function assertFreeName(
@@ -140,7 +139,7 @@ async function assertFreeName(
     .where((is) => is.and({ owner_id: ownerId, name_key: nameKey(name) }))
     .where('id', '!=', exceptId)
     .executeTakeFirst();
-  if (taken) throw new UserError('You already keep a voice of that name. Choose another name.');
+  if (taken) throw new UserError(text(($) => $.store.voices.taken));
 }
 
 async function withdrawConsent(

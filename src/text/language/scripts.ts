@@ -1,14 +1,42 @@
 import { baseOf, remembered } from '../locale.ts';
 
-/** A writing system, by its ISO 15924 code. */
+/** A writing system. */
 export interface Script {
-  readonly code: string;
+  readonly code: ScriptCode;
   readonly letters: RegExp;
   /** BCP 47 base tags of what is written in it, the one that most people write first. */
   readonly languages: readonly string[];
   /** How many Latin letters say as much as one of these. */
   readonly weight?: number;
 }
+
+/** By ISO 15924. */
+type ScriptCode =
+  | 'Kana'
+  | 'Hani'
+  | 'Hang'
+  | 'Cyrl'
+  | 'Arab'
+  | 'Hebr'
+  | 'Grek'
+  | 'Thai'
+  | 'Deva'
+  | 'Beng'
+  | 'Taml'
+  | 'Telu'
+  | 'Knda'
+  | 'Mlym'
+  | 'Gujr'
+  | 'Guru'
+  | 'Orya'
+  | 'Sinh'
+  | 'Mymr'
+  | 'Khmr'
+  | 'Laoo'
+  | 'Geor'
+  | 'Armn'
+  | 'Ethi'
+  | 'Cher';
 
 /** Scripts that voices read beside Latin, which all of them do. */
 const scripts: readonly Script[] = [
