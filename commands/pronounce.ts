@@ -16,6 +16,8 @@ import { UserError } from '#errors.ts';
 import type { ImportReport, WordsOf } from '#features/pronounce/pronunciations.ts';
 import type { Asked, Command } from '#features/services.ts';
 import { moderatorsOfWords } from '#features/settings/rights.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 
 const whose: BasicOptionData = {
@@ -111,34 +113,36 @@ export default {
   subcommands: {
     add: privately(wordChangers, async (asked) => {
       const { added, entry } = await add(asked);
-      return line(`${shown(entry)} ${added === 'me' ? 'in your messages' : 'in this server'}.`);
+      return line(addedLine(entry, added, asked.asker.t));
     }),
     remove: privately(wordChangers, async ({ asker, options, services }) => {
       const written = options.string('word', true);
       const removed = await services.pronunciations.remove(asker, written, wordsOf(options));
+      const word = escaped(written);
       return line(
         removed > 0
-          ? `“${escaped(written)}” is said as it is written again.`
-          : `“${escaped(written)}” is not in the list; \`/pronounce list\` shows it.`,
+          ? asker.t(($) => $.pronounce.removed, { word })
+          : asker.t(($) => $.pronounce.notListed, { word }),
       );
     }),
     list: privately(everyone, async ({ asker, options, services }) =>
-      listView(await services.pronunciations.list(asker, wordsOf(options))),
+      listView(await services.pronunciations.list(asker, wordsOf(options)), asker.t),
     ),
     import: privately(wordChangers, async ({ asker, options, services, reply }) => {
       const file = { file: options.attachment('file', true), tell: tellOf(asker, reply) };
       const report = await services.pronunciations.import(asker, file, wordsOf(options));
-      return line(importLine(report));
+      return line(importLine(report, asker.t));
     }),
     export: privately(everyone, async ({ asker, options, services }) => {
       const format = options.string('format') === 'json' ? 'json' : 'csv';
       const of = wordsOf(options);
-      return exportView(await services.pronunciations.export(asker, format, of));
+      return exportView(await services.pronunciations.export(asker, format, of), asker.t);
     }),
     test: privately(everyone, async ({ asker, options, services, reply }) => {
-      const text = options.string('text', true);
-      const shown = await services.pronunciations.tried(asker, text);
-      return services.speaking.say(asker, { text, shown, choice: {}, as: 'speak' }, reply);
+      const written = options.string('text', true);
+      const shown = await services.pronunciations.tried(asker, written);
+      const ask = { text: written, shown, choice: {}, as: 'speak' } as const;
+      return services.speaking.say(asker, ask, reply);
     }),
   },
 
@@ -162,6 +166,11 @@ function tellOf({ t }: Asker, reply: Reply): Tell {
   return (sentence) => reply.show(line(t(sentence)));
 }
 
+const eitherWordsOrSound = text(($) => $.pronounce.eitherWordsOrSound, {
+  say: text(($) => $.commands.pronounce.subcommands.add.options.say.name),
+  sound: text(($) => $.commands.pronounce.subcommands.add.options.sound.name),
+});
+
 /** Words or a sound: one of them is needed. */
 async function add({ asker, options, services: { pronunciations }, reply }: Given): Promise<{
   readonly added: WordsOf;
@@ -175,8 +184,7 @@ async function add({ asker, options, services: { pronunciations }, reply }: Give
   };
   const say = options.string('say')?.trim();
   const file = options.attachment('sound');
-  if ((say === undefined) === (file === undefined))
-    throw new UserError('Either `say` what is said instead, or give a `sound`.');
+  if ((say === undefined) === (file === undefined)) throw new UserError(eitherWordsOrSound);
   if (file) {
     const sound = { file, tell: tellOf(asker, reply) };
     const added = await pronunciations.addSound(asker, word, sound, of);
@@ -186,20 +194,17 @@ async function add({ asker, options, services: { pronunciations }, reply }: Give
   return { added: await pronunciations.add(asker, entry, of), entry };
 }
 
-function exportView({
-  file,
-  sounds,
-}: {
-  readonly file: OutgoingFile;
-  readonly sounds: number;
-}): View {
+function exportView(
+  { file, sounds }: { readonly file: OutgoingFile; readonly sounds: number },
+  t: Translate,
+): View {
   const components: APIComponentInContainer[] = [
     { type: ComponentType.File, file: { url: `attachment://${file.name}` } },
   ];
   if (sounds > 0)
     components.push({
       type: ComponentType.TextDisplay,
-      content: `${sounds === 1 ? 'One word is a sound' : `${sounds} words are sounds`}, which a table can’t hold: \`/pronounce list\` shows them.`,
+      content: t(($) => $.pronounce.soundsNotExported, { count: sounds }),
     });
   return {
     kind: 'panel',
@@ -208,27 +213,39 @@ function exportView({
   };
 }
 
-function shown({ from, to }: Entry): string {
-  const said = to.kind === 'words' ? `said “${escaped(to.words)}”` : 'a sound 🔊';
-  return `“${escaped(from)}” is ${said}`;
+function addedLine({ from, to }: Entry, of: WordsOf, t: Translate): string {
+  const word = escaped(from);
+  return to.kind === 'words'
+    ? t(($) => $.pronounce.added[of].words, { word, said: escaped(to.words) })
+    : t(($) => $.pronounce.added[of].sound, { word });
 }
 
-function listView(entries: readonly Entry[]): View {
-  if (entries.length === 0) return line('All words are said as they are written.');
-  const lines = entries.slice(0, maxShown).map((entry) => shown(entry));
+function listed({ from, to }: Entry, t: Translate): string {
+  const word = escaped(from);
+  return to.kind === 'words'
+    ? t(($) => $.pronounce.list.words, { word, said: escaped(to.words) })
+    : t(($) => $.pronounce.list.sound, { word });
+}
+
+function listView(entries: readonly Entry[], t: Translate): View {
+  if (entries.length === 0) return line(t(($) => $.pronounce.list.none));
+  const lines = entries.slice(0, maxShown).map((entry) => listed(entry, t));
   const more = entries.length - lines.length;
-  if (more > 0) lines.push(`And ${more} more: \`/pronounce export\` gives all of them.`);
+  if (more > 0) lines.push(t(($) => $.pronounce.list.more, { count: more }));
   return line(lines.join('\n'));
 }
 
-function importLine({ added, problems, problemCount }: ImportReport): string {
-  const lines = problems
-    .slice(0, maxProblems)
-    .map(({ row, problem }) => (row > 0 ? `Row ${row}: ${escaped(problem)}` : escaped(problem)));
+function importLine({ added, problems, problemCount }: ImportReport, t: Translate): string {
+  const lines = problems.slice(0, maxProblems).map(({ row, problem }) => {
+    const shown = escaped(t(problem));
+    return row > 0 ? t(($) => $.pronounce.imported.row, { row, problem: shown }) : shown;
+  });
   const more = problemCount - lines.length;
-  const words =
-    added === 0 ? 'No words were' : added === 1 ? 'One word was' : `${added} words were`;
-  return [`${words} taken.`, ...lines, ...(more > 0 ? [`And ${more} more problems.`] : [])].join(
-    '\n',
-  );
+  return [
+    added === 0
+      ? t(($) => $.pronounce.imported.none)
+      : t(($) => $.pronounce.imported.words, { count: added }),
+    ...lines,
+    ...(more > 0 ? [t(($) => $.pronounce.imported.moreProblems, { count: more })] : []),
+  ].join('\n');
 }

@@ -1008,6 +1008,36 @@ readonly "tooMany": "Many people are giving me files right now. Try again in a m
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
 };
 };
+readonly "pronounce": {
+readonly "added": {
+readonly "me": {
+readonly "words": "“{{word}}” is said “{{said}}” in your messages.";
+readonly "sound": "“{{word}}” is a sound 🔊 in your messages.";
+};
+readonly "server": {
+readonly "words": "“{{word}}” is said “{{said}}” in this server.";
+readonly "sound": "“{{word}}” is a sound 🔊 in this server.";
+};
+};
+readonly "eitherWordsOrSound": "Either `{{say}}` what is said instead, or give a `{{sound}}`.";
+readonly "noServer": "There is no server here that I am a member of. Choose your own words.";
+readonly "removed": "“{{word}}” is said as it is written again.";
+readonly "notListed": "“{{word}}” is not in the list; {{commands.pronounce.list}} shows it.";
+readonly "list": {
+readonly "none": "All words are said as they are written.";
+readonly "words": "“{{word}}” is said “{{said}}”";
+readonly "sound": "“{{word}}” is a sound 🔊";
+readonly "more": "And {{count, number}} more: {{commands.pronounce.export}} gives all of them.";
+};
+readonly "imported": {
+readonly "none": "No words were taken.";
+readonly "words": "{{count, number}} words were taken.";
+readonly "row": "Row {{row, number}}: {{problem}}";
+readonly "moreProblems": "And {{count, number}} more problems.";
+};
+readonly "soundsNotExported": "{{count, number}} words are sounds, which a table can’t hold: {{commands.pronounce.list}} shows them.";
+readonly "saidWithoutPatterns": "{{said}} (without patterns: they take too long for such a text)";
+};
 readonly "say": {
 readonly "stages": {
 readonly "joining": "Joining {{channel}} …";
@@ -1222,6 +1252,19 @@ readonly "clones-forbidden": "This server doesn't allow cloned voices, so “{{v
 readonly "proxies": {
 readonly "noName": "Say the name under which you are posted.";
 readonly "full": "You have set something for {{count, number}} names already. Reset one first.";
+};
+};
+readonly "wording": {
+readonly "tooLong": "That is longer than {{count, number}} characters. Say it in parts.";
+readonly "tooManyManners": "A text changes how it is spoken {{count, number}} times at most. Say it in parts, or leave some marks out.";
+readonly "filtered": "It holds a word that is not spoken in this server.";
+readonly "empty": "There is nothing to say: the text is empty.";
+readonly "onlySigns": "There is nothing to say: the text has no letters or digits, only signs.";
+readonly "voiceTakenBack": "“{{name}}” may no longer be used here. Choose another voice.";
+readonly "oneKeptVoice": "Only one kept voice can speak in a text.";
+readonly "patterns": {
+readonly "tooSlow": "The pattern takes too long to look for in a long text: make it simpler.";
+readonly "busy": "Many patterns are being looked for right now. Try again in a minute.";
 };
 };
 }

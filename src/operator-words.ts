@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import type { DictionaryPatterns, VetPattern } from '#features/wording/patterns.ts';
+import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -43,7 +44,8 @@ export async function operatorWords(
     throw refused(compiled.problems.map(({ index, problem }) => about(entries[index], problem)));
   for (const entry of entries) {
     const problem = entry.match === 'pattern' ? await vetPattern(entry.from) : undefined;
-    if (problem !== undefined) throw refused([about(entry, problem)]);
+    if (problem !== undefined)
+      throw refused([about(entry, typeof problem === 'string' ? problem : inEnglish(problem))]);
   }
   return compiled.dictionary;
 }

@@ -257,5 +257,5 @@ test('/pronounce list: the first 25 words, and how many more there are', async (
   await bot.store.dictionaries.put(owner, entries, room.ann.id);
   const { text } = await pronounce(room, 'list', { for: 'me' }, room.ann);
   expect(text.match(/“word\d+” is said/g)).toHaveLength(25);
-  expect(text).toMatch(/And 35 more: `\/pronounce export` gives all of them\.$/);
+  expect(text).toMatch(/And 35 more: \/pronounce export gives all of them\.$/);
 });

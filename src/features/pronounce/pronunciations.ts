@@ -9,6 +9,8 @@ import type { Given } from '#features/files/intake.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { entryOf } from '#features/wording/dictionaries.ts';
 import type { VetPattern } from '#features/wording/patterns.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '#store/dictionaries.ts';
@@ -37,8 +39,6 @@ export type WordsOf = 'me' | 'server';
 export interface ImportReport extends Omit<TableReading, 'entries'> {
   readonly added: number;
 }
-
-const restingPatterns = 'without patterns: they take too long for such a text';
 
 /** A tenth of a second is a click; longer than this and it is no word any more. */
 export const soundLimits = { minMs: 100, maxMs: 5_000 };
@@ -95,7 +95,7 @@ export class Pronunciations {
       for (const entry of table.entries) {
         const problem = await this.#vetted(entry);
         if (problem === undefined) good.push(entry);
-        else problems.push(problemWith(entry, problem));
+        else problems.push(problemWith(entry, asker.t(problem)));
       }
       if (good.length > 0)
         await dictionaries.put(
@@ -134,10 +134,10 @@ export class Pronunciations {
   }
 
   /** The words that would be said for a text that the person writes there. */
-  async tried(asker: Asker, text: string): Promise<string> {
-    const { pieces, withoutPatterns } = await this.#parts.words(text, speakerOf(asker), {});
+  async tried(asker: Asker, written: string): Promise<string> {
+    const { pieces, withoutPatterns } = await this.#parts.words(written, speakerOf(asker), {});
     const said = pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
-    return withoutPatterns ? `${said} (${restingPatterns})` : said;
+    return withoutPatterns ? asker.t(($) => $.pronounce.saidWithoutPatterns, { said }) : said;
   }
 
   async #put(
@@ -158,7 +158,7 @@ export class Pronunciations {
   }
 
   /** What is wrong with a pattern that only compiling it shows. */
-  async #vetted({ match, from }: Entry): Promise<string | undefined> {
+  async #vetted({ match, from }: Entry): Promise<Text | string | undefined> {
     return match === 'pattern' ? this.#parts.vetPattern(from) : undefined;
   }
 }
@@ -169,8 +169,7 @@ function usually(asker: Asker): WordsOf {
 
 function ownerOf(asker: Asker, of: WordsOf): DictionaryOwner {
   if (of === 'me') return { of: 'person', personId: asker.id };
-  if (asker.guildId === undefined)
-    throw new UserError('There is no server here that I am a member of. Choose your own words.');
+  if (asker.guildId === undefined) throw new UserError(text(($) => $.pronounce.noServer));
   return { of: 'server', guildId: asker.guildId };
 }
 

@@ -1,4 +1,6 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 import { GivenUp } from '#ops/supervisor.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -14,8 +16,8 @@ export interface DictionaryPatterns {
   close(): void;
 }
 
-/** Tells in a sentence for a pattern's author what is wrong with it. Rejects with a `UserError` when that can't be told now. */
-export type VetPattern = (pattern: string) => Promise<string | undefined>;
+/** Tells a pattern's author what is wrong with it. Rejects with a `UserError` when that can't be told now. */
+export type VetPattern = (pattern: string) => Promise<Text | string | undefined>;
 
 /** A dictionary that took too long for one text is not looked through until it is changed, or this time is over. */
 const asideMs = 10 * 60_000;
@@ -48,10 +50,9 @@ export function dictionaryPatterns(
       try {
         return (await thread.run({ kind: 'vet', pattern })).problem;
       } catch (error) {
-        if (error instanceof TooSlow)
-          return 'The pattern takes too long to look for in a long text: make it simpler.';
+        if (error instanceof TooSlow) return text(($) => $.wording.patterns.tooSlow);
         if (!(error instanceof GivenUp)) throw error;
-        throw new UserError('Many patterns are being looked for right now. Try again in a minute.');
+        throw new UserError(text(($) => $.wording.patterns.busy));
       }
     },
     close: () => thread.close(),

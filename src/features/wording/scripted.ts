@@ -1,5 +1,6 @@
 import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Passage, ScriptRequest } from '#speech/script.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { Written } from '#text/language.ts';
@@ -34,9 +35,7 @@ export async function scripted(
   const { profile } = chosen;
   // Nothing was spoken yet that could be silenced while the clip was read: the voice may have been taken back meanwhile.
   if (profile && !(await chooser.maySpeak(profile.id, wish.speaker)))
-    throw new UserError(
-      `“${escaped(profile.name)}” may no longer be used here. Choose another voice.`,
-    );
+    throw new UserError(text(($) => $.wording.voiceTakenBack, { name: escaped(profile.name) }));
   return chosen;
 }
 
@@ -67,7 +66,7 @@ async function voiced(
 
 /** Chooses who speaks a piece that has a manner; undefined when it is spoken as the rest is. */
 async function inManner(
-  { text, manner }: Extract<WordsPiece, { readonly kind: 'text' }>,
+  { text: words, manner }: Extract<WordsPiece, { readonly kind: 'text' }>,
   kept: ReadyVoice['profile'],
   { speaker, asked, written, impossible }: ScriptWish,
   chooser: Pick<Chooser, 'choose'>,
@@ -79,10 +78,10 @@ async function inManner(
   const { voice: _, style: __, ...speed } = manner;
   const choice = { ...asked, ...(asked.recording ? speed : manner) };
   try {
-    const chosen = await chooser.choose(text, speaker, choice, written);
+    const chosen = await chooser.choose(words, speaker, choice, written);
     // Taking back a kept voice ends at once what it speaks, and each text is known by one voice alone.
     if (chosen.profile && kept && chosen.profile.id !== kept.id)
-      throw new UserError('Only one kept voice can speak in a text.');
+      throw new UserError(text(($) => $.wording.oneKeptVoice));
     const { format: ___, ...request } = chosen.request;
     return { request, profile: chosen.profile };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import { clean } from '#text/clean.ts';
 import { emojiNames } from '#text/emoji/names.ts';
 import type { EmojiNames } from '#text/emoji/names.ts';
@@ -41,31 +42,23 @@ export async function warmWords(): Promise<void> {
  * when nothing can be said.
  */
 export async function wordsToSay(
-  text: string,
+  given: string,
   { reading, replacePatterns, ...known }: Surroundings,
 ): Promise<readonly WordsPiece[]> {
-  if (text.length > maxTextChars && [...text].length > maxTextChars)
-    throw new UserError(
-      `That is longer than ${maxTextChars.toLocaleString('en')} characters. Say it in parts.`,
-    );
-  const emoji = await emojiIn(baseOf(known.locale), text);
+  if (given.length > maxTextChars && [...given].length > maxTextChars)
+    throw new UserError(text(($) => $.wording.tooLong, { count: maxTextChars }));
+  const emoji = await emojiIn(baseOf(known.locale), given);
   const { pieces, leftOut } = await wordsReplacing(
-    { content: text },
+    { content: given },
     { ...known, reading: { ...wholly, ...reading }, nowMs: Date.now(), emoji },
     replacePatterns,
   );
   if (leftOut.includes('marks'))
-    throw new UserError(
-      `A text changes how it is spoken ${maxManners} times at most. Say it in parts, or leave some marks out.`,
-    );
+    throw new UserError(text(($) => $.wording.tooManyManners, { count: maxManners }));
   if (pieces.length > 0) return pieces;
-  if (leftOut.includes('filtered'))
-    throw new UserError('It holds a word that is not spoken in this server.');
-  throw new UserError(
-    clean(text) === ''
-      ? 'There is nothing to say: the text is empty.'
-      : 'There is nothing to say: the text has no letters or digits, only signs.',
-  );
+  if (leftOut.includes('filtered')) throw new UserError(text(($) => $.wording.filtered));
+  const isEmpty = clean(given) === '';
+  throw new UserError(isEmpty ? text(($) => $.wording.empty) : text(($) => $.wording.onlySigns));
 }
 
 /** The language that a text shows by itself, among base tags; undefined when it shows none. */

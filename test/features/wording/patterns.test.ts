@@ -6,6 +6,7 @@ import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { GivenUp } from '#ops/supervisor.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 
 const answer: PatternAnswer = { texts: [['b']] };
@@ -72,7 +73,8 @@ test.each<readonly [PatternAnswer | Error, unknown]>([
   [{ problem: 'It is none.' }, 'It is none.'],
   [new TooSlow(), expect.stringMatching(/takes too long/)],
 ])('what a trial gives (%j) is the verdict on a pattern', async (given, verdict) => {
-  expect(await open([given]).vetPattern('a')).toEqual(verdict);
+  const told = await open([given]).vetPattern('a');
+  expect(told && ann.t(told)).toEqual(verdict);
 });
 
 test('where there is no time for a trial, the person is asked to come again', async () => {
