@@ -31,12 +31,12 @@ export default {
     export: privately(everyone, ({ asker, services, reply }) =>
       services.privacy.export(asker, reply),
     ),
-    text: privately(everyone, ({ services }) => services.privacy.text()),
+    text: privately(everyone, ({ asker, services }) => services.privacy.text(asker)),
     ask: inPlace(everyone, ({ asker, services }) => services.privacy.confirm(asker)),
     delete: inPlace(everyone, ({ asker, subject, services }) =>
       services.privacy.delete(asker, subject),
     ),
-    keep: now.inPlace(everyone, () => line('Nothing was deleted.')),
+    keep: now.inPlace(everyone, ({ asker }) => line(asker.t(($) => $.privacy.kept))),
     out: inPlace(everyone, ({ asker, services }) => services.privacy.refuse(asker, true)),
     in: inPlace(everyone, ({ asker, services }) => services.privacy.refuse(asker, false)),
   },

@@ -1008,6 +1008,58 @@ readonly "tooMany": "Many people are giving me files right now. Try again in a m
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
 };
 };
+readonly "privacy": {
+readonly "held": {
+readonly "title": "## What I hold about you";
+readonly "nothing": "Nothing is stored.";
+readonly "refuses": "**You refuse to be read**: none of your messages is read aloud, in any server.";
+readonly "mayBeRead": "Your messages are read aloud only where a server has switched that on.";
+readonly "inMemory": "-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.";
+readonly "set": "what you set with {{settings}}";
+readonly "proxies": "{{count, number}} names of proxies that you set voices or spoken names for";
+readonly "servers": "{{count, number}} servers in which something is set for you";
+readonly "voices": "{{count, number}} voices that you keep: {{names}}";
+readonly "voiceName": "“{{name}}”";
+readonly "voiceNames": "{{names, list(type: unit)}}";
+readonly "someVoiceNames": "{{names, list(type: unit)}} and {{count, number}} more";
+readonly "recordings": "{{count, number}} recordings ({{kilobytes, number}} kB)";
+readonly "consents": "{{count, number}} statements of consent";
+readonly "dictionary": "{{count, number}} words in your dictionary";
+readonly "serverWords": "{{count, number}} words that you added to dictionaries of servers";
+readonly "reports": "{{count, number}} reports that you made";
+readonly "mutes": "{{count, number}} servers that muted you for reading";
+readonly "voiceBans": "{{count, number}} servers in which none of your voices may speak";
+readonly "audit": "{{count, number}} entries in logs of settings";
+readonly "spent": "how many clones, designs, samples and reports you made lately, since each has a limit";
+};
+readonly "buttons": {
+readonly "export": "Export everything";
+readonly "letRead": "Let me be read again";
+readonly "refuse": "Refuse to be read";
+readonly "text": "Privacy text";
+readonly "askToDelete": "Delete everything …";
+readonly "delete": "Delete everything";
+readonly "deleteAndRefuse": "Delete, but keep refusing";
+readonly "keep": "Keep everything";
+};
+readonly "confirm": {
+readonly "title": "## Delete everything I hold about you?";
+readonly "whatGoes": "Your settings, your voices with their recordings and everything that was spoken with them, your dictionary and your statements of consent are removed at once, here and wherever you shared them. That can’t be undone.";
+readonly "whatStays": "-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.";
+};
+readonly "text": "What goes where, what is kept, and how to delete it:";
+readonly "noFilesHere": "I'm not allowed to post files here (**{{right}}**). Ask me in a direct message.";
+readonly "exported": "Everything I hold about you:";
+readonly "exportedInFiles": "Everything I hold about you, in {{count, number}} files:";
+readonly "notYours": "That is for somebody else. Use {{commands.privacy.delete}} yourself.";
+readonly "kept": "Nothing was deleted.";
+readonly "deleted": "Everything I held about you is deleted.";
+readonly "refusalStays": "I remember only that you refuse to be read.";
+readonly "mutesStay": "That {{count, number}} servers muted you stays theirs.";
+readonly "voiceBansStay": "That {{count, number}} servers let none of your voices speak stays theirs.";
+readonly "refused": "None of your messages is read aloud any more, in any server. {{commands.say}} still speaks for you when you ask it to.";
+readonly "readAgain": "Your messages may be read again where a server has switched that on.";
+};
 readonly "pronounce": {
 readonly "added": {
 readonly "me": {

@@ -4,63 +4,91 @@ import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
 import { heldOf } from '#features/settings/person-settings.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { HeldAbout } from '#store/personal-data.ts';
 
 /** Voices are named as long as there are not too many to read. */
 const maxNamed = 10;
 
 /** Shows everything that is held about a person, in plain words, and what they can do about it. */
-export function heldView(held: HeldAbout, nowMs: number): View {
-  const items = itemsOf(held, nowMs);
+export function heldView(held: HeldAbout, nowMs: number, t: Translate): View {
+  const items = itemsOf(held, nowMs, t);
   const { optedOut } = held.settings;
   const content = [
-    '## What I hold about you',
-    ...(items.length === 0 ? ['Nothing is stored.'] : items.map((item) => `- ${item}`)),
-    optedOut
-      ? '**You refuse to be read**: none of your messages is read aloud, in any server.'
-      : 'Your messages are read aloud only where a server has switched that on.',
-    '-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.',
+    t(($) => $.privacy.held.title),
+    ...(items.length === 0 ? [t(($) => $.privacy.held.nothing)] : items.map((item) => `- ${item}`)),
+    optedOut ? t(($) => $.privacy.held.refuses) : t(($) => $.privacy.held.mayBeRead),
+    t(($) => $.privacy.held.inMemory),
   ].join('\n');
   return panel(content, [
-    button('privacy:export', 'Export everything'),
+    button(
+      'privacy:export',
+      t(($) => $.privacy.buttons.export),
+    ),
     optedOut
-      ? button('privacy:in', 'Let me be read again')
-      : button('privacy:out', 'Refuse to be read'),
-    button('privacy:text', 'Privacy text'),
-    button('privacy:ask', 'Delete everything …', ButtonStyle.Danger),
+      ? button(
+          'privacy:in',
+          t(($) => $.privacy.buttons.letRead),
+        )
+      : button(
+          'privacy:out',
+          t(($) => $.privacy.buttons.refuse),
+        ),
+    button(
+      'privacy:text',
+      t(($) => $.privacy.buttons.text),
+    ),
+    button(
+      'privacy:ask',
+      t(($) => $.privacy.buttons.askToDelete),
+      ButtonStyle.Danger,
+    ),
   ]);
 }
 
 /** Asks before everything is deleted. The ids hold whose data it is: nobody else's button deletes anything. */
-export function confirmView(personId: string, optedOut: boolean): View {
+export function confirmView(personId: string, optedOut: boolean, t: Translate): View {
   const content = [
-    '## Delete everything I hold about you?',
-    'Your settings, your voices with their recordings and everything that was spoken with them, your dictionary and your statements of consent are removed at once, here and wherever you shared them. That can’t be undone.',
-    '-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.',
+    t(($) => $.privacy.confirm.title),
+    t(($) => $.privacy.confirm.whatGoes),
+    t(($) => $.privacy.confirm.whatStays),
   ].join('\n');
   return panel(content, [
-    button(`privacy:delete:all:${personId}`, 'Delete everything', ButtonStyle.Danger),
+    button(
+      `privacy:delete:all:${personId}`,
+      t(($) => $.privacy.buttons.delete),
+      ButtonStyle.Danger,
+    ),
     ...(optedOut
       ? [
           button(
             `privacy:delete:refusal:${personId}`,
-            'Delete, but keep refusing',
+            t(($) => $.privacy.buttons.deleteAndRefuse),
             ButtonStyle.Danger,
           ),
         ]
       : []),
-    button('privacy:keep', 'Keep everything'),
+    button(
+      'privacy:keep',
+      t(($) => $.privacy.buttons.keep),
+    ),
   ]);
 }
 
 /** The privacy text, as a file that Discord shows. */
-export function textView(text: Uint8Array): View {
+export function textView(text: Uint8Array, t: Translate): View {
   const file: OutgoingFile = { name: 'PRIVACY.md', data: text, contentType: 'text/markdown' };
-  return panel('What goes where, what is kept, and how to delete it:', [], file);
+  return panel(
+    t(($) => $.privacy.text),
+    [],
+    file,
+  );
 }
 
 /** The lines about what is held, one for each kind that there is. */
-function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
+function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[] {
   const {
     settings,
     servers,
@@ -78,60 +106,43 @@ function itemsOf(held: HeldAbout, nowMs: number): readonly string[] {
   const set = heldOf(settings);
   const mutes = held.mutes.filter(({ mute: { untilMs = Infinity } }) => untilMs > nowMs);
   return [
-    set === undefined ? undefined : `what you set with ${set}`,
-    counted(
-      proxies.length,
-      'name of a proxy that you set a voice or a spoken name for',
-      'names of proxies that you set voices or spoken names for',
+    set === undefined ? undefined : t(($) => $.privacy.held.set, { settings: set }),
+    counted(proxies, (count) => t(($) => $.privacy.held.proxies, { count })),
+    counted(servers, (count) => t(($) => $.privacy.held.servers, { count })),
+    counted(voices, (count) => t(($) => $.privacy.held.voices, { count, names: namesOf(held) })),
+    counted(clips, (count) =>
+      t(($) => $.privacy.held.recordings, { count, kilobytes: kilobytesOf(held) }),
     ),
-    counted(
-      servers.length,
-      'server in which something is set for you',
-      'servers in which something is set for you',
-    ),
-    voices.length === 0
-      ? undefined
-      : `${counted(voices.length, 'voice that you keep', 'voices that you keep')}: ${names(held)}`,
-    clips.length === 0
-      ? undefined
-      : `${counted(clips.length, 'recording', 'recordings')} (${kilobytes(held)} kB)`,
-    counted(consents.length, 'statement of consent', 'statements of consent'),
-    counted(dictionary.length, 'word in your dictionary', 'words in your dictionary'),
-    counted(
-      serverWords.length,
-      'word that you added to a dictionary of a server',
-      'words that you added to dictionaries of servers',
-    ),
-    counted(reports.length, 'report that you made', 'reports that you made'),
-    counted(
-      mutes.length,
-      'server that muted you for reading',
-      'servers that muted you for reading',
-    ),
-    counted(
-      voiceBans.length,
-      'server in which none of your voices may speak',
-      'servers in which none of your voices may speak',
-    ),
-    counted(audit.length, 'entry in logs of settings', 'entries in logs of settings'),
-    spent.length === 0
-      ? undefined
-      : 'how many clones, designs, samples and reports you made lately, since each has a limit',
+    counted(consents, (count) => t(($) => $.privacy.held.consents, { count })),
+    counted(dictionary, (count) => t(($) => $.privacy.held.dictionary, { count })),
+    counted(serverWords, (count) => t(($) => $.privacy.held.serverWords, { count })),
+    counted(reports, (count) => t(($) => $.privacy.held.reports, { count })),
+    counted(mutes, (count) => t(($) => $.privacy.held.mutes, { count })),
+    counted(voiceBans, (count) => t(($) => $.privacy.held.voiceBans, { count })),
+    counted(audit, (count) => t(($) => $.privacy.held.audit, { count })),
+    counted(spent, () => t(($) => $.privacy.held.spent)),
   ].filter((item) => item !== undefined);
 }
 
-function counted(count: number, one: string, many: string): string | undefined {
-  if (count === 0) return undefined;
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** A line about a list that holds something. */
+function counted(
+  { length }: readonly unknown[],
+  tell: (count: number) => string,
+): string | undefined {
+  return length === 0 ? undefined : tell(length);
 }
 
-function names({ voices }: HeldAbout): string {
-  const shown = voices.slice(0, maxNamed).map(({ name }) => `“${escaped(name)}”`);
-  const more = voices.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+function namesOf({ voices }: HeldAbout): Text {
+  const names = voices
+    .slice(0, maxNamed)
+    .map(({ name }) => text(($) => $.privacy.held.voiceName, { name: escaped(name) }));
+  const more = voices.length - names.length;
+  return more > 0
+    ? text(($) => $.privacy.held.someVoiceNames, { names, count: more })
+    : text(($) => $.privacy.held.voiceNames, { names });
 }
 
-function kilobytes({ clips }: HeldAbout): string {
+function kilobytesOf({ clips }: HeldAbout): number {
   const sizeBytes = clips.reduce((sum, clip) => sum + clip.sizeBytes, 0);
-  return Math.ceil(sizeBytes / 1_000).toLocaleString('en');
+  return Math.ceil(sizeBytes / 1_000);
 }

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { Asker } from '#discord/asker.ts';
 import { panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
+import type { Tell } from '#discord/turn-taking.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Intake } from '#features/files/intake.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import type { Text } from '#i18n/text.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 
 import { exportOf } from './export-files.ts';
@@ -33,17 +34,15 @@ export class Privacy {
   }
 
   async show(asker: Asker): Promise<View> {
-    return heldView(await this.#parts.personalData.about(asker.id), Date.now());
+    return heldView(await this.#parts.personalData.about(asker.id), Date.now(), asker.t);
   }
 
   /** Posts everything as files. Rejects with a `UserError` where no files may be posted. */
   async export(asker: Asker, reply: Reply): Promise<void> {
     const { personalData, clips, intake } = this.#parts;
     if (asker.missingForFiles !== undefined)
-      throw new UserError(
-        `I'm not allowed to post files here (**${asker.missingForFiles}**). Ask me in a direct message.`,
-      );
-    const tell = (sentence: Text): void => reply.show(line(asker.t(sentence)));
+      throw new UserError(text(($) => $.privacy.noFilesHere, { right: asker.missingForFiles }));
+    const tell: Tell = (sentence) => reply.show(line(asker.t(sentence)));
     await intake.inTurn(asker.id, tell, async () => {
       const held = await personalData.about(asker.id);
       const read = (hash: string) => clips.read(hash);
@@ -51,8 +50,11 @@ export class Privacy {
       let isFirst = true;
       for await (const file of files) {
         if (isFirst) {
-          const many = fileCount === 1 ? '' : `, in ${fileCount} files`;
-          await reply.finish(panel(`Everything I hold about you${many}:`, [], file));
+          const exported =
+            fileCount === 1
+              ? asker.t(($) => $.privacy.exported)
+              : asker.t(($) => $.privacy.exportedInFiles, { count: fileCount });
+          await reply.finish(panel(exported, [], file));
         } else await reply.followUp({ attachments: [{ id: 0, filename: file.name }] }, [file]);
         isFirst = false;
       }
@@ -62,23 +64,24 @@ export class Privacy {
   /** Asks whether to delete everything. */
   async confirm(asker: Asker): Promise<View> {
     const { optedOut } = await this.#parts.people.get(asker.id);
-    return confirmView(asker.id, optedOut);
+    return confirmView(asker.id, optedOut, asker.t);
   }
 
   /** `subject`: `all:ID` or `refusal:ID`, as the buttons of `confirm` have it. */
   async delete(asker: Asker, subject: string): Promise<View> {
     const [what, personId] = subject.split(':');
-    if (personId !== asker.id)
-      throw new UserError('That is for somebody else. Use `/privacy delete` yourself.');
+    if (personId !== asker.id) throw new UserError(text(($) => $.privacy.notYours));
     const keepOptOut = what === 'refusal';
     const forgotten = await this.#parts.withdrawal.forgetPerson(asker.id, { keepOptOut });
     const { mutedIn, voicesBannedIn } = forgotten;
     const sentences = [
-      'Everything I held about you is deleted.',
-      ...(keepOptOut ? ['I remember only that you refuse to be read.'] : []),
-      ...(mutedIn.length > 0 ? [`That ${counted(mutedIn)} muted you stays theirs.`] : []),
+      asker.t(($) => $.privacy.deleted),
+      ...(keepOptOut ? [asker.t(($) => $.privacy.refusalStays)] : []),
+      ...(mutedIn.length > 0
+        ? [asker.t(($) => $.privacy.mutesStay, { count: mutedIn.length })]
+        : []),
       ...(voicesBannedIn.length > 0
-        ? [`That ${counted(voicesBannedIn)} let none of your voices speak stays theirs.`]
+        ? [asker.t(($) => $.privacy.voiceBansStay, { count: voicesBannedIn.length })]
         : []),
     ];
     return line(sentences.join(' '));
@@ -91,18 +94,10 @@ export class Privacy {
       optedOut: refuses,
     }));
     if (refuses) speaking.silence(({ authorId }) => authorId === asker.id);
-    return line(
-      refuses
-        ? 'None of your messages is read aloud any more, in any server. `/say` still speaks for you when you ask it to.'
-        : 'Your messages may be read again where a server has switched that on.',
-    );
+    return line(refuses ? asker.t(($) => $.privacy.refused) : asker.t(($) => $.privacy.readAgain));
   }
 
-  async text(): Promise<View> {
-    return textView(await readFile(this.#parts.textFile));
+  async text({ t }: Asker): Promise<View> {
+    return textView(await readFile(this.#parts.textFile), t);
   }
-}
-
-function counted({ length }: readonly string[]): string {
-  return `${length} server${length > 1 ? 's' : ''}`;
 }

@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 
 import { heldView } from '#features/privacy/privacy-view.ts';
 
+import { ann as asker } from '../../fakes/asker.ts';
 import { testStore } from '../../store/folder.ts';
 import type { TestStore } from '../../store/folder.ts';
 
 const ann = '123456789012345678';
+const { t } = asker;
 
 const shown = async ({ store }: TestStore, nowMs = Date.now()): Promise<string> =>
-  JSON.stringify(heldView(await store.personalData.about(ann), nowMs));
+  JSON.stringify(heldView(await store.personalData.about(ann), nowMs, t));
 
 const gg = {
   written: 'gg',
