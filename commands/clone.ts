@@ -115,7 +115,7 @@ export default {
     unban: inPlace(managers, ({ asker, subject, services }) =>
       services.clones.oversight.ban(asker, subject, false),
     ),
-    report: now.privately(everyone, ({ subject }) => reportForm(subject)),
+    report: now.privately(everyone, ({ asker, subject }) => reportForm(subject, asker.t)),
     spare: now.inPlace(everyone, () => line('Nothing was deleted.')),
   },
 

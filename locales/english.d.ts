@@ -1008,6 +1008,71 @@ readonly "tooMany": "Many people are giving me files right now. Try again in a m
 readonly "tooLate": "Many files came before yours. Give it again in a minute.";
 };
 };
+readonly "oversight": {
+readonly "ask": {
+readonly "refusedLately": "This server's admins don't want “{{name}}” to speak here. You can ask them again {{when}}.";
+readonly "waits": "“{{name}}” may speak here once this server's admins have approved of it with {{commands.clone.requests}}.";
+};
+readonly "letters": {
+readonly "aServer": "a server";
+readonly "banned": "The admins of **{{server}}** let none of the voices that you keep speak there any more.";
+readonly "unbanned": "The admins of **{{server}}** let the voices that you keep speak there again.";
+readonly "approved": "The admins of **{{server}}** let your voice “{{name}}” speak there.";
+readonly "refused": "The admins of **{{server}}** don't want your voice “{{name}}” to speak there. You can ask them again in a week, with {{commands.clone.ask}}.";
+};
+readonly "channel": {
+readonly "gone": "That channel is gone, or is none for text: choose another one.";
+readonly "closed": "I'm not allowed to write in {{channel}}: I need the rights **View Channel** and **Send Messages** there.";
+readonly "open": "Everybody in this server can read {{channel}}. Reports say who made them: choose a channel that only admins see.";
+};
+readonly "report": {
+readonly "onlyInServers": "Voices are reported in a server that I am a member of.";
+readonly "noSuchVoice": "No voice of that name is shared with this server.";
+readonly "yours": "That voice is yours: {{commands.clone.unshare}} and {{commands.clone.delete}} end it.";
+readonly "tooMany": "Those were {{count, number}} reports in a day, which is the most. Speak to an admin.";
+readonly "noLongerShared": "That voice is no longer shared with this server.";
+readonly "again": "You reported “{{name}}” already: this server's admins now see what you wrote last.";
+readonly "told": "Thank you. This server's admins were told of your report of “{{name}}”.";
+readonly "listed": "Thank you. This server's admins see your report of “{{name}}” with {{commands.clone.requests}}.";
+};
+readonly "form": {
+readonly "title": "Report a voice";
+readonly "reason": "What is wrong with it?";
+readonly "whoReads": "This server’s admins read it, and see that it was you who wrote it.";
+};
+readonly "list": {
+readonly "empty": "Nothing waits for you.";
+readonly "more": "-# … and {{count, number}} more";
+readonly "change": "Change a decision …";
+readonly "decided": {
+readonly "approved": "“{{name}}” may speak";
+readonly "refused": "“{{name}}” doesn’t speak";
+};
+};
+readonly "waits": "**“{{name}}”**, a cloned voice of {{owner}}, wants to speak here.";
+readonly "reported": "**“{{name}}”** of {{owner}} was reported.";
+readonly "reportedTimes": "**“{{name}}”** of {{owner}} was reported ({{count, number}} times).";
+readonly "decided": {
+readonly "approved": "**“{{name}}”** of {{owner}} may speak here.";
+readonly "refused": "**“{{name}}”** of {{owner}} doesn’t speak here.";
+};
+readonly "decidedBy": "{{decision}} {{admin}} decided so.";
+readonly "settled": "**“{{name}}”** of {{owner}} was reported, and goes on.";
+readonly "banned": "None of the voices of {{owner}} speaks here.";
+readonly "unbanned": "The voices of {{owner}} may speak here again.";
+readonly "buttons": {
+readonly "approve": "Approve";
+readonly "refuse": "Refuse";
+readonly "settle": "Leave it";
+readonly "silence": "Silence it here";
+readonly "allow": "Let it speak";
+readonly "ban": "Forbid all of this person’s";
+readonly "unban": "Allow their voices again";
+};
+readonly "noSuchPerson": "There is no such person.";
+readonly "notReported": "There are no open reports of that voice any more.";
+readonly "notDecidable": "That voice is no longer there to be decided about.";
+};
 readonly "privacy": {
 readonly "held": {
 readonly "title": "## What I hold about you";

@@ -98,6 +98,7 @@ const files = fileIntake(cdnHosts, closing);
 endings.defer(() => files.close());
 const bot = features({
   client,
+  translations,
   whereabouts,
   announcements,
   seesContent,

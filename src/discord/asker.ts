@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
 import { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
 type RightForFiles = 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';
@@ -83,7 +84,7 @@ export function moderatesReading(asker: Asker): boolean {
 export const onlyInServers = 'That works only in a server that I am a member of.';
 
 /** The server in which this person asks. Throws a `UserError` that says why not where the bot is a member of none. */
-export function serverOf({ guildId }: Asker, whyNot = onlyInServers): string {
+export function serverOf({ guildId }: Asker, whyNot: Text | string = onlyInServers): string {
   if (guildId === undefined) throw new UserError(whyNot);
   return guildId;
 }

@@ -21,6 +21,7 @@ import { voicePanels } from '#features/voices/voice-panels.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
+import type { Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -45,6 +46,7 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
 /** The parts that the features stand on. */
 export interface FeaturesParts {
   readonly client: Client;
+  readonly translations: Translations;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
   readonly whereabouts: Whereabouts;
@@ -129,8 +131,9 @@ function speakingAndReading(parts: FeaturesParts) {
 
 /** Voices that people choose and make, what admins decide of them, and what is kept of people. */
 function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken): Services {
-  const { client, whereabouts, calls, speech, catalogue, store, files, closing, log } = parts;
-  const mail = oversightMail({ ...store, client, log });
+  const { client, translations, whereabouts, calls, speech, catalogue, store } = parts;
+  const { files, closing, log } = parts;
+  const mail = oversightMail({ ...store, client, translations, log });
   const bans = banning({ ...store, speaking, mail });
   const withdrawing = withdrawal({
     ...store,

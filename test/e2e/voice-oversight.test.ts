@@ -116,7 +116,9 @@ test(
     const say = (by: Person) => use('say', { text: freshWords(), voice: 'Loud', as: 'file' }, by);
     // Nobody chose a channel, and everybody sees the system channel.
     const page = await told(use('voice browse', {}, bob), /\*\*Loud\*\*/);
-    expect((await report(club, page, 'Report Loud', 'Rude')).text).toMatch(/`\/clone requests`/);
+    expect((await report(club, page, 'Report Loud', 'Rude')).text).toMatch(
+      /<\/clone requests:\d+>/,
+    );
     const list = await told(use('clone requests', {}, ada), /was reported/);
     const banned = scene.discord.press(list, 'Forbid all of this person’s', ada);
     await told(banned, /None of the voices of .* speaks here[\s\S]*Nothing waits for you/);
@@ -213,7 +215,7 @@ test(
       [bob, 'Third'],
     ] as const) {
       discord.setPermissions(desk, who, { allow: ['ViewChannel'] });
-      await reported(name, /`\/clone requests`/);
+      await reported(name, /<\/clone requests:\d+>/);
       discord.setPermissions(desk, who, {});
     }
     expect(discord.messagesIn(desk)).toHaveLength(1);
@@ -249,9 +251,9 @@ test(
     // Discord refuses what the rights allow, as a channel that is just being deleted does.
     const path = `channels/${desk.id}/messages`;
     discord.fail({ method: 'POST', path, status: 404, code: 10_003, message: 'Unknown Channel' });
-    await reported('First', /`\/clone requests`/);
+    await reported('First', /<\/clone requests:\d+>/);
     discord.deleteChannel(desk);
-    await reported('Second', /`\/clone requests`/);
+    await reported('Second', /<\/clone requests:\d+>/);
     const shown = await told(use('voice server', {}, ada), /can’t be told of reports/);
     expect(shown.text).toMatch(/That channel is gone.*`\/clone requests` shows them/);
     await told(use('clone requests', {}, ada), /“First”[\s\S]*“Second”/);

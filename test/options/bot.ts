@@ -108,6 +108,7 @@ export async function startBot(): Promise<Bot> {
   const speech = await madeSpeech(bot.asked);
   const features = allFeatures({
     client,
+    translations,
     seesContent: true,
     whereabouts,
     calls,

@@ -41,7 +41,7 @@ async function openClub(): Promise<Club> {
 }
 
 const wereTold = /admins were told/;
-const willSee = /see your report of “Rude” with `\/clone requests`/;
+const willSee = /see your report of “Rude” with \/clone requests/;
 
 test('in the channel that they chose, without waking anybody', async () => {
   const { set, desk, report } = await openClub();

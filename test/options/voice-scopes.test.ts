@@ -249,6 +249,6 @@ test('reports are not posted where everybody came to see them since', async () =
   await bot.store.sharing.share(id, ann.id, server.id, true);
   discord.setPermissions(desk, server, { allow: ['ViewChannel'] });
   const report = { voice: 'Lent', reason: 'It is mine.' };
-  await told(room.use('clone report', report, bea), /with `\/clone requests`/);
+  await told(room.use('clone report', report, bea), /with \/clone requests/);
   expect(discord.messagesIn(desk)).toEqual([]);
 });

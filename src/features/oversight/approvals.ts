@@ -1,6 +1,5 @@
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
-import { inEnglish } from '#i18n/texts.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { unusableText } from '#voices/usability.ts';
@@ -23,7 +22,7 @@ export interface Approvals {
 
 export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Approvals {
   return {
-    async ask({ id, sound }, { id: personId, guildId }) {
+    async ask({ id, sound }, { id: personId, guildId, t }) {
       if (guildId === undefined || sound.mode !== 'clone') return undefined;
       const { clones } = await serverSettings.get(guildId);
       if (clones !== 'approval') return undefined;
@@ -32,13 +31,16 @@ export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Ap
       const { profile, isNew, againAtMs } = asked;
       const name = escaped(profile.name);
       const place = profile.servers.find((server) => server.guildId === guildId);
-      if (place?.ownerBanned === true) return inEnglish(unusableText(name, 'owner-banned'));
+      if (place?.ownerBanned === true) return t(unusableText(name, 'owner-banned'));
       if (place?.approval === 'approved') return undefined;
       if (againAtMs !== undefined)
-        return `This server's admins don't want “${name}” to speak here. You can ask them again <t:${Math.ceil(againAtMs / 1_000)}:R>.`;
+        return t(($) => $.oversight.ask.refusedLately, {
+          name,
+          when: `<t:${Math.ceil(againAtMs / 1_000)}:R>`,
+        });
       // They were told when it was new: asking on and on tells nobody anything.
-      if (isNew) await mail.toAdmins(guildId, requestView(profile));
-      return `“${name}” may speak here once this server's admins have approved of it with \`/clone requests\`.`;
+      if (isNew) await mail.toAdmins(guildId, (t) => requestView(profile, t));
+      return t(($) => $.oversight.ask.waits, { name });
     },
   };
 }

@@ -1,8 +1,8 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
-import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { isRecordedVoiceId } from '#voices/recorded.ts';
 
@@ -26,7 +26,7 @@ export function banning(parts: BanningParts): Banning {
     async ban(asker, personId) {
       const guildId = serverOf(asker);
       // An id of Discord: whatever else somebody sends is nobody's.
-      if (!/^\d{17,20}$/.test(personId)) throw new UserError('There is no such person.');
+      if (!/^\d{17,20}$/.test(personId)) throw new UserError(text(($) => $.oversight.noSuchPerson));
       const isNew = await voiceBans.ban(guildId, personId, asker.id);
       const ids = new Set((await voices.ownedBy(personId)).map(({ id }) => id));
       speaking.silence(
@@ -41,11 +41,8 @@ export function banning(parts: BanningParts): Banning {
       for (const voiceId of new Set(reported.map((report) => report.voiceId)))
         await reports.settle(guildId, voiceId, asker.id);
       if (isNew && personId !== asker.id)
-        await mail.toPerson(
-          personId,
-          guildId,
-          (server) =>
-            `The admins of **${escaped(server)}** let none of the voices that you keep speak there any more.`,
+        await mail.toPerson(personId, guildId, (server) =>
+          text(($) => $.oversight.letters.banned, { server }),
         );
     },
 
@@ -53,11 +50,8 @@ export function banning(parts: BanningParts): Banning {
       const guildId = serverOf(asker);
       const lifted = await voiceBans.lift(guildId, personId, asker.id);
       if (lifted && personId !== asker.id)
-        await mail.toPerson(
-          personId,
-          guildId,
-          (server) =>
-            `The admins of **${escaped(server)}** let the voices that you keep speak there again.`,
+        await mail.toPerson(personId, guildId, (server) =>
+          text(($) => $.oversight.letters.unbanned, { server }),
         );
     },
   };

@@ -7,8 +7,13 @@ import {
 } from 'discord-api-types/v10';
 import type { Client, Guild, TextChannel } from 'discord.js';
 
+import { localeOf } from '#discord/guild-view.ts';
+import { escaped } from '#discord/shown-text.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 
@@ -18,25 +23,37 @@ export interface OversightMail {
    * Posts into the channel that the admins chose, else into the system channel when only they see it. False when
    * neither will do: they meet it in `/clone requests`. Never rejects.
    */
-  toAdmins(guildId: string, view: View): Promise<boolean>;
-  /** A direct message; false when the person takes none. Never rejects. */
+  toAdmins(guildId: string, view: (t: Translate) => View): Promise<boolean>;
+  /**
+   * A direct message, in the server's language since theirs isn't known; false when the person takes none. `server` is
+   * fit to be shown. Never rejects.
+   */
   toPerson(
     personId: string,
     guildId: string,
-    sentence: (server: string) => string,
+    sentence: (server: Text | string) => Text,
   ): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
-  obstacle(guildId: string, channelId: string): string | undefined;
+  obstacle(guildId: string, channelId: string): Text | undefined;
+  /** Says texts in the language of the server, as its admins' channel has them. */
+  inLanguageOf(guildId: string): Translate;
 }
 
 interface OversightMailParts extends Pick<Store, 'serverSettings'> {
   readonly client: Client;
+  readonly translations: Translations;
   readonly log: Log;
 }
 
 const neededRights = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
 
-export function oversightMail({ client, serverSettings, log }: OversightMailParts): OversightMail {
+export function oversightMail({
+  client,
+  translations,
+  serverSettings,
+  log,
+}: OversightMailParts): OversightMail {
+  const inLanguageOf = (guildId: string): Translate => translations(localeOf(client, guildId));
   const send = async (channelId: string, view: View): Promise<boolean> => {
     const body = bodyOf(view);
     try {
@@ -61,17 +78,21 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
         chosen && !everybodySees(chosen) ? chosen : undefined,
         guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,
       ];
+      const shown = view(inLanguageOf(guildId));
       for (const channel of places)
-        if (channel && mayWriteIn(channel) && (await send(channel.id, view))) return true;
+        if (channel && mayWriteIn(channel) && (await send(channel.id, shown))) return true;
       return false;
     },
 
     async toPerson(personId, guildId, sentence) {
-      const server = client.guilds.cache.get(guildId)?.name ?? 'a server';
+      const guild = client.guilds.cache.get(guildId);
+      const letter = sentence(
+        guild ? escaped(guild.name) : text(($) => $.oversight.letters.aServer),
+      );
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });
-        return await send((channel as { id: string }).id, line(sentence(server)));
+        return await send((channel as { id: string }).id, line(inLanguageOf(guildId)(letter)));
       } catch (error) {
         log.debug({ error }, 'a person could not be written to');
         return false;
@@ -81,13 +102,14 @@ export function oversightMail({ client, serverSettings, log }: OversightMailPart
     obstacle(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild && textChannel(guild, channelId);
-      if (!channel) return 'That channel is gone, or is none for text: choose another one.';
-      if (!mayWriteIn(channel))
-        return `I'm not allowed to write in <#${channelId}>: I need the rights **View Channel** and **Send Messages** there.`;
-      if (everybodySees(channel))
-        return `Everybody in this server can read <#${channelId}>. Reports say who made them: choose a channel that only admins see.`;
+      if (!channel) return text(($) => $.oversight.channel.gone);
+      const named = { channel: `<#${channelId}>` };
+      if (!mayWriteIn(channel)) return text(($) => $.oversight.channel.closed, named);
+      if (everybodySees(channel)) return text(($) => $.oversight.channel.open, named);
       return undefined;
     },
+
+    inLanguageOf,
   };
 }
 

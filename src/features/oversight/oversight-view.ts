@@ -1,15 +1,18 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import type {
-  APIButtonComponentWithCustomId,
-  APIMessageTopLevelComponent,
-} from 'discord-api-types/v10';
+import { ComponentType } from 'discord-api-types/v10';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 
-import { button, panel, panelPart, textPanel } from '#discord/panel.ts';
+import { panel, panelPart, textPanel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { VoiceReport } from '#store/reports.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { shorten } from '#voices/book.ts';
+
+import { allow, approve, ban, refuse, settle, silence, unban } from './oversight-buttons.ts';
+import type { ShownOn, Slot } from './oversight-buttons.ts';
 
 /** A message takes 40 components: five are needed for a voice that waits, six for one that was reported. */
 const maxWaiting = 3;
@@ -17,11 +20,6 @@ const maxReported = 2;
 const maxReasons = 3;
 /** Discord's most options of a select menu. */
 export const maxDecisionsShown = 25;
-
-/** Where a button is: on the list that an admin asked for, or on a message in the admins' channel. */
-export type ShownOn = 'list' | 'post';
-/** Numbered on a list: Discord refuses a message two of whose buttons have one id, as two voices of one person's would. */
-type Slot = ShownOn | `list:${number}`;
 
 export interface Open {
   readonly guildId: string;
@@ -32,36 +30,36 @@ export interface Open {
 }
 
 /** Voices that wait for the admins, voices that were reported, and what was decided, with what can be done about each. */
-export function oversightView(open: Open, done?: View): View {
+export function oversightView(open: Open, t: Translate, done?: View): View {
   const { waiting, reports } = open;
   const reported = [...Map.groupBy(reports, ({ voiceId }) => voiceId).values()];
   const more =
     Math.max(0, waiting.length - maxWaiting) + Math.max(0, reported.length - maxReported);
   const isEmpty = waiting.length + reported.length === 0;
   const parts = [
-    ...waiting.slice(0, maxWaiting).map((profile) => (slot: Slot) => waitingPart(profile, slot)),
-    ...reported.slice(0, maxReported).map((about) => (slot: Slot) => reportedPart(about, slot)),
+    ...waiting.slice(0, maxWaiting).map((profile) => (slot: Slot) => waitingPart(profile, slot, t)),
+    ...reported.slice(0, maxReported).map((about) => (slot: Slot) => reportedPart(about, slot, t)),
   ];
   return {
     kind: 'panel',
     components: [
       ...(done?.kind === 'panel' ? done.components : []),
-      ...(isEmpty ? [text('Nothing waits for you.')] : []),
+      ...(isEmpty ? [shown(t(($) => $.oversight.list.empty))] : []),
       ...parts.map((partAt, at) => partAt(`list:${at}`)),
-      ...(more > 0 ? [text(`-# … and ${more} more`)] : []),
-      ...decidedMenu(open),
+      ...(more > 0 ? [shown(t(($) => $.oversight.list.more, { count: more }))] : []),
+      ...decidedMenu(open, t),
     ],
   };
 }
 
 /** For the admins' channel: a voice waits for them. */
-export function requestView(profile: VoiceProfile): View {
-  return { kind: 'panel', components: [waitingPart(profile, 'post')] };
+export function requestView(profile: VoiceProfile, t: Translate): View {
+  return { kind: 'panel', components: [waitingPart(profile, 'post', t)] };
 }
 
 /** For the admins' channel: a voice was reported. */
-export function reportView(report: VoiceReport): View {
-  return { kind: 'panel', components: [reportedPart([report], 'post')] };
+export function reportView(report: VoiceReport, t: Translate): View {
+  return { kind: 'panel', components: [reportedPart([report], 'post', t)] };
 }
 
 /** Tells how an admin decided about a voice, and lets them decide otherwise. `adminId`: absent when it was decided before. */
@@ -69,17 +67,19 @@ export function decidedView(
   { id, name, ownerId }: VoiceProfile,
   approval: 'approved' | 'refused',
   shownOn: ShownOn,
+  t: Translate,
   adminId?: string,
 ): View {
-  const by = adminId === undefined ? '' : ` <@${adminId}> decided so.`;
-  const may = approval === 'approved';
-  const sentence = `**“${escaped(name)}”** of <@${ownerId}> ${may ? 'may speak' : 'doesn’t speak'} here.${by}`;
-  return panel(sentence, [may ? silence(id, shownOn) : allow(id, shownOn), ban(ownerId, shownOn)]);
+  const decision = text(($) => $.oversight.decided[approval], named(name, ownerId));
+  return panel(adminId === undefined ? t(decision) : decidedBy(adminId, decision, t), [
+    approval === 'approved' ? silence(id, shownOn, t) : allow(id, shownOn, t),
+    ban(ownerId, shownOn, t),
+  ]);
 }
 
-export function settledView(name: string, ownerId: string, adminId: string): View {
-  const sentence = `**“${escaped(name)}”** of <@${ownerId}> was reported, and goes on. <@${adminId}> decided so.`;
-  return textPanel(sentence);
+export function settledView(name: string, ownerId: string, adminId: string, t: Translate): View {
+  const decision = text(($) => $.oversight.settled, named(name, ownerId));
+  return textPanel(decidedBy(adminId, decision, t));
 }
 
 export function bannedView(
@@ -87,47 +87,70 @@ export function bannedView(
   adminId: string,
   banned: boolean,
   shownOn: ShownOn,
+  t: Translate,
 ): View {
-  const sentence = banned
-    ? `None of the voices of <@${personId}> speaks here. <@${adminId}> decided so.`
-    : `The voices of <@${personId}> may speak here again. <@${adminId}> decided so.`;
-  const undo = button(`clone:unban:${personId}:${shownOn}`, 'Allow their voices again');
-  return panel(sentence, [banned ? undo : ban(personId, shownOn)]);
+  const owner = `<@${personId}>`;
+  const decision = banned
+    ? text(($) => $.oversight.banned, { owner })
+    : text(($) => $.oversight.unbanned, { owner });
+  return panel(decidedBy(adminId, decision, t), [
+    banned ? unban(personId, shownOn, t) : ban(personId, shownOn, t),
+  ]);
 }
 
-function waitingPart({ id, name, ownerId }: VoiceProfile, slot: Slot): APIMessageTopLevelComponent {
+function decidedBy(adminId: string, decision: Text, t: Translate): string {
+  return t(($) => $.oversight.decidedBy, { decision, admin: `<@${adminId}>` });
+}
+
+function named(name: string, ownerId: string): { readonly name: string; readonly owner: string } {
+  return { name: escaped(name), owner: `<@${ownerId}>` };
+}
+
+function waitingPart(
+  { id, name, ownerId }: VoiceProfile,
+  slot: Slot,
+  t: Translate,
+): APIMessageTopLevelComponent {
   return panelPart(
-    `**“${escaped(name)}”**, a cloned voice of <@${ownerId}>, wants to speak here.`,
-    [
-      button(`clone:approve:${id}:${slot}`, 'Approve', ButtonStyle.Success),
-      button(`clone:refuse:${id}:${slot}`, 'Refuse', ButtonStyle.Danger),
-    ],
+    t(($) => $.oversight.waits, named(name, ownerId)),
+    [approve(id, slot, t), refuse(id, slot, t)],
   );
 }
 
-function reportedPart(reports: readonly VoiceReport[], slot: Slot): APIMessageTopLevelComponent {
+function reportedPart(
+  reports: readonly VoiceReport[],
+  slot: Slot,
+  t: Translate,
+): APIMessageTopLevelComponent {
   const [first] = reports;
   if (!first) throw new Error('a voice is reported by somebody');
   const { voiceId, voiceName, ownerId } = first;
   const reasons = reports
     .slice(-maxReasons)
     .map(({ reporterId, reason }) => `> <@${reporterId}>: ${shownText(reason)}`);
-  const count = reports.length > 1 ? ` (${reports.length} times)` : '';
-  const head = `**“${escaped(voiceName)}”** of <@${ownerId}> was reported${count}.`;
+  const who = named(voiceName, ownerId);
+  const count = reports.length;
+  const head =
+    count > 1
+      ? t(($) => $.oversight.reportedTimes, { ...who, count })
+      : t(($) => $.oversight.reported, who);
   return panelPart([head, ...reasons].join('\n'), [
-    silence(voiceId, slot),
-    ban(ownerId, slot),
-    button(`clone:settle:${voiceId}:${slot}`, 'Leave it'),
+    silence(voiceId, slot, t),
+    ban(ownerId, slot, t),
+    settle(voiceId, slot, t),
   ]);
 }
 
 /** A menu by which an approval, or a refusal, can be taken back long after. */
-function decidedMenu({ decided, guildId }: Open): readonly APIMessageTopLevelComponent[] {
+function decidedMenu(
+  { decided, guildId }: Open,
+  t: Translate,
+): readonly APIMessageTopLevelComponent[] {
   if (decided.length === 0) return [];
   const options = decided.slice(0, maxDecisionsShown).map(({ id, name, servers }) => {
     const place = servers.find((server) => server.guildId === guildId);
-    const state = place?.approval === 'approved' ? 'may speak' : 'doesn’t speak';
-    return { label: shorten(`“${name}” ${state}`), value: id };
+    const approval = place?.approval === 'approved' ? 'approved' : 'refused';
+    return { label: shorten(t(($) => $.oversight.list.decided[approval], { name })), value: id };
   });
   return [
     {
@@ -136,7 +159,7 @@ function decidedMenu({ decided, guildId }: Open): readonly APIMessageTopLevelCom
         {
           type: ComponentType.StringSelect,
           custom_id: 'clone:decided',
-          placeholder: 'Change a decision …',
+          placeholder: t(($) => $.oversight.list.change),
           options,
         },
       ],
@@ -144,18 +167,6 @@ function decidedMenu({ decided, guildId }: Open): readonly APIMessageTopLevelCom
   ];
 }
 
-function silence(voiceId: string, slot: Slot): APIButtonComponentWithCustomId {
-  return button(`clone:refuse:${voiceId}:${slot}`, 'Silence it here', ButtonStyle.Danger);
-}
-
-function allow(voiceId: string, slot: Slot): APIButtonComponentWithCustomId {
-  return button(`clone:approve:${voiceId}:${slot}`, 'Let it speak');
-}
-
-function ban(personId: string, slot: Slot): APIButtonComponentWithCustomId {
-  return button(`clone:ban:${personId}:${slot}`, 'Forbid all of this person’s', ButtonStyle.Danger);
-}
-
-function text(content: string): APIMessageTopLevelComponent {
+function shown(content: string): APIMessageTopLevelComponent {
   return { type: ComponentType.TextDisplay, content };
 }

@@ -5,11 +5,14 @@ import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import type { Banning } from './banning.ts';
+import type { ShownOn } from './oversight-buttons.ts';
 import type { OversightMail } from './oversight-mail.ts';
 import {
   bannedView,
@@ -19,12 +22,11 @@ import {
   reportView,
   settledView,
 } from './oversight-view.ts';
-import type { ShownOn } from './oversight-view.ts';
 
 export interface OversightParts extends Pick<Store, 'voices' | 'sharing' | 'reports' | 'quotas'> {
   readonly speaking: Pick<Speaking, 'silence'>;
   readonly banning: Banning;
-  readonly mail: Pick<OversightMail, 'toAdmins' | 'toPerson'>;
+  readonly mail: Pick<OversightMail, 'toAdmins' | 'toPerson' | 'inLanguageOf'>;
 }
 
 const reportQuota = { what: 'report', max: 10, perMs: 24 * 3_600_000 } as const;
@@ -43,35 +45,32 @@ export class Oversight {
   /** Tells the server's admins of a voice that is shared with it. `voice` is a key or a name. */
   async report(asker: Asker, voice: string, reason: string): Promise<View> {
     const { voices, reports, quotas, mail } = this.#parts;
-    const guildId = serverOf(asker, 'Voices are reported in a server that I am a member of.');
+    const guildId = serverOf(
+      asker,
+      text(($) => $.oversight.report.onlyInServers),
+    );
     const shared = await voices.sharedWith(guildId);
     const found = keptByKey({ own: [], shared }, voice) ?? keptByName(shared, voice);
-    if (!found) throw new UserError('No voice of that name is shared with this server.');
-    if (found.ownerId === asker.id)
-      throw new UserError('That voice is yours: `/clone unshare` and `/clone delete` end it.');
+    if (!found) throw new UserError(text(($) => $.oversight.report.noSuchVoice));
+    if (found.ownerId === asker.id) throw new UserError(text(($) => $.oversight.report.yours));
     const { spent } = await quotas.spend(asker.id, reportQuota);
     if (!spent)
-      throw new UserError(
-        `Those were ${reportQuota.max} reports in a day, which is the most. Speak to an admin.`,
-      );
+      throw new UserError(text(($) => $.oversight.report.tooMany, { count: reportQuota.max }));
     const filed = await reports.file({ guildId, voiceId: found.id, reporterId: asker.id, reason });
-    if (!filed) throw new UserError('That voice is no longer shared with this server.');
+    if (!filed) throw new UserError(text(($) => $.oversight.report.noLongerShared));
     const name = escaped(found.name);
-    if (!filed.isNew)
-      return line(
-        `You reported “${name}” already: this server's admins now see what you wrote last.`,
-      );
-    const told = await mail.toAdmins(guildId, reportView(filed.report));
+    if (!filed.isNew) return line(asker.t(($) => $.oversight.report.again, { name }));
+    const told = await mail.toAdmins(guildId, (t) => reportView(filed.report, t));
     return line(
       told
-        ? `Thank you. This server's admins were told of your report of “${name}”.`
-        : `Thank you. This server's admins see your report of “${name}” with \`/clone requests\`.`,
+        ? asker.t(($) => $.oversight.report.told, { name })
+        : asker.t(($) => $.oversight.report.listed, { name }),
     );
   }
 
   /** Lists the voices and reports that wait for the admins. */
   async pending(asker: Asker): Promise<View> {
-    return this.#list(serverOf(asker));
+    return this.#list(asker);
   }
 
   /** Lets a voice speak in the server, or silences it there at once; its owner is told. */
@@ -87,11 +86,9 @@ export class Oversight {
     const name = escaped(profile.name);
     if (profile.ownerId !== asker.id)
       await mail.toPerson(profile.ownerId, guildId, (server) =>
-        approval === 'approved'
-          ? `The admins of **${escaped(server)}** let your voice “${name}” speak there.`
-          : `The admins of **${escaped(server)}** don't want your voice “${name}” to speak there. You can ask them again in a week, with \`/clone ask\`.`,
+        text(($) => $.oversight.letters[approval], { server, name }),
       );
-    return this.#shown(guildId, decidedView(profile, approval, shownOn, asker.id), shownOn);
+    return this.#shown(asker, shownOn, (t) => decidedView(profile, approval, shownOn, t, asker.id));
   }
 
   /** Takes the reports of a voice off the list. */
@@ -102,18 +99,18 @@ export class Oversight {
     const open = await reports.open(guildId);
     const settled = open.find(({ voiceId }) => voiceId === id);
     if (!settled || !(await reports.settle(guildId, id, asker.id)))
-      throw new UserError('There are no open reports of that voice any more.');
-    const done = settledView(settled.voiceName, settled.ownerId, asker.id);
-    return this.#shown(guildId, done, shownOn);
+      throw new UserError(text(($) => $.oversight.notReported));
+    return this.#shown(asker, shownOn, (t) =>
+      settledView(settled.voiceName, settled.ownerId, asker.id, t),
+    );
   }
 
   /** Silences all voices of a person in the server, or lets them speak again. */
   async ban(asker: Asker, subject: string, banned: boolean): Promise<View> {
     const { banning } = this.#parts;
     const { id, shownOn } = partsOf(subject);
-    const guildId = serverOf(asker);
     await (banned ? banning.ban(asker, id) : banning.lift(asker, id));
-    return this.#shown(guildId, bannedView(id, asker.id, banned, shownOn), shownOn);
+    return this.#shown(asker, shownOn, (t) => bannedView(id, asker.id, banned, shownOn, t));
   }
 
   /** A voice that was decided about, to decide otherwise. */
@@ -124,28 +121,30 @@ export class Oversight {
     const place = profile?.servers.find((server) => server.guildId === guildId);
     if (!profile || (place?.approval !== 'approved' && place?.approval !== 'refused'))
       throw notDecidable();
-    return this.#list(guildId, decidedView(profile, place.approval, 'list'));
+    return this.#list(asker, decidedView(profile, place.approval, 'list', asker.t));
   }
 
-  /** The decision is enough on a message for all admins; on one's own list the rest follows. */
-  async #shown(guildId: string, done: View, shownOn: ShownOn): Promise<View> {
-    return shownOn === 'post' ? done : this.#list(guildId, done);
+  /** The decision is enough on a message for all admins, in the server's language; on one's own list the rest follows. */
+  async #shown(asker: Asker, shownOn: ShownOn, done: (t: Translate) => View): Promise<View> {
+    if (shownOn === 'list') return this.#list(asker, done(asker.t));
+    return done(this.#parts.mail.inLanguageOf(serverOf(asker)));
   }
 
-  async #list(guildId: string, done?: View): Promise<View> {
+  async #list(asker: Asker, done?: View): Promise<View> {
     const { sharing, reports } = this.#parts;
+    const guildId = serverOf(asker);
     const [waiting, open, decided] = await Promise.all([
       sharing.waiting(guildId),
       reports.open(guildId),
       sharing.decided(guildId, maxDecisionsShown),
     ]);
     const welcome = waiting.filter((profile) => !isOwnerBanned(profile, guildId));
-    return oversightView({ guildId, waiting: welcome, reports: open, decided }, done);
+    return oversightView({ guildId, waiting: welcome, reports: open, decided }, asker.t, done);
   }
 }
 
 function notDecidable(): UserError {
-  return new UserError('That voice is no longer there to be decided about.');
+  return new UserError(text(($) => $.oversight.notDecidable));
 }
 
 function isOwnerBanned({ servers }: VoiceProfile, guildId: string): boolean {

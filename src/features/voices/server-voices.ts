@@ -151,7 +151,8 @@ function obstacleTo(
   { mail }: ServerVoicesParts,
 ): string | undefined {
   const guildId = serverOf(asker);
-  return adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
+  const why = adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
+  return why && asker.t(why);
 }
 
 function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {

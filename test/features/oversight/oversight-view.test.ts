@@ -4,6 +4,7 @@ import { bodyOf } from '#discord/view.ts';
 import { oversightView } from '#features/oversight/oversight-view.ts';
 import type { VoiceReport } from '#store/reports.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 
 /** So many voices of one person, each of which waits, was reported four times, and was decided about. */
@@ -27,7 +28,7 @@ async function shown(count: number) {
     }
   }
   reports.push(...(await store.reports.open('1')));
-  return bodyOf(oversightView({ guildId: '1', waiting: voices, reports, decided: voices }));
+  return bodyOf(oversightView({ guildId: '1', waiting: voices, reports, decided: voices }, ann.t));
 }
 
 test('however much waits, it is a message that Discord takes, and says how much more there is', async () => {

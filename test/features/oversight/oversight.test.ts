@@ -2,12 +2,16 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { Oversight } from '#features/oversight/oversight.ts';
+import type { Translate } from '#i18n/texts.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 
 const bea: Asker = { ...ann, id: '12', name: 'Bea' };
 const cy: Asker = { ...ann, id: '13', name: 'Cy' };
+
+/** As a server's translator: whatever is said in it. */
+const serverLanguage: Translate = Object.assign(() => 'Auf Deutsch.', { locale: 'de' });
 
 /** Ann's clone, shared with the server, and what its admins and people are told. */
 async function server() {
@@ -17,6 +21,7 @@ async function server() {
   const mail = {
     toAdmins: async (guildId: string) => Boolean(told.push(`admins of ${guildId}`)),
     toPerson: async (personId: string) => Boolean(told.push(personId)),
+    inLanguageOf: () => serverLanguage,
   };
   const nothing = async (): Promise<void> => undefined;
   const over = new Oversight({
@@ -74,6 +79,14 @@ test('of what admins decide the owner is told, unless they decided it themselves
   expect(await here.open()).toEqual([]);
   await here.over.decide(ann, voiceId, 'approved');
   expect(here.told).toEqual(['admins of 1', ann.id]);
+});
+
+test('on a message for all admins a decision is in the language of the server, on one’s own list in one’s own', async () => {
+  await using here = await server();
+  const said = async (place: string): Promise<string> =>
+    JSON.stringify(await here.over.decide(bea, `${here.id}:${place}`, 'approved'));
+  expect(await said('post')).toMatch(/Auf Deutsch/);
+  expect(await said('list')).toMatch(/may speak here\. <@12> decided so\./);
 });
 
 test('what waits of somebody whose voices are banned is not shown to be decided about, until that is lifted', async () => {

@@ -1,0 +1,81 @@
+import type { Client } from 'discord.js';
+import { expect, test } from 'vitest';
+
+import { panel } from '#discord/panel.ts';
+import { oversightMail } from '#features/oversight/oversight-mail.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
+
+import { translations } from '../../fakes/asker.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { testStore } from '../../store/folder.ts';
+
+/** English, marked with the language that was asked for. */
+const marked = (locale = 'none'): Translate =>
+  Object.assign(
+    (...what: unknown[]) => `${locale}: ${String(Reflect.apply(translations(), undefined, what))}`,
+    { locale },
+  );
+
+/** Mail of a German server, whose admins' channel nobody else sees, and all that is sent. */
+async function server() {
+  const opened = await testStore();
+  const sent: string[] = [];
+  const adminsChannel = {
+    id: '5',
+    type: 0,
+    permissionsFor: (who: object) => ({ has: () => 'me' in who }),
+    guild: { members: { me: { me: true } }, roles: { everyone: {} } },
+  };
+  const guild = {
+    name: 'The *Club*',
+    preferredLocale: 'de',
+    features: [],
+    channels: { cache: new Map([['5', adminsChannel]]) },
+  };
+  const client = {
+    guilds: { cache: new Map([['1', guild]]) },
+    rest: {
+      post: async (_: string, { body }: { body: object }) => {
+        sent.push(JSON.stringify(body));
+        return { id: '6' };
+      },
+    },
+  } as unknown as Client;
+  await opened.store.serverSettings.change('1', { actorId: '9' }, (before) => ({
+    ...before,
+    adminChannelId: '5',
+  }));
+  const mail = oversightMail({
+    client,
+    translations: marked,
+    serverSettings: opened.store.serverSettings,
+    log: new FakeLog(),
+  });
+  return {
+    mail,
+    last: () => sent.at(-1),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+test('admins read what waits for them in the language of their server', async () => {
+  await using here = await server();
+  const view = (t: Translate) =>
+    panel(
+      t(($) => $.oversight.list.empty),
+      [],
+    );
+  expect(await here.mail.toAdmins('1', view)).toBe(true);
+  expect(here.last()).toContain('de: Nothing waits for you.');
+});
+
+test('a person reads what a server decided in its language, and its name as it is', async () => {
+  await using here = await server();
+  const banned = (name: ReturnType<typeof text> | string) =>
+    text(($) => $.oversight.letters.banned, { server: name });
+  expect(await here.mail.toPerson('11', '1', banned)).toBe(true);
+  expect(here.last()).toContain(String.raw`de: The admins of **The \\*Club\\*** let none`);
+  await here.mail.toPerson('11', '2', banned);
+  expect(here.last()).toContain('none: The admins of **a server** let none');
+});
