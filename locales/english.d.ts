@@ -987,6 +987,54 @@ readonly "help": {
 readonly "title": "I read aloud what you type";
 readonly "noSuchCommand": "There is no such command. Choose one from the list that appears while you type.";
 };
+readonly "beingRestarted": "I'm being restarted. Try again in a minute.";
+readonly "gone": {
+readonly "command": "I no longer have that command. Restart Discord to see those I have.";
+readonly "button": "That button is from an older version of me. Use the command again.";
+readonly "menu": "That menu is from an older version of me. Use the command again.";
+readonly "form": "That form is from an older version of me. Use the command again.";
+};
+readonly "blockedByAutoMod": "This server's AutoMod did not let my answer through, since it repeats your text.";
+readonly "onlyInServers": "That works only in a server that I am a member of.";
+readonly "attachments": {
+readonly "notOfDiscord": "Only files that were sent to Discord itself can be used.";
+readonly "notFetched": "The file could not be fetched from Discord. Try again.";
+readonly "gone": "Discord no longer has that file. Send it again.";
+readonly "largerThanSaid": "The file is larger than Discord says. Send it again.";
+};
+readonly "obstacles": {
+readonly "unseen": "I can't see that voice channel: I need the right **View Channel** there.";
+readonly "rights": "I'm not allowed to speak in {{channel}}: I need the rights {{rights, list}} there.{{count, number}}";
+readonly "full": "{{channel}} is full (at most {{limit, number}}).";
+readonly "audience": "{{channel}} is a stage: I need the right **Mute Members** or **Request to Speak** to speak there.";
+readonly "timedOut": "I was timed out in this server, so I can't join a voice channel until that ends.";
+};
+readonly "neededRights": {
+readonly "viewChannel": "**View Channel**";
+readonly "connect": "**Connect**";
+readonly "speak": "**Speak**";
+};
+readonly "rightsForFiles": {
+readonly "Send Messages": "Send Messages";
+readonly "Send Messages in Threads": "Send Messages in Threads";
+readonly "Attach Files": "Attach Files";
+};
+readonly "rights": {
+readonly "needs": {
+readonly "managers": "**Manage Server**";
+readonly "managersOfChannels": "**Manage Server** or **Manage Channels**";
+readonly "moderators": "**Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**";
+readonly "moderatorsOfCalls": "**Mute Members**, **Move Members** or **Manage Server**";
+};
+readonly "refusals": {
+readonly "managers": "Only those who may {{needs}} decide on the voices of the server.";
+readonly "managersOfChannels": "Only people with the right {{needs}} decide what is read here.";
+readonly "moderators": "Only moderators do that: {{needs}}.";
+readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set the voice of others.";
+readonly "auditors": "Only those who may {{needs}} see who changed what here.";
+readonly "moderatorsOfWords": "Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.";
+};
+};
 };
 readonly "failures": {
 readonly "answerLost": "{{person}}, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.";

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { BaseInteraction, GuildMember } from 'discord.js';
 
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
@@ -80,11 +81,18 @@ export function moderatesReading(asker: Asker): boolean {
   return asker.moderates || managesReading(asker);
 }
 
-/** The sentence for people who ask where the bot is a member of no server. */
-export const onlyInServers = 'That works only in a server that I am a member of.';
+/** The text for people who ask where the bot is a member of no server. */
+export const onlyInServers = text(($) => $.discord.onlyInServers);
 
 /** The server in which this person asks. Throws a `UserError` that says why not where the bot is a member of none. */
 export function serverOf({ guildId }: Asker, whyNot: Text | string = onlyInServers): string {
   if (guildId === undefined) throw new UserError(whyNot);
   return guildId;
+}
+
+/** The right that the bot lacks to post files there, as the asker's Discord calls it; undefined when it may. */
+export function rightForFiles({
+  missingForFiles: right,
+}: Pick<Asker, 'missingForFiles'>): Text | undefined {
+  return right && text(($) => $.discord.rightsForFiles[right]);
 }

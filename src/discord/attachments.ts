@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net';
 import { request } from 'undici';
 
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 /** A file that somebody gave to Discord: the parts of its attachment object that are needed to fetch it. */
@@ -44,7 +45,7 @@ export function attachments(options: AttachmentsOptions): Attachments {
 
   function assertFetchable({ url, size }: GivenFile, { maxBytes, tooLarge }: FileBound): void {
     if (!URL.canParse(url) || !mayFetch(new URL(url), hosts))
-      throw new UserError('Only files that were sent to Discord itself can be used.');
+      throw new UserError(text(($) => $.discord.attachments.notOfDiscord));
     if (size > maxBytes) throw new UserError(tooLarge);
   }
 
@@ -59,9 +60,8 @@ export function attachments(options: AttachmentsOptions): Attachments {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof UserError) throw error;
-        throw new UserError('The file could not be fetched from Discord. Try again.', {
-          cause: error,
-        });
+        const notFetched = text(($) => $.discord.attachments.notFetched);
+        throw new UserError(notFetched, { cause: error });
       }
     },
   };
@@ -77,7 +77,7 @@ async function download(
   if (statusCode !== 200) {
     // Whatever this is, it is not the file; ending it early is an error to its stream, and none to us.
     body.on('error', () => undefined).destroy();
-    throw new UserError('Discord no longer has that file. Send it again.');
+    throw new UserError(text(($) => $.discord.attachments.gone));
   }
   const bytes = new Uint8Array(size);
   let sizeBytes = 0;
@@ -85,7 +85,7 @@ async function download(
     // Leaving the loop closes the connection.
     if (sizeBytes + part.byteLength > maxBytes) throw new UserError(tooLarge);
     if (sizeBytes + part.byteLength > size)
-      throw new UserError('The file is larger than Discord says. Send it again.');
+      throw new UserError(text(($) => $.discord.attachments.largerThanSaid));
     bytes.set(part, sizeBytes);
     sizeBytes += part.byteLength;
   }

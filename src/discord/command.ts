@@ -1,6 +1,8 @@
 import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Message, User } from 'discord.js';
 
+import type { Text } from '#i18n/text.ts';
+
 import type { Asker } from './asker.ts';
 import type { CommandData, MenuCommandData } from './command-words.ts';
 import type { Options, OptionsSoFar } from './options.ts';
@@ -22,7 +24,7 @@ type NewAnswer = 'openly' | 'privately';
 export type PanelAnswer = NewAnswer | 'in place';
 
 /** The sentence for somebody who may not; undefined for whoever may. */
-export type Right<Given> = (asked: Given) => string | undefined;
+export type Right<Given> = (asked: Given) => Text | undefined;
 
 /** The right that nobody lacks. Whether what is meant is theirs is for the feature that keeps it to say. */
 export const everyone: Right<unknown> = () => undefined;

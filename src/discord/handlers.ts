@@ -5,6 +5,9 @@ import type {
   Message,
 } from 'discord.js';
 
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
 import { now } from './command.ts';
 import type {
   Asked,
@@ -61,16 +64,16 @@ export class Handlers<Services> {
       return found(commandName, handler, { person }) ?? goneCommand;
     }
     if (interaction.isButton())
-      return this.#onPanel(interaction, ({ buttons }) => buttons, {}) ?? goneFrom('button');
+      return this.#onPanel(interaction, ({ buttons }) => buttons, {}) ?? gone('button');
     if (interaction.isAnySelectMenu()) {
       const { values } = interaction;
-      return this.#onPanel(interaction, ({ selects }) => selects, { values }) ?? goneFrom('menu');
+      return this.#onPanel(interaction, ({ selects }) => selects, { values }) ?? gone('menu');
     }
     if (!interaction.isModalSubmit()) return undefined;
     const { fields } = interaction;
     const field = (id: string): string =>
       fields.fields.has(id) ? fields.getTextInputValue(id) : '';
-    return this.#onPanel(interaction, ({ forms }) => forms, { field }) ?? goneFrom('form');
+    return this.#onPanel(interaction, ({ forms }) => forms, { field }) ?? gone('form');
   }
 
   /** Finds the part of a command that suggests while somebody types. */
@@ -123,15 +126,11 @@ function found<Given, Services>(
   };
 }
 
-const goneCommand = gone('I no longer have that command. Restart Discord to see those I have.');
-
-function goneFrom(what: string): Found<unknown> {
-  return gone(`That ${what} is from an older version of me. Use the command again.`);
-}
+const goneCommand = gone('command');
 
 /** Stands for what was there when Discord or a panel was told of it: whoever uses it is told that it isn't any more. */
-function gone(sentence: string): Found<unknown> {
-  const nobody = (): string => sentence;
+function gone(what: 'command' | 'button' | 'menu' | 'form'): Found<unknown> {
+  const nobody = (): Text => text(($) => $.discord.gone[what]);
   return { where: 'gone', ...now.privately(nobody, () => undefined) };
 }
 

@@ -2,7 +2,8 @@ import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { AutocompleteInteraction, Interaction } from 'discord.js';
 
 import { UserError } from '#errors.ts';
-import type { Translations } from '#i18n/texts.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
 import { Ages } from './ages.ts';
@@ -28,7 +29,7 @@ export interface InteractionsOptions<Services> extends AllCommands<Services> {
   readonly log: Log;
 }
 
-const beingRestarted = "I'm being restarted. Try again in a minute.";
+const beingRestarted = text(($) => $.discord.beingRestarted);
 /** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
 const maxAgeMs = 2_500;
 /** Discord takes answers for 15 minutes; the last of them shall still arrive. */
@@ -64,7 +65,7 @@ export class Interactions<Services> {
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {
     const { services, translations, closing, log } = this.#options;
     const t = translations(interaction.locale);
-    const reply = this.#replyTo(interaction, shapeOf(found));
+    const reply = this.#replyTo(interaction, t, shapeOf(found));
     // Runs after everything that the handler does without waiting.
     const acknowledge = found.when === 'later' ? setImmediate(() => reply.defer()) : undefined;
     try {
@@ -107,13 +108,18 @@ export class Interactions<Services> {
     }
   }
 
-  #replyTo(interaction: Interaction, shape: Pick<ReplyOptions, 'ephemeral' | 'target'>): Reply {
+  #replyTo(
+    interaction: Interaction,
+    t: Translate,
+    shape: Pick<ReplyOptions, 'ephemeral' | 'target'>,
+  ): Reply {
     const { answersTo, onLost, log } = this.#options;
     const expiresAtMs = Date.now() + answerableMs;
     const answers = answersTo(interaction);
     return new Reply({
       ...shape,
       answers,
+      t,
       origin: interaction,
       expiresAtMs,
       voiceMessages: this.#voiceMessages.of(interaction.channelId),

@@ -5,6 +5,7 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 
+import type { Translate } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
 import { answersBelow } from './answers.ts';
@@ -37,6 +38,8 @@ export interface ReplyOptions {
   readonly expiresAtMs: number;
   /** The knowledge of voice messages where it is answered; shared by all answers there. */
   readonly voiceMessages?: VoiceMessagePlace;
+  /** Says texts to whoever asked. */
+  readonly t: Translate;
   readonly log: Log;
   /** The interaction itself; without it no other process can go on with the answer. */
   readonly origin?: Pick<KeptReply, 'id' | 'applicationId' | 'token'>;
@@ -166,7 +169,7 @@ export class Reply {
    * comes with its first view; this one shows `note` from then on.
    */
   inPublic(note: View): Reply {
-    const { answers, expiresAtMs, log, editPauseMs } = this.#options;
+    const { answers, expiresAtMs, t, log, editPauseMs } = this.#options;
     const below = answersBelow(answers, (body, files) => {
       this.show(note);
       return this.#sendBelow(body, files);
@@ -177,6 +180,7 @@ export class Reply {
       target: 'new',
       expiresAtMs,
       voiceMessages: this.voiceMessages,
+      t,
       log,
       ...(editPauseMs !== undefined && { editPauseMs }),
     });
@@ -241,8 +245,7 @@ export class Reply {
   async #tellOfBlock(): Promise<void> {
     this.#state = 'finished';
     this.#pending = undefined;
-    const sentence =
-      "This server's AutoMod did not let my answer through, since it repeats your text.";
+    const sentence = this.#options.t(($) => $.discord.blockedByAutoMod);
     await this.#options.answers.callback({
       type: InteractionResponseType.ChannelMessageWithSource,
       data: bodyOf(line(sentence), { ephemeral: true }),

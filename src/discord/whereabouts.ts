@@ -1,12 +1,15 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Client, GuildMember, VoiceBasedChannel } from 'discord.js';
 
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
 import type { InCalls } from './in-calls.ts';
 
 const neededRights = [
-  [PermissionFlagsBits.ViewChannel, 'View Channel'],
-  [PermissionFlagsBits.Connect, 'Connect'],
-  [PermissionFlagsBits.Speak, 'Speak'],
+  [PermissionFlagsBits.ViewChannel, text(($) => $.discord.neededRights.viewChannel)],
+  [PermissionFlagsBits.Connect, text(($) => $.discord.neededRights.connect)],
+  [PermissionFlagsBits.Speak, text(($) => $.discord.neededRights.speak)],
 ] as const;
 
 /** Tells who is in which voice channel, as Discord last said; from memory. */
@@ -17,10 +20,10 @@ export interface Whereabouts {
   /** Whether the bot may see a channel; true for one that Discord has not told of, such as an old thread. */
   sees(guildId: string, channelId: string): boolean;
   /**
-   * Why the bot can't be heard there, as a sentence; undefined when it can. Asked before joining, since Discord answers
+   * Why the bot can't be heard there, as a text; undefined when it can. Asked before joining, since Discord answers
    * nothing at all to a join that it doesn't allow.
    */
-  obstacle(guildId: string, channelId: string): string | undefined;
+  obstacle(guildId: string, channelId: string): Text | undefined;
 }
 
 export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
@@ -37,8 +40,7 @@ export function whereabouts(client: Client, inCalls: InCalls): Whereabouts {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       const me = guild?.members.me;
-      if (!channel?.isVoiceBased() || !me)
-        return "I can't see that voice channel: I need the right **View Channel** there.";
+      if (!channel?.isVoiceBased() || !me) return text(($) => $.discord.obstacles.unseen);
       const takenBy = inCalls.count(guildId, channelId).all;
       const isInside = inCalls.channelOf(guildId, me.id) === channelId;
       return obstacleTo(channel, me, { takenBy, isInside });
@@ -51,8 +53,9 @@ function obstacleTo(
   channel: VoiceBasedChannel,
   me: GuildMember,
   { takenBy, isInside }: { readonly takenBy: number; readonly isInside: boolean },
-): string | undefined {
+): Text | undefined {
   const rights = channel.permissionsFor(me);
+  const shown = `<#${channel.id}>`;
   const missing = neededRights
     // Nobody on a stage has Speak; whoever is invited to it speaks.
     .filter(
@@ -62,18 +65,17 @@ function obstacleTo(
     .filter(([right]) => !rights.has(right))
     .map(([, name]) => name);
   if (missing.length > 0) {
-    const names = new Intl.ListFormat('en').format(missing.map((name) => `**${name}**`));
-    return `I'm not allowed to speak in <#${channel.id}>: I need the right${missing.length > 1 ? 's' : ''} ${names} there.`;
+    const lacking = { channel: shown, rights: missing, count: missing.length };
+    return text(($) => $.discord.obstacles.rights, lacking);
   }
   const isFull = channel.userLimit > 0 && takenBy >= channel.userLimit;
   if (isFull && !isInside && !rights.has(PermissionFlagsBits.MoveMembers))
-    return `<#${channel.id}> is full (at most ${channel.userLimit}).`;
+    return text(($) => $.discord.obstacles.full, { channel: shown, limit: channel.userLimit });
   if (
     channel.type === ChannelType.GuildStageVoice &&
     !rights.any([PermissionFlagsBits.MuteMembers, PermissionFlagsBits.RequestToSpeak])
   )
-    return `<#${channel.id}> is a stage: I need the right **Mute Members** or **Request to Speak** to speak there.`;
-  if (me.isCommunicationDisabled())
-    return "I was timed out in this server, so I can't join a voice channel until that ends.";
+    return text(($) => $.discord.obstacles.audience, { channel: shown });
+  if (me.isCommunicationDisabled()) return text(($) => $.discord.obstacles.timedOut);
   return undefined;
 }

@@ -40,8 +40,8 @@ async function sayAgain(
 ): Promise<void> {
   const answers = interactionAnswers(answering, interaction);
   const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
-  const reply = new Reply({ ...shape, answers, log });
   const t = translations(asker.locale);
+  const reply = new Reply({ ...shape, answers, t, log });
   try {
     await speaking.say({ ...asker, t }, ask, reply);
   } catch (error) {

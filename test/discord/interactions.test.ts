@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError, PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
+import { onlyInServers } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { everyone, now, openly, privately } from '#discord/command.ts';
 import { Interactions } from '#discord/interactions.ts';
@@ -12,6 +13,7 @@ import { line } from '#discord/view.ts';
 import type { Form, View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Command, Select, Services } from '#features/services.ts';
+import type { Text } from '#i18n/text.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
@@ -367,8 +369,8 @@ test.each<[string, () => View | Form | void, readonly number[]]>([
   expect(kinds(answers)).toEqual(sent);
 });
 
-const pressers = ({ asker }: { readonly asker: Asker }): string | undefined =>
-  asker.managesServer ? undefined : 'Only those who may.';
+const pressers = ({ asker }: { readonly asker: Asker }): Text | undefined =>
+  asker.managesServer ? undefined : onlyInServers;
 
 test.each([
   ['a command', { kind: 'command' }],
@@ -404,9 +406,9 @@ test.each([
     expect(answers.sent[0]?.body).toMatchObject({ type: 4, data: { flags: 64 } });
     return answers.texts;
   };
-  expect(await use(0n)).toEqual(['Only those who may.']);
+  expect(await use(0n)).toEqual(['That works only in a server that I am a member of.']);
   expect(await use(PermissionFlagsBits.ManageGuild)).toEqual(['done']);
-  expect(await use(0n)).toEqual(['Only those who may.']);
+  expect(await use(0n)).toEqual(['That works only in a server that I am a member of.']);
   expect(done).toEqual(['ada']);
 });
 

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 
+import { ann } from '../fakes/asker.ts';
 import { apiError, panel, reply } from './shown-reply.ts';
 
 test('the first view is the acknowledgement', async () => {
@@ -220,6 +221,7 @@ test('edits come a second and more apart unless it is said otherwise', async () 
   const { answers, log } = reply();
   const made = new Reply({
     answers,
+    t: ann.t,
     log,
     ephemeral: false,
     target: 'new',

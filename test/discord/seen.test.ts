@@ -13,6 +13,7 @@ import { guildView } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import { discordRequests } from '#discord/requests.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 // The bot’s knowledge of servers, by a real client, and the places where it may be heard.
 
@@ -47,6 +48,11 @@ async function told<Result>(change: () => Result, event: string): Promise<Result
 
 const addGuild = (options: Parameters<Discord['addGuild']>[0] = {}): Promise<Server> =>
   told(() => discord.addGuild(options), Events.GuildCreate);
+/** Why the bot can’t be heard there, in English. */
+function obstacle({ id: guildId }: Server, channelId: string): string | undefined {
+  const found = people.obstacle(guildId, channelId);
+  return found && inEnglish(found);
+}
 const added = (add: () => Place): Promise<Place> => told(add, Events.ChannelCreate);
 
 test.each<[string, Parameters<Server['addVoice']>[0], RegExp]>([
@@ -62,13 +68,13 @@ test.each<[string, Parameters<Server['addVoice']>[0], RegExp]>([
 ])('in a voice channel in which the bot lacks %s', async (_, options, sentence) => {
   const server = await addGuild();
   const { id } = await added(() => server.addVoice(options));
-  expect(people.obstacle(server.id, id) ?? '').toMatch(sentence);
+  expect(obstacle(server, id) ?? '').toMatch(sentence);
 });
 
 test('what is no voice channel, or unknown, can’t be joined', async () => {
   const server = await addGuild();
   const text = await added(() => server.addText());
-  for (const id of [text.id, '1']) expect(people.obstacle(server.id, id)).toMatch(/can't see/);
+  for (const id of [text.id, '1']) expect(obstacle(server, id)).toMatch(/can't see/);
 });
 
 test('a full channel is an obstacle, unless the bot is inside or may move members; bots take places', async () => {
@@ -78,15 +84,15 @@ test('a full channel is an obstacle, unless the bot is inside or may move member
   const music = discord.addPerson(server, { bot: true });
   await told(() => discord.join(call, ann), Events.VoiceStateUpdate);
   await told(() => discord.join(call, discord.bot), Events.VoiceStateUpdate);
-  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  expect(obstacle(server, call.id)).toBeUndefined();
   await told(() => void discord.leave(server, discord.bot), Events.VoiceStateUpdate);
-  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  expect(obstacle(server, call.id)).toBeUndefined();
   await told(() => discord.join(call, music), Events.VoiceStateUpdate);
-  expect(people.obstacle(server.id, call.id)).toBe(`<#${call.id}> is full (at most 2).`);
+  expect(obstacle(server, call.id)).toBe(`<#${call.id}> is full (at most 2).`);
   expect(people.people(server.id, call.id)).toBe(1);
   const allow = ['MoveMembers'] as const;
   await told(() => discord.setPermissions(call, discord.bot, { allow }), Events.ChannelUpdate);
-  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  expect(obstacle(server, call.id)).toBeUndefined();
 });
 
 test('on a stage the bot needs a way to the microphone, and no Speak', async () => {
@@ -94,7 +100,7 @@ test('on a stage the bot needs a way to the microphone, and no Speak', async () 
   const stage = await added(() =>
     server.addStage({ deny: ['RequestToSpeak'], denyBot: ['Speak', 'RequestToSpeak'] }),
   );
-  expect(people.obstacle(server.id, stage.id)).toMatch(
+  expect(obstacle(server, stage.id)).toMatch(
     /is a stage: I need the right \*\*Mute Members\*\* or \*\*Request to Speak\*\*/,
   );
   for (const right of ['RequestToSpeak', 'MuteMembers'] as const) {
@@ -103,7 +109,7 @@ test('on a stage the bot needs a way to the microphone, and no Speak', async () 
       () => discord.setPermissions(stage, discord.bot, { allow, deny: ['Speak'] }),
       Events.ChannelUpdate,
     );
-    expect([right, people.obstacle(server.id, stage.id)]).toEqual([right, undefined]);
+    expect([right, obstacle(server, stage.id)]).toEqual([right, undefined]);
   }
 });
 
@@ -130,9 +136,9 @@ test('a bot that is timed out can’t be heard until that ends', async () => {
       Events.GuildMemberUpdate,
     );
   await timeOut(Date.now() + 60_000);
-  expect(people.obstacle(server.id, call.id)).toMatch(/^I was timed out in this server/);
+  expect(obstacle(server, call.id)).toMatch(/^I was timed out in this server/);
   await timeOut(Date.now() - 60_000);
-  expect(people.obstacle(server.id, call.id)).toBeUndefined();
+  expect(obstacle(server, call.id)).toBeUndefined();
 });
 
 test.each([

@@ -4,6 +4,7 @@ import { Reply } from '#discord/reply.ts';
 import type { View } from '#discord/view.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
+import { ann } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 /** A panel of one text. */
@@ -18,6 +19,7 @@ export function reply(options: Partial<ConstructorParameters<typeof Reply>[0]> =
   const log = new FakeLog();
   const made = new Reply({
     answers,
+    t: ann.t,
     log,
     ephemeral: false,
     target: 'new',

@@ -4,6 +4,7 @@ import { settings } from '#features/settings/settings.ts';
 import { boundsOf, told } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 /** The content of the page of settings: all that people can set for a server and for themselves, by the command that has it. */
 export function settingsPage(): string {
@@ -46,7 +47,7 @@ ${table(voiceSettings)}
 }
 
 function deciders(who: Who): string {
-  return `Those who may ${rights[who].needs} change these.`;
+  return `Those who may ${inEnglish(rights[who].needs)} change these.`;
 }
 
 function table(rows: readonly Row[]): string {
@@ -70,7 +71,9 @@ function waysOf({ chosen }: Row): string {
 
 function othersOf(row: Row): string {
   const isOfMember = settings.member.includes(row);
-  return isOfMember && row.who ? `; for others by those who may ${rights[row.who].needs}` : '';
+  return isOfMember && row.who
+    ? `; for others by those who may ${inEnglish(rights[row.who].needs)}`
+    : '';
 }
 
 function noneOf(chosen: Row['chosen']): readonly string[] {

@@ -1,9 +1,10 @@
 import type { Whereabouts } from '#discord/whereabouts.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** People in voice channels of one server. */
 export class FakeWhereabouts implements Whereabouts {
   readonly channels = new Map<string, string>();
-  readonly obstacles = new Map<string, string>();
+  readonly obstacles = new Map<string, Text>();
 
   put(userId: string, channelId: string): this {
     this.channels.set(userId, channelId);
@@ -22,7 +23,7 @@ export class FakeWhereabouts implements Whereabouts {
     return true;
   }
 
-  obstacle(_guildId: string, channelId: string): string | undefined {
+  obstacle(_guildId: string, channelId: string): Text | undefined {
     return this.obstacles.get(channelId);
   }
 }

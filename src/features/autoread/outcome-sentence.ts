@@ -1,6 +1,7 @@
 import { moderatesReading, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { LeftOut } from '#text/render.ts';
@@ -54,7 +55,7 @@ function sentence(asker: Asker, { outcome, authorId }: MessageOutcome, settings:
   const mayKnow = asker.id === authorId || moderatesReading(asker);
   if (outcome.kind === 'not-read' && personal.has(outcome.why) && !mayKnow)
     return 'Its author is not read here.';
-  return outcomeSentence(outcome, settings);
+  return outcomeSentence(outcome, settings, asker.t);
 }
 
 function linkTo(guildId: string, { channelId, messageId }: MessageOutcome): string {
@@ -129,7 +130,7 @@ const sentences: Readonly<
   'queue-full': 'Too much was waiting to be spoken.',
 };
 
-function outcomeSentence(outcome: Outcome, settings: Rules): string {
+function outcomeSentence(outcome: Outcome, settings: Rules, t: Translate): string {
   switch (outcome.kind) {
     case 'not-read':
       return obstacleSentences[outcome.why](settings);
@@ -139,7 +140,7 @@ function outcomeSentence(outcome: Outcome, settings: Rules): string {
         : `It holds nothing but ${list(outcome.leftOut.map((what) => leftOutNames[what]))}, which is not read here.`;
     case 'cannot-join':
     case 'failed':
-      return outcome.sentence;
+      return t(outcome.sentence);
     default:
       return sentences[outcome.kind];
   }

@@ -18,7 +18,7 @@ export type Outcome =
   /** `leftOut`: the parts of it that would have been there to read. */
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }
   /** `sentence` says what is in the way, as it is told to people. */
-  | { readonly kind: 'cannot-join' | 'failed'; readonly sentence: string };
+  | { readonly kind: 'cannot-join' | 'failed'; readonly sentence: Text | string };
 
 /** The outcome of one message, and where it was. */
 export interface MessageOutcome {

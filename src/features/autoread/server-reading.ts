@@ -106,10 +106,11 @@ export class ServerReading {
     const { content, calls, whereabouts } = this.#parts;
     const guildId = serverOf(asker);
     const channelId = whereabouts.channelOf(guildId, asker.id);
+    const obstacle = channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId);
     return {
       seesContent: content.visible,
       unseenIds: channelIds.filter((id) => !whereabouts.sees(guildId, id)),
-      obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
+      obstacle: obstacle && asker.t(obstacle),
       callId: calls.channelOf(guildId),
     };
   }

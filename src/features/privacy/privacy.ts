@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import { rightForFiles } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
@@ -40,8 +41,8 @@ export class Privacy {
   /** Posts everything as files. Rejects with a `UserError` where no files may be posted. */
   async export(asker: Asker, reply: Reply): Promise<void> {
     const { personalData, clips, intake } = this.#parts;
-    if (asker.missingForFiles !== undefined)
-      throw new UserError(text(($) => $.privacy.noFilesHere, { right: asker.missingForFiles }));
+    const right = rightForFiles(asker);
+    if (right !== undefined) throw new UserError(text(($) => $.privacy.noFilesHere, { right }));
     const tell: Tell = (sentence) => reply.show(line(asker.t(sentence)));
     await intake.inTurn(asker.id, tell, async () => {
       const held = await personalData.about(asker.id);

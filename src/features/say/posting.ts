@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 
 import type { VoiceMessage } from '#audio/voice-message.ts';
+import { rightForFiles } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import type { OutgoingFile } from '#discord/view.ts';
@@ -67,8 +68,8 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
     }
   }
   if (as === 'voice message') notes.push(text(($) => $.say.notes.noVoiceMessage));
-  if (asker.missingForFiles !== undefined)
-    throw new UserError(text(($) => $.say.mayNotPost, { right: asker.missingForFiles }));
+  const right = rightForFiles(asker);
+  if (right !== undefined) throw new UserError(text(($) => $.say.mayNotPost, { right }));
   const recording = await fileRecording(posting, recordings, context);
   assertFits(recording, asker);
   if (recording.note !== undefined) notes.push(recording.note);

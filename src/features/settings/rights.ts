@@ -1,36 +1,38 @@
 import { managesReading, moderatesReading, onlyInServers } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Right } from '#discord/command.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 interface Deciders {
   readonly may: (asker: Asker) => boolean;
   /** As Discord calls what one needs for it. */
-  readonly needs: string;
-  /** The sentence for everybody else. */
-  readonly refusal: (needs: string) => string;
+  readonly needs: Text;
+  /** The text for everybody else. */
+  readonly refusal: (needs: Text) => Text;
 }
 
 /** Those who decide for a server, and for others in it. */
 export const rights = {
   managers: {
     may: ({ managesServer }) => managesServer,
-    needs: '**Manage Server**',
-    refusal: (needs) => `Only those who may ${needs} decide on the voices of the server.`,
+    needs: text(($) => $.discord.rights.needs.managers),
+    refusal: (needs) => text(($) => $.discord.rights.refusals.managers, { needs }),
   },
   'managers of channels': {
     may: managesReading,
-    needs: '**Manage Server** or **Manage Channels**',
-    refusal: (needs) => `Only people with the right ${needs} decide what is read here.`,
+    needs: text(($) => $.discord.rights.needs.managersOfChannels),
+    refusal: (needs) => text(($) => $.discord.rights.refusals.managersOfChannels, { needs }),
   },
   moderators: {
     may: moderatesReading,
-    needs: '**Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**',
-    refusal: (needs) => `Only moderators do that: ${needs}.`,
+    needs: text(($) => $.discord.rights.needs.moderators),
+    refusal: (needs) => text(($) => $.discord.rights.refusals.moderators, { needs }),
   },
   'moderators of calls': {
     may: ({ moderates, managesServer }) => moderates || managesServer,
-    needs: '**Mute Members**, **Move Members** or **Manage Server**',
-    refusal: (needs) => `Only moderators (${needs}) can set the voice of others.`,
+    needs: text(($) => $.discord.rights.needs.moderatorsOfCalls),
+    refusal: (needs) => text(($) => $.discord.rights.refusals.moderatorsOfCalls, { needs }),
   },
 } as const satisfies Readonly<Record<string, Deciders>>;
 
@@ -56,13 +58,12 @@ export const managersOfChannels = rightOf('managers of channels');
 export const moderators = rightOf('moderators');
 export const moderatorsOfCalls = rightOf('moderators of calls');
 /** People who see the log of changes. */
-export const auditors = rightOf(
-  'managers',
-  (needs) => `Only those who may ${needs} see who changed what here.`,
+export const auditors = rightOf('managers', (needs) =>
+  text(($) => $.discord.rights.refusals.auditors, { needs }),
 );
 
 /** Moderators as well; others are told what they can do. Whether there is a server is asked where its words are kept. */
 export const moderatorsOfWords: RightOfAsker = ({ asker }) =>
   asker.guildId === undefined || moderatesReading(asker)
     ? undefined
-    : 'Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.';
+    : text(($) => $.discord.rights.refusals.moderatorsOfWords);

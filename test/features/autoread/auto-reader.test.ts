@@ -9,6 +9,7 @@ import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -108,9 +109,10 @@ test('why a call can’t be joined is told once, and is why of every message', a
   const { write, became, whereabouts, told, calls } = await readerIn(rig.store, {
     isInCall: false,
   });
-  whereabouts.obstacles.set('c', 'It is full.');
+  const full = text(($) => $.discord.obstacles.full, { channel: '<#c>', limit: 2 });
+  whereabouts.obstacles.set('c', full);
   for (const words of ['One.', 'Two.']) expect(became(await write(words))).toBe('cannot-join');
-  expect(told).toEqual(['It is full.']);
+  expect(told).toEqual(['<#c> is full (at most 2).']);
   expect(calls.joined).toEqual([]);
 });
 

@@ -11,6 +11,7 @@ import { callMemory, comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
 import { takeUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
+import { text } from '#i18n/text.ts';
 
 import { ann, translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
@@ -57,7 +58,11 @@ async function next(
   const log = new FakeLog();
   const whereabouts = new FakeWhereabouts();
   for (const [id, channelId] of Object.entries(people)) whereabouts.put(id, channelId);
-  for (const channelId of obstacles) whereabouts.obstacles.set(channelId, 'It is full.');
+  for (const channelId of obstacles)
+    whereabouts.obstacles.set(
+      channelId,
+      text(($) => $.discord.obstacles.timedOut),
+    );
   const taken: KeptLine[] = [];
   await comeBack({
     ...memory,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import { presence } from '#features/calls/presence.ts';
+import { text } from '#i18n/text.ts';
 
 import { FakeCalls } from '../../fakes/calls.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
@@ -61,9 +62,12 @@ test.each<[string, Asker, (all: ReturnType<typeof setUp>) => void, RegExp]>([
     'where it may not speak',
     ada,
     ({ whereabouts }) => {
-      whereabouts.put('ada', 'a').obstacles.set('a', 'No rights.');
+      whereabouts.put('ada', 'a').obstacles.set(
+        'a',
+        text(($) => $.discord.obstacles.timedOut),
+      );
     },
-    /^No rights\.$/,
+    /^I was timed out in this server, so/,
   ],
 ])('it can’t be called %s', async (_, asker, prepare, sentence) => {
   const all = setUp();

@@ -85,7 +85,15 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
     const answers = new FakeAnswers();
     for (const failure of postFailures.splice(0)) answers.failNext('follow-up', failure);
     const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({ answers, log, ephemeral: true, target, expiresAtMs, editPauseMs: 0 });
+    const reply = new Reply({
+      answers,
+      t: ann.t,
+      log,
+      ephemeral: true,
+      target,
+      expiresAtMs,
+      editPauseMs: 0,
+    });
     try {
       await step(reply);
       reply.defer();

@@ -94,7 +94,14 @@ export async function studio({
   const run = async (step: (reply: Reply) => Promise<void>) => {
     const answers = new FakeAnswers();
     const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
+    const reply = new Reply({
+      answers,
+      t: ann.t,
+      log,
+      ephemeral: true,
+      target: 'new',
+      expiresAtMs,
+    });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const [, draftId = ''] = /say:(?:own|again):([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
     const own = answers.sent.flatMap(({ messageId }, at) => (messageId ? [] : [answers.texts[at]]));

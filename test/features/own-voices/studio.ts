@@ -68,7 +68,14 @@ export async function studio({ isTooLong = false } = {}) {
   const run = async (step: (reply: Reply) => Promise<void>) => {
     const answers = new FakeAnswers();
     const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({ answers, log, ephemeral: true, target: 'new', expiresAtMs });
+    const reply = new Reply({
+      answers,
+      t: ann.t,
+      log,
+      ephemeral: true,
+      target: 'new',
+      expiresAtMs,
+    });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const ids = JSON.stringify(answers.sent.at(-1)?.body).matchAll(/"custom_id":"([^"]+)"/g);
     const buttons = [...ids].map(([, id = '']) => id);

@@ -58,6 +58,7 @@ async function posted(
   const answers = new FakeAnswers();
   const reply = new Reply({
     answers,
+    t: ann.t,
     log: new FakeLog(),
     ephemeral: false,
     target: 'new',

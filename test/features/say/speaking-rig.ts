@@ -123,6 +123,7 @@ export function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMes
   const reply = new Reply({
     origin: { id: '7', applicationId: '8', token: 't' },
     answers,
+    t: ann.t,
     log: new FakeLog(),
     ephemeral: false,
     target,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { commands } from '#commands/index.ts';
+import { onlyInServers } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { everyone } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
@@ -15,6 +16,7 @@ import {
   rightOf,
 } from '#features/settings/rights.ts';
 import { settings } from '#features/settings/settings.ts';
+import { inEnglish } from '#i18n/texts.ts';
 
 import { ann } from '../../fakes/asker.ts';
 
@@ -48,14 +50,15 @@ test.each([
     (each) => [each, right({ asker: { ...ann, [each]: true } })] as const,
   );
   expect(told.filter(([, sentence]) => sentence === undefined).map(([each]) => each)).toEqual(may);
-  for (const [, sentence = ''] of told.filter(([, sentence]) => sentence !== undefined))
-    expect(sentence).toMatch(refusal);
+  const refusals = told.flatMap(([, sentence]) => (sentence ? [inEnglish(sentence)] : []));
+  for (const sentence of refusals) expect(sentence).toMatch(refusal);
 });
 
 test('where the bot is a member of no server, nobody has a right there, and all of them are told so', () => {
   const admin = { ...ann, guildId: undefined, moderates: true, managesServer: true };
   for (const right of [managersOfChannels, moderators, moderatorsOfCalls, managers, auditors])
-    expect(right({ asker: admin })).toBe('That works only in a server that I am a member of.');
+    expect(right({ asker: admin })).toBe(onlyInServers);
+  expect(inEnglish(onlyInServers)).toBe('That works only in a server that I am a member of.');
   // Whose words are meant then is asked elsewhere.
   expect(moderatorsOfWords({ asker: admin })).toBeUndefined();
 });
@@ -87,5 +90,7 @@ test.each(chosenBy)('/%s, which changes %s, is for those who may: %s', (subcomma
   const may = handlers[subcommand]?.may as Right<{ readonly asker: Asker }>;
   // What is somebody's own they change themselves.
   const isOwn = ['autoread me', 'voice set'].includes(subcommand);
-  expect(may({ asker: ann })).toBe((isOwn ? everyone : rightOf(who))({ asker: ann }));
+  const told = [may, isOwn ? everyone : rightOf(who)].map((right) => right({ asker: ann }));
+  const [own, expected] = told.map((refusal) => refusal && inEnglish(refusal));
+  expect(own).toBe(expected);
 });
