@@ -19,6 +19,7 @@ import { moderatorsOfWords } from '#features/settings/rights.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
+import { rowProblemText } from '#text/dictionary/problem.ts';
 
 const whose: BasicOptionData = {
   type: T.String,
@@ -236,10 +237,9 @@ function listView(entries: readonly Entry[], t: Translate): View {
 }
 
 function importLine({ added, problems, problemCount }: ImportReport, t: Translate): string {
-  const lines = problems.slice(0, maxProblems).map(({ row, problem }) => {
-    const shown = escaped(t(problem));
-    return row > 0 ? t(($) => $.pronounce.imported.row, { row, problem: shown }) : shown;
-  });
+  const lines = problems
+    .slice(0, maxProblems)
+    .map((problem) => escaped(t(rowProblemText(problem))));
   const more = problemCount - lines.length;
   return [
     added === 0

@@ -1197,7 +1197,6 @@ readonly "more": "And {{count, number}} more: {{commands.pronounce.export}} give
 readonly "imported": {
 readonly "none": "No words were taken.";
 readonly "words": "{{count, number}} words were taken.";
-readonly "row": "Row {{row, number}}: {{problem}}";
 readonly "moreProblems": "And {{count, number}} more problems.";
 };
 readonly "soundsNotExported": "{{count, number}} words are sounds, which a table can’t hold: {{commands.pronounce.list}} shows them.";
@@ -1428,8 +1427,37 @@ readonly "onlySigns": "There is nothing to say: the text has no letters or digit
 readonly "voiceTakenBack": "“{{name}}” may no longer be used here. Choose another voice.";
 readonly "oneKeptVoice": "Only one kept voice can speak in a text.";
 readonly "patterns": {
-readonly "tooSlow": "The pattern takes too long to look for in a long text: make it simpler.";
 readonly "busy": "Many patterns are being looked for right now. Try again in a minute.";
+};
+};
+readonly "words": {
+readonly "problems": {
+readonly "no-word": "The word is missing.";
+readonly "long-word": "The word is longer than {{count, number}} characters.";
+readonly "long-words": "What is said is longer than {{count, number}} characters.";
+readonly "no-sound": "The sound is missing.";
+readonly "listed": "The word is in the list already.";
+readonly "long-pattern": "The pattern is longer than {{count, number}} characters.";
+readonly "large-pattern": "The pattern is too large: repeat less in it.";
+readonly "slow-pattern": "The pattern takes too long to look for in a long text: make it simpler.";
+readonly "many-patterns": "There are more than {{count, number}} patterns.";
+readonly "empty-pattern": "The pattern matches nothing at all, which is everywhere.";
+readonly "no-expression": "The pattern is no regular expression of RE2 (it has no look-around and no back-references).";
+readonly "no-object": "Expected an object with word and say.";
+readonly "match": "match must be word or pattern, not “{{given}}”.";
+readonly "case": "case must be any or same, not “{{given}}”.";
+readonly "many-rows": "The table has more than {{count, number}} rows, which is the most. Leave some out.";
+readonly "many-columns": "The table has more than {{count, number}} columns. Leave all out but word and say.";
+readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end.";
+readonly "no-heading": "The first row must name the columns: word, say.";
+readonly "no-json": "That is no JSON.";
+readonly "no-csv": "That is no CSV: {{reason}}";
+readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.";
+readonly "sounds": "{{count, number}} sounds can't be imported: add each with its file.";
+};
+readonly "rows": {
+readonly "row": "Row {{row, number}}: {{problem}}";
+readonly "word": "“{{word}}”: {{problem}}";
 };
 };
 }

@@ -8,6 +8,8 @@ import { compile } from '#text/dictionary/dictionary.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { fromText } from '#text/dictionary/exchange.ts';
+import { problemText, rowProblemText } from '#text/dictionary/problem.ts';
+import type { WordProblem } from '#text/dictionary/problem.ts';
 
 import { ConfigError } from './errors.ts';
 
@@ -35,17 +37,19 @@ export async function operatorWords(
 ): Promise<Dictionary> {
   if (path === undefined) return compile([]).dictionary;
   const { entries, problems } = fromText(await textOf(path), maxEntries);
-  if (problems.length > 0) throw refused(problems.map(({ row, problem }) => at(row, problem)));
+  if (problems.length > 0)
+    throw refused(problems.map((problem) => inEnglish(rowProblemText(problem))));
   const sounds = entries.filter(({ to }) => to.kind === 'sound');
   if (sounds.length > 0)
     throw refused(sounds.map((entry) => about(entry, 'Only servers and people have sounds.')));
   const compiled = compile(entries);
   if (compiled.problems.length > 0)
-    throw refused(compiled.problems.map(({ index, problem }) => about(entries[index], problem)));
+    throw refused(
+      compiled.problems.map(({ index, problem }) => about(entries[index], said(problem))),
+    );
   for (const entry of entries) {
     const problem = entry.match === 'pattern' ? await vetPattern(entry.from) : undefined;
-    if (problem !== undefined)
-      throw refused([about(entry, typeof problem === 'string' ? problem : inEnglish(problem))]);
+    if (problem !== undefined) throw refused([about(entry, said(problem))]);
   }
   return compiled.dictionary;
 }
@@ -60,8 +64,8 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function at(row: number, problem: string): string {
-  return row === 0 ? problem : `Row ${row}: ${problem}`;
+function said(problem: WordProblem): string {
+  return inEnglish(problemText(problem));
 }
 
 function about(entry: Entry | undefined, problem: string): string {

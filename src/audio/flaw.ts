@@ -1,14 +1,7 @@
-import type { Select, Text, ValuesOf } from '#i18n/text.ts';
+import type { English, Keyed, Text } from '#i18n/text.ts';
 
-type Flaws = Parameters<Select>[0]['clips']['flaws'];
-
-/**
- * What is wrong with a file, for whoever gave it: a word for it, which is its key in the catalogue, and the values of that
- * text. Unlike a text it can be posted to another process.
- */
-export type Flaw = {
-  [Kind in keyof Flaws]: { readonly kind: Kind } & ValuesOf<Flaws[Kind]>;
-}[keyof Flaws];
+/** What is wrong with a file, for whoever gave it. */
+export type Flaw = Keyed<English['clips']['flaws']>;
 
 /** A clause that can follow a colon. */
 export function flawText({ kind, ...values }: Flaw): Text {

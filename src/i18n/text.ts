@@ -1,5 +1,7 @@
 import type { English } from '#locales/english.d.ts';
 
+export type { English };
+
 /** A choice of one text of the catalogue: `($) => $.calls.left`. */
 export type Select<S extends string = string> = ($: English) => S;
 
@@ -33,6 +35,11 @@ export type Open<S extends string> = [Taken<S>] extends [never] ? never : S;
 
 /** A text that takes no values. */
 export type Bare<S extends string> = [Taken<S>] extends [never] ? S : never;
+
+/** One text of a group by its key, with its values beside it: unlike a `Text` it can be posted to another process. */
+export type Keyed<Group extends Readonly<Record<string, string>>> = {
+  [Kind in keyof Group]: { readonly kind: Kind } & ValuesOf<Group[Kind]>;
+}[keyof Group];
 
 export type Value = string | number | Date | Text | readonly (string | Text)[];
 

@@ -10,7 +10,6 @@ import type { AskWords } from '#features/wording/ask-words.ts';
 import { entryOf } from '#features/wording/dictionaries.ts';
 import type { VetPattern } from '#features/wording/patterns.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '#store/dictionaries.ts';
@@ -20,8 +19,8 @@ import type { WrittenEntry } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { toCsv, toJson } from '#text/dictionary/exchange.ts';
-import type { RowProblem } from '#text/dictionary/exchange.ts';
-import { problemWith } from '#text/dictionary/table.ts';
+import { problemText, problemWith } from '#text/dictionary/problem.ts';
+import type { RowProblem, WordProblem } from '#text/dictionary/problem.ts';
 import type { TableReading, WordsEntry } from '#text/dictionary/table.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
@@ -95,7 +94,7 @@ export class Pronunciations {
       for (const entry of table.entries) {
         const problem = await this.#vetted(entry);
         if (problem === undefined) good.push(entry);
-        else problems.push(problemWith(entry, asker.t(problem)));
+        else problems.push(problemWith(entry.from, problem));
       }
       if (good.length > 0)
         await dictionaries.put(
@@ -152,13 +151,13 @@ export class Pronunciations {
       problemOf(entry) ??
       clashOf(entry, writtenIn(await dictionaries.entries(owner))) ??
       (await this.#vetted(entry));
-    if (problem !== undefined) throw new UserError(problem);
+    if (problem !== undefined) throw new UserError(problemText(problem));
     await dictionaries.put(owner, [stored], asker.id);
     return of;
   }
 
   /** What is wrong with a pattern that only compiling it shows. */
-  async #vetted({ match, from }: Entry): Promise<Text | string | undefined> {
+  async #vetted({ match, from }: Entry): Promise<WordProblem | undefined> {
     return match === 'pattern' ? this.#parts.vetPattern(from) : undefined;
   }
 }

@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import type { PatternEntry } from '#text/dictionary/entry.ts';
 import { compiledProblem, Patterns, trialTexts } from '#text/dictionary/patterns.ts';
 import type { Replaced } from '#text/dictionary/patterns.ts';
+import type { WordProblem } from '#text/dictionary/problem.ts';
 
 /** The tasks that the bot gives the thread in which patterns are compiled and looked for. */
 export type PatternTask =
@@ -18,7 +19,7 @@ export type PatternTask =
 export interface PatternAnswer {
   readonly texts?: readonly Replaced[];
   /** What is wrong with a pattern, if anything. */
-  readonly problem?: string | undefined;
+  readonly problem?: WordProblem | undefined;
 }
 
 export type FromPatternThread =
@@ -38,7 +39,7 @@ function answerTo(task: PatternTask): PatternAnswer {
   return { texts: patterns.replace(task.texts, task.patterns) };
 }
 
-function problemOf(pattern: string): string | undefined {
+function problemOf(pattern: string): WordProblem | undefined {
   const problem = compiledProblem(pattern);
   if (problem !== undefined) return problem;
   const to = { kind: 'words', words: '' } as const;

@@ -1,9 +1,9 @@
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 import { GivenUp } from '#ops/supervisor.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
+import type { WordProblem } from '#text/dictionary/problem.ts';
 import type { ReplacePatterns } from '#text/words.ts';
 
 import { patternThread, TooSlow } from './pattern-thread.ts';
@@ -17,7 +17,7 @@ export interface DictionaryPatterns {
 }
 
 /** Tells a pattern's author what is wrong with it. Rejects with a `UserError` when that can't be told now. */
-export type VetPattern = (pattern: string) => Promise<Text | string | undefined>;
+export type VetPattern = (pattern: string) => Promise<WordProblem | undefined>;
 
 /** A dictionary that took too long for one text is not looked through until it is changed, or this time is over. */
 const asideMs = 10 * 60_000;
@@ -50,7 +50,7 @@ export function dictionaryPatterns(
       try {
         return (await thread.run({ kind: 'vet', pattern })).problem;
       } catch (error) {
-        if (error instanceof TooSlow) return text(($) => $.wording.patterns.tooSlow);
+        if (error instanceof TooSlow) return { kind: 'slow-pattern' };
         if (!(error instanceof GivenUp)) throw error;
         throw new UserError(text(($) => $.wording.patterns.busy));
       }

@@ -3,6 +3,7 @@ import type { Part } from '../part.ts';
 import { maxGrowth, maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry, PatternEntry, Replacement } from './entry.ts';
 import type { Replaced } from './patterns.ts';
+import type { WordProblem } from './problem.ts';
 import { keysIn, tokensOf, Trie } from './trie.ts';
 import type { Token } from './trie.ts';
 
@@ -15,7 +16,7 @@ function fold(word: string): string {
 /** Makes a dictionary of entries, of which the first for a word counts; tells by their places which could not be used. */
 export function compile(entries: readonly Entry[]): {
   readonly dictionary: Dictionary;
-  readonly problems: readonly { readonly index: number; readonly problem: string }[];
+  readonly problems: readonly { readonly index: number; readonly problem: WordProblem }[];
 } {
   const dictionary = new Dictionary();
   const problems = entries.flatMap((entry, index) => {
@@ -42,13 +43,13 @@ export class Dictionary {
   }
 
   /** Adds one more, so that of thousands of them a part can be added at a time. Returns why it then isn't in use. */
-  add(entry: Entry): string | undefined {
+  add(entry: Entry): WordProblem | undefined {
     const problem = problemOf(entry) ?? this.#put(entry);
     if (problem === undefined) this.#size += 1;
     return problem;
   }
 
-  #put({ match, from, caseSensitive, to }: Entry): string | undefined {
+  #put({ match, from, caseSensitive, to }: Entry): WordProblem | undefined {
     if (match === 'word')
       return this.words.add(tokensIn(from), to, caseSensitive) ? undefined : listedAlready;
     if (this.#patterns.length >= maxPatterns) return tooManyPatterns;
@@ -57,14 +58,14 @@ export class Dictionary {
   }
 }
 
-const listedAlready = 'The word is in the list already.';
+const listedAlready: WordProblem = { kind: 'listed' };
 
 function tokensIn(word: string): readonly Token[] {
   return tokensOf(word.normalize('NFC'), fold);
 }
 
 /** Returns why a new entry has no place among the known ones that it does not replace. */
-export function clashOf(entry: Entry, known: readonly WrittenEntry[]): string | undefined {
+export function clashOf(entry: Entry, known: readonly WrittenEntry[]): WordProblem | undefined {
   const others = known.filter(({ match, from }) => match === entry.match && from !== entry.from);
   if (entry.match === 'pattern') return others.length >= maxPatterns ? tooManyPatterns : undefined;
   // Few of thousands are alike but for case and spaces: only for these it has to be known where their words end.

@@ -1,4 +1,5 @@
 import { estimatedSize } from './pattern-size.ts';
+import type { WordProblem } from './problem.ts';
 
 /** Other words that are said instead, or a short sound file by its id. */
 export type Replacement =
@@ -32,24 +33,19 @@ export const maxPatterns = 20;
 /** A pattern of a dictionary. It is compiled where it is looked for. */
 export type PatternEntry = Pick<Entry, 'from' | 'caseSensitive' | 'to'>;
 
-/**
- * Tells whoever wrote an entry what is wrong with it, in a sentence; undefined when nothing is, as far as that can be told
- * without compiling a pattern.
- */
-export function problemOf(entry: Entry): string | undefined {
-  if (entry.from.trim() === '') return 'The word is missing.';
+/** What is wrong with an entry; undefined when nothing is, as far as that can be told without compiling a pattern. */
+export function problemOf(entry: Entry): WordProblem | undefined {
+  const { maxPatternLength, maxFromLength, maxWordsLength } = entryLimits;
+  if (entry.from.trim() === '') return { kind: 'no-word' };
   if (entry.match === 'pattern') {
-    if (entry.from.length > entryLimits.maxPatternLength)
-      return `The pattern is longer than ${entryLimits.maxPatternLength} characters.`;
-    if (estimatedSize(entry.from) > maxPatternSize) return tooLargePattern;
-  } else if (entry.from.length > entryLimits.maxFromLength)
-    return `The word is longer than ${entryLimits.maxFromLength} characters.`;
+    if (entry.from.length > maxPatternLength)
+      return { kind: 'long-pattern', count: maxPatternLength };
+    if (estimatedSize(entry.from) > maxPatternSize) return { kind: 'large-pattern' };
+  } else if (entry.from.length > maxFromLength) return { kind: 'long-word', count: maxFromLength };
   if (entry.to.kind === 'sound')
-    return entry.to.soundId.trim() === '' ? 'The sound is missing.' : undefined;
-  if (entry.to.words.length > entryLimits.maxWordsLength)
-    return `What is said is longer than ${entryLimits.maxWordsLength} characters.`;
+    return entry.to.soundId.trim() === '' ? { kind: 'no-sound' } : undefined;
+  if (entry.to.words.length > maxWordsLength) return { kind: 'long-words', count: maxWordsLength };
   return undefined;
 }
 
-export const tooLargePattern = 'The pattern is too large: repeat less in it.';
-export const tooManyPatterns = `There are more than ${maxPatterns} patterns.`;
+export const tooManyPatterns: WordProblem = { kind: 'many-patterns', count: maxPatterns };

@@ -3,16 +3,12 @@ import { stringify } from 'csv-stringify/sync';
 
 import { maxPatterns, problemOf, tooManyPatterns } from './entry.ts';
 import type { Entry } from './entry.ts';
+import type { RowProblem, WordProblem } from './problem.ts';
 
-/** Entries of a table, and what isn't fine by its row (the first below the heading is 1; 0 is the file as a whole). */
+/** Entries of a table, and what isn't fine. */
 export interface Imported {
   readonly entries: readonly Entry[];
   readonly problems: readonly RowProblem[];
-}
-
-export interface RowProblem {
-  readonly row: number;
-  readonly problem: string;
 }
 
 const columns = ['word', 'say', 'sound', 'match', 'case'] as const;
@@ -56,8 +52,15 @@ const maxRowLength = 4_000;
 /** The longest reason why something is no CSV. */
 const maxReasonLength = 160;
 
-/** The table can't be read at all, for the reason in the message. */
-class Refusal extends Error {}
+/** The table can't be read at all. */
+class Refusal extends Error {
+  readonly problem: WordProblem;
+
+  constructor(problem: WordProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
 
 /**
  * Reads a list of objects in JSON, or else a table, with the columns `word` and `say` or `sound`, and if wanted `match`
@@ -68,14 +71,11 @@ export function fromText(text: string, maxRows: number): Imported {
   const isJson = text.trimStart().startsWith('[');
   try {
     const rows = isJson ? (JSON.parse(text) as readonly unknown[]) : csvRows(text, maxRows);
-    if (rows.length > maxRows)
-      throw new Refusal(
-        `The table has more than ${maxRows.toLocaleString('en')} rows, which is the most. Leave some out.`,
-      );
+    if (rows.length > maxRows) throw new Refusal({ kind: 'many-rows', count: maxRows });
     return entriesOf(rows, isJson ? (cell) => cell : unescaped);
   } catch (error) {
-    const reason = isJson ? 'That is no JSON.' : csvProblem(error);
-    const problem = error instanceof Refusal ? error.message : reason;
+    const other = isJson ? ({ kind: 'no-json' } as const) : csvProblem(error);
+    const problem = error instanceof Refusal ? error.problem : other;
     return { entries: [], problems: [{ row: 0, problem }] };
   }
 }
@@ -92,16 +92,12 @@ function csvRows(csv: string, maxRows: number): readonly unknown[] {
     to: maxRows + 1,
     trim: true,
   });
-  if (rows[0] && !('word' in rows[0]))
-    throw new Refusal('The first row must name the columns: word, say.');
+  if (rows[0] && !('word' in rows[0])) throw new Refusal({ kind: 'no-heading' });
   return rows;
 }
 
 function columnsOf(heading: readonly string[]): string[] {
-  if (heading.length > maxColumns)
-    throw new Refusal(
-      `The table has more than ${maxColumns} columns. Leave all out but word and say.`,
-    );
+  if (heading.length > maxColumns) throw new Refusal({ kind: 'many-columns', count: maxColumns });
   return heading.map((name) => name.trim().toLowerCase());
 }
 
@@ -110,13 +106,13 @@ function delimiterOf(csv: string): string {
   return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
 }
 
-function csvProblem(error: unknown): string {
+function csvProblem(error: unknown): WordProblem {
   if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
-    return `Line ${String(error['lines'])} is longer than ${maxRowLength.toLocaleString('en')} characters, or a quote before it has no end.`;
+    return { kind: 'long-line', line: Number(error['lines']), count: maxRowLength };
   const reason = error instanceof Error ? error.message : String(error);
   // Some reasons end in the whole cell.
   const isLong = reason.length > maxReasonLength;
-  return `That is no CSV: ${isLong ? `${reason.slice(0, maxReasonLength)}…` : reason}`;
+  return { kind: 'no-csv', reason: isLong ? `${reason.slice(0, maxReasonLength)}…` : reason };
 }
 
 /** A quote before a sign is what `escape_formulas` set, or a spreadsheet. */
@@ -130,7 +126,7 @@ function entriesOf(rows: readonly unknown[], read: (cell: string) => string): Im
   let patterns = 0;
   for (const [index, row] of rows.entries()) {
     const entry = entryOf(row, read);
-    if (typeof entry === 'string') {
+    if ('kind' in entry) {
       problems.push({ row: index + 1, problem: entry });
       continue;
     }
@@ -144,18 +140,17 @@ function entriesOf(rows: readonly unknown[], read: (cell: string) => string): Im
 }
 
 /** An entry, or what is wrong with the row. */
-function entryOf(row: unknown, read: (cell: string) => string): Entry | string {
-  if (typeof row !== 'object' || row === null) return 'Expected an object with word and say.';
+function entryOf(row: unknown, read: (cell: string) => string): Entry | WordProblem {
+  if (typeof row !== 'object' || row === null) return { kind: 'no-object' };
   const cells = row as Readonly<Record<string, unknown>>;
   const cell = (name: Column): string => {
     const value = cells[name];
     return typeof value === 'string' ? read(value).trim() : '';
   };
   const [match, sensitivity] = [cell('match') || 'word', cell('case') || 'any'];
-  if (match !== 'word' && match !== 'pattern')
-    return `match must be word or pattern, not “${match.slice(0, 20)}”.`;
+  if (match !== 'word' && match !== 'pattern') return { kind: 'match', given: match.slice(0, 20) };
   if (sensitivity !== 'any' && sensitivity !== 'same')
-    return `case must be any or same, not “${sensitivity.slice(0, 20)}”.`;
+    return { kind: 'case', given: sensitivity.slice(0, 20) };
   const soundId = cell('sound');
   return {
     match,

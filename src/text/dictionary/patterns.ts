@@ -1,7 +1,8 @@
 import { RE2JS } from 're2js';
 
-import { maxGrowth, maxPatternSize, tooLargePattern } from './entry.ts';
+import { maxGrowth, maxPatternSize } from './entry.ts';
 import type { PatternEntry, Replacement } from './entry.ts';
+import type { WordProblem } from './problem.ts';
 
 /** A text in which patterns were looked for: what stays, and what is said in the place of the rest. */
 export type Replaced = readonly (string | Replacement)[];
@@ -46,15 +47,15 @@ export class Patterns {
   }
 }
 
-/** Tells whoever wrote a pattern, in a sentence, what is wrong with it that only compiling it shows. */
-export function compiledProblem(pattern: string): string | undefined {
+/** What is wrong with a pattern that only compiling it shows. */
+export function compiledProblem(pattern: string): WordProblem | undefined {
   try {
     const compiled = RE2JS.compile(pattern);
-    if (compiled.programSize() > maxPatternSize) return tooLargePattern;
+    if (compiled.programSize() > maxPatternSize) return { kind: 'large-pattern' };
     const isEverywhere = compiled.matcher('').matches();
-    return isEverywhere ? 'The pattern matches nothing at all, which is everywhere.' : undefined;
+    return isEverywhere ? { kind: 'empty-pattern' } : undefined;
   } catch {
-    return 'The pattern is no regular expression of RE2 (it has no look-around and no back-references).';
+    return { kind: 'no-expression' };
   }
 }
 

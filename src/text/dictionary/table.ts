@@ -2,7 +2,9 @@ import { compile } from './dictionary.ts';
 import type { WrittenEntry } from './dictionary.ts';
 import type { Entry } from './entry.ts';
 import { fromText } from './exchange.ts';
-import type { Imported, RowProblem } from './exchange.ts';
+import type { Imported } from './exchange.ts';
+import { problemWith } from './problem.ts';
+import type { RowProblem } from './problem.ts';
 
 /** The gain of a table for an owner who has words already. */
 export interface TableReading {
@@ -43,19 +45,16 @@ export function readTable(bytes: Uint8Array, { maxRows, known }: TableBounds): T
     return entry ? [{ entry, problem }] : [];
   });
   const bad = new Set<Entry>(refused.map(({ entry }) => entry));
-  const all = [...problems, ...refused.map(({ entry, problem }) => problemWith(entry, problem))];
-  if (sounds > 0)
-    all.push({ row: 0, problem: `${sounds} sounds can't be imported: add each with its file.` });
+  const all = [
+    ...problems,
+    ...refused.map(({ entry, problem }) => problemWith(entry.from, problem)),
+  ];
+  if (sounds > 0) all.push({ row: 0, problem: { kind: 'sounds', count: sounds } });
   return {
     entries: spoken.filter((entry) => !bad.has(entry)),
     problems: all.slice(0, maxProblems),
     problemCount: all.length,
   };
-}
-
-/** What is wrong with a word of which nobody knows the row any more. */
-export function problemWith({ from }: Entry, problem: string): RowProblem {
-  return { row: 0, problem: `“${from.slice(0, 40)}”: ${problem}` };
 }
 
 /** Equal for entries of which one takes the other's place. */
@@ -67,7 +66,6 @@ function imported(bytes: Uint8Array, maxRows: number): Imported {
   try {
     return fromText(decoder.decode(bytes), maxRows);
   } catch {
-    const problem = 'The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.';
-    return { entries: [], problems: [{ row: 0, problem }] };
+    return { entries: [], problems: [{ row: 0, problem: { kind: 'no-text' } }] };
   }
 }

@@ -5,6 +5,7 @@ import type { PatternAnswer } from '#features/wording/pattern-worker.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { GivenUp } from '#ops/supervisor.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
+import { problemText } from '#text/dictionary/problem.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
@@ -70,11 +71,11 @@ test('a thread that does not start leaves texts as they are, and is told of in t
 
 test.each<readonly [PatternAnswer | Error, unknown]>([
   [{ problem: undefined }, undefined],
-  [{ problem: 'It is none.' }, 'It is none.'],
+  [{ problem: { kind: 'empty-pattern' } }, expect.stringMatching(/nothing at all/)],
   [new TooSlow(), expect.stringMatching(/takes too long/)],
 ])('what a trial gives (%j) is the verdict on a pattern', async (given, verdict) => {
   const told = await open([given]).vetPattern('a');
-  expect(told && ann.t(told)).toEqual(verdict);
+  expect(told && ann.t(problemText(told))).toEqual(verdict);
 });
 
 test('where there is no time for a trial, the person is asked to come again', async () => {

@@ -5,6 +5,8 @@ import type { Entry } from '#text/dictionary/entry.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
 import { fromText, toCsv, toJson } from '#text/dictionary/exchange.ts';
 
+import { rowSaid } from './said.ts';
+
 const gif: Entry = {
   match: 'word',
   from: 'gif',
@@ -35,10 +37,10 @@ test('rows that are wrong are named, the others are read', () => {
     100,
   );
   expect(entries.map(({ from }) => from)).toEqual(['gif', 'ok']);
-  expect(problems).toEqual([
-    { row: 2, problem: 'The word is missing.' },
-    { row: 3, problem: 'match must be word or pattern, not “regex”.' },
-    { row: 4, problem: expect.stringContaining('too large') },
+  expect(problems.map((problem) => rowSaid(problem))).toEqual([
+    'Row 2: The word is missing.',
+    'Row 3: match must be word or pattern, not “regex”.',
+    expect.stringMatching(/^Row 4: .*too large/),
   ]);
 });
 
@@ -52,20 +54,18 @@ test.each([
     /^That is no CSV: Invalid Opening Quote: .{1,140}…$/,
   ],
 ])('a table with %s is refused', (_name, csv, problem) => {
-  expect(fromText(csv, 100)).toEqual({
-    entries: [],
-    problems: [{ row: 0, problem: expect.stringMatching(problem) }],
-  });
+  const { entries, problems } = fromText(csv, 100);
+  expect(entries).toEqual([]);
+  expect(problems.map((each) => rowSaid(each))).toEqual([expect.stringMatching(problem)]);
 });
 
 test.each([
   ['no JSON', '[', /no JSON/],
   ['no list', '{"word":"gif"}', /no CSV/],
 ])('%s is refused', (_name, json, problem) => {
-  expect(fromText(json, 100)).toEqual({
-    entries: [],
-    problems: [{ row: 0, problem: expect.stringMatching(problem) }],
-  });
+  const { entries, problems } = fromText(json, 100);
+  expect(entries).toEqual([]);
+  expect(problems.map((each) => rowSaid(each))).toEqual([expect.stringMatching(problem)]);
 });
 
 test('items of a list that are no entries are named', () => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { readTable } from '#text/dictionary/table.ts';
 import type { TableBounds } from '#text/dictionary/table.ts';
 
+import { rowSaid } from './said.ts';
+
 const read = (text: string | Uint8Array, bounds: Partial<TableBounds> = {}) =>
   readTable(typeof text === 'string' ? Buffer.from(text) : text, {
     maxRows: 100,
@@ -22,7 +24,7 @@ test('words that a table replaces are no duplicates, those that are there otherw
     ['gg', 'good game'],
     ['brb', 'back'],
   ]);
-  expect(problems.map(({ problem }) => problem)).toEqual([
+  expect(problems.map((problem) => rowSaid(problem))).toEqual([
     '“afk”: The word is in the list already.',
     '“brb”: The word is in the list already.',
   ]);
@@ -31,14 +33,15 @@ test('words that a table replaces are no duplicates, those that are there otherw
 test('sounds are counted and left out', () => {
   const { entries, problems } = read('word,say,sound\nboo,,abc\ngg,good game,\n');
   expect(entries.map(({ from }) => from)).toEqual(['gg']);
-  expect(problems).toEqual([
-    { row: 0, problem: "1 sounds can't be imported: add each with its file." },
+  expect(problems.map((problem) => rowSaid(problem))).toEqual([
+    "1 sound can't be imported: add it with its file.",
   ]);
 });
 
 test('what is no text in UTF-8 says so', () => {
-  expect(read(Uint8Array.of(0x77, 0xff, 0xfe)).problems).toEqual([
-    { row: 0, problem: 'The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.' },
+  const { problems } = read(Uint8Array.of(0x77, 0xff, 0xfe));
+  expect(problems.map((problem) => rowSaid(problem))).toEqual([
+    'The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.',
   ]);
 });
 
@@ -59,11 +62,9 @@ test.each([
   ],
   ['as JSON, more rows', `[${'{"word":"a"},'.repeat(100)}{}]`, /more than 100 rows/],
 ])('a table with %s is refused as a whole', (_, text, problem) => {
-  expect(read(text)).toEqual({
-    entries: [],
-    problems: [{ row: 0, problem: expect.stringMatching(problem) as string }],
-    problemCount: 1,
-  });
+  const { entries, problems, problemCount } = read(text);
+  expect({ entries, problemCount }).toEqual({ entries: [], problemCount: 1 });
+  expect(problems.map((each) => rowSaid(each))).toEqual([expect.stringMatching(problem)]);
 });
 
 test('patterns beyond the twentieth are not even compiled', () => {
