@@ -60,8 +60,9 @@ test('/pronounce add same-case', async () => {
 test('/pronounce add pattern', async () => {
   const room = await openRoom(bot);
   const options = { word: 'no+', say: 'never' };
-  await pronounce(room, 'add', { ...options, pattern: true }, room.ann);
-  expect(await room.words(() => room.write('Well, nooo then.'))).toEqual(['Well, never then.']);
+  // A space that got in beside it is not looked for.
+  await pronounce(room, 'add', { ...options, word: ' no+ ', pattern: true }, room.ann);
+  expect(await room.words(() => room.write('Well,nooo, then.'))).toEqual(['Well,never, then.']);
   const other = await openRoom(bot);
   await pronounce(other, 'add', { ...options, pattern: false }, other.ann);
   expect(await other.words(() => other.write('Well, nooo then.'))).toEqual(['Well, nooo then.']);
