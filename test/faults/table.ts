@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 
 import type { Group, Unprovoked } from './fault.ts';
 import { fatalFaults, gatewayFaults, shardFaults, startFaults } from './rows/gateway.ts';
-import { interactionFaults, registrationFaults, withoutContent } from './rows/interactions.ts';
-import { joiningFaults, joiningUnprovoked, packetFaults } from './rows/joining.ts';
+import { interactionFaults } from './rows/interactions.ts';
+import { joiningFaults, joiningUnprovoked } from './rows/joining.ts';
+import { packetFaults } from './rows/packets.ts';
 import { playback, processes, sabotaged } from './rows/playback.ts';
 import { missingEncryption } from './rows/start.ts';
-import { emptyCallFaults, staying, stayingSlowly, stayingUnprovoked } from './rows/staying.ts';
+import { emptyCallFaults, stayingSlowly } from './rows/staying-slowly.ts';
+import { staying, stayingUnprovoked } from './rows/staying.ts';
 import { twinFaults } from './rows/twins.ts';
+import { registrationFaults, withoutContent } from './rows/unregistered.ts';
 import { zombies } from './rows/zombies.ts';
 
 const preload = (file: URL): { readonly NODE_OPTIONS: string } => ({
