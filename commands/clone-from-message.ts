@@ -4,6 +4,7 @@ import { everyone } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import type { MessageCommand } from '#features/services.ts';
+import { text } from '#i18n/text.ts';
 
 export default {
   data: {
@@ -17,13 +18,10 @@ export default {
 
   async run({ asker, message, services, reply }) {
     const { author, attachments, createdAt } = message;
-    if (author.id !== asker.id)
-      throw new UserError(
-        'Only recordings that you sent yourself can be used here. For one that you were given: `/clone make`.',
-      );
+    if (author.id !== asker.id) throw new UserError(text(($) => $.ownVoices.fromMessage.notYours));
     // The content itself tells what the file is; this only passes over the pictures beside it.
     const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
-    if (!file) throw new UserError('There is no recording in that message.');
+    if (!file) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
     // Until it is renamed: a menu has no room to ask.
     const name = `Clip of ${createdAt.toISOString().slice(0, 16).replace('T', ' ')}`;
     const clone = { file, name, isNameMadeUp: true, transcript: undefined };

@@ -1121,6 +1121,61 @@ readonly "noSuchPerson": "There is no such person.";
 readonly "notReported": "There are no open reports of that voice any more.";
 readonly "notDecidable": "That voice is no longer there to be decided about.";
 };
+readonly "ownVoices": {
+readonly "names": {
+readonly "noLetters": "Give the voice a name of letters or digits.";
+readonly "tooLong": "The name is longer than {{count, number}} characters. Use a shorter one.";
+readonly "preset": "“{{name}}” is what one of the voices for everybody is called. Use another name.";
+readonly "taken": "You keep a voice called “{{name}}” already. Use another name.";
+};
+readonly "descriptions": {
+readonly "noWords": "Describe the voice in words, such as “a warm, deep voice of an old man who speaks slowly”.";
+readonly "tooLong": "The description is longer than {{count, number}} characters. Use a shorter one.";
+};
+readonly "gone": {
+readonly "voice": "That voice is no longer yours to change. {{commands.clone.list}} shows yours.";
+readonly "recordingToClone": "That recording is no longer at hand. Use {{commands.clone.make}} again.";
+readonly "recordingToSay": "That recording is no longer at hand. Use {{commands.say}} again.";
+readonly "takes": "Those takes are no longer at hand. Use {{commands.design}} again.";
+readonly "take": "That take is no longer at hand. Keep one of the others.";
+};
+readonly "usedUp": {
+readonly "clones": "Those were {{count, number}} clones in a day, which is the most. Try again tomorrow.";
+readonly "tries": "Those were {{count, number}} tries in a day, which is the most. Try again tomorrow.";
+};
+readonly "unknown": "You keep no voice of that name. {{commands.clone.list}} shows yours.";
+readonly "banned": "This server's admins let none of your own voices speak here.";
+readonly "noCloner": "The speech engine that is set up here can’t clone voices: deAPI’s models can. {{commands.voice.browse}} shows the voices that there are.";
+readonly "discarded": "That was discarded.";
+readonly "doneAlready": "That is done already.";
+readonly "listenFirst": "Listen to it first.";
+readonly "samples": {
+readonly "length": "The speech service can’t clone from a recording of this length now.";
+readonly "otherVoice": "The speech service can’t make that voice now. Try again in a few minutes.";
+readonly "unheard": "I may post neither voice messages nor files here (**{{right}}**). Do this where I may, such as in direct messages.";
+};
+readonly "designs": {
+readonly "otherLanguages": "No voices can be designed in that language, only in {{languages, list}}.";
+readonly "noDesigner": "The speech engine that is set up here can’t design voices: deAPI’s models can. {{commands.voice.browse}} shows the voices that there are.";
+readonly "onlyClones": "The speech engine that is set up here can’t design voices: deAPI’s models can. {{commands.clone.make}} makes a voice of a recording.";
+readonly "restarting": "I'm being restarted. Try again in a minute.";
+readonly "discarded": "That design was discarded, or another one took its place.";
+readonly "joinToHear": "Join the call that I am in to hear the takes there.";
+readonly "busy": "One moment: I am still at what you pressed before.";
+};
+readonly "once": {
+readonly "voiceAndClip": "It is said in a voice or in that of a clip: leave one of them out.";
+readonly "stopped": "That was stopped: your statement about the recording is gone.";
+};
+readonly "sharing": {
+readonly "noServer": "Voices are shared with a server: use this in one that I am a member of.";
+readonly "noServerToLeave": "Here is no server to take it back from. Add `everywhere` to take it back from all.";
+};
+readonly "fromMessage": {
+readonly "notYours": "Only recordings that you sent yourself can be used here. For one that you were given: {{commands.clone.make}}.";
+readonly "noRecording": "There is no recording in that message.";
+};
+};
 readonly "privacy": {
 readonly "held": {
 readonly "title": "## What I hold about you";

@@ -2,6 +2,7 @@ import type { ClipLimits } from '#audio/clip/clip-report.ts';
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBans } from '#store/voice-bans.ts';
@@ -25,7 +26,7 @@ export async function assertAllowed(
 }
 
 function assertNotForbidden(clones: ServerSettings['clones']): void {
-  if (clones === 'forbid') throw new UserError("This server doesn't allow cloned voices.");
+  if (clones === 'forbid') throw new UserError(text(($) => $.voices.recorded.forbidden));
 }
 
 /** Throws where the server's admins don't let the voice speak, before anything is paid; elsewhere it can be made. */
@@ -36,7 +37,7 @@ export async function assertNotBanned(
   if (guildId === undefined) return;
   const bans = await voiceBans.list(guildId);
   if (bans.some(({ personId }) => personId === id))
-    throw new UserError("This server's admins let none of your own voices speak here.");
+    throw new UserError(text(($) => $.ownVoices.banned));
 }
 
 interface NamesParts extends Pick<Store, 'voices'> {
@@ -50,11 +51,9 @@ export async function assertFree(
   { voices, catalogue }: NamesParts,
 ): Promise<void> {
   if (isPreset(name, catalogue.book))
-    throw new UserError(
-      `“${escaped(name)}” is what one of the voices for everybody is called. Use another name.`,
-    );
+    throw new UserError(text(($) => $.ownVoices.names.preset, { name: escaped(name) }));
   if (keptAs(await voices.ownedBy(id), name))
-    throw new UserError(`You keep a voice called “${escaped(name)}” already. Use another name.`);
+    throw new UserError(text(($) => $.ownVoices.names.taken, { name: escaped(name) }));
 }
 
 /** The name, with a number behind it while the person keeps a voice of that name. */
@@ -91,7 +90,5 @@ export async function cloneLimits(
       minMs: Math.min(...cloners.map(({ limits }) => limits.minClipMs)),
       maxMs: Math.max(...cloners.map(({ limits }) => limits.maxClipMs)),
     };
-  throw new UserError(
-    'The speech engine that is set up here can’t clone voices: deAPI’s models can. `/voice browse` shows the voices that there are.',
-  );
+  throw new UserError(text(($) => $.ownVoices.noCloner));
 }

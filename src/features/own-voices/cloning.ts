@@ -9,6 +9,7 @@ import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
@@ -69,9 +70,7 @@ interface Sample {
 /** Making a voice of a recording: check, trim, statement, sample, then keep or discard. All reject with `UserError`s. */
 export class Cloning {
   readonly #parts: CloningParts;
-  readonly #drafts = new Drafts<UnkeptClone>(
-    'That recording is no longer at hand. Use `/clone make` again.',
-  );
+  readonly #drafts = new Drafts<UnkeptClone>(text(($) => $.ownVoices.gone.recordingToClone));
 
   constructor(parts: CloningParts) {
     this.#parts = parts;
@@ -102,7 +101,7 @@ export class Cloning {
   async trim(asker: Asker, draftId: string, reply: Reply): Promise<void> {
     // The words that were given cover the whole recording: they would be wrong for a part of it.
     const { transcript: _, ...draft } = this.#drafts.recall(draftId, asker.id);
-    if (draft.state.kind !== 'too long') throw new UserError('That is done already.');
+    if (draft.state.kind !== 'too long') throw new UserError(text(($) => $.ownVoices.doneAlready));
     const trimmed: CloneDraft = { ...draft, state: { kind: 'ready' } };
     this.#drafts.change(trimmed);
     await reply.finish(consentView(trimmed));
@@ -117,7 +116,7 @@ export class Cloning {
   ): Promise<void> {
     const { words, quotas, closing } = this.#parts;
     const draft = this.#drafts.recall(draftId, asker.id);
-    if (draft.state.kind !== 'ready') throw new UserError('That is done already.');
+    if (draft.state.kind !== 'ready') throw new UserError(text(($) => $.ownVoices.doneAlready));
     const { clip } = draft;
     const sampling: CloneDraft = { ...draft, state: { kind: 'sampling' } };
     this.#drafts.change(sampling);
@@ -154,7 +153,7 @@ export class Cloning {
   async correct(asker: Asker, draftId: string, words: string, reply: Reply): Promise<void> {
     const { quotas, closing } = this.#parts;
     const draft = this.#drafts.recall(draftId, asker.id);
-    if (draft.state.kind !== 'heard') throw new UserError('Listen to it first.');
+    if (draft.state.kind !== 'heard') throw new UserError(text(($) => $.ownVoices.listenFirst));
     reply.show(line('Making another sample …'));
     try {
       await spendSample(asker.id, quotas);
@@ -170,7 +169,7 @@ export class Cloning {
     const { approvals, words } = this.#parts;
     const draft = this.#drafts.recall(draftId, asker.id);
     const { name, clip, transcript, state } = draft;
-    if (state.kind !== 'heard') throw new UserError('Listen to it first.');
+    if (state.kind !== 'heard') throw new UserError(text(($) => $.ownVoices.listenFirst));
     const { model, language } = state;
     const said = transcript !== undefined && { transcript };
     const sound = { mode: 'clone' as const, clip, model, language, ...said };

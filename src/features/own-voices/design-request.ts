@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBook } from '#voices/book.ts';
@@ -34,8 +35,8 @@ export function designRequest(
     return { ...found, text: wordsSpoken(found, takeText, book), voice };
   }
   const names = designers(book).flatMap(({ languages }) => languages.map(({ name }) => name));
-  const list = new Intl.ListFormat('en').format([...new Set(names)]);
-  throw new UserError(`No voices can be designed in that language, only in ${list}.`);
+  const languages = [...new Set(names)];
+  throw new UserError(text(($) => $.ownVoices.designs.otherLanguages, { languages }));
 }
 
 const maxChoices = 25;
@@ -58,11 +59,10 @@ function designers({ models }: VoiceBook): readonly SpeechModel[] {
 
 function noDesigner({ models }: VoiceBook): UserError {
   const clones = models.some(({ modes }) => modes.includes('clone'));
-  const instead = clones
-    ? '`/clone make` makes a voice of a recording'
-    : '`/voice browse` shows the voices that there are';
   return new UserError(
-    `The speech engine that is set up here can’t design voices: deAPI’s models can. ${instead}.`,
+    clones
+      ? text(($) => $.ownVoices.designs.onlyClones)
+      : text(($) => $.ownVoices.designs.noDesigner),
   );
 }
 

@@ -11,6 +11,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { callOf } from '#features/calls/presence.ts';
 import type { Intake } from '#features/files/intake.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { Choice } from '#voices/search.ts';
@@ -45,7 +46,7 @@ interface NewDesign {
 
 /** The takes of each are some megabytes at most. */
 const maxDrafts = 50;
-const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
+const takesGone = text(($) => $.ownVoices.gone.takes);
 
 /**
  * Making a voice of a description: takes to hear, one of which is kept. Nobody states anything, as makers of clones do:
@@ -55,7 +56,7 @@ const goneSentence = 'Those takes are no longer at hand. Use `/design` again.';
  */
 export class Designing {
   readonly #parts: DesigningParts;
-  readonly #drafts = new Drafts<Design>(goneSentence, maxDrafts);
+  readonly #drafts = new Drafts<Design>(takesGone, maxDrafts);
   /** Ids of drafts at which something is being done: whatever is pressed twice is done, and paid, once. */
   readonly #busy = new Set<string>();
 
@@ -105,7 +106,7 @@ export class Designing {
       const description = descriptionOf(words);
       if (name !== draft.name) await assertFree(name, asker, this.#parts);
       const changed = { ...draft, name, description };
-      if (!this.#drafts.change(changed)) throw new UserError(goneSentence);
+      if (!this.#drafts.change(changed)) throw new UserError(takesGone);
       const newest = newestRound(changed);
       if (newest?.description !== description) return this.#letHear(changed, asker, reply);
       await this.#show({ draft: changed, problems: [], triesLeft: undefined }, asker, reply);
@@ -116,8 +117,7 @@ export class Designing {
   hear(asker: Asker, draftId: string): void {
     const draft = this.#drafts.recall(draftId, asker.id);
     const guildId = callOf(asker, this.#parts);
-    if (guildId === undefined)
-      throw new UserError('Join the call that I am in to hear the takes there.');
+    if (guildId === undefined) throw new UserError(text(($) => $.ownVoices.designs.joinToHear));
     for (const { frames } of newestRound(draft)?.takes ?? [])
       this.#parts.calls.speak(guildId, {
         id: randomUUID(),
@@ -161,7 +161,7 @@ export class Designing {
   async #keep(draft: DesignDraft, number: number, asker: Asker, reply: Reply): Promise<void> {
     const { catalogue, checker, intake } = this.#parts;
     const take = draft.rounds.flatMap(({ takes }) => takes).find((one) => one.number === number);
-    if (!take) throw new UserError('That take is no longer at hand. Keep one of the others.');
+    if (!take) throw new UserError(text(($) => $.ownVoices.gone.take));
     // Under the panel, which stays until the voice is kept.
     const tell = (sentence: Text): void =>
       void reply.followUp({ content: asker.t(sentence) }).catch(() => undefined);
@@ -169,7 +169,7 @@ export class Designing {
       soundToKeep(take, catalogue.book, checker, signal),
     );
     const isWanted = (): boolean => this.#drafts.change(draft);
-    if (!isWanted()) throw new UserError(goneSentence);
+    if (!isWanted()) throw new UserError(takesGone);
     const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, this.#parts);
     this.#drafts.discardOf(asker.id);
     await reply.finish(keptView(kept, note));
@@ -177,8 +177,7 @@ export class Designing {
 
   /** Runs the work unless something else is being done at the draft. */
   async #alone({ id }: DesignDraft, work: () => Promise<void>): Promise<void> {
-    if (this.#busy.has(id))
-      throw new UserError('One moment: I am still at what you pressed before.');
+    if (this.#busy.has(id)) throw new UserError(text(($) => $.ownVoices.designs.busy));
     this.#busy.add(id);
     try {
       await work();

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
+import type { Text } from '#i18n/text.ts';
 
 /** Something that somebody is making: it exists in memory alone until it is kept or used. */
 export interface Drafted {
@@ -44,14 +45,14 @@ export class Drafts<Content extends object> {
     string,
     { readonly draft: Content & Drafted; readonly begunMs: number }
   >;
-  readonly #goneSentence: string;
+  readonly #whenGone: Text;
 
   /**
-   * `goneSentence` tells a person that a draft is no longer there, and what to do. Beyond `maxDrafts`, the one that was
+   * `whenGone` tells a person that a draft is no longer there, and what to do. Beyond `maxDrafts`, the one that was
    * left alone the longest goes.
    */
-  constructor(goneSentence: string, maxDrafts = defaultMaxDrafts) {
-    this.#goneSentence = goneSentence;
+  constructor(whenGone: Text, maxDrafts = defaultMaxDrafts) {
+    this.#whenGone = whenGone;
     // Drafts are purged in time: one that nobody kept is not to lie in memory until somebody looks for it.
     this.#drafts = new LRUCache({ max: maxDrafts, ttl: keptMs, ttlAutopurge: true });
   }
@@ -67,7 +68,7 @@ export class Drafts<Content extends object> {
   /** Throws a `UserError` when there is none such of this person. */
   recall(id: string, personId: string): Content & Drafted {
     const draft = this.#drafts.get(id)?.draft;
-    if (draft?.ownerId !== personId) throw new UserError(this.#goneSentence);
+    if (draft?.ownerId !== personId) throw new UserError(this.#whenGone);
     return draft;
   }
 

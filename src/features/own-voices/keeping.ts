@@ -1,6 +1,7 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile, VoiceSound } from '#store/voices.ts';
 
@@ -28,5 +29,5 @@ export async function keepVoice(
 
 /** The error for a voice whose maker does not want it any more. */
 export function discarded(): UserError {
-  return new UserError('That was discarded.');
+  return new UserError(text(($) => $.ownVoices.discarded));
 }

@@ -8,6 +8,7 @@ import type { Ask, Speaking } from '#features/say/speaking.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { shownLanguage } from '#features/wording/words.ts';
+import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
@@ -68,7 +69,7 @@ const saidBelow = line('It is said in the message below.');
  */
 export class Once {
   readonly #parts: OnceParts;
-  readonly #drafts = new Drafts<Unspoken>('That recording is no longer at hand. Use `/say` again.');
+  readonly #drafts = new Drafts<Unspoken>(text(($) => $.ownVoices.gone.recordingToSay));
   readonly #underway = new Underway();
 
   constructor(parts: OnceParts) {
@@ -83,7 +84,7 @@ export class Once {
   ): Promise<void> {
     const { catalogue, askWords, consents, closing } = this.#parts;
     if (ask.choice.voice !== undefined)
-      throw new UserError('It is said in a voice or in that of a clip: leave one of them out.');
+      throw new UserError(text(($) => $.ownVoices.once.voiceAndClip));
     reply.show(listening);
     await this.#assertAllowed(asker);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
@@ -201,7 +202,7 @@ export class Once {
 }
 
 function stopped(): UserError {
-  return new UserError('That was stopped: your statement about the recording is gone.');
+  return new UserError(text(($) => $.ownVoices.once.stopped));
 }
 
 /** It was allowed, and could not be spoken or posted: the cause tells why. */

@@ -6,6 +6,7 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
+import { text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -25,9 +26,8 @@ export interface OwnVoicesParts extends Pick<Store, 'voices' | 'sharing' | 'serv
   readonly approvals: Approvals;
 }
 
-const noServer = 'Voices are shared with a server: use this in one that I am a member of.';
-const noServerToLeave =
-  'Here is no server to take it back from. Add `everywhere` to take it back from all.';
+const noServer = text(($) => $.ownVoices.sharing.noServer);
+const noServerToLeave = text(($) => $.ownVoices.sharing.noServerToLeave);
 
 /**
  * Everything that owners do with the voices that they keep. `voice` is a key or a name; those of others are as good as
@@ -140,7 +140,7 @@ export class OwnVoices {
     const own = await this.#parts.voices.ownedBy(id);
     const found = keptByKey({ own, shared: [] }, voice) ?? keptByName(own, voice);
     if (found) return found;
-    throw new UserError('You keep no voice of that name. `/clone list` shows yours.');
+    throw new UserError(text(($) => $.ownVoices.unknown));
   }
 
   /** Where there is no server, nobody forbids clones. */
@@ -177,5 +177,5 @@ function isSharedWith({ servers }: VoiceProfile, guildId: string | undefined): b
 }
 
 function gone(): UserError {
-  return new UserError('That voice is no longer yours to change. `/clone list` shows yours.');
+  return new UserError(text(($) => $.ownVoices.gone.voice));
 }

@@ -7,6 +7,7 @@ import { UserError } from '#errors.ts';
 import { postVoiceMessage } from '#features/say/posting.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { sampleText } from '#features/voices/samples.ts';
+import { text } from '#i18n/text.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { ClipFacts } from '#store/clips.ts';
@@ -49,9 +50,12 @@ export async function makeSample(
   // Their language is none of the model's: its own has to do.
   const found = wished === 'language' ? speaking({}) : wished;
   if (found === 'no-model' || found === 'language')
-    throw new UserError('The speech service can’t clone from a recording of this length now.');
-  const text = wordsSpoken(found, sampleText, book);
-  const request: SpeechRequest = { ...found, text, voice: { mode: 'clone', clip, ...words } };
+    throw new UserError(text(($) => $.ownVoices.samples.length));
+  const request: SpeechRequest = {
+    ...found,
+    text: wordsSpoken(found, sampleText, book),
+    voice: { mode: 'clone', clip, ...words },
+  };
   let spokenBy: EngineName | undefined;
   const recording = await recordings.voice(request, {
     signal,
@@ -59,9 +63,7 @@ export async function makeSample(
   });
   const engine = book.models.find(({ slug }) => slug === request.model)?.engine;
   if (spokenBy !== undefined && spokenBy !== engine)
-    throw new UserError(
-      'The speech service can’t make that voice now. Try again in a few minutes.',
-    );
+    throw new UserError(text(($) => $.ownVoices.samples.otherVoice));
   return { request, recording };
 }
 
@@ -99,7 +101,5 @@ export function assertHearable(asker: Asker): void {
 /** Throws a `UserError` where no voice message can be posted, and no file either. */
 export function assertFilesAllowed({ missingForFiles }: Pick<Asker, 'missingForFiles'>): void {
   if (missingForFiles === undefined) return;
-  throw new UserError(
-    `I may post neither voice messages nor files here (**${missingForFiles}**). Do this where I may, such as in direct messages.`,
-  );
+  throw new UserError(text(($) => $.ownVoices.samples.unheard, { right: missingForFiles }));
 }

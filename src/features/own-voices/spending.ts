@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Quotas } from '#store/quotas.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -15,7 +16,8 @@ export async function spendingClone<Value>(
   work: () => Promise<Value>,
 ): Promise<Value> {
   const { spent } = await quotas.spend(personId, cloneQuota);
-  if (!spent) throw usedUp(`${cloneQuota.max} clones`);
+  if (!spent)
+    throw new UserError(text(($) => $.ownVoices.usedUp.clones, { count: cloneQuota.max }));
   try {
     return await work();
   } catch (error) {
@@ -27,10 +29,7 @@ export async function spendingClone<Value>(
 /** How many tries to design a voice are left today after this one. Rejects with a `UserError` when there was none left. */
 export async function spendTry(personId: string, quotas: Quotas): Promise<number> {
   const spending = await quotas.spend(personId, designQuota);
-  if (!spending.spent) throw usedUp(`${designQuota.max} tries`);
+  if (!spending.spent)
+    throw new UserError(text(($) => $.ownVoices.usedUp.tries, { count: designQuota.max }));
   return spending.left;
-}
-
-function usedUp(all: string): UserError {
-  return new UserError(`Those were ${all} in a day, which is the most. Try again tomorrow.`);
 }

@@ -4,6 +4,7 @@ import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { postVoiceMessage } from '#features/say/posting.ts';
+import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Speech } from '#speech/speech.ts';
@@ -61,7 +62,7 @@ export async function tryOut(
   reply.show(line(`Making ${designer.takesPerTry} takes …`));
   try {
     const failures = await round.make(request, designer, signal);
-    if (closing.aborted) throw new UserError("I'm being restarted. Try again in a minute.");
+    if (closing.aborted) throw new UserError(text(($) => $.ownVoices.designs.restarting));
     round.assertWanted();
     const problems = problemsOf(failures, designer.takesPerTry, asker.t, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
@@ -131,7 +132,7 @@ class Trying {
   /** Throws a `UserError` when the draft was discarded or replaced meanwhile. */
   assertWanted(): void {
     if (this.#isWanted && this.#parts.drafts.change(this.draft)) return;
-    throw new UserError('That design was discarded, or another one took its place.');
+    throw new UserError(text(($) => $.ownVoices.designs.discarded));
   }
 
   #showProgress(missing: number): void {

@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 
 /** In code points. */
 export const maxVoiceNameChars = 32;
@@ -6,12 +7,9 @@ export const maxVoiceNameChars = 32;
 /** A name for a kept voice: one line that can be seen. Throws a `UserError` for any other. */
 export function voiceNameOf(wanted: string): string {
   const name = wanted.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
-  if (!/[\p{L}\p{N}]/u.test(name))
-    throw new UserError('Give the voice a name of letters or digits.');
+  if (!/[\p{L}\p{N}]/u.test(name)) throw new UserError(text(($) => $.ownVoices.names.noLetters));
   if ([...name].length <= maxVoiceNameChars) return name;
-  throw new UserError(
-    `The name is longer than ${maxVoiceNameChars} characters. Use a shorter one.`,
-  );
+  throw new UserError(text(($) => $.ownVoices.names.tooLong, { count: maxVoiceNameChars }));
 }
 
 /** In code points. No service says how much its models take; what is longer describes no voice. */
@@ -21,11 +19,9 @@ export const maxDescriptionChars = 1_000;
 export function descriptionOf(wanted: string): string {
   const description = wanted.replace(/[\p{Cc}\p{Cs}\p{Co}\s]+/gu, ' ').trim();
   if (!/\p{L}/u.test(description))
-    throw new UserError(
-      'Describe the voice in words, such as “a warm, deep voice of an old man who speaks slowly”.',
-    );
+    throw new UserError(text(($) => $.ownVoices.descriptions.noWords));
   if ([...description].length <= maxDescriptionChars) return description;
   throw new UserError(
-    `The description is longer than ${maxDescriptionChars} characters. Use a shorter one.`,
+    text(($) => $.ownVoices.descriptions.tooLong, { count: maxDescriptionChars }),
   );
 }

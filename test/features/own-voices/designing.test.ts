@@ -27,7 +27,7 @@ test.each([
   ['', /Describe the voice in words/],
   ['   ', /Describe the voice in words/],
   ['!?… 🔥 123', /Describe the voice in words/],
-  ['a'.repeat(1_001), /longer than 1000 characters/],
+  ['a'.repeat(1_001), /longer than 1,000 characters/],
 ])('the description %j is refused before anything is asked for', async (description, sentence) => {
   await using desk = await designDesk();
   expect((await desk.make(description)).text).toMatch(sentence);
@@ -57,8 +57,8 @@ test('takes are in the language that was asked for, else in the person’s own',
 });
 
 test.each([
-  [models, '`/clone make` makes a voice of a recording'],
-  [[qwen], '`/voice browse` shows the voices that there are'],
+  [models, '/clone make makes a voice of a recording'],
+  [[qwen], '/voice browse shows the voices that there are'],
 ])('an engine that designs nothing says so, and what there is', async (known, instead) => {
   await using desk = await designDesk(known);
   const { text } = await desk.make('A calm woman');

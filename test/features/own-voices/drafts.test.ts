@@ -2,11 +2,13 @@ import { expect, test, vi } from 'vitest';
 
 import { UserError } from '#errors.ts';
 import { Drafts } from '#features/own-voices/drafts.ts';
+import { text } from '#i18n/text.ts';
 
 import { stopClocks } from '../../virtual-time.ts';
 
-const gone = new UserError('It is gone.');
-const drafts = (max?: number): Drafts<{ readonly text: string }> => new Drafts('It is gone.', max);
+const whenGone = text(($) => $.ownVoices.gone.takes);
+const gone = new UserError(whenGone);
+const drafts = (max?: number): Drafts<{ readonly text: string }> => new Drafts(whenGone, max);
 const a = { text: 'a' };
 
 test('a draft is recalled by its maker, and by nobody else who knows its id', () => {
