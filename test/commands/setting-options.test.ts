@@ -5,6 +5,7 @@ import { chosenSettings } from '#commands/setting-options.ts';
 import { optionsOf } from '#discord/options.ts';
 import { settings } from '#features/settings/settings.ts';
 
+import { texts } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 
 const languagesOf = (languages: string): unknown => {
@@ -40,3 +41,19 @@ test.each([
   const chosen = chosenSettings('autoread call', settings.member, optionsOf(options));
   expect(Object.entries(chosen)).toEqual([['spokenName', spokenName]]);
 });
+
+const choices = settings.server.flatMap(({ key, chosen }) =>
+  chosen.by === 'choice'
+    ? chosen.under.map((subcommand) => [key, subcommand, chosen.name, chosen.choices] as const)
+    : [],
+);
+
+test.each(choices)(
+  'what %s can be is called as it is chosen by /%s',
+  (_, subcommand, name, called) => {
+    const [command = '', part = ''] = subcommand.split(' ');
+    const path = ['commands', command, 'subcommands', part, 'options', name, 'choices'];
+    const chosen = Object.keys(called).map((value) => [value, texts.word('en', [...path, value])]);
+    expect(Object.fromEntries(chosen)).toEqual(called);
+  },
+);
