@@ -11,7 +11,6 @@ import type { Recordings } from '#features/say/posting.ts';
 import { spendSample } from '#features/voices/samples.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
@@ -94,7 +93,7 @@ export class Cloning {
     const kind = tooLong === undefined ? 'ready' : 'too long';
     const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state: { kind } });
     await reply.finish(
-      tooLong === undefined ? consentView(draft) : trimView(draft, stretch, inEnglish(tooLong)),
+      tooLong === undefined ? consentView(draft) : trimView(draft, stretch, asker.t(tooLong)),
     );
   }
 

@@ -10,7 +10,6 @@ import { languagesOf } from '#features/wording/dictionaries.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { inEnglish } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
@@ -104,7 +103,7 @@ export class Once {
     if (await consents.given(asker.id, recording.facts.hash))
       return this.#orAgain(asker, unspoken, reply, () => this.#speak(asker, unspoken, reply));
     const { id } = this.#drafts.begin(asker.id, unspoken);
-    const part = tooLong === undefined ? undefined : { stretch, why: inEnglish(tooLong) };
+    const part = tooLong === undefined ? undefined : { stretch, why: asker.t(tooLong) };
     await reply.finish(onceView(id, part));
   }
 

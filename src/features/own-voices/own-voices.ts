@@ -7,7 +7,6 @@ import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import { text } from '#i18n/text.ts';
-import { inEnglish } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
@@ -40,7 +39,7 @@ export class OwnVoices {
     this.#parts = parts;
   }
 
-  async list({ id, guildId }: Asker): Promise<View> {
+  async list({ id, guildId, t }: Asker): Promise<View> {
     const own = await this.#parts.voices.ownedBy(id);
     if (own.length === 0)
       return line(
@@ -49,7 +48,7 @@ export class OwnVoices {
     const clones = await this.#clonesIn(guildId);
     const listed = own.map((profile) => ({
       id: profile.id,
-      text: lineOf(profile, guildId, clones),
+      text: lineOf(profile, { guildId, t }, clones),
     }));
     const isSharedElsewhere = own.some(({ servers }) =>
       servers.some((server) => server.shared && server.guildId !== guildId),
@@ -66,7 +65,7 @@ export class OwnVoices {
   async manage(asker: Asker, voice: string): Promise<View> {
     const profile = await this.#find(asker, voice);
     const { guildId } = asker;
-    const text = lineOf(profile, guildId, await this.#clonesIn(guildId));
+    const text = lineOf(profile, asker, await this.#clonesIn(guildId));
     const isShared = guildId === undefined ? undefined : isSharedWith(profile, guildId);
     return manageView(profile.id, text, isShared);
   }
@@ -89,7 +88,7 @@ export class OwnVoices {
     const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
     return line(
       state === 'refused'
-        ? `“${escaped(name)}” is shared. ${inEnglish(unusableText(escaped(name), state))}`
+        ? `“${escaped(name)}” is shared. ${asker.t(unusableText(escaped(name), state))}`
         : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
     );
   }
@@ -152,7 +151,7 @@ export class OwnVoices {
 
 function lineOf(
   profile: VoiceProfile,
-  guildId: string | undefined,
+  { guildId, t }: Pick<Asker, 'guildId' | 't'>,
   clones: ServerSettings['clones'],
 ): string {
   const { name, sound, servers, ownerId } = profile;
@@ -165,9 +164,7 @@ function lineOf(
     here ? 'shared here' : undefined,
     elsewhere > 0 ? `shared with ${elsewhere} other server${elsewhere > 1 ? 's' : ''}` : undefined,
     shared.length === 0 ? 'only yours' : undefined,
-    state === 'usable' || state === 'hidden'
-      ? undefined
-      : inEnglish(unusableText(escaped(name), state)),
+    state === 'usable' || state === 'hidden' ? undefined : t(unusableText(escaped(name), state)),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }
