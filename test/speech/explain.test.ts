@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import { explain } from '#speech/explain.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '#speech/speech.ts';
@@ -71,6 +72,17 @@ test("a stranger's words neither format nor link nor go on", () => {
   });
   expect(said).not.toMatch(/[`*<>@[\]#\n]/);
   expect(said.length).toBeLessThan(250);
+});
+
+test('names in our own texts are plain as well, whoever gave them', () => {
+  const voice = text(($) => $.speech.limits.noSuchVoice, {
+    model: '**Kokoro**',
+    voice: '<@1>',
+    language: '[x](http://y)',
+  });
+  expect(sentence('refused', { fields: { voice: [voice] } })).toBe(
+    'deAPI refused the request. Kokoro has no voice "1" in x(http://y).',
+  );
 });
 
 test('a job that will never work is not to be tried again', () => {
