@@ -13,6 +13,7 @@ import { auditors, managersOfChannels, moderators } from '#features/settings/rig
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
+import { text } from '#i18n/text.ts';
 
 import { autoreadOptions } from './autoread/options.ts';
 import { chosenSettings } from './setting-options.ts';
@@ -157,8 +158,7 @@ function wordsIn(options: Options): readonly string[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-  if (words.length === 0)
-    throw new UserError('Name at least one word; several are separated by commas.');
+  if (words.length === 0) throw new UserError(text(($) => $.autoread.filterNothing));
   return words;
 }
 
@@ -178,7 +178,7 @@ async function calledAs(
   changes: Changes,
 ): Promise<string> {
   if (!Object.hasOwn(changes, 'spokenName'))
-    throw new UserError('Say with `name` what I should call you aloud then, or “none”.');
+    throw new UserError(text(($) => $.autoread.calledWithoutName));
   await serverPeople.meAs(asker, proxy, changes);
   const called = calledIn(changes, 'as I call you otherwise');
   return `When something of yours is posted as “${escaped(proxy.trim())}”, I call you ${called} aloud, in all servers. \`/voice set\` with \`proxy\` gives it a voice of its own.`;

@@ -1,6 +1,73 @@
 // Made of locales/en by `npm test -- test/i18n/english.test.ts -u`.
 /** Every text of the source language, each as its literal. */
 export interface English {
+readonly "autoread": {
+readonly "why": {
+readonly "nothingWritten": "Nothing has been written here since I was started.";
+readonly "unknown": "I no longer know: it is too long ago, I was not here yet, or I wrote it.";
+readonly "authorNotRead": "Its author is not read here.";
+};
+readonly "notRead": {
+readonly "off": "Auto-read is off in this server: an admin can switch it on with {{commands.autoread.on}}.";
+readonly "system": "It is a notice of Discord, not somebody’s words.";
+readonly "bot": "A bot wrote it, and messages of bots are not read here.";
+readonly "webhook": "A webhook wrote it, and messages of webhooks are not read here.";
+readonly "other-channel": "This channel is not one that is read. {{commands.autoread.show}} lists them; a message that mentions me is read anywhere.";
+readonly "thread": "It is in a thread, and threads are not read here.";
+readonly "opted-out": "Its author has asked not to be read.";
+readonly "not-opted-in": "This server reads only people who agreed to it, with {{commands.autoread.me}}, and its author has not.";
+readonly "muted": "The moderators of this server have put its author on the list of people who are not read.";
+readonly "ignored-role": "Its author has a role that is not read here.";
+readonly "silent": "It was sent with @silent, and such messages are not read here.";
+readonly "no-content": "Discord does not show me what people write: whoever runs me has to switch on the Message Content Intent. Until then I read messages that mention me, and {{commands.say}}.";
+readonly "empty": "There was nothing in it to read.";
+readonly "bot-command": "It looks like a command for another bot, and such messages are not read here. An admin can change that in {{commands.autoread.show}}.";
+readonly "not-in-call": "Its author was not in my voice channel.";
+readonly "not-muted": "Only people who are muted in the call are read here.";
+readonly "stage-audience": "Its author was in the audience of the Stage.";
+readonly "late": "It reached me minutes after it was written.";
+readonly "repeated": "It was the same for the third time in a row.";
+};
+readonly "noRole": "Only people with the role {{role}} are read here.";
+readonly "noRoleThen": "Its author did not have the role that was needed then.";
+readonly "skipMark": "It begins with a mark for messages that are not to be read ({{marks}}).";
+readonly "noPrefix": "Only messages that begin with {{prefix}} are read here.";
+readonly "noCall": "I was in no voice channel: {{commands.join}} brings me there.";
+readonly "nobodyInCall": "I was in no voice channel, and its author neither.";
+readonly "cooldown": "Its author wrote sooner than {{seconds, number}} s after their last message that was read.";
+readonly "became": {
+readonly "waiting": "It is being read, or will be as soon as what was written before it is over.";
+readonly "heard": "It was read.";
+readonly "proxied": "It was posted again for its author, and what was posted is read in its place.";
+readonly "said-before": "Its words were read when their author wrote them.";
+readonly "deleted": "It was deleted before it was read to its end.";
+readonly "skipped": "Somebody skipped it.";
+readonly "left": "I left the call before it was its turn.";
+readonly "queue-full": "Too much was waiting to be spoken.";
+};
+readonly "noWords": "There were no words in it.";
+readonly "leftOut": "It holds nothing but {{parts, list}}, which is not read here.";
+readonly "parts": {
+readonly "code": "code";
+readonly "custom-emoji": "emoji of servers";
+readonly "emoji": "emoji";
+readonly "filtered": "words that are filtered here";
+readonly "link": "links";
+readonly "marks": "marks that change how it is spoken";
+readonly "quote": "quotes";
+readonly "spoiler": "spoilers";
+readonly "too-long": "what is too long";
+readonly "unspeakable": "signs that nobody can say";
+};
+readonly "toAuthor": "{{author}}: {{what}}";
+readonly "everybodysRole": "Everybody has that role. Choose another, or `any-role`.";
+readonly "full": "There are {{count, number}} already. Take one off first.";
+readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
+readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manage Server** can mute them.";
+readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
+readonly "filterNothing": "Name at least one word; several are separated by commas.";
+readonly "calledWithoutName": "Say with `name` what I should call you aloud then, or “none”.";
+};
 readonly "calls": {
 readonly "joined": "I'm in {{channel}}. Type {{commands.say}} and I speak for you.";
 readonly "left": "I left {{channel}}.";
@@ -1309,6 +1376,14 @@ readonly "onlyAuthorPostsBecause": "{{why}} Only the person who said it can post
 readonly "voiceGone": "The voice that spoke this may no longer be used here.";
 readonly "forgotten": "I no longer know the text: it was too long ago, or its voice was taken back. Say it again.";
 readonly "transcriptAlone": "A transcript is of a clip: give the clip, too, or leave it out.";
+};
+readonly "settings": {
+readonly "wrong": {
+readonly "marks": "At most {{marks, number}} marks of at most {{characters, number}} characters each, with spaces between them.";
+readonly "timeZone": "There is no such time zone. Choose one from the list that appears while you type.";
+readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or `all`.";
+readonly "unknownLanguage": "“{{language}}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.";
+};
 };
 readonly "speech": {
 readonly "engines": {

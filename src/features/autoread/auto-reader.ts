@@ -19,7 +19,7 @@ import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
 import { Lanes } from './lanes.ts';
 import type { MessageContent } from './message-content.ts';
-import { Outcomes, said } from './outcomes.ts';
+import { Outcomes } from './outcomes.ts';
 import type { OutcomesOptions } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import { editedAs, Proxying } from './proxying.ts';
@@ -190,7 +190,7 @@ export class AutoReader {
     const { guildId } = incoming;
     const obstacle = whereabouts.obstacle(guildId, channelId);
     if (obstacle !== undefined) {
-      this.outcomes.note(incoming, { kind: 'cannot-join', sentence: obstacle });
+      this.outcomes.note(incoming, { kind: 'cannot-join', text: obstacle });
       this.outcomes.tellOnce(guildId, obstacle);
       return false;
     }
@@ -230,9 +230,9 @@ export class AutoReader {
       if (made.kind === 'no-words') this.outcomes.note(incoming, made);
       return made;
     } catch (error) {
-      const sentence = this.outcomes.textFor(error);
-      this.outcomes.note(incoming, { kind: 'failed', sentence: said(sentence) });
-      this.outcomes.tellOnce(incoming.guildId, sentence);
+      const text = this.outcomes.textFor(error);
+      this.outcomes.note(incoming, { kind: 'failed', text });
+      this.outcomes.tellOnce(incoming.guildId, text);
       return undefined;
     }
   }

@@ -1,10 +1,10 @@
 import { moderatesReading, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
-import type { Translate } from '#i18n/texts.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
-import type { LeftOut } from '#text/render.ts';
 
 import type { Obstacle } from './decision.ts';
 import type { MessageOutcome, Outcome, Outcomes } from './outcomes.ts';
@@ -30,12 +30,12 @@ export class Why {
   async lastIn(asker: Asker, channelId: string): Promise<string> {
     const guildId = serverOf(asker);
     const settings = await this.#parts.serverSettings.get(guildId);
-    if (!settings.reading.on) return obstacleSentences.off(settings);
+    if (!settings.reading.on) return asker.t(($) => $.autoread.notRead.off);
     const last = this.#parts.outcomes
       .latest(guildId, searched)
       .filter((each) => each.channelId === channelId)
       .slice(0, maxLines);
-    if (last.length === 0) return 'Nothing has been written here since I was started.';
+    if (last.length === 0) return asker.t(($) => $.autoread.why.nothingWritten);
     return last
       .map((each) => `${linkTo(guildId, each)} ${sentence(asker, each, settings)}`)
       .join('\n');
@@ -46,16 +46,16 @@ export class Why {
     const settings = await this.#parts.serverSettings.get(guildId);
     const known = this.#parts.outcomes.of(guildId, messageId);
     if (known) return sentence(asker, known, settings);
-    if (!settings.reading.on) return obstacleSentences.off(settings);
-    return 'I no longer know: it is too long ago, I was not here yet, or I wrote it.';
+    if (!settings.reading.on) return asker.t(($) => $.autoread.notRead.off);
+    return asker.t(($) => $.autoread.why.unknown);
   }
 }
 
 function sentence(asker: Asker, { outcome, authorId }: MessageOutcome, settings: Rules): string {
   const mayKnow = asker.id === authorId || moderatesReading(asker);
   if (outcome.kind === 'not-read' && personal.has(outcome.why) && !mayKnow)
-    return 'Its author is not read here.';
-  return outcomeSentence(outcome, settings, asker.t);
+    return asker.t(($) => $.autoread.why.authorNotRead);
+  return asker.t(outcomeText(outcome, settings));
 }
 
 function linkTo(guildId: string, { channelId, messageId }: MessageOutcome): string {
@@ -63,89 +63,43 @@ function linkTo(guildId: string, { channelId, messageId }: MessageOutcome): stri
 }
 
 /** Why a message wasn't read, and what would change that; `settings` are those of now. */
-const obstacleSentences: Readonly<Record<Obstacle, (settings: Rules) => string>> = {
-  off: () => 'Auto-read is off in this server: an admin can switch it on with `/autoread on`.',
-  system: () => 'It is a notice of Discord, not somebody’s words.',
-  bot: () => 'A bot wrote it, and messages of bots are not read here.',
-  webhook: () => 'A webhook wrote it, and messages of webhooks are not read here.',
-  'other-channel': () =>
-    'This channel is not one that is read. `/autoread show` lists them; a message that mentions me is read anywhere.',
-  thread: () => 'It is in a thread, and threads are not read here.',
-  'opted-out': () => 'Its author has asked not to be read.',
-  'not-opted-in': () =>
-    'This server reads only people who agreed to it, with `/autoread me`, and its author has not.',
-  muted: () =>
-    'The moderators of this server have put its author on the list of people who are not read.',
-  'ignored-role': () => 'Its author has a role that is not read here.',
-  'no-role': ({ reading }) =>
-    reading.requiredRoleId === undefined
-      ? 'Its author did not have the role that was needed then.'
-      : `Only people with the role <@&${reading.requiredRoleId}> are read here.`,
-  silent: () => 'It was sent with @silent, and such messages are not read here.',
-  'no-content': () =>
-    'Discord does not show me what people write: whoever runs me has to switch on the Message Content Intent. Until then I read messages that mention me, and `/say`.',
-  empty: () => 'There was nothing in it to read.',
-  'skip-mark': ({ reading }) =>
-    `It begins with a mark for messages that are not to be read (${marksNamed(reading.skipMarks)}).`,
-  'no-prefix': ({ reading }) =>
-    `Only messages that begin with ${marksNamed([reading.prefix])} are read here.`,
-  'bot-command': () =>
-    'It looks like a command for another bot, and such messages are not read here. An admin can change that in `/autoread show`.',
-  'no-call': ({ reading }) =>
-    reading.joins
-      ? 'I was in no voice channel, and its author neither.'
-      : 'I was in no voice channel: `/join` brings me there.',
-  'not-in-call': () => 'Its author was not in my voice channel.',
-  'not-muted': () => 'Only people who are muted in the call are read here.',
-  'stage-audience': () => 'Its author was in the audience of the Stage.',
-  late: () => 'It reached me minutes after it was written.',
-  cooldown: ({ moderation }) =>
-    `Its author wrote sooner than ${moderation.cooldownMs / 1_000} s after their last message that was read.`,
-  repeated: () => 'It was the same for the third time in a row.',
-};
-
-const leftOutNames: Readonly<Record<LeftOut, string>> = {
-  code: 'code',
-  'custom-emoji': 'emoji of servers',
-  emoji: 'emoji',
-  filtered: 'words that are filtered here',
-  link: 'links',
-  marks: 'marks that change how it is spoken',
-  quote: 'quotes',
-  spoiler: 'spoilers',
-  'too-long': 'what is too long',
-  unspeakable: 'signs that nobody can say',
-};
-
-const sentences: Readonly<
-  Record<Exclude<Outcome['kind'], 'not-read' | 'no-words' | 'cannot-join' | 'failed'>, string>
-> = {
-  waiting: 'It is being read, or will be as soon as what was written before it is over.',
-  heard: 'It was read.',
-  proxied: 'It was posted again for its author, and what was posted is read in its place.',
-  'said-before': 'Its words were read when their author wrote them.',
-  deleted: 'It was deleted before it was read to its end.',
-  skipped: 'Somebody skipped it.',
-  left: 'I left the call before it was its turn.',
-  'queue-full': 'Too much was waiting to be spoken.',
-};
-
-function outcomeSentence(outcome: Outcome, settings: Rules, t: Translate): string {
-  switch (outcome.kind) {
-    case 'not-read':
-      return obstacleSentences[outcome.why](settings);
-    case 'no-words':
-      return outcome.leftOut.length === 0
-        ? 'There were no words in it.'
-        : `It holds nothing but ${list(outcome.leftOut.map((what) => leftOutNames[what]))}, which is not read here.`;
-    case 'cannot-join':
-    case 'failed':
-      return t(outcome.sentence);
+function obstacleText(why: Obstacle, { reading, moderation }: Rules): Text {
+  switch (why) {
+    case 'no-role': {
+      const { requiredRoleId } = reading;
+      return requiredRoleId === undefined
+        ? text(($) => $.autoread.noRoleThen)
+        : text(($) => $.autoread.noRole, { role: `<@&${requiredRoleId}>` });
+    }
+    case 'skip-mark':
+      return text(($) => $.autoread.skipMark, { marks: marksNamed(reading.skipMarks) });
+    case 'no-prefix':
+      return text(($) => $.autoread.noPrefix, { prefix: marksNamed([reading.prefix]) });
+    case 'no-call':
+      return reading.joins ? text(($) => $.autoread.nobodyInCall) : text(($) => $.autoread.noCall);
+    case 'cooldown':
+      return text(($) => $.autoread.cooldown, { seconds: moderation.cooldownMs / 1_000 });
     default:
-      return sentences[outcome.kind];
+      return text(($) => $.autoread.notRead[why]);
   }
 }
 
-function list(names: readonly string[]): string {
-  return new Intl.ListFormat('en').format(names);
+function outcomeText(outcome: Outcome, settings: Rules): Text | string {
+  switch (outcome.kind) {
+    case 'not-read':
+      return obstacleText(outcome.why, settings);
+    case 'no-words': {
+      const parts = outcome.leftOut.map((part) => text(($) => $.autoread.parts[part]));
+      return parts.length === 0
+        ? text(($) => $.autoread.noWords)
+        : text(($) => $.autoread.leftOut, { parts });
+    }
+    case 'cannot-join':
+    case 'failed':
+      return outcome.text;
+    default: {
+      const { kind } = outcome;
+      return text(($) => $.autoread.became[kind]);
+    }
+  }
 }

@@ -17,8 +17,8 @@ export type Outcome =
   | { readonly kind: 'not-read'; readonly why: Obstacle }
   /** `leftOut`: the parts of it that would have been there to read. */
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }
-  /** `sentence` says what is in the way, as it is told to people. */
-  | { readonly kind: 'cannot-join' | 'failed'; readonly sentence: Text | string };
+  /** `text` says what is in the way, as it is told to people. */
+  | { readonly kind: 'cannot-join' | 'failed'; readonly text: Text | string };
 
 /** The outcome of one message, and where it was. */
 export interface MessageOutcome {
@@ -79,14 +79,11 @@ export class Outcomes {
   }
 
   tellOnce(guildId: string, text: Text | string): void {
-    const key = `${guildId} ${said(text)}`;
+    // Texts are made anew for each error: the English words tell whether two say the same.
+    const words = typeof text === 'string' ? text : inEnglish(text);
+    const key = `${guildId} ${words}`;
     if (this.#told.has(key)) return;
     this.#told.set(key, true);
     void this.#options.tell(guildId, text);
   }
-}
-
-/** In English, whoever asks. */
-export function said(text: Text | string): string {
-  return typeof text === 'string' ? text : inEnglish(text);
 }

@@ -3,6 +3,7 @@ import { serverOf } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { withProxy } from '#voices/proxy-settings.ts';
 import { quoted } from '#voices/resolve.ts';
@@ -34,11 +35,9 @@ export class ServerPeople {
   async mute(asker: Asker, person: PersonToMute, forMs?: number): Promise<void> {
     const { id: personId, isAdministrator, isSelf } = person;
     const guildId = serverOf(asker);
-    if (isSelf) throw new UserError('I read nothing of my own, so there is nothing to mute.');
+    if (isSelf) throw new UserError(text(($) => $.autoread.muteBot));
     if (isAdministrator && !asker.managesServer)
-      throw new UserError(
-        `<@${personId}> is an administrator here: only who has **Manage Server** can mute them.`,
-      );
+      throw new UserError(text(($) => $.autoread.muteAdmin, { person: `<@${personId}>` }));
     const until = forMs === undefined ? {} : { untilMs: this.#parts.now() + forMs };
     await this.#parts.mutes.mute(guildId, { personId, ...until }, asker.id);
   }
@@ -59,10 +58,10 @@ export class ServerPeople {
     const { wordFilter } = this.#parts;
     const guildId = serverOf(asker);
     const long = change.add?.find((word) => word.length > maxFilteredLength);
-    if (long !== undefined)
-      throw new UserError(
-        `“${quoted(long)}” is longer than ${maxFilteredLength} characters. Filter shorter words or phrases.`,
-      );
+    if (long !== undefined) {
+      const values = { word: quoted(long), most: maxFilteredLength };
+      throw new UserError(text(($) => $.autoread.filterTooLong, values));
+    }
     if (change.add || change.remove) await wordFilter.change(guildId, asker.id, change);
     return wordFilter.words(guildId);
   }

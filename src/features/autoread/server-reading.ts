@@ -6,6 +6,7 @@ import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
@@ -79,7 +80,7 @@ export class ServerReading {
   async options(asker: Asker, changes: Changes): Promise<View> {
     // The role that Discord calls @everyone has the server's id, and is named in no message.
     if (changes['reading.requiredRoleId'] === serverOf(asker))
-      throw new UserError('Everybody has that role. Choose another, or `any-role`.');
+      throw new UserError(text(($) => $.autoread.everybodysRole));
     return this.#change(asker, (now) => withChanges(now, changes));
   }
 
@@ -120,6 +121,6 @@ export class ServerReading {
 function listed(ids: readonly string[], id: string, isListed: boolean): readonly string[] {
   if (!isListed) return ids.filter((each) => each !== id);
   if (ids.includes(id)) return ids;
-  if (ids.length >= maxIds) throw new UserError(`There are ${maxIds} already. Take one off first.`);
+  if (ids.length >= maxIds) throw new UserError(text(($) => $.autoread.full, { count: maxIds }));
   return [...ids, id];
 }

@@ -5,12 +5,12 @@ import { QueueFullError } from '#call/queue-full.ts';
 import type { AuthorVoice } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
+import { text } from '#i18n/text.ts';
 import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import type { Incoming } from './incoming.ts';
-import { said } from './outcomes.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
 import type { Worded } from './wording.ts';
@@ -104,16 +104,19 @@ export class SpokenMessages {
     } catch (error) {
       if (error instanceof QueueFullError) return this.noRoom(incoming, error);
       if (!(error instanceof UserError)) throw error;
-      outcomes.note(incoming, { kind: 'failed', sentence: error.message });
-      outcomes.tellOnce(guildId, error.message);
+      outcomes.note(incoming, { kind: 'failed', text: error.text });
+      outcomes.tellOnce(guildId, error.text);
     }
   }
 
   /** It is not spoken, since too much waits. Its author is told once, however many more follow. */
-  noRoom(incoming: Incoming, { message }: UserError): void {
+  noRoom(incoming: Incoming, { text: what }: UserError): void {
     const { outcomes } = this.#options;
     outcomes.note(incoming, { kind: 'queue-full' });
-    outcomes.tellOnce(incoming.guildId, `<@${incoming.authorId}>: ${message}`);
+    outcomes.tellOnce(
+      incoming.guildId,
+      text(($) => $.autoread.toAuthor, { author: `<@${incoming.authorId}>`, what }),
+    );
   }
 
   /** In its place, and made anew only when it would sound different. */
@@ -171,12 +174,12 @@ export class SpokenMessages {
     if (end.outcome !== 'failed')
       return outcomes.note(incoming, { kind: this.#deleted.has(id) ? 'deleted' : end.outcome });
     if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
-    const sentence = outcomes.textFor(end.error);
-    outcomes.note(incoming, { kind: 'failed', sentence: said(sentence) });
+    const told = outcomes.textFor(end.error);
+    outcomes.note(incoming, { kind: 'failed', text: told });
     // The voices that are offered are out of date.
     if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
       void catalogue.refresh();
     // Why a call ended is told by the call.
-    if (!(end.error instanceof UserError)) outcomes.tellOnce(incoming.guildId, sentence);
+    if (!(end.error instanceof UserError)) outcomes.tellOnce(incoming.guildId, told);
   }
 }

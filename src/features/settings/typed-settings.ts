@@ -1,5 +1,6 @@
 import { UserError } from '#errors.ts';
 import { knownTimeZone } from '#features/wording/time-zone.ts';
+import { text } from '#i18n/text.ts';
 import { quoted } from '#voices/resolve.ts';
 
 const maxMarks = 10;
@@ -15,10 +16,10 @@ export function marksIn(typed: string): readonly string[] | undefined {
   if (/^\s*usual\s*$/i.test(typed)) return undefined;
   if (isNone(typed)) return [];
   const marks = [...new Set(typed.trim().split(/\s+/))];
-  if (marks.length > maxMarks || marks.some((mark) => mark.length > maxMarkChars))
-    throw new UserError(
-      `At most ${maxMarks} marks of at most ${maxMarkChars} characters each, with spaces between them.`,
-    );
+  if (marks.length > maxMarks || marks.some((mark) => mark.length > maxMarkChars)) {
+    const values = { marks: maxMarks, characters: maxMarkChars };
+    throw new UserError(text(($) => $.settings.wrong.marks, values));
+  }
   return marks;
 }
 
@@ -26,10 +27,7 @@ export function marksIn(typed: string): readonly string[] | undefined {
 export function timeZoneIn(typed: string): string | undefined {
   if (isNone(typed)) return undefined;
   const zone = knownTimeZone(typed);
-  if (zone === undefined)
-    throw new UserError(
-      'There is no such time zone. Choose one from the list that appears while you type.',
-    );
+  if (zone === undefined) throw new UserError(text(($) => $.settings.wrong.timeZone));
   return zone;
 }
 
@@ -42,8 +40,7 @@ export function languagesIn(typed: string): readonly string[] {
     .split(',')
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
-  if (tags.length === 0)
-    throw new UserError('Name at least one language, such as “en, pt-BR, ja”, or `all`.');
+  if (tags.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage));
   return [...new Set(tags.map((tag) => languageTag(tag)))];
 }
 
@@ -55,9 +52,7 @@ function languageTag(typed: string): string {
   } catch {
     // It is no tag at all, as the sentence says.
   }
-  throw new UserError(
-    `“${quoted(typed)}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.`,
-  );
+  throw new UserError(text(($) => $.settings.wrong.unknownLanguage, { language: quoted(typed) }));
 }
 
 function isNone(text: string): boolean {
