@@ -83,7 +83,7 @@ export default {
       const wanted = { voice: profileKey(subject) };
       const { notes } = await services.voicePanels.preferences.set(asker, wanted, false);
       const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
-      return line([sentence, ...notes].join(' '));
+      return line([sentence, ...notes.map((note) => asker.t(note))].join(' '));
     }),
     manage: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.manage(asker, profileKey(subject)),

@@ -18,6 +18,7 @@ import type { Scope } from '#features/voices/server-voices.ts';
 import type { WantedVoice } from '#features/voices/setting.ts';
 import { showView } from '#features/voices/show-view.ts';
 import { assertHasVoice } from '#features/voices/voice-panels.ts';
+import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
@@ -83,7 +84,7 @@ export default {
         const { visible, note } = set;
         const what = voiceLine(visible, await voicePanels.known(asker)) ?? '';
         const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
-        return line(note === undefined ? told : `${note}\n${told}`);
+        return line(note === undefined ? told : `${asker.t(note)}\n${told}`);
       },
     ),
     server: privately(managers, async ({ asker, options, services: { voicePanels } }) => {
@@ -96,7 +97,7 @@ export default {
       const voice = options.string('voice');
       const person = options.user('person');
       if ((voice === undefined) === (person === undefined))
-        throw new UserError('Say either which voice is meant, or whose.');
+        throw new UserError(text(($) => $.voicePanels.refused.voiceOrPerson));
       if (person) {
         await server.forbidPerson(asker, person.id, forbidden);
         return line(
@@ -183,7 +184,7 @@ async function changedServer(
   // Options that may be refused come first: nothing else has changed then.
   if (voice !== undefined) await server.set(asker, scope, wantedIn({ voice }));
   else if (scope.of !== 'server')
-    throw new UserError('Say which voice, speed or style is meant for it, too.');
+    throw new UserError(text(($) => $.voicePanels.refused.noVoiceForScope));
   if (Object.keys(changes).length > 0) await server.change(asker, changes);
   return server.show(asker);
 }
@@ -192,7 +193,7 @@ function scopeOf(options: Options): Scope {
   const channel = options.channel('channel');
   const tag = options.string('for-language');
   if (channel && tag !== undefined)
-    throw new UserError('Set a voice either for a channel or for a language.');
+    throw new UserError(text(($) => $.voicePanels.refused.oneScope));
   if (channel) return { of: 'channel', channelId: channel.id };
   return tag === undefined ? { of: 'server' } : { of: 'language', tag };
 }
@@ -202,7 +203,7 @@ async function shownView(
   asker: Asker,
   panels: Services['voicePanels'],
 ): Promise<View> {
-  return showView(shown, await panels.known(asker));
+  return showView(shown, await panels.known(asker), asker.t);
 }
 
 async function settingsView(

@@ -1479,6 +1479,87 @@ readonly "filter": {
 readonly "full": "That would be {{count, number}} filtered words, and {{most, number}} is the most. Remove some first.";
 };
 };
+readonly "voicePanels": {
+readonly "refused": {
+readonly "nothingWanted": "Say what to set: a voice, a language, a speed or a style.";
+readonly "noVoiceForScope": "Say which voice, speed or style is meant for it, too.";
+readonly "oneScope": "Set a voice either for a channel or for a language.";
+readonly "voiceOrPerson": "Say either which voice is meant, or whose.";
+readonly "shareFirst": "Share “{{voice}}” with this server first: others can't use it until then.";
+readonly "voiceGone": "That voice is no longer there. Open {{commands.voice.browse}} again.";
+readonly "oneVoiceForAll": "This server speaks with one voice for everybody. Hear others elsewhere, such as in direct messages with me.";
+readonly "samples": "Those were {{count, number}} samples in an hour, which is the most. Try again later.";
+readonly "onlyModeratorsSee": "Only moderators see who speaks for others. {{person}} can let everybody copy it with {{commands.voice.lend}}.";
+readonly "lendsNothing": "{{person}} doesn't let others copy their voice. They can allow it with {{commands.voice.lend}}.";
+readonly "nothingToCopy": "{{person}} has set nothing that could be copied.";
+readonly "bot": "Bots have no voice of their own.";
+readonly "forceNeedsVoice": "Set the voice that everybody is to speak with first: {{commands.voice.server}}.";
+readonly "notForbidden": "That voice is not forbidden here. {{commands.voice.server}} shows those that are.";
+};
+readonly "privateNotCopied": "Their voice is private, so only speed, style and language were copied.";
+readonly "report": "Report";
+readonly "show": {
+readonly "nobodySpeaks": "## Nobody can speak for you here\n{{why}}";
+readonly "speaks": {
+readonly "asked": "## {{voice}}\n-# speaks for you here: you asked for it";
+readonly "member": "## {{voice}}\n-# speaks for you here: you set it for this server";
+readonly "person": "## {{voice}}\n-# speaks for you here: you set it";
+readonly "channel": "## {{voice}}\n-# speaks for you here: it is this channel's voice";
+readonly "server": "## {{voice}}\n-# speaks for you here: it is this server's voice";
+readonly "language": "## {{voice}}\n-# speaks for you here: it is this server's voice for the language";
+readonly "engine": "## {{voice}}\n-# speaks for you here: nobody set another";
+};
+readonly "speaksAsSetBy": "## {{voice}}\n-# speaks for you here: {{moderator}} set it for you in this server";
+readonly "everywhere": "**Everywhere** {{voice}}";
+readonly "everywhereNothing": "**Everywhere** nothing set";
+readonly "here": "**In this server** {{voice}}";
+readonly "hereSetBy": "**In this server** {{voice}} · set by {{moderator}}, and yours to change";
+readonly "proxy": "**As “{{name}}”** {{voice}}";
+readonly "proxyNothing": "**As “{{name}}”** nothing set";
+readonly "moreProxies": "-# and as {{count, number}} more";
+readonly "styleUnused": "-# Your style isn’t used with this voice.";
+readonly "speedUnused": "-# With this voice the speed is {{speed, number}}.";
+readonly "passedOver": {
+readonly "asked": "-# What you asked for set can't be used here at the moment: {{why}}.";
+readonly "member": "-# What you have for this server set can't be used here at the moment: {{why}}.";
+readonly "person": "-# What you set can't be used here at the moment: {{why}}.";
+readonly "channel": "-# What this channel's admins set can't be used here at the moment: {{why}}.";
+readonly "server": "-# What this server's admins set can't be used here at the moment: {{why}}.";
+readonly "language": "-# What this server's admins for the language set can't be used here at the moment: {{why}}.";
+readonly "engine": "-# What nobody set can't be used here at the moment: {{why}}.";
+};
+readonly "passedOverSince": {
+readonly "gone": "it is not there any more";
+readonly "forbidden": "this server’s admins don’t allow it";
+readonly "not-usable": "this server’s admins don’t let it speak, or not yet";
+readonly "no-model": "no speech service that is set up here has what it needs";
+readonly "language": "it doesn’t speak the language that is set";
+readonly "letters": "it doesn’t read the letters of the text";
+};
+readonly "lent": "-# Others may copy this with {{commands.voice.copy}}.";
+readonly "notLent": "-# Others may not copy this; {{commands.voice.lend}} allows it.";
+readonly "hear": "Hear it";
+readonly "browse": "Browse voices";
+readonly "reset": "Reset";
+};
+readonly "others": {
+readonly "nobodySpeaks": "Nobody can speak for {{person}} here. {{why}}";
+readonly "speaks": {
+readonly "asked": "{{person}} speaks here with {{voice}}.\n-# They asked for it.";
+readonly "member": "{{person}} speaks here with {{voice}}.\n-# It is set for them in this server.";
+readonly "person": "{{person}} speaks here with {{voice}}.\n-# They set it.";
+readonly "channel": "{{person}} speaks here with {{voice}}.\n-# It is this channel's voice.";
+readonly "server": "{{person}} speaks here with {{voice}}.\n-# It is this server's voice.";
+readonly "language": "{{person}} speaks here with {{voice}}.\n-# It is this server's voice for the language.";
+readonly "engine": "{{person}} speaks here with {{voice}}.\n-# Nobody set another.";
+};
+readonly "kept": "**“{{name}}”**";
+readonly "private": "a voice that only they can use";
+readonly "here": "**In this server** {{voice}}";
+readonly "hereSetBy": "**In this server** {{voice}} · set by {{moderator}}";
+readonly "hereUnseenSetBy": "**In this server** set by {{moderator}}";
+};
+};
 readonly "voices": {
 readonly "choosing": {
 readonly "noneYet": "No voices are known yet: the speech service has not answered. Try again in a moment.";

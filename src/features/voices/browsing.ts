@@ -3,6 +3,7 @@ import type { Reply } from '#discord/reply.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
@@ -114,7 +115,7 @@ export class Browsing {
     await ready();
     const key = keyOfReference(reference, catalogue.book);
     if (key !== undefined) return key;
-    throw new UserError('That voice is no longer there. Open `/voice browse` again.');
+    throw new UserError(text(($) => $.voicePanels.refused.voiceGone));
   }
 }
 
@@ -136,7 +137,5 @@ async function assertNotForced(
   const server = await serverSettings.get(guildId);
   const channel = server.channels[channelId]?.voice;
   if (isForced({ asked: {}, server, ...(channel && { channel }) }))
-    throw new UserError(
-      'This server speaks with one voice for everybody. Hear others elsewhere, such as in direct messages with me.',
-    );
+    throw new UserError(text(($) => $.voicePanels.refused.oneVoiceForAll));
 }

@@ -8,17 +8,18 @@ import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
-import type { VoiceSettings } from '#store/person-settings.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { MemberSettings, VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
-import type { LayerName } from '#voices/layers.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
-import { orSentence } from './preferences.ts';
+import { orRefusal } from './preferences.ts';
 
 export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'> {
   readonly chooser: Pick<Chooser, 'preview'>;
@@ -39,58 +40,82 @@ export async function othersVoiceView(
   const { lendsSettings } = await people.get(personId);
   if (!lendsSettings && !asker.moderates && !asker.managesServer)
     throw new UserError(
-      `Only moderators see who speaks for others. <@${personId}> can let everybody copy it with \`/voice lend\`.`,
+      text(($) => $.voicePanels.refused.onlyModeratorsSee, { person: `<@${personId}>` }),
     );
   const [member, speaks] = await Promise.all([
     members.get({ guildId, personId }),
-    orSentence(chooser.preview(usualText, { personId, guildId, channelId })),
+    orRefusal(chooser.preview(usualText, { personId, guildId, channelId })),
   ]);
-  const voice = typeof speaks === 'string' ? undefined : speakerLine(speaks, asker, known);
-  const setBy = member.setBy === undefined ? '' : ` · set by <@${member.setBy}>`;
-  const local = voiceLine(visibleTo(member.voice, known), known);
-  const lines = [
-    typeof speaks === 'string'
-      ? `Nobody can speak for <@${personId}> here. ${speaks}`
-      : `<@${personId}> speaks here with ${voice?.text}.\n-# ${reasons[speaks.from]}`,
-    ...(local === undefined && setBy === '' ? [] : [`**In this server** ${local ?? ''}${setBy}`]),
-  ];
+  const chosen = speaks instanceof UserError ? undefined : speaks;
+  const lines = [speakerText(personId, speaks, asker, known), ...localLines(member, asker, known)];
+  const reportableId = chosen && reportableIn(chosen, asker, known);
   return {
     kind: 'panel',
     components: [
       { type: ComponentType.TextDisplay, content: lines.join('\n') },
-      ...(voice?.reportableId === undefined
+      ...(reportableId === undefined
         ? []
         : [
             {
               type: ComponentType.ActionRow as const,
-              components: [reportButton(voice.reportableId)],
+              components: [
+                reportButton(
+                  reportableId,
+                  asker.t(($) => $.voicePanels.report),
+                ),
+              ],
             },
           ]),
     ],
   };
 }
 
-const reasons: Readonly<Record<LayerName, string>> = {
-  asked: 'They asked for it.',
-  member: 'It is set for them in this server.',
-  person: 'They set it.',
-  channel: "It is this channel's voice.",
-  server: "It is this server's voice.",
-  language: "It is this server's voice for the language.",
-  engine: 'Nobody set another.',
-};
-
-function speakerLine(
-  { profile, name }: ChosenVoice,
+function speakerText(
+  personId: string,
+  speaks: ChosenVoice | UserError,
   asker: Asker,
   known: KnownVoices,
-): { readonly text: string; readonly reportableId?: string } {
-  if (!profile) return { text: `**${escaped(shorten(name))}**` };
-  if (!isKnown(profile, known)) return { text: 'a voice that only they can use' };
-  return {
-    text: `**“${escaped(shorten(name))}”**`,
-    ...(profile.ownerId !== asker.id && { reportableId: profile.id }),
-  };
+): string {
+  const person = `<@${personId}>`;
+  if (speaks instanceof UserError)
+    return asker.t(($) => $.voicePanels.others.nobodySpeaks, { person, why: speaks.text });
+  const { from } = speaks;
+  return asker.t(($) => $.voicePanels.others.speaks[from], { person, voice: named(speaks, known) });
+}
+
+function named({ profile, name }: ChosenVoice, known: KnownVoices): Text | string {
+  const shown = escaped(shorten(name));
+  if (!profile) return `**${shown}**`;
+  return isKnown(profile, known)
+    ? text(($) => $.voicePanels.others.kept, { name: shown })
+    : text(($) => $.voicePanels.others.private);
+}
+
+/** The id of a voice that the asker may know and doesn't keep themselves. */
+function reportableIn(
+  { profile }: ChosenVoice,
+  asker: Asker,
+  known: KnownVoices,
+): string | undefined {
+  return profile && isKnown(profile, known) && profile.ownerId !== asker.id
+    ? profile.id
+    : undefined;
+}
+
+function localLines(
+  { voice: set, setBy }: MemberSettings,
+  { t }: Asker,
+  known: KnownVoices,
+): readonly string[] {
+  const voice = voiceLine(visibleTo(set, known), known);
+  if (setBy === undefined)
+    return voice === undefined ? [] : [t(($) => $.voicePanels.others.here, { voice })];
+  const moderator = `<@${setBy}>`;
+  return [
+    voice === undefined
+      ? t(($) => $.voicePanels.others.hereUnseenSetBy, { moderator })
+      : t(($) => $.voicePanels.others.hereSetBy, { voice, moderator }),
+  ];
 }
 
 function isKnown({ id }: Pick<VoiceProfile, 'id'>, { kept }: KnownVoices): boolean {

@@ -3,6 +3,8 @@ import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type {
   MemberSettings,
   PersonSettings,
@@ -38,16 +40,16 @@ export interface ShownPreferences {
   readonly lends: boolean;
   /** Names of proxies that have a voice of their own. */
   readonly proxies: readonly ProxySettings[];
-  /** The voice that speaks for the person here, now; a sentence when none can. */
-  readonly speaks: ChosenVoice | string;
-  readonly notes: readonly string[];
+  /** The voice that speaks for the person here, now; the refusal when none can. */
+  readonly speaks: ChosenVoice | UserError;
+  readonly notes: readonly (Text | string)[];
 }
 
 /** The settings of somebody after a moderator changed them, as far as the moderator may see them. */
 interface SetForOther {
   readonly visible: VoiceSettings;
-  /** A sentence that tells what had to go for it. */
-  readonly note?: string;
+  /** Tells what had to go for it. */
+  readonly note?: Text | string;
 }
 
 /** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
@@ -143,13 +145,13 @@ export class Preferences {
     return { visible: settings, ...(note !== undefined && { note }) };
   }
 
-  async #shown(asker: Asker, note?: string): Promise<ShownPreferences> {
+  async #shown(asker: Asker, note?: Text | string): Promise<ShownPreferences> {
     const { people, members, chooser } = this.#parts;
     const { id: personId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
       people.get(personId),
       guildId === undefined ? undefined : members.get({ guildId, personId }),
-      orSentence(chooser.preview(usualText, speakerOf(asker))),
+      orRefusal(chooser.preview(usualText, speakerOf(asker))),
     ]);
     return {
       personId,
@@ -193,18 +195,17 @@ async function lentBy(
   personId: string,
   asker: Asker,
   { people, members, voices }: PreferencesParts,
-): Promise<{ readonly settings: VoiceSettings; readonly note?: string }> {
+): Promise<{ readonly settings: VoiceSettings; readonly note?: Text | string }> {
   const { guildId } = asker;
-  const person = await people.get(personId);
-  if (!person.lendsSettings && personId !== asker.id)
-    throw new UserError(
-      `<@${personId}> doesn't let others copy their voice. They can allow it with \`/voice lend\`.`,
-    );
+  const person = `<@${personId}>`;
+  const settings = await people.get(personId);
+  if (!settings.lendsSettings && personId !== asker.id)
+    throw new UserError(text(($) => $.voicePanels.refused.lendsNothing, { person }));
   const member = guildId === undefined ? undefined : await members.get({ guildId, personId });
-  const { voice, ...manner } = { ...person.voice, ...member?.voice };
+  const { voice, ...manner } = { ...settings.voice, ...member?.voice };
   if (voice === undefined) {
     if (Object.keys(manner).length === 0)
-      throw new UserError(`<@${personId}> has set nothing that could be copied.`);
+      throw new UserError(text(($) => $.voicePanels.refused.nothingToCopy, { person }));
     return { settings: manner };
   }
   const id = profileIdOf(voice);
@@ -212,7 +213,7 @@ async function lentBy(
     return { settings: { voice, ...manner } };
   return {
     settings: manner,
-    note: 'Their voice is private, so only speed, style and language were copied.',
+    note: text(($) => $.voicePanels.privateNotCopied),
   };
 }
 
@@ -225,15 +226,15 @@ function withoutPrivate(settings: VoiceSettings): VoiceSettings {
 function assertVisibleTo(personId: string, guildId: string, { profile, name }: ChosenVoice): void {
   if (!profile || profile.ownerId === personId) return;
   if (profile.servers.some((place) => place.guildId === guildId && place.shared)) return;
-  throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
+  throw new UserError(text(($) => $.voicePanels.refused.shareFirst, { voice: name }));
 }
 
-/** Resolves with the voice, or with a sentence that tells people why none can speak. */
-export async function orSentence(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | string> {
+/** Resolves with the voice, or with the refusal that tells people why none can speak. */
+export async function orRefusal(choosing: Promise<ChosenVoice>): Promise<ChosenVoice | UserError> {
   try {
     return await choosing;
   } catch (error) {
-    if (error instanceof UserError) return error.message;
+    if (error instanceof UserError) return error;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
 import type { Quotas } from '#store/quotas.ts';
 import { baseOf } from '#text/locale.ts';
 
@@ -48,7 +49,5 @@ const sampleQuota = { what: 'sample', max: 60, perMs: 3_600_000 } as const;
 export async function spendSample(personId: string, quotas: Quotas): Promise<void> {
   const { spent } = await quotas.spend(personId, sampleQuota);
   if (spent) return;
-  throw new UserError(
-    `Those were ${sampleQuota.max} samples in an hour, which is the most. Try again later.`,
-  );
+  throw new UserError(text(($) => $.voicePanels.refused.samples, { count: sampleQuota.max }));
 }

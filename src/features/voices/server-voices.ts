@@ -7,6 +7,7 @@ import type { Speaking } from '#features/say/speaking.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -138,9 +139,7 @@ function assertPossible(
   parts: ServerVoicesParts,
 ): void {
   if (Object.hasOwn(changes, 'forcesVoice') && wanted.forcesVoice && !wanted.voice.voice)
-    throw new UserError(
-      'Set the voice that everybody is to speak with first: `/voice server voice:…`.',
-    );
+    throw new UserError(text(($) => $.voicePanels.refused.forceNeedsVoice));
   const obstacle = Object.hasOwn(changes, 'adminChannelId') && obstacleTo(asker, wanted, parts);
   if (typeof obstacle === 'string') throw new UserError(obstacle);
 }
@@ -230,7 +229,7 @@ function without(
 function assertShared({ profile, name }: ChosenVoice, guildId: string): void {
   if (!profile || profile.servers.some((place) => place.guildId === guildId && place.shared))
     return;
-  throw new UserError(`Share “${name}” with this server first: others can't use it until then.`);
+  throw new UserError(text(($) => $.voicePanels.refused.shareFirst, { voice: name }));
 }
 
 /** A preset is forbidden in all its languages: nobody would think of them as different voices. */
@@ -265,8 +264,7 @@ async function forbiddenNamed(
   const { book } = catalogue;
   const [named] = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
   const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
-  if (keys.length === 0)
-    throw new UserError('That voice is not forbidden here. `/voice server` shows those that are.');
+  if (keys.length === 0) throw new UserError(text(($) => $.voicePanels.refused.notForbidden));
   return { name: named?.voice.name ?? 'the voice', keys };
 }
 

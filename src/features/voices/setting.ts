@@ -1,4 +1,6 @@
 import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import type { Chooser, SpokenFor } from '#voices/chooser.ts';
@@ -12,8 +14,8 @@ export type WantedVoice = Omit<VoiceChoice, 'format'>;
 export interface NewSetting {
   readonly settings: VoiceSettings;
   readonly chosen: ChosenVoice;
-  /** A sentence that tells what had to go for it. */
-  readonly note?: string;
+  /** Tells what had to go for it. */
+  readonly note?: Text | string;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function newSetting(
   chooser: Pick<Chooser, 'check'>,
 ): Promise<NewSetting> {
   if (Object.keys(wanted).length === 0)
-    throw new UserError('Say what to set: a voice, a language, a speed or a style.');
+    throw new UserError(text(($) => $.voicePanels.refused.nothingWanted));
   if (wanted.voice !== undefined) return withVoice(current, wanted, speaker, chooser);
   const { voice: kept, ...without } = current;
   if (kept !== undefined)
@@ -37,7 +39,7 @@ export async function newSetting(
       // Only a new language is worth more than the voice.
       if (!(error instanceof UserError) || wanted.language === undefined) throw error;
       const { settings, chosen } = await withoutVoice(without, wanted, speaker, chooser);
-      return { settings, chosen, note: error.message };
+      return { settings, chosen, note: error.text };
     }
   return withoutVoice(without, wanted, speaker, chooser);
 }

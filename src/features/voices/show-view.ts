@@ -1,114 +1,123 @@
 import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
-import type { LayerName } from '#voices/layers.ts';
 
 import type { ShownPreferences } from './preferences.ts';
 
 const maxProxiesShown = 10;
 
 /** Shows who speaks for a person, why, and what they have set. */
-export function showView(shown: ShownPreferences, known: KnownVoices): View {
-  const { everywhere, here, setBy, lends, speaks, proxies, notes } = shown;
+export function showView(shown: ShownPreferences, known: KnownVoices, t: Translate): View {
+  const { everywhere, here, lends, speaks, proxies, notes } = shown;
+  const chosen = speaks instanceof UserError ? undefined : speaks;
+  const set = voiceLine(everywhere, known);
   const lines = [
-    typeof speaks === 'string'
-      ? `## Nobody can speak for you here\n${speaks}`
-      : `## ${escaped(shorten(speaks.name))}\n-# speaks for you here: ${reason(speaks.from, setBy)}`,
-    `**Everywhere** ${voiceLine(everywhere, known) ?? 'nothing set'}`,
+    speakerText(shown, t),
+    set === undefined
+      ? t(($) => $.voicePanels.show.everywhereNothing)
+      : t(($) => $.voicePanels.show.everywhere, { voice: set }),
+    ...localLines(shown, known, t),
+    ...proxyLines(proxies, known, t),
+    ...(chosen ? unusedManner({ ...everywhere, ...here }, chosen, t) : []),
+    ...(chosen ? passedOver(chosen, t) : []),
+    lends ? t(($) => $.voicePanels.show.lent) : t(($) => $.voicePanels.show.notLent),
+    ...notes.map((note) => `-# ${t(note)}`),
   ];
-  const local = here && voiceLine(here, known);
-  if (local !== undefined)
-    lines.push(
-      `**In this server** ${local}${setBy === undefined ? '' : ` · set by <@${setBy}>, and yours to change`}`,
-    );
-  lines.push(...proxyLines(proxies, known));
-  if (typeof speaks !== 'string')
-    lines.push(...unusedManner({ ...everywhere, ...here }, speaks), ...passedOver(speaks));
-  lines.push(
-    lends
-      ? '-# Others may copy this with `/voice copy`.'
-      : '-# Others may not copy this; `/voice lend` allows it.',
-    ...notes.map((note) => `-# ${note}`),
-  );
-  const profile = typeof speaks === 'string' ? undefined : speaks.profile;
+  const profile = chosen?.profile;
   const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
   return panel(lines.join('\n'), [
-    button('voice:mine', 'Hear it'),
-    button('voice:open', 'Browse voices'),
-    button('voice:reset', 'Reset'),
-    ...(lentVoice === undefined ? [] : [reportButton(lentVoice.id)]),
+    button(
+      'voice:mine',
+      t(($) => $.voicePanels.show.hear),
+    ),
+    button(
+      'voice:open',
+      t(($) => $.voicePanels.show.browse),
+    ),
+    button(
+      'voice:reset',
+      t(($) => $.voicePanels.show.reset),
+    ),
+    ...(lentVoice === undefined
+      ? []
+      : [
+          reportButton(
+            lentVoice.id,
+            t(($) => $.voicePanels.report),
+          ),
+        ]),
   ]);
 }
 
+function speakerText({ speaks, setBy }: ShownPreferences, t: Translate): string {
+  if (speaks instanceof UserError)
+    return t(($) => $.voicePanels.show.nobodySpeaks, { why: speaks.text });
+  const voice = escaped(shorten(speaks.name));
+  const { from } = speaks;
+  return from === 'member' && setBy !== undefined
+    ? t(($) => $.voicePanels.show.speaksAsSetBy, { voice, moderator: `<@${setBy}>` })
+    : t(($) => $.voicePanels.show.speaks[from], { voice });
+}
+
+function localLines(
+  { here, setBy }: ShownPreferences,
+  known: KnownVoices,
+  t: Translate,
+): readonly string[] {
+  const voice = here && voiceLine(here, known);
+  if (voice === undefined) return [];
+  return [
+    setBy === undefined
+      ? t(($) => $.voicePanels.show.here, { voice })
+      : t(($) => $.voicePanels.show.hereSetBy, { voice, moderator: `<@${setBy}>` }),
+  ];
+}
+
 /** Lists the names of proxies, each with what is set for its posts. */
-function proxyLines(proxies: ShownPreferences['proxies'], known: KnownVoices): readonly string[] {
-  const lines = proxies
-    .slice(0, maxProxiesShown)
-    .map(
-      ({ name, voice }) => `**As “${escaped(name)}”** ${voiceLine(voice, known) ?? 'nothing set'}`,
-    );
-  const more = proxies.length - lines.length;
-  return more > 0 ? [...lines, `-# and as ${more} more`] : lines;
+function proxyLines(
+  proxies: ShownPreferences['proxies'],
+  known: KnownVoices,
+  t: Translate,
+): readonly string[] {
+  const lines = proxies.slice(0, maxProxiesShown).map((proxy) => {
+    const name = escaped(proxy.name);
+    const voice = voiceLine(proxy.voice, known);
+    return voice === undefined
+      ? t(($) => $.voicePanels.show.proxyNothing, { name })
+      : t(($) => $.voicePanels.show.proxy, { name, voice });
+  });
+  const count = proxies.length - lines.length;
+  return count > 0 ? [...lines, t(($) => $.voicePanels.show.moreProxies, { count })] : lines;
 }
 
 /** Tells somebody which of their settings go unheard, so that they don't look for the fault. */
 function unusedManner(
   { style, speed }: VoiceSettings,
   { request: { voice, speed: spokenAt } }: ChosenVoice,
+  t: Translate,
 ): readonly string[] {
   const isStyled = voice.mode === 'preset' && voice.style !== undefined;
   return [
-    ...(style === undefined || isStyled ? [] : ['-# Your style isn’t used with this voice.']),
+    ...(style === undefined || isStyled ? [] : [t(($) => $.voicePanels.show.styleUnused)]),
     ...(speed === undefined || speed === spokenAt
       ? []
-      : [`-# With this voice the speed is ${spokenAt}.`]),
+      : [t(($) => $.voicePanels.show.speedUnused, { speed: spokenAt })]),
   ];
 }
 
-function passedOver({ passedOver }: ChosenVoice): readonly string[] {
-  return passedOver.map(
-    ({ from, why }) =>
-      `-# What ${whose[from]} set can't be used here at the moment: ${whyNot[why]}.`,
+function passedOver({ passedOver }: ChosenVoice, t: Translate): readonly string[] {
+  return passedOver.map(({ from, why }) =>
+    t(($) => $.voicePanels.show.passedOver[from], {
+      why: text(($) => $.voicePanels.show.passedOverSince[why]),
+    }),
   );
-}
-
-const whyNot: Readonly<Record<ChosenVoice['passedOver'][number]['why'], string>> = {
-  gone: 'it is not there any more',
-  forbidden: 'this server’s admins don’t allow it',
-  'not-usable': 'this server’s admins don’t let it speak, or not yet',
-  'no-model': 'no speech service that is set up here has what it needs',
-  language: 'it doesn’t speak the language that is set',
-  letters: 'it doesn’t read the letters of the text',
-};
-
-const whose: Readonly<Record<LayerName, string>> = {
-  asked: 'you asked for',
-  member: 'you have for this server',
-  person: 'you',
-  channel: "this channel's admins",
-  server: "this server's admins",
-  language: "this server's admins for the language",
-  engine: 'nobody',
-};
-
-const reasons: Readonly<Record<LayerName, string>> = {
-  asked: 'you asked for it',
-  member: 'you set it for this server',
-  person: 'you set it',
-  channel: "it is this channel's voice",
-  server: "it is this server's voice",
-  language: "it is this server's voice for the language",
-  engine: 'nobody set another',
-};
-
-function reason(from: LayerName, setBy: string | undefined): string {
-  return from === 'member' && setBy !== undefined
-    ? `<@${setBy}> set it for you in this server`
-    : reasons[from];
 }

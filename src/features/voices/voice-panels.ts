@@ -7,6 +7,7 @@ import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
+import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
@@ -64,7 +65,7 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
       if (person) assertHasVoice(person);
       return person && person.id !== asker.id
         ? othersVoiceView(asker, person.id, await known(asker), parts)
-        : showView(await own.show(asker), await known(asker));
+        : showView(await own.show(asker), await known(asker), asker.t);
     },
     known,
   };
@@ -72,7 +73,7 @@ export function voicePanels(given: VoicePanelsParts): VoicePanels {
 
 /** Throws a `UserError` for a bot. */
 export function assertHasVoice({ bot }: Pick<User, 'bot'>): void {
-  if (bot) throw new UserError('Bots have no voice of their own.');
+  if (bot) throw new UserError(text(($) => $.voicePanels.refused.bot));
 }
 
 /** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */

@@ -5,6 +5,7 @@ import type { WantedVoice } from '#features/voices/setting.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 
 import { desk } from '../../commands/desk.ts';
+import { ann } from '../../fakes/asker.ts';
 
 const speaker = { personId: '11', guildId: '1' };
 const sky = 'af_sky/en-us/Kokoro';
@@ -39,7 +40,7 @@ test.each<[string, VoiceSettings, WantedVoice, VoiceSettings]>([
 test('a language that the voice does not speak takes the voice away, and says so', async () => {
   const { settings, note } = await set({ voice: sky, speed: 1 }, { language: 'de' });
   expect(settings).toEqual({ speed: 1, language: 'de' });
-  expect(note).toMatch(/Sky doesn't speak German/);
+  expect(ann.t(note ?? '')).toMatch(/Sky doesn't speak German/);
 });
 
 test.each<[WantedVoice, RegExp]>([
