@@ -1559,6 +1559,52 @@ readonly "here": "**In this server** {{voice}}";
 readonly "hereSetBy": "**In this server** {{voice}} · set by {{moderator}}";
 readonly "hereUnseenSetBy": "**In this server** set by {{moderator}}";
 };
+readonly "browse": {
+readonly "none": "## No voices\nNone fits these filters. Take one off.";
+readonly "voices": "## {{count, number}} voices";
+readonly "voice": "**{{name}}** · {{languages}}\n-# {{kind}}";
+readonly "languages": "{{languages, list(type: unit)}}";
+readonly "moreLanguages": "{{languages, list(type: unit)}} and {{count, number}} more";
+readonly "kept": "Kept voice";
+readonly "preset": {
+readonly "female": "{{model}} · female";
+readonly "male": "{{model}} · male";
+};
+readonly "own": {
+readonly "preset": "your voice";
+readonly "clone": "your clone";
+readonly "design": "your design";
+};
+readonly "shared": {
+readonly "preset": "voice, shared with this server";
+readonly "clone": "clone, shared with this server";
+readonly "design": "design, shared with this server";
+};
+readonly "hear": "Hear {{voice}}";
+readonly "use": "Use {{voice}}";
+readonly "inUse": "Yours now";
+readonly "report": "Report {{voice}}";
+readonly "source": {
+readonly "label": "Where from";
+readonly "any": "From everywhere";
+readonly "own": "Your own voices";
+readonly "shared": "Voices shared here";
+};
+readonly "language": {
+readonly "label": "Language";
+readonly "labelOfMany": "Language (more with the option of {{names.voice.browse}})";
+readonly "any": "All languages";
+};
+readonly "gender": {
+readonly "label": "Gender";
+readonly "any": "Any gender";
+readonly "female": "Female";
+readonly "male": "Male";
+};
+readonly "previous": "Previous";
+readonly "next": "Next";
+readonly "page": "Page {{page, number}} of {{pages, number}}";
+};
 };
 readonly "voices": {
 readonly "choosing": {

@@ -105,12 +105,14 @@ export function commandInputs(rig: Rig): readonly Input[] {
       name: 'button/browse',
       bound: '100 characters of an id, read as far as they make sense',
       works: [...upTo(90), 'd~en~f~9999'].map((id) => () => {
-        const kept = { own: [], shared: [] };
-        const browsable = { book: catalogue.book, kept: [...kept.own], viewerId: asker.id };
-        browseView(
-          browsePage(decodeState(id), { ...browsable, forbidden: new Set<string>() }),
-          undefined,
-        );
+        const browsable = {
+          book: catalogue.book,
+          kept: [],
+          viewerId: asker.id,
+          forbidden: new Set<string>(),
+          t: asker.t,
+        };
+        browseView(browsePage(decodeState(id), browsable), undefined, asker.t);
       }),
     },
   ];

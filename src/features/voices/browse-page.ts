@@ -1,4 +1,5 @@
 import { languageName } from '#features/settings/voice-settings.ts';
+import type { Translate } from '#i18n/texts.ts';
 import { anyLanguage } from '#speech/catalogue.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { baseOf } from '#text/locale.ts';
@@ -41,6 +42,8 @@ export interface Browsable {
   readonly kept: readonly VoiceProfile[];
   readonly viewerId: string;
   readonly forbidden: ReadonlySet<string>;
+  /** Into the viewer's language. */
+  readonly t: Translate;
 }
 
 const voicesPerPage = 5;
@@ -48,14 +51,14 @@ const maxNamedLanguages = 2;
 
 /** The voices of one page, and what there is to filter by. A page behind the last is the last. */
 export function browsePage(state: BrowseState, browsable: Browsable): BrowsePage {
-  const { book, kept, forbidden } = browsable;
+  const { book, kept, forbidden, t } = browsable;
   const isAllowed = ({ key }: { readonly key: string }): boolean => !forbidden.has(key);
   const offers = book.offers.filter((offer) => isAllowed(offer));
   const keptListed = kept
     .filter((profile) => fits(profile, state, browsable))
     .map((profile) => listedProfile(profile, browsable))
     .filter(isAllowed);
-  const all = [...keptListed, ...presets(offers, state)];
+  const all = [...keptListed, ...presets(offers, state, t)];
   const pages = Math.max(1, Math.ceil(all.length / voicesPerPage));
   const page = Math.min(state.page, pages - 1);
   return {
@@ -106,6 +109,7 @@ function speaks(tag: string, language: string): boolean {
 function presets(
   offers: readonly VoiceOffer[],
   { source, language, gender }: BrowseState,
+  t: Translate,
 ): readonly Listed[] {
   const fitting = offers.filter(
     ({ model, voice, language: { tag } }) =>
@@ -116,38 +120,46 @@ function presets(
   const byVoice = Map.groupBy(fitting, ({ voice, model }) => `${voice.slug}/${model.slug}`);
   return [...byVoice.values()].flatMap((same) => {
     const [first] = same;
-    return first ? [listedPreset(first, same)] : [];
+    return first ? [listedPreset(first, same, t)] : [];
   });
 }
 
-function listedPreset({ key, voice, model }: VoiceOffer, same: readonly VoiceOffer[]): Listed {
-  const names = same.map(({ language }) => language.name);
-  const more = names.length - maxNamedLanguages;
-  const named = names.slice(0, maxNamedLanguages).join(', ');
-  const kind = voice.gender === undefined ? model.name : `${model.name} · ${voice.gender}`;
-  const keys = same.map((offer) => offer.key);
+function listedPreset(
+  { key, voice: { name, gender }, model }: VoiceOffer,
+  same: readonly VoiceOffer[],
+  t: Translate,
+): Listed {
+  const named = same.map(({ language }) => language.name);
+  const count = named.length - maxNamedLanguages;
+  const languages = named.slice(0, maxNamedLanguages);
   return {
     key,
-    keys,
-    name: voice.name,
-    languages: more > 0 ? `${named} and ${more} more` : named,
-    kind,
+    keys: same.map((offer) => offer.key),
+    name,
+    languages:
+      count > 0
+        ? t(($) => $.voicePanels.browse.moreLanguages, { languages, count })
+        : t(($) => $.voicePanels.browse.languages, { languages }),
+    kind:
+      gender === undefined
+        ? model.name
+        : t(($) => $.voicePanels.browse.preset[gender], { model: model.name }),
   };
 }
 
-const kinds = { preset: 'voice', clone: 'clone', design: 'design' } as const;
-
 function listedProfile(
-  { id, name, ownerId, sound }: VoiceProfile,
-  { viewerId }: Browsable,
+  { id, name, ownerId, sound: { mode } }: VoiceProfile,
+  { viewerId, t }: Browsable,
 ): Listed {
-  const kind = kinds[sound.mode];
   return {
     key: profileKey(id),
     keys: [profileKey(id)],
     name,
-    languages: 'Kept voice',
-    kind: ownerId === viewerId ? `your ${kind}` : `${kind}, shared with this server`,
+    languages: t(($) => $.voicePanels.browse.kept),
+    kind:
+      ownerId === viewerId
+        ? t(($) => $.voicePanels.browse.own[mode])
+        : t(($) => $.voicePanels.browse.shared[mode]),
     ...(ownerId !== viewerId && { othersId: id }),
   };
 }

@@ -24,7 +24,7 @@ const sources: readonly (readonly [letter: string, VoiceSource])[] = [
   ['m', 'own'],
   ['s', 'shared'],
 ];
-const genders = ['female', 'male'] as const;
+export const genders = ['female', 'male'] as const;
 /** Keeps a button's id within Discord's 100 characters. */
 export const maxTagLength = 30;
 const maxPage = 9_999;

@@ -9,64 +9,87 @@ import { button } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
-import { inEnglish } from '#i18n/texts.ts';
+import type { Translate } from '#i18n/texts.ts';
 import { engineTitle } from '#speech/engine-names.ts';
 import { shorten } from '#voices/book.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
-import { encodeState, referenceOf } from './browse-state.ts';
+import { encodeState, genders, referenceOf } from './browse-state.ts';
 import type { VoiceSource } from './browse-state.ts';
-
-const ownNames = { own: 'Your own voices', shared: 'Voices shared here' } as const;
 
 /** Discord allows 25 options, of which one stands for no filter. */
 const maxOptions = 24;
 
 /** A page of voices, with filters, a sample and a choice for each. `inUse`: the key of the person's own voice. */
-export function browseView(page: BrowsePage, inUse: string | undefined): View {
+export function browseView(page: BrowsePage, inUse: string | undefined, t: Translate): View {
   const { state, count, voices } = page;
-  const heading =
-    count === 1 ? '## One voice' : `## ${count === 0 ? 'No' : count.toLocaleString('en')} voices`;
-  const hint = count === 0 ? '\nNone fits these filters. Take one off.' : '';
+  const content =
+    count === 0
+      ? t(($) => $.voicePanels.browse.none)
+      : t(($) => $.voicePanels.browse.voices, { count });
   const components: APIComponentInContainer[] = [
-    { type: ComponentType.TextDisplay, content: heading + hint },
-    ...filters(page).map((select) => ({
+    { type: ComponentType.TextDisplay, content },
+    ...filters(page, t).map((select) => ({
       type: ComponentType.ActionRow as const,
       components: [select],
     })),
     ...voices.flatMap((voice) =>
-      row(voice, encodeState(state), inUse !== undefined && voice.keys.includes(inUse)),
+      row(voice, encodeState(state), inUse !== undefined && voice.keys.includes(inUse), t),
     ),
   ];
-  const turns = pageButtons(page);
+  const turns = pageButtons(page, t);
   if (turns.length > 0) components.push({ type: ComponentType.ActionRow, components: turns });
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
-function labelOf(source: VoiceSource): string {
+function labelOf(source: VoiceSource, t: Translate): string {
   return source === 'own' || source === 'shared'
-    ? ownNames[source]
-    : inEnglish(engineTitle(source));
+    ? t(($) => $.voicePanels.browse.source[source])
+    : t(engineTitle(source));
 }
 
-function row(voice: Listed, state: string, isInUse: boolean): APIComponentInContainer[] {
-  const reference = referenceOf(voice.key);
-  const short = shortName(voice.name);
+function row(
+  listed: Listed,
+  state: string,
+  isInUse: boolean,
+  t: Translate,
+): APIComponentInContainer[] {
+  const reference = referenceOf(listed.key);
+  const voice = shortName(listed.name);
+  const id = `voice:use:${reference}:${state}`;
   const use = isInUse
-    ? button(`voice:use:${reference}:${state}`, 'Yours now', ButtonStyle.Success)
-    : button(`voice:use:${reference}:${state}`, `Use ${short}`, ButtonStyle.Primary);
-  const [name, languages, kind] = [voice.name, voice.languages, voice.kind].map((text) =>
-    escaped(shorten(text)),
+    ? button(
+        id,
+        t(($) => $.voicePanels.browse.inUse),
+        ButtonStyle.Success,
+      )
+    : button(
+        id,
+        t(($) => $.voicePanels.browse.use, { voice }),
+        ButtonStyle.Primary,
+      );
+  const [name = '', languages = '', kind = ''] = [listed.name, listed.languages, listed.kind].map(
+    (each) => escaped(shorten(each)),
   );
-  const content = `**${name}** · ${languages}\n-# ${kind}`;
+  const content = t(($) => $.voicePanels.browse.voice, { name, languages, kind });
   return [
     { type: ComponentType.TextDisplay, content },
     {
       type: ComponentType.ActionRow,
       components: [
-        button(`voice:hear:${reference}`, `Hear ${short}`),
+        button(
+          `voice:hear:${reference}`,
+          t(($) => $.voicePanels.browse.hear, { voice }),
+        ),
         { ...use, disabled: isInUse },
-        ...(voice.othersId === undefined ? [] : [reportButton(voice.othersId, `Report ${short}`)]),
+        ...(listed.othersId === undefined
+          ? []
+          : [
+              reportButton(
+                listed.othersId,
+                t(($) => $.voicePanels.browse.report, { voice }),
+              ),
+            ]),
       ],
     },
   ];
@@ -77,17 +100,20 @@ function shortName(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 39).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-function filters({ state, sources, languages }: BrowsePage): APIStringSelectComponent[] {
+function filters(
+  { state, sources, languages }: BrowsePage,
+  t: Translate,
+): APIStringSelectComponent[] {
   const encoded = encodeState(state);
   const selects: APIStringSelectComponent[] = [];
   if (sources.length > 1)
     selects.push(
       select(
         `voice:source:${encoded}`,
-        'Where from',
-        'From everywhere',
+        t(($) => $.voicePanels.browse.source.label),
+        t(($) => $.voicePanels.browse.source.any),
         sources.map((source) => ({
-          label: labelOf(source),
+          label: labelOf(source, t),
           value: source,
           default: source === state.source,
         })),
@@ -101,9 +127,9 @@ function filters({ state, sources, languages }: BrowsePage): APIStringSelectComp
       select(
         `voice:language:${encoded}`,
         languages.length > maxOptions
-          ? 'Language (more with the option of /voice browse)'
-          : 'Language',
-        'All languages',
+          ? t(($) => $.voicePanels.browse.language.labelOfMany)
+          : t(($) => $.voicePanels.browse.language.label),
+        t(($) => $.voicePanels.browse.language.any),
         shown.map(({ name, tag }) => ({
           label: shorten(name),
           value: tag,
@@ -112,10 +138,16 @@ function filters({ state, sources, languages }: BrowsePage): APIStringSelectComp
       ),
     );
   selects.push(
-    select(`voice:gender:${encoded}`, 'Gender', 'Any gender', [
-      { label: 'Female', value: 'female', default: state.gender === 'female' },
-      { label: 'Male', value: 'male', default: state.gender === 'male' },
-    ]),
+    select(
+      `voice:gender:${encoded}`,
+      t(($) => $.voicePanels.browse.gender.label),
+      t(($) => $.voicePanels.browse.gender.any),
+      genders.map((gender) => ({
+        label: t(($) => $.voicePanels.browse.gender[gender]),
+        value: gender,
+        default: gender === state.gender,
+      })),
+    ),
   );
   return selects;
 }
@@ -134,15 +166,22 @@ function select(
   };
 }
 
-function pageButtons({ state, pages }: BrowsePage): APIButtonComponentWithCustomId[] {
+function pageButtons({ state, pages }: BrowsePage, t: Translate): APIButtonComponentWithCustomId[] {
   if (pages === 1) return [];
   const turn = (label: string, page: number): APIButtonComponentWithCustomId => ({
     ...button(`voice:page:${encodeState({ ...state, page })}`, label),
     disabled: page < 0 || page >= pages,
   });
+  const here = t(($) => $.voicePanels.browse.page, { page: state.page + 1, pages });
   return [
-    turn('Previous', state.page - 1),
-    { ...button('voice:page', `Page ${state.page + 1} of ${pages}`), disabled: true },
-    turn('Next', state.page + 1),
+    turn(
+      t(($) => $.voicePanels.browse.previous),
+      state.page - 1,
+    ),
+    { ...button('voice:page', here), disabled: true },
+    turn(
+      t(($) => $.voicePanels.browse.next),
+      state.page + 1,
+    ),
   ];
 }

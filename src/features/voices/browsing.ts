@@ -71,8 +71,8 @@ export class Browsing {
       guildId === undefined ? undefined : serverSettings.get(guildId),
     ]);
     const forbidden = new Set(server?.forbiddenVoices);
-    const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden };
-    return browseView(browsePage(state, browsable), here ?? person.voice.voice);
+    const browsable = { book: catalogue.book, kept, viewerId: asker.id, forbidden, t: asker.t };
+    return browseView(browsePage(state, browsable), here ?? person.voice.voice, asker.t);
   }
 
   /** Lets the person hear a voice: in the call that they are in with the bot, else as a recording for them alone. */

@@ -17,10 +17,11 @@ import type { VoiceProfile } from '#store/voices.ts';
 import { voiceBook } from '#voices/book.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { kokoro, models, qwen } from '../../voices/models.ts';
 
 const book = voiceBook(models);
-const nothing = { book, kept: [], viewerId: '1', forbidden: new Set<string>() };
+const nothing = { book, kept: [], viewerId: '1', forbidden: new Set<string>(), t: ann.t };
 
 const anyState = fc.record(
   {
@@ -93,7 +94,7 @@ test.each([
 
 test('the language that is filtered by can be seen, also when voices speak only its regions', () => {
   const british = { ...nothing, book: voiceBook([kokoro]) };
-  const view = browseView(browsePage({ language: 'en', page: 0 }, british), undefined);
+  const view = browseView(browsePage({ language: 'en', page: 0 }, british), undefined, ann.t);
   expect(JSON.stringify(view)).toContain('{"label":"English","value":"en","default":true}');
 });
 
@@ -148,7 +149,7 @@ test.each([
     ({ voice, language }) => voice.slug === 'Ryan' && language.tag === 'de',
   );
   const page = browsePage({ ...state, page: 0 }, { ...nothing, book: voiceBook([qwen]) });
-  const marked = JSON.stringify(browseView(page, inUse?.key)).split('Yours now').length - 1;
+  const marked = JSON.stringify(browseView(page, inUse?.key, ann.t)).split('Yours now').length - 1;
   expect(marked).toBe(times);
 });
 
@@ -199,7 +200,7 @@ test('a panel keeps Discord’s limits, whatever the service and people call the
   }));
   for (const page of [0, 1, 2, 30, 9_999]) {
     const shown = browsePage({ page }, { ...nothing, book: voiceBook([monstrous, kokoro]), kept });
-    const facts = measured(browseView(shown, undefined));
+    const facts = measured(browseView(shown, undefined, ann.t));
     expect(facts.components).toBeLessThanOrEqual(40);
     expect(facts.text).toBeLessThanOrEqual(4_000);
     expect(Math.max(...facts.ids.map(({ length }) => length))).toBeLessThanOrEqual(100);
