@@ -67,8 +67,8 @@ export default {
       const { lendsSettings } = await services.voicePanels.preferences.change(asker, changes);
       return line(
         lendsSettings
-          ? 'Others may now take over your voice settings with `/voice copy`.'
-          : 'Nobody can copy your voice settings any more. What was copied stays theirs.',
+          ? asker.t(($) => $.voicePanels.lending.allowed)
+          : asker.t(($) => $.voicePanels.lending.refused),
       );
     }),
     'set-for': privately(
@@ -80,10 +80,12 @@ export default {
         const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options));
         const set = await voicePanels.preferences.setFor(asker, id, wanted);
         if (set === undefined)
-          return line(`In this server <@${id}> has the voice of their own choice again.`);
+          return line(asker.t(($) => $.voicePanels.setFor.takenBack, { person: `<@${id}>` }));
         const { visible, note } = set;
-        const what = voiceLine(visible, await voicePanels.known(asker)) ?? '';
-        const told = `In this server <@${id}> speaks with ${what} now. They can see it, and change it.`;
+        const told = asker.t(($) => $.voicePanels.setFor.set, {
+          person: `<@${id}>`,
+          voice: voiceLine(visible, await voicePanels.known(asker)) ?? '',
+        });
         return line(note === undefined ? told : `${asker.t(note)}\n${told}`);
       },
     ),
@@ -100,15 +102,19 @@ export default {
         throw new UserError(text(($) => $.voicePanels.refused.voiceOrPerson));
       if (person) {
         await server.forbidPerson(asker, person.id, forbidden);
+        const named = { person: `<@${person.id}>` };
         return line(
           forbidden
-            ? `None of the voices that <@${person.id}> keeps speaks here any more.`
-            : `The voices that <@${person.id}> keeps may speak here again.`,
+            ? asker.t(($) => $.voicePanels.forbidding.person, named)
+            : asker.t(($) => $.voicePanels.forbidding.personAgain, named),
         );
       }
-      const name = escaped(await server.forbid(asker, voice ?? '', forbidden));
+      const name = await server.forbid(asker, voice ?? '', forbidden);
+      const named = { voice: escaped(asker.t(name)) };
       return line(
-        forbidden ? `${name} doesn't speak here any more.` : `${name} may speak here again.`,
+        forbidden
+          ? asker.t(($) => $.voicePanels.forbidding.voice, named)
+          : asker.t(($) => $.voicePanels.forbidding.voiceAgain, named),
       );
     }),
     force: privately(managers, async ({ asker, options, services }) => {
@@ -116,8 +122,8 @@ export default {
       const { forcesVoice } = await services.voicePanels.server.change(asker, changes);
       return line(
         forcesVoice
-          ? 'Everybody here speaks with the voice of the channel or the server now.'
-          : 'Everybody here has the voice of their choice again.',
+          ? asker.t(($) => $.voicePanels.forcing.on)
+          : asker.t(($) => $.voicePanels.forcing.off),
       );
     }),
   },
@@ -213,5 +219,5 @@ async function settingsView(
 ): Promise<View> {
   const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
   const obstacle = panels.server.obstacle(asker, current);
-  return serverView(current, banned, known, obstacle);
+  return serverView({ settings: current, banned, known, obstacle }, asker.t);
 }

@@ -1605,6 +1605,33 @@ readonly "previous": "Previous";
 readonly "next": "Next";
 readonly "page": "Page {{page, number}} of {{pages, number}}";
 };
+readonly "lending": {
+readonly "allowed": "Others may now take over your voice settings with {{commands.voice.copy}}.";
+readonly "refused": "Nobody can copy your voice settings any more. What was copied stays theirs.";
+};
+readonly "setFor": {
+readonly "set": "In this server {{person}} speaks with {{voice}} now. They can see it, and change it.";
+readonly "takenBack": "In this server {{person}} has the voice of their own choice again.";
+};
+readonly "forbidding": {
+readonly "person": "None of the voices that {{person}} keeps speaks here any more.";
+readonly "personAgain": "The voices that {{person}} keeps may speak here again.";
+readonly "voice": "{{voice}} doesn't speak here any more.";
+readonly "voiceAgain": "{{voice}} may speak here again.";
+readonly "unnamed": "the voice";
+};
+readonly "forcing": {
+readonly "on": "Everybody here speaks with the voice of the channel or the server now.";
+readonly "off": "Everybody here has the voice of their choice again.";
+};
+readonly "server": {
+readonly "heading": "## The voices of this server";
+readonly "nothing": "Nothing is set: everybody has the voice of their choice.";
+readonly "more": "… and {{count, number}} more";
+readonly "takeBack": "Take back …";
+readonly "banned": "**Forbidden** all voices of {{person}}";
+readonly "bannedLabel": "Forbidden: voices of {{id}}";
+};
 };
 readonly "voices": {
 readonly "choosing": {

@@ -5,8 +5,8 @@ import { menu } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
 import type { PanelFacts, PanelLine } from '#features/settings/setting.ts';
-import type { KnownVoices } from '#features/settings/setting.ts';
 import { valueIn } from '#features/settings/values.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
 import { shorten } from '#voices/book.ts';
@@ -17,34 +17,42 @@ const maxOptions = 25;
 /** The characters that the lines around the text leave of a panel's 4,000. */
 const maxTextLength = 3_700;
 
-/**
- * The voices of a server, with a menu that takes any of them back. `banned`: people none of whose voices speaks;
- * `obstacle`: why the admins can't be told where they chose to be.
- */
-export function serverView(
-  settings: ServerSettings,
-  banned: readonly VoiceBan[],
-  known: KnownVoices,
-  obstacle?: string,
-): View {
-  const entries = [...entriesOf(settings, { known, obstacle, referenceOf }), ...banEntries(banned)];
+/** The settings of a server, and what is known where they are shown. */
+interface ShownServer extends Omit<PanelFacts, 'referenceOf'> {
+  readonly settings: ServerSettings;
+  /** People none of whose voices speaks. */
+  readonly banned: readonly VoiceBan[];
+}
+
+/** The voices of a server, with a menu that takes any of them back. */
+export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
+  const entries = [...entriesOf(settings, { ...facts, referenceOf }), ...banEntries(banned, t)];
   const lines: string[] = [];
   let length = 0;
   for (const { line } of entries) {
     length += line.length + 1;
     if (length <= maxTextLength) lines.push(line);
   }
-  if (entries.length > lines.length) lines.push(`… and ${entries.length - lines.length} more`);
+  const count = entries.length - lines.length;
+  if (count > 0) lines.push(t(($) => $.voicePanels.server.more, { count }));
   const content = [
-    '## The voices of this server',
-    ...(lines.length === 0 ? ['Nothing is set: everybody has the voice of their choice.'] : lines),
+    t(($) => $.voicePanels.server.heading),
+    ...(lines.length === 0 ? [t(($) => $.voicePanels.server.nothing)] : lines),
     ...notesOf(settings),
   ].join('\n');
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
   const options = entries
     .slice(0, maxOptions)
     .map(({ label, value }) => ({ label: shorten(label), value }));
-  if (options.length > 0) components.push(menu('voice:unset', 'Take back …', options, 1));
+  if (options.length > 0)
+    components.push(
+      menu(
+        'voice:unset',
+        t(($) => $.voicePanels.server.takeBack),
+        options,
+        1,
+      ),
+    );
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
 }
 
@@ -63,11 +71,11 @@ function entriesOf(settings: ServerSettings, facts: PanelFacts): readonly Entry[
   );
 }
 
-function banEntries(banned: readonly VoiceBan[]): readonly Entry[] {
+function banEntries(banned: readonly VoiceBan[], t: Translate): readonly Entry[] {
   return banned.map(({ personId }) => ({
-    line: `**Forbidden** all voices of <@${personId}>`,
+    line: t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
     // A menu shows no names of people.
-    label: `Forbidden: voices of ${personId}`,
+    label: t(($) => $.voicePanels.server.bannedLabel, { id: personId }),
     value: `banned:${personId}`,
   }));
 }

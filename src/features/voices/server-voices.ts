@@ -8,6 +8,7 @@ import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -49,7 +50,7 @@ export interface ServerVoices {
   set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
   clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
   /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
-  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<string>;
+  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<Text | string>;
   /** Forbids all voices of a person, or allows them again. */
   forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
   /** The bans on all voices of a person, the latest first. */
@@ -252,7 +253,7 @@ async function forbiddenNamed(
   { id, guildId }: Asker,
   { forbiddenVoices }: ServerSettings,
   { catalogue, voices }: ServerVoicesParts,
-): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+): Promise<{ readonly name: Text | string; readonly keys: readonly string[] }> {
   const [own, shared] = await Promise.all([
     voices.ownedBy(id),
     guildId === undefined ? [] : voices.sharedWith(guildId),
@@ -265,7 +266,7 @@ async function forbiddenNamed(
   const [named] = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
   const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
   if (keys.length === 0) throw new UserError(text(($) => $.voicePanels.refused.notForbidden));
-  return { name: named?.voice.name ?? 'the voice', keys };
+  return { name: named?.voice.name ?? text(($) => $.voicePanels.forbidding.unnamed), keys };
 }
 
 /** The forbidden keys that go with one: those of the same voice in other languages. */

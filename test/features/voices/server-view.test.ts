@@ -5,13 +5,15 @@ import { serverSettings } from '#store/server-settings.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
 import { voiceBook } from '#voices/book.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { models } from '../../voices/models.ts';
 
 const known = { book: voiceBook(models), kept: [] };
 
 /** The panel's text, and the values of its menu. */
 function shown(settings: unknown, banned: readonly VoiceBan[] = []) {
-  const view = serverView(serverSettings.parse(settings), banned, known);
+  const facts = { banned, known, obstacle: undefined };
+  const view = serverView({ settings: serverSettings.parse(settings), ...facts }, ann.t);
   if (view.kind !== 'panel') throw new Error('expected a panel');
   const [container] = view.components as unknown as [{ components: readonly object[] }];
   const [text, row] = container.components as [
