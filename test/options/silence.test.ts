@@ -1,11 +1,11 @@
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { keepClone } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
-import { openRoom, soon, told, wordsOf } from './room.ts';
+import { soon, told, wordsOf } from './room.ts';
 import type { Room } from './room.ts';
+import { ends, isQueued, openTwo, shareClone } from './two-rooms.ts';
 
 // Voices that may no longer speak, by ear: what is spoken, waits, or is being posted in them ends, there and nowhere else.
 
@@ -16,36 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => bot[Symbol.asyncDispose]());
-
-let kept = 0;
-
-/** A clone of Ann's that is shared with the servers; its name. */
-async function shareClone(owner: Person, ...rooms: readonly Room[]): Promise<string> {
-  const name = `Lent ${(kept += 1)}`;
-  const { id } = await keepClone(bot.store, owner.id, name);
-  for (const { server } of rooms) await bot.store.sharing.share(id, owner.id, server.id, true);
-  return name;
-}
-
-/** Two servers of the same people, with calls in which nothing ends before it may. */
-async function openTwo(): Promise<readonly [here: Room, there: Room]> {
-  const [here, there] = [await openRoom(bot), await openRoom(bot)];
-  for (const person of [here.ann, here.bea]) {
-    bot.discord.addPerson(there.server, { name: person.name }, person);
-    bot.discord.join(there.call, person);
-  }
-  return [here, there];
-}
-
-/** Everything that is heard in the end of all that was said. */
-async function ends({ server, heard }: Room): Promise<readonly string[]> {
-  bot.calls.go(server.id);
-  await soon(() => expect(bot.calls.queue(server.id)).toEqual([]));
-  return wordsOf(heard());
-}
-
-const isQueued = (room: Room, count: number) =>
-  soon(() => expect(bot.calls.queue(room.server.id)).toHaveLength(count));
 
 /** Each way of taking a voice from a server, by whoever may. */
 const ways: readonly [
@@ -78,9 +48,9 @@ async function bannedByReport(room: Room, voice: string): Promise<unknown> {
 }
 
 test.each(ways)('%s: what is spoken and waits in it falls silent, there alone', async (_, take) => {
-  const [here, there] = await openTwo();
+  const [here, there] = await openTwo(bot);
   const owner = here.ann;
-  const voice = await shareClone(owner, here, there);
+  const voice = await shareClone(bot, owner, here, there);
   for (const room of [here, there]) {
     bot.calls.hold(room.server.id);
     for (const text of ['The first in it.', 'The second in it.'])
@@ -109,9 +79,9 @@ test.each(ways)('%s: what is spoken and waits in it falls silent, there alone', 
 });
 
 test.each(ways)('%s: what is being posted in it is not posted, there alone', async (_, take) => {
-  const [here, there] = await openTwo();
+  const [here, there] = await openTwo(bot);
   const { ann: owner, bea, mod } = here;
-  const voice = await shareClone(owner, here, there);
+  const voice = await shareClone(bot, owner, here, there);
   bot.recordings.hold();
   const before = bot.recordings.asked.length;
   const options = { text: 'Posted in it.', voice, as: 'file' };
@@ -132,9 +102,9 @@ test.each(ways)('%s: what is being posted in it is not posted, there alone', asy
 test.each(ways)(
   '%s: nothing is heard or posted again of what was said in it, there alone',
   async (_, take) => {
-    const [here, there] = await openTwo();
+    const [here, there] = await openTwo(bot);
     const { ann: owner, bea } = here;
-    const voice = await shareClone(owner, here, there);
+    const voice = await shareClone(bot, owner, here, there);
     const say = async (room: Room) =>
       told(room.use('say', { text: 'Said before.', voice }, bea), /Spoken/);
     const [silent, spoken] = [await say(here), await say(there)];
@@ -153,9 +123,9 @@ test.each(ways)(
 test.each(ways)(
   '%s: messages that wait in it are not heard, those of others are',
   async (_, take) => {
-    const [room] = await openTwo();
+    const [room] = await openTwo(bot);
     const { ann: owner, bea } = room;
-    const voice = await shareClone(owner, room);
+    const voice = await shareClone(bot, owner, room);
     await told(room.use('voice set', { voice }, bea), new RegExp(voice));
     bot.calls.hold(room.server.id);
     for (const by of [owner, bea, owner]) room.write(`Written by ${by.name}.`, by);
@@ -181,9 +151,9 @@ test.each<[string, (room: Room, id: string, owner: Person) => Promise<unknown>]>
 ])(
   'a voice that was %s while nobody knew what it had said says nothing of it again, there alone',
   async (_, take) => {
-    const [here, there] = await openTwo();
+    const [here, there] = await openTwo(bot);
     const { ann: owner, bea } = here;
-    const voice = await shareClone(owner, here, there);
+    const voice = await shareClone(bot, owner, here, there);
     const id = (await bot.store.voices.ownedBy(owner.id))[0]?.id ?? '';
     const say = async (room: Room) =>
       told(room.use('say', { text: 'Said before.', voice }, bea), /Spoken/);
@@ -204,14 +174,16 @@ test.each<[string, (room: Room, id: string, owner: Person) => Promise<unknown>]>
   },
 );
 
+let recorded = 0;
+
 /** Recordings that speak once end when nobody may have approved of them, or their owner is banned. */
 const forRecordings = ways.filter(([way]) => !/forbid voice|Silence it here/.test(way));
 
 test.each(forRecordings)('%s: a recording that speaks once falls silent, too', async (_, take) => {
-  const [here, there] = await openTwo();
+  const [here, there] = await openTwo(bot);
   const { ann: owner } = here;
-  const voice = await shareClone(owner, here, there);
-  const clip = { filename: 'me.mp3', bytes: Buffer.from(`A recording ${(kept += 1)}.`) };
+  const voice = await shareClone(bot, owner, here, there);
+  const clip = { filename: 'me.mp3', bytes: Buffer.from(`A recording ${(recorded += 1)}.`) };
   const sayOnce = async (room: Room, as: 'speak' | 'file') => {
     const options = { text: `Said once by ${as}.`, clip, transcript: 'Its words.', as };
     const saying = room.use('say', options, owner);
@@ -240,70 +212,4 @@ test.each(forRecordings)('%s: a recording that speaks once falls silent, too', a
   await elsewhere.message(({ attachments }) => attachments.length === 1);
   const posted = [posting.original, ...posting.followUps];
   expect(posted.flatMap((message) => message?.attachments ?? [])).toEqual([]);
-});
-
-test('/clone unshare voice: others fall silent in it, there alone, and its owner does not', async () => {
-  const [here, there] = await openTwo();
-  const { ann: owner, bea } = here;
-  const voice = await shareClone(owner, here, there);
-  for (const room of [here, there]) {
-    bot.calls.hold(room.server.id);
-    for (const by of [bea, owner]) room.use('say', { text: `Said by ${by.name}.`, voice }, by);
-    await isQueued(room, 2);
-  }
-  await told(here.use('clone unshare', { voice }), /Only you can use/);
-  expect(await ends(here)).toEqual(['Said by Ann.']);
-  expect((await ends(there)).toSorted()).toEqual(['Said by Ann.', 'Said by Bea.']);
-});
-
-test.each<[string, (room: Room, voice: string) => Promise<unknown>, readonly string[]]>([
-  [
-    '/clone unshare everywhere',
-    (room, voice) => told(room.use('clone unshare', { voice, everywhere: true }), /in any server/),
-    ['Said by Ann.'],
-  ],
-  [
-    '/clone delete voice',
-    async (room, voice) => {
-      const sure = await told(room.use('clone delete', { voice }), /Delete/);
-      return told(bot.discord.press(sure, 'Delete', room.ann), /is deleted/);
-    },
-    [],
-  ],
-])('%s: it falls silent in every server', async (_, take, left) => {
-  const [here, there] = await openTwo();
-  const { ann: owner, bea } = here;
-  const voice = await shareClone(owner, here, there);
-  for (const room of [here, there]) {
-    bot.calls.hold(room.server.id);
-    for (const by of [bea, owner]) room.use('say', { text: `Said by ${by.name}.`, voice }, by);
-    await isQueued(room, 2);
-    room.use('say', { text: 'In a voice for everybody.', voice: 'Sky' }, bea);
-    await isQueued(room, 3);
-  }
-  await take(here, voice);
-  for (const room of [here, there])
-    expect(await ends(room)).toEqual([...left, 'In a voice for everybody.']);
-  const again = { text: 'Once more in it.', voice };
-  for (const room of [here, there]) await told(room.use('say', again, bea), /There is no voice/);
-});
-
-test.each([
-  ['/privacy opt-out', []],
-  ['/privacy delete', []],
-])('%s: what they wrote and said falls silent, and nobody else', async (command, left) => {
-  const [here, there] = await openTwo();
-  const { ann, bea } = here;
-  for (const room of [here, there]) {
-    bot.calls.hold(room.server.id);
-    room.write('A message of Ann.', ann);
-    await isQueued(room, 1);
-    room.write('A message of Bea.', bea);
-    await isQueued(room, 2);
-  }
-  const answer = await told(here.use(command.slice(1)), /./);
-  if (command === '/privacy delete')
-    await told(bot.discord.press(answer, 'Delete everything', ann), /is deleted/);
-  for (const room of [here, there])
-    expect(await ends(room)).toEqual([...left, 'A message of Bea.']);
 });

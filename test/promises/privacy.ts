@@ -186,7 +186,7 @@ const whatIsKept: readonly Claim[] = [
   [
     `Sound that was spoken | ${days(soundMs)} from when it was made, in memory and, encrypted, on disk`,
     [
-      'speech/cached-renderer',
+      'speech/cached-kept',
       'what was spoken leaves memory when it is too old, whether anybody asks for it or not',
       'a copy of what the store kept is no younger than that',
     ],
