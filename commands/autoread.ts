@@ -14,6 +14,7 @@ import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 
 import { autoreadOptions } from './autoread/options.ts';
 import { chosenSettings } from './setting-options.ts';
@@ -53,16 +54,27 @@ export default {
       if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, changes));
       const everywhere = options.boolean('everywhere') ?? false;
       const me = await serverPeople.me(asker, changes, everywhere);
-      const called = calledIn({ spokenName: me.name }, 'by your name on Discord');
-      return line(
-        `I call you ${called} aloud here. ${me.agrees ? 'You agreed to be read in this server.' : 'You have not agreed to be read, which matters only where a server asks for it.'} To be read nowhere at all, use \`/privacy\`. To change your name aloud, add \`name\` (and \`everywhere\` for all servers); “none” goes back to the one on Discord.`,
-      );
+      const { name } = me;
+      const told = [
+        name === undefined
+          ? text(($) => $.autoread.me.calledAsOnDiscord)
+          : text(($) => $.autoread.me.called, { name: escaped(name) }),
+        me.agrees ? text(($) => $.autoread.me.agrees) : text(($) => $.autoread.me.agreesNot),
+        text(($) => $.autoread.me.ways),
+      ];
+      return line(told.map((each) => asker.t(each)).join(' '));
     }),
     call: privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
       const changes = chosenSettings('autoread call', settings.member, options);
       await services.serverPeople.call(asker, id, changes);
-      return line(`I call <@${id}> ${calledIn(changes, 'by their name on Discord')} aloud here.`);
+      const person = `<@${id}>`;
+      const name = nameIn(changes);
+      return line(
+        name === undefined
+          ? asker.t(($) => $.autoread.person.calledAsOnDiscord, { person })
+          : asker.t(($) => $.autoread.person.called, { person, name }),
+      );
     }),
     log: privately(auditors, ({ asker, services }) => services.serverLog.show(asker)),
     options: privately(managersOfChannels, ({ asker, options, services }) =>
@@ -100,31 +112,43 @@ export default {
         isSelf: person.id === person.client.user.id,
       };
       await services.serverPeople.mute(asker, target, forMs);
+      const muted = { person: `<@${person.id}>` };
       return line(
-        `I don't read <@${person.id}> here${minutes === undefined ? '' : ` for ${minutes} minutes`}.`,
+        minutes === undefined
+          ? asker.t(($) => $.autoread.person.muted, muted)
+          : asker.t(($) => $.autoread.person.mutedFor, { ...muted, count: minutes }),
       );
     }),
     'person unmute': privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
       const wasMuted = await services.serverPeople.unmute(asker, id);
-      return line(wasMuted ? `I read <@${id}> again.` : `<@${id}> was not on the list.`);
+      const person = `<@${id}>`;
+      return line(
+        wasMuted
+          ? asker.t(($) => $.autoread.person.unmuted, { person })
+          : asker.t(($) => $.autoread.person.notMuted, { person }),
+      );
     }),
     'person muted': privately(moderators, async ({ asker, services }) => {
       const muted = await services.serverPeople.muted(asker);
       const lines = muted.slice(0, maxShown).map(({ personId, untilMs }) => {
-        const until = untilMs === undefined ? '' : ` until <t:${Math.ceil(untilMs / 1_000)}:f>`;
-        return `<@${personId}>${until}`;
+        const person = `<@${personId}>`;
+        if (untilMs === undefined) return person;
+        const when = `<t:${Math.ceil(untilMs / 1_000)}:f>`;
+        return asker.t(($) => $.autoread.person.until, { person, when });
       });
-      return line(lines.length === 0 ? 'I read everybody here.' : lines.join('\n'));
+      return line(
+        lines.length === 0 ? asker.t(($) => $.autoread.person.everybodyRead) : lines.join('\n'),
+      );
     }),
     'filter add': privately(moderators, async ({ asker, options, services }) =>
-      filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) })),
+      filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) }), asker.t),
     ),
     'filter remove': privately(moderators, async ({ asker, options, services }) =>
-      filterLine(await services.serverPeople.filter(asker, { remove: wordsIn(options) })),
+      filterLine(await services.serverPeople.filter(asker, { remove: wordsIn(options) }), asker.t),
     ),
     'filter list': privately(moderators, async ({ asker, services }) =>
-      filterLine(await services.serverPeople.filter(asker, {})),
+      filterLine(await services.serverPeople.filter(asker, {}), asker.t),
     ),
   },
 
@@ -163,27 +187,36 @@ function wordsIn(options: Options): readonly string[] {
 }
 
 /** Spoilers: whoever asks may not want to read them either. */
-function filterLine(words: readonly string[]): View {
-  if (words.length === 0) return line('No words are filtered here.');
-  const shown = words.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
-  const more = words.length > maxShown ? ` and ${words.length - maxShown} more` : '';
-  return line(`Not spoken here: ${shown.join(' ')}${more}`);
+function filterLine(filtered: readonly string[], t: Translate): View {
+  if (filtered.length === 0) return line(t(($) => $.autoread.filter.nothing));
+  const shown = filtered.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
+  const words = shown.join(' ');
+  const count = filtered.length - maxShown;
+  return line(
+    count > 0
+      ? t(($) => $.autoread.filter.wordsAndMore, { words, count })
+      : t(($) => $.autoread.filter.words, { words }),
+  );
 }
 
 /** Sets the name that somebody is called aloud under a name of a proxy; without one, it tells how to set it. */
 async function calledAs(
   asker: Asker,
   serverPeople: Services['serverPeople'],
-  proxy: string,
+  proxyName: string,
   changes: Changes,
 ): Promise<string> {
   if (!Object.hasOwn(changes, 'spokenName'))
     throw new UserError(text(($) => $.autoread.calledWithoutName));
-  await serverPeople.meAs(asker, proxy, changes);
-  const called = calledIn(changes, 'as I call you otherwise');
-  return `When something of yours is posted as “${escaped(proxy.trim())}”, I call you ${called} aloud, in all servers. \`/voice set\` with \`proxy\` gives it a voice of its own.`;
+  await serverPeople.meAs(asker, proxyName, changes);
+  const proxy = escaped(proxyName.trim());
+  const name = nameIn(changes);
+  return name === undefined
+    ? asker.t(($) => $.autoread.me.calledAsOtherwise, { proxy })
+    : asker.t(($) => $.autoread.me.calledAs, { proxy, name });
 }
 
-function calledIn({ spokenName }: Changes, otherwise: string): string {
-  return typeof spokenName === 'string' ? `“${escaped(spokenName)}”` : otherwise;
+/** The name that was chosen, as it is shown; undefined for that on Discord. */
+function nameIn({ spokenName }: Changes): string | undefined {
+  return typeof spokenName === 'string' ? escaped(spokenName) : undefined;
 }

@@ -67,6 +67,90 @@ readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manag
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
 readonly "filterNothing": "Name at least one word; several are separated by commas.";
 readonly "calledWithoutName": "Say with `name` what I should call you aloud then, or “none”.";
+readonly "announced": {
+readonly "off": "I no longer read messages here. {{commands.say}} still works.";
+readonly "reads": {
+readonly "everybody": "I now read aloud what everybody writes in {{places, list}}.";
+readonly "everybodyInCall": "I now read aloud what everybody writes in {{places, list}}, while they are in my voice channel.";
+readonly "agreed": "I now read aloud what people who agreed with {{commands.autoread.me}} write in {{places, list}}.";
+readonly "agreedInCall": "I now read aloud what people who agreed with {{commands.autoread.me}} write in {{places, list}}, while they are in my voice channel.";
+};
+readonly "readsMentions": {
+readonly "everybody": "I now read aloud only messages of everybody that mention me or reply to me.";
+readonly "everybodyInCall": "I now read aloud only messages of everybody that mention me or reply to me, while they are in my voice channel.";
+readonly "agreed": "I now read aloud only messages of people who agreed with {{commands.autoread.me}} that mention me or reply to me.";
+readonly "agreedInCall": "I now read aloud only messages of people who agreed with {{commands.autoread.me}} that mention me or reply to me, while they are in my voice channel.";
+};
+readonly "callChat": "the chat of the voice channel that I am in";
+readonly "marked": "A message that begins with {{marks}} is not read.";
+readonly "ways": "Who doesn’t want to be read uses `/privacy`; {{commands.autoread.show}} has all the switches.";
+readonly "inCall": "I’m in {{channel}}.";
+readonly "comes": "I come when somebody in a voice channel writes, or with this button.";
+readonly "waits": "Nothing is heard until I’m in a call: this button or {{commands.join}} brings me to yours.";
+readonly "join": "Join now";
+};
+readonly "hindrances": {
+readonly "noContent": "Discord does not show me what people write: whoever runs me has to switch on the **Message Content Intent** in the Developer Portal (Bot → Privileged Gateway Intents). Until then I read only messages that mention me or reply to me.";
+readonly "unseen": "I can’t see {{channels, list}}: I need the right **View Channel** there.";
+};
+readonly "panel": {
+readonly "on": "## Auto-read is on";
+readonly "off": "## Auto-read is off";
+readonly "switchedOn": "**Switched on** {{switches, list}}";
+readonly "nothingSwitchedOn": "**Switched on** nothing";
+readonly "switches": "What is switched on";
+readonly "channels": "Channels that are read";
+readonly "switchOff": "Switch off";
+readonly "switchOn": "Switch on";
+};
+readonly "log": {
+readonly "title": "## Who changed what here";
+readonly "nothing": "Nothing was changed.";
+readonly "earlier": "Earlier";
+readonly "latest": "Latest";
+readonly "deeds": {
+readonly "settings": "{{who}} changed settings";
+readonly "member": "{{who}} set something for {{whom}}";
+readonly "dictionary": "{{who}} changed the dictionary";
+readonly "word-filter": "{{who}} changed the filtered words";
+readonly "mute": "{{who}} muted {{whom}}";
+readonly "unmute": "{{who}} unmuted {{whom}}";
+readonly "voice-approved": "{{who}} let a voice speak of {{whom}}";
+readonly "voice-refused": "{{who}} refused a voice of {{whom}}";
+readonly "voices-banned": "{{who}} forbade all voices of {{whom}}";
+readonly "voices-allowed": "{{who}} allowed the voices again of {{whom}}";
+readonly "report-settled": "{{who}} settled the reports of a voice of {{whom}}";
+};
+readonly "somebody": "somebody";
+readonly "added": "added {{word}}";
+readonly "removed": "removed {{word}}";
+readonly "noValue": "nothing";
+readonly "more": "and {{count, number}} more";
+};
+readonly "me": {
+readonly "called": "I call you “{{name}}” aloud here.";
+readonly "calledAsOnDiscord": "I call you by your name on Discord aloud here.";
+readonly "agrees": "You agreed to be read in this server.";
+readonly "agreesNot": "You have not agreed to be read, which matters only where a server asks for it.";
+readonly "ways": "To be read nowhere at all, use `/privacy`. To change your name aloud, add `name` (and `everywhere` for all servers); “none” goes back to the one on Discord.";
+readonly "calledAs": "When something of yours is posted as “{{proxy}}”, I call you “{{name}}” aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
+readonly "calledAsOtherwise": "When something of yours is posted as “{{proxy}}”, I call you as I call you otherwise aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
+};
+readonly "person": {
+readonly "called": "I call {{person}} “{{name}}” aloud here.";
+readonly "calledAsOnDiscord": "I call {{person}} by their name on Discord aloud here.";
+readonly "muted": "I don't read {{person}} here.";
+readonly "mutedFor": "I don't read {{person}} here for {{count, number}} minutes.";
+readonly "unmuted": "I read {{person}} again.";
+readonly "notMuted": "{{person}} was not on the list.";
+readonly "until": "{{person}} until {{when}}";
+readonly "everybodyRead": "I read everybody here.";
+};
+readonly "filter": {
+readonly "nothing": "No words are filtered here.";
+readonly "words": "Not spoken here: {{words}}";
+readonly "wordsAndMore": "Not spoken here: {{words}} and {{count, number}} more";
+};
 };
 readonly "calls": {
 readonly "joined": "I'm in {{channel}}. Type {{commands.say}} and I speak for you.";

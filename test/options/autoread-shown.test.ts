@@ -29,7 +29,7 @@ async function given({ server, admin }: Room, reading: Reading): Promise<void> {
 
 type Case = readonly [what: string, reading: Reading, told: (room: Room) => string];
 const marked = 'A message that begins with “;” before a letter is not read.';
-const ways = 'Who doesn’t want to be read uses `/privacy`; `/autoread show` has all the switches.';
+const ways = 'Who doesn’t want to be read uses `/privacy`; /autoread show has all the switches.';
 const here = ({ text }: Room): string => `<#${text.id}>`;
 const chat = 'the chat of the voice channel that I am in';
 
@@ -50,7 +50,7 @@ const announced: readonly Case[] = [
     'of those who agreed, with marks of the server’s own',
     { optIn: true, callChat: false, skipMarks: ['#', '~'] },
     (room) =>
-      `I now read aloud what people who agreed with \`/autoread me\` write in ${here(room)}, while they are in my voice channel. A message that begins with “#” is not read. ${ways} I’m in <#${room.call.id}>.`,
+      `I now read aloud what people who agreed with /autoread me write in ${here(room)}, while they are in my voice channel. A message that begins with “#” is not read. ${ways} I’m in <#${room.call.id}>.`,
   ],
   [
     'without marks',
@@ -69,7 +69,7 @@ test.each(announced)('when it begins everybody is told %s', async (_, reading, t
 });
 
 test.each([
-  [false, 'Nothing is heard until I’m in a call: this button or `/join` brings me to yours.'],
+  [false, 'Nothing is heard until I’m in a call: this button or /join brings me to yours.'],
   [true, 'I come when somebody in a voice channel writes, or with this button.'],
 ])('while it is in no call it says how it comes (by itself: %s)', async (joins, sentence) => {
   const room = await openRoom(bot);
@@ -80,7 +80,7 @@ test.each([
   await told(bot.discord.press(began, 'Join now', room.ann), /I’m in/);
   expect(bot.calls.channelOf(room.server.id)).toBe(room.call.id);
   expect((await room.set('autoread off')).text).toBe(
-    'I no longer read messages here. `/say` still works.',
+    'I no longer read messages here. /say still works.',
   );
 });
 

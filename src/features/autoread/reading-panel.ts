@@ -10,11 +10,14 @@ import type {
   APISelectMenuOption,
 } from 'discord-api-types/v10';
 
+import { managesReading } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
 import { button, menu } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import type { Changes, ShownPlace } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { told, valueIn } from '#features/settings/values.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { hindrances } from './announcement.ts';
@@ -30,24 +33,27 @@ const switches = settings.server.flatMap(({ key, called, chosen }) =>
 /** The most channels that Discord lets one choose at once. */
 const maxChannels = 25;
 
-/** Shows what is read in a server and what isn't, with menus for people who may change it. */
-export function readingPanel(
-  current: ServerSettings,
-  state: ReadingState,
-  { mayChange }: { readonly mayChange: boolean },
-): View {
+/** Shows somebody what is read in a server and what isn't, with menus for people who may change it. */
+export function readingPanel(current: ServerSettings, state: ReadingState, asker: Asker): View {
   const { reading } = current;
+  const { t } = asker;
+  const mayChange = managesReading(asker);
   const content = [
-    reading.on ? '## Auto-read is on' : '## Auto-read is off',
-    ...hindrances(state).map((sentence) => `⚠️ ${sentence}`),
-    ...linesOf(current),
+    reading.on ? t(($) => $.autoread.panel.on) : t(($) => $.autoread.panel.off),
+    ...hindrances(state).map((each) => `⚠️ ${t(each)}`),
+    ...linesOf(current, t),
   ].join('\n');
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
-  if (mayChange) components.push(...controlsOf(current));
+  if (mayChange) components.push(...controlsOf(current, t));
   const buttons = [
-    ...(mayChange ? [switchOf(reading)] : []),
+    ...(mayChange ? [switchOf(reading, t)] : []),
     ...(reading.on && state.callId === undefined
-      ? [button('autoread:join:panel', 'Join now')]
+      ? [
+          button(
+            'autoread:join:panel',
+            t(($) => $.autoread.announced.join),
+          ),
+        ]
       : []),
   ];
   if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
@@ -65,12 +71,13 @@ function idOf(key: string): string {
 }
 
 /** In a few lines; the menus show the switches. */
-function linesOf(current: ServerSettings): string[] {
+function linesOf(current: ServerSettings, t: Translate): string[] {
   const on = switches.filter(({ key }) => valueIn(current, key) === true);
-  const labels = new Intl.ListFormat('en').format(on.map(({ label }) => label));
   return [
     ...shownAmong('places', current),
-    `**Switched on** ${on.length === 0 ? 'nothing' : labels}`,
+    on.length === 0
+      ? t(($) => $.autoread.panel.nothingSwitchedOn)
+      : t(($) => $.autoread.panel.switchedOn, { switches: on.map(({ label }) => label) }),
     ...shownAmong('people', current),
     shownAmong('manner', current).join(' · '),
     shownAmong('limits', current).join(' · '),
@@ -85,7 +92,7 @@ function shownAmong(place: ShownPlace, current: ServerSettings): readonly string
   });
 }
 
-function controlsOf(current: ServerSettings): APIComponentInContainer[] {
+function controlsOf(current: ServerSettings, t: Translate): APIComponentInContainer[] {
   const { channelIds } = current.reading;
   const options: APISelectMenuOption[] = switches.map(({ key, id, label, about }) => ({
     value: id,
@@ -94,14 +101,19 @@ function controlsOf(current: ServerSettings): APIComponentInContainer[] {
     default: valueIn(current, key) === true,
   }));
   return [
-    menu('autoread:switches:', 'What is switched on', options, 0),
+    menu(
+      'autoread:switches:',
+      t(($) => $.autoread.panel.switches),
+      options,
+      0,
+    ),
     {
       type: ComponentType.ActionRow,
       components: [
         {
           type: ComponentType.ChannelSelect,
           custom_id: 'autoread:channels:',
-          placeholder: 'Channels that are read',
+          placeholder: t(($) => $.autoread.panel.channels),
           min_values: 0,
           max_values: maxChannels,
           channel_types: [...readableTypes],
@@ -116,10 +128,18 @@ function controlsOf(current: ServerSettings): APIComponentInContainer[] {
   ];
 }
 
-function switchOf({ on }: Reading): APIButtonComponentWithCustomId {
+function switchOf({ on }: Reading, t: Translate): APIButtonComponentWithCustomId {
   return on
-    ? button('autoread:off:', 'Switch off', ButtonStyle.Danger)
-    : button('autoread:on:', 'Switch on', ButtonStyle.Success);
+    ? button(
+        'autoread:off:',
+        t(($) => $.autoread.panel.switchOff),
+        ButtonStyle.Danger,
+      )
+    : button(
+        'autoread:on:',
+        t(($) => $.autoread.panel.switchOn),
+        ButtonStyle.Success,
+      );
 }
 
 /** The types of channels in which people write. */

@@ -5,6 +5,9 @@ import type { View } from '#discord/view.ts';
 import { nameOf, settingAt } from '#features/settings/told-paths.ts';
 import { short, toldAnyhow } from '#features/settings/told-values.ts';
 import { toldOfOld } from '#features/settings/values.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
 
@@ -24,82 +27,108 @@ export class ServerLog {
   /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
   async show(asker: Asker, before?: string): Promise<View> {
     const entries = await this.#audit.entries(serverOf(asker), maxEntries + 1, before);
-    return logView(entries, before !== undefined);
+    return logView(entries, before !== undefined, asker.t);
   }
 }
 
-function logView(entries: readonly AuditEntry[], isContinued: boolean): View {
+function logView(entries: readonly AuditEntry[], isContinued: boolean, t: Translate): View {
   const lines: string[] = [];
   let length = 0;
   let last: AuditEntry | undefined;
   for (const entry of entries.slice(0, maxEntries)) {
-    const line = lineOf(entry);
+    const line = lineOf(entry, t);
     length += line.length + 1;
     if (length > maxLength) break;
     lines.push(line);
     last = entry;
   }
   const content = [
-    '## Who changed what here',
-    ...(lines.length === 0 ? ['Nothing was changed.'] : lines),
+    t(($) => $.autoread.log.title),
+    ...(lines.length === 0 ? [t(($) => $.autoread.log.nothing)] : lines),
   ].join('\n');
   const buttons = [
-    ...(last && last !== entries.at(-1) ? [button(`autoread:log:${last.id}`, 'Earlier')] : []),
-    ...(isContinued ? [button('autoread:log', 'Latest')] : []),
+    ...(last && last !== entries.at(-1)
+      ? [
+          button(
+            `autoread:log:${last.id}`,
+            t(($) => $.autoread.log.earlier),
+          ),
+        ]
+      : []),
+    ...(isContinued
+      ? [
+          button(
+            'autoread:log',
+            t(($) => $.autoread.log.latest),
+          ),
+        ]
+      : []),
   ];
   return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
 }
 
-/** The words for each deed; `of` says whether it was done to a person. */
-const deeds: Readonly<Record<AuditEntry['what'], { readonly did: string; readonly of: boolean }>> =
-  {
-    settings: { did: 'changed settings', of: false },
-    member: { did: 'set something for', of: true },
-    dictionary: { did: 'changed the dictionary', of: false },
-    'word-filter': { did: 'changed the filtered words', of: false },
-    mute: { did: 'muted', of: true },
-    unmute: { did: 'unmuted', of: true },
-    'voice-approved': { did: 'let a voice speak of', of: true },
-    'voice-refused': { did: 'refused a voice of', of: true },
-    'voices-banned': { did: 'forbade all voices of', of: true },
-    'voices-allowed': { did: 'allowed the voices again of', of: true },
-    'report-settled': { did: 'settled the reports of a voice of', of: true },
-  };
-
-function lineOf({ what, actorId, subjectId, atMs, changes }: AuditEntry): string {
-  const { did, of } = deeds[what];
-  const subject = of ? ` ${personOf(subjectId)}` : '';
-  const shown = changes.slice(0, maxChanges).map((change) => changeOf(change, what));
-  const more = changes.length > maxChanges ? [`and ${changes.length - maxChanges} more`] : [];
+/** When what was done by whom, and what that changed. */
+function lineOf(entry: AuditEntry, t: Translate): string {
+  const { what, atMs, changes } = entry;
+  const shown = changes.slice(0, maxChanges).map((change) => changeOf(change, what, t));
+  const count = changes.length - maxChanges;
+  const more = count > 0 ? [t(($) => $.autoread.log.more, { count })] : [];
   const details = shown.length === 0 ? '' : `: ${[...shown, ...more].join('; ')}`;
-  return `<t:${Math.floor(atMs / 1_000)}:f> ${personOf(actorId)} ${did}${subject}${details}`;
+  return `<t:${Math.floor(atMs / 1_000)}:f> ${t(deedOf(entry))}${details}`;
+}
+
+function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
+  const who = personOf(actorId);
+  switch (what) {
+    case 'settings':
+    case 'dictionary':
+    case 'word-filter':
+      return text(($) => $.autoread.log.deeds[what], { who });
+    default:
+      return text(($) => $.autoread.log.deeds[what], { who, whom: personOf(subjectId) });
+  }
 }
 
 /** A person who had their data deleted is nobody any more. */
-function personOf(id: string | undefined): string {
-  return id === undefined ? 'somebody' : `<@${id}>`;
+function personOf(id: string | undefined): Text | string {
+  return id === undefined ? text(($) => $.autoread.log.somebody) : `<@${id}>`;
 }
 
-function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): string {
+function changeOf(
+  { path, before, after }: AuditedChange,
+  what: AuditEntry['what'],
+  t: Translate,
+): string {
   // The reader may not want to read those.
-  if (what === 'word-filter') return `${after === true ? 'added' : 'removed'} ||${short(path)}||`;
+  if (what === 'word-filter') {
+    const word = `||${short(path)}||`;
+    return after === true
+      ? t(($) => $.autoread.log.added, { word })
+      : t(($) => $.autoread.log.removed, { word });
+  }
   const row = settingAt(path, what);
   const name = path === '' ? '' : `**${nameOf(path, what)}**`;
   if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
   const tell = (value: unknown): string => (row && toldOfOld(row, value)) ?? valueOf(value, path);
   if (Array.isArray(before) && Array.isArray(after))
-    return `${name} ${listChange(before, after, (item) => tell([item]))}`;
-  return [name, tell(before), '→', tell(after) || 'nothing']
+    return `${name} ${listChange(before, after, (item) => tell([item]), t)}`;
+  return [name, tell(before), '→', tell(after) || t(($) => $.autoread.log.noValue)]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function listChange(before: unknown[], after: unknown[], tell: (item: unknown) => string): string {
+function listChange(
+  before: unknown[],
+  after: unknown[],
+  tell: (item: unknown) => string,
+  t: Translate,
+): string {
   const parts = [
     ...after.filter((each) => !before.includes(each)).map((each) => `+ ${tell(each)}`),
     ...before.filter((each) => !after.includes(each)).map((each) => `− ${tell(each)}`),
   ];
-  const more = parts.length > maxChanges ? ` and ${parts.length - maxChanges} more` : '';
+  const count = parts.length - maxChanges;
+  const more = count > 0 ? ` ${t(($) => $.autoread.log.more, { count })}` : '';
   return `${parts.slice(0, maxChanges).join(', ')}${more}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Calls } from '#call/calls.ts';
-import { managesReading, serverOf } from '#discord/asker.ts';
+import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { View } from '#discord/view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
@@ -40,7 +40,7 @@ export class ServerReading {
   /** Whether messages are read, as everybody should know it. */
   async announce(asker: Asker): Promise<View> {
     const { reading } = await this.#parts.serverSettings.get(serverOf(asker));
-    return announcement(reading, this.#stateFor(asker, reading));
+    return announcement(reading, this.#stateFor(asker, reading), asker.t);
   }
 
   /** Switches on, and reads that channel from now on. */
@@ -99,7 +99,7 @@ export class ServerReading {
 
   #panel(asker: Asker, settings: ServerSettings): View {
     const state = this.#stateFor(asker, settings.reading);
-    return readingPanel(settings, state, { mayChange: managesReading(asker) });
+    return readingPanel(settings, state, asker);
   }
 
   /** The facts about the bot itself that decide what this person will hear. */
@@ -107,11 +107,10 @@ export class ServerReading {
     const { content, calls, whereabouts } = this.#parts;
     const guildId = serverOf(asker);
     const channelId = whereabouts.channelOf(guildId, asker.id);
-    const obstacle = channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId);
     return {
       seesContent: content.visible,
       unseenIds: channelIds.filter((id) => !whereabouts.sees(guildId, id)),
-      obstacle: obstacle && asker.t(obstacle),
+      obstacle: channelId === undefined ? undefined : whereabouts.obstacle(guildId, channelId),
       callId: calls.channelOf(guildId),
     };
   }
