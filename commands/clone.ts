@@ -82,7 +82,7 @@ export default {
     use: privately(everyone, async ({ asker, subject, services }) => {
       const wanted = { voice: profileKey(subject) };
       const { notes } = await services.voicePanels.preferences.set(asker, wanted, false);
-      const sentence = 'You speak with that voice now. `/voice reset` takes it back.';
+      const sentence = asker.t(($) => $.ownVoices.kept.inUse);
       return line([sentence, ...notes.map((note) => asker.t(note))].join(' '));
     }),
     manage: inPlace(everyone, ({ asker, subject, services }) =>
@@ -116,7 +116,7 @@ export default {
       services.clones.oversight.ban(asker, subject, false),
     ),
     report: now.privately(everyone, ({ asker, subject }) => reportForm(subject, asker.t)),
-    spare: now.inPlace(everyone, () => line('Nothing was deleted.')),
+    spare: now.inPlace(everyone, ({ asker }) => line(asker.t(($) => $.ownVoices.kept.spared))),
   },
 
   selects: {

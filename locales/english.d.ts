@@ -1278,6 +1278,7 @@ readonly "noLetters": "Give the voice a name of letters or digits.";
 readonly "tooLong": "The name is longer than {{count, number}} characters. Use a shorter one.";
 readonly "preset": "“{{name}}” is what one of the voices for everybody is called. Use another name.";
 readonly "taken": "You keep a voice called “{{name}}” already. Use another name.";
+readonly "renamed": "“{{before}}” is called “{{now}}” now.";
 };
 readonly "descriptions": {
 readonly "noWords": "Describe the voice in words, such as “a warm, deep voice of an old man who speaks slowly”.";
@@ -1321,10 +1322,42 @@ readonly "stopped": "That was stopped: your statement about the recording is gon
 readonly "sharing": {
 readonly "noServer": "Voices are shared with a server: use this in one that I am a member of.";
 readonly "noServerToLeave": "Here is no server to take it back from. Add `everywhere` to take it back from all.";
+readonly "shared": "Everybody in this server can speak as “{{name}}” now. Take it back with {{commands.clone.unshare}}.";
+readonly "sharedBut": "“{{name}}” is shared. {{note}}";
+readonly "nobodyAsked": "Nobody has to be asked before “{{name}}” speaks here.";
+readonly "takenBackHere": "Only you can use “{{name}}” here now.";
+readonly "takenBackEverywhere": "Only you can use “{{name}}” now, in any server.";
 };
 readonly "fromMessage": {
 readonly "notYours": "Only recordings that you sent yourself can be used here. For one that you were given: {{commands.clone.make}}.";
 readonly "noRecording": "There is no recording in that message.";
+};
+readonly "kept": {
+readonly "title": "**Your voices**";
+readonly "none": "You keep no voices. Make one with {{commands.clone.make}}, from a few seconds of speech, or with {{commands.design}}, from a description.";
+readonly "isKept": "“{{name}}” is kept, and only you can use it: choose it as the `voice` of {{commands.say}}, or speak with it from now on.";
+readonly "modes": {
+readonly "clone": "clone";
+readonly "design": "design";
+readonly "preset": "preset";
+};
+readonly "sharedHere": "shared here";
+readonly "sharedElsewhere": "shared with {{count, number}} other servers";
+readonly "onlyYours": "only yours";
+readonly "takeBackEverywhere": "-# {{commands.clone.unshare}} with `everywhere` takes a voice back from all servers, also from those that you left.";
+readonly "inUse": "You speak with that voice now. {{commands.voice.reset}} takes it back.";
+readonly "askDelete": "## Delete “{{name}}”?\nIts recording and everything that was kept of its speech are removed at once, here and wherever you shared it.";
+readonly "deleted": "“{{name}}” is deleted, with its recording and everything that was kept of its speech.";
+readonly "spared": "Nothing was deleted.";
+};
+readonly "buttons": {
+readonly "manage": "Manage";
+readonly "use": "Use it";
+readonly "share": "Share with this server";
+readonly "takeBack": "Take back from this server";
+readonly "askDelete": "Delete …";
+readonly "delete": "Delete";
+readonly "spare": "Keep it";
 };
 };
 readonly "privacy": {

@@ -9,6 +9,7 @@ import type { Stretch } from '#audio/clip/clip-report.ts';
 import { button, form, panel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Consent } from '#store/consents.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
@@ -28,15 +29,16 @@ export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string
 }
 
 /** A voice that was kept just now, ready to be spoken with; `note`: what else is to be said of it. */
-export function keptView({ id, name }: VoiceProfile, note?: string): View {
-  const sentence = `“${escaped(name)}” is kept, and only you can use it: choose it as the \`voice\` of \`/say\`, or speak with it from now on.`;
-  return panel(note === undefined ? sentence : `${sentence} ${note}`, [useButton(id)]);
+export function keptView({ id, name }: VoiceProfile, t: Translate, note?: string): View {
+  const sentence = t(($) => $.ownVoices.kept.isKept, { name: escaped(name) });
+  return panel(note === undefined ? sentence : `${sentence} ${note}`, [useButton(id, t)]);
 }
 
 /** Everything that its owner keeps, each with a button to what can be done with it. */
 export function ownVoicesView(
   voices: readonly { readonly id: string; readonly text: string }[],
   notes: readonly string[],
+  t: Translate,
 ): View {
   const text = (content: string): APITextDisplayComponent => ({
     type: ComponentType.TextDisplay,
@@ -45,33 +47,59 @@ export function ownVoicesView(
   const sections = voices.map(({ id, text: content }): APISectionComponent => ({
     type: ComponentType.Section,
     components: [text(content)],
-    accessory: button(`clone:manage:${id}`, 'Manage'),
+    accessory: button(
+      `clone:manage:${id}`,
+      t(($) => $.ownVoices.buttons.manage),
+    ),
   }));
   return {
     kind: 'panel',
-    components: [text('**Your voices**'), ...sections, ...notes.map((note) => text(note))],
+    components: [
+      text(t(($) => $.ownVoices.kept.title)),
+      ...sections,
+      ...notes.map((note) => text(note)),
+    ],
   };
 }
 
 /** One voice of its owner; `isShared` is undefined outside of servers. */
-export function manageView(voiceId: string, text: string, isShared: boolean | undefined): View {
+export function manageView(
+  voiceId: string,
+  text: string,
+  isShared: boolean | undefined,
+  t: Translate,
+): View {
   const sharing =
     isShared === undefined
       ? []
       : [
           isShared
-            ? button(`clone:unshare:${voiceId}`, 'Take back from this server')
-            : button(`clone:share:${voiceId}`, 'Share with this server'),
+            ? button(
+                `clone:unshare:${voiceId}`,
+                t(($) => $.ownVoices.buttons.takeBack),
+              )
+            : button(
+                `clone:share:${voiceId}`,
+                t(($) => $.ownVoices.buttons.share),
+              ),
         ];
   return panel(text, [
-    useButton(voiceId),
+    useButton(voiceId, t),
     ...sharing,
-    button(`clone:remove:${voiceId}`, 'Delete …', ButtonStyle.Danger),
+    button(
+      `clone:remove:${voiceId}`,
+      t(($) => $.ownVoices.buttons.askDelete),
+      ButtonStyle.Danger,
+    ),
   ]);
 }
 
-function useButton(voiceId: string): APIButtonComponentWithCustomId {
-  return button(`clone:use:${voiceId}`, 'Use it', ButtonStyle.Primary);
+function useButton(voiceId: string, t: Translate): APIButtonComponentWithCustomId {
+  return button(
+    `clone:use:${voiceId}`,
+    t(($) => $.ownVoices.buttons.use),
+    ButtonStyle.Primary,
+  );
 }
 
 /** Asks for the statement without which nothing is cloned. */
@@ -166,12 +194,19 @@ export function wordsForm({ id, transcript, unheardWords }: CloneDraft): Form {
 }
 
 /** Asks before a voice is removed: it can't be undone. */
-export function deleteView(voiceId: string, name: string): View {
+export function deleteView(voiceId: string, name: string, t: Translate): View {
   return panel(
-    `## Delete “${escaped(name)}”?\nIts recording and everything that was kept of its speech are removed at once, here and wherever you shared it.`,
+    t(($) => $.ownVoices.kept.askDelete, { name: escaped(name) }),
     [
-      button(`clone:delete:${voiceId}`, 'Delete', ButtonStyle.Danger),
-      button(`clone:spare:${voiceId}`, 'Keep it'),
+      button(
+        `clone:delete:${voiceId}`,
+        t(($) => $.ownVoices.buttons.delete),
+        ButtonStyle.Danger,
+      ),
+      button(
+        `clone:spare:${voiceId}`,
+        t(($) => $.ownVoices.buttons.spare),
+      ),
     ],
   );
 }

@@ -179,7 +179,7 @@ export class Cloning {
     this.#drafts.discard(draftId, asker.id);
     // The words are the voice's now, and go with it.
     words.drop(asker.id, factsOf(clip).hash);
-    await reply.finish(keptView(kept, asked));
+    await reply.finish(keptView(kept, asker.t, asked));
   }
 
   async discard(asker: Asker, draftId: string, reply: Reply): Promise<void> {

@@ -172,7 +172,7 @@ export class Designing {
     if (!isWanted()) throw new UserError(takesGone);
     const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, this.#parts);
     this.#drafts.discardOf(asker.id);
-    await reply.finish(keptView(kept, note));
+    await reply.finish(keptView(kept, asker.t, note));
   }
 
   /** Runs the work unless something else is being done at the draft. */

@@ -7,6 +7,7 @@ import { UserError } from '#errors.ts';
 import type { Approvals } from '#features/oversight/approvals.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
@@ -39,35 +40,29 @@ export class OwnVoices {
     this.#parts = parts;
   }
 
-  async list({ id, guildId, t }: Asker): Promise<View> {
+  async list(asker: Asker): Promise<View> {
+    const { id, guildId, t } = asker;
     const own = await this.#parts.voices.ownedBy(id);
-    if (own.length === 0)
-      return line(
-        'You keep no voices. Make one with `/clone make`, from a few seconds of speech, or with `/design`, from a description.',
-      );
+    if (own.length === 0) return line(t(($) => $.ownVoices.kept.none));
     const clones = await this.#clonesIn(guildId);
     const listed = own.map((profile) => ({
       id: profile.id,
-      text: lineOf(profile, { guildId, t }, clones),
+      text: lineOf(profile, asker, clones),
     }));
     const isSharedElsewhere = own.some(({ servers }) =>
       servers.some((server) => server.shared && server.guildId !== guildId),
     );
-    const notes = isSharedElsewhere
-      ? [
-          '-# `/clone unshare` with `everywhere` takes a voice back from all servers, also from those that you left.',
-        ]
-      : [];
-    return ownVoicesView(listed, notes);
+    const notes = isSharedElsewhere ? [t(($) => $.ownVoices.kept.takeBackEverywhere)] : [];
+    return ownVoicesView(listed, notes, t);
   }
 
   /** One voice, with what can be done with it. */
   async manage(asker: Asker, voice: string): Promise<View> {
     const profile = await this.#find(asker, voice);
     const { guildId } = asker;
-    const text = lineOf(profile, asker, await this.#clonesIn(guildId));
+    const shown = lineOf(profile, asker, await this.#clonesIn(guildId));
     const isShared = guildId === undefined ? undefined : isSharedWith(profile, guildId);
-    return manageView(profile.id, text, isShared);
+    return manageView(profile.id, shown, isShared, asker.t);
   }
 
   /** Lets the people of the server use it. */
@@ -84,13 +79,13 @@ export class OwnVoices {
     const shared = await sharing.share(id, asker.id, guildId, true);
     if (!shared) throw gone();
     const asked = await approvals.ask(profile, asker);
-    if (asked !== undefined) return line(`“${escaped(name)}” is shared. ${asked}`);
+    const shown = escaped(name);
+    const sharedBut = (note: Text | string): View =>
+      line(asker.t(($) => $.ownVoices.sharing.sharedBut, { name: shown, note }));
+    if (asked !== undefined) return sharedBut(asked);
     const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
-    return line(
-      state === 'refused'
-        ? `“${escaped(name)}” is shared. ${asker.t(unusableText(escaped(name), state))}`
-        : `Everybody in this server can speak as “${escaped(name)}” now. Take it back with \`/clone unshare\`.`,
-    );
+    if (state === 'refused') return sharedBut(unusableText(shown, state));
+    return line(asker.t(($) => $.ownVoices.sharing.shared, { name: shown }));
   }
 
   /** Asks the server's admins to let it speak there, be it shared or not. */
@@ -98,7 +93,9 @@ export class OwnVoices {
     serverOf(asker, noServer);
     const profile = await this.#find(asker, voice);
     const asked = await this.#parts.approvals.ask(profile, asker);
-    return line(asked ?? `Nobody has to be asked before “${escaped(profile.name)}” speaks here.`);
+    return line(
+      asked ?? asker.t(($) => $.ownVoices.sharing.nobodyAsked, { name: escaped(profile.name) }),
+    );
   }
 
   /** Takes it back from the server, or from all, also those that its owner is no longer in: what others say in it stops. */
@@ -107,8 +104,11 @@ export class OwnVoices {
     const sharedWith = servers.filter(({ shared }) => shared).map(({ guildId }) => guildId);
     for (const guildId of everywhere ? sharedWith : [serverOf(asker, noServerToLeave)])
       if (!(await this.#parts.withdrawal.unshare(id, asker.id, guildId))) throw gone();
+    const takenBack = { name: escaped(name) };
     return line(
-      `Only you can use “${escaped(name)}” ${everywhere ? 'now, in any server' : 'here now'}.`,
+      everywhere
+        ? asker.t(($) => $.ownVoices.sharing.takenBackEverywhere, takenBack)
+        : asker.t(($) => $.ownVoices.sharing.takenBackHere, takenBack),
     );
   }
 
@@ -118,21 +118,21 @@ export class OwnVoices {
     // Another spelling of its own name is free.
     if (fold(renamed) !== fold(name)) await assertFree(renamed, asker, this.#parts);
     if (!(await this.#parts.voices.rename(id, asker.id, renamed))) throw gone();
-    return line(`“${escaped(name)}” is called “${escaped(renamed)}” now.`);
+    return line(
+      asker.t(($) => $.ownVoices.names.renamed, { before: escaped(name), now: escaped(renamed) }),
+    );
   }
 
   /** Asks whether to. */
   async confirmDelete(asker: Asker, voice: string): Promise<View> {
     const { id, name } = await this.#find(asker, voice);
-    return deleteView(id, name);
+    return deleteView(id, name, asker.t);
   }
 
   async delete(asker: Asker, voiceId: string): Promise<View> {
     const removed = await this.#parts.withdrawal.remove(voiceId, asker.id);
     if (!removed) throw gone();
-    return line(
-      `“${escaped(removed.name)}” is deleted, with its recording and everything that was kept of its speech.`,
-    );
+    return line(asker.t(($) => $.ownVoices.kept.deleted, { name: escaped(removed.name) }));
   }
 
   async #find({ id }: Asker, voice: string): Promise<VoiceProfile> {
@@ -151,7 +151,7 @@ export class OwnVoices {
 
 function lineOf(
   profile: VoiceProfile,
-  { guildId, t }: Pick<Asker, 'guildId' | 't'>,
+  { guildId, t }: Asker,
   clones: ServerSettings['clones'],
 ): string {
   const { name, sound, servers, ownerId } = profile;
@@ -160,10 +160,10 @@ function lineOf(
   const elsewhere = shared.length - (here ? 1 : 0);
   const state = usabilityOf(profile, { personId: ownerId, guildId }, clones);
   const parts = [
-    sound.mode,
-    here ? 'shared here' : undefined,
-    elsewhere > 0 ? `shared with ${elsewhere} other server${elsewhere > 1 ? 's' : ''}` : undefined,
-    shared.length === 0 ? 'only yours' : undefined,
+    t(($) => $.ownVoices.kept.modes[sound.mode]),
+    here ? t(($) => $.ownVoices.kept.sharedHere) : undefined,
+    elsewhere > 0 ? t(($) => $.ownVoices.kept.sharedElsewhere, { count: elsewhere }) : undefined,
+    shared.length === 0 ? t(($) => $.ownVoices.kept.onlyYours) : undefined,
     state === 'usable' || state === 'hidden' ? undefined : t(unusableText(escaped(name), state)),
   ];
   return `**${escaped(name)}** · ${parts.filter((part) => part !== undefined).join(' · ')}`;
