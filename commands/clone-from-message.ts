@@ -23,7 +23,8 @@ export default {
     const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
     if (!file) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
     // Until it is renamed: a menu has no room to ask.
-    const name = `Clip of ${createdAt.toISOString().slice(0, 16).replace('T', ' ')}`;
+    const when = createdAt.toISOString().slice(0, 16).replace('T', ' ');
+    const name = asker.t(($) => $.ownVoices.fromMessage.name, { when });
     const clone = { file, name, isNameMadeUp: true, transcript: undefined };
     await services.clones.cloning.make(asker, clone, reply);
   },

@@ -1318,6 +1318,10 @@ readonly "busy": "One moment: I am still at what you pressed before.";
 readonly "once": {
 readonly "voiceAndClip": "It is said in a voice or in that of a clip: leave one of them out.";
 readonly "stopped": "That was stopped: your statement about the recording is gone.";
+readonly "listening": "Listening to the recording …";
+readonly "trimmed": "{{why}} The best part of it begins at {{from, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s and ends at {{to, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s. I use that part.";
+readonly "saidBelow": "It is said in the message below.";
+readonly "cancelled": "Cancelled. Nothing of the recording is kept.";
 };
 readonly "sharing": {
 readonly "noServer": "Voices are shared with a server: use this in one that I am a member of.";
@@ -1331,6 +1335,7 @@ readonly "takenBackEverywhere": "Only you can use “{{name}}” now, in any ser
 readonly "fromMessage": {
 readonly "notYours": "Only recordings that you sent yourself can be used here. For one that you were given: {{commands.clone.make}}.";
 readonly "noRecording": "There is no recording in that message.";
+readonly "name": "Clip of {{when}}";
 };
 readonly "kept": {
 readonly "title": "**Your voices**";
@@ -1358,6 +1363,33 @@ readonly "takeBack": "Take back from this server";
 readonly "askDelete": "Delete …";
 readonly "delete": "Delete";
 readonly "spare": "Keep it";
+readonly "trim": "Use that part";
+readonly "keep": "Keep";
+readonly "writeWords": "Write its words";
+readonly "correctWords": "Correct the words";
+readonly "again": "Try again";
+readonly "discard": "Discard";
+readonly "cancel": "Cancel";
+};
+readonly "heading": "## “{{name}}”";
+readonly "making": {
+readonly "trim": "## “{{name}}”\n{{why}}\nThe best part of it begins at {{from, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s and ends at {{to, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s. Use that part?";
+readonly "sample": "Making a sample …";
+readonly "otherSample": "Making another sample …";
+readonly "ready": "## “{{name}}” is ready to be heard";
+readonly "sounds": "This is how it sounds.";
+readonly "soundsBelow": "This is how it sounds: listen to the message below.";
+readonly "words": "-# The recording says: {{words}}";
+readonly "wordsUnknown": "-# It sounds better when I know the words of the recording.";
+readonly "foot": "-# AI voice · only you hear this · kept for 15 minutes unless you keep it";
+readonly "stillThere": "-# I still have the recording, for 15 minutes.";
+readonly "uncorrected": "The voice is as you heard it before. Your correction is still in the form: send it once more.";
+readonly "discarded": "Discarded. Nothing of the recording is kept.";
+};
+readonly "wordsForm": {
+readonly "title": "What the recording says";
+readonly "words": "Its exact words, from beginning to end";
+readonly "hint": "Wrong words make the voice worse than none: leave it empty if in doubt.";
 };
 };
 readonly "privacy": {

@@ -9,6 +9,7 @@ import type { Stretch } from '#audio/clip/clip-report.ts';
 import { button, form, panel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Consent } from '#store/consents.ts';
 import type { VoiceProfile } from '#store/voices.ts';
@@ -17,15 +18,28 @@ import { consentQuestion, consentStatements } from './consent-wording.ts';
 import type { CloneDraft } from './drafts.ts';
 import { maxTranscriptChars } from './heard-words.ts';
 
-const stillThere = '-# I still have the recording, for 15 minutes.';
-
 /** Asks whether the best part of a long recording shall be used. */
-export function trimView({ id, name }: CloneDraft, stretch: Stretch, why: string): View {
-  const text = `## “${escaped(name)}”\n${why}\n${bestPart(stretch)} Use that part?`;
-  return panel(text, [
-    button(`clone:trim:${id}`, 'Use that part', ButtonStyle.Primary),
-    button(`clone:discard:${id}`, 'Cancel'),
-  ]);
+export function trimView(
+  { id, name }: CloneDraft,
+  stretch: Stretch,
+  why: Text,
+  t: Translate,
+): View {
+  const about = { name: escaped(name), why, ...secondsOf(stretch) };
+  return panel(
+    t(($) => $.ownVoices.making.trim, about),
+    [
+      button(
+        `clone:trim:${id}`,
+        t(($) => $.ownVoices.buttons.trim),
+        ButtonStyle.Primary,
+      ),
+      button(
+        `clone:discard:${id}`,
+        t(($) => $.ownVoices.buttons.cancel),
+      ),
+    ],
+  );
 }
 
 /** A voice that was kept just now, ready to be spoken with; `note`: what else is to be said of it. */
@@ -103,22 +117,31 @@ function useButton(voiceId: string, t: Translate): APIButtonComponentWithCustomI
 }
 
 /** Asks for the statement without which nothing is cloned. */
-export function consentView({ id, name }: CloneDraft): View {
-  return panel(`## “${escaped(name)}”\n${consentQuestion}`, [
+export function consentView({ id, name }: CloneDraft, t: Translate): View {
+  return panel(`${headingOf(name, t)}\n${consentQuestion}`, [
     ...statementButtons('clone', id),
-    button(`clone:discard:${id}`, 'Cancel'),
+    button(
+      `clone:discard:${id}`,
+      t(($) => $.ownVoices.buttons.cancel),
+    ),
   ]);
 }
 
 /** The same for a recording that speaks once; `part`: why it can't be used whole, and what of it is. */
 export function onceView(
   draftId: string,
-  part: { readonly stretch: Stretch; readonly why: string } | undefined,
+  part: { readonly stretch: Stretch; readonly why: Text } | undefined,
+  t: Translate,
 ): View {
-  const trimmed = part ? [`${part.why} ${bestPart(part.stretch)} I use that part.`] : [];
+  const trimmed = part
+    ? [t(($) => $.ownVoices.once.trimmed, { why: part.why, ...secondsOf(part.stretch) })]
+    : [];
   return panel([...trimmed, consentQuestion].join('\n'), [
     ...statementButtons('say', draftId),
-    button(`say:cancel:${draftId}`, 'Cancel'),
+    button(
+      `say:cancel:${draftId}`,
+      t(($) => $.ownVoices.buttons.cancel),
+    ),
   ]);
 }
 
@@ -133,64 +156,103 @@ function statementButtons(
 }
 
 /** Why nothing was said in a recording's voice. The statement stands. */
-export function unsaidView(draftId: string, why: string): View {
-  return panel(`${why}\n${stillThere}`, [
-    button(`say:again:${draftId}`, 'Try again', ButtonStyle.Primary),
-    button(`say:cancel:${draftId}`, 'Discard', ButtonStyle.Danger),
+export function unsaidView(draftId: string, why: string, t: Translate): View {
+  return panel(`${why}\n${t(($) => $.ownVoices.making.stillThere)}`, [
+    button(
+      `say:again:${draftId}`,
+      t(($) => $.ownVoices.buttons.again),
+      ButtonStyle.Primary,
+    ),
+    button(
+      `say:cancel:${draftId}`,
+      t(($) => $.ownVoices.buttons.discard),
+      ButtonStyle.Danger,
+    ),
   ]);
 }
 
 /** Why no sample came. The statement stands: trying again is giving it again. */
-export function failedView({ id, name }: CloneDraft, why: string, basis: Consent['basis']): View {
-  return panel(`## “${escaped(name)}”\n${why}\n${stillThere}`, [
-    button(`clone:${basis}:${id}`, 'Try again', ButtonStyle.Primary),
-    button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
+export function failedView(
+  { id, name }: CloneDraft,
+  why: string,
+  basis: Consent['basis'],
+  t: Translate,
+): View {
+  const lines = [headingOf(name, t), why, t(($) => $.ownVoices.making.stillThere)];
+  return panel(lines.join('\n'), [
+    button(
+      `clone:${basis}:${id}`,
+      t(($) => $.ownVoices.buttons.again),
+      ButtonStyle.Primary,
+    ),
+    button(
+      `clone:discard:${id}`,
+      t(($) => $.ownVoices.buttons.discard),
+      ButtonStyle.Danger,
+    ),
   ]);
 }
 
 /** Why no other sample came: the voice is the one that was heard before. */
-export function uncorrectedView(draft: CloneDraft, why: string): View {
-  const foot =
-    'The voice is as you heard it before. Your correction is still in the form: send it once more.';
-  return panel(`## “${escaped(draft.name)}”\n${why}\n${foot}`, heardButtons(draft));
+export function uncorrectedView(draft: CloneDraft, why: string, t: Translate): View {
+  const lines = [headingOf(draft.name, t), why, t(($) => $.ownVoices.making.uncorrected)];
+  return panel(lines.join('\n'), heardButtons(draft, t));
 }
 
 /** The sample, here or in a voice message under this, and what can become of the voice. */
-export function sampleView(draft: CloneDraft, file?: OutgoingFile): View {
+export function sampleView(draft: CloneDraft, t: Translate, file?: OutgoingFile): View {
   const { name, transcript } = draft;
   const lines = [
-    `## “${escaped(name)}” is ready to be heard`,
-    file ? 'This is how it sounds.' : 'This is how it sounds: listen to the message below.',
+    t(($) => $.ownVoices.making.ready, { name: escaped(name) }),
+    file ? t(($) => $.ownVoices.making.sounds) : t(($) => $.ownVoices.making.soundsBelow),
     transcript === undefined
-      ? '-# It sounds better when I know the words of the recording.'
-      : `-# The recording says: ${shownText(transcript)}`,
-    '-# AI voice · only you hear this · kept for 15 minutes unless you keep it',
+      ? t(($) => $.ownVoices.making.wordsUnknown)
+      : t(($) => $.ownVoices.making.words, { words: shownText(transcript) }),
+    t(($) => $.ownVoices.making.foot),
   ];
-  return panel(lines.join('\n'), heardButtons(draft), file);
+  return panel(lines.join('\n'), heardButtons(draft, t), file);
 }
 
-function heardButtons({ id, transcript }: CloneDraft): readonly APIButtonComponentWithCustomId[] {
-  const words = transcript === undefined ? 'Write its words' : 'Correct the words';
+function heardButtons(
+  { id, transcript }: CloneDraft,
+  t: Translate,
+): readonly APIButtonComponentWithCustomId[] {
+  const words =
+    transcript === undefined
+      ? t(($) => $.ownVoices.buttons.writeWords)
+      : t(($) => $.ownVoices.buttons.correctWords);
   return [
-    button(`clone:keep:${id}`, 'Keep', ButtonStyle.Success),
+    button(
+      `clone:keep:${id}`,
+      t(($) => $.ownVoices.buttons.keep),
+      ButtonStyle.Success,
+    ),
     button(`clone:words:${id}`, words),
-    button(`clone:discard:${id}`, 'Discard', ButtonStyle.Danger),
+    button(
+      `clone:discard:${id}`,
+      t(($) => $.ownVoices.buttons.discard),
+      ButtonStyle.Danger,
+    ),
   ];
 }
 
 /** The words of the recording, to be corrected. */
-export function wordsForm({ id, transcript, unheardWords }: CloneDraft): Form {
+export function wordsForm({ id, transcript, unheardWords }: CloneDraft, t: Translate): Form {
   const words = unheardWords ?? transcript;
-  return form(`clone:words:${id}`, 'What the recording says', [
-    {
-      name: 'words',
-      label: 'Its exact words, from beginning to end',
-      description: 'Wrong words make the voice worse than none: leave it empty if in doubt.',
-      required: false,
-      max_length: maxTranscriptChars,
-      ...(words !== undefined && { value: words.slice(0, maxTranscriptChars) }),
-    },
-  ]);
+  return form(
+    `clone:words:${id}`,
+    t(($) => $.ownVoices.wordsForm.title),
+    [
+      {
+        name: 'words',
+        label: t(($) => $.ownVoices.wordsForm.words),
+        description: t(($) => $.ownVoices.wordsForm.hint),
+        required: false,
+        max_length: maxTranscriptChars,
+        ...(words !== undefined && { value: words.slice(0, maxTranscriptChars) }),
+      },
+    ],
+  );
 }
 
 /** Asks before a voice is removed: it can't be undone. */
@@ -211,10 +273,10 @@ export function deleteView(voiceId: string, name: string, t: Translate): View {
   );
 }
 
-function bestPart({ fromMs, toMs }: Stretch): string {
-  return `The best part of it begins at ${secs(fromMs)} s and ends at ${secs(toMs)} s.`;
+function headingOf(name: string, t: Translate): string {
+  return t(($) => $.ownVoices.heading, { name: escaped(name) });
 }
 
-function secs(ms: number): string {
-  return (ms / 1_000).toFixed(1);
+function secondsOf({ fromMs, toMs }: Stretch): { readonly from: number; readonly to: number } {
+  return { from: fromMs / 1_000, to: toMs / 1_000 };
 }

@@ -93,7 +93,9 @@ export class Cloning {
     const kind = tooLong === undefined ? 'ready' : 'too long';
     const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state: { kind } });
     await reply.finish(
-      tooLong === undefined ? consentView(draft) : trimView(draft, stretch, asker.t(tooLong)),
+      tooLong === undefined
+        ? consentView(draft, asker.t)
+        : trimView(draft, stretch, tooLong, asker.t),
     );
   }
 
@@ -103,7 +105,7 @@ export class Cloning {
     if (draft.state.kind !== 'too long') throw new UserError(text(($) => $.ownVoices.doneAlready));
     const trimmed: CloneDraft = { ...draft, state: { kind: 'ready' } };
     this.#drafts.change(trimmed);
-    await reply.finish(consentView(trimmed));
+    await reply.finish(consentView(trimmed, asker.t));
   }
 
   /** Records the statement, and lets the person hear the voice; when that fails, it can be tried again with the same. */
@@ -119,7 +121,7 @@ export class Cloning {
     const { clip } = draft;
     const sampling: CloneDraft = { ...draft, state: { kind: 'sampling' } };
     this.#drafts.change(sampling);
-    reply.show(line('Making a sample …'));
+    reply.show(line(asker.t(($) => $.ownVoices.making.sample)));
     try {
       await assertAllowed(asker, this.#parts);
       const sample = await spendingClone(asker.id, quotas, async () => {
@@ -139,13 +141,13 @@ export class Cloning {
       await this.#letHear(sample, asker, reply);
     } catch (error) {
       const why = this.#failureOf(error, draft, asker);
-      await reply.finish(failedView(draft, why, basis));
+      await reply.finish(failedView(draft, why, basis, asker.t));
     }
   }
 
   /** A form with the words of the recording, as far as they are known. */
   wordsForm(asker: Asker, draftId: string): Form {
-    return wordsForm(this.#drafts.recall(draftId, asker.id));
+    return wordsForm(this.#drafts.recall(draftId, asker.id), asker.t);
   }
 
   /** Takes over the words as somebody corrected them, and lets them hear the voice again; empty: without words. */
@@ -153,14 +155,15 @@ export class Cloning {
     const { quotas, closing } = this.#parts;
     const draft = this.#drafts.recall(draftId, asker.id);
     if (draft.state.kind !== 'heard') throw new UserError(text(($) => $.ownVoices.listenFirst));
-    reply.show(line('Making another sample …'));
+    reply.show(line(asker.t(($) => $.ownVoices.making.otherSample)));
     try {
       await spendSample(asker.id, quotas);
       const sample = await this.#sampled(draft, givenWords(words), makingSignal(closing));
       await this.#letHear(sample, asker, reply);
     } catch (error) {
       const uncorrected = { ...draft, unheardWords: words };
-      await reply.finish(uncorrectedView(uncorrected, this.#failureOf(error, uncorrected, asker)));
+      const why = this.#failureOf(error, uncorrected, asker);
+      await reply.finish(uncorrectedView(uncorrected, why, asker.t));
     }
   }
 
@@ -185,7 +188,7 @@ export class Cloning {
   async discard(asker: Asker, draftId: string, reply: Reply): Promise<void> {
     const { clip } = this.#drafts.discard(draftId, asker.id);
     this.#parts.words.drop(asker.id, factsOf(clip).hash);
-    await reply.finish(line('Discarded. Nothing of the recording is kept.'));
+    await reply.finish(line(asker.t(($) => $.ownVoices.making.discarded)));
   }
 
   /** Drops everything that somebody is making, since they want nothing to be held of them. */
@@ -202,7 +205,7 @@ export class Cloning {
 
   async #letHear({ heard, recording }: Sample, asker: Asker, reply: Reply): Promise<void> {
     if (!this.#drafts.change(heard)) throw discarded();
-    await postSample(recording, asker, reply, (file) => sampleView(heard, file));
+    await postSample(recording, asker, reply, (file) => sampleView(heard, asker.t, file));
   }
 
   async #sampled(

@@ -58,8 +58,7 @@ interface Unspoken {
   readonly isPrivate: boolean;
 }
 
-const listening = line('Listening to the recording …');
-const saidBelow = line('It is said in the message below.');
+const listening = text(($) => $.ownVoices.once.listening);
 
 /**
  * Says something in the voice of a recording that is not kept. A text that could not be spoken can be tried again without
@@ -84,7 +83,7 @@ export class Once {
     const { catalogue, askWords, consents, closing } = this.#parts;
     if (ask.choice.voice !== undefined)
       throw new UserError(text(($) => $.ownVoices.once.voiceAndClip));
-    reply.show(listening);
+    reply.show(line(asker.t(listening)));
     await this.#assertAllowed(asker);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
     const given = { file, tell: (sentence: Text) => reply.show(line(asker.t(sentence))) };
@@ -103,8 +102,8 @@ export class Once {
     if (await consents.given(asker.id, recording.facts.hash))
       return this.#orAgain(asker, unspoken, reply, () => this.#speak(asker, unspoken, reply));
     const { id } = this.#drafts.begin(asker.id, unspoken);
-    const part = tooLong === undefined ? undefined : { stretch, why: asker.t(tooLong) };
-    await reply.finish(onceView(id, part));
+    const part = tooLong === undefined ? undefined : { stretch, why: tooLong };
+    await reply.finish(onceView(id, part, asker.t));
   }
 
   /** Records the statement, and says the text that waited for it. */
@@ -116,7 +115,7 @@ export class Once {
   ): Promise<void> {
     // However often the button is pressed, it is said once.
     const draft = this.#drafts.discard(draftId, asker.id);
-    reply.show(listening);
+    reply.show(line(asker.t(listening)));
     await this.#orAgain(asker, draft, reply, async (isWanted) => {
       await this.#assertAllowed(asker);
       await spendingClone(asker.id, this.#parts.quotas, async () => {
@@ -132,7 +131,7 @@ export class Once {
   /** Says a text that failed once more. */
   async again(asker: Asker, draftId: string, reply: Reply): Promise<void> {
     const draft = this.#drafts.discard(draftId, asker.id);
-    reply.show(listening);
+    reply.show(line(asker.t(listening)));
     await this.#orAgain(asker, draft, reply, async () => {
       await this.#assertAllowed(asker);
       await this.#speak(asker, draft, reply);
@@ -142,7 +141,7 @@ export class Once {
   async cancel(asker: Asker, draftId: string, reply: Reply): Promise<void> {
     const { recording } = this.#drafts.discard(draftId, asker.id);
     this.#parts.words.drop(asker.id, recording.facts.hash);
-    await reply.finish(line('Cancelled. Nothing of the recording is kept.'));
+    await reply.finish(line(asker.t(($) => $.ownVoices.once.cancelled)));
   }
 
   /** Drops everything of somebody who wants nothing to be held of them. */
@@ -165,6 +164,7 @@ export class Once {
       throw stopped();
     }
     const recording = { ...recorded, ...(transcript !== undefined && { transcript }) };
+    const saidBelow = line(asker.t(($) => $.ownVoices.once.saidBelow));
     const shown = isPrivate ? reply : reply.inPublic(saidBelow);
     try {
       await speaking.say(asker, { ...ask, choice: { ...ask.choice, recording } }, shown);
@@ -190,7 +190,8 @@ export class Once {
       if (!(error instanceof Unsaid)) throw error;
       if (closing.aborted || !work.isWanted) throw error.cause;
       const { id } = this.#drafts.begin(asker.id, unspoken);
-      await reply.finish(unsaidView(id, asker.t(textFor(error.cause, log, 'say'))));
+      const why = asker.t(textFor(error.cause, log, 'say'));
+      await reply.finish(unsaidView(id, why, asker.t));
     }
   }
 
