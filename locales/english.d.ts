@@ -1370,6 +1370,9 @@ readonly "correctWords": "Correct the words";
 readonly "again": "Try again";
 readonly "discard": "Discard";
 readonly "cancel": "Cancel";
+readonly "play": "Play in the call";
+readonly "edit": "Edit";
+readonly "keepTake": "Keep take {{number, number}}";
 };
 readonly "heading": "## “{{name}}”";
 readonly "making": {
@@ -1390,6 +1393,29 @@ readonly "wordsForm": {
 readonly "title": "What the recording says";
 readonly "words": "Its exact words, from beginning to end";
 readonly "hint": "Wrong words make the voice worse than none: leave it empty if in doubt.";
+};
+readonly "takes": {
+readonly "making": "Making {{count, number}} takes …";
+readonly "listenBelow": "Listen below. {{count, number}} more are being made …";
+readonly "someFailed": "{{failed, number}} of {{count, number}} takes did not come.";
+readonly "allFailed": "No take could be made.";
+readonly "one": "Take {{number, number}}";
+readonly "two": "Takes {{first, number}} and {{last, number}}";
+readonly "several": "Takes {{first, number}} to {{last, number}}";
+readonly "here": "**{{takes}}**";
+readonly "below": "**{{takes}}**: messages below, in this order";
+readonly "foot": "-# AI voice · only you hear this · gone after 15 minutes unless you keep a take";
+readonly "triesLeft": "{{count, number}} more tries today";
+readonly "cloned": "It speaks as a clone of take {{number, number}}, so it sounds the same every time.";
+readonly "notClonable": "It is kept as its description, since take {{number, number}} can’t be cloned: it may sound a little different each time.";
+readonly "inNoCloner": "It is kept as its description, since no model here clones voices in this language: it may sound a little different each time.";
+readonly "discarded": "Discarded. Nothing of the takes is kept.";
+};
+readonly "designForm": {
+readonly "title": "What the voice is like";
+readonly "description": "Description";
+readonly "hint": "A changed description makes new takes; those that you have stay.";
+readonly "name": "What to call the voice";
 };
 };
 readonly "privacy": {

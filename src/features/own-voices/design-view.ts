@@ -4,7 +4,9 @@ import type { APIComponentInContainer } from 'discord-api-types/v10';
 import { button, form } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
-import { dollars } from '#features/say/saying.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 
 import type { DesignDraft, NumberedTake, Round } from './design-draft.ts';
 import { maxDescriptionChars, maxVoiceNameChars } from './voice-name.ts';
@@ -20,18 +22,20 @@ export interface ShownDraft {
 }
 
 /** The takes that can be kept, and what else can be done. */
-export function takesView(shown: ShownDraft): View {
+export function takesView(shown: ShownDraft, t: Translate): View {
   const { draft, problems } = shown;
   const { id, name, rounds } = draft;
   const hasTakes = rounds.some(({ takes }) => takes.length > 0);
-  const head = [`## “${escaped(name)}”`, ...problems, ...(hasTakes ? [] : [described(draft)])];
+  const head = [
+    t(($) => $.ownVoices.heading, { name: escaped(name) }),
+    ...problems,
+    ...(hasTakes ? [] : [described(draft)]),
+  ];
   const components: APIComponentInContainer[] = [
     { type: ComponentType.TextDisplay, content: head.join('\n') },
-    ...rounds.flatMap((round) => roundPart(id, round)),
-    ...(hasTakes
-      ? [{ type: ComponentType.TextDisplay as const, content: `-# ${footOf(shown)}` }]
-      : []),
-    { type: ComponentType.ActionRow, components: actions(shown, hasTakes) },
+    ...rounds.flatMap((round) => roundPart(id, round, t)),
+    ...(hasTakes ? [{ type: ComponentType.TextDisplay as const, content: footOf(shown, t) }] : []),
+    { type: ComponentType.ActionRow, components: actions(shown, hasTakes, t) },
   ];
   const files = rounds.flatMap(({ takes }) =>
     takes.filter(({ isFile }) => isFile).map((take) => fileOf(take)),
@@ -43,23 +47,44 @@ export function takesView(shown: ShownDraft): View {
   };
 }
 
-function actions({ draft: { id }, inCall }: ShownDraft, hasTakes: boolean) {
+function actions({ draft: { id }, inCall }: ShownDraft, hasTakes: boolean, t: Translate) {
   return [
-    ...(hasTakes && inCall ? [button(`design:hear:${id}`, 'Play in the call')] : []),
-    button(`design:again:${id}`, 'Try again'),
-    button(`design:edit:${id}`, 'Edit'),
-    button(`design:discard:${id}`, 'Discard', ButtonStyle.Danger),
+    ...(hasTakes && inCall
+      ? [
+          button(
+            `design:hear:${id}`,
+            t(($) => $.ownVoices.buttons.play),
+          ),
+        ]
+      : []),
+    button(
+      `design:again:${id}`,
+      t(($) => $.ownVoices.buttons.again),
+    ),
+    button(
+      `design:edit:${id}`,
+      t(($) => $.ownVoices.buttons.edit),
+    ),
+    button(
+      `design:discard:${id}`,
+      t(($) => $.ownVoices.buttons.discard),
+      ButtonStyle.Danger,
+    ),
   ];
 }
 
 function roundPart(
   draftId: string,
   { description, takes }: Round,
+  t: Translate,
 ): readonly APIComponentInContainer[] {
   const [first] = takes;
   if (!first) return [];
-  const where = first.isFile ? '' : ': messages below, in this order';
-  const content = `**${namesOf(takes)}**${where}\n${described({ description })}`;
+  const named = { takes: namesOf(takes) };
+  const head = first.isFile
+    ? t(($) => $.ownVoices.takes.here, named)
+    : t(($) => $.ownVoices.takes.below, named);
+  const content = `${head}\n${described({ description })}`;
   return [
     { type: ComponentType.TextDisplay, content },
     ...takes
@@ -71,30 +96,34 @@ function roundPart(
     {
       type: ComponentType.ActionRow,
       components: takes.map(({ number }) =>
-        button(`design:keep:${draftId}:${number}`, `Keep take ${number}`, ButtonStyle.Success),
+        button(
+          `design:keep:${draftId}:${number}`,
+          t(($) => $.ownVoices.buttons.keepTake, { number }),
+          ButtonStyle.Success,
+        ),
       ),
     },
   ];
 }
 
-function footOf({ draft, triesLeft }: ShownDraft): string {
+function footOf({ draft, triesLeft }: ShownDraft, t: Translate): string {
   const takes = draft.rounds.flatMap((round) => round.takes);
   const costUsd = takes.reduce((sum, take) => sum + take.costUsd, 0);
   return [
-    'AI voice',
-    'only you hear this',
-    'gone after 15 minutes unless you keep a take',
-    ...(costUsd > 0 ? [dollars.format(costUsd)] : []),
+    t(($) => $.ownVoices.takes.foot),
+    ...(costUsd > 0 ? [t(($) => $.say.price, { dollars: costUsd })] : []),
     ...(triesLeft === undefined
       ? []
-      : [`${triesLeft} more ${triesLeft === 1 ? 'try' : 'tries'} today`]),
+      : [t(($) => $.ownVoices.takes.triesLeft, { count: triesLeft })]),
   ].join(' · ');
 }
 
-function namesOf(takes: readonly NumberedTake[]): string {
-  const [first, last] = [takes[0]?.number, takes.at(-1)?.number];
-  if (first === last) return `Take ${first}`;
-  return `Takes ${first} ${takes.length === 2 ? 'and' : 'to'} ${last}`;
+function namesOf(takes: readonly NumberedTake[]): Text {
+  const [first = 0, last = first] = [takes[0]?.number, takes.at(-1)?.number];
+  if (first === last) return text(($) => $.ownVoices.takes.one, { number: first });
+  return takes.length === 2
+    ? text(($) => $.ownVoices.takes.two, { first, last })
+    : text(($) => $.ownVoices.takes.several, { first, last });
 }
 
 function described({ description }: Pick<Round, 'description'>): string {
@@ -106,21 +135,25 @@ function fileOf({ number, message }: NumberedTake): OutgoingFile {
 }
 
 /** Description and name, to be changed. */
-export function designForm({ id, name, description }: DesignDraft): Form {
-  return form(`design:edit:${id}`, 'What the voice is like', [
-    {
-      name: 'description',
-      label: 'Description',
-      description: 'A changed description makes new takes; those that you have stay.',
-      max_length: maxDescriptionChars,
-      value: description,
-    },
-    {
-      name: 'name',
-      label: 'What to call the voice',
-      isShort: true,
-      max_length: maxVoiceNameChars,
-      value: name,
-    },
-  ]);
+export function designForm({ id, name, description }: DesignDraft, t: Translate): Form {
+  return form(
+    `design:edit:${id}`,
+    t(($) => $.ownVoices.designForm.title),
+    [
+      {
+        name: 'description',
+        label: t(($) => $.ownVoices.designForm.description),
+        description: t(($) => $.ownVoices.designForm.hint),
+        max_length: maxDescriptionChars,
+        value: description,
+      },
+      {
+        name: 'name',
+        label: t(($) => $.ownVoices.designForm.name),
+        isShort: true,
+        max_length: maxVoiceNameChars,
+        value: name,
+      },
+    ],
+  );
 }

@@ -90,7 +90,7 @@ export class Designing {
 
   /** A form with description and name. */
   form(asker: Asker, draftId: string): Form {
-    return designForm(this.#drafts.recall(draftId, asker.id));
+    return designForm(this.#drafts.recall(draftId, asker.id), asker.t);
   }
 
   /** Takes over what was changed, and makes takes of a new description. */
@@ -135,7 +135,7 @@ export class Designing {
 
   async discard(asker: Asker, draftId: string, reply: Reply): Promise<void> {
     this.#drafts.discard(draftId, asker.id);
-    await reply.finish(line('Discarded. Nothing of the takes is kept.'));
+    await reply.finish(line(asker.t(($) => $.ownVoices.takes.discarded)));
   }
 
   /** Drops everything that somebody is making, since they want nothing to be held of them. */
@@ -155,7 +155,7 @@ export class Designing {
 
   async #show(tried: Omit<ShownDraft, 'inCall'>, asker: Asker, reply: Reply): Promise<void> {
     const inCall = callOf(asker, this.#parts) !== undefined;
-    await reply.finish(takesView({ ...tried, inCall }));
+    await reply.finish(takesView({ ...tried, inCall }, asker.t));
   }
 
   async #keep(draft: DesignDraft, number: number, asker: Asker, reply: Reply): Promise<void> {
@@ -172,7 +172,7 @@ export class Designing {
     if (!isWanted()) throw new UserError(takesGone);
     const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, this.#parts);
     this.#drafts.discardOf(asker.id);
-    await reply.finish(keptView(kept, asker.t, note));
+    await reply.finish(keptView(kept, asker.t, asker.t(note)));
   }
 
   /** Runs the work unless something else is being done at the draft. */

@@ -1,5 +1,7 @@
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
 import type { Clip } from '#audio/clip/clip.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { VoiceSound } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
@@ -9,8 +11,8 @@ import type { NumberedTake } from './design-draft.ts';
 
 interface SoundToKeep {
   readonly sound: Extract<VoiceSound<Clip>, { readonly mode: 'design' }>;
-  /** A sentence that tells the person what they should know of it. */
-  readonly note: string;
+  /** Tells the person what they should know of it. */
+  readonly note: Text;
 }
 
 /**
@@ -24,15 +26,16 @@ export async function soundToKeep(
   checker: Pick<ClipChecker, 'check' | 'prepare'>,
   signal: AbortSignal,
 ): Promise<SoundToKeep> {
-  const { model, language, text, voice } = request;
+  const { model, language, text: transcript, voice } = request;
   const { description } = voice;
   const design = { mode: 'design' as const, description, model, language };
   const cloner = cloneModel(model, language, book);
-  if (!cloner) return asDescription(design, 'no model here clones voices in this language');
+  if (!cloner) return { sound: design, note: text(($) => $.ownVoices.takes.inNoCloner) };
   const { minClipMs: minMs, maxClipMs: maxMs } = cloner.limits;
   const report = await checker.check(bytes, { minMs, maxMs }, signal);
   const { stretch, durationMs, format } = report;
-  if (!stretch) return asDescription(design, `take ${number} can’t be cloned`);
+  if (!stretch)
+    return { sound: design, note: text(($) => $.ownVoices.takes.notClonable, { number }) };
   const isWhole = report.isWhole && stretch.fromMs === 0 && stretch.toMs >= durationMs;
   // The take is cloned as it was heard, without another loss.
   const clip: Clip =
@@ -41,14 +44,9 @@ export async function soundToKeep(
       : await checker.prepare(bytes, stretch, signal);
   return {
     // Words that a clip doesn't say, or says only in part, spoil what is cloned from it.
-    sound: { ...design, clip, ...(isWhole && { transcript: text }) },
-    note: `It speaks as a clone of take ${number}, so it sounds the same every time.`,
+    sound: { ...design, clip, ...(isWhole && { transcript }) },
+    note: text(($) => $.ownVoices.takes.cloned, { number }),
   };
-}
-
-function asDescription(sound: SoundToKeep['sound'], because: string): SoundToKeep {
-  const note = `It is kept as its description, since ${because}: it may sound a little different each time.`;
-  return { sound, note };
 }
 
 /** One that clones in the language of the take. */

@@ -59,7 +59,7 @@ export async function tryOut(
   const request = await planTakes(draft, asker, parts);
   const triesLeft = await spendTry(asker.id, quotas);
   const round = new Trying(withRound(draft), { drafts, asker, reply, log });
-  reply.show(line(`Making ${designer.takesPerTry} takes …`));
+  reply.show(line(asker.t(($) => $.ownVoices.takes.making, { count: designer.takesPerTry })));
   try {
     const failures = await round.make(request, designer, signal);
     if (closing.aborted) throw new UserError(text(($) => $.ownVoices.designs.restarting));
@@ -137,8 +137,9 @@ class Trying {
 
   #showProgress(missing: number): void {
     const { length } = this.draft.rounds.at(-1)?.takes ?? [];
-    const others = missing === 1 ? 'One more is' : `${missing} more are`;
-    if (length > 0) this.#parts.reply.show(line(`Listen below. ${others} being made …`));
+    const { asker, reply } = this.#parts;
+    if (length > 0)
+      reply.show(line(asker.t(($) => $.ownVoices.takes.listenBelow, { count: missing })));
   }
 
   async #after(before: Promise<void>, take: Take): Promise<void> {
@@ -174,7 +175,7 @@ function problemsOf(
   const reasons = new Set(failures.map((error) => t(textFor(error, log, 'design'))));
   const few = failures.length < takesPerTry;
   const head = few
-    ? `${failures.length} of ${takesPerTry} takes did not come.`
-    : 'No take could be made.';
+    ? t(($) => $.ownVoices.takes.someFailed, { failed: failures.length, count: takesPerTry })
+    : t(($) => $.ownVoices.takes.allFailed);
   return [[head, ...reasons].join(' ')];
 }

@@ -71,13 +71,6 @@ export type Stage =
   | { readonly kind: 'speaking' | 'heard' | 'skipped' | 'left' | 'restarting' }
   | { readonly kind: 'posted'; readonly notes: readonly (Text | string)[] };
 
-/** As many digits as say something of a fraction of a cent. */
-export const dollars = new Intl.NumberFormat('en', {
-  style: 'currency',
-  currency: 'USD',
-  maximumSignificantDigits: 2,
-});
-
 /** How far it is, and what a person should know of how it was made. */
 export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): string {
   const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
