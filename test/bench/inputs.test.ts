@@ -185,7 +185,7 @@ const bounds: Readonly<Record<string, () => unknown>> = {
   'option/style': () => expect(maxLengthOf('/say style')).toBe(300),
   'option/description'() {
     expect(maxLengthOf('/design description')).toBe(1_000);
-    expect(() => descriptionOf('a'.repeat(1_001))).toThrow(/longer than 1000 characters/);
+    expect(() => descriptionOf('a'.repeat(1_001))).toThrow(/longer than 1,000 characters/);
   },
   'option/name'() {
     expect(maxLengthOf('/clone make name')).toBe(32);
