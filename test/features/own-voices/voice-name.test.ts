@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 
 import { maxVoiceNameChars, voiceNameOf } from '#features/own-voices/voice-name.ts';
 
+import { texts, translations } from '../../fakes/asker.ts';
+
 test.each([
   ['Me', 'Me'],
   ['  Old \n sailor\t', 'Old sailor'],
@@ -23,3 +25,13 @@ test('a name of more characters than fit is refused, however many bytes they tak
     `longer than ${maxVoiceNameChars}`,
   );
 });
+
+test.each(texts.languages)(
+  'in %s, the name that a clip gets without being asked for is short enough',
+  (language) => {
+    const name = translations(language)(($) => $.ownVoices.fromMessage.name, {
+      when: '2026-11-29 07:50',
+    });
+    expect(voiceNameOf(name)).toBe(name);
+  },
+);
