@@ -1559,6 +1559,202 @@ readonly "timeZone": "There is no such time zone. Choose one from the list that 
 readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or `all`.";
 readonly "unknownLanguage": "“{{language}}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.";
 };
+readonly "called": {
+readonly "reading": {
+readonly "on": "reading";
+readonly "channelIds": "channels that are read";
+readonly "callChat": "The chat of my voice channel";
+readonly "threads": "Threads";
+readonly "joins": "Come by myself";
+readonly "authorInCall": "Only people in my voice channel";
+readonly "onlyMuted": "Only muted people";
+readonly "optIn": "Only people who agreed";
+readonly "bots": "Bots";
+readonly "webhooks": "Webhooks";
+readonly "botCommands": "Commands for other bots";
+readonly "stageAudience": "The audience of a Stage";
+readonly "silent": "Messages sent with @silent";
+readonly "findsLanguage": "Find each message’s language";
+readonly "requiredRoleId": "needed role";
+readonly "ignoredRoleIds": "ignored roles";
+readonly "prefix": "what read messages begin with";
+readonly "skipMarks": "marks of messages that are not read";
+readonly "languages": "languages";
+readonly "locale": "language of who switched reading on";
+};
+readonly "words": {
+readonly "said": "“X said”";
+readonly "names": "names";
+readonly "links": "links";
+readonly "emoji": "emoji";
+readonly "customEmoji": "emoji of servers";
+readonly "code": "code";
+readonly "replies": "to whom somebody replies";
+readonly "attachments": "what is attached";
+readonly "embeds": "embeds of bots that are read";
+readonly "acronyms": "acronyms";
+readonly "inlineMarks": "marks such as {slow}";
+readonly "timeZone": "time zone";
+readonly "maxSeconds": "length of a message at most";
+readonly "filtered": "filtered words";
+readonly "maxChars": "characters of a message at most";
+};
+readonly "moderation": {
+readonly "dropsRepeats": "the third same message";
+readonly "cooldownMs": "pause per person";
+};
+readonly "server": {
+readonly "voice": "the server’s voice";
+readonly "forcesVoice": "one voice for everybody";
+readonly "voicesByLanguage": "voices by language";
+readonly "channels": "voices of channels";
+readonly "clones": "cloned voices of people";
+readonly "adminChannelId": "channel where admins are told of reports";
+readonly "forbiddenVoices": "forbidden voices";
+};
+readonly "voice": {
+readonly "voice": "voice";
+readonly "language": "language";
+readonly "speed": "speed";
+readonly "style": "style";
+};
+readonly "person": {
+readonly "voice": "the voice";
+readonly "optedOut": "refusal to be read";
+readonly "lendsSettings": "whether others may copy the voice";
+readonly "proxies": "the voice and name aloud for each name of a proxy";
+};
+readonly "member": {
+readonly "voice": "the voice";
+readonly "optedIn": "agreement to be read";
+readonly "setBy": "who set it";
+};
+readonly "nameAloud": "name aloud";
+};
+readonly "about": {
+readonly "callChat": "Beside the channels chosen below";
+readonly "threads": "Of the channels that are read";
+readonly "joins": "I join the voice channel of who writes, when I am in none";
+readonly "authorInCall": "Others are not read";
+readonly "onlyMuted": "Who can speak in the call is not read";
+readonly "optIn": "With /autoread me";
+readonly "bots": "With their embeds";
+readonly "webhooks": "Such as those of other services";
+readonly "botCommands": "Such as !play or ?help, which are skipped otherwise";
+readonly "stageAudience": "Not only its speakers";
+readonly "silent": "Otherwise they stay silent here, too";
+readonly "findsLanguage": "And read it in a voice that speaks it";
+};
+readonly "shown": {
+readonly "channelIds": "Channels";
+readonly "requiredRoleId": "Needed role";
+readonly "ignoredRoleIds": "Not read";
+readonly "prefix": "Only messages that begin with";
+readonly "skipMarks": "Not those that begin with";
+readonly "languages": "Languages";
+readonly "said": "“X said”";
+readonly "links": "links";
+readonly "emoji": "emoji";
+readonly "code": "code";
+readonly "acronyms": "acronyms";
+readonly "inlineMarks": "marks such as {slow}";
+readonly "timeZone": "times in";
+readonly "maxSeconds": "at most";
+readonly "filtered": "Filtered words";
+readonly "dropsRepeats": "the third same message";
+readonly "cooldownMs": "pause per person";
+};
+readonly "choices": {
+readonly "said": {
+readonly "off": "never";
+readonly "always": "always";
+readonly "onChange": "when somebody else writes";
+};
+readonly "names": {
+readonly "nickname": "nickname";
+readonly "account": "account";
+};
+readonly "links": {
+readonly "domain": "domain";
+readonly "word": "word";
+readonly "skip": "skip";
+};
+readonly "emoji": {
+readonly "name": "name";
+readonly "skip": "skip";
+};
+readonly "customEmoji": {
+readonly "name": "name";
+readonly "skip": "skip";
+};
+readonly "code": {
+readonly "read": "read";
+readonly "word": "word";
+readonly "skip": "skip";
+};
+readonly "filtered": {
+readonly "mask": "a beep in their place";
+readonly "drop": "the message is not read";
+};
+readonly "clones": {
+readonly "allow": "allowed";
+readonly "approval": "once an admin approved";
+readonly "forbid": "forbidden";
+};
+};
+readonly "toldValues": {
+readonly "on": "on";
+readonly "off": "off";
+readonly "noChannels": "none";
+readonly "quoted": "“{{value}}”";
+readonly "usualMark": "“;” before a letter";
+readonly "marks": "{{marks, list}}";
+readonly "keptVoice": "a kept voice";
+readonly "acronymsInFull": "said in full";
+readonly "acronymsAsWritten": "as written";
+readonly "zoneOfLanguage": "the zone of the server’s language";
+readonly "masked": "beeped out";
+readonly "silenced": "silence the message";
+readonly "dropped": "dropped";
+readonly "read": "read";
+readonly "list": "{{values, list(type: unit)}}";
+readonly "named": "{{name}} {{value}}";
+readonly "goneVoice": "a voice that is not there any more";
+readonly "language": "language {{language}}";
+readonly "style": "style: {{style}}";
+readonly "both": "{{one}} · {{other}}";
+};
+readonly "paths": {
+readonly "until": "until";
+readonly "voiceFor": "the voice for {{language}}";
+readonly "voiceIn": "the voice in {{channel}}";
+readonly "partOf": "{{part}} of {{voice}}";
+};
+readonly "held": {
+readonly "spokenName": "spoken name";
+readonly "lends": "whether others may copy them";
+readonly "by": "{{command}} ({{parts, list(type: unit)}})";
+readonly "all": "{{ways, list}}";
+};
+readonly "serverLines": {
+readonly "everybody": "Everybody";
+readonly "everybodyLabel": "The server's voice";
+readonly "forced": "**Forced** Everybody speaks with the voice of the channel or the server.";
+readonly "forcedLabel": "One voice for everybody";
+readonly "languageLabel": "For {{language}}";
+readonly "channelLabel": "For the channel {{id}}";
+readonly "admins": "**Admins** are told of reports and requests in {{channel}}.";
+readonly "adminsUnreachable": "**Admins** can’t be told of reports and requests in {{channel}}. {{obstacle}} Until then {{commands.clone.requests}} shows them.";
+readonly "adminsLabel": "The admins’ channel";
+readonly "forbidden": "**Forbidden** {{voice}}";
+readonly "forbiddenLabel": "Forbidden: {{voice}}";
+readonly "voice": "**{{whose}}** {{voice}}";
+readonly "clones": {
+readonly "allow": "Clones of people may speak here.";
+readonly "approval": "Clones of people speak here once an admin approved of them.";
+readonly "forbid": "Clones of people don’t speak here.";
+};
+};
 };
 readonly "speech": {
 readonly "engines": {

@@ -5,7 +5,7 @@ import { chosenSettings } from '#commands/setting-options.ts';
 import { optionsOf } from '#discord/options.ts';
 import { settings } from '#features/settings/settings.ts';
 
-import { texts } from '../fakes/asker.ts';
+import { ann, texts } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 
 const languagesOf = (languages: string): unknown => {
@@ -50,10 +50,14 @@ const choices = settings.server.flatMap(({ key, chosen }) =>
 
 test.each(choices)(
   'what %s can be is called as it is chosen by /%s',
-  (_, subcommand, name, called) => {
+  (_, subcommand, name, choicesOfIt) => {
     const [command = '', part = ''] = subcommand.split(' ');
     const path = ['commands', command, 'subcommands', part, 'options', name, 'choices'];
-    const chosen = Object.keys(called).map((value) => [value, texts.word('en', [...path, value])]);
-    expect(Object.fromEntries(chosen)).toEqual(called);
+    const called = Object.entries(choicesOfIt).map(([value, words]) => [value, ann.t(words)]);
+    const chosen = Object.keys(choicesOfIt).map((value) => [
+      value,
+      texts.word('en', [...path, value]),
+    ]);
+    expect(chosen).toEqual(called);
   },
 );

@@ -4,7 +4,9 @@ import { settings } from '#features/settings/settings.ts';
 import { boundsOf, told } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
-import { inEnglish } from '#i18n/texts.ts';
+import { Texts } from '#i18n/texts.ts';
+
+const t = new Texts().translations()();
 
 /** The content of the page of settings: all that people can set for a server and for themselves, by the command that has it. */
 export function settingsPage(): string {
@@ -47,13 +49,18 @@ ${table(voiceSettings)}
 }
 
 function deciders(who: Who): string {
-  return `Those who may ${inEnglish(rights[who].needs)} change these.`;
+  return `Those who may ${t(rights[who].needs)} change these.`;
 }
 
 function table(rows: readonly Row[]): string {
   const cells = rows
     .filter((row) => waysOf(row) !== '')
-    .map((row) => [row.called, waysOf(row) + othersOf(row), choicesOf(row), told(row, row.usual)]);
+    .map((row) => [
+      t(row.called),
+      waysOf(row) + othersOf(row),
+      choicesOf(row),
+      t(told(row, row.usual)),
+    ]);
   return [['Setting', 'Changed by', 'Can be', 'At first'], ['---', '---', '---', '---'], ...cells]
     .map((line) => `| ${line.join(' | ')} |`)
     .join('\n');
@@ -71,9 +78,7 @@ function waysOf({ chosen }: Row): string {
 
 function othersOf(row: Row): string {
   const isOfMember = settings.member.includes(row);
-  return isOfMember && row.who
-    ? `; for others by those who may ${inEnglish(rights[row.who].needs)}`
-    : '';
+  return isOfMember && row.who ? `; for others by those who may ${t(rights[row.who].needs)}` : '';
 }
 
 function noneOf(chosen: Row['chosen']): readonly string[] {
@@ -84,7 +89,9 @@ function choicesOf(row: Row): string {
   const { chosen } = row;
   switch (chosen.by) {
     case 'choice':
-      return Object.values(chosen.choices).join(', ');
+      return Object.values(chosen.choices)
+        .map((each) => t(each))
+        .join(', ');
     case 'number':
     case 'whole number': {
       const { least, most } = boundsOf(row, chosen.per);

@@ -74,21 +74,22 @@ function idOf(key: string): string {
 function linesOf(current: ServerSettings, t: Translate): string[] {
   const on = switches.filter(({ key }) => valueIn(current, key) === true);
   return [
-    ...shownAmong('places', current),
+    ...shownAmong('places', current, t),
     on.length === 0
       ? t(($) => $.autoread.panel.nothingSwitchedOn)
       : t(($) => $.autoread.panel.switchedOn, { switches: on.map(({ label }) => label) }),
-    ...shownAmong('people', current),
-    shownAmong('manner', current).join(' · '),
-    shownAmong('limits', current).join(' · '),
+    ...shownAmong('people', current, t),
+    shownAmong('manner', current, t).join(' · '),
+    shownAmong('limits', current, t).join(' · '),
   ];
 }
 
 /** The values set among those; one that is set to nothing isn't shown. */
-function shownAmong(place: ShownPlace, current: ServerSettings): readonly string[] {
+function shownAmong(place: ShownPlace, current: ServerSettings, t: Translate): readonly string[] {
   return settings.server.flatMap((row) => {
-    const value = row.shown?.among === place ? told(row, valueIn(current, row.key)) : '';
-    return value === '' ? [] : [`**${row.shown?.as}** ${value}`];
+    if (row.shown?.among !== place) return [];
+    const value = t(told(row, valueIn(current, row.key)));
+    return value === '' ? [] : [`**${t(row.shown.as)}** ${value}`];
   });
 }
 
@@ -96,8 +97,8 @@ function controlsOf(current: ServerSettings, t: Translate): APIComponentInContai
   const { channelIds } = current.reading;
   const options: APISelectMenuOption[] = switches.map(({ key, id, label, about }) => ({
     value: id,
-    label,
-    description: about,
+    label: t(label),
+    description: t(about),
     default: valueIn(current, key) === true,
   }));
   return [

@@ -107,9 +107,10 @@ function changeOf(
       : t(($) => $.autoread.log.removed, { word });
   }
   const row = settingAt(path, what);
-  const name = path === '' ? '' : `**${nameOf(path, what)}**`;
+  const name = path === '' ? '' : `**${t(nameOf(path, what))}**`;
   if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
-  const tell = (value: unknown): string => (row && toldOfOld(row, value)) ?? valueOf(value, path);
+  const tell = (value: unknown): string =>
+    t((row && toldOfOld(row, value)) ?? valueOf(value, path));
   if (Array.isArray(before) && Array.isArray(after))
     return `${name} ${listChange(before, after, (item) => tell([item]), t)}`;
   return [name, tell(before), '→', tell(after) || t(($) => $.autoread.log.noValue)]
@@ -132,7 +133,7 @@ function listChange(
   return `${parts.slice(0, maxChanges).join(', ')}${more}`;
 }
 
-function valueOf(value: unknown, path: string): string {
+function valueOf(value: unknown, path: string): Text | string {
   return typeof value === 'number' && path.endsWith('Ms') && value > 1e12
     ? `<t:${Math.floor(value / 1_000)}:f>`
     : toldAnyhow(value);

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { escaped } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import { memberSettings as ofMember, personSettings as ofPerson } from '#store/person-settings.ts';
 import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
 
@@ -11,7 +13,7 @@ import { voiceSettings } from './voice-settings.ts';
 
 const spokenName = (...under: readonly Subcommand[]) =>
   ({
-    called: 'name aloud',
+    called: text(($) => $.settings.called.nameAloud),
     chosen: {
       by: 'text',
       ...optionsUnder(...under)('name'),
@@ -24,28 +26,43 @@ const spokenName = (...under: readonly Subcommand[]) =>
 export const personSettings = rowsOf(
   {
     voice: {
-      called: 'the voice',
+      called: text(($) => $.settings.called.person.voice),
       chosen: { by: 'voice', under: ['voice set'] },
-      held: { by: '`/voice`', as: voiceSettings.map(({ called }) => called).join(', ') },
+      held: {
+        by: '`/voice`',
+        as: text(($) => $.settings.toldValues.list, {
+          values: voiceSettings.map(({ called }) => called),
+        }),
+      },
     },
-    spokenName: { ...spokenName('autoread me'), held: { by: '`/autoread me`', as: 'spoken name' } },
+    spokenName: {
+      ...spokenName('autoread me'),
+      held: { by: '`/autoread me`', as: text(($) => $.settings.held.spokenName) },
+    },
     optedOut: {
-      called: 'refusal to be read',
+      called: text(($) => $.settings.called.person.optedOut),
       chosen: elsewhere('/privacy opt-out', '/privacy opt-in'),
     },
     lendsSettings: {
-      called: 'whether others may copy the voice',
+      called: text(($) => $.settings.called.person.lendsSettings),
       chosen: {
         by: 'yes or no',
         ...optionsUnder('voice lend')('allow'),
         required: true,
       },
-      held: { by: '`/voice`', as: 'whether others may copy them' },
+      held: { by: '`/voice`', as: text(($) => $.settings.held.lends) },
     },
     proxies: {
-      called: 'the voice and name aloud for each name of a proxy',
+      called: text(($) => $.settings.called.person.proxies),
       chosen: elsewhere('/voice set', '/voice reset', '/autoread me'),
-      told: (proxies) => proxies.map(({ name }) => `“${escaped(name)}”`).join(', '),
+      told: (proxies) =>
+        proxies.length === 0
+          ? ''
+          : text(($) => $.settings.toldValues.list, {
+              values: proxies.map(({ name }) =>
+                text(($) => $.settings.toldValues.quoted, { value: escaped(name) }),
+              ),
+            }),
     },
   } satisfies Settings<PersonSettings>,
   ofPerson.unwrap().shape,
@@ -55,22 +72,22 @@ export const personSettings = rowsOf(
 export const memberSettings = rowsOf(
   {
     voice: {
-      called: 'the voice',
+      called: text(($) => $.settings.called.member.voice),
       chosen: { by: 'voice', under: ['voice set-for'] },
       who: 'moderators of calls',
     },
     spokenName: { ...spokenName('autoread me', 'autoread call'), who: 'moderators' },
     optedIn: {
-      called: 'agreement to be read',
+      called: text(($) => $.settings.called.member.optedIn),
       chosen: { by: 'yes or no', ...optionsUnder('autoread me')('agree') },
     },
-    setBy: { called: 'who set it', chosen: elsewhere() },
+    setBy: { called: text(($) => $.settings.called.member.setBy), chosen: elsewhere() },
   } satisfies Settings<MemberSettings>,
   ofMember.unwrap().shape,
 );
 
 /** What somebody set for themselves, by the commands that they did it with; undefined where that is nothing. */
-export function heldOf(settings: PersonSettings): string | undefined {
+export function heldOf(settings: PersonSettings): Text | undefined {
   const rows = personSettings.flatMap(({ key, usual, held }) =>
     held ? [{ key, usual, ...held }] : [],
   );
@@ -78,9 +95,9 @@ export function heldOf(settings: PersonSettings): string | undefined {
     return undefined;
   const commands = [...new Set(rows.map(({ by }) => by))].map((command) => {
     const parts = rows.filter(({ by }) => by === command).map(({ as }) => as);
-    return `${command} (${parts.join(', ')})`;
+    return text(($) => $.settings.held.by, { command, parts });
   });
-  return new Intl.ListFormat('en').format(commands);
+  return text(($) => $.settings.held.all, { ways: commands });
 }
 
 /** Without a name somebody is called as on Discord. */

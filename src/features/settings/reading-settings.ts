@@ -1,4 +1,4 @@
-import { escaped } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder, switched } from './setting.ts';
@@ -12,59 +12,95 @@ const words = optionsUnder('autoread words');
 /** Which messages are read: what people see of each setting, in the order in which they meet them. */
 export const readingSettings = {
   on: {
-    called: 'reading',
+    called: text(($) => $.settings.called.reading.on),
     chosen: elsewhere('/autoread on', '/autoread off', 'a button of /autoread show'),
   },
   channelIds: {
-    called: 'channels that are read',
+    called: text(($) => $.settings.called.reading.channelIds),
     chosen: elsewhere('/autoread on', '/autoread channel', 'a menu of /autoread show'),
-    told: (ids) => (ids.length === 0 ? 'none' : ids.map((id) => `<#${id}>`).join(' ')),
-    shown: { as: 'Channels', among: 'places' },
+    told: (ids) =>
+      ids.length === 0
+        ? text(($) => $.settings.toldValues.noChannels)
+        : ids.map((id) => `<#${id}>`).join(' '),
+    shown: { as: text(($) => $.settings.shown.channelIds), among: 'places' },
   },
-  callChat: switched('The chat of my voice channel', 'Beside the channels chosen below'),
-  threads: switched('Threads', 'Of the channels that are read'),
-  joins: switched('Come by myself', 'I join the voice channel of who writes, when I am in none'),
-  authorInCall: switched('Only people in my voice channel', 'Others are not read'),
-  onlyMuted: switched('Only muted people', 'Who can speak in the call is not read'),
-  optIn: switched('Only people who agreed', 'With /autoread me'),
-  bots: switched('Bots', 'With their embeds'),
-  webhooks: switched('Webhooks', 'Such as those of other services'),
-  botCommands: switched(
-    'Commands for other bots',
-    'Such as !play or ?help, which are skipped otherwise',
+  callChat: switched(
+    text(($) => $.settings.called.reading.callChat),
+    text(($) => $.settings.about.callChat),
   ),
-  stageAudience: switched('The audience of a Stage', 'Not only its speakers'),
-  silent: switched('Messages sent with @silent', 'Otherwise they stay silent here, too'),
-  findsLanguage: switched('Find each message’s language', 'And read it in a voice that speaks it'),
+  threads: switched(
+    text(($) => $.settings.called.reading.threads),
+    text(($) => $.settings.about.threads),
+  ),
+  joins: switched(
+    text(($) => $.settings.called.reading.joins),
+    text(($) => $.settings.about.joins),
+  ),
+  authorInCall: switched(
+    text(($) => $.settings.called.reading.authorInCall),
+    text(($) => $.settings.about.authorInCall),
+  ),
+  onlyMuted: switched(
+    text(($) => $.settings.called.reading.onlyMuted),
+    text(($) => $.settings.about.onlyMuted),
+  ),
+  optIn: switched(
+    text(($) => $.settings.called.reading.optIn),
+    text(($) => $.settings.about.optIn),
+  ),
+  bots: switched(
+    text(($) => $.settings.called.reading.bots),
+    text(($) => $.settings.about.bots),
+  ),
+  webhooks: switched(
+    text(($) => $.settings.called.reading.webhooks),
+    text(($) => $.settings.about.webhooks),
+  ),
+  botCommands: switched(
+    text(($) => $.settings.called.reading.botCommands),
+    text(($) => $.settings.about.botCommands),
+  ),
+  stageAudience: switched(
+    text(($) => $.settings.called.reading.stageAudience),
+    text(($) => $.settings.about.stageAudience),
+  ),
+  silent: switched(
+    text(($) => $.settings.called.reading.silent),
+    text(($) => $.settings.about.silent),
+  ),
+  findsLanguage: switched(
+    text(($) => $.settings.called.reading.findsLanguage),
+    text(($) => $.settings.about.findsLanguage),
+  ),
   requiredRoleId: {
-    called: 'needed role',
+    called: text(($) => $.settings.called.reading.requiredRoleId),
     chosen: {
       by: 'role',
       ...options('required-role'),
       none: 'any-role',
     },
     told: (id) => (id === undefined ? '' : `<@&${id}>`),
-    shown: { as: 'Needed role', among: 'people' },
+    shown: { as: text(($) => $.settings.shown.requiredRoleId), among: 'people' },
   },
   ignoredRoleIds: {
-    called: 'ignored roles',
+    called: text(($) => $.settings.called.reading.ignoredRoleIds),
     chosen: elsewhere('/autoread role'),
     told: (ids) => ids.map((id) => `<@&${id}>`).join(' '),
-    shown: { as: 'Not read', among: 'people' },
+    shown: { as: text(($) => $.settings.shown.ignoredRoleIds), among: 'people' },
   },
   prefix: {
-    called: 'what read messages begin with',
+    called: text(($) => $.settings.called.reading.prefix),
     chosen: {
       by: 'text',
       ...options('prefix'),
       maxLength: 10,
       read: prefixIn,
     },
-    told: (prefix) => (prefix === '' ? '' : `“${escaped(prefix)}”`),
-    shown: { as: 'Only messages that begin with', among: 'people' },
+    told: (prefix) => (prefix === '' ? '' : marksNamed([prefix])),
+    shown: { as: text(($) => $.settings.shown.prefix), among: 'people' },
   },
   skipMarks: {
-    called: 'marks of messages that are not read',
+    called: text(($) => $.settings.called.reading.skipMarks),
     chosen: {
       by: 'text',
       ...options('skip-marks'),
@@ -72,10 +108,10 @@ export const readingSettings = {
       read: marksIn,
     },
     told: marksNamed,
-    shown: { as: 'Not those that begin with', among: 'people' },
+    shown: { as: text(($) => $.settings.shown.skipMarks), among: 'people' },
   },
   languages: {
-    called: 'languages',
+    called: text(($) => $.settings.called.reading.languages),
     chosen: {
       by: 'text',
       ...words('languages'),
@@ -83,10 +119,10 @@ export const readingSettings = {
       read: languagesIn,
     },
     told: (tags) => tags.join(', '),
-    shown: { as: 'Languages', among: 'people' },
+    shown: { as: text(($) => $.settings.shown.languages), among: 'people' },
   },
   locale: {
-    called: 'language of who switched reading on',
+    called: text(($) => $.settings.called.reading.locale),
     chosen: elsewhere('/autoread on'),
   },
 } satisfies Settings<ServerSettings['reading']>;

@@ -1,11 +1,12 @@
 import { escaped } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { serverSettings as stored } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { shorten } from '#voices/book.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
-import type { KnownVoices, PanelFacts, PanelLine, Settings } from './setting.ts';
+import type { PanelFacts, PanelLine, Settings } from './setting.ts';
 import { voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
 import { languageName, nameOfKey, voiceLine } from './voice-settings.ts';
@@ -14,78 +15,94 @@ const option = optionsUnder('voice server');
 
 const named = {
   voice: {
-    called: 'the server’s voice',
+    called: text(($) => $.settings.called.server.voice),
     chosen: { by: 'voice', under: ['voice server'] },
     id: 'server',
-    lines: (voice, { known }) =>
-      linesOf('Everybody', voice, known, { label: "The server's voice" }),
+    lines: (voice, facts) =>
+      linesOf(
+        facts.t(($) => $.settings.serverLines.everybody),
+        voice,
+        facts,
+        { label: facts.t(($) => $.settings.serverLines.everybodyLabel) },
+      ),
   },
   forcesVoice: {
-    called: 'one voice for everybody',
+    called: text(($) => $.settings.called.server.forcesVoice),
     chosen: {
       by: 'yes or no',
       ...optionsUnder('voice force')('on'),
       required: true,
     },
     id: 'force',
-    lines: (forces) => {
-      const line = '**Forced** Everybody speaks with the voice of the channel or the server.';
-      return forces ? [{ line, label: 'One voice for everybody' }] : [];
+    lines: (forces, { t }) => {
+      const line = t(($) => $.settings.serverLines.forced);
+      return forces ? [{ line, label: t(($) => $.settings.serverLines.forcedLabel) }] : [];
     },
   },
   voicesByLanguage: {
-    called: 'voices by language',
+    called: text(($) => $.settings.called.server.voicesByLanguage),
     chosen: elsewhere('/voice server'),
     id: 'language',
-    lines: (voices, { known }) =>
+    lines: (voices, facts) =>
       Object.entries(voices).flatMap(([tag, voice]) =>
-        linesOf(languageName(tag), voice, known, { label: `For ${languageName(tag)}`, which: tag }),
+        linesOf(languageName(tag), voice, facts, {
+          label: facts.t(($) => $.settings.serverLines.languageLabel, {
+            language: languageName(tag),
+          }),
+          which: tag,
+        }),
       ),
   },
   channels: {
-    called: 'voices of channels',
+    called: text(($) => $.settings.called.server.channels),
     chosen: elsewhere('/voice server'),
     id: 'channel',
-    lines: (channels, { known }) =>
+    lines: (channels, facts) =>
       Object.entries(channels).flatMap(([id, { voice }]) =>
-        linesOf(`<#${id}>`, voice, known, { label: `For the channel ${id}`, which: id }),
+        linesOf(`<#${id}>`, voice, facts, {
+          label: facts.t(($) => $.settings.serverLines.channelLabel, { id }),
+          which: id,
+        }),
       ),
   },
   clones: {
-    called: 'cloned voices of people',
+    called: text(($) => $.settings.called.server.clones),
     chosen: {
       by: 'choice',
       ...option('clones'),
-      choices: { allow: 'allowed', approval: 'once an admin approved', forbid: 'forbidden' },
+      choices: {
+        allow: text(($) => $.settings.choices.clones.allow),
+        approval: text(($) => $.settings.choices.clones.approval),
+        forbid: text(($) => $.settings.choices.clones.forbid),
+      },
     },
-    note: (policy) =>
-      ({
-        allow: 'Clones of people may speak here.',
-        approval: 'Clones of people speak here once an admin approved of them.',
-        forbid: 'Clones of people don’t speak here.',
-      })[policy],
+    note: (policy) => text(($) => $.settings.serverLines.clones[policy]),
   },
   adminChannelId: {
-    called: 'channel where admins are told of reports',
+    called: text(($) => $.settings.called.server.adminChannelId),
     chosen: {
       by: 'text channel',
       ...option('admin-channel'),
     },
     told: (id) => (id === undefined ? '' : `<#${id}>`),
     id: 'admins',
-    lines(id, { obstacle }) {
+    lines(id, { obstacle, t }) {
       if (id === undefined) return [];
+      const channel = `<#${id}>`;
       const line =
         obstacle === undefined
-          ? `**Admins** are told of reports and requests in <#${id}>.`
-          : `**Admins** can’t be told of reports and requests in <#${id}>. ${obstacle} Until then \`/clone requests\` shows them.`;
-      return [{ line, label: 'The admins’ channel' }];
+          ? t(($) => $.settings.serverLines.admins, { channel })
+          : t(($) => $.settings.serverLines.adminsUnreachable, { channel, obstacle });
+      return [{ line, label: t(($) => $.settings.serverLines.adminsLabel) }];
     },
   },
   forbiddenVoices: {
-    called: 'forbidden voices',
+    called: text(($) => $.settings.called.server.forbiddenVoices),
     chosen: elsewhere('/voice forbid'),
-    told: (keys) => keys.map((key) => voiceNamed(key)).join(', '),
+    told: (keys) =>
+      keys.length === 0
+        ? ''
+        : text(($) => $.settings.toldValues.list, { values: keys.map((key) => voiceNamed(key)) }),
     id: 'forbidden',
     lines: forbiddenLines,
   },
@@ -97,27 +114,29 @@ export const serverVoiceSettings = rowsOf(named, stored.unwrap().shape, { who: '
 function linesOf(
   title: string,
   voice: VoiceSettings,
-  known: KnownVoices,
+  { known, t }: PanelFacts,
   option: Omit<PanelLine, 'line'>,
 ): readonly PanelLine[] {
-  const line = voiceLine(voice, known);
-  return line === undefined ? [] : [{ line: `**${title}** ${line}`, ...option }];
+  const set = voiceLine(voice, known);
+  if (set === undefined) return [];
+  const line = t(($) => $.settings.serverLines.voice, { whose: title, voice: set });
+  return [{ line, ...option }];
 }
 
 /** A voice that speaks many languages has a key for each, and is forbidden as one. */
 function forbiddenLines(
   keys: readonly string[],
-  { known, referenceOf }: PanelFacts,
+  { known, referenceOf, t }: PanelFacts,
 ): readonly PanelLine[] {
   const byVoice = new Map<string, PanelLine>();
   for (const key of keys) {
     const [offer] = known.book.byName.get(key) ?? [];
     const voice = offer ? `${offer.voice.slug}/${offer.model.slug}` : key;
-    const name = offer ? escaped(shorten(offer.voice.name)) : nameOfKey(key, known);
+    const name = offer ? escaped(shorten(offer.voice.name)) : t(nameOfKey(key, known));
     if (!byVoice.has(voice))
       byVoice.set(voice, {
-        line: `**Forbidden** ${name}`,
-        label: `Forbidden: ${unescaped(name)}`,
+        line: t(($) => $.settings.serverLines.forbidden, { voice: name }),
+        label: t(($) => $.settings.serverLines.forbiddenLabel, { voice: unescaped(name) }),
         which: referenceOf(key),
       });
   }

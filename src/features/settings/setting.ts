@@ -1,3 +1,5 @@
+import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
 
@@ -7,7 +9,7 @@ import type { Who } from './rights.ts';
 export type Changes = Readonly<Record<string, unknown>>;
 
 /** Chosen in the menu of the panel, where it is called as everywhere. */
-type Switch = { readonly by: 'switch'; readonly about: string };
+type Switch = { readonly by: 'switch'; readonly about: Text };
 
 /** Chosen by other commands, menus and buttons, which are named as people are told of them. */
 type Elsewhere = { readonly by: 'elsewhere'; readonly ways: readonly string[] };
@@ -30,7 +32,7 @@ type TextChannel = Option & { readonly by: 'text channel' };
 interface Choice<Value extends string> extends Option {
   readonly by: 'choice';
   /** The words that people read for each value, in this order. */
-  readonly choices: Readonly<Record<Value, string>>;
+  readonly choices: Readonly<Record<Value, Text>>;
 }
 
 /** Its bounds are those of what may be stored. */
@@ -47,7 +49,7 @@ interface Role extends Option {
   readonly none: string;
 }
 
-interface Text<Value> extends Option {
+interface Typed<Value> extends Option {
   readonly by: 'text';
   readonly maxLength: number;
   /** Completed while somebody types. */
@@ -62,7 +64,15 @@ interface Voice {
   readonly under: readonly Subcommand[];
 }
 
-type AnyWay = Switch | YesNo | Choice<string> | Amount | Role | TextChannel | Text<unknown> | Voice;
+type AnyWay =
+  | Switch
+  | YesNo
+  | Choice<string>
+  | Amount
+  | Role
+  | TextChannel
+  | Typed<unknown>
+  | Voice;
 
 /** The ways to choose a value of this type. */
 type WayOf<Value> = unknown extends Value
@@ -72,8 +82,8 @@ type WayOf<Value> = unknown extends Value
     : [Value] extends [number | undefined]
       ? Amount
       : [Value] extends [string]
-        ? Choice<Value> | Text<Value>
-        : Role | TextChannel | Text<Value> | Voice;
+        ? Choice<Value> | Typed<Value>
+        : Role | TextChannel | Typed<Value> | Voice;
 
 /** The lines of `/autoread show`: one for each setting that is set, or one for all, manner and limits. */
 export type ShownPlace = 'places' | 'people' | 'manner' | 'limits';
@@ -90,6 +100,8 @@ export interface PanelFacts {
   readonly known: KnownVoices;
   /** Why the admins can't be told where they chose to be. */
   readonly obstacle: string | undefined;
+  /** Says texts in the language of whoever looks. */
+  readonly t: Translate;
   /** The key of a voice, as short as the value of an option needs it. */
   readonly referenceOf: (key: string) => string;
 }
@@ -104,23 +116,23 @@ export interface PanelLine {
 /** Everything that people see of a setting. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
   /** The name of it in the log of changes and in the list of settings. */
-  readonly called: string;
+  readonly called: Text;
   readonly chosen: Elsewhere | WayOf<Value>;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
   /** Its value in words, for panels and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
-  told?(value: Value): string;
+  told?(value: Value): Text | string;
   /** Where `/autoread show` shows it, and as what. */
-  readonly shown?: { readonly as: string; readonly among: ShownPlace };
+  readonly shown?: { readonly as: Text; readonly among: ShownPlace };
   /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
   lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
-  note?(value: Value): string;
+  note?(value: Value): Text;
   /** Stands for it in the menu of that panel: those that are on people's screens have it. */
   readonly id?: string;
   /** Its words in a line that tells of a voice, where those aren't what it is called, and its value. */
-  inLine?(value: Exclude<Value, undefined>, known: KnownVoices): string;
+  inLine?(value: Exclude<Value, undefined>, known: KnownVoices): Text | string;
   /** How the list of what is held about somebody tells of it: by which command, and as what. */
-  readonly held?: { readonly by: string; readonly as: string };
+  readonly held?: { readonly by: string; readonly as: Text };
 }
 
 /** A row for each setting of a part of what is stored: tsc names the one that is missing. */
@@ -128,8 +140,8 @@ export type Settings<Stored> = { readonly [Key in keyof Stored]-?: Setting<Store
 
 /** A setting that is switched on and off in the panel's menu. */
 export function switched(
-  label: string,
-  about: string,
+  label: Text,
+  about: Text,
 ): Pick<Setting<boolean>, 'called'> & { readonly chosen: Switch } {
   return { called: label, chosen: { by: 'switch', about } };
 }
@@ -142,11 +154,4 @@ export function elsewhere(...ways: readonly string[]): Elsewhere {
 /** Options of these subcommands, by their name in each. */
 export function optionsUnder(...under: readonly Subcommand[]): (name: string) => Option {
   return (name) => ({ under, name });
-}
-
-/** Choices that people read as they are stored. */
-export function same<const Value extends string>(
-  ...values: readonly Value[]
-): Readonly<Record<Value, Value>> {
-  return Object.fromEntries(values.map((value) => [value, value])) as Record<Value, Value>;
 }

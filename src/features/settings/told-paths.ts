@@ -1,3 +1,5 @@
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { AuditEntry } from '#store/audit.ts';
 
 import { settings } from './settings.ts';
@@ -13,8 +15,8 @@ export function settingAt(path: string, what: AuditEntry['what']): Row | undefin
 }
 
 /** The name that people have for something changed at a path: a setting, a part of one, a word or a name. */
-export function nameOf(path: string, what: AuditEntry['what']): string {
-  if (what === 'mute') return 'until';
+export function nameOf(path: string, what: AuditEntry['what']): Text | string {
+  if (what === 'mute') return text(($) => $.settings.paths.until);
   const [where = '', whose = '', ...rest] = path.split('.');
   const row = settingAt(path, what) ?? settingAt(where, what);
   if (row?.key === path) return row.called;
@@ -22,16 +24,23 @@ export function nameOf(path: string, what: AuditEntry['what']): string {
     case 'voice':
       return partOf(row.called, whose);
     case 'voicesByLanguage':
-      return partOf(`the voice for ${short(whose)}`, rest[0]);
+      return partOf(
+        text(($) => $.settings.paths.voiceFor, { language: short(whose) }),
+        rest[0],
+      );
     case 'channels':
-      return partOf(`the voice in <#${short(whose)}>`, rest[1]);
+      return partOf(
+        text(($) => $.settings.paths.voiceIn, { channel: `<#${short(whose)}>` }),
+        rest[1],
+      );
     default:
       return short(path);
   }
 }
 
 /** A voice, or how it speaks: "speed of the voice for de". */
-function partOf(voice: string, part = 'voice'): string {
+function partOf(voice: Text, part = 'voice'): Text {
   const row = voiceSettings.find(({ key }) => key === part);
-  return part === 'voice' ? voice : `${row?.called ?? short(part)} of ${voice}`;
+  if (part === 'voice') return voice;
+  return text(($) => $.settings.paths.partOf, { part: row?.called ?? short(part), voice });
 }

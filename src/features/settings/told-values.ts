@@ -1,4 +1,6 @@
 import { escaped } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 const maxValueChars = 40;
@@ -11,28 +13,35 @@ export function short(text: string): string {
 }
 
 /** Any value of which no more is known than what it is; empty for none. */
-export function toldAnyhow(value: unknown): string {
+export function toldAnyhow(value: unknown): Text | string {
   if (value === undefined) return '';
   if (typeof value === 'string') return voiceNamed(value);
   if (typeof value === 'number') return String(value);
   if (!isRecord(value)) return short(JSON.stringify(value));
   // A voice with how it speaks, or a channel with its voice.
-  return Object.entries(value)
-    .map(([name, part]) =>
-      isRecord(part) ? toldAnyhow(part) : `${short(name)} ${toldAnyhow(part)}`,
-    )
-    .join(', ');
+  const values = Object.entries(value).map(([name, part]) =>
+    isRecord(part)
+      ? toldAnyhow(part)
+      : text(($) => $.settings.toldValues.named, { name: short(name), value: toldAnyhow(part) }),
+  );
+  return text(($) => $.settings.toldValues.list, { values });
 }
 
 /** The voice that is stored as this key. Whose a kept voice is, and which, is nobody's business. */
-export function voiceNamed(key: string): string {
-  return profileIdOf(key) === undefined ? `“${short(key)}”` : 'a kept voice';
+export function voiceNamed(key: string): Text {
+  return profileIdOf(key) === undefined
+    ? text(($) => $.settings.toldValues.quoted, { value: short(key) })
+    : text(($) => $.settings.toldValues.keptVoice);
 }
 
 /** The marks as people are told of them; empty where nothing marks a message. */
-export function marksNamed(marks: readonly string[] | undefined): string {
-  if (!marks) return '“;” before a letter';
-  return new Intl.ListFormat('en').format(marks.map((mark) => `“${escaped(mark)}”`));
+export function marksNamed(marks: readonly string[] | undefined): Text | '' {
+  if (!marks) return text(($) => $.settings.toldValues.usualMark);
+  if (marks.length === 0) return '';
+  const quoted = marks.map((mark) =>
+    text(($) => $.settings.toldValues.quoted, { value: escaped(mark) }),
+  );
+  return text(($) => $.settings.toldValues.marks, { marks: quoted });
 }
 
 function isRecord(value: unknown): value is object {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+
 import type { Who } from './rights.ts';
 import type { Changes, Setting } from './setting.ts';
 import { toldAnyhow } from './told-values.ts';
@@ -53,19 +56,20 @@ function withValue(
 }
 
 /** A value in words; empty where that is nothing. */
-export function told(row: Row, value: unknown): string {
+export function told(row: Row, value: unknown): Text | string {
   return row.told ? row.told(value) : usuallyTold(row, value);
 }
 
 /** A value in words that was stored once; undefined when this version wouldn't store it. */
-export function toldOfOld(row: Row, value: unknown): string | undefined {
+export function toldOfOld(row: Row, value: unknown): Text | string | undefined {
   if (value === undefined) return told(row, row.usual);
   const parsed = row.schema.safeParse(value);
   return parsed.success ? told(row, parsed.data) : undefined;
 }
 
-function usuallyTold({ chosen }: Row, value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
+function usuallyTold({ chosen }: Row, value: unknown): Text | string {
+  if (typeof value === 'boolean')
+    return value ? text(($) => $.settings.toldValues.on) : text(($) => $.settings.toldValues.off);
   if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value);
   if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number'))
     return [value / (chosen.per ?? 1), chosen.unit].join(' ').trimEnd();

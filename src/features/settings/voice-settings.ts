@@ -1,4 +1,6 @@
 import { escaped, shownText } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import { voiceSettings as stored } from '#store/person-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { shorten } from '#voices/book.ts';
@@ -14,7 +16,7 @@ const asTyped = (typed: string): string => typed;
 
 const parts = {
   voice: {
-    called: 'voice',
+    called: text(($) => $.settings.called.voice.voice),
     chosen: {
       by: 'text',
       ...option('voice'),
@@ -26,7 +28,7 @@ const parts = {
     inLine: nameOfKey,
   },
   language: {
-    called: 'language',
+    called: text(($) => $.settings.called.voice.language),
     chosen: {
       by: 'text',
       ...option('language'),
@@ -34,24 +36,25 @@ const parts = {
       completes: true,
       read: asTyped,
     },
-    inLine: (tag) => `language ${escaped(languageName(tag))}`,
+    inLine: (tag) =>
+      text(($) => $.settings.toldValues.language, { language: escaped(languageName(tag)) }),
   },
   speed: {
-    called: 'speed',
+    called: text(($) => $.settings.called.voice.speed),
     chosen: {
       by: 'number',
       ...option('speed'),
     },
   },
   style: {
-    called: 'style',
+    called: text(($) => $.settings.called.voice.style),
     chosen: {
       by: 'text',
       ...option('style'),
       maxLength: 300,
       read: asTyped,
     },
-    inLine: (style) => `style: ${shownText(style)}`,
+    inLine: (style) => text(($) => $.settings.toldValues.style, { style: shownText(style) }),
   },
 } satisfies Settings<VoiceSettings>;
 
@@ -59,26 +62,34 @@ const parts = {
 export const voiceSettings = rowsOf(parts, stored.unwrap().shape);
 
 /** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
-export function voiceLine(settings: VoiceSettings, known: KnownVoices): string | undefined {
+export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | string | undefined {
   const { language: _, ...nameless } = settings;
   // A preset's name says its language.
   const isPreset = settings.voice !== undefined && profileIdOf(settings.voice) === undefined;
   const set = voiceSettings.flatMap((row) => {
     const value = valueIn(isPreset ? nameless : settings, row.key);
     if (value === undefined) return [];
-    return [row.inLine ? row.inLine(value, known) : `${row.called} ${told(row, value)}`];
+    if (row.inLine) return [row.inLine(value, known)];
+    const values = { name: row.called, value: told(row, value) };
+    return [text(($) => $.settings.toldValues.named, values)];
   });
-  return set.length === 0 ? undefined : set.join(' · ');
+  const [first, ...others] = set;
+  if (first === undefined) return undefined;
+  return others.reduce(
+    (one, other) => text(($) => $.settings.toldValues.both, { one, other }),
+    first,
+  );
 }
 
 /** A voice's name by its key, escaped. What the person can't see and what is gone look alike. */
-export function nameOfKey(key: string, { book, kept }: KnownVoices): string {
+export function nameOfKey(key: string, { book, kept }: KnownVoices): Text | string {
   const profile = kept.find(({ id }) => id === profileIdOf(key));
-  if (profile) return `“${escaped(shorten(profile.name))}”`;
+  if (profile)
+    return text(($) => $.settings.toldValues.quoted, { value: escaped(shorten(profile.name)) });
   const [offer] = book.byName.get(key) ?? [];
   return offer
     ? escaped(shorten(`${offer.voice.name}, ${offer.language.name}`))
-    : 'a voice that is not there any more';
+    : text(($) => $.settings.toldValues.goneVoice);
 }
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });

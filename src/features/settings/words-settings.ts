@@ -1,6 +1,7 @@
+import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
-import { elsewhere, optionsUnder, same } from './setting.ts';
+import { elsewhere, optionsUnder } from './setting.ts';
 import type { Settings } from './setting.ts';
 import { timeZoneIn } from './typed-settings.ts';
 
@@ -10,77 +11,109 @@ const options = optionsUnder('autoread options');
 /** How a message becomes words: what people see of each setting, in the order in which they meet them. */
 export const wordsSettings = {
   said: {
-    called: '“X said”',
+    called: text(($) => $.settings.called.words.said),
     chosen: {
       by: 'choice',
       ...words('said'),
-      choices: { off: 'never', always: 'always', 'on-change': 'when somebody else writes' },
+      choices: {
+        off: text(($) => $.settings.choices.said.off),
+        always: text(($) => $.settings.choices.said.always),
+        'on-change': text(($) => $.settings.choices.said.onChange),
+      },
     },
-    shown: { as: '“X said”', among: 'manner' },
+    shown: { as: text(($) => $.settings.shown.said), among: 'manner' },
   },
   names: {
-    called: 'names',
+    called: text(($) => $.settings.called.words.names),
     chosen: {
       by: 'choice',
       ...words('names'),
-      choices: same('nickname', 'account'),
+      choices: {
+        nickname: text(($) => $.settings.choices.names.nickname),
+        account: text(($) => $.settings.choices.names.account),
+      },
     },
   },
   links: {
-    called: 'links',
+    called: text(($) => $.settings.called.words.links),
     chosen: {
       by: 'choice',
       ...words('links'),
-      choices: same('domain', 'word', 'skip'),
+      choices: {
+        domain: text(($) => $.settings.choices.links.domain),
+        word: text(($) => $.settings.choices.links.word),
+        skip: text(($) => $.settings.choices.links.skip),
+      },
     },
-    shown: { as: 'links', among: 'manner' },
+    shown: { as: text(($) => $.settings.shown.links), among: 'manner' },
   },
   emoji: {
-    called: 'emoji',
-    chosen: { by: 'choice', ...words('emoji'), choices: same('name', 'skip') },
-    shown: { as: 'emoji', among: 'manner' },
+    called: text(($) => $.settings.called.words.emoji),
+    chosen: {
+      by: 'choice',
+      ...words('emoji'),
+      choices: {
+        name: text(($) => $.settings.choices.emoji.name),
+        skip: text(($) => $.settings.choices.emoji.skip),
+      },
+    },
+    shown: { as: text(($) => $.settings.shown.emoji), among: 'manner' },
   },
   customEmoji: {
-    called: 'emoji of servers',
+    called: text(($) => $.settings.called.words.customEmoji),
     chosen: {
       by: 'choice',
       ...words('custom-emoji'),
-      choices: same('name', 'skip'),
+      choices: {
+        name: text(($) => $.settings.choices.customEmoji.name),
+        skip: text(($) => $.settings.choices.customEmoji.skip),
+      },
     },
   },
   code: {
-    called: 'code',
-    chosen: { by: 'choice', ...words('code'), choices: same('read', 'word', 'skip') },
-    shown: { as: 'code', among: 'manner' },
+    called: text(($) => $.settings.called.words.code),
+    chosen: {
+      by: 'choice',
+      ...words('code'),
+      choices: {
+        read: text(($) => $.settings.choices.code.read),
+        word: text(($) => $.settings.choices.code.word),
+        skip: text(($) => $.settings.choices.code.skip),
+      },
+    },
+    shown: { as: text(($) => $.settings.shown.code), among: 'manner' },
   },
   replies: {
-    called: 'to whom somebody replies',
+    called: text(($) => $.settings.called.words.replies),
     chosen: { by: 'yes or no', ...words('replies') },
   },
   attachments: {
-    called: 'what is attached',
+    called: text(($) => $.settings.called.words.attachments),
     chosen: { by: 'yes or no', ...words('attachments') },
   },
   embeds: {
-    called: 'embeds of bots that are read',
+    called: text(($) => $.settings.called.words.embeds),
     chosen: { by: 'yes or no', ...words('embeds') },
   },
   acronyms: {
-    called: 'acronyms',
+    called: text(($) => $.settings.called.words.acronyms),
     chosen: { by: 'yes or no', ...words('acronyms') },
-    told: (are) => (are ? 'said in full' : 'as written'),
-    shown: { as: 'acronyms', among: 'manner' },
+    told: (are) =>
+      are
+        ? text(($) => $.settings.toldValues.acronymsInFull)
+        : text(($) => $.settings.toldValues.acronymsAsWritten),
+    shown: { as: text(($) => $.settings.shown.acronyms), among: 'manner' },
   },
   inlineMarks: {
-    called: 'marks such as {slow}',
+    called: text(($) => $.settings.called.words.inlineMarks),
     chosen: {
       by: 'yes or no',
       ...words('inline-marks'),
     },
-    shown: { as: 'marks such as {slow}', among: 'manner' },
+    shown: { as: text(($) => $.settings.shown.inlineMarks), among: 'manner' },
   },
   timeZone: {
-    called: 'time zone',
+    called: text(($) => $.settings.called.words.timeZone),
     chosen: {
       by: 'text',
       ...words('time-zone'),
@@ -88,30 +121,36 @@ export const wordsSettings = {
       completes: true,
       read: timeZoneIn,
     },
-    told: (zone) => zone ?? 'the zone of the server’s language',
-    shown: { as: 'times in', among: 'manner' },
+    told: (zone) => zone ?? text(($) => $.settings.toldValues.zoneOfLanguage),
+    shown: { as: text(($) => $.settings.shown.timeZone), among: 'manner' },
   },
   maxSeconds: {
-    called: 'length of a message at most',
+    called: text(($) => $.settings.called.words.maxSeconds),
     chosen: {
       by: 'whole number',
       ...words('max-seconds'),
       unit: 's',
     },
-    shown: { as: 'at most', among: 'manner' },
+    shown: { as: text(($) => $.settings.shown.maxSeconds), among: 'manner' },
   },
   filtered: {
-    called: 'filtered words',
+    called: text(($) => $.settings.called.words.filtered),
     chosen: {
       by: 'choice',
       ...options('filtered'),
-      choices: { mask: 'a beep in their place', drop: 'the message is not read' },
+      choices: {
+        mask: text(($) => $.settings.choices.filtered.mask),
+        drop: text(($) => $.settings.choices.filtered.drop),
+      },
     },
-    told: (what) => (what === 'mask' ? 'beeped out' : 'silence the message'),
-    shown: { as: 'Filtered words', among: 'limits' },
+    told: (what) =>
+      what === 'mask'
+        ? text(($) => $.settings.toldValues.masked)
+        : text(($) => $.settings.toldValues.silenced),
+    shown: { as: text(($) => $.settings.shown.filtered), among: 'limits' },
   },
   maxChars: {
-    called: 'characters of a message at most',
+    called: text(($) => $.settings.called.words.maxChars),
     chosen: elsewhere(),
   },
 } satisfies Settings<ServerSettings['words']>;
@@ -119,22 +158,23 @@ export const wordsSettings = {
 /** The settings that keep one person from being heard too much. */
 export const moderationSettings = {
   dropsRepeats: {
-    called: 'the third same message',
+    called: text(($) => $.settings.called.moderation.dropsRepeats),
     chosen: {
       by: 'yes or no',
       ...options('drop-repeats'),
     },
-    told: (drops) => (drops ? 'dropped' : 'read'),
-    shown: { as: 'the third same message', among: 'limits' },
+    told: (drops) =>
+      drops ? text(($) => $.settings.toldValues.dropped) : text(($) => $.settings.toldValues.read),
+    shown: { as: text(($) => $.settings.shown.dropsRepeats), among: 'limits' },
   },
   cooldownMs: {
-    called: 'pause per person',
+    called: text(($) => $.settings.called.moderation.cooldownMs),
     chosen: {
       by: 'number',
       ...options('cooldown'),
       unit: 's',
       per: 1_000,
     },
-    shown: { as: 'pause per person', among: 'limits' },
+    shown: { as: text(($) => $.settings.shown.cooldownMs), among: 'limits' },
   },
 } satisfies Settings<ServerSettings['moderation']>;

@@ -18,7 +18,7 @@ const maxOptions = 25;
 const maxTextLength = 3_700;
 
 /** The settings of a server, and what is known where they are shown. */
-interface ShownServer extends Omit<PanelFacts, 'referenceOf'> {
+interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
   readonly settings: ServerSettings;
   /** People none of whose voices speaks. */
   readonly banned: readonly VoiceBan[];
@@ -26,7 +26,7 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf'> {
 
 /** The voices of a server, with a menu that takes any of them back. */
 export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
-  const entries = [...entriesOf(settings, { ...facts, referenceOf }), ...banEntries(banned, t)];
+  const entries = [...entriesOf(settings, { ...facts, referenceOf, t }), ...banEntries(banned, t)];
   const lines: string[] = [];
   let length = 0;
   for (const { line } of entries) {
@@ -38,7 +38,7 @@ export function serverView({ settings, banned, ...facts }: ShownServer, t: Trans
   const content = [
     t(($) => $.voicePanels.server.heading),
     ...(lines.length === 0 ? [t(($) => $.voicePanels.server.nothing)] : lines),
-    ...notesOf(settings),
+    ...notesOf(settings, t),
   ].join('\n');
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
   const options = entries
@@ -80,8 +80,8 @@ function banEntries(banned: readonly VoiceBan[], t: Translate): readonly Entry[]
   }));
 }
 
-function notesOf(settings: ServerSettings): readonly string[] {
+function notesOf(settings: ServerSettings, t: Translate): readonly string[] {
   return serverVoiceSettings.flatMap((row) =>
-    row.note ? [`-# ${row.note(valueIn(settings, row.key))}`] : [],
+    row.note ? [`-# ${t(row.note(valueIn(settings, row.key)))}`] : [],
   );
 }

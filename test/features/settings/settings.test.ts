@@ -7,6 +7,7 @@ import type { Row } from '#features/settings/values.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { thingsOf } from '../../options/titles.ts';
 
 const usual = {
@@ -40,7 +41,7 @@ test.each(kinds)(
   'no two settings of a %s are called the same, or chosen by one option',
   (whose) => {
     const rows = settings[whose];
-    const names = rows.map(({ called }) => called.toLowerCase());
+    const names = rows.map(({ called }) => ann.t(called).toLowerCase());
     expect(new Set(names).size).toBe(rows.length);
     const options = rows.flatMap((row) => optionsOf(row));
     expect(new Set(options).size).toBe(options.length);
@@ -74,5 +75,5 @@ test.each(all)(
 );
 
 test.each(all)('the default of $key of a $whose is told in one line', (row) => {
-  expect(told(row, row.usual)).toMatch(/^[^\n[{]*$/);
+  expect(ann.t(told(row, row.usual))).toMatch(/^[^\n[{]*$/);
 });
