@@ -255,7 +255,7 @@ test(
     discord.deleteChannel(desk);
     await reported('Second', /<\/clone requests:\d+>/);
     const shown = await told(use('voice server', {}, ada), /can’t be told of reports/);
-    expect(shown.text).toMatch(/That channel is gone.*`\/clone requests` shows them/);
+    expect(shown.text).toMatch(/That channel is gone.*<\/clone requests:\d+> shows them/);
     await told(use('clone requests', {}, ada), /“First”[\s\S]*“Second”/);
   },
   everyMs,
