@@ -30,7 +30,7 @@ export const standardLimits = {
   ahead: 2,
   /** How much longer than its sound an utterance may take while the call can speak. */
   graceMs: 5000,
-  /** How long a track may go without a new frame. */
+  /** How long a track may go without a new frame, beyond the sound that it has: that may be still to be heard. */
   growthMs: 120_000,
 };
 
@@ -194,7 +194,10 @@ export class SpeechQueue {
         error: new UnheardError(`the utterance was not heard: ${why}`),
       });
     if (!track.ended) {
-      entry.within(this.#limits.growthMs, () => late('its sound stopped coming'));
+      // The rest of a long text is made only while the sound before it is heard.
+      entry.within(track.durationMs + this.#limits.growthMs, () =>
+        late('its sound stopped coming'),
+      );
     } else if (!entry.measured) {
       entry.measured = true;
       entry.within(track.durationMs + this.#limits.graceMs, () =>

@@ -158,6 +158,19 @@ test('a track that stops growing fails after its limit', async () => {
   expect(await ticket.started).toBe(false);
 });
 
+test('a track that has sound for minutes may go that long without a new frame', async () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }), { growthMs: 20 });
+  const track = new Track();
+  for (let ms = 0; ms < 200; ms += 20) track.append(frame);
+  const ticket = queue.push(utterance('long', () => track));
+  let ended: UtteranceEnd | undefined;
+  void ticket.ended.then((end) => (ended = end));
+  queue.open();
+  await delay(120);
+  expect(ended).toBeUndefined();
+  expect(await ticket.ended).toMatchObject({ error: { name: 'UnheardError' } });
+});
+
 test.each<[string, Utterance['render'], UtteranceEnd['outcome']]>([
   [
     'throws',
