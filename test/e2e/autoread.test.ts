@@ -2,12 +2,9 @@ import { speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { openStore } from '#store/open-store.ts';
-
 import { openScene } from '../scene.ts';
-import { openReadingRoom, tell } from './reading-room.ts';
-import type { ReadingRoom } from './reading-room.ts';
-import { asksFor, closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';
+import { openQuietRoom, openReadingRoom, slow, tell } from './reading-room.ts';
+import { closeClean, freshWords, soonMs, speechOf, told } from './room.ts';
 
 let scene: Scene;
 
@@ -23,20 +20,6 @@ afterEach(() => {
   scene.deapi.clearFaults();
 });
 
-/** Names would only make words longer here. */
-async function quietRoom(options?: Parameters<typeof openReadingRoom>[1]): Promise<ReadingRoom> {
-  const room = await openReadingRoom(scene, options);
-  await room.set('words', { said: 'off' });
-  return room;
-}
-
-/** A message whose speech takes that long to make: what is written after it waits. */
-function slow(room: ReadingRoom, timeMs: number) {
-  const words = freshWords();
-  scene.deapi.next({ job: { time: timeMs }, when: asksFor(words) });
-  return room.write(words);
-}
-
 test('a message in a bound channel is read to who is in the call', async () => {
   const room = await openReadingRoom(scene);
   const atMs = performance.now();
@@ -48,7 +31,7 @@ test('a message in a bound channel is read to who is in the call', async () => {
 });
 
 test('what is written in other letters is read by a voice of its language, and English goes on', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   for (const line of ['я вас не слышу', 'can you hear me now', 'مرحبا كيف حالك'])
     await room.why(room.write(line), /It was read/);
   const languages = scene.deapi.jobs.slice(-3).map(({ fields }) => fields['lang']);
@@ -56,9 +39,9 @@ test('what is written in other letters is read by a voice of its language, and E
 });
 
 test('messages are heard in the order of writing, whatever each takes to make', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   const atMs = performance.now();
-  const first = slow(room, 2_500);
+  const first = slow(scene, room, 2_500);
   const second = room.write(freshWords());
   expect((await room.why(second, /It was read/)).text).toBe('It was read.');
   expect((await room.why(first, /It was read/)).text).toBe('It was read.');
@@ -66,124 +49,8 @@ test('messages are heard in the order of writing, whatever each takes to make', 
   expect((packet?.atMs ?? 0) - atMs).toBeGreaterThan(2_500);
 });
 
-test('one person’s flood leaves others their turns, and is told of once', async () => {
-  const room = await openReadingRoom(scene);
-  const bea = scene.discord.addPerson(room.server, { name: 'Bea' });
-  scene.discord.join(room.call, bea);
-  room.write(`${freshWords()} `.repeat(60));
-  const flood = Array.from({ length: 59 }, () => room.write(freshWords()));
-  const [second, third, last] = [flood[0], flood[1], flood.at(-1)];
-  if (!second || !third || !last) throw new Error('nothing was written');
-  expect((await room.why(last, /Too much/)).text).toBe('Too much was waiting to be spoken.');
-  const beas = room.write(freshWords(), bea);
-  await room.why(beas, /as soon as/, bea);
-  const said = room.use('say', { text: freshWords() }, bea);
-  // Ann's that is spoken, Bea's message, and one of Ann's.
-  await told(said, /Waiting: 3 before it/);
-  await told(room.use('skip'), /Skipped/);
-  await told(said, /Waiting: [12] before it/);
-  await told(said, /Spoken/);
-  expect((await room.why(beas, /It was read/, bea)).text).toBe('It was read.');
-  expect((await room.why(second, /It was read/)).text).toBe('It was read.');
-  expect((await room.why(third, /./)).text).toMatch(/as soon as/);
-  // It was made without a name, and would have been taken for Bea's.
-  expect(room.spoken()).toContain(`Ann said: ${second.content}`);
-  const notes = scene.discord
-    .messagesIn(room.text)
-    .filter(({ text }) => text.includes('of your lines wait'));
-  expect(notes.map(({ text }) => text)).toEqual([
-    `<@${room.ann.id}>: 20 of your lines wait to be spoken here, which is as many as may. Please wait until one was spoken, or use /skip.`,
-  ]);
-  await told(room.use('leave'), /left/i);
-});
-
-test('what is deleted while it waits is not heard, one alone or several at once', async () => {
-  const room = await quietRoom();
-  slow(room, 3_000);
-  const [alone, one, two, kept] = [1, 2, 3, 4].map(() => room.write(freshWords()));
-  if (!alone || !one || !two || !kept) throw new Error('nothing was written');
-  await room.why(kept, /as soon as/);
-  scene.discord.deleteMessages(alone);
-  scene.discord.deleteMessages(one, two);
-  await room.why(kept, /It was read/);
-  const answer = await told(room.use('autoread why'), /./);
-  const deleted = answer.text.split('\n').filter((line) => /It was deleted/.test(line));
-  expect(deleted).toHaveLength(3);
-  expect(room.spoken()).not.toContain(two.content);
-});
-
-test('what is deleted while it is spoken falls silent', async () => {
-  const room = await quietRoom();
-  const atMs = performance.now();
-  const message = room.write(`${freshWords()} `.repeat(40));
-  await expect
-    .poll(() => speechOf(room.listener, { fromMs: atMs }).length, { timeout: soonMs })
-    .toBeGreaterThan(10);
-  scene.discord.deleteMessages(message);
-  const next = room.write(freshWords());
-  const { text } = await room.why(next, /It was read/);
-  expect(text).toBe('It was read.');
-  expect(speechOf(room.listener, { fromMs: atMs }).length).toBeLessThan(400);
-});
-
-test('what is edited while it waits is spoken as edited, in its place', async () => {
-  const room = await quietRoom();
-  slow(room, 2_000);
-  slow(room, 2_000);
-  slow(room, 2_000);
-  const [before, after] = [freshWords(), freshWords()];
-  const message = room.write(before);
-  const last = room.write(freshWords());
-  await room.why(last, /as soon as/);
-  scene.discord.editMessage(message, after);
-  await room.why(last, /It was read/);
-  expect((await room.why(message, /It was read/)).text).toBe('It was read.');
-  expect(room.spoken()).toContain(after);
-  expect(room.spoken()).not.toContain(before);
-});
-
-test('what is edited into a borrowed voice is not heard once that is taken back', async () => {
-  const room = await quietRoom();
-  const owner = scene.discord.addPerson(room.server, { name: 'Bo' });
-  const store = await openStore({ folder: scene.bot.dataFolder });
-  const sound = { mode: 'design' as const, description: 'A calm, low voice.' };
-  const { id } = await store.voices.keep({ ownerId: owner.id, name: 'Lent', sound });
-  await store.sharing.share(id, owner.id, room.server.id, true);
-  await store.close();
-  slow(room, 3_000);
-  const message = room.write(freshWords());
-  await room.why(message, /as soon as/);
-  const words = freshSentence();
-  scene.discord.editMessage(message, `{voice Lent} ${words}`);
-  await expect.poll(() => room.spoken(), { timeout: soonMs }).toContain(words);
-  await told(room.use('clone unshare', { voice: 'Lent' }, owner), /Only you can use “Lent”/);
-  expect((await room.why(message, /skipped/)).text).toMatch(/skipped/);
-});
-
-test('what is edited into something that is not read is not heard', async () => {
-  const room = await quietRoom();
-  slow(room, 2_000);
-  const message = room.write(freshWords());
-  await room.why(message, /as soon as/);
-  scene.discord.editMessage(message, '; never mind');
-  expect((await room.why(message, /begins with a mark/)).text).toMatch(/begins with a mark/);
-});
-
-test('when its channel is deleted, what waits from there is not heard', async () => {
-  const room = await quietRoom();
-  const other = room.server.addText({ name: 'other' });
-  await room.set('channel add', { channel: other });
-  slow(room, 2_000);
-  const gone = room.write(freshWords(), room.ann, other);
-  await room.why(gone, /as soon as/);
-  scene.discord.deleteChannel(other);
-  const next = room.write(freshWords());
-  await room.why(next, /It was read/);
-  expect(speechOf(room.listener).length).toBeLessThan(250);
-});
-
 test('it comes by itself where that is switched on, and is heard from the first word', async () => {
-  const room = await quietRoom({ joined: false });
+  const room = await openQuietRoom(scene, { joined: false });
   const panel = await room.set('show');
   const on = ['joins', 'authorInCall', 'callChat'];
   await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
@@ -195,7 +62,7 @@ test('it comes by itself where that is switched on, and is heard from the first 
 });
 
 test('what can’t be joined is told once, and not at every message', async () => {
-  const room = await quietRoom({ joined: false });
+  const room = await openQuietRoom(scene, { joined: false });
   const panel = await room.set('show');
   const on = ['joins', 'authorInCall'];
   await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Come by myself/);
@@ -263,7 +130,7 @@ test('people are named when somebody else was heard before, as they want to be c
 });
 
 test('each message is read by a voice of its language', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   const german = 'Guten Morgen, ich wünsche euch allen einen schönen Tag.';
   const message = room.write(german);
   await room.why(message, /It was read/);
@@ -272,7 +139,7 @@ test('each message is read by a voice of its language', async () => {
 });
 
 test('filtered words are not spoken, or silence the message', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   await room.set('filter add', { words: 'grumpy' });
   const masked = room.write('You grumpy thing.');
   await room.why(masked, /It was read/);
@@ -283,7 +150,7 @@ test('filtered words are not spoken, or silence the message', async () => {
 });
 
 test('bots and webhooks are read where that is switched on, with their embeds', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   const panel = await room.set('show');
   const on = ['bots', 'webhooks', 'authorInCall'];
   await told(scene.discord.select(panel, 'What is switched on', on, room.admin), /Webhooks/);
@@ -333,7 +200,7 @@ test('bots and webhooks are read where that is switched on, with their embeds', 
 });
 
 test('when the speech fails, people are told once', async () => {
-  const room = await quietRoom();
+  const room = await openQuietRoom(scene);
   scene.deapi.next({ on: 'submit', fail: 'balance', times: Infinity });
   room.write(freshWords());
   const last = room.write(freshWords());

@@ -5,7 +5,7 @@ import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-i
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
-import { openRoom, soonMs, told } from './room.ts';
+import { asksFor, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
@@ -57,6 +57,23 @@ export async function openReadingRoom(
     },
     spoken: () => deapi.jobs.slice(asked).map(({ fields }) => String(fields['text'])),
   };
+}
+
+/** As {@link openReadingRoom}, without names, which would only make words longer. */
+export async function openQuietRoom(
+  scene: Scene,
+  options?: Parameters<typeof openReadingRoom>[1],
+): Promise<ReadingRoom> {
+  const room = await openReadingRoom(scene, options);
+  await room.set('words', { said: 'off' });
+  return room;
+}
+
+/** A message whose speech takes that long to make: what is written after it waits. */
+export function slow({ deapi }: Scene, room: ReadingRoom, timeMs: number): Message {
+  const words = freshWords();
+  deapi.next({ job: { time: timeMs }, when: asksFor(words) });
+  return room.write(words);
 }
 
 /** The whole of a message, as Discord's gateway would tell it, in the place of one that the stand-in's people can't write. */

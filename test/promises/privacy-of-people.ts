@@ -170,7 +170,10 @@ export const voicesOfPeople: readonly Claim[] = [
   ],
   [
     'A cloned voice is private until its owner shares it with a server, and it can be taken back at any moment, also from a server that its owner has left.',
-    ['e2e/clone', 'nobody else gets at a voice until it is shared, nor after it was taken back'],
+    [
+      'e2e/clone-shared',
+      'nobody else gets at a voice until it is shared, nor after it was taken back',
+    ],
     [
       'features/own-voices/own-voices',
       'it is taken back from one server alone unless somebody says more',
@@ -183,7 +186,7 @@ export const voicesOfPeople: readonly Claim[] = [
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
     ],
     [
-      'e2e/clone',
+      'e2e/clone-shared',
       'where admins want to approve, a clone speaks once they have, and a reported one can be silenced',
     ],
     ['e2e/voice-oversight', 'a person’s voices are forbidden as a whole, and allowed again'],
