@@ -14,7 +14,7 @@ import {
 } from './loopback-calls.ts';
 import { quiet } from './loopback.ts';
 
-// What others do to a call, and faults on the way.
+// Others move, mute or end a call, and the network fails it.
 
 const here = loopbackCalls();
 const { open, scene } = here;

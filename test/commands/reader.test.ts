@@ -8,7 +8,7 @@ import { ann } from '../fakes/asker.ts';
 import { ownTexts } from '../i18n/own-texts.ts';
 import { ask } from './using.ts';
 
-// What the wire itself says to somebody is in the language of their Discord.
+// The wire itself speaks to somebody in the language of their Discord.
 
 const translations = ownTexts({
   de: {

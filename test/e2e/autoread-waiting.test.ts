@@ -7,7 +7,7 @@ import { openScene } from '../scene.ts';
 import { openQuietRoom, openReadingRoom, slow } from './reading-room.ts';
 import { closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';
 
-// What happens to messages while they wait to be heard: floods, and what is deleted or edited.
+// Messages wait to be heard in floods, and are deleted or edited meanwhile.
 
 let scene: Scene;
 

@@ -18,7 +18,7 @@ export interface FakeInteractionOptions {
   readonly userId?: string;
   readonly guildId?: string | null;
   readonly channelId?: string;
-  /** Of the person's Discord. */
+  /** The language of the person's Discord. */
   readonly locale?: string;
   /** The message whose menu was used. */
   readonly target?: object;

@@ -6,7 +6,7 @@ import { told } from './room.ts';
 import type { Room } from './room.ts';
 import { ends, isQueued, openTwo, shareClone } from './two-rooms.ts';
 
-// What somebody takes back of their own falls silent: their voice for others, or all that they wrote and said.
+// People take back what is their own, and it falls silent: their voice for others, or all that they wrote and said.
 
 let bot: Bot;
 

@@ -8,7 +8,7 @@ import { stopClocks } from '../virtual-time.ts';
 import { cached, context, keys, speak } from './caching.ts';
 import { FakeRenderer, framesOf, requestOf } from './fake-speech.ts';
 
-// What is kept of what was spoken, in memory and with a store, and for how long.
+// Speech is kept in memory and with a store: how much, for how long, and until when.
 
 class FakeStore implements FrameStore {
   readonly kept = new Map<string, Uint8Array>();

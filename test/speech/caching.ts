@@ -16,7 +16,7 @@ export function cached(inner: Renderer, options: Partial<CacheOptions> = {}) {
   return withCache(inner, { keys, maxBytes: 1_000_000, ttlMs: 60_000, ...options });
 }
 
-/** What was asked for last is spoken, to its end. */
+/** The words that were asked for last are spoken to their end. */
 export function speak({ last }: FakeRenderer, frames = framesOf('a')): void {
   for (const frame of frames) last.track.append(frame);
   last.track.end();

@@ -88,7 +88,7 @@ const chosenBy = [...settings.server, ...settings.member].flatMap(({ key, who, c
 
 test.each(chosenBy)('/%s, which changes %s, is for those who may: %s', (subcommand, _, who) => {
   const may = handlers[subcommand]?.may as Right<{ readonly asker: Asker }>;
-  // What is somebody's own they change themselves.
+  // Everybody may change their own settings.
   const isOwn = ['autoread me', 'voice set'].includes(subcommand);
   const told = [may, isOwn ? everyone : rightOf(who)].map((right) => right({ asker: ann }));
   const [own, expected] = told.map((refusal) => refusal && inEnglish(refusal));
