@@ -6,12 +6,11 @@ import { chosenSettings } from '#commands/setting-options.ts';
 import { attachments } from '#discord/attachments.ts';
 import type { OptionData } from '#discord/command-words.ts';
 import { shownText } from '#discord/shown-text.ts';
-import { UserError } from '#errors.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import { Proxies } from '#features/autoread/proxies.ts';
 import { ServerLog } from '#features/autoread/server-log.ts';
 import { ServerPeople } from '#features/autoread/server-people.ts';
-import { fileBounds, Intake } from '#features/files/intake.ts';
+import { Intake } from '#features/files/intake.ts';
 import { descriptionOf, voiceNameOf } from '#features/own-voices/voice-name.ts';
 import { settings } from '#features/settings/settings.ts';
 import { decodeState } from '#features/voices/browse-state.ts';
@@ -22,11 +21,7 @@ import { inEnglish } from '#i18n/texts.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { clashOf, compile } from '#text/dictionary/dictionary.ts';
 import { problemOf } from '#text/dictionary/entry.ts';
-import type { Entry } from '#text/dictionary/entry.ts';
 import { readTable } from '#text/dictionary/table.ts';
-import type { Message } from '#text/message.ts';
-import { usualReading } from '#text/reading.ts';
-import { textOf, words } from '#text/words.ts';
 import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
 
@@ -37,6 +32,7 @@ import { plainWords } from '../fakes/words.ts';
 import { testStore } from '../store/folder.ts';
 import { problemSaid } from '../text/dictionary/said.ts';
 import { models } from '../voices/models.ts';
+import { entry, lengthOf, long, maxLengthOf, refusalOf, stored } from './bounded.ts';
 
 // The bounds at which bench/inputs.ts measures: sizes and refusals.
 
@@ -55,61 +51,6 @@ const moderator = {
   uploadLimitBytes: 0,
   t: translations('en-US'),
 };
-const entry = (from: string, match: Entry['match'] = 'word', said = 'x'): Entry => ({
-  match,
-  from,
-  caseSensitive: false,
-  to: { kind: 'words', words: said },
-});
-const stored = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({
-    written: `word${at}`,
-    match: 'word' as const,
-    caseSensitive: false,
-    spoken: { as: 'words' as const, words: 'x' },
-  }));
-
-/** How much is said of a message when nothing else bounds it. */
-function lengthOf(message: Message): number {
-  const said = words(message, {
-    reading: { ...usualReading, maxChars: 100_000, maxSeconds: 100_000 },
-    locale: 'en',
-    timeZone: 'UTC',
-    nowMs: 0,
-    names: { user: () => undefined, role: () => undefined, channel: () => undefined },
-  });
-  return textOf(said).length;
-}
-
-const long = 'One of many words, each like no other. '.repeat(300);
-
-/** The most that an option of a command takes, by `/command subcommand option`. */
-function maxLengthOf(path: string): number | undefined {
-  const [name = '', ...rest] = path.slice(1).split(' ');
-  let options: readonly OptionData[] =
-    commands.find(({ data }) => data.name === name)?.data.options ?? [];
-  for (const [at, part] of rest.entries()) {
-    const option = options.find((each) => each.name === part);
-    if (at === rest.length - 1)
-      return option?.type === T.String && 'max_length' in option ? option.max_length : undefined;
-    options = option && 'options' in option ? (option.options ?? []) : [];
-  }
-  return undefined;
-}
-
-/** The sentence that refuses a file which is a byte too large, before anything is fetched. */
-function refusalOf(kind: keyof typeof fileBounds): string {
-  const files = attachments({ hosts: ['cdn.discordapp.com'] });
-  const bound = fileBounds[kind];
-  const url = 'https://cdn.discordapp.com/attachments/1/2/a';
-  files.assertFetchable({ url, size: bound.maxBytes }, bound);
-  try {
-    files.assertFetchable({ url, size: bound.maxBytes + 1 }, bound);
-  } catch (error) {
-    if (error instanceof UserError) return error.message;
-  }
-  return 'it was taken';
-}
 
 const bounds: Readonly<Record<string, () => unknown>> = {
   'message/text': () => expect(lengthOf({ content: long })).toBeLessThanOrEqual(5_000),
