@@ -39,7 +39,7 @@ interface Usage {
   readonly attachmentSizeLimit?: number;
 }
 
-export interface CommandUsage extends Usage {
+interface CommandUsage extends Usage {
   /** `say`, or `voice clone` for a subcommand. */
   readonly name: string;
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;

@@ -1,32 +1,14 @@
-import { type Client, Routes } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { CommandUsage } from '#discord/facade/interaction-actions.ts';
+import { Routes } from 'discord.js';
+import { expect, test } from 'vitest';
 
 import { command, many, option } from './command-bodies.ts';
-import { connect, onInteraction } from './connect.ts';
+import { commandRegistry } from './command-registry.ts';
+import { onInteraction } from './connect.ts';
 
-let discord: Discord;
-let client: Client<true>;
+const registry = commandRegistry();
 
-async function put(body: unknown): Promise<unknown> {
-  return client.rest.put(Routes.applicationCommands(client.application.id), { body });
-}
-
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false, rateLimits: false });
-  client = await connect(discord);
-});
-
-afterAll(async () => {
-  await client.destroy();
-  await discord.close();
-});
-
-async function withOptions(): Promise<
-  Pick<CommandUsage, 'channel' | 'by'> & { voice: { id: string } }
-> {
+async function withOptions() {
+  const { discord, client, put } = registry();
   const guild = discord.addGuild();
   await put([
     command({
@@ -58,7 +40,14 @@ async function withOptions(): Promise<
     command({ name: 'everywhere', contexts: [0, 1, 2], integration_types: [0, 1] }),
     { type: 2, name: 'Greet' },
   ]);
-  return { channel: guild.addText(), by: discord.addPerson(guild), voice: guild.addVoice() };
+  return {
+    discord,
+    client,
+    put,
+    channel: guild.addText(),
+    by: discord.addPerson(guild),
+    voice: guild.addVoice(),
+  };
 }
 
 const text = 'hello';
@@ -97,12 +86,12 @@ test.each([
   ],
   ['a command for moderators', { name: 'admin' }, /lacks the permissions/u],
 ])('a person cannot send %s', async (_, usage, sentence) => {
-  const place = await withOptions();
-  expect(() => discord.command({ ...place, ...usage })).toThrow(sentence);
+  const { discord, channel, by } = await withOptions();
+  expect(() => discord.command({ channel, by, ...usage })).toThrow(sentence);
 });
 
 test('every kind of option arrives as the client expects it', async () => {
-  const { channel, by, voice } = await withOptions();
+  const { discord, client, channel, by, voice } = await withOptions();
   const seen = new Promise<object>((resolve) => {
     onInteraction(client, async (interaction) => {
       if (!interaction.isChatInputCommand()) return;
@@ -147,7 +136,7 @@ test('every kind of option arrives as the client expects it', async () => {
 });
 
 test('subcommands arrive with their path', async () => {
-  const { channel, by } = await withOptions();
+  const { discord, client, channel, by } = await withOptions();
   onInteraction(client, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
     const { options } = interaction;
@@ -161,7 +150,7 @@ test('subcommands arrive with their path', async () => {
 });
 
 test('suggestions come back with their latency, and too many are refused', async () => {
-  const { channel, by } = await withOptions();
+  const { discord, client, channel, by } = await withOptions();
   let count = 25;
   const failed: unknown[] = [];
   onInteraction(client, async (interaction) => {
@@ -190,7 +179,7 @@ test('suggestions come back with their latency, and too many are refused', async
 });
 
 test('menus of messages and people name their target', async () => {
-  const { channel, by } = await withOptions();
+  const { discord, client, put, channel, by } = await withOptions();
   await put([
     { type: 2, name: 'Greet' },
     { type: 3, name: 'Speak' },
@@ -213,7 +202,7 @@ test('menus of messages and people name their target', async () => {
 });
 
 test('a command works where its contexts and installs allow it, and nowhere else', async () => {
-  const { channel, by } = await withOptions();
+  const { discord, client, channel, by } = await withOptions();
   const contexts: unknown[] = [];
   onInteraction(client, async (interaction) => {
     if (!interaction.isChatInputCommand()) return;
@@ -244,7 +233,7 @@ test('a command works where its contexts and installs allow it, and nowhere else
 });
 
 test('a command of one guild is not there in another', async () => {
-  const { channel, by } = await withOptions();
+  const { discord, client, channel, by } = await withOptions();
   const guild = discord.addGuild();
   await client.rest.put(Routes.applicationGuildCommands(client.application.id, guild.id), {
     body: [command({ name: 'local' })],

@@ -1,27 +1,10 @@
-import { type Client, DiscordAPIError, Routes } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-
-import { type Discord, startDiscord } from '#discord/discord.ts';
+import { DiscordAPIError } from 'discord.js';
+import { expect, test } from 'vitest';
 
 import { command, many, option } from './command-bodies.ts';
-import { connect } from './connect.ts';
+import { commandRegistry } from './command-registry.ts';
 
-let discord: Discord;
-let client: Client<true>;
-
-async function put(body: unknown): Promise<unknown> {
-  return client.rest.put(Routes.applicationCommands(client.application.id), { body });
-}
-
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false, rateLimits: false });
-  client = await connect(discord);
-});
-
-afterAll(async () => {
-  await client.destroy();
-  await discord.close();
-});
+const registry = commandRegistry();
 
 test.each([
   ['a name with a space', command({ name: 'say it' }), 'name'],
@@ -152,6 +135,7 @@ test.each([
     '',
   ],
 ])('a command with %s is refused where the fault is', async (_, body, path) => {
+  const { put } = registry();
   const refused = (await put([body]).catch((error: unknown) => error)) as DiscordAPIError;
   expect(refused).toBeInstanceOf(DiscordAPIError);
   expect(refused.code).toBe(50_035);
@@ -164,6 +148,7 @@ test.each([
 });
 
 test('two commands of one name are refused, a slash and a menu command of one name are not', async () => {
+  const { discord, put } = registry();
   await expect(put([command(), command()])).rejects.toThrow(/unique/u);
   await put([command(), { type: 3, name: 'say' }]);
   expect(discord.commandsOf().map(({ type, name }) => [type, name])).toEqual([
@@ -173,11 +158,13 @@ test('two commands of one name are refused, a slash and a menu command of one na
 });
 
 test('a hundred slash commands are taken, one more is not', async () => {
+  const { put } = registry();
   const commands = many(101, (index) => command({ name: `c${index}` }));
   await expect(put(commands)).rejects.toThrow(/At most 100/u);
 });
 
 test('the same commands keep their ids when they are put again', async () => {
+  const { discord, put } = registry();
   await put([command()]);
   const [before] = discord.commandsOf();
   await put([command({ description: 'other' })]);

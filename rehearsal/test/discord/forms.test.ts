@@ -1,63 +1,9 @@
-import {
-  type ChatInputCommandInteraction,
-  type Client,
-  type ModalSubmitInteraction,
-  Routes,
-} from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type ModalSubmitInteraction, Routes } from 'discord.js';
+import { expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { Person, Place, Server } from '#discord/facade/guilds.ts';
-import type { Interaction } from '#discord/facade/interaction.ts';
-
-import { connect, errors, onInteraction } from './connect.ts';
-
-let discord: Discord;
-let client: Client<true>;
-let guild: Server;
-let channel: Place;
-let by: Person;
-
-beforeEach(async () => {
-  errors.length = 0;
-  discord = await startDiscord({ voice: false });
-  guild = discord.addGuild();
-  channel = guild.addText();
-  by = discord.addPerson(guild);
-  client = await connect(discord);
-  const body = [{ name: 'do', description: 'd', contexts: [0, 1, 2], integration_types: [0, 1] }];
-  await client.rest.put(Routes.applicationCommands(client.application.id), { body });
-});
-
-afterEach(async () => {
-  await client.destroy();
-  await discord.close();
-});
-
-/** Uses the command, and answers it like this. */
-function answered(
-  answer: (interaction: ChatInputCommandInteraction) => Promise<unknown>,
-): Interaction {
-  onInteraction(client, async (interaction) => {
-    if (interaction.isChatInputCommand()) await answer(interaction);
-  });
-  return discord.command({ channel, by, name: 'do' });
-}
-
-async function failure(): Promise<unknown> {
-  // A request that is sent too often waits for its bucket first.
-  await expect.poll(() => errors.length, { timeout: 5_000 }).toBeGreaterThan(0);
-  return errors[0];
-}
-
-const button = (over: object = {}): object => ({
-  type: 2,
-  style: 1,
-  label: 'Skip',
-  custom_id: 'skip',
-  ...over,
-});
-const row = (...components: object[]): never => ({ type: 1, components }) as never;
+import { failure, openCommand } from './command-to-answer.ts';
+import { onInteraction } from './connect.ts';
+import { button, row } from './message-bodies.ts';
 
 const FORM = {
   custom_id: 'form',
@@ -83,6 +29,7 @@ const FORM = {
 };
 
 test('a form is filled, checked and sent', async () => {
+  const { discord, client, answered } = await openCommand();
   const opened = answered(async (interaction) => interaction.showModal(FORM));
   let sent: ModalSubmitInteraction | undefined;
   onInteraction(client, async (interaction) => {
@@ -117,6 +64,7 @@ const TICKED = [
 ];
 
 test('a form may tick all that there is to tick', async () => {
+  const { answered } = await openCommand();
   const opened = answered(async (interaction) =>
     interaction.showModal(formOf({ type: 22, options: TICKED }) as never),
   );
@@ -142,6 +90,7 @@ test.each([
   ['more ticked from the start than can be', formOf({ type: 22, options: TICKED, max_values: 1 })],
   ['two of several chosen from the start', formOf({ type: 21, options: TICKED })],
 ])('a form with %s is refused', async (_, form) => {
+  const { client, answered } = await openCommand();
   answered(async (interaction) =>
     client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       auth: false,

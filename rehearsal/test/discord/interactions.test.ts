@@ -1,49 +1,8 @@
-import { type ChatInputCommandInteraction, type Client, MessageFlags, Routes } from 'discord.js';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MessageFlags, Routes } from 'discord.js';
+import { expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { Person, Place, Server } from '#discord/facade/guilds.ts';
-import type { Interaction } from '#discord/facade/interaction.ts';
-
-import { connect, errors, onInteraction } from './connect.ts';
-
-let discord: Discord;
-let client: Client<true>;
-let guild: Server;
-let channel: Place;
-let by: Person;
-
-beforeEach(async () => {
-  errors.length = 0;
-  discord = await startDiscord({ voice: false });
-  guild = discord.addGuild();
-  channel = guild.addText();
-  by = discord.addPerson(guild);
-  client = await connect(discord);
-  const body = [{ name: 'do', description: 'd', contexts: [0, 1, 2], integration_types: [0, 1] }];
-  await client.rest.put(Routes.applicationCommands(client.application.id), { body });
-});
-
-afterEach(async () => {
-  await client.destroy();
-  await discord.close();
-});
-
-/** Uses the command, and answers it like this. */
-function answered(
-  answer: (interaction: ChatInputCommandInteraction) => Promise<unknown>,
-): Interaction {
-  onInteraction(client, async (interaction) => {
-    if (interaction.isChatInputCommand()) await answer(interaction);
-  });
-  return discord.command({ channel, by, name: 'do' });
-}
-
-async function failure(): Promise<unknown> {
-  // A request that is sent too often waits for its bucket first.
-  await expect.poll(() => errors.length, { timeout: 5_000 }).toBeGreaterThan(0);
-  return errors[0];
-}
+import { failure, openCommand } from './command-to-answer.ts';
+import { onInteraction } from './connect.ts';
 
 const button = (over: object = {}): object => ({
   type: 2,
@@ -55,6 +14,7 @@ const button = (over: object = {}): object => ({
 const row = (...components: object[]): never => ({ type: 1, components }) as never;
 
 test('an answer after three seconds is refused', async () => {
+  const { discord, answered } = await openCommand();
   answered(async (interaction) => {
     discord.advance(3_100);
     await interaction.reply('late');
@@ -63,6 +23,7 @@ test('an answer after three seconds is refused', async () => {
 });
 
 test('a second first answer is refused', async () => {
+  const { client, answered } = await openCommand();
   answered(async (interaction) => {
     await interaction.reply('one');
     await client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
@@ -74,6 +35,7 @@ test('a second first answer is refused', async () => {
 });
 
 test('after 15 minutes the token is spent', async () => {
+  const { discord, answered } = await openCommand();
   answered(async (interaction) => {
     await interaction.deferReply();
     discord.advance(15 * 60_000 + 1);
@@ -83,6 +45,7 @@ test('after 15 minutes the token is spent', async () => {
 });
 
 test('a follow-up before any answer is refused', async () => {
+  const { client, answered } = await openCommand();
   answered(async (interaction) => {
     await client.rest.post(Routes.webhook(client.application.id, interaction.token), {
       auth: false,
@@ -93,6 +56,7 @@ test('a follow-up before any answer is refused', async () => {
 });
 
 test('a command cannot be answered by an update of a message', async () => {
+  const { client, answered } = await openCommand();
   answered(async (interaction) => {
     await client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
       auth: false,
@@ -103,6 +67,7 @@ test('a command cannot be answered by an update of a message', async () => {
 });
 
 test('a deferred reply shows what became of it, edit by edit', async () => {
+  const { discord, channel, answered } = await openCommand();
   const used = answered(async (interaction) => {
     await interaction.deferReply();
     await interaction.editReply('half');
@@ -116,6 +81,7 @@ test('a deferred reply shows what became of it, edit by edit', async () => {
 });
 
 test('after a deferral the first follow-up is the reply, as visible as the deferral said', async () => {
+  const { answered } = await openCommand();
   const used = answered(async (interaction) => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await interaction.followUp('first');
@@ -128,6 +94,7 @@ test('after a deferral the first follow-up is the reply, as visible as the defer
 });
 
 test('with_response tells the message that came of it', async () => {
+  const { answered } = await openCommand();
   let id: string | undefined;
   const used = answered(async (interaction) => {
     const response = await interaction.reply({ content: 'hello', withResponse: true });
@@ -138,6 +105,7 @@ test('with_response tells the message that came of it', async () => {
 });
 
 test('a reply can be fetched and deleted, and is gone then', async () => {
+  const { discord, channel, answered } = await openCommand();
   const used = answered(async (interaction) => {
     await interaction.reply('hello');
     expect((await interaction.fetchReply()).content).toBe('hello');
@@ -150,6 +118,7 @@ test('a reply can be fetched and deleted, and is gone then', async () => {
 });
 
 test('what was waited for, and what came instead, is said', async () => {
+  const { answered } = await openCommand();
   const used = answered(async (interaction) => interaction.reply('hello'));
   await expect(used.reply(({ text }) => text === 'bye', 50)).rejects.toThrow(
     'Waited 50 ms for the reply to /do; it said "hello".',
@@ -158,6 +127,7 @@ test('what was waited for, and what came instead, is said', async () => {
 });
 
 test('a command of an app that only the person brought has five follow-ups', async () => {
+  const { discord, client, by } = await openCommand();
   const foreign = discord.addGuild({ bot: false });
   discord.addPerson(foreign, {}, by);
   onInteraction(client, async (interaction) => {
@@ -175,6 +145,7 @@ test('a command of an app that only the person brought has five follow-ups', asy
 });
 
 test('where a person may not use external apps, only they see the answer', async () => {
+  const { discord, client, by } = await openCommand();
   const foreign = discord.addGuild({
     bot: false,
     everyonePermissions: ['ViewChannel', 'UseApplicationCommands'],
@@ -188,6 +159,7 @@ test('where a person may not use external apps, only they see the answer', async
 });
 
 test('buttons are pressed by label or id, and update their message', async () => {
+  const { discord, client, channel, by } = await openCommand();
   onInteraction(client, async (interaction) => {
     if (interaction.isChatInputCommand()) {
       await interaction.reply({
@@ -213,6 +185,7 @@ test('buttons are pressed by label or id, and update their message', async () =>
 });
 
 test('a deferred update keeps the message, and its edit changes it', async () => {
+  const { discord, client, channel, by } = await openCommand();
   onInteraction(client, async (interaction) => {
     if (interaction.isChatInputCommand())
       await interaction.reply({ content: 'a', components: [row(button())] });
@@ -229,6 +202,7 @@ test('a deferred update keeps the message, and its edit changes it', async () =>
 });
 
 test('nobody presses what only somebody else sees', async () => {
+  const { discord, guild, answered } = await openCommand();
   const reply = await answered(async (interaction) =>
     interaction.reply({
       content: 'mine',
@@ -241,6 +215,7 @@ test('nobody presses what only somebody else sees', async () => {
 });
 
 test('selects offer what they hold, and people, roles and channels are resolved', async () => {
+  const { discord, client, guild, channel, by } = await openCommand();
   const chosen: unknown[] = [];
   onInteraction(client, async (interaction) => {
     if (interaction.isChatInputCommand()) {
@@ -283,6 +258,7 @@ test('selects offer what they hold, and people, roles and channels are resolved'
 });
 
 test('the upload limit of an interaction holds for its answer', async () => {
+  const { discord, client, channel, by } = await openCommand();
   let limit = 0;
   onInteraction(client, async (interaction) => {
     limit = interaction.attachmentSizeLimit;

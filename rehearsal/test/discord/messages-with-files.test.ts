@@ -1,39 +1,12 @@
-import { AttachmentBuilder, type Client, MessageFlags, Routes, type TextChannel } from 'discord.js';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { AttachmentBuilder, MessageFlags, Routes } from 'discord.js';
+import { expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { Place, Server } from '#discord/facade/guilds.ts';
+import { textChannels } from './text-channel.ts';
 
-import { connect } from './connect.ts';
-
-let discord: Discord;
-let client: Client<true>;
-let guild: Server;
-let channel: Place;
-
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false, rateLimits: false });
-  client = await connect(discord);
-});
-
-beforeEach(async () => {
-  guild = discord.addGuild();
-  channel = guild.addText();
-  await vi.waitUntil(() => client.channels.cache.has(channel.id));
-});
-
-afterEach(() => {
-  discord.assertClean();
-});
-
-afterAll(async () => {
-  await client.destroy();
-  await discord.close();
-});
-
-const here = (): TextChannel => client.channels.cache.get(channel.id) as TextChannel;
+const open = textChannels();
 
 test('a file without a name, or one that is not there any more, is refused', async () => {
+  const { client, channel } = await open();
   const files = [{ name: 'a.txt', data: Buffer.from('x') }];
   const route = Routes.channelMessages(channel.id);
   const send = async (attachments: object[]): Promise<unknown> =>
@@ -67,7 +40,8 @@ const voice = (over: object = {}, name = 'voice.ogg'): object => ({
 });
 
 test('a voice message keeps its length, waveform and bytes, and cannot be edited', async () => {
-  const sent = await here().send(voice());
+  const { discord, channel, here } = await open();
+  const sent = await here.send(voice());
   expect(sent.flags.has(MessageFlags.IsVoiceMessage)).toBe(true);
   const [message] = discord.messagesIn(channel);
   expect(message).toMatchObject({
@@ -85,24 +59,28 @@ test.each([
   ['a waveform that is not base64', voice({ waveform: '%%%' }), 50_035],
   ['a file that is no sound', voice({}, 'voice.txt'), 50_160],
 ])('a voice message with %s is refused', async (_, message, code) => {
-  await expect(here().send(message)).rejects.toMatchObject({ code });
+  const { here } = await open();
+  await expect(here.send(message)).rejects.toMatchObject({ code });
 });
 
 test('voice messages need their own permission', async () => {
+  const { discord, channel, here } = await open();
   discord.setPermissions(channel, discord.bot, { deny: ['SendVoiceMessages'] });
-  await expect(here().send(voice())).rejects.toMatchObject({ code: 50_173, status: 403 });
+  await expect(here.send(voice())).rejects.toMatchObject({ code: 50_173, status: 403 });
 });
 
 test('a file over the limit of the server is refused', async () => {
+  const { here } = await open();
   const large = { attachment: Buffer.alloc(10 * 1024 * 1024 + 1), name: 'a.bin' };
-  await expect(here().send({ files: [large] })).rejects.toMatchObject({
+  await expect(here.send({ files: [large] })).rejects.toMatchObject({
     code: 40_005,
     status: 413,
   });
 });
 
 test('edits keep the files that they name', async () => {
-  const sent = await here().send({
+  const { discord, channel, here } = await open();
+  const sent = await here.send({
     files: ['a', 'b'].map((name) => ({ attachment: Buffer.from(name), name: `${name}.txt` })),
   });
   const kept = sent.attachments.filter(({ name }) => name === 'b.txt');
@@ -117,7 +95,8 @@ test('edits keep the files that they name', async () => {
 });
 
 test('files are served under addresses that expire', async () => {
-  const sent = await here().send({
+  const { discord, here } = await open();
+  const sent = await here.send({
     files: [{ attachment: Buffer.from('hello'), name: 'a b.txt' }],
   });
   const url = sent.attachments.first()!.url;

@@ -1,42 +1,19 @@
-import { type Client, Routes, type TextChannel } from 'discord.js';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { Routes } from 'discord.js';
+import { expect, test } from 'vitest';
 
-import { type Discord, startDiscord } from '#discord/discord.ts';
-import type { Place, Server } from '#discord/facade/guilds.ts';
 import type { PermissionName } from '#discord/permissions.ts';
 
-import { connect } from './connect.ts';
 import { V2, button, people, row, select, shown, times, user } from './message-bodies.ts';
+import { textChannels } from './text-channel.ts';
 
-let discord: Discord;
-let client: Client<true>;
-let guild: Server;
-let channel: Place;
+const openChannel = textChannels();
 
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false, rateLimits: false });
-  client = await connect(discord);
-});
-
-beforeEach(async () => {
-  guild = discord.addGuild();
-  channel = guild.addText();
-  await vi.waitUntil(() => client.channels.cache.has(channel.id));
-});
-
-afterEach(() => {
-  discord.assertClean();
-});
-
-afterAll(async () => {
-  await client.destroy();
-  await discord.close();
-});
-
-const here = (): TextChannel => client.channels.cache.get(channel.id) as TextChannel;
-
-async function post(body: object): Promise<unknown> {
-  return client.rest.post(Routes.channelMessages(channel.id), { body });
+/** A channel, and how the bot posts there what its library would not send. */
+async function open() {
+  const opened = await openChannel();
+  const post = async (body: object): Promise<unknown> =>
+    opened.client.rest.post(Routes.channelMessages(opened.channel.id), { body });
+  return { ...opened, post };
 }
 
 test.each([
@@ -200,17 +177,20 @@ test.each([
   ['a voice message without sound', { flags: 8192 }, 50_160],
   ['a voice message with text', { flags: 8192, content: 'x' }, 50_159],
 ])('a message with %s is refused', async (_, body, code) => {
+  const { discord, channel, post } = await open();
   await expect(post(body)).rejects.toMatchObject({ code, status: 400 });
   expect(discord.messagesIn(channel)).toEqual([]);
 });
 
 test('what is blank at both ends of a text is cut off, and beside something else it may be all of it', async () => {
+  const { discord, channel, post } = await open();
   await post({ content: '  hello \n' });
   await post({ content: ' ', embeds: [{ title: 'x' }] });
   expect(discord.messagesIn(channel).map(({ content }) => content)).toEqual(['hello', '']);
 });
 
 test('as much may be chosen, also from the start, as there is', async () => {
+  const { discord, channel, post } = await open();
   await post({ content: 'x', components: [select({ min_values: 2, max_values: 2 })] });
   await post({ content: 'x', components: [select({ max_values: 2 }, { default: true })] });
   await post({ content: 'x', components: [people([])] });
@@ -219,6 +199,7 @@ test('as much may be chosen, also from the start, as there is', async () => {
 });
 
 test('a refusal names the field in the nested shape of Discord', async () => {
+  const { post } = await open();
   const refused = await post({
     content: 'x',
     components: [row(button({ label: 'y'.repeat(81) }))],
@@ -259,11 +240,13 @@ const denials: [string, PermissionName, object, number][] = [
 ];
 
 test.each(denials)('who may not %s is refused', async (_, permission, message, code) => {
+  const { discord, channel, here } = await open();
   discord.setPermissions(channel, discord.bot, { deny: [permission] });
-  await expect(here().send(message)).rejects.toMatchObject({ code, status: 403 });
+  await expect(here.send(message)).rejects.toMatchObject({ code, status: 403 });
 });
 
 test('layout components are flattened to what a person reads', async () => {
+  const { discord, channel, post } = await open();
   await post({
     flags: V2,
     components: [
@@ -288,7 +271,8 @@ test('layout components are flattened to what a person reads', async () => {
 });
 
 test('a message becomes a layout only without its old content, and stays one', async () => {
-  const sent = await here().send('old');
+  const { discord, channel, here } = await open();
+  const sent = await here.send('old');
   const components = [shown('new')] as never;
   await expect(sent.edit({ components, flags: V2 })).rejects.toMatchObject({ code: 50_035 });
   await sent.edit({ content: null, components, flags: V2 });

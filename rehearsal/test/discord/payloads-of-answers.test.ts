@@ -1,5 +1,4 @@
 import {
-  type Client,
   GatewayIntentBits as I,
   type InteractionReplyOptions,
   MessageFlags,
@@ -7,63 +6,38 @@ import {
   type RepliableInteraction,
   Routes,
 } from 'discord.js';
-import { afterEach, expect, test } from 'vitest';
-
-import { type Discord, type DiscordOptions, startDiscord } from '#discord/discord.ts';
-import type { Person, Place, Server } from '#discord/facade/guilds.ts';
+import { expect, test } from 'vitest';
 
 import { connect, type Dispatched, onInteraction } from './connect.ts';
+import { openPackets } from './packets.ts';
 
-let discord: Discord;
-let client: Client | undefined;
-let packets: Dispatched[];
-
-async function start(options: DiscordOptions = {}): Promise<void> {
-  discord = await startDiscord({ voice: false, ...options });
-  packets = [];
-}
-
-async function login(intents?: number[]): Promise<Client<true>> {
-  const connected = await connect(discord, { ...(intents && { intents }) }, packets);
-  client = connected;
-  return connected;
-}
-
-afterEach(async () => {
-  await client?.destroy();
-  client = undefined;
-  await discord.close();
-});
-
-/** The data of the latest event of this name. */
-const latest = (event: string): Dispatched['d'] =>
-  packets.findLast(({ t }) => t === event)?.d ?? {};
-
-async function answering(
-  answer: (interaction: RepliableInteraction) => Promise<unknown>,
-): Promise<{ guild: Server; channel: Place; by: Person }> {
-  await start();
+/** A server whose bot answers every interaction like this. */
+async function answering(answer: (interaction: RepliableInteraction) => Promise<unknown>) {
+  const { discord, packets, login, latest } = await openPackets();
   const guild = discord.addGuild();
   const channel = guild.addText();
   const by = discord.addPerson(guild, { nick: 'Annie' });
-  const { rest, application } = await login();
+  const client = await login();
   const everywhere = { contexts: [0, 1, 2], integration_types: [0, 1] };
   const options = [
     { type: 6, name: 'who', description: 'd' },
     { type: 7, name: 'where', description: 'd' },
     { type: 8, name: 'role', description: 'd' },
   ];
-  await rest.put(Routes.applicationCommands(application.id), {
+  await client.rest.put(Routes.applicationCommands(client.application.id), {
     body: [
       { name: 'do', description: 'd', options, ...everywhere },
       { name: 'Quote', type: 3 },
       { name: 'Greet', type: 2 },
     ],
   });
-  onInteraction(client!, async (interaction) => {
+  onInteraction(client, async (interaction) => {
     if (interaction.isRepliable()) await answer(interaction);
   });
-  return { guild, channel, by };
+  /** Every message that came, oldest first. */
+  const created = (): Dispatched['d'][] =>
+    packets.filter(({ t }) => t === 'MESSAGE_CREATE').map(({ d }) => d);
+  return { discord, packets, latest, created, guild, channel, by };
 }
 
 const button = { type: 2, style: 1, label: 'Again', custom_id: 'again' };
@@ -72,12 +46,11 @@ const withButton = (text: string): InteractionReplyOptions & { withResponse: tru
   components: [{ type: 1, components: [button] }] as never,
   withResponse: true,
 });
-/** Every message that came, oldest first. */
-const created = (): Dispatched['d'][] =>
-  packets.filter(({ t }) => t === 'MESSAGE_CREATE').map(({ d }) => d);
 
 test('an answer names the command, who used it and where the bot is installed', async () => {
-  const { guild, channel, by } = await answering(async (used) => used.reply('hello'));
+  const { discord, created, guild, channel, by } = await answering(async (used) =>
+    used.reply('hello'),
+  );
   const used = discord.command({ channel, by, name: 'do' });
   await used.reply();
   await expect.poll(created).toHaveLength(1);
@@ -100,7 +73,9 @@ test('an answer names the command, who used it and where the bot is installed', 
 });
 
 test('an answer to a button names its message, and replies to it', async () => {
-  const { channel, by } = await answering(async (used) => used.reply(withButton('hello')));
+  const { discord, created, channel, by } = await answering(async (used) =>
+    used.reply(withButton('hello')),
+  );
   const first = await discord.command({ channel, by, name: 'do' }).reply();
   const pressed = discord.press(first, 'Again', by);
   await pressed.reply();
@@ -115,7 +90,7 @@ test('an answer to a button names its message, and replies to it', async () => {
 });
 
 test('a follow-up names the first answer, and replies to it', async () => {
-  const { channel, by } = await answering(async (used) => {
+  const { discord, created, channel, by } = await answering(async (used) => {
     await used.reply('first');
     await used.followUp('second');
   });
@@ -132,7 +107,7 @@ test('a follow-up names the first answer, and replies to it', async () => {
 });
 
 test('an answer to a form names what opened it', async () => {
-  const { channel, by } = await answering(async (used) => {
+  const { discord, created, channel, by } = await answering(async (used) => {
     if (used.isModalSubmit()) return used.reply('thanks');
     const label = { type: 18, label: 'Name', component: { type: 4, style: 1, custom_id: 'name' } };
     return used.showModal({
@@ -156,7 +131,7 @@ test('an answer to a form names what opened it', async () => {
 });
 
 test('an answer to a menu’s command names its target', async () => {
-  const { channel, by } = await answering(async (used) => used.reply('hello'));
+  const { discord, created, channel, by } = await answering(async (used) => used.reply('hello'));
   const target = discord.say({ channel, by, content: 'words' });
   await discord.menu({ channel, by, name: 'Quote', target }).reply();
   await discord.menu({ channel, by, name: 'Greet', target: by }).reply();
@@ -174,7 +149,9 @@ test('an answer to a menu’s command names its target', async () => {
 });
 
 test('what an interaction only names comes in parts', async () => {
-  const { guild, channel, by } = await answering(async (used) => used.reply('hello'));
+  const { discord, latest, guild, channel, by } = await answering(async (used) =>
+    used.reply('hello'),
+  );
   const role = discord.addRole(guild, 'readers', [by]);
   const call = guild.addVoice();
   const options = { who: by, where: call, role };
@@ -204,7 +181,7 @@ test('what an interaction only names comes in parts', async () => {
 
 test('components come back with what was left out of them', async () => {
   const file = { attachment: Buffer.from('ID3'), name: 'a.mp3' };
-  const { channel, by } = await answering(async (used) =>
+  const { discord, created, channel, by } = await answering(async (used) =>
     used.reply({
       flags: MessageFlags.IsComponentsV2,
       files: [file],
@@ -249,7 +226,7 @@ test('components come back with what was left out of them', async () => {
 });
 
 test('what only one person sees is told directly, to a bot that hears direct messages', async () => {
-  const { channel, by } = await answering(async (used) => {
+  const { discord, packets, created, channel, by } = await answering(async (used) => {
     await used.reply({ content: 'secret', flags: MessageFlags.Ephemeral });
     await used.editReply('changed');
     await used.deleteReply();

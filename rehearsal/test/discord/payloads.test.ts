@@ -1,34 +1,8 @@
-import { type Client, GatewayIntentBits as I } from 'discord.js';
-import { afterEach, expect, test } from 'vitest';
+import { GatewayIntentBits as I } from 'discord.js';
+import { expect, test } from 'vitest';
 
-import { type Discord, type DiscordOptions, startDiscord } from '#discord/discord.ts';
+import { openPackets } from './packets.ts';
 
-import { connect, type Dispatched } from './connect.ts';
-
-let discord: Discord;
-let client: Client | undefined;
-let packets: Dispatched[];
-
-async function start(options: DiscordOptions = {}): Promise<void> {
-  discord = await startDiscord({ voice: false, ...options });
-  packets = [];
-}
-
-async function login(intents?: number[]): Promise<Client<true>> {
-  const connected = await connect(discord, { ...(intents && { intents }) }, packets);
-  client = connected;
-  return connected;
-}
-
-afterEach(async () => {
-  await client?.destroy();
-  client = undefined;
-  await discord.close();
-});
-
-/** The data of the latest event of this name. */
-const latest = (event: string): Dispatched['d'] =>
-  packets.findLast(({ t }) => t === event)?.d ?? {};
 const idsOf = (members: unknown): string[] =>
   (members as { user: { id: string } }[]).map(({ user }) => user.id);
 
@@ -36,7 +10,9 @@ test.each([
   ['only the bot and whoever is in a call', [I.Guilds, I.GuildMembers], false],
   ['everybody with the presences intent', [I.Guilds, I.GuildPresences], true],
 ])('a guild comes with %s among its members', async (_, intents, everybody) => {
-  await start({ privilegedIntents: I.GuildMembers | I.GuildPresences });
+  const { discord, login, latest } = await openPackets({
+    privilegedIntents: I.GuildMembers | I.GuildPresences,
+  });
   const guild = discord.addGuild();
   const call = guild.addVoice();
   const silent = discord.addPerson(guild);
@@ -54,7 +30,7 @@ test.each([
 });
 
 test('a guild’s voice states name neither their guild nor their member, what comes later does', async () => {
-  await start();
+  const { discord, login, latest } = await openPackets();
   const guild = discord.addGuild();
   const call = guild.addVoice();
   const [early, late] = [discord.addPerson(guild), discord.addPerson(guild)];
@@ -70,7 +46,7 @@ test('a guild’s voice states name neither their guild nor their member, what c
 });
 
 test('a guild that comes back after an outage comes in the same shape', async () => {
-  await start();
+  const { discord, packets, login, latest } = await openPackets();
   const guild = discord.addGuild();
   discord.addPerson(guild);
   await login();
@@ -81,17 +57,17 @@ test('a guild that comes back after an outage comes in the same shape', async ()
 });
 
 test('READY tells the flags of the application that it has itself', async () => {
-  await start({ privilegedIntents: I.MessageContent | I.GuildMembers });
+  const { login, latest } = await openPackets({
+    privilegedIntents: I.MessageContent | I.GuildMembers,
+  });
   const { rest } = await login();
   const { flags } = (await rest.get('/applications/@me')) as { flags: number };
   expect(flags).toBe((1 << 19) | (1 << 15));
   expect(latest('READY')['application']).toMatchObject({ flags });
 });
 
-/** A server whose bot answers every interaction like this. */
-
 test('the role that a bot brought along names it', async () => {
-  await start();
+  const { discord, login, latest } = await openPackets();
   discord.addGuild();
   await login();
   const { roles } = latest('GUILD_CREATE') as { roles: object[] };
