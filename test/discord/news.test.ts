@@ -1,52 +1,20 @@
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
-import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { InteractionContextType } from 'discord-api-types/v10';
 import { Events } from 'discord.js';
-import type { Client } from 'discord.js';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
-import { connection } from '#discord/client.ts';
-import { discordRequests } from '#discord/requests.ts';
 
 import { translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
+import { clientOnDiscord } from './client-on-discord.ts';
 
 // News that people are told by a real client, and where the bot may write them.
 
-let discord: Discord;
-let client: Client;
-const requests = discordRequests();
-
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false });
-  ({ client } = connection(discord.apiUrl, requests, true));
-  const ready = once(client, Events.ClientReady);
-  await client.login(discord.token);
-  await ready;
-});
-
-afterAll(async () => {
-  await client.destroy();
-  await requests.close();
-  await discord.close();
-});
-
-/** Resolves when the client knows it as it is. */
-async function told<Result>(change: () => Result, event: string): Promise<Result> {
-  const seen = once(client, event);
-  const result = change();
-  await seen;
-  return result;
-}
-
-const addGuild = (options: Parameters<Discord['addGuild']>[0] = {}): Promise<Server> =>
-  told(() => discord.addGuild(options), Events.GuildCreate);
-const added = (add: () => Place): Promise<Place> => told(add, Events.ChannelCreate);
+const wire = clientOnDiscord();
+const { told, addGuild, added } = wire;
 
 /** A server with two channels to write in, and a call. */
 async function places(options: Parameters<Server['addText']>[0] = {}) {
@@ -54,8 +22,14 @@ async function places(options: Parameters<Server['addText']>[0] = {}) {
   const text = await added(() => server.addText(options));
   const call = await added(() => server.addVoice());
   const said = (place: Place): readonly string[] =>
-    discord.messagesIn(place).map(({ content }) => content);
-  return { server, text, call, said, news: new Announcements(client, translations, new FakeLog()) };
+    wire.discord.messagesIn(place).map(({ content }) => content);
+  return {
+    server,
+    text,
+    call,
+    said,
+    news: new Announcements(wire.client, translations, new FakeLog()),
+  };
 }
 
 test('news are told where somebody last used the bot, without a sound', async () => {
@@ -67,7 +41,7 @@ test('news are told where somebody last used the bot, without a sound', async ()
   await news.tell(server.id, 'I left.', call.id);
   expect([said(before), said(text), said(call)]).toEqual([[], ['I left.'], []]);
   // SUPPRESS_NOTIFICATIONS
-  expect(discord.messagesIn(text).map(({ flags }) => flags & 4_096)).toEqual([4_096]);
+  expect(wire.discord.messagesIn(text).map(({ flags }) => flags & 4_096)).toEqual([4_096]);
 });
 
 test('where an answer was lost the one who asked is told, without a ping, and of many the first', async () => {
@@ -85,18 +59,18 @@ test('where an answer was lost the one who asked is told, without a ping, and of
   await lost(call, '9');
   expect(said(text)).toEqual([expect.stringMatching(/^<@7>, my answer got lost/)]);
   expect(said(call)).toEqual([expect.stringMatching(/^<@9>, my answer got lost/)]);
-  expect(discord.pings).toEqual([]);
+  expect(wire.discord.pings).toEqual([]);
 });
 
 test.each([
   ['the bot’s own direct messages', InteractionContextType.BotDM, 1],
   ['direct messages of others', InteractionContextType.PrivateChannel, 0],
 ])('an answer that was lost in %s', async (_, context, count) => {
-  const news = new Announcements(client, translations, new FakeLog());
-  const ann = discord.addPerson(await addGuild());
-  const { id } = discord.directMessages(ann);
+  const news = new Announcements(wire.client, translations, new FakeLog());
+  const ann = wire.discord.addPerson(await addGuild());
+  const { id } = wire.discord.directMessages(ann);
   await news.tellOfLostAnswer({ guildId: null, channelId: id, user: ann, context, locale: 'de' });
-  expect(discord.messagesIn({ id })).toHaveLength(count);
+  expect(wire.discord.messagesIn({ id })).toHaveLength(count);
 });
 
 test('a place that was told of a lost answer is told again half a minute later, and one without sight is not', async () => {
@@ -126,7 +100,7 @@ test('a place that was told of a lost answer is told again half a minute later, 
     await lost(text);
     expect(said(text)).toHaveLength(lines);
   }
-  expect(discord.calls.filter(({ status }) => status === 403)).toEqual([]);
+  expect(wire.discord.calls.filter(({ status }) => status === 403)).toEqual([]);
 });
 
 test.each([['SendMessages'], ['ViewChannel']] as const)(
@@ -148,14 +122,14 @@ test.each([
   news.heardFrom(server.id, thread.id);
   await news.tell(server.id, 'I left.', call.id);
   expect([said(thread), said(call)]).toEqual([inThread, inCall]);
-  expect(discord.calls.filter(({ status }) => status === 403)).toEqual([]);
+  expect(wire.discord.calls.filter(({ status }) => status === 403)).toEqual([]);
 });
 
 test('a place that refused news is asked no more', async () => {
   const { server, text, call, said, news } = await places();
   news.heardFrom(server.id, text.id);
   const path = `channels/${text.id}/messages`;
-  discord.fail({ method: 'POST', path, status: 403, code: 50_013 });
+  wire.discord.fail({ method: 'POST', path, status: 403, code: 50_013 });
   await news.tell(server.id, 'One.', call.id);
   await news.tell(server.id, 'Two.', call.id);
   expect([said(text), said(call)]).toEqual([[], ['One.', 'Two.']]);

@@ -2,10 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 
-import { ann } from '../fakes/asker.ts';
+import { openReply } from '../fakes/reply.ts';
 import { apiError, panel, reply } from './shown-reply.ts';
 
 test('the first view is the acknowledgement', async () => {
@@ -218,15 +217,7 @@ test('a form is the whole answer, and comes too late after any other', async () 
 test('edits come a second and more apart unless it is said otherwise', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const { answers, log } = reply();
-  const made = new Reply({
-    answers,
-    t: ann.t,
-    log,
-    ephemeral: false,
-    target: 'new',
-    expiresAtMs: Infinity,
-  });
+  const { answers, reply: made } = openReply({ expiresAtMs: Infinity });
   made.show(panel('1'));
   await vi.advanceTimersByTimeAsync(10);
   made.show(panel('2'));

@@ -1,59 +1,29 @@
-import { once } from 'node:events';
-
-import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
-import type { Discord } from '@crier/rehearsal/discord/discord.ts';
-import type { Place, Server } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Server } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { Locale } from 'discord-api-types/v10';
 import { Events, GuildFeature } from 'discord.js';
-import type { Client } from 'discord.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
-import { connection } from '#discord/client.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { GuildView } from '#discord/guild-view.ts';
-import { discordRequests } from '#discord/requests.ts';
-import type { Whereabouts } from '#discord/whereabouts.ts';
 import { inEnglish } from '#i18n/texts.ts';
+
+import { clientOnDiscord } from './client-on-discord.ts';
 
 // The bot’s knowledge of servers, by a real client, and the places where it may be heard.
 
-let discord: Discord;
-let client: Client;
-let people: Whereabouts;
+const wire = clientOnDiscord();
+const { told, addGuild, added } = wire;
 let view: GuildView;
-const requests = discordRequests();
 
-beforeAll(async () => {
-  discord = await startDiscord({ voice: false });
-  ({ client, whereabouts: people } = connection(discord.apiUrl, requests, true));
-  view = guildView(client);
-  const ready = once(client, Events.ClientReady);
-  await client.login(discord.token);
-  await ready;
+beforeAll(() => {
+  view = guildView(wire.client);
 });
 
-afterAll(async () => {
-  await client.destroy();
-  await requests.close();
-  await discord.close();
-});
-
-/** Resolves when the client knows it as it is. */
-async function told<Result>(change: () => Result, event: string): Promise<Result> {
-  const seen = once(client, event);
-  const result = change();
-  await seen;
-  return result;
-}
-
-const addGuild = (options: Parameters<Discord['addGuild']>[0] = {}): Promise<Server> =>
-  told(() => discord.addGuild(options), Events.GuildCreate);
 /** Why the bot can’t be heard there, in English. */
 function obstacle({ id: guildId }: Server, channelId: string): string | undefined {
-  const found = people.obstacle(guildId, channelId);
+  const found = wire.whereabouts.obstacle(guildId, channelId);
   return found && inEnglish(found);
 }
-const added = (add: () => Place): Promise<Place> => told(add, Events.ChannelCreate);
 
 test.each<[string, Parameters<Server['addVoice']>[0], RegExp]>([
   ['nothing', {}, /^$/],
@@ -80,18 +50,21 @@ test('what is no voice channel, or unknown, can’t be joined', async () => {
 test('a full channel is an obstacle, unless the bot is inside or may move members; bots take places', async () => {
   const server = await addGuild();
   const call = await added(() => server.addVoice({ userLimit: 2 }));
-  const ann = discord.addPerson(server);
-  const music = discord.addPerson(server, { bot: true });
-  await told(() => discord.join(call, ann), Events.VoiceStateUpdate);
-  await told(() => discord.join(call, discord.bot), Events.VoiceStateUpdate);
+  const ann = wire.discord.addPerson(server);
+  const music = wire.discord.addPerson(server, { bot: true });
+  await told(() => wire.discord.join(call, ann), Events.VoiceStateUpdate);
+  await told(() => wire.discord.join(call, wire.discord.bot), Events.VoiceStateUpdate);
   expect(obstacle(server, call.id)).toBeUndefined();
-  await told(() => void discord.leave(server, discord.bot), Events.VoiceStateUpdate);
+  await told(() => void wire.discord.leave(server, wire.discord.bot), Events.VoiceStateUpdate);
   expect(obstacle(server, call.id)).toBeUndefined();
-  await told(() => discord.join(call, music), Events.VoiceStateUpdate);
+  await told(() => wire.discord.join(call, music), Events.VoiceStateUpdate);
   expect(obstacle(server, call.id)).toBe(`<#${call.id}> is full (at most 2).`);
-  expect(people.people(server.id, call.id)).toBe(1);
+  expect(wire.whereabouts.people(server.id, call.id)).toBe(1);
   const allow = ['MoveMembers'] as const;
-  await told(() => discord.setPermissions(call, discord.bot, { allow }), Events.ChannelUpdate);
+  await told(
+    () => wire.discord.setPermissions(call, wire.discord.bot, { allow }),
+    Events.ChannelUpdate,
+  );
   expect(obstacle(server, call.id)).toBeUndefined();
 });
 
@@ -106,7 +79,7 @@ test('on a stage the bot needs a way to the microphone, and no Speak', async () 
   for (const right of ['RequestToSpeak', 'MuteMembers'] as const) {
     const allow = [right];
     await told(
-      () => discord.setPermissions(stage, discord.bot, { allow, deny: ['Speak'] }),
+      () => wire.discord.setPermissions(stage, wire.discord.bot, { allow, deny: ['Speak'] }),
       Events.ChannelUpdate,
     );
     expect([right, obstacle(server, stage.id)]).toEqual([right, undefined]);
@@ -119,11 +92,11 @@ test('a bot that is timed out can’t be heard until that ends', async () => {
   const timeOut = (untilMs: number): Promise<unknown> =>
     told(
       () =>
-        discord.gateway.dispatch(
+        wire.discord.gateway.dispatch(
           'GUILD_MEMBER_UPDATE',
           {
             guild_id: server.id,
-            user: { id: discord.bot.id, username: discord.bot.name },
+            user: { id: wire.discord.bot.id, username: wire.discord.bot.name },
             roles: [],
             joined_at: new Date().toISOString(),
             deaf: false,
@@ -148,7 +121,7 @@ test.each([
   ['Japanese of a Community', Locale.Japanese, true, 'ja'],
 ])('the language of a server: %s', async (_, locale, isCommunity, known) => {
   const { id } = await addGuild({ locale });
-  if (isCommunity) client.guilds.cache.get(id)?.features.push(GuildFeature.Community);
+  if (isCommunity) wire.client.guilds.cache.get(id)?.features.push(GuildFeature.Community);
   expect(view.localeOf(id)).toBe(known);
 });
 
@@ -156,19 +129,19 @@ test('who is muted by whom, and who is in the audience of a stage', async () => 
   const server = await addGuild();
   const call = await added(() => server.addVoice());
   const stage = await added(() => server.addStage());
-  const ann = discord.addPerson(server);
+  const ann = wire.discord.addPerson(server);
   expect(view.voiceOf(server.id, ann.id)).toBeUndefined();
-  await told(() => discord.join(call, ann), Events.VoiceStateUpdate);
+  await told(() => wire.discord.join(call, ann), Events.VoiceStateUpdate);
   const there = { channelId: call.id, muted: false, audience: false };
   expect(view.voiceOf(server.id, ann.id)).toEqual(there);
   for (const mute of [true, false]) {
-    await told(() => discord.setVoiceState(server, ann, { mute }), Events.VoiceStateUpdate);
+    await told(() => wire.discord.setVoiceState(server, ann, { mute }), Events.VoiceStateUpdate);
     expect(view.voiceOf(server.id, ann.id)).toEqual({ ...there, muted: mute });
   }
-  const state = client.guilds.cache.get(server.id)?.voiceStates.cache.get(ann.id);
+  const state = wire.client.guilds.cache.get(server.id)?.voiceStates.cache.get(ann.id);
   if (state) state.selfMute = true;
   expect(view.voiceOf(server.id, ann.id)).toEqual({ ...there, muted: true });
-  await told(() => discord.join(stage, ann), Events.VoiceStateUpdate);
+  await told(() => wire.discord.join(stage, ann), Events.VoiceStateUpdate);
   expect(view.voiceOf(server.id, ann.id)).toEqual({
     channelId: stage.id,
     muted: false,
@@ -190,7 +163,7 @@ test('threads have the channel that they are of, and names are those of the serv
     'about cats',
     undefined,
   ]);
-  const crew = await told(() => discord.addRole(server, 'Crew', []), Events.GuildRoleCreate);
+  const crew = await told(() => wire.discord.addRole(server, 'Crew', []), Events.GuildRoleCreate);
   expect(view.roleName(server.id, crew.id)).toBe('Crew');
   expect(view.knows(server.id)).toBe(true);
   expect(view.knows('1')).toBe(false);
@@ -203,7 +176,7 @@ test.each([
 ] as const)('a channel that the bot %s: whether it sees it', async (_, options, sees) => {
   const server = await addGuild();
   const { id } = await added(() => server.addText(options));
-  expect(people.sees(server.id, id)).toBe(sees);
+  expect(wire.whereabouts.sees(server.id, id)).toBe(sees);
   // An old thread, of which Discord tells nothing.
-  expect(people.sees(server.id, '1')).toBe(true);
+  expect(wire.whereabouts.sees(server.id, '1')).toBe(true);
 });

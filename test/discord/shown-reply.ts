@@ -1,11 +1,9 @@
 import { DiscordAPIError } from 'discord.js';
 
-import { Reply } from '#discord/reply.ts';
 import type { View } from '#discord/view.ts';
 
-import { FakeAnswers } from '../fakes/answers.ts';
-import { ann } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
+import { openReply } from '../fakes/reply.ts';
 
 /** A panel of one text. */
 export const panel = (content: string): View => ({
@@ -14,20 +12,9 @@ export const panel = (content: string): View => ({
 });
 
 /** An answer, and what Discord was sent of it. */
-export function reply(options: Partial<ConstructorParameters<typeof Reply>[0]> = {}) {
-  const answers = new FakeAnswers();
+export function reply(options: Parameters<typeof openReply>[0] = {}) {
   const log = new FakeLog();
-  const made = new Reply({
-    answers,
-    t: ann.t,
-    log,
-    ephemeral: false,
-    target: 'new',
-    expiresAtMs: Date.now() + 60_000,
-    editPauseMs: 30,
-    ...options,
-  });
-  return { answers, log, reply: made };
+  return { log, ...openReply({ log, editPauseMs: 30, ...options }) };
 }
 
 export function apiError(code: number, status: number): DiscordAPIError {

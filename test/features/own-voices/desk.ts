@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { Reply } from '#discord/reply.ts';
+import type { Reply } from '#discord/reply.ts';
 import { Designing } from '#features/own-voices/designing.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import type { Speech, SpeechRequest } from '#speech/speech.ts';
@@ -8,11 +8,11 @@ import { voiceBook } from '#voices/book.ts';
 
 import { sharedChecker } from '../../audio/clip/clips.ts';
 import { mp3, speechLike } from '../../audio/sound.ts';
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { openReply } from '../../fakes/reply.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { heldUp, testStore } from '../../store/folder.ts';
 import type { HoldUps } from '../../store/folder.ts';
@@ -82,18 +82,8 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
   });
   /** Runs one step as an interaction does, and resolves with all that was answered. */
   const run = async (step: (reply: Reply) => void | Promise<void>, target: 'new' | 'same') => {
-    const answers = new FakeAnswers();
+    const { answers, reply } = openReply({ log, ephemeral: true, target, editPauseMs: 0 });
     for (const failure of postFailures.splice(0)) answers.failNext('follow-up', failure);
-    const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({
-      answers,
-      t: ann.t,
-      log,
-      ephemeral: true,
-      target,
-      expiresAtMs,
-      editPauseMs: 0,
-    });
     try {
       await step(reply);
       reply.defer();

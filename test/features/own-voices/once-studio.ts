@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Reply } from '#discord/reply.ts';
+import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
 import type { Transcribe } from '#features/own-voices/heard-words.ts';
@@ -11,10 +11,10 @@ import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
 
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { openReply } from '../../fakes/reply.ts';
 import { plainWords } from '../../fakes/words.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
@@ -92,16 +92,7 @@ export async function studio({
   });
   /** Runs one step as an interaction does; resolves with what it said last, to whom, and the draft that its buttons are of. */
   const run = async (step: (reply: Reply) => Promise<void>) => {
-    const answers = new FakeAnswers();
-    const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({
-      answers,
-      t: ann.t,
-      log,
-      ephemeral: true,
-      target: 'new',
-      expiresAtMs,
-    });
+    const { answers, reply } = openReply({ log, ephemeral: true });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const [, draftId = ''] = /say:(?:own|again):([^"]+)/.exec(JSON.stringify(answers.sent)) ?? [];
     const own = answers.sent.flatMap(({ messageId }, at) => (messageId ? [] : [answers.texts[at]]));

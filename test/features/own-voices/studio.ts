@@ -1,13 +1,13 @@
-import { Reply } from '#discord/reply.ts';
+import type { Reply } from '#discord/reply.ts';
 import { Cloning } from '#features/own-voices/cloning.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import { voiceBook } from '#voices/book.ts';
 
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { fakeIntake } from '../../fakes/intake.ts';
 import { FakeLog } from '../../fakes/log.ts';
+import { openReply } from '../../fakes/reply.ts';
 import { anyClip, hashOf, heldUp, testStore } from '../../store/folder.ts';
 import type { HoldUps } from '../../store/folder.ts';
 import { models } from '../../voices/models.ts';
@@ -66,16 +66,7 @@ export async function studio({ isTooLong = false } = {}) {
   });
   /** Runs one step as an interaction does, and resolves with what is seen in the end. */
   const run = async (step: (reply: Reply) => Promise<void>) => {
-    const answers = new FakeAnswers();
-    const expiresAtMs = Date.now() + 60_000;
-    const reply = new Reply({
-      answers,
-      t: ann.t,
-      log,
-      ephemeral: true,
-      target: 'new',
-      expiresAtMs,
-    });
+    const { answers, reply } = openReply({ log, ephemeral: true });
     await step(reply).catch((error: unknown) => reply.fail(String(error)));
     const ids = JSON.stringify(answers.sent.at(-1)?.body).matchAll(/"custom_id":"([^"]+)"/g);
     const buttons = [...ids].map(([, id = '']) => id);

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
-import { Reply } from '#discord/reply.ts';
 import { keepSaying } from '#features/say/following.ts';
 import { post } from '#features/say/posting.ts';
 import type { Posting } from '#features/say/posting.ts';
@@ -9,9 +8,8 @@ import { nothingMade } from '#features/say/saying.ts';
 import type { Saying } from '#features/say/saying.ts';
 import type { SpeechContext } from '#speech/speech.ts';
 
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
-import { FakeLog } from '../../fakes/log.ts';
+import { openReply } from '../../fakes/reply.ts';
 
 // The posts of something that was said: as what, and with which words.
 
@@ -55,16 +53,7 @@ async function posted(
 ) {
   const made: string[] = [];
   const bytes = new Uint8Array(sizeBytes);
-  const answers = new FakeAnswers();
-  const reply = new Reply({
-    answers,
-    t: ann.t,
-    log: new FakeLog(),
-    ephemeral: false,
-    target: 'new',
-    expiresAtMs: Infinity,
-    editPauseMs: 0,
-  });
+  const { answers, reply } = openReply({ expiresAtMs: Infinity, editPauseMs: 0 });
   const make = async (what: string, { onProgress, onSpoken }: SpeechContext): Promise<void> => {
     made.push(what);
     onProgress?.({ phase: 'speaking', percent: 40 });

@@ -81,15 +81,20 @@ test('when the bot can’t join, the speech is posted and it says why', async ()
   expect(calls.queue('g')).toEqual([]);
 });
 
-test('skipping while the bot joins ends both', async () => {
-  const { calls, whereabouts, renderer, speaking } = setUp();
-  whereabouts.put('ada', 'a');
-  calls.joining = (signal) =>
+/** Ada says something, and the bot joins for as long as nobody stops it. */
+function sayWhileJoining() {
+  const all = setUp();
+  all.whereabouts.put('ada', 'a');
+  all.calls.joining = (signal) =>
     new Promise((_, reject) =>
       signal.addEventListener('abort', () => reject(signal.reason as Error)),
     );
   const { answers, reply } = replyOf();
-  const said = speaking.say(ada, hello, reply);
+  return { ...all, answers, said: all.speaking.say(ada, hello, reply) };
+}
+
+test('skipping while the bot joins ends both', async () => {
+  const { calls, renderer, speaking, answers, said } = sayWhileJoining();
   await nextTurn();
   await new Promise((resolve) => setTimeout(resolve, 20));
   const sayingId = /say:skip:([\w-]+)/.exec(JSON.stringify(answers.sent[0]?.body))?.[1] ?? '';
@@ -101,14 +106,7 @@ test('skipping while the bot joins ends both', async () => {
 });
 
 test('so does skipping it in the queue', async () => {
-  const { calls, whereabouts, renderer, speaking } = setUp();
-  whereabouts.put('ada', 'a');
-  calls.joining = (signal) =>
-    new Promise((_, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error)),
-    );
-  const { answers, reply } = replyOf();
-  const said = speaking.say(ada, hello, reply);
+  const { calls, renderer, answers, said } = sayWhileJoining();
   await nextTurn();
   expect(calls.skip('g')).toBe(true);
   await said;
@@ -132,14 +130,7 @@ test('a joining that the stop of the bot ends is left for the next start', async
 });
 
 test('silenced while the bot joins, it is in no queue and was never said', async () => {
-  const { calls, whereabouts, speaking } = setUp();
-  whereabouts.put('ada', 'a');
-  calls.joining = (signal) =>
-    new Promise((_, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error)),
-    );
-  const { answers, reply } = replyOf();
-  const said = speaking.say(ada, hello, reply);
+  const { calls, speaking, answers, said } = sayWhileJoining();
   await vi.waitFor(() => expect(calls.joined).toHaveLength(1));
   speaking.silence(({ authorId }) => authorId === 'bob');
   expect(calls.queue('g')).toHaveLength(1);

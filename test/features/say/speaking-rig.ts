@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Asker } from '#discord/asker.ts';
-import { Reply } from '#discord/reply.ts';
 import type { VoiceMessagePlace } from '#discord/voice-message-places.ts';
 import type { Recordings } from '#features/say/posting.ts';
 import { Speaking } from '#features/say/speaking.ts';
@@ -13,10 +12,9 @@ import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
 
-import { FakeAnswers } from '../../fakes/answers.ts';
 import { ann } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
-import { FakeLog } from '../../fakes/log.ts';
+import { openReply } from '../../fakes/reply.ts';
 import { FakeRenderer } from '../../fakes/speech.ts';
 import { FakeWhereabouts } from '../../fakes/whereabouts.ts';
 import { plainWords } from '../../fakes/words.ts';
@@ -119,19 +117,12 @@ export function setUp() {
 
 /** An answer to an interaction, and what Discord was sent of it. */
 export function replyOf(target: 'new' | 'same' = 'new', voiceMessages?: VoiceMessagePlace) {
-  const answers = new FakeAnswers();
-  const reply = new Reply({
+  return openReply({
     origin: { id: '7', applicationId: '8', token: 't' },
-    answers,
-    t: ann.t,
-    log: new FakeLog(),
-    ephemeral: false,
     target,
-    expiresAtMs: Date.now() + 60_000,
     ...(voiceMessages && { voiceMessages }),
     editPauseMs: 0,
   });
-  return { answers, reply };
 }
 
 /** The usual wish. */
