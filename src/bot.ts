@@ -16,7 +16,6 @@ import { fileIntake } from '#features/files/file-intake.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
 import { recordings } from '#features/say/recordings.ts';
 import type { KeptLine } from '#features/taking-up.ts';
-import { Texts } from '#i18n/texts.ts';
 import { createLog } from '#ops/log.ts';
 import { performed } from '#speech/script.ts';
 
@@ -25,6 +24,7 @@ import { liveEngines } from './engines.ts';
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
 import { openData } from './open-data.ts';
+import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
 
 const config = await orExit(() => loadConfig(process.env));
@@ -33,7 +33,7 @@ const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
 const { closing, endings, stop, giveWay, begun } = lifecycle(log);
 
-const texts = await orExit(() => new Texts(config.localesFolder));
+const texts = await orExit(() => openTexts(config.localesFolder));
 
 // The kept data and what Discord allows are asked for at the same time.
 const requests = discordRequests(() =>

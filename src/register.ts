@@ -5,12 +5,12 @@ import { REST } from 'discord.js';
 import { allCommands, commands } from '#commands/index.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
-import { Texts } from '#i18n/texts.ts';
 import { fileMemo } from '#ops/file-memo.ts';
 import { redact } from '#ops/redact.ts';
 
 import { loadConfig, strangers } from './config.ts';
 import { ConfigError } from './errors.ts';
+import { openTexts } from './open-texts.ts';
 
 // The script behind `npm run register`: the bot does the same by itself when its commands changed.
 try {
@@ -30,7 +30,7 @@ try {
     apiUrl,
     applicationId: application.id,
     commands: allCommands,
-    words: new Texts(localesFolder),
+    words: openTexts(localesFolder),
     memo,
   });
   const typed = new Set(commands.map(({ data }) => data.name));

@@ -35,8 +35,8 @@ export class Texts {
   readonly languages: readonly string[];
 
   /**
-   * `own` is a folder of further languages, or of other words for some of ours. Throws a
-   * `ConfigError` where a file of it can't be read.
+   * `own` is a folder of further languages, or of other words for some of ours. Throws
+   * where one can't be read, and names a file that is no JSON.
    */
   constructor(own?: string) {
     const folders = [shipped, ...(own === undefined ? [] : [pathToFileURL(`${own}/`)])];
@@ -141,9 +141,15 @@ function textsIn(folder: URL, language: string): object {
     name.endsWith('.json'),
   );
   return Object.fromEntries(
-    files.map((name) => [
-      name.slice(0, -'.json'.length),
-      JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), 'utf8')) as unknown,
-    ]),
+    files.map((name) => [name.slice(0, -'.json'.length), jsonIn(folder, `${language}/${name}`)]),
   );
+}
+
+function jsonIn(folder: URL, path: string): unknown {
+  const json = readFileSync(new URL(path, folder), 'utf8');
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new Error(`${path} is no JSON: ${String(cause)}`, { cause });
+  }
 }
