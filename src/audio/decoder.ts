@@ -11,8 +11,8 @@ export interface Decoder {
 }
 
 export interface DecodedEnd {
-  /** The sound that was held back. */
-  readonly sound: Iterable<Pcm>;
+  /** The sound that was held back, decoded: a fault in it is the decoder's end's. */
+  readonly sound: readonly Pcm[];
   /** The bytes end before the sound does. */
   readonly truncated: boolean;
 }

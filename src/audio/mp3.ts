@@ -37,7 +37,7 @@ export async function mp3Decoder(): Promise<Decoder> {
     },
     async end() {
       const { frames, truncated } = walk.end();
-      return { sound: decode(frames), truncated };
+      return { sound: [...decode(frames)], truncated };
     },
     close: () => mpg123.free(),
   };
