@@ -58,7 +58,8 @@ export function worded(
   data: CommandData,
   words: CommandWords,
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  return describedAt(data, ['commands', data.name], words) as ReturnType<typeof worded>;
+  const at = ['commands', data.name];
+  return describedAt(data, at, wordsWithLocales(words)) as ReturnType<typeof worded>;
 }
 
 /** The same of a command in a menu, which has a name and no description. */
@@ -66,7 +67,8 @@ function wordedMenu(
   data: MenuCommandData,
   words: CommandWords,
 ): RESTPostAPIContextMenuApplicationCommandsJSONBody {
-  const named = { ...data, ...localized('name', ['commands', data.name], words) };
+  const at = ['commands', data.name];
+  const named = { ...data, ...localized('name', at, wordsWithLocales(words)) };
   return named as ReturnType<typeof wordedMenu>;
 }
 
@@ -84,6 +86,19 @@ function isOfMenu(data: CommandData | MenuCommandData): data is MenuCommandData 
   return data.type === ApplicationCommandType.Message || data.type === ApplicationCommandType.User;
 }
 
+interface WordsWithLocales extends Pick<CommandWords, 'word'> {
+  /** The locales that are read in another language than English, with that. */
+  readonly foreign: readonly (readonly [Locale, string])[];
+}
+
+function wordsWithLocales(words: CommandWords): WordsWithLocales {
+  const all = locales.map((locale) => [locale, words.languageOf(locale)] as const);
+  return {
+    word: (language, path) => words.word(language, path),
+    foreign: all.filter(([, language]) => language !== source),
+  };
+}
+
 /** A command, a subcommand or an option. */
 interface Node {
   readonly name: string;
@@ -92,7 +107,7 @@ interface Node {
   readonly choices?: readonly { readonly value: string | number }[];
 }
 
-function describedAt(node: Node, path: readonly string[], words: CommandWords): object {
+function describedAt(node: Node, path: readonly string[], words: WordsWithLocales): object {
   const { options, choices } = node;
   return {
     ...node,
@@ -112,30 +127,33 @@ function kindOf({ type }: Node): 'subcommands' | 'options' {
   return type === T.Subcommand || type === T.SubcommandGroup ? 'subcommands' : 'options';
 }
 
-function choiceOf(value: string | number, path: readonly string[], words: CommandWords): object {
+function choiceOf(
+  value: string | number,
+  path: readonly string[],
+  words: WordsWithLocales,
+): object {
   const at = [...path, 'choices', String(value)];
   return { name: wordAt(at, words), ...localizations('name', at, words), value };
 }
 
-function wordAt(path: readonly string[], words: CommandWords): string {
+function wordAt(path: readonly string[], words: WordsWithLocales): string {
   const word = words.word(source, path);
   if (word === undefined) throw new Error(`locales/${source} has no ${path.join(' › ')}`);
   return word;
 }
 
-function localized(what: 'name' | 'description', path: readonly string[], words: CommandWords) {
+function localized(what: 'name' | 'description', path: readonly string[], words: WordsWithLocales) {
   return localizations(what, [...path, what], words);
 }
 
 function localizations(
   what: 'name' | 'description',
   path: readonly string[],
-  words: CommandWords,
+  words: WordsWithLocales,
 ): object {
   const map: LocalizationMap = {};
-  for (const locale of locales) {
-    const language = words.languageOf(locale);
-    const word = language === source ? undefined : words.word(language, path);
+  for (const [locale, language] of words.foreign) {
+    const word = words.word(language, path);
     if (word !== undefined) map[locale] = word;
   }
   return Object.keys(map).length > 0 ? { [`${what}_localizations`]: map } : {};

@@ -58,10 +58,13 @@ export function helpOf(
       if (!command) throw new UserError(text(($) => $.discord.help.noSuchCommand));
       return details(command, ids());
     },
-    like: (asker, typed) =>
-      shownTo(asker)
-        .filter((each) => namesOf(each).some((name) => name.includes(nameIn(typed))))
-        .map(({ path, called }) => ({ name: `/${called}`, value: path })),
+    like({ locale }, typed) {
+      const part = nameIn(typed);
+      return bodies
+        .map((body) => shown(body, locale))
+        .filter((each) => namesOf(each).some((name) => name.includes(part)))
+        .map(({ path, called }) => ({ name: `/${called}`, value: path }));
+    },
   };
 }
 

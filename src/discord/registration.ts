@@ -59,29 +59,27 @@ export function registered(
 
 /** Puts the commands to Discord when they aren't what was last put there. */
 async function registerChanged(registration: Registration): Promise<CommandIds> {
+  const body = wordedAll(registration.commands, registration.words);
   const known = kept.safeParse(await registration.memo.get(memoName));
-  if (known.success && known.data.hash === hashOf(registration))
+  if (known.success && known.data.hash === hashOf(registration, body))
     return new Map(Object.entries(known.data.ids));
-  return register(registration);
+  return register(registration, body);
 }
 
 /** Puts the commands to Discord, in place of all it had. */
-export async function register(registration: Registration): Promise<CommandIds> {
+export async function register(
+  registration: Registration,
+  body = wordedAll(registration.commands, registration.words),
+): Promise<CommandIds> {
   const { rest, applicationId, memo } = registration;
-  const body = bodyOf(registration);
   const there = answer.parse(await rest.put(Routes.applicationCommands(applicationId), { body }));
   const ids = new Map(there.map(({ id, name }) => [name, id]));
-  await memo.put(memoName, { hash: hashOf(registration), ids: Object.fromEntries(ids) });
+  await memo.put(memoName, { hash: hashOf(registration, body), ids: Object.fromEntries(ids) });
   return ids;
 }
 
 /** Another application or another Discord doesn't have them yet. */
-function hashOf(registration: Registration): string {
-  const { apiUrl, applicationId } = registration;
-  const content = JSON.stringify([apiUrl, applicationId, bodyOf(registration)]);
+function hashOf({ apiUrl, applicationId }: Registration, body: unknown): string {
+  const content = JSON.stringify([apiUrl, applicationId, body]);
   return createHash('sha256').update(content).digest('hex');
-}
-
-function bodyOf({ commands, words }: Registration): ReturnType<typeof wordedAll> {
-  return wordedAll(commands, words);
 }
