@@ -1,14 +1,12 @@
 import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
-import type { Asker } from '#discord/asker.ts';
 import type { BasicOptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
-import type { Reply } from '#discord/reply.ts';
 import { escaped } from '#discord/shown-text.ts';
-import type { Tell } from '#discord/turn-taking.ts';
+import { tellOf } from '#discord/turn-taking.ts';
 import { usableInServers } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
@@ -161,10 +159,6 @@ function wordsOf(options: OptionsSoFar): WordsOf | undefined {
   const of = options.string('for');
   if (of === undefined) return undefined;
   return of === 'server' ? 'server' : 'me';
-}
-
-function tellOf({ t }: Asker, reply: Reply): Tell {
-  return (sentence) => reply.show(line(t(sentence)));
 }
 
 const eitherWordsOrSound = text(($) => $.pronounce.eitherWordsOrSound, {

@@ -1,6 +1,10 @@
 import { UserError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
+import type { Asker } from './asker.ts';
+import type { Reply } from './reply.ts';
+import { line } from './view.ts';
+
 /** How much is done and waits at once. */
 export interface TurnBounds {
   readonly maxAtWork: number;
@@ -30,6 +34,11 @@ interface Work {
 
 /** Tells the person who waits why. */
 export type Tell = (sentence: Text) => void;
+
+/** Tells whoever asked, in the place of their answer and in their language. */
+export function tellOf({ t }: Pick<Asker, 't'>, reply: Pick<Reply, 'show'>): Tell {
+  return (sentence) => reply.show(line(t(sentence)));
+}
 
 interface Turn extends Work {
   readonly begin: () => void;

@@ -2,6 +2,7 @@ import type { Asker } from '#discord/asker.ts';
 import type { GivenFile } from '#discord/attachments.ts';
 import { textFor } from '#discord/failures.ts';
 import type { Reply } from '#discord/reply.ts';
+import { tellOf } from '#discord/turn-taking.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Ask, Speaking } from '#features/say/speaking.ts';
@@ -9,7 +10,6 @@ import type { AskWords } from '#features/wording/ask-words.ts';
 import { languagesOf } from '#features/wording/dictionaries.ts';
 import { shownLanguage } from '#features/wording/words.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
 import type { Log } from '#ops/log.ts';
 import type { Consent } from '#store/consents.ts';
 import type { Store } from '#store/store.ts';
@@ -86,7 +86,7 @@ export class Once {
     reply.show(line(asker.t(listening)));
     await this.#assertAllowed(asker);
     const limits = await cloneLimits(catalogue, makingSignal(closing));
-    const given = { file, tell: (sentence: Text) => reply.show(line(asker.t(sentence))) };
+    const given = { file, tell: tellOf(asker, reply) };
     const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, this.#parts);
     const shown = shownLanguage(ask.text, languagesOf(catalogue.book.models));
     const recording = {

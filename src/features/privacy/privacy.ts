@@ -4,7 +4,7 @@ import { rightForFiles } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
-import type { Tell } from '#discord/turn-taking.ts';
+import { tellOf } from '#discord/turn-taking.ts';
 import { line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
@@ -43,7 +43,7 @@ export class Privacy {
     const { personalData, clips, intake } = this.#parts;
     const right = rightForFiles(asker);
     if (right !== undefined) throw new UserError(text(($) => $.privacy.noFilesHere, { right }));
-    const tell: Tell = (sentence) => reply.show(line(asker.t(sentence)));
+    const tell = tellOf(asker, reply);
     await intake.inTurn(asker.id, tell, async () => {
       const held = await personalData.about(asker.id);
       const read = (hash: string) => clips.read(hash);
