@@ -2,6 +2,7 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 
 import { button } from '#discord/panel.ts';
+import type { English } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
 /** Where a button is: on the list that an admin asked for, or on a message in the admins' channel. */
@@ -9,62 +10,30 @@ export type ShownOn = 'list' | 'post';
 /** Numbered on a list: Discord refuses a message two of whose buttons have one id, as two voices of one person's would. */
 export type Slot = ShownOn | `list:${number}`;
 
-/** For a voice that waits. */
-export function approve(voiceId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:approve:${voiceId}:${slot}`,
-    t(($) => $.oversight.buttons.approve),
-    ButtonStyle.Success,
-  );
-}
+type Style = APIButtonComponentWithCustomId['style'];
+type Label = keyof English['oversight']['buttons'];
+
+/** A button that does something to a voice, or to all voices of a person. */
+const to =
+  (action: string, label: Label, style: Style = ButtonStyle.Secondary) =>
+  (id: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId =>
+    button(
+      `clone:${action}:${id}:${slot}`,
+      t(($) => $.oversight.buttons[label]),
+      style,
+    );
 
 /** For a voice that waits. */
-export function refuse(voiceId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:refuse:${voiceId}:${slot}`,
-    t(($) => $.oversight.buttons.refuse),
-    ButtonStyle.Danger,
-  );
-}
-
+export const approve = to('approve', 'approve', ButtonStyle.Success);
+/** For a voice that waits. */
+export const refuse = to('refuse', 'refuse', ButtonStyle.Danger);
 /** Takes the reports of a voice off the list. */
-export function settle(voiceId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:settle:${voiceId}:${slot}`,
-    t(($) => $.oversight.buttons.settle),
-  );
-}
-
+export const settle = to('settle', 'settle');
 /** For a voice that speaks. */
-export function silence(voiceId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:refuse:${voiceId}:${slot}`,
-    t(($) => $.oversight.buttons.silence),
-    ButtonStyle.Danger,
-  );
-}
-
+export const silence = to('refuse', 'silence', ButtonStyle.Danger);
 /** For a voice that was refused. */
-export function allow(voiceId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:approve:${voiceId}:${slot}`,
-    t(($) => $.oversight.buttons.allow),
-  );
-}
-
+export const allow = to('approve', 'allow');
 /** Silences all voices of a person. */
-export function ban(personId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:ban:${personId}:${slot}`,
-    t(($) => $.oversight.buttons.ban),
-    ButtonStyle.Danger,
-  );
-}
-
+export const ban = to('ban', 'ban', ButtonStyle.Danger);
 /** Takes that back. */
-export function unban(personId: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:unban:${personId}:${slot}`,
-    t(($) => $.oversight.buttons.unban),
-  );
-}
+export const unban = to('unban', 'unban');
