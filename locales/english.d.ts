@@ -1310,7 +1310,6 @@ readonly "designs": {
 readonly "otherLanguages": "No voices can be designed in that language, only in {{languages, list}}.";
 readonly "noDesigner": "The speech engine that is set up here can’t design voices: deAPI’s models can. {{commands.voice.browse}} shows the voices that there are.";
 readonly "onlyClones": "The speech engine that is set up here can’t design voices: deAPI’s models can. {{commands.clone.make}} makes a voice of a recording.";
-readonly "restarting": "I'm being restarted. Try again in a minute.";
 readonly "discarded": "That design was discarded, or another one took its place.";
 readonly "joinToHear": "Join the call that I am in to hear the takes there.";
 readonly "busy": "One moment: I am still at what you pressed before.";
@@ -1652,55 +1651,9 @@ readonly "ignoredRoleIds": "Not read";
 readonly "prefix": "Only messages that begin with";
 readonly "skipMarks": "Not those that begin with";
 readonly "languages": "Languages";
-readonly "said": "“X said”";
-readonly "links": "links";
-readonly "emoji": "emoji";
-readonly "code": "code";
-readonly "acronyms": "acronyms";
-readonly "inlineMarks": "marks such as {slow}";
 readonly "timeZone": "times in";
 readonly "maxSeconds": "at most";
 readonly "filtered": "Filtered words";
-readonly "dropsRepeats": "the third same message";
-readonly "cooldownMs": "pause per person";
-};
-readonly "choices": {
-readonly "said": {
-readonly "off": "never";
-readonly "always": "always";
-readonly "onChange": "when somebody else writes";
-};
-readonly "names": {
-readonly "nickname": "nickname";
-readonly "account": "account";
-};
-readonly "links": {
-readonly "domain": "domain";
-readonly "word": "word";
-readonly "skip": "skip";
-};
-readonly "emoji": {
-readonly "name": "name";
-readonly "skip": "skip";
-};
-readonly "customEmoji": {
-readonly "name": "name";
-readonly "skip": "skip";
-};
-readonly "code": {
-readonly "read": "read";
-readonly "word": "word";
-readonly "skip": "skip";
-};
-readonly "filtered": {
-readonly "mask": "a beep in their place";
-readonly "drop": "the message is not read";
-};
-readonly "clones": {
-readonly "allow": "allowed";
-readonly "approval": "once an admin approved";
-readonly "forbid": "forbidden";
-};
 };
 readonly "toldValues": {
 readonly "on": "on";

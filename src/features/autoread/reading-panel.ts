@@ -89,7 +89,7 @@ function shownAmong(place: ShownPlace, current: ServerSettings, t: Translate): r
   return settings.server.flatMap((row) => {
     if (row.shown?.among !== place) return [];
     const value = t(told(row, valueIn(current, row.key)));
-    return value === '' ? [] : [`**${t(row.shown.as)}** ${value}`];
+    return value === '' ? [] : [`**${t(row.shown.as ?? row.called)}** ${value}`];
   });
 }
 

@@ -62,7 +62,7 @@ export async function tryOut(
   reply.show(line(asker.t(($) => $.ownVoices.takes.making, { count: designer.takesPerTry })));
   try {
     const failures = await round.make(request, designer, signal);
-    if (closing.aborted) throw new UserError(text(($) => $.ownVoices.designs.restarting));
+    if (closing.aborted) throw new UserError(text(($) => $.discord.beingRestarted));
     round.assertWanted();
     const problems = problemsOf(failures, designer.takesPerTry, asker.t, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };

@@ -71,9 +71,9 @@ const named = {
       by: 'choice',
       ...option('clones'),
       choices: {
-        allow: text(($) => $.settings.choices.clones.allow),
-        approval: text(($) => $.settings.choices.clones.approval),
-        forbid: text(($) => $.settings.choices.clones.forbid),
+        allow: text(($) => $.commands.voice.subcommands.server.options.clones.choices.allow),
+        approval: text(($) => $.commands.voice.subcommands.server.options.clones.choices.approval),
+        forbid: text(($) => $.commands.voice.subcommands.server.options.clones.choices.forbid),
       },
     },
     note: (policy) => text(($) => $.settings.serverLines.clones[policy]),

@@ -122,8 +122,8 @@ export interface Setting<Value> {
   readonly who?: Who;
   /** Its value in words, for panels and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
   told?(value: Value): Text | string;
-  /** Where `/autoread show` shows it, and as what. */
-  readonly shown?: { readonly as: Text; readonly among: ShownPlace };
+  /** Where `/autoread show` shows it, and as what if that is not what it is called. */
+  readonly shown?: { readonly as?: Text; readonly among: ShownPlace };
   /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
   lines?(value: Value, facts: PanelFacts): readonly PanelLine[];
   note?(value: Value): Text;

@@ -16,12 +16,14 @@ export const wordsSettings = {
       by: 'choice',
       ...words('said'),
       choices: {
-        off: text(($) => $.settings.choices.said.off),
-        always: text(($) => $.settings.choices.said.always),
-        'on-change': text(($) => $.settings.choices.said.onChange),
+        off: text(($) => $.commands.autoread.subcommands.words.options.said.choices.off),
+        always: text(($) => $.commands.autoread.subcommands.words.options.said.choices.always),
+        'on-change': text(
+          ($) => $.commands.autoread.subcommands.words.options.said.choices['on-change'],
+        ),
       },
     },
-    shown: { as: text(($) => $.settings.shown.said), among: 'manner' },
+    shown: { among: 'manner' },
   },
   names: {
     called: text(($) => $.settings.called.words.names),
@@ -29,8 +31,8 @@ export const wordsSettings = {
       by: 'choice',
       ...words('names'),
       choices: {
-        nickname: text(($) => $.settings.choices.names.nickname),
-        account: text(($) => $.settings.choices.names.account),
+        nickname: text(($) => $.commands.autoread.subcommands.words.options.names.choices.nickname),
+        account: text(($) => $.commands.autoread.subcommands.words.options.names.choices.account),
       },
     },
   },
@@ -40,12 +42,12 @@ export const wordsSettings = {
       by: 'choice',
       ...words('links'),
       choices: {
-        domain: text(($) => $.settings.choices.links.domain),
-        word: text(($) => $.settings.choices.links.word),
-        skip: text(($) => $.settings.choices.links.skip),
+        domain: text(($) => $.commands.autoread.subcommands.words.options.links.choices.domain),
+        word: text(($) => $.commands.autoread.subcommands.words.options.links.choices.word),
+        skip: text(($) => $.commands.autoread.subcommands.words.options.links.choices.skip),
       },
     },
-    shown: { as: text(($) => $.settings.shown.links), among: 'manner' },
+    shown: { among: 'manner' },
   },
   emoji: {
     called: text(($) => $.settings.called.words.emoji),
@@ -53,11 +55,11 @@ export const wordsSettings = {
       by: 'choice',
       ...words('emoji'),
       choices: {
-        name: text(($) => $.settings.choices.emoji.name),
-        skip: text(($) => $.settings.choices.emoji.skip),
+        name: text(($) => $.commands.autoread.subcommands.words.options.emoji.choices.name),
+        skip: text(($) => $.commands.autoread.subcommands.words.options.emoji.choices.skip),
       },
     },
-    shown: { as: text(($) => $.settings.shown.emoji), among: 'manner' },
+    shown: { among: 'manner' },
   },
   customEmoji: {
     called: text(($) => $.settings.called.words.customEmoji),
@@ -65,8 +67,12 @@ export const wordsSettings = {
       by: 'choice',
       ...words('custom-emoji'),
       choices: {
-        name: text(($) => $.settings.choices.customEmoji.name),
-        skip: text(($) => $.settings.choices.customEmoji.skip),
+        name: text(
+          ($) => $.commands.autoread.subcommands.words.options['custom-emoji'].choices.name,
+        ),
+        skip: text(
+          ($) => $.commands.autoread.subcommands.words.options['custom-emoji'].choices.skip,
+        ),
       },
     },
   },
@@ -76,12 +82,12 @@ export const wordsSettings = {
       by: 'choice',
       ...words('code'),
       choices: {
-        read: text(($) => $.settings.choices.code.read),
-        word: text(($) => $.settings.choices.code.word),
-        skip: text(($) => $.settings.choices.code.skip),
+        read: text(($) => $.commands.autoread.subcommands.words.options.code.choices.read),
+        word: text(($) => $.commands.autoread.subcommands.words.options.code.choices.word),
+        skip: text(($) => $.commands.autoread.subcommands.words.options.code.choices.skip),
       },
     },
-    shown: { as: text(($) => $.settings.shown.code), among: 'manner' },
+    shown: { among: 'manner' },
   },
   replies: {
     called: text(($) => $.settings.called.words.replies),
@@ -102,7 +108,7 @@ export const wordsSettings = {
       are
         ? text(($) => $.settings.toldValues.acronymsInFull)
         : text(($) => $.settings.toldValues.acronymsAsWritten),
-    shown: { as: text(($) => $.settings.shown.acronyms), among: 'manner' },
+    shown: { among: 'manner' },
   },
   inlineMarks: {
     called: text(($) => $.settings.called.words.inlineMarks),
@@ -110,7 +116,7 @@ export const wordsSettings = {
       by: 'yes or no',
       ...words('inline-marks'),
     },
-    shown: { as: text(($) => $.settings.shown.inlineMarks), among: 'manner' },
+    shown: { among: 'manner' },
   },
   timeZone: {
     called: text(($) => $.settings.called.words.timeZone),
@@ -139,8 +145,8 @@ export const wordsSettings = {
       by: 'choice',
       ...options('filtered'),
       choices: {
-        mask: text(($) => $.settings.choices.filtered.mask),
-        drop: text(($) => $.settings.choices.filtered.drop),
+        mask: text(($) => $.commands.autoread.subcommands.options.options.filtered.choices.mask),
+        drop: text(($) => $.commands.autoread.subcommands.options.options.filtered.choices.drop),
       },
     },
     told: (what) =>
@@ -165,7 +171,7 @@ export const moderationSettings = {
     },
     told: (drops) =>
       drops ? text(($) => $.settings.toldValues.dropped) : text(($) => $.settings.toldValues.read),
-    shown: { as: text(($) => $.settings.shown.dropsRepeats), among: 'limits' },
+    shown: { among: 'limits' },
   },
   cooldownMs: {
     called: text(($) => $.settings.called.moderation.cooldownMs),
@@ -175,6 +181,6 @@ export const moderationSettings = {
       unit: 's',
       per: 1_000,
     },
-    shown: { as: text(($) => $.settings.shown.cooldownMs), among: 'limits' },
+    shown: { among: 'limits' },
   },
 } satisfies Settings<ServerSettings['moderation']>;
