@@ -57,7 +57,10 @@ export interface Speech {
   speak(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio>;
 }
 
-/** The words of a recording; empty when nobody speaks in it. Rejects with a `SpeechError` or the signal's reason. */
+/**
+ * The words of a recording; empty when nobody speaks in it, and when the service doesn't take its format. Rejects with a
+ * `SpeechError` or the signal's reason.
+ */
 export type Transcribe = (
   recording: Pick<Clip, 'bytes' | 'format'>,
   signal: AbortSignal,

@@ -88,9 +88,9 @@ function closeness(wanted: string, { tag, name }: SpeechLanguage, model: SpeechM
   // Nobody knows what language a voice of any language was to speak.
   if (wanted === anyLanguage) return model.defaults.language === tag ? scoreOfAny : 0;
   if (tag === wanted || name.toLowerCase() === wanted) return 4;
-  const [base] = wanted.split('-');
+  const base = baseOf(wanted);
   if (tag === base) return 3;
-  if (tag.split('-')[0] === base) return 2;
+  if (baseOf(tag) === base) return 2;
   return tag === anyLanguage ? scoreOfAny : 0;
 }
 

@@ -6,6 +6,7 @@ import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
+import { rights } from '#features/settings/rights.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
 import { text } from '#i18n/text.ts';
@@ -38,7 +39,7 @@ export async function othersVoiceView(
   const guildId = serverOf(asker);
   const { channelId } = asker;
   const { lendsSettings } = await people.get(personId);
-  if (!lendsSettings && !asker.moderates && !asker.managesServer)
+  if (!lendsSettings && !rights['moderators of calls'].may(asker))
     throw new UserError(
       text(($) => $.voicePanels.refused.onlyModeratorsSee, { person: `<@${personId}>` }),
     );

@@ -19,7 +19,7 @@ import { profileIdOf } from '#voices/profile-key.ts';
 import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
-import { newSetting } from './setting.ts';
+import { assertShared, newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
 
 export interface PreferencesParts extends Pick<
@@ -134,7 +134,7 @@ export class Preferences {
       speakerOf(asker),
       chooser,
     );
-    assertVisibleTo(personId, scope.guildId, chosen);
+    if (chosen.profile?.ownerId !== personId) assertShared(chosen, scope.guildId);
     // A moderator who only changes a speed takes no voice away, seen or not.
     const unseen = wanted.voice === undefined && isKept(current) && { voice: current.voice };
     await members.change(scope, { actorId: asker.id }, (member) => ({
@@ -221,12 +221,6 @@ async function lentBy(
 function withoutPrivate(settings: VoiceSettings): VoiceSettings {
   const { voice: _, ...manner } = settings;
   return isKept(settings) ? manner : settings;
-}
-
-function assertVisibleTo(personId: string, guildId: string, { profile, name }: ChosenVoice): void {
-  if (!profile || profile.ownerId === personId) return;
-  if (profile.servers.some((place) => place.guildId === guildId && place.shared)) return;
-  throw new UserError(text(($) => $.voicePanels.refused.shareFirst, { voice: name }));
 }
 
 /** Resolves with the voice, or with the refusal that tells people why none can speak. */

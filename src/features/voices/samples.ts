@@ -1,7 +1,7 @@
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Quotas } from '#store/quotas.ts';
-import { baseOf } from '#text/locale.ts';
+import { baseOf, lookUp } from '#text/locale.ts';
 
 /** The words by which people judge a voice: the same for every voice of a language, so that each sample is made once. */
 const samples: Readonly<Record<string, string>> = {
@@ -38,8 +38,7 @@ export function sampleText(tag: string): string {
 
 /** The words of a tag's language, which are of no region; English ones where there are none of its own. */
 export function wordsIn(tag: string, words: Readonly<Record<string, string>>): string {
-  const base = baseOf(tag);
-  return (Object.hasOwn(words, base) ? words[base] : undefined) ?? String(words['en']);
+  return lookUp(words, baseOf(tag)) ?? String(words['en']);
 }
 
 /** Samples cost as any speech does; most of them are kept, since they are the same for all. */

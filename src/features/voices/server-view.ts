@@ -12,6 +12,7 @@ import type { VoiceBan } from '#store/voice-bans.ts';
 import { shorten } from '#voices/book.ts';
 
 import { referenceOf } from './browse-state.ts';
+
 /** Discord's most options of a select menu. */
 const maxOptions = 25;
 /** The characters that the lines around the text leave of a panel's 4,000. */

@@ -15,7 +15,6 @@ import type { Store } from '#store/store.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
-import type { ChosenVoice } from '#voices/choose.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { fold, knownTag } from '#voices/language.ts';
 import { profileIdOf, profileKey } from '#voices/profile-key.ts';
@@ -24,7 +23,7 @@ import { speakerOf } from '#voices/speaker.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
 
 import { referenceOf } from './browse-state.ts';
-import { newSetting } from './setting.ts';
+import { assertShared, newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
 
 export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voices' | 'voiceBans'> {
@@ -224,13 +223,6 @@ function without(
     default:
       return withChanges(settings, { [key]: undefined });
   }
-}
-
-/** A voice that everybody is to speak with has to be there for everybody. */
-function assertShared({ profile, name }: ChosenVoice, guildId: string): void {
-  if (!profile || profile.servers.some((place) => place.guildId === guildId && place.shared))
-    return;
-  throw new UserError(text(($) => $.voicePanels.refused.shareFirst, { voice: name }));
 }
 
 /** A preset is forbidden in all its languages: nobody would think of them as different voices. */

@@ -91,3 +91,10 @@ async function withoutVoice(
 function languageOf({ offer, request }: ChosenVoice): string {
   return offer?.language.tag ?? request.language;
 }
+
+/** A voice that others than its owner are to speak with has to be there for everybody. Throws a `UserError`. */
+export function assertShared({ profile, name }: ChosenVoice, guildId: string): void {
+  if (!profile || profile.servers.some((place) => place.guildId === guildId && place.shared))
+    return;
+  throw new UserError(text(($) => $.voicePanels.refused.shareFirst, { voice: name }));
+}

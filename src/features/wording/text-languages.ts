@@ -1,7 +1,9 @@
 import type { GuildView } from '#discord/guild-view.ts';
+import { anyLanguage } from '#speech/catalogue.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { Finding } from '#text/language.ts';
+import { lookUp } from '#text/locale.ts';
 import { priorOf } from '#text/prior.ts';
 import type { Before } from '#text/prior.ts';
 import type { VoiceBook } from '#voices/book.ts';
@@ -60,13 +62,14 @@ async function settingsBefore(
   { personId, guildId, channelId = '' }: SpokenFor,
   { people, members, serverSettings, catalogue: { book }, view }: TextLanguagesParts,
 ): Promise<Before> {
-  const person = await people.get(personId);
-  if (guildId === undefined) return { person: languagesIn([person.voice], book) };
-  const [member, { channels, voice, reading }] = await Promise.all([
+  if (guildId === undefined)
+    return { person: languagesIn([(await people.get(personId)).voice], book) };
+  const [person, member, { channels, voice, reading }] = await Promise.all([
+    people.get(personId),
     members.get({ guildId, personId }),
     serverSettings.get(guildId),
   ]);
-  const ofChannel = Object.hasOwn(channels, channelId) ? channels[channelId]?.voice : undefined;
+  const ofChannel = lookUp(channels, channelId)?.voice;
   return {
     person: languagesIn([member.voice, person.voice], book),
     place: languagesIn([ofChannel ?? {}, voice], book),
@@ -80,6 +83,6 @@ function languagesIn(settings: readonly VoiceSettings[], { byName }: VoiceBook):
   return settings.flatMap(({ language, voice }) => {
     if (language !== undefined) return [language];
     const [offer] = voice === undefined ? [] : (byName.get(voice) ?? []);
-    return offer && offer.language.tag !== 'mul' ? [offer.language.tag] : [];
+    return offer && offer.language.tag !== anyLanguage ? [offer.language.tag] : [];
   });
 }
