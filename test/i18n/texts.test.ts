@@ -97,7 +97,7 @@ describe('values', () => {
   test('commands are named as the reader has them, and mentioned when Discord knows them', () => {
     expect(en(valued('ask'))).toBe('/join /join </voice show:7> /voice show /voice browse');
     expect(de(valued('ask'))).toBe(
-      '/beitreten /beitreten </voice show:7> /stimme zeigen /stimme browse',
+      '/beitreten /beitreten </voice show:7> /stimme zeigen /stimme stöbern',
     );
   });
 
