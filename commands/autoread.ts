@@ -12,6 +12,7 @@ import type { Command, Services } from '#features/services.ts';
 import { auditors, managersOfChannels, moderators } from '#features/settings/rights.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
+import { listIn } from '#features/settings/typed-words.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
@@ -23,6 +24,8 @@ const minuteMs = 60_000;
 const maxShown = 50;
 /** Discord's own limit. */
 const maxChoices = 25;
+/** Takes back a name aloud. */
+const none = text(($) => $.settings.typed.none);
 
 export default {
   data: {
@@ -49,7 +52,7 @@ export default {
       line(await services.why.lastIn(asker, channelId)),
     ),
     me: privately(everyone, async ({ asker, options, services: { serverPeople } }) => {
-      const changes = chosenSettings('autoread me', settings.member, options);
+      const changes = chosenSettings('autoread me', settings.member, options, asker.t);
       const proxy = options.string('proxy');
       if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, changes));
       const everywhere = options.boolean('everywhere') ?? false;
@@ -60,13 +63,13 @@ export default {
           ? text(($) => $.autoread.me.calledAsOnDiscord)
           : text(($) => $.autoread.me.called, { name: escaped(name) }),
         me.agrees ? text(($) => $.autoread.me.agrees) : text(($) => $.autoread.me.agreesNot),
-        text(($) => $.autoread.me.ways),
+        text(($) => $.autoread.me.ways, { none }),
       ];
       return line(told.map((each) => asker.t(each)).join(' '));
     }),
     call: privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
-      const changes = chosenSettings('autoread call', settings.member, options);
+      const changes = chosenSettings('autoread call', settings.member, options, asker.t);
       await services.serverPeople.call(asker, id, changes);
       const person = `<@${id}>`;
       const name = nameIn(changes);
@@ -80,13 +83,13 @@ export default {
     options: privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.options(
         asker,
-        chosenSettings('autoread options', settings.server, options),
+        chosenSettings('autoread options', settings.server, options, asker.t),
       ),
     ),
     words: privately(managersOfChannels, ({ asker, options, services }) =>
       services.serverReading.options(
         asker,
-        chosenSettings('autoread words', settings.server, options),
+        chosenSettings('autoread words', settings.server, options, asker.t),
       ),
     ),
     'channel add': privately(managersOfChannels, ({ asker, options, services }) =>
@@ -177,11 +180,7 @@ export default {
 } satisfies Command;
 
 function wordsIn(options: Options): readonly string[] {
-  const words = options
-    .string('words', true)
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+  const words = listIn(options.string('words', true));
   if (words.length === 0) throw new UserError(text(($) => $.autoread.filterNothing));
   return words;
 }
@@ -207,7 +206,7 @@ async function calledAs(
   changes: Changes,
 ): Promise<string> {
   if (!Object.hasOwn(changes, 'spokenName'))
-    throw new UserError(text(($) => $.autoread.calledWithoutName));
+    throw new UserError(text(($) => $.autoread.calledWithoutName, { none }));
   await serverPeople.meAs(asker, proxyName, changes);
   const proxy = escaped(proxyName.trim());
   const name = nameIn(changes);

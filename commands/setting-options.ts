@@ -6,6 +6,7 @@ import type { Changes, Subcommand } from '#features/settings/setting.ts';
 import { boundsOf } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
+import type { Translate } from '#i18n/texts.ts';
 
 /** The options of a subcommand that are settings. */
 export function settingOptions(
@@ -15,15 +16,16 @@ export function settingOptions(
   return offered(subcommand, rows).flatMap((row) => optionsOf(row, subcommand));
 }
 
-/** The settings that were chosen by options of a subcommand; what was left out stays as it is. */
+/** The settings that this reader chose by options of a subcommand; what was left out stays as it is. */
 export function chosenSettings(
   subcommand: Subcommand,
   rows: readonly Row[],
   options: Options,
+  reader: Translate,
 ): Changes {
   return Object.fromEntries(
     offered(subcommand, rows).flatMap(({ key, chosen }) => {
-      const change = changeIn(options, chosen, subcommand);
+      const change = changeIn(options, chosen, subcommand, reader);
       return change ? [[key, change.to]] : [];
     }),
   );
@@ -82,10 +84,11 @@ function changeIn(
   options: Options,
   chosen: Way,
   subcommand: Subcommand,
+  reader: Translate,
 ): { readonly to: unknown } | undefined {
   switch (chosen.by) {
     case 'voice': {
-      const parts = chosenSettings(subcommand, voiceSettings, options);
+      const parts = chosenSettings(subcommand, voiceSettings, options, reader);
       return given(Object.keys(parts).length > 0 ? parts : undefined);
     }
     case 'yes or no':
@@ -106,7 +109,7 @@ function changeIn(
     case 'text channel':
       return given(options.channel(chosen.name), ({ id }) => id);
     case 'text':
-      return given(options.string(chosen.name), (typed) => chosen.read(typed));
+      return given(options.string(chosen.name), (typed) => chosen.read(typed, reader));
   }
 }
 

@@ -38,7 +38,7 @@ export default {
     set: privately(everyone, async ({ asker, options, services: { voicePanels } }) => {
       const { preferences } = voicePanels;
       const proxy = options.string('proxy');
-      const wanted = wantedIn(chosenSettings('voice set', settings.person, options));
+      const wanted = wantedIn(chosenSettings('voice set', settings.person, options, asker.t));
       const shown =
         proxy === undefined
           ? await preferences.set(asker, wanted, options.boolean('here') ?? false)
@@ -63,7 +63,7 @@ export default {
       return shownView(await voicePanels.preferences.copy(asker, id), asker, voicePanels);
     }),
     lend: privately(everyone, async ({ asker, options, services }) => {
-      const changes = chosenSettings('voice lend', settings.person, options);
+      const changes = chosenSettings('voice lend', settings.person, options, asker.t);
       const { lendsSettings } = await services.voicePanels.preferences.change(asker, changes);
       return line(
         lendsSettings
@@ -77,7 +77,7 @@ export default {
         const person = options.user('person', true);
         assertHasVoice(person);
         const { id } = person;
-        const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options));
+        const wanted = wantedIn(chosenSettings('voice set-for', settings.member, options, asker.t));
         const set = await voicePanels.preferences.setFor(asker, id, wanted);
         if (set === undefined)
           return line(asker.t(($) => $.voicePanels.setFor.takenBack, { person: `<@${id}>` }));
@@ -118,7 +118,7 @@ export default {
       );
     }),
     force: privately(managers, async ({ asker, options, services }) => {
-      const changes = chosenSettings('voice force', settings.server, options);
+      const changes = chosenSettings('voice force', settings.server, options, asker.t);
       const { forcesVoice } = await services.voicePanels.server.change(asker, changes);
       return line(
         forcesVoice
@@ -185,7 +185,7 @@ async function changedServer(
   options: Options,
   { server }: Services['voicePanels'],
 ): Promise<ServerSettings> {
-  const { voice, ...changes } = chosenSettings('voice server', settings.server, options);
+  const { voice, ...changes } = chosenSettings('voice server', settings.server, options, asker.t);
   const scope = scopeOf(options);
   // Options that may be refused come first: nothing else has changed then.
   if (voice !== undefined) await server.set(asker, scope, wantedIn({ voice }));

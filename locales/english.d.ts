@@ -66,7 +66,7 @@ readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
 readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manage Server** can mute them.";
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
 readonly "filterNothing": "Name at least one word; several are separated by commas.";
-readonly "calledWithoutName": "Say with `name` what I should call you aloud then, or “none”.";
+readonly "calledWithoutName": "Say with `name` what I should call you aloud then, or “{{none}}”.";
 readonly "announced": {
 readonly "off": "I no longer read messages here. {{commands.say}} still works.";
 readonly "reads": {
@@ -132,7 +132,7 @@ readonly "called": "I call you “{{name}}” aloud here.";
 readonly "calledAsOnDiscord": "I call you by your name on Discord aloud here.";
 readonly "agrees": "You agreed to be read in this server.";
 readonly "agreesNot": "You have not agreed to be read, which matters only where a server asks for it.";
-readonly "ways": "To be read nowhere at all, use `/privacy`. To change your name aloud, add `name` (and `everywhere` for all servers); “none” goes back to the one on Discord.";
+readonly "ways": "To be read nowhere at all, use `/privacy`. To change your name aloud, add `name` (and `everywhere` for all servers); “{{none}}” goes back to the one on Discord.";
 readonly "calledAs": "When something of yours is posted as “{{proxy}}”, I call you “{{name}}” aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
 readonly "calledAsOtherwise": "When something of yours is posted as “{{proxy}}”, I call you as I call you otherwise aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
 };
@@ -1555,8 +1555,13 @@ readonly "settings": {
 readonly "wrong": {
 readonly "marks": "At most {{marks, number}} marks of at most {{characters, number}} characters each, with spaces between them.";
 readonly "timeZone": "There is no such time zone. Choose one from the list that appears while you type.";
-readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or `all`.";
+readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or “{{all}}”.";
 readonly "unknownLanguage": "“{{language}}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.";
+};
+readonly "typed": {
+readonly "none": "none";
+readonly "usual": "usual";
+readonly "all": "all";
 };
 readonly "called": {
 readonly "reading": {

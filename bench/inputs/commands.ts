@@ -87,6 +87,7 @@ export function commandInputs(rig: Rig): readonly Input[] {
               subcommand,
               settings.server,
               typedOptions(text, ['languages', 'skip-marks', 'time-zone']),
+              asker.t,
             ),
           ),
         ),

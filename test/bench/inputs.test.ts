@@ -143,9 +143,9 @@ const bounds: Readonly<Record<string, () => unknown>> = {
       integer: () => undefined,
       role: () => undefined,
     } as unknown as Parameters<typeof chosenSettings>[2];
-    expect(() => chosenSettings('autoread options', settings.server, options)).toThrow(
-      /At most 10 marks of at most 10/,
-    );
+    expect(() =>
+      chosenSettings('autoread options', settings.server, options, translations()),
+    ).toThrow(/At most 10 marks of at most 10/);
   },
   'shown/text': () => expect(shownText(long).length).toBeLessThanOrEqual(201),
   'button/browse': () =>

@@ -2,24 +2,34 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import { chosenSettings } from '#commands/setting-options.ts';
+import type { Asker } from '#discord/asker.ts';
 import { optionsOf } from '#discord/options.ts';
 import { settings } from '#features/settings/settings.ts';
 
-import { ann, texts } from '../fakes/asker.ts';
+import { ann, texts, translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 
-const languagesOf = (languages: string): unknown => {
+const languagesOf = (languages: string, { t }: Asker = ann): unknown => {
   const interaction = fakeInteraction({ kind: 'command', options: { languages } });
   const { options } = interaction as ChatInputCommandInteraction;
-  return chosenSettings('autoread words', settings.server, optionsOf(options))['reading.languages'];
+  const chosen = chosenSettings('autoread words', settings.server, optionsOf(options), t);
+  return chosen['reading.languages'];
 };
 
 test.each([
   ['all', []],
   ['en', ['en']],
   [' de ,PT-br, ja,de', ['de', 'pt-BR', 'ja']],
+  ['de、ja，en；fr', ['de', 'ja', 'en', 'fr']],
 ])('the languages “%s” are taken as tags', (typed, tags) => {
   expect(languagesOf(typed)).toEqual(tags);
+});
+
+test('all languages are chosen by the reader’s own word, too', () => {
+  const german = { ...ann, t: translations('de') };
+  expect(languagesOf(' Alle ', german)).toEqual([]);
+  expect(languagesOf('all', german)).toEqual([]);
+  expect(() => languagesOf('alle')).toThrow(/“alle” is no language/);
 });
 
 test.each([
@@ -38,7 +48,7 @@ test.each([
 ])('the name aloud “%s” is taken as what is said, or takes the name back', (name, spokenName) => {
   const interaction = fakeInteraction({ kind: 'command', options: { name } });
   const { options } = interaction as ChatInputCommandInteraction;
-  const chosen = chosenSettings('autoread call', settings.member, optionsOf(options));
+  const chosen = chosenSettings('autoread call', settings.member, optionsOf(options), ann.t);
   expect(Object.entries(chosen)).toEqual([['spokenName', spokenName]]);
 });
 

@@ -130,7 +130,8 @@ test('/autoread filter add words, /autoread filter remove words, /autoread filte
   expect(await room.words(() => room.write('Oh darn it, blooming heck, my.'))).toEqual([
     'Oh beep it, beep, my.',
   ]);
-  await filter('remove', { words: 'darn' });
+  await filter('add', { words: 'だめ、nope；nah' });
+  await filter('remove', { words: 'darn，だめ, nope; nah' });
   expect(await room.words(() => room.write('Oh darn, blooming heck.'))).toEqual(['Oh darn, beep.']);
   expect(await filter('list')).toBe('Not spoken here: ||blooming heck||');
 });

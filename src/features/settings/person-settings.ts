@@ -3,11 +3,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { escaped } from '#discord/shown-text.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import { memberSettings as ofMember, personSettings as ofPerson } from '#store/person-settings.ts';
 import type { MemberSettings, PersonSettings } from '#store/person-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { Setting, Settings, Subcommand } from './setting.ts';
+import { isTyped } from './typed-words.ts';
 import { rowsOf, valueIn } from './values.ts';
 import { voiceSettings } from './voice-settings.ts';
 
@@ -101,7 +103,7 @@ export function heldOf(settings: PersonSettings): Text | undefined {
 }
 
 /** Without a name somebody is called as on Discord. */
-function nameIn(typed: string): string | undefined {
+function nameIn(typed: string, reader: Translate): string | undefined {
   const name = typed.trim();
-  return name === '' || name === 'none' ? undefined : name;
+  return name === '' || isTyped('none', name, reader) ? undefined : name;
 }

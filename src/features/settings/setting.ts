@@ -54,8 +54,8 @@ interface Typed<Value> extends Option {
   readonly maxLength: number;
   /** Completed while somebody types. */
   readonly completes?: boolean;
-  /** The value of what was typed; undefined takes the setting back. Throws a `UserError` for what can't be set. */
-  read(typed: string): Value | undefined;
+  /** The value of what this reader typed; undefined takes the setting back. Throws a `UserError` for what can't be set. */
+  read(typed: string, reader: Translate): Value | undefined;
 }
 
 /** A voice with how it speaks: an option for each of `voiceSettings`. */

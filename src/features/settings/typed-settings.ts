@@ -1,20 +1,23 @@
 import { UserError } from '#errors.ts';
 import { knownTimeZone } from '#features/wording/time-zone.ts';
 import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import { quoted } from '#voices/resolve.ts';
+
+import { isTyped, listIn } from './typed-words.ts';
 
 const maxMarks = 10;
 const maxMarkChars = 10;
 
 /** The prefix of messages that are read; empty for all. */
-export function prefixIn(typed: string): string {
-  return isNone(typed) ? '' : typed.trim();
+export function prefixIn(typed: string, reader: Translate): string {
+  return isTyped('none', typed, reader) ? '' : typed.trim();
 }
 
 /** The marks at the beginning of messages that aren't read; undefined for the usual mark. */
-export function marksIn(typed: string): readonly string[] | undefined {
-  if (/^\s*usual\s*$/i.test(typed)) return undefined;
-  if (isNone(typed)) return [];
+export function marksIn(typed: string, reader: Translate): readonly string[] | undefined {
+  if (isTyped('usual', typed, reader)) return undefined;
+  if (isTyped('none', typed, reader)) return [];
   const marks = [...new Set(typed.trim().split(/\s+/))];
   if (marks.length > maxMarks || marks.some((mark) => mark.length > maxMarkChars)) {
     const values = { marks: maxMarks, characters: maxMarkChars };
@@ -24,8 +27,8 @@ export function marksIn(typed: string): readonly string[] | undefined {
 }
 
 /** The zone that was named; undefined for that of the server's language. */
-export function timeZoneIn(typed: string): string | undefined {
-  if (isNone(typed)) return undefined;
+export function timeZoneIn(typed: string, reader: Translate): string | undefined {
+  if (isTyped('none', typed, reader)) return undefined;
   const zone = knownTimeZone(typed);
   if (zone === undefined) throw new UserError(text(($) => $.settings.wrong.timeZone));
   return zone;
@@ -34,13 +37,11 @@ export function timeZoneIn(typed: string): string | undefined {
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
 /** The languages that were named, as tags; empty for all. */
-export function languagesIn(typed: string): readonly string[] {
-  if (/^\s*all\s*$/i.test(typed)) return [];
-  const tags = typed
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
-  if (tags.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage));
+export function languagesIn(typed: string, reader: Translate): readonly string[] {
+  if (isTyped('all', typed, reader)) return [];
+  const tags = listIn(typed);
+  const all = text(($) => $.settings.typed.all);
+  if (tags.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage, { all }));
   return [...new Set(tags.map((tag) => languageTag(tag)))];
 }
 
@@ -53,8 +54,4 @@ function languageTag(typed: string): string {
     // It is no tag at all, as the sentence says.
   }
   throw new UserError(text(($) => $.settings.wrong.unknownLanguage, { language: quoted(typed) }));
-}
-
-function isNone(text: string): boolean {
-  return /^\s*none\s*$/i.test(text);
 }
