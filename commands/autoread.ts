@@ -13,6 +13,10 @@ import { auditors, managersOfChannels, moderators } from '#features/settings/rig
 import type { Changes } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { listIn } from '#features/settings/typed-words.ts';
+import {
+  writtenLanguageOption,
+  writtenLanguagesLike,
+} from '#features/settings/written-language.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
@@ -155,8 +159,10 @@ export default {
     ),
   },
 
-  complete: ({ typed }) =>
-    timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
+  complete: ({ asker, typed }) =>
+    typed.name === writtenLanguageOption
+      ? writtenLanguagesLike(typed.value, asker.t, maxChoices)
+      : timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
 
   buttons: {
     on: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.on(asker)),

@@ -744,6 +744,10 @@ readonly "cooldown": {
 readonly "name": "cooldown";
 readonly "description": "Seconds that a person must leave between messages";
 };
+readonly "written-language": {
+readonly "name": "written-language";
+readonly "description": "Language of what I write to everybody here; “usual” for the server’s on Discord";
+};
 };
 };
 readonly "words": {
@@ -1557,6 +1561,7 @@ readonly "marks": "At most {{marks, number}} marks of at most {{characters, numb
 readonly "timeZone": "There is no such time zone. Choose one from the list that appears while you type.";
 readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or “{{all}}”.";
 readonly "unknownLanguage": "“{{language}}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.";
+readonly "writtenLanguage": "I can’t write in “{{language}}”. I can write in {{languages, list}}; “{{usual}}” takes the server’s language on Discord.";
 };
 readonly "typed": {
 readonly "none": "none";
@@ -1615,6 +1620,7 @@ readonly "channels": "voices of channels";
 readonly "clones": "cloned voices of people";
 readonly "adminChannelId": "channel where admins are told of reports";
 readonly "forbiddenVoices": "forbidden voices";
+readonly "writtenLanguage": "language of what I write to everybody";
 };
 readonly "voice": {
 readonly "voice": "voice";
@@ -1651,6 +1657,7 @@ readonly "findsLanguage": "And read it in a voice that speaks it";
 };
 readonly "shown": {
 readonly "channelIds": "Channels";
+readonly "writtenLanguage": "I write to everybody in";
 readonly "requiredRoleId": "Needed role";
 readonly "ignoredRoleIds": "Not read";
 readonly "prefix": "Only messages that begin with";
@@ -1671,6 +1678,7 @@ readonly "keptVoice": "a kept voice";
 readonly "acronymsInFull": "said in full";
 readonly "acronymsAsWritten": "as written";
 readonly "zoneOfLanguage": "the zone of the server’s language";
+readonly "languageOnDiscord": "the server’s language on Discord";
 readonly "masked": "beeped out";
 readonly "silenced": "silence the message";
 readonly "dropped": "dropped";

@@ -3,6 +3,7 @@ import { allCommands, commands, messageCommands, personCommands } from '#command
 import { Announcements } from '#discord/announcements.ts';
 import { connection } from '#discord/client.ts';
 import { listenForDuplicates } from '#discord/duplicate-instances.ts';
+import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
 import { registered } from '#discord/registration.ts';
@@ -15,6 +16,7 @@ import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
 import { keptSounds } from '#features/pronounce/sounds.ts';
 import { recordings } from '#features/say/recordings.ts';
+import { serverTranslations } from '#features/settings/server-translations.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { createLog } from '#ops/log.ts';
 import { performed } from '#speech/script.ts';
@@ -81,7 +83,8 @@ const commandIds = registered(
   { log, signal: closing },
 );
 const translations = texts.translations(commandIds);
-const announcements = new Announcements(client, translations, log);
+const inLanguageOf = serverTranslations({ ...store, view: guildView(client), translations, log });
+const announcements = new Announcements(client, { translations, inLanguageOf }, log);
 const calls = toldCalls({
   client,
   whereabouts,
@@ -98,7 +101,7 @@ const files = fileIntake(cdnHosts, closing);
 endings.defer(() => files.close());
 const bot = features({
   client,
-  translations,
+  inLanguageOf,
   whereabouts,
   announcements,
   seesContent,

@@ -23,6 +23,20 @@ test('a file of own texts that is no JSON is named', async () => {
   await rm(folder, { recursive: true });
 });
 
+test.each(['pt_BR', 'pt-br', 'my texts'])(
+  'a folder that is called %s is no language',
+  async (name) => {
+    const folder = await mkdtemp(join(tmpdir(), 'crier-texts-'));
+    await mkdir(join(folder, '.git'));
+    expect(openTexts(folder).languages).toEqual(openTexts(undefined).languages);
+    await mkdir(join(folder, name));
+    expect(() => openTexts(folder)).toThrow(
+      `✖ the folder ${name} is called by no tag of a language`,
+    );
+    await rm(folder, { recursive: true });
+  },
+);
+
 test('without a folder there are the shipped texts', () => {
   expect(openTexts(undefined).languages).toContain('en');
 });

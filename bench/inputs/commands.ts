@@ -79,14 +79,15 @@ export function commandInputs(rig: Rig): readonly Input[] {
     },
     {
       name: 'option/reading',
-      bound: 'languages of 200 characters, marks of 100, a time zone of 64; refused above',
+      bound:
+        'languages of 200 characters, marks of 100, a time zone of 64, a language of 100; refused above',
       works: upTo(200).flatMap((text) =>
         (['autoread options', 'autoread words'] as const).map((subcommand) =>
           refusable(() =>
             chosenSettings(
               subcommand,
               settings.server,
-              typedOptions(text, ['languages', 'skip-marks', 'time-zone']),
+              typedOptions(text, ['languages', 'skip-marks', 'time-zone', 'written-language']),
               asker.t,
             ),
           ),

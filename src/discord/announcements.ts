@@ -8,10 +8,9 @@ import type { BaseInteraction, Client } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
 import type { Text } from '#i18n/text.ts';
-import type { Translate, Translations } from '#i18n/texts.ts';
+import type { ServerTranslations, Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 
-import { localeOf } from './guild-view.ts';
 import { noMentions } from './view.ts';
 
 const maxGuildsRemembered = 10_000;
@@ -23,17 +22,24 @@ type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
   readonly locale: string;
 };
 
+interface Languages {
+  /** Of people, for direct messages. */
+  readonly translations: Translations;
+  /** Of servers: what all can read is in theirs. */
+  readonly inLanguageOf: ServerTranslations;
+}
+
 /** Says what people in a server should know, where one of them last spoke to the bot. */
 export class Announcements {
   readonly #client: Client;
-  readonly #translations: Translations;
+  readonly #languages: Languages;
   readonly #log: Log;
   readonly #lostIn = new LRUCache<string, true>({ max: maxGuildsRemembered, ttl: lostQuietMs });
   readonly #channels = new LRUCache<string, string>({ max: maxGuildsRemembered });
 
-  constructor(client: Client, translations: Translations, log: Log) {
+  constructor(client: Client, languages: Languages, log: Log) {
     this.#client = client;
-    this.#translations = translations;
+    this.#languages = languages;
     this.#log = log;
   }
 
@@ -44,7 +50,8 @@ export class Announcements {
 
   /** `callId` is the voice channel, whose own chat serves where the bot may not write elsewhere. Never rejects. */
   async tell(guildId: string, text: Text | string, callId?: string): Promise<void> {
-    const sentence = this.#inLanguageOf(guildId)(text);
+    const t = await this.#languages.inLanguageOf(guildId);
+    const sentence = t(text);
     const channelId = this.#channels.get(guildId);
     for (const place of new Set([channelId, callId])) {
       if (place === undefined || !this.#maySpeakIn(guildId, place)) continue;
@@ -59,17 +66,13 @@ export class Announcements {
   async tellOfLostAnswer(lost: LostAnswer): Promise<void> {
     const { guildId, channelId, user, context, locale } = lost;
     if (channelId === null || this.#lostIn.has(channelId)) return;
-    const isOwn = context === InteractionContextType.BotDM;
-    const t = guildId === null ? this.#translations(locale) : this.#inLanguageOf(guildId);
-    const sentence = t(($) => $.failures.answerLost, { person: `<@${user.id}>` });
     this.#lostIn.set(channelId, true);
+    const isOwn = context === InteractionContextType.BotDM;
+    const { translations, inLanguageOf } = this.#languages;
+    const t = guildId === null ? translations(locale) : await inLanguageOf(guildId);
+    const sentence = t(($) => $.failures.answerLost, { person: `<@${user.id}>` });
     if (guildId === null ? isOwn : this.#maySpeakIn(guildId, channelId))
       await this.#posted(guildId ?? '', channelId, sentence);
-  }
-
-  /** What all can read is in the server's language. */
-  #inLanguageOf(guildId: string): Translate {
-    return this.#translations(localeOf(this.#client, guildId));
   }
 
   async #posted(guildId: string, channelId: string, sentence: string): Promise<boolean> {

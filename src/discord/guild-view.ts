@@ -28,6 +28,7 @@ export interface GuildView {
   namesOf(guildId: string, userId: string): DiscordNames | undefined;
   roleName(guildId: string, roleId: string): string | undefined;
   channelName(channelId: string): string | undefined;
+  /** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
   localeOf(guildId: string): string | undefined;
 }
 
@@ -64,8 +65,7 @@ export function guildView(client: Client): GuildView {
   };
 }
 
-/** The language of a server, as a BCP 47 tag; undefined where Discord let nobody choose one. */
-export function localeOf(client: Client, guildId: string): string | undefined {
+function localeOf(client: Client, guildId: string): string | undefined {
   const guild = client.guilds.cache.get(guildId);
   if (!guild) return undefined;
   const { preferredLocale, features } = guild;

@@ -21,7 +21,7 @@ import { voicePanels } from '#features/voices/voice-panels.ts';
 import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
-import type { Translations } from '#i18n/texts.ts';
+import type { ServerTranslations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -46,7 +46,7 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
 /** The parts that the features stand on. */
 export interface FeaturesParts {
   readonly client: Client;
-  readonly translations: Translations;
+  readonly inLanguageOf: ServerTranslations;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
   readonly whereabouts: Whereabouts;
@@ -122,6 +122,7 @@ function speakingAndReading(parts: FeaturesParts) {
       heardFrom: (guildId, channelId) => announcements.heardFrom(guildId, channelId),
       tell: (guildId, text) => announcements.tell(guildId, text),
       client,
+      inLanguageOf: parts.inLanguageOf,
       seesContent: parts.seesContent,
       now: parts.now,
       log,
@@ -131,9 +132,9 @@ function speakingAndReading(parts: FeaturesParts) {
 
 /** Voices that people choose and make, what admins decide of them, and what is kept of people. */
 function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken): Services {
-  const { client, translations, whereabouts, calls, speech, catalogue, store } = parts;
+  const { client, inLanguageOf, whereabouts, calls, speech, catalogue, store } = parts;
   const { files, closing, log } = parts;
-  const mail = oversightMail({ ...store, client, translations, log });
+  const mail = oversightMail({ ...store, client, inLanguageOf, log });
   const bans = banning({ ...store, speaking, mail });
   const withdrawing = withdrawal({
     ...store,
@@ -154,6 +155,7 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     withdrawal: withdrawing,
     banning: bans,
     mail,
+    inLanguageOf,
     speaking,
     calls,
     whereabouts,

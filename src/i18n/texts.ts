@@ -15,10 +15,15 @@ export interface Translate {
   (text: Text | string): string;
   /** BCP 47: the language of the texts, and of the dates, numbers and lists in them. */
   readonly locale: string;
+  /** All languages that there are, as BCP 47. */
+  readonly languages: readonly string[];
 }
 
 /** The translator for a reader whose Discord has this locale; into English where there is none, or no such language. */
 export type Translations = (locale?: string) => Translate;
+
+/** The translator for what stands in a server for all, by the server's id. Never rejects. */
+export type ServerTranslations = (guildId: string) => Promise<Translate>;
 
 /** Discord's ids of the commands, by name. */
 type CommandIds = () => ReadonlyMap<string, string>;
@@ -36,7 +41,7 @@ export class Texts {
 
   /**
    * `own` is a folder of further languages, or of other words for some of ours. Throws
-   * where one can't be read, and names a file that is no JSON.
+   * where one can't be read, and names a file that is no JSON or a folder that is no language.
    */
   constructor(own?: string) {
     const folders = [shipped, ...(own === undefined ? [] : [pathToFileURL(`${own}/`)])];
@@ -104,7 +109,7 @@ export class Texts {
       if (typeof value !== 'object' || value instanceof Date) return value;
       return 'select' in value ? translate(value) : value.map(shown);
     };
-    return Object.assign(translate, { locale: language });
+    return Object.assign(translate, { locale: language, languages: this.languages });
   }
 
   #commandNames(language: string, ids: ReadonlyMap<string, string>): CommandNames {
@@ -130,9 +135,21 @@ type Values = Text['values'];
 type Plain = (select: Select, values: object) => string;
 
 function languagesIn(folder: URL): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name);
+  const wrong = names.find((name) => !isTag(name));
+  if (wrong !== undefined)
+    throw new Error(`the folder ${wrong} is called by no tag of a language, such as pt-BR`);
+  return names;
+}
+
+function isTag(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).includes(name);
+  } catch {
+    return false;
+  }
 }
 
 /** One object of all files of a language: each file's texts under its name. */

@@ -93,6 +93,8 @@ export const serverSettings = z
     clones: z.enum(['allow', 'approval', 'forbid']).default('allow'),
     /** Where reports of shared voices and requests for approval are shown. */
     adminChannelId: id.exactOptional(),
+    /** BCP 47: of what is written to everybody; absent where it is that which Discord says of the server. */
+    writtenLanguage: z.string().max(35).exactOptional(),
     reading: reading.prefault({}),
     words: words.prefault({}),
     moderation: moderation.prefault({}),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
 
-import { translations } from '../fakes/asker.ts';
+import { inLanguageOf, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 /** A client in whose servers the bot may write everywhere, and what was posted where. */
@@ -28,7 +28,11 @@ function set() {
   };
   return {
     posted,
-    announcements: new Announcements(client as unknown as Client, translations, new FakeLog()),
+    announcements: new Announcements(
+      client as unknown as Client,
+      { translations, inLanguageOf },
+      new FakeLog(),
+    ),
   };
 }
 

@@ -7,12 +7,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
 
-import { translations } from '../fakes/asker.ts';
+import { inLanguageOf, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { clientOnDiscord } from './client-on-discord.ts';
 
 // News that people are told by a real client, and where the bot may write them.
 
+const languages = { translations, inLanguageOf };
 const wire = clientOnDiscord();
 const { told, addGuild, added } = wire;
 
@@ -28,7 +29,7 @@ async function places(options: Parameters<Server['addText']>[0] = {}) {
     text,
     call,
     said,
-    news: new Announcements(wire.client, translations, new FakeLog()),
+    news: new Announcements(wire.client, languages, new FakeLog()),
   };
 }
 
@@ -66,7 +67,7 @@ test.each([
   ['the bot’s own direct messages', InteractionContextType.BotDM, 1],
   ['direct messages of others', InteractionContextType.PrivateChannel, 0],
 ])('an answer that was lost in %s', async (_, context, count) => {
-  const news = new Announcements(wire.client, translations, new FakeLog());
+  const news = new Announcements(wire.client, languages, new FakeLog());
   const ann = wire.discord.addPerson(await addGuild());
   const { id } = wire.discord.directMessages(ann);
   await news.tellOfLostAnswer({ guildId: null, channelId: id, user: ann, context, locale: 'de' });

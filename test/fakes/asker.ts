@@ -1,9 +1,12 @@
 import type { Asker } from '#discord/asker.ts';
 import { Texts } from '#i18n/texts.ts';
+import type { ServerTranslations } from '#i18n/texts.ts';
 
 /** Texts as the shipped catalogue has them. */
 export const texts = new Texts();
 export const translations = texts.translations();
+/** Of servers, none of which has a language of its own. */
+export const inLanguageOf: ServerTranslations = async () => translations();
 
 /** Somebody in a server, without a right that not everybody has. */
 export const ann: Asker = {

@@ -102,9 +102,10 @@ test('what is set is shown to everybody, and can be changed by who may', async (
   const shown = async (by = room.ann): Promise<readonly string[]> =>
     (await told(room.use('autoread show', {}, by), /Auto-read is/)).text.split('\n');
   const usual = await shown();
-  expect(usual.slice(0, 6)).toEqual([
+  expect(usual.slice(0, 7)).toEqual([
     '## Auto-read is on',
     `**Channels** ${here(room)}`,
+    '**I write to everybody in** the server’s language on Discord',
     '**Switched on** The chat of my voice channel, Threads, Only people in my voice channel, and Find each message’s language',
     '**Not those that begin with** “;” before a letter',
     '**“X said”** never · **links** domain · **emoji** name · **code** word · **acronyms** said in full · **marks such as {slow}** on · **times in** the zone of the server’s language · **at most** 60 s',
@@ -118,6 +119,7 @@ test('what is set is shown to everybody, and can be changed by who may', async (
     cooldown: 2.5,
     'drop-repeats': false,
     filtered: 'drop',
+    'written-language': 'ja',
   });
   await room.set('autoread words', {
     said: 'always',
@@ -136,6 +138,7 @@ test('what is set is shown to everybody, and can be changed by who may', async (
   expect(await shown()).toEqual([
     '## Auto-read is on',
     '**Channels** none',
+    '**I write to everybody in** 日本語',
     '**Switched on** nothing',
     `**Needed role** <@&${role.id}>`,
     `**Not read** <@&${role.id}>`,
@@ -144,6 +147,24 @@ test('what is set is shown to everybody, and can be changed by who may', async (
     '**“X said”** always · **links** skip · **emoji** skip · **code** read · **acronyms** as written · **marks such as {slow}** off · **times in** Asia/Tokyo · **at most** 9 s',
     '**Filtered words** silence the message · **the third same message** read · **pause per person** 2.5 s',
   ]);
+});
+
+test('/autoread options written-language: everybody is told in it, and each person in their own', async () => {
+  const room = await openRoom(bot);
+  const on = { name: 'autoread on', options: {}, channel: room.text, by: room.admin };
+  await room.set('autoread options', { 'written-language': 'deutsch' });
+  const began = await told(bot.discord.command({ ...on, locale: 'fr' }), /./);
+  expect(began.text).toMatch(/^Ich lese jetzt vor/);
+  const show = { ...on, name: 'autoread show', locale: 'fr' } as const;
+  expect((await told(bot.discord.command(show), /./)).text).toMatch(/^## La lecture .*Deutsch/s);
+  const refused = await room.set('autoread options', { 'written-language': 'Klingon' });
+  expect(refused.text).toMatch(
+    /^I can’t write in “Klingon”\. I can write in Deutsch, English, .*日本語/,
+  );
+  await room.set('autoread options', { 'written-language': 'usual' });
+  expect((await told(bot.discord.command({ ...on, locale: 'fr' }), /./)).text).toMatch(
+    /^I now read/,
+  );
 });
 
 test('times are spoken in the zone of the server’s language where it has one', async () => {

@@ -9,6 +9,7 @@ import { allCommands, commands, messageCommands, personCommands } from '#command
 import { interactionAnswers } from '#discord/answers.ts';
 import { attachments } from '#discord/attachments.ts';
 import { connection } from '#discord/client.ts';
+import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
@@ -18,6 +19,7 @@ import { UserError } from '#errors.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
 import { features as allFeatures } from '#features/features.ts';
 import { Intake } from '#features/files/intake.ts';
+import { serverTranslations } from '#features/settings/server-translations.ts';
 import { patternThread } from '#features/wording/pattern-thread.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { warmWords } from '#features/wording/words.ts';
@@ -108,7 +110,7 @@ export async function startBot(): Promise<Bot> {
   const speech = await madeSpeech(bot.asked);
   const features = allFeatures({
     client,
-    translations,
+    inLanguageOf: serverTranslations({ ...store, view: guildView(client), translations, log }),
     seesContent: true,
     whereabouts,
     calls,

@@ -91,6 +91,24 @@ test('/pronounce remove word: the words of whom they are taken from', async () =
   expect(await remove({ for: 'me', word: 'MIN' })).toEqual(['mine']);
 });
 
+test('/autoread options written-language: the languages that there are, as they call themselves', async () => {
+  const room = await openRoom(bot);
+  const languages = (typed: string) =>
+    suggested(room, 'autoread options', { 'written-language': typed }, 'written-language');
+  expect(await languages('')).toEqual([
+    'the server’s language on Discord',
+    'Deutsch',
+    'English',
+    'Español',
+    'Français',
+    '日本語',
+    'Português (Brasil)',
+  ]);
+  for (const typed of ['deu', 'GERMAN', 'de']) expect(await languages(typed)).toContain('Deutsch');
+  expect(await languages('usu')).toEqual(['the server’s language on Discord']);
+  expect(await languages('klingon')).toEqual([]);
+});
+
 test('/design language: the languages in which voices are designed', async () => {
   const room = await openRoom(bot);
   const options = { description: 'Calm', name: 'Calm', language: 'ger' };

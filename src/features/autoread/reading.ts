@@ -23,7 +23,7 @@ import type { KeptMessage } from './spoken-messages.ts';
 export interface ReadingParts
   extends
     Omit<AutoReaderOptions, 'content' | 'view' | 'mutes' | 'whereabouts'>,
-    Pick<ServerReadingParts, 'whereabouts'>,
+    Pick<ServerReadingParts, 'whereabouts' | 'inLanguageOf'>,
     Pick<ServerPeopleParts, 'mutes'>,
     Omit<PronunciationsParts, 'dictionaries'>,
     Pick<Store, 'audit'> {

@@ -7,6 +7,7 @@ import { UserError } from '#errors.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
+import type { ServerTranslations } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
@@ -19,6 +20,7 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
   readonly calls: Pick<Calls, 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
+  readonly inLanguageOf: ServerTranslations;
 };
 
 type Reading = ServerSettings['reading'];
@@ -37,10 +39,12 @@ export class ServerReading {
     return this.#panel(asker, await this.#parts.serverSettings.get(serverOf(asker)));
   }
 
-  /** Whether messages are read, as everybody should know it. */
+  /** Whether messages are read, as everybody should know it: in the server's language. */
   async announce(asker: Asker): Promise<View> {
-    const { reading } = await this.#parts.serverSettings.get(serverOf(asker));
-    return announcement(reading, this.#stateFor(asker, reading), asker.t);
+    const { serverSettings, inLanguageOf } = this.#parts;
+    const guildId = serverOf(asker);
+    const { reading } = await serverSettings.get(guildId);
+    return announcement(reading, this.#stateFor(asker, reading), await inLanguageOf(guildId));
   }
 
   /** Switches on, and reads that channel from now on. */

@@ -7,13 +7,12 @@ import {
 } from 'discord-api-types/v10';
 import type { Client, Guild, TextChannel } from 'discord.js';
 
-import { localeOf } from '#discord/guild-view.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import type { Translate, Translations } from '#i18n/texts.ts';
+import type { ServerTranslations, Translate } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 
@@ -35,13 +34,11 @@ export interface OversightMail {
   ): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
   obstacle(guildId: string, channelId: string): Text | undefined;
-  /** Says texts in the language of the server, as its admins' channel has them. */
-  inLanguageOf(guildId: string): Translate;
 }
 
 interface OversightMailParts extends Pick<Store, 'serverSettings'> {
   readonly client: Client;
-  readonly translations: Translations;
+  readonly inLanguageOf: ServerTranslations;
   readonly log: Log;
 }
 
@@ -49,11 +46,10 @@ const neededRights = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendM
 
 export function oversightMail({
   client,
-  translations,
+  inLanguageOf,
   serverSettings,
   log,
 }: OversightMailParts): OversightMail {
-  const inLanguageOf = (guildId: string): Translate => translations(localeOf(client, guildId));
   const send = async (channelId: string, view: View): Promise<boolean> => {
     const body = bodyOf(view);
     try {
@@ -78,7 +74,7 @@ export function oversightMail({
         chosen && !everybodySees(chosen) ? chosen : undefined,
         guild.systemChannel && onlyAdminsSee(guild.systemChannel) ? guild.systemChannel : undefined,
       ];
-      const shown = view(inLanguageOf(guildId));
+      const shown = view(await inLanguageOf(guildId));
       for (const channel of places)
         if (channel && mayWriteIn(channel) && (await send(channel.id, shown))) return true;
       return false;
@@ -92,7 +88,8 @@ export function oversightMail({
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });
-        return await send((channel as { id: string }).id, line(inLanguageOf(guildId)(letter)));
+        const t = await inLanguageOf(guildId);
+        return await send((channel as { id: string }).id, line(t(letter)));
       } catch (error) {
         log.debug({ error }, 'a person could not be written to');
         return false;
@@ -108,8 +105,6 @@ export function oversightMail({
       if (everybodySees(channel)) return text(($) => $.oversight.channel.open, named);
       return undefined;
     },
-
-    inLanguageOf,
   };
 }
 

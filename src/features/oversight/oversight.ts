@@ -6,7 +6,7 @@ import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import { text } from '#i18n/text.ts';
-import type { Translate } from '#i18n/texts.ts';
+import type { ServerTranslations, Translate } from '#i18n/texts.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { keptByKey, keptByName } from '#voices/visible-voices.ts';
@@ -26,7 +26,8 @@ import {
 export interface OversightParts extends Pick<Store, 'voices' | 'sharing' | 'reports' | 'quotas'> {
   readonly speaking: Pick<Speaking, 'silence'>;
   readonly banning: Banning;
-  readonly mail: Pick<OversightMail, 'toAdmins' | 'toPerson' | 'inLanguageOf'>;
+  readonly mail: Pick<OversightMail, 'toAdmins' | 'toPerson'>;
+  readonly inLanguageOf: ServerTranslations;
 }
 
 const reportQuota = { what: 'report', max: 10, perMs: 24 * 3_600_000 } as const;
@@ -127,7 +128,7 @@ export class Oversight {
   /** The decision is enough on a message for all admins, in the server's language; on one's own list the rest follows. */
   async #shown(asker: Asker, shownOn: ShownOn, done: (t: Translate) => View): Promise<View> {
     if (shownOn === 'list') return this.#list(asker, done(asker.t));
-    return done(this.#parts.mail.inLanguageOf(serverOf(asker)));
+    return done(await this.#parts.inLanguageOf(serverOf(asker)));
   }
 
   async #list(asker: Asker, done?: View): Promise<View> {

@@ -21,7 +21,7 @@ export interface ClonesParts
   extends
     Omit<CloningParts, 'intake' | 'recordings' | 'approvals' | 'words'>,
     Pick<OwnVoicesParts, 'withdrawal'>,
-    Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail'>,
+    Pick<OversightParts, 'reports' | 'sharing' | 'banning' | 'mail' | 'inLanguageOf'>,
     Pick<OnceParts, 'askWords' | 'voiceBans'>,
     Omit<DesigningParts, 'intake'> {
   readonly intake: Pick<Intake, 'take' | 'inTurn'>;

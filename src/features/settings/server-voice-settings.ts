@@ -106,7 +106,7 @@ const named = {
     id: 'forbidden',
     lines: forbiddenLines,
   },
-} satisfies Settings<Omit<ServerSettings, 'moderation' | 'reading' | 'words'>>;
+} satisfies Settings<Omit<ServerSettings, 'moderation' | 'reading' | 'words' | 'writtenLanguage'>>;
 
 /** The voices of a server, in the order in which its panel has them. */
 export const serverVoiceSettings = rowsOf(named, stored.unwrap().shape, { who: 'managers' });

@@ -6,6 +6,7 @@ import { serverVoiceSettings } from './server-voice-settings.ts';
 import { rowsOf } from './values.ts';
 import type { Row } from './values.ts';
 import { moderationSettings, wordsSettings } from './words-settings.ts';
+import { writtenSettings } from './written-language.ts';
 
 const { reading, words, moderation } = stored.unwrap().shape;
 const who = 'managers of channels';
@@ -19,6 +20,7 @@ export const settings: Readonly<Record<'server' | 'person' | 'member', readonly 
     ...rowsOf(readingSettings, reading.unwrap().unwrap().shape, { part: 'reading', who }),
     ...rowsOf(wordsSettings, words.unwrap().unwrap().shape, { part: 'words', who }),
     ...rowsOf(moderationSettings, moderation.unwrap().unwrap().shape, { part: 'moderation', who }),
+    ...rowsOf(writtenSettings, stored.unwrap().shape, { who }),
     ...serverVoiceSettings,
   ],
   /** Of somebody, everywhere. */

@@ -11,7 +11,7 @@ export function isTyped(word: TypedWord, typed: string, reader: Translate): bool
 }
 
 /** Whether two words differ in nothing but capitals, accents, and spaces around them; the wide letters of Japan are letters. */
-function isSameWord(one: string, other: string, { locale }: Translate): boolean {
+export function isSameWord(one: string, other: string, { locale }: Translate): boolean {
   const collator = new Intl.Collator(locale, { usage: 'search', sensitivity: 'base' });
   return collator.compare(one.trim(), other.trim()) === 0;
 }

@@ -145,6 +145,11 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
   ],
   ['a yes', setting('words', { acronyms: false }), '**acronyms** said in full → as written'],
   ['a length', setting('words', { maxSeconds: 9 }), '**length of a message at most** 60 s → 9 s'],
+  [
+    'a language',
+    (now) => ({ ...now, writtenLanguage: 'de' }),
+    '**language of what I write to everybody** the server’s language on Discord → Deutsch',
+  ],
   ['a pause', setting('moderation', { cooldownMs: 2_500 }), '**pause per person** 0 s → 2.5 s'],
   [
     'how the server’s voice speaks',

@@ -125,8 +125,6 @@ test.each([
   const posted: unknown[] = [];
   const channel = { permissionsFor: () => ({ has: () => true }), isThread: () => false };
   const guild = {
-    preferredLocale: locale,
-    features: [],
     members: { me: {} },
     channels: { cache: new Map([[channelId, channel]]) },
   };
@@ -134,7 +132,8 @@ test.each([
     guilds: { cache: new Map([[guildId, guild]]) },
     rest: { post: async (_: string, { body }: { body: object }) => void posted.push(body) },
   };
-  const announcements = new Announcements(client as unknown as Client, translations, new FakeLog());
+  const languages = { translations, inLanguageOf: async () => translations(locale) };
+  const announcements = new Announcements(client as unknown as Client, languages, new FakeLog());
   const { state } = await inCall({ announcements });
   state({ mute: true });
   await vi.waitFor(() => expect(posted).toHaveLength(1));

@@ -10,14 +10,14 @@ import { translations } from '../../fakes/asker.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { testStore } from '../../store/folder.ts';
 
-/** English, marked with the language that was asked for. */
-const marked = (locale = 'none'): Translate =>
+/** English, marked with the server whose language it is. */
+const marked = async (guildId: string): Promise<Translate> =>
   Object.assign(
-    (...what: unknown[]) => `${locale}: ${String(Reflect.apply(translations(), undefined, what))}`,
-    { locale },
+    (...what: unknown[]) => `${guildId}: ${String(Reflect.apply(translations(), undefined, what))}`,
+    { locale: guildId, languages: [] },
   );
 
-/** Mail of a German server, whose admins' channel nobody else sees, and all that is sent. */
+/** Mail of a server, whose admins' channel nobody else sees, and all that is sent. */
 async function server() {
   const opened = await testStore();
   const sent: string[] = [];
@@ -29,8 +29,6 @@ async function server() {
   };
   const guild = {
     name: 'The *Club*',
-    preferredLocale: 'de',
-    features: [],
     channels: { cache: new Map([['5', adminsChannel]]) },
   };
   const client = {
@@ -48,7 +46,7 @@ async function server() {
   }));
   const mail = oversightMail({
     client,
-    translations: marked,
+    inLanguageOf: marked,
     serverSettings: opened.store.serverSettings,
     log: new FakeLog(),
   });
@@ -67,7 +65,7 @@ test('admins read what waits for them in the language of their server', async ()
       [],
     );
   expect(await here.mail.toAdmins('1', view)).toBe(true);
-  expect(here.last()).toContain('de: Nothing waits for you.');
+  expect(here.last()).toContain('1: Nothing waits for you.');
 });
 
 test('a person reads what a server decided in its language, and its name as it is', async () => {
@@ -75,7 +73,7 @@ test('a person reads what a server decided in its language, and its name as it i
   const banned = (name: ReturnType<typeof text> | string) =>
     text(($) => $.oversight.letters.banned, { server: name });
   expect(await here.mail.toPerson('11', '1', banned)).toBe(true);
-  expect(here.last()).toContain(String.raw`de: The admins of **The \\*Club\\*** let none`);
+  expect(here.last()).toContain(String.raw`1: The admins of **The \\*Club\\*** let none`);
   await here.mail.toPerson('11', '2', banned);
-  expect(here.last()).toContain('none: The admins of **a server** let none');
+  expect(here.last()).toContain('2: The admins of **a server** let none');
 });

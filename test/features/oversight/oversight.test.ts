@@ -11,7 +11,10 @@ const bea: Asker = { ...ann, id: '12', name: 'Bea' };
 const cy: Asker = { ...ann, id: '13', name: 'Cy' };
 
 /** As a server's translator: whatever is said in it. */
-const serverLanguage: Translate = Object.assign(() => 'Auf Deutsch.', { locale: 'de' });
+const serverLanguage: Translate = Object.assign(() => 'Auf Deutsch.', {
+  locale: 'de',
+  languages: [],
+});
 
 /** Ann's clone, shared with the server, and what its admins and people are told. */
 async function server() {
@@ -21,12 +24,12 @@ async function server() {
   const mail = {
     toAdmins: async (guildId: string) => Boolean(told.push(`admins of ${guildId}`)),
     toPerson: async (personId: string) => Boolean(told.push(personId)),
-    inLanguageOf: () => serverLanguage,
   };
   const nothing = async (): Promise<void> => undefined;
   const over = new Oversight({
     ...store,
     mail,
+    inLanguageOf: async () => serverLanguage,
     speaking: { silence: () => undefined },
     banning: { ban: nothing, lift: nothing },
   });
