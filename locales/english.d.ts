@@ -1377,6 +1377,11 @@ readonly "play": "Play in the call";
 readonly "edit": "Edit";
 readonly "keepTake": "Keep take {{number, number}}";
 };
+readonly "consent": {
+readonly "question": "Whose voice is it? The recording goes to the speech service each time the voice speaks. I note who stated this, when, in which words, and for which recording. Clone no voice without leave.";
+readonly "own": "It is my own voice";
+readonly "permitted": "I may use this voice";
+};
 readonly "heading": "## “{{name}}”";
 readonly "making": {
 readonly "trim": "## “{{name}}”\n{{why}}\nThe best part of it begins at {{from, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s and ends at {{to, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s. Use that part?";

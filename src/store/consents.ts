@@ -6,8 +6,10 @@ export interface Consent {
   readonly personId: string;
   /** "This is my own voice", or "I may use this voice". */
   readonly basis: 'own' | 'permitted';
-  /** Which wording was agreed to. */
+  /** Which wording was agreed to, among those of its language. */
   readonly wordingVersion: string;
+  /** BCP 47: the language that it was read in. */
+  readonly language: string;
   /** SHA-256 in hex of the clip that is sent to the speech service. */
   readonly clipHash: string;
   readonly givenAtMs: number;
@@ -30,6 +32,7 @@ export function sqlConsents(database: Database): Consents {
         clip_hash: consent.clipHash,
         basis: consent.basis,
         wording_version: consent.wordingVersion,
+        language: consent.language,
         given_at: consent.givenAtMs,
         withdrawn_at: null,
       });
@@ -51,6 +54,7 @@ export function consentOf(row: Tables['consents']): Consent {
     personId: row.person_id,
     basis: row.basis as Consent['basis'],
     wordingVersion: row.wording_version,
+    language: row.language,
     clipHash: row.clip_hash,
     givenAtMs: row.given_at,
     ...(row.withdrawn_at !== null && { withdrawnAtMs: row.withdrawn_at }),

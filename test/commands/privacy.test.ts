@@ -66,6 +66,7 @@ test('deleting forgets what a clip spoke that was used once and never kept', asy
     personId: ownerId,
     basis: 'own',
     wordingVersion: '1',
+    language: 'en',
     clipHash: once,
     givenAtMs: 1,
   });

@@ -36,10 +36,10 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
-    'when, which wording, which recording',
+    'when, which wording in which language, which recording',
     [
       'features/own-voices/consent-wording',
-      'a statement says who gave it, when, in which wording, for which recording, and whose voice it is: %s',
+      'a statement says who gave it, when, in which words of which language, for which recording, and whose voice it is: %s',
     ],
   ],
   [

@@ -77,6 +77,7 @@ export async function keepClone(
     personId: ownerId,
     basis: 'own',
     wordingVersion: '1',
+    language: 'en',
     clipHash: hashOf(clip),
     givenAtMs: 1_000,
   });

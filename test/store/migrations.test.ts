@@ -20,7 +20,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     `INSERT INTO clips VALUES ('c0ffee', 'mp3', 5000, 3, 1)`,
     `INSERT INTO voices VALUES ('v1', 'ann', 'Mine', 'mine', '{"mode":"clone","clip":{"hash":"c0ffee","format":"mp3","durationMs":5000,"sizeBytes":3}}', 'c0ffee', 7)`,
     `INSERT INTO voice_servers (voice_id, server_id, shared, approval, asked_at) VALUES ('v1', 'club', 1, 'approved', 8)`,
-    `INSERT INTO consents VALUES ('ann', 'c0ffee', 'own', '1', 6, NULL)`,
+    `INSERT INTO consents (person_id, clip_hash, basis, wording_version, given_at) VALUES ('ann', 'c0ffee', 'own', '1', 6)`,
   ],
   '002-settings': [
     `INSERT INTO settings VALUES ('', 'ann', '{"optedOut":true}', 9)`,
@@ -46,6 +46,9 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   '007-people': [
     `INSERT INTO settings VALUES ('bar', 'ann', '{"spokenName":"Annie","setBy":"mod"}', 16)`,
+  ],
+  '008-consent-language': [
+    `INSERT INTO consents VALUES ('bob', 'c0ffee', 'own', '1', 17, NULL, 'de')`,
   ],
 };
 
@@ -79,16 +82,21 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [await store.voiceBans.list('pub'), await store.sharing.decided('club', 5)],
       [(await store.serverSettings.get('bar')).reading.skipMarks],
       [(await store.members.get({ guildId: 'bar', personId: 'ann' })).spokenName],
+      [(await store.consents.given('bob', 'c0ffee'))?.language],
     ];
     await store.close();
     const expected = [
-      [[{ id: 'v1', name: 'Mine', servers: [{ approval: 'approved' }] }], { givenAtMs: 6 }],
+      [
+        [{ id: 'v1', name: 'Mine', servers: [{ approval: 'approved' }] }],
+        { givenAtMs: 6, language: 'en' },
+      ],
       [true, { voice: 'Sky' }],
       [[{ written: 'gg' }], ['damn'], true],
       [[{ reason: 'that is me', voiceName: 'Mine' }], [{ what: 'clone', count: 2 }]],
       [[{ personId: 'bob', sinceMs: 14 }], [{ id: 'v1' }]],
       [['!']],
       ['Annie'],
+      ['de'],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -39,7 +39,13 @@ export async function live(): Promise<Lived> {
     const by = { actorId: who };
     const clip = clips[index] ?? anyClip();
     await store.people.change(who, by, (before) => ({ ...before, spokenName: who }));
-    const statement = { personId: who, basis: 'own', wordingVersion: '1', givenAtMs: 1 } as const;
+    const statement = {
+      personId: who,
+      basis: 'own',
+      wordingVersion: '1',
+      language: 'en',
+      givenAtMs: 1,
+    } as const;
     for (const clipHash of hashes) await store.consents.record({ ...statement, clipHash });
     const sound = { mode: 'clone', clip } as const;
     const { id } = await store.voices.keep({ ownerId: who, name: 'Mine', sound });

@@ -38,6 +38,7 @@ test.each([
       personId: consent.personId,
       basis: 'own',
       wordingVersion: '1',
+      language: 'en',
       clipHash: hashOf(consent.clip === 'same' ? clip : anyClip()),
       givenAtMs: 1,
     });

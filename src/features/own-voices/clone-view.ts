@@ -118,8 +118,8 @@ function useButton(voiceId: string, t: Translate): APIButtonComponentWithCustomI
 
 /** Asks for the statement without which nothing is cloned. */
 export function consentView({ id, name }: CloneDraft, t: Translate): View {
-  return panel(`${headingOf(name, t)}\n${consentQuestion}`, [
-    ...statementButtons('clone', id),
+  return panel(`${headingOf(name, t)}\n${t(consentQuestion)}`, [
+    ...statementButtons('clone', id, t),
     button(
       `clone:discard:${id}`,
       t(($) => $.ownVoices.buttons.cancel),
@@ -136,8 +136,8 @@ export function onceView(
   const trimmed = part
     ? [t(($) => $.ownVoices.once.trimmed, { why: part.why, ...secondsOf(part.stretch) })]
     : [];
-  return panel([...trimmed, consentQuestion].join('\n'), [
-    ...statementButtons('say', draftId),
+  return panel([...trimmed, t(consentQuestion)].join('\n'), [
+    ...statementButtons('say', draftId, t),
     button(
       `say:cancel:${draftId}`,
       t(($) => $.ownVoices.buttons.cancel),
@@ -148,10 +148,12 @@ export function onceView(
 function statementButtons(
   command: string,
   draftId: string,
+  t: Translate,
 ): readonly APIButtonComponentWithCustomId[] {
+  const { own, permitted } = consentStatements;
   return [
-    button(`${command}:own:${draftId}`, consentStatements.own, ButtonStyle.Primary),
-    button(`${command}:permitted:${draftId}`, consentStatements.permitted, ButtonStyle.Primary),
+    button(`${command}:own:${draftId}`, t(own), ButtonStyle.Primary),
+    button(`${command}:permitted:${draftId}`, t(permitted), ButtonStyle.Primary),
   ];
 }
 

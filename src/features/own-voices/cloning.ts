@@ -28,7 +28,7 @@ import {
   uncorrectedView,
   wordsForm,
 } from './clone-view.ts';
-import { recordStatement } from './consent-wording.ts';
+import { recordStatement, wordingFor } from './consent-wording.ts';
 import { Drafts, makingSignal } from './drafts.ts';
 import type { CloneDraft, UnkeptClone } from './drafts.ts';
 import { givenWords } from './heard-words.ts';
@@ -90,8 +90,8 @@ export class Cloning {
     const given = { file, tell: tellOf(asker, reply) };
     const { clip, stretch, tooLong } = await receiveClip(asker.id, given, limits, this.#parts);
     const words = transcript !== undefined && { transcript };
-    const kind = tooLong === undefined ? 'ready' : 'too long';
-    const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state: { kind } });
+    const state = tooLong === undefined ? readyFor(asker) : ({ kind: 'too long' } as const);
+    const draft = this.#drafts.begin(asker.id, { name, ...words, clip, state });
     await reply.finish(
       tooLong === undefined
         ? consentView(draft, asker.t)
@@ -103,7 +103,7 @@ export class Cloning {
     // The words that were given cover the whole recording: they would be wrong for a part of it.
     const { transcript: _, ...draft } = this.#drafts.recall(draftId, asker.id);
     if (draft.state.kind !== 'too long') throw new UserError(text(($) => $.ownVoices.doneAlready));
-    const trimmed: CloneDraft = { ...draft, state: { kind: 'ready' } };
+    const trimmed: CloneDraft = { ...draft, state: readyFor(asker) };
     this.#drafts.change(trimmed);
     await reply.finish(consentView(trimmed, asker.t));
   }
@@ -117,8 +117,8 @@ export class Cloning {
   ): Promise<void> {
     const { words, quotas, closing } = this.#parts;
     const draft = this.#drafts.recall(draftId, asker.id);
-    if (draft.state.kind !== 'ready') throw new UserError(text(($) => $.ownVoices.doneAlready));
-    const { clip } = draft;
+    const { clip, state } = draft;
+    if (state.kind !== 'ready') throw new UserError(text(($) => $.ownVoices.doneAlready));
     const sampling: CloneDraft = { ...draft, state: { kind: 'sampling' } };
     this.#drafts.change(sampling);
     reply.show(line(asker.t(($) => $.ownVoices.making.sample)));
@@ -128,7 +128,8 @@ export class Cloning {
         const facts = factsOf(clip);
         // Somebody who has everything deleted at this moment must leave no statement behind.
         if (!this.#drafts.change(sampling)) throw discarded();
-        await recordStatement({ personId: asker.id, basis, clipHash: facts.hash }, this.#parts);
+        const about = { personId: asker.id, basis, clipHash: facts.hash };
+        await recordStatement({ ...about, ...state.wording }, this.#parts);
         const signal = makingSignal(closing);
         const given = givenWords(draft.transcript);
         const transcript = await words.of(asker.id, { clip, facts }, given, signal);
@@ -227,4 +228,9 @@ export class Cloning {
       recording,
     };
   }
+}
+
+/** The state of a draft whose maker is asked for the statement now. */
+function readyFor({ t }: Asker): Extract<CloneDraft['state'], { readonly kind: 'ready' }> {
+  return { kind: 'ready', wording: wordingFor(t) };
 }

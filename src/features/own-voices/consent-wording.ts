@@ -1,22 +1,35 @@
+import { createHash } from 'node:crypto';
+
+import { text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
 import type { Consent, Consents } from '#store/consents.ts';
 
-/** Goes up with every change of a sentence below, so that a statement can be held against what was agreed to. */
-export const consentWordingVersion = '2026-11';
+/** What a person is asked before a recording of theirs goes anywhere. */
+export const consentQuestion = text(($) => $.ownVoices.consent.question);
 
 /** The sentences that a person states with a button, by their meaning. */
-export const consentStatements: Readonly<Record<Consent['basis'], string>> = {
-  own: 'It is my own voice',
-  permitted: 'I may use this voice',
-};
+export const consentStatements = {
+  own: text(($) => $.ownVoices.consent.own),
+  permitted: text(($) => $.ownVoices.consent.permitted),
+} as const satisfies Readonly<Record<Consent['basis'], unknown>>;
 
-export const consentQuestion =
-  'Whose voice is it? The recording goes to the speech service each time the voice speaks. I note who stated this, when, in which words, and for which recording. Clone no voice without leave.';
+/** In which language and which words of it somebody was asked. */
+export type ConsentWording = Pick<Consent, 'language' | 'wordingVersion'>;
+
+const versionLength = 16;
+
+/** The words in which this reader is asked. Their version is made of them, so that no word changes without it. */
+export function wordingFor(t: Translate): ConsentWording {
+  const { own, permitted } = consentStatements;
+  const words = JSON.stringify([t(consentQuestion), t(own), t(permitted)]);
+  const hash = createHash('sha256').update(words).digest('hex');
+  return { language: t.locale, wordingVersion: hash.slice(0, versionLength) };
+}
 
 /** Records that somebody may use the voice of a recording: without it nothing is cloned. */
 export async function recordStatement(
-  { personId, basis, clipHash }: Pick<Consent, 'personId' | 'basis' | 'clipHash'>,
+  statement: Omit<Consent, 'givenAtMs' | 'withdrawnAtMs'>,
   { consents }: { readonly consents: Consents },
 ): Promise<void> {
-  const wordingVersion = consentWordingVersion;
-  await consents.record({ personId, basis, wordingVersion, clipHash, givenAtMs: Date.now() });
+  await consents.record({ ...statement, givenAtMs: Date.now() });
 }

@@ -6,6 +6,8 @@ import type { Clip } from '#audio/clip/clip.ts';
 import { UserError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
+import type { ConsentWording } from './consent-wording.ts';
+
 /** Something that somebody is making: it exists in memory alone until it is kept or used. */
 export interface Drafted {
   readonly id: string;
@@ -23,8 +25,8 @@ export interface UnkeptClone {
   readonly state:
     /** The clip is the best stretch of a recording that is longer than the service takes: the person was asked whether to use it. */
     | { readonly kind: 'too long' }
-    /** Nothing was sent anywhere: the maker has to state that they may use the voice. */
-    | { readonly kind: 'ready' }
+    /** Nothing was sent anywhere: the maker was asked, in these words, to state that they may use the voice. */
+    | { readonly kind: 'ready'; readonly wording: ConsentWording }
     /** The maker has stated it, and a sample is being made: once, however often they press. */
     | { readonly kind: 'sampling' }
     /** `model` and `language` are those that the sample was heard with. */

@@ -22,7 +22,8 @@ import { factsOf, receiveClip } from './clip-intake.ts';
 import type { ClipIntakeParts } from './clip-intake.ts';
 import { assertAllowed, cloneLimits } from './clone-rules.ts';
 import { onceView, unsaidView } from './clone-view.ts';
-import { recordStatement } from './consent-wording.ts';
+import { recordStatement, wordingFor } from './consent-wording.ts';
+import type { ConsentWording } from './consent-wording.ts';
 import { Drafts, makingSignal, Underway } from './drafts.ts';
 import { givenWords } from './heard-words.ts';
 import type { HeardWords } from './heard-words.ts';
@@ -56,6 +57,8 @@ interface Unspoken {
     readonly given: string | undefined;
   };
   readonly isPrivate: boolean;
+  /** In which they are asked for the statement. */
+  readonly wording: ConsentWording;
 }
 
 const listening = text(($) => $.ownVoices.once.listening);
@@ -98,7 +101,7 @@ export class Once {
     };
     // A text that can't be said, or not in this voice, is better refused before anything is asked.
     await askWords(ask.text, speakerOf(asker), { ...ask.choice, recording });
-    const unspoken = { ask, recording, isPrivate };
+    const unspoken = { ask, recording, isPrivate, wording: wordingFor(asker.t) };
     if (await consents.given(asker.id, recording.facts.hash))
       return this.#orAgain(asker, unspoken, reply, () => this.#speak(asker, unspoken, reply));
     const { id } = this.#drafts.begin(asker.id, unspoken);
@@ -121,8 +124,8 @@ export class Once {
       await spendingClone(asker.id, this.#parts.quotas, async () => {
         // Somebody who has everything deleted at this moment must leave no statement behind.
         if (!isWanted()) throw stopped();
-        const clipHash = draft.recording.facts.hash;
-        await recordStatement({ personId: asker.id, basis, clipHash }, this.#parts);
+        const about = { personId: asker.id, basis, clipHash: draft.recording.facts.hash };
+        await recordStatement({ ...about, ...draft.wording }, this.#parts);
         await this.#speak(asker, draft, reply);
       });
     });

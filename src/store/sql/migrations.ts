@@ -2,6 +2,7 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
+import { up as consentLanguage } from './migrations/consent-language.ts';
 import { up as oversight } from './migrations/oversight.ts';
 import { up as people } from './migrations/people.ts';
 import { up as reading } from './migrations/reading.ts';
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-oversight': { up: oversight },
   '006-usual-marks': { up: usualMarks },
   '007-people': { up: people },
+  '008-consent-language': { up: consentLanguage },
 };
 
 /**

@@ -13,7 +13,15 @@ export const columns: Columns = {
   clip_removals: ['hash'],
   voices: ['id', 'owner_id', 'name', 'name_key', 'sound', 'clip_hash', 'created_at'],
   voice_servers: ['voice_id', 'server_id', 'shared', 'approval', 'asked_at', 'decided_at'],
-  consents: ['person_id', 'clip_hash', 'basis', 'wording_version', 'given_at', 'withdrawn_at'],
+  consents: [
+    'person_id',
+    'clip_hash',
+    'basis',
+    'wording_version',
+    'language',
+    'given_at',
+    'withdrawn_at',
+  ],
   dictionary_entries: [
     'owner_kind',
     'owner_id',

@@ -44,6 +44,7 @@ export interface Tables {
     clip_hash: string;
     basis: string;
     wording_version: string;
+    language: string;
     given_at: Moment;
     withdrawn_at: Moment | null;
   };

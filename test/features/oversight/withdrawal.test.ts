@@ -64,7 +64,13 @@ test.each([false, true])(
     await using rig = await testStore();
     const [kept, once] = [anyClip(), anyClip()];
     await keepClone(rig.store, ann, 'Mine', kept);
-    const statement = { personId: ann, basis: 'own', wordingVersion: '1', givenAtMs: 2 } as const;
+    const statement = {
+      personId: ann,
+      basis: 'own',
+      wordingVersion: '1',
+      language: 'en',
+      givenAtMs: 2,
+    } as const;
     await rig.store.consents.record({ ...statement, clipHash: hashOf(once) });
     const { told, withdrawn } = withdrawing(rig.store, { fails });
     const forgetting = withdrawn.forgetPerson(ann, { keepOptOut: false });

@@ -2,45 +2,74 @@ import { createHash } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import {
-  consentQuestion,
-  consentStatements,
-  consentWordingVersion,
-  recordStatement,
-} from '#features/own-voices/consent-wording.ts';
+import { recordStatement, wordingFor } from '#features/own-voices/consent-wording.ts';
 
+import { ann, texts, translations } from '../../fakes/asker.ts';
 import { anyClip, hashOf, testStore } from '../../store/folder.ts';
 import { stopClocks } from '../../virtual-time.ts';
+import { studio } from './studio.ts';
 
 /**
- * The wordings that people agreed to, by version; old statements are held against them. A changed wording is a new version
- * and a new line here: the old ones stay.
+ * The wordings that people agreed to in each language, the latest last: old statements are held against them. A changed
+ * wording has another version, which is a new item here, and the old ones stay. Those of `2026-11` read what
+ * `5a38f59e5ebd5d04` says, in English, before versions were made of words.
  */
-const wordings: Readonly<Record<string, string>> = {
-  '2026-11': '8bc956feb096dc205f6e213a54e28df3f0924028ad0127f2f6c234234e8e3a4b',
+const wordings: Readonly<Record<string, readonly string[]>> = {
+  en: ['2026-11', '5a38f59e5ebd5d04'],
+  de: ['8a579d1af28a03e5'],
+  es: ['cd89adf3ceffec76'],
+  fr: ['eea8e10edb0c621a'],
+  ja: ['a56a15efbae1ff59'],
+  'pt-BR': ['b9a8a82d688540aa'],
 };
 
-test('every change of the wording is a new version of it', () => {
-  const words = JSON.stringify([consentQuestion, consentStatements]);
+test('every change of the wording in a language is a new version of it', () => {
+  const latest = Object.entries(wordings).map(([language, known]) => [language, known.at(-1)]);
+  const now = texts.languages.map((tag) => [tag, wordingFor(translations(tag)).wordingVersion]);
+  expect(Object.fromEntries(now)).toEqual(Object.fromEntries(latest));
+});
+
+test('the version is a hash of all that is read and stated', () => {
+  const { own, permitted, question } = {
+    question: translations()(($) => $.ownVoices.consent.question),
+    own: translations()(($) => $.ownVoices.consent.own),
+    permitted: translations()(($) => $.ownVoices.consent.permitted),
+  };
+  const words = JSON.stringify([question, own, permitted]);
   const hash = createHash('sha256').update(words).digest('hex');
-  expect(wordings[consentWordingVersion]).toBe(hash);
-  expect(Object.keys(wordings).at(-1)).toBe(consentWordingVersion);
+  expect(wordingFor(translations('en-GB'))).toEqual({
+    language: 'en',
+    wordingVersion: hash.slice(0, 16),
+  });
 });
 
 test.each(['own', 'permitted'] as const)(
-  'a statement says who gave it, when, in which wording, for which recording, and whose voice it is: %s',
+  'a statement says who gave it, when, in which words of which language, for which recording, and whose voice it is: %s',
   async (basis) => {
     await using rig = await testStore();
     const clipHash = hashOf(anyClip());
     stopClocks();
-    await recordStatement({ personId: 'ann', basis, clipHash }, rig.store);
+    const wording = wordingFor(translations('ja'));
+    await recordStatement({ personId: 'ann', basis, clipHash, ...wording }, rig.store);
     const store = await rig.reopen();
     expect(await store.consents.given('ann', clipHash)).toEqual({
       personId: 'ann',
       basis,
       clipHash,
-      wordingVersion: consentWordingVersion,
+      language: 'ja',
+      wordingVersion: wordings['ja']?.at(-1),
       givenAtMs: Date.now(),
     });
   },
 );
+
+test('what is noted is the wording that was read, whatever language is set when the button is pressed', async () => {
+  await using desk = await studio();
+  const german = { ...ann, t: translations('de') };
+  const { text, buttons } = await desk.make(german);
+  expect(text).toMatch(/Wessen Stimme ist das\?/);
+  await desk.press(buttons[0], { ...ann, t: translations('fr') });
+  expect(await desk.store.consents.given(ann.id, desk.hash)).toMatchObject(
+    wordingFor(translations('de')),
+  );
+});
