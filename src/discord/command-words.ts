@@ -156,5 +156,12 @@ function localizations(
     const word = words.word(language, path);
     if (word !== undefined) map[locale] = word;
   }
+  // Readers of one English see the other one where that has words and theirs has none.
+  const { [Locale.EnglishGB]: british, [Locale.EnglishUS]: american } = map;
+  if (british !== undefined || american !== undefined) {
+    const usual = words.word(source, path);
+    map[Locale.EnglishGB] = british ?? usual ?? null;
+    map[Locale.EnglishUS] = american ?? usual ?? null;
+  }
   return Object.keys(map).length > 0 ? { [`${what}_localizations`]: map } : {};
 }

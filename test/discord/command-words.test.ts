@@ -29,7 +29,9 @@ const words = {
       },
     },
     'Sing this': { name: 'Sing this' },
+    color: { name: 'color', description: 'Colors' },
   },
+  'en-GB': { color: { name: 'colour' } },
   es: { sing: { name: 'cantar', description: 'Canta' } },
   'pt-BR': {
     sing: {
@@ -95,6 +97,14 @@ test('a command is registered with its words in English, and in all locales of o
         ],
       },
     ],
+  });
+});
+
+test('where one English has words of its own, readers of the other have theirs', () => {
+  expect(worded({ name: 'color' }, texts)).toEqual({
+    name: 'color',
+    name_localizations: { 'en-GB': 'colour', 'en-US': 'color' },
+    description: 'Colors',
   });
 });
 
