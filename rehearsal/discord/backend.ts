@@ -2,6 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { LocaleString } from 'discord-api-types/v10';
+
 import { Changes } from './changes.ts';
 import { Clock } from './clock.ts';
 import { CommandRegistry } from './command-registry.ts';
@@ -9,6 +11,7 @@ import { Files } from './files.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Interactions } from './interactions/interactions.ts';
 import { Messages } from './messages.ts';
+import type { Read } from './reading.ts';
 import { appRoutes } from './rest/app-routes.ts';
 import { channelRoutes } from './rest/channel-routes.ts';
 import { guildRoutes } from './rest/guild-routes.ts';
@@ -22,6 +25,8 @@ import { World } from './world.ts';
 export interface BackendOptions {
   readonly token: string;
   readonly botName: string;
+  readonly locale: LocaleString | undefined;
+  readonly read: Read | undefined;
   readonly shards: number;
   readonly maxConcurrency: number;
   readonly shardsNeeded: number;
@@ -84,7 +89,7 @@ function wire(options: BackendOptions, port: () => number): Backend {
     options;
   const changes = new Changes();
   const clock = new Clock();
-  const world = new World(options.botName);
+  const world = new World(options.botName, options.locale);
   const violations: string[] = [];
   const gatewayUrl = (): string => `ws://127.0.0.1:${port()}`;
   const gateway = new Gateway(
@@ -98,7 +103,13 @@ function wire(options: BackendOptions, port: () => number): Backend {
   return {
     world,
     gateway,
-    messages: new Messages({ world, gateway, files, changes }),
+    messages: new Messages({
+      world,
+      gateway,
+      files,
+      changes,
+      read: options.read ?? ((text) => text),
+    }),
     interactions: new Interactions({ world, gateway, clock }),
     commands: new CommandRegistry(world),
     files,

@@ -4,6 +4,7 @@ import {
   type ApplicationCommandType,
   type ApplicationCommandOptionType,
   type InteractionContextType,
+  type LocalizationMap,
   RESTJSONErrorCodes,
 } from 'discord-api-types/v10';
 
@@ -17,10 +18,16 @@ const MAX_CREATES_PER_DAY = 200;
 export interface CommandOption {
   readonly type: ApplicationCommandOptionType;
   readonly name: string;
+  readonly name_localizations?: LocalizationMap | null;
   readonly description?: string;
+  readonly description_localizations?: LocalizationMap | null;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
-  readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
+  readonly choices?: readonly {
+    readonly name: string;
+    readonly name_localizations?: LocalizationMap | null;
+    readonly value: string | number;
+  }[];
   readonly options?: readonly CommandOption[];
   readonly min_length?: number;
   readonly max_length?: number;

@@ -6,6 +6,8 @@
  */
 import { randomBytes } from 'node:crypto';
 
+import type { LocaleString } from 'discord-api-types/v10';
+
 import { type Backend, type Running, startBackend } from './backend.ts';
 import type { RegisteredCommand } from './command-registry.ts';
 import { type CallActions, callActions } from './facade/call-actions.ts';
@@ -16,6 +18,7 @@ import { type InteractionActions, interactionActions } from './facade/interactio
 import { type MessageActions, messageActions } from './facade/message-actions.ts';
 import { type WebhookActions, webhookActions } from './facade/webhook-actions.ts';
 import { ALL_INTENTS, PRIVILEGED_INTENTS } from './gateway/intents.ts';
+import type { Read } from './reading.ts';
 import { type RateLimit, rateLimitFault, type RestFault } from './rest/rest-faults.ts';
 import type { RestCall } from './rest/rest-server.ts';
 import type { VoiceServer } from './voice-port.ts';
@@ -29,6 +32,10 @@ export interface DiscordOptions {
   /** Made up, if left out. */
   readonly token?: string;
   readonly botName?: string;
+  /** The language of everybody's client, and of the servers, which then are Communities; English without. */
+  readonly locale?: LocaleString;
+  /** Every text that the bot writes for people passes here: what it returns is what they see. */
+  readonly read?: Read;
   /** The number that `gateway/bot` recommends. */
   readonly shards?: number;
   /** Fewer are refused with 4011. */
@@ -102,6 +109,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const running = await startBackend({
     token,
     botName: options.botName ?? 'Crier',
+    locale: options.locale,
+    read: options.read,
     shards: options.shards ?? 1,
     shardsNeeded: options.shardsNeeded ?? 1,
     maxConcurrency: options.maxConcurrency ?? Math.max(1, options.shards ?? 1),

@@ -1,17 +1,19 @@
 /** Messages come to be, change and go: bodies become messages, files attachments, and the gateway is told. */
-import { MessageFlags as F, MessageType, RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
+import { MessageFlags as F, RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
 
 import { attach, keptAttachments } from './attaching.ts';
 import type { Changes } from './changes.ts';
+import { complete, refuseEmpty, typeOf } from './complete-message.ts';
 import type { Files } from './files.ts';
-import { checkTogether, textOf } from './forms/component-tree.ts';
-import { embedText } from './forms/embed-form.ts';
+import { checkTogether } from './forms/component-tree.ts';
 import type { MessageBody } from './forms/message-form.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { messageJson } from './message-payloads.ts';
-import type { Attachment, Channel, Component, Guild, Message, Origin, User } from './model.ts';
+import type { Attachment, Channel, Component, Guild, Message, User } from './model.ts';
 import { type Json, partialMemberJson, userJson } from './payloads.ts';
 import { NO_PINGS, pingsOf } from './pings.ts';
+import { readBody } from './reading.ts';
+import type { Read } from './reading.ts';
 import type { UploadedFile } from './rest/body.ts';
 import { invalidForm } from './rest/form.ts';
 import { Refusal } from './rest/refusal.ts';
@@ -46,13 +48,8 @@ interface Parts {
   readonly gateway: Gateway;
   readonly files: Files;
   readonly changes: Changes;
+  readonly read: Read;
 }
-
-/** Discord's number for an interaction that is a command. */
-const COMMAND = 2;
-
-/** Derived from the rest of a message. */
-type Derived = 'text' | 'ephemeral' | 'loading' | 'voiceMessage';
 
 export class Messages {
   /** Every message that would have notified somebody. */
@@ -61,6 +58,11 @@ export class Messages {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** What people see of a text of the bot. */
+  get read(): Read {
+    return this.#parts.read;
   }
 
   get bot(): User {
@@ -80,7 +82,6 @@ export class Messages {
   post({
     channel,
     author,
-    body,
     files,
     maxFileBytes,
     ephemeralFor,
@@ -88,8 +89,10 @@ export class Messages {
     webhook,
     answers,
     loading = false,
+    ...posting
   }: Posting): Message {
     const { world } = this.#parts;
+    const body = this.#read(posting.body, author, channel.id);
     const id = world.ids.next();
     const replyTo = this.#replyTo(channel, body);
     const ephemeral = ephemeralFor !== undefined;
@@ -128,8 +131,9 @@ export class Messages {
     return this.#arrive({ ...message, pings }, 'MESSAGE_CREATE');
   }
 
-  revise(message: Message, { body, files, maxFileBytes, fills = false }: Revision): Message {
+  revise(message: Message, { files, maxFileBytes, fills = false, ...revision }: Revision): Message {
     const { world } = this.#parts;
+    const body = this.#read(revision.body, message.author, message.channelId);
     if (message.voiceMessage) {
       throw new Refusal(400, Code.VoiceMessagesCannotBeEdited, 'Voice messages cannot be edited.');
     }
@@ -186,6 +190,12 @@ export class Messages {
       gateway.dispatch('MESSAGE_DELETE_BULK', { ids, ...place }, shard);
     }
     changes.announce();
+  }
+
+  /** Of the bot's own texts what people see of them. */
+  #read(body: MessageBody, author: User, channelId: string): MessageBody {
+    if (author.id !== this.bot.id) return body;
+    return readBody(body, this.read, `a message in ${this.#parts.world.channel(channelId).name}`);
   }
 
   #arrive(message: Message, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'): Message {
@@ -249,26 +259,6 @@ export class Messages {
   }
 }
 
-function typeOf(origin: Origin | undefined, replyTo: Message | undefined): MessageType {
-  // A form that a command opened is answered as the command.
-  const command = origin?.triggeredBy ?? origin;
-  if (command?.type === COMMAND && origin?.originalResponseId === undefined)
-    return command.target ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
-  return replyTo === undefined ? MessageType.Default : MessageType.Reply;
-}
-
-function complete(message: Omit<Message, Derived>): Message {
-  return {
-    ...message,
-    text: [message.content, ...message.embeds.flatMap(embedText), ...textOf(message.components)]
-      .filter((line) => line !== '')
-      .join('\n'),
-    ephemeral: message.ephemeralFor !== undefined,
-    loading: (message.flags & F.Loading) !== 0,
-    voiceMessage: (message.flags & F.IsVoiceMessage) !== 0,
-  };
-}
-
 function componentsOf(
   components: readonly Component[],
   attachments: readonly Attachment[],
@@ -277,11 +267,4 @@ function componentsOf(
     components,
     attachments.map(({ filename }) => filename),
   );
-}
-
-function refuseEmpty(message: Message): void {
-  const { content, embeds, components, attachments, loading } = message;
-  if (loading || content !== '' || embeds.length + components.length + attachments.length > 0)
-    return;
-  throw new Refusal(400, Code.CannotSendAnEmptyMessage, 'Cannot send an empty message');
 }

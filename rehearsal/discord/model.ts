@@ -3,7 +3,8 @@ import type {
   APIEmbed,
   ChannelType,
   ComponentType,
-  Locale,
+  GuildFeature,
+  LocaleString,
   MessageType,
 } from 'discord-api-types/v10';
 
@@ -12,6 +13,8 @@ export interface User {
   readonly username: string;
   readonly displayName: string;
   readonly bot: boolean;
+  /** The language of a person's client. */
+  readonly locale?: LocaleString;
 }
 
 export interface Role {
@@ -56,7 +59,8 @@ export interface Guild {
   readonly id: string;
   readonly name: string;
   ownerId: string;
-  readonly locale: Locale;
+  readonly locale: LocaleString;
+  readonly features: readonly GuildFeature[];
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly voiceStates: Map<string, VoiceState>;

@@ -201,7 +201,7 @@ export function guildJson(guild: Guild): Json {
     explicit_content_filter: 0,
     roles: [...guild.roles.values()].map(roleJson),
     emojis: [],
-    features: [],
+    features: guild.features,
     mfa_level: 0,
     application_id: null,
     system_channel_id: guild.systemChannelId,

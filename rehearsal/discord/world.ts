@@ -1,5 +1,6 @@
 /** Everything that exists in the stand-in's Discord, and questions about it. It tells nobody of a change: the gateway does that. */
-import { ChannelType, Locale, RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { ChannelType, GuildFeature, Locale, RESTJSONErrorCodes } from 'discord-api-types/v10';
+import type { LocaleString } from 'discord-api-types/v10';
 
 import type { Channel, Guild, Member, Message, Overwrite, Role, User } from './model.ts';
 import {
@@ -14,9 +15,15 @@ import { isoTimeOf, Snowflakes } from './snowflake.ts';
 /** Older ones are forgotten, files and all, so that a long run does not grow. */
 const MAX_MESSAGES_PER_CHANNEL = 500;
 
+interface NewUser {
+  readonly bot?: boolean;
+  readonly locale?: LocaleString | undefined;
+}
+
 export interface NewGuild {
   readonly name: string;
-  readonly locale?: Locale;
+  /** The language that it chose, as Communities can; of others Discord says that it is English. */
+  readonly locale?: LocaleString | undefined;
   readonly everyonePermissions?: bigint;
   readonly uploadLimitBytes?: number;
   readonly id?: string;
@@ -41,29 +48,41 @@ export class World {
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
+  /** Of people and servers for whom no other is chosen. */
+  readonly #locale: LocaleString | undefined;
   readonly #messages = new Map<string, Map<string, Message>>();
 
-  constructor(botName: string) {
+  constructor(botName: string, locale?: LocaleString) {
+    this.#locale = locale;
     this.bot = this.addUser(botName, { bot: true });
     this.applicationId = this.bot.id;
     const name = 'developer';
     this.developer = { id: this.ids.next(), username: name, displayName: name, bot: false };
   }
 
-  addUser(name: string, { bot = false }: { bot?: boolean } = {}): User {
+  addUser(name: string, { bot = false, locale }: NewUser = {}): User {
     const username = name.toLowerCase().replaceAll(/[^a-z0-9._]/gu, '_');
-    const user: User = { id: this.ids.next(), username, displayName: name, bot };
+    const language = locale ?? this.#locale ?? Locale.EnglishUS;
+    const user: User = {
+      id: this.ids.next(),
+      username,
+      displayName: name,
+      bot,
+      ...(!bot && { locale: language }),
+    };
     this.users.set(user.id, user);
     return user;
   }
 
-  addGuild({ name, locale, everyonePermissions, uploadLimitBytes, id }: NewGuild): Guild {
+  addGuild({ name, everyonePermissions, uploadLimitBytes, id, ...options }: NewGuild): Guild {
+    const locale = options.locale ?? this.#locale;
     const owner = this.addUser(`${name} owner`);
     const guild: Guild = {
       id: id ?? this.ids.next(),
       name,
       ownerId: owner.id,
       locale: locale ?? Locale.EnglishUS,
+      features: locale === undefined ? [] : [GuildFeature.Community],
       roles: new Map(),
       members: new Map(),
       voiceStates: new Map(),

@@ -1,5 +1,5 @@
 /** Servers, their places and people, as a test arranges them. The bot is told of what changes while it is connected. */
-import { ChannelType, type Locale } from 'discord-api-types/v10';
+import { ChannelType, type LocaleString } from 'discord-api-types/v10';
 
 import type { Backend } from '../backend.ts';
 import type { Channel, Guild, User } from '../model.ts';
@@ -45,7 +45,8 @@ interface GuildOptions {
   readonly everyonePermissions?: readonly PermissionName[];
   /** False: the bot is no member, only a person's own app. */
   readonly bot?: boolean;
-  readonly locale?: Locale;
+  /** Given one, it is a Community: others can't choose their language. */
+  readonly locale?: LocaleString;
   readonly uploadLimitBytes?: number;
   /** Which of the shards it belongs to; by chance, if left out. */
   readonly shard?: number;
@@ -54,6 +55,8 @@ interface GuildOptions {
 interface PersonOptions {
   readonly name?: string;
   readonly nick?: string;
+  /** The language of their client. */
+  readonly locale?: LocaleString;
   /** Another application's: people add those too. */
   readonly bot?: boolean;
   /** Beside what everybody may. */
@@ -216,10 +219,11 @@ function addPerson(
     nick,
     permissions = [],
     bot = false,
+    locale,
     who,
   }: PersonOptions & { who: Ref | undefined },
 ): Person {
-  const user = who === undefined ? world.addUser(name, { bot }) : world.user(who.id);
+  const user = who === undefined ? world.addUser(name, { bot, locale }) : world.user(who.id);
   const roles =
     permissions.length === 0
       ? []

@@ -2,7 +2,7 @@
 import {
   ApplicationCommandType,
   ComponentType,
-  type Locale,
+  type LocaleString,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 
@@ -33,8 +33,8 @@ interface Usage {
   readonly channel: Ref;
   /** The person who uses the bot. */
   readonly by: Ref;
-  /** The language of that person's client; English, if left out. */
-  readonly locale?: Locale | `${Locale}`;
+  /** The language of that person's client, when it isn't the usual one of theirs. */
+  readonly locale?: LocaleString;
   /** Bytes that the bot may upload in its answer; by default what the server allows. */
   readonly attachmentSizeLimit?: number;
 }
@@ -67,7 +67,7 @@ export interface InteractionActions {
   /** Types into an option; resolves with what the bot suggests. */
   autocomplete(usage: TypingUsage): Promise<Suggestions>;
   /** Presses a button, named by its label or custom id, in the message's latest revision. */
-  press(message: Message, button: string, by: Ref, locale?: Locale): Interaction;
+  press(message: Message, button: string, by: Ref, locale?: LocaleString): Interaction;
   /**
    * Presses a button that the message doesn't have, as a changed client could: one of somebody else's, or of one's own
    * making. With `values` it is a menu.
@@ -86,7 +86,7 @@ export interface InteractionActions {
     select: string,
     values: SelectValues,
     by: Ref,
-    locale?: Locale,
+    locale?: LocaleString,
   ): Interaction;
   /** Fills the form that the bot answered an interaction with: texts, values of selects, files, by custom id. */
   submitModal(opened: Interaction, values: ModalValues): Promise<Interaction>;
@@ -217,11 +217,7 @@ function commandData({ id, name, type, guildId }: RegisteredCommand): Json {
   return { id, name, type, ...(guildId !== undefined && { guild_id: guildId }) };
 }
 
-function commonOf({
-  name,
-  locale = 'en-US',
-  attachmentSizeLimit,
-}: Usage & { readonly name: string }) {
+function commonOf({ name, locale, attachmentSizeLimit }: Usage & { readonly name: string }) {
   return {
     commandName: name,
     locale,
@@ -239,13 +235,13 @@ interface UseOfMessage {
   readonly kind?: NewInteraction['kind'];
   readonly message: Message;
   readonly by: Ref;
-  readonly locale: string | undefined;
+  readonly locale: LocaleString | undefined;
   readonly find: (current: Message) => Pressed;
 }
 
 function onMessage(
   backend: Backend,
-  { kind = InteractionKind.component, message, by, locale = 'en-US', find }: UseOfMessage,
+  { kind = InteractionKind.component, message, by, locale, find }: UseOfMessage,
 ): Interaction {
   const current = backend.world.message(message.channelId, message.id);
   const { channel, user } = placeOf(backend, { channel: { id: current.channelId }, by });

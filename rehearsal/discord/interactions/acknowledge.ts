@@ -7,6 +7,7 @@ import { checkMessage, type MessageBody } from '../forms/message-form.ts';
 import { ModalForm } from '../forms/modal-form.ts';
 import type { Messages } from '../messages.ts';
 import type { Component, Message } from '../model.ts';
+import { readChoices, readModal } from '../reading.ts';
 import { checkForm } from '../rest/form.ts';
 import type { RestRequest } from '../rest/router.ts';
 import { checkMaySpeak } from './follow-up.ts';
@@ -73,15 +74,16 @@ function effect(
     case AnswerKind.update:
       return update(interaction, given);
     case AnswerKind.choices:
-      interaction.choices = checkForm(ChoicesForm, given.data).choices;
+      interaction.choices = readChoices(
+        checkForm(ChoicesForm, given.data).choices,
+        given.messages.read,
+        `what is suggested for /${interaction.start.commandName}`,
+      );
       return undefined;
     case AnswerKind.modal: {
       const { custom_id: customId, title, components } = checkForm(ModalForm, given.data);
-      interaction.modal = {
-        customId,
-        title,
-        components: checkTogether(components as Component[], []),
-      };
+      const modal = { customId, title, components: checkTogether(components as Component[], []) };
+      interaction.modal = readModal(modal, given.messages.read, 'a form');
       return undefined;
     }
   }

@@ -1,5 +1,5 @@
 /** One interaction's life: sent to the bot, acknowledged once and in time, then answered by its token for 15 minutes. */
-import { RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
+import { type LocaleString, RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
 
 import type { Clock } from '../clock.ts';
 import type { Channel, Component, Guild, Message, Origin, User } from '../model.ts';
@@ -51,7 +51,7 @@ export interface InteractionStart {
   readonly channel: Channel;
   readonly guild: Guild | undefined;
   readonly attachmentSizeLimit: number;
-  readonly locale: string;
+  readonly locale: LocaleString;
   readonly commandName: string | undefined;
   /** The target of a command in a menu. */
   readonly target: Origin['target'];

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 
 import {
   ChannelType,
+  Locale,
+  type LocaleString,
   PermissionFlagsBits,
   RESTJSONErrorCodes as Code,
 } from 'discord-api-types/v10';
@@ -28,7 +30,8 @@ export interface NewInteraction {
   readonly user: User;
   readonly channel: Channel;
   readonly data: Json;
-  readonly locale: string;
+  /** When it isn't that of their client as always. */
+  readonly locale?: LocaleString | undefined;
   readonly attachmentSizeLimit?: number;
   readonly commandName?: string;
   readonly target?: Origin['target'];
@@ -67,7 +70,7 @@ export class Interactions {
       user: wanted.user,
       channel: wanted.channel,
       guild,
-      locale: wanted.locale,
+      locale: wanted.locale ?? wanted.user.locale ?? Locale.EnglishUS,
       commandName: wanted.commandName,
       target: wanted.target,
       message: wanted.message,
@@ -138,7 +141,7 @@ function guildFields(guild: Guild, user: User, permissions: bigint): Json {
   const member = guild.members.get(user.id);
   return {
     guild_id: guild.id,
-    guild: { id: guild.id, locale: guild.locale, features: [] },
+    guild: { id: guild.id, locale: guild.locale, features: guild.features },
     guild_locale: guild.locale,
     ...(member && { member: { ...memberJson(member), permissions: String(permissions) } }),
   };

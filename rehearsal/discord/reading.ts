@@ -1,0 +1,65 @@
+/** Everything that people read of what a bot sends: each text passes one function on its way to them. */
+import { ComponentType as C } from 'discord-api-types/v10';
+
+import type { MessageBody } from './forms/message-form.ts';
+import type { Choice, ModalShown } from './interactions/interaction.ts';
+
+/** What people see of a text that the bot wrote; `where` says in a few words where that stands. */
+export type Read = (text: string, where: string) => string;
+
+/** The fields of embeds and components that are texts. */
+const texts = new Set([
+  'content',
+  'label',
+  'placeholder',
+  'description',
+  'title',
+  // Of an embed's author and fields, and of its footer.
+  'name',
+  'text',
+]);
+
+export function readBody(body: MessageBody, read: Read, where: string): MessageBody {
+  const { content, embeds, components } = body;
+  return {
+    ...body,
+    ...(typeof content === 'string' && { content: read(content, where) }),
+    ...(embeds && { embeds: readAll(embeds, read, where) }),
+    ...(components && { components: readAll(components, read, where) }),
+  };
+}
+
+export function readModal(modal: ModalShown, read: Read, where: string): ModalShown {
+  const { title, components } = modal;
+  return {
+    ...modal,
+    title: read(title, where),
+    components: readAll(components, read, where),
+  };
+}
+
+export function readChoices(
+  choices: readonly Choice[],
+  read: Read,
+  where: string,
+): readonly Choice[] {
+  return choices.map(({ name, value }) => ({ name: read(name, where), value }));
+}
+
+/** A copy in which every text is as it was read. */
+function readAll<Thing extends object>(thing: Thing, read: Read, where: string): Thing {
+  const inside = (value: unknown, field = ''): unknown => {
+    if (typeof value === 'string') return isText(thing, field) ? read(value, where) : value;
+    const isThing = typeof value === 'object' && value !== null && field !== 'emoji';
+    return isThing ? readAll(value, read, where) : value;
+  };
+  if (Array.isArray(thing)) return thing.map((each) => inside(each)) as unknown as Thing;
+  const fields = Object.entries(thing).map(([field, value]) => [field, inside(value, field)]);
+  return Object.fromEntries(fields) as Thing;
+}
+
+/** The value of a field of an embed is one, and what stands in a field of a form; that of an option is not. */
+function isText(thing: object, field: string): boolean {
+  if (field !== 'value') return texts.has(field);
+  return 'name' in thing || ('type' in thing && thing.type === C.TextInput);
+}
