@@ -1,8 +1,11 @@
 /**
  * `rehearse.ts --bot FILE`: a bot on a Discord and a deAPI that live on this machine, with a prompt to type commands.
  * `--once`: a script without questions; `--json` prints its report alone on standard output; `--break WAY` spoils it.
+ * `--locale de`: everybody's Discord, and the server, are in that language.
  */
 import { parseArgs } from 'node:util';
+
+import { Locale } from 'discord-api-types/v10';
 
 import { breakages } from '#scene/breakage.ts';
 import type { Report } from '#scene/report.ts';
@@ -13,6 +16,7 @@ const { values } = parseArgs({
     once: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     break: { type: 'string' },
+    locale: { type: 'string' },
   },
 });
 
@@ -28,6 +32,13 @@ if (values.break !== undefined && !breakage) {
   process.exit(2);
 }
 
+const locales = Object.values(Locale);
+const locale = locales.find((known) => known === values.locale);
+if (values.locale !== undefined && !locale) {
+  process.stderr.write(`--locale takes one of Discord's: ${locales.toSorted().join(', ')}.\n`);
+  process.exit(2);
+}
+
 const missing = await missingModule();
 if (missing !== undefined) {
   process.stderr.write(
@@ -36,10 +47,16 @@ if (missing !== undefined) {
   process.exit(78);
 }
 
+const options = {
+  entry,
+  ...(locale && { locale }),
+  // Whoever translates tries a folder of their own.
+  environment: { CRIER_LOCALES: process.env['CRIER_LOCALES'] },
+};
 if (values.once || values.json || breakage) {
   const { runScript } = await import('#scene/script.ts');
   const report = await runScript({
-    entry,
+    ...options,
     ...(breakage && { breakage }),
     onStep: (step) => process.stderr.write(`${step}\n`),
   });
@@ -49,7 +66,7 @@ if (values.once || values.json || breakage) {
   process.exit(report.ok ? 0 : 1);
 } else {
   const { runPrompt } = await import('#scene/prompt.ts');
-  await runPrompt(entry);
+  await runPrompt(options);
   // The listener still waits for speech that won't come.
   process.exit(0);
 }

@@ -5,6 +5,7 @@ import type { Person } from '#discord/facade/guilds.ts';
 import type { Interaction } from '#discord/facade/interaction.ts';
 import type { OptionValue } from '#discord/interactions/option-input.ts';
 
+import { isCalled, shownDescription, shownName } from './client-words.ts';
 import { clipFor } from './clip-shelf.ts';
 import { controlsOf, useTyped } from './controls.ts';
 import type { Control } from './controls.ts';
@@ -45,7 +46,7 @@ export class Conversation {
 
   constructor(parts: ConversationParts) {
     this.#parts = parts;
-    this.#meanings = { file: clipFor, names: parts.names };
+    this.#meanings = { file: clipFor, names: parts.names, locale: parts.scene.locale };
     this.#people.set(parts.scene.ann.name.toLowerCase(), parts.scene.ann);
   }
 
@@ -93,12 +94,12 @@ export class Conversation {
         });
       }
       case 'menu': {
-        const { name, isOfPerson } = this.#menuCommand(does.name);
+        const { name, shown, isOfPerson } = this.#menuCommand(does.name);
         if (isOfPerson !== does.target.startsWith('@'))
           throw new Error(
             isOfPerson
-              ? `"${name}" is in the menu of a person: give the name of one, such as @${by.name}.`
-              : `"${name}" is in the menu of a message: give the number before one.`,
+              ? `"${shown}" is in the menu of a person: give the name of one, such as @${by.name}.`
+              : `"${shown}" is in the menu of a message: give the number before one.`,
           );
         const target = isOfPerson ? names.find('people', does.target) : screen.message(does.target);
         return discord.menu({ channel, by, name, target });
@@ -112,12 +113,20 @@ export class Conversation {
     }
   }
 
-  #menuCommand(typed: string): { readonly name: string; readonly isOfPerson: boolean } {
+  #menuCommand(typed: string): {
+    readonly name: string;
+    readonly shown: string;
+    readonly isOfPerson: boolean;
+  } {
     const { ChatInput, User } = ApplicationCommandType;
-    const all = this.#parts.scene.discord.commandsOf().filter(({ type }) => type !== ChatInput);
-    const found = all.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
-    if (found) return { name: found.name, isOfPerson: found.type === User };
-    const known = all.map(({ name }) => `"${name}"`).join(', ');
+    const { discord, locale } = this.#parts.scene;
+    const all = discord.commandsOf().filter(({ type }) => type !== ChatInput);
+    const found = all.find(({ json }) => isCalled(json, typed, locale));
+    if (found) {
+      const { name, json, type } = found;
+      return { name, shown: shownName(json, locale), isOfPerson: type === User };
+    }
+    const known = all.map(({ json }) => `"${shownName(json, locale)}"`).join(', ');
     throw new Error(`No menu has "${typed}". There are: ${known}.`);
   }
 
@@ -139,7 +148,10 @@ export class Conversation {
   #ask(question: Question & { kind: 'options' }): undefined {
     this.#question = question;
     const [first] = question.missing;
-    this.#parts.print(`   ${first?.name}: ${first?.description} (an empty line gives up)`);
+    const { locale } = this.#parts.scene;
+    if (!first) return;
+    const what = `${shownName(first, locale)}: ${shownDescription(first, locale)}`;
+    this.#parts.print(`   ${what} (an empty line gives up)`);
   }
 
   async #answer(

@@ -1,3 +1,6 @@
+import { Locale } from 'discord-api-types/v10';
+import type { LocaleString } from 'discord-api-types/v10';
+
 import type { Directory } from '#discord/facade/directory.ts';
 
 export type NamedKind = keyof Directory;
@@ -23,12 +26,22 @@ const command = /<\/([^:>]+):\d+>/gu;
 const time = /<t:(\d+)(?::\w)?>/gu;
 const emoji = /<a?:(\w+):\d+>/gu;
 
+/** The language of whoever reads, and how their client shows a command, such as `voice show`. */
+interface Client {
+  readonly locale: LocaleString;
+  readonly command: (path: string) => string;
+}
+
+const plainClient: Client = { locale: Locale.EnglishUS, command: (path) => `/${path}` };
+
 /** Between what people call the things of a server and what Discord writes for them. */
 export class Names {
   readonly #directory: () => Directory;
+  readonly #client: Client;
 
-  constructor(directory: () => Directory) {
+  constructor(directory: () => Directory, client: Client = plainClient) {
     this.#directory = directory;
+    this.#client = client;
   }
 
   /** The thing of that name, with or without its sign. Throws a sentence with the names that there are. */
@@ -69,8 +82,10 @@ export class Names {
         if (person !== undefined) return nameOf('people', person);
         return nameOf('channels', channel ?? '');
       })
-      .replaceAll(command, '/$1')
+      .replaceAll(command, (_, path: string) => this.#client.command(path))
       .replaceAll(emoji, ':$1:')
-      .replaceAll(time, (_, seconds: string) => new Date(Number(seconds) * 1000).toLocaleString());
+      .replaceAll(time, (_, seconds: string) =>
+        new Date(Number(seconds) * 1000).toLocaleString(this.#client.locale),
+      );
   }
 }

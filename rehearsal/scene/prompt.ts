@@ -4,17 +4,16 @@ import { createInterface } from 'node:readline/promises';
 import type { Interface } from 'node:readline/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ApplicationCommandType } from 'discord-api-types/v10';
-
 import type { Listener } from '#discord/voice-port.ts';
 
-import { shelfNames } from './clip-shelf.ts';
+import { ShownCommands } from './client-words.ts';
 import { Conversation } from './conversation.ts';
 import { keepListening } from './ears.ts';
+import { introduce } from './introduction.ts';
 import { Names } from './names.ts';
 import { findPlayer } from './player.ts';
 import type { Player } from './player.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, SceneOptions } from './scene.ts';
 import { openScene } from './scene.ts';
 import { Screen } from './screen.ts';
 import type { Print } from './screen.ts';
@@ -26,22 +25,28 @@ const quietMs = 1_500;
 const answerMs = 120_000;
 
 /** Lets a person type what people would, says what they would see, and keeps what a listener in the call hears as Ogg files. */
-export async function runPrompt(entry: string): Promise<void> {
+export async function runPrompt(
+  options: Pick<SceneOptions, 'entry' | 'locale' | 'environment'>,
+): Promise<void> {
   const out: Print = (text) => void process.stdout.write(`${text}\n`);
   out('Starting a Discord, a deAPI and the bot, all on this machine …');
-  const scene = await openScene({ entry });
-  const { discord, server, call, ann } = scene;
+  const scene = await openScene(options);
+  const { discord, server, call, ann, locale } = scene;
   discord.setOwner(server, ann);
   discord.addRole(server, 'team', [ann]);
   const listener = await discord.listen(call, ann);
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   const print = printAbove(input, out);
-  const names = new Names(() => discord.directory(server));
+  const commands = new ShownCommands(() => discord.commandsOf(), locale);
+  const names = new Names(() => discord.directory(server), {
+    locale,
+    command: (path) => commands.command(path),
+  });
   const ears = keepListening(listener, print);
   const screen = new Screen(names, ears.folder, print);
   const conversation = new Conversation({ scene, names, screen, print });
   const player = input.terminal ? findPlayer(process.env['PATH'] ?? '') : undefined;
-  introduce(scene, conversation, out, player);
+  introduce(scene, commands, out, player);
   const watching = setInterval(() => showAll(scene, conversation, screen), lookEveryMs);
   const ending = new AbortController();
   if (player) playOnKey(player, () => ears.lastFile);
@@ -67,39 +72,6 @@ export async function runPrompt(entry: string): Promise<void> {
   player?.stop();
   const code = await scene.close();
   out(`It ended with exit code ${code}. What was heard is in ${ears.folder}`);
-}
-
-function introduce(
-  { discord, ann, call, text }: Scene,
-  conversation: Conversation,
-  print: Print,
-  player: Player | undefined,
-): void {
-  const menus = discord
-    .commandsOf()
-    .filter(({ type }) => type !== ApplicationCommandType.ChatInput)
-    .map(({ name, type }) =>
-      type === ApplicationCommandType.User ? `"${name}" @Bob` : `"${name}" 1`,
-    );
-  print(`Ready. You are ${ann.name}: the server is yours, and you are in the call "${call.name}".`);
-  print(`A line is a message in #${text.name}; with a slash it is a command:`);
-  print(
-    `  ${conversation
-      .commands()
-      .map(({ name }) => `/${name}`)
-      .join('  ')}`,
-  );
-  print(
-    '  /say hello there     /say good night as:voice message     /autoread on     hello everybody',
-  );
-  print(`  /clone make clip:low name:Me     (clip: a path, or ${shelfNames.join(', ')})`);
-  print(
-    '  as Bob: hello @Ann   somebody else writes, and comes into the call; names: @Ann #general @&team',
-  );
-  print(`  menu ${menus.join('   menu ')}     a command in a message's or person's menu`);
-  print('Press a button by typing its number or its label. Ctrl+D ends the rehearsal.');
-  if (player) print(`Ctrl+O plays what was heard last (by ${player.name}).`);
-  print('');
 }
 
 /** Shows what came in the server's channels, and what the bot answered to one person alone. */

@@ -1,3 +1,6 @@
+import { Locale } from 'discord-api-types/v10';
+import type { LocaleString } from 'discord-api-types/v10';
+
 import type { Deapi } from '#deapi/deapi.ts';
 import { startDeapi } from '#deapi/deapi.ts';
 import type { DeapiOptions } from '#deapi/options.ts';
@@ -9,7 +12,9 @@ import type { BotOptions, BotProcess } from './bot-process.ts';
 import { startBot } from './bot-process.ts';
 
 export interface SceneOptions extends Pick<BotOptions, 'entry' | 'dataFolder' | 'nodeOptions'> {
-  readonly discord?: DiscordOptions;
+  readonly discord?: Omit<DiscordOptions, 'locale'>;
+  /** The language of the people and of the server; English without. */
+  readonly locale?: LocaleString;
   readonly deapi?: DeapiOptions;
   /** Settings that the bot is given beside the addresses and keys of the stand-ins; `undefined` takes one away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -28,6 +33,7 @@ export interface Scene {
   readonly text: Place;
   readonly call: Place;
   readonly ann: Person;
+  readonly locale: LocaleString;
   /** From the bot's start until Discord had it ready; undefined when that was not awaited. */
   readonly readyMs: number | undefined;
   /** Stops the bot, then everything else. Resolves with the bot's exit code; throws when it broke one of Discord's rules. */
@@ -39,7 +45,7 @@ const readyTimeoutMs = 25_000;
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const [discord, deapi] = await Promise.all([
-    startDiscord(options.discord),
+    startDiscord({ ...options.discord, ...(options.locale && { locale: options.locale }) }),
     startDeapi(options.deapi),
   ]);
   const server = discord.addGuild({ name: 'The Rehearsal' });
@@ -71,7 +77,8 @@ export async function openScene(options: SceneOptions): Promise<Scene> {
       throw new Error(`The bot did not become ready. It said:\n${said}`, { cause: error });
     }
   }
-  return { discord, deapi, bot, server, text, call, ann, readyMs, close };
+  const { locale = Locale.EnglishUS } = options;
+  return { discord, deapi, bot, server, text, call, ann, locale, readyMs, close };
 }
 
 /** The settings that make a bot live between these two. */

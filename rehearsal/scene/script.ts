@@ -16,18 +16,18 @@ const line = 'Good evening. This is the rehearsal, and every word of it should a
 const longLine = `${line} It goes on for quite a while, so that there is something left to skip. ${line}`;
 const stepMs = 15_000;
 
-export interface ScriptOptions extends Pick<SceneOptions, 'entry'> {
+export interface ScriptOptions extends Pick<SceneOptions, 'entry' | 'locale' | 'environment'> {
   readonly breakage?: Breakage;
   /** Is told of each step as it begins. */
   readonly onStep: (step: string) => void;
 }
 
 /** The scripted rehearsal: join, say, say the same again, post a voice message, skip, leave, stop. Never rejects for what the bot does. */
-export async function runScript({ entry, breakage, onStep }: ScriptOptions): Promise<Report> {
+export async function runScript({ breakage, onStep, ...options }: ScriptOptions): Promise<Report> {
   const startedAtMs = performance.now();
   const findings = new Findings();
   onStep('Starting a Discord, a deAPI and the bot …');
-  const scene = await openScene({ entry });
+  const scene = await openScene(options);
   const restore = await spoil(scene, breakage);
   const run = new Run(scene, findings, onStep);
   const listener = await scene.discord.listen(scene.call, scene.ann);

@@ -1,12 +1,15 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
+import type { LocaleString } from 'discord-api-types/v10';
 
 import type { CommandOption, RegisteredCommand } from '#discord/command-registry.ts';
 import type { FileInput, OptionValue } from '#discord/interactions/option-input.ts';
 
+import { isCalled, shownName } from './client-words.ts';
 import type { NamedKind, Names } from './names.ts';
 
 /** A line such as `/say hello as:voice message`, as Discord's client would fill it in. */
 export interface TypedCommand {
+  /** In English, as all names that the bot is sent. */
   readonly name: string;
   readonly options: Readonly<Record<string, OptionValue>>;
   /** Options that the command can't do without, and that were not typed. */
@@ -18,6 +21,8 @@ export interface Meanings {
   /** The file of that path or name. */
   readonly file: (typed: string) => Promise<FileInput>;
   readonly names: Pick<Names, 'find' | 'marked'>;
+  /** Of the client in which it is typed: what it calls commands, options and choices is taken as well as their names in English. */
+  readonly locale: LocaleString;
 }
 
 /**
@@ -29,22 +34,24 @@ export async function readTyped(
   commands: readonly RegisteredCommand[],
   meanings: Meanings,
 ): Promise<TypedCommand> {
+  const { locale } = meanings;
   const [, first = '', ...words] = /^\/?(\S+)(?:\s+([\s\S]*))?$/.exec(line.trim()) ?? [];
-  const command = commands.find(({ name }) => name === first);
+  const command = commands.find(({ json }) => isCalled(json, first, locale));
   if (!command)
     throw new Error(
-      `There is no /${first}. There are: ${commands.map(({ name }) => `/${name}`).join(', ')}.`,
+      `There is no /${first}. There are: ${commands.map(({ json }) => `/${shownName(json, locale)}`).join(', ')}.`,
     );
-  const { path, known, rest } = descend(command.options, words[0] ?? '');
+  const { path, known, rest } = descend(command.options, words[0] ?? '', locale);
   const options = await valuesOf(rest, known, meanings);
   const missing = known.filter(({ name, required }) => required && !Object.hasOwn(options, name));
-  return { name: [first, ...path].join(' '), options, missing };
+  return { name: [command.name, ...path].join(' '), options, missing };
 }
 
 /** Follows the names of subcommands. */
 function descend(
   options: readonly CommandOption[],
   text: string,
+  locale: LocaleString,
 ): {
   readonly path: readonly string[];
   readonly known: readonly CommandOption[];
@@ -53,11 +60,11 @@ function descend(
   const branches = options.filter(({ type }) => type <= T.SubcommandGroup);
   if (branches.length === 0) return { path: [], known: options, rest: text };
   const [, word = '', after = ''] = /^(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const branch = branches.find(({ name }) => name === word);
+  const branch = branches.find((each) => isCalled(each, word, locale));
   if (!branch)
-    throw new Error(`It goes on with one of: ${branches.map(({ name }) => name).join(', ')}.`);
-  const inner = descend(branch.options ?? [], after);
-  return { ...inner, path: [word, ...inner.path] };
+    throw new Error(`It goes on with one of: ${shownNames(branches, locale).join(', ')}.`);
+  const inner = descend(branch.options ?? [], after, locale);
+  return { ...inner, path: [branch.name, ...inner.path] };
 }
 
 async function valuesOf(
@@ -65,9 +72,13 @@ async function valuesOf(
   known: readonly CommandOption[],
   meanings: Meanings,
 ): Promise<Record<string, OptionValue>> {
-  const names = known.map(({ name }) => name);
+  const { locale } = meanings;
+  const names = shownNames(known, locale);
+  const pattern = [...known.map(({ name }) => name), ...names]
+    .map((each) => RegExp.escape(each))
+    .join('|');
   const parts =
-    names.length === 0 ? [text] : text.split(new RegExp(`(?:^|\\s+)(${names.join('|')}):`, 'u'));
+    names.length === 0 ? [text] : text.split(new RegExp(`(?:^|\\s+)(${pattern}):`, 'iu'));
   const [before = '', ...pairs] = parts;
   const values: Record<string, OptionValue> = {};
   const main = known.find(({ required }) => required);
@@ -81,10 +92,14 @@ async function valuesOf(
     values[main.name] = await valueOf(before.trim(), main, meanings);
   }
   for (let at = 0; at < pairs.length; at += 2) {
-    const option = known.find(({ name }) => name === pairs[at]);
+    const option = known.find((each) => isCalled(each, pairs[at] ?? '', locale));
     if (option) values[option.name] = await valueOf((pairs[at + 1] ?? '').trim(), option, meanings);
   }
   return values;
+}
+
+function shownNames(options: readonly CommandOption[], locale: LocaleString): readonly string[] {
+  return options.map((option) => shownName(option, locale));
 }
 
 const kindOf: Partial<Record<T, NamedKind>> = {
@@ -96,17 +111,17 @@ const kindOf: Partial<Record<T, NamedKind>> = {
 /** One option's value. Rejects with a sentence that says what can be typed. */
 export async function valueOf(
   text: string,
-  { type, name }: CommandOption,
-  { file, names }: Meanings,
+  option: CommandOption,
+  { file, names, locale }: Meanings,
 ): Promise<OptionValue> {
+  const { type, choices } = option;
+  if (choices?.length) return choiceOf(text, option, locale);
   switch (type) {
     case T.Boolean:
       return /^(true|yes|on|1)$/i.test(text);
     case T.Integer:
     case T.Number:
-      if (text === '' || Number.isNaN(Number(text)))
-        throw new Error(`${name} is a number, and "${text}" is none.`);
-      return Number(text);
+      return numberOf(text, shownName(option, locale));
     case T.Attachment:
       return file(text);
     case T.User:
@@ -118,4 +133,21 @@ export async function valueOf(
     default:
       return names.marked(text);
   }
+}
+
+function numberOf(text: string, name: string): number {
+  if (text === '' || Number.isNaN(Number(text)))
+    throw new Error(`${name} is a number, and "${text}" is none.`);
+  return Number(text);
+}
+
+function choiceOf(text: string, option: CommandOption, locale: LocaleString): string | number {
+  const { choices = [] } = option;
+  const chosen =
+    choices.find((each) => isCalled(each, text, locale)) ??
+    choices.find(({ value }) => String(value) === text);
+  if (chosen) return chosen.value;
+  throw new Error(
+    `${shownName(option, locale)} is one of: ${choices.map((each) => shownName(each, locale)).join(', ')}.`,
+  );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { RegisteredCommand } from '#discord/command-registry.ts';
 import type { Component, Message } from '#discord/model.ts';
+import { ShownCommands } from '#scene/client-words.ts';
 import { clipFor } from '#scene/clip-shelf.ts';
 import { controlsLine, controlsOf, useTyped } from '#scene/controls.ts';
 import { Names } from '#scene/names.ts';
@@ -14,7 +15,9 @@ import { readLine } from '#scene/typed-line.ts';
 const text = { type: ApplicationCommandOptionType.String, name: 'name', required: true };
 const clip = { type: ApplicationCommandOptionType.Attachment, name: 'clip', required: true };
 const make = { type: ApplicationCommandOptionType.Subcommand, name: 'make', options: [clip, text] };
-const commands = [{ name: 'clone', options: [make] }] as unknown as RegisteredCommand[];
+const commands = [
+  { name: 'clone', options: [make], json: { name: 'clone' } },
+] as unknown as RegisteredCommand[];
 
 const directory = {
   people: [
@@ -28,6 +31,7 @@ const names = new Names(() => directory);
 const meanings: Meanings = {
   file: (typed) => Promise.resolve({ filename: typed, bytes: Uint8Array.of(1) }),
   names,
+  locale: 'en-US',
 };
 
 test('a file option is read by what was typed for it', async () => {
@@ -42,6 +46,52 @@ test('what a command can’t do without and was not typed is named', async () =>
   const { options, missing } = await readTyped('/clone make name:Me', commands, meanings);
   expect(options).toEqual({ name: 'Me' });
   expect(missing.map(({ name }) => name)).toEqual(['clip']);
+});
+
+const german = (name: string) => ({ name_localizations: { de: name, 'es-ES': 'voz' } });
+const as = {
+  type: ApplicationCommandOptionType.String,
+  name: 'as',
+  ...german('als'),
+  choices: [{ name: 'voice message', ...german('Sprachnachricht'), value: 'message' }],
+};
+const say = {
+  name: 'say',
+  options: [{ ...text, name: 'text', ...german('text') }, as],
+  json: { name: 'say', ...german('sprich') },
+};
+const localized = [say] as unknown as RegisteredCommand[];
+
+test.each([
+  '/sprich Hallo als:Sprachnachricht',
+  '/say Hallo as:voice message',
+  '/Say Hallo ALS:message',
+])('in German %j is what the bot knows by its English names', async (line) => {
+  expect(await readTyped(line, localized, { ...meanings, locale: 'de' })).toEqual({
+    name: 'say',
+    options: { text: 'Hallo', as: 'message' },
+    missing: [],
+  });
+});
+
+test('what is in another language is not taken, and told of in the one that is typed in', async () => {
+  const typed = async (line: string, locale: Meanings['locale']) =>
+    readTyped(line, localized, { ...meanings, locale });
+  await expect(typed('/sprich Hallo', 'fr')).rejects.toThrow('There are: /say.');
+  await expect(typed('/sag Hallo', 'de')).rejects.toThrow('There are: /sprich.');
+  await expect(typed('/say Hallo als:Datei', 'de')).rejects.toThrow(
+    'als is one of: Sprachnachricht.',
+  );
+});
+
+test('commands are shown as a client in the language shows them', () => {
+  const shown = new ShownCommands(() => localized, 'de');
+  expect([shown.command('say'), shown.command('sing high')]).toEqual(['/sprich', '/sing high']);
+  expect(shown.option('say', 'as')).toBe('als');
+  expect(shown.option('say', 'as', 'message')).toBe('als:Sprachnachricht');
+  expect(new ShownCommands(() => localized, 'es-419').command('say')).toBe('/voz');
+  const client = { locale: 'de', command: (path: string) => shown.command(path) } as const;
+  expect(new Names(() => directory, client).shown('</say:5>')).toBe('/sprich');
 });
 
 test.each([
