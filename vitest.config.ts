@@ -64,6 +64,17 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'long', include: [longScenes], testTimeout: 120_000 } },
+      // The same scenes once more, for people who read a language that no code can know.
+      {
+        extends: true,
+        test: {
+          name: 'pseudo',
+          include: ['test/{e2e,pseudo}/**/*.test.ts'],
+          env: { PSEUDO: '1' },
+          setupFiles: ['test/pseudo/setup.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -9,14 +9,18 @@ import type { SceneOptions as AnyScene, Scene } from '@crier/rehearsal/scene/sce
 
 const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+/** Set by `npm run test:pseudo`: everybody reads a language that no code can know, and all that they see must be in it. */
+const pseudo = process.env['PSEUDO'] === undefined ? undefined : await import('./pseudo/scene.ts');
+
 export type SceneOptions = Omit<AnyScene, 'entry'>;
 
 /** Opens a scene with this bot in it. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  return open({ ...options, entry });
+  const whole = { ...options, entry };
+  return pseudo ? pseudo.openPseudoScene(open, whole) : open(whole);
 }
 
 /** Starts this bot alone. */
 export function startBot(options: Omit<BotOptions, 'entry'>): BotProcess {
-  return start({ ...options, entry });
+  return start({ ...(pseudo?.inPseudo(options) ?? options), entry });
 }

@@ -1,0 +1,96 @@
+import { speechModels } from '@crier/rehearsal/deapi/models.ts';
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+
+/*
+ * What people and the services have given to the bot is shown in their own words: every such text is remembered, so that
+ * no other is taken for one.
+ */
+
+const known = new Set<string>();
+
+/** Everything that was given so far, longest first. */
+export function givenTexts(): readonly string[] {
+  return [...known].toSorted((one, other) => other.length - one.length);
+}
+
+export function remember(...texts: readonly string[]): void {
+  for (const text of texts) for (const line of text.split('\n')) known.add(line.trim());
+  known.delete('');
+}
+
+/** The names of voices and models, as the service tells them. */
+for (const { name, slug, languages } of speechModels) {
+  remember(name, slug);
+  for (const { voices } of languages) for (const voice of voices) remember(voice.name, voice.slug);
+}
+
+type Using = (...given: readonly unknown[]) => unknown;
+
+/** Which of the things that people are told to do say or name something, and in which of their parts. */
+const parts: Readonly<Record<string, (...given: readonly unknown[]) => unknown>> = {
+  addGuild: (options) => nameOf(options),
+  addText: (options) => nameOf(options),
+  addVoice: (options) => nameOf(options),
+  addStage: (options) => nameOf(options),
+  addThread: (_, options) => nameOf(options),
+  addPerson: (_, options) => [nameOf(options), nickOf(options)],
+  addRole: (_, name) => name,
+  say: (saying) => saying,
+  editMessage: (_, content) => content,
+  postByWebhook: (_, post) => post,
+  submitModal: (_, values) => values,
+  forgeForm: (_message, _id, texts) => texts,
+};
+
+/** The same Discord, of which everything is remembered that people say and are called. */
+export function listenedTo(discord: Discord): Discord {
+  return listening(discord, {
+    ...parts,
+    command: (usage) => typedInto(discord, usage),
+    autocomplete: (usage) => typedInto(discord, usage),
+  });
+}
+
+function listening<Thing extends object>(thing: Thing, said: typeof parts): Thing {
+  return new Proxy(thing, {
+    get(target, key) {
+      const value = Reflect.get(target, key) as unknown;
+      if (typeof value !== 'function') return value;
+      return (...given: readonly unknown[]) => {
+        const part = said[String(key)];
+        if (part) remember(...textsIn(part(...given)));
+        const made = Reflect.apply(value as Using, target, given);
+        if (!String(key).startsWith('add')) return made;
+        // What was given no name has one now.
+        remember(...textsIn(nameOf(made)));
+        return typeof made === 'object' && made !== null ? listening(made, said) : made;
+      };
+    },
+  });
+}
+
+function nameOf(thing: unknown): unknown {
+  return typeof thing === 'object' && thing !== null && 'name' in thing ? thing.name : undefined;
+}
+
+function nickOf(person: unknown): unknown {
+  return (person as { readonly nick?: string } | undefined)?.nick;
+}
+
+/** What was typed into the options of a command: not what was chosen from its words. */
+function typedInto(discord: Discord, usage: unknown): unknown {
+  const { name, options } = usage as { name: string; options?: Readonly<Record<string, unknown>> };
+  const [command, ...path] = name.split(' ');
+  const registered = discord.commandsOf().find((each) => each.name === command);
+  let fields = registered?.options ?? [];
+  for (const step of path) fields = fields.find((each) => each.name === step)?.options ?? [];
+  return fields.flatMap((field) => (field.choices?.length ? [] : [options?.[field.name]]));
+}
+
+/** All texts in something that was given; what has an id was told of before. */
+function textsIn(given: unknown): readonly string[] {
+  if (typeof given === 'string') return [given];
+  if (typeof given !== 'object' || given === null || ArrayBuffer.isView(given)) return [];
+  if ('id' in given) return [];
+  return Object.values(given).flatMap(textsIn);
+}

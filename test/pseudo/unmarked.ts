@@ -1,0 +1,59 @@
+import { asName, inEnglish, nameLetters, sentenceLetters } from './letters.ts';
+
+/** Around a text in the pseudo-language. */
+interface Around {
+  /** Texts that people and the services have given, longest first. */
+  readonly given: readonly string[];
+  /** The names of all commands and options, such as `voice show` and `show`. */
+  readonly commands: ReadonlySet<string>;
+}
+
+/** What Discord shows as something else: people see no letters of these. */
+const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+  { pattern: /<(?:@[!&]?|#)\d+>/gu, why: 'a person, role or channel, shown by its name' },
+  { pattern: /<a?:\w+:\d+>/gu, why: 'an emoji' },
+  { pattern: /<t:\d+(?::\w)?>/gu, why: 'a time, shown in the reader’s own way' },
+  { pattern: /https?:\/\/[^\s)>]+/gu, why: 'an address' },
+];
+
+const mention = /<\/([^:>]+):\d+>/gu;
+const names = new RegExp(`[${nameLetters}]+(?:[- ][${nameLetters}]+)*`, 'gu');
+/** A command in the letters of a sentence: nobody's client has it. */
+const misnamed = new RegExp(`(?<![${sentenceLetters}\\p{N}])/[${sentenceLetters}]+`, 'gu');
+/** Words in no letters of the pseudo-language, with what stands between them. */
+const word = `(?:(?![${sentenceLetters}${nameLetters}])\\p{L})+`;
+const words = new RegExp(`${word}(?:[^\\p{L}\\n]{1,3}${word})*`, 'gu');
+
+/** The faults of a text, a sentence each: what is in no letters of the pseudo-language and was given by nobody, and wrong names of commands. */
+export function unmarked(text: string, { given, commands }: Around): readonly string[] {
+  const faults: string[] = [];
+  let rest = text.replaceAll(/\\(?=[^\p{L}\p{N}\s])/gu, '');
+  for (const { pattern } of marks) rest = rest.replaceAll(pattern, '\n');
+  rest = rest.replaceAll(mention, (_, path: string) => {
+    if (!commands.has(path)) faults.push(`There is no command “${path}” to mention.`);
+    return '\n';
+  });
+  for (const [named] of rest.matchAll(names)) {
+    const name = inEnglish(named);
+    if (!commands.has(name)) faults.push(`“${name}” is the name of nothing that is registered.`);
+  }
+  for (const [named] of rest.matchAll(misnamed))
+    faults.push(`The reader’s client calls “${inEnglish(named)}” ${asName(inEnglish(named))}.`);
+  for (const value of given) rest = without(rest, value);
+  const foreign = Array.from(rest.matchAll(words), ([found]) => found);
+  return [...faults, ...foreign.map((found) => `“${found}” is in no language of the reader.`)];
+}
+
+/** The text without a value, where that stands by itself and in no word, also where it was cut short. */
+function without(text: string, value: string): string {
+  const begun = value.slice(0, 8);
+  if (!text.includes(begun)) return text;
+  const rest = text.replaceAll(
+    new RegExp(`(?<!\\p{L})${RegExp.escape(value)}(?!\\p{L})`, 'gu'),
+    '\n',
+  );
+  return rest.replaceAll(
+    new RegExp(`(?<!\\p{L})${RegExp.escape(begun)}[^\\n]*?(?=…)`, 'gu'),
+    (found) => (value.startsWith(found) && value.length > begun.length ? '\n' : found),
+  );
+}
