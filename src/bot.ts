@@ -35,7 +35,9 @@ const log = createLog({ level: config.logLevel, secrets: config.secrets });
 for (const sentence of strangers(process.env)) log.warn({}, sentence);
 const { closing, endings, stop, giveWay, begun } = lifecycle(log);
 
-const texts = await orExit(() => openTexts(config.localesFolder));
+const texts = await orExit(() =>
+  openTexts(config.localesFolder, (sentence) => log.warn({}, sentence)),
+);
 
 // The kept data and what Discord allows are asked for at the same time.
 const requests = discordRequests(() =>

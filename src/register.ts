@@ -30,7 +30,7 @@ try {
     apiUrl,
     applicationId: application.id,
     commands: allCommands,
-    words: openTexts(localesFolder),
+    words: openTexts(localesFolder, (sentence) => process.stderr.write(`${sentence}\n`)),
     memo,
   });
   const typed = new Set(commands.map(({ data }) => data.name));

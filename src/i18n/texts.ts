@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-
 import { createInstance } from 'i18next';
 import type { i18n } from 'i18next';
 
+import { baseOf, languagesIn, shippedFolder, source } from './catalogue.ts';
+import type { Languages, Tree } from './catalogue.ts';
 import { commandNames } from './command-names.ts';
 import type { CommandNames, CommandTexts } from './command-names.ts';
 import type { Bare, Open, Select, Text, Value, ValuesOf } from './text.ts';
@@ -28,24 +27,16 @@ export type ServerTranslations = (guildId: string) => Promise<Translate>;
 /** Discord's ids of the commands, by name. */
 type CommandIds = () => ReadonlyMap<string, string>;
 
-/** The language that every other one falls back to, text by text. */
-const source = 'en';
-
-const shipped = new URL('../../locales/', import.meta.url);
-
 /** Every text that people read, in every language that has a folder of them. */
 export class Texts {
   readonly #i18n: i18n = createInstance();
   /** The languages by the names of their folders, such as `pt-BR`. */
   readonly languages: readonly string[];
 
-  /**
-   * `own` is a folder of further languages, or of other words for some of ours. Throws
-   * where one can't be read, and names a file that is no JSON or a folder that is no language.
-   */
-  constructor(own?: string) {
-    const folders = [shipped, ...(own === undefined ? [] : [pathToFileURL(`${own}/`)])];
-    this.languages = [...new Set(folders.flatMap(languagesIn))];
+  /** `own` are texts in further languages, or others for some of ours. */
+  constructor(own: Languages = {}) {
+    const shipped = languagesIn(shippedFolder);
+    this.languages = [...new Set([...Object.keys(shipped), ...Object.keys(own)])];
     void this.#i18n.init({
       initAsync: false,
       fallbackLng: source,
@@ -53,15 +44,17 @@ export class Texts {
       interpolation: { escapeValue: false },
       resources: {},
     });
-    for (const folder of folders)
-      for (const language of languagesIn(folder))
-        this.#i18n.addResourceBundle(
-          language,
-          'translation',
-          textsIn(folder, language),
-          true,
-          true,
-        );
+    for (const [language, texts] of Object.entries(shipped)) this.#add(language, texts);
+    for (const [language, texts] of Object.entries(own)) {
+      // What is said otherwise in one country is said there as in the others for the rest.
+      const base = shipped[baseOf(language)];
+      if (!shipped[language] && base) this.#add(language, base);
+      this.#add(language, texts);
+    }
+  }
+
+  #add(language: string, texts: Tree): void {
+    this.#i18n.addResourceBundle(language, 'translation', texts, true, true);
   }
 
   /** Translators for all readers. Until the ids of commands are known these are named and not mentioned. */
@@ -77,8 +70,7 @@ export class Texts {
 
   /** The folder that a locale of Discord is read from: `es` for `es-419`. */
   languageOf(locale: string = source): string {
-    const [base = source] = locale.split('-');
-    return [locale, base].find((tag) => this.languages.includes(tag)) ?? source;
+    return [locale, baseOf(locale)].find((tag) => this.languages.includes(tag)) ?? source;
   }
 
   /** One text of a language itself, as it stands in its files; undefined where that language lacks it. */
@@ -133,40 +125,3 @@ export function inEnglish(text: Text): string {
 type Commands = Readonly<Record<string, CommandTexts>>;
 type Values = Text['values'];
 type Plain = (select: Select, values: object) => string;
-
-function languagesIn(folder: URL): readonly string[] {
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name);
-  const wrong = names.find((name) => !isTag(name));
-  if (wrong !== undefined)
-    throw new Error(`the folder ${wrong} is called by no tag of a language, such as pt-BR`);
-  return names;
-}
-
-function isTag(name: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(name).includes(name);
-  } catch {
-    return false;
-  }
-}
-
-/** One object of all files of a language: each file's texts under its name. */
-function textsIn(folder: URL, language: string): object {
-  const files = readdirSync(new URL(`${language}/`, folder)).filter((name) =>
-    name.endsWith('.json'),
-  );
-  return Object.fromEntries(
-    files.map((name) => [name.slice(0, -'.json'.length), jsonIn(folder, `${language}/${name}`)]),
-  );
-}
-
-function jsonIn(folder: URL, path: string): unknown {
-  const json = readFileSync(new URL(path, folder), 'utf8');
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new Error(`${path} is no JSON: ${String(cause)}`, { cause });
-  }
-}

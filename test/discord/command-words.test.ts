@@ -1,16 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { ApplicationCommandOptionType as T, ApplicationCommandType } from 'discord-api-types/v10';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { worded, wordedAll } from '#discord/command-words.ts';
 import type { CommandData } from '#discord/command-words.ts';
 import { Texts } from '#i18n/texts.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'command-words-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The words of `/sing` and of a menu, in three languages. */
 const words = {
@@ -45,11 +38,9 @@ const words = {
     'Sing this': { name: 'Cantar isto' },
   },
 };
-for (const [language, commands] of Object.entries(words)) {
-  mkdirSync(join(folder, language));
-  writeFileSync(join(folder, language, 'commands.json'), JSON.stringify(commands));
-}
-const texts = new Texts(folder);
+const texts = new Texts(
+  Object.fromEntries(Object.entries(words).map(([tag, commands]) => [tag, { commands }])),
+);
 
 const sing: CommandData = {
   name: 'sing',

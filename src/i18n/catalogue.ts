@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Texts by their keys, in groups. */
+export interface Tree {
+  readonly [key: string]: string | Tree;
+}
+
+/** By the names of their folders, such as `pt-BR`: one object of all files of each, every file's texts under its name. */
+export type Languages = Readonly<Record<string, Tree>>;
+
+/** The language that every other one falls back to, text by text. */
+export const source = 'en';
+
+/** The languages that Crier brings along. */
+export const shippedFolder = new URL('../../locales/', import.meta.url);
+
+/** Reads a folder of languages. Throws where that can't be read, and names a file that is no JSON. */
+export function languagesIn(folder: URL): Languages {
+  const tags = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+  return Object.fromEntries(tags.map((tag) => [tag, textsIn(folder, tag)]));
+}
+
+function textsIn(folder: URL, language: string): Tree {
+  const files = readdirSync(new URL(`${language}/`, folder)).filter((name) =>
+    name.endsWith('.json'),
+  );
+  return Object.fromEntries(
+    files.map((name) => [name.slice(0, -'.json'.length), jsonIn(folder, `${language}/${name}`)]),
+  );
+}
+
+function jsonIn(folder: URL, path: string): Tree {
+  const json = readFileSync(new URL(path, folder), 'utf8');
+  try {
+    return JSON.parse(json) as Tree;
+  } catch (cause) {
+    throw new Error(`${path} is no JSON: ${String(cause)}`, { cause });
+  }
+}
+
+/** What stands at the ends of a tree, by its path such as `calls.left`: texts, where nobody made a mistake. */
+export function leavesOf(tree: object): ReadonlyMap<string, unknown> {
+  return new Map(leavesBelow(tree, ''));
+}
+
+function* leavesBelow(tree: object, before: string): Generator<readonly [string, unknown]> {
+  for (const [key, value] of Object.entries(tree) as [string, unknown][])
+    if (isGroup(value)) yield* leavesBelow(value, `${before}${key}.`);
+    else yield [before + key, value];
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The tree that has these leaves. */
+export function treeOf(leaves: ReadonlyMap<string, string>): Tree {
+  type Growing = { [key: string]: string | Growing };
+  const root: Growing = {};
+  for (const [path, text] of leaves) {
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    let node = root;
+    for (const key of keys) node = (node[key] ??= {}) as Growing;
+    node[last] = text;
+  }
+  return root;
+}
+
+/** The forms that plurals have in any language. */
+export const pluralForms = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+const pluralForm = new RegExp(`_(?<form>${pluralForms.join('|')})$`, 'u');
+
+/** The key that the code uses, of one form of a plural that of them all. */
+export function keyOf(path: string): string {
+  return path.replace(pluralForm, '');
+}
+
+/** The form of a plural that a key is for; undefined for a text that has no forms. */
+export function formOf(path: string): string | undefined {
+  return pluralForm.exec(path)?.groups?.['form'];
+}
+
+const formsKnown = new Map<string, readonly string[]>();
+
+/** The forms that plurals have in a language. Throws a `RangeError` for what is no tag of one. */
+export function formsIn(language: string): readonly string[] {
+  const forms =
+    formsKnown.get(language) ?? new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  formsKnown.set(language, forms);
+  return forms;
+}
+
+/** What stands in the placeholders of a text, formats included, in order and each once. */
+export function placeholdersIn(text: string): readonly string[] {
+  const insides = Array.from(text.matchAll(placeholder), ([, inside = '']) =>
+    inside.trim().replace(/\s*,\s*/gu, ', '),
+  );
+  return [...new Set(insides)].sort();
+}
+
+/** A value's place in a text. */
+export const placeholder = /\{\{([^{}]*)\}\}/gu;
+
+/** The language without its country: `es` of `es-419`. */
+export function baseOf(tag: string): string {
+  return tag.split('-')[0] ?? tag;
+}

@@ -1,0 +1,138 @@
+import { keyOf, placeholder } from './catalogue.ts';
+
+/**
+ * The characters that Discord takes of a text, by where it is shown. It refuses a whole message, form or command for one
+ * text that is longer.
+ * https://docs.discord.com/developers/components/reference
+ */
+export const room = {
+  button: 80,
+  /** Of a menu: what can be chosen, or what is said about that. */
+  option: 100,
+  /** What a menu says before something is chosen. */
+  placeholder: 150,
+  /** Of a form. */
+  title: 45,
+  /** Of a field in a form. */
+  field: 45,
+  /** What is said about a field of a form. */
+  hint: 100,
+  /** Of a command or an option. */
+  description: 100,
+  choice: 100,
+  /** Anything that is a message, or a part of one. */
+  message: 2_000,
+} as const;
+
+export type Place = keyof typeof room;
+
+/** Where texts are shown; one that ends in a point stands for all below it. A test holds this against the code. */
+export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
+  button: [
+    'autoread.announced.join',
+    'autoread.log.earlier',
+    'autoread.log.latest',
+    'autoread.panel.switchOff',
+    'autoread.panel.switchOn',
+    'oversight.buttons.',
+    'ownVoices.buttons.',
+    'privacy.buttons.',
+    'say.buttons.',
+    'voicePanels.browse.hear',
+    'voicePanels.browse.inUse',
+    'voicePanels.browse.next',
+    'voicePanels.browse.page',
+    'voicePanels.browse.previous',
+    'voicePanels.browse.report',
+    'voicePanels.browse.use',
+    'voicePanels.report',
+    'voicePanels.show.browse',
+    'voicePanels.show.hear',
+    'voicePanels.show.reset',
+  ],
+  option: [
+    'oversight.list.decided.',
+    'settings.about.',
+    'settings.called.reading.',
+    'settings.serverLines.adminsLabel',
+    'settings.serverLines.channelLabel',
+    'settings.serverLines.everybodyLabel',
+    'settings.serverLines.forbiddenLabel',
+    'settings.serverLines.forcedLabel',
+    'settings.serverLines.languageLabel',
+    'speech.engines.',
+    'voicePanels.browse.gender.any',
+    'voicePanels.browse.gender.female',
+    'voicePanels.browse.gender.male',
+    'voicePanels.browse.language.any',
+    'voicePanels.browse.source.any',
+    'voicePanels.browse.source.own',
+    'voicePanels.browse.source.shared',
+    'voicePanels.server.bannedLabel',
+  ],
+  placeholder: [
+    'autoread.panel.channels',
+    'autoread.panel.switches',
+    'oversight.list.change',
+    'voicePanels.browse.gender.label',
+    'voicePanels.browse.language.label',
+    'voicePanels.browse.language.labelOfMany',
+    'voicePanels.browse.source.label',
+    'voicePanels.server.takeBack',
+  ],
+  title: ['oversight.form.title', 'ownVoices.designForm.title', 'ownVoices.wordsForm.title'],
+  field: [
+    'oversight.form.reason',
+    'ownVoices.designForm.description',
+    'ownVoices.designForm.name',
+    'ownVoices.wordsForm.words',
+  ],
+  hint: ['oversight.form.whoReads', 'ownVoices.designForm.hint', 'ownVoices.wordsForm.hint'],
+};
+
+/** The characters that a value has at most where room is scarce. */
+const longest: Readonly<Record<string, number>> = {
+  /** An id of Discord's. */
+  id: 20,
+  language: 40,
+  /** Of a kept voice. */
+  name: 32,
+  'number, number': 3,
+  'page, number': 6,
+  'pages, number': 6,
+  /** Names of voices are shortened to that on buttons. */
+  voice: 40,
+};
+
+/** A name of a command with its subcommands, each of which may have 32 characters. */
+const commandChars = 32 * 3 + 3;
+
+const exact = new Map<string, Place>();
+const below: (readonly [prefix: string, place: Place])[] = [];
+for (const [place, paths] of Object.entries(places) as [Place, readonly string[]][])
+  for (const path of paths)
+    if (path.endsWith('.')) below.push([path, place]);
+    else exact.set(path, place);
+
+/** Where the text at a path is shown. Names of commands, which have rules of their own, are not for this. */
+export function placeOf(path: string): Place {
+  const keys = path.split('.');
+  if (keys[0] === 'commands') return keys.at(-2) === 'choices' ? 'choice' : 'description';
+  const key = keyOf(path);
+  return exact.get(key) ?? below.find(([prefix]) => key.startsWith(prefix))?.[1] ?? 'message';
+}
+
+/** The characters of a text with the longest values that it may hold, as far as those are known: an unknown one has 100. */
+export function longestOf(text: string): number {
+  return text.replace(placeholder, (_, inside: string) => 'x'.repeat(charsOf(inside.trim())))
+    .length;
+}
+
+function charsOf(inside: string): number {
+  return inside.startsWith('names.') ? commandChars : (longest[inside] ?? 100);
+}
+
+/** Whether it is known how long a value may become. */
+export function isBounded(inside: string): boolean {
+  return inside.startsWith('names.') || Object.hasOwn(longest, inside);
+}
