@@ -36,6 +36,8 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'autoread.panel.switchOn',
     'oversight.buttons.',
     'ownVoices.buttons.',
+    'ownVoices.consent.own',
+    'ownVoices.consent.permitted',
     'privacy.buttons.',
     'say.buttons.',
     'voicePanels.browse.hear',

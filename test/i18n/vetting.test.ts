@@ -6,7 +6,7 @@ import { vetted } from '#i18n/vetting.ts';
 
 import { shipped, textsOf } from './files.ts';
 
-const vet = (own: Readonly<Record<string, object>>) => vetted(own, shipped, Object.values(Locale));
+const vet = (own: Readonly<Record<string, object>>) => vetted(own, shipped);
 
 /** What is kept of a language, by path. */
 const keptOf = (language: string, { kept }: ReturnType<typeof vet>) =>
