@@ -61,7 +61,7 @@ readonly "unspeakable": "signs that nobody can say";
 };
 readonly "toAuthor": "{{author}}: {{what}}";
 readonly "everybodysRole": "Everybody has that role. Choose another, or `any-role`.";
-readonly "full": "There are {{count, number}} already. Take one off first.";
+readonly "full": "The list has {{count, number}} entries, which is the most. Take one off first.";
 readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
 readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manage Server** can mute them.";
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
@@ -620,7 +620,7 @@ readonly "description": "What is wrong with it";
 };
 readonly "requests": {
 readonly "name": "requests";
-readonly "description": "For admins: voices that wait for approval or were reported, and what you decided";
+readonly "description": "For admins: voices that wait for approval or were reported, and what the admins decided";
 };
 };
 };
@@ -1217,7 +1217,6 @@ readonly "refusedLately": "This server's admins don't want “{{name}}” to spe
 readonly "waits": "“{{name}}” may speak here once this server's admins have approved of it with {{commands.clone.requests}}.";
 };
 readonly "letters": {
-readonly "aServer": "a server";
 readonly "banned": "The admins of **{{server}}** let none of the voices that you keep speak there any more.";
 readonly "unbanned": "The admins of **{{server}}** let the voices that you keep speak there again.";
 readonly "approved": "The admins of **{{server}}** let your voice “{{name}}” speak there.";
@@ -1259,7 +1258,7 @@ readonly "decided": {
 readonly "approved": "**“{{name}}”** of {{owner}} may speak here.";
 readonly "refused": "**“{{name}}”** of {{owner}} doesn’t speak here.";
 };
-readonly "decidedBy": "{{decision}} {{admin}} decided so.";
+readonly "decidedBy": "-# {{admin}} decided so.";
 readonly "settled": "**“{{name}}”** of {{owner}} was reported, and goes on.";
 readonly "banned": "None of the voices of {{owner}} speaks here.";
 readonly "unbanned": "The voices of {{owner}} may speak here again.";
@@ -1405,13 +1404,14 @@ readonly "hint": "Wrong words make the voice worse than none: leave it empty if 
 readonly "takes": {
 readonly "making": "Making {{count, number}} takes …";
 readonly "listenBelow": "Listen below. {{count, number}} more are being made …";
-readonly "someFailed": "{{failed, number}} of {{count, number}} takes did not come.";
+readonly "someFailed": "Takes that did not come: {{failed, number}} of {{all, number}}.";
 readonly "allFailed": "No take could be made.";
 readonly "one": "Take {{number, number}}";
 readonly "two": "Takes {{first, number}} and {{last, number}}";
 readonly "several": "Takes {{first, number}} to {{last, number}}";
 readonly "here": "**{{takes}}**";
 readonly "below": "**{{takes}}**: messages below, in this order";
+readonly "belowOne": "**{{takes}}**: message below";
 readonly "foot": "-# AI voice · only you hear this · gone after 15 minutes unless you keep a take";
 readonly "triesLeft": "{{count, number}} more tries today";
 readonly "cloned": "It speaks as a clone of take {{number, number}}, so it sounds the same every time.";
@@ -1473,8 +1473,8 @@ readonly "notYours": "That is for somebody else. Use {{commands.privacy.delete}}
 readonly "kept": "Nothing was deleted.";
 readonly "deleted": "Everything I held about you is deleted.";
 readonly "refusalStays": "I remember only that you refuse to be read.";
-readonly "mutesStay": "That {{count, number}} servers muted you stays theirs.";
-readonly "voiceBansStay": "That {{count, number}} servers let none of your voices speak stays theirs.";
+readonly "mutesStay": "{{count, number}} servers have put you on their lists of people who are not read. That is their decision, so it stays.";
+readonly "voiceBansStay": "{{count, number}} servers let none of your voices speak. That is their decision, so it stays.";
 readonly "refused": "None of your messages is read aloud any more, in any server. {{commands.say}} still speaks for you when you ask it to.";
 readonly "readAgain": "Your messages may be read again where a server has switched that on.";
 };
@@ -1489,7 +1489,7 @@ readonly "words": "“{{word}}” is said “{{said}}” in this server.";
 readonly "sound": "“{{word}}” is a sound 🔊 in this server.";
 };
 };
-readonly "eitherWordsOrSound": "Either `{{say}}` what is said instead, or give a `{{sound}}`.";
+readonly "eitherWordsOrSound": "Give one of the two: `{{say}}`, what is said instead, or a `{{sound}}`.";
 readonly "noServer": "There is no server here that I am a member of. Choose your own words.";
 readonly "removed": "“{{word}}” is said as it is written again.";
 readonly "notListed": "“{{word}}” is not in the list; {{commands.pronounce.list}} shows it.";
@@ -1525,12 +1525,12 @@ readonly "queued": "Waiting for the speech service …";
 readonly "fetching": "Nearly there …";
 };
 readonly "turns": {
-readonly "afterOwn": "Waiting for the recording that you asked for before …";
-readonly "next": "Waiting: yours is the next recording";
-readonly "others": "Waiting: {{count, number}} recordings before it";
-readonly "tooManyOfOne": "I am still making the recordings that you asked for before. Ask for this one again when they are there.";
-readonly "tooMany": "Many people want recordings right now. Try again in a minute.";
-readonly "tooLate": "Many recordings came before yours. Try again in a minute.";
+readonly "afterOwn": "Waiting for what you asked for before …";
+readonly "next": "Waiting: yours is next";
+readonly "others": "Waiting: {{count, number}} before it";
+readonly "tooManyOfOne": "I am still making what you asked for before. Ask for this again when that is there.";
+readonly "tooMany": "Many people want speech to be posted right now. Try again in a minute.";
+readonly "tooLate": "Many people asked before you. Try again in a minute.";
 };
 readonly "price": "{{dollars, number(style: currency; currency: USD; maximumSignificantDigits: 2)}}";
 readonly "notes": {
@@ -1715,7 +1715,7 @@ readonly "forcedLabel": "One voice for everybody";
 readonly "languageLabel": "For {{language}}";
 readonly "channelLabel": "For the channel {{id}}";
 readonly "admins": "**Admins** are told of reports and requests in {{channel}}.";
-readonly "adminsUnreachable": "**Admins** can’t be told of reports and requests in {{channel}}. {{obstacle}} Until then {{commands.clone.requests}} shows them.";
+readonly "adminsUnreachable": "**Admins** can’t be told of reports and requests in {{channel}}. {{obstacle}} Meanwhile {{commands.clone.requests}} shows them.";
 readonly "adminsLabel": "The admins’ channel";
 readonly "forbidden": "**Forbidden** {{voice}}";
 readonly "forbiddenLabel": "Forbidden: {{voice}}";
@@ -1952,7 +1952,7 @@ readonly "allowed": "Others may now take over your voice settings with {{command
 readonly "refused": "Nobody can copy your voice settings any more. What was copied stays theirs.";
 };
 readonly "setFor": {
-readonly "set": "In this server {{person}} speaks with {{voice}} now. They can see it, and change it.";
+readonly "set": "This is set for {{person}} in this server now: {{voice}}. They can see it, and change it.";
 readonly "takenBack": "In this server {{person}} has the voice of their own choice again.";
 };
 readonly "forbidding": {
@@ -1960,7 +1960,7 @@ readonly "person": "None of the voices that {{person}} keeps speaks here any mor
 readonly "personAgain": "The voices that {{person}} keeps may speak here again.";
 readonly "voice": "{{voice}} doesn't speak here any more.";
 readonly "voiceAgain": "{{voice}} may speak here again.";
-readonly "unnamed": "the voice";
+readonly "unnamed": "The voice";
 };
 readonly "forcing": {
 readonly "on": "Everybody here speaks with the voice of the channel or the server now.";
@@ -2041,7 +2041,7 @@ readonly "clones-forbidden": "This server doesn't allow cloned voices, so “{{v
 };
 readonly "proxies": {
 readonly "noName": "Say the name under which you are posted.";
-readonly "full": "You have set something for {{count, number}} names already. Reset one first.";
+readonly "full": "You have set something for {{count, number}} names, which is the most. Reset one first.";
 };
 };
 readonly "wording": {

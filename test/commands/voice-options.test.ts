@@ -86,14 +86,12 @@ test('a moderator who sets a speed is told of that, and takes no voice away', as
   await voice('owner', 'set', { voice: 'Mine', here: true });
   const person = { id: roles.owner.userId, bot: false };
   const told = await voice('moderator', 'set-for', { person, speed: 1.5 });
-  expect(told).toContain(`<@${person.id}> speaks with speed 1.5 now.`);
+  expect(told).toContain(`This is set for <@${person.id}> in this server now: speed 1.5.`);
   const member = await store.members.get({ guildId: '1', personId: person.id });
   expect(member.voice).toEqual({ voice: profileKey(id), speed: 1.5 });
   await voice('moderator', 'set-for', { person, voice: 'Emma' });
   const changed = await voice('moderator', 'set-for', { person, language: 'de' });
-  expect(changed).toMatch(
-    /Emma doesn't speak German.*\n.*speaks with language German · speed 1\.5/,
-  );
+  expect(changed).toMatch(/Emma doesn't speak German.*\n.*: language German · speed 1\.5/);
 });
 
 test('what is set and not heard is said', async () => {

@@ -26,7 +26,7 @@ test(
     const ofDesign = { when: ({ fields }: { fields: object }) => 'instruct' in fields };
     deapi.next({ ...ofDesign, job: { error: { retryable: false } } });
     const some = await told(design(room, 'A hoarse man'), /Takes 1 and 2/);
-    expect(some.text).toMatch(/1 of 3 takes did not come\. deAPI could not speak this/);
+    expect(some.text).toMatch(/Takes that did not come: 1 of 3\. deAPI could not speak this/);
     expect(designs(scene, 'A hoarse man')).toHaveLength(3);
 
     const words = 'The instruct field is not a voice.';

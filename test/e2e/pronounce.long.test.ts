@@ -192,7 +192,7 @@ test('sounds are checked, left out of tables, and gone with their word', async (
   const add = (options: Parameters<ReadingRoom['use']>[1]) =>
     told(room.use('pronounce add', { word: 'boo', ...options }), /./);
   expect((await add({ sound: soundFile(6) })).text).toMatch(/6\.0 s long/);
-  expect((await add({})).text).toMatch(/Either `say`/);
+  expect((await add({})).text).toMatch(/one of the two: `say`/);
   const text = { filename: 'a.mp3', contentType: 'audio/mpeg', bytes: Buffer.from('no sound') };
   expect((await add({ sound: text })).text).toMatch(/clip|sound/);
   expect((await add({ sound: soundFile(0.5) })).text).toMatch(/is a sound/);

@@ -93,7 +93,7 @@ test(
     expect(own.text).not.toContain('[Report Lent]');
 
     const silenced = discord.press(mail, 'Silence it here', ada);
-    await told(silenced, /\*\*“Lent”\*\* of .* doesn’t speak here\. .* decided so/);
+    await told(silenced, /\*\*“Lent”\*\* of .* doesn’t speak here\.\n-# .* decided so/);
     await mailIn(
       discord.directMessages(ann),
       /admins of \*\*Club\*\* don't want your voice “Lent”/,

@@ -181,7 +181,7 @@ test(
     const room = await peopledRoom();
     const { voice, bob, mod } = room;
     await told(voice('set-for', { person: bob, voice: 'Adam' }), /Only moderators/);
-    await told(voice('set-for', { person: bob, voice: 'Adam' }, mod), /speaks with Adam/);
+    await told(voice('set-for', { person: bob, voice: 'Adam' }, mod), /This is set for .*: Adam/);
     await told(voice('show', {}, bob), new RegExp(`<@${mod.id}> set it for you in this server`));
     expect(await speaks(room, {}, bob)).toBe('Adam, English (US)');
     await told(voice('set', { voice: 'Sky', here: true }, bob), /you set it for this server/);

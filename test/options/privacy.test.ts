@@ -131,11 +131,15 @@ test.each(lives.map((life, at) => [at, life] as const))(
 
 test.each([
   [0, 0, 'Everything I held about you is deleted.'],
-  [1, 0, 'Everything I held about you is deleted. That 1 server muted you stays theirs.'],
+  [
+    1,
+    0,
+    'Everything I held about you is deleted. 1 server has put you on its list of people who are not read. That is its decision, so it stays.',
+  ],
   [
     2,
     1,
-    'Everything I held about you is deleted. That 2 servers muted you stays theirs. That 1 server let none of your voices speak stays theirs.',
+    'Everything I held about you is deleted. 2 servers have put you on their lists of people who are not read. That is their decision, so it stays. 1 server lets none of your voices speak. That is its decision, so it stays.',
   ],
 ])('of %i mutes and %i bans it is said whose they are', async (mutes, bans, sentence) => {
   const rooms = [await openRoom(bot), await openRoom(bot)];

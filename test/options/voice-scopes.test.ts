@@ -127,7 +127,7 @@ test('a moderator gives somebody a kept voice only where that one may hear it', 
   expect((await give()).text).toMatch(/Share “Of Mo” with this server first/);
   expect(await voiceIn(here, bea)).toBe('af_alloy');
   await bot.store.sharing.share(id, mod.id, here.server.id, true);
-  expect((await give()).text).toMatch(/speaks with/);
+  expect((await give()).text).toMatch(/This is set for/);
   expect(await voiceIn(here, bea)).toBe('clone');
   expect(await voiceIn(here, ann)).toBe('af_alloy');
   // They see who set it, and change it themselves.

@@ -107,7 +107,7 @@ test.each([
   const [options, heard] = mannerOf(title);
   const room = await openRoom(bot);
   const { bea, mod } = room;
-  await told(room.use('voice set-for', { person: bea, ...options }, mod), /speaks with/);
+  await told(room.use('voice set-for', { person: bea, ...options }, mod), /This is set for/);
   expect(await heardOf(room, bea)).toMatchObject([heard]);
   expect(await heardOf(room)).toMatchObject([usual]);
   expect(await heardOf(room, mod)).toMatchObject([usual]);

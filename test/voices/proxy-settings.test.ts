@@ -47,7 +47,9 @@ test('a name without a sign to see, and one more than there may be, are refused'
     withProxy({ ...person, proxies }, name, (proxy) => ({ ...proxy, spokenName: 'X' }));
   expect(named([], ' \u200A')).toThrow('Say the name under which you are posted.');
   const many = names(...Array.from({ length: 100 }, (_, index) => `Name ${index}`));
-  expect(named(many, 'One more')).toThrow('You have set something for 100 names already.');
+  expect(named(many, 'One more')).toThrow(
+    'You have set something for 100 names, which is the most.',
+  );
   expect(named(many, 'Name 7')().proxies).toHaveLength(100);
 });
 

@@ -24,14 +24,10 @@ export interface OversightMail {
    */
   toAdmins(guildId: string, view: (t: Translate) => View): Promise<boolean>;
   /**
-   * A direct message, in the server's language since theirs isn't known; false when the person takes none. `server` is
-   * fit to be shown. Never rejects.
+   * A direct message, in the server's language since theirs isn't known; false when the person takes none, or the bot
+   * has just left the server, of which it can tell nothing any more. `server` is fit to be shown. Never rejects.
    */
-  toPerson(
-    personId: string,
-    guildId: string,
-    sentence: (server: Text | string) => Text,
-  ): Promise<boolean>;
+  toPerson(personId: string, guildId: string, sentence: (server: string) => Text): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
   obstacle(guildId: string, channelId: string): Text | undefined;
 }
@@ -82,9 +78,8 @@ export function oversightMail({
 
     async toPerson(personId, guildId, sentence) {
       const guild = client.guilds.cache.get(guildId);
-      const letter = sentence(
-        guild ? escaped(guild.name) : text(($) => $.oversight.letters.aServer),
-      );
+      if (!guild) return false;
+      const letter = sentence(escaped(guild.name));
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });

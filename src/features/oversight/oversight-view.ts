@@ -99,7 +99,7 @@ export function bannedView(
 }
 
 function decidedBy(adminId: string, decision: Text, t: Translate): string {
-  return t(($) => $.oversight.decidedBy, { decision, admin: `<@${adminId}>` });
+  return [t(decision), t(($) => $.oversight.decidedBy, { admin: `<@${adminId}>` })].join('\n');
 }
 
 function named(name: string, ownerId: string): { readonly name: string; readonly owner: string } {

@@ -80,11 +80,7 @@ function roundPart(
 ): readonly APIComponentInContainer[] {
   const [first] = takes;
   if (!first) return [];
-  const named = { takes: namesOf(takes) };
-  const head = first.isFile
-    ? t(($) => $.ownVoices.takes.here, named)
-    : t(($) => $.ownVoices.takes.below, named);
-  const content = `${head}\n${described({ description })}`;
+  const content = [t(headOf(takes, first)), described({ description })].join('\n');
   return [
     { type: ComponentType.TextDisplay, content },
     ...takes
@@ -104,6 +100,15 @@ function roundPart(
       ),
     },
   ];
+}
+
+/** Which takes they are, and where to listen to them. */
+function headOf(takes: readonly NumberedTake[], { isFile }: NumberedTake): Text {
+  const named = { takes: namesOf(takes) };
+  if (isFile) return text(($) => $.ownVoices.takes.here, named);
+  return takes.length === 1
+    ? text(($) => $.ownVoices.takes.belowOne, named)
+    : text(($) => $.ownVoices.takes.below, named);
 }
 
 function footOf({ draft, triesLeft }: ShownDraft, t: Translate): string {

@@ -175,7 +175,7 @@ function problemsOf(
   const reasons = new Set(failures.map((error) => t(textFor(error, log, 'design'))));
   const few = failures.length < takesPerTry;
   const head = few
-    ? t(($) => $.ownVoices.takes.someFailed, { failed: failures.length, count: takesPerTry })
+    ? t(($) => $.ownVoices.takes.someFailed, { failed: failures.length, all: takesPerTry })
     : t(($) => $.ownVoices.takes.allFailed);
   return [[head, ...reasons].join(' ')];
 }

@@ -70,10 +70,15 @@ test('admins read what waits for them in the language of their server', async ()
 
 test('a person reads what a server decided in its language, and its name as it is', async () => {
   await using here = await server();
-  const banned = (name: ReturnType<typeof text> | string) =>
-    text(($) => $.oversight.letters.banned, { server: name });
+  const banned = (name: string) => text(($) => $.oversight.letters.banned, { server: name });
   expect(await here.mail.toPerson('11', '1', banned)).toBe(true);
   expect(here.last()).toContain(String.raw`1: The admins of **The \\*Club\\*** let none`);
-  await here.mail.toPerson('11', '2', banned);
-  expect(here.last()).toContain('2: The admins of **a server** let none');
+});
+
+test('of a server that the bot has just left nobody is told anything', async () => {
+  await using here = await server();
+  const approved = (name: string) =>
+    text(($) => $.oversight.letters.approved, { server: name, name: 'Mine' });
+  expect(await here.mail.toPerson('11', '2', approved)).toBe(false);
+  expect(here.last()).toBeUndefined();
 });

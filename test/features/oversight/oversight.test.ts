@@ -89,7 +89,7 @@ test('on a message for all admins a decision is in the language of the server, o
   const said = async (place: string): Promise<string> =>
     JSON.stringify(await here.over.decide(bea, `${here.id}:${place}`, 'approved'));
   expect(await said('post')).toMatch(/Auf Deutsch/);
-  expect(await said('list')).toMatch(/may speak here\. <@12> decided so\./);
+  expect(await said('list')).toMatch(/may speak here\.\\n-# <@12> decided so\./);
 });
 
 test('what waits of somebody whose voices are banned is not shown to be decided about, until that is lifted', async () => {

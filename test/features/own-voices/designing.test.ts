@@ -73,7 +73,9 @@ test('of takes that fail the others are heard, and why is said once', async () =
   await using desk = await designDesk();
   desk.speech.failures.push(failed, undefined, failed);
   const { last, buttons } = await desk.make('A calm woman');
-  expect(last).toMatch(/2 of 3 takes did not come\. deAPI could not speak this\. Change[^.]*\.\n/);
+  expect(last).toMatch(
+    /Takes that did not come: 2 of 3\. deAPI could not speak this\. Change[^.]*\.\n/,
+  );
   expect(last).toMatch(/\*\*Take 1\*\*/);
   expect(buttons.filter((id) => id.includes('keep'))).toHaveLength(1);
 });
@@ -91,7 +93,7 @@ test('a bug in a take is no secret of the log, and the person is told', async ()
   await using desk = await designDesk();
   desk.speech.failures.push(new TypeError('oops'));
   const { last } = await desk.make('A calm woman');
-  expect(last).toMatch(/1 of 3 takes did not come\. Something went wrong/);
+  expect(last).toMatch(/Takes that did not come: 1 of 3\. Something went wrong/);
   expect(desk.log.lines.some(({ message }) => message === 'something went wrong')).toBe(true);
 });
 

@@ -34,10 +34,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
 test.each<[Stage, string]>([
   [{ kind: 'joining', channelId: '7' }, 'Joining <#7> …'],
   [{ kind: 'queued', before: 3 }, 'Waiting: 3 before it'],
-  [
-    { kind: 'lined-up', sentence: text(($) => $.say.turns.next) },
-    'Waiting: yours is the next recording',
-  ],
+  [{ kind: 'lined-up', sentence: text(($) => $.say.turns.next) }, 'Waiting: yours is next'],
   [{ kind: 'making' }, 'Being made …'],
   [{ kind: 'making', progress: { phase: 'queued' } }, 'Waiting for the speech service …'],
   [{ kind: 'making', progress: { phase: 'speaking' } }, 'Being made …'],

@@ -194,7 +194,7 @@ test('what one person has posted is made one after the other, and others’ besi
   const others = say(bob, 'four');
   await vi.waitFor(() => expect(others.answers.sent).not.toEqual([]));
   expect(made.asked.map(({ text }) => text)).toEqual(['one', 'four']);
-  expect(own[2]?.answers.texts.at(-1)).toContain('the recording that you asked for before');
+  expect(own[2]?.answers.texts.at(-1)).toContain('what you asked for before');
   made.go();
   await Promise.all([...own, others].map(({ done }) => done));
   expect(made.asked.map(({ text }) => text)).toEqual(['one', 'four', 'two', 'three']);
@@ -205,7 +205,7 @@ test('what one person has posted is made one after the other, and others’ besi
 test('of what one person has posted twenty wait, and of everybody’s eight are made at a time', async () => {
   const { made, say } = slowRecordings();
   const own = Array.from({ length: 21 }, (_, at) => say(ada, `${at}`));
-  await expect(say(ada, 'more').done).rejects.toThrow(/recordings that you asked for before/u);
+  await expect(say(ada, 'more').done).rejects.toThrow(/still making what you asked for before/u);
   const others = Array.from({ length: 8 }, (_, at) => say({ ...bob, id: `${at}` }, 'x'));
   await vi.waitFor(() => expect(others[7]?.answers.texts.at(-1)).toContain('before it'));
   expect(made.asked).toHaveLength(8);
