@@ -24,6 +24,8 @@ export interface FramesOptions extends Partial<Readonly<typeof defaults>> {
   readonly signal: AbortSignal;
   /** Shorten the silence that engines put before and after speech; true when absent. */
   readonly trimSilence?: boolean;
+  /** Whether somebody hears it as it is made, so that it goes before other work; false when absent. */
+  readonly isUrgent?: () => boolean;
   /** More steps for the mono sound before it is encoded, in this order. */
   readonly stages?: (sampleRate: OpusRate) => readonly PcmStage[];
 }
@@ -63,7 +65,7 @@ export async function fillTrack(
   options: FramesOptions,
 ): Promise<void> {
   const bounds = { ...defaults, ...options };
-  const slice = new WorkSlice();
+  const slice = new WorkSlice(options.isUrgent);
   const bytes = boundedBytes(audio, bounds);
   let source: OpenSource | undefined;
   let bytesWithoutFrame = 0;

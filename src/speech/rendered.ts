@@ -24,7 +24,9 @@ export function renderedSpeech(
     const { bytes, engine, costUsd } = await speech.speak(request, context);
     context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
     try {
-      await fillTrack(track, bytes, { maxDurationMs: longestMs(request), ...options, signal });
+      const isUrgent = (): boolean => context.isToBePosted !== true;
+      const bounds = { maxDurationMs: longestMs(request), ...options };
+      await fillTrack(track, bytes, { ...bounds, signal, isUrgent });
     } catch (error) {
       throw error instanceof AudioError ? speechErrorOf(error, engine) : error;
     }

@@ -25,8 +25,12 @@ export class SharedRender {
 
   constructor(start: (context: SpeechContext) => Track, onAbandoned: () => void) {
     this.#onAbandoned = onAbandoned;
+    const parties = this.#parties;
     this.track = start({
       signal: this.#controller.signal,
+      get isToBePosted() {
+        return parties.size > 0 && [...parties].every((party) => party.isToBePosted);
+      },
       onProgress: (progress) => {
         this.#progress = progress;
         for (const party of this.#parties) party.onProgress?.(progress);

@@ -34,6 +34,8 @@ export type SpeechProgress =
 
 export interface SpeechContext {
   readonly signal: AbortSignal;
+  /** Nobody hears it while it is made: what is heard goes before it. */
+  readonly isToBePosted?: boolean;
   readonly onProgress?: (progress: SpeechProgress) => void;
   /** The service took the request as a job, which can be followed by this id after a restart. */
   readonly onSubmitted?: (jobId: string) => void;

@@ -53,3 +53,21 @@ test('time of waiting is no work', async () => {
   await slice.breathe();
   expect(turned).toBe(false);
 });
+
+test('what is urgent goes before the rest, which goes on all the same', async () => {
+  const order: string[] = [];
+  const working = async (name: string, slices: number, isUrgent: boolean): Promise<void> => {
+    const slice = new WorkSlice(() => isUrgent);
+    for (let at = 0; at < slices; at += 1) {
+      work(2.1);
+      await slice.breathe();
+      order.push(name);
+    }
+  };
+  const others = Array.from({ length: 20 }, async () => working('posted', 2, false));
+  await Promise.all([...others, working('heard', 9, true)]);
+  const heardWhen = order.flatMap((name, at) => (name === 'heard' ? [at] : []));
+  // One turn in four is the rest's: nine slices of its own take at most three of theirs.
+  expect(heardWhen.at(-1)).toBeLessThan(13);
+  expect(order.slice(0, heardWhen.at(-1)).filter((name) => name === 'posted')).not.toEqual([]);
+});

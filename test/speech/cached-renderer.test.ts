@@ -48,6 +48,18 @@ test('equal requests share one rendering while it is made, each from its first f
   expect(inner.renderings.length).toBe(1);
 });
 
+test('what somebody hears is not only to be posted, whoever else waits for it', async () => {
+  const cache = cached(inner);
+  const listener = new AbortController();
+  void cache.render(requestOf('hello'), { ...context(), isToBePosted: true });
+  expect(inner.last.context.isToBePosted).toBe(true);
+  const heard = cache.render(requestOf('hello'), { signal: listener.signal });
+  expect(inner.last.context.isToBePosted).toBe(false);
+  listener.abort(new Error('skipped'));
+  await expect(heard.whole()).rejects.toThrow('skipped');
+  expect(inner.last.context.isToBePosted).toBe(true);
+});
+
 test('one who leaves stops nobody else; the last one to leave stops the work', async () => {
   const cache = cached(inner);
   const [one, two] = [new AbortController(), new AbortController()];

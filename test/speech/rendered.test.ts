@@ -61,6 +61,20 @@ test('the first frames are there while the rest is still to come', async () => {
   expect((await track.whole()).length).toBeGreaterThan(95);
 });
 
+test('what is to be posted gives way to what is heard', async () => {
+  const sound = await mp3(speechLike(8));
+  const render = (isToBePosted: boolean) =>
+    renderedSpeech(new FakeSpeech(chunked(sound))).render(requestOf('hello '.repeat(100)), {
+      ...context,
+      isToBePosted,
+    });
+  const posted = Array.from({ length: 3 }, () => render(true));
+  const heard = await render(false).whole();
+  expect(heard.length).toBeGreaterThan(350);
+  for (const { frames } of posted) expect(frames.length).toBeLessThan(heard.length / 2);
+  await Promise.all(posted.map(async (track) => track.whole()));
+});
+
 test.each([
   ['HTML', Buffer.from('<html>oops'), 'bad-audio', 'The audio cannot be heard: it is a web page'],
   ['nothing', Buffer.alloc(0), 'bad-audio', 'The audio cannot be heard: it is empty'],

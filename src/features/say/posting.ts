@@ -53,6 +53,7 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   const notes: (Text | string)[] = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
+    isToBePosted: true,
     onSpoken: noteSpoken(saying),
     onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
   };

@@ -37,7 +37,9 @@ export function recordings(renderer: ScriptRenderer, speech: Speech): Recordings
         return { bytes: Buffer.concat(parts), format: audio.format, isConverted: false };
       const kept: Speech = { speak: async () => ({ ...audio, bytes: Readable.from(parts) }) };
       const { signal } = context;
-      const { bytes } = await voiceMessage(renderedSpeech(kept).render(request, { signal }));
+      const { bytes } = await voiceMessage(
+        renderedSpeech(kept).render(request, { signal, isToBePosted: true }),
+      );
       return { bytes, format: 'ogg', isConverted: true };
     },
   };

@@ -54,8 +54,10 @@ async function posted(
   const made: string[] = [];
   const bytes = new Uint8Array(sizeBytes);
   const { answers, reply } = openReply({ expiresAtMs: Infinity, editPauseMs: 0 });
-  const make = async (what: string, { onProgress, onSpoken }: SpeechContext): Promise<void> => {
+  const make = async (what: string, context: SpeechContext): Promise<void> => {
+    const { isToBePosted, onProgress, onSpoken } = context;
     made.push(what);
+    expect(isToBePosted).toBe(true);
     onProgress?.({ phase: 'speaking', percent: 40 });
     // A view is sent in a turn of its own.
     await vi.waitFor(() => expect(answers.texts.join('\n')).toContain('40 %'), { timeout: 10_000 });
