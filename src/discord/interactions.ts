@@ -11,6 +11,7 @@ import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
 import type { Choice } from './command.ts';
 import { textFor } from './failures.ts';
+import { FairTurns } from './fair-turns.ts';
 import { Handlers } from './handlers.ts';
 import type { AllCommands, Found } from './handlers.ts';
 import { optionsSoFar } from './options.ts';
@@ -36,13 +37,15 @@ const maxAgeMs = 2_500;
 const answerableMs = 14.5 * 60_000;
 
 /**
- * Runs what interactions ask for, and acknowledges each in the same turn of the event loop: by what the command shows
- * before its first wait, else by a deferral. The one place where rights are asked for, and failures become replies.
+ * Runs what interactions ask for, one in each turn of the event loop, and acknowledges it in that turn: by what the
+ * command shows before its first wait, else by a deferral. The one place where rights are asked for, and failures become replies.
  */
 export class Interactions<Services> {
   readonly #options: InteractionsOptions<Services>;
   readonly #handlers: Handlers<Services>;
   readonly #ages = new Ages(8);
+  readonly #turns = new FairTurns();
+  readonly #deferrals = new FairTurns();
   readonly #voiceMessages = new VoiceMessagePlaces();
 
   constructor(options: InteractionsOptions<Services>) {
@@ -66,9 +69,11 @@ export class Interactions<Services> {
     const { services, translations, closing, log } = this.#options;
     const t = translations(interaction.locale);
     const reply = this.#replyTo(interaction, t, shapeOf(found));
-    // Runs after everything that the handler does without waiting.
-    const acknowledge = found.when === 'later' ? setImmediate(() => reply.defer()) : undefined;
+    // Runs after everything that the handler does without waiting, and before a handler that has to wait for its turn.
+    const acknowledge =
+      found.when === 'later' ? setImmediate(() => void this.#defer(interaction, reply)) : undefined;
     try {
+      await this.#turns.of(interaction.user.id);
       const asked = { asker: askerOf(interaction, t), services, reply };
       const refusal = closing.aborted ? beingRestarted : found.may(asked);
       if (refusal !== undefined) throw new UserError(refusal);
@@ -84,9 +89,16 @@ export class Interactions<Services> {
     }
   }
 
+  /** Deferrals have turns of their own, so that hundreds of them don't wait for the work of the first. */
+  async #defer({ user }: Interaction, reply: Reply): Promise<void> {
+    await this.#deferrals.of(user.id);
+    reply.defer();
+  }
+
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const { services, answersTo, log } = this.#options;
     let choices: readonly Choice[] = [];
+    await this.#turns.of(interaction.user.id);
     try {
       const { options } = interaction;
       choices =
