@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
 import { everyone, inPlace, openly, privately } from '#discord/command.ts';
+import { fittingIn } from '#discord/fitting.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -26,6 +27,8 @@ import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
 const maxShown = 50;
+/** The characters for what is listed, of the 2,000 of a message. */
+const maxLength = 1_800;
 /** Discord's own limit. */
 const maxChoices = 25;
 /** Takes back a name aloud. */
@@ -144,9 +147,11 @@ export default {
         const when = `<t:${Math.ceil(untilMs / 1_000)}:f>`;
         return asker.t(($) => $.autoread.person.until, { person, when });
       });
-      return line(
-        lines.length === 0 ? asker.t(($) => $.autoread.person.everybodyRead) : lines.join('\n'),
-      );
+      if (lines.length === 0) return line(asker.t(($) => $.autoread.person.everybodyRead));
+      const shown = lines.slice(0, fittingIn(maxLength, lines));
+      const count = muted.length - shown.length;
+      const more = count > 0 ? [asker.t(($) => $.autoread.person.more, { count })] : [];
+      return line([...shown, ...more].join('\n'));
     }),
     'filter add': privately(moderators, async ({ asker, options, services }) =>
       filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) }), asker.t),
@@ -194,9 +199,10 @@ function wordsIn(options: Options): readonly string[] {
 /** Spoilers: whoever asks may not want to read them either. */
 function filterLine(filtered: readonly string[], t: Translate): View {
   if (filtered.length === 0) return line(t(($) => $.autoread.filter.nothing));
-  const shown = filtered.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
+  const first = filtered.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
+  const shown = first.slice(0, fittingIn(maxLength, first));
   const words = shown.join(' ');
-  const count = filtered.length - maxShown;
+  const count = filtered.length - shown.length;
   return line(
     count > 0
       ? t(($) => $.autoread.filter.wordsAndMore, { words, count })

@@ -82,6 +82,7 @@ readonly "agreed": "I now read aloud only messages of people who agreed with {{c
 readonly "agreedInCall": "I now read aloud only messages of people who agreed with {{commands.autoread.me}} that mention me or reply to me, while they are in my voice channel.";
 };
 readonly "callChat": "the chat of the voice channel that I am in";
+readonly "moreChannels": "{{count, number}} more channels";
 readonly "marked": "A message that begins with {{marks}} is not read.";
 readonly "ways": "Who doesn’t want to be read uses `/privacy`; {{commands.autoread.show}} has all the switches.";
 readonly "inCall": "I’m in {{channel}}.";
@@ -92,6 +93,7 @@ readonly "join": "Join now";
 readonly "hindrances": {
 readonly "noContent": "Discord does not show me what people write: whoever runs me has to switch on the **Message Content Intent** in the Developer Portal (Bot → Privileged Gateway Intents). Until then I read only messages that mention me or reply to me.";
 readonly "unseen": "I can’t see {{channels, list}}: I need the right **View Channel** there.";
+readonly "moreChannels": "{{count, number}} more channels";
 };
 readonly "panel": {
 readonly "on": "## Auto-read is on";
@@ -144,6 +146,7 @@ readonly "mutedFor": "I don't read {{person}} here for {{count, number}} minutes
 readonly "unmuted": "I read {{person}} again.";
 readonly "notMuted": "{{person}} was not on the list.";
 readonly "until": "{{person}} until {{when}}";
+readonly "more": "And {{count, number}} more.";
 readonly "everybodyRead": "I read everybody here.";
 };
 readonly "filter": {
@@ -1689,6 +1692,7 @@ readonly "silenced": "silence the message";
 readonly "dropped": "dropped";
 readonly "read": "read";
 readonly "list": "{{values, list(type: unit)}}";
+readonly "andMore": "{{shown}} and {{count, number}} more";
 readonly "named": "{{name}} {{value}}";
 readonly "goneVoice": "a voice that is not there any more";
 readonly "language": "language {{language}}";

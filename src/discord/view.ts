@@ -33,7 +33,7 @@ export function line(text: string): View {
 /** Nobody is ever pinged by what the bot repeats. */
 export const noMentions = { parse: [] };
 
-/** Discord's limits on `content` and on the text of all components together. */
+/** Discord's limit on the text of a message that is no panel. */
 const maxLineChars = 2_000;
 
 interface MessageBody {
@@ -56,9 +56,14 @@ export function bodyOf(view: View, { panel = false, ephemeral = false } = {}): M
   const flags = ephemeral ? MessageFlags.Ephemeral : 0;
   const asPanel = { ...common, flags: flags | MessageFlags.IsComponentsV2 };
   if (view.kind === 'panel') return { ...asPanel, components: [...view.components] };
-  const content = view.text.slice(0, maxLineChars);
+  const content = cut(view.text);
   if (!panel) return { ...common, flags, content };
   return { ...asPanel, components: [{ type: ComponentType.TextDisplay, content }] };
+}
+
+/** Nobody is left to take a half for the whole. */
+function cut(text: string): string {
+  return text.length <= maxLineChars ? text : `${text.slice(0, maxLineChars - 1)}…`;
 }
 
 export function filesOf(view: View): readonly OutgoingFile[] | undefined {

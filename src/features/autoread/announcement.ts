@@ -8,6 +8,9 @@ import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
+/** More would hide the rest of a message. */
+const maxNamed = 20;
+
 type Reading = ServerSettings['reading'];
 
 /** The facts about the bot itself that decide what can be read in a server. */
@@ -53,7 +56,9 @@ function whatIsRead(
   // Messages that mention the bot are read wherever they were written.
   if (!seesContent) return text(($) => $.autoread.announced.readsMentions[whose]);
   const places = [
-    ...channelIds.map((id) => `<#${id}>`),
+    ...channelsNamed(channelIds, (count) =>
+      text(($) => $.autoread.announced.moreChannels, { count }),
+    ),
     ...(callChat ? [text(($) => $.autoread.announced.callChat)] : []),
   ];
   return text(($) => $.autoread.announced.reads[whose], { places });
@@ -72,10 +77,21 @@ export function hindrances({
   obstacle,
   callId,
 }: ReadingState): readonly (Text | string)[] {
-  const channels = unseenIds.map((id) => `<#${id}>`);
+  const channels = channelsNamed(unseenIds, (count) =>
+    text(($) => $.autoread.hindrances.moreChannels, { count }),
+  );
   return [
     ...(seesContent ? [] : [text(($) => $.autoread.hindrances.noContent)]),
     ...(channels.length === 0 ? [] : [text(($) => $.autoread.hindrances.unseen, { channels })]),
     ...(callId !== undefined || obstacle === undefined ? [] : [obstacle]),
   ];
+}
+
+function channelsNamed(
+  ids: readonly string[],
+  more: (count: number) => Text,
+): readonly (Text | string)[] {
+  const named = ids.slice(0, maxNamed).map((id) => `<#${id}>`);
+  const count = ids.length - named.length;
+  return count > 0 ? [...named, more(count)] : named;
 }

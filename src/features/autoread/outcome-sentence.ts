@@ -1,5 +1,6 @@
 import { moderatesReading, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import { fittingIn } from '#discord/fitting.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
@@ -14,6 +15,8 @@ type Rules = Pick<ServerSettings, 'reading' | 'moderation'>;
 export type WhyParts = Pick<Store, 'serverSettings'> & { readonly outcomes: Outcomes };
 
 const maxLines = 5;
+/** The characters of a message. */
+const maxLength = 2_000;
 const searched = 200;
 /** A choice of somebody, or one that moderators made for them, is nobody else's business. */
 const personal: ReadonlySet<Obstacle> = new Set(['opted-out', 'not-opted-in', 'muted']);
@@ -36,9 +39,8 @@ export class Why {
       .filter((each) => each.channelId === channelId)
       .slice(0, maxLines);
     if (last.length === 0) return asker.t(($) => $.autoread.why.nothingWritten);
-    return last
-      .map((each) => `${linkTo(guildId, each)} ${sentence(asker, each, settings)}`)
-      .join('\n');
+    const lines = last.map((each) => `${linkTo(guildId, each)} ${sentence(asker, each, settings)}`);
+    return lines.slice(0, fittingIn(maxLength, lines)).join('\n');
   }
 
   async message(asker: Asker, messageId: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Asker } from '#discord/asker.ts';
 import { serverOf } from '#discord/asker.ts';
+import { fittingIn } from '#discord/fitting.ts';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { nameOf, settingAt } from '#features/settings/told-paths.ts';
@@ -32,16 +33,9 @@ export class ServerLog {
 }
 
 function logView(entries: readonly AuditEntry[], isContinued: boolean, t: Translate): View {
-  const lines: string[] = [];
-  let length = 0;
-  let last: AuditEntry | undefined;
-  for (const entry of entries.slice(0, maxEntries)) {
-    const line = lineOf(entry, t);
-    length += line.length + 1;
-    if (length > maxLength) break;
-    lines.push(line);
-    last = entry;
-  }
+  const all = entries.slice(0, maxEntries).map((entry) => lineOf(entry, t));
+  const lines = all.slice(0, fittingIn(maxLength, all));
+  const last = entries[lines.length - 1];
   const content = [
     t(($) => $.autoread.log.title),
     ...(lines.length === 0 ? [t(($) => $.autoread.log.nothing)] : lines),

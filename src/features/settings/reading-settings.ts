@@ -3,7 +3,7 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder, switched } from './setting.ts';
 import type { Settings } from './setting.ts';
-import { marksNamed } from './told-values.ts';
+import { marksNamed, someOf } from './told-values.ts';
 import { languagesIn, marksIn, prefixIn } from './typed-settings.ts';
 
 const options = optionsUnder('autoread options');
@@ -21,7 +21,7 @@ export const readingSettings = {
     told: (ids) =>
       ids.length === 0
         ? text(($) => $.settings.toldValues.noChannels)
-        : ids.map((id) => `<#${id}>`).join(' '),
+        : someOf(ids.map((id) => `<#${id}>`)),
     shown: { as: text(($) => $.settings.shown.channelIds), among: 'places' },
   },
   callChat: switched(
@@ -85,7 +85,7 @@ export const readingSettings = {
   ignoredRoleIds: {
     called: text(($) => $.settings.called.reading.ignoredRoleIds),
     chosen: elsewhere('/autoread role'),
-    told: (ids) => ids.map((id) => `<@&${id}>`).join(' '),
+    told: (ids) => someOf(ids.map((id) => `<@&${id}>`)),
     shown: { as: text(($) => $.settings.shown.ignoredRoleIds), among: 'people' },
   },
   prefix: {

@@ -4,6 +4,7 @@ import type { Text } from '#i18n/text.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 const maxValueChars = 40;
+const maxListed = 25;
 
 /** Shortens what somebody typed, or what only the bot can read, to few characters without markup. */
 export function short(text: string): string {
@@ -32,6 +33,13 @@ export function voiceNamed(key: string): Text {
   return profileIdOf(key) === undefined
     ? text(($) => $.settings.toldValues.quoted, { value: short(key) })
     : text(($) => $.settings.toldValues.keptVoice);
+}
+
+/** Channels or roles beside each other, and how many more there are than have room. */
+export function someOf(mentions: readonly string[]): Text | string {
+  const shown = mentions.slice(0, maxListed).join(' ');
+  const count = mentions.length - maxListed;
+  return count > 0 ? text(($) => $.settings.toldValues.andMore, { shown, count }) : shown;
 }
 
 /** The marks as people are told of them; empty where nothing marks a message. */

@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
+import { fittingIn } from '#discord/fitting.ts';
 import { menu } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
@@ -28,12 +29,8 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
 /** The voices of a server, with a menu that takes any of them back. */
 export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
   const entries = [...entriesOf(settings, { ...facts, referenceOf, t }), ...banEntries(banned, t)];
-  const lines: string[] = [];
-  let length = 0;
-  for (const { line } of entries) {
-    length += line.length + 1;
-    if (length <= maxTextLength) lines.push(line);
-  }
+  const all = entries.map(({ line }) => line);
+  const lines = all.slice(0, fittingIn(maxTextLength, all));
   const count = entries.length - lines.length;
   if (count > 0) lines.push(t(($) => $.voicePanels.server.more, { count }));
   const content = [

@@ -1,3 +1,4 @@
+import { fittingIn } from '#discord/fitting.ts';
 import { button, panel } from '#discord/panel.ts';
 import { escaped } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -14,24 +15,29 @@ import type { ChosenVoice } from '#voices/choose.ts';
 import type { ShownPreferences } from './preferences.ts';
 
 const maxProxiesShown = 10;
+/** The characters for all lines, of the 4,000 of a panel, but for the one that tells of further proxies. */
+const maxLength = 3_800;
 
 /** Shows who speaks for a person, why, and what they have set. */
 export function showView(shown: ShownPreferences, known: KnownVoices, t: Translate): View {
   const { everywhere, here, lends, speaks, proxies, notes } = shown;
   const chosen = speaks instanceof UserError ? undefined : speaks;
   const set = voiceLine(everywhere, known);
-  const lines = [
+  const first = [
     speakerText(shown, t),
     set === undefined
       ? t(($) => $.voicePanels.show.everywhereNothing)
       : t(($) => $.voicePanels.show.everywhere, { voice: set }),
     ...localLines(shown, known, t),
-    ...proxyLines(proxies, known, t),
+  ];
+  const last = [
     ...(chosen ? unusedManner({ ...everywhere, ...here }, chosen, t) : []),
     ...(chosen ? passedOver(chosen, t) : []),
     lends ? t(($) => $.voicePanels.show.lent) : t(($) => $.voicePanels.show.notLent),
     ...notes.map((note) => `-# ${t(note)}`),
   ];
+  const room = maxLength - [...first, ...last].join('\n').length;
+  const lines = [...first, ...proxyLines(proxies, room, known, t), ...last];
   const profile = chosen?.profile;
   const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
   return panel(lines.join('\n'), [
@@ -82,9 +88,10 @@ function localLines(
   ];
 }
 
-/** Lists the names of proxies, each with what is set for its posts. */
+/** Lists the names of proxies, each with what is set for its posts, as far as there is room. */
 function proxyLines(
   proxies: ShownPreferences['proxies'],
+  room: number,
   known: KnownVoices,
   t: Translate,
 ): readonly string[] {
@@ -95,8 +102,9 @@ function proxyLines(
       ? t(($) => $.voicePanels.show.proxyNothing, { name })
       : t(($) => $.voicePanels.show.proxy, { name, voice });
   });
-  const count = proxies.length - lines.length;
-  return count > 0 ? [...lines, t(($) => $.voicePanels.show.moreProxies, { count })] : lines;
+  const fitting = lines.slice(0, fittingIn(room, lines));
+  const count = proxies.length - fitting.length;
+  return count > 0 ? [...fitting, t(($) => $.voicePanels.show.moreProxies, { count })] : fitting;
 }
 
 /** Tells somebody which of their settings go unheard, so that they don't look for the fault. */

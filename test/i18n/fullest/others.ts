@@ -1,0 +1,145 @@
+import { commands } from '#commands/index.ts';
+import type { Asker } from '#discord/asker.ts';
+import { helpOf } from '#discord/help.ts';
+import {
+  bannedView,
+  decidedView,
+  oversightView,
+  reportView,
+  requestView,
+  settledView,
+} from '#features/oversight/oversight-view.ts';
+import { reportForm } from '#features/oversight/report-form.ts';
+import { confirmView, heldView, textView } from '#features/privacy/privacy-view.ts';
+import { sayingView } from '#features/say/saying-view.ts';
+import type { Saying, Stage } from '#features/say/saying.ts';
+import { text } from '#i18n/text.ts';
+import { personSettings } from '#store/person-settings.ts';
+import type { VoiceProfile } from '#store/voices.ts';
+
+import { texts } from '../../fakes/asker.ts';
+import { id, longName, longText, times } from './reader.ts';
+import type { Shown } from './reader.ts';
+
+const help = helpOf(commands, texts, () => ids);
+const ids = new Map(commands.map(({ data }) => [data.name, id(1)]));
+
+/** `/help`, and what it says of each command. */
+export function helpViews(reader: Asker): Shown {
+  return {
+    'all commands': help.show(reader),
+    ...Object.fromEntries(
+      commands.map(({ data: { name } }) => [`/help ${name}`, help.show(reader, name)]),
+    ),
+  };
+}
+
+function kept(at: number): VoiceProfile {
+  return {
+    id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    ownerId: id(9),
+    name: longName,
+    sound: { mode: 'design', description: longText },
+    servers: [],
+    createdAtMs: 1,
+  };
+}
+
+/** Voices that wait for a server's admins. */
+export function oversightViews({ t }: Asker): Shown {
+  const voices = times(30, kept);
+  const report = (at: number, by: number) => ({
+    id: id(by),
+    guildId: id(1),
+    voiceId: kept(at).id,
+    voiceName: longName,
+    ownerId: id(9),
+    reporterId: id(by),
+    reason: longText.slice(0, 300),
+    atMs: 1,
+  });
+  const reports = voices.flatMap((_, at) => times(9, (by) => report(at, by)));
+  const done = decidedView(kept(1), 'refused', 'list', t, id(4));
+  return {
+    'all that waits for admins': oversightView(
+      { guildId: id(1), waiting: voices, reports, decided: voices },
+      t,
+      done,
+    ),
+    'a request': requestView(kept(1), t),
+    'a report': reportView(report(1, 1), t),
+    'a decision': decidedView(kept(1), 'approved', 'post', t, id(4)),
+    'a report that was settled': settledView(longName, id(9), id(4), t),
+    'voices that are forbidden': bannedView(id(9), id(4), true, 'post', t),
+    'voices that are allowed': bannedView(id(9), id(4), false, 'post', t),
+    'the form of a report': reportForm(kept(1).id, t),
+  };
+}
+
+/** What is held about somebody who has everything. */
+export function privacyViews({ id: personId, t }: Asker): Shown {
+  const many = <Each>(each: Each): readonly Each[] => times(1_000, () => each);
+  const set = { voice: { speed: 1.5 }, spokenName: longName, optedOut: true, lendsSettings: true };
+  const held = {
+    personId,
+    settings: personSettings.parse({ ...set, proxies: times(100, () => ({ name: 'x' })) }),
+    servers: many({}),
+    voices: times(30, kept),
+    consents: many({}),
+    dictionary: many({}),
+    serverWords: many({}),
+    reports: many({}),
+    mutes: many({ mute: {} }),
+    voiceBans: many({}),
+    audit: many({}),
+    spent: many({}),
+    clips: many({ sizeBytes: 10_000_000 }),
+  };
+  return {
+    'all that is held': heldView(held as unknown as Parameters<typeof heldView>[0], 1, t),
+    'the question before all is deleted': confirmView(personId, true, t),
+    'the privacy text': textView(new Uint8Array(), t),
+  };
+}
+
+/** How far a `/say` is. */
+export function sayingViews({ t }: Asker): Shown {
+  const saying = {
+    id: '00000000-0000-4000-8000-000000000000',
+    authorName: longName,
+    text: longText,
+    voice: longName.repeat(3),
+    voiceId: 'x',
+    isReportable: true,
+    isUnread: true,
+    made: { costUsd: 0.123_456, bySubstitute: true },
+    t,
+  } as Saying;
+  const stages: readonly Stage[] = [
+    { kind: 'joining', channelId: id(1) },
+    { kind: 'queued', before: 49 },
+    { kind: 'lined-up', sentence: text(($) => $.say.turns.others, { count: 100 }) },
+    { kind: 'making', progress: { phase: 'speaking', percent: 100 } },
+    { kind: 'recording', progress: { phase: 'queued' } },
+    ...(['speaking', 'heard', 'skipped', 'left', 'restarting'] as const).map((kind) => ({ kind })),
+    {
+      kind: 'posted',
+      notes: [
+        text(($) => $.discord.obstacles.rights, {
+          channel: `<#${id(1)}>`,
+          rights: [
+            text(($) => $.discord.neededRights.viewChannel),
+            text(($) => $.discord.neededRights.connect),
+            text(($) => $.discord.neededRights.speak),
+          ],
+          count: 3,
+        }),
+        text(($) => $.say.notes.noVoiceMessage),
+        text(($) => $.say.notes.oggForSize, { format: 'flac' }),
+      ],
+    },
+  ];
+  return Object.fromEntries(
+    stages.map((stage) => [`/say: ${stage.kind}`, sayingView(saying, stage)]),
+  );
+}
