@@ -264,7 +264,9 @@ test('more than ten skip marks, and more than 500 channels, are refused in a sen
     reading: { ...now.reading, channelIds: full },
   }));
   const channel = server.addText();
-  expect((await room.set('autoread channel add', { channel })).text).toMatch(/^There are 500/);
+  expect((await room.set('autoread channel add', { channel })).text).toMatch(
+    /^The list has 500 entries/,
+  );
   const { reading } = await bot.store.serverSettings.get(server.id);
   expect(reading.channelIds).toEqual(full);
 });
