@@ -1,5 +1,10 @@
 /** Messages come to be, change and go: bodies become messages, files attachments, and the gateway is told. */
-import { MessageFlags as F, RESTJSONErrorCodes as Code } from 'discord-api-types/v10';
+import {
+  Locale,
+  type LocaleString,
+  MessageFlags as F,
+  RESTJSONErrorCodes as Code,
+} from 'discord-api-types/v10';
 
 import { attach, keptAttachments } from './attaching.ts';
 import type { Changes } from './changes.ts';
@@ -39,6 +44,8 @@ export interface Revision {
   readonly body: MessageBody;
   readonly files: ReadonlyMap<number, UploadedFile>;
   readonly maxFileBytes: number;
+  /** Of the person at whose asking it changes, when it isn't as before. */
+  readonly locale?: LocaleString | undefined;
   /** A reply that fills a deferred one has no "edited" mark, and may be a voice message. */
   readonly fills?: boolean;
 }
@@ -92,7 +99,7 @@ export class Messages {
     ...posting
   }: Posting): Message {
     const { world } = this.#parts;
-    const body = this.#read(posting.body, author, channel.id);
+    const body = this.#read(posting.body, { author, channelId: channel.id, origin });
     const id = world.ids.next();
     const replyTo = this.#replyTo(channel, body);
     const ephemeral = ephemeralFor !== undefined;
@@ -131,9 +138,12 @@ export class Messages {
     return this.#arrive({ ...message, pings }, 'MESSAGE_CREATE');
   }
 
-  revise(message: Message, { files, maxFileBytes, fills = false, ...revision }: Revision): Message {
+  revise(
+    message: Message,
+    { files, maxFileBytes, fills = false, locale, ...revision }: Revision,
+  ): Message {
     const { world } = this.#parts;
-    const body = this.#read(revision.body, message.author, message.channelId);
+    const body = this.#read(revision.body, message, locale);
     if (message.voiceMessage) {
       throw new Refusal(400, Code.VoiceMessagesCannotBeEdited, 'Voice messages cannot be edited.');
     }
@@ -193,9 +203,16 @@ export class Messages {
   }
 
   /** Of the bot's own texts what people see of them. */
-  #read(body: MessageBody, author: User, channelId: string): MessageBody {
+  #read(
+    body: MessageBody,
+    { author, channelId, origin }: Pick<Message, 'author' | 'channelId' | 'origin'>,
+    locale = origin?.locale,
+  ): MessageBody {
     if (author.id !== this.bot.id) return body;
-    return readBody(body, this.read, `a message in ${this.#parts.world.channel(channelId).name}`);
+    const { world, read } = this.#parts;
+    const { guildId, name } = world.channel(channelId);
+    const ofServer = guildId === undefined ? Locale.EnglishUS : world.guild(guildId).locale;
+    return readBody(body, read, { where: `a message in ${name}`, locale: locale ?? ofServer });
   }
 
   #arrive(message: Message, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'): Message {

@@ -121,6 +121,7 @@ export interface Origin {
   /** Discord's number for the kind of interaction. */
   readonly type: number;
   readonly user: User;
+  readonly locale: LocaleString;
   /** By the kind of installation: the guild's or the person's id. */
   readonly owners: Readonly<Record<string, string>>;
   /** The name of a command, with its subcommand. */

@@ -1,11 +1,18 @@
 /** Everything that people read of what a bot sends: each text passes one function on its way to them. */
 import { ComponentType as C } from 'discord-api-types/v10';
+import type { LocaleString } from 'discord-api-types/v10';
 
 import type { MessageBody } from './forms/message-form.ts';
 import type { Choice, ModalShown } from './interactions/interaction.ts';
 
-/** What people see of a text that the bot wrote; `where` says in a few words where that stands. */
-export type Read = (text: string, where: string) => string;
+/** The place of a text, in a few words, and the language of those whom it is for: of who asked, else of the server. */
+export interface Seen {
+  readonly where: string;
+  readonly locale: LocaleString;
+}
+
+/** What people see of a text that the bot wrote. */
+export type Read = (text: string, seen: Seen) => string;
 
 /** The fields of embeds and components that are texts. */
 const texts = new Set([
@@ -19,39 +26,35 @@ const texts = new Set([
   'text',
 ]);
 
-export function readBody(body: MessageBody, read: Read, where: string): MessageBody {
+export function readBody(body: MessageBody, read: Read, seen: Seen): MessageBody {
   const { content, embeds, components } = body;
   return {
     ...body,
-    ...(typeof content === 'string' && { content: read(content, where) }),
-    ...(embeds && { embeds: readAll(embeds, read, where) }),
-    ...(components && { components: readAll(components, read, where) }),
+    ...(typeof content === 'string' && { content: read(content, seen) }),
+    ...(embeds && { embeds: readAll(embeds, read, seen) }),
+    ...(components && { components: readAll(components, read, seen) }),
   };
 }
 
-export function readModal(modal: ModalShown, read: Read, where: string): ModalShown {
+export function readModal(modal: ModalShown, read: Read, seen: Seen): ModalShown {
   const { title, components } = modal;
   return {
     ...modal,
-    title: read(title, where),
-    components: readAll(components, read, where),
+    title: read(title, seen),
+    components: readAll(components, read, seen),
   };
 }
 
-export function readChoices(
-  choices: readonly Choice[],
-  read: Read,
-  where: string,
-): readonly Choice[] {
-  return choices.map(({ name, value }) => ({ name: read(name, where), value }));
+export function readChoices(choices: readonly Choice[], read: Read, seen: Seen): readonly Choice[] {
+  return choices.map(({ name, value }) => ({ name: read(name, seen), value }));
 }
 
 /** A copy in which every text is as it was read. */
-function readAll<Thing extends object>(thing: Thing, read: Read, where: string): Thing {
+function readAll<Thing extends object>(thing: Thing, read: Read, seen: Seen): Thing {
   const inside = (value: unknown, field = ''): unknown => {
-    if (typeof value === 'string') return isText(thing, field) ? read(value, where) : value;
+    if (typeof value === 'string') return isText(thing, field) ? read(value, seen) : value;
     const isThing = typeof value === 'object' && value !== null && field !== 'emoji';
-    return isThing ? readAll(value, read, where) : value;
+    return isThing ? readAll(value, read, seen) : value;
   };
   if (Array.isArray(thing)) return thing.map((each) => inside(each)) as unknown as Thing;
   const fields = Object.entries(thing).map(([field, value]) => [field, inside(value, field)]);

@@ -54,7 +54,9 @@ export async function openPseudoScene(
     locale: options.locale ?? pseudoLocale,
     discord: {
       ...options.discord,
-      read(text, where) {
+      read(text, { where, locale }) {
+        // Some scenes are about other languages.
+        if (locale !== pseudoLocale) return text;
         if (commands.size === 0 && discord) commands = namesIn(discord);
         const shown = inEnglish(text);
         for (const fault of unmarked(text, { given: givenTexts(), commands }))

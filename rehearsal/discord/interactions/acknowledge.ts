@@ -52,6 +52,7 @@ function effect(
   kind: AnswerKind,
   given: Given,
 ): Message | undefined {
+  const { commandName, locale } = interaction.start;
   switch (kind) {
     case AnswerKind.message:
       return reply(interaction, checkMessage(given.data, 'reply'), given, false);
@@ -77,13 +78,13 @@ function effect(
       interaction.choices = readChoices(
         checkForm(ChoicesForm, given.data).choices,
         given.messages.read,
-        `what is suggested for /${interaction.start.commandName}`,
+        { where: `what is suggested for /${commandName}`, locale },
       );
       return undefined;
     case AnswerKind.modal: {
       const { custom_id: customId, title, components } = checkForm(ModalForm, given.data);
       const modal = { customId, title, components: checkTogether(components as Component[], []) };
-      interaction.modal = readModal(modal, given.messages.read, 'a form');
+      interaction.modal = readModal(modal, given.messages.read, { where: 'a form', locale });
       return undefined;
     }
   }
@@ -117,7 +118,7 @@ function update(
   interaction: InteractionState,
   { data, request, messages }: Given,
 ): Message | undefined {
-  const { message: shown, attachmentSizeLimit } = interaction.start;
+  const { message: shown, attachmentSizeLimit, locale } = interaction.start;
   if (shown === undefined) return undefined;
   const current = messages.current(shown);
   const body = checkMessage(data, 'edit', current.flags);
@@ -125,6 +126,7 @@ function update(
     body,
     files: request.files,
     maxFileBytes: attachmentSizeLimit,
+    locale,
   });
   interaction.setOriginal(revised);
   return revised;

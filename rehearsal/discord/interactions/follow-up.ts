@@ -80,6 +80,7 @@ export function editReply(
     body,
     files: request.files,
     maxFileBytes: interaction.start.attachmentSizeLimit,
+    locale: interaction.start.locale,
   });
   interaction.replace(revised);
   return revised;

@@ -4,13 +4,14 @@ import { InteractionKind, type InteractionStart } from './interaction.ts';
 
 /** `originalResponseId`: of the first answer, for a follow-up. */
 export function originOf(start: InteractionStart, originalResponseId?: string): Origin {
-  const { id, kind, user, owners, commandName, target, message, openedBy } = start;
+  const { id, kind, user, locale, owners, commandName, target, message, openedBy } = start;
   const onComponent = { ...start, kind: InteractionKind.component };
   const isForm = kind === InteractionKind.modal;
   return {
     id,
     type: kind,
     user,
+    locale,
     owners,
     commandName,
     target,

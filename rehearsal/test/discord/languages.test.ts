@@ -47,7 +47,9 @@ async function openBot(options: DiscordOptions = {}) {
         components: [new ActionRowBuilder<ButtonBuilder>().addComponents(button)],
       });
   });
-  return { discord, sent };
+  const send = async ({ id }: { readonly id: string }, content: string): Promise<unknown> =>
+    client.rest.post(Routes.channelMessages(id), { body: { content } });
+  return { discord, sent, send };
 }
 
 test('whatever people do, their client tells its language, and the server’s', async () => {
@@ -97,16 +99,16 @@ test('only a Community has chosen a language, and of others Discord says that it
 });
 
 test('all that the bot writes passes what people make of it, and what they write does not', async () => {
-  const places = new Set<string>();
-  const { discord } = await openBot({
-    read(text, where) {
-      places.add(where);
+  const seen = new Set<string>();
+  const { discord, send } = await openBot({
+    read(text, { where, locale }) {
+      seen.add(`${where} in ${locale}`);
       return text.toUpperCase();
     },
   });
-  const guild = discord.addGuild();
+  const guild = discord.addGuild({ locale: Locale.Japanese });
   const channel = guild.addText({ name: 'text' });
-  const by = discord.addPerson(guild);
+  const by = discord.addPerson(guild, { locale: Locale.German });
   const reply = await discord.command({ channel, by, name: 'do' }).reply();
   expect(reply.text).toBe('DONE\n[MORE]');
   const pressed = discord.press(reply, 'MORE', by);
@@ -119,5 +121,11 @@ test('all that the bot writes passes what people make of it, and what they write
   const { choices } = await discord.autocomplete(typing);
   expect(choices).toEqual([{ name: 'ONE', value: 'two' }]);
   expect(discord.say({ channel, by, content: 'hello' }).text).toBe('hello');
-  expect([...places]).toEqual(['a message in text', 'a form', 'what is suggested for /do']);
+  await send(channel, 'news');
+  expect([...seen]).toEqual([
+    'a message in text in de',
+    'a form in de',
+    'what is suggested for /do in de',
+    'a message in text in ja',
+  ]);
 });
