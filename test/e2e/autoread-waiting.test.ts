@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 
 import { openScene } from '../scene.ts';
+import { keepDesign } from '../store/folder.ts';
 import { openQuietRoom, openReadingRoom, slow } from './reading-room.ts';
 import { closeClean, freshSentence, freshWords, soonMs, speechOf, told } from './room.ts';
 
@@ -103,8 +104,7 @@ test('what is edited into a borrowed voice is not heard once that is taken back'
   const room = await openQuietRoom(scene);
   const owner = scene.discord.addPerson(room.server, { name: 'Bo' });
   const store = await openStore({ folder: scene.bot.dataFolder });
-  const sound = { mode: 'design' as const, description: 'A calm, low voice.' };
-  const { id } = await store.voices.keep({ ownerId: owner.id, name: 'Lent', sound });
+  const { id } = await keepDesign(store, owner, 'Lent');
   await store.sharing.share(id, owner.id, room.server.id, true);
   await store.close();
   slow(scene, room, 3_000);

@@ -224,21 +224,6 @@ test('only who may manage decides what is read, also on the panel of somebody el
   expect((await room.why(message, /off/)).text).toMatch(/Auto-read is off/);
 });
 
-test('what stands in a channel for all is in the language that admins chose, and each reply in the person’s own', async () => {
-  const { discord } = scene;
-  const room = await openReadingRoom(scene);
-  const chosen = await room.set('options', { 'written-language': '日本語' });
-  expect(chosen.text).toContain('**I write to everybody in** 日本語');
-  const on = await room.set('on');
-  expect([on.text, on.ephemeral]).toEqual([expect.stringMatching(/^これから/), false]);
-  const show = { name: 'autoread show', options: {}, channel: room.text, by: room.ann };
-  await told(discord.command({ ...show, locale: 'de' }), /^## Automatisches Vorlesen ist an/);
-  discord.setVoiceState(room.server, discord.bot, { mute: true });
-  const isNews = ({ text }: { readonly text: string }): boolean => text.includes('ミュート');
-  await discord.nextMessage(room.text, isNews, { timeoutMs: soonMs });
-  discord.setVoiceState(room.server, discord.bot, { mute: false });
-});
-
 test('admins read who changed what, and nobody else does', async () => {
   const room = await openReadingRoom(scene);
   const boss = scene.discord.addPerson(room.server, { name: 'Bo', permissions: ['ManageGuild'] });

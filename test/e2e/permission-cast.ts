@@ -7,6 +7,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { personCommands } from '#commands/index.ts';
 import type { Store } from '#store/store.ts';
 
+import { keepDesign } from '../store/folder.ts';
 import { recordedWords, recordingStudio } from './recordings.ts';
 import type { RecordingFile } from './recordings.ts';
 import { openRoom, soonMs } from './room.ts';
@@ -49,11 +50,8 @@ export async function cast(scene: Scene, store: Store): Promise<Cast> {
   // So that the people of the other server can be named in options there.
   for (const person of [by.owner, by.other])
     discord.addPerson(elsewhere.server, { name: person.name }, person);
-  const keep = async (name: string): Promise<string> => {
-    const sound = { mode: 'design' as const, description: 'A calm, low voice.' };
-    return (await store.voices.keep({ ownerId: by.owner.id, name, sound })).id;
-  };
-  const [hidden, lent] = [await keep('Hidden'), await keep('Lent')];
+  const { id: hidden } = await keepDesign(store, by.owner, 'Hidden');
+  const { id: lent } = await keepDesign(store, by.owner, 'Lent');
   await store.sharing.share(lent, by.owner.id, here.server.id, true);
   const placeOf = (role: Role): Place => (role === 'stranger' ? elsewhere.text : here.text);
   const use = async (role: Role, name: string, options: Options = {}): Promise<Interaction> =>

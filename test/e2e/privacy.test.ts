@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
@@ -14,7 +13,7 @@ import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
 import { openScene } from '../scene.ts';
-import { anyClip, hashOf, keepClone, temporaryFolder } from '../store/folder.ts';
+import { anyClip, hashOf, keepClone, keepDesign, temporaryFolder } from '../store/folder.ts';
 import { openReadingRoom } from './reading-room.ts';
 import { freshSentence, freshWords, openRoom, soonMs, speechOf, told } from './room.ts';
 
@@ -52,11 +51,6 @@ async function isOnDisk(needle: Uint8Array | string): Promise<boolean> {
     ),
   );
   return contents.some((content) => content.includes(Buffer.from(needle)));
-}
-
-async function keepDesign(person: Person, name: string, description: string): Promise<string> {
-  const sound = { mode: 'design' as const, description };
-  return (await store.voices.keep({ ownerId: person.id, name, sound })).id;
 }
 
 /** A second of a low tone that nobody else hears. */
@@ -103,7 +97,7 @@ test('deleting asks first, and then leaves no byte', { timeout: longMs }, async 
   const secret = `Description ${randomBytes(12).toString('hex')}`;
   const clip = anyClip(randomBytes(4_000));
   await keepClone(store, ann.id, 'Gone soon', clip);
-  await keepDesign(ann, 'Designed', secret);
+  await keepDesign(store, ann, 'Designed', secret);
   await told(use('voice set', { voice: 'Designed' }), /Designed/);
   const file = { filename: 'hum.wav', contentType: 'audio/wav', bytes: hum() };
   await told(use('pronounce add', { word: 'hum', sound: file }), /is a sound/);
@@ -137,7 +131,7 @@ test('what others say in a deleted voice stops within a second', { timeout: long
   const { use, ann, server, call, listener } = room;
   const bob = scene.discord.addPerson(server, { name: 'Bob' });
   await scene.discord.listen(call, bob);
-  const id = await keepDesign(ann, 'Borrowed', 'A bright voice that speaks quickly.');
+  const { id } = await keepDesign(store, ann, 'Borrowed', 'A bright voice that speaks quickly.');
   await store.sharing.share(id, ann.id, server.id, true);
   const text = `${freshSentence()} `.repeat(8);
   const said = use('say', { text, voice: 'Borrowed' }, bob);
@@ -154,7 +148,7 @@ test('what others say in a deleted voice stops within a second', { timeout: long
 
 test('what was said in a deleted voice can be neither replayed nor posted', async () => {
   const { use, ann } = await openRoom(scene);
-  await keepDesign(ann, 'Once', 'A voice that speaks only once.');
+  await keepDesign(store, ann, 'Once', 'A voice that speaks only once.');
   const said = use('say', { text: freshWords(), voice: 'Once' });
   const spoken = await told(said, /Spoken/);
   const asked = await told(use('privacy delete'), /Delete everything/);

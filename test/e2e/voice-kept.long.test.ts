@@ -9,6 +9,7 @@ import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
 import { openScene } from '../scene.ts';
+import { keepDesign } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
@@ -45,8 +46,6 @@ async function stated({ use, ann }: Room, name: string, targetHz: number): Promi
   return scene.discord.press(asked, 'It is my own voice', ann);
 }
 
-const design = { mode: 'design', description: 'A calm, low voice.' } as const;
-
 const say = ({ use }: Room, voice: string, as: string, by?: Person): Interaction =>
   use('say', { text: freshWords(), voice, as }, by);
 
@@ -71,7 +70,7 @@ test(
     await told(use('clone make', { clip: await recordingOf(140), name: 'Another' }), refused);
     await told(use('clone list'), refused);
     // A design is nobody's voice.
-    await store.voices.keep({ ownerId: ann.id, name: 'Made up', sound: design });
+    await keepDesign(store, ann, 'Made up');
     await told(say(room, 'Made up', 'file'), /AI voice/);
     await told(use('voice server', { clones: 'allow' }, admin), /may speak here/);
     await told(say(room, 'Mine', 'file'), /AI voice/);
@@ -84,8 +83,7 @@ test(
   async () => {
     const room = await openRoom(scene);
     const { ann, use } = room;
-    for (const name of ['First', 'Second'])
-      await store.voices.keep({ ownerId: ann.id, name, sound: design });
+    for (const name of ['First', 'Second']) await keepDesign(store, ann, name);
     await told(use('voice set', { voice: 'First' }), /## First/);
     await told(
       use('clone rename', { voice: 'First', name: 'second' }),
@@ -108,8 +106,7 @@ test(
   async () => {
     const room = await openRoom(scene);
     const { ann, use } = room;
-    for (let index = 1; index <= 10; index += 1)
-      await store.voices.keep({ ownerId: ann.id, name: `Voice ${index}`, sound: design });
+    for (let index = 1; index <= 10; index += 1) await keepDesign(store, ann, `Voice ${index}`);
     const heard = await told(await stated(room, 'Eleventh', 150), /ready to be heard/);
     // Under the panel, which stays: room can be made, and the button pressed again.
     const refused = scene.discord.press(heard, 'Keep', ann);

@@ -7,7 +7,7 @@ import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 
 import { openScene } from '../scene.ts';
-import { keepClone } from '../store/folder.ts';
+import { keepClone, keepDesign } from '../store/folder.ts';
 import { closeClean, freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
@@ -47,8 +47,7 @@ async function openClub(): Promise<Club> {
 
 /** A voice that Ann keeps; shared, as her command does it. */
 async function share({ ann, use }: Club, name: string): Promise<string> {
-  const sound = { mode: 'design' as const, description: 'A calm, low voice.' };
-  const { id } = await store.voices.keep({ ownerId: ann.id, name, sound });
+  const { id } = await keepDesign(store, ann, name);
   await told(use('clone share', { voice: name }), /can speak as/);
   return id;
 }

@@ -9,6 +9,7 @@ import type { VoiceProfile } from '#store/voices.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
 import { openScene } from '../scene.ts';
+import { keepDesign } from '../store/folder.ts';
 import { freshWords, openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
 
@@ -70,8 +71,7 @@ async function speaks(room: Room, options: Options = {}, by?: Person): Promise<s
 
 /** A voice that the person keeps. */
 function keep(person: Person, name: string): Promise<VoiceProfile> {
-  const description = 'A calm, low voice that speaks slowly.';
-  return store.voices.keep({ ownerId: person.id, name, sound: { mode: 'design', description } });
+  return keepDesign(store, person, name, 'A calm, low voice that speaks slowly.');
 }
 
 const labels = (message: Message): readonly string[] =>

@@ -18,7 +18,8 @@ export function remember(...texts: readonly string[]): void {
   known.delete('');
 }
 
-/** The names of voices and models, as the service tells them. */
+// The names of voices and models as the service tells them, and of formats.
+remember('mp3', 'wav', 'flac', 'ogg', 'm4a');
 for (const { name, slug, languages } of speechModels) {
   remember(name, slug);
   for (const { voices } of languages) for (const voice of voices) remember(voice.name, voice.slug);

@@ -1,9 +1,13 @@
 import { rmSync } from 'node:fs';
 
+import type { DeapiOptions } from '@crier/rehearsal/deapi/options.ts';
 import type { CommandOption } from '@crier/rehearsal/discord/command-registry.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { BotOptions } from '@crier/rehearsal/scene/bot-process.ts';
 import type { Scene, SceneOptions } from '@crier/rehearsal/scene/scene.ts';
+
+import { takeText } from '#features/own-voices/take.ts';
+import { sampleText } from '#features/voices/samples.ts';
 
 import { pseudoFolder } from './folder.ts';
 import { givenTexts, listenedTo, remember } from './known.ts';
@@ -19,6 +23,9 @@ export function takeNotes(): readonly string[] {
   notes.clear();
   return taken;
 }
+
+// Words that are spoken so that a voice can be judged are in its language.
+remember(sampleText('en'), takeText('en'));
 
 let folder: string | undefined;
 
@@ -64,6 +71,7 @@ export async function openPseudoScene(
         return shown;
       },
     },
+    deapi: { ...options.deapi, ...heardBy(options.deapi) },
     async arrange(started, deapi) {
       discord = started;
       await options.arrange?.(listenedTo(started), deapi);
@@ -72,6 +80,18 @@ export async function openPseudoScene(
   const { server, text, call, ann } = scene;
   remember(...[server, text, call, ann, scene.discord.bot].map(({ name }) => name));
   return { ...scene, discord: listenedTo(scene.discord) };
+}
+
+/** The words that the service hears in recordings are shown as they are. */
+function heardBy({ hear }: DeapiOptions = {}): Pick<DeapiOptions, 'hear'> {
+  if (!hear) return {};
+  return {
+    hear(recording) {
+      const words = hear(recording);
+      remember(words);
+      return words;
+    },
+  };
 }
 
 /** All names of commands and options, alone and with those of the commands that they are of. */

@@ -8,12 +8,16 @@ interface Around {
   readonly commands: ReadonlySet<string>;
 }
 
-/** What Discord shows as something else: people see no letters of these. */
+/** What is in letters of its own beside the texts that people and the services have given. */
 const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /<(?:@[!&]?|#)\d+>/gu, why: 'a person, role or channel, shown by its name' },
   { pattern: /<a?:\w+:\d+>/gu, why: 'an emoji' },
   { pattern: /<t:\d+(?::\w)?>/gu, why: 'a time, shown in the reader’s own way' },
   { pattern: /https?:\/\/[^\s)>]+/gu, why: 'an address' },
+  {
+    pattern: /The (?:selected \w+ is invalid|[\w ]+ field is required)\./gu,
+    why: 'what the speech service says of a request that it refused',
+  },
 ];
 
 const mention = /<\/([^:>]+):\d+>/gu;

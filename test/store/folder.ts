@@ -10,6 +10,8 @@ import type { StoreOptions } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile, Voices } from '#store/voices.ts';
 
+import { remember } from '../pseudo/known.ts';
+
 const databaseName = 'crier.sqlite';
 
 /** A folder that goes with the test. */
@@ -81,11 +83,23 @@ export async function keepClone(
     clipHash: hashOf(clip),
     givenAtMs: 1_000,
   });
+  remember(name);
   return store.voices.keep({
     ownerId,
     name,
     sound: { mode: 'clone', clip, transcript: `what ${name} says` },
   });
+}
+
+/** Keeps a voice of a description. */
+export async function keepDesign(
+  store: Store,
+  { id: ownerId }: { readonly id: string },
+  name: string,
+  description = 'A calm, low voice.',
+): Promise<VoiceProfile> {
+  remember(name);
+  return store.voices.keep({ ownerId, name, sound: { mode: 'design', description } });
 }
 
 /** Names of all clip files, drafts included. */
