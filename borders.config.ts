@@ -46,7 +46,7 @@ export const rooms: readonly Room[] = [
   },
   {
     files: 'src/speech/**',
-    may: ['audio/**', 'errors.ts', 'i18n/text.ts', 'ops/**', 'text/**'],
+    may: ['audio/**', 'errors.ts', 'i18n/language-name.ts', 'i18n/text.ts', 'ops/**', 'text/**'],
     never: wire,
     because: 'Speech knows nothing of Discord, of calls and of what is kept.',
   },
@@ -61,6 +61,7 @@ export const rooms: readonly Room[] = [
     may: [
       'audio/clip/clip.ts',
       'errors.ts',
+      'i18n/language-name.ts',
       'i18n/text.ts',
       'ops/**',
       'speech/**',

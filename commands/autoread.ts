@@ -19,7 +19,7 @@ import {
   writtenLanguagesLike,
 } from '#features/settings/written-language.ts';
 import { timeZonesLike } from '#features/wording/time-zone.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
 import { autoreadOptions } from './autoread/options.ts';
@@ -65,14 +65,14 @@ export default {
       const everywhere = options.boolean('everywhere') ?? false;
       const me = await serverPeople.me(asker, changes, everywhere);
       const { name } = me;
-      const told = [
+      const told = inARow(
         name === undefined
           ? text(($) => $.autoread.me.calledAsOnDiscord)
           : text(($) => $.autoread.me.called, { name: escaped(name) }),
         me.agrees ? text(($) => $.autoread.me.agrees) : text(($) => $.autoread.me.agreesNot),
         text(($) => $.autoread.me.ways, { none }),
-      ];
-      return line(told.map((each) => asker.t(each)).join(' '));
+      );
+      return line(asker.t(told));
     }),
     call: privately(moderators, async ({ asker, options, services }) => {
       const { id } = options.user('person', true);
@@ -167,7 +167,10 @@ export default {
   complete: ({ asker, typed }) =>
     typed.name === writtenLanguageOption
       ? writtenLanguagesLike(typed.value, asker.t, maxChoices)
-      : timeZonesLike(typed.value, maxChoices).map((zone) => ({ name: zone, value: zone })),
+      : timeZonesLike(typed.value, maxChoices).map((zone) => ({
+          name: ownWords(zone),
+          value: zone,
+        })),
 
   buttons: {
     on: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.on(asker)),

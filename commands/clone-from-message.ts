@@ -23,8 +23,7 @@ export default {
     const file = attachments.find(({ contentType }) => !/^(image|text)\//.test(contentType ?? ''));
     if (!file) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
     // Until it is renamed: a menu has no room to ask.
-    const when = createdAt.toISOString().slice(0, 16).replace('T', ' ');
-    const name = asker.t(($) => $.ownVoices.fromMessage.name, { when });
+    const name = asker.t(($) => $.ownVoices.fromMessage.name, { when: createdAt });
     const clone = { file, name, isNameMadeUp: true, transcript: undefined };
     await services.clones.cloning.make(asker, clone, reply);
   },

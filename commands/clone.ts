@@ -3,6 +3,7 @@ import { line } from '#discord/view.ts';
 import { reportForm } from '#features/oversight/report-form.ts';
 import type { Command } from '#features/services.ts';
 import { managers } from '#features/settings/rights.ts';
+import { inARow, text } from '#i18n/text.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { speakerOf } from '#voices/speaker.ts';
 
@@ -82,8 +83,14 @@ export default {
     use: privately(everyone, async ({ asker, subject, services }) => {
       const wanted = { voice: profileKey(subject) };
       const { notes } = await services.voicePanels.preferences.set(asker, wanted, false);
-      const sentence = asker.t(($) => $.ownVoices.kept.inUse);
-      return line([sentence, ...notes.map((note) => asker.t(note))].join(' '));
+      return line(
+        asker.t(
+          inARow(
+            text(($) => $.ownVoices.kept.inUse),
+            ...notes,
+          ),
+        ),
+      );
     }),
     manage: inPlace(everyone, ({ asker, subject, services }) =>
       services.clones.own.manage(asker, profileKey(subject)),

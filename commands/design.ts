@@ -40,7 +40,7 @@ export default {
     return services.clones.designs.make(asker, design, reply);
   },
 
-  complete: ({ typed, services }) => services.clones.designs.languages(typed.value),
+  complete: ({ asker, typed, services }) => services.clones.designs.languages(typed.value, asker),
 
   buttons: {
     keep: inPlace(everyone, ({ asker, subject, services, reply }) =>

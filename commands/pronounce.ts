@@ -15,7 +15,7 @@ import { UserError } from '#errors.ts';
 import type { ImportReport, WordsOf } from '#features/pronounce/pronunciations.ts';
 import type { Asked, Command } from '#features/services.ts';
 import { moderatorsOfWords } from '#features/settings/rights.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { rowProblemText } from '#text/dictionary/problem.ts';
@@ -154,7 +154,7 @@ export default {
     return entries
       .filter(({ from }) => from.toLowerCase().includes(part) && from.length <= maxChoiceChars)
       .slice(0, maxChoices)
-      .map(({ from }) => ({ name: from, value: from }));
+      .map(({ from }) => ({ name: ownWords(from), value: from }));
   },
 } satisfies Command;
 
@@ -163,11 +163,6 @@ function wordsOf(options: OptionsSoFar): WordsOf | undefined {
   if (of === undefined) return undefined;
   return of === 'server' ? 'server' : 'me';
 }
-
-const eitherWordsOrSound = text(($) => $.pronounce.eitherWordsOrSound, {
-  say: text(($) => $.commands.pronounce.subcommands.add.options.say.name),
-  sound: text(($) => $.commands.pronounce.subcommands.add.options.sound.name),
-});
 
 /** Words or a sound: one of them is needed. */
 async function add({ asker, options, services: { pronunciations }, reply }: Given): Promise<{
@@ -182,7 +177,8 @@ async function add({ asker, options, services: { pronunciations }, reply }: Give
   };
   const say = options.string('say')?.trim();
   const file = options.attachment('sound');
-  if ((say === undefined) === (file === undefined)) throw new UserError(eitherWordsOrSound);
+  if ((say === undefined) === (file === undefined))
+    throw new UserError(text(($) => $.pronounce.eitherWordsOrSound));
   if (file) {
     const sound = { file, tell: tellOf(asker, reply) };
     const added = await pronunciations.addSound(asker, word, sound, of);

@@ -106,7 +106,7 @@ export default {
       case 'voice':
         return voices.voices(typed.value, speakerOf(asker), options.string('language'));
       case 'language':
-        return voices.languages(typed.value);
+        return voices.languages(typed.value, asker.locale);
       case 'format':
         return voices.formats(typed.value, options.string('voice'));
       default:

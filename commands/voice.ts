@@ -86,7 +86,7 @@ export default {
           person: `<@${id}>`,
           voice: voiceLine(visible, await voicePanels.known(asker)) ?? '',
         });
-        return line(note === undefined ? told : `${asker.t(note)}\n${told}`);
+        return line(note ? `${asker.t(note)}\n${told}` : told);
       },
     ),
     server: privately(managers, async ({ asker, options, services: { voicePanels } }) => {
@@ -129,7 +129,7 @@ export default {
   },
 
   complete({ asker, options, typed, services: { voices } }) {
-    if (typed.name !== 'voice') return voices.languages(typed.value);
+    if (typed.name !== 'voice') return voices.languages(typed.value, asker.locale);
     const speaker = speakerOf(asker);
     if (options.subcommand === 'forbid' && options.boolean('allow') === true)
       return voices.forbidden(typed.value, speaker);

@@ -31,7 +31,9 @@ readonly "repeated": "It was the same for the third time in a row.";
 readonly "noRole": "Only people with the role {{role}} are read here.";
 readonly "noRoleThen": "Its author did not have the role that was needed then.";
 readonly "skipMark": "It begins with a mark for messages that are not to be read ({{marks}}).";
+readonly "skipMarkThen": "It began with a mark for messages that were not to be read then.";
 readonly "noPrefix": "Only messages that begin with {{prefix}} are read here.";
+readonly "noPrefixThen": "It did not begin with what read messages began with then.";
 readonly "noCall": "I was in no voice channel: {{commands.join}} brings me there.";
 readonly "nobodyInCall": "I was in no voice channel, and its author neither.";
 readonly "cooldown": "Its author wrote sooner than {{seconds, number}} s after their last message that was read.";
@@ -60,13 +62,13 @@ readonly "too-long": "what is too long";
 readonly "unspeakable": "signs that nobody can say";
 };
 readonly "toAuthor": "{{author}}: {{what}}";
-readonly "everybodysRole": "Everybody has that role. Choose another, or `any-role`.";
+readonly "everybodysRole": "Everybody has that role. Choose another, or `{{options.autoread.options.any-role}}`.";
 readonly "full": "The list has {{count, number}} entries, which is the most. Take one off first.";
 readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
 readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manage Server** can mute them.";
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
 readonly "filterNothing": "Name at least one word; several are separated by commas.";
-readonly "calledWithoutName": "Say with `name` what I should call you aloud then, or “{{none}}”.";
+readonly "calledWithoutName": "Say with `{{options.autoread.me.name}}` what I should call you aloud then, or “{{none}}”.";
 readonly "announced": {
 readonly "off": "I no longer read messages here. {{commands.say}} still works.";
 readonly "reads": {
@@ -84,7 +86,7 @@ readonly "agreedInCall": "I now read aloud only messages of people who agreed wi
 readonly "callChat": "the chat of the voice channel that I am in";
 readonly "moreChannels": "{{count, number}} more channels";
 readonly "marked": "A message that begins with {{marks}} is not read.";
-readonly "ways": "Who doesn’t want to be read uses `/privacy`; {{commands.autoread.show}} has all the switches.";
+readonly "ways": "Who doesn’t want to be read uses {{commands.privacy.opt-out}}; {{commands.autoread.show}} has all the switches.";
 readonly "inCall": "I’m in {{channel}}.";
 readonly "comes": "I come when somebody in a voice channel writes, or with this button.";
 readonly "waits": "Nothing is heard until I’m in a call: this button or {{commands.join}} brings me to yours.";
@@ -117,16 +119,17 @@ readonly "dictionary": "{{who}} changed the dictionary";
 readonly "word-filter": "{{who}} changed the filtered words";
 readonly "mute": "{{who}} muted {{whom}}";
 readonly "unmute": "{{who}} unmuted {{whom}}";
-readonly "voice-approved": "{{who}} let a voice speak of {{whom}}";
+readonly "voice-approved": "{{who}} let a voice of {{whom}} speak";
 readonly "voice-refused": "{{who}} refused a voice of {{whom}}";
 readonly "voices-banned": "{{who}} forbade all voices of {{whom}}";
-readonly "voices-allowed": "{{who}} allowed the voices again of {{whom}}";
+readonly "voices-allowed": "{{who}} allowed the voices of {{whom}} again";
 readonly "report-settled": "{{who}} settled the reports of a voice of {{whom}}";
 };
 readonly "somebody": "somebody";
 readonly "added": "added {{word}}";
 readonly "removed": "removed {{word}}";
 readonly "noValue": "nothing";
+readonly "entry": "{{deed}}: {{changes}}";
 readonly "more": "and {{count, number}} more";
 };
 readonly "me": {
@@ -134,9 +137,9 @@ readonly "called": "I call you “{{name}}” aloud here.";
 readonly "calledAsOnDiscord": "I call you by your name on Discord aloud here.";
 readonly "agrees": "You agreed to be read in this server.";
 readonly "agreesNot": "You have not agreed to be read, which matters only where a server asks for it.";
-readonly "ways": "To be read nowhere at all, use `/privacy`. To change your name aloud, add `name` (and `everywhere` for all servers); “{{none}}” goes back to the one on Discord.";
-readonly "calledAs": "When something of yours is posted as “{{proxy}}”, I call you “{{name}}” aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
-readonly "calledAsOtherwise": "When something of yours is posted as “{{proxy}}”, I call you as I call you otherwise aloud, in all servers. {{commands.voice.set}} with `proxy` gives it a voice of its own.";
+readonly "ways": "To be read nowhere at all, use {{commands.privacy.opt-out}}. To change your name aloud, add `{{options.autoread.me.name}}` (and `{{options.autoread.me.everywhere}}` for all servers); “{{none}}” goes back to the one on Discord.";
+readonly "calledAs": "When something of yours is posted as “{{proxy}}”, I call you “{{name}}” aloud, in all servers. {{commands.voice.set}} with `{{options.voice.set.proxy}}` gives it a voice of its own.";
+readonly "calledAsOtherwise": "When something of yours is posted as “{{proxy}}”, I call you as I call you otherwise aloud, in all servers. {{commands.voice.set}} with `{{options.voice.set.proxy}}` gives it a voice of its own.";
 };
 readonly "person": {
 readonly "called": "I call {{person}} “{{name}}” aloud here.";
@@ -274,7 +277,6 @@ readonly "quiet": "The clip is too quiet. Record it closer to the microphone.";
 readonly "clipped": "The clip is distorted: it was recorded too loud. Record it with less gain or further from the microphone.";
 readonly "not-speech": "The clip is a tone or a noise, not speech. Record a person speaking.";
 };
-readonly "both": "{{first}} {{second}}";
 };
 readonly "commands": {
 readonly "say": {
@@ -759,7 +761,7 @@ readonly "description": "How messages are read";
 readonly "options": {
 readonly "languages": {
 readonly "name": "languages";
-readonly "description": "Tags with commas, such as “en, de”: those that messages are in; “all” for any";
+readonly "description": "Names or tags with commas, such as “English, de”: those that messages are in; “all” for any";
 };
 readonly "said": {
 readonly "name": "said";
@@ -1173,9 +1175,9 @@ readonly "connect": "**Connect**";
 readonly "speak": "**Speak**";
 };
 readonly "rightsForFiles": {
-readonly "Send Messages": "Send Messages";
-readonly "Send Messages in Threads": "Send Messages in Threads";
-readonly "Attach Files": "Attach Files";
+readonly "SendMessages": "Send Messages";
+readonly "SendMessagesInThreads": "Send Messages in Threads";
+readonly "AttachFiles": "Attach Files";
 };
 readonly "rights": {
 readonly "needs": {
@@ -1190,7 +1192,7 @@ readonly "managersOfChannels": "Only people with the right {{needs}} decide what
 readonly "moderators": "Only moderators do that: {{needs}}.";
 readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set the voice of others.";
 readonly "auditors": "Only those who may {{needs}} see who changed what here.";
-readonly "moderatorsOfWords": "Only moderators change how this server’s words are spoken. You can do it for your own messages: choose `me`.";
+readonly "moderatorsOfWords": "Only moderators change how this server’s words are spoken. You can do it for your own messages: choose “{{choices.pronounce.add.for.me}}” for `{{options.pronounce.add.for}}`.";
 };
 };
 };
@@ -1330,7 +1332,7 @@ readonly "cancelled": "Cancelled. Nothing of the recording is kept.";
 };
 readonly "sharing": {
 readonly "noServer": "Voices are shared with a server: use this in one that I am a member of.";
-readonly "noServerToLeave": "Here is no server to take it back from. Add `everywhere` to take it back from all.";
+readonly "noServerToLeave": "Here is no server to take it back from. Add `{{options.clone.unshare.everywhere}}` to take it back from all.";
 readonly "shared": "Everybody in this server can speak as “{{name}}” now. Take it back with {{commands.clone.unshare}}.";
 readonly "sharedBut": "“{{name}}” is shared. {{note}}";
 readonly "nobodyAsked": "Nobody has to be asked before “{{name}}” speaks here.";
@@ -1340,12 +1342,12 @@ readonly "takenBackEverywhere": "Only you can use “{{name}}” now, in any ser
 readonly "fromMessage": {
 readonly "notYours": "Only recordings that you sent yourself can be used here. For one that you were given: {{commands.clone.make}}.";
 readonly "noRecording": "There is no recording in that message.";
-readonly "name": "Clip of {{when}}";
+readonly "name": "Clip of {{when, datetime(dateStyle: short; timeStyle: short; timeZone: UTC)}}";
 };
 readonly "kept": {
 readonly "title": "**Your voices**";
 readonly "none": "You keep no voices. Make one with {{commands.clone.make}}, from a few seconds of speech, or with {{commands.design}}, from a description.";
-readonly "isKept": "“{{name}}” is kept, and only you can use it: choose it as the `voice` of {{commands.say}}, or speak with it from now on.";
+readonly "isKept": "“{{name}}” is kept, and only you can use it: choose it as the `{{options.say.voice}}` of {{commands.say}}, or speak with it from now on.";
 readonly "modes": {
 readonly "clone": "clone";
 readonly "design": "design";
@@ -1354,7 +1356,7 @@ readonly "preset": "preset";
 readonly "sharedHere": "shared here";
 readonly "sharedElsewhere": "shared with {{count, number}} other servers";
 readonly "onlyYours": "only yours";
-readonly "takeBackEverywhere": "-# {{commands.clone.unshare}} with `everywhere` takes a voice back from all servers, also from those that you left.";
+readonly "takeBackEverywhere": "-# {{commands.clone.unshare}} with `{{options.clone.unshare.everywhere}}` takes a voice back from all servers, also from those that you left.";
 readonly "inUse": "You speak with that voice now. {{commands.voice.reset}} takes it back.";
 readonly "askDelete": "## Delete “{{name}}”?\nIts recording and everything that was kept of its speech are removed at once, here and wherever you shared it.";
 readonly "deleted": "“{{name}}” is deleted, with its recording and everything that was kept of its speech.";
@@ -1436,7 +1438,7 @@ readonly "nothing": "Nothing is stored.";
 readonly "refuses": "**You refuse to be read**: none of your messages is read aloud, in any server.";
 readonly "mayBeRead": "Your messages are read aloud only where a server has switched that on.";
 readonly "inMemory": "-# What you write is not stored. It stays in memory for at most 15 minutes, so that you can hear it again.";
-readonly "set": "what you set with {{settings}}";
+readonly "set": "what you set: {{settings}}";
 readonly "proxies": "{{count, number}} names of proxies that you set voices or spoken names for";
 readonly "servers": "{{count, number}} servers in which something is set for you";
 readonly "voices": "{{count, number}} voices that you keep: {{names}}";
@@ -1492,8 +1494,8 @@ readonly "words": "“{{word}}” is said “{{said}}” in this server.";
 readonly "sound": "“{{word}}” is a sound 🔊 in this server.";
 };
 };
-readonly "eitherWordsOrSound": "Give one of the two: `{{say}}`, what is said instead, or a `{{sound}}`.";
-readonly "noServer": "There is no server here that I am a member of. Choose your own words.";
+readonly "eitherWordsOrSound": "Give one of the two: `{{options.pronounce.add.say}}`, what is said instead, or a `{{options.pronounce.add.sound}}`.";
+readonly "noServer": "There is no server here that I am a member of. For your own words choose “{{choices.pronounce.add.for.me}}” for `{{options.pronounce.add.for}}`.";
 readonly "removed": "“{{word}}” is said as it is written again.";
 readonly "notListed": "“{{word}}” is not in the list; {{commands.pronounce.list}} shows it.";
 readonly "list": {
@@ -1568,7 +1570,7 @@ readonly "wrong": {
 readonly "marks": "At most {{marks, number}} marks of at most {{characters, number}} characters each, with spaces between them.";
 readonly "timeZone": "There is no such time zone. Choose one from the list that appears while you type.";
 readonly "noLanguage": "Name at least one language, such as “en, pt-BR, ja”, or “{{all}}”.";
-readonly "unknownLanguage": "“{{language}}” is no language that I know. Languages are written as tags with commas between them, such as “en, pt-BR, ja”.";
+readonly "unknownLanguage": "“{{language}}” is no language that I know. Write names or tags of languages with commas between them, such as “English, pt-BR, ja”.";
 readonly "writtenLanguage": "I can’t write in “{{language}}”. I can write in {{languages, list}}; “{{usual}}” takes the server’s language on Discord.";
 };
 readonly "typed": {
@@ -1655,7 +1657,7 @@ readonly "threads": "Of the channels that are read";
 readonly "joins": "I join the voice channel of who writes, when I am in none";
 readonly "authorInCall": "Others are not read";
 readonly "onlyMuted": "Who can speak in the call is not read";
-readonly "optIn": "With /autoread me";
+readonly "optIn": "{{names.autoread.me}}";
 readonly "bots": "With their embeds";
 readonly "webhooks": "Such as those of other services";
 readonly "botCommands": "Such as !play or ?help, which are skipped otherwise";
@@ -1697,7 +1699,6 @@ readonly "named": "{{name}} {{value}}";
 readonly "goneVoice": "a voice that is not there any more";
 readonly "language": "language {{language}}";
 readonly "style": "style: {{style}}";
-readonly "both": "{{one}} · {{other}}";
 };
 readonly "paths": {
 readonly "until": "until";
@@ -1708,7 +1709,11 @@ readonly "partOf": "{{part}} of {{voice}}";
 readonly "held": {
 readonly "spokenName": "spoken name";
 readonly "lends": "whether others may copy them";
-readonly "by": "{{command}} ({{parts, list(type: unit)}})";
+readonly "by": {
+readonly "voice set": "{{what}} ({{commands.voice.set}})";
+readonly "voice lend": "{{what}} ({{commands.voice.lend}})";
+readonly "autoread me": "{{what}} ({{commands.autoread.me}})";
+};
 readonly "all": "{{ways, list}}";
 };
 readonly "serverLines": {
@@ -1771,7 +1776,6 @@ readonly "minutes": "in {{count, number}} minutes";
 readonly "hours": "in {{count, number}} hours";
 };
 readonly "refused": "{{engine}} refused the request. {{what}}";
-readonly "both": "{{first}} {{second}}";
 readonly "change": {
 readonly "text": "Change the text.";
 readonly "lang": "Change the language.";
@@ -1792,7 +1796,7 @@ readonly "textTooShort": "The text has {{count, number}} characters; {{model}} n
 readonly "textTooLong": "The text has {{count, number}} characters; {{model}} takes at most {{most, number}}.";
 readonly "oneSpeed": "{{model}} speaks at speed {{speed, number}} only.";
 readonly "speeds": "{{model}} speaks at speeds from {{slowest, number}} to {{fastest, number}}.";
-readonly "formats": "{{model}} makes {{formats}} and no other format.";
+readonly "formats": "{{model}} makes {{formats, list}} and no other format.";
 readonly "modes": {
 readonly "preset": "{{model}} has no voices of its own.";
 readonly "clone": "{{model}} has no cloned voices.";
@@ -1823,6 +1827,27 @@ readonly "full": "That would be {{count, number}} sounds in the dictionary, and 
 };
 readonly "filter": {
 readonly "full": "That would be {{count, number}} filtered words, and {{most, number}} is the most. Remove some first.";
+};
+};
+readonly "values": {
+readonly "sentences": "{{one}} {{other}}";
+readonly "sideBySide": "{{one}} · {{other}}";
+readonly "number": "{{number, number}}";
+readonly "seconds": "{{seconds, number}} s";
+readonly "language": "{{tag, language}}";
+readonly "anyLanguage": "any language";
+readonly "voiceInLanguage": "{{voice}}, {{language}}";
+readonly "voiceOfRecording": "Voice of a recording";
+readonly "languages": {
+readonly "ca-x-balear": "Catalan (Balearic)";
+readonly "ca-x-nw": "Catalan (North-western)";
+readonly "hyw": "Armenian (Western)";
+readonly "mto": "Totontepec Mixe";
+readonly "nci": "Classical Nahuatl";
+readonly "qya": "Quenya";
+readonly "sjn": "Sindarin";
+readonly "vi-vn-x-central": "Vietnamese (Central)";
+readonly "vi-vn-x-south": "Vietnamese (Southern)";
 };
 };
 readonly "voicePanels": {
@@ -1866,13 +1891,12 @@ readonly "moreProxies": "-# and as {{count, number}} more";
 readonly "styleUnused": "-# Your style isn’t used with this voice.";
 readonly "speedUnused": "-# With this voice the speed is {{speed, number}}.";
 readonly "passedOver": {
-readonly "asked": "-# What you asked for set can't be used here at the moment: {{why}}.";
-readonly "member": "-# What you have for this server set can't be used here at the moment: {{why}}.";
+readonly "asked": "-# What you asked for can't be used here at the moment: {{why}}.";
+readonly "member": "-# What is set for you in this server can't be used at the moment: {{why}}.";
 readonly "person": "-# What you set can't be used here at the moment: {{why}}.";
 readonly "channel": "-# What this channel's admins set can't be used here at the moment: {{why}}.";
 readonly "server": "-# What this server's admins set can't be used here at the moment: {{why}}.";
-readonly "language": "-# What this server's admins for the language set can't be used here at the moment: {{why}}.";
-readonly "engine": "-# What nobody set can't be used here at the moment: {{why}}.";
+readonly "language": "-# What this server's admins set for the language can't be used here at the moment: {{why}}.";
 };
 readonly "passedOverSince": {
 readonly "gone": "it is not there any more";
@@ -2046,6 +2070,13 @@ readonly "clones-forbidden": "This server doesn't allow cloned voices, so “{{v
 readonly "proxies": {
 readonly "noName": "Say the name under which you are posted.";
 readonly "full": "You have set something for {{count, number}} names, which is the most. Reset one first.";
+};
+readonly "labels": {
+readonly "female": "female";
+readonly "male": "male";
+readonly "fallback": "fallback";
+readonly "yours": "yours";
+readonly "shared": "shared here";
 };
 };
 readonly "wording": {

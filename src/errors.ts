@@ -3,15 +3,20 @@ import { inEnglish } from '#i18n/texts.ts';
 
 /**
  * A failure that the person who asked can mend. Its text is the whole reply: one or two sentences that say what was
- * wrong and what to do. Never holds a secret, and is not logged; its message is the text in English.
+ * wrong and what to do. Never holds a secret, and is not logged.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
-  readonly text: Text | string;
+  readonly text: Text;
 
-  constructor(text: Text | string, options?: ErrorOptions) {
-    super(typeof text === 'string' ? text : inEnglish(text), options);
+  constructor(text: Text, options?: ErrorOptions) {
+    super(undefined, options);
     this.text = text;
+  }
+
+  /** The text in English. Refusals are many and their messages seldom read: it is made when somebody reads it. */
+  override get message(): string {
+    return inEnglish(this.text);
   }
 }
 

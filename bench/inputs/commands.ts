@@ -25,7 +25,8 @@ const upTo = (chars: number): readonly string[] =>
 /** The texts that are typed into options and forms, and those that come with buttons. */
 export function commandInputs(rig: Rig): readonly Input[] {
   const { catalogue, store, chooser, asker } = rig;
-  const speaker = { personId: asker.id, guildId, channelId: asker.channelId };
+  const { id: personId, channelId, locale } = asker;
+  const speaker = { personId, guildId, channelId, locale };
   const suggestions = voiceSuggestions({ ...store, catalogue, onTyping: () => undefined });
   /** Whatever is chosen so is refused, or chosen. */
   const choosing = (asked: object) => async (): Promise<void> => {
@@ -40,7 +41,7 @@ export function commandInputs(rig: Rig): readonly Input[] {
     {
       name: 'option/language-typed',
       bound: '100 characters; Discord takes no more',
-      works: upTo(100).map((query) => () => suggestions.languages(query)),
+      works: upTo(100).map((query) => () => suggestions.languages(query, locale)),
     },
     {
       name: 'option/format-typed',

@@ -55,6 +55,8 @@ export const asker: Asker = {
   managesChannels: true,
   mayGetVoiceMessages: true,
   uploadLimitBytes: 10 * 2 ** 20,
+  // Languages are looked for by the names of a second one, too.
+  locale: 'de',
   t: translations('en-US'),
 };
 

@@ -263,8 +263,9 @@ export class Call implements WorkerListener {
     const { hindrance } = this;
     if (news.kind === 'suspended' || news.kind === 'resumed')
       for (const { onHindered } of this.queue.utterances) onHindered?.(hindrance);
-    if (news.kind !== 'suspended' || this.#waiting.length === 0) this.#options.tell(news);
-    else for (const { reject } of this.#waiting) reject(new UserError(hindrance ?? ''));
+    const isAnswer = news.kind === 'suspended' && this.#waiting.length > 0;
+    if (!isAnswer || hindrance === undefined) this.#options.tell(news);
+    else for (const { reject } of this.#waiting) reject(new UserError(hindrance));
   }
 
   #over(ending: Ending): void {

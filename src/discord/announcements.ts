@@ -49,7 +49,7 @@ export class Announcements {
   }
 
   /** `callId` is the voice channel, whose own chat serves where the bot may not write elsewhere. Never rejects. */
-  async tell(guildId: string, text: Text | string, callId?: string): Promise<void> {
+  async tell(guildId: string, text: Text, callId?: string): Promise<void> {
     const t = await this.#languages.inLanguageOf(guildId);
     const sentence = t(text);
     const channelId = this.#channels.get(guildId);

@@ -3,10 +3,10 @@ import type { BaseInteraction, GuildMember } from 'discord.js';
 
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
+import type { English, Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
-type RightForFiles = 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';
+type RightForFiles = keyof English['discord']['rightsForFiles'];
 
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
@@ -25,7 +25,7 @@ export interface Asker {
   readonly managesChannels: boolean;
   /** In a server that allows it; in direct messages Discord doesn't say, so it is tried. */
   readonly mayGetVoiceMessages: boolean;
-  /** The right that the bot lacks to post files there, as Discord calls it; absent when it may. */
+  /** The right that the bot lacks to post files there, by the name of its flag; absent when it may. */
   readonly missingForFiles?: RightForFiles | undefined;
   readonly uploadLimitBytes: number;
   /** BCP 47: of their own Discord. */
@@ -62,9 +62,9 @@ function missingForFiles({ channel, appPermissions }: BaseInteraction): RightFor
   if (appPermissions.has(PermissionFlagsBits.AttachFiles)) return undefined;
   if (channel?.isThread())
     return appPermissions.has(PermissionFlagsBits.SendMessagesInThreads)
-      ? 'Attach Files'
-      : 'Send Messages in Threads';
-  return appPermissions.has(PermissionFlagsBits.SendMessages) ? 'Attach Files' : 'Send Messages';
+      ? 'AttachFiles'
+      : 'SendMessagesInThreads';
+  return appPermissions.has(PermissionFlagsBits.SendMessages) ? 'AttachFiles' : 'SendMessages';
 }
 
 function settledChannelOf({ channel, channelId }: BaseInteraction): string | undefined {
@@ -85,7 +85,7 @@ export function moderatesReading(asker: Asker): boolean {
 export const onlyInServers = text(($) => $.discord.onlyInServers);
 
 /** The server in which this person asks. Throws a `UserError` that says why not where the bot is a member of none. */
-export function serverOf({ guildId }: Asker, whyNot: Text | string = onlyInServers): string {
+export function serverOf({ guildId }: Asker, whyNot: Text = onlyInServers): string {
   if (guildId === undefined) throw new UserError(whyNot);
   return guildId;
 }

@@ -24,7 +24,7 @@ export interface AttachmentsOptions {
 export interface FileBound {
   readonly maxBytes: number;
   /** The sentence for a person who gave a larger one. */
-  readonly tooLarge: Text | string;
+  readonly tooLarge: Text;
 }
 
 /** Fetches files that people gave. */

@@ -1,4 +1,3 @@
-import type { APIApplicationCommandOptionChoice } from 'discord-api-types/v10';
 import type { Message, User } from 'discord.js';
 
 import type { Text } from '#i18n/text.ts';
@@ -96,7 +95,12 @@ export type Select<Services> = OnPanel<Services, { readonly values: readonly str
 type FilledForm<Services> = OnPanel<Services, { readonly field: (name: string) => string }>;
 
 /** One line of Discord's autocomplete. */
-export type Choice = APIApplicationCommandOptionChoice<string>;
+export interface Choice {
+  /** Cut where it is longer than Discord shows. */
+  readonly name: Text;
+  /** At most 100 characters. */
+  readonly value: string;
+}
 
 /** An option that is being typed. */
 interface Typing<Services> extends Omit<Asked<Services>, 'reply'> {

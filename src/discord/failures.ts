@@ -7,7 +7,7 @@ import { isDiskFull } from '#ops/disk-full.ts';
 import type { Log } from '#ops/log.ts';
 
 /** The text for a person on a failure: theirs and the service's as they are, a bug as a number that the log knows, too. */
-export function textFor(error: unknown, log: Log, where: string): Text | string {
+export function textFor(error: unknown, log: Log, where: string): Text {
   if (error instanceof UserError) return error.text;
   if (error instanceof ServiceError) {
     log.warn({ error, where }, 'a service failed');

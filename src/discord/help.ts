@@ -5,7 +5,7 @@ import type {
 } from 'discord-api-types/v10';
 
 import { UserError } from '#errors.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import type { Asker } from './asker.ts';
 import { worded } from './command-words.ts';
@@ -63,7 +63,7 @@ export function helpOf(
       return bodies
         .map((body) => shown(body, locale))
         .filter((each) => namesOf(each).some((name) => name.includes(part)))
-        .map(({ path, called }) => ({ name: `/${called}`, value: path }));
+        .map(({ path, called }) => ({ name: ownWords(`/${called}`), value: path }));
     },
   };
 }

@@ -17,6 +17,7 @@ import type { AllCommands, Found } from './handlers.ts';
 import { optionsSoFar } from './options.ts';
 import { Reply } from './reply.ts';
 import type { ReplyOptions } from './reply.ts';
+import { shorten } from './shown-text.ts';
 import { VoiceMessagePlaces } from './voice-message-places.ts';
 
 export interface InteractionsOptions<Services> extends AllCommands<Services> {
@@ -98,12 +99,13 @@ export class Interactions<Services> {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     const { services, answersTo, log } = this.#options;
     let choices: readonly Choice[] = [];
+    const t = this.#options.translations(interaction.locale);
     await this.#turns.of(interaction.user.id);
     try {
       const { options } = interaction;
       choices =
         (await this.#handlers.completing(interaction)?.({
-          asker: askerOf(interaction, this.#options.translations(interaction.locale)),
+          asker: askerOf(interaction, t),
           services,
           options: optionsSoFar(options),
           typed: options.getFocused(true),
@@ -113,7 +115,8 @@ export class Interactions<Services> {
     }
     try {
       const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-      await answersTo(interaction).callback({ type, data: { choices: [...choices] } });
+      const shown = choices.map(({ name, value }) => ({ name: shorten(t(name)), value }));
+      await answersTo(interaction).callback({ type, data: { choices: shown } });
     } catch (error) {
       // The person has typed on: newer suggestions are on their way.
       log.debug({ error }, 'suggestions did not arrive');

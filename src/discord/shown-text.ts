@@ -9,7 +9,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 export function shownText(text: string): string {
   const flat = text
-    .replace(/\|\|[\s\S]*?(?:\|\||$)/g, ' [spoiler] ')
+    .replace(/\|\|[\s\S]*?(?:\|\||$)/g, ' […] ')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]+/gu, (run) =>
       /[\u200c\u200d]/.test(run) ? run.replace(/[^\u200c\u200d]/g, '') : ' ',
     )
@@ -26,6 +26,15 @@ export function escaped(text: string): string {
       .replace(/\[(?=[\s\S]*\]\()/g, String.raw`\[`)
       .replace(/^(>|-#)/, String.raw`\$1`)
   );
+}
+
+/** Discord's limit on choices and on the options of menus. */
+const maxChoiceChars = 100;
+
+/** At most 100 UTF-16 units (as Discord counts), never half a character. */
+export function shorten(text: string): string {
+  if (text.length <= maxChoiceChars) return text;
+  return `${text.slice(0, maxChoiceChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function cut(text: string): string {

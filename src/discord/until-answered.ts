@@ -36,10 +36,12 @@ export async function untilAnswered<Answer>(
 
 /** Waits with one line of the log for each try. */
 export function loggedWaiting(apiUrl: string, log: Log, signal: AbortSignal): Waiting {
-  const sentence = `Discord is out of reach at ${apiUrl}: it is tried again`;
   return {
     signal,
-    onWaiting: (error, pauseMs) => log.warn({ why: wayOf(error), pauseMs }, sentence),
+    onWaiting(error, pauseMs) {
+      const facts = { why: wayOf(error), pauseMs };
+      log.warn(facts, `Discord is out of reach at ${apiUrl}: it is tried again`);
+    },
   };
 }
 

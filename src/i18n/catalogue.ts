@@ -14,11 +14,12 @@ export const source = 'en';
 /** The languages that Crier brings along. */
 export const shippedFolder = new URL('../../locales/', import.meta.url);
 
-/** Reads a folder of languages. Throws where that can't be read, and names a file that is no JSON. */
-export function languagesIn(folder: URL): Languages {
+/** Reads a folder of languages, or `only` one of it. Throws where that can't be read, and names a file that is no JSON. */
+export function languagesIn(folder: URL, only?: string): Languages {
   const tags = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .filter((name) => only === undefined || name === only);
   return Object.fromEntries(tags.map((tag) => [tag, textsIn(folder, tag)]));
 }
 

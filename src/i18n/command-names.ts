@@ -1,7 +1,16 @@
+/** The words of an option, and of its choices by their values. */
+interface OptionTexts {
+  readonly name: string;
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+type Options = Readonly<Record<string, OptionTexts>>;
+
 /** The words of a command or subcommand, as they stand in `commands.json`. */
 export interface CommandTexts {
   readonly name: string;
   readonly subcommands?: Readonly<Record<string, CommandTexts>>;
+  readonly options?: Options;
 }
 
 /** The names of all commands for the readers of one language, as texts can hold them. */
@@ -10,6 +19,10 @@ export interface CommandNames {
   readonly commands: object;
   /** For `{{names.voice.show}}`: where Discord shows no mentions, such as on buttons. */
   readonly names: object;
+  /** For `{{options.voice.set.speed}}`: the name of an option. */
+  readonly options: object;
+  /** For `{{choices.voice.browse.gender.female}}`: what can be chosen for an option. */
+  readonly choices: object;
 }
 
 type Commands = Readonly<Record<string, CommandTexts>>;
@@ -23,31 +36,58 @@ export function commandNames(
   own: Commands,
   ids: ReadonlyMap<string, string>,
 ): CommandNames {
+  const all = namedIn(english, own, '/', []);
   return {
-    names: namesOf(english, own, '/', (shown) => shown),
-    commands: namesOf(english, own, '/', (shown, path) => {
+    names: shownBy(all, ({ shown }) => shown),
+    commands: shownBy(all, ({ shown, path }) => {
       const id = ids.get(path[0] ?? '');
       return id === undefined ? shown : `</${path.join(' ')}:${id}>`;
     }),
+    options: shownBy(all, ({ options }) => mapped(options, ({ name }) => name)),
+    choices: shownBy(all, ({ options }) => mapped(options, ({ choices = {} }) => choices)),
   };
 }
 
-type Show = (shown: string, path: readonly string[]) => string;
+/** A command or subcommand without any of its own. */
+interface Command {
+  /** With the names of what it belongs to before its own. */
+  readonly shown: string;
+  readonly path: readonly string[];
+  readonly options: Options;
+}
 
-/** A name for each command, or an object of those of its subcommands. */
-function namesOf(
-  english: Commands,
-  own: Commands,
-  before: string,
-  show: Show,
-  path: readonly string[] = [],
-): object {
-  const names = Object.entries(english).map(([key, { name, subcommands }]): [string, unknown] => {
+type Named = readonly (readonly [key: string, Command | Named])[];
+
+function namedIn(english: Commands, own: Commands, before: string, path: readonly string[]): Named {
+  return Object.entries(english).map(([key, { name, subcommands, options = {} }]) => {
     const words = own[key];
     const shown = `${before}${words?.name ?? name}`;
     const here = [...path, key];
-    if (!subcommands) return [key, show(shown, here)];
-    return [key, namesOf(subcommands, words?.subcommands ?? {}, `${shown} `, show, here)];
+    if (subcommands)
+      return [key, namedIn(subcommands, words?.subcommands ?? {}, `${shown} `, here)];
+    return [key, { shown, path: here, options: optionsIn(options, words?.options ?? {}) }];
   });
-  return Object.fromEntries(names);
+}
+
+function optionsIn(english: Options, own: Options): Options {
+  return Object.fromEntries(
+    Object.entries(english).map(([key, { name, choices }]) => [
+      key,
+      { name: own[key]?.name ?? name, choices: { ...choices, ...own[key]?.choices } },
+    ]),
+  );
+}
+
+/** What stands for each command, or an object of those of its subcommands. */
+function shownBy(all: Named, show: (command: Command) => unknown): object {
+  return Object.fromEntries(
+    all.map(([key, command]) => [key, 'shown' in command ? show(command) : shownBy(command, show)]),
+  );
+}
+
+function mapped<From, To>(
+  all: Readonly<Record<string, From>>,
+  map: (one: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(all).map(([key, one]) => [key, map(one)]));
 }

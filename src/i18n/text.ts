@@ -1,12 +1,14 @@
 import type { English } from '#locales/english.d.ts';
 
+import type { CommandNames } from './command-names.ts';
+
 export type { English };
 
 /** A choice of one text of the catalogue: `($) => $.calls.left`. */
 export type Select<S extends string = string> = ($: English) => S;
 
-/** Filled in by the catalogue itself, as the reader's client shows it: a command as a mention, or by its name alone. */
-type OfTheReader = `commands.${string}` | `names.${string}`;
+/** Filled in by the catalogue itself, as the reader's client shows it: commands, their options and choices of those. */
+type OfTheReader = `${keyof CommandNames}.${string}`;
 
 type Placeholder<S extends string> = S extends `${string}{{${infer Inside}}}${infer Rest}`
   ? Inside | Placeholder<Rest>
@@ -23,9 +25,14 @@ type ValueOf<P> = P extends `${string}, number${string}`
     ? Date
     : P extends `${string}, list${string}`
       ? readonly (string | Text)[]
-      : string | Text;
+      : P extends `${string}, language${string}`
+        ? string
+        : string | Text;
 
-/** The values that a text takes, by the names of its placeholders: numbers, lists and dates where it formats such. */
+/**
+ * The values that a text takes, by the names of its placeholders: numbers, lists and dates where it formats such, and the
+ * BCP 47 tag of a language where it names one.
+ */
 export type ValuesOf<S extends string> = {
   readonly [P in Taken<S> as NameOf<P> & string]: ValueOf<P>;
 };
@@ -43,15 +50,38 @@ export type Keyed<Group extends Readonly<Record<string, string>>> = {
 
 export type Value = string | number | Date | Text | readonly (string | Text)[];
 
-/** A text that isn't in a language yet: whoever shows it knows who reads it. */
-export interface Text {
+/** A text of the catalogue, with the values that it takes. */
+export interface Told {
   readonly select: Select;
   readonly values: Readonly<Record<string, Value>>;
 }
 
+/** What stands in no language, and is shown to every reader as it is. */
+export interface OwnWords {
+  readonly ownWords: string;
+}
+
+/** A text that isn't in a language yet: whoever shows it knows who reads it. */
+export type Text = Told | OwnWords;
+
 /** A text of the catalogue with its values, for a reader who isn't known yet. */
-export function text<const S extends string>(select: Select<Open<S>>, values: ValuesOf<S>): Text;
-export function text<const S extends string>(select: Select<Bare<S>>): Text;
-export function text(select: Select, values: Text['values'] = {}): Text {
+export function text<const S extends string>(select: Select<Open<S>>, values: ValuesOf<S>): Told;
+export function text<const S extends string>(select: Select<Bare<S>>): Told;
+export function text(select: Select, values: Told['values'] = {}): Told {
   return { select, values };
+}
+
+/** A name, a mention, or what somebody wrote: never words of ours, which are in the catalogue. */
+export function ownWords(words: string): OwnWords {
+  return { ownWords: words };
+}
+
+/** Sentences that come one after the other, put together as a language does it. */
+export function inARow(first: Text, ...others: readonly Text[]): Text {
+  return others.reduce((one, other) => text(($) => $.values.sentences, { one, other }), first);
+}
+
+/** Short texts beside each other in a line: "Sky · Kokoro · female". */
+export function sideBySide(first: Text, ...others: readonly Text[]): Text {
+  return others.reduce((one, other) => text(($) => $.values.sideBySide, { one, other }), first);
 }

@@ -1,17 +1,18 @@
-import { createInstance } from 'i18next';
+import { createInstance, keyFromSelector } from 'i18next';
 import type { i18n } from 'i18next';
 
 import { baseOf, languagesIn, shippedFolder, source } from './catalogue.ts';
 import type { Languages, Tree } from './catalogue.ts';
 import { commandNames } from './command-names.ts';
 import type { CommandNames, CommandTexts } from './command-names.ts';
-import type { Bare, Open, Select, Text, Value, ValuesOf } from './text.ts';
+import { languageName } from './language-name.ts';
+import type { Bare, Open, Select, Text, Told, Value, ValuesOf } from './text.ts';
 
 /** Renders texts for one reader. */
 export interface Translate {
   <const S extends string>(select: Select<Open<S>>, values: ValuesOf<S>): string;
   <const S extends string>(select: Select<Bare<S>>): string;
-  (text: Text | string): string;
+  (text: Text): string;
   /** BCP 47: the language of the texts, and of the dates, numbers and lists in them. */
   readonly locale: string;
   /** All languages that there are, as BCP 47. */
@@ -34,8 +35,7 @@ export class Texts {
   readonly languages: readonly string[];
 
   /** `own` are texts in further languages, or others for some of ours. */
-  constructor(own: Languages = {}) {
-    const shipped = languagesIn(shippedFolder);
+  constructor(own: Languages = {}, shipped: Languages = languagesIn(shippedFolder)) {
     this.languages = [...new Set([...Object.keys(shipped), ...Object.keys(own)])];
     void this.#i18n.init({
       initAsync: false,
@@ -44,6 +44,9 @@ export class Texts {
       interpolation: { escapeValue: false },
       resources: {},
     });
+    this.#i18n.services.formatter?.add('language', (tag: string, locale = source) =>
+      languageName(tag, locale),
+    );
     for (const [language, texts] of Object.entries(shipped)) this.#add(language, texts);
     for (const [language, texts] of Object.entries(own)) {
       // What is said otherwise in one country is said there as in the others for the rest.
@@ -87,9 +90,9 @@ export class Texts {
     const t = this.#i18n.getFixedT(language) as unknown as Plain;
     let names: CommandNames | undefined;
     let ids = noIds;
-    const translate = (what: Select | Text | string, values: Values = {}): string => {
-      if (typeof what === 'string') return what;
-      if (typeof what !== 'function') return translate(what.select, what.values);
+    const translate = (what: Select | Text, values: Values = {}): string => {
+      if (typeof what !== 'function')
+        return 'ownWords' in what ? what.ownWords : translate(what.select, what.values);
       if (!names || ids !== idsNow()) {
         ids = idsNow();
         names = this.#commandNames(language, ids);
@@ -99,7 +102,8 @@ export class Texts {
     };
     const shown = (value: Value): unknown => {
       if (typeof value !== 'object' || value instanceof Date) return value;
-      return 'select' in value ? translate(value) : value.map(shown);
+      if ('select' in value || 'ownWords' in value) return translate(value);
+      return value.map(shown);
     };
     return Object.assign(translate, { locale: language, languages: this.languages });
   }
@@ -118,10 +122,19 @@ let english: Translate | undefined;
 
 /** For logs and tests, whoever the reader was: in English, with plain names of commands. */
 export function inEnglish(text: Text): string {
-  english ??= new Texts().translations()(source);
+  english ??= new Texts({}, languagesIn(shippedFolder, source)).translations()(source);
   return english(text);
 }
 
+/** Tells texts from each other in no language: the same for two that say the same. */
+export function identityOf(text: Text): string {
+  return JSON.stringify(text, (_, value: unknown) =>
+    typeof value === 'function'
+      ? keyFromSelector(value as Parameters<typeof keyFromSelector>[0])
+      : value,
+  );
+}
+
 type Commands = Readonly<Record<string, CommandTexts>>;
-type Values = Text['values'];
+type Values = Told['values'];
 type Plain = (select: Select, values: object) => string;

@@ -1,4 +1,4 @@
-import { text } from '#i18n/text.ts';
+import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import { engineTitle } from './engine-names.ts';
@@ -40,25 +40,27 @@ const fieldNames = [
 const maxSentenceChars = 160;
 
 /** The words of the first fields, which are sentences of the service or of our own checks. */
-function wrongFields(fields: SpeechError['facts']['fields'] = {}): Text | string {
+function wrongFields(fields: SpeechError['facts']['fields'] = {}): Text {
   const [first, second] = Object.entries(fields)
     .slice(0, 2)
     .map(([name, [words = '']]) => {
       if (typeof words !== 'string') return withPlainValues(words);
       const field = fieldNames.find((each) => each === name) ?? 'request';
-      return words === '' ? text(($) => $.speech.change[field]) : sentence(words);
+      return words === '' ? text(($) => $.speech.change[field]) : ownWords(sentence(words));
     });
   if (first === undefined) return text(($) => $.speech.change.anything);
-  return second === undefined ? first : text(($) => $.speech.both, { first, second });
+  return second ? inARow(first, second) : first;
 }
 
 /** Names in our own sentences are strangers' words, too: of a service's models, or of what somebody asked for. */
-function withPlainValues({ select, values }: Text): Text {
+function withPlainValues(text: Text): Text {
+  if ('ownWords' in text) return ownWords(plain(text.ownWords));
+  const { select, values } = text;
   const plainValues = Object.entries(values).map(([name, value]) => [
     name,
     typeof value === 'string' ? plain(value) : value,
   ]);
-  return { select, values: Object.fromEntries(plainValues) as Text['values'] };
+  return { select, values: Object.fromEntries(plainValues) as typeof values };
 }
 
 /** A stranger's words as one plain sentence. */

@@ -2,6 +2,7 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import type { ModelLimits, SpeechModel } from './catalogue.ts';
+import { languageText } from './language-text.ts';
 import { SpeechError, type SpeechRequest } from './speech.ts';
 
 /**
@@ -58,7 +59,7 @@ export function refusedBy(
   ) {
     fields['format'] = text(($) => $.speech.limits.formats, {
       model: name,
-      formats: limits.formats.join(', '),
+      formats: limits.formats,
     });
   }
   const { mode } = request.voice;
@@ -91,7 +92,7 @@ function wrongVoice(model: SpeechModel, { language, voice }: SpeechRequest): Rec
     voice: text(($) => $.speech.limits.noSuchVoice, {
       model: model.name,
       voice: shown(voice.id),
-      language: spoken.name,
+      language: languageText(spoken),
     }),
   };
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import { ownWords, sideBySide, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { PresetVoice, SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
+import { languageText } from '#speech/language-text.ts';
 
 import { fold } from './language.ts';
 
@@ -21,17 +24,29 @@ export interface VoiceBook {
   readonly models: readonly SpeechModel[];
   /** In the order of models. */
   readonly offers: readonly VoiceOffer[];
-  /** Offers by key and, folded, by slug, name and label. */
+  /** Offers by key and, folded, by slug and name. */
   readonly byName: ReadonlyMap<string, readonly VoiceOffer[]>;
 }
 
-/** The offers that a key or a typed name stands for. */
+/** The offers that a key, a typed name or the label of a suggestion stands for. */
 export function offersNamed({ byName }: VoiceBook, name: string): readonly VoiceOffer[] {
-  return byName.get(name) ?? byName.get(fold(name)) ?? [];
+  return byName.get(name) ?? byName.get(fold(name)) ?? labelled(name, byName);
 }
 
-/** Discord's limit on the name and the value of a choice. */
-const maxChoiceChars = 100;
+/** A suggestion that was copied or edited comes as its label: the voice's name, and its model among the other parts. */
+function labelled(label: string, byName: VoiceBook['byName']): readonly VoiceOffer[] {
+  const [name = '', ...others] = partsOfLabel(label);
+  const same = others.length > 0 ? byName.get(name) : undefined;
+  return same?.filter(({ model }) => others.includes(fold(model.name))) ?? [];
+}
+
+/** The parts of a label, folded: the voice, its language, and what else tells it from others. */
+export function partsOfLabel(label: string): readonly string[] {
+  return label.split('·').map(fold);
+}
+
+/** Discord's limit on the value of a choice. */
+const maxKeyChars = 100;
 
 /** A book of the models; the engine of the first is the one of choice. */
 export function voiceBook(models: readonly SpeechModel[]): VoiceBook {
@@ -64,32 +79,29 @@ export function voiceBook(models: readonly SpeechModel[]): VoiceBook {
   return { models: ordered, offers, byName };
 }
 
-/** A suggestion that was edited or copied comes back as its label. */
-function namesOf(offer: VoiceOffer): ReadonlySet<string> {
-  const { slug, name } = offer.voice;
-  return new Set([offer.key, fold(slug), fold(name), fold(labelOf(offer))]);
+function namesOf({ key, voice: { slug, name } }: VoiceOffer): ReadonlySet<string> {
+  return new Set([key, fold(slug), fold(name)]);
 }
 
-/** "Sky · English (US) · Kokoro · female", at most 100 characters; those of the fallback say so. */
-export function labelOf({ model, language, voice, isFallback }: VoiceOffer): string {
-  const parts = [
-    voice.name,
-    language.name,
-    model.name,
-    voice.gender,
-    isFallback ? 'fallback' : undefined,
-  ];
-  return shorten(parts.filter((part) => part !== undefined && part !== '').join(' · '));
+/** "Sky · English (US) · Kokoro · female"; those of the fallback say so. */
+export function labelOf({ model, language, voice, isFallback }: VoiceOffer): Text {
+  const { name, gender } = voice;
+  return sideBySide(
+    ownWords(name),
+    languageText(language),
+    ...(model.name === '' ? [] : [ownWords(model.name)]),
+    ...(gender ? [text(($) => $.voices.labels[gender])] : []),
+    ...(isFallback ? [text(($) => $.voices.labels.fallback)] : []),
+  );
 }
 
-/** At most 100 UTF-16 units (as Discord counts), never half a character. */
-export function shorten(text: string): string {
-  if (text.length <= maxChoiceChars) return text;
-  return `${text.slice(0, maxChoiceChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+/** "Sky, English (US)" */
+export function offerName({ voice: { name: voice }, language }: VoiceOffer): Text {
+  return text(($) => $.values.voiceInLanguage, { voice, language: languageText(language) });
 }
 
 function keyOf(model: SpeechModel, language: SpeechLanguage, voice: PresetVoice): string {
   const key = `${voice.slug}/${language.slug}/${model.slug}`;
-  if (key.length <= maxChoiceChars) return key;
+  if (key.length <= maxKeyChars) return key;
   return createHash('sha256').update(key).digest('base64url');
 }

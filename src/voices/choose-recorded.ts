@@ -1,5 +1,6 @@
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 import type { VoiceBook } from './book.ts';
 import { defined } from './layers.ts';
@@ -15,7 +16,7 @@ export function chooseRecorded(
   { facts, transcript, language: shown }: RecordedVoice,
   { asked, member, person, written, server }: VoiceLayers,
   book: VoiceBook,
-): { readonly request: RequestToSpeak; readonly name: string } {
+): { readonly request: RequestToSpeak; readonly name: Text } {
   assertRecordingsMaySpeak(server?.clones ?? 'allow');
   const sound = {
     mode: 'clone' as const,
@@ -33,5 +34,5 @@ export function chooseRecorded(
       : wanted;
   if (request === 'language') throw new UserError(text(($) => $.voices.recorded.language));
   if (request === 'no-model') throw new UserError(text(($) => $.voices.recorded.length));
-  return { request, name: 'Voice of a recording' };
+  return { request, name: text(($) => $.values.voiceOfRecording) };
 }

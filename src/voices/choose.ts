@@ -1,11 +1,11 @@
 import { UserError } from '#errors.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Viewer, VoiceProfile } from '#store/voices.ts';
 import { scriptOfText } from '#text/language/scripts.ts';
 
-import { offersNamed } from './book.ts';
+import { offerName, offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { chooseRecorded } from './choose-recorded.ts';
 import { candidates, defined, isForced } from './layers.ts';
@@ -39,15 +39,18 @@ type PassedOver = 'gone' | 'forbidden' | 'not-usable' | 'letters' | Unspeakable;
 export interface ChosenVoice {
   readonly request: RequestToSpeak;
   /** As shown: "Sky, English (US)", or the name of a kept voice. */
-  readonly name: string;
+  readonly name: Text;
   readonly from: LayerName;
   /** The kept voice, when one speaks. */
   readonly profile?: VoiceProfile;
   /** The preset, when one speaks. */
   readonly offer?: VoiceOffer;
   /** Voices that were set and give way, so that nobody has to wonder. */
-  readonly passedOver: readonly { readonly from: LayerName; readonly why: PassedOver }[];
+  readonly passedOver: readonly { readonly from: Setter; readonly why: PassedOver }[];
 }
+
+/** Whoever set a voice that may give way: the engine's choice never does. */
+type Setter = Exclude<LayerName, 'engine'>;
 
 type Choice = Omit<ChosenVoice, 'from' | 'passedOver'>;
 
@@ -63,7 +66,7 @@ export function choose(words: string, set: VoiceLayers, from: Choosable): Chosen
   const layers = inLettersOf(written, set, from.book);
   assertMayChoose(layers);
   const isReadable = ({ request }: Choice): boolean => knowsLetters(request, script, from.book);
-  const passedOver: { from: LayerName; why: PassedOver }[] = [];
+  const passedOver: { from: Setter; why: PassedOver }[] = [];
   const wish = wishOf(words, layers, from);
   const wanted = wantedBy(layers, wish);
   if (wanted) {
@@ -72,13 +75,15 @@ export function choose(words: string, set: VoiceLayers, from: Choosable): Chosen
     passedOver.push({ from: 'asked', why: 'letters' });
   }
   const { voice: _, ...asked } = layers.asked;
+  let why: PassedOver | undefined;
   for (const candidate of candidates({ ...layers, asked })) {
     const tried = tryCandidate(candidate, { ...wish, asked });
     const choice = typeof tried === 'string' || isReadable(tried) ? tried : 'letters';
     if (typeof choice !== 'string') return { ...choice, from: candidate.from, passedOver };
-    passedOver.push({ from: candidate.from, why: choice });
+    why = choice;
+    if (candidate.from !== 'engine') passedOver.push({ from: candidate.from, why });
   }
-  if (script && passedOver.at(-1)?.why === 'letters') throw new UserError(unreadable(script));
+  if (script && why === 'letters') throw new UserError(unreadable(script));
   throw new UserError(text(($) => $.voices.choosing.allForbidden));
 }
 
@@ -179,10 +184,10 @@ function withProfile(
     const { voice: _, ...manner } = asked;
     const preferences = defined({ speed, language, style: style ?? sound.style });
     const choice = withPreset(sound.voice, preferences, { ...wish, asked: manner });
-    return typeof choice === 'string' ? choice : { ...choice, profile, name };
+    return typeof choice === 'string' ? choice : { ...choice, profile, name: ownWords(name) };
   }
   const request = profileRequest(text, sound, asked, defined({ speed, language }), book);
-  return typeof request === 'string' ? request : { request, profile, name };
+  return typeof request === 'string' ? request : { request, profile, name: ownWords(name) };
 }
 
 /** A preset that was set, and that gives way to what was asked for. */
@@ -218,7 +223,7 @@ function bookWithout(book: VoiceBook, forbidden: readonly string[]): VoiceBook {
 }
 
 function byPreset({ request, offer }: Resolved): Choice & Resolved {
-  return { request, offer, name: `${offer.voice.name}, ${offer.language.name}` };
+  return { request, offer, name: offerName(offer) };
 }
 
 function unspeakableText(voice: string, why: PassedOver): Text {

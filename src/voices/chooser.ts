@@ -6,6 +6,7 @@ import type { Store } from '#store/store.ts';
 import type { Viewer } from '#store/voices.ts';
 import type { Written } from '#text/language.ts';
 
+import { asTyped } from './as-typed.ts';
 import type { VoiceBook } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import { choose } from './choose.ts';
@@ -79,13 +80,14 @@ export function chooser(parts: ChooserParts): Chooser {
     speaker: SpokenFor,
     getting: Promise<VoiceLayers>,
   ): Promise<ChosenVoice & { readonly engine: EngineName }> => {
-    const [layers, own, shared] = await Promise.all([
+    const [given, own, shared] = await Promise.all([
       getting,
       parts.voices.ownedBy(speaker.personId),
       speaker.guildId === undefined ? [] : parts.voices.sharedWith(speaker.guildId),
     ]);
     const { book, search } = parts.catalogue;
     const kept = { own, shared };
+    const layers = { ...given, asked: asTyped(given.asked, speaker.locale, book) };
     const chosen = choose(text, layers, { book, neighbours: search, kept, viewer: speaker });
     // By the same book: a model may vanish while a clip is read.
     return { ...chosen, engine: engineOf(chosen.request.model, book) };
@@ -97,7 +99,7 @@ export function chooser(parts: ChooserParts): Chooser {
     async choose(text, speaker, asked, written) {
       const layers = layersFor(speaker, asked, written, parts);
       const { request, ...chosen } = await chosenFrom(text, speaker, layers);
-      const voice = await withClip(request.voice, chosen.name, asked.recording, parts);
+      const voice = await withClip(request.voice, chosen.profile, asked.recording, parts);
       return { ...chosen, request: { ...request, voice } };
     },
     async maySpeak(voiceId, speaker) {
@@ -160,13 +162,13 @@ function engineOf(model: string, { models }: VoiceBook): EngineName {
 
 async function withClip(
   voice: VoiceToSpeak,
-  name: string,
+  profile: ChosenVoice['profile'],
   recording: AskedVoice['recording'],
   { clips }: ChooserParts,
 ): Promise<Voice> {
   if (voice.mode !== 'clone') return voice;
   const clip = recording?.clip ?? (await clips.read(voice.clip.hash));
-  if (!clip)
-    throw new UserError(text(($) => $.voices.choosing.recordingGone, { voice: quoted(name) }));
-  return { ...voice, clip };
+  if (clip) return { ...voice, clip };
+  const name = quoted(profile?.name ?? '');
+  throw new UserError(text(($) => $.voices.choosing.recordingGone, { voice: name }));
 }

@@ -1,3 +1,4 @@
+import { namesIn, ownName } from '#i18n/language-name.ts';
 import { anyLanguage } from '#speech/catalogue.ts';
 import type { SpeechLanguage } from '#speech/catalogue.ts';
 import { baseOf, remembered } from '#text/locale.ts';
@@ -11,16 +12,20 @@ export function fold(text: string): string {
 export type LanguageFit = 'asked' | 'near' | 'none';
 
 /**
- * Tells how languages of the catalogue fit what somebody asked for, by slug, tag or name. A language asked without a
- * region is met by any of its regions. Each language is looked at once, however many voices speak it.
+ * Tells how languages of the catalogue fit what somebody asked for, by slug, tag or name; `locale` is that of whoever
+ * typed a name. A language asked without a region is met by any of its regions. Each language is looked at once, however
+ * many voices speak it.
  */
-export function languageFits(wanted: string): (language: SpeechLanguage) => LanguageFit {
+export function languageFits(
+  wanted: string,
+  locale?: string,
+): (language: SpeechLanguage) => LanguageFit {
   const asked = fold(wanted).replaceAll('_', '-');
   const known = new Map<SpeechLanguage, LanguageFit>();
   return (language) => {
     let fit = known.get(language);
     if (!fit) {
-      fit = fitOf(language, asked);
+      fit = fitOf(language, asked, locale);
       known.set(language, fit);
     }
     return fit;
@@ -42,13 +47,17 @@ export function nearestIn<T>(
 }
 
 /**
- * The tag of a language as somebody typed it, by tag, slug or name, among those of the catalogue: without a region when
- * it was named without one and there are several. Undefined when it is none of them.
+ * The tag of a language as somebody typed it, by tag, slug or name, in their own language too, among those of the
+ * catalogue: without a region when it was named without one and there are several. Undefined when it is none of them.
  */
-export function knownTag(asked: string, languages: readonly SpeechLanguage[]): string | undefined {
+export function knownTag(
+  asked: string,
+  languages: readonly SpeechLanguage[],
+  locale: string | undefined,
+): string | undefined {
   const typed = fold(asked).replaceAll('_', '-');
   if (typed === '') return undefined;
-  const fit = languageFits(asked);
+  const fit = languageFits(asked, locale);
   const tagsOf = (some: readonly SpeechLanguage[]): ReadonlySet<string> =>
     new Set(some.filter((language) => fit(language) === 'asked').map(({ tag }) => tag));
   let tags = tagsOf(languages);
@@ -69,20 +78,40 @@ export function distinct(languages: readonly SpeechLanguage[]): readonly SpeechL
   });
 }
 
+/** The tag of a language by its name in English or in that of `locale`; undefined for what is none. */
+export function tagCalled(name: string, locale = 'en'): string | undefined {
+  return tagsByName(locale).get(fold(name));
+}
+
+/** Languages that people tell apart by region or letters. */
+const varieties =
+  'de-AT de-CH en-AU en-CA en-GB en-IN en-US es-419 es-ES es-MX fr-CA pt-BR pt-PT zh-Hans zh-Hant';
+
+const tagsByName = remembered((locale): ReadonlyMap<string, string> => {
+  const tags = [...everyLanguage().map(({ tag }) => tag), ...varieties.split(' ')];
+  const named = tags.flatMap((tag) =>
+    [...namesIn('en', tag), ...namesIn(locale, tag)].map((name) => [fold(name), tag] as const),
+  );
+  return new Map(named);
+}, 50);
+
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+
+let all: readonly SpeechLanguage[] | undefined;
 
 /** The languages of voices that take theirs from the text: all with a tag of two letters. */
 function everyLanguage(): readonly SpeechLanguage[] {
-  return letters
+  all ??= letters
     .flatMap((first) => letters.map((second) => first + second))
-    .map((tag) => ({ slug: tag, name: english.of(tag) ?? '', tag, voices: [] }))
+    .map((tag) => ({ slug: tag, name: namesIn('en', tag)[0] ?? '', tag, voices: [] }))
     .filter(({ name }) => name !== '');
+  return all;
 }
 
-function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
+function fitOf(language: SpeechLanguage, asked: string, locale: string | undefined): LanguageFit {
   if (asked === fold(language.slug) || asked === language.tag) return 'asked';
   if (language.tag === anyLanguage) return 'near';
-  const names = namesOf(language);
+  const names = namesOf(language, locale);
   if (names.includes(asked)) return 'asked';
   if (isTag(asked)) {
     if (baseOf(asked) !== baseOf(language.tag)) return 'none';
@@ -91,34 +120,15 @@ function fitOf(language: SpeechLanguage, asked: string): LanguageFit {
   return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
 }
 
-const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-const namesOfTag = remembered((tag) =>
-  [english, ownNames(tag)]
-    .map((display) => nameIn(display, tag))
-    .filter((name) => name !== undefined)
-    .map((name) => fold(name)),
-);
+const intlNames = remembered((key) => {
+  const [tag = '', locale = ''] = key.split(' ');
+  const names = [...namesIn(locale, tag), ...namesIn('en', tag), ownName(tag) ?? []].flat();
+  return [...new Set(names.map(fold))];
+}, 2_000);
 
-/** The service's name, the English name and the language's own name, all folded. */
-export function namesOf({ name, tag }: SpeechLanguage): readonly string[] {
-  return [fold(name), ...namesOfTag(tag)];
-}
-
-function ownNames(tag: string): Intl.DisplayNames | undefined {
-  try {
-    return new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for a tag that isn't well-formed: the service's slugs become tags by guessing. */
-function nameIn(display: Intl.DisplayNames | undefined, tag: string): string | undefined {
-  try {
-    return display?.of(tag);
-  } catch {
-    return undefined;
-  }
+/** The service's name of a language, the English ones, its own and those in the reader's language, all folded. */
+export function namesOf({ name, tag }: SpeechLanguage, locale = 'en'): readonly string[] {
+  return [fold(name), ...intlNames(`${tag} ${locale}`)];
 }
 
 function isTag(text: string): boolean {

@@ -2,11 +2,12 @@ import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import { languageText } from '#speech/language-text.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
 import { offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { fold, languageFits, nearestIn } from './language.ts';
+import { distinct, fold, languageFits, nearestIn } from './language.ts';
 import { lengthened } from './pieces.ts';
 import type { VoiceSearch } from './search.ts';
 
@@ -81,12 +82,12 @@ function named(
     const speaking = inLanguage(everywhere, language);
     if (speaking) return speaking;
     const others = inLanguage(book.offers, language);
-    const languages = [...new Set(everywhere.map((offer) => offer.language.name))];
+    const languages = languagesOf(everywhere);
     throw new UserError(
       others
         ? text(($) => $.voices.choosing.otherLanguages, {
             voice: first.voice.name,
-            language: others.language.name,
+            language: languageText(others.language),
             languages: languages.slice(0, 5),
             other: others.voice.name,
           })
@@ -198,7 +199,7 @@ function styleFor(
     names.length > 0
       ? text(($) => $.voices.choosing.noStyle, {
           voice: offer.voice.name,
-          language: offer.language.name,
+          language: languageText(offer.language),
           others: names,
         })
       : text(($) => $.voices.choosing.noStyles),
@@ -260,7 +261,7 @@ const maxLanguages = 8;
 /** For somebody who asked for a language that no voice speaks. */
 export function unknownLanguage(asked: string, book: VoiceBook): Text {
   const language = quoted(asked);
-  const languages = [...new Set(book.offers.map((offer) => offer.language.name))];
+  const languages = languagesOf(book.offers);
   const count = languages.length - maxLanguages;
   return count > 0
     ? text(($) => $.voices.choosing.unknownLanguageOfMany, {
@@ -269,6 +270,11 @@ export function unknownLanguage(asked: string, book: VoiceBook): Text {
         count,
       })
     : text(($) => $.voices.choosing.unknownLanguage, { language, languages });
+}
+
+/** The languages of offers, each once. */
+function languagesOf(offers: readonly VoiceOffer[]): readonly Text[] {
+  return distinct(offers.map(({ language }) => language)).map(languageText);
 }
 
 /** A typed text or a voice's name, safe to repeat to everybody: short, and without anything that Discord would format. */

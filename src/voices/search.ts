@@ -1,18 +1,25 @@
 import { distance } from 'fastest-levenshtein';
 import fuzzysort from 'fuzzysort';
 
-import { labelOf, shorten } from './book.ts';
+import type { Text } from '#i18n/text.ts';
+import type { SpeechLanguage } from '#speech/catalogue.ts';
+import { languageText } from '#speech/language-text.ts';
+import { remembered } from '#text/locale.ts';
+
+import { labelOf } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
 import { distinct, fold, languageFits, namesOf } from './language.ts';
 
 /** One line of Discord's autocomplete. */
 export interface Choice {
-  readonly name: string;
+  readonly name: Text;
   readonly value: string;
 }
 
 /** Discord shows no more. */
 const maxChoices = 25;
+/** Discord's limit on the value of a choice. */
+const maxValueChars = 100;
 /** The fallback's voices may have so many of these when the engine of choice has as many. */
 const maxFallbackChoices = 5;
 const nothing: ReadonlySet<string> = new Set();
@@ -28,15 +35,25 @@ interface SearchableVoice extends Searchable<VoiceOffer> {
   readonly slug: string;
 }
 
+interface VoiceFilter {
+  /** As typed or chosen. */
+  readonly language?: string | undefined;
+  /** Keys. */
+  readonly forbidden?: ReadonlySet<string>;
+  /** BCP 47, of whoever types: languages are found by their names in it, too. */
+  readonly locale?: string | undefined;
+}
+
 /** Searches over one book; built once for it, in the background, so that each keystroke only searches. */
 export interface VoiceSearch {
   /**
-   * Voices that fit the query, but for those with forbidden keys: those whose names begin with it first, those of the
-   * fallback last. With no query the first of each language, so that the list shows what there is.
+   * Voices that fit the query, by their names and languages, but for those with forbidden keys: those whose names begin
+   * with it first, those of the fallback last. With no query the first of each language, so that the list shows what
+   * there is.
    */
-  voices(query: string, language?: string, forbidden?: ReadonlySet<string>): readonly Choice[];
+  voices(query: string, filter?: VoiceFilter): readonly Choice[];
   /** Languages that any voice speaks; the value is a tag that `resolve` takes. */
-  languages(query: string): readonly Choice[];
+  languages(query: string, locale?: string): readonly Choice[];
   /** Voices whose names are near a name that doesn't exist, at most three labels. */
   near(name: string): readonly string[];
 }
@@ -48,35 +65,53 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
     name: fold(offer.voice.name),
     slug: fold(offer.voice.slug),
   }));
-  const languages = languagesOf(book);
+  const languages = distinct(book.offers.map(({ language }) => language));
   const names = Array.from(new Set(book.offers.map(({ voice }) => voice.name)), (known) => ({
     known,
     folded: fold(known),
   }));
   const voiceShot = fuzzysort.snapshot(voices, { key: 'target' });
-  const languageShot = fuzzysort.snapshot(languages, { key: 'target' });
+  const languageShot = remembered((locale) =>
+    fuzzysort.snapshot(
+      languages.map((language) => searchable(language, locale)),
+      { key: 'target' },
+    ),
+  );
+  /** The voices of languages whose names in the reader's own begin so. */
+  const speaking = (asked: string, locale: string): readonly SearchableVoice[] => {
+    const tags = new Set(
+      languages.flatMap((each) =>
+        namesOf(each, locale).some((name) => name.startsWith(asked)) ? [each.tag] : [],
+      ),
+    );
+    return voices.filter(({ item }) => tags.has(item.language.tag));
+  };
 
   return {
-    voices(query, language, forbidden = nothing) {
+    voices(query, { language, forbidden = nothing, locale = 'en' } = {}) {
       const asked = fold(query);
-      const fit = language ? languageFits(language) : undefined;
+      const fit = language ? languageFits(language, locale) : undefined;
       const fits = (offer: VoiceOffer): boolean =>
         !forbidden.has(offer.key) && (!fit || fit(offer.language) !== 'none');
       const found =
         asked === ''
           ? openingOrder(book.offers.filter(fits))
           : inOrder(
-              fuzzysort
-                .go(asked, voiceShot, { limit: 0, threshold: 0.2 })
-                .map((result) => result.obj)
-                .filter(({ item }) => fits(item)),
+              Array.from(
+                new Set([
+                  ...fuzzysort
+                    .go(asked, voiceShot, { limit: 0, threshold: 0.2 })
+                    .map((result) => result.obj),
+                  ...speaking(asked, locale),
+                ]),
+              ).filter(({ item }) => fits(item)),
               asked,
             );
       return fallbackLast(found).map((offer) => ({ name: labelOf(offer), value: offer.key }));
     },
-    languages: (query) =>
+    languages: (query, locale = 'en') =>
       fuzzysort
-        .go(fold(query), languageShot, { limit: maxChoices, threshold: 0.2 })
+        .go(fold(query), languageShot(locale), { limit: maxChoices, threshold: 0.2 })
         .map(({ obj }) => obj.item),
     near(name) {
       const asked = fold(name).slice(0, maxNameChars);
@@ -132,11 +167,11 @@ function targetOf(offer: VoiceOffer): string {
   ].join(' ');
 }
 
-function languagesOf(book: VoiceBook): readonly Searchable<Choice>[] {
-  return distinct(book.offers.map(({ language }) => language)).map((language) => ({
-    item: { name: shorten(language.name), value: shorten(language.tag) },
-    target: [...namesOf(language), language.tag].join(' '),
-  }));
+function searchable(language: SpeechLanguage, locale: string): Searchable<Choice> {
+  return {
+    item: { name: languageText(language), value: language.tag.slice(0, maxValueChars) },
+    target: [...namesOf(language, locale), language.tag].join(' '),
+  };
 }
 
 /** One voice of each language first, then the rest: the opening list shows how wide the choice is. */

@@ -1,9 +1,10 @@
 import fuzzysort from 'fuzzysort';
 
+import { ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
-import { offersNamed, shorten } from './book.ts';
+import { offersNamed } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import type { SpokenFor } from './chooser.ts';
 import { fold } from './language.ts';
@@ -22,7 +23,8 @@ export interface VoiceSuggestions {
   own(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
   /** Those that others share with the server. */
   shared(query: string, speaker: SpokenFor): Promise<readonly Choice[]>;
-  languages(query: string): readonly Choice[];
+  /** `locale`: BCP 47, of whoever types. */
+  languages(query: string, locale: string | undefined): readonly Choice[];
   formats(query: string, voice?: string): readonly Choice[];
 }
 
@@ -42,7 +44,8 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       onTyping();
       const { usable, server } = await seenBy(speaker, parts);
       const forbidden = new Set(server?.forbiddenVoices);
-      const presets = catalogue.search.voices(query, language, forbidden);
+      const filter = { language, forbidden, locale: speaker.locale };
+      const presets = catalogue.search.voices(query, filter);
       const allowed = usable.filter(({ id }) => !forbidden.has(profileKey(id)));
       return [...keptChoices(allowed, query, speaker), ...presets].slice(0, maxChoices);
     },
@@ -60,7 +63,7 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       return [...byName]
         .filter(([name]) => fold(name).includes(fold(query)))
         .slice(0, maxChoices)
-        .map(([name, value]) => ({ name: shorten(name), value }));
+        .map(([name, value]) => ({ name: ownWords(name), value }));
     },
     async own(query, speaker) {
       const own = await parts.voices.ownedBy(speaker.personId);
@@ -70,9 +73,9 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       const { others } = await seenBy(speaker, parts);
       return keptChoices(others, query, speaker).slice(0, maxChoices);
     },
-    languages(query) {
+    languages(query, locale) {
       onTyping();
-      return catalogue.search.languages(query);
+      return catalogue.search.languages(query, locale);
     },
     formats(query, voice) {
       const { book } = catalogue;
@@ -82,7 +85,7 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       return [...formats]
         .filter((format) => format.startsWith(fold(query)))
         .slice(0, maxChoices)
-        .map((format) => ({ name: format, value: format }));
+        .map((format) => ({ name: ownWords(format), value: format }));
     },
   };
 }
@@ -125,8 +128,10 @@ function keptChoices(
     asked === ''
       ? targets
       : fuzzysort.go(asked, targets, { key: 'target', threshold: 0.2 }).map(({ obj }) => obj);
-  return found.map(({ profile }) => ({
-    name: shorten(`${profile.name} · ${profile.ownerId === personId ? 'yours' : 'shared here'}`),
-    value: profileKey(profile.id),
+  const yours = text(($) => $.voices.labels.yours);
+  const shared = text(($) => $.voices.labels.shared);
+  return found.map(({ profile: { id, name, ownerId } }) => ({
+    name: sideBySide(ownWords(name), ownerId === personId ? yours : shared),
+    value: profileKey(id),
   }));
 }

@@ -25,7 +25,7 @@ test.each([
   expect(asker.id).toBe('ada');
   expect(made).toEqual({
     file: { contentType: types[at], at },
-    name: 'Clip of 2026-01-02 03:04',
+    name: 'Clip of 1/2/26, 3:04 AM',
     isNameMadeUp: true,
     transcript: undefined,
   });

@@ -41,7 +41,7 @@ const speaker = { personId: 'ada', guildId: 'g', channelId: 'c' };
 test.each([
   ['voice', { voice: 'sk', language: 'en' }, ['voices', 'sk', speaker, 'en']],
   ['voice', {}, ['voices', '', speaker, undefined]],
-  ['language', { language: 'ger' }, ['languages', 'ger']],
+  ['language', { language: 'ger' }, ['languages', 'ger', undefined]],
   ['format', { voice: 'sky' }, ['formats', '', 'sky']],
 ])('/say suggests for %s with %j', async (focused, options, asked) => {
   const calls: unknown[] = [];

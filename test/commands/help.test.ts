@@ -6,6 +6,7 @@ import { worded } from '#discord/command-words.ts';
 import type { CommandWords } from '#discord/command-words.ts';
 import { helpOf } from '#discord/help.ts';
 import type { View } from '#discord/view.ts';
+import { ownWords } from '#i18n/text.ts';
 
 import { ann, texts as shipped } from '../fakes/asker.ts';
 import { ask, subcommandsOf, use } from './using.ts';
@@ -100,7 +101,7 @@ describe('somebody whose Discord is in German', () => {
   );
 
   test('/help suggests commands by both of their names', () => {
-    const suggested = [{ name: '/stimme', value: 'voice' }];
+    const suggested = [{ name: ownWords('/stimme'), value: 'voice' }];
     expect(own.like(reader, 'stim')).toEqual(suggested);
     expect(own.like(reader, 'voi')).toEqual(suggested);
     expect(own.like(ann, 'stim')).toEqual([]);

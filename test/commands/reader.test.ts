@@ -20,7 +20,7 @@ const translations = ownTexts({
         rights_other: 'In {{channel}} fehlen mir die Rechte {{rights, list}}.',
       },
       neededRights: { connect: '**Verbinden**', speak: '**Sprechen**' },
-      rightsForFiles: { 'Attach Files': 'Dateien anhängen' },
+      rightsForFiles: { AttachFiles: 'Dateien anhängen' },
       rights: {
         needs: { managersOfChannels: '**Server verwalten** oder **Kanäle verwalten**' },
         refusals: { managersOfChannels: 'Was vorgelesen wird, entscheidet nur: {{needs}}.' },
@@ -60,7 +60,7 @@ test('rights that the bot lacks are called as their Discord calls them', () => {
   expect(lacking([connect, speak])).toBe(
     'In <#1> fehlen mir die Rechte **Verbinden** und **Sprechen**.',
   );
-  const forFiles = rightForFiles({ ...ann, missingForFiles: 'Attach Files' });
+  const forFiles = rightForFiles({ ...ann, missingForFiles: 'AttachFiles' });
   expect(forFiles && t(forFiles)).toBe('Dateien anhängen');
   expect(rightForFiles(ann)).toBeUndefined();
 });

@@ -33,6 +33,14 @@ test('all languages are chosen by the reader’s own word, too', () => {
 });
 
 test.each([
+  ['English, Portuguese (Brazil), british english', 'en-US', ['en', 'pt-BR', 'en-GB']],
+  ['Englisch, japanisch,French', 'de', ['en', 'ja', 'fr']],
+  ['英語、ドイツ語', 'ja', ['en', 'de']],
+])('the languages “%s” are understood by their names in %s', (typed, locale, tags) => {
+  expect(languagesOf(typed, { ...ann, t: translations(locale) })).toEqual(tags);
+});
+
+test.each([
   ['en, klingon', /“klingon” is no language that I know/],
   ['xx', /“xx” is no language that I know/],
   ['not a tag', /“not a tag” is no language that I know/],

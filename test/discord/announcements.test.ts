@@ -2,6 +2,7 @@ import type { Client } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
+import { ownWords } from '#i18n/text.ts';
 
 import { inLanguageOf, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -39,7 +40,7 @@ function set() {
 test('whoever is named in news or told of a lost answer is not pinged', async () => {
   const { posted, announcements } = set();
   announcements.heardFrom('1', '2');
-  await announcements.tell('1', 'News of <@9>.');
+  await announcements.tell('1', ownWords('News of <@9>.'));
   await announcements.tellOfLostAnswer({
     guildId: '1',
     channelId: '3',
@@ -55,9 +56,9 @@ test('whoever is named in news or told of a lost answer is not pinged', async ()
 
 test('news are told where somebody spoke to the bot last, and without that in the chat of the call', async () => {
   const { posted, announcements } = set();
-  await announcements.tell('1', 'News.', '5');
+  await announcements.tell('1', ownWords('News.'), '5');
   announcements.heardFrom('1', '2');
-  await announcements.tell('1', 'News.', '5');
-  await announcements.tell('4', 'News.');
+  await announcements.tell('1', ownWords('News.'), '5');
+  await announcements.tell('4', ownWords('News.'));
   expect(posted.map(({ path }) => path)).toEqual(['/channels/5/messages', '/channels/2/messages']);
 });

@@ -80,21 +80,21 @@ const direct = { guildId: null, inCachedGuild: () => false, memberPermissions: n
 test.each<[string, object, object]>([
   ['everything', {}, { mayGetVoiceMessages: true, missingForFiles: undefined }],
   ['no voice messages', without(Right.SendVoiceMessages), { mayGetVoiceMessages: false }],
-  ['no files', without(Right.AttachFiles), { missingForFiles: 'Attach Files' }],
+  ['no files', without(Right.AttachFiles), { missingForFiles: 'AttachFiles' }],
   [
     'no messages',
     without(Right.SendMessages, Right.AttachFiles),
-    { missingForFiles: 'Send Messages' },
+    { missingForFiles: 'SendMessages' },
   ],
   [
     'no messages in threads',
     { ...thread, ...without(Right.SendMessagesInThreads, Right.AttachFiles) },
-    { missingForFiles: 'Send Messages in Threads' },
+    { missingForFiles: 'SendMessagesInThreads' },
   ],
   [
     'no files in threads',
     { ...thread, ...without(Right.SendMessages, Right.AttachFiles) },
-    { missingForFiles: 'Attach Files' },
+    { missingForFiles: 'AttachFiles' },
   ],
   [
     'nothing that Discord tells of, in direct messages',

@@ -7,8 +7,12 @@ import { afterEach, expect, test } from 'vitest';
 import { attachments, mayFetch } from '#discord/attachments.ts';
 import type { FileBound } from '#discord/attachments.ts';
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 
-const bound = (maxBytes = 10_000): FileBound => ({ maxBytes, tooLarge: 'It is too large.' });
+const bound = (maxBytes = 10_000): FileBound => ({
+  maxBytes,
+  tooLarge: ownWords('It is too large.'),
+});
 const hosts = ['cdn.discordapp.com', 'media.discordapp.net', '127.0.0.1:4000', 'files.test:8443'];
 
 test.each([

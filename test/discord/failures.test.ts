@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { textFor } from '#discord/failures.ts';
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 import { DiskFullError } from '#ops/disk-full.ts';
 import { SpeechError } from '#speech/speech.ts';
 
@@ -15,7 +16,7 @@ const t = translations('en-US');
 const noSpace = Object.assign(new Error('no space'), { code: 'ENOSPC' });
 
 test.each<[string, unknown, RegExp, readonly string[]]>([
-  ['a mistake of the person', new UserError('Say it.'), /^Say it\.$/, []],
+  ['a mistake of the person', new UserError(ownWords('Say it.')), /^Say it\.$/, []],
   [
     'a failure of the service',
     new SpeechError('balance', 'spent', { engine: 'deapi' }),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import type { Select } from '#features/services.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import { kinds, later, nothing, run } from './running.ts';
 
@@ -84,15 +85,22 @@ test('what a private button answers only the person who pressed sees', async () 
 test('suggestions that have to be waited for are sent, too', async () => {
   const choices = [{ name: 'Sky', value: 'sky' }];
   const { answers } = await run(
-    { complete: () => Promise.resolve(choices) },
+    { complete: () => Promise.resolve([{ name: ownWords('Sky'), value: 'sky' }]) },
     { kind: 'autocomplete' },
   );
   expect(answers.sent[0]?.body).toEqual({ type: 8, data: { choices } });
 });
 
-test('suggestions are sent as they are', async () => {
-  const choices = [{ name: 'Sky', value: 'sky' }];
-  const { answers } = await run({ complete: () => choices }, { kind: 'autocomplete' });
+test('suggestions are sent in the language of whoever types, as long as Discord shows them', async () => {
+  const given = [
+    { name: text(($) => $.voices.labels.yours), value: 'mine' },
+    { name: ownWords('x'.repeat(101)), value: 'long' },
+  ];
+  const choices = [
+    { name: 'yours', value: 'mine' },
+    { name: `${'x'.repeat(99)}…`, value: 'long' },
+  ];
+  const { answers } = await run({ complete: () => given }, { kind: 'autocomplete' });
   expect(answers.sent).toEqual([
     { how: 'callback', body: { type: 8, data: { choices } }, files: [] },
   ]);

@@ -9,6 +9,7 @@ import type { KeptReply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Services } from '#features/services.ts';
+import { ownWords } from '#i18n/text.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
@@ -63,7 +64,7 @@ test.each([
 test.each([
   [
     'the person’s mistake is told as it is',
-    new UserError('Do this instead.'),
+    new UserError(ownWords('Do this instead.')),
     /^Do this instead\.$/,
     [],
   ],
@@ -94,7 +95,7 @@ test('an error after the acknowledgement replaces the answer', async () => {
     async run({ reply }) {
       reply.show(line('working'));
       await delay(5);
-      throw new UserError('It did not work.');
+      throw new UserError(ownWords('It did not work.'));
     },
   });
   expect(answers.texts).toEqual(['working', 'It did not work.']);
@@ -104,7 +105,7 @@ test('an error after the acknowledgement replaces the answer', async () => {
 test('a command that throws before it returns a promise is answered too', async () => {
   const { answers } = await run({
     run() {
-      throw new UserError('At once.');
+      throw new UserError(ownWords('At once.'));
     },
   });
   expect(answers.texts).toEqual(['At once.']);

@@ -6,6 +6,7 @@ import { Events } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { Announcements } from '#discord/announcements.ts';
+import { ownWords } from '#i18n/text.ts';
 
 import { inLanguageOf, translations } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -35,11 +36,11 @@ async function places(options: Parameters<Server['addText']>[0] = {}) {
 
 test('news are told where somebody last used the bot, without a sound', async () => {
   const { server, text, call, said, news } = await places();
-  await news.tell(server.id, 'Nobody knows where.');
+  await news.tell(server.id, ownWords('Nobody knows where.'));
   const before = await added(() => server.addText());
   news.heardFrom(server.id, before.id);
   news.heardFrom(server.id, text.id);
-  await news.tell(server.id, 'I left.', call.id);
+  await news.tell(server.id, ownWords('I left.'), call.id);
   expect([said(before), said(text), said(call)]).toEqual([[], ['I left.'], []]);
   // SUPPRESS_NOTIFICATIONS
   expect(wire.discord.messagesIn(text).map(({ flags }) => flags & 4_096)).toEqual([4_096]);
@@ -109,7 +110,7 @@ test.each([['SendMessages'], ['ViewChannel']] as const)(
   async (right) => {
     const { server, text, call, said, news } = await places({ denyBot: [right] });
     news.heardFrom(server.id, text.id);
-    await news.tell(server.id, 'I left.', call.id);
+    await news.tell(server.id, ownWords('I left.'), call.id);
     expect([said(text), said(call)]).toEqual([[], ['I left.']]);
   },
 );
@@ -121,7 +122,7 @@ test.each([
   const { server, text, call, said, news } = await places({ denyBot });
   const thread = await told(() => server.addThread(text), Events.ThreadCreate);
   news.heardFrom(server.id, thread.id);
-  await news.tell(server.id, 'I left.', call.id);
+  await news.tell(server.id, ownWords('I left.'), call.id);
   expect([said(thread), said(call)]).toEqual([inThread, inCall]);
   expect(wire.discord.calls.filter(({ status }) => status === 403)).toEqual([]);
 });
@@ -131,7 +132,7 @@ test('a place that refused news is asked no more', async () => {
   news.heardFrom(server.id, text.id);
   const path = `channels/${text.id}/messages`;
   wire.discord.fail({ method: 'POST', path, status: 403, code: 50_013 });
-  await news.tell(server.id, 'One.', call.id);
-  await news.tell(server.id, 'Two.', call.id);
+  await news.tell(server.id, ownWords('One.'), call.id);
+  await news.tell(server.id, ownWords('Two.'), call.id);
   expect([said(text), said(call)]).toEqual([[], ['One.', 'Two.']]);
 });

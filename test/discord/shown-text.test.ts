@@ -6,9 +6,9 @@ import { shownText } from '#discord/shown-text.ts';
 test.each([
   ['hello', 'hello'],
   ['two\n\nlines', 'two lines'],
-  ['a ||secret|| here', 'a [spoiler] here'],
-  ['a ||secret\nacross lines|| here', 'a [spoiler] here'],
-  ['open ||secret', 'open [spoiler]'],
+  ['a ||secret|| here', 'a […] here'],
+  ['a ||secret\nacross lines|| here', 'a […] here'],
+  ['open ||secret', 'open […]'],
   ['**bold** _x_ `code` ~~y~~', String.raw`\*\*bold\*\* \_x\_ \`code\` \~\~y\~\~`],
   ['[click](https://evil.example)', String.raw`\[click](https://evil.example)`],
   ['[a] [b](https://evil.example) [c]', String.raw`\[a] \[b](https://evil.example) [c]`],

@@ -55,15 +55,15 @@ function deciders(who: Who): string {
 function table(rows: readonly Row[]): string {
   const cells = rows
     .filter((row) => waysOf(row) !== '')
-    .map((row) => [
-      t(row.called),
-      waysOf(row) + othersOf(row),
-      choicesOf(row),
-      t(told(row, row.usual)),
-    ]);
+    .map((row) => [t(row.called), waysOf(row) + othersOf(row), choicesOf(row), toldOf(row)]);
   return [['Setting', 'Changed by', 'Can be', 'At first'], ['---', '---', '---', '---'], ...cells]
     .map((line) => `| ${line.join(' | ')} |`)
     .join('\n');
+}
+
+function toldOf(row: Row): string {
+  const said = told(row, row.usual);
+  return said ? t(said) : '';
 }
 
 function waysOf({ chosen }: Row): string {

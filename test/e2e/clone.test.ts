@@ -183,7 +183,7 @@ test(
     await told(menu(words, ann), /no recording in that message/);
     const asked = await told(menu(sent, ann), /Whose voice is it/);
     const ready = await told(press(asked, 'It is my own voice', ann), /ready to be heard/);
-    expect(ready.text).toMatch(/“Clip of \d{4}-/);
+    expect(ready.text).toMatch(/“Clip of \d+\/\d+\/\d\d,/);
     await told(press(ready, 'Keep', ann), /is kept/);
     await told(menu(sent, ann), /“Clip of .* \(2\)”/);
   },

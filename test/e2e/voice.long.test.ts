@@ -206,7 +206,7 @@ test(
     expect(await speaks({ ...room, use: useIn(other, room.ann) })).toBe('Adam, English (US)');
     await told(
       voice('server', { voice: 'Dora', 'for-language': 'pt-br' }, admin),
-      /\*\*Brazilian Portuguese\*\* Dora/,
+      /\*\*Portuguese \(Brazil\)\*\* Dora/,
     );
     expect(await speaks(room, { language: 'pt-br' })).toMatch(/^Dora, /);
     const panel = await told(voice('server', {}, admin), /Dora/);

@@ -7,6 +7,7 @@ import type {
   VoiceTarget,
 } from '#call/calls.ts';
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 
 interface Spoken {
   utterance: Utterance;
@@ -46,7 +47,7 @@ export class FakeCalls implements Calls {
   }
 
   speak(guildId: string, utterance: Utterance): Ticket {
-    if (!this.#channels.has(guildId)) throw new UserError('no call');
+    if (!this.#channels.has(guildId)) throw new UserError(ownWords('no call'));
     const queue = this.#queues.get(guildId) ?? [];
     this.#queues.set(guildId, queue);
     const started = Promise.withResolvers<boolean>();

@@ -6,6 +6,7 @@ import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '#call/c
 import { SpeechQueue, standardLimits } from '#call/queue.ts';
 import type { Mouth, MouthEvents } from '#call/queue.ts';
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 
@@ -135,7 +136,7 @@ export class PlayedCalls implements Calls {
 
   #room(guildId: string): Room {
     const room = this.#rooms.get(guildId);
-    if (!room) throw new UserError('I am in no voice channel here.');
+    if (!room) throw new UserError(ownWords('I am in no voice channel here.'));
     return room;
   }
 

@@ -16,7 +16,7 @@ test('each form of an English plural is there, and each takes the same values', 
   expect(unevenPlurals(english)).toEqual([]);
 });
 
-test('texts name only commands that there are', () => {
+test('texts name only commands, options and choices that there are', () => {
   const { ofReader } = knownFrom(shipped['en'] ?? {});
   const named = [...english.values()].flatMap(placeholdersIn).filter((name) => name.includes('.'));
   expect(named.length).toBeGreaterThan(50);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { text } from '#i18n/text.ts';
+import { inARow, ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Select, Value } from '#i18n/text.ts';
+import { identityOf } from '#i18n/texts.ts';
 import type { Translations } from '#i18n/texts.ts';
 
 import { ownTexts } from './own-texts.ts';
@@ -9,7 +10,13 @@ import { ownTexts } from './own-texts.ts';
 const ids = new Map([['voice', '7']]);
 const germanNames = {
   join: { name: 'beitreten' },
-  voice: { name: 'stimme', subcommands: { show: { name: 'zeigen' } } },
+  voice: {
+    name: 'stimme',
+    subcommands: {
+      show: { name: 'zeigen', options: { person: { name: 'wen' } } },
+      browse: { options: { gender: { choices: { male: 'männlich' } } } },
+    },
+  },
 };
 
 /** Texts in these languages that the catalogue itself doesn't have. */
@@ -65,6 +72,9 @@ describe('values', () => {
       until: 'Until {{when, datetime}}',
       ask: '{{commands.join}} {{names.join}} {{commands.voice.show}} {{names.voice.show}} {{names.voice.browse}}',
       both: '{{what}}, twice',
+      options: '`{{options.say.voice}}` `{{options.voice.show.person}}`',
+      choices: '{{choices.voice.browse.gender.male}}, {{choices.voice.browse.gender.female}}',
+      spoken: 'It speaks {{tag, language}}',
     },
     de: {
       left: 'Ich habe {{channel}} verlassen.',
@@ -73,6 +83,7 @@ describe('values', () => {
       names: 'Lies {{names, list}}',
       until: 'Bis {{when, datetime}}',
       both: '{{what}}, zweimal',
+      spoken: 'Spricht {{tag, language}}',
     },
   });
   const [en, de] = [texts('en-US'), texts('de')];
@@ -101,6 +112,38 @@ describe('values', () => {
     );
   });
 
+  test('options and what can be chosen for them are named as the reader has them', () => {
+    expect([en, de].map((t) => t(valued('options')))).toEqual([
+      '`voice` `person`',
+      '`stimme` `wen`',
+    ]);
+    expect([en, de].map((t) => t(valued('choices')))).toEqual([
+      'male, female',
+      'männlich, weiblich',
+    ]);
+  });
+
+  test.each([
+    ['en-us', 'English (US)', 'Englisch (USA)'],
+    ['ja', 'Japanese', 'Japanisch'],
+    ['PT-br', 'Portuguese (Brazil)', 'Portugiesisch (Brasilien)'],
+    // Nobody has a name for it.
+    ['qya', 'qya', 'qya'],
+    ['no tag at all', 'no tag at all', 'no tag at all'],
+  ])('the language %s is called as the reader calls it', (tag, english, german) => {
+    expect(en(valued('spoken', { tag }))).toBe(`It speaks ${english}`);
+    expect(de(valued('spoken', { tag }))).toBe(`Spricht ${german}`);
+  });
+
+  test('names, mentions and what somebody wrote are shown as they are', () => {
+    const what = ownWords('Anna {{what}} $t(x)');
+    expect(de(what)).toBe('Anna {{what}} $t(x)');
+    expect(de(valued('both', { what }))).toBe('Anna {{what}} $t(x), zweimal');
+    expect(de(valued('names', { names: [what, ownWords('<#1>')] }))).toBe(
+      'Lies Anna {{what}} $t(x) und <#1>',
+    );
+  });
+
   test('a text within a text is in the same language', () => {
     const what = valued('lines', { count: 2 });
     expect(de(valued('both', { what }))).toBe('2 Zeilen, zweimal');
@@ -113,6 +156,28 @@ test('a text is rendered by its key, at once or later', () => {
   const en = textsOf({})();
   expect(en(($) => $.calls.left, { channel: '<#1>' })).toBe('I left <#1>.');
   expect(en(text(($) => $.calls.left, { channel: '<#1>' }))).toBe('I left <#1>.');
+});
+
+test('texts stand after each other as their language puts sentences, and beside each other', () => {
+  const texts = textsOf({});
+  const japanese = ownTexts({ ja: { values: { sentences: '{{one}}{{other}}' } } })('ja');
+  const [one, two] = [ownWords('一。'), ownWords('二。')];
+  expect(japanese(inARow(one, two, one))).toBe('一。二。一。');
+  expect(texts()(inARow(one, two))).toBe('一。 二。');
+  expect(texts()(sideBySide(one, two))).toBe('一。 · 二。');
+});
+
+test('texts are the same when they say the same, whoever made them', () => {
+  const leaving = (channel: string) => text(($) => $.calls.left, { channel });
+  expect(identityOf(leaving('<#1>'))).toBe(identityOf(leaving('<#1>')));
+  const others = [
+    leaving('<#2>'),
+    text(($) => $.calls.joined, { channel: '<#1>' }),
+    ownWords('<#1>'),
+    inARow(leaving('<#1>'), ownWords('<#1>')),
+    inARow(ownWords('<#1>'), ownWords('<#1>')),
+  ];
+  expect(new Set([leaving('<#1>'), ...others].map(identityOf)).size).toBe(6);
 });
 
 test('the types take no text without its values, and none that it lacks', () => {

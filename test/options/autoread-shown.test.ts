@@ -29,7 +29,8 @@ async function given({ server, admin }: Room, reading: Reading): Promise<void> {
 
 type Case = readonly [what: string, reading: Reading, told: (room: Room) => string];
 const marked = 'A message that begins with “;” before a letter is not read.';
-const ways = 'Who doesn’t want to be read uses `/privacy`; /autoread show has all the switches.';
+const ways =
+  'Who doesn’t want to be read uses /privacy opt-out; /autoread show has all the switches.';
 const here = ({ text }: Room): string => `<#${text.id}>`;
 const chat = 'the chat of the voice channel that I am in';
 
@@ -143,7 +144,7 @@ test('what is set is shown to everybody, and can be changed by who may', async (
     `**Needed role** <@&${role.id}>`,
     `**Not read** <@&${role.id}>`,
     expect.stringMatching(/^\*\*Only messages that begin with\*\* “\\?>\\?>”$/),
-    '**Languages** en, pt-BR',
+    '**Languages** English, Portuguese (Brazil)',
     '**“X said”** always · **links** skip · **emoji** skip · **code** read · **acronyms** as written · **marks such as {slow}** off · **times in** Asia/Tokyo · **at most** 9 s',
     '**Filtered words** silence the message · **the third same message** read · **pause per person** 2.5 s',
   ]);

@@ -23,6 +23,7 @@ import { serverTranslations } from '#features/settings/server-translations.ts';
 import { patternThread } from '#features/wording/pattern-thread.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { warmWords } from '#features/wording/words.ts';
+import { ownWords } from '#i18n/text.ts';
 import { operatorWords } from '#operator-words.ts';
 import { performed } from '#speech/script.ts';
 import type { Speech } from '#speech/speech.ts';
@@ -234,7 +235,7 @@ const checker = {
   ) {
     const durationMs = Number(/^\d+/.exec(textOf(bytes))?.[0] ?? 500);
     if (durationMs < minMs || durationMs > maxMs)
-      throw new UserError('It is not as long as it may be.');
+      throw new UserError(ownWords('It is not as long as it may be.'));
     return { bytes: bytes.slice(), format: 'mp3' as const, durationMs };
   },
 };

@@ -165,7 +165,7 @@ test('/privacy show, privacy:out, privacy:in, privacy:ask, privacy:keep', async 
   const room = await openRoom(bot);
   const { ann } = room;
   await told(room.use('voice set', { voice: 'Sky' }), /Sky/);
-  const panel = await told(room.use('privacy show'), /what you set with/);
+  const panel = await told(room.use('privacy show'), /what you set:/);
   const out = await told(press(panel, 'Refuse to be read', ann), /./);
   expect(await room.unread(room.write('No.'))).toMatch(/asked not to be read/);
   expect(out.ephemeral).toBe(true);

@@ -39,7 +39,7 @@ test('of settings it is said what they were and are, by names', async () => {
   expect((await logOf(room)).slice(0, 7)).toEqual([
     did('**the server’s voice** → “af\\_sky/en-us/Kokoro”'),
     expect.stringMatching(
-      /: \*\*“X said”\*\* never → always; \*\*links\*\* domain → skip; \*\*emoji\*\* name → skip; and 1 more$/,
+      /: \*\*“X said”\*\* never → always · \*\*links\*\* domain → skip · \*\*emoji\*\* name → skip · and 1 more$/,
     ),
     did(String.raw`**what read messages begin with** → “\*ab\*”`),
     did(`**needed role** → <@&${role.id}>`),
@@ -73,8 +73,8 @@ test('of each thing that was done it is said to whom', async () => {
   expect(lines.map((line) => line.replace(admin.mention, 'Ada'))).toEqual([
     `Ada settled the reports of a voice of ${ann.mention}: **Lent**`,
     `Ada refused a voice of ${ann.mention}: **Lent**`,
-    `Ada let a voice speak of ${ann.mention}: **Lent**`,
-    `Ada allowed the voices again of ${bea.mention}`,
+    `Ada let a voice of ${ann.mention} speak: **Lent**`,
+    `Ada allowed the voices of ${bea.mention} again`,
     `Ada forbade all voices of ${bea.mention}`,
     'Ada changed the dictionary: **gg** 1 → nothing',
     'Ada changed the dictionary: **gg** → “good game”',

@@ -243,7 +243,7 @@ test('what is cloned twice from one message is named by its time, and told apart
   }
   const names = (await bot.store.voices.ownedBy(ann.id)).map(({ name }) => name);
   expect(names).toEqual([
-    expect.stringMatching(/^Clip of \d{4}-\d\d-\d\d \d\d:\d\d$/),
+    expect.stringMatching(/^Clip of \d+\/\d+\/\d\d, \d+:\d\d [AP]M$/),
     `${names[0]} (2)`,
   ]);
 });

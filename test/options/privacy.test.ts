@@ -37,12 +37,12 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
   [
     ({ people }, who) =>
       people.change(who, { actorId: who }, (all) => ({ ...all, spokenName: 'Annie' })),
-    /^what you set with/,
+    /^what you set:/,
   ],
   [
     ({ people }, who) =>
       people.change(who, { actorId: who }, (all) => ({ ...all, voice: { speed: 2 } })),
-    /^what you set with/,
+    /^what you set:/,
   ],
   [
     ({ people }, who) =>

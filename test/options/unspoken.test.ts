@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { startBot } from './bot.ts';
@@ -51,7 +52,7 @@ test('when a model is gone the voices are asked for anew', async () => {
 
 test('why a call failed is told by the call, and not again by what is read', async () => {
   const room = await openRoom(bot);
-  bot.fail(new UserError('The call is over.'));
+  bot.fail(new UserError(ownWords('The call is over.')));
   expect(await room.unread(room.write('One.'))).toBe('The call is over.');
   expect(toldIn(room)).toEqual([]);
 });

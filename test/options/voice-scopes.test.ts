@@ -55,7 +55,7 @@ test('of what a server has set exactly that is taken back which was chosen', asy
   expect(room.values.map(([label]) => label)).toEqual([
     "The server's voice",
     'One voice for everybody',
-    'For Brazilian Portuguese',
+    'For Portuguese (Brazil)',
     `For the channel ${text.id}`,
     'The admins’ channel',
     'Forbidden: Vivian',

@@ -25,7 +25,19 @@ test.each([
   ['mul', [any], 'mul'],
   ['Klingon', [any], undefined],
 ])('the language %j among these is %j', (asked, languages, tag) => {
-  expect(knownTag(asked, languages)).toBe(tag);
+  expect(knownTag(asked, languages, undefined)).toBe(tag);
+});
+
+test.each([
+  ['Griechisch', 'de', 'el'],
+  ['ギリシャ語', 'ja', 'el'],
+  ['Griechisch', 'ja', undefined],
+  ['Griechisch', undefined, undefined],
+  ['Greek', 'ja', 'el'],
+  ['Ελληνικά', 'de', 'el'],
+])('“%s”, typed by somebody whose Discord is in %s, is %s', (asked, locale, tag) => {
+  const greek = { slug: 'g', name: 'Modern Greek', tag: 'el', voices: [] };
+  expect(knownTag(asked, [...named, greek], locale)).toBe(tag);
 });
 
 test('a region that is called like its language is not listed beside it', () => {

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { voiceBook } from '#voices/book.ts';
 import { profileKey } from '#voices/profile-key.ts';
 import { voiceSearch } from '#voices/search.ts';
+import type { Choice } from '#voices/search.ts';
 import { voiceSuggestions } from '#voices/suggestions.ts';
 
+import { translations } from '../fakes/asker.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from './models.ts';
 
@@ -41,8 +43,8 @@ async function kept() {
   };
 }
 
-const names = (choices: readonly { readonly name: string }[]): readonly string[] =>
-  choices.map(({ name }) => name);
+const t = translations();
+const names = (choices: readonly Choice[]): readonly string[] => choices.map(({ name }) => t(name));
 
 test('one’s own voices come first, those that are shared to others, and then presets', async () => {
   await using here = await kept();

@@ -1,4 +1,4 @@
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 /** What keeps a clip that was decoded from being used as it is. Times are in milliseconds. */
@@ -42,10 +42,7 @@ function problemText(problem: ClipProblem): Text {
 /** All that is wrong with a clip, as one text; undefined where nothing is. */
 export function problemsText(problems: readonly ClipProblem[]): Text | undefined {
   const [first, ...others] = problems.map(problemText);
-  return others.reduce<Text | undefined>(
-    (before, second) => before && text(($) => $.clips.both, { first: before, second }),
-    first,
-  );
+  return first && inARow(first, ...others);
 }
 
 /** Seconds for a person, exact enough that 2.99 is not "3". */

@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import { button, panel, textPanel } from '#discord/panel.ts';
 import type { View } from '#discord/view.ts';
 import { marksNamed } from '#features/settings/told-values.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
@@ -20,7 +20,7 @@ export interface ReadingState {
   /** Channels that are to be read and that the bot has no right to see. */
   readonly unseenIds: readonly string[];
   /** Why it can't be heard where the asker is; undefined when it can, or they are in no voice channel. */
-  readonly obstacle: Text | string | undefined;
+  readonly obstacle: Text | undefined;
   /** The voice channel that it is in. */
   readonly callId: string | undefined;
 }
@@ -31,19 +31,19 @@ export interface ReadingState {
  */
 export function announcement(reading: Reading, state: ReadingState, t: Translate): View {
   if (!reading.on) return textPanel(t(($) => $.autoread.announced.off));
-  const content = [...readingTexts(reading, state), arrival(reading, state)].map((each) => t(each));
-  if (state.callId !== undefined) return textPanel(content.join(' '));
+  const content = t(inARow(whatIsRead(reading, state), ...restOf(reading, state)));
+  if (state.callId !== undefined) return textPanel(content);
   const join = t(($) => $.autoread.announced.join);
-  return panel(content.join(' '), [button('autoread:join:', join, ButtonStyle.Primary)]);
+  return panel(content, [button('autoread:join:', join, ButtonStyle.Primary)]);
 }
 
-function readingTexts(reading: Reading, state: ReadingState): readonly (Text | string)[] {
+function restOf(reading: Reading, state: ReadingState): readonly Text[] {
   const marks = marksNamed(reading.skipMarks?.slice(0, 1));
   return [
-    whatIsRead(reading, state),
     ...hindrances(state),
-    ...(marks === '' ? [] : [text(($) => $.autoread.announced.marked, { marks })]),
+    ...(marks ? [text(($) => $.autoread.announced.marked, { marks })] : []),
     text(($) => $.autoread.announced.ways),
+    arrival(reading, state),
   ];
 }
 
@@ -76,7 +76,7 @@ export function hindrances({
   unseenIds,
   obstacle,
   callId,
-}: ReadingState): readonly (Text | string)[] {
+}: ReadingState): readonly Text[] {
   const channels = channelsNamed(unseenIds, (count) =>
     text(($) => $.autoread.hindrances.moreChannels, { count }),
   );
@@ -87,11 +87,8 @@ export function hindrances({
   ];
 }
 
-function channelsNamed(
-  ids: readonly string[],
-  more: (count: number) => Text,
-): readonly (Text | string)[] {
-  const named = ids.slice(0, maxNamed).map((id) => `<#${id}>`);
+function channelsNamed(ids: readonly string[], more: (count: number) => Text): readonly Text[] {
+  const named = ids.slice(0, maxNamed).map((id) => ownWords(`<#${id}>`));
   const count = ids.length - named.length;
   return count > 0 ? [...named, more(count)] : named;
 }

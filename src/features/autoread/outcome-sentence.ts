@@ -74,9 +74,9 @@ function obstacleText(why: Obstacle, { reading, moderation }: Rules): Text {
         : text(($) => $.autoread.noRole, { role: `<@&${requiredRoleId}>` });
     }
     case 'skip-mark':
-      return text(($) => $.autoread.skipMark, { marks: marksNamed(reading.skipMarks) });
+      return withMarks(reading.skipMarks);
     case 'no-prefix':
-      return text(($) => $.autoread.noPrefix, { prefix: marksNamed([reading.prefix]) });
+      return withPrefix(reading.prefix);
     case 'no-call':
       return reading.joins ? text(($) => $.autoread.nobodyInCall) : text(($) => $.autoread.noCall);
     case 'cooldown':
@@ -86,7 +86,19 @@ function obstacleText(why: Obstacle, { reading, moderation }: Rules): Text {
   }
 }
 
-function outcomeText(outcome: Outcome, settings: Rules): Text | string {
+function withMarks(now: Rules['reading']['skipMarks']): Text {
+  const marks = marksNamed(now);
+  return marks ? text(($) => $.autoread.skipMark, { marks }) : text(($) => $.autoread.skipMarkThen);
+}
+
+function withPrefix(now: string): Text {
+  const prefix = now === '' ? undefined : marksNamed([now]);
+  return prefix
+    ? text(($) => $.autoread.noPrefix, { prefix })
+    : text(($) => $.autoread.noPrefixThen);
+}
+
+function outcomeText(outcome: Outcome, settings: Rules): Text {
   switch (outcome.kind) {
     case 'not-read':
       return obstacleText(outcome.why, settings);

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 import { textFor } from '#discord/failures.ts';
 import type { Text } from '#i18n/text.ts';
-import { inEnglish } from '#i18n/texts.ts';
+import { identityOf } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { LeftOut } from '#text/render.ts';
 
@@ -18,7 +18,7 @@ export type Outcome =
   /** `leftOut`: the parts of it that would have been there to read. */
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] }
   /** `text` says what is in the way, as it is told to people. */
-  | { readonly kind: 'cannot-join' | 'failed'; readonly text: Text | string };
+  | { readonly kind: 'cannot-join' | 'failed'; readonly text: Text };
 
 /** The outcome of one message, and where it was. */
 export interface MessageOutcome {
@@ -37,7 +37,7 @@ const tellAgainMs = 10 * 60_000;
 const maxTold = 5_000;
 
 export interface OutcomesOptions {
-  readonly tell: (guildId: string, text: Text | string) => Promise<void>;
+  readonly tell: (guildId: string, text: Text) => Promise<void>;
   readonly log: Log;
 }
 
@@ -74,14 +74,12 @@ export class Outcomes {
   }
 
   /** The text that people are told of an error; a fault of ours is logged. */
-  textFor(error: unknown): Text | string {
+  textFor(error: unknown): Text {
     return textFor(error, this.#options.log, 'autoread');
   }
 
-  tellOnce(guildId: string, text: Text | string): void {
-    // Texts are made anew for each error: the English words tell whether two say the same.
-    const words = typeof text === 'string' ? text : inEnglish(text);
-    const key = `${guildId} ${words}`;
+  tellOnce(guildId: string, text: Text): void {
+    const key = `${guildId} ${identityOf(text)}`;
     if (this.#told.has(key)) return;
     this.#told.set(key, true);
     void this.#options.tell(guildId, text);

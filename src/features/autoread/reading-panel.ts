@@ -88,8 +88,8 @@ function linesOf(current: ServerSettings, t: Translate): string[] {
 function shownAmong(place: ShownPlace, current: ServerSettings, t: Translate): readonly string[] {
   return settings.server.flatMap((row) => {
     if (row.shown?.among !== place) return [];
-    const value = t(told(row, valueIn(current, row.key)));
-    return value === '' ? [] : [`**${t(row.shown.as ?? row.called)}** ${value}`];
+    const value = told(row, valueIn(current, row.key));
+    return value ? [`**${t(row.shown.as ?? row.called)}** ${t(value)}`] : [];
   });
 }
 

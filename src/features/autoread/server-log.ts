@@ -6,7 +6,7 @@ import type { View } from '#discord/view.ts';
 import { nameOf, settingAt } from '#features/settings/told-paths.ts';
 import { short, toldAnyhow } from '#features/settings/told-values.ts';
 import { toldOfOld } from '#features/settings/values.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
@@ -64,11 +64,25 @@ function logView(entries: readonly AuditEntry[], isContinued: boolean, t: Transl
 /** When what was done by whom, and what that changed. */
 function lineOf(entry: AuditEntry, t: Translate): string {
   const { what, atMs, changes } = entry;
-  const shown = changes.slice(0, maxChanges).map((change) => changeOf(change, what, t));
-  const count = changes.length - maxChanges;
-  const more = count > 0 ? [t(($) => $.autoread.log.more, { count })] : [];
-  const details = shown.length === 0 ? '' : `: ${[...shown, ...more].join('; ')}`;
-  return `<t:${Math.floor(atMs / 1_000)}:f> ${t(deedOf(entry))}${details}`;
+  const deed = deedOf(entry);
+  const [first, ...others] = changes
+    .slice(0, maxChanges)
+    .map((change) => ownWords(changeOf(change, what, t)));
+  const more = moreThan(maxChanges, changes.length);
+  const done = first
+    ? text(($) => $.autoread.log.entry, { deed, changes: sideBySide(first, ...others, ...more) })
+    : deed;
+  return `${momentOf(atMs)} ${t(done)}`;
+}
+
+/** How many there are beside those that are shown, where that is any. */
+function moreThan(shown: number, all: number): readonly Text[] {
+  return all > shown ? [text(($) => $.autoread.log.more, { count: all - shown })] : [];
+}
+
+/** As Discord shows a time to each reader. */
+function momentOf(ms: number): string {
+  return `<t:${Math.floor(ms / 1_000)}:f>`;
 }
 
 function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
@@ -84,8 +98,8 @@ function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
 }
 
 /** A person who had their data deleted is nobody any more. */
-function personOf(id: string | undefined): Text | string {
-  return id === undefined ? text(($) => $.autoread.log.somebody) : `<@${id}>`;
+function personOf(id: string | undefined): Text {
+  return id === undefined ? text(($) => $.autoread.log.somebody) : ownWords(`<@${id}>`);
 }
 
 function changeOf(
@@ -103,8 +117,10 @@ function changeOf(
   const row = settingAt(path, what);
   const name = path === '' ? '' : `**${t(nameOf(path, what))}**`;
   if (what.startsWith('voice-') || (before === undefined && after === undefined)) return name;
-  const tell = (value: unknown): string =>
-    t((row && toldOfOld(row, value)) ?? valueOf(value, path));
+  const tell = (value: unknown): string => {
+    const said = row ? toldOfOld(row, value) : valueOf(value, path);
+    return said ? t(said) : '';
+  };
   if (Array.isArray(before) && Array.isArray(after))
     return `${name} ${listChange(before, after, (item) => tell([item]), t)}`;
   return [name, tell(before), '→', tell(after) || t(($) => $.autoread.log.noValue)]
@@ -118,17 +134,16 @@ function listChange(
   tell: (item: unknown) => string,
   t: Translate,
 ): string {
-  const parts = [
+  const changes = [
     ...after.filter((each) => !before.includes(each)).map((each) => `+ ${tell(each)}`),
     ...before.filter((each) => !after.includes(each)).map((each) => `− ${tell(each)}`),
   ];
-  const count = parts.length - maxChanges;
-  const more = count > 0 ? ` ${t(($) => $.autoread.log.more, { count })}` : '';
-  return `${parts.slice(0, maxChanges).join(', ')}${more}`;
+  const shown = text(($) => $.settings.toldValues.list, { values: changes.slice(0, maxChanges) });
+  return t(sideBySide(shown, ...moreThan(maxChanges, changes.length)));
 }
 
-function valueOf(value: unknown, path: string): Text | string {
+function valueOf(value: unknown, path: string): Text | undefined {
   return typeof value === 'number' && path.endsWith('Ms') && value > 1e12
-    ? `<t:${Math.floor(value / 1_000)}:f>`
+    ? ownWords(momentOf(value))
     : toldAnyhow(value);
 }

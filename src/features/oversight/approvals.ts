@@ -1,5 +1,7 @@
 import type { Asker } from '#discord/asker.ts';
 import { escaped } from '#discord/shown-text.ts';
+import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { unusableText } from '#voices/usability.ts';
@@ -14,15 +16,15 @@ export interface ApprovalsParts extends Pick<Store, 'serverSettings' | 'sharing'
 /** Asking a server's admins whether somebody's clone may speak there. */
 export interface Approvals {
   /**
-   * Asks where the server wants to be asked. Resolves with a sentence that tells the person what came of it; undefined
+   * Asks where the server wants to be asked. Resolves with a text that tells the person what came of it; undefined
    * when nobody has to be asked, or the voice isn't theirs.
    */
-  ask(voice: Pick<VoiceProfile, 'id' | 'sound'>, asker: Asker): Promise<string | undefined>;
+  ask(voice: Pick<VoiceProfile, 'id' | 'sound'>, asker: Asker): Promise<Text | undefined>;
 }
 
 export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Approvals {
   return {
-    async ask({ id, sound }, { id: personId, guildId, t }) {
+    async ask({ id, sound }, { id: personId, guildId }) {
       if (guildId === undefined || sound.mode !== 'clone') return undefined;
       const { clones } = await serverSettings.get(guildId);
       if (clones !== 'approval') return undefined;
@@ -31,16 +33,16 @@ export function approvals({ serverSettings, sharing, mail }: ApprovalsParts): Ap
       const { profile, isNew, againAtMs } = asked;
       const name = escaped(profile.name);
       const place = profile.servers.find((server) => server.guildId === guildId);
-      if (place?.ownerBanned === true) return t(unusableText(name, 'owner-banned'));
+      if (place?.ownerBanned === true) return unusableText(name, 'owner-banned');
       if (place?.approval === 'approved') return undefined;
       if (againAtMs !== undefined)
-        return t(($) => $.oversight.ask.refusedLately, {
+        return text(($) => $.oversight.ask.refusedLately, {
           name,
           when: `<t:${Math.ceil(againAtMs / 1_000)}:R>`,
         });
       // They were told when it was new: asking on and on tells nobody anything.
       if (isNew) await mail.toAdmins(guildId, (t) => requestView(profile, t));
-      return t(($) => $.oversight.ask.waits, { name });
+      return text(($) => $.oversight.ask.waits, { name });
     },
   };
 }

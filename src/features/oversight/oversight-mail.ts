@@ -10,7 +10,7 @@ import type { Client, Guild, TextChannel } from 'discord.js';
 import { escaped } from '#discord/shown-text.ts';
 import { bodyOf, line } from '#discord/view.ts';
 import type { View } from '#discord/view.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations, Translate } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
@@ -27,7 +27,7 @@ export interface OversightMail {
    * A direct message, in the server's language since theirs isn't known; false when the person takes none, or the bot
    * has just left the server, of which it can tell nothing any more. `server` is fit to be shown. Never rejects.
    */
-  toPerson(personId: string, guildId: string, sentence: (server: string) => Text): Promise<boolean>;
+  toPerson(personId: string, guildId: string, sentence: (server: Text) => Text): Promise<boolean>;
   /** Why the admins can't be told of anything there; undefined where they can. */
   obstacle(guildId: string, channelId: string): Text | undefined;
 }
@@ -79,7 +79,7 @@ export function oversightMail({
     async toPerson(personId, guildId, sentence) {
       const guild = client.guilds.cache.get(guildId);
       if (!guild) return false;
-      const letter = sentence(escaped(guild.name));
+      const letter = sentence(ownWords(escaped(guild.name)));
       try {
         const body = { recipient_id: personId };
         const channel = await client.rest.post(Routes.userChannels(), { body });

@@ -2,14 +2,13 @@ import { ComponentType } from 'discord-api-types/v10';
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 
 import { panel, panelPart, textPanel } from '#discord/panel.ts';
-import { escaped, shownText } from '#discord/shown-text.ts';
+import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { VoiceReport } from '#store/reports.ts';
 import type { VoiceProfile } from '#store/voices.ts';
-import { shorten } from '#voices/book.ts';
 
 import { allow, approve, ban, refuse, settle, silence, unban } from './oversight-buttons.ts';
 import type { ShownOn, Slot } from './oversight-buttons.ts';

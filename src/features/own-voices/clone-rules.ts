@@ -6,9 +6,9 @@ import { text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBans } from '#store/voice-bans.ts';
+import { offersNamed } from '#voices/book.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
-import { fold } from '#voices/language.ts';
 import { keptAs } from '#voices/visible-voices.ts';
 
 /**
@@ -71,8 +71,8 @@ export async function numberedName(
 }
 
 /** Whether presets answer to it, as they do to their names in any case and without accents. */
-function isPreset(name: string, { byName }: VoiceBook): boolean {
-  return byName.has(name) || byName.has(fold(name));
+function isPreset(name: string, book: VoiceBook): boolean {
+  return offersNamed(book, name).length > 0;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Stretch } from '#audio/clip/clip-report.ts';
 import { button, form, panel } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { Consent } from '#store/consents.ts';
@@ -43,9 +44,9 @@ export function trimView(
 }
 
 /** A voice that was kept just now, ready to be spoken with; `note`: what else is to be said of it. */
-export function keptView({ id, name }: VoiceProfile, t: Translate, note?: string): View {
-  const sentence = t(($) => $.ownVoices.kept.isKept, { name: escaped(name) });
-  return panel(note === undefined ? sentence : `${sentence} ${note}`, [useButton(id, t)]);
+export function keptView({ id, name }: VoiceProfile, t: Translate, note?: Text): View {
+  const kept = text(($) => $.ownVoices.kept.isKept, { name: escaped(name) });
+  return panel(t(note ? inARow(kept, note) : kept), [useButton(id, t)]);
 }
 
 /** Everything that its owner keeps, each with a button to what can be done with it. */

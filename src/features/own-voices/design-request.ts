@@ -1,10 +1,11 @@
 import type { Asker } from '#discord/asker.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
-import type { SpeechModel } from '#speech/catalogue.ts';
+import type { SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
+import { languageText } from '#speech/language-text.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBook } from '#voices/book.ts';
-import { fold, namesOf } from '#voices/language.ts';
+import { distinct, fold, namesOf } from '#voices/language.ts';
 import { profileRequest } from '#voices/profile-request.ts';
 import type { Choice } from '#voices/search.ts';
 
@@ -34,23 +35,29 @@ export function designRequest(
     if (found === 'language') continue;
     return { ...found, text: wordsSpoken(found, takeText, book), voice };
   }
-  const names = designers(book).flatMap(({ languages }) => languages.map(({ name }) => name));
-  const languages = [...new Set(names)];
+  const languages = designedIn(book).map(languageText);
   throw new UserError(text(($) => $.ownVoices.designs.otherLanguages, { languages }));
 }
 
 const maxChoices = 25;
 
 /** The languages in which voices can be designed, as suggestions for what was typed. */
-export function designLanguages(query: string, book: VoiceBook): readonly Choice[] {
+export function designLanguages(
+  query: string,
+  book: VoiceBook,
+  locale: string | undefined,
+): readonly Choice[] {
   const asked = fold(query);
-  const byTag = new Map(
-    designers(book).flatMap(({ languages }) => languages.map((one) => [one.tag, one] as const)),
-  );
-  return [...byTag.values()]
-    .filter((one) => one.tag.startsWith(asked) || namesOf(one).some((name) => name.includes(asked)))
+  const fits = (one: SpeechLanguage): boolean =>
+    one.tag.startsWith(asked) || namesOf(one, locale).some((name) => name.includes(asked));
+  return designedIn(book)
+    .filter(fits)
     .slice(0, maxChoices)
-    .map(({ name, tag }) => ({ name, value: tag }));
+    .map((one) => ({ name: languageText(one), value: one.tag }));
+}
+
+function designedIn(book: VoiceBook): readonly SpeechLanguage[] {
+  return distinct(designers(book).flatMap(({ languages }) => languages));
 }
 
 function designers({ models }: VoiceBook): readonly SpeechModel[] {

@@ -13,8 +13,8 @@ import { maxDescriptionChars, maxVoiceNameChars } from './voice-name.ts';
 
 export interface ShownDraft {
   readonly draft: DesignDraft;
-  /** Why takes did not come, as sentences. */
-  readonly problems: readonly string[];
+  /** Why takes did not come. */
+  readonly problems: readonly Text[];
   /** Undefined when it is not known now. */
   readonly triesLeft: number | undefined;
   /** The person is in the call with the bot, and can hear takes there. */
@@ -28,7 +28,7 @@ export function takesView(shown: ShownDraft, t: Translate): View {
   const hasTakes = rounds.some(({ takes }) => takes.length > 0);
   const head = [
     t(($) => $.ownVoices.heading, { name: escaped(name) }),
-    ...problems,
+    ...problems.map((problem) => t(problem)),
     ...(hasTakes ? [] : [described(draft)]),
   ];
   const components: APIComponentInContainer[] = [

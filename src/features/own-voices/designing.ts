@@ -144,8 +144,8 @@ export class Designing {
   }
 
   /** The languages in which voices can be designed, as suggestions. */
-  languages(query: string): readonly Choice[] {
-    return designLanguages(query, this.#parts.catalogue.book);
+  languages(query: string, { locale }: Pick<Asker, 'locale'>): readonly Choice[] {
+    return designLanguages(query, this.#parts.catalogue.book, locale);
   }
 
   async #letHear(draft: DesignDraft, asker: Asker, reply: Reply): Promise<void> {
@@ -172,7 +172,7 @@ export class Designing {
     if (!isWanted()) throw new UserError(takesGone);
     const kept = await keepVoice({ name: draft.name, sound, isWanted }, asker, this.#parts);
     this.#drafts.discardOf(asker.id);
-    await reply.finish(keptView(kept, asker.t, asker.t(note)));
+    await reply.finish(keptView(kept, asker.t, note));
   }
 
   /** Runs the work unless something else is being done at the draft. */

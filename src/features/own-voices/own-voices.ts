@@ -80,7 +80,7 @@ export class OwnVoices {
     if (!shared) throw gone();
     const asked = await approvals.ask(profile, asker);
     const shown = escaped(name);
-    const sharedBut = (note: Text | string): View =>
+    const sharedBut = (note: Text): View =>
       line(asker.t(($) => $.ownVoices.sharing.sharedBut, { name: shown, note }));
     if (asked !== undefined) return sharedBut(asked);
     const state = usabilityOf(shared, { personId: asker.id, guildId }, clones);
@@ -93,9 +93,8 @@ export class OwnVoices {
     serverOf(asker, noServer);
     const profile = await this.#find(asker, voice);
     const asked = await this.#parts.approvals.ask(profile, asker);
-    return line(
-      asked ?? asker.t(($) => $.ownVoices.sharing.nobodyAsked, { name: escaped(profile.name) }),
-    );
+    const name = escaped(profile.name);
+    return line(asker.t(asked ?? text(($) => $.ownVoices.sharing.nobodyAsked, { name })));
   }
 
   /** Takes it back from the server, or from all, also those that its owner is no longer in: what others say in it stops. */

@@ -1,5 +1,6 @@
 import type { Clip } from '#audio/clip/clip.ts';
 import type { VoiceMessage } from '#audio/voice-message.ts';
+import { rightForFiles } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
@@ -99,7 +100,7 @@ export function assertHearable(asker: Asker): void {
 }
 
 /** Throws a `UserError` where no voice message can be posted, and no file either. */
-export function assertFilesAllowed({ missingForFiles }: Pick<Asker, 'missingForFiles'>): void {
-  if (missingForFiles === undefined) return;
-  throw new UserError(text(($) => $.ownVoices.samples.unheard, { right: missingForFiles }));
+export function assertFilesAllowed(asker: Pick<Asker, 'missingForFiles'>): void {
+  const right = rightForFiles(asker);
+  if (right) throw new UserError(text(($) => $.ownVoices.samples.unheard, { right }));
 }

@@ -4,11 +4,13 @@ import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { postVoiceMessage } from '#features/say/posting.ts';
-import { text } from '#i18n/text.ts';
-import type { Translate } from '#i18n/texts.ts';
+import { inARow, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import { identityOf } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
+import { tagAsTyped } from '#voices/as-typed.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { assertNotBanned } from './clone-rules.ts';
@@ -38,8 +40,8 @@ export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
 /** The outcome of a try. */
 interface Tried {
   readonly draft: DesignDraft;
-  /** Sentences that say why takes did not come. */
-  readonly problems: readonly string[];
+  /** Say why takes did not come. */
+  readonly problems: readonly Text[];
   readonly triesLeft: number;
 }
 
@@ -64,7 +66,7 @@ export async function tryOut(
     const failures = await round.make(request, designer, signal);
     if (closing.aborted) throw new UserError(text(($) => $.discord.beingRestarted));
     round.assertWanted();
-    const problems = problemsOf(failures, designer.takesPerTry, asker.t, log);
+    const problems = problemsOf(failures, designer.takesPerTry, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
     if (!round.isPaid) await quotas.giveBack(asker.id, designQuota);
@@ -80,7 +82,9 @@ export async function planTakes(
   assertHearable(asker);
   await assertNotBanned(asker, voiceBans);
   if (catalogue.book.models.length === 0) await catalogue.known(closing);
-  return designRequest(description, wish, catalogue.book);
+  const { book } = catalogue;
+  const asked = wish.asked === undefined ? undefined : tagAsTyped(wish.asked, asker.locale, book);
+  return designRequest(description, { ...wish, asked }, book);
 }
 
 interface RoundParts {
@@ -165,17 +169,13 @@ class Trying {
 }
 
 /** Gives each reason once, behind the number of takes that did not come. */
-function problemsOf(
-  failures: readonly unknown[],
-  takesPerTry: number,
-  t: Translate,
-  log: Log,
-): readonly string[] {
+function problemsOf(failures: readonly unknown[], takesPerTry: number, log: Log): readonly Text[] {
   if (failures.length === 0) return [];
-  const reasons = new Set(failures.map((error) => t(textFor(error, log, 'design'))));
+  const texts = failures.map((error) => textFor(error, log, 'design'));
+  const reasons = new Map(texts.map((why) => [identityOf(why), why]));
   const few = failures.length < takesPerTry;
   const head = few
-    ? t(($) => $.ownVoices.takes.someFailed, { failed: failures.length, all: takesPerTry })
-    : t(($) => $.ownVoices.takes.allFailed);
-  return [[head, ...reasons].join(' ')];
+    ? text(($) => $.ownVoices.takes.someFailed, { failed: failures.length, all: takesPerTry })
+    : text(($) => $.ownVoices.takes.allFailed);
+  return [inARow(head, ...reasons.values())];
 }

@@ -11,7 +11,7 @@ import { UserError } from '#errors.ts';
 import type { Intake } from '#features/files/intake.ts';
 import type { Withdrawal } from '#features/oversight/withdrawal.ts';
 import type { Speaking } from '#features/say/speaking.ts';
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 
 import { exportOf } from './export-files.ts';
@@ -75,17 +75,15 @@ export class Privacy {
     const keepOptOut = what === 'refusal';
     const forgotten = await this.#parts.withdrawal.forgetPerson(asker.id, { keepOptOut });
     const { mutedIn, voicesBannedIn } = forgotten;
-    const sentences = [
-      asker.t(($) => $.privacy.deleted),
-      ...(keepOptOut ? [asker.t(($) => $.privacy.refusalStays)] : []),
-      ...(mutedIn.length > 0
-        ? [asker.t(($) => $.privacy.mutesStay, { count: mutedIn.length })]
-        : []),
+    const told = inARow(
+      text(($) => $.privacy.deleted),
+      ...(keepOptOut ? [text(($) => $.privacy.refusalStays)] : []),
+      ...(mutedIn.length > 0 ? [text(($) => $.privacy.mutesStay, { count: mutedIn.length })] : []),
       ...(voicesBannedIn.length > 0
-        ? [asker.t(($) => $.privacy.voiceBansStay, { count: voicesBannedIn.length })]
+        ? [text(($) => $.privacy.voiceBansStay, { count: voicesBannedIn.length })]
         : []),
-    ];
-    return line(sentences.join(' '));
+    );
+    return line(asker.t(told));
   }
 
   async refuse(asker: Asker, refuses: boolean): Promise<View> {

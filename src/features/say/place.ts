@@ -13,13 +13,13 @@ export interface Situation {
   /** Why nobody hears the bot in its channel for now. */
   readonly hindrance: Text | undefined;
   /** Why the bot can't be heard in the person's channel. */
-  readonly obstacle: (channelId: string) => Text | string | undefined;
+  readonly obstacle: (channelId: string) => Text | undefined;
 }
 
 export type Place =
   | { readonly kind: 'call' }
   | { readonly kind: 'join'; readonly channelId: string }
-  | { readonly kind: 'post'; readonly because: Text | string };
+  | { readonly kind: 'post'; readonly because: Text };
 
 /**
  * Where speech is heard that is to be spoken: in the person's call; the bot joins it, or moves there when it would leave nobody behind.

@@ -43,14 +43,14 @@ export interface Posting {
   readonly asker: Asker;
   readonly reply: Reply;
   /** Why it is posted instead of spoken. */
-  readonly because: Text | string | undefined;
+  readonly because: Text | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Makes the speech and posts it in answer. Rejects as {@link Recordings} does, or with a `UserError`. */
 export async function post(posting: Posting, recordings: Recordings): Promise<void> {
   const { saying, as, asker, reply, because, signal } = posting;
-  const notes: (Text | string)[] = because === undefined ? [] : [because];
+  const notes: Text[] = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
     isToBePosted: true,

@@ -13,7 +13,7 @@ import type { Saying, Stage } from './saying.ts';
 /** Shows who speaks, the text, the voice, how far it is, and what can be done about it. */
 export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): View {
   const text = [
-    `**${escaped(saying.authorName)}** · ${escaped(saying.voice)}`,
+    `**${escaped(saying.authorName)}** · ${escaped(saying.t(saying.voice))}`,
     `> ${shownText(saying.text)}`,
     `-# ${stateLine(saying, stage)}`,
   ].join('\n');

@@ -22,7 +22,7 @@ export interface Saying {
   /** They named a format: where it isn't spoken it is posted as a file, and as no voice message. */
   readonly isForFile: boolean;
   /** "Sky, English (US)" */
-  readonly voice: string;
+  readonly voice: Text;
   /** The kept voice or the recording that speaks it, when one does. */
   readonly voiceId?: string;
   /** A sample of a voice that somebody else shares: whoever hears it can report it. */
@@ -69,7 +69,7 @@ export type Stage =
   | { readonly kind: 'making' | 'recording'; readonly progress?: SpeechProgress }
   /** `restarting`: it will be spoken by the next process. */
   | { readonly kind: 'speaking' | 'heard' | 'skipped' | 'left' | 'restarting' }
-  | { readonly kind: 'posted'; readonly notes: readonly (Text | string)[] };
+  | { readonly kind: 'posted'; readonly notes: readonly Text[] };
 
 /** How far it is, and what a person should know of how it was made. */
 export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): string {
@@ -81,7 +81,7 @@ export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): 
   return parts.map((part) => t(part)).join(' · ');
 }
 
-function stageTexts(stage: Stage): (Text | string)[] {
+function stageTexts(stage: Stage): Text[] {
   switch (stage.kind) {
     case 'joining':
       return [text(($) => $.say.stages.joining, { channel: `<#${stage.channelId}>` })];

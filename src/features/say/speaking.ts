@@ -169,7 +169,7 @@ export class Speaking {
   async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<void> {
     const { calls, whereabouts } = this.#options;
     const { guildId } = saying;
-    const post = (because?: Text | string): Promise<void> =>
+    const post = (because?: Text): Promise<void> =>
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
     if (as !== 'speak' || guildId === undefined) return post();
     const botChannelId = calls.channelOf(guildId);
@@ -266,7 +266,7 @@ export class Speaking {
     as: Exclude<SpeakAs, 'speak'> | 'any',
     asker: Asker,
     reply: Reply,
-    because?: Text | string,
+    because?: Text,
   ): Promise<void> {
     // Its author decides, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)

@@ -31,7 +31,7 @@ export const personSettings = rowsOf(
       called: text(($) => $.settings.called.person.voice),
       chosen: { by: 'voice', under: ['voice set'] },
       held: {
-        by: '`/voice`',
+        by: 'voice set',
         as: text(($) => $.settings.toldValues.list, {
           values: voiceSettings.map(({ called }) => called),
         }),
@@ -39,7 +39,7 @@ export const personSettings = rowsOf(
     },
     spokenName: {
       ...spokenName('autoread me'),
-      held: { by: '`/autoread me`', as: text(($) => $.settings.held.spokenName) },
+      held: { by: 'autoread me', as: text(($) => $.settings.held.spokenName) },
     },
     optedOut: {
       called: text(($) => $.settings.called.person.optedOut),
@@ -52,14 +52,14 @@ export const personSettings = rowsOf(
         ...optionsUnder('voice lend')('allow'),
         required: true,
       },
-      held: { by: '`/voice`', as: text(($) => $.settings.held.lends) },
+      held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },
     },
     proxies: {
       called: text(($) => $.settings.called.person.proxies),
       chosen: elsewhere('/voice set', '/voice reset', '/autoread me'),
       told: (proxies) =>
         proxies.length === 0
-          ? ''
+          ? undefined
           : text(($) => $.settings.toldValues.list, {
               values: proxies.map(({ name }) =>
                 text(($) => $.settings.toldValues.quoted, { value: escaped(name) }),
@@ -95,11 +95,8 @@ export function heldOf(settings: PersonSettings): Text | undefined {
   );
   if (rows.every(({ key, usual }) => isDeepStrictEqual(valueIn(settings, key), usual)))
     return undefined;
-  const commands = [...new Set(rows.map(({ by }) => by))].map((command) => {
-    const parts = rows.filter(({ by }) => by === command).map(({ as }) => as);
-    return text(($) => $.settings.held.by, { command, parts });
-  });
-  return text(($) => $.settings.held.all, { ways: commands });
+  const ways = rows.map(({ by, as: what }) => text(($) => $.settings.held.by[by], { what }));
+  return text(($) => $.settings.held.all, { ways });
 }
 
 /** Without a name somebody is called as on Discord. */

@@ -1,10 +1,12 @@
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder, switched } from './setting.ts';
 import type { Settings } from './setting.ts';
 import { marksNamed, someOf } from './told-values.ts';
 import { languagesIn, marksIn, prefixIn } from './typed-settings.ts';
+import { languageCalled } from './voice-settings.ts';
 
 const options = optionsUnder('autoread options');
 const words = optionsUnder('autoread words');
@@ -79,7 +81,7 @@ export const readingSettings = {
       ...options('required-role'),
       none: 'any-role',
     },
-    told: (id) => (id === undefined ? '' : `<@&${id}>`),
+    told: (id) => (id === undefined ? undefined : ownWords(`<@&${id}>`)),
     shown: { as: text(($) => $.settings.shown.requiredRoleId), among: 'people' },
   },
   ignoredRoleIds: {
@@ -96,7 +98,7 @@ export const readingSettings = {
       maxLength: 10,
       read: prefixIn,
     },
-    told: (prefix) => (prefix === '' ? '' : marksNamed([prefix])),
+    told: (prefix) => (prefix === '' ? undefined : marksNamed([prefix])),
     shown: { as: text(($) => $.settings.shown.prefix), among: 'people' },
   },
   skipMarks: {
@@ -118,11 +120,22 @@ export const readingSettings = {
       maxLength: 200,
       read: languagesIn,
     },
-    told: (tags) => tags.join(', '),
+    told: languagesNamed,
     shown: { as: text(($) => $.settings.shown.languages), among: 'people' },
   },
   locale: {
     called: text(($) => $.settings.called.reading.locale),
     chosen: elsewhere('/autoread on'),
+    told: (tag) => (tag === undefined ? undefined : languageCalled(tag)),
   },
 } satisfies Settings<ServerSettings['reading']>;
+
+const maxLanguagesNamed = 12;
+
+function languagesNamed(tags: readonly string[]): Text | undefined {
+  if (tags.length === 0) return undefined;
+  const values = tags.slice(0, maxLanguagesNamed).map((tag) => languageCalled(tag));
+  const shown = text(($) => $.settings.toldValues.list, { values });
+  const count = tags.length - values.length;
+  return count > 0 ? text(($) => $.settings.toldValues.andMore, { shown, count }) : shown;
+}

@@ -1,15 +1,15 @@
-import { escaped } from '#discord/shown-text.ts';
-import { text } from '#i18n/text.ts';
+import { escaped, shorten } from '#discord/shown-text.ts';
+import { ownWords, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { serverSettings as stored } from '#store/server-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
-import { shorten } from '#voices/book.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
 import { voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
-import { languageName, nameOfKey, voiceLine } from './voice-settings.ts';
+import { languageCalled, nameOfKey, voiceLine } from './voice-settings.ts';
 
 const option = optionsUnder('voice server');
 
@@ -20,7 +20,7 @@ const named = {
     id: 'server',
     lines: (voice, facts) =>
       linesOf(
-        facts.t(($) => $.settings.serverLines.everybody),
+        text(($) => $.settings.serverLines.everybody),
         voice,
         facts,
         { label: facts.t(($) => $.settings.serverLines.everybodyLabel) },
@@ -45,9 +45,9 @@ const named = {
     id: 'language',
     lines: (voices, facts) =>
       Object.entries(voices).flatMap(([tag, voice]) =>
-        linesOf(languageName(tag), voice, facts, {
+        linesOf(languageCalled(tag), voice, facts, {
           label: facts.t(($) => $.settings.serverLines.languageLabel, {
-            language: languageName(tag),
+            language: languageCalled(tag),
           }),
           which: tag,
         }),
@@ -59,7 +59,7 @@ const named = {
     id: 'channel',
     lines: (channels, facts) =>
       Object.entries(channels).flatMap(([id, { voice }]) =>
-        linesOf(`<#${id}>`, voice, facts, {
+        linesOf(ownWords(`<#${id}>`), voice, facts, {
           label: facts.t(($) => $.settings.serverLines.channelLabel, { id }),
           which: id,
         }),
@@ -84,7 +84,7 @@ const named = {
       by: 'text channel',
       ...option('admin-channel'),
     },
-    told: (id) => (id === undefined ? '' : `<#${id}>`),
+    told: (id) => (id === undefined ? undefined : ownWords(`<#${id}>`)),
     id: 'admins',
     lines(id, { obstacle, t }) {
       if (id === undefined) return [];
@@ -101,7 +101,7 @@ const named = {
     chosen: elsewhere('/voice forbid'),
     told: (keys) =>
       keys.length === 0
-        ? ''
+        ? undefined
         : text(($) => $.settings.toldValues.list, { values: keys.map((key) => voiceNamed(key)) }),
     id: 'forbidden',
     lines: forbiddenLines,
@@ -112,14 +112,14 @@ const named = {
 export const serverVoiceSettings = rowsOf(named, stored.unwrap().shape, { who: 'managers' });
 
 function linesOf(
-  title: string,
+  whose: Text,
   voice: VoiceSettings,
   { known, t }: PanelFacts,
   option: Omit<PanelLine, 'line'>,
 ): readonly PanelLine[] {
   const set = voiceLine(voice, known);
   if (set === undefined) return [];
-  const line = t(($) => $.settings.serverLines.voice, { whose: title, voice: set });
+  const line = t(($) => $.settings.serverLines.voice, { whose, voice: set });
   return [{ line, ...option }];
 }
 

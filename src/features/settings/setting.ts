@@ -1,4 +1,4 @@
-import type { Text } from '#i18n/text.ts';
+import type { English, Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import type { VoiceBook } from '#voices/book.ts';
@@ -38,7 +38,7 @@ interface Choice<Value extends string> extends Option {
 /** Its bounds are those of what may be stored. */
 interface Amount extends Option {
   readonly by: 'number' | 'whole number';
-  readonly unit?: string;
+  readonly unit?: 's';
   /** How much of what is stored one unit is; absent where it is the same. */
   readonly per?: number;
 }
@@ -99,7 +99,7 @@ export interface KnownVoices {
 export interface PanelFacts {
   readonly known: KnownVoices;
   /** Why the admins can't be told where they chose to be. */
-  readonly obstacle: string | undefined;
+  readonly obstacle: Text | undefined;
   /** Says texts in the language of whoever looks. */
   readonly t: Translate;
   /** The key of a voice, as short as the value of an option needs it. */
@@ -120,8 +120,8 @@ export interface Setting<Value> {
   readonly chosen: Elsewhere | WayOf<Value>;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
-  /** Its value in words, for panels and the log; nothing where nothing is set. Absent where the way it is chosen has them. */
-  told?(value: Value): Text | string;
+  /** Its value in words, for panels and the log; undefined where nothing is set. Absent where the way it is chosen has them. */
+  told?(value: Value): Text | undefined;
   /** Where `/autoread show` shows it, and as what if that is not what it is called. */
   readonly shown?: { readonly as?: Text; readonly among: ShownPlace };
   /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
@@ -130,9 +130,9 @@ export interface Setting<Value> {
   /** Stands for it in the menu of that panel: those that are on people's screens have it. */
   readonly id?: string;
   /** Its words in a line that tells of a voice, where those aren't what it is called, and its value. */
-  inLine?(value: Exclude<Value, undefined>, known: KnownVoices): Text | string;
+  inLine?(value: Exclude<Value, undefined>, known: KnownVoices): Text;
   /** How the list of what is held about somebody tells of it: by which command, and as what. */
-  readonly held?: { readonly by: string; readonly as: Text };
+  readonly held?: { readonly by: keyof English['settings']['held']['by']; readonly as: Text };
 }
 
 /** A row for each setting of a part of what is stored: tsc names the one that is missing. */

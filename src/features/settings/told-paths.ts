@@ -1,11 +1,11 @@
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { AuditEntry } from '#store/audit.ts';
 
 import { settings } from './settings.ts';
 import { short } from './told-values.ts';
 import type { Row } from './values.ts';
-import { voiceSettings } from './voice-settings.ts';
+import { languageCalled, voiceSettings } from './voice-settings.ts';
 
 /** The setting that was changed at a path; undefined for a part of one, and for what is none. */
 export function settingAt(path: string, what: AuditEntry['what']): Row | undefined {
@@ -15,7 +15,7 @@ export function settingAt(path: string, what: AuditEntry['what']): Row | undefin
 }
 
 /** The name that people have for something changed at a path: a setting, a part of one, a word or a name. */
-export function nameOf(path: string, what: AuditEntry['what']): Text | string {
+export function nameOf(path: string, what: AuditEntry['what']): Text {
   if (what === 'mute') return text(($) => $.settings.paths.until);
   const [where = '', whose = '', ...rest] = path.split('.');
   const row = settingAt(path, what) ?? settingAt(where, what);
@@ -25,7 +25,7 @@ export function nameOf(path: string, what: AuditEntry['what']): Text | string {
       return partOf(row.called, whose);
     case 'voicesByLanguage':
       return partOf(
-        text(($) => $.settings.paths.voiceFor, { language: short(whose) }),
+        text(($) => $.settings.paths.voiceFor, { language: languageCalled(short(whose)) }),
         rest[0],
       );
     case 'channels':
@@ -34,7 +34,7 @@ export function nameOf(path: string, what: AuditEntry['what']): Text | string {
         rest[1],
       );
     default:
-      return short(path);
+      return ownWords(short(path));
   }
 }
 

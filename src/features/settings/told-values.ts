@@ -1,5 +1,5 @@
 import { escaped } from '#discord/shown-text.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
@@ -13,18 +13,18 @@ export function short(text: string): string {
   return escaped(chars.length > maxValueChars ? `${cut}…` : cut);
 }
 
-/** Any value of which no more is known than what it is; empty for none. */
-export function toldAnyhow(value: unknown): Text | string {
-  if (value === undefined) return '';
+/** Any value of which no more is known than what it is; undefined for none. */
+export function toldAnyhow(value: unknown): Text | undefined {
+  if (value === undefined) return undefined;
   if (typeof value === 'string') return voiceNamed(value);
-  if (typeof value === 'number') return String(value);
-  if (!isRecord(value)) return short(JSON.stringify(value));
+  if (typeof value === 'number') return text(($) => $.values.number, { number: value });
+  if (!isRecord(value)) return ownWords(short(JSON.stringify(value)));
   // A voice with how it speaks, or a channel with its voice.
-  const values = Object.entries(value).map(([name, part]) =>
-    isRecord(part)
-      ? toldAnyhow(part)
-      : text(($) => $.settings.toldValues.named, { name: short(name), value: toldAnyhow(part) }),
-  );
+  const values = Object.entries(value).flatMap(([name, part]) => {
+    const said = toldAnyhow(part);
+    if (isRecord(part) || !said) return said ?? [];
+    return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
+  });
   return text(($) => $.settings.toldValues.list, { values });
 }
 
@@ -35,17 +35,18 @@ export function voiceNamed(key: string): Text {
     : text(($) => $.settings.toldValues.keptVoice);
 }
 
-/** Channels or roles beside each other, and how many more there are than have room. */
-export function someOf(mentions: readonly string[]): Text | string {
+/** Channels or roles beside each other, and how many more there are than have room; undefined where there are none. */
+export function someOf(mentions: readonly string[]): Text | undefined {
+  if (mentions.length === 0) return undefined;
   const shown = mentions.slice(0, maxListed).join(' ');
   const count = mentions.length - maxListed;
-  return count > 0 ? text(($) => $.settings.toldValues.andMore, { shown, count }) : shown;
+  return count > 0 ? text(($) => $.settings.toldValues.andMore, { shown, count }) : ownWords(shown);
 }
 
-/** The marks as people are told of them; empty where nothing marks a message. */
-export function marksNamed(marks: readonly string[] | undefined): Text | '' {
+/** The marks as people are told of them; undefined where nothing marks a message. */
+export function marksNamed(marks: readonly string[] | undefined): Text | undefined {
   if (!marks) return text(($) => $.settings.toldValues.usualMark);
-  if (marks.length === 0) return '';
+  if (marks.length === 0) return undefined;
   const quoted = marks.map((mark) =>
     text(($) => $.settings.toldValues.quoted, { value: escaped(mark) }),
   );

@@ -1,7 +1,9 @@
 import { UserError } from '#errors.ts';
 import { knownTimeZone } from '#features/wording/time-zone.ts';
+import { namesIn } from '#i18n/language-name.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
+import { tagCalled } from '#voices/language.ts';
 import { quoted } from '#voices/resolve.ts';
 
 import { isTyped, listIn } from './typed-words.ts';
@@ -34,24 +36,28 @@ export function timeZoneIn(typed: string, reader: Translate): string | undefined
   return zone;
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-
 /** The languages that were named, as tags; empty for all. */
 export function languagesIn(typed: string, reader: Translate): readonly string[] {
   if (isTyped('all', typed, reader)) return [];
-  const tags = listIn(typed);
+  const named = listIn(typed);
   const all = text(($) => $.settings.typed.all);
-  if (tags.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage, { all }));
-  return [...new Set(tags.map((tag) => languageTag(tag)))];
+  if (named.length === 0) throw new UserError(text(($) => $.settings.wrong.noLanguage, { all }));
+  return [...new Set(named.map((name) => languageTag(name, reader)))];
 }
 
-/** A tag that Unicode's CLDR has a name for; others are well-formed as well, and no language. */
-function languageTag(typed: string): string {
+/** A tag that Unicode's CLDR has a name for, as others are well-formed and no language; or the tag of a name. */
+function languageTag(typed: string, { locale }: Translate): string {
+  const tag = canonical(typed) ?? tagCalled(typed, locale);
+  if (tag !== undefined) return tag;
+  throw new UserError(text(($) => $.settings.wrong.unknownLanguage, { language: quoted(typed) }));
+}
+
+function canonical(typed: string): string | undefined {
   try {
     const [tag = typed] = Intl.getCanonicalLocales(typed);
-    if (languageNames.of(tag) !== undefined) return tag;
+    return namesIn('en', tag).length > 0 ? tag : undefined;
   } catch {
-    // It is no tag at all, as the sentence says.
+    // It is no tag at all.
+    return undefined;
   }
-  throw new UserError(text(($) => $.settings.wrong.unknownLanguage, { language: quoted(typed) }));
 }

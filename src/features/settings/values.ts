@@ -55,24 +55,28 @@ function withValue(
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-/** A value in words; empty where that is nothing. */
-export function told(row: Row, value: unknown): Text | string {
+/** A value in words; undefined where that is nothing. */
+export function told(row: Row, value: unknown): Text | undefined {
   return row.told ? row.told(value) : usuallyTold(row, value);
 }
 
-/** A value in words that was stored once; undefined when this version wouldn't store it. */
-export function toldOfOld(row: Row, value: unknown): Text | string | undefined {
+/** A value in words that was stored once, also when this version wouldn't store it; undefined where that is nothing. */
+export function toldOfOld(row: Row, value: unknown): Text | undefined {
   if (value === undefined) return told(row, row.usual);
   const parsed = row.schema.safeParse(value);
-  return parsed.success ? told(row, parsed.data) : undefined;
+  return parsed.success ? told(row, parsed.data) : toldAnyhow(value);
 }
 
-function usuallyTold({ chosen }: Row, value: unknown): Text | string {
+function usuallyTold({ chosen }: Row, value: unknown): Text | undefined {
   if (typeof value === 'boolean')
     return value ? text(($) => $.settings.toldValues.on) : text(($) => $.settings.toldValues.off);
   if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value);
-  if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number'))
-    return [value / (chosen.per ?? 1), chosen.unit].join(' ').trimEnd();
+  if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number')) {
+    const number = value / (chosen.per ?? 1);
+    return chosen.unit === 's'
+      ? text(($) => $.values.seconds, { seconds: number })
+      : text(($) => $.values.number, { number });
+  }
   return toldAnyhow(value);
 }
 

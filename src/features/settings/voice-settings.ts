@@ -1,9 +1,9 @@
-import { escaped, shownText } from '#discord/shown-text.ts';
-import { text } from '#i18n/text.ts';
+import { escaped, shorten, shownText } from '#discord/shown-text.ts';
+import { sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { languageText } from '#speech/language-text.ts';
 import { voiceSettings as stored } from '#store/person-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
-import { shorten } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import { optionsUnder } from './setting.ts';
@@ -24,7 +24,7 @@ const parts = {
       completes: true,
       read: asTyped,
     },
-    told: (key) => (key === undefined ? '' : voiceNamed(key)),
+    told: (key) => (key === undefined ? undefined : voiceNamed(key)),
     inLine: nameOfKey,
   },
   language: {
@@ -36,8 +36,8 @@ const parts = {
       completes: true,
       read: asTyped,
     },
-    inLine: (tag) =>
-      text(($) => $.settings.toldValues.language, { language: escaped(languageName(tag)) }),
+    told: (tag) => (tag === undefined ? undefined : languageCalled(tag)),
+    inLine: (tag) => text(($) => $.settings.toldValues.language, { language: languageCalled(tag) }),
   },
   speed: {
     called: text(($) => $.settings.called.voice.speed),
@@ -62,7 +62,7 @@ const parts = {
 export const voiceSettings = rowsOf(parts, stored.unwrap().shape);
 
 /** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
-export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | string | undefined {
+export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | undefined {
   const { language: _, ...nameless } = settings;
   // A preset's name says its language.
   const isPreset = settings.voice !== undefined && profileIdOf(settings.voice) === undefined;
@@ -70,35 +70,27 @@ export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | s
     const value = valueIn(isPreset ? nameless : settings, row.key);
     if (value === undefined) return [];
     if (row.inLine) return [row.inLine(value, known)];
-    const values = { name: row.called, value: told(row, value) };
-    return [text(($) => $.settings.toldValues.named, values)];
+    const said = told(row, value);
+    return said
+      ? [text(($) => $.settings.toldValues.named, { name: row.called, value: said })]
+      : [];
   });
   const [first, ...others] = set;
-  if (first === undefined) return undefined;
-  return others.reduce(
-    (one, other) => text(($) => $.settings.toldValues.both, { one, other }),
-    first,
-  );
+  return first && sideBySide(first, ...others);
 }
 
 /** A voice's name by its key, escaped. What the person can't see and what is gone look alike. */
-export function nameOfKey(key: string, { book, kept }: KnownVoices): Text | string {
+export function nameOfKey(key: string, { book, kept }: KnownVoices): Text {
   const profile = kept.find(({ id }) => id === profileIdOf(key));
   if (profile)
     return text(($) => $.settings.toldValues.quoted, { value: escaped(shorten(profile.name)) });
   const [offer] = book.byName.get(key) ?? [];
-  return offer
-    ? escaped(shorten(`${offer.voice.name}, ${offer.language.name}`))
-    : text(($) => $.settings.toldValues.goneVoice);
+  if (!offer) return text(($) => $.settings.toldValues.goneVoice);
+  const voice = escaped(shorten(offer.voice.name));
+  return text(($) => $.values.voiceInLanguage, { voice, language: languageText(offer.language) });
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
-
-/** The name of a tag's language; a service's own slug as it is. */
-export function languageName(tag: string): string {
-  try {
-    return languageNames.of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
+/** The name of a language by its tag; a service's own slug as it is. */
+export function languageCalled(tag: string): Text {
+  return languageText({ tag, name: escaped(tag) });
 }

@@ -1,4 +1,4 @@
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
@@ -127,7 +127,8 @@ export const wordsSettings = {
       completes: true,
       read: timeZoneIn,
     },
-    told: (zone) => zone ?? text(($) => $.settings.toldValues.zoneOfLanguage),
+    told: (zone) =>
+      zone === undefined ? text(($) => $.settings.toldValues.zoneOfLanguage) : ownWords(zone),
     shown: { as: text(($) => $.settings.shown.timeZone), among: 'manner' },
   },
   maxSeconds: {

@@ -1,6 +1,8 @@
 import type { Choice } from '#discord/command.ts';
 import { UserError } from '#errors.ts';
-import { text } from '#i18n/text.ts';
+import { namesIn, ownName } from '#i18n/language-name.ts';
+import { ownWords, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import { quoted } from '#voices/resolve.ts';
@@ -24,7 +26,7 @@ export const writtenSettings = {
       completes: true,
       read: languageIn,
     },
-    told: (tag) => (tag === undefined ? onDiscord : ownName(tag)),
+    told: (tag) => (tag === undefined ? onDiscord : calledByItself(tag)),
     shown: { as: text(($) => $.settings.shown.writtenLanguage), among: 'places' },
   },
 } satisfies Settings<Pick<ServerSettings, 'writtenLanguage'>>;
@@ -37,12 +39,20 @@ export function writtenLanguagesLike(
 ): readonly Choice[] {
   const sought = typed.trim().toLowerCase();
   const offered = [
-    { names: [reader(onDiscord), reader(($) => $.settings.typed.usual)], value: 'usual' },
-    ...reader.languages.map((tag) => ({ names: namesOf(tag, reader), value: tag })),
+    {
+      name: onDiscord,
+      names: [reader(onDiscord), reader(($) => $.settings.typed.usual)],
+      value: 'usual',
+    },
+    ...reader.languages.map((tag) => ({
+      name: calledByItself(tag),
+      names: namesOf(tag, reader),
+      value: tag,
+    })),
   ];
   return offered
     .filter(({ names }) => names.some((name) => name.toLowerCase().includes(sought)))
-    .map(({ names: [name = ''], value }) => ({ name, value }))
+    .map(({ name, value }) => ({ name, value }))
     .slice(0, count);
 }
 
@@ -57,7 +67,7 @@ function languageIn(typed: string, reader: Translate): string | undefined {
   throw new UserError(
     text(($) => $.settings.wrong.writtenLanguage, {
       language: quoted(typed),
-      languages: languages.map((tag) => ownName(tag)),
+      languages: languages.map((tag) => calledByItself(tag)),
       usual: text(($) => $.settings.typed.usual),
     }),
   );
@@ -65,15 +75,11 @@ function languageIn(typed: string, reader: Translate): string | undefined {
 
 /** What people may call a language: as it calls itself, as they do, and by its tag. */
 function namesOf(tag: string, { locale }: Translate): readonly string[] {
-  return [ownName(tag), nameIn(locale, tag), tag];
+  return [ownName(tag) ?? tag, ...namesIn(locale, tag), tag];
 }
 
 /** The name of a language in itself: "Deutsch", "Português (Brasil)". */
-function ownName(tag: string): string {
-  const name = nameIn(tag, tag);
-  return name.slice(0, 1).toLocaleUpperCase(tag) + name.slice(1);
-}
-
-function nameIn(locale: string, tag: string): string {
-  return new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+function calledByItself(tag: string): Text {
+  const name = ownName(tag) ?? tag;
+  return ownWords(name.slice(0, 1).toLocaleUpperCase(tag) + name.slice(1));
 }

@@ -1,6 +1,8 @@
-import { languageName } from '#features/settings/voice-settings.ts';
+import { languageCalled } from '#features/settings/voice-settings.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { anyLanguage } from '#speech/catalogue.ts';
+import { languageText } from '#speech/language-text.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import { baseOf } from '#text/locale.ts';
 import type { VoiceBook, VoiceOffer } from '#voices/book.ts';
@@ -33,7 +35,7 @@ export interface BrowsePage {
   readonly pages: number;
   readonly sources: readonly VoiceSource[];
   /** Name and tag of languages that can be chosen. */
-  readonly languages: readonly { readonly name: string; readonly tag: string }[];
+  readonly languages: readonly { readonly name: Text; readonly tag: string }[];
 }
 
 export interface Browsable {
@@ -129,7 +131,7 @@ function listedPreset(
   same: readonly VoiceOffer[],
   t: Translate,
 ): Listed {
-  const named = same.map(({ language }) => language.name);
+  const named = same.map(({ language }) => languageText(language));
   const count = named.length - maxNamedLanguages;
   const languages = named.slice(0, maxNamedLanguages);
   return {
@@ -168,11 +170,13 @@ function listedProfile(
 function languagesOf(
   offers: readonly VoiceOffer[],
   { language: chosen }: BrowseState,
-): readonly { readonly name: string; readonly tag: string }[] {
+): BrowsePage['languages'] {
   const languages = distinct(offers.map(({ language }) => language));
   const byTag = new Map(
-    languages.flatMap(({ tag, name }) => (tag.length <= maxTagLength ? [[tag, name]] : [])),
+    languages
+      .filter(({ tag }) => tag.length <= maxTagLength)
+      .map((language) => [language.tag, languageText(language)]),
   );
-  if (chosen !== undefined && !byTag.has(chosen)) byTag.set(chosen, languageName(chosen));
+  if (chosen !== undefined && !byTag.has(chosen)) byTag.set(chosen, languageCalled(chosen));
   return [...byTag].map(([tag, name]) => ({ tag, name }));
 }

@@ -6,12 +6,11 @@ import type {
 } from 'discord-api-types/v10';
 
 import { button } from '#discord/panel.ts';
-import { escaped } from '#discord/shown-text.ts';
+import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { engineTitle } from '#speech/engine-names.ts';
-import { shorten } from '#voices/book.ts';
 
 import type { BrowsePage, Listed } from './browse-page.ts';
 import { encodeState, genders, referenceOf } from './browse-state.ts';
@@ -131,7 +130,7 @@ function filters(
           : t(($) => $.voicePanels.browse.language.label),
         t(($) => $.voicePanels.browse.language.any),
         shown.map(({ name, tag }) => ({
-          label: shorten(name),
+          label: shorten(t(name)),
           value: tag,
           default: tag === state.language,
         })),

@@ -53,7 +53,7 @@ export class Browsing {
     await ready();
     const { book } = catalogue;
     const languages = book.offers.map((offer) => offer.language);
-    const tag = language === undefined ? '' : knownTag(language, languages);
+    const tag = language === undefined ? '' : knownTag(language, languages, asker.locale);
     if (tag === undefined) throw new UserError(unknownLanguage(language ?? '', book));
     const state = filtered({ page: 0 }, 'gender', gender);
     return this.page(asker, filtered(state, 'language', tag));

@@ -2,19 +2,18 @@ import { ComponentType } from 'discord-api-types/v10';
 
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
-import { escaped } from '#discord/shown-text.ts';
+import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
 import { rights } from '#features/settings/rights.ts';
 import type { KnownVoices } from '#features/settings/setting.ts';
 import { voiceLine } from '#features/settings/voice-settings.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { MemberSettings, VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
-import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
@@ -81,12 +80,13 @@ function speakerText(
   if (speaks instanceof UserError)
     return asker.t(($) => $.voicePanels.others.nobodySpeaks, { person, why: speaks.text });
   const { from } = speaks;
-  return asker.t(($) => $.voicePanels.others.speaks[from], { person, voice: named(speaks, known) });
+  const voice = named(speaks, known, asker);
+  return asker.t(($) => $.voicePanels.others.speaks[from], { person, voice });
 }
 
-function named({ profile, name }: ChosenVoice, known: KnownVoices): Text | string {
-  const shown = escaped(shorten(name));
-  if (!profile) return `**${shown}**`;
+function named({ profile, name }: ChosenVoice, known: KnownVoices, { t }: Asker): Text {
+  const shown = escaped(shorten(t(name)));
+  if (!profile) return ownWords(`**${shown}**`);
   return isKnown(profile, known)
     ? text(($) => $.voicePanels.others.kept, { name: shown })
     : text(($) => $.voicePanels.others.private);

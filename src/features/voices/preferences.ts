@@ -42,14 +42,14 @@ export interface ShownPreferences {
   readonly proxies: readonly ProxySettings[];
   /** The voice that speaks for the person here, now; the refusal when none can. */
   readonly speaks: ChosenVoice | UserError;
-  readonly notes: readonly (Text | string)[];
+  readonly notes: readonly Text[];
 }
 
 /** The settings of somebody after a moderator changed them, as far as the moderator may see them. */
 interface SetForOther {
   readonly visible: VoiceSettings;
   /** Tells what had to go for it. */
-  readonly note?: Text | string;
+  readonly note?: Text;
 }
 
 /** Which voice people have, by their own choice or a moderator's. Everything rejects with a `UserError` that says why not. */
@@ -145,7 +145,7 @@ export class Preferences {
     return { visible: settings, ...(note !== undefined && { note }) };
   }
 
-  async #shown(asker: Asker, note?: Text | string): Promise<ShownPreferences> {
+  async #shown(asker: Asker, note?: Text): Promise<ShownPreferences> {
     const { people, members, chooser } = this.#parts;
     const { id: personId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
@@ -195,7 +195,7 @@ async function lentBy(
   personId: string,
   asker: Asker,
   { people, members, voices }: PreferencesParts,
-): Promise<{ readonly settings: VoiceSettings; readonly note?: Text | string }> {
+): Promise<{ readonly settings: VoiceSettings; readonly note?: Text }> {
   const { guildId } = asker;
   const person = `<@${personId}>`;
   const settings = await people.get(personId);

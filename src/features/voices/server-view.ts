@@ -3,6 +3,7 @@ import type { APIComponentInContainer } from 'discord-api-types/v10';
 
 import { fittingIn } from '#discord/fitting.ts';
 import { menu } from '#discord/panel.ts';
+import { shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
 import type { PanelFacts, PanelLine } from '#features/settings/setting.ts';
@@ -10,7 +11,6 @@ import { valueIn } from '#features/settings/values.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
-import { shorten } from '#voices/book.ts';
 
 import { referenceOf } from './browse-state.ts';
 

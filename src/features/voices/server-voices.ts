@@ -7,16 +7,17 @@ import type { Speaking } from '#features/say/speaking.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
 import type { Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBan } from '#store/voice-bans.ts';
+import { offersNamed } from '#voices/book.ts';
 import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
-import { fold, knownTag } from '#voices/language.ts';
+import { knownTag } from '#voices/language.ts';
 import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
@@ -49,7 +50,7 @@ export interface ServerVoices {
   set(asker: Asker, scope: Scope, wanted: WantedVoice): Promise<ServerSettings>;
   clear(asker: Asker, scope: Scope): Promise<ServerSettings>;
   /** Forbids a voice in all its languages, or allows it again. Resolves with its name. */
-  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<Text | string>;
+  forbid(asker: Asker, voice: string, forbidden: boolean): Promise<Text>;
   /** Forbids all voices of a person, or allows them again. */
   forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
   /** The bans on all voices of a person, the latest first. */
@@ -57,7 +58,7 @@ export interface ServerVoices {
   /** Changes settings other than voices. */
   change(asker: Asker, changes: Changes): Promise<ServerSettings>;
   /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
-  obstacle(asker: Asker, settings: ServerSettings): string | undefined;
+  obstacle(asker: Asker, settings: ServerSettings): Text | undefined;
   /** Takes back what the options of the server's panel stand for; what they no longer stand for is left alone. */
   takeBack(asker: Asker, values: readonly string[]): Promise<ServerSettings>;
 }
@@ -76,7 +77,7 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
     async set(asker, asTyped, wanted) {
       const guildId = serverOf(asker);
       await ready();
-      const scope = scopeOf(asTyped, parts);
+      const scope = scopeOf(asTyped, asker, parts);
       const current = settingsIn(await serverSettings.get(guildId), scope);
       const asked =
         scope.of === 'language' ? { ...wanted, language: wanted.language ?? scope.tag } : wanted;
@@ -140,24 +141,28 @@ function assertPossible(
 ): void {
   if (Object.hasOwn(changes, 'forcesVoice') && wanted.forcesVoice && !wanted.voice.voice)
     throw new UserError(text(($) => $.voicePanels.refused.forceNeedsVoice));
-  const obstacle = Object.hasOwn(changes, 'adminChannelId') && obstacleTo(asker, wanted, parts);
-  if (typeof obstacle === 'string') throw new UserError(obstacle);
+  if (!Object.hasOwn(changes, 'adminChannelId')) return;
+  const obstacle = obstacleTo(asker, wanted, parts);
+  if (obstacle) throw new UserError(obstacle);
 }
 
 function obstacleTo(
   asker: Asker,
   { adminChannelId }: Pick<ServerSettings, 'adminChannelId'>,
   { mail }: ServerVoicesParts,
-): string | undefined {
+): Text | undefined {
   const guildId = serverOf(asker);
-  const why = adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
-  return why && asker.t(why);
+  return adminChannelId === undefined ? undefined : mail.obstacle(guildId, adminChannelId);
 }
 
-function scopeOf(scope: Scope, { catalogue: { book } }: ServerVoicesParts): Scope {
+function scopeOf(
+  scope: Scope,
+  { locale }: Asker,
+  { catalogue: { book } }: ServerVoicesParts,
+): Scope {
   if (scope.of !== 'language') return scope;
   const languages = book.models.flatMap((model) => model.languages);
-  const tag = knownTag(scope.tag, languages);
+  const tag = knownTag(scope.tag, languages, locale);
   if (tag === undefined) throw new UserError(unknownLanguage(scope.tag, book));
   return { of: 'language', tag };
 }
@@ -230,13 +235,13 @@ async function keysOf(
   voice: string,
   asker: Asker,
   { chooser, catalogue }: ServerVoicesParts,
-): Promise<{ readonly name: string; readonly keys: readonly string[] }> {
+): Promise<{ readonly name: Text; readonly keys: readonly string[] }> {
   const { profile, offer, name } = await chooser.check({ voice }, speakerOf(asker));
   if (profile) return { name, keys: [profileKey(profile.id)] };
   const keys = catalogue.book.offers
     .filter((other) => other.voice.slug === offer?.voice.slug && other.model === offer.model)
     .map(({ key }) => key);
-  return { name: offer?.voice.name ?? name, keys };
+  return { name: offer ? ownWords(offer.voice.name) : name, keys };
 }
 
 /** A forbidden voice may be used by nobody, so it is found among the forbidden ones, by key or name. */
@@ -245,7 +250,7 @@ async function forbiddenNamed(
   { id, guildId }: Asker,
   { forbiddenVoices }: ServerSettings,
   { catalogue, voices }: ServerVoicesParts,
-): Promise<{ readonly name: Text | string; readonly keys: readonly string[] }> {
+): Promise<{ readonly name: Text; readonly keys: readonly string[] }> {
   const [own, shared] = await Promise.all([
     voices.ownedBy(id),
     guildId === undefined ? [] : voices.sharedWith(guildId),
@@ -253,12 +258,13 @@ async function forbiddenNamed(
   const kept =
     keptByKey({ own, shared }, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
   if (kept && forbiddenVoices.includes(profileKey(kept.id)))
-    return { name: kept.name, keys: [profileKey(kept.id)] };
+    return { name: ownWords(kept.name), keys: [profileKey(kept.id)] };
   const { book } = catalogue;
-  const [named] = book.byName.get(voice) ?? book.byName.get(fold(voice)) ?? [];
+  const [named] = offersNamed(book, voice);
   const keys = forbiddenWith(named?.key ?? voice, forbiddenVoices, book);
   if (keys.length === 0) throw new UserError(text(($) => $.voicePanels.refused.notForbidden));
-  return { name: named?.voice.name ?? text(($) => $.voicePanels.forbidding.unnamed), keys };
+  const unnamed = text(($) => $.voicePanels.forbidding.unnamed);
+  return { name: named ? ownWords(named.voice.name) : unnamed, keys };
 }
 
 /** The forbidden keys that go with one: those of the same voice in other languages. */

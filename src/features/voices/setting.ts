@@ -15,7 +15,7 @@ export interface NewSetting {
   readonly settings: VoiceSettings;
   readonly chosen: ChosenVoice;
   /** Tells what had to go for it. */
-  readonly note?: Text | string;
+  readonly note?: Text;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fittingIn } from '#discord/fitting.ts';
 import { button, panel } from '#discord/panel.ts';
-import { escaped } from '#discord/shown-text.ts';
+import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { reportButton } from '#features/say/report-button.ts';
@@ -9,7 +9,6 @@ import { voiceLine } from '#features/settings/voice-settings.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
-import { shorten } from '#voices/book.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
 
 import type { ShownPreferences } from './preferences.ts';
@@ -67,7 +66,7 @@ export function showView(shown: ShownPreferences, known: KnownVoices, t: Transla
 function speakerText({ speaks, setBy }: ShownPreferences, t: Translate): string {
   if (speaks instanceof UserError)
     return t(($) => $.voicePanels.show.nobodySpeaks, { why: speaks.text });
-  const voice = escaped(shorten(speaks.name));
+  const voice = escaped(shorten(t(speaks.name)));
   const { from } = speaks;
   return from === 'member' && setBy !== undefined
     ? t(($) => $.voicePanels.show.speaksAsSetBy, { voice, moderator: `<@${setBy}>` })

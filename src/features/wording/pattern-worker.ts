@@ -57,7 +57,7 @@ port.on('message', (task: PatternTask) => {
 });
 // The first look compiles the machine itself, which is no pattern's fault.
 patterns.replace(
-  ['ready to look'],
+  ['look'],
   [{ from: '(l)o+k', caseSensitive: false, to: { kind: 'words', words: '$1' } }],
 );
 tell({ kind: 'ready' });

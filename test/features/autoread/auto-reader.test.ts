@@ -9,7 +9,7 @@ import type { Incoming } from '#features/autoread/incoming.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { KeptLines } from '#features/calls/kept-lines.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { compile } from '#text/dictionary/dictionary.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -119,7 +119,7 @@ test('why a call can’t be joined is told once, and is why of every message', a
 test('that a joining failed is told', async () => {
   await using rig = await testStore();
   const { write, told, calls } = await readerIn(rig.store, { isInCall: false });
-  calls.joining = () => Promise.reject(new UserError('Discord did not answer.'));
+  calls.joining = () => Promise.reject(new UserError(ownWords('Discord did not answer.')));
   await write('One.');
   await expect.poll(() => told).toContain('Discord did not answer.');
 });

@@ -126,7 +126,11 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
   ['a switch', setting('reading', { threads: false }), '**Threads** on → off'],
   ['a list of roles', setting('reading', { ignoredRoleIds: ['7'] }), '**ignored roles** + <@&7>'],
   ['a role', setting('reading', { requiredRoleId: '7' }), '**needed role** → <@&7>'],
-  ['languages', setting('reading', { languages: ['en', 'de'] }), '**languages** + en, + de'],
+  [
+    'languages',
+    setting('reading', { languages: ['en', 'de'] }),
+    '**languages** + English, + German',
+  ],
   [
     'marks instead of the usual one',
     setting('reading', { skipMarks: ['#'] }),
@@ -159,7 +163,7 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
   [
     'a voice of a language',
     (now) => ({ ...now, voicesByLanguage: { de: { voice: profileKey('secret'), speed: 2 } } }),
-    '**the voice for de** → voice a kept voice, speed 2',
+    '**the voice for German** → voice a kept voice, speed 2',
   ],
   [
     'a voice of a channel',
@@ -192,7 +196,7 @@ test('what another version logged is shown as far as this one understands it', a
   };
   const view = await new ServerLog({ audit: { entries: async () => [entry] } }).show(admin);
   expect(JSON.stringify(view)).toContain(
-    '**length of a message at most** “long” → 9 s; **channels that are read** none → <#7>; **reading.mood** 1 → calm [true]',
+    '**length of a message at most** “long” → 9 s · **channels that are read** none → <#7> · **reading.mood** 1 → calm [true]',
   );
 });
 

@@ -15,7 +15,7 @@ const inClub: Asker = {
   managesServer: false,
   managesChannels: false,
   mayGetVoiceMessages: false,
-  missingForFiles: 'Attach Files',
+  missingForFiles: 'AttachFiles',
   uploadLimitBytes: 0,
   t: translations('en-US'),
 };

@@ -11,7 +11,7 @@ import { callMemory, comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
 import { takeUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import { ann, translations } from '../../fakes/asker.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
@@ -110,7 +110,7 @@ test('a call that somebody asked it into meanwhile is not left for where it was'
 test('a call that can’t be joined is logged, and the others are gone back into', async () => {
   await left({ '1': '2', '3': '4' });
   const calls = new FakeCalls();
-  calls.joining = () => Promise.reject(new UserError('It is full.'));
+  calls.joining = () => Promise.reject(new UserError(ownWords('It is full.')));
   const { log } = await next({ ann: '2', bob: '4' }, [], calls);
   expect(calls.joined).toHaveLength(2);
   await vi.waitFor(() => expect(log.lines).toHaveLength(2));
@@ -240,7 +240,7 @@ test('what was asked for is said again one after the other, in its order', async
 });
 
 test('what can’t be said again is told in the answer that another process began', async () => {
-  const { up, sent } = takingUp(() => Promise.reject(new UserError('It is full.')));
+  const { up, sent } = takingUp(() => Promise.reject(new UserError(ownWords('It is full.'))));
   await up(saying);
   await vi.waitFor(() => expect(sent).toHaveLength(1));
   expect(sent).toEqual([[Routes.webhookMessage('8', 't'), expect.anything()]]);

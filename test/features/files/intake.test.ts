@@ -6,6 +6,7 @@ import type { GivenFile } from '#discord/attachments.ts';
 import { UserError } from '#errors.ts';
 import { Intake } from '#features/files/intake.ts';
 import type { IntakeOptions } from '#features/files/intake.ts';
+import { ownWords } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
 const file: GivenFile = { url: 'https://cdn.discordapp.com/attachments/1/2/a.wav', size: 3 };
@@ -103,7 +104,7 @@ test('a file that can’t be fetched or read lets the next in', async () => {
   const failing = intake.inTurn(
     'ann',
     () => undefined,
-    () => Promise.reject(new UserError('It is no sound.')),
+    () => Promise.reject(new UserError(ownWords('It is no sound.'))),
   );
   const next = give('bob');
   await expect(failing).rejects.toThrow('It is no sound.');
@@ -118,7 +119,7 @@ test('what is refused unseen waits for nobody', async () => {
     maxAtWork: 0,
     attachments: {
       assertFetchable: () => {
-        throw new UserError('The file is too large.');
+        throw new UserError(ownWords('The file is too large.'));
       },
       fetch: () => Promise.reject(new Error('it was fetched')),
     },
@@ -172,7 +173,7 @@ test('a large file that waits no longer keeps no small one waiting', async () =>
 
 test.each([
   ['is read', async () => undefined],
-  ['can’t be read', () => Promise.reject(new UserError('This is no sound.'))],
+  ['can’t be read', () => Promise.reject(new UserError(ownWords('This is no sound.')))],
 ])('the memory of a file that %s is given back at once', async (_, read) => {
   const bytes = Uint8Array.of(1, 2, 3);
   const attachments = { assertFetchable() {}, fetch: () => Promise.resolve(bytes) };

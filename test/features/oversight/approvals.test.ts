@@ -25,7 +25,10 @@ async function server() {
     told,
     setClones,
     later: (ms: number) => (nowMs += ms),
-    ask: (asker: Asker = ann) => asking.ask({ id, sound }, asker),
+    async ask(asker: Asker = ann): Promise<string | undefined> {
+      const asked = await asking.ask({ id, sound }, asker);
+      return asked && asker.t(asked);
+    },
     askForDesign: () => asking.ask({ id, sound: { mode: 'design', description: 'warm' } }, ann),
     decide: (approval: 'approved' | 'refused') => store.sharing.decide(id, '1', approval, 'admin'),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),

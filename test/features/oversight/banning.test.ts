@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { banning } from '#features/oversight/banning.ts';
+import { ownWords } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
 import { ann } from '../../fakes/asker.ts';
@@ -23,7 +24,7 @@ async function server() {
     speaking: { silence: (isMeant) => void silenced.push(isMeant) },
     mail: {
       toPerson: async (personId, _, sentence) =>
-        Boolean(told.push(`${personId}: ${inEnglish(sentence('The Club'))}`)),
+        Boolean(told.push(`${personId}: ${inEnglish(sentence(ownWords('The Club')))}`)),
     },
   });
   const ids: Record<string, string> = {};

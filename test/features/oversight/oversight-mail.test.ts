@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { panel } from '#discord/panel.ts';
 import { oversightMail } from '#features/oversight/oversight-mail.ts';
 import { text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
 import { translations } from '../../fakes/asker.ts';
@@ -70,14 +71,14 @@ test('admins read what waits for them in the language of their server', async ()
 
 test('a person reads what a server decided in its language, and its name as it is', async () => {
   await using here = await server();
-  const banned = (name: string) => text(($) => $.oversight.letters.banned, { server: name });
+  const banned = (name: Text) => text(($) => $.oversight.letters.banned, { server: name });
   expect(await here.mail.toPerson('11', '1', banned)).toBe(true);
   expect(here.last()).toContain(String.raw`1: The admins of **The \\*Club\\*** let none`);
 });
 
 test('of a server that the bot has just left nobody is told anything', async () => {
   await using here = await server();
-  const approved = (name: string) =>
+  const approved = (name: Text) =>
     text(($) => $.oversight.letters.approved, { server: name, name: 'Mine' });
   expect(await here.mail.toPerson('11', '2', approved)).toBe(false);
   expect(here.last()).toBeUndefined();

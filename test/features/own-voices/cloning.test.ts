@@ -166,7 +166,7 @@ test('where a sample could not be heard, no recording is even fetched', async ()
   const { text } = await desk.make({
     ...ann,
     mayGetVoiceMessages: false,
-    missingForFiles: 'Attach Files',
+    missingForFiles: 'AttachFiles',
   });
   expect(text).toMatch(/neither voice messages nor files/);
   expect(desk.counts.fetched).toBe(0);

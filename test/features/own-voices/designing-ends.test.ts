@@ -125,7 +125,7 @@ test('where no voice messages may be sent, takes are files, and where neither ma
   expect(answers.sent.at(-1)?.files).toEqual(['take-1.ogg', 'take-2.ogg', 'take-3.ogg']);
   const { text } = await desk.make('A calm woman', 'Made', {
     ...silent,
-    missingForFiles: 'Attach Files',
+    missingForFiles: 'AttachFiles',
   });
   expect(text).toMatch(/neither voice messages nor files/);
   expect(desk.speech.asked).toHaveLength(3);

@@ -53,7 +53,14 @@ test('takes are in the language that was asked for, else in the person’s own',
   expect(desk.speech.asked.at(-1)?.text).toMatch(/^你好/);
   const { text } = await desk.make('A calm woman', 'Made', ann, 'fi');
   expect(text).toMatch(/only in English, German, and Chinese/);
-  expect(desk.designs.languages('ger')).toEqual([{ name: 'German', value: 'de' }]);
+  for (const [typed, locale] of [
+    ['ger', 'en-US'],
+    ['ドイツ', 'ja'],
+  ] as const) {
+    const [language, ...others] = desk.designs.languages(typed, { locale });
+    expect([language?.value, language && ann.t(language.name)]).toEqual(['de', 'German']);
+    expect(others).toEqual([]);
+  }
 });
 
 test.each([

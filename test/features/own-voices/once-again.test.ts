@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { UserError } from '#errors.ts';
+import { ownWords } from '#i18n/text.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { ann } from '../../fakes/asker.ts';
@@ -17,7 +18,7 @@ test('what could not be spoken is tried again by its owner, without the recordin
   const { draftId } = await desk.say();
   desk.failures.push(
     new SpeechError('unavailable', 'down', { engine: 'deapi' }),
-    new UserError('Too much is waiting.'),
+    new UserError(ownWords('Too much is waiting.')),
   );
   const failed = await desk.agree(draftId);
   expect(failed.text).toMatch(/deAPI[\s\S]*still have the recording/);
@@ -39,7 +40,10 @@ test('what could not be spoken is tried again by its owner, without the recordin
 test('a recording that failed is forgotten 15 minutes after it was last tried again', async () => {
   await using desk = await studio();
   const { draftId } = await desk.say();
-  desk.failures.push(new UserError('Too much is waiting.'), new UserError('Too much is waiting.'));
+  desk.failures.push(
+    new UserError(ownWords('Too much is waiting.')),
+    new UserError(ownWords('Too much is waiting.')),
+  );
   const minuteMs = 60_000;
   stopClocks();
   let failed = await desk.agree(draftId);
@@ -98,7 +102,7 @@ test('who is banned after it failed has no words written down to be refused', as
       throw new SpeechError('unavailable', 'down', { engine: 'deapi' });
     },
   });
-  desk.failures.push(new UserError('Too much is waiting.'));
+  desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree((await desk.say()).draftId);
   await desk.store.voiceBans.ban('1', ann.id, 'admin');
   expect((await desk.again(failed.draftId)).text).toMatch(/none of your own voices/);
@@ -110,7 +114,7 @@ test('the words of a recording that is discarded after it failed are asked for a
   await using desk = await studio({
     transcribe: () => Promise.resolve(`Heard ${(transcribed += 1)}.`),
   });
-  desk.failures.push(new UserError('Too much is waiting.'));
+  desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree((await desk.say()).draftId);
   await desk.cancel(failed.draftId);
   await desk.say();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
 import type { Ask } from '#features/say/speaking.ts';
+import { ownWords } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 
 import { ann } from '../../fakes/asker.ts';
@@ -26,7 +27,7 @@ test('only what is said is public: neither the question, nor what fails, nor wha
   await using desk = await studio();
   const asked = await desk.say();
   expect(asked.wasInPublic).toBe(false);
-  desk.failures.push(new UserError('Too much is waiting.'));
+  desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree(asked.draftId);
   expect(failed).toMatchObject({
     text: expect.stringMatching(/Too much is waiting/),
@@ -40,7 +41,7 @@ test('only what is said is public: neither the question, nor what fails, nor wha
 
 test('what fails before anything of it is shown was never public', async () => {
   await using desk = await studio({ isShownFirst: false });
-  desk.failures.push(new UserError('Too much is waiting.'));
+  desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree((await desk.say()).draftId);
   expect(failed.text).toMatch(/Too much is waiting/);
   expect(failed.wasInPublic).toBe(false);
@@ -49,7 +50,7 @@ test('what fails before anything of it is shown was never public', async () => {
 test('who wants it to be private is alone with all of it, also when it is tried again', async () => {
   await using desk = await studio({ isPrivate: true });
   const asked = await desk.say();
-  desk.failures.push(new UserError('Too much is waiting.'));
+  desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree(asked.draftId);
   const said = await desk.again(failed.draftId);
   for (const { wasInPublic } of [asked, failed, said]) expect(wasInPublic).toBe(false);

@@ -30,7 +30,7 @@ test.each(texts.languages)(
   'in %s, the name that a clip gets without being asked for is short enough',
   (language) => {
     const name = translations(language)(($) => $.ownVoices.fromMessage.name, {
-      when: '2026-11-29 07:50',
+      when: new Date('2026-09-29T22:50:00Z'),
     });
     expect(voiceNameOf(name)).toBe(name);
   },

@@ -24,7 +24,7 @@ test.each<[string, (rig: TestStore) => Promise<unknown>, RegExp]>([
     'that others may copy their voice',
     ({ store: { people } }) =>
       people.change(ann, { actorId: ann }, (person) => ({ ...person, lendsSettings: true })),
-    /what you set with `\/voice`/,
+    /what you set: .*whether others may copy them \(\/voice lend\)/,
   ],
   [
     'how many samples they heard',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { placeFor } from '#features/say/place.ts';
 import type { Place, Situation } from '#features/say/place.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import { translations } from '../../fakes/asker.ts';
 
@@ -14,7 +14,12 @@ const inCall: Situation = {
   obstacle: () => undefined,
 };
 
-test.each<[string, Partial<Situation>, Place]>([
+/** The place, with the reason in words. */
+type Told =
+  | Exclude<Place, { readonly kind: 'post' }>
+  | { readonly kind: 'post'; readonly because: string };
+
+test.each<[string, Partial<Situation>, Told]>([
   ['in the same call: there', {}, { kind: 'call' }],
   ['the bot in none: it joins', { botChannelId: undefined }, { kind: 'join', channelId: 'a' }],
   [
@@ -34,10 +39,14 @@ test.each<[string, Partial<Situation>, Place]>([
   ],
   [
     'the bot may not join: posted, and it says why',
-    { botChannelId: undefined, obstacle: () => 'Full.' },
+    { botChannelId: undefined, obstacle: () => ownWords('Full.') },
     { kind: 'post', because: 'Full.' },
   ],
-  ['no obstacle counts where the bot already is', { obstacle: () => 'Full.' }, { kind: 'call' }],
+  [
+    'no obstacle counts where the bot already is',
+    { obstacle: () => ownWords('Full.') },
+    { kind: 'call' },
+  ],
   [
     'where nobody hears it for now: posted, and it says why',
     { hindrance: text(($) => $.calls.suspended.muted) },

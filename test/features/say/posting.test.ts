@@ -6,6 +6,7 @@ import { post } from '#features/say/posting.ts';
 import type { Posting } from '#features/say/posting.ts';
 import { nothingMade } from '#features/say/saying.ts';
 import type { Saying } from '#features/say/saying.ts';
+import { ownWords } from '#i18n/text.ts';
 import type { SpeechContext } from '#speech/speech.ts';
 
 import { ann } from '../../fakes/asker.ts';
@@ -30,7 +31,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   text: 'hello',
   request,
   isForFile: false,
-  voice: 'Sky',
+  voice: ownWords('Sky'),
   engine: 'deapi',
   made: nothingMade(),
   ...more,
@@ -69,7 +70,7 @@ async function posted(
       as,
       asker: { ...ann, ...asker },
       reply,
-      because,
+      because: because === undefined ? undefined : ownWords(because),
       signal: new AbortController().signal,
     },
     {

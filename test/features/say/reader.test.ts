@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Asker } from '#discord/asker.ts';
 import type { UserError } from '#errors.ts';
 import { presence } from '#features/calls/presence.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import { ask } from '../../commands/using.ts';
 import { FakeCalls } from '../../fakes/calls.ts';
@@ -99,7 +99,7 @@ test('a refusal within which another is told is in one language', async () => {
   const moderator = { ...bob, moderates: true };
   const replaying = speaking.replay(moderator, sayingId, replyOf('same').reply);
   const { text: refusal } = await replaying.then(
-    () => ({ text: '' }),
+    () => ({ text: ownWords('') }),
     (error: UserError) => error,
   );
   expect(translations('de')(refusal)).toBe(

@@ -4,7 +4,7 @@ import type { View } from '#discord/view.ts';
 import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
 import { nothingMade, noteSpoken, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 
 import { translations } from '../../fakes/asker.ts';
 
@@ -25,7 +25,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
     speed: 1,
   },
   isForFile: false,
-  voice: 'Sky, English (US)',
+  voice: ownWords('Sky, English (US)'),
   engine: 'deapi',
   made: nothingMade(),
   ...more,
@@ -45,7 +45,7 @@ test.each<[Stage, string]>([
   [{ kind: 'skipped' }, 'Skipped'],
   [{ kind: 'left' }, 'Not spoken: I left the call'],
   [{ kind: 'restarting' }, "I'm being restarted, and say it right after"],
-  [{ kind: 'posted', notes: ['a file', 'why'] }, 'AI voice · a file · why'],
+  [{ kind: 'posted', notes: [ownWords('a file'), ownWords('why')] }, 'AI voice · a file · why'],
 ])('%j is shown as %j', (stage, shown) => {
   expect(stateLine(saying(), stage)).toBe(shown);
 });

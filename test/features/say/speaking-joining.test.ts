@@ -5,6 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { queueFull } from '#call/queue-full.ts';
 import { UserError } from '#errors.ts';
 import { warmWords } from '#features/wording/words.ts';
+import { ownWords } from '#i18n/text.ts';
 
 import { ada, bob, hello, replyOf, setUp } from './speaking-rig.ts';
 
@@ -68,7 +69,7 @@ test('what is said while the bot joins is heard after what made it join', async 
 test('when the bot can’t join, the speech is posted and it says why', async () => {
   const { calls, whereabouts, renderer, recordings, speaking } = setUp();
   whereabouts.put('ada', 'a');
-  calls.joining = () => Promise.reject(new UserError('Outbound UDP is blocked.'));
+  calls.joining = () => Promise.reject(new UserError(ownWords('Outbound UDP is blocked.')));
   const { answers, reply } = replyOf();
   await speaking.say(ada, hello, reply);
   expect(recordings.asked).toEqual(['voice']);

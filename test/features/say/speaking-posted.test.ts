@@ -115,13 +115,13 @@ test.each([
   [
     'a place without the right to files',
     {},
-    { mayGetVoiceMessages: false, missingForFiles: 'Attach Files' },
+    { mayGetVoiceMessages: false, missingForFiles: 'AttachFiles' },
     /\*\*Attach Files\*\*/,
   ],
   [
     'a place where it may not write',
     {},
-    { mayGetVoiceMessages: false, missingForFiles: 'Send Messages' },
+    { mayGetVoiceMessages: false, missingForFiles: 'SendMessages' },
     /\*\*Send Messages\*\*/,
   ],
 ] as const)('%s is refused in a sentence', async (_, recorded, rights, sentence) => {

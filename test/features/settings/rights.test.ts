@@ -34,7 +34,7 @@ test.each([
     'change the words of a server',
     moderatorsOfWords,
     rights,
-    /^Only moderators change how .* `me`\.$/,
+    /^Only moderators change how .* “my messages” for `for`\.$/,
   ],
   [
     'set the voice of somebody else',

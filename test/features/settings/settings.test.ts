@@ -75,5 +75,6 @@ test.each(all)(
 );
 
 test.each(all)('the default of $key of a $whose is told in one line', (row) => {
-  expect(ann.t(told(row, row.usual))).toMatch(/^[^\n[{]*$/);
+  const said = told(row, row.usual);
+  expect(said ? ann.t(said) : '').toMatch(/^[^\n[{]*$/);
 });

@@ -13,7 +13,7 @@ import { reportForm } from '#features/oversight/report-form.ts';
 import { confirmView, heldView, textView } from '#features/privacy/privacy-view.ts';
 import { sayingView } from '#features/say/saying-view.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import { personSettings } from '#store/person-settings.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
@@ -108,7 +108,7 @@ export function sayingViews({ t }: Asker): Shown {
     id: '00000000-0000-4000-8000-000000000000',
     authorName: longName,
     text: longText,
-    voice: longName.repeat(3),
+    voice: ownWords(longName.repeat(3)),
     voiceId: 'x',
     isReportable: true,
     isUnread: true,

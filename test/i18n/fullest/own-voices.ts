@@ -17,7 +17,7 @@ import { designForm, takesView } from '#features/own-voices/design-view.ts';
 import type { CloneDraft } from '#features/own-voices/drafts.ts';
 import { OwnVoices } from '#features/own-voices/own-voices.ts';
 import type { OwnVoicesParts } from '#features/own-voices/own-voices.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 import { id, longName, longText, times } from './reader.ts';
@@ -100,7 +100,7 @@ export async function ownVoiceViews(reader: Asker): Promise<Shown> {
   } as unknown as OwnVoicesParts);
   const takes = (isFile: boolean) => ({
     draft: design(isFile),
-    problems: [failure, failure],
+    problems: [ownWords(failure), ownWords(failure)],
     triesLeft: 10,
     inCall: true,
   });
@@ -110,7 +110,7 @@ export async function ownVoiceViews(reader: Asker): Promise<Shown> {
     'a voice that was kept': keptView(
       kept,
       t,
-      t(($) => $.ownVoices.takes.inNoCloner),
+      text(($) => $.ownVoices.takes.inNoCloner),
     ),
     'deleting a voice': deleteView(uuid, longName, t),
     'using the best part': trimView(draft, stretch, why, t),

@@ -5,7 +5,7 @@ import { othersVoiceView } from '#features/voices/others-voice.ts';
 import type { ShownPreferences } from '#features/voices/preferences.ts';
 import { serverView } from '#features/voices/server-view.ts';
 import { showView } from '#features/voices/show-view.ts';
-import { text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
@@ -54,7 +54,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     lends: false,
     proxies: times(100, () => ({ name: '_'.repeat(80), voice: set })),
     speaks: {
-      name: longName.repeat(4),
+      name: ownWords(longName.repeat(4)),
       from: 'member',
       profile: kept(1, id(9)),
       request: { voice: { mode: 'preset' }, speed: 1 } as never,
@@ -75,7 +75,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     adminChannelId: id(5),
   });
   const banned = times(30, (at) => ({ personId: id(at), byId: id(4), sinceMs: 1 }));
-  const obstacle = t(($) => $.oversight.channel.closed, { channel: `<#${id(5)}>` });
+  const obstacle = text(($) => $.oversight.channel.closed, { channel: `<#${id(5)}>` });
   return {
     'a page of voices that people keep': browseView(page(0), profileKey(id(1)), t),
     'a page of presets': browseView(page(5), undefined, t),
