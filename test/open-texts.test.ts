@@ -43,8 +43,8 @@ test('own texts take the place of shipped ones, and of those that will not do a 
   const own = await folderWith('own', {
     'de/calls.json': '{ "left": "Tschüss, {{channel}}.", "skipped": "{{nope}}", "lefft": "x" }',
     'de/commands.json': '{ "skip": { "name": "Mach Weiter" }, "leave": { "name": "raus" } }',
-    'it/calls.json': '{ "skipped": "Saltato." }',
-    'it/say.json': '{ "buttons": { "skip": 7 } }',
+    'eo/calls.json': '{ "skipped": "Preterpasita." }',
+    'eo/say.json': '{ "buttons": { "skip": 7 } }',
     'en-GB/calls.json': '[]',
     '.git/config': '',
     'README.md': 'Ours.',
@@ -56,13 +56,13 @@ test('own texts take the place of shipped ones, and of those that will not do a 
     expect.stringMatching(/^CRIER_LOCALES: de\/calls\.json, skipped: \{\{nope\}\} is no value/),
     expect.stringMatching(/^CRIER_LOCALES: de\/commands\.json, skip\.name: “Mach Weiter” has/),
     'CRIER_LOCALES: en-GB/calls.json: these are several texts, each by a key of its own. It is left out.',
-    expect.stringMatching(/^CRIER_LOCALES: it\/say\.json, buttons\.skip: this is no text/),
+    expect.stringMatching(/^CRIER_LOCALES: eo\/say\.json, buttons\.skip: this is no text/),
   ]);
-  const [german, italian] = ['de', 'it'].map((locale) => texts.translations()(locale));
+  const [german, esperanto] = ['de', 'eo'].map((locale) => texts.translations()(locale));
   expect(german?.(($) => $.calls.left, { channel: '#a' })).toBe('Tschüss, #a.');
   expect(german?.(($) => $.calls.skipped)).toBe('Übersprungen.');
-  expect(italian?.(($) => $.calls.skipped)).toBe('Saltato.');
-  expect(italian?.(($) => $.say.buttons.skip)).toBe('Skip');
+  expect(esperanto?.(($) => $.calls.skipped)).toBe('Preterpasita.');
+  expect(esperanto?.(($) => $.say.buttons.skip)).toBe('Skip');
   expect(texts.word('de', ['commands', 'skip', 'name'])).toBe('überspringen');
   expect(texts.word('de', ['commands', 'leave', 'name'])).toBe('raus');
 });

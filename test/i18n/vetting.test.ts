@@ -19,7 +19,7 @@ test('texts that will do are kept, and nothing is said', () => {
       say: { stages: { queued_one: 'Gleich', queued_other: 'Noch {{count, number}}' } },
       commands: { skip: { name: 'weiter', description: 'Macht weiter' } },
     },
-    it: { calls: { left: 'Ciao, {{channel}}.' } },
+    eo: { calls: { left: 'Ĝis, {{channel}}.' } },
     'en-GB': { commands: { skip: { name: 'next' } } },
     'es-419': { calls: { left: 'Chau.' } },
   };
