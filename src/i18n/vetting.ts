@@ -21,7 +21,7 @@ export function vetted(own: Readonly<Record<string, object>>, shipped: Languages
     if (wrong === undefined) vetting.take(language, tree);
     else vetting.problems.push(`${language}: ${wrong} The folder is left out.`);
   }
-  vetting.checkCommands();
+  vetting.checkTogether();
   return { kept: vetting.kept(), problems: vetting.problems };
 }
 
@@ -61,11 +61,11 @@ class Vetting {
     this.#own.set(language, texts);
   }
 
-  /** What only shows when all words of a command are there. */
-  checkCommands(): void {
+  /** What only shows when all words that belong together are there. */
+  checkTogether(): void {
     const { english } = this.#known;
     for (const [language, texts] of this.#own)
-      for (const paths of siblings(english.keys()))
+      for (const paths of [...siblings(english.keys()), typedWords(english)])
         if (paths.some((path) => texts.has(path))) this.#checkSiblings(language, texts, paths);
     if (Array.from(this.#own.values()).some((texts) => commandsIn(texts).length > 0))
       this.#checkLengths();
@@ -122,6 +122,11 @@ class Vetting {
     const at = [`${language}/${file}.json`, ...(keys.length > 0 ? [keys.join('.')] : [])];
     this.problems.push(`${at.join(', ')}: ${what} It is left out.`);
   }
+}
+
+/** Words that people type in the place of a value are told from each other by nothing else. */
+function typedWords(english: Leaves): readonly string[] {
+  return [...english.keys()].filter((path) => path.startsWith('settings.typed.'));
 }
 
 function commandsIn(texts: Leaves): readonly string[] {

@@ -159,6 +159,11 @@ describe('what will not do is told in one sentence each, and is left out', () =>
       { commands: { [voice]: { subcommands: { browse: choiceOfGender('männlich') } } } },
       /choices\.female: “männlich” is what/,
     ],
+    [
+      'a word to type that is another one as well',
+      { settings: { typed: { all: 'ohne' } } },
+      /settings\.json, typed\.all: “ohne” is what/,
+    ],
   ])('%s', (_, texts, told) => {
     const { problems, kept } = vet({ de: texts });
     expect(problems).toEqual([expect.stringMatching(told)]);
