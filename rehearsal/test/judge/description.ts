@@ -83,28 +83,49 @@ export const ANSWERS: Side = { numbersMayBeText: false, closed: true };
 /** The judgement of events, which the gateway sends: the same things with fields of its own. */
 export const EVENTS: Side = { numbersMayBeText: false, closed: false };
 
-/** Every schema of the description as one side is judged by it, with others beside that refer to them. */
+export interface Schemas {
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly others: Readonly<Record<string, Schema>>;
+}
+
+/**
+ * Every schema of the description as one side is judged by it, with others beside that refer to them. Each is adapted when it is
+ * first asked for: one test needs few of them.
+ */
 export function schemasFor(
   { components: { schemas } }: Description,
   side: Side,
   others: Readonly<Record<string, Schema>> = {},
-): {
-  readonly components: { readonly schemas: Record<string, Schema> };
-  others: Record<string, Schema>;
-} {
+): Schemas {
   const typed = new Map(
     Object.entries(schemas).map(([name, schema]) => [`#/components/schemas/${name}`, schema]),
   );
   const parts = partsOfOthers(schemas);
-  const own = Object.entries(schemas).map(([name, schema]): [string, Schema] => {
+  const own = mapped(schemas, (schema, name) => {
     const closed = side.closed && !parts.has(name);
-    return [name, adapt(documented(name, schema, side), { ...side, closed }, typed) as Schema];
+    return adapt(documented(name, schema, side), { ...side, closed }, typed) as Schema;
   });
-  const rest = Object.entries(others).map(([name, schema]): [string, Schema] => [
-    name,
-    adapt(schema, side, typed) as Schema,
-  ]);
-  return { components: { schemas: Object.fromEntries(own) }, others: Object.fromEntries(rest) };
+  return {
+    components: { schemas: own },
+    others: mapped(others, (schema) => adapt(schema, side, typed) as Schema),
+  };
+}
+
+/** The values of a record made into others, each when it is first read. */
+function mapped<From, To>(
+  from: Readonly<Record<string, From>>,
+  make: (value: From, key: string) => To,
+): Record<string, To> {
+  const to: Record<string, To> = {};
+  for (const [key, each] of Object.entries(from)) {
+    const get = (): To => {
+      const value = make(each, key);
+      Object.defineProperty(to, key, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(to, key, { get, enumerable: true, configurable: true });
+  }
+  return to;
 }
 
 /** Names of schemas that others are put together from: each part leaves room for the rest. */

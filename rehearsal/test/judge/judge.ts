@@ -11,8 +11,10 @@ import {
   REQUESTS,
   type Response,
   type Schema,
+  type Schemas,
   schemasFor,
 } from './description.ts';
+import { Fitting } from './fitting.ts';
 
 type Asked = Pick<Request, 'method' | 'path' | 'query' | 'body'>;
 type Answered = Pick<Reply, 'method' | 'path' | 'status' | 'answer'>;
@@ -117,25 +119,36 @@ export class Judge {
   }
 }
 
-/** The schemas of one side, ready to judge by. They are walked as they stand: compiling them would cost each process half a second. */
+/** The schemas of one side, ready to judge by. */
 class Law {
-  readonly #schemas: ReturnType<typeof schemasFor>;
-  readonly #lookup: ReturnType<typeof dereference>;
+  readonly #schemas: Schemas;
+  readonly #fitting: Fitting;
+  #lookup: ReturnType<typeof dereference> | undefined;
 
-  constructor(schemas: ReturnType<typeof schemasFor>) {
+  constructor(schemas: Schemas) {
     this.#schemas = schemas;
-    this.#lookup = dereference(schemas);
+    this.#fitting = new Fitting((reference) => this.#schema(reference.split('/').at(-1) ?? ''));
   }
 
   /** By the schema of that name. */
   faultOf(value: unknown, name: string): string | undefined {
+    const schema = this.#schema(name);
+    // Values that aren't JSON, an undefined field say, aren't sent either.
+    const json: unknown = JSON.parse(JSON.stringify(value));
+    return this.#fitting.of(schema)(json) ? undefined : this.#found(json, schema);
+  }
+
+  #found(json: unknown, schema: Schema): string | undefined {
+    this.#lookup ??= dereference(this.#schemas);
+    const { valid, errors } = validate(json, schema, '2020-12', this.#lookup, false);
+    return valid ? undefined : innermost(errors);
+  }
+
+  #schema(name: string): Schema {
     const { components, others } = this.#schemas;
     const schema = others[name] ?? components.schemas[name];
     if (schema === undefined) throw new Error(`there is no schema ${name}`);
-    // Values that aren't JSON, an undefined field say, aren't sent either.
-    const json: unknown = JSON.parse(JSON.stringify(value));
-    const { valid, errors } = validate(json, schema, '2020-12', this.#lookup, false);
-    return valid ? undefined : innermost(errors);
+    return schema;
   }
 }
 
