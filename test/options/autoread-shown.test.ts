@@ -144,7 +144,7 @@ test('what is set is shown to everybody, and can be changed by who may', async (
     `**Needed role** <@&${role.id}>`,
     `**Not read** <@&${role.id}>`,
     expect.stringMatching(/^\*\*Only messages that begin with\*\* “\\?>\\?>”$/),
-    '**Languages** English, Portuguese (Brazil)',
+    '**Languages** English and Portuguese (Brazil)',
     '**“X said”** always · **links** skip · **emoji** skip · **code** read · **acronyms** as written · **marks such as {slow}** off · **times in** Asia/Tokyo · **at most** 9 s',
     '**Filtered words** silence the message · **the third same message** read · **pause per person** 2.5 s',
   ]);

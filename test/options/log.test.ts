@@ -76,7 +76,7 @@ test('of each thing that was done it is said to whom', async () => {
     `Ada let a voice of ${ann.mention} speak: **Lent**`,
     `Ada allowed the voices of ${bea.mention} again`,
     `Ada forbade all voices of ${bea.mention}`,
-    'Ada changed the dictionary: **gg** 1 → nothing',
+    'Ada changed the dictionary: removed **gg**',
     'Ada changed the dictionary: **gg** → “good game”',
     'Ada changed the filtered words: removed ||darn||',
     'Ada changed the filtered words: added ||darn||',

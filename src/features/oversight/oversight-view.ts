@@ -124,9 +124,10 @@ function reportedPart(
   const [first] = reports;
   if (!first) throw new Error('a voice is reported by somebody');
   const { voiceId, voiceName, ownerId } = first;
-  const reasons = reports
-    .slice(-maxReasons)
-    .map(({ reporterId, reason }) => `> <@${reporterId}>: ${shownText(reason)}`);
+  const reasons = reports.slice(-maxReasons).map(({ reporterId, reason }) => {
+    const said = { reporter: `<@${reporterId}>`, reason: shownText(reason) };
+    return t(($) => $.oversight.reason, said);
+  });
   const who = named(voiceName, ownerId);
   const count = reports.length;
   const head =

@@ -4,9 +4,8 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder, switched } from './setting.ts';
 import type { Settings } from './setting.ts';
-import { marksNamed, someOf } from './told-values.ts';
+import { languageCalled, marksNamed, someOf } from './told-values.ts';
 import { languagesIn, marksIn, prefixIn } from './typed-settings.ts';
-import { languageCalled } from './voice-settings.ts';
 
 const options = optionsUnder('autoread options');
 const words = optionsUnder('autoread words');

@@ -7,9 +7,9 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
-import { voiceNamed } from './told-values.ts';
+import { languageCalled, voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
-import { languageCalled, nameOfKey, voiceLine } from './voice-settings.ts';
+import { nameOfKey, voiceLine } from './voice-settings.ts';
 
 const option = optionsUnder('voice server');
 

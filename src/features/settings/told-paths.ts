@@ -3,9 +3,9 @@ import type { Text } from '#i18n/text.ts';
 import type { AuditEntry } from '#store/audit.ts';
 
 import { settings } from './settings.ts';
-import { short } from './told-values.ts';
+import { languageCalled, short } from './told-values.ts';
 import type { Row } from './values.ts';
-import { languageCalled, voiceSettings } from './voice-settings.ts';
+import { voiceSettings } from './voice-settings.ts';
 
 /** The setting that was changed at a path; undefined for a part of one, and for what is none. */
 export function settingAt(path: string, what: AuditEntry['what']): Row | undefined {

@@ -1,6 +1,7 @@
-import { escaped } from '#discord/shown-text.ts';
+import { escaped, shownText } from '#discord/shown-text.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { languageText } from '#speech/language-text.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 const maxValueChars = 40;
@@ -20,12 +21,26 @@ export function toldAnyhow(value: unknown): Text | undefined {
   if (typeof value === 'number') return text(($) => $.values.number, { number: value });
   if (!isRecord(value)) return ownWords(short(JSON.stringify(value)));
   // A voice with how it speaks, or a channel with its voice.
-  const values = Object.entries(value).flatMap(([name, part]) => {
-    const said = toldAnyhow(part);
-    if (isRecord(part) || !said) return said ?? [];
-    return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
-  });
+  const values = Object.entries(value).flatMap(([name, part]) => partTold(name, part) ?? []);
   return text(($) => $.settings.toldValues.list, { values });
+}
+
+/** A part of a voice as people are told of it, and any other as far as it can be told. */
+function partTold(name: string, value: unknown): Text | undefined {
+  if (name === 'language' && typeof value === 'string')
+    return text(($) => $.settings.toldValues.language, { language: languageCalled(value) });
+  if (name === 'speed' && typeof value === 'number')
+    return text(($) => $.settings.toldValues.speed, { speed: value });
+  if (name === 'style' && typeof value === 'string')
+    return text(($) => $.settings.toldValues.style, { style: shownText(value) });
+  const said = toldAnyhow(value);
+  if (said === undefined || name === 'voice') return said;
+  return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
+}
+
+/** The name of a language by its tag; a service's own slug as it is. */
+export function languageCalled(tag: string): Text {
+  return languageText({ tag, name: escaped(tag) });
 }
 
 /** The voice that is stored as this key. Whose a kept voice is, and which, is nobody's business. */
@@ -47,10 +62,10 @@ export function someOf(mentions: readonly string[]): Text | undefined {
 export function marksNamed(marks: readonly string[] | undefined): Text | undefined {
   if (!marks) return text(($) => $.settings.toldValues.usualMark);
   if (marks.length === 0) return undefined;
-  const quoted = marks.map((mark) =>
+  const values = marks.map((mark) =>
     text(($) => $.settings.toldValues.quoted, { value: escaped(mark) }),
   );
-  return text(($) => $.settings.toldValues.marks, { marks: quoted });
+  return text(($) => $.settings.toldValues.list, { values });
 }
 
 function isRecord(value: unknown): value is object {

@@ -8,7 +8,7 @@ import { profileIdOf } from '#voices/profile-key.ts';
 
 import { optionsUnder } from './setting.ts';
 import type { KnownVoices, Settings } from './setting.ts';
-import { voiceNamed } from './told-values.ts';
+import { languageCalled, voiceNamed } from './told-values.ts';
 import { rowsOf, told, valueIn } from './values.ts';
 
 const option = optionsUnder('voice set', 'voice set-for', 'voice server');
@@ -45,6 +45,7 @@ const parts = {
       by: 'number',
       ...option('speed'),
     },
+    inLine: (speed) => text(($) => $.settings.toldValues.speed, { speed }),
   },
   style: {
     called: text(($) => $.settings.called.voice.style),
@@ -69,11 +70,7 @@ export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | u
   const set = voiceSettings.flatMap((row) => {
     const value = valueIn(isPreset ? nameless : settings, row.key);
     if (value === undefined) return [];
-    if (row.inLine) return [row.inLine(value, known)];
-    const said = told(row, value);
-    return said
-      ? [text(($) => $.settings.toldValues.named, { name: row.called, value: said })]
-      : [];
+    return row.inLine?.(value, known) ?? told(row, value) ?? [];
   });
   const [first, ...others] = set;
   return first && sideBySide(first, ...others);
@@ -88,9 +85,4 @@ export function nameOfKey(key: string, { book, kept }: KnownVoices): Text {
   if (!offer) return text(($) => $.settings.toldValues.goneVoice);
   const voice = escaped(shorten(offer.voice.name));
   return text(($) => $.values.voiceInLanguage, { voice, language: languageText(offer.language) });
-}
-
-/** The name of a language by its tag; a service's own slug as it is. */
-export function languageCalled(tag: string): Text {
-  return languageText({ tag, name: escaped(tag) });
 }

@@ -1,4 +1,4 @@
-import { languageCalled } from '#features/settings/voice-settings.ts';
+import { languageCalled } from '#features/settings/told-values.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { anyLanguage } from '#speech/catalogue.ts';

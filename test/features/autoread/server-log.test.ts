@@ -163,12 +163,12 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
   [
     'a voice of a language',
     (now) => ({ ...now, voicesByLanguage: { de: { voice: profileKey('secret'), speed: 2 } } }),
-    '**the voice for German** → voice a kept voice, speed 2',
+    '**the voice for German** → a kept voice and speed 2',
   ],
   [
     'a voice of a channel',
     (now) => ({ ...now, channels: { '11': { voice: { voice: 'sky' } } } }),
-    '**the voice in <#11>** → voice “sky”',
+    '**the voice in <#11>** → “sky”',
   ],
   [
     'a forbidden voice',
@@ -196,7 +196,7 @@ test('what another version logged is shown as far as this one understands it', a
   };
   const view = await new ServerLog({ audit: { entries: async () => [entry] } }).show(admin);
   expect(JSON.stringify(view)).toContain(
-    '**length of a message at most** “long” → 9 s · **channels that are read** none → <#7> · **reading.mood** 1 → calm [true]',
+    '**length of a message at most** “long” → 9 s · **channels that are read** none → <#7> · **reading.mood** 1 → calm: [true]',
   );
 });
 
