@@ -5,6 +5,7 @@ import { baseOf, languagesIn, shippedFolder, source } from './catalogue.ts';
 import type { Languages, Tree } from './catalogue.ts';
 import { commandNames } from './command-names.ts';
 import type { CommandNames, CommandTexts } from './command-names.ts';
+import { enumerated } from './enumeration.ts';
 import { languageName } from './language-name.ts';
 import type { Bare, Open, Select, Text, Told, Value, ValuesOf } from './text.ts';
 
@@ -46,6 +47,9 @@ export class Texts {
     });
     this.#i18n.services.formatter?.add('language', (tag: string, locale = source) =>
       languageName(tag, locale),
+    );
+    this.#i18n.services.formatter?.add('list', (things: string[], locale = source, { type }) =>
+      enumerated(things, locale, type as Intl.ListFormatType | undefined),
     );
     for (const [language, texts] of Object.entries(shipped)) this.#add(language, texts);
     for (const [language, texts] of Object.entries(own)) {

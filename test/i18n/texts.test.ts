@@ -69,6 +69,8 @@ describe('values', () => {
       lines_one: '{{count, number}} line',
       lines_other: '{{count, number}} lines',
       names: 'Read {{names, list}}',
+      some: '{{names, list(type: unit)}} and more',
+      either: '{{names, list(type: disjunction)}}',
       until: 'Until {{when, datetime}}',
       ask: '{{commands.join}} {{names.join}} {{commands.voice.show}} {{names.voice.show}} {{names.voice.browse}}',
       both: '{{what}}, twice',
@@ -81,10 +83,13 @@ describe('values', () => {
       lines_one: '{{count, number}} Zeile',
       lines_other: '{{count, number}} Zeilen',
       names: 'Lies {{names, list}}',
+      some: '{{names, list(type: unit)}} und mehr',
+      either: '{{names, list(type: disjunction)}}',
       until: 'Bis {{when, datetime}}',
       both: '{{what}}, zweimal',
       spoken: 'Spricht {{tag, language}}',
     },
+    ja: { some: '{{names, list(type: unit)}}、ほか' },
   });
   const [en, de] = [texts('en-US'), texts('de')];
 
@@ -103,6 +108,15 @@ describe('values', () => {
     expect(en(valued('names', { names: ['a', 'b', 'c'] }))).toBe('Read a, b, and c');
     const when = new Date(2026, 4, 7);
     expect(de(valued('until', { when }))).toBe('Bis 7.5.2026');
+  });
+
+  test('a list that goes on has commas only', () => {
+    const some = (locale: string, names: string[]) => texts(locale)(valued('some', { names }));
+    expect(some('en-US', ['a', 'b'])).toBe('a, b and more');
+    expect(some('de', ['a', 'b', 'c'])).toBe('a, b, c und mehr');
+    expect(some('ja', ['a', 'b', 'c'])).toBe('a、b、c、ほか');
+    expect(some('ja', ['a'])).toBe('a、ほか');
+    expect(de(valued('either', { names: ['a', 'b', 'c'] }))).toBe('a, b oder c');
   });
 
   test('commands are named as the reader has them, and mentioned when Discord knows them', () => {
