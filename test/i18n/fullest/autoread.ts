@@ -61,7 +61,7 @@ function settingsChanged(): Parts {
   const changes = [
     { path: 'reading.channelIds', before: times(25, id), after: times(25, (at) => id(at + 600)) },
     { path: 'voice', before: { style: longName.repeat(9) }, after: { style: longName.repeat(9) } },
-    { path: 'forbiddenVoices', after: times(50, (at) => `${longName.repeat(3)}${at}`) },
+    { path: 'forbiddenVoices', after: times(9, (at) => `${longName.repeat(3)}${at}`) },
     { path: 'reading.threads', before: true, after: false },
   ];
   return auditOf(times(16, (at) => ({ ...entry, id: id(at), what: 'settings', changes })));
@@ -69,6 +69,6 @@ function settingsChanged(): Parts {
 
 function deeds(): Parts {
   const what = ['member', 'dictionary', 'word-filter', 'report-settled'] as const;
-  const changes = times(9, (at) => ({ path: `${longName.repeat(3)}${at}`, after: true }));
+  const changes = times(4, (at) => ({ path: `${longName.repeat(3)}${at}`, after: true }));
   return auditOf(times(16, (at) => ({ ...entry, id: id(at), what: what[at % 4]!, changes })));
 }

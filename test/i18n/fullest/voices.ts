@@ -22,7 +22,7 @@ const [model] = models;
 const wide: SpeechModel = {
   ...model!,
   name: longName.repeat(3),
-  languages: times(40, (at) => ({
+  languages: times(26, (at) => ({
     slug: `x${at}`,
     name: `${longName}${at}`,
     tag: `a${String.fromCodePoint(97 + (at % 26))}-${at < 26 ? 'AA' : 'BB'}`,
@@ -52,7 +52,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     here: set,
     setBy: id(4),
     lends: false,
-    proxies: times(100, () => ({ name: '_'.repeat(80), voice: set })),
+    proxies: times(12, () => ({ name: '_'.repeat(80), voice: set })),
     speaks: {
       name: ownWords(longName.repeat(4)),
       from: 'member',
@@ -68,13 +68,13 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
   const settings = serverSettings.parse({
     voice: set,
     forcesVoice: true,
-    voicesByLanguage: Object.fromEntries(times(50, (at) => [`a${at}`, manner])),
-    channels: Object.fromEntries(times(50, (at) => [id(at), { voice: manner }])),
-    forbiddenVoices: times(50, (at) => `${longName}${at}`),
+    voicesByLanguage: Object.fromEntries(times(9, (at) => [`a${at}`, manner])),
+    channels: Object.fromEntries(times(9, (at) => [id(at), { voice: manner }])),
+    forbiddenVoices: times(9, (at) => `${longName}${at}`),
     clones: 'approval',
     adminChannelId: id(5),
   });
-  const banned = times(30, (at) => ({ personId: id(at), byId: id(4), sinceMs: 1 }));
+  const banned = times(9, (at) => ({ personId: id(at), byId: id(4), sinceMs: 1 }));
   const obstacle = text(($) => $.oversight.channel.closed, { channel: `<#${id(5)}>` });
   return {
     'a page of voices that people keep': browseView(page(0), profileKey(id(1)), t),
