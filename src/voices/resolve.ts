@@ -277,7 +277,10 @@ function languagesOf(offers: readonly VoiceOffer[]): readonly Text[] {
   return distinct(offers.map(({ language }) => language)).map(languageText);
 }
 
+const maxQuoted = 40;
+
 /** A typed text or a voice's name, safe to repeat to everybody: short, and without anything that Discord would format. */
 export function quoted(text: string): string {
-  return [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '')].slice(0, 40).join('').trim();
+  const chars = [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '').trim()];
+  return chars.length > maxQuoted ? `${chars.slice(0, maxQuoted - 1).join('')}…` : chars.join('');
 }

@@ -88,6 +88,12 @@ describe('what is looked for in the code', () => {
       'field',
     ],
     ['a hint', 'form(id, x, [{ label: y, description: t(($) => $.a.b) }])', 'a.b', 'hint'],
+    [
+      'a field before it is filled',
+      'form(id, x, [{ placeholder: t(($) => $.a.b) }])',
+      'a.b',
+      'hint',
+    ],
     ['a menu', 'menu(id, t(($) => $.a.b), [], 0)', 'a.b', 'placeholder'],
     ['another menu', 'const menu = { placeholder: t(($) => $.a.b) }', 'a.b', 'placeholder'],
     ['an option', 'const one = { label: shorten(t(($) => $.a.b)), value }', 'a.b', 'option'],

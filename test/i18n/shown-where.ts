@@ -25,7 +25,12 @@ const fields: Readonly<Record<string, Place>> = {
   label: 'option',
   placeholder: 'placeholder',
 };
-const fieldsOfForms: Readonly<Record<string, Place>> = { label: 'field', description: 'hint' };
+const fieldsOfForms: Readonly<Record<string, Place>> = {
+  description: 'hint',
+  label: 'field',
+  // Where nothing was typed yet, it has as little room as a hint.
+  placeholder: 'hint',
+};
 
 /** Where the code shows a text of the catalogue, or one of a group where the path ends in a point. */
 interface Shown {

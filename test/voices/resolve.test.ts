@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
 import { voiceBook } from '#voices/book.ts';
-import { resolve } from '#voices/resolve.ts';
+import { quoted, resolve } from '#voices/resolve.ts';
 import type { VoiceChoice } from '#voices/resolve.ts';
 import { voiceSearch } from '#voices/search.ts';
 
@@ -238,4 +238,13 @@ test('Ogg is what the bot makes itself, whatever a model makes: no format is ask
     {},
   );
   expect(request).not.toHaveProperty('format');
+});
+
+test.each([
+  ['Sky', 'Sky'],
+  [' **Sky** ', 'Sky'],
+  ['x'.repeat(40), 'x'.repeat(40)],
+  ['x'.repeat(41), `${'x'.repeat(39)}…`],
+])('what somebody typed is repeated without markup, and seen to be cut: %s', (typed, shown) => {
+  expect(quoted(typed)).toBe(shown);
 });

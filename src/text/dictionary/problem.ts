@@ -24,7 +24,10 @@ export function rowProblemText({ row, word, problem }: RowProblem): Text {
   return row === 0 ? said : { select: ($) => $.words.rows.row, values: { row, problem: said } };
 }
 
+const maxShown = 40;
+
 /** What is wrong with a word of which nobody knows the row any more. */
 export function problemWith(from: string, problem: WordProblem): RowProblem {
-  return { row: 0, word: from.slice(0, 40), problem };
+  const word = from.length > maxShown ? `${from.slice(0, maxShown - 1)}…` : from;
+  return { row: 0, word, problem };
 }

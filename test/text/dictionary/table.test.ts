@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { problemWith } from '#text/dictionary/problem.ts';
 import { readTable } from '#text/dictionary/table.ts';
 import type { TableBounds } from '#text/dictionary/table.ts';
 
@@ -71,4 +72,10 @@ test('patterns beyond the twentieth are not even compiled', () => {
   const { entries, problemCount } = read(`word,say,match\n${'a+,b,pattern\n'.repeat(30)}`);
   expect(entries).toHaveLength(20);
   expect(problemCount).toBe(10);
+});
+
+test('of a long word its beginning is shown, and that there is more', () => {
+  const said = (length: number) => rowSaid(problemWith('x'.repeat(length), { kind: 'no-json' }));
+  expect(said(40)).toContain(`“${'x'.repeat(40)}”`);
+  expect(said(41)).toContain(`“${'x'.repeat(39)}…”`);
 });
