@@ -9,6 +9,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { Text } from '#i18n/text.ts';
 import type { ServerTranslations, Translations } from '#i18n/texts.ts';
+import { atMost } from '#ops/at-most.ts';
 import type { Log } from '#ops/log.ts';
 
 import { noMentions } from './view.ts';
@@ -34,8 +35,11 @@ export class Announcements {
   readonly #client: Client;
   readonly #languages: Languages;
   readonly #log: Log;
-  readonly #lostIn = new LRUCache<string, true>({ max: maxGuildsRemembered, ttl: lostQuietMs });
-  readonly #channels = new LRUCache<string, string>({ max: maxGuildsRemembered });
+  readonly #lostIn = new LRUCache<string, true>({
+    ...atMost(maxGuildsRemembered),
+    ttl: lostQuietMs,
+  });
+  readonly #channels = new LRUCache<string, string>(atMost(maxGuildsRemembered));
 
   constructor(client: Client, languages: Languages, log: Log) {
     this.#client = client;

@@ -2,6 +2,8 @@ import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { DiscordAPIError } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
+
 import { isFinal } from './api-errors.ts';
 
 /** Whether voice messages are taken in the place of one interaction, as far as it is known. */
@@ -19,7 +21,7 @@ const rememberedMs = 24 * 3_600_000;
  */
 export class VoiceMessagePlaces {
   /** Only those that refused: nearly every answer comes from a place that never did. */
-  readonly #refusing = new LRUCache<string, true>({ max: maxPlaces, ttl: rememberedMs });
+  readonly #refusing = new LRUCache<string, true>({ ...atMost(maxPlaces), ttl: rememberedMs });
 
   /** The memory of that channel; nothing is remembered without an id. */
   of(channelId: string | null): VoiceMessagePlace {

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
+
 export interface RememberedOptions<Scope, Value> {
   readonly load: (scope: Scope) => Promise<Value>;
   /** Two scopes of one key are the same. */
@@ -23,11 +25,10 @@ export class Remembered<Scope, Value extends object> {
 
   constructor(options: RememberedOptions<Scope, Value>) {
     const { load, keyOf = String, check = () => undefined } = options;
-    const { max, maxSize = max, sizeOf = () => 1 } = options;
+    const { max, maxSize, sizeOf = () => 1 } = options;
+    const sizeCalculation = (value: Value): number => Math.max(1, sizeOf(value));
     this.#values = new LRUCache<string, Value>({
-      max,
-      maxSize,
-      sizeCalculation: (value) => Math.max(1, sizeOf(value)),
+      ...(maxSize === undefined ? atMost(max) : { max, maxSize, sizeCalculation }),
       fetchMethod: (_key, _before, { context }) => load(context as Scope),
       // Whoever asked before a change is given what was read all the same.
       ignoreFetchAbort: true,

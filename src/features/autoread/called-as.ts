@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
 import type { Store } from '#store/store.ts';
 import { proxyNamed } from '#voices/proxy-settings.ts';
 
@@ -10,7 +11,7 @@ const maxPeople = 5_000;
 /** Remembers under which of a person's names something of theirs was last read, where proxies post for them. */
 export class CalledAs {
   readonly #people: Store['people'];
-  readonly #names = new LRUCache<string, string>({ max: maxPeople });
+  readonly #names = new LRUCache<string, string>(atMost(maxPeople));
 
   constructor(people: Store['people']) {
     this.#people = people;

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { textFor } from '#discord/failures.ts';
 import type { Text } from '#i18n/text.ts';
 import { identityOf } from '#i18n/texts.ts';
+import { atMost } from '#ops/at-most.ts';
 import type { Log } from '#ops/log.ts';
 import type { LeftOut } from '#text/render.ts';
 
@@ -44,8 +45,8 @@ export interface OutcomesOptions {
 /** The outcomes of the last messages of every server, in memory alone, and the sentences that people are told of them. */
 export class Outcomes {
   readonly #options: OutcomesOptions;
-  readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>({ max: maxGuilds });
-  readonly #told = new LRUCache<string, true>({ max: maxTold, ttl: tellAgainMs });
+  readonly #guilds = new LRUCache<string, Map<string, MessageOutcome>>(atMost(maxGuilds));
+  readonly #told = new LRUCache<string, true>({ ...atMost(maxTold), ttl: tellAgainMs });
 
   constructor(options: OutcomesOptions) {
     this.#options = options;

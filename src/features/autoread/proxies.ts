@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
+
 import type { Incoming } from './incoming.ts';
 import type { Written } from './judge.ts';
 import { endOfPart } from './proxied.ts';
@@ -52,12 +54,12 @@ interface Person {
  */
 export class Proxies {
   readonly #now: () => number;
-  readonly #guilds = new LRUCache<string, LRUCache<string, Line>>({ max: maxGuilds });
-  readonly #people = new LRUCache<string, Person>({ max: maxPeople });
+  readonly #guilds = new LRUCache<string, LRUCache<string, Line>>(atMost(maxGuilds));
+  readonly #people = new LRUCache<string, Person>(atMost(maxPeople));
   /** The person for whom a proxy last posted under a name. */
-  readonly #names = new LRUCache<string, string>({ max: maxPeople });
+  readonly #names = new LRUCache<string, string>(atMost(maxPeople));
   /** The number by which a webhook's posts exceed what people wrote. */
-  readonly #strange = new LRUCache<string, number>({ max: maxPeople });
+  readonly #strange = new LRUCache<string, number>(atMost(maxPeople));
 
   constructor(now: () => number) {
     this.#now = now;

@@ -2,6 +2,8 @@ import { hash, randomBytes } from 'node:crypto';
 
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
+
 import type { HistoryFacts } from './decision.ts';
 
 interface Recent {
@@ -23,7 +25,7 @@ export class RecentWords {
   readonly #fingerprint = rememberingLast((essence: string) =>
     hash('sha256', this.#key + essence.trim().toLowerCase(), 'base64'),
   );
-  readonly #people = new LRUCache<string, Recent>({ max: maxPeople });
+  readonly #people = new LRUCache<string, Recent>(atMost(maxPeople));
 
   facts(guildId: string, authorId: string, essence: string, nowMs: number): HistoryFacts {
     const recent = this.#people.get(keyOf(guildId, authorId));

@@ -6,6 +6,7 @@ import type { AuthorVoice } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { text } from '#i18n/text.ts';
+import { atMost } from '#ops/at-most.ts';
 import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
@@ -62,7 +63,7 @@ export class SpokenMessages {
   readonly #options: SpokenMessagesOptions;
   readonly #waiting = new Map<string, Waiting>();
   /** Deleted, maybe before their turn came. */
-  readonly #deleted = new LRUCache<string, true>({ max: maxDeleted });
+  readonly #deleted = new LRUCache<string, true>(atMost(maxDeleted));
 
   constructor(options: SpokenMessagesOptions) {
     this.#options = options;

@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import { atMost } from '#ops/at-most.ts';
+
 const maxPeople = 20_000;
 const maxChannels = 5_000;
 /** The number of texts whose language is remembered; nothing else of them is. */
@@ -7,8 +9,8 @@ export const maxTexts = 5;
 
 /** The languages, as BCP 47 tags, that people wrote in lately and that were read in channels. Keeps nothing else, and nothing on disk. */
 export class RecentLanguages {
-  readonly #people = new LRUCache<string, readonly string[]>({ max: maxPeople });
-  readonly #channels = new LRUCache<string, readonly string[]>({ max: maxChannels });
+  readonly #people = new LRUCache<string, readonly string[]>(atMost(maxPeople));
+  readonly #channels = new LRUCache<string, readonly string[]>(atMost(maxChannels));
 
   /** The most frequent first, of equally frequent ones the last. */
   of({ userId, guildId, channelId }: Where): {
