@@ -1842,7 +1842,6 @@ readonly "full": "That would be {{count, number}} filtered words, and {{most, nu
 };
 readonly "values": {
 readonly "sentences": "{{one}} {{other}}";
-readonly "sideBySide": "{{one}} · {{other}}";
 readonly "number": "{{number, number}}";
 readonly "seconds": "{{seconds, number}} s";
 readonly "language": "{{tag, language}}";

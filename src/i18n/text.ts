@@ -61,8 +61,13 @@ export interface OwnWords {
   readonly ownWords: string;
 }
 
+/** Short texts in one line, with a dot between each two, as in every language. */
+export interface SideBySide {
+  readonly sideBySide: readonly Text[];
+}
+
 /** A text that isn't in a language yet: whoever shows it knows who reads it. */
-export type Text = Told | OwnWords;
+export type Text = Told | OwnWords | SideBySide;
 
 /** A text of the catalogue with its values, for a reader who isn't known yet. */
 export function text<const S extends string>(select: Select<Open<S>>, values: ValuesOf<S>): Told;
@@ -82,6 +87,6 @@ export function inARow(first: Text, ...others: readonly Text[]): Text {
 }
 
 /** Short texts beside each other in a line: "Sky · Kokoro · female". */
-export function sideBySide(first: Text, ...others: readonly Text[]): Text {
-  return others.reduce((one, other) => text(($) => $.values.sideBySide, { one, other }), first);
+export function sideBySide(...texts: readonly Text[]): SideBySide {
+  return { sideBySide: texts };
 }

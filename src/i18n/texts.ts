@@ -95,8 +95,7 @@ export class Texts {
     let names: CommandNames | undefined;
     let ids = noIds;
     const translate = (what: Select | Text, values: Values = {}): string => {
-      if (typeof what !== 'function')
-        return 'ownWords' in what ? what.ownWords : translate(what.select, what.values);
+      if (typeof what !== 'function') return said(what);
       if (!names || ids !== idsNow()) {
         ids = idsNow();
         names = this.#commandNames(language, ids);
@@ -106,8 +105,11 @@ export class Texts {
     };
     const shown = (value: Value): unknown => {
       if (typeof value !== 'object' || value instanceof Date) return value;
-      if ('select' in value || 'ownWords' in value) return translate(value);
-      return value.map(shown);
+      return 'map' in value ? value.map(shown) : said(value);
+    };
+    const said = (text: Text): string => {
+      if ('select' in text) return translate(text.select, text.values);
+      return 'ownWords' in text ? text.ownWords : text.sideBySide.map(said).join(' · ');
     };
     return Object.assign(translate, { locale: language, languages: this.languages });
   }

@@ -1,5 +1,5 @@
 import { inARow, ownWords, text } from '#i18n/text.ts';
-import type { Text } from '#i18n/text.ts';
+import type { Text, Value } from '#i18n/text.ts';
 
 import { engineTitle } from './engine-names.ts';
 import type { SpeechError } from './speech.ts';
@@ -55,12 +55,17 @@ function wrongFields(fields: SpeechError['facts']['fields'] = {}): Text {
 /** Names in our own sentences are strangers' words, too: of a service's models, or of what somebody asked for. */
 function withPlainValues(text: Text): Text {
   if ('ownWords' in text) return ownWords(plain(text.ownWords));
-  const { select, values } = text;
-  const plainValues = Object.entries(values).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? plain(value) : value,
-  ]);
-  return { select, values: Object.fromEntries(plainValues) as typeof values };
+  if (!('select' in text)) return text;
+  const values = Object.entries(text.values).map(([name, value]) => [name, plainValue(value)]);
+  return { select: text.select, values: Object.fromEntries(values) as typeof text.values };
+}
+
+function plainValue(value: Value): Value {
+  if (typeof value === 'string') return plain(value);
+  if (typeof value !== 'object' || value instanceof Date) return value;
+  if ('map' in value)
+    return value.map((each) => (typeof each === 'string' ? plain(each) : withPlainValues(each)));
+  return withPlainValues(value);
 }
 
 /** A stranger's words as one plain sentence. */

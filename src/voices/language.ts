@@ -120,15 +120,19 @@ function fitOf(language: SpeechLanguage, asked: string, locale: string | undefin
   return names.some((name) => name.split(/[^\p{L}]+/u).includes(asked)) ? 'asked' : 'none';
 }
 
-const intlNames = remembered((key) => {
+/** The English names of a language and its own. */
+const usualNames = remembered((tag) =>
+  [...namesIn('en', tag), ownName(tag) ?? []].flat().map(fold),
+);
+const namesFor = remembered((key) => {
   const [tag = '', locale = ''] = key.split(' ');
-  const names = [...namesIn(locale, tag), ...namesIn('en', tag), ownName(tag) ?? []].flat();
-  return [...new Set(names.map(fold))];
-}, 2_000);
+  return namesIn(locale, tag).map(fold);
+}, 5_000);
 
 /** The service's name of a language, the English ones, its own and those in the reader's language, all folded. */
 export function namesOf({ name, tag }: SpeechLanguage, locale = 'en'): readonly string[] {
-  return [fold(name), ...intlNames(`${tag} ${locale}`)];
+  const usual = [fold(name), ...usualNames(tag)];
+  return [...new Set(locale === 'en' ? usual : [...usual, ...namesFor(`${tag} ${locale}`)])];
 }
 
 function isTag(text: string): boolean {

@@ -77,14 +77,17 @@ export function voiceSearch(book: VoiceBook): VoiceSearch {
       { key: 'target' },
     ),
   );
+  const named = remembered((locale) =>
+    languages.map((each) => ({ tag: each.tag, names: namesOf(each, locale) })),
+  );
   /** The voices of languages whose names in the reader's own begin so. */
   const speaking = (asked: string, locale: string): readonly SearchableVoice[] => {
     const tags = new Set(
-      languages.flatMap((each) =>
-        namesOf(each, locale).some((name) => name.startsWith(asked)) ? [each.tag] : [],
+      named(locale).flatMap(({ tag, names }) =>
+        names.some((name) => name.startsWith(asked)) ? [tag] : [],
       ),
     );
-    return voices.filter(({ item }) => tags.has(item.language.tag));
+    return tags.size === 0 ? [] : voices.filter(({ item }) => tags.has(item.language.tag));
   };
 
   return {

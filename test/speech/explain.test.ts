@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { text } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 import { explain } from '#speech/explain.ts';
+import { languageText } from '#speech/language-text.ts';
 import { SpeechError, type SpeechErrorFacts, type SpeechFailure } from '#speech/speech.ts';
 
 function sentence(failure: SpeechFailure, facts: Partial<SpeechErrorFacts> = {}): string {
@@ -95,4 +96,13 @@ test.each([
 ] as const)('%s is called %s', (engine, name) => {
   expect(sentence('timeout', { engine })).toContain(name);
   expect(sentence('plan', { engine })).toContain(name.replace('The', 'the'));
+});
+
+test('names of a service are plain within the texts of its limits, too', () => {
+  const language = languageText({ tag: 'no tag', name: '[Elvish](https://x.test)' });
+  const voice = text(($) => $.speech.limits.noSuchVoice, { model: '*M*', voice: '`v`', language });
+  const format = text(($) => $.speech.limits.formats, { model: 'M', formats: ['**mp3**', 'wav'] });
+  expect(sentence('refused', { fields: { voice: [voice], format: [format] } })).toMatch(
+    /M has no voice "v" in Elvish\(https:\/\/x\.test\)\. M makes mp3 and wav and no other format\.$/,
+  );
 });
