@@ -16,12 +16,12 @@ const presetsOnly = {
   },
 } as const;
 
-/** The voices built into Flite; its `kal` is left out, which is `kal16` in telephone quality. */
+/** The voices built into Flite; its `kal` is left out, which is `kal16` in telephone quality. Names are the same in all languages. */
 const fliteVoices: readonly PresetVoice[] = [
-  { slug: 'slt', name: 'Sally (American)', gender: 'female' },
-  { slug: 'rms', name: 'Ross (American)', gender: 'male' },
-  { slug: 'awb', name: 'Alan (Scottish)', gender: 'male' },
-  { slug: 'kal16', name: 'Kevin (robotic)', gender: 'male' },
+  { slug: 'slt', name: 'Sally', gender: 'female' },
+  { slug: 'rms', name: 'Ross', gender: 'male' },
+  { slug: 'awb', name: 'Alan', gender: 'male' },
+  { slug: 'kal16', name: 'Kevin', gender: 'male' },
 ];
 
 export const fliteModel: SpeechModel = {
@@ -32,15 +32,15 @@ export const fliteModel: SpeechModel = {
   defaults: { language: 'en', voice: 'slt', speed: 1 },
 };
 
-/** Variants of eSpeak NG's one voice per language, by the name of the file that shapes them. */
+/** Variants of eSpeak NG's one voice per language, by the name of the file that shapes them; what they are called is ours. */
 const espeakVoices: readonly PresetVoice[] = [
-  { slug: 'standard', name: 'Standard', gender: 'male' },
-  { slug: 'm3', name: 'Man 1', gender: 'male' },
-  { slug: 'm7', name: 'Man 2', gender: 'male' },
-  { slug: 'klatt6', name: 'Man 3', gender: 'male' },
-  { slug: 'f2', name: 'Woman 1', gender: 'female' },
-  { slug: 'f3', name: 'Woman 2', gender: 'female' },
-  { slug: 'f5', name: 'Woman 3', gender: 'female' },
+  { slug: 'standard', name: 'Otto', gender: 'male' },
+  { slug: 'm3', name: 'Leo', gender: 'male' },
+  { slug: 'm7', name: 'Marco', gender: 'male' },
+  { slug: 'klatt6', name: 'Viktor', gender: 'male' },
+  { slug: 'f2', name: 'Mila', gender: 'female' },
+  { slug: 'f3', name: 'Nora', gender: 'female' },
+  { slug: 'f5', name: 'Iris', gender: 'female' },
 ];
 
 export const espeakModel: SpeechModel = {
