@@ -1,6 +1,5 @@
 /** Messages come to be, change and go: bodies become messages, files attachments, and the gateway is told. */
 import {
-  Locale,
   type LocaleString,
   MessageFlags as F,
   RESTJSONErrorCodes as Code,
@@ -99,7 +98,12 @@ export class Messages {
     ...posting
   }: Posting): Message {
     const { world } = this.#parts;
-    const body = this.#read(posting.body, { author, channelId: channel.id, origin });
+    const body = this.#read(posting.body, {
+      author,
+      channelId: channel.id,
+      origin,
+      ephemeralFor,
+    });
     const id = world.ids.next();
     const replyTo = this.#replyTo(channel, body);
     const ephemeral = ephemeralFor !== undefined;
@@ -202,17 +206,21 @@ export class Messages {
     changes.announce();
   }
 
-  /** Of the bot's own texts what people see of them. */
+  /** Of the bot's own texts what people see of them. `locale`: of the person at whose asking it says so. */
   #read(
     body: MessageBody,
-    { author, channelId, origin }: Pick<Message, 'author' | 'channelId' | 'origin'>,
-    locale = origin?.locale,
+    message: Pick<Message, 'author' | 'channelId' | 'origin' | 'ephemeralFor'>,
+    locale = message.origin?.locale,
   ): MessageBody {
-    if (author.id !== this.bot.id) return body;
+    if (message.author.id !== this.bot.id) return body;
     const { world, read } = this.#parts;
-    const { guildId, name } = world.channel(channelId);
-    const ofServer = guildId === undefined ? Locale.EnglishUS : world.guild(guildId).locale;
-    return readBody(body, read, { where: `a message in ${name}`, locale: locale ?? ofServer });
+    const { guildId, name } = world.channel(message.channelId);
+    const isOpen = guildId !== undefined && message.ephemeralFor === undefined;
+    const locales = [
+      ...(locale === undefined ? [] : [locale]),
+      ...(isOpen ? [world.guild(guildId).locale] : []),
+    ];
+    return readBody(body, read, { where: `a message in ${name}`, locales });
   }
 
   #arrive(message: Message, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'): Message {

@@ -5,10 +5,10 @@ import type { LocaleString } from 'discord-api-types/v10';
 import type { MessageBody } from './forms/message-form.ts';
 import type { Choice, ModalShown } from './interactions/interaction.ts';
 
-/** The place of a text, in a few words, and the language of those whom it is for: of who asked, else of the server. */
+/** The place of a text, in a few words, and the languages of those whom it may be for: who asked, and the server where all see it. */
 export interface Seen {
   readonly where: string;
-  readonly locale: LocaleString;
+  readonly locales: readonly LocaleString[];
 }
 
 /** What people see of a text that the bot wrote. */

@@ -78,13 +78,16 @@ function effect(
       interaction.choices = readChoices(
         checkForm(ChoicesForm, given.data).choices,
         given.messages.read,
-        { where: `what is suggested for /${commandName}`, locale },
+        { where: `what is suggested for /${commandName}`, locales: [locale] },
       );
       return undefined;
     case AnswerKind.modal: {
       const { custom_id: customId, title, components } = checkForm(ModalForm, given.data);
       const modal = { customId, title, components: checkTogether(components as Component[], []) };
-      interaction.modal = readModal(modal, given.messages.read, { where: 'a form', locale });
+      interaction.modal = readModal(modal, given.messages.read, {
+        where: 'a form',
+        locales: [locale],
+      });
       return undefined;
     }
   }

@@ -101,8 +101,8 @@ test('only a Community has chosen a language, and of others Discord says that it
 test('all that the bot writes passes what people make of it, and what they write does not', async () => {
   const seen = new Set<string>();
   const { discord, send } = await openBot({
-    read(text, { where, locale }) {
-      seen.add(`${where} in ${locale}`);
+    read(text, { where, locales }) {
+      seen.add(`${where} in ${locales.join(' and ')}`);
       return text.toUpperCase();
     },
   });
@@ -123,7 +123,7 @@ test('all that the bot writes passes what people make of it, and what they write
   expect(discord.say({ channel, by, content: 'hello' }).text).toBe('hello');
   await send(channel, 'news');
   expect([...seen]).toEqual([
-    'a message in text in de',
+    'a message in text in de and ja',
     'a form in de',
     'what is suggested for /do in de',
     'a message in text in ja',
