@@ -104,11 +104,11 @@ function proseOf({ content, embeds, components }: Message): readonly string[] {
   return [content, ...embedded, ...texts].filter((text) => text !== '');
 }
 
-/** A person can type while the bot speaks. Quoted lines are people's words, and none of the bot's. */
+/** In any language what is being done ends in dots. Quoted lines are people's words, and none of the bot's. */
 function goesOn(message: Message): boolean {
   if (!message.author.bot) return false;
   const said = proseOf(message).flatMap((text) => text.split('\n'));
-  return said.some((line) => !line.startsWith('>') && /(?<!Speaking) …/u.test(line));
+  return said.some((line) => !line.startsWith('>') && /[^\s#]\s?…/u.test(line));
 }
 
 function indented(text: string): string {

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { findPlayer } from '@crier/rehearsal/scene/player.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { rehearsed } from './rehearsed.ts';
 
 /** The recording in the README, of which a line that begins with a prompt is typed and every other is printed. */
 const recorded = recordingOf(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'));
@@ -32,15 +32,7 @@ let shown: string;
 let exitCode: number | null;
 
 beforeAll(async () => {
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const child = spawn('npm', ['run', 'rehearse'], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
-  const parts: Buffer[] = [];
-  child.stdout.on('data', (part: Buffer) => parts.push(part));
-  child.stdin.end(`${typed.join('\n')}\n`);
-  exitCode = await new Promise((done) => {
-    child.once('exit', done);
-  });
-  shown = Buffer.concat(parts).toString();
+  ({ exitCode, shown } = await rehearsed(typed));
 }, 120_000);
 
 test('the recording in the README shows what is printed', () => {
