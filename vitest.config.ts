@@ -69,7 +69,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pseudo',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,options}/**/*.test.ts'],
           // These are about other languages, or start what reads none.
           exclude: ['test/e2e/{prompt,readers}.long.test.ts'],
           env: { PSEUDO: '1' },

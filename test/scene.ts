@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
+import { startDiscord as discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Discord, DiscordOptions } from '@crier/rehearsal/discord/discord.ts';
 import { startBot as start } from '@crier/rehearsal/scene/bot-process.ts';
 import type { BotOptions, BotProcess } from '@crier/rehearsal/scene/bot-process.ts';
 import { openScene as open } from '@crier/rehearsal/scene/scene.ts';
@@ -12,12 +14,27 @@ const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Set by `npm run test:pseudo`: everybody reads a language that no code can know, and all that they see must be in it. */
 const pseudo = process.env['PSEUDO'] === undefined ? undefined : await import('./pseudo/scene.ts');
 
+/** A folder of texts for bots in a test's own process. */
+export const localesFolder: string | undefined = pseudo?.localesFolder();
+
+/** What a bot is started with so that people read it, beside its settings. */
+export const forReaders = {
+  environment: {},
+  nodeOptions: [] as readonly string[],
+  ...pseudo?.inPseudo({}),
+};
+
 export type SceneOptions = Omit<AnyScene, 'entry'>;
 
 /** Opens a scene with this bot in it. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const whole = { ...options, entry };
   return pseudo ? pseudo.openPseudoScene(open, whole) : open(whole);
+}
+
+/** Starts a Discord alone. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<Discord> {
+  return pseudo ? pseudo.startPseudoDiscord(discord, options) : discord(options);
 }
 
 /** Starts this bot alone. */

@@ -9,7 +9,7 @@ import { environmentOf } from '@crier/rehearsal/scene/scene.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, test, vi } from 'vitest';
 
-import { startBot, openScene } from '../scene.ts';
+import { forReaders, openScene, startBot } from '../scene.ts';
 import { mayMount, tinyDisk } from '../tiny-disk.ts';
 import { recordingStudio } from './recordings.ts';
 import { nextIsHeard, openRoom, soonMs, told } from './room.ts';
@@ -118,10 +118,11 @@ test('a log that can’t be written ends nobody: the bot serves on', async () =>
   await writeFile(join(folder, 'ca.pem'), discord.caPem);
   // Each write to it fails as on a full disk: https://man7.org/linux/man-pages/man4/full.4.html
   const log = await open('/dev/full', 'w');
-  const bot = spawn(process.execPath, ['src/main.ts'], {
+  const bot = spawn(process.execPath, [...forReaders.nodeOptions, 'src/main.ts'], {
     stdio: ['ignore', log.fd, log.fd],
     env: {
       ...environmentOf(discord, deapi),
+      ...forReaders.environment,
       PATH: process.env['PATH'],
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       CRIER_DATA: join(folder, 'data'),

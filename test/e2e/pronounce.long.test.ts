@@ -8,6 +8,7 @@ import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { writeWav } from '@crier/rehearsal/sound/wav.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { remember } from '../pseudo/known.ts';
 import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
@@ -113,6 +114,7 @@ test('words are taken from a table, and given as one', async () => {
 test('a word is tried out aloud, and suggested for removal', async () => {
   const room = await quietRoom();
   await told(room.use('pronounce add', { word: 'nginx', say: 'engine x' }), /is said/);
+  remember('We run engine x here.');
   const tried = await told(room.use('pronounce test', { text: 'We run nginx here.' }), /Spoken/);
   expect(tried.text).toContain('We run engine x here.');
   expect(tried.ephemeral).toBe(true);

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { Events } from 'discord.js';
@@ -24,6 +23,7 @@ import { patternThread } from '#features/wording/pattern-thread.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { ownWords } from '#i18n/text.ts';
+import { openTexts } from '#open-texts.ts';
 import { operatorWords } from '#operator-words.ts';
 import { performed } from '#speech/script.ts';
 import type { Speech } from '#speech/speech.ts';
@@ -33,11 +33,13 @@ import { voiceBook } from '#voices/book.ts';
 import { voiceSearch } from '#voices/search.ts';
 
 import { mp3, speechLike } from '../audio/sound.ts';
-import { ann, texts, translations } from '../fakes/asker.ts';
+import { ann } from '../fakes/asker.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { KnownFrames, PlayedCalls } from '../fakes/played-calls.ts';
 import { PostedRecordings } from '../fakes/posted-recordings.ts';
 import { designer } from '../features/own-voices/desk.ts';
+import { remember } from '../pseudo/known.ts';
+import { localesFolder, startDiscord } from '../scene.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 
@@ -73,6 +75,15 @@ export interface Bot extends AsyncDisposable {
   /** The clock of the store, and of what is decided about messages. */
   now: () => number;
 }
+
+const texts = openTexts(localesFolder, (sentence) => {
+  throw new Error(sentence);
+});
+const translations = texts.translations();
+/** The words in every recording. */
+const heardWords = 'What was heard.';
+const wrongLength = 'It is not as long as it may be.';
+remember(heardWords, wrongLength, ...namesIn(models));
 
 /** Starts it; ends with the test file. */
 export async function startBot(): Promise<Bot> {
@@ -128,7 +139,7 @@ export async function startBot(): Promise<Bot> {
       designer: { speech, takesPerTry: 3 },
       async transcribe({ bytes }) {
         bot.transcribed.push(textOf(bytes));
-        return 'What was heard.';
+        return heardWords;
       },
       forget: () => Promise.resolve(),
       warm: () => void (bot.warmed += 1),
@@ -234,11 +245,17 @@ const checker = {
     { minMs, maxMs }: { readonly minMs: number; readonly maxMs: number },
   ) {
     const durationMs = Number(/^\d+/.exec(textOf(bytes))?.[0] ?? 500);
-    if (durationMs < minMs || durationMs > maxMs)
-      throw new UserError(ownWords('It is not as long as it may be.'));
+    if (durationMs < minMs || durationMs > maxMs) throw new UserError(ownWords(wrongLength));
     return { bytes: bytes.slice(), format: 'mp3' as const, durationMs };
   },
 };
+
+function namesIn(known: typeof models): readonly string[] {
+  return known.flatMap(({ name, languages }) => [
+    name,
+    ...languages.flatMap(({ voices }) => voices.map((voice) => voice.name)),
+  ]);
+}
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString();

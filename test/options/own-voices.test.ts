@@ -2,7 +2,8 @@ import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { keepClone } from '../store/folder.ts';
+import { inEnglish } from '../pseudo/letters.ts';
+import { keepClone, keepDesign } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -241,7 +242,8 @@ test('what is cloned twice from one message is named by its time, and told apart
     const ready = await told(press(asked, 'It is my own voice', ann), /ready to be heard/);
     await told(press(ready, 'Keep', ann), /is kept/);
   }
-  const names = (await bot.store.voices.ownedBy(ann.id)).map(({ name }) => name);
+  // It is named in the language of whoever cloned it.
+  const names = (await bot.store.voices.ownedBy(ann.id)).map(({ name }) => inEnglish(name));
   expect(names).toEqual([
     expect.stringMatching(/^Clip of \d+\/\d+\/\d\d, \d+:\d\d [AP]M$/),
     `${names[0]} (2)`,
@@ -252,15 +254,14 @@ test('/clone list: what each voice is, and where it is shared', async () => {
   const rooms = [await openRoom(bot), await openRoom(bot), await openRoom(bot)];
   const [here, there, elsewhere] = rooms.map(({ server }) => server.id);
   const { ann, set, use } = rooms[0] ?? (await openRoom(bot));
-  const { voices, sharing } = bot.store;
+  const { sharing } = bot.store;
   const share = async (id: string, ...servers: readonly (string | undefined)[]): Promise<void> => {
     for (const server of servers) await sharing.share(id, ann.id, server ?? '', true);
   };
   await keepClone(bot.store, ann.id, 'A');
   await share((await keepClone(bot.store, ann.id, 'B')).id, here);
   await share((await keepClone(bot.store, ann.id, 'C')).id, there);
-  const sound = { mode: 'design', description: 'Calm' } as const;
-  const { id } = await voices.keep({ ownerId: ann.id, name: 'D', sound });
+  const { id } = await keepDesign(bot.store, ann, 'D');
   await share(id, here, there, elsewhere);
   const { id: back } = await keepClone(bot.store, ann.id, 'E');
   await share(back, here);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Store } from '#store/store.ts';
 
-import { anyClip, hashOf, keepClone } from '../store/folder.ts';
+import { anyClip, hashOf, keepClone, keepDesign } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -72,13 +72,8 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
     /^2 statements of consent$/,
   ],
   [
-    async ({ voices }, who) => {
-      for (let index = 0; index < 10; index += 1)
-        await voices.keep({
-          ownerId: who,
-          name: `V${index}`,
-          sound: { mode: 'design', description: 'Calm' },
-        });
+    async (store, who) => {
+      for (let index = 0; index < 10; index += 1) await keepDesign(store, { id: who }, `V${index}`);
     },
     /^10 voices that you keep: “V0”, .*“V9”$/,
   ],

@@ -2,6 +2,7 @@ import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
 import type { OptionValue } from '@crier/rehearsal/discord/interactions/option-input.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { remember } from '../pseudo/known.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -140,6 +141,7 @@ test('/pronounce test text: it is heard with one’s own words', async () => {
   const room = await openRoom(bot);
   await pronounce(room, 'add', { word: 'nginx', say: 'engine x' }, room.ann);
   const testing = () => room.use('pronounce test', { text: 'We run nginx here.' });
+  remember('We run engine x here.');
   expect(await room.words(testing)).toEqual(['We run engine x here.']);
 });
 
@@ -243,6 +245,7 @@ test('an import has as many words as its owner may have, and says which were too
 test('/pronounce test text: what is said is shown', async () => {
   const room = await openRoom(bot);
   await pronounce(room, 'add', { word: ' nginx ', say: ' engine x ' }, room.ann);
+  remember('We run engine x.');
   const shown = await told(room.use('pronounce test', { text: 'We run nginx.' }), /Spoken/);
   expect(shown.text).toContain('> We run engine x.');
 });
@@ -255,6 +258,7 @@ test('/pronounce list: the first 25 words, and how many more there are', async (
     ...({ match: 'word', caseSensitive: false, spoken } as const),
     written: `word${at}`,
   }));
+  remember(spoken.words, ...entries.map(({ written }) => written));
   await bot.store.dictionaries.put(owner, entries, room.ann.id);
   const { text } = await pronounce(room, 'list', { for: 'me' }, room.ann);
   expect(text.match(/“word\d+” is said/g)).toHaveLength(25);

@@ -7,6 +7,7 @@ import { commands, messageCommands, personCommands } from '#commands/index.ts';
 import { everyone } from '#discord/command.ts';
 import type { Command } from '#features/services.ts';
 
+import { remember } from '../pseudo/known.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom } from './room.ts';
@@ -157,6 +158,7 @@ test.each(rows)('%s', async (what, may, given = () => ({})) => {
   }));
   const word = { written: 'zork', match: 'word', caseSensitive: false } as const;
   const spoken = { as: 'words', words: 'said' } as const;
+  remember('darn', word.written, spoken.words);
   await store.dictionaries.put({ of: 'server', guildId: server.id }, [{ ...word, spoken }], mod.id);
   const people: [string, Person][] = rights.map((right) => [
     right,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { ServerSettings } from '#store/server-settings.ts';
 
-import { keepClone } from '../store/folder.ts';
+import { keepClone, keepDesign } from '../store/folder.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, soon, told, wordsOf } from './room.ts';
@@ -229,8 +229,7 @@ test('who shares a voice in a server that bans their voices, or clones, is refus
   await told(room.use('clone share', { voice: 'Mine' }), /allow cloned voices/);
   expect(await isShared()).toBe(false);
   // A design is nobody's voice.
-  const sound = { mode: 'design', description: 'Calm' } as const;
-  await bot.store.voices.keep({ ownerId: bea.id, name: 'Made', sound });
+  await keepDesign(bot.store, bea, 'Made');
   await told(room.use('clone share', { voice: 'Made' }, bea), /can speak as/);
   expect(await isShared()).toBe(true);
   await room.set('voice server', { clones: 'allow' });

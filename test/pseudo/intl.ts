@@ -6,7 +6,7 @@ import { inMarks, pseudoLocale } from './letters.ts';
  * they are in that.
  */
 
-const { DateTimeFormat, DisplayNames, ListFormat, NumberFormat } = Intl;
+const { DateTimeFormat, DisplayNames, ListFormat, NumberFormat, PluralRules } = Intl;
 const isPseudo = (locales: unknown): boolean => [locales].flat()[0] === pseudoLocale;
 const understood = (locales: Intl.LocalesArgument): Intl.LocalesArgument =>
   isPseudo(locales) ? 'en-US' : locales;
@@ -64,6 +64,12 @@ class Dates extends DateTimeFormat {
   }
 }
 
+class Plurals extends PluralRules {
+  constructor(locales?: Intl.LocalesArgument, options?: Intl.PluralRulesOptions) {
+    super(understood(locales), options);
+  }
+}
+
 function mark(made: Intl.NumberFormat | Intl.DateTimeFormat): void {
   const { format }: { readonly format: (value: never) => string } = made;
   Object.defineProperty(made, 'format', { value: (value: never) => inMarks(format(value)) });
@@ -74,4 +80,5 @@ Object.assign(Intl, {
   DisplayNames: Names,
   ListFormat: Lists,
   NumberFormat: Numbers,
+  PluralRules: Plurals,
 });

@@ -1,4 +1,3 @@
-import { speechModels } from '@crier/rehearsal/deapi/models.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 
 /*
@@ -13,17 +12,14 @@ export function givenTexts(): readonly string[] {
   return [...known].toSorted((one, other) => other.length - one.length);
 }
 
+/** Each line is one, as it is given and as it is shown: in one line, without signs that nobody sees. */
 export function remember(...texts: readonly string[]): void {
-  for (const text of texts) for (const line of text.split('\n')) known.add(line.trim());
+  for (const text of texts.flatMap((each) => [each, each.replaceAll(unseen, ' ')]))
+    for (const line of text.split('\n')) known.add(line.replaceAll(/\s+/gu, ' ').trim());
   known.delete('');
 }
 
-// The names of voices and models as the service tells them, and of formats.
-remember('mp3', 'wav', 'flac', 'ogg', 'm4a');
-for (const { name, slug, languages } of speechModels) {
-  remember(name, slug);
-  for (const { voices } of languages) for (const voice of voices) remember(voice.name, voice.slug);
-}
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
 
 type Using = (...given: readonly unknown[]) => unknown;
 
@@ -85,7 +81,11 @@ function typedInto(discord: Discord, usage: unknown): unknown {
   const registered = discord.commandsOf().find((each) => each.name === command);
   let fields = registered?.options ?? [];
   for (const step of path) fields = fields.find((each) => each.name === step)?.options ?? [];
-  return fields.flatMap((field) => (field.choices?.length ? [] : [options?.[field.name]]));
+  const given = fields.flatMap(({ name, choices }) => (choices?.length ? [] : [options?.[name]]));
+  // Several things can be typed into one option.
+  return given.flatMap((value) =>
+    typeof value === 'string' ? [value].concat(value.split(/[,;，、；]/u)) : [value],
+  );
 }
 
 /** All texts in something that was given; what has an id was told of before. */
@@ -93,5 +93,16 @@ function textsIn(given: unknown): readonly string[] {
   if (typeof given === 'string') return [given];
   if (typeof given !== 'object' || given === null || ArrayBuffer.isView(given)) return [];
   if ('id' in given) return [];
-  return Object.values(given).flatMap(textsIn);
+  const inside = Object.values(given).flatMap(textsIn);
+  return isTable(given) ? [...inside, ...cellsOf(given.bytes)] : inside;
+}
+
+function isTable(given: object): given is { readonly bytes: Uint8Array } {
+  return 'bytes' in given && 'filename' in given && /\.(?:csv|json)$/u.test(String(given.filename));
+}
+
+function cellsOf(bytes: Uint8Array): readonly string[] {
+  return Buffer.from(bytes)
+    .toString()
+    .split(/["\n:,]/u);
 }

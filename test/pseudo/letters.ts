@@ -1,10 +1,10 @@
 /** The letters of the pseudo-language: English in two alphabets that nobody writes it in, a letter for each. */
 
 /**
- * The locale of Discord that carries it. `locales/` has no folder for it, and no voice speaks it: what is heard is as
- * where nobody has chosen a language.
+ * The locale of Discord that carries it. `locales/` has no folder for it, no voice speaks it, and its country has several
+ * times: what is heard is as where nobody has chosen a language.
  */
-export const pseudoLocale = 'hu';
+export const pseudoLocale = 'id';
 
 /** Fullwidth ones, for sentences: as long as the English ones, so that all limits are as near. */
 const ofSentences = { a: 0xff_41, A: 0xff_21 };

@@ -5,7 +5,8 @@ import { openScene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { pseudoFolder } from './folder.ts';
-import { openPseudoScene, takeNotes } from './scene.ts';
+import { takeNotes } from './notes.ts';
+import { openPseudoScene } from './scene.ts';
 
 const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 

@@ -1,43 +1,30 @@
 import { rmSync } from 'node:fs';
 
 import type { DeapiOptions } from '@crier/rehearsal/deapi/options.ts';
-import type { CommandOption } from '@crier/rehearsal/discord/command-registry.ts';
-import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Discord, DiscordOptions } from '@crier/rehearsal/discord/discord.ts';
 import type { BotOptions } from '@crier/rehearsal/scene/bot-process.ts';
 import type { Scene, SceneOptions } from '@crier/rehearsal/scene/scene.ts';
 
-import { takeText } from '#features/own-voices/take.ts';
-import { sampleText } from '#features/voices/samples.ts';
-
 import { pseudoFolder } from './folder.ts';
-import { givenTexts, listenedTo, remember } from './known.ts';
-import { inEnglish, pseudoLocale } from './letters.ts';
-import { unmarked } from './unmarked.ts';
-
-/** What people saw that wasn't in their language, with the first text in which each was, and where. */
-const notes = new Map<string, string>();
-
-/** Takes what was noted since it was asked for last. */
-export function takeNotes(): readonly string[] {
-  const taken = [...notes].map(([fault, where]) => `${fault} ${where}`);
-  notes.clear();
-  return taken;
-}
-
-// Words that are spoken so that a voice can be judged are in its language.
-remember(sampleText('en'), takeText('en'));
+import { listenedTo, remember } from './known.ts';
+import { pseudoLocale } from './letters.ts';
+import { noting } from './notes.ts';
 
 let folder: string | undefined;
+
+/** The folder of the pseudo-language's texts. */
+export function localesFolder(): string {
+  return (folder ??= kept(pseudoFolder()));
+}
 
 /** A bot that has the texts of the pseudo-language. */
 export function inPseudo<Options extends Pick<BotOptions, 'nodeOptions'> & Environment>(
   options: Options,
 ): Options {
-  folder ??= kept(pseudoFolder());
   const preload = new URL('intl.ts', import.meta.url).href;
   return {
     ...options,
-    environment: { CRIER_LOCALES: folder, ...options.environment },
+    environment: { CRIER_LOCALES: localesFolder(), ...options.environment },
     nodeOptions: ['--import', preload, ...(options.nodeOptions ?? [])],
   };
 }
@@ -55,22 +42,10 @@ export async function openPseudoScene(
   options: SceneOptions,
 ): Promise<Scene> {
   let discord: Discord | undefined;
-  let commands: ReadonlySet<string> = new Set();
   const scene = await open({
     ...inPseudo(options),
     locale: options.locale ?? pseudoLocale,
-    discord: {
-      ...options.discord,
-      read(text, { where, locale }) {
-        // Some scenes are about other languages.
-        if (locale !== pseudoLocale) return text;
-        if (commands.size === 0 && discord) commands = namesIn(discord);
-        const shown = inEnglish(text);
-        for (const fault of unmarked(text, { given: givenTexts(), commands }))
-          if (!notes.has(fault)) notes.set(fault, `In ${where}: ${JSON.stringify(shown)}`);
-        return shown;
-      },
-    },
+    discord: { ...options.discord, read: noting(() => discord) },
     deapi: { ...options.deapi, ...heardBy(options.deapi) },
     async arrange(started, deapi) {
       discord = started;
@@ -80,6 +55,17 @@ export async function openPseudoScene(
   const { server, text, call, ann } = scene;
   remember(...[server, text, call, ann, scene.discord.bot].map(({ name }) => name));
   return { ...scene, discord: listenedTo(scene.discord) };
+}
+
+/** Starts a Discord of such people without a scene. */
+export async function startPseudoDiscord(
+  start: (options: DiscordOptions) => Promise<Discord>,
+  options: DiscordOptions,
+): Promise<Discord> {
+  let discord: Discord | undefined;
+  discord = await start({ ...options, locale: pseudoLocale, read: noting(() => discord) });
+  remember(discord.bot.name);
+  return listenedTo(discord);
 }
 
 /** The words that the service hears in recordings are shown as they are. */
@@ -92,16 +78,6 @@ function heardBy({ hear }: DeapiOptions = {}): Pick<DeapiOptions, 'hear'> {
       return words;
     },
   };
-}
-
-/** All names of commands and options, alone and with those of the commands that they are of. */
-function namesIn(discord: Discord): ReadonlySet<string> {
-  return new Set(discord.commandsOf().flatMap(({ name, options }) => pathsOf(name, options)));
-}
-
-function pathsOf(name: string, options: readonly CommandOption[]): readonly string[] {
-  const inside = options.flatMap((option) => pathsOf(option.name, option.options ?? []));
-  return [name, ...inside, ...inside.map((path) => `${name} ${path}`)];
 }
 
 function kept(path: string): string {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect } from 'vitest';
 
-import { takeNotes } from './scene.ts';
+import './intl.ts';
+import { takeNotes } from './notes.ts';
 
 const allInOneLanguage = (): void => expect(takeNotes()).toEqual([]);
 

@@ -15,7 +15,7 @@ const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /<t:\d+(?::\w)?>/gu, why: 'a time, shown in the reader’s own way' },
   { pattern: /https?:\/\/[^\s)>]+/gu, why: 'an address' },
   {
-    pattern: /The (?:selected \w+ is invalid|[\w ]+ field is required)\./gu,
+    pattern: /The (?:selected|[\w ]+ field) [\w ]+\./gu,
     why: 'what the speech service says of a request that it refused',
   },
 ];
@@ -44,6 +44,10 @@ export function unmarked(text: string, { given, commands }: Around): readonly st
   for (const [named] of rest.matchAll(misnamed))
     faults.push(`The reader’s client calls “${inEnglish(named)}” ${asName(inEnglish(named))}.`);
   for (const value of given) rest = without(rest, value);
+  // A part of what somebody gave may be quoted.
+  rest = rest.replaceAll(/“([^“”]+)”/gu, (found, quoted: string) =>
+    given.some((value) => value.includes(quoted)) ? '\n' : found,
+  );
   const foreign = Array.from(rest.matchAll(words), ([found]) => found);
   return [...faults, ...foreign.map((found) => `“${found}” is in no language of the reader.`)];
 }

@@ -1,0 +1,46 @@
+import type { CommandOption } from '@crier/rehearsal/discord/command-registry.ts';
+import type { Discord } from '@crier/rehearsal/discord/discord.ts';
+import type { Read } from '@crier/rehearsal/discord/reading.ts';
+
+import { givenTexts } from './known.ts';
+import { inEnglish, pseudoLocale } from './letters.ts';
+import { unmarked } from './unmarked.ts';
+import './values.ts';
+
+/** What people saw that wasn't in their language, with the first text in which each was, and where. */
+const notes = new Map<string, string>();
+
+/** Takes what was noted since it was asked for last. */
+export function takeNotes(): readonly string[] {
+  const taken = [...notes].map(([fault, where]) => `${fault} ${where}`);
+  notes.clear();
+  return taken;
+}
+
+/**
+ * Reads what people see of a Discord, which is asked for once something is there to be seen: in English, as tests expect
+ * it. What is in letters of no language of theirs is noted, unless somebody gave it.
+ */
+export function noting(discord: () => Discord | undefined): Read {
+  let commands: ReadonlySet<string> = new Set();
+  return (text, { where, locales }) => {
+    const shown = inEnglish(text);
+    // Some scenes are about other languages.
+    if (locales.some((locale) => locale !== pseudoLocale)) return shown;
+    const started = discord();
+    if (commands.size === 0 && started) commands = namesIn(started);
+    for (const fault of unmarked(text, { given: givenTexts(), commands }))
+      if (!notes.has(fault)) notes.set(fault, `In ${where}: ${JSON.stringify(shown)}`);
+    return shown;
+  };
+}
+
+/** All names of commands and options, alone and with those of the commands that they are of. */
+function namesIn(discord: Discord): ReadonlySet<string> {
+  return new Set(discord.commandsOf().flatMap(({ name, options }) => pathsOf(name, options)));
+}
+
+function pathsOf(name: string, options: readonly CommandOption[]): readonly string[] {
+  const inside = options.flatMap((option) => pathsOf(option.name, option.options ?? []));
+  return [name, ...inside, ...inside.map((path) => `${name} ${path}`)];
+}

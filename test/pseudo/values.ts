@@ -1,0 +1,33 @@
+import { speechModels } from '@crier/rehearsal/deapi/models.ts';
+
+import { takeText } from '#features/own-voices/take.ts';
+import { sampleText } from '#features/voices/samples.ts';
+import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
+
+import { languages } from '../i18n/files.ts';
+import { remember } from './known.ts';
+
+/* Words that are shown as they are, before anybody gave any. */
+
+// The names of voices and models as the service tells them, and of formats.
+remember('mp3', 'wav', 'flac', 'ogg', 'm4a');
+for (const { name, slug: model, languages: spoken } of speechModels) {
+  remember(name, model);
+  for (const { slug: language, voices } of spoken)
+    for (const voice of voices)
+      // In the log of settings they stand as they are kept.
+      remember(voice.name, voice.slug, `${voice.slug}/${language}/${model}`);
+}
+// Those of the engine inside are names, too.
+for (const {
+  name,
+  languages: [first],
+} of [fliteModel, espeakModel])
+  remember(name, ...(first?.voices ?? []).map((voice) => voice.name));
+// Languages that people can choose among are named as they name themselves.
+for (const language of languages) {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  remember(name.charAt(0).toUpperCase() + name.slice(1));
+}
+// Words that are spoken so that a voice can be judged are in its language.
+remember(sampleText('en'), takeText('en'));
