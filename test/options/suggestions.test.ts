@@ -118,3 +118,21 @@ test('/design language: the languages in which voices are designed', async () =>
   const options = { description: 'Calm', name: 'Calm', language: 'ger' };
   expect(await suggested(room, 'design', options, 'language')).toEqual(['German']);
 });
+
+test.each([
+  ['de', 'Portugies', 'Portugiesisch (Brasilien)', 'Portugiesisch (Brasilien)'],
+  ['ja', 'ポルトガル', 'ポルトガル語 (ブラジル)', 'ポルトガル語'],
+  // There are no texts in Korean: they are read in English.
+  ['ko', '포르투갈', 'Portuguese (Brazil)', '포르투갈어(브라질)'],
+] as const)(
+  'a language is found and understood by its name in %s, as whoever types has their Discord',
+  async (locale, typed, shown, said) => {
+    const room = await openRoom(bot);
+    const by = bot.discord.addPerson(room.server, { name: 'Eva', locale });
+    const options = { language: typed };
+    expect(await suggested(room, 'voice set', options, 'language', by)).toContain(shown);
+    const set = { name: 'voice set', options: { language: said }, channel: room.text, by };
+    await told(bot.discord.command(set), /Dora/);
+    expect((await bot.store.people.get(by.id)).voice.language).toBe('pt-br');
+  },
+);
