@@ -19,7 +19,7 @@ const wordings: Readonly<Record<string, readonly string[]>> = {
   de: ['8a579d1af28a03e5'],
   es: ['cd89adf3ceffec76'],
   fr: ['eea8e10edb0c621a'],
-  ja: ['a56a15efbae1ff59'],
+  ja: ['f66038da76129f22'],
   'pt-BR': ['b9a8a82d688540aa'],
 };
 
