@@ -11,6 +11,7 @@ const button = (buttons: readonly string[], action: string): string =>
 
 test('a kept take is cloned from, with the words that it says', async () => {
   await using desk = await designDesk();
+  desk.speech.secs = 4;
   const { buttons } = await desk.make('A calm woman', 'Calm');
   const { text } = await desk.press(button(buttons, 'keep'));
   expect(text).toMatch(/“Calm” is kept[\s\S]*clone of take 1/);
@@ -38,6 +39,7 @@ test('a take that is too short for a clone is kept as its description', async ()
 test('a take in a language that no model clones in is kept as its description', async () => {
   const languages = cloner.languages.filter(({ tag }) => tag === 'de');
   await using desk = await designDesk([designer, { ...cloner, languages }]);
+  desk.speech.secs = 4;
   const { buttons } = await desk.make('A calm woman', 'Calm', ann, 'en');
   const { text } = await desk.press(button(buttons, 'keep'));
   expect(text).toMatch(/since no model here clones voices in this language/);
@@ -56,6 +58,7 @@ test('of a take that is too long a part is cloned, without words that it does no
 
 test('what is deleted while a take is being kept is not kept', async () => {
   await using desk = await designDesk();
+  desk.speech.secs = 4;
   const { buttons } = await desk.make('A calm woman', 'Calm');
   desk.during.keeping = async () => {
     desk.designs.forget(ann.id);
@@ -143,17 +146,16 @@ test('a take that Discord did not take as a voice message is a file, and can be 
 test('the newest takes are played to who is in the call with the bot, in order', async () => {
   await using desk = await designDesk();
   desk.calls.inChannel('1', '5');
-  desk.speech.secs = 6;
   const outside = await desk.make('A calm woman');
   expect(button(outside.buttons, 'hear')).toBe('');
   desk.whereabouts.put(ann.id, '5');
-  desk.speech.secs = 7;
+  desk.speech.secs = 2;
   const { buttons } = await desk.press(button(outside.buttons, 'again'));
   await desk.press(button(buttons, 'hear'));
   const { signal } = new AbortController();
   const tracks = desk.calls.spoken.map(({ utterance }) => utterance.render(signal));
   expect(tracks).toHaveLength(3);
-  for (const track of tracks) expect(track.durationMs).toBeGreaterThan(6_500);
+  for (const track of tracks) expect(track.durationMs).toBeGreaterThan(1_500);
   desk.whereabouts.put(ann.id, '6');
   expect((await desk.press(button(buttons, 'hear'))).text).toMatch(/Join the call that I am in/);
 });

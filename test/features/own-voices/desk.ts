@@ -38,7 +38,8 @@ function speechOf(secs: number): Promise<Uint8Array> {
 class FakeDesigner implements Speech {
   readonly asked: SpeechRequest[] = [];
   readonly failures: unknown[] = [];
-  secs = 7;
+  /** Of each take: long enough to be heard, and too short for a clone. */
+  secs = 1;
   /** Nothing is answered before this. */
   gate: Promise<void> = Promise.resolve();
 
