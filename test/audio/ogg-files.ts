@@ -117,6 +117,7 @@ function opusTags(pictureBytes = 0): Buffer {
 
 /** A packet ends with a segment of less than 255 bytes, of none at all if need be. */
 function segmentsOf(packet: Uint8Array): Uint8Array[] {
+  if (packet.length < 255) return [packet];
   return Array.from({ length: Math.floor(packet.length / 255) + 1 }, (_, segment) =>
     packet.subarray(segment * 255, (segment + 1) * 255),
   );

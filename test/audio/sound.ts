@@ -8,8 +8,17 @@ import type { Frame } from '#audio/track.ts';
 
 const defaultRate = 24_000;
 
+const spoken = new Map<string, Float32Array>();
+
 /** Sound with the shape of speech: voiced syllables with moving formants, hisses and short pauses; seeded. */
 export function speechLike(secs: number, rate = defaultRate): Float32Array {
+  const key = `${secs}/${rate}`;
+  const samples = spoken.get(key) ?? voiced(secs, rate);
+  spoken.set(key, samples);
+  return samples.slice();
+}
+
+function voiced(secs: number, rate: number): Float32Array {
   const samples = new Float32Array(Math.round(secs * rate));
   let seed = 42;
   let phase = 0;

@@ -14,7 +14,15 @@ export interface Aac {
 
 const aacFrame = 1024;
 
-export async function aac(samples: Float32Array, rate = 24_000, channels = 1): Promise<Aac> {
+const made = new WeakMap<Float32Array, Promise<Aac>>();
+/** Encoded once for the same samples, which are of one rate and so many channels. */
+export function aac(samples: Float32Array, rate = 24_000, channels = 1): Promise<Aac> {
+  const encoded = made.get(samples) ?? encode(samples, rate, channels);
+  made.set(samples, encoded);
+  return encoded;
+}
+
+async function encode(samples: Float32Array, rate: number, channels: number): Promise<Aac> {
   const units: Uint8Array[] = [];
   let config: Uint8Array | undefined;
   const source = new AudioSampleSource({
