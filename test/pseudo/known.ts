@@ -6,10 +6,13 @@ import type { Discord } from '@crier/rehearsal/discord/discord.ts';
  */
 
 const known = new Set<string>();
+let sorted: readonly string[] = [];
 
 /** Everything that was given so far, longest first. */
 export function givenTexts(): readonly string[] {
-  return [...known].toSorted((one, other) => other.length - one.length);
+  if (sorted.length !== known.size)
+    sorted = [...known].toSorted((one, other) => other.length - one.length);
+  return sorted;
 }
 
 /** Each line is one, as it is given and as it is shown: in one line, without signs that nobody sees. */
@@ -20,6 +23,8 @@ export function remember(...texts: readonly string[]): void {
 }
 
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
+
+const maxTableBytes = 50_000;
 
 type Using = (...given: readonly unknown[]) => unknown;
 
@@ -101,7 +106,9 @@ function isTable(given: object): given is { readonly bytes: Uint8Array } {
   return 'bytes' in given && 'filename' in given && /\.(?:csv|json)$/u.test(String(given.filename));
 }
 
+/** Of a table that is small enough to be shown. */
 function cellsOf(bytes: Uint8Array): readonly string[] {
+  if (bytes.length > maxTableBytes) return [];
   return Buffer.from(bytes)
     .toString()
     .split(/["\n:,]/u);
