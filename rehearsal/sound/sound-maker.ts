@@ -5,7 +5,10 @@ import { LRUCache } from 'lru-cache';
 import type { ClipFacts, Sound, SoundOrder } from './order.ts';
 import type { SoundAnswer, SoundTask } from './sound-worker.ts';
 
-/** Makes speech in a thread of its own, so that whoever measures time in this thread is not disturbed. */
+/**
+ * Makes speech in a thread of its own, so that whoever measures time in this thread is not disturbed. The thread is started with
+ * the first order: to load the voices takes a quarter of a second of work, and many a service is never asked to speak.
+ */
 export interface SoundMaker {
   /** Equal orders give the same sound, made once. */
   make(order: SoundOrder): Promise<Sound>;
@@ -21,7 +24,8 @@ interface Waiting {
 }
 
 export function startSoundMaker(): SoundMaker {
-  const worker = new Worker(new URL('sound-worker.ts', import.meta.url));
+  let worker: Worker | undefined;
+  let isClosed = false;
   const waiting = new Map<number, Waiting>();
   const made = new LRUCache<string, Sound>({
     maxSize: cacheBytes,
@@ -34,23 +38,28 @@ export function startSoundMaker(): SoundMaker {
     for (const waiter of waiting.values()) waiter.reject(error);
     waiting.clear();
   };
-  worker.on('message', (answer: SoundAnswer) => {
-    const waiter = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if (waiting.size === 0) worker.unref();
-    waiter?.resolve(answer);
-  });
-  worker.on('error', failAll);
-  worker.on('exit', () => failAll(new Error('The sound maker is closed')));
-  worker.unref();
+  const start = (): Worker => {
+    const thread = new Worker(new URL('sound-worker.ts', import.meta.url));
+    thread.on('message', (answer: SoundAnswer) => {
+      const waiter = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) thread.unref();
+      waiter?.resolve(answer);
+    });
+    thread.on('error', failAll);
+    thread.on('exit', () => failAll(closed()));
+    return thread;
+  };
 
-  const ask = (task: (id: number) => SoundTask): Promise<SoundAnswer> => {
+  const ask = async (task: (id: number) => SoundTask): Promise<SoundAnswer> => {
+    if (isClosed) throw closed();
     lastId += 1;
     const id = lastId;
-    worker.ref();
+    const thread = (worker ??= start());
+    thread.ref();
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      worker.postMessage(task(id));
+      thread.postMessage(task(id));
     });
   };
 
@@ -76,9 +85,14 @@ export function startSoundMaker(): SoundMaker {
       return answer.facts;
     },
     async close() {
-      await worker.terminate();
+      isClosed = true;
+      await worker?.terminate();
     },
   };
+}
+
+function closed(): Error {
+  return new Error('The sound maker is closed');
 }
 
 function failureOf(answer: SoundAnswer): string {

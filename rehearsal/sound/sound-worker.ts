@@ -1,11 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 
-import { measureClip } from './clip.ts';
 import { contentTypes, encode } from './encode.ts';
 import { loadFlite } from './flite.ts';
 import { soundRate } from './order.ts';
 import type { ClipFacts, FliteVoice, Sound, SoundOrder, Timbre } from './order.ts';
-import { pitchOf } from './pitch.ts';
 import { resample } from './resample.ts';
 import { speakable } from './speakable.ts';
 
@@ -20,6 +18,9 @@ export type SoundAnswer =
 
 const flite = await loadFlite();
 
+/** Fundamental frequencies of Flite's voices in a sentence; a single word may lie higher or lower, as with people. */
+const naturalHz = { rms: 102, slt: 169 };
+
 /** Loudest sample of what is made: speech services leave about 3 dB. */
 const peak = 0.7;
 
@@ -33,9 +34,10 @@ async function answer(task: SoundTask): Promise<void> {
 
 async function done(task: SoundTask): Promise<SoundAnswer> {
   try {
-    return 'order' in task
-      ? { id: task.id, sound: await make(task.order) }
-      : { id: task.id, facts: await measureClip(task.clip) };
+    if ('order' in task) return { id: task.id, sound: await make(task.order) };
+    // With decoders of all formats, which most are never given.
+    const { measureClip } = await import('./clip.ts');
+    return { id: task.id, facts: await measureClip(task.clip) };
   } catch (error) {
     return { id: task.id, failure: String(error) };
   }
@@ -48,19 +50,19 @@ async function make(order: SoundOrder): Promise<Sound> {
 }
 
 function say(text: string, timbre: Timbre, speed: number): Float32Array<ArrayBuffer> {
-  const { base, pitch } = 'base' in timbre ? timbre : nearest(text, timbre.targetHz);
+  const { base, pitch } = 'base' in timbre ? timbre : nearest(timbre.targetHz);
   // Reading the samples faster raises the pitch and shortens the sound: speaking slower makes up for the latter.
   const { samples, sampleRate } = spoken(text, base, speed / pitch);
   const pcm = resample(samples, (sampleRate / soundRate) * pitch);
-  const loudest = pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 1e-3);
-  return withoutLead(pcm.map((sample) => (sample * peak) / loudest));
+  let loudest = 1e-3;
+  for (const sample of pcm) loudest = Math.max(loudest, Math.abs(sample));
+  for (let at = 0; at < pcm.length; at += 1) pcm[at] = ((pcm[at] ?? 0) * peak) / loudest;
+  return withoutLead(pcm);
 }
 
-function nearest(text: string, targetHz: number): { base: FliteVoice; pitch: number } {
+function nearest(targetHz: number): { base: FliteVoice; pitch: number } {
   const base = targetHz < 140 ? 'rms' : 'slt';
-  const plain = spoken(text, base, 1);
-  const own = pitchOf(plain.samples, plain.sampleRate) ?? (base === 'rms' ? 95 : 170);
-  return { base, pitch: Math.min(2.5, Math.max(0.4, targetHz / own)) };
+  return { base, pitch: Math.min(2.5, Math.max(0.4, targetHz / naturalHz[base])) };
 }
 
 function spoken(
@@ -69,7 +71,9 @@ function spoken(
   speed: number,
 ): { samples: Float32Array; sampleRate: number } {
   const { pcm, sampleRate } = flite.speak(text, voice, speed);
-  return { samples: Float32Array.from(pcm, (sample) => sample / 32_768), sampleRate };
+  const samples = new Float32Array(pcm.length);
+  for (let at = 0; at < pcm.length; at += 1) samples[at] = (pcm[at] ?? 0) / 32_768;
+  return { samples, sampleRate };
 }
 
 /** Flite begins with up to 290 ms of silence, which no speech service does: 20 ms of it stay. */
