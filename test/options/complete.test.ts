@@ -40,12 +40,12 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
     'a shared voice is reported where it is met, and admins silence it where they are told',
   ],
   'design:keep': [
-    'e2e/design.test.ts',
+    'e2e/design-takes.long.test.ts',
     'takes follow the description, and the one that is kept sounds the same every time',
   ],
-  'design:again': ['e2e/design.test.ts', redesigned],
-  'design:edit': ['e2e/design.test.ts', redesigned],
-  'design:discard': ['e2e/design.test.ts', redesigned],
+  'design:again': ['e2e/design-takes.long.test.ts', redesigned],
+  'design:edit': ['e2e/design-takes.long.test.ts', redesigned],
+  'design:discard': ['e2e/design-takes.long.test.ts', redesigned],
   'design:hear': [
     'features/own-voices/designing-ends.test.ts',
     'the newest takes are played to who is in the call with the bot, in order',
