@@ -6,23 +6,18 @@ import type { Discord } from '@crier/rehearsal/discord/discord.ts';
  */
 
 const known = new Set<string>();
-let sorted: readonly string[] = [];
+let listed: readonly string[] = [];
 
-/** Everything that was given so far, longest first. */
+/** Everything that was given so far: the same list for as long as nothing more was. */
 export function givenTexts(): readonly string[] {
-  if (sorted.length !== known.size)
-    sorted = [...known].toSorted((one, other) => other.length - one.length);
-  return sorted;
+  if (listed.length !== known.size) listed = [...known];
+  return listed;
 }
 
-/** Each line is one, as it is given and as it is shown: in one line, without signs that nobody sees. */
+/** Each line of a text is one, and so is the whole. */
 export function remember(...texts: readonly string[]): void {
-  for (const text of texts.flatMap((each) => [each, each.replaceAll(unseen, ' ')]))
-    for (const line of text.split('\n')) known.add(line.replaceAll(/\s+/gu, ' ').trim());
-  known.delete('');
+  for (const text of texts) for (const each of [text, ...text.split('\n')]) known.add(each);
 }
-
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu;
 
 const maxTableBytes = 50_000;
 

@@ -2,9 +2,11 @@ import type { CommandOption } from '@crier/rehearsal/discord/command-registry.ts
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Read } from '@crier/rehearsal/discord/reading.ts';
 
+import { shownText } from '#discord/shown-text.ts';
+
 import { givenTexts } from './known.ts';
 import { inEnglish, pseudoLocale } from './letters.ts';
-import { unmarked } from './unmarked.ts';
+import { read, unmarked } from './unmarked.ts';
 import './values.ts';
 
 /** What people saw that wasn't in their language, with the first text in which each was, and where. */
@@ -29,10 +31,24 @@ export function noting(discord: () => Discord | undefined): Read {
     if (locales.some((locale) => locale !== pseudoLocale)) return shown;
     const started = discord();
     if (commands.size === 0 && started) commands = namesIn(started);
-    for (const fault of unmarked(text, { given: givenTexts(), commands }))
+    for (const fault of unmarked(text, { given: given(), commands }))
       if (!notes.has(fault)) notes.set(fault, `In ${where}: ${JSON.stringify(shown)}`);
     return shown;
   };
+}
+
+let known: readonly string[] = [];
+let sorted: readonly string[] = [];
+
+/** What was given, whole and as somebody's text is shown in one line, as it is read; longest first. */
+function given(): readonly string[] {
+  if (known === givenTexts()) return sorted;
+  known = givenTexts();
+  const all = known.flatMap((text) => [text, shownText(text)].map((each) => read(each).trim()));
+  sorted = [...new Set(all)]
+    .filter((text) => /\p{L}/u.test(text))
+    .toSorted((one, other) => other.length - one.length);
+  return sorted;
 }
 
 /** All names of commands and options, alone and with those of the commands that they are of. */

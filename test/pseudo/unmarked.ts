@@ -2,7 +2,7 @@ import { asName, inEnglish, nameLetters, sentenceLetters } from './letters.ts';
 
 /** Around a text in the pseudo-language. */
 interface Around {
-  /** Texts that people and the services have given, longest first. */
+  /** Texts that people and the services have given, as they are read, longest first. */
   readonly given: readonly string[];
   /** The names of all commands and options, such as `voice show` and `show`. */
   readonly commands: ReadonlySet<string>;
@@ -14,8 +14,9 @@ const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /<a?:\w+:\d+>/gu, why: 'an emoji' },
   { pattern: /<t:\d+(?::\w)?>/gu, why: 'a time, shown in the reader’s own way' },
   { pattern: /https?:\/\/[^\s)>]+/gu, why: 'an address' },
+  { pattern: /`[0-9a-f]{8}`/gu, why: 'the number under which a fault is in the log' },
   {
-    pattern: /The (?:selected|[\w ]+ field) [\w ]+\./gu,
+    pattern: /The (?:selected \w+ is invalid|\w+ field is (?:required|not a voice))\./gu,
     why: 'what the speech service says of a request that it refused',
   },
 ];
@@ -28,12 +29,16 @@ const misnamed = new RegExp(`(?<![${sentenceLetters}\\p{N}])/[${sentenceLetters}
 const word = `(?:(?![${sentenceLetters}${nameLetters}])\\p{L})+`;
 const words = new RegExp(`${word}(?:[^\\p{L}\\n]{1,3}${word})*`, 'gu');
 
+/** The words of a text as they are read: without Discord's marks, and without what keeps signs from being such. */
+export function read(text: string): string {
+  const plain = text.replaceAll(/\\(?=[^\p{L}\p{N}\s])/gu, '');
+  return marks.reduce((rest, { pattern }) => rest.replaceAll(pattern, '\n'), plain);
+}
+
 /** The faults of a text, a sentence each: what is in no letters of the pseudo-language and was given by nobody, and wrong names of commands. */
 export function unmarked(text: string, { given, commands }: Around): readonly string[] {
   const faults: string[] = [];
-  let rest = text.replaceAll(/\\(?=[^\p{L}\p{N}\s])/gu, '');
-  for (const { pattern } of marks) rest = rest.replaceAll(pattern, '\n');
-  rest = rest.replaceAll(mention, (_, path: string) => {
+  let rest = read(text).replaceAll(mention, (_, path: string) => {
     if (!commands.has(path)) faults.push(`There is no command “${path}” to mention.`);
     return '\n';
   });
