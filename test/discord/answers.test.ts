@@ -2,28 +2,26 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { interactionAnswers } from '#discord/answers.ts';
 import { answerClients } from '#discord/client.ts';
 import { discordRequests } from '#discord/requests.ts';
 
 // More than the 50 requests that a bot may send in a second, answers to interactions left out.
-const people = 200;
-
-const arrived: string[] = [];
-const server = createServer((request, response) => {
-  arrived.push(`${request.method} ${request.url}`);
-  response.setHeader('content-type', 'application/json').end('{}');
-});
-const requests = discordRequests();
-
-afterEach(async () => {
-  await requests.close();
-  server.close();
-});
+const people = 100;
 
 test('answers to many people in one second do not wait for the next', async () => {
+  const arrived: string[] = [];
+  const server = createServer((request, response) => {
+    arrived.push(`${request.method} ${request.url}`);
+    response.setHeader('content-type', 'application/json').end('{}');
+  });
+  const requests = discordRequests();
+  onTestFinished(async () => {
+    await requests.close();
+    server.close();
+  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   const clients = answerClients(`http://127.0.0.1:${port}/api`, requests);
