@@ -37,6 +37,7 @@ export function noting(discord: () => Discord | undefined): Read {
   };
 }
 
+const asRead = new Map<string, readonly string[]>();
 let known: readonly string[] = [];
 let sorted: readonly string[] = [];
 
@@ -44,8 +45,9 @@ let sorted: readonly string[] = [];
 function given(): readonly string[] {
   if (known === givenTexts()) return sorted;
   known = givenTexts();
-  const all = known.flatMap((text) => [text, shownText(text)].map((each) => read(each).trim()));
-  sorted = [...new Set(all)]
+  for (const text of known.filter((each) => !asRead.has(each)))
+    asRead.set(text, [read(text).trim(), read(shownText(text)).trim()]);
+  sorted = [...new Set([...asRead.values()].flat())]
     .filter((text) => /\p{L}/u.test(text))
     .toSorted((one, other) => other.length - one.length);
   return sorted;
