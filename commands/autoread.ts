@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import type { Asker } from '#discord/asker.ts';
 import { everyone, inPlace, openly, privately } from '#discord/command.ts';
-import { fittingIn } from '#discord/fitting.ts';
+import { fittingIn, linesFor, listRoom } from '#discord/fitting.ts';
 import type { Options } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { usableInServers } from '#discord/usable.ts';
@@ -27,8 +27,6 @@ import { chosenSettings } from './setting-options.ts';
 
 const minuteMs = 60_000;
 const maxShown = 50;
-/** The characters for what is listed, of the 2,000 of a message. */
-const maxLength = 1_800;
 /** Discord's own limit. */
 const maxChoices = 25;
 /** Takes back a name aloud. */
@@ -148,10 +146,8 @@ export default {
         return asker.t(($) => $.autoread.person.until, { person, when });
       });
       if (lines.length === 0) return line(asker.t(($) => $.autoread.person.everybodyRead));
-      const shown = lines.slice(0, fittingIn(maxLength, lines));
-      const count = muted.length - shown.length;
-      const more = count > 0 ? [asker.t(($) => $.autoread.person.more, { count })] : [];
-      return line([...shown, ...more].join('\n'));
+      const more = (count: number): string => asker.t(($) => $.autoread.person.more, { count });
+      return line(linesFor(listRoom, lines, muted.length, more).join('\n'));
     }),
     'filter add': privately(moderators, async ({ asker, options, services }) =>
       filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) }), asker.t),
@@ -203,7 +199,7 @@ function wordsIn(options: Options): readonly string[] {
 function filterLine(filtered: readonly string[], t: Translate): View {
   if (filtered.length === 0) return line(t(($) => $.autoread.filter.nothing));
   const first = filtered.slice(0, maxShown).map((word) => `||${escaped(word)}||`);
-  const shown = first.slice(0, fittingIn(maxLength, first));
+  const shown = first.slice(0, fittingIn(listRoom, first));
   const words = shown.join(' ');
   const count = filtered.length - shown.length;
   return line(

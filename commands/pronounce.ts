@@ -4,7 +4,7 @@ import type { APIComponentInContainer } from 'discord-api-types/v10';
 import type { BasicOptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
-import { fittingIn } from '#discord/fitting.ts';
+import { linesFor, listRoom } from '#discord/fitting.ts';
 import type { Options, OptionsSoFar } from '#discord/options.ts';
 import { escaped } from '#discord/shown-text.ts';
 import { tellOf } from '#discord/turn-taking.ts';
@@ -36,8 +36,6 @@ type Given = Asked & { readonly options: Options };
 
 const maxShown = 25;
 const maxProblems = 8;
-/** The characters for the lines, of the 2,000 of a message. */
-const maxLength = 1_800;
 const maxChoices = 25;
 const maxChoiceChars = 100;
 
@@ -224,23 +222,19 @@ function listed({ from, to }: Entry, t: Translate): string {
 function listView(entries: readonly Entry[], t: Translate): View {
   if (entries.length === 0) return line(t(($) => $.pronounce.list.none));
   const lines = entries.slice(0, maxShown).map((entry) => listed(entry, t));
-  const shown = lines.slice(0, fittingIn(maxLength, lines));
-  const count = entries.length - shown.length;
-  const more = count > 0 ? [t(($) => $.pronounce.list.more, { count })] : [];
-  return line([...shown, ...more].join('\n'));
+  const more = (count: number): string => t(($) => $.pronounce.list.more, { count });
+  return line(linesFor(listRoom, lines, entries.length, more).join('\n'));
 }
 
 function importLine({ added, problems, problemCount }: ImportReport, t: Translate): string {
   const lines = problems
     .slice(0, maxProblems)
     .map((problem) => escaped(t(rowProblemText(problem))));
-  const shown = lines.slice(0, fittingIn(maxLength, lines));
-  const more = problemCount - shown.length;
+  const more = (count: number): string => t(($) => $.pronounce.imported.moreProblems, { count });
   return [
     added === 0
       ? t(($) => $.pronounce.imported.none)
       : t(($) => $.pronounce.imported.words, { count: added }),
-    ...shown,
-    ...(more > 0 ? [t(($) => $.pronounce.imported.moreProblems, { count: more })] : []),
+    ...linesFor(listRoom, lines, problemCount, more),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
-import { fittingIn } from '#discord/fitting.ts';
+import { linesFor } from '#discord/fitting.ts';
 import { menu } from '#discord/panel.ts';
 import { shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -30,9 +30,9 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
 export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
   const entries = [...entriesOf(settings, { ...facts, referenceOf, t }), ...banEntries(banned, t)];
   const all = entries.map(({ line }) => line);
-  const lines = all.slice(0, fittingIn(maxTextLength, all));
-  const count = entries.length - lines.length;
-  if (count > 0) lines.push(t(($) => $.voicePanels.server.more, { count }));
+  const lines = linesFor(maxTextLength, all, all.length, (count) =>
+    t(($) => $.voicePanels.server.more, { count }),
+  );
   const content = [
     t(($) => $.voicePanels.server.heading),
     ...(lines.length === 0 ? [t(($) => $.voicePanels.server.nothing)] : lines),

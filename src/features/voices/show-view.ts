@@ -1,4 +1,4 @@
-import { fittingIn } from '#discord/fitting.ts';
+import { linesFor } from '#discord/fitting.ts';
 import { button, panel } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
@@ -101,9 +101,9 @@ function proxyLines(
       ? t(($) => $.voicePanels.show.proxyNothing, { name })
       : t(($) => $.voicePanels.show.proxy, { name, voice });
   });
-  const fitting = lines.slice(0, fittingIn(room, lines));
-  const count = proxies.length - fitting.length;
-  return count > 0 ? [...fitting, t(($) => $.voicePanels.show.moreProxies, { count })] : fitting;
+  return linesFor(room, lines, proxies.length, (count) =>
+    t(($) => $.voicePanels.show.moreProxies, { count }),
+  );
 }
 
 /** Tells somebody which of their settings go unheard, so that they don't look for the fault. */
