@@ -31,10 +31,10 @@ export function escaped(text: string): string {
 /** Discord's limit on choices and on the options of menus. */
 const maxChoiceChars = 100;
 
-/** At most 100 UTF-16 units (as Discord counts), never half a character. */
-export function shorten(text: string): string {
-  if (text.length <= maxChoiceChars) return text;
-  return `${text.slice(0, maxChoiceChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+/** At most so many UTF-16 units (as Discord counts), never half a character. */
+export function shorten(text: string, maxChars = maxChoiceChars): string {
+  if (text.length <= maxChars) return text;
+  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function cut(text: string): string {

@@ -4,6 +4,8 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 
+import { shorten } from './shown-text.ts';
+
 /** A file that goes with a message. */
 export interface OutgoingFile {
   readonly name: string;
@@ -56,14 +58,10 @@ export function bodyOf(view: View, { panel = false, ephemeral = false } = {}): M
   const flags = ephemeral ? MessageFlags.Ephemeral : 0;
   const asPanel = { ...common, flags: flags | MessageFlags.IsComponentsV2 };
   if (view.kind === 'panel') return { ...asPanel, components: [...view.components] };
-  const content = cut(view.text);
+  // Nobody is left to take a half for the whole.
+  const content = shorten(view.text, maxLineChars);
   if (!panel) return { ...common, flags, content };
   return { ...asPanel, components: [{ type: ComponentType.TextDisplay, content }] };
-}
-
-/** Nobody is left to take a half for the whole. */
-function cut(text: string): string {
-  return text.length <= maxLineChars ? text : `${text.slice(0, maxLineChars - 1)}…`;
 }
 
 export function filesOf(view: View): readonly OutgoingFile[] | undefined {
