@@ -12,9 +12,10 @@ import { ConfigError } from './errors.ts';
  */
 export function openTexts(folder: string | undefined, tell: (sentence: string) => void): Texts {
   if (folder === undefined) return new Texts();
-  const { kept, problems } = vetted(ownIn(folder), languagesIn(shippedFolder));
+  const shipped = languagesIn(shippedFolder);
+  const { kept, problems } = vetted(ownIn(folder), shipped);
   for (const problem of problems) tell(`CRIER_LOCALES: ${problem}`);
-  return new Texts(kept);
+  return new Texts(kept, shipped);
 }
 
 function ownIn(folder: string): ReturnType<typeof languagesIn> {
