@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Where Intl has no name in a language, its English one has to do. */
 const otherwise = 'en';
 
@@ -14,13 +16,7 @@ export function languageName(tag: string, locale: string): string {
  * what is no tag or no locale.
  */
 export function namesIn(locale: string, tag: string): readonly string[] {
-  try {
-    return displaysIn(locale)
-      .map((names) => names.of(tag))
-      .filter((name) => name !== undefined);
-  } catch {
-    return [];
-  }
+  return names.memo(`${locale} ${tag}`);
 }
 
 /** The name of a language in itself. */
@@ -32,20 +28,32 @@ export function ownName(tag: string): string | undefined {
   }
 }
 
-const known = new Map<string, readonly Intl.DisplayNames[]>();
-/** More than Discord has locales. */
-const maxKnown = 50;
+/** Each message that is read aloud asks for a name, each suggestion for another; Intl takes 60 µs for one. */
+const names = new LRUCache<string, readonly string[]>({
+  max: 2_000,
+  memoMethod(key) {
+    // A tag may be anything that a service calls its languages.
+    const at = key.indexOf(' ');
+    const [locale, tag] = [key.slice(0, at), key.slice(at + 1)];
+    try {
+      return displays
+        .memo(locale)
+        .map((each) => each.of(tag))
+        .filter((name) => name !== undefined);
+    } catch {
+      return [];
+    }
+  },
+});
 
-/** "English (US)" and "American English" */
-function displaysIn(locale: string): readonly Intl.DisplayNames[] {
-  const displays = known.get(locale) ?? [
+/** "English (US)" and "American English", for more locales than Discord has. */
+const displays = new LRUCache<string, readonly Intl.DisplayNames[]>({
+  max: 50,
+  memoMethod: (locale) => [
     displayOf(locale, { languageDisplay: 'standard', style: 'short' }),
     displayOf(locale, { languageDisplay: 'dialect' }),
-  ];
-  if (known.size >= maxKnown) known.clear();
-  known.set(locale, displays);
-  return displays;
-}
+  ],
+});
 
 function displayOf(
   locale: string,

@@ -1,7 +1,6 @@
 import { namesIn } from '#i18n/language-name.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { remembered } from '#text/locale.ts';
 
 import { anyLanguage } from './catalogue.ts';
 import type { SpeechLanguage } from './catalogue.ts';
@@ -19,13 +18,10 @@ const unnamed = [
   'vi-vn-x-south',
 ] as const;
 
-/** Each message that is read aloud asks for the name of its voice, and Intl takes 60 µs for one. */
-const isNamed = remembered((tag) => namesIn('en', tag).length > 0);
-
 /** The name of a language of the catalogue, for whoever reads it. What neither Intl nor we know is called as its service calls it. */
 export function languageText({ tag, name }: Pick<SpeechLanguage, 'tag' | 'name'>): Text {
   if (tag === anyLanguage) return text(($) => $.values.anyLanguage);
   const own = unnamed.find((each) => each === tag);
   if (own) return text(($) => $.values.languages[own]);
-  return isNamed(tag) ? text(($) => $.values.language, { tag }) : ownWords(name);
+  return namesIn('en', tag).length > 0 ? text(($) => $.values.language, { tag }) : ownWords(name);
 }

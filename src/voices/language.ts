@@ -124,15 +124,11 @@ function fitOf(language: SpeechLanguage, asked: string, locale: string | undefin
 const usualNames = remembered((tag) =>
   [...namesIn('en', tag), ownName(tag) ?? []].flat().map(fold),
 );
-const namesFor = remembered((key) => {
-  const [tag = '', locale = ''] = key.split(' ');
-  return namesIn(locale, tag).map(fold);
-}, 5_000);
 
 /** The service's name of a language, the English ones, its own and those in the reader's language, all folded. */
 export function namesOf({ name, tag }: SpeechLanguage, locale = 'en'): readonly string[] {
   const usual = [fold(name), ...usualNames(tag)];
-  return [...new Set(locale === 'en' ? usual : [...usual, ...namesFor(`${tag} ${locale}`)])];
+  return [...new Set(locale === 'en' ? usual : [...usual, ...namesIn(locale, tag).map(fold)])];
 }
 
 function isTag(text: string): boolean {
