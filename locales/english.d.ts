@@ -135,7 +135,7 @@ readonly "set": "**{{name}}** → {{after}}";
 readonly "listChanged": "**{{name}}** {{changes}}";
 readonly "onList": "+ {{item}}";
 readonly "offList": "− {{item}}";
-readonly "both": "{{one}}, {{other}}";
+readonly "items": "{{items, list(type: unit)}}";
 readonly "wordsAdded": "added {{count, number}} words";
 readonly "wordsRemoved": "removed {{count, number}} words";
 readonly "sound": "a sound";

@@ -106,11 +106,11 @@ function ofList(
       .filter((each) => !after.includes(each))
       .map((each) => text(($) => $.autoread.log.offList, { item: told(each) })),
   ];
-  const [first, ...others] = changes.slice(0, maxChanges);
-  const shown = others.reduce<Text>(
-    (one, other) => text(($) => $.autoread.log.both, { one, other }),
-    first ?? text(($) => $.autoread.log.noValue),
-  );
+  const items = changes.slice(0, maxChanges);
+  const shown =
+    items.length > 0
+      ? text(($) => $.autoread.log.items, { items })
+      : text(($) => $.autoread.log.noValue);
   return sideBySide(shown, ...moreThan(maxChanges, changes.length));
 }
 
