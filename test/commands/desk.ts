@@ -4,7 +4,6 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 
 import privacyCommand from '#commands/privacy.ts';
 import voiceCommand from '#commands/voice.ts';
-import { Interactions } from '#discord/interactions.ts';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { banning } from '#features/oversight/banning.ts';
@@ -20,11 +19,10 @@ import { voiceSearch } from '#voices/search.ts';
 import { voiceSuggestions } from '#voices/suggestions.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
 import { fakeIntake } from '../fakes/intake.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 import { testStore } from '../store/folder.ts';
 import { models } from '../voices/models.ts';
 
@@ -110,15 +108,10 @@ export async function desk({ knownAfterMs = 0 } = {}) {
   /** Resolves with all that was answered. */
   async function ask(role: Role, options: FakeInteractionOptions): Promise<FakeAnswers> {
     const answers = new FakeAnswers();
-    const interactions = new Interactions({
-      translations,
+    const interactions = interactionsWith({
       commands: [voiceCommand, privacyCommand],
-      messageCommands: [],
-      personCommands: [],
       services: services as Services,
       answersTo: () => answers,
-      closing: new AbortController().signal,
-      log: new FakeLog(),
     });
     await interactions.run(fakeInteraction({ ...options, ...roles[role] }));
     // An acknowledgement is sent in its own turn.

@@ -1,14 +1,13 @@
 import { ApplicationCommandOptionType as T } from 'discord-api-types/v10';
 
 import { commands, messageCommands, personCommands } from '#commands/index.ts';
-import { Interactions } from '#discord/interactions.ts';
 import type { Services } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
 import { translations as shipped } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 
 /** The answer to a command, or the suggestions for one that is being typed. */
 export async function ask(
@@ -17,15 +16,13 @@ export async function ask(
   translations = shipped,
 ): Promise<FakeAnswers> {
   const answers = new FakeAnswers();
-  const interactions = new Interactions({
+  const interactions = interactionsWith({
     translations,
     commands,
     messageCommands,
     personCommands,
     services: services as Services,
     answersTo: () => answers,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
   });
   await interactions.run(fakeInteraction(asked));
   return answers;

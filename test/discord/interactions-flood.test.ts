@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { Interactions } from '#discord/interactions.ts';
 import { line } from '#discord/view.ts';
-import type { Command, Services } from '#features/services.ts';
+import type { Command } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 import { data, later } from './running.ts';
 
 test('one who sends hundreds of commands at once keeps nobody else, and each is acknowledged before its turn', async () => {
@@ -23,12 +21,8 @@ test('one who sends hundreds of commands at once keeps nobody else, and each is 
       return line('done');
     },
   };
-  const interactions = new Interactions({
-    translations,
+  const interactions = interactionsWith({
     commands: [hard],
-    messageCommands: [],
-    personCommands: [],
-    services: {} as Services,
     answersTo: ({ user }) =>
       new (class extends FakeAnswers {
         override async callback(...sent: Parameters<FakeAnswers['callback']>): Promise<void> {
@@ -36,8 +30,6 @@ test('one who sends hundreds of commands at once keeps nobody else, and each is 
           return super.callback(...sent);
         }
       })(),
-    closing: new AbortController().signal,
-    log: new FakeLog(),
   });
   const use = async (userId: string): Promise<void> =>
     interactions.run(fakeInteraction({ kind: 'command', name: 'try', userId }));

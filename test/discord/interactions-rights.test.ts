@@ -4,25 +4,20 @@ import { expect, test } from 'vitest';
 import { onlyInServers } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
 import { everyone, now, openly, privately } from '#discord/command.ts';
-import { Interactions } from '#discord/interactions.ts';
 import { line } from '#discord/view.ts';
 import type { Form, View } from '#discord/view.ts';
-import type { Services } from '#features/services.ts';
 import type { Text } from '#i18n/text.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 import { data, kinds, later, runOf } from './running.ts';
 
 test.each(['message', 'person'] as const)(
   'a command of a %s’s menu is answered to the person alone',
   async (kind) => {
     const answers = new FakeAnswers();
-    const interactions = new Interactions({
-      translations,
-      commands: [],
+    const interactions = interactionsWith({
       messageCommands: [
         {
           data: { type: 3, name: 'Why?' },
@@ -39,10 +34,7 @@ test.each(['message', 'person'] as const)(
           run: ({ reply }) => reply.finish(line('Of a person.')),
         },
       ],
-      services: {} as Services,
       answersTo: () => answers,
-      closing: new AbortController().signal,
-      log: new FakeLog(),
     });
     await interactions.run(fakeInteraction({ kind: `${kind} menu`, name: 'Why?' }));
     expect(answers.sent[0]?.body).toMatchObject({
@@ -50,16 +42,7 @@ test.each(['message', 'person'] as const)(
       data: { content: `Of a ${kind}.`, flags: 64 },
     });
     const unknown = new FakeAnswers();
-    const without = new Interactions({
-      translations,
-      commands: [],
-      messageCommands: [],
-      personCommands: [],
-      services: {} as Services,
-      answersTo: () => unknown,
-      closing: new AbortController().signal,
-      log: new FakeLog(),
-    });
+    const without = interactionsWith({ answersTo: () => unknown });
     await without.run(fakeInteraction({ kind: `${kind} menu`, name: 'Why?' }));
     expect(unknown.texts[0]).toContain('I no longer have that command');
   },
@@ -96,18 +79,14 @@ test.each([
     return line('done');
   });
   let answers = new FakeAnswers();
-  const interactions = new Interactions({
-    translations,
+  const interactions = interactionsWith({
     commands: [
       { data, ...row, buttons: { go: row }, selects: { go: row }, forms: { go: row } },
       { data: { ...data, name: 'parts' }, subcommands: { one: row } },
     ],
     messageCommands: [{ data: { type: 3, name: 'Go' }, ...row }],
     personCommands: [{ data: { type: 2, name: 'Go' }, ...row }],
-    services: {} as Services,
     answersTo: () => answers,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
   });
   const use = async (memberPermissions: bigint): Promise<readonly string[]> => {
     answers = new FakeAnswers();

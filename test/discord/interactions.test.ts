@@ -3,19 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordAPIError } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { Interactions } from '#discord/interactions.ts';
 import type { Options } from '#discord/options.ts';
 import type { KeptReply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
-import type { Services } from '#features/services.ts';
 import { ownWords } from '#i18n/text.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
-import { FakeLog } from '../fakes/log.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 import { data, kinds, later, run } from './running.ts';
 
 /** As only the options say. */
@@ -140,16 +137,7 @@ test('an unknown command is answered', async () => {
 
 test('an interaction that came too late is dropped', async () => {
   const answers = new FakeAnswers();
-  const interactions = new Interactions({
-    translations,
-    commands: [],
-    messageCommands: [],
-    personCommands: [],
-    services: {} as Services,
-    answersTo: () => answers,
-    closing: new AbortController().signal,
-    log: new FakeLog(),
-  });
+  const interactions = interactionsWith({ answersTo: () => answers });
   await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 40 }));
   await interactions.run(fakeInteraction({ kind: 'command', name: 'x', ageMs: 2_900 }));
   expect(answers.sent).toHaveLength(1);
@@ -167,18 +155,12 @@ test('that nothing of an answer arrived is told with the interaction', async () 
   );
   answers.failNext('callback', unknown);
   const lost: unknown[] = [];
-  const interactions = new Interactions({
-    translations,
+  const interactions = interactionsWith({
     commands: [
       { data, ...later, answers: 'openly', run: ({ reply }) => reply.finish(line('done')) },
     ],
-    messageCommands: [],
-    personCommands: [],
-    services: {} as Services,
     answersTo: () => answers,
     onLost: (interaction) => lost.push(interaction),
-    closing: new AbortController().signal,
-    log: new FakeLog(),
   });
   const asked = fakeInteraction({ kind: 'command', name: 'try' });
   await interactions.run(asked);
@@ -201,8 +183,7 @@ test('an answer can be gone on with elsewhere for 14 and a half minutes', async 
 
 test('what is known of voice messages in a channel is known to the next answer there, and not elsewhere', async () => {
   const known: boolean[] = [];
-  const interactions = new Interactions({
-    translations,
+  const interactions = interactionsWith({
     commands: [
       {
         data,
@@ -215,12 +196,6 @@ test('what is known of voice messages in a channel is known to the next answer t
         },
       },
     ],
-    messageCommands: [],
-    personCommands: [],
-    services: {} as Services,
-    answersTo: () => new FakeAnswers(),
-    closing: new AbortController().signal,
-    log: new FakeLog(),
   });
   for (const channelId of ['a', 'a', 'b'])
     await interactions.run(fakeInteraction({ kind: 'command', name: 'try', channelId }));

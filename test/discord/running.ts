@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { everyone } from '#discord/command.ts';
-import { Interactions } from '#discord/interactions.ts';
-import type { Command, Services } from '#features/services.ts';
+import type { Command } from '#features/services.ts';
 
 import { FakeAnswers } from '../fakes/answers.ts';
-import { translations } from '../fakes/asker.ts';
 import { fakeInteraction } from '../fakes/interaction.ts';
 import type { FakeInteractionOptions } from '../fakes/interaction.ts';
+import { interactionsWith } from '../fakes/interactions.ts';
 import { FakeLog } from '../fakes/log.ts';
 
 /** The command that is tried. */
@@ -35,12 +34,8 @@ export async function runOf(
 ) {
   const answers = new FakeAnswers();
   const log = new FakeLog();
-  const interactions = new Interactions({
-    translations,
+  const interactions = interactionsWith({
     commands: [command],
-    messageCommands: [],
-    personCommands: [],
-    services: {} as Services,
     answersTo: () => answers,
     closing,
     log,
