@@ -1,13 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
-import { parseSync } from 'oxc-parser';
-
-/** A node of the syntax tree, as far as it matters here. */
-export interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [part: string]: unknown;
-}
+import { isNode, nodesIn, programOf } from './syntax.ts';
+import type { Node } from './syntax.ts';
 
 /** A literal with what stands around it, the nearest first. */
 export interface Literal {
@@ -35,7 +29,7 @@ export function sources(): readonly Source[] {
 }
 
 export function sourceOf(file: string, code: string): Source {
-  return { file, code, program: parseSync(file, code).program as unknown as Node };
+  return { file, code, program: programOf(file, code) };
 }
 
 /** Stands for a value in a template. */
@@ -145,21 +139,11 @@ function visit(
   see(node, within);
   for (const [name, part] of Object.entries(node)) {
     if (wordless[node.type]?.includes(name)) continue;
-    for (const child of childrenIn(part)) visit(child, [node, ...within], see);
+    for (const child of nodesIn(part)) visit(child, [node, ...within], see);
   }
 }
 
 function visitAll(node: Node, see: (node: Node) => void): void {
   see(node);
-  for (const part of Object.values(node))
-    for (const child of childrenIn(part)) visitAll(child, see);
-}
-
-function childrenIn(part: unknown): readonly Node[] {
-  if (Array.isArray(part)) return part.filter((each) => isNode(each));
-  return isNode(part) ? [part] : [];
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
+  for (const child of nodesIn(Object.values(node).flat())) visitAll(child, see);
 }

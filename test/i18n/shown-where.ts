@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-import { parseSync } from 'oxc-parser';
-
 import type { Place } from '#i18n/room.ts';
+
+import { nodesIn, programOf } from './syntax.ts';
+import type { Node } from './syntax.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -70,14 +71,6 @@ export function shownIn(file: string, code: string): Found {
   return { shown, unseen };
 }
 
-/** A node of the syntax tree, with those that hold it. */
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [key: string]: unknown;
-}
-
 class Source {
   readonly #code: string;
   readonly #nodes: readonly Node[];
@@ -85,7 +78,7 @@ class Source {
 
   constructor(code: string) {
     this.#code = code;
-    this.#nodes = [...this.#below(parseSync('file.ts', code).program as unknown as Node)];
+    this.#nodes = [...this.#below(programOf('file.ts', code))];
   }
 
   codeOf({ start, end }: Node): string {
@@ -188,11 +181,10 @@ class Source {
 
   *#below(node: Node): Generator<Node> {
     yield node;
-    for (const child of Object.values(node).flat())
-      if (isNode(child)) {
-        this.#parents.set(child, node);
-        yield* this.#below(child);
-      }
+    for (const child of nodesIn(Object.values(node).flat())) {
+      this.#parents.set(child, node);
+      yield* this.#below(child);
+    }
   }
 }
 
@@ -222,8 +214,4 @@ function calledBy(call: Node): string {
 function nameOf(node: Node): string {
   if (node.type === 'MemberExpression') return nameOf(node['property'] as Node);
   return typeof node['name'] === 'string' ? node['name'] : '';
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
