@@ -1,5 +1,5 @@
 import { checkMessage } from '@crier/rehearsal/discord/forms/message-form.ts';
-import { Locale, PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 
 import { Why } from '#features/autoread/outcome-sentence.ts';
@@ -7,13 +7,10 @@ import type { MessageOutcome } from '#features/autoread/outcomes.ts';
 import { serverSettings } from '#store/server-settings.ts';
 
 import { ask } from '../commands/using.ts';
-import { texts } from '../fakes/asker.ts';
 import { languages } from './files.ts';
-import { id, readerIn, times } from './fullest/reader.ts';
+import { id, localeOf, readerIn, times } from './fullest/reader.ts';
 
 const markup = (length: number): string => '_'.repeat(length);
-const localeOf = (language: string): string =>
-  Object.values(Locale).find((locale) => texts.languageOf(locale) === language) ?? language;
 
 /** The text of the answer, of which nothing was cut off. */
 async function answered(

@@ -4,18 +4,16 @@ import { checkTogether } from '@crier/rehearsal/discord/forms/component-tree.ts'
 import { checkMessage } from '@crier/rehearsal/discord/forms/message-form.ts';
 import { ModalForm } from '@crier/rehearsal/discord/forms/modal-form.ts';
 import { Refusal } from '@crier/rehearsal/discord/rest/refusal.ts';
-import { Locale } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 
 import { bodyOf } from '#discord/view.ts';
 import type { Form, View } from '#discord/view.ts';
 
-import { texts } from '../fakes/asker.ts';
 import { languages } from './files.ts';
 import { autoreadViews } from './fullest/autoread.ts';
 import { helpViews, oversightViews, privacyViews, sayingViews } from './fullest/others.ts';
 import { ownVoiceViews } from './fullest/own-voices.ts';
-import { readerIn } from './fullest/reader.ts';
+import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
 import { voiceViews } from './fullest/voices.ts';
 
@@ -55,8 +53,7 @@ async function refusedOf(views: Shown | Promise<Shown>): Promise<readonly unknow
 }
 
 describe.each(languages)('in %s, as full as they can be,', (language) => {
-  const locale = Object.values(Locale).find((each) => texts.languageOf(each) === language);
-  const reader = readerIn(locale ?? language);
+  const reader = readerIn(localeOf(language));
 
   test.each([...groups, ['/help', helpViews] as const])(
     'the messages and forms of %s are such that Discord takes them',

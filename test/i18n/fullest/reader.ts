@@ -1,10 +1,18 @@
+import { Locale } from 'discord-api-types/v10';
+
 import type { Asker } from '#discord/asker.ts';
 import type { Form, View } from '#discord/view.ts';
 
-import { ann, translations } from '../../fakes/asker.ts';
+import { ann, texts, translations } from '../../fakes/asker.ts';
 
 /** Messages and forms by what they are, each as full as it can be. */
 export type Shown = Readonly<Record<string, View | Form>>;
+
+/** The locale of Discord whose people read a language. */
+export function localeOf(language: string): string {
+  const locales = Object.values(Locale);
+  return locales.find((locale) => texts.languageOf(locale) === language) ?? language;
+}
 
 /** Somebody whose Discord is in this locale, with every right. */
 export function readerIn(locale: string): Asker {
