@@ -1,5 +1,7 @@
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 
+import { listIn } from '#features/settings/typed-words.ts';
+
 /*
  * What people and the services have given to the bot is shown in their own words: every such text is remembered, so that
  * no other is taken for one.
@@ -84,7 +86,7 @@ function typedInto(discord: Discord, usage: unknown): unknown {
   const given = fields.flatMap(({ name, choices }) => (choices?.length ? [] : [options?.[name]]));
   // Several things can be typed into one option.
   return given.flatMap((value) =>
-    typeof value === 'string' ? [value].concat(value.split(/[,;，、；]/u)) : [value],
+    typeof value === 'string' ? [value].concat(listIn(value)) : [value],
   );
 }
 

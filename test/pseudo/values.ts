@@ -2,6 +2,7 @@ import { speechModels } from '@crier/rehearsal/deapi/models.ts';
 
 import { takeText } from '#features/own-voices/take.ts';
 import { sampleText } from '#features/voices/samples.ts';
+import { ownName } from '#i18n/language-name.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 
 import { languages } from '../i18n/files.ts';
@@ -26,7 +27,7 @@ for (const {
   remember(name, ...(first?.voices ?? []).map((voice) => voice.name));
 // Languages that people can choose among are named as they name themselves.
 for (const language of languages) {
-  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  const name = ownName(language) ?? language;
   remember(name.charAt(0).toUpperCase() + name.slice(1));
 }
 // Words that are spoken so that a voice can be judged are in its language.
