@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { Texts } from '#i18n/texts.ts';
-
+import { translations } from '../fakes/asker.ts';
 import { textsOf } from '../i18n/files.ts';
 import { rehearsed } from './rehearsed.ts';
 
@@ -29,7 +28,7 @@ describe.each([
     '/leave',
     '/nowhere',
   ];
-  const t = new Texts().translations()(locale);
+  const t = translations(locale);
   const place = { channel: '#Stage Door' };
 
   test('what is typed in it is understood, and answered in it', { timeout: 240_000 }, async () => {

@@ -4,9 +4,9 @@ import type { Message } from '@crier/rehearsal/discord/model.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Texts } from '#i18n/texts.ts';
 import type { Translate } from '#i18n/texts.ts';
 
+import { texts } from '../fakes/asker.ts';
 import { openScene } from '../scene.ts';
 import { press } from './designs.ts';
 import { openReadingRoom } from './reading-room.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const { discord } = scene;
   // Commands are mentioned as they are in the bot's own texts.
   const ids = new Map(discord.commandsOf().map(({ name, id }) => [name, id]));
-  const translations = new Texts().translations(() => ids);
+  const translations = texts.translations(() => ids);
   [german, japanese] = [translations('de'), translations('ja')];
   room = await openReadingRoom(scene, { joined: false, on: false }, { name: '劇場', locale: 'ja' });
   const { server, call } = room;

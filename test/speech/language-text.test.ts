@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 
-import { Texts } from '#i18n/texts.ts';
 import { anyLanguage } from '#speech/catalogue.ts';
 import { espeakLanguages } from '#speech/embedded/espeak-languages.ts';
 import { languageText } from '#speech/language-text.ts';
 
-const translations = new Texts().translations();
+import { translations } from '../fakes/asker.ts';
+
 const [english, german] = [translations('en-US'), translations('de')];
 
 test.each([
