@@ -2,24 +2,26 @@ import { expect, test } from 'vitest';
 
 import { exceptions } from './literal-exceptions.ts';
 import { kindsIn, sourceOf, sources, wordsIn } from './literals.ts';
+import type { Literal } from './literals.ts';
 
 const files = sources();
 const kinds = new Set(files.flatMap((source) => kindsIn(source)));
 
-/** The literals of a file that are words for people and stand outside of `locales/`. */
-function leftIn(source: (typeof files)[number]): readonly string[] {
-  return wordsIn(source)
+const literals = files.flatMap((source) => wordsIn(source));
+
+/** Those of literals that are words for people and stand outside of `locales/`. */
+function leftOf(all: readonly Literal[]): readonly string[] {
+  return all
     .filter((literal) => !exceptions.some(({ holds }) => holds(literal, kinds)))
     .map(({ file, line, words }) => `${file}:${line} ${words}`);
 }
 
 test('no words for people stand outside of locales', () => {
-  expect(files.flatMap((source) => leftIn(source))).toEqual([]);
+  expect(leftOf(literals)).toEqual([]);
 });
 
 test('each exception is one of something', () => {
-  const all = files.flatMap((source) => wordsIn(source));
-  const idle = exceptions.filter(({ holds }) => !all.some((literal) => holds(literal, kinds)));
+  const idle = exceptions.filter(({ holds }) => !literals.some((literal) => holds(literal, kinds)));
   expect(idle.map(({ because }) => because)).toEqual([]);
 });
 
@@ -36,7 +38,7 @@ test.each([
   ['a sentence in a table', 'src/discord/new.ts', "const why = { full: 'It is full.' } as const"],
   ['the usual value of a parameter', 'commands/new.ts', "function tell(why = 'It is over.') {}"],
 ])('it is found: %s', (_, file, code) => {
-  expect(leftIn(sourceOf(file, code))).toHaveLength(1);
+  expect(leftOf(wordsIn(sourceOf(file, code)))).toHaveLength(1);
 });
 
 test.each([
@@ -53,5 +55,5 @@ test.each([
   ["button('say:skip', t(($) => $.say.skip))", 'src/features/say/new.ts'],
   ['line(`**${t(name)}** · <#${id}>`)', 'src/features/say/new.ts'],
 ])('it is let be: %s', (code, file) => {
-  expect(leftIn(sourceOf(file, code))).toEqual([]);
+  expect(leftOf(wordsIn(sourceOf(file, code)))).toEqual([]);
 });

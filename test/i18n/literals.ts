@@ -137,9 +137,10 @@ function visit(
 ): void {
   if (ofTypes.test(node.type)) return;
   see(node, within);
+  const around = [node, ...within];
   for (const [name, part] of Object.entries(node)) {
     if (wordless[node.type]?.includes(name)) continue;
-    for (const child of nodesIn(part)) visit(child, [node, ...within], see);
+    for (const child of nodesIn(part)) visit(child, around, see);
   }
 }
 
