@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { OutgoingFile } from '#discord/view.ts';
 import { exportOf } from '#features/privacy/export-files.ts';
 
-import { anyClip, hashOf, keepClone } from '../store/folder.ts';
+import { anyClip, consentTo, hashOf, keepClone } from '../store/folder.ts';
 import { desk, roles } from './desk.ts';
 import type { Role } from './desk.ts';
 
@@ -62,14 +62,7 @@ test('deleting silences twice, and forgets what every voice of the person spoke'
 test('deleting forgets what a clip spoke that was used once and never kept', async () => {
   await using here = await desk();
   const once = hashOf(anyClip());
-  await here.store.consents.record({
-    personId: ownerId,
-    basis: 'own',
-    wordingVersion: '1',
-    language: 'en',
-    clipHash: once,
-    givenAtMs: 1,
-  });
+  await consentTo(here.store, ownerId, once);
   await here.press('owner', `privacy:delete:all:${ownerId}`);
   // Before the statement goes, and once more after it.
   const clone = { mode: 'clone', clipHash: once };

@@ -68,6 +68,16 @@ export function hashOf(clip: Clip): string {
   return createHash('sha256').update(clip.bytes).digest('hex');
 }
 
+/** States that a recording is of one's own voice. */
+export async function consentTo(
+  { consents }: Pick<Store, 'consents'>,
+  personId: string,
+  clipHash: string,
+): Promise<void> {
+  const statement = { basis: 'own', wordingVersion: '1', language: 'en' } as const;
+  await consents.record({ ...statement, personId, clipHash, givenAtMs: 1_000 });
+}
+
 /** Keeps a clone as a person does it: consent first. */
 export async function keepClone(
   store: Store,
@@ -75,14 +85,7 @@ export async function keepClone(
   name: string,
   clip: Clip = anyClip(),
 ): Promise<VoiceProfile> {
-  await store.consents.record({
-    personId: ownerId,
-    basis: 'own',
-    wordingVersion: '1',
-    language: 'en',
-    clipHash: hashOf(clip),
-    givenAtMs: 1_000,
-  });
+  await consentTo(store, ownerId, hashOf(clip));
   remember(name);
   return store.voices.keep({
     ownerId,

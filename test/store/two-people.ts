@@ -1,4 +1,4 @@
-import { anyClip, hashOf, testStore } from './folder.ts';
+import { anyClip, consentTo, hashOf, testStore } from './folder.ts';
 import type { TestStore } from './folder.ts';
 
 export const people = ['ann', 'bob'];
@@ -39,14 +39,7 @@ export async function live(): Promise<Lived> {
     const by = { actorId: who };
     const clip = clips[index] ?? anyClip();
     await store.people.change(who, by, (before) => ({ ...before, spokenName: who }));
-    const statement = {
-      personId: who,
-      basis: 'own',
-      wordingVersion: '1',
-      language: 'en',
-      givenAtMs: 1,
-    } as const;
-    for (const clipHash of hashes) await store.consents.record({ ...statement, clipHash });
+    for (const clipHash of hashes) await consentTo(store, who, clipHash);
     const sound = { mode: 'clone', clip } as const;
     const { id } = await store.voices.keep({ ownerId: who, name: 'Mine', sound });
     const waiting = { mode: 'design', description: 'Calm' } as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
 
-import { anyClip, clipFilesIn, hashOf, keepClone, testStore } from './folder.ts';
+import { anyClip, clipFilesIn, consentTo, hashOf, keepClone, testStore } from './folder.ts';
 
 const design = { mode: 'design', description: 'an old sailor' } as const;
 
@@ -33,15 +33,10 @@ test.each([
 ])('a clone is not kept, nor its clip, when %s', async (_, consent) => {
   await using rig = await testStore();
   const clip = anyClip();
-  if (consent)
-    await rig.store.consents.record({
-      personId: consent.personId,
-      basis: 'own',
-      wordingVersion: '1',
-      language: 'en',
-      clipHash: hashOf(consent.clip === 'same' ? clip : anyClip()),
-      givenAtMs: 1,
-    });
+  if (consent) {
+    const stated = hashOf(consent.clip === 'same' ? clip : anyClip());
+    await consentTo(rig.store, consent.personId, stated);
+  }
   const kept = rig.store.voices.keep({ ownerId: 'ann', name: 'A', sound: { mode: 'clone', clip } });
   await expect(kept).rejects.toThrow('consent');
   expect(await rig.store.voices.ownedBy('ann')).toEqual([]);

@@ -4,7 +4,7 @@ import { withdrawal } from '#features/oversight/withdrawal.ts';
 import type { WithdrawalParts } from '#features/oversight/withdrawal.ts';
 import type { Store } from '#store/store.ts';
 
-import { anyClip, hashOf, keepClone, testStore } from '../../store/folder.ts';
+import { anyClip, consentTo, hashOf, keepClone, testStore } from '../../store/folder.ts';
 
 const ann = '123456789012345678';
 
@@ -64,14 +64,7 @@ test.each([false, true])(
     await using rig = await testStore();
     const [kept, once] = [anyClip(), anyClip()];
     await keepClone(rig.store, ann, 'Mine', kept);
-    const statement = {
-      personId: ann,
-      basis: 'own',
-      wordingVersion: '1',
-      language: 'en',
-      givenAtMs: 2,
-    } as const;
-    await rig.store.consents.record({ ...statement, clipHash: hashOf(once) });
+    await consentTo(rig.store, ann, hashOf(once));
     const { told, withdrawn } = withdrawing(rig.store, { fails });
     const forgetting = withdrawn.forgetPerson(ann, { keepOptOut: false });
     expect(await endOf(forgetting)).toBe(fails ? 'the disk is full' : 'done');
