@@ -3,15 +3,9 @@ import { expect, test } from 'vitest';
 
 import { failure, openCommand } from './command-to-answer.ts';
 import { onInteraction } from './connect.ts';
+import { button, row } from './message-bodies.ts';
 
-const button = (over: object = {}): object => ({
-  type: 2,
-  style: 1,
-  label: 'Skip',
-  custom_id: 'skip',
-  ...over,
-});
-const row = (...components: object[]): never => ({ type: 1, components }) as never;
+const skip = button({ label: 'Skip', custom_id: 'skip' });
 
 test('an answer after three seconds is refused', async () => {
   const { discord, answered } = await openCommand();
@@ -164,7 +158,7 @@ test('buttons are pressed by label or id, and update their message', async () =>
     if (interaction.isChatInputCommand()) {
       await interaction.reply({
         content: 'playing',
-        components: [row(button(), button({ label: 'Stop', custom_id: 'stop', disabled: true }))],
+        components: [row(skip, button({ label: 'Stop', custom_id: 'stop', disabled: true }))],
       });
     } else if (interaction.isButton()) {
       await interaction.update({
@@ -188,7 +182,7 @@ test('a deferred update keeps the message, and its edit changes it', async () =>
   const { discord, client, channel, by } = await openCommand();
   onInteraction(client, async (interaction) => {
     if (interaction.isChatInputCommand())
-      await interaction.reply({ content: 'a', components: [row(button())] });
+      await interaction.reply({ content: 'a', components: [row(skip)] });
     else if (interaction.isButton()) {
       await interaction.deferUpdate();
       await interaction.editReply({ content: 'b' });
@@ -206,7 +200,7 @@ test('nobody presses what only somebody else sees', async () => {
   const reply = await answered(async (interaction) =>
     interaction.reply({
       content: 'mine',
-      components: [row(button())],
+      components: [row(skip)],
       flags: MessageFlags.Ephemeral,
     }),
   ).reply();

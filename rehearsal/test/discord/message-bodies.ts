@@ -1,4 +1,8 @@
-import { MessageFlags } from 'discord.js';
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  MessageFlags,
+} from 'discord.js';
 
 /** The flag of messages that are made of components. */
 export const V2 = MessageFlags.IsComponentsV2;
@@ -12,8 +16,11 @@ export const button = (over: object = {}): object => ({
   custom_id: 'x',
   ...over,
 });
-/** Components in a row. */
-export const row = (...components: object[]): object => ({ type: 1, components });
+/** Components in a row, right or wrong. */
+export const row = (
+  ...components: object[]
+): APIActionRowComponent<APIComponentInMessageActionRow> =>
+  ({ type: 1, components }) as APIActionRowComponent<APIComponentInMessageActionRow>;
 /** A menu of two options. */
 export const select = (over: object, option: { default?: boolean } = {}): object =>
   row({
