@@ -1,23 +1,19 @@
 import { type ChatInputCommandInteraction, Routes } from 'discord.js';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 
-import { startDiscord } from '#discord/discord.ts';
 import type { Interaction } from '#discord/facade/interaction.ts';
 
-import { connect, errors, onInteraction } from './connect.ts';
+import { errors, onInteraction } from './connect.ts';
+import { openPackets } from './packets.ts';
 
 /** A Discord for one test, and on it a person in a channel, whose command `do` is for a bot to answer. */
 export async function openCommand() {
   errors.length = 0;
-  const discord = await startDiscord({ voice: false });
+  const { discord, login } = await openPackets();
   const guild = discord.addGuild();
   const channel = guild.addText();
   const by = discord.addPerson(guild);
-  const client = await connect(discord);
-  onTestFinished(async () => {
-    await client.destroy();
-    await discord.close();
-  });
+  const client = await login();
   const body = [{ name: 'do', description: 'd', contexts: [0, 1, 2], integration_types: [0, 1] }];
   await client.rest.put(Routes.applicationCommands(client.application.id), { body });
   return {

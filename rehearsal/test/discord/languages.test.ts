@@ -2,21 +2,17 @@ import { Locale } from 'discord-api-types/v10';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle, Routes, TextInputBuilder } from 'discord.js';
 import { ModalBuilder, TextInputStyle } from 'discord.js';
 import type { BaseInteraction } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { type DiscordOptions, startDiscord } from '#discord/discord.ts';
+import type { DiscordOptions } from '#discord/discord.ts';
 
-import { connect, onInteraction } from './connect.ts';
+import { onInteraction } from './connect.ts';
 import { openPackets } from './packets.ts';
 
 /** A bot that answers `/do` with a button, that with a form, and keeps all that it was sent. */
 async function openBot(options: DiscordOptions = {}) {
-  const discord = await startDiscord({ voice: false, ...options });
-  const client = await connect(discord);
-  onTestFinished(async () => {
-    await client.destroy();
-    await discord.close();
-  });
+  const { discord, login } = await openPackets(options);
+  const client = await login();
   const option = { type: 3, name: 'what', description: 'd', autocomplete: true };
   await client.rest.put(Routes.applicationCommands(client.application.id), {
     body: [
