@@ -6,7 +6,7 @@ import { startDeapi } from '#deapi/deapi.ts';
 import type { Deapi } from '#deapi/deapi.ts';
 import type { CannedFailure } from '#deapi/failures.ts';
 
-import { clientOf } from './client.ts';
+import { clientOf, plain } from './client.ts';
 
 let deapi: Deapi;
 let client: ReturnType<typeof clientOf>;
@@ -83,7 +83,7 @@ test.each(['answer-lost', 'never-answers'] as const)(
     const path = '/api/v2/audio/speech';
     const lost = fetch(deapi.url + path, {
       method: 'POST',
-      body: client.form({ ...plainFields, text: `Lost by ${fail}` }),
+      body: client.form({ ...plain, text: `Lost by ${fail}` }),
       headers: { authorization: `Bearer ${deapi.key}`, accept: 'application/json' },
       signal: AbortSignal.timeout(500),
     });
@@ -93,15 +93,6 @@ test.each(['answer-lost', 'never-answers'] as const)(
     expect(deapi.requests.at(-1)?.status).toBeUndefined();
   },
 );
-
-const plainFields = {
-  model: 'Kokoro',
-  lang: 'en-us',
-  speed: '1',
-  format: 'mp3',
-  sample_rate: '24000',
-  voice: 'af_sky',
-};
 
 test('a dropped request is not carried out', async () => {
   const before = deapi.jobs.length;

@@ -35,40 +35,22 @@ async function bare(
   return { status: response.status, body: await response.json() };
 }
 
+const posted = (body: string, type = 'application/json'): RequestInit => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': type },
+});
+
 test.each([
   ['a wrong token', '/v10/users/@me', { headers: { authorization: 'Bot x' } }, 401, 0],
   ['another version', '/v9/users/@me', {}, 400, 50_041],
-  [
-    'broken JSON',
-    '/v10/users/@me/channels',
-    { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } },
-    400,
-    50_109,
-  ],
-  [
-    'another content type',
-    '/v10/users/@me/channels',
-    { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } },
-    400,
-    50_035,
-  ],
+  ['broken JSON', '/v10/users/@me/channels', posted('{'), 400, 50_109],
+  ['another content type', '/v10/users/@me/channels', posted('x', 'text/plain'), 400, 50_035],
   ['an unknown user', '/v10/users/1', {}, 404, 10_013],
   ['an unknown channel', '/v10/channels/1', {}, 404, 10_003],
   ['an unknown guild', '/v10/guilds/1', {}, 404, 10_004],
-  [
-    'an unknown interaction',
-    '/v10/interactions/1/x/callback',
-    { method: 'POST', body: '{"type":5}', headers: { 'content-type': 'application/json' } },
-    404,
-    10_062,
-  ],
-  [
-    'an unknown webhook',
-    '/v10/webhooks/1/x',
-    { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
-    404,
-    10_015,
-  ],
+  ['an unknown interaction', '/v10/interactions/1/x/callback', posted('{"type":5}'), 404, 10_062],
+  ['an unknown webhook', '/v10/webhooks/1/x', posted('{}'), 404, 10_015],
 ])('%s is answered as Discord answers it', async (_, path, init, status, code) => {
   expect(await bare(path, init)).toMatchObject({ status, body: { code } });
 });
