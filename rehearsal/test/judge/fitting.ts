@@ -3,7 +3,7 @@
  * that the walk takes which can also tell what is wrong and where. A schema becomes a function when it is first asked for, since
  * most of the description is of no concern to any one test.
  */
-import { deepCompareStrict, format as formats } from '@cfworker/json-schema';
+import { deepCompareStrict, format as formats, ucs2length } from '@cfworker/json-schema';
 
 import type { Schema } from './description.ts';
 
@@ -41,9 +41,6 @@ const TYPES: Readonly<Record<string, Fits>> = {
   object: isFields,
   string: (value) => typeof value === 'string',
 };
-
-/** Characters, and not the halves that some are stored in. */
-const lengthOf = (text: string): number => [...text].length;
 
 const KEYWORDS: Readonly<Record<string, Keyword>> = {
   type: (types: string | readonly string[]) => {
@@ -98,8 +95,9 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
         value.every((one, at) => !value.slice(at + 1).some((b) => deepCompareStrict(one, b))),
     ),
 
-  minLength: (least: number) => ofText((value) => lengthOf(value) >= least),
-  maxLength: (most: number) => ofText((value) => value.length <= most || lengthOf(value) <= most),
+  // Characters are counted, and not the halves that some are stored in.
+  minLength: (least: number) => ofText((value) => ucs2length(value) >= least),
+  maxLength: (most: number) => ofText((value) => value.length <= most || ucs2length(value) <= most),
   pattern: (source: string) => {
     const pattern = new RegExp(source, 'u');
     return ofText((value) => pattern.test(value));
