@@ -3,11 +3,9 @@ import { MessageFlags as F, MessageType, RESTJSONErrorCodes as Code } from 'disc
 
 import { textOf } from './forms/component-tree.ts';
 import { embedText } from './forms/embed-form.ts';
+import { InteractionKind } from './interactions/interaction.ts';
 import type { Message, Origin } from './model.ts';
 import { Refusal } from './rest/refusal.ts';
-
-/** Discord's number for an interaction that is a command. */
-const COMMAND = 2;
 
 /** Derived from the rest of a message. */
 type Derived = 'text' | 'ephemeral' | 'loading' | 'voiceMessage';
@@ -15,7 +13,7 @@ type Derived = 'text' | 'ephemeral' | 'loading' | 'voiceMessage';
 export function typeOf(origin: Origin | undefined, replyTo: Message | undefined): MessageType {
   // A form that a command opened is answered as the command.
   const command = origin?.triggeredBy ?? origin;
-  if (command?.type === COMMAND && origin?.originalResponseId === undefined)
+  if (command?.type === InteractionKind.command && origin?.originalResponseId === undefined)
     return command.target ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
   return replyTo === undefined ? MessageType.Default : MessageType.Reply;
 }

@@ -161,7 +161,7 @@ function addGuild(backend: Backend, options: GuildOptions): Server {
   const guild = world.addGuild({
     name,
     ...(shard !== undefined && { id: world.ids.nextOfShard(shard, shards) }),
-    ...(locale !== undefined && { locale }),
+    locale,
     ...(uploadLimitBytes !== undefined && { uploadLimitBytes }),
     ...(everyonePermissions !== undefined && {
       everyonePermissions: permissionBits(everyonePermissions),
