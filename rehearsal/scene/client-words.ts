@@ -47,12 +47,12 @@ export function isCalled(named: Named, typed: string, locale: LocaleString): boo
 
 /** The commands of a bot in the words that a client in one language shows; what isn't registered is named as it is given. */
 export class ShownCommands {
+  readonly locale: LocaleString;
   readonly #commands: () => readonly RegisteredCommand[];
-  readonly #locale: LocaleString;
 
   constructor(commands: () => readonly RegisteredCommand[], locale: LocaleString) {
     this.#commands = commands;
-    this.#locale = locale;
+    this.locale = locale;
   }
 
   /** `/stimme zeigen` for `voice show`. */
@@ -86,6 +86,6 @@ export class ShownCommands {
   }
 
   #shown(named: Named | undefined, otherwise: string): string {
-    return named ? shownName(named, this.#locale) : otherwise;
+    return named ? shownName(named, this.locale) : otherwise;
   }
 }

@@ -83,7 +83,7 @@ export class Conversation {
     const { names, screen } = this.#parts;
     switch (does.kind) {
       case 'command': {
-        const { missing, ...typed } = await readTyped(does.text, this.commands(), this.#meanings);
+        const { missing, ...typed } = await readTyped(does.text, this.#commands(), this.#meanings);
         if (missing.length === 0) return discord.command({ channel, by, ...typed });
         return this.#ask({
           kind: 'options',
@@ -212,7 +212,7 @@ export class Conversation {
     return person;
   }
 
-  commands(): readonly RegisteredCommand[] {
+  #commands(): readonly RegisteredCommand[] {
     const { discord } = this.#parts.scene;
     return discord.commandsOf().filter(({ type }) => type === ApplicationCommandType.ChatInput);
   }

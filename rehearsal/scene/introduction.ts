@@ -22,7 +22,8 @@ export function introduce(
       const target = type === ApplicationCommandType.User ? '@Bob' : '1';
       return `"${shownName(json, locale)}" ${target}`;
     });
-  const [say, clone] = [commands.command('say'), 'clone make'];
+  const say = commands.command('say');
+  const clone = 'clone make';
   const clip = commands.option(clone, 'clip');
   print(`Ready. You are ${ann.name}: the server is yours, and you are in the call "${call.name}".`);
   if (locale !== 'en-US')

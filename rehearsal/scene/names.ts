@@ -29,7 +29,7 @@ const emoji = /<a?:(\w+):\d+>/gu;
 /** The language of whoever reads, and how their client shows a command, such as `voice show`. */
 interface Client {
   readonly locale: LocaleString;
-  readonly command: (path: string) => string;
+  command(path: string): string;
 }
 
 const plainClient: Client = { locale: Locale.EnglishUS, command: (path) => `/${path}` };

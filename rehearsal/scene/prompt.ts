@@ -38,10 +38,7 @@ export async function runPrompt(
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   const print = printAbove(input, out);
   const commands = new ShownCommands(() => discord.commandsOf(), locale);
-  const names = new Names(() => discord.directory(server), {
-    locale,
-    command: (path) => commands.command(path),
-  });
+  const names = new Names(() => discord.directory(server), commands);
   const ears = keepListening(listener, print);
   const screen = new Screen(names, ears.folder, print);
   const conversation = new Conversation({ scene, names, screen, print });
