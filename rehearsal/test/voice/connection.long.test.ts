@@ -21,10 +21,7 @@ test.each([
   { what: 'a cut', lose: (guildId: string) => room.server.guild(guildId).cutSockets() },
 ])('after $what the session is resumed with its keys', async ({ lose }) => {
   const guildId = room.nextGuild();
-  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const bot = room.join(guildId);
-  await bot.ready();
-  const before = await bot.privacyCode(() => anna.privacyCode);
+  const { anna, bot, code: before } = await room.meet(guildId, { neverCommit: true });
   await bot.play(opusFrames(10, 1));
   lose(guildId);
   await until(() => room.server.guild(guildId).connected.length === 0);
@@ -40,10 +37,7 @@ test.each([
 
 test('what happened while a client was gone is replayed after the resume', async () => {
   const guildId = room.nextGuild();
-  const anna = await room.server.listen(guildId, channelId, annaId);
-  const bot = room.join(guildId);
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const { bot } = await room.meet(guildId);
   room.server.guild(guildId).closeSockets(4015);
   const ben = await room.server.listen(guildId, channelId, '800000000000000002');
   await ben.secured(botId);
@@ -57,10 +51,7 @@ test('what happened while a client was gone is replayed after the resume', async
 test('a refused resume is answered by 4006, and the client joins anew', async () => {
   const guildId = room.nextGuild();
   const guild = room.server.guild(guildId);
-  const anna = await room.server.listen(guildId, channelId, annaId);
-  const bot = room.join(guildId);
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const { anna, bot } = await room.meet(guildId);
   guild.faults.resumes = 'refused';
   guild.closeSockets(4015);
   await until(() => bot.sent.length === 2);
@@ -116,10 +107,7 @@ test.each(['after-session', 'after-ready'] as const)(
   async (announcesClients) => {
     const guildId = room.nextGuild();
     room.server.guild(guildId).faults.announcesClients = announcesClients;
-    const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
-    const bot = room.join(guildId);
-    await bot.ready();
-    await bot.privacyCode(() => anna.privacyCode);
+    const { bot } = await room.meet(guildId, { neverCommit: true });
     expect(bot.debug.filter((line) => line.includes('<< {"op":11'))).toHaveLength(1);
   },
 );
@@ -197,10 +185,7 @@ test('a client without heartbeat answers gives up and resumes', async () => {
 test('a frozen websocket says nothing and closes nothing, and thaws', async () => {
   const guildId = room.nextGuild();
   const guild = room.server.guild(guildId);
-  const anna = await room.server.listen(guildId, channelId, annaId);
-  const bot = room.join(guildId);
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const { bot } = await room.meet(guildId);
   guild.freezeSockets();
   const heardBefore = bot.debug.filter((line) => line.includes('<<')).length;
   await sleep(heartbeatIntervalMs * 2);

@@ -1,44 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 
-import type { Listener, VoiceServer } from '#discord/voice-port.ts';
+import { Bot, opusFrames, until } from './voice-client.ts';
+import { annaId, botId, channelId, speechOf, voiceRoom } from './voice-room.ts';
 
-import { Bot, opusFrames, startTrustedServer, until } from './voice-client.ts';
-
-const channelId = '600000000000000002';
-const botId = '700000000000000002';
-const annaId = '800000000000000001';
 const benId = '800000000000000002';
 
-let server: VoiceServer;
-let guilds = 0;
+const room = voiceRoom();
 
-/** A guild of its own for each test, so that switches and rooms do not meet. */
-const nextGuild = (): string => `51000000000000000${(guilds += 1)}`;
-
-beforeAll(async () => {
-  server = await startTrustedServer();
+// Whatever happens to a group, nobody breaks a rule, not even in leaving.
+afterEach(() => {
+  const [violation] = room.server.violations;
+  if (violation !== undefined) throw new Error(JSON.stringify(violation));
 });
-
-afterAll(async () => server.close());
-
-const speechOf = (listener: Listener): Buffer[] =>
-  listener.heard.filter(({ silence }) => !silence).map(({ opus }) => Buffer.from(opus));
 
 test.each([{ neverCommit: true }, { neverCommit: false }])(
   'a second listener joins and leaves, and the keys change each time ($neverCommit)',
   async (options) => {
-    const guildId = nextGuild();
-    const anna = await server.listen(guildId, channelId, annaId, options);
-    const bot = new Bot(server, { guildId, channelId, userId: botId });
+    const guildId = room.nextGuild();
+    const anna = await room.server.listen(guildId, channelId, annaId, options);
+    const bot = room.join(guildId);
     await bot.ready();
     await anna.secured(botId);
     const first = await bot.privacyCode(() => anna.privacyCode);
     const before = opusFrames(10, 1);
     await bot.play(before);
 
-    const ben = await server.listen(guildId, channelId, benId, options);
+    const ben = await room.server.listen(guildId, channelId, benId, options);
     await ben.secured(botId);
     const second = await bot.privacyCode(() => ben.privacyCode);
     expect(anna.privacyCode).toBe(second);
@@ -54,18 +43,18 @@ test.each([{ neverCommit: true }, { neverCommit: false }])(
     expect(new Set([first, second, third]).size).toBe(3);
     expect(speechOf(anna)).toEqual([...before, ...together, ...after]);
     expect(speechOf(ben)).toEqual(together);
-    expect([...anna.refused, ...ben.refused, ...server.violations]).toEqual([]);
+    expect([...anna.refused, ...ben.refused, ...room.server.violations]).toEqual([]);
     bot.leave();
-    await until(() => server.guild(guildId).connected.length === 0);
+    await until(() => room.server.guild(guildId).connected.length === 0);
     await anna.leave();
   },
 );
 
 test('frames before the group is ready are refused by listeners', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.mlsDelayMs = 300;
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.mlsDelayMs = 300;
+  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const bot = room.join(guildId);
   await bot.ready();
   const frames = opusFrames(50);
   await bot.play(frames);
@@ -79,10 +68,10 @@ test('frames before the group is ready are refused by listeners', async () => {
 });
 
 test('a group that never completes leaves nothing to be heard', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.groupNeverCompletes = true;
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.groupNeverCompletes = true;
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.play(opusFrames(10));
   expect(speechOf(anna)).toEqual([]);
@@ -93,10 +82,10 @@ test('a group that never completes leaves nothing to be heard', async () => {
 });
 
 test('a Stage has no end-to-end encryption, and is heard', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.daveVersion = 0;
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.daveVersion = 0;
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   const frames = opusFrames(10);
   await bot.play(frames);
@@ -108,17 +97,14 @@ test('a Stage has no end-to-end encryption, and is heard', async () => {
 });
 
 test('a call goes down to no encryption and up again without losing a frame', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const guildId = room.nextGuild();
+  const { anna, bot } = await room.meet(guildId, { neverCommit: true });
   const frames = opusFrames(100);
   const played = bot.play(frames);
   await sleep(400);
-  await server.guild(guildId).downgrade(channelId);
+  await room.server.guild(guildId).downgrade(channelId);
   await sleep(400);
-  server.guild(guildId).upgrade(channelId);
+  room.server.guild(guildId).upgrade(channelId);
   await played;
   expect(anna.refused).toEqual([]);
   expect(speechOf(anna)).toEqual(frames);
@@ -126,18 +112,18 @@ test('a call goes down to no encryption and up again without losing a frame', as
   expect(ways[0]).toBe(true);
   expect(ways.includes(false)).toBe(true);
   expect(ways.at(-1)).toBe(true);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
   expect(await bot.privacyCode(() => anna.privacyCode)).toMatch(/^\d{30}$/);
   bot.leave();
   await anna.leave();
 });
 
 test('a call that began without encryption is upgraded', async () => {
-  const guildId = nextGuild();
-  const guild = server.guild(guildId);
+  const guildId = room.nextGuild();
+  const guild = room.server.guild(guildId);
   guild.faults.daveVersion = 0;
-  const anna = await server.listen(guildId, channelId, annaId);
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  const anna = await room.server.listen(guildId, channelId, annaId);
+  const bot = room.join(guildId);
   await bot.ready();
   guild.upgrade(channelId);
   await anna.secured(botId);
@@ -156,11 +142,11 @@ test.each([
 ] as const)(
   'a client that got a spoiled $what asks for help and is taken in again',
   async (row) => {
-    const guildId = nextGuild();
-    const { faults } = server.guild(guildId);
+    const guildId = room.nextGuild();
+    const { faults } = room.server.guild(guildId);
     faults[row.fault] = 1;
-    const anna = await server.listen(guildId, channelId, annaId, row);
-    const bot = new Bot(server, { guildId, channelId, userId: botId });
+    const anna = await room.server.listen(guildId, channelId, annaId, row);
+    const bot = room.join(guildId);
     await bot.ready();
     await until(() => faults[row.fault] === 0);
     await until(() => bot.debug.some((line) => line.includes('Invalidating transition')));
@@ -168,37 +154,34 @@ test.each([
     const frames = opusFrames(10);
     await bot.play(frames);
     expect(speechOf(anna)).toEqual(frames);
-    expect(server.violations).toEqual([]);
+    expect(room.server.violations).toEqual([]);
     bot.leave();
     await anna.leave();
   },
 );
 
 test('who leaves while being added is forgotten, and the others go on', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
-  const ben = await server.listen(guildId, channelId, benId, { neverCommit: true });
+  const guildId = room.nextGuild();
+  const { anna, bot } = await room.meet(guildId, { neverCommit: true });
+  const ben = await room.server.listen(guildId, channelId, benId, { neverCommit: true });
   await ben.leave();
   const frames = opusFrames(10);
   await bot.play(frames);
   expect(speechOf(anna)).toEqual(frames);
   await until(() => anna.groupMembers.length === 2);
   await bot.privacyCode(() => anna.privacyCode);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
   expect(bot.errors).toEqual([]);
   bot.leave();
   await anna.leave();
 });
 
 test('a bot that comes back is taken into the group of those who stayed', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const ben = await server.listen(guildId, channelId, benId, { neverCommit: true });
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const ben = await room.server.listen(guildId, channelId, benId, { neverCommit: true });
   for (let round = 0; round < 3; round += 1) {
-    const bot = new Bot(server, { guildId, channelId, userId: botId });
+    const bot = room.join(guildId);
     await bot.ready();
     await bot.privacyCode(() => anna.privacyCode);
     expect(ben.groupMembers).toHaveLength(3);
@@ -208,17 +191,17 @@ test('a bot that comes back is taken into the group of those who stayed', async 
     bot.leave();
     await until(() => anna.groupMembers.length === 2);
   }
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
   await anna.leave();
   await ben.leave();
 });
 
 test('a client that does not hear of a leaving goes on all the same', async () => {
-  const guildId = nextGuild();
-  server.guild(guildId).faults.announcesLeaving = false;
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
-  const ben = await server.listen(guildId, channelId, benId, { neverCommit: true });
-  const bot = new Bot(server, { guildId, channelId, userId: botId });
+  const guildId = room.nextGuild();
+  room.server.guild(guildId).faults.announcesLeaving = false;
+  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const ben = await room.server.listen(guildId, channelId, benId, { neverCommit: true });
+  const bot = room.join(guildId);
   await bot.ready();
   await bot.privacyCode(() => ben.privacyCode);
   await ben.leave();
@@ -232,10 +215,10 @@ test('a client that does not hear of a leaving goes on all the same', async () =
 });
 
 test('a listener who stays alone starts a new group with who comes next', async () => {
-  const guildId = nextGuild();
-  const anna = await server.listen(guildId, channelId, annaId, { neverCommit: true });
+  const guildId = room.nextGuild();
+  const anna = await room.server.listen(guildId, channelId, annaId, { neverCommit: true });
   for (let round = 0; round < 2; round += 1) {
-    const bot = new Bot(server, { guildId, channelId, userId: botId });
+    const bot = room.join(guildId);
     await bot.ready();
     await bot.privacyCode(() => anna.privacyCode);
     const frames = opusFrames(5, round);
@@ -250,11 +233,11 @@ test('a listener who stays alone starts a new group with who comes next', async 
 test('two guilds at once are heard apart', async () => {
   const rows = await Promise.all(
     [1, 2].map(async (seed) => {
-      const guildId = nextGuild();
+      const guildId = room.nextGuild();
       const channel = `60000000000000010${seed}`;
       const userId = `70000000000000010${seed}`;
-      const anna = await server.listen(guildId, channel, annaId, { neverCommit: seed === 1 });
-      const bot = new Bot(server, { guildId, channelId: channel, userId });
+      const anna = await room.server.listen(guildId, channel, annaId, { neverCommit: seed === 1 });
+      const bot = new Bot(room.server, { guildId, channelId: channel, userId });
       await bot.ready();
       await bot.privacyCode(() => anna.privacyCode);
       const frames = opusFrames(50, seed);
@@ -264,5 +247,5 @@ test('two guilds at once are heard apart', async () => {
     }),
   );
   for (const { anna, frames } of rows) expect(speechOf(anna)).toEqual(frames);
-  expect(server.violations).toEqual([]);
+  expect(room.server.violations).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { VoiceConnectionStatus } from '@discordjs/voice';
 import { expect, test } from 'vitest';
 
 import { opusFrames, until } from './voice-client.ts';
-import { annaId, botId, channelId, speechOf, voiceRoom } from './voice-room.ts';
+import { botId, speechOf, voiceRoom } from './voice-room.ts';
 
 const room = voiceRoom();
 
@@ -13,10 +13,7 @@ test.each(['aead_aes256_gcm_rtpsize', 'aead_xchacha20_poly1305_rtpsize'])(
   async (mode) => {
     const guildId = room.nextGuild();
     room.server.guild(guildId).faults.modes = [mode];
-    const anna = await room.server.listen(guildId, channelId, annaId);
-    const bot = room.join(guildId);
-    await bot.ready();
-    await bot.privacyCode(() => anna.privacyCode);
+    const { anna, bot } = await room.meet(guildId);
     const frames = opusFrames(20);
     await bot.play(frames);
     expect(bot.debug.some((line) => line.includes(`"mode":"${mode}"`))).toBe(true);
@@ -49,10 +46,7 @@ test('a dropped discovery answer leaves the client connecting', async () => {
 test('a black hole swallows speech without a sign', async () => {
   const guildId = room.nextGuild();
   const guild = room.server.guild(guildId);
-  const anna = await room.server.listen(guildId, channelId, annaId);
-  const bot = room.join(guildId);
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const { anna, bot } = await room.meet(guildId);
   guild.faults.udpBlackhole = true;
   await bot.play(opusFrames(10));
   expect(guild.figures(botId)?.rtpPackets).toBe(0);
@@ -80,10 +74,7 @@ test('datagrams are counted, with the time of each', async () => {
 
 test('a listener can wait for what comes, and gives up in time', async () => {
   const guildId = room.nextGuild();
-  const anna = await room.server.listen(guildId, channelId, annaId);
-  const bot = room.join(guildId);
-  await bot.ready();
-  await bot.privacyCode(() => anna.privacyCode);
+  const { anna, bot } = await room.meet(guildId);
   const frames = opusFrames(20);
   const sinceMs = performance.now();
   const [tenth] = await Promise.all([

@@ -14,6 +14,15 @@ interface VoiceRoom {
   join(guildId: string, options?: { readonly daveEncryption?: boolean }): Bot;
   /** The id of a server that no test of the file was in. */
   nextGuild(): string;
+  /** A listener in the channel of that server, and a bot that came to it: each has the keys of the other. */
+  meet(guildId: string, options?: Parameters<VoiceServer['listen']>[3]): Promise<Met>;
+}
+
+interface Met {
+  readonly anna: Listener;
+  readonly bot: Bot;
+  /** The privacy code that both know. */
+  readonly code: string;
 }
 
 /** A voice server for the tests of a file, without anybody in it after each. */
@@ -33,14 +42,22 @@ export function voiceRoom(heartbeatIntervalMs?: number): VoiceRoom {
     started().clearViolations();
   });
   afterAll(async () => started().close());
+  const join: VoiceRoom['join'] = (guildId, options = {}) => {
+    const bot = new Bot(started(), { guildId, channelId, userId: botId, ...options });
+    bots.push(bot);
+    return bot;
+  };
   return {
     get server() {
       return started();
     },
-    join(guildId, options = {}) {
-      const bot = new Bot(started(), { guildId, channelId, userId: botId, ...options });
-      bots.push(bot);
-      return bot;
+    join,
+    async meet(guildId, options) {
+      const anna = await started().listen(guildId, channelId, annaId, options);
+      const bot = join(guildId);
+      await bot.ready();
+      const code = await bot.privacyCode(() => anna.privacyCode);
+      return { anna, bot, code };
     },
     nextGuild: () => `52000000000000000${(guilds += 1)}`,
   };
