@@ -51,8 +51,14 @@ export const rooms: readonly Room[] = [
     because: 'Speech knows nothing of Discord, of calls and of what is kept.',
   },
   {
+    files: 'src/jobs/**',
+    may: ['ops/**', 'speech/**'],
+    never: wire,
+    because: 'Jobs know the speech that is paid for, and nothing of those who ask for it.',
+  },
+  {
     files: 'src/store/**',
-    may: ['audio/clip/clip.ts', 'errors.ts', 'i18n/text.ts', 'ops/**'],
+    may: ['audio/clip/clip.ts', 'errors.ts', 'i18n/text.ts', 'jobs/**', 'ops/**'],
     never: wire,
     because: 'The store knows nothing of Discord and of calls.',
   },
@@ -101,6 +107,7 @@ export const rooms: readonly Room[] = [
 
 /** What the bot does: each feature with those above it that it may import. All may import the rooms. */
 export const features: Readonly<Record<string, readonly string[]>> = {
+  budgets: [],
   calls: [],
   files: [],
   wording: [],
@@ -108,7 +115,7 @@ export const features: Readonly<Record<string, readonly string[]>> = {
   say: ['calls', 'wording'],
   pronounce: ['files', 'wording'],
   oversight: ['say'],
-  voices: ['oversight', 'say', 'settings'],
+  voices: ['oversight', 'say', 'settings', 'wording'],
   autoread: ['calls', 'pronounce', 'settings', 'wording'],
   privacy: ['files', 'oversight', 'say', 'settings'],
   'own-voices': ['calls', 'files', 'oversight', 'say', 'voices', 'wording'],

@@ -84,6 +84,7 @@ function readerIn(store: Store, onAsked: () => void): AutoReader {
         return new Track();
       },
     },
+    takenBack: () => undefined,
     catalogue: { book, known: async () => undefined, refresh: async () => undefined },
     chooser: chooser({ ...store, catalogue }),
     languages: new TextLanguages({ ...store, catalogue, view: { localeOf } }),

@@ -24,6 +24,10 @@ export function callsWithoutVoice(
       };
     },
     ...line,
+    lines: () => [],
+    watch: () => () => undefined,
+    toFront: () => false,
+    clear: () => 0,
     refusal: () => undefined,
     hindranceOf: () => undefined,
     replace: () => false,

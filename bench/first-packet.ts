@@ -1,16 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { startOpenai } from '@crier/rehearsal/openai/openai.ts';
 import type { Latency } from '@crier/rehearsal/openai/options.ts';
 
 import { openScene } from '../test/scene.ts';
 import { InCall } from './in-call.ts';
 import type { Figure, Scenario } from './row.ts';
+import { runs, sampled, warmUps } from './sampled.ts';
 
-const runs = 24;
-/** Between runs, so that edits of messages and closing sockets of one are not measured with the next. */
-const restMs = 150;
-const warmUps = 2;
+const starts = 7;
 
 const short = (run: number): string => `Line number ${run} of the benchmark is spoken now.`;
 /** About 3 s of speech. */
@@ -93,44 +89,26 @@ function openaiScenario(name: string, latency: Latency, line: (run: number) => s
   };
 }
 
-/** deAPI jobs that end at seeded random times; measured from the job's end, as the bot learns of it by asking. */
-export const firstPacketJob: Scenario = {
-  names: ['first-packet/job-api', 'api/status-calls'],
+/** The first line that a bot says since its start, of a job that ends at once: nothing was learned yet. */
+export const firstPacketOfAll: Scenario = {
+  names: ['first-packet/after-start'],
   async measure() {
-    const scene = await openScene({
-      deapi: { tier: 'premium', latency: { minMs: 500, maxMs: 4000 }, seed: 20 },
-    });
-    const statusCalls: number[] = [];
-    try {
-      const inCall = await InCall.enter(scene);
-      const samples = await sampled(async (run) => {
-        const next = scene.deapi.nextJob();
-        const { packet } = await inCall.firstPacket(short(run));
-        const job = await next;
-        await inCall.hush();
-        if (run >= warmUps) statusCalls.push(job.statusCalls);
-        return packet.atMs - (job.endedAtMs ?? Number.NaN);
-      });
-      return [
-        ms('first-packet/job-api', samples),
-        { name: 'api/status-calls', unit: 'calls', samples: statusCalls },
-      ];
-    } finally {
-      await scene.close({ check: false });
+    const samples: number[] = [];
+    for (let run = 0; run < starts; run += 1) {
+      const scene = await openScene();
+      try {
+        // What the stand-in takes to make a sound is no part of a job that ends at once.
+        await scene.deapi.prepare([{ text: short(run) }]);
+        const inCall = await InCall.enter(scene);
+        const { said, packet } = await inCall.firstPacket(short(run));
+        samples.push(packet.atMs - said.sentAtMs);
+      } finally {
+        await scene.close({ check: false });
+      }
     }
+    return [ms('first-packet/after-start', samples)];
   },
 };
-
-/** Samples of `runs` runs after some that warm up, with a rest between them. */
-async function sampled(sample: (run: number) => Promise<number>): Promise<number[]> {
-  const samples: number[] = [];
-  for (let run = 0; run < runs + warmUps; run += 1) {
-    const value = await sample(run);
-    if (run >= warmUps) samples.push(value);
-    await delay(restMs);
-  }
-  return samples;
-}
 
 function ms(name: string, samples: readonly number[]): Figure {
   return { name, unit: 'ms', samples };

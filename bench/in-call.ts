@@ -22,6 +22,11 @@ export class InCall {
     return inCall;
   }
 
+  /** Everything heard so far. */
+  get heard(): readonly HeardPacket[] {
+    return this.#listener.heard;
+  }
+
   async join(): Promise<void> {
     const { discord, server, call } = this.scene;
     const joined = this.command('join');

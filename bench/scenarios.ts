@@ -1,15 +1,21 @@
 import { autoRead } from './auto-read.ts';
+import { cacheHit } from './cache.ts';
 import { manyCalls } from './calls.ts';
 import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
+import { firstOfLong } from './first-of-long.ts';
 import {
   firstPacketCached,
   firstPacketInstant,
-  firstPacketJob,
+  firstPacketOfAll,
   firstPacketSlow,
   joinAndFirstPacket,
 } from './first-packet.ts';
+import { forgedReports } from './forged.ts';
 import { inputs } from './inputs.ts';
+import { gatewayJob, polledJob, reportedJob, toldJob } from './job-ends.ts';
+import { jobsResume } from './jobs-resume.ts';
+import { loudnessSpread } from './loudness.ts';
 import { rejoinCrash, rejoinWorker, stallMain } from './rejoin.ts';
 import type { Scenario } from './row.ts';
 import { startReady } from './start.ts';
@@ -21,15 +27,24 @@ export const scenarios: readonly Scenario[] = [
   firstPacketCached,
   firstPacketInstant,
   firstPacketSlow,
-  firstPacketJob,
+  firstOfLong,
+  firstPacketOfAll,
+  polledJob,
+  reportedJob,
+  toldJob,
+  gatewayJob,
+  forgedReports,
   joinAndFirstPacket,
+  cacheHit,
   cpuUncached,
   framesEncode,
+  loudnessSpread,
   clipCheck,
   text,
   inputs,
   autoRead,
   startReady,
+  jobsResume,
   manyCalls,
   stallMain,
   rejoinCrash,

@@ -61,6 +61,9 @@ export default {
       const proxy = options.string('proxy');
       if (proxy !== undefined) return line(await calledAs(asker, serverPeople, proxy, changes));
       const everywhere = options.boolean('everywhere') ?? false;
+      // Nothing but a name is for all servers: whoever agrees would think that they agreed in all.
+      if (everywhere && !names(changes))
+        throw new UserError(text(($) => $.autoread.everywhereWithoutName, { none }));
       const me = await serverPeople.me(asker, changes, everywhere);
       const { name } = me;
       const told = inARow(
@@ -146,8 +149,10 @@ export default {
         return asker.t(($) => $.autoread.person.until, { person, when });
       });
       if (lines.length === 0) return line(asker.t(($) => $.autoread.person.everybodyRead));
+      const heading = asker.t(($) => $.autoread.person.heading);
       const more = (count: number): string => asker.t(($) => $.autoread.person.more, { count });
-      return line(linesFor(listRoom, lines, muted.length, more).join('\n'));
+      const room = listRoom - heading.length - 1;
+      return line([heading, ...linesFor(room, lines, muted.length, more)].join('\n'));
     }),
     'filter add': privately(moderators, async ({ asker, options, services }) =>
       filterLine(await services.serverPeople.filter(asker, { add: wordsIn(options) }), asker.t),
@@ -160,13 +165,12 @@ export default {
     ),
   },
 
-  complete: ({ asker, typed }) =>
-    typed.name === writtenLanguageOption
-      ? writtenLanguagesLike(typed.value, asker.t, maxChoices)
-      : timeZonesLike(typed.value, maxChoices).map((zone) => ({
-          name: ownWords(zone),
-          value: zone,
-        })),
+  async complete({ asker: { locale, t }, typed }) {
+    if (typed.name === writtenLanguageOption)
+      return writtenLanguagesLike(typed.value, t, maxChoices);
+    const zones = await timeZonesLike(typed.value, locale ?? t.locale, maxChoices);
+    return zones.map((zone) => ({ name: ownWords(zone), value: zone }));
+  },
 
   buttons: {
     on: inPlace(managersOfChannels, ({ asker, services }) => services.serverReading.on(asker)),
@@ -216,14 +220,17 @@ async function calledAs(
   proxyName: string,
   changes: Changes,
 ): Promise<string> {
-  if (!Object.hasOwn(changes, 'spokenName'))
-    throw new UserError(text(($) => $.autoread.calledWithoutName, { none }));
+  if (!names(changes)) throw new UserError(text(($) => $.autoread.calledWithoutName, { none }));
   await serverPeople.meAs(asker, proxyName, changes);
   const proxy = escaped(proxyName.trim());
   const name = nameIn(changes);
   return name === undefined
     ? asker.t(($) => $.autoread.me.calledAsOtherwise, { proxy })
     : asker.t(($) => $.autoread.me.calledAs, { proxy, name });
+}
+
+function names(changes: Changes): boolean {
+  return Object.hasOwn(changes, 'spokenName');
 }
 
 /** The name that was chosen, as it is shown; undefined for that on Discord. */

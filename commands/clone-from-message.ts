@@ -1,8 +1,10 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 
 import { everyone } from '#discord/command.ts';
+import { shorten } from '#discord/shown-text.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
+import { maxVoiceNameChars } from '#features/own-voices/voice-name.ts';
 import type { MessageCommand } from '#features/services.ts';
 import { text } from '#i18n/text.ts';
 
@@ -24,7 +26,9 @@ export default {
     if (!file) throw new UserError(text(($) => $.ownVoices.fromMessage.noRecording));
     // Until it is renamed: a menu has no room to ask.
     const name = asker.t(($) => $.ownVoices.fromMessage.name, { when: createdAt });
-    const clone = { file, name, isNameMadeUp: true, transcript: undefined };
+    // An operator's own text may be longer.
+    const fitting = shorten(name, maxVoiceNameChars);
+    const clone = { file, name: fitting, isNameMadeUp: true, transcript: undefined };
     await services.clones.cloning.make(asker, clone, reply);
   },
 } satisfies MessageCommand;

@@ -1,30 +1,19 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-
 import { everyone, inPlace, now } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { maxDescriptionChars } from '#features/own-voices/voice-name.ts';
 import type { Command } from '#features/services.ts';
 
 import { voiceNameOption } from './clone/voice-name-option.ts';
+import { completed, written } from './option-data.ts';
 
 export default {
   data: {
     name: 'design',
     ...usableAnywhere,
     options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'description',
-        required: true,
-        max_length: maxDescriptionChars,
-      },
+      written('description', maxDescriptionChars, { required: true }),
       voiceNameOption,
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'language',
-        autocomplete: true,
-        max_length: 100,
-      },
+      completed('language'),
     ],
   },
   may: everyone,

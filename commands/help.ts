@@ -1,21 +1,14 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-
 import { everyone } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import type { Command } from '#features/services.ts';
+
+import { completed } from './option-data.ts';
 
 export default {
   data: {
     name: 'help',
     ...usableAnywhere,
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'command',
-        autocomplete: true,
-        max_length: 40,
-      },
-    ],
+    options: [completed('command', 40)],
   },
   may: everyone,
   answers: 'privately',

@@ -1,17 +1,23 @@
 import type { Command, MessageCommand, PersonCommand } from '#features/services.ts';
 
 import autoread from './autoread.ts';
+import budget from './budget.ts';
+import clear from './clear.ts';
 import cloneFromMessage from './clone-from-message.ts';
 import clone from './clone.ts';
 import design from './design.ts';
 import help from './help.ts';
 import join from './join.ts';
 import leave from './leave.ts';
+import postAsVoiceMessage from './post-as-voice-message.ts';
 import privacy from './privacy.ts';
 import pronounce from './pronounce.ts';
+import queue from './queue.ts';
+import readAloud from './read-aloud.ts';
 import say from './say.ts';
 import skip from './skip.ts';
 import theirVoice from './their-voice.ts';
+import usage from './usage.ts';
 import voice from './voice.ts';
 import whyNotRead from './why-not-read.ts';
 
@@ -24,14 +30,23 @@ export const commands: readonly Command[] = [
   autoread,
   pronounce,
   join,
+  queue,
   skip,
+  clear,
   leave,
+  usage,
+  budget,
   privacy,
   help,
 ];
 
 /** Commands in the menu of a message. */
-export const messageCommands: readonly MessageCommand[] = [cloneFromMessage, whyNotRead];
+export const messageCommands: readonly MessageCommand[] = [
+  readAloud,
+  postAsVoiceMessage,
+  cloneFromMessage,
+  whyNotRead,
+];
 
 /** Commands in the menu of a person. */
 export const personCommands: readonly PersonCommand[] = [theirVoice];

@@ -1,9 +1,9 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-
 import { everyone, inPlace, now, privately } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { line } from '#discord/view.ts';
 import type { Command } from '#features/services.ts';
+
+import { subcommand } from './option-data.ts';
 
 const subcommands = ['show', 'export', 'delete', 'opt-out', 'opt-in'] as const;
 
@@ -11,10 +11,7 @@ export default {
   data: {
     name: 'privacy',
     ...usableAnywhere,
-    options: subcommands.map((name) => ({
-      type: ApplicationCommandOptionType.Subcommand,
-      name,
-    })),
+    options: subcommands.map((name) => subcommand(name)),
   },
 
   subcommands: {

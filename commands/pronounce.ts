@@ -1,7 +1,6 @@
-import { ApplicationCommandOptionType as T, ComponentType } from 'discord-api-types/v10';
+import { ComponentType } from 'discord-api-types/v10';
 import type { APIComponentInContainer } from 'discord-api-types/v10';
 
-import type { BasicOptionData } from '#discord/command-words.ts';
 import { everyone, privately } from '#discord/command.ts';
 import type { Right } from '#discord/command.ts';
 import { linesFor, listRoom } from '#discord/fitting.ts';
@@ -20,17 +19,10 @@ import type { Translate } from '#i18n/texts.ts';
 import type { Entry } from '#text/dictionary/entry.ts';
 import { rowProblemText } from '#text/dictionary/problem.ts';
 
-const whose: BasicOptionData = {
-  type: T.String,
-  name: 'for',
-  choices: [{ value: 'me' }, { value: 'server' }],
-};
-const word = {
-  type: T.String,
-  name: 'word',
-  required: true,
-  max_length: 200,
-} as const satisfies BasicOptionData;
+import { attached, completed, flag, oneOf, subcommand, written } from './option-data.ts';
+
+const whose = oneOf('for', ['me', 'server']);
+const word = written('word', 200, { required: true });
 
 type Given = Asked & { readonly options: Options };
 
@@ -48,66 +40,19 @@ export default {
     name: 'pronounce',
     ...usableInServers,
     options: [
-      {
-        type: T.Subcommand,
-        name: 'add',
-        options: [
-          word,
-          {
-            type: T.String,
-            name: 'say',
-            max_length: 300,
-          },
-          {
-            type: T.Attachment,
-            name: 'sound',
-          },
-          whose,
-          {
-            type: T.Boolean,
-            name: 'same-case',
-          },
-          {
-            type: T.Boolean,
-            name: 'pattern',
-          },
-        ],
-      },
-      {
-        type: T.Subcommand,
-        name: 'remove',
-        options: [{ ...word, autocomplete: true }, whose],
-      },
-      { type: T.Subcommand, name: 'list', options: [whose] },
-      {
-        type: T.Subcommand,
-        name: 'import',
-        options: [{ type: T.Attachment, name: 'file', required: true }, whose],
-      },
-      {
-        type: T.Subcommand,
-        name: 'export',
-        options: [
-          {
-            type: T.String,
-            name: 'format',
-            choices: [{ value: 'csv' }, { value: 'json' }],
-          },
-          whose,
-        ],
-      },
-      {
-        type: T.Subcommand,
-        name: 'test',
-        options: [
-          {
-            type: T.String,
-            name: 'text',
-            required: true,
-            max_length: 500,
-          },
-        ],
-      },
+      subcommand('add', [
+        word,
+        written('say', 300),
+        attached('sound'),
+        whose,
+        flag('same-case'),
+        flag('pattern'),
+      ]),
+      subcommand('remove', [completed('word', 200, true), whose]),
+      subcommand('list', [whose]),
+      subcommand('import', [attached('file', true), whose]),
+      subcommand('export', [oneOf('format', ['csv', 'json']), whose]),
+      subcommand('test', [written('text', 500, { required: true })]),
     ],
   },
   subcommands: {

@@ -4,10 +4,13 @@ import { everyone, inPlace, now, openly } from '#discord/command.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { UserError } from '#errors.ts';
 import { maxTranscriptChars } from '#features/own-voices/heard-words.ts';
+import { maxDescriptionChars } from '#features/own-voices/voice-name.ts';
 import type { SpeakAs } from '#features/say/place.ts';
 import type { Command } from '#features/services.ts';
 import { text } from '#i18n/text.ts';
 import { speakerOf } from '#voices/speaker.ts';
+
+import { attached, completed, flag, oneOf, written } from './option-data.ts';
 
 const ways: readonly SpeakAs[] = ['speak', 'voice message', 'file'];
 
@@ -16,59 +19,17 @@ export default {
     name: 'say',
     ...usableAnywhere,
     options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'text',
-        required: true,
-        max_length: 4000,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'voice',
-        autocomplete: true,
-        max_length: 100,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'language',
-        autocomplete: true,
-        max_length: 100,
-      },
-      {
-        type: ApplicationCommandOptionType.Number,
-        name: 'speed',
-        min_value: 0.25,
-        max_value: 4,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'style',
-        max_length: 300,
-      },
-      {
-        type: ApplicationCommandOptionType.Attachment,
-        name: 'clip',
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'transcript',
-        max_length: maxTranscriptChars,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'as',
-        choices: ways.map((value) => ({ value })),
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'format',
-        autocomplete: true,
-        max_length: 20,
-      },
-      {
-        type: ApplicationCommandOptionType.Boolean,
-        name: 'private',
-      },
+      written('text', 4_000, { required: true }),
+      completed('voice'),
+      completed('language'),
+      { type: ApplicationCommandOptionType.Number, name: 'speed', min_value: 0.25, max_value: 4 },
+      written('style', 300),
+      attached('clip'),
+      written('transcript', maxTranscriptChars),
+      written('design', maxDescriptionChars),
+      oneOf('as', ways),
+      completed('format', 20),
+      flag('private'),
     ],
   },
   may: everyone,
@@ -76,6 +37,7 @@ export default {
   answers: (options) =>
     options.attachment('clip') || options.boolean('private') === true ? 'privately' : 'openly',
   when: 'later',
+  isAnswerKept: true,
 
   run({ asker, options, services, reply }) {
     const { speaking, clones } = services;
@@ -96,8 +58,12 @@ export default {
     const file = options.attachment('clip');
     const transcript = options.string('transcript');
     const isPrivate = options.boolean('private') === true;
+    const design = options.string('design');
+    if (design !== undefined && (file ?? voice) !== undefined)
+      throw new UserError(text(($) => $.say.designAlone));
     if (file) return clones.once.say(asker, { ask, file, transcript, isPrivate }, reply);
     if (transcript !== undefined) throw new UserError(text(($) => $.say.transcriptAlone));
+    if (design !== undefined) return clones.designedOnce.say(asker, design, ask, reply);
     return speaking.say(asker, ask, reply);
   },
 

@@ -59,8 +59,9 @@ export default {
       return shownView(await reset, asker, voicePanels);
     }),
     copy: privately(everyone, async ({ asker, options, services: { voicePanels } }) => {
-      const { id } = options.user('person', true);
-      return shownView(await voicePanels.preferences.copy(asker, id), asker, voicePanels);
+      const person = options.user('person', true);
+      assertHasVoice(person);
+      return shownView(await voicePanels.preferences.copy(asker, person.id), asker, voicePanels);
     }),
     lend: privately(everyone, async ({ asker, options, services }) => {
       const changes = chosenSettings('voice lend', settings.person, options, asker.t);
@@ -219,5 +220,6 @@ async function settingsView(
 ): Promise<View> {
   const [banned, known] = await Promise.all([panels.server.banned(asker), panels.known(asker)]);
   const obstacle = panels.server.obstacle(asker, current);
-  return serverView({ settings: current, banned, known, obstacle }, asker.t);
+  const called = panels.server.called(asker);
+  return serverView({ settings: current, banned, known, called, obstacle }, asker.t);
 }

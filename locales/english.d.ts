@@ -61,14 +61,20 @@ readonly "spoiler": "spoilers";
 readonly "too-long": "what is too long";
 readonly "unspeakable": "signs that nobody can say";
 };
+readonly "ownMessage": "I wrote that myself, and I read nothing of my own.";
 readonly "toAuthor": "{{author}}: {{what}}";
+readonly "usedUp": {
+readonly "otherVoice": "The speech service’s quota for today is used up: another voice reads until {{when}}.";
+readonly "silent": "The speech service’s quota for today is used up. It reads on at {{when}}.";
+};
 readonly "everybodysRole": "Everybody has that role. Choose another, or `{{options.autoread.options.any-role}}`.";
 readonly "full": "The list has {{count, number}} entries, which is the most. Take one off first.";
 readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
-readonly "muteAdmin": "{{person}} is an administrator here: only who has **Manage Server** can mute them.";
+readonly "muteAdmin": "{{person}} is an administrator here: only who has **{{permissions.ManageGuild}}** can mute them.";
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
 readonly "filterNothing": "Name at least one word; several are separated by commas.";
 readonly "calledWithoutName": "Say with `{{options.autoread.me.name}}` what I should call you aloud then, or “{{none}}”.";
+readonly "everywhereWithoutName": "Say with `{{options.autoread.me.name}}` what I should call you aloud in every server, or “{{none}}”.";
 readonly "announced": {
 readonly "off": "I no longer read messages here. {{commands.say}} still works.";
 readonly "reads": {
@@ -94,14 +100,15 @@ readonly "join": "Join now";
 };
 readonly "hindrances": {
 readonly "noContent": "Discord does not show me what people write: whoever runs me has to switch on the **Message Content Intent** in the Developer Portal (Bot → Privileged Gateway Intents). Until then I read only messages that mention me or reply to me.";
-readonly "unseen": "I can’t see {{channels, list}}: I need the right **View Channel** there.";
+readonly "unseen": "I can’t see {{channels, list}}: I need the right **{{permissions.ViewChannel}}** there.";
 readonly "moreChannels": "{{count, number}} more channels";
 };
 readonly "panel": {
 readonly "on": "## Auto-read is on";
 readonly "off": "## Auto-read is off";
-readonly "switchedOn": "**Switched on** {{switches, list}}";
+readonly "switchedOn": "**Switched on** {{switches}}";
 readonly "nothingSwitchedOn": "**Switched on** nothing";
+readonly "setting": "**{{name}}** {{value}}";
 readonly "switches": "What is switched on";
 readonly "channels": "Channels that are read";
 readonly "switchOff": "Switch off";
@@ -124,6 +131,8 @@ readonly "voice-refused": "{{who}} refused a voice of {{whom}}";
 readonly "voices-banned": "{{who}} forbade all voices of {{whom}}";
 readonly "voices-allowed": "{{who}} allowed the voices of {{whom}} again";
 readonly "report-settled": "{{who}} settled the reports of a voice of {{whom}}";
+readonly "budget": "{{who}} changed the budgets";
+readonly "budgetOf": "{{who}} changed the budget of {{whom}}";
 };
 readonly "somebody": "somebody";
 readonly "added": "added {{word}}";
@@ -154,9 +163,10 @@ readonly "calledAsOtherwise": "When something of yours is posted as “{{proxy}}
 readonly "person": {
 readonly "called": "I call {{person}} “{{name}}” aloud here.";
 readonly "calledAsOnDiscord": "I call {{person}} by their name on Discord aloud here.";
-readonly "muted": "I don't read {{person}} here.";
-readonly "mutedFor": "I don't read {{person}} here for {{count, number}} minutes.";
+readonly "muted": "I don’t read {{person}} here.";
+readonly "mutedFor": "I don’t read {{person}} here for {{count, number}} minutes.";
 readonly "unmuted": "I read {{person}} again.";
+readonly "heading": "Not read here:";
 readonly "notMuted": "{{person}} was not on the list.";
 readonly "until": "{{person}} until {{when}}";
 readonly "more": "And {{count, number}} more.";
@@ -168,8 +178,95 @@ readonly "words": "Not spoken here: {{words}}";
 readonly "wordsAndMore": "Not spoken here: {{words}} and {{count, number}} more";
 };
 };
+readonly "budgets": {
+readonly "money": "{{dollars, number(style: currency; currency: USD; minimumFractionDigits: 2; maximumFractionDigits: 4; minimumSignificantDigits: 1; maximumSignificantDigits: 2; roundingPriority: morePrecision)}}";
+readonly "chars": "{{count, number}} characters";
+readonly "whose": {
+readonly "server": "the whole server";
+readonly "each": "each person without a budget of their own";
+readonly "person": "{{person}}";
+};
+readonly "title": "## What may be spent on speech here";
+readonly "none": "No budget is set here: only what whoever runs the bot allows counts.";
+readonly "foot": "-# Days and months are those of UTC. When a budget is used up, I speak with the built-in voice, where there is one, until there is a new budget. Speech that is kept costs nothing.";
+readonly "more": "and {{count, number}} more";
+readonly "lines": {
+readonly "day": "- {{whose}}: {{most}} each day";
+readonly "month": "- {{whose}}: {{most}} each month";
+};
+readonly "usedLines": {
+readonly "day": "- {{whose}}: {{most}} each day, used today: {{used}} ({{percent, number}}%)";
+readonly "month": "- {{whose}}: {{most}} each month, used this month: {{used}} ({{percent, number}}%)";
+};
+readonly "set": {
+readonly "day": "From now on, each day for {{whose}}: {{most}}.";
+readonly "month": "From now on, each month for {{whose}}: {{most}}.";
+};
+readonly "removed": "That budget is removed: {{whose}}.";
+readonly "notThere": "There is no such budget: {{whose}}.";
+readonly "noAmount": "Say how much: give `{{options.budget.set.dollars}}`, `{{options.budget.set.characters}}` or both.";
+readonly "warnings": {
+readonly "levels": {
+readonly "server": {
+readonly "day": "{{percent, number}}% of this server’s speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "{{percent, number}}% of this server’s speech budget for this month is used up. There is a new one {{when}}.";
+};
+readonly "person": {
+readonly "day": "{{percent, number}}% of your speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "{{percent, number}}% of your speech budget for this month is used up. There is a new one {{when}}.";
+};
+};
+readonly "usedUp": {
+readonly "server": {
+readonly "day": "This server’s speech budget for today is used up. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "month": "This server’s speech budget for this month is used up. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
+};
+readonly "person": {
+readonly "day": "Your speech budget for today is used up. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "month": "Your speech budget for this month is used up. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
+};
+};
+readonly "balance": "My account at the speech service is empty. I speak with the built-in voice, where there is one, until whoever runs me tops it up.";
+};
+readonly "usage": {
+readonly "titles": {
+readonly "person": "## What was spoken for you";
+readonly "server": "## What was spoken in this server";
+readonly "bot": "## What I have spoken";
+};
+readonly "periods": {
+readonly "day": "**Today:** {{spent}}";
+readonly "month": "**This month:** {{spent}}";
+};
+readonly "nothing": "nothing was paid";
+readonly "jobs": "{{count, number}} requests";
+readonly "doubtful": "{{money}} may have been charged";
+readonly "saved": "about {{money}} saved, since it was kept";
+readonly "savedChars": "{{chars}} saved, since they were kept";
+readonly "limits": {
+readonly "person": {
+readonly "day": "Your budget today: {{most}}, used: {{used}} · new {{when}}";
+readonly "month": "Your budget this month: {{most}}, used: {{used}} · new {{when}}";
+};
+readonly "server": {
+readonly "day": "The server’s budget today: {{most}}, used: {{used}} · new {{when}}";
+readonly "month": "The server’s budget this month: {{most}}, used: {{used}} · new {{when}}";
+};
+readonly "bot": {
+readonly "day": "My budget today: {{most}}, used: {{used}} · new {{when}}";
+readonly "month": "My budget this month: {{most}}, used: {{used}} · new {{when}}";
+};
+};
+readonly "balance": "Balance at the speech service: {{money}}";
+readonly "picture": "-# Each bar is a day of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Blue was paid, green was kept and not paid again, yellow may have been charged.";
+readonly "pictureWithLine": "-# Each bar is a day of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Blue was paid, green was kept and not paid again, yellow may have been charged. The red line is the budget of a day.";
+readonly "alt": "Bars for the days of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Most was paid on {{on, datetime(day: numeric; month: long; timeZone: UTC)}}: {{most}}. All together: {{all}}.";
+readonly "altOfNothing": "Bars for the days of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Nothing was paid on any of them.";
+readonly "onlyOwners": "Only those who own this bot see that.";
+};
+};
 readonly "calls": {
-readonly "joined": "I'm in {{channel}}. Type {{commands.say}} and I speak for you.";
+readonly "joined": "I’m in {{channel}}. Type {{commands.say}} and I speak for you.";
 readonly "left": "I left {{channel}}.";
 readonly "leftEmpty": "I left {{channel}}, since nobody was there any more.";
 readonly "endings": {
@@ -183,7 +280,7 @@ readonly "outage": "Discord has an outage of this server; please use {{commands.
 readonly "no-answer": "Discord did not answer when I asked to join; the channel may be full or closed to me. Please try again.";
 readonly "no-voice-server": "Discord let me into the channel but named no voice server for it. Please try again.";
 readonly "gateway-down": "My connection to Discord is interrupted; please try again in a minute.";
-readonly "voice-server-silent": "Discord's voice server does not answer; please try again, or choose another region for the channel.";
+readonly "voice-server-silent": "Discord’s voice server does not answer; please try again, or choose another region for the channel.";
 readonly "udp-blocked": "I reach Discord, but no sound gets out: outbound UDP is blocked where I am hosted.";
 readonly "no-group": "The end-to-end encryption of the call could not be set up, so nobody would have heard me. Please try again.";
 readonly "encryption-refused": "Discord refused my end-to-end encryption; whoever hosts me should look at the log.";
@@ -195,18 +292,50 @@ readonly "suppressed": "I am in the audience of this Stage; I go on as soon as a
 };
 readonly "resumed": "I can speak again.";
 readonly "skipped": "Skipped.";
+readonly "cleared": {
+readonly "mine": "I took out {{count, number}} lines of yours that waited.";
+readonly "all": "I took out {{count, number}} lines that waited.";
+};
 readonly "joinFirst": "Join a voice channel first, then ask me to come.";
-readonly "withPeople": "I'm with people in {{channel}}. Ask me again when they have left, or join them.";
-readonly "inNoCall": "I'm in no call.";
+readonly "withPeople": "I’m with people in {{channel}}. Ask me again when they have left, or join them.";
+readonly "inNoCall": "I’m in no call.";
 readonly "inNoChannel": "I am in no voice channel here; use {{commands.join}} first.";
 readonly "onlyPeopleThere": "Only people in {{channel}} and moderators can send me away.";
 readonly "nothingSpoken": "Nothing is being spoken.";
-readonly "somebodyElses": "That is somebody else's. Moderators (**Mute Members** or **Move Members**) can skip anybody's speech.";
+readonly "nothingWaits": {
+readonly "mine": "Nothing of yours waits to be spoken.";
+readonly "all": "Nothing waits to be spoken.";
+};
+readonly "somebodyElses": "That is somebody else’s. Moderators (**{{permissions.MuteMembers}}** or **{{permissions.MoveMembers}}**) can skip anybody’s speech.";
+readonly "onlyModerators": "Only moderators (**{{permissions.MuteMembers}}** or **{{permissions.MoveMembers}}**) decide about the lines of others.";
 readonly "restarting": "I am being restarted; please try again in a moment.";
 readonly "queueFull": {
 readonly "ofOneself": "{{count, number}} of your lines wait to be spoken here, which is as many as may. Please wait until one was spoken, or use {{commands.skip}}.";
 readonly "ofEverybody": "Too much is waiting to be spoken here; please wait, or use {{commands.skip}}.";
 readonly "gaveWay": "Too much was waiting to be spoken here: the last of your lines gave way to those of others.";
+};
+readonly "queue": {
+readonly "title": "### Spoken in {{channel}}";
+readonly "none": "Nothing is spoken in {{channel}}, and nothing waits.";
+readonly "noneOfYours": "Nothing of yours waits in {{channel}}.";
+readonly "you": "You";
+readonly "somebody": "Somebody, in private";
+readonly "byCommand": "by a command";
+readonly "spoken": "being spoken, about {{seconds, number}} s left";
+readonly "takes": "about {{seconds, number}} s";
+readonly "heard": "heard {{when}}";
+readonly "more": "… and {{count, number}} more";
+readonly "onlyYours": "-# You see your own lines alone. Those of others are seen by people in the call and by moderators.";
+readonly "stays": "-# This list doesn’t change by itself any more. Refresh it to see what waits now.";
+readonly "skip": "Skip …";
+readonly "toFront": "Move to the front …";
+readonly "buttons": {
+readonly "mine": "Clear mine";
+readonly "all": "Clear all";
+readonly "refresh": "Refresh";
+};
+readonly "waitsNoMore": "That one doesn’t wait any more.";
+readonly "joinToSee": "Join {{channel}} to see what waits there. Of yours, nothing does.";
 };
 };
 readonly "clips": {
@@ -214,9 +343,9 @@ readonly "flaws": {
 readonly "aac-frames-damaged": "its AAC frames are damaged";
 readonly "aac-kind-not-read": "it is a kind of AAC that is not read here";
 readonly "aiff": "it is an AIFF file";
-readonly "claimed-bits": "it claims {{bits}} bits a sample";
-readonly "claimed-channels": "it claims {{channels}} channels";
-readonly "claimed-rate": "it claims a sample rate of {{hertz}} Hz";
+readonly "claimed-bits": "it claims {{count, number}} bits a sample";
+readonly "claimed-channels": "it claims {{count, number}} channels";
+readonly "claimed-rate": "it claims a sample rate of {{hertz, number}} Hz";
 readonly "copy-protected": "its sound is copy-protected";
 readonly "empty": "it is empty";
 readonly "flac-frame-endless": "a FLAC frame does not end";
@@ -229,7 +358,7 @@ readonly "inaudible": "nothing can be heard in it";
 readonly "jpeg": "it is a JPEG picture";
 readonly "json": "it is JSON";
 readonly "m4a-not-read": "it is an m4a (AAC) file, which is not read here";
-readonly "many-channels": "it has {{channels}} channels";
+readonly "many-channels": "it has {{count, number}} channels";
 readonly "mp3-ends-in-noise": "its MP3 frames end in noise";
 readonly "mp3-frames-damaged": "its MP3 frames are damaged";
 readonly "mp4": "it is an MP4 (AAC) file";
@@ -244,7 +373,7 @@ readonly "noise-between-mp3-frames": "there is noise between its MP3 frames";
 readonly "nothing-in-stretch": "nothing of it lies in that stretch";
 readonly "ogg-packet-endless": "one of its Ogg packets does not end";
 readonly "ogg-pages-damaged": "its Ogg pages are damaged";
-readonly "opus-channels": "its Opus stream has {{channels}} channels";
+readonly "opus-channels": "its Opus stream has {{count, number}} channels";
 readonly "opus-header-damaged": "its Opus header is damaged";
 readonly "opus-packets-damaged": "its Opus packets are damaged";
 readonly "other-codec": "its sound is {{codec}}";
@@ -260,19 +389,19 @@ readonly "too-slow": "it takes too long to read";
 readonly "unreadable": "it can not be read";
 readonly "unusual-codec": "its sound is of an unusual kind";
 readonly "vorbis-chain": "it is a chain of Vorbis streams";
-readonly "wav-blocks": "its blocks of {{bytes}} bytes fit no sample";
-readonly "wav-chunk-size": "a chunk claims {{bytes}} bytes";
+readonly "wav-blocks": "its blocks of {{count, number}} bytes fit no sample";
+readonly "wav-chunk-size": "a chunk claims {{count, number}} bytes";
 readonly "wav-codec": "it is a WAV file with codec {{codec}}";
-readonly "wav-format-size": "its format chunk has {{bytes}} bytes";
+readonly "wav-format-size": "its format chunk has {{count, number}} bytes";
 readonly "web-page": "it is a web page";
 readonly "webm": "it is a WebM file";
 readonly "wrong-length": "it is {{seconds, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} s long, and from {{least, number}} to {{most, number}} s can be used";
 readonly "zip": "it is a ZIP archive";
 };
 readonly "unusable": {
-readonly "clip": "The clip can't be used: {{why}}. Send another recording, as mp3, wav, flac, ogg or m4a.";
-readonly "sound": "The sound can't be used: {{why}}. Send another one, as mp3, wav, flac, ogg or m4a.";
-readonly "table": "The file can't be used: {{why}}. Send a table (CSV) or JSON, as {{commands.pronounce.export}} gives it.";
+readonly "clip": "The clip can’t be used: {{why}}. Send another recording, as mp3, wav, flac, ogg or m4a.";
+readonly "sound": "The sound can’t be used: {{why}}. Send another one, as mp3, wav, flac, ogg or m4a.";
+readonly "table": "The file can’t be used: {{why}}. Send a table (CSV) or JSON, as {{commands.pronounce.export}} gives it.";
 };
 readonly "empty": "The clip is empty. Send another one.";
 readonly "tooLarge": "The clip is larger than {{megabytes, number}} MB. Send a shorter one, or send it as mp3.";
@@ -320,6 +449,10 @@ readonly "description": "Says it once in the voice of this recording: mp3, wav, 
 readonly "transcript": {
 readonly "name": "transcript";
 readonly "description": "The exact words of the clip: the voice becomes better with them";
+};
+readonly "design": {
+readonly "name": "design";
+readonly "description": "Says it once in a voice made of this description, such as “an old wizard with a deep voice”";
 };
 readonly "as": {
 readonly "name": "as";
@@ -846,7 +979,7 @@ readonly "description": "Lets {slow}, {fast}, {voice …} and {style …} change
 };
 readonly "time-zone": {
 readonly "name": "time-zone";
-readonly "description": "In which times are spoken: type a city; “none” goes by the server’s language";
+readonly "description": "In which times are spoken: type a city or country; “none” goes by the server’s language";
 };
 readonly "max-seconds": {
 readonly "name": "max-seconds";
@@ -1098,13 +1231,119 @@ readonly "join": {
 readonly "name": "join";
 readonly "description": "Brings me into your voice channel";
 };
+readonly "queue": {
+readonly "name": "queue";
+readonly "description": "Shows who is heard when, with buttons to skip and to change the order";
+};
 readonly "skip": {
 readonly "name": "skip";
 readonly "description": "Ends what is being spoken";
 };
+readonly "clear": {
+readonly "name": "clear";
+readonly "description": "Takes out what waits to be spoken";
+readonly "options": {
+readonly "whose": {
+readonly "name": "whose";
+readonly "description": "Whose lines; by default yours";
+readonly "choices": {
+readonly "mine": "mine";
+readonly "all": "everybody’s";
+};
+};
+};
+};
 readonly "leave": {
 readonly "name": "leave";
 readonly "description": "Sends me out of the voice channel";
+};
+readonly "usage": {
+readonly "name": "usage";
+readonly "description": "Shows what speech cost, and what was saved";
+readonly "subcommands": {
+readonly "me": {
+readonly "name": "me";
+readonly "description": "What was spoken for you, everywhere";
+};
+readonly "server": {
+readonly "name": "server";
+readonly "description": "For admins: what was spoken in this server";
+};
+readonly "bot": {
+readonly "name": "bot";
+readonly "description": "For the owners of the bot: what was spoken by it";
+};
+};
+};
+readonly "budget": {
+readonly "name": "budget";
+readonly "description": "What may be spent on speech in this server; for admins";
+readonly "subcommands": {
+readonly "show": {
+readonly "name": "show";
+readonly "description": "Shows the budgets, and how much of them is used up";
+};
+readonly "set": {
+readonly "name": "set";
+readonly "description": "Sets how much may be spent in a day or month";
+readonly "options": {
+readonly "period": {
+readonly "name": "period";
+readonly "description": "For each day or each month (of UTC)";
+readonly "choices": {
+readonly "day": "day";
+readonly "month": "month";
+};
+};
+readonly "dollars": {
+readonly "name": "dollars";
+readonly "description": "US dollars";
+};
+readonly "characters": {
+readonly "name": "characters";
+readonly "description": "Characters that are paid for";
+};
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose budget; without it the server’s";
+readonly "choices": {
+readonly "server": "the whole server";
+readonly "each": "each person without a budget of their own";
+};
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "The budget of one person";
+};
+};
+};
+readonly "remove": {
+readonly "name": "remove";
+readonly "description": "Removes a budget";
+readonly "options": {
+readonly "for": {
+readonly "name": "for";
+readonly "description": "Whose budget; without it the server’s";
+readonly "choices": {
+readonly "server": "the whole server";
+readonly "each": "each person without a budget of their own";
+};
+};
+readonly "person": {
+readonly "name": "person";
+readonly "description": "The budget of one person";
+};
+readonly "period": {
+readonly "name": "period";
+readonly "description": "That of a day or of a month; without it both";
+readonly "choices": {
+readonly "day": "day";
+readonly "month": "month";
+};
+};
+};
+};
+};
 };
 readonly "privacy": {
 readonly "name": "privacy";
@@ -1142,6 +1381,12 @@ readonly "description": "All that one command can do: type to search";
 };
 };
 };
+readonly "Read this aloud": {
+readonly "name": "Read this aloud";
+};
+readonly "Post as voice message": {
+readonly "name": "Post as voice message";
+};
 readonly "Clone from this clip": {
 readonly "name": "Clone from this clip";
 };
@@ -1157,14 +1402,14 @@ readonly "help": {
 readonly "title": "I read aloud what you type";
 readonly "noSuchCommand": "There is no such command. Choose one from the list that appears while you type.";
 };
-readonly "beingRestarted": "I'm being restarted. Try again in a minute.";
+readonly "beingRestarted": "I’m being restarted. Try again in a minute.";
 readonly "gone": {
 readonly "command": "I no longer have that command. Restart Discord to see those I have.";
 readonly "button": "That button is from an older version of me. Use the command again.";
 readonly "menu": "That menu is from an older version of me. Use the command again.";
 readonly "form": "That form is from an older version of me. Use the command again.";
 };
-readonly "blockedByAutoMod": "This server's AutoMod did not let my answer through, since it repeats your text.";
+readonly "blockedByAutoMod": "This server’s AutoMod did not let my answer through, since it repeats your text.";
 readonly "onlyInServers": "That works only in a server that I am a member of.";
 readonly "attachments": {
 readonly "notOfDiscord": "Only files that were sent to Discord itself can be used.";
@@ -1173,43 +1418,40 @@ readonly "gone": "Discord no longer has that file. Send it again.";
 readonly "largerThanSaid": "The file is larger than Discord says. Send it again.";
 };
 readonly "obstacles": {
-readonly "unseen": "I can't see that voice channel: I need the right **View Channel** there.";
-readonly "rights": "I'm not allowed to speak in {{channel}}: I need the rights {{rights, list}} there.{{count, number}}";
+readonly "unseen": "I can’t see that voice channel: I need the right **{{permissions.ViewChannel}}** there.";
+readonly "rights": "I’m not allowed to speak in {{channel}}: I need the rights {{rights, list}} there.{{count, number}}";
 readonly "full": "{{channel}} is full (at most {{limit, number}}).";
-readonly "audience": "{{channel}} is a stage: I need the right **Mute Members** or **Request to Speak** to speak there.";
-readonly "timedOut": "I was timed out in this server, so I can't join a voice channel until that ends.";
+readonly "audience": "{{channel}} is a stage: I need the right **{{permissions.MuteMembers}}** or **{{permissions.RequestToSpeak}}** to speak there.";
+readonly "timedOut": "I was timed out in this server, so I can’t join a voice channel until that ends.";
 };
 readonly "neededRights": {
-readonly "viewChannel": "**View Channel**";
-readonly "connect": "**Connect**";
-readonly "speak": "**Speak**";
-};
-readonly "rightsForFiles": {
-readonly "SendMessages": "Send Messages";
-readonly "SendMessagesInThreads": "Send Messages in Threads";
-readonly "AttachFiles": "Attach Files";
+readonly "viewChannel": "**{{permissions.ViewChannel}}**";
+readonly "connect": "**{{permissions.Connect}}**";
+readonly "speak": "**{{permissions.Speak}}**";
 };
 readonly "rights": {
 readonly "needs": {
-readonly "managers": "**Manage Server**";
-readonly "managersOfChannels": "**Manage Server** or **Manage Channels**";
-readonly "moderators": "**Mute Members**, **Move Members**, **Manage Channels** or **Manage Server**";
-readonly "moderatorsOfCalls": "**Mute Members**, **Move Members** or **Manage Server**";
+readonly "managers": "**{{permissions.ManageGuild}}**";
+readonly "managersOfChannels": "**{{permissions.ManageGuild}}** or **{{permissions.ManageChannels}}**";
+readonly "moderators": "**{{permissions.MuteMembers}}**, **{{permissions.MoveMembers}}**, **{{permissions.ManageChannels}}** or **{{permissions.ManageGuild}}**";
+readonly "moderatorsOfCalls": "**{{permissions.MuteMembers}}**, **{{permissions.MoveMembers}}** or **{{permissions.ManageGuild}}**";
 };
 readonly "refusals": {
-readonly "managers": "Only those who may {{needs}} decide on the voices of the server.";
+readonly "managers": "Only people with the right {{needs}} decide on the voices of the server.";
 readonly "managersOfChannels": "Only people with the right {{needs}} decide what is read here.";
 readonly "moderators": "Only moderators do that: {{needs}}.";
 readonly "moderatorsOfCalls": "Only moderators ({{needs}}) can set the voice of others.";
-readonly "auditors": "Only those who may {{needs}} see who changed what here.";
+readonly "auditors": "Only people with the right {{needs}} see who changed what here.";
 readonly "moderatorsOfWords": "Only moderators change how this server’s words are spoken. You can do it for your own messages: choose “{{choices.pronounce.add.for.me}}” for `{{options.pronounce.add.for}}`.";
+readonly "usageReaders": "Only people with the right {{needs}} see what was spent here.";
+readonly "budgetSetters": "Only people with the right {{needs}} decide what may be spent here.";
 };
 };
 };
 readonly "failures": {
 readonly "answerLost": "{{person}}, my answer got lost on its way through Discord. What you asked for may have been done all the same; if not, please try again.";
-readonly "bug": "Something went wrong, and it's not your fault. If it happens again, tell whoever runs me this number: `{{id}}`.";
-readonly "diskFull": "The disk of the machine that I run on is full, so I couldn't keep that. Whoever runs me has to make room. Then try again.";
+readonly "bug": "Something went wrong, and it’s not your fault. If it happens again, tell whoever runs me this number: `{{id}}`.";
+readonly "diskFull": "The disk of the machine that I run on is full, so I couldn’t keep that. Whoever runs me has to make room. Then try again.";
 readonly "tookTooLong": "That took too long, so I gave up. Try again.";
 };
 readonly "files": {
@@ -1228,18 +1470,18 @@ readonly "tooLate": "Many files came before yours. Give it again in a minute.";
 };
 readonly "oversight": {
 readonly "ask": {
-readonly "refusedLately": "This server's admins don't want “{{name}}” to speak here. You can ask them again {{when}}.";
-readonly "waits": "“{{name}}” may speak here once this server's admins have approved of it with {{commands.clone.requests}}.";
+readonly "refusedLately": "This server’s admins don’t want “{{name}}” to speak here. You can ask them again {{when}}.";
+readonly "waits": "“{{name}}” may speak here once this server’s admins have approved of it with {{commands.clone.requests}}.";
 };
 readonly "letters": {
 readonly "banned": "The admins of **{{server}}** let none of the voices that you keep speak there any more.";
 readonly "unbanned": "The admins of **{{server}}** let the voices that you keep speak there again.";
 readonly "approved": "The admins of **{{server}}** let your voice “{{name}}” speak there.";
-readonly "refused": "The admins of **{{server}}** don't want your voice “{{name}}” to speak there. You can ask them again in a week, with {{commands.clone.ask}}.";
+readonly "refused": "The admins of **{{server}}** don’t want your voice “{{name}}” to speak there. You can ask them again in a week, with {{commands.clone.ask}}.";
 };
 readonly "channel": {
 readonly "gone": "That channel is gone, or is none for text: choose another one.";
-readonly "closed": "I'm not allowed to write in {{channel}}: I need the rights **View Channel** and **Send Messages** there.";
+readonly "closed": "I’m not allowed to write in {{channel}}: I need the rights **{{permissions.ViewChannel}}** and **{{permissions.SendMessages}}** there.";
 readonly "open": "Everybody in this server can read {{channel}}. Reports say who made them: choose a channel that only admins see.";
 };
 readonly "report": {
@@ -1248,9 +1490,9 @@ readonly "noSuchVoice": "No voice of that name is shared with this server.";
 readonly "yours": "That voice is yours: {{commands.clone.unshare}} and {{commands.clone.delete}} end it.";
 readonly "tooMany": "Those were {{count, number}} reports in a day, which is the most. Speak to an admin.";
 readonly "noLongerShared": "That voice is no longer shared with this server.";
-readonly "again": "You reported “{{name}}” already: this server's admins now see what you wrote last.";
-readonly "told": "Thank you. This server's admins were told of your report of “{{name}}”.";
-readonly "listed": "Thank you. This server's admins see your report of “{{name}}” with {{commands.clone.requests}}.";
+readonly "again": "You reported “{{name}}” already: this server’s admins now see what you wrote last.";
+readonly "told": "Thank you. This server’s admins were told of your report of “{{name}}”.";
+readonly "listed": "Thank you. This server’s admins see your report of “{{name}}” with {{commands.clone.requests}}.";
 };
 readonly "form": {
 readonly "title": "Report a voice";
@@ -1315,7 +1557,7 @@ readonly "clones": "Those were {{count, number}} clones in a day, which is the m
 readonly "tries": "Those were {{count, number}} tries in a day, which is the most. Try again tomorrow.";
 };
 readonly "unknown": "You keep no voice of that name. {{commands.clone.list}} shows yours.";
-readonly "banned": "This server's admins let none of your own voices speak here.";
+readonly "banned": "This server’s admins let none of your own voices speak here.";
 readonly "noCloner": "The speech engine that is set up here can’t clone voices: deAPI’s models can. {{commands.voice.browse}} shows the voices that there are.";
 readonly "discarded": "That was discarded.";
 readonly "doneAlready": "That is done already.";
@@ -1442,6 +1684,20 @@ readonly "hint": "A changed description makes new takes; those that you have sta
 readonly "name": "What to call the voice";
 };
 };
+readonly "permissions": {
+readonly "AttachFiles": "Attach Files";
+readonly "Connect": "Connect";
+readonly "ManageChannels": "Manage Channels";
+readonly "ManageGuild": "Manage Server";
+readonly "MoveMembers": "Move Members";
+readonly "MuteMembers": "Mute Members";
+readonly "RequestToSpeak": "Request to Speak";
+readonly "SendMessages": "Send Messages";
+readonly "SendMessagesInThreads": "Send Messages in Threads";
+readonly "SendVoiceMessages": "Send Voice Messages";
+readonly "Speak": "Speak";
+readonly "ViewChannel": "View Channel";
+};
 readonly "privacy": {
 readonly "held": {
 readonly "title": "## What I hold about you";
@@ -1461,10 +1717,13 @@ readonly "consents": "{{count, number}} statements of consent";
 readonly "dictionary": "{{count, number}} words in your dictionary";
 readonly "serverWords": "{{count, number}} words that you added to dictionaries of servers";
 readonly "reports": "{{count, number}} reports that you made";
-readonly "mutes": "{{count, number}} servers that muted you for reading";
+readonly "mutes": "{{count, number}} servers where you are on the list of people who are not read";
 readonly "voiceBans": "{{count, number}} servers in which none of your voices may speak";
 readonly "audit": "{{count, number}} entries in logs of settings";
 readonly "spent": "how many clones, designs, samples and reports you made lately, since each has a limit";
+readonly "speech": "how much speech was made for you, by day and server, in characters and money";
+readonly "budgets": "{{count, number}} servers that set a budget for you";
+readonly "budgetLevels": "how much of your speech budgets you were told to be used up";
 };
 readonly "buttons": {
 readonly "export": "Export everything";
@@ -1482,7 +1741,7 @@ readonly "whatGoes": "Your settings, your voices with their recordings and every
 readonly "whatStays": "-# What servers decided about you (such as muting, or forbidding your voices) stays theirs.";
 };
 readonly "text": "What goes where, what is kept, and how to delete it:";
-readonly "noFilesHere": "I'm not allowed to post files here (**{{right}}**). Ask me in a direct message.";
+readonly "noFilesHere": "I’m not allowed to post files here (**{{right}}**). Ask me in a direct message.";
 readonly "exported": "Everything I hold about you:";
 readonly "exportedInFiles": "Everything I hold about you, in {{count, number}} files:";
 readonly "notYours": "That is for somebody else. Use {{commands.privacy.delete}} yourself.";
@@ -1531,12 +1790,12 @@ readonly "speaking": "Speaking …";
 readonly "heard": "Spoken";
 readonly "skipped": "Skipped";
 readonly "left": "Not spoken: I left the call";
-readonly "restarting": "I'm being restarted, and say it right after";
+readonly "restarting": "I’m being restarted, and say it right after";
 readonly "posted": "AI voice";
 };
 readonly "making": {
 readonly "begun": "Being made …";
-readonly "percent": "Being made … {{percent, number}} %";
+readonly "percent": "Being made … {{percent, number(style: percent)}}";
 readonly "queued": "Waiting for the speech service …";
 readonly "fetching": "Nearly there …";
 };
@@ -1549,13 +1808,21 @@ readonly "tooMany": "Many people want speech to be posted right now. Try again i
 readonly "tooLate": "Many people asked before you. Try again in a minute.";
 };
 readonly "price": "{{dollars, number(style: currency; currency: USD; maximumSignificantDigits: 2)}}";
+readonly "saved": "about {{dollars, number(style: currency; currency: USD; maximumSignificantDigits: 2)}} saved";
+readonly "priceAbout": "about {{dollars, number(style: currency; currency: USD; maximumSignificantDigits: 2)}}";
 readonly "notes": {
 readonly "voiceMessage": "voice message";
-readonly "noVoiceMessage": "a file, because I may not send voice messages here (**Send Voice Messages**)";
+readonly "noVoiceMessage": "a file, because I may not send voice messages here (**{{permissions.SendVoiceMessages}}**)";
 readonly "oggForSize": "as Ogg, because the {{format}} is larger than Discord takes here";
 readonly "oggForParts": "as Ogg, because it is put together from parts";
 readonly "unreadLetters": "in another voice, since the chosen one can’t read these letters";
 readonly "substitute": "in another voice, since the chosen one is not available";
+readonly "substituteUntil": "in another voice until {{when}}, since the quota of the chosen one is used up for today";
+readonly "overBudget": {
+readonly "person": "in the built-in voice, since your budget is used up (new {{when}})";
+readonly "server": "in the built-in voice, since the server’s budget is used up (new {{when}})";
+readonly "bot": "in the built-in voice, since my budget is used up (new {{when}})";
+};
 };
 readonly "buttons": {
 readonly "skip": "Skip";
@@ -1563,9 +1830,10 @@ readonly "replay": "Replay";
 readonly "post": "Post as file";
 readonly "report": "Report";
 };
+readonly "restarted": "I was restarted before this was spoken. Ask for it again: whatever was made of it is kept, and costs nothing more.";
 readonly "inNoChannel": "You are in no voice channel.";
-readonly "withPeople": "I'm speaking to people in {{channel}}.";
-readonly "mayNotPost": "I'm not allowed to post the speech here: I need the right **{{right}}**.";
+readonly "withPeople": "I’m speaking to people in {{channel}}.";
+readonly "mayNotPost": "I’m not allowed to post the speech here: I need the right **{{right}}**.";
 readonly "tooLarge": "The speech would be a file of {{size, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB, and Discord takes at most {{most, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}} MiB here. Use a shorter text.";
 readonly "joinToHear": "Join the call that I am in to hear it again.";
 readonly "alreadyOver": "That is already over.";
@@ -1575,6 +1843,7 @@ readonly "onlyAuthorPostsBecause": "{{why}} Only the person who said it can post
 readonly "voiceGone": "The voice that spoke this may no longer be used here.";
 readonly "forgotten": "I no longer know the text: it was too long ago, or its voice was taken back. Say it again.";
 readonly "transcriptAlone": "A transcript is of a clip: give the clip, too, or leave it out.";
+readonly "designAlone": "A design speaks instead of a voice or a clip: leave the other out.";
 };
 readonly "settings": {
 readonly "wrong": {
@@ -1651,16 +1920,17 @@ readonly "style": "style";
 };
 readonly "person": {
 readonly "voice": "the voice";
+readonly "spokenName": "name aloud";
 readonly "optedOut": "refusal to be read";
 readonly "lendsSettings": "whether others may copy the voice";
 readonly "proxies": "the voice and name aloud for each name of a proxy";
 };
 readonly "member": {
 readonly "voice": "the voice";
+readonly "spokenName": "name aloud";
 readonly "optedIn": "agreement to be read";
 readonly "setBy": "who set it";
 };
-readonly "nameAloud": "name aloud";
 };
 readonly "about": {
 readonly "callChat": "Beside the channels chosen below";
@@ -1704,6 +1974,7 @@ readonly "silenced": "silence the message";
 readonly "dropped": "dropped";
 readonly "read": "read";
 readonly "list": "{{values, list}}";
+readonly "listBegun": "{{values, list(type: unit)}}";
 readonly "andMore": "{{shown}} and {{count, number}} more";
 readonly "named": "{{name}}: {{value}}";
 readonly "goneVoice": "a voice that is not there any more";
@@ -1716,6 +1987,17 @@ readonly "until": "until";
 readonly "voiceFor": "the voice for {{language}}";
 readonly "voiceIn": "the voice in {{channel}}";
 readonly "partOf": "{{part}} of {{voice}}";
+readonly "budget": "{{what}}, {{whose}}";
+readonly "amounts": {
+readonly "day": {
+readonly "usd": "US dollars each day";
+readonly "chars": "characters each day";
+};
+readonly "month": {
+readonly "usd": "US dollars each month";
+readonly "chars": "characters each month";
+};
+};
 };
 readonly "held": {
 readonly "spokenName": "spoken name";
@@ -1729,11 +2011,12 @@ readonly "all": "{{ways, list}}";
 };
 readonly "serverLines": {
 readonly "everybody": "Everybody";
-readonly "everybodyLabel": "The server's voice";
+readonly "everybodyLabel": "The server’s voice";
 readonly "forced": "**Forced** Everybody speaks with the voice of the channel or the server.";
 readonly "forcedLabel": "One voice for everybody";
 readonly "languageLabel": "For {{language}}";
 readonly "channelLabel": "For the channel {{id}}";
+readonly "channelNamed": "For #{{name}}";
 readonly "admins": "**Admins** are told of reports and requests in {{channel}}.";
 readonly "adminsUnreachable": "**Admins** can’t be told of reports and requests in {{channel}}. {{obstacle}} Meanwhile {{commands.clone.requests}} shows them.";
 readonly "adminsLabel": "The admins’ channel";
@@ -1759,15 +2042,15 @@ readonly "openai": "the speech server";
 readonly "embedded": "the built-in engine";
 };
 readonly "failures": {
-readonly "unauthorised": "{{engine}} did not accept this bot's key. Whoever runs the bot has to set a valid one.";
-readonly "suspended": "{{engine}} has suspended this bot's account or does not allow it to do this. Whoever runs the bot has to ask there.";
+readonly "unauthorised": "{{engine}} did not accept this bot’s key. Whoever runs the bot has to set a valid one.";
+readonly "suspended": "{{engine}} has suspended this bot’s account or does not allow it to do this. Whoever runs the bot has to ask there.";
 readonly "model-gone": "{{engine}} no longer has the voice model that was asked for. Choose another voice.";
-readonly "plan": "This voice is not part of the bot's plan at {{engineWithin}}. Choose another voice.";
-readonly "balance": "This bot's balance at {{engineWithin}} is used up. Whoever runs the bot has to top it up.";
+readonly "plan": "This voice is not part of the bot’s plan at {{engineWithin}}. Choose another voice.";
+readonly "balance": "This bot’s balance at {{engineWithin}} is used up. Whoever runs the bot has to top it up.";
 readonly "too-large": "The text or the recording is larger than {{engineWithin}} takes. Try a shorter one.";
 readonly "gone": "{{engine}} no longer offers what this bot asks for. Whoever runs the bot has to check its address or update the bot.";
-readonly "unavailable": "{{engine}} can't be reached or has a fault right now. Try again in a minute.";
-readonly "maybe-submitted": "The connection to {{engineWithin}} broke while it took the request, so it was not sent again. Try again if nothing is heard.";
+readonly "unavailable": "{{engine}} can’t be reached or has a fault right now. Try again in a minute.";
+readonly "maybe-submitted": "{{engine}} failed or broke off while it took the request. It may have been charged, so it was not sent again. Try again if nothing is heard.";
 readonly "job-failed": "{{engine}} failed while speaking. Try again.";
 readonly "job-lost": "{{engine}} does not know this speech any more. Ask for it again.";
 readonly "timeout": "{{engine}} took too long to speak. Try again, or with a shorter text.";
@@ -1775,9 +2058,10 @@ readonly "result-expired": "The speech was made, but {{engineWithin}} no longer 
 readonly "foreign-host": "{{engine}} put the speech on a server that this bot does not trust. Whoever runs the bot has to check the list of result hosts.";
 readonly "bad-audio": "What came from {{engineWithin}} is not sound that can be played. Try again.";
 readonly "endless": "What came from {{engineWithin}} is far too long, so it was cut off. Try again.";
-readonly "bad-answer": "{{engine}} gave an answer that this bot can't read. Try again later.";
+readonly "bad-answer": "{{engine}} gave an answer that this bot can’t read. Try again later.";
 };
 readonly "neverSpoken": "{{engine}} could not speak this. Change the text or the voice.";
+readonly "chargeKept": "{{engine}} failed while speaking and gave no refund. Asking again is charged again.";
 readonly "tooOften": "{{engine}} has been asked too often. Try again {{when}}.";
 readonly "tooOftenToday": "{{engine}} has been asked too often today. Try again {{when}}.";
 readonly "when": {
@@ -1785,6 +2069,7 @@ readonly "later": "later";
 readonly "seconds": "in {{count, number}} seconds";
 readonly "minutes": "in {{count, number}} minutes";
 readonly "hours": "in {{count, number}} hours";
+readonly "days": "in {{count, number}} days";
 };
 readonly "refused": "{{engine}} refused the request. {{what}}";
 readonly "change": {
@@ -1801,6 +2086,7 @@ readonly "instruct": "Change the style or description.";
 readonly "request": "Change the request.";
 readonly "anything": "Change the text or the voice.";
 };
+readonly "inItsWords": "{{change}} In its own words: “{{words}}”";
 readonly "limits": {
 readonly "nothingToSay": "There is nothing to say.";
 readonly "textTooShort": "The text has {{count, number}} characters; {{model}} needs at least {{least, number}}.";
@@ -1813,10 +2099,10 @@ readonly "preset": "{{model}} has no voices of its own.";
 readonly "clone": "{{model}} has no cloned voices.";
 readonly "design": "{{model}} has no designed voices.";
 };
-readonly "language": "{{model}} does not speak the language \"{{language}}\".";
+readonly "language": "{{model}} does not speak the language “{{language}}”.";
 readonly "noDescription": "The description of the voice is empty.";
 readonly "noRecording": "The recording is empty.";
-readonly "noSuchVoice": "{{model}} has no voice \"{{voice}}\" in {{language}}.";
+readonly "noSuchVoice": "{{model}} has no voice “{{voice}}” in {{language}}.";
 };
 readonly "builtIn": {
 readonly "unreadable": "There is nothing in the text that the built-in voices can read.";
@@ -1824,6 +2110,20 @@ readonly "language": "The built-in voices do not speak this language.";
 readonly "style": "The built-in voices take no style.";
 };
 readonly "presetsOnly": "This speech server has preset voices only: cloning and designing need another one.";
+readonly "overBudget": {
+readonly "person": {
+readonly "day": "Your speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "Your speech budget for this month is used up. There is a new one {{when}}.";
+};
+readonly "server": {
+readonly "day": "This server’s speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "This server’s speech budget for this month is used up. There is a new one {{when}}.";
+};
+readonly "bot": {
+readonly "day": "This bot’s speech budget for today is used up. There is a new one {{when}}.";
+readonly "month": "This bot’s speech budget for this month is used up. There is a new one {{when}}.";
+};
+};
 };
 readonly "store": {
 readonly "voices": {
@@ -1848,6 +2148,7 @@ readonly "language": "{{tag, language}}";
 readonly "anyLanguage": "any language";
 readonly "voiceInLanguage": "{{voice}}, {{language}}";
 readonly "voiceOfRecording": "Voice of a recording";
+readonly "voiceOfDescription": "Voice of a description";
 readonly "languages": {
 readonly "ca-x-balear": "Catalan (Balearic)";
 readonly "ca-x-nw": "Catalan (North-western)";
@@ -1866,12 +2167,12 @@ readonly "nothingWanted": "Say what to set: a voice, a language, a speed or a st
 readonly "noVoiceForScope": "Say which voice, speed or style is meant for it, too.";
 readonly "oneScope": "Set a voice either for a channel or for a language.";
 readonly "voiceOrPerson": "Say either which voice is meant, or whose.";
-readonly "shareFirst": "Share “{{voice}}” with this server first: others can't use it until then.";
+readonly "shareFirst": "Share “{{voice}}” with this server first: others can’t use it until then.";
 readonly "voiceGone": "That voice is no longer there. Open {{commands.voice.browse}} again.";
 readonly "oneVoiceForAll": "This server speaks with one voice for everybody. Hear others elsewhere, such as in direct messages with me.";
 readonly "samples": "Those were {{count, number}} samples in an hour, which is the most. Try again later.";
 readonly "onlyModeratorsSee": "Only moderators see who speaks for others. {{person}} can let everybody copy it with {{commands.voice.lend}}.";
-readonly "lendsNothing": "{{person}} doesn't let others copy their voice. They can allow it with {{commands.voice.lend}}.";
+readonly "lendsNothing": "{{person}} doesn’t let others copy their voice. They can allow it with {{commands.voice.lend}}.";
 readonly "nothingToCopy": "{{person}} has set nothing that could be copied.";
 readonly "bot": "Bots have no voice of their own.";
 readonly "forceNeedsVoice": "Set the voice that everybody is to speak with first: {{commands.voice.server}}.";
@@ -1885,9 +2186,9 @@ readonly "speaks": {
 readonly "asked": "## {{voice}}\n-# speaks for you here: you asked for it";
 readonly "member": "## {{voice}}\n-# speaks for you here: you set it for this server";
 readonly "person": "## {{voice}}\n-# speaks for you here: you set it";
-readonly "channel": "## {{voice}}\n-# speaks for you here: it is this channel's voice";
-readonly "server": "## {{voice}}\n-# speaks for you here: it is this server's voice";
-readonly "language": "## {{voice}}\n-# speaks for you here: it is this server's voice for the language";
+readonly "channel": "## {{voice}}\n-# speaks for you here: it is this channel’s voice";
+readonly "server": "## {{voice}}\n-# speaks for you here: it is this server’s voice";
+readonly "language": "## {{voice}}\n-# speaks for you here: it is this server’s voice for the language";
 readonly "engine": "## {{voice}}\n-# speaks for you here: nobody set another";
 };
 readonly "speaksAsSetBy": "## {{voice}}\n-# speaks for you here: {{moderator}} set it for you in this server";
@@ -1901,12 +2202,12 @@ readonly "moreProxies": "-# and as {{count, number}} more";
 readonly "styleUnused": "-# Your style isn’t used with this voice.";
 readonly "speedUnused": "-# With this voice the speed is {{speed, number}}.";
 readonly "passedOver": {
-readonly "asked": "-# What you asked for can't be used here at the moment: {{why}}.";
-readonly "member": "-# What is set for you in this server can't be used at the moment: {{why}}.";
-readonly "person": "-# What you set can't be used here at the moment: {{why}}.";
-readonly "channel": "-# What this channel's admins set can't be used here at the moment: {{why}}.";
-readonly "server": "-# What this server's admins set can't be used here at the moment: {{why}}.";
-readonly "language": "-# What this server's admins set for the language can't be used here at the moment: {{why}}.";
+readonly "asked": "-# What you asked for can’t be used here at the moment: {{why}}.";
+readonly "member": "-# What is set for you in this server can’t be used at the moment: {{why}}.";
+readonly "person": "-# What you set can’t be used here at the moment: {{why}}.";
+readonly "channel": "-# What this channel’s admins set can’t be used here at the moment: {{why}}.";
+readonly "server": "-# What this server’s admins set can’t be used here at the moment: {{why}}.";
+readonly "language": "-# What this server’s admins set for the language can’t be used here at the moment: {{why}}.";
 };
 readonly "passedOverSince": {
 readonly "gone": "it is not there any more";
@@ -1928,9 +2229,9 @@ readonly "speaks": {
 readonly "asked": "{{person}} speaks here with {{voice}}.\n-# They asked for it.";
 readonly "member": "{{person}} speaks here with {{voice}}.\n-# It is set for them in this server.";
 readonly "person": "{{person}} speaks here with {{voice}}.\n-# They set it.";
-readonly "channel": "{{person}} speaks here with {{voice}}.\n-# It is this channel's voice.";
-readonly "server": "{{person}} speaks here with {{voice}}.\n-# It is this server's voice.";
-readonly "language": "{{person}} speaks here with {{voice}}.\n-# It is this server's voice for the language.";
+readonly "channel": "{{person}} speaks here with {{voice}}.\n-# It is this channel’s voice.";
+readonly "server": "{{person}} speaks here with {{voice}}.\n-# It is this server’s voice.";
+readonly "language": "{{person}} speaks here with {{voice}}.\n-# It is this server’s voice for the language.";
 readonly "engine": "{{person}} speaks here with {{voice}}.\n-# Nobody set another.";
 };
 readonly "kept": "**“{{name}}”**";
@@ -1996,7 +2297,7 @@ readonly "takenBack": "In this server {{person}} has the voice of their own choi
 readonly "forbidding": {
 readonly "person": "None of the voices that {{person}} keeps speaks here any more.";
 readonly "personAgain": "The voices that {{person}} keeps may speak here again.";
-readonly "voice": "{{voice}} doesn't speak here any more.";
+readonly "voice": "{{voice}} doesn’t speak here any more.";
 readonly "voiceAgain": "{{voice}} may speak here again.";
 readonly "unnamed": "The voice";
 };
@@ -2009,8 +2310,10 @@ readonly "heading": "## The voices of this server";
 readonly "nothing": "Nothing is set: everybody has the voice of their choice.";
 readonly "more": "… and {{count, number}} more";
 readonly "takeBack": "Take back …";
+readonly "takeBackFrom": "Take back … ({{first, number}}–{{last, number}})";
 readonly "banned": "**Forbidden** all voices of {{person}}";
 readonly "bannedLabel": "Forbidden: voices of {{id}}";
+readonly "bannedNamed": "Forbidden: voices of {{name}}";
 };
 };
 readonly "voices": {
@@ -2023,18 +2326,18 @@ readonly "gone": "There is no voice like that any more. Choose another one.";
 readonly "forbidden": "The admins of this server don’t allow that voice here. Choose another voice.";
 readonly "allForbidden": "This server forbids every voice that there is. Its admins can change that.";
 readonly "oneForAll": "This server speaks with one voice for everybody. Leave the voice and the style out.";
-readonly "otherLanguages": "{{voice}} doesn't speak {{language}}, only {{languages, list}}. {{other}} does.";
+readonly "otherLanguages": "{{voice}} doesn’t speak {{language}}, only {{languages, list}}. {{other}} does.";
 readonly "unknownLanguage": "No voice speaks “{{language}}”. There are voices for {{languages, list}}.";
 readonly "unknownLanguageOfMany": "No voice speaks “{{language}}”. There are voices for {{languages, list(type: unit)}} and {{count, number}} more.";
 readonly "noStyle": "{{voice}} takes no style in {{language}}. Voices that do: {{others, list}}.";
 readonly "noStyles": "None of the voices takes a style. Leave the style out.";
 readonly "oneSpeed": "Voices of {{model}} have one speed only. Leave the speed out, or choose a voice of another model.";
 readonly "speeds": "Voices of {{model}} speak at a speed from {{slowest, number}} to {{fastest, number}}.";
-readonly "format": "{{model}} doesn't make {{format}}. It makes {{formats, list}}.";
+readonly "format": "{{model}} doesn’t make {{format}}. It makes {{formats, list}}.";
 readonly "letters": "None of the voices here reads {{letters}} letters. An admin can allow one that does, or the operator set one up.";
 readonly "keptNoStyle": "Cloned and designed voices take no style. Leave the style out.";
-readonly "keptLanguage": "“{{voice}}” doesn't speak that language. Leave the language out, or choose another voice.";
-readonly "keptUnspeakable": "“{{voice}}” can't speak now: no speech service that is set up here has what it needs. Choose another voice.";
+readonly "keptLanguage": "“{{voice}}” doesn’t speak that language. Leave the language out, or choose another voice.";
+readonly "keptUnspeakable": "“{{voice}}” can’t speak now: no speech service that is set up here has what it needs. Choose another voice.";
 readonly "recordingGone": "The recording of “{{voice}}” is gone. Remove that voice and make it anew.";
 };
 readonly "letters": {
@@ -2065,17 +2368,20 @@ readonly "Ethi": "Ethiopic";
 readonly "Cher": "Cherokee";
 };
 readonly "recorded": {
-readonly "forbidden": "This server doesn't allow cloned voices.";
-readonly "needsApproval": "This server's admins approve of each cloned voice before it speaks, so a recording can't speak just once. Keep its voice with {{commands.clone.make}}: they are asked then.";
-readonly "language": "Cloned voices don't speak that language. Leave the language out.";
-readonly "letters": "Cloned voices don't speak a language with these letters.";
+readonly "forbidden": "This server doesn’t allow cloned voices.";
+readonly "needsApproval": "This server’s admins approve of each cloned voice before it speaks, so a recording can’t speak just once. Keep its voice with {{commands.clone.make}}: they are asked then.";
+readonly "language": "Cloned voices don’t speak that language. Leave the language out.";
+readonly "letters": "Cloned voices don’t speak a language with these letters.";
 readonly "length": "No model that can clone takes a recording of this length now.";
 };
+readonly "designed": {
+readonly "letters": "Designed voices don’t speak a language with these letters.";
+};
 readonly "unusable": {
-readonly "waiting": "“{{voice}}” may speak here once this server's admins have approved of it.";
-readonly "refused": "This server's admins don't want “{{voice}}” to speak here.";
-readonly "owner-banned": "This server's admins let none of the voices of the person who keeps “{{voice}}” speak here.";
-readonly "clones-forbidden": "This server doesn't allow cloned voices, so “{{voice}}” can't speak here.";
+readonly "waiting": "“{{voice}}” may speak here once this server’s admins have approved of it.";
+readonly "refused": "This server’s admins don’t want “{{voice}}” to speak here.";
+readonly "owner-banned": "This server’s admins let none of the voices of the person who keeps “{{voice}}” speak here.";
+readonly "clones-forbidden": "This server doesn’t allow cloned voices, so “{{voice}}” can’t speak here.";
 };
 readonly "proxies": {
 readonly "noName": "Say the name under which you are posted.";
@@ -2122,9 +2428,9 @@ readonly "many-columns": "The table has more than {{count, number}} columns. Lea
 readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end.";
 readonly "no-heading": "The first row must name the columns: word, say.";
 readonly "no-json": "That is no JSON.";
-readonly "no-csv": "That is no CSV: {{reason}}";
+readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t fit.";
 readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.";
-readonly "sounds": "{{count, number}} sounds can't be imported: add each with its file.";
+readonly "sounds": "{{count, number}} sounds can’t be imported: add each with its file.";
 };
 readonly "rows": {
 readonly "row": "Row {{row, number}}: {{problem}}";

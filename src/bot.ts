@@ -2,7 +2,6 @@ import { assertEncryption } from '#call/encryption.ts';
 import { allCommands, commands, messageCommands, personCommands } from '#commands/index.ts';
 import { Announcements } from '#discord/announcements.ts';
 import { connection } from '#discord/client.ts';
-import { listenForDuplicates } from '#discord/duplicate-instances.ts';
 import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
 import { orStop } from '#discord/login-problems.ts';
@@ -14,25 +13,26 @@ import { callMemory } from '#features/calls/coming-back.ts';
 import { toldCalls } from '#features/calls/told-calls.ts';
 import { features } from '#features/features.ts';
 import { fileIntake } from '#features/files/file-intake.ts';
-import { keptSounds } from '#features/pronounce/sounds.ts';
-import { recordings } from '#features/say/recordings.ts';
 import { serverTranslations } from '#features/settings/server-translations.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { createLog } from '#ops/log.ts';
-import { performed } from '#speech/script.ts';
+import { trimmedBy } from '#speech/fitting-clips.ts';
 
-import { loadConfig, strangers } from './config.ts';
+import { loadConfig, strangers, withoutEffect } from './config.ts';
 import { liveEngines } from './engines.ts';
 import { graceMs, lifecycle, orExit } from './lifecycle.ts';
 import { listening } from './listening.ts';
 import { openData } from './open-data.ts';
 import { openTexts } from './open-texts.ts';
 import { wordsForEverybody } from './operator-words.ts';
+import { speechParts } from './speech-parts.ts';
+import { warmUp } from './warm-up.ts';
 
 const config = await orExit(() => loadConfig(process.env));
-const { token, apiUrl, cdnHosts } = config.discord;
+const { token, apiUrl } = config.discord;
 const log = createLog({ level: config.logLevel, secrets: config.secrets });
-for (const sentence of strangers(process.env)) log.warn({}, sentence);
+for (const sentence of [...strangers(process.env), ...withoutEffect(config, process.env)])
+  log.warn({}, sentence);
 const { closing, endings, stop, giveWay, begun } = lifecycle(log);
 
 const texts = await orExit(() =>
@@ -51,12 +51,8 @@ const data = await openData({
   log,
 });
 endings.defer(() => data.close());
-const askingForContent = mayHaveContent(
-  token,
-  apiUrl,
-  requests,
-  loggedWaiting(apiUrl, log, closing),
-);
+const waiting = loggedWaiting(apiUrl, log, closing);
+const askingForContent = mayHaveContent(token, apiUrl, requests, waiting);
 const store = await data.openStore();
 // Until the rest has ended somebody may still change something.
 endings.defer(() => store.close());
@@ -64,14 +60,20 @@ const memory = await orExit(() => callMemory<KeptLine>(config.dataFolder, log));
 endings.defer(() => memory.settled());
 endings.defer(() => requests.close());
 
+// Files that people send are fetched and looked into.
+const files = fileIntake(config.discord.cdnHosts, closing);
+endings.defer(() => files.close());
+
 // The part that speaks.
 const { operatorWords, ...patterns } = await orExit(() =>
   wordsForEverybody(config.dictionaryFile, log),
 );
 endings.defer(() => patterns.close());
-const { speaker, catalogue } = await orExit(() => liveEngines(config, data.memo, log));
+const { speaker, catalogue } = await orExit(() =>
+  liveEngines(config, { memo: data.memo, ...store, log, trim: trimmedBy(files.checker) }),
+);
 endings.defer(() => speaker.close());
-const sounds = keptSounds(store);
+await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
@@ -99,8 +101,6 @@ const calls = toldCalls({
 });
 
 // The features, which use all of that.
-const files = fileIntake(cdnHosts, closing);
-endings.defer(() => files.close());
 const bot = features({
   client,
   inLanguageOf,
@@ -108,16 +108,9 @@ const bot = features({
   announcements,
   seesContent,
   calls,
-  lines: memory.lines,
-  speech: {
-    speech: speaker.speech,
-    designer: speaker.designer,
-    transcribe: speaker.transcribe,
-    forget: async (voice) => speaker.forget(voice),
-    warm: () => speaker.warm(),
-    renderer: performed(speaker.renderer, sounds),
-    recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
-  },
+  memory,
+  speech: speechParts(speaker, store),
+  money: speaker.money,
   catalogue,
   store,
   files,
@@ -133,13 +126,6 @@ endings.defer(() => bot.close());
 endings.defer(() => calls.close(graceMs));
 endings.defer(() => memory.lines.hold());
 
-const duplicates = listenForDuplicates(client, log, {
-  closing,
-  onDuplicate: () =>
-    void data
-      .noteGivingWay()
-      .then(() => giveWay('another bot was started with the same token: this one ends')),
-});
 listening({
   discord,
   translations,
@@ -149,15 +135,21 @@ listening({
   calls,
   memory,
   servers: store.servers,
-  duplicates,
   data,
   engine: config.engine,
-  prepareSpeech: () => speaker.prepare(),
+  speaker,
   stop,
+  giveWay,
   closing,
   log,
 });
 
 begun();
-const start = () => Promise.all([catalogue.start(), client.login(token), assertEncryption()]);
+const start = () =>
+  Promise.all([
+    catalogue.start(),
+    // Once it is in, people wait for answers: what holds everything up comes before.
+    warmUp(speaker, log).then(() => client.login(token)),
+    assertEncryption(),
+  ]);
 await orStop(start, { closing, stop }, { apiUrl, log });

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 
+import type { OperatorLimit } from '#jobs/limit.ts';
+import { writtenLimits } from '#jobs/written-limits.ts';
 import {
   hosts,
+  listenAddress,
   looksLikePlaceholder,
+  publicUrl,
   secretsOf,
   serviceUrl,
   variableName,
@@ -32,6 +36,9 @@ const token = z
     'is not a bot token: expected three parts with dots between them, without "Bot " in front',
   );
 
+/** People mostly repeat a text within days, if at all. */
+export const usuallyKept = { days: 3, megabytes: 512 } as const;
+
 /** Each variable of the bot itself as it may be given; those of the engines are theirs to say. */
 const variables = {
   DISCORD_TOKEN: token,
@@ -39,6 +46,11 @@ const variables = {
   DISCORD_CDN_HOSTS: hosts.default(['cdn.discordapp.com', 'media.discordapp.net']),
   SPEECH_ENGINE: z.enum(engineNames).optional(),
   SPEECH_FALLBACK: z.enum(['embedded', 'none']).default('embedded'),
+  WEBHOOK_URL: publicUrl.optional(),
+  WEBHOOK_LISTEN: listenAddress.default({ host: '127.0.0.1', port: 8_787 }),
+  BUDGET_BOT: writtenLimits,
+  BUDGET_SERVER: writtenLimits,
+  BUDGET_PERSON: writtenLimits,
   CRIER_DATA: z.string().default('./data'),
   CRIER_DICTIONARY: z.string().optional(),
   CRIER_LOCALES: z.string().optional(),
@@ -51,6 +63,16 @@ const variables = {
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, 'expected a number from 1 to 100')
     .default('100')
+    .transform(Number),
+  KEPT_SPEECH_DAYS: z
+    .string()
+    .regex(/^(?![0.]+$)\d{1,3}(?:\.\d{1,2})?$/, 'expected a number of days above 0, such as 3')
+    .default(String(usuallyKept.days))
+    .transform(Number),
+  KEPT_SPEECH_MB: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'expected a whole number of megabytes, such as 512')
+    .default(String(usuallyKept.megabytes))
     .transform(Number),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };
@@ -66,6 +88,17 @@ const environment = z
     engines,
     engine: values.SPEECH_ENGINE ?? (engines.deapi.key === undefined ? 'embedded' : 'deapi'),
     fallback: values.SPEECH_FALLBACK,
+    /** Where the speech service may report what became of jobs, and where this machine listens for it. */
+    webhook:
+      values.WEBHOOK_URL === undefined
+        ? undefined
+        : { url: values.WEBHOOK_URL, listen: values.WEBHOOK_LISTEN },
+    /** The most that may be spent by the bot, in each server, and by each person wherever they are. */
+    budgets: [
+      ...values.BUDGET_BOT.map((limit): OperatorLimit => ({ ...limit, scope: 'bot' })),
+      ...values.BUDGET_SERVER.map((limit): OperatorLimit => ({ ...limit, scope: 'server' })),
+      ...values.BUDGET_PERSON.map((limit): OperatorLimit => ({ ...limit, scope: 'person' })),
+    ],
     dataFolder: values.CRIER_DATA,
     dictionaryFile: values.CRIER_DICTIONARY,
     /** Of further languages, or of other words for those that there are. */
@@ -74,6 +107,11 @@ const environment = z
     leaveAfterMs: values.LEAVE_AFTER_MINUTES * 60_000,
     /** How many calls share a process, and with it a crash of native code. */
     callsPerProcess: values.CALLS_PER_PROCESS,
+    /** How long sound that was spoken is kept, in memory and on the disk, and how much of it on the disk. */
+    keptSpeech: {
+      maxAgeMs: values.KEPT_SPEECH_DAYS * 24 * 3_600_000,
+      maxBytes: values.KEPT_SPEECH_MB * 2 ** 20,
+    },
     logLevel: values.LOG_LEVEL,
     /** None of these may appear in the log. */
     secrets: [
@@ -94,7 +132,11 @@ export function loadConfig(given: Given): Config {
   const filled = filledIn(given);
   const parsed = environment.safeParse({ variables: filled, engines: settingsIn(filled) });
   // All that is wrong is named at once.
-  const issues = [...(parsed.error?.issues ?? []).map(atItsVariable), ...missingFor(filled)];
+  const issues = [
+    ...(parsed.error?.issues ?? []).map(atItsVariable),
+    ...missingFor(filled),
+    ...halfWebhook(filled),
+  ];
   if (parsed.success && issues.length === 0) return deepFreeze(parsed.data);
   const unknown = strangers(given).map((sentence) => `✖ ${sentence}`);
   const lines = [z.prettifyError(new z.ZodError(issues)), ...unknown].join('\n');
@@ -121,14 +163,43 @@ function missingFor(filled: Given): readonly Issue[] {
   return [{ code: 'custom', path: [name], message, input: undefined }];
 }
 
+/** Names what a webhook lacks, without which it would be reported to in vain. */
+function halfWebhook(filled: Given): readonly Issue[] {
+  const issue = (name: string, message: string): Issue => ({
+    code: 'custom',
+    path: [name],
+    message,
+    input: undefined,
+  });
+  if (filled['WEBHOOK_URL'] === undefined)
+    return filled['WEBHOOK_LISTEN'] === undefined
+      ? []
+      : [
+          issue(
+            'WEBHOOK_URL',
+            'is missing, and WEBHOOK_LISTEN is of no use without it: it is the public address that leads there',
+          ),
+        ];
+  if (filled['DEAPI_API'] !== 'v1' || filled['DEAPI_WEBHOOK_SECRET'] !== undefined) return [];
+  return [
+    issue(
+      'DEAPI_WEBHOOK_SECRET',
+      'is missing: with DEAPI_API=v1 no job has a secret of its own, and reports without one are not believed. Copy the account’s from https://app.deapi.ai/settings/webhooks',
+    ),
+  ];
+}
+
 const known = [...Object.keys(variables), ...engineNames.flatMap(variablesOf)];
 /** The beginnings of variables that are meant for Crier, or are at least worth a line. */
 const prefixes = [
+  'BUDGET_',
   'CALLS_PER_',
   'CRIER_',
   'DISCORD_',
+  'KEPT_SPEECH_',
   'LEAVE_AFTER_',
   'SPEECH_',
+  'WEBHOOK_',
   ...engineNames.map((name) => aboutEngine(name).prefix),
 ];
 
@@ -136,6 +207,26 @@ const prefixes = [
 export function strangers(given: Given): readonly string[] {
   const names = Object.keys(filledIn(given));
   return unknownSentences(unknownVariables(names, { known, prefixes }));
+}
+
+const list = new Intl.ListFormat('en');
+
+/** Names set variables of engines that this bot doesn't speak with, a sentence for each engine: nothing else would tell. */
+export function withoutEffect(config: Config, given: Given): readonly string[] {
+  const filled = filledIn(given);
+  const used = new Set<string>([config.engine, config.fallback]);
+  return engineNames
+    .filter((engine) => !used.has(engine))
+    .flatMap((engine) => {
+      const reports = engine === 'deapi' ? ['WEBHOOK_URL', 'WEBHOOK_LISTEN'] : [];
+      const names = [...variablesOf(engine), ...reports].filter((name) => name in filled);
+      const why =
+        filled['SPEECH_ENGINE'] === undefined
+          ? 'DEAPI_KEY is missing'
+          : `SPEECH_ENGINE is ${config.engine}`;
+      const verb = names.length === 1 ? 'has' : 'have';
+      return names.length > 0 ? [`${list.format(names)} ${verb} no effect: ${why}.`] : [];
+    });
 }
 
 function filledIn(given: Given): Record<string, string> {

@@ -1,31 +1,44 @@
 import { join } from 'node:path';
 
 import { shownLanguage } from '#features/wording/words.ts';
+import type { JobNames, Jobs } from '#jobs/job.ts';
+import { BriefFiles } from '#ops/brief-files.ts';
 import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import { sealWith } from '#ops/seal.ts';
 import { cacheKeys } from '#speech/cache-key.ts';
 import type { CacheKeys, RemovedClone } from '#speech/cache-key.ts';
 import { withCache } from '#speech/cached-renderer.ts';
+import type { CachedRenderer } from '#speech/cached-renderer.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { DiskFrameStore } from '#speech/disk-frame-store.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { withFallback } from '#speech/fallback.ts';
+import { withFittingClips } from '#speech/fitting-clips.ts';
+import type { TrimClip } from '#speech/fitting-clips.ts';
 import { withChunking } from '#speech/in-order.ts';
+import type { ChunkingOptions } from '#speech/in-order.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { withRetry } from '#speech/retry.ts';
-import type { Speech, SpeechRequest, Transcribe, Voice } from '#speech/speech.ts';
+import type { Payer, Speech, SpeechRequest, Transcribe, Voice } from '#speech/speech.ts';
 import { substitute } from '#speech/substitute.ts';
 import type { ShownLanguage } from '#speech/substitute.ts';
+import { voiceLevels } from '#speech/voice-levels.ts';
+import type { VoiceLevels } from '#speech/voice-levels.ts';
 import { LiveCatalogue } from '#voices/catalogue.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
+import { cheaperPieces, earlyPiecesOf } from '#voices/early-pieces.ts';
 import { keptModels } from '#voices/kept-models.ts';
 import { piecesOf } from '#voices/pieces.ts';
 
 import type { Config } from './config.ts';
+import { moneyOf } from './money.ts';
+import type { Ledger, Money } from './money.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './open-engine.ts';
+import { paidEngine } from './paid-engine.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
@@ -40,10 +53,21 @@ export interface Engines {
   readonly voices: readonly EngineVoices[];
   /** The words of a clip; absent when the service of choice writes none down. */
   readonly transcribe?: Transcribe;
-  /** Removes all that was kept of what this voice spoke, in memory and on disk. */
-  forget(voice: Voice | RemovedClone): Promise<void>;
+  readonly money: Money;
+  /**
+   * Removes all that was kept of what this voice spoke, in memory and on disk; what is being paid for in it, or by this
+   * person, is never heard.
+   */
+  forget(whose: Voice | RemovedClone | Pick<Payer, 'personId'>): Promise<void>;
+  /**
+   * Takes up what the last process had paid for; resolves when it is known, so that nothing of it is paid again. Nothing
+   * may be spoken before.
+   */
+  takeUp(signal: AbortSignal): Promise<void>;
   /** Somebody is about to speak: connections are opened for it. */
   warm(): void;
+  /** Listens for what services report, once this process alone has the port. Rejects with a `ConfigError` when it can't. */
+  listen(): Promise<void>;
   /** Loads what makes the first words slow; takes some 100 ms of a core. */
   prepare(): Promise<void>;
   close(): Promise<void>;
@@ -51,19 +75,24 @@ export interface Engines {
 
 /** Frames in memory: 8 kB hold a second of speech, so this is 17 minutes; what is older comes from the disk. */
 const maxCacheBytes = 8 * 2 ** 20;
-const maxDiskBytes = 512 * 2 ** 20;
-/** People mostly repeat a text within days, if at all; a text said once is gone after that, from memory and disk. */
-export const keptMs = 3 * 24 * 60 * 60_000;
 /** People wait no longer for a quota or a service that comes back; then the fallback speaks, or they are told. */
 const retries = { maxWaitMs: 2_000, maxAttempts: 3 };
+
+/** The parts that the engines are given of the rest. */
+export interface EngineParts extends Ledger {
+  readonly memo: Memo;
+  readonly jobs: Jobs & JobNames;
+  readonly log: Log;
+  readonly trim: TrimClip;
+}
 
 /** The engines, and which voices they have at the moment: each knows of the other. */
 export function liveEngines(
   config: Config,
-  memo: Memo,
-  log: Log,
+  parts: EngineParts,
 ): { readonly speaker: Engines; readonly catalogue: LiveCatalogue } {
-  const speaker = engines(config, () => catalogue.book.models, shownLanguage, memo, log);
+  const { memo, log } = parts;
+  const speaker = engines(config, () => catalogue.book.models, shownLanguage, parts);
   const catalogue: LiveCatalogue = new LiveCatalogue({
     engines: speaker.voices,
     kept: keptModels(memo),
@@ -76,21 +105,20 @@ export function engines(
   config: Config,
   models: () => readonly SpeechModel[],
   shown: ShownLanguage,
-  memo: Memo,
-  log: Log,
+  { memo, jobs, log, trim, ...ledger }: EngineParts,
 ): Engines {
-  const open = (name: EngineName): Engine => openEngine(name, config.engines, { memo, log });
+  const open = (name: EngineName) => openEngine(name, config.engines, { ...config, memo, log });
   const primary = open(config.engine);
   const second =
     config.fallback === 'embedded' && config.engine !== 'embedded' ? open('embedded') : undefined;
   const all = second ? [primary, second] : [primary];
-  const { keys, store } = keptFrames(config.dataFolder, log);
-  const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: keptMs };
-  const speaking = (engine: Engine, speech: Speech) => ({
-    engine,
-    speech,
-    renderer: withCache(renderedSpeech(speech), { ...kept, engine: engine.name }),
-  });
+  const { keys, store, levels, inVain } = keptFrames(config, memo, log);
+  const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: config.keptSpeech.maxAgeMs };
+  const money = moneyOf(primary, config.budgets, ledger, log);
+  const speaking = (engine: Engine, speech: Speech) => {
+    const noting = { ...kept, engine: engine.name, ...(engine === primary && money.saving) };
+    return { engine, speech, renderer: withCache(renderedSpeech(speech, { levels }), noting) };
+  };
 
   const modelOf = (request: SpeechRequest): SpeechModel | undefined =>
     models().find((model) => model.slug === request.model);
@@ -101,7 +129,9 @@ export function engines(
   const onFallback = (error: unknown): void =>
     log.warn({ error, engine: primary.name }, 'the fallback speaks instead');
 
-  const patient = withRetry(primary.speech, retries);
+  const paying = paidEngine(primary, { jobs: money.bounded(jobs), names: jobs, inVain }, log);
+  const fitting = withFittingClips(paying.speech, trim);
+  const patient = withRetry(money.affordable(fitting), retries);
   const anybody = second ? withFallback(patient, second.speech, { adapt, onFallback }) : patient;
   const first = speaking(primary, anybody);
   const other = second && speaking(second, second.speech);
@@ -109,29 +139,36 @@ export function engines(
   const speakerOf = (request: SpeechRequest) =>
     other && modelOf(request)?.engine === other.engine.name ? other : first;
 
-  const frames: Renderer = {
-    render: (request, context) => speakerOf(request).renderer.render(request, context),
-  };
-  const split = (request: SpeechRequest): readonly string[] =>
-    piecesOf(request, modelOf(request), speakerOf(request).engine.sizes);
+  const frames: Renderer = { render: (...of) => speakerOf(of[0]).renderer.render(...of) };
+  const split = splitFor(modelOf, speakerOf);
 
   return {
     speech: {
       speak: async (request, context) => speakerOf(request).speech.speak(request, context),
     },
-    designer: { speech: patient, takesPerTry: primary.takesPerTry },
+    designer: {
+      speech: patient,
+      get takesPerTry() {
+        return primary.takesPerTry;
+      },
+    },
     renderer: withChunking(frames, { split }),
     postingRenderer: withChunking(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
     voices: all.map(({ voices }) => voices),
-    ...(primary.transcribe && { transcribe: primary.transcribe }),
-    forget: async (voice) => {
-      const key = keys.ofVoice(voice);
-      await Promise.all([first.renderer.forget(key), other?.renderer.forget(key)]);
+    ...(paying.transcribe && { transcribe: paying.transcribe }),
+    money,
+    forget: async (whose) => {
+      if ('personId' in whose) return paying.forget(whose);
+      fitting.forget();
+      const key = keys.ofVoice(whose);
+      await paying.forget({ voice: key });
+      const keeping = [first.renderer, other?.renderer, levels];
+      await Promise.all(keeping.map(async (one) => one?.forget(key)));
     },
+    takeUp: (signal) => paying.takeUp(first.renderer, signal),
     warm: () => primary.warm(),
-    prepare: async () => {
-      await Promise.all(all.map(async (engine) => engine.prepare?.()));
-    },
+    listen: async () => primary.listen?.(),
+    prepare: async () => void (await Promise.all(all.map(async (engine) => engine.prepare?.()))),
     close: async () => {
       store.close();
       await Promise.all(all.map(async (engine) => engine.close()));
@@ -139,20 +176,57 @@ export function engines(
   };
 }
 
+/** How texts are cut for whoever speaks them, as things are now. */
+function splitFor(
+  modelOf: (request: SpeechRequest) => SpeechModel | undefined,
+  speakerOf: (request: SpeechRequest) => {
+    readonly engine: Engine;
+    readonly renderer: CachedRenderer;
+  },
+): ChunkingOptions['split'] {
+  return (request, { isToBePosted, isAhead }) => {
+    const { engine, renderer } = speakerOf(request);
+    const model = modelOf(request);
+    const usual = piecesOf(request, model, engine.sizes);
+    const early = engine.startsEarly && earlyPiecesOf(request, model, engine.sizes);
+    if (!early) return usual;
+    const isMade = (text: string) => renderer.has({ ...request, text });
+    const isAwaited = isToBePosted !== true && isAhead !== true;
+    const mayBeEarly = () => isAwaited && engine.startsEarly?.() === true;
+    return cheaperPieces({ usual, early }, isMade, mayBeEarly);
+  };
+}
+
+/** Twice as long as lines that wait are kept, see `keptForMs`: no process takes up a line of those words later. */
+const doubtfulMs = 60_000;
+
 /** Throws a `ConfigError` when the key of what is kept can't be read. */
 function keptFrames(
-  dataFolder: string,
+  { dataFolder, keptSpeech }: Pick<Config, 'dataFolder' | 'keptSpeech'>,
+  memo: Memo,
   log: Log,
-): { readonly keys: CacheKeys; readonly store: DiskFrameStore } {
+): {
+  readonly keys: CacheKeys;
+  readonly store: DiskFrameStore;
+  readonly levels: VoiceLevels;
+  readonly inVain: BriefFiles;
+} {
   const onError = (error: unknown): void =>
     log.warn({ error }, 'kept speech could not be read or written');
   const secret = keptSecret(join(dataFolder, 'frames.key'), onError);
   const store = new DiskFrameStore({
     folder: join(dataFolder, 'frames'),
     secret,
-    maxBytes: maxDiskBytes,
-    ttlMs: keptMs,
+    maxBytes: keptSpeech.maxBytes,
+    ttlMs: keptSpeech.maxAgeMs,
     onError,
   });
-  return { keys: cacheKeys(secret), store };
+  const keys = cacheKeys(secret);
+  const inVain = new BriefFiles({
+    folder: join(dataFolder, 'paid'),
+    seal: sealWith(secret),
+    maxAgeMs: doubtfulMs,
+    onError,
+  });
+  return { keys, store, levels: voiceLevels(keys, memo), inVain };
 }

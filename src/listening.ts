@@ -1,30 +1,31 @@
 import { Events } from 'discord.js';
 
-import { warmAudio } from '#audio/warm.ts';
 import type { LiveCalls } from '#call/live-calls.ts';
 import type { Announcements } from '#discord/announcements.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import type { Connection } from '#discord/client.ts';
+import { listenForDuplicates } from '#discord/duplicate-instances.ts';
 import type { DuplicateInstances } from '#discord/duplicate-instances.ts';
 import { listenToGateway } from '#discord/gateway-events.ts';
 import type { AllCommands } from '#discord/handlers.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
+import { pointedMessages } from '#discord/pointed-messages.ts';
 import { comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
 import type { Features } from '#features/features.ts';
 import { listenToDepartures } from '#features/privacy/departures.ts';
 import type { Services } from '#features/services.ts';
-import { takeUp } from '#features/taking-up.ts';
+import { TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
-import { warmWords } from '#features/wording/words.ts';
 import type { Translations } from '#i18n/texts.ts';
 import type { Log } from '#ops/log.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { Store } from '#store/store.ts';
 
 import type { Engines } from './engines.ts';
-import type { Stop } from './lifecycle.ts';
+import { orExit } from './lifecycle.ts';
+import type { Lifecycle, Stop } from './lifecycle.ts';
 import type { DataFolder } from './open-data.ts';
 
 export interface ListeningParts {
@@ -36,11 +37,11 @@ export interface ListeningParts {
   readonly calls: LiveCalls;
   readonly memory: CallMemory<KeptLine>;
   readonly servers: Store['servers'];
-  readonly duplicates: DuplicateInstances;
-  readonly data: Pick<DataFolder, 'serve'>;
+  readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
   readonly engine: EngineName;
-  readonly prepareSpeech: Engines['prepare'];
+  readonly speaker: Pick<Engines, 'listen'>;
   readonly stop: Stop;
+  readonly giveWay: Lifecycle['giveWay'];
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
   readonly log: Log;
@@ -48,9 +49,16 @@ export interface ListeningParts {
 
 /** Answers what Discord tells from now on: what people use, servers that come and go, a connection that begins and ends. */
 export function listening(parts: ListeningParts): void {
-  const { log } = parts;
+  const { data, giveWay, closing, log } = parts;
   const { client } = parts.discord;
-  listenToInteractions(parts);
+  const duplicates = listenForDuplicates(client, log, {
+    closing,
+    onDuplicate: () =>
+      void data
+        .noteGivingWay()
+        .then(() => giveWay('another bot was started with the same token: this one ends')),
+  });
+  listenToInteractions(parts, duplicates);
   listenToDepartures(client, parts.servers, log);
   listenForReady(parts);
   listenToGateway(client, log, parts);
@@ -59,15 +67,18 @@ export function listening(parts: ListeningParts): void {
   );
 }
 
-function listenToInteractions(parts: ListeningParts): void {
-  const { bot, handlers, translations, announcements, duplicates, closing, log } = parts;
+function listenToInteractions(parts: ListeningParts, duplicates: DuplicateInstances): void {
+  const { bot, handlers, translations, announcements, memory, closing, log } = parts;
   const { client, answering } = parts.discord;
   const interactions = new Interactions({
     ...handlers,
+    pointedAt: pointedMessages(client),
     services: bot.services,
     translations,
     answersTo: (interaction) =>
       interactionAnswers(answering, interaction, () => void duplicates.wasFaster()),
+    keepAnswer: (asker, reply) => memory.answers.keep(asker, reply),
+    untold: bot.untold,
     onLost: (interaction) => void announcements.tellOfLostAnswer(interaction),
     closing,
     log,
@@ -83,21 +94,26 @@ function listenToInteractions(parts: ListeningParts): void {
 function listenForReady(parts: ListeningParts): void {
   const { bot, translations, calls, memory, data, engine, closing, log } = parts;
   const { client, answering, whereabouts } = parts.discord;
-  listen(client, Events.ClientReady, log, async ({ guilds }) => {
+  listen(client, Events.ClientReady, log, ({ guilds }) => {
     const readyMs = Math.round(performance.now());
     log.info({ readyMs, guilds: guilds.cache.size, engine }, 'ready');
-    // Not before: until then everything serves the start.
-    await Promise.all([warmAudio(), parts.prepareSpeech(), warmWords()]);
   });
   // Now and not at the start: a bot that can't get in must not send away one that is.
   listen(client, Events.ClientReady, log, async ({ user }) => {
     await data.serve();
+    await orExit(() => parts.speaker.listen());
+    const { reader, speaking } = bot;
+    const { answers } = memory;
+    const { announcements } = parts;
+    const said = { answering, announcements, translations, log };
+    const takenUp = new TakenUp({ reader, speaking, answers, ...said });
     await comeBack({
       ...memory,
       calls,
       whereabouts,
       botId: user.id,
-      takeUp: takeUp({ reader: bot.reader, speaking: bot.speaking, answering, translations, log }),
+      begin: (lines) => takenUp.begin(lines),
+      takeUp: (line) => takenUp.take(line),
       signal: closing,
       log,
     });

@@ -1,10 +1,22 @@
+import { join } from 'node:path';
+
+import type { PaidTranscriber } from '#jobs/paid-transcripts.ts';
+import type { PaidService } from '#jobs/paying.ts';
+import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import type { Memo } from '#ops/memo.ts';
+import type { PaidAccount } from '#speech/balance.ts';
+import { vendorGatewayUrl, vendorUrl } from '#speech/deapi/about.ts';
+import { floorUsd } from '#speech/deapi/account.ts';
 import { deapi } from '#speech/deapi/deapi.ts';
+import type { DeapiOptions } from '#speech/deapi/deapi.ts';
+import { hasSpareCalls } from '#speech/deapi/spare-calls.ts';
+import { transcriptUsd } from '#speech/deapi/transcription.ts';
+import { waysInUse } from '#speech/deapi/ways-in-use.ts';
 import { embedded } from '#speech/embedded/embedded.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import { openai } from '#speech/openai/openai.ts';
-import type { Speech, Transcribe } from '#speech/speech.ts';
+import type { Speech } from '#speech/speech.ts';
 import type { EngineVoices } from '#voices/catalogue.ts';
 import type { PieceSizes } from '#voices/pieces.ts';
 
@@ -15,12 +27,25 @@ export interface Engine {
   readonly name: EngineName;
   readonly speech: Speech;
   readonly voices: EngineVoices;
+  /** As things are now: an account may turn out to have other quotas. */
   readonly sizes: PieceSizes;
-  /** How many takes of a design are asked for at once. */
+  /**
+   * Whether a long text may be one piece more, of which the first is heard sooner, as things are now. Absent for an engine
+   * that is heard as soon with any text.
+   */
+  readonly startsEarly?: () => boolean;
+  /** How many takes of a design are asked for at once, as things are now. */
   readonly takesPerTry: number;
-  readonly transcribe?: Transcribe;
+  /** How recordings are written down, and what that costs; absent for an engine that doesn't. */
+  readonly transcripts?: Omit<PaidTranscriber, 'engine'>;
+  /** How its sound is paid and given; absent for one that takes no money. */
+  readonly paid?: Pick<PaidService, 'delivery' | 'follow' | 'estimate'>;
+  /** The account that is paid from, where the service tells of it. */
+  readonly account?: PaidAccount;
   /** Somebody is about to speak: connections are opened for it, where there are any. */
   warm(): void;
+  /** Listens for what its service reports, where it does. Rejects with a `ConfigError` when it can't. */
+  listen?(): Promise<void>;
   /** Loads what makes the first words slow. */
   prepare?(): Promise<void>;
   close(): Promise<void>;
@@ -29,6 +54,8 @@ export interface Engine {
 interface Surroundings {
   readonly memo: Memo;
   readonly log: Log;
+  readonly webhook: Config['webhook'];
+  readonly dataFolder: string;
 }
 
 type Settings = Config['engines'];
@@ -52,9 +79,12 @@ export function openEngine<Name extends EngineName>(
 }
 
 function deapiEngine(
-  { key = '', url, api, tier, resultHosts }: Settings['deapi'],
-  { memo, log }: Surroundings,
+  { key = '', url, api, tier, resultHosts, sampleRate, ...settings }: Settings['deapi'],
+  { memo, log, webhook, dataFolder }: Surroundings,
 ): Engine {
+  const { webhookSecret, clientId, socketUrl } = settings;
+  const onTrouble = (error: unknown): void =>
+    log.warn({ error }, 'deAPI had trouble in the background');
   const service = deapi({
     url,
     key,
@@ -62,9 +92,26 @@ function deapiEngine(
     tier,
     memo,
     ...(resultHosts && { resultHosts }),
-    onTrouble: (error) => log.warn({ error }, 'deAPI had trouble in the background'),
+    onTier: (learned) => {
+      if (tier === undefined || tier === learned) return;
+      log.warn(
+        { tier: learned },
+        `deAPI treats this account as ${learned}, so that is what Crier goes by. DEAPI_TIER says ${tier}.`,
+      );
+    },
+    ...(sampleRate !== undefined && { sampleRateHz: sampleRate }),
+    ...gatewayBeside({ url, ...settings }),
+    ...(webhook && {
+      webhook: {
+        ...webhook,
+        keptSecret: keptSecret(join(dataFolder, 'webhook.key'), onTrouble),
+        accountSecret: webhookSecret,
+      },
+    }),
+    ...(clientId !== undefined && { socket: { url: socketUrl, clientId } }),
+    onTrouble,
   });
-  const isPremium = tier === 'premium';
+  const isPremium = (): boolean => service.tier === 'premium';
   return {
     name: 'deapi',
     speech: service,
@@ -74,15 +121,42 @@ function deapiEngine(
       watch: (listener) => service.watchModels(listener),
     },
     // Every piece is a job that counts towards the account's quotas, which are small without money.
-    sizes: isPremium
-      ? { maxChars: 1_000, firstMaxChars: 250 }
-      : { maxChars: 2_000, firstMaxChars: 600 },
+    get sizes() {
+      return isPremium()
+        ? { maxChars: 1_000, firstMaxChars: 250 }
+        : { maxChars: 2_000, firstMaxChars: 600 };
+    },
+    startsEarly: () => hasSpareCalls(service.quotas),
     // Five jobs in a minute are all that a free account has, and people want to speak meanwhile.
-    takesPerTry: isPremium ? 3 : 2,
-    transcribe: service.transcribe,
+    get takesPerTry() {
+      return isPremium() ? 3 : 2;
+    },
+    transcripts: { transcribe: service.transcribe, estimate: transcriptUsd },
+    paid: {
+      delivery: 'job',
+      follow: async (...job) => service.follow(...job),
+      estimate: (request) => service.estimate(request),
+    },
+    account: { balance: (signal) => service.balance(signal), floorUsd },
     warm: () => service.warm(),
+    async listen() {
+      await service.listen();
+      const ways = { webhook: webhook !== undefined, socket: clientId !== undefined };
+      const facts = webhook && { listen: webhook.listen };
+      log.info({ ...facts }, waysInUse({ ...ways, tier: service.tier }));
+    },
     close: () => service.close(),
   };
+}
+
+/** The key is for the gateway of the server that it was given for, and for no other. */
+function gatewayBeside({
+  url,
+  delivery,
+  gatewayUrl = url === vendorUrl ? vendorGatewayUrl : undefined,
+}: Pick<Settings['deapi'], 'url' | 'delivery' | 'gatewayUrl'>): Pick<DeapiOptions, 'gateway'> {
+  if (delivery === 'jobs' || gatewayUrl === undefined) return {};
+  return { gateway: { url: gatewayUrl, preference: delivery } };
 }
 
 function openaiEngine({ url = '', key, model }: Settings['openai']): Engine {
@@ -92,7 +166,9 @@ function openaiEngine({ url = '', key, model }: Settings['openai']): Engine {
     speech: service,
     voices: { engine: 'openai', catalogue: service },
     sizes: { maxChars: 1_000, firstMaxChars: 250 },
+    startsEarly: () => true,
     takesPerTry: 3,
+    paid: { delivery: 'stream' },
     warm: () => service.warm(),
     close: () => service.close(),
   };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { workerEnvironment } from '#call/worker-environment.ts';
-import { loadConfig, strangers } from '#config.ts';
+import { loadConfig, strangers, withoutEffect } from '#config.ts';
 import { ConfigError } from '#errors.ts';
 import { variableName } from '#ops/variables.ts';
 import { aboutEngine, engineNames } from '#speech/engine-names.ts';
@@ -23,17 +23,23 @@ test('a token alone is a whole configuration: the embedded engine speaks', () =>
         key: undefined,
         url: 'https://api.deapi.ai',
         api: 'v2',
-        tier: 'basic',
+        delivery: 'auto',
+        tier: undefined,
         resultHosts: undefined,
+        webhookSecret: undefined,
+        clientId: undefined,
+        socketUrl: 'wss://soketi.deapi.ai/app/depin-api-prod-key',
       },
       openai: { url: undefined, key: undefined, model: undefined },
       embedded: {},
     }),
     engine: 'embedded',
     fallback: 'embedded',
+    budgets: [],
     dataFolder: './data',
     leaveAfterMs: 300_000,
     callsPerProcess: 100,
+    keptSpeech: { maxAgeMs: 3 * 24 * 3_600_000, maxBytes: 512 * 2 ** 20 },
     logLevel: 'info',
     secrets: [token],
   });
@@ -74,7 +80,12 @@ test.each([
   ],
   ['DEAPI_RESULT_HOSTS', '*.deapi.ai,[::1]:80', 'deapi', 'resultHosts', ['*.deapi.ai', '[::1]:80']],
   ['DEAPI_API', 'v1', 'deapi', 'api', 'v1'],
-  ['DEAPI_TIER', '', 'deapi', 'tier', 'basic'],
+  ['DEAPI_TIER', '', 'deapi', 'tier', undefined],
+  ['DEAPI_TIER', 'premium', 'deapi', 'tier', 'premium'],
+  ['DEAPI_DELIVERY', '', 'deapi', 'delivery', 'auto'],
+  ['DEAPI_DELIVERY', 'gateway', 'deapi', 'delivery', 'gateway'],
+  ['DEAPI_SAMPLE_RATE', '48000', 'deapi', 'sampleRate', 48_000],
+  ['DEAPI_GATEWAY_URL', 'http://127.0.0.1:81/v1/', 'deapi', 'gatewayUrl', 'http://127.0.0.1:81/v1'],
 ])('%s=%s is taken', (name, value, room, key, expected) => {
   const config = loadConfig({ DISCORD_TOKEN: token, [name]: value });
   const part = room === 'discord' ? config.discord : Reflect.get(config.engines, room);
@@ -96,6 +107,9 @@ test.each([
   ['DEAPI_URL', 'http://api.deapi.ai'],
   ['DEAPI_API', 'v3'],
   ['DEAPI_TIER', 'gold'],
+  ['DEAPI_DELIVERY', 'fast'],
+  ['DEAPI_GATEWAY_URL', 'http://oai.deapi.ai'],
+  ['DEAPI_SAMPLE_RATE', '48 kHz'],
   ['SPEECH_ENGINE', 'espeak'],
   ['SPEECH_ENGINE', 'deapi'],
   ['SPEECH_ENGINE', 'openai'],
@@ -127,6 +141,18 @@ test.each([
   expect(problemOf(load)).toMatch(said);
 });
 
+test('a gateway that is wanted beside another server has to be named', () => {
+  const given = {
+    DISCORD_TOKEN: token,
+    DEAPI_URL: 'https://deapi.example',
+    DEAPI_DELIVERY: 'gateway',
+  };
+  expect(problemOf(() => loadConfig(given))).toMatch(/DEAPI_GATEWAY_URL/);
+  loadConfig({ ...given, DEAPI_GATEWAY_URL: 'https://gateway.example' });
+  loadConfig({ ...given, DEAPI_DELIVERY: 'auto' });
+  loadConfig({ DISCORD_TOKEN: token, DEAPI_DELIVERY: 'gateway' });
+});
+
 function problemOf(load: () => unknown): string {
   try {
     load();
@@ -142,6 +168,20 @@ test.each([
   ['LEAVE_AFTER_MINUTES', '1440', { leaveAfterMs: 24 * 3_600_000 }],
   ['CALLS_PER_PROCESS', '1', { callsPerProcess: 1 }],
   ['CALLS_PER_PROCESS', '99', { callsPerProcess: 99 }],
+  [
+    'BUDGET_BOT',
+    '0.50 usd/day, 10 USD/month, 20000 chars / day',
+    {
+      budgets: [
+        { scope: 'bot', period: 'day', usd: 0.5, chars: 20_000 },
+        { scope: 'bot', period: 'month', usd: 10 },
+      ],
+    },
+  ],
+  ['BUDGET_SERVER', '0 usd/day', { budgets: [{ scope: 'server', period: 'day', usd: 0 }] }],
+  ['BUDGET_PERSON', '9 chars/month', { budgets: [{ scope: 'person', period: 'month', chars: 9 }] }],
+  ['KEPT_SPEECH_DAYS', '0.5', { keptSpeech: { maxAgeMs: 12 * 3_600_000 } }],
+  ['KEPT_SPEECH_MB', '64', { keptSpeech: { maxBytes: 64 * 2 ** 20 } }],
   ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ['SPEECH_FALLBACK', 'none', { fallback: 'none' }],
   ['CRIER_DATA', ' /srv/crier ', { dataFolder: '/srv/crier' }],
@@ -155,13 +195,87 @@ test.each([
   ['LEAVE_AFTER_MINUTES', '-1'],
   ['LEAVE_AFTER_MINUTES', '5m'],
   ['LEAVE_AFTER_MINUTES', '1e3'],
+  ['KEPT_SPEECH_DAYS', '0.0'],
+  ['KEPT_SPEECH_DAYS', 'ever'],
+  ['KEPT_SPEECH_MB', '0'],
+  ['KEPT_SPEECH_MB', '1.5'],
   ['CALLS_PER_PROCESS', '0'],
   ['CALLS_PER_PROCESS', '101'],
   ['CALLS_PER_PROCESS', '1.5'],
+  ['BUDGET_BOT', '5'],
+  ['BUDGET_BOT', '5 usd'],
+  ['BUDGET_SERVER', '1 usd/week'],
+  ['BUDGET_SERVER', '-1 usd/day'],
+  ['BUDGET_PERSON', '1 usd/day, 2 usd/day'],
   ['OPENAI_SPEECH_KEY', 'your-key'],
   ['DISCORD_TOKEN', `${token}.more`],
 ])('%s=%s stops the start as well', (name, value) => {
   expect(() => loadConfig({ DISCORD_TOKEN: token, [name]: value })).toThrow(name);
+});
+
+test.each([
+  ['https://bot.example/crier/', undefined, 'https://bot.example/crier', '127.0.0.1', 8787],
+  ['https://bot.example', '0.0.0.0:80', 'https://bot.example', '0.0.0.0', 80],
+  ['https://bot.example', '[::1]:8788', 'https://bot.example', '::1', 8788],
+  ['https://bot.example:8443/a?b=c', 'crier:1', 'https://bot.example:8443/a?b=c', 'crier', 1],
+])('WEBHOOK_URL=%s with WEBHOOK_LISTEN=%s is taken', (given, listen, url, host, port) => {
+  const variables = { WEBHOOK_URL: given, WEBHOOK_LISTEN: listen };
+  expect(loadConfig({ DISCORD_TOKEN: token, ...variables }).webhook).toEqual({
+    url,
+    listen: { host, port },
+  });
+});
+
+test.each([
+  [{ WEBHOOK_URL: 'http://bot.example' }, /WEBHOOK_URL/, 'expected a public address of https'],
+  [{ WEBHOOK_URL: 'bot.example' }, /WEBHOOK_URL/, 'expected a public address of https'],
+  [{ WEBHOOK_URL: `https://bot.example/${'x'.repeat(2_000)}` }, /WEBHOOK_URL/, 'is too long'],
+  [{ WEBHOOK_URL: 'https://ann:pass@bot.example' }, /WEBHOOK_URL/, 'must have no name, password'],
+  [{ WEBHOOK_LISTEN: '127.0.0.1:8787' }, /WEBHOOK_URL/, 'WEBHOOK_LISTEN is of no use without it'],
+  [
+    { WEBHOOK_URL: 'https://bot.example', WEBHOOK_LISTEN: '8787' },
+    /WEBHOOK_LISTEN/,
+    'expected host:port',
+  ],
+  [
+    { WEBHOOK_URL: 'https://bot.example', WEBHOOK_LISTEN: 'localhost:70000' },
+    /WEBHOOK_LISTEN/,
+    'has a port above 65535',
+  ],
+  [
+    { WEBHOOK_URL: 'https://bot.example', WEBHOOK_LISTEN: '127.0.0.1:0' },
+    /WEBHOOK_LISTEN/,
+    'has the port 0',
+  ],
+  [
+    { WEBHOOK_URL: 'https://bot.example', DEAPI_API: 'v1' },
+    /DEAPI_WEBHOOK_SECRET/,
+    'with DEAPI_API=v1 no job has a secret of its own',
+  ],
+  [{ DEAPI_CLIENT_ID: 'one two' }, /DEAPI_CLIENT_ID/, 'expected the client id'],
+  [{ DEAPI_SOCKET_URL: 'https://soketi.deapi.ai/app/key' }, /DEAPI_SOCKET_URL/, 'wss://'],
+  [{ DEAPI_SOCKET_URL: 'wss://soketi.deapi.ai' }, /DEAPI_SOCKET_URL/, 'must end with /app/'],
+  [{ DEAPI_SOCKET_URL: 'ws://soketi.deapi.ai/app/key' }, /DEAPI_SOCKET_URL/, 'must be wss'],
+])('%j ends the start with a sentence about it', (variables, name, said) => {
+  const message = messageOf(() => loadConfig({ DISCORD_TOKEN: token, ...variables }));
+  expect(message).toMatch(name);
+  expect(message).toContain(said);
+});
+
+test('with the account’s secret v1 can be reported too, and a WebSocket on this machine needs no certificate', () => {
+  const { engines } = loadConfig({
+    DISCORD_TOKEN: token,
+    WEBHOOK_URL: 'https://bot.example',
+    DEAPI_API: 'v1',
+    DEAPI_WEBHOOK_SECRET: 'sesame',
+    DEAPI_CLIENT_ID: 'client_1',
+    DEAPI_SOCKET_URL: 'ws://127.0.0.1:6001/app/key',
+  });
+  expect(engines.deapi).toMatchObject({
+    webhookSecret: 'sesame',
+    clientId: 'client_1',
+    socketUrl: 'ws://127.0.0.1:6001/app/key',
+  });
 });
 
 test('every bad variable is named at once, and no value is repeated', () => {
@@ -232,3 +346,28 @@ function messageOf(act: () => unknown): string {
   }
   return 'nothing was thrown';
 }
+
+describe('settings of an engine that is not in use', () => {
+  const told = (given: Record<string, string>): readonly string[] => {
+    const environment = { DISCORD_TOKEN: token, ...given };
+    return withoutEffect(loadConfig(environment), environment);
+  };
+
+  test.each<[what: string, given: Record<string, string>, sentences: readonly string[]]>([
+    ['none are set', {}, []],
+    ['they are in use', { DEAPI_KEY: '1|sesame', WEBHOOK_URL: 'https://example.com/a' }, []],
+    [
+      'the key is missing',
+      { DEAPI_CLIENT_ID: '12', WEBHOOK_URL: 'https://example.com/a' },
+      ['DEAPI_CLIENT_ID and WEBHOOK_URL have no effect: DEAPI_KEY is missing.'],
+    ],
+    [
+      'another engine was chosen',
+      { SPEECH_ENGINE: 'embedded', DEAPI_KEY: '1|sesame', DEAPI_TIER: ' ' },
+      ['DEAPI_KEY has no effect: SPEECH_ENGINE is embedded.'],
+    ],
+    ['the engine inside is the one to fall back on', { DEAPI_KEY: '1|sesame' }, []],
+  ])('are named when %s', (_, given, sentences) => {
+    expect(told(given)).toEqual(sentences);
+  });
+});

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { endpoints } from '@crier/rehearsal/deapi/facts.ts';
 import type { OxlintOverride } from 'oxlint';
 import { describe, expect, test } from 'vitest';
 
@@ -39,8 +40,11 @@ describe('pages', () => {
     'frames/',
     'calls/',
     'waiting/',
+    'paid/',
+    'answers/',
     'data.json',
     '../shared/discord-openapi/openapi.json',
+    '../shared/deapi-openapi',
   ]);
 
   test.each(pages)(
@@ -52,6 +56,14 @@ describe('pages', () => {
 
   test.each(pages)('every path that $path names is there', (page) => {
     expect(missingPaths(page, house, elsewhere)).toEqual([]);
+  });
+
+  test('the README says of each parameter of the speech endpoint how it is reached, and of no other', () => {
+    const endpoint = endpoints.find(({ name, api }) => name === 'submit' && api === 'v1');
+    const [, table = ''] = pageNamed('README.md').text.split('| parameter | by a person |');
+    const [rows = ''] = table.split('\n\n');
+    const named = [...rows.matchAll(/^\| `(\w+)` \|.*\w.*\|$/gm)].map(([, name]) => name);
+    expect(new Set(named)).toEqual(new Set(Object.keys(endpoint?.fields ?? {})));
   });
 
   test('every room and every feature opens with a page of its own', () => {

@@ -110,6 +110,32 @@ test('the version of the service’s interface is the operator’s choice', asyn
   expect(deapi.requests.findLast(({ route }) => route === 'submit')?.api).toBe('v1');
 });
 
+test('the gateway speaks where the operator has named one beside the service, and wants it', async () => {
+  await using folder = await temporaryFolder();
+  const asked = async (environment: Environment) => {
+    const speaker = speakers(folder.path, environment);
+    await speaker.voices[0]?.catalogue.models(AbortSignal.timeout(20_000));
+    const before = deapi.calls.gateway;
+    await spoken(speaker, { ...preset, text: `By ${Object.values(environment).join(', ')}.` });
+    return deapi.calls.gateway - before;
+  };
+  expect(await asked({ DEAPI_GATEWAY_URL: deapi.gatewayUrl })).toBe(1);
+  expect(await asked({ DEAPI_GATEWAY_URL: `${deapi.gatewayUrl}/v1` })).toBe(1);
+  expect(await asked({ DEAPI_GATEWAY_URL: deapi.gatewayUrl, DEAPI_DELIVERY: 'jobs' })).toBe(0);
+  // The key of one server is nothing for the gateway of another.
+  expect(await asked({ DEAPI_DELIVERY: 'auto' })).toBe(0);
+});
+
+test('the service is asked for the sample rate that the operator wants', async () => {
+  await using folder = await temporaryFolder();
+  const speaker = speakers(folder.path, { DEAPI_SAMPLE_RATE: '48000' });
+  await spoken(speaker, { ...preset, text: 'In high quality.' });
+  const rates = deapi.requests.flatMap(({ route, fields }) =>
+    route === 'submit' ? [fields['sample_rate']] : [],
+  );
+  expect(rates.slice(-2)).toEqual(['48000', '24000']);
+});
+
 test('where the voices come from, the engine of choice first', async () => {
   await using folder = await temporaryFolder();
   const namesOf = (environment: Environment) =>

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
@@ -102,6 +104,44 @@ test('what was spoken is on the disk for three days, and then gone without a res
   expect(deapi.calls.submit).toBe(paid + 1);
 });
 
+test('what was spoken stays for as long, and takes as much of the disk, as the operator wants', async () => {
+  await using folder = await temporaryFolder();
+  const large = join(folder.path, 'frames', 'aa', 'of-an-earlier-start.frames');
+  await mkdir(dirname(large), { recursive: true });
+  await writeFile(large, Buffer.alloc(1.5 * 2 ** 20));
+  stopClocks();
+  const wanted = { KEPT_SPEECH_DAYS: '0.5', KEPT_SPEECH_MB: '1' };
+  const speaker = speakers(folder.path, wanted);
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 0);
+  await spoken(speaker, { ...preset, text: 'Kept for half a day.' });
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 1);
+  vi.advanceTimersByTime(dayMs / 2 - 60_000);
+  await settled();
+  expect(await keptIn(folder.path)).toHaveLength(1);
+  vi.advanceTimersByTime(120_000);
+  await vi.waitUntil(async () => (await keptIn(folder.path)).length === 0);
+});
+
+test('that words may have been paid for in vain is left to the next process for a minute', async () => {
+  await using folder = await temporaryFolder();
+  stopClocks();
+  const service = await startDeapi();
+  onTestFinished(() => service.close());
+  service.next({ job: { error: { refunded: false, retryable: false } }, times: Infinity });
+  const speaker = speakersOf(() => service)(folder.path, { SPEECH_FALLBACK: 'none' });
+  const speaking = spoken(speaker, preset).catch((error: unknown) => error);
+  const left = async () => readdir(join(folder.path, 'paid')).catch(() => []);
+  await vi.waitUntil(async () => {
+    vi.advanceTimersByTime(1_000);
+    return (await left()).length > 0;
+  });
+  expect(await speaking).toBeInstanceOf(SpeechError);
+  const [file = ''] = await left();
+  expect(await readFile(join(folder.path, 'paid', file), 'utf8')).not.toContain(preset.text);
+  vi.advanceTimersByTime(60_000);
+  await vi.waitUntil(async () => (await left()).length === 0);
+});
+
 test('what was spoken stays for the bot that takes over, after the one that spoke it has ended', async () => {
   await using folder = await temporaryFolder();
   stopClocks();
@@ -143,6 +183,32 @@ test.each([
   expect(speakers(folder.path, environment).designer.takesPerTry).toBe(takes);
 });
 
+test('an account that turns out to be another than the operator says has its own quotas from then on', async () => {
+  const service = await startDeapi({ tier: 'premium', limitHeaders: 'errors-page' });
+  onTestFinished(() => service.close());
+  await using folder = await temporaryFolder();
+  const log = new FakeLog();
+  const speaker = speakersOf(() => service)(folder.path, { DEAPI_TIER: 'basic' }, { log });
+  expect(speaker.designer.takesPerTry).toBe(2);
+  for (const text of ['One.', 'Two.']) await spoken(speaker, { ...preset, text });
+  expect(speaker.designer.takesPerTry).toBe(3);
+  const long = Array.from({ length: 12 }, (_, at) => `This is the sentence number ${at} of many.`);
+  await spoken(speaker, { ...preset, text: long.join(' ') });
+  const submitted = service.requests.filter(({ route }) => route === 'submit');
+  const begins = submitted.map(({ fields }) => String(fields['text'])).find(isBeginning);
+  // Pieces for a basic account begin with 600 characters.
+  expect(begins).not.toContain('number 11 ');
+  expect(log.lines.filter(({ message }) => message.includes('DEAPI_TIER'))).toEqual([
+    expect.objectContaining({
+      level: 'warn',
+      message:
+        'deAPI treats this account as premium, so that is what Crier goes by. DEAPI_TIER says basic.',
+    }),
+  ]);
+});
+
+const isBeginning = (piece: string): boolean => piece.includes('number 0 ');
+
 /** Waits until files are written and removed, in turns of the event loop that need no clock. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) await nextTurn();
@@ -155,9 +221,10 @@ test('the service is given a recording to write down and nothing else, but no m4
   const bytes = await mp3(speechLike(1, 24_000), { rate: 24_000 });
   const clip = { bytes, durationMs: 1_000 };
   const calls = deapi.calls.transcribe;
-  expect(await transcribe?.({ ...clip, format: 'm4a' }, signal)).toBe('');
+  expect(await transcribe?.({ ...clip, format: 'm4a' }, { signal })).toEqual({ text: '' });
   expect(deapi.calls.transcribe).toBe(calls);
-  expect(await transcribe?.({ ...clip, format: 'mp3' }, signal)).toBe('What was heard.');
+  const { text } = (await transcribe?.({ ...clip, format: 'mp3' }, { signal })) ?? {};
+  expect(text).toBe('What was heard.');
   const asked = deapi.requests.findLast(({ route }) => route === 'transcribe');
   // The words come with the answer, and lie nowhere else.
   expect(asked?.fields).toEqual({

@@ -18,6 +18,8 @@ const permissive = new Set([
   '0BSD',
   'BSD-4-Clause',
   'BlueOak-1.0.0',
+  // It gives everything up.
+  'Unlicense',
 ]);
 
 const root = new URL('../', import.meta.url);

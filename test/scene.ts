@@ -9,7 +9,7 @@ import type { SceneOptions as AnyScene, Scene } from '@crier/rehearsal/scene/sce
 
 // The rehearsal knows no bot of its own: here are its scenes with this one.
 
-const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 /** Set by `npm run test:pseudo`: everybody reads a language that no code can know, and all that they see must be in it. */
 const pseudo = process.env['PSEUDO'] === undefined ? undefined : await import('./pseudo/scene.ts');

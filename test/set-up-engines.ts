@@ -2,18 +2,22 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Deapi } from '@crier/rehearsal/deapi/deapi.ts';
+import { speechEnvironmentOf } from '@crier/rehearsal/scene/scene.ts';
 import { expect, onTestFinished } from 'vitest';
 
 import type { Track } from '#audio/track.ts';
 import { loadConfig } from '#config.ts';
 import { engines } from '#engines.ts';
 import type { Engines } from '#engines.ts';
+import type { JobNames, Jobs } from '#jobs/job.ts';
 import type { Memo } from '#ops/memo.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
+import type { Store } from '#store/store.ts';
 
 import { FakeLog } from './fakes/log.ts';
+import { MemoryJobs } from './jobs/memory-jobs.ts';
 
 /** A day. */
 export const dayMs = 24 * 3_600_000;
@@ -23,21 +27,33 @@ export type Environment = Readonly<Record<string, string>>;
 
 const noMemo: Memo = { get: async () => undefined, put: async () => undefined };
 
+/** What outlives the speakers. */
+interface Kept {
+  readonly log: FakeLog;
+  readonly memo: Memo;
+  readonly jobs: Jobs & JobNames;
+}
+
+/** Nobody is limited, and nothing is summed up. */
+const money = {
+  spending: {
+    days: async () => [],
+    used: async () => ({ usd: 0, chars: 0 }),
+    noteSaved: async () => undefined,
+  },
+  budgets: { limitsFor: async () => [] } as unknown as Store['budgets'],
+} as const;
+
 /** Engines as the operator's variables say, with that service; what is kept lies in a folder. */
 export function speakersOf(service: () => Deapi) {
   return (
     folder: string,
     environment: Environment = {},
-    { log = new FakeLog(), memo = noMemo }: { readonly log?: FakeLog; readonly memo?: Memo } = {},
+    { log = new FakeLog(), memo = noMemo, jobs = new MemoryJobs() }: Partial<Kept> = {},
   ): Engines => {
-    const { key, url, resultsHost } = service();
     const config = loadConfig({
       DISCORD_TOKEN: 'a.b.c',
-      DEAPI_KEY: key,
-      DEAPI_URL: url,
-      DEAPI_RESULT_HOSTS: resultsHost,
-      DEAPI_TIER: 'premium',
-      SPEECH_FALLBACK: 'none',
+      ...speechEnvironmentOf(service()),
       CRIER_DATA: folder,
       ...environment,
     });
@@ -46,8 +62,7 @@ export function speakersOf(service: () => Deapi) {
       config,
       () => models,
       () => undefined,
-      memo,
-      log,
+      { memo, jobs, log, trim: async () => undefined, ...money },
     );
     onTestFinished(() => speaker.close());
     return speaker;

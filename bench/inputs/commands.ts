@@ -51,7 +51,7 @@ export function commandInputs(rig: Rig): readonly Input[] {
     {
       name: 'option/time-zone-typed',
       bound: '64 characters; Discord takes no more',
-      works: upTo(64).map((query) => () => timeZonesLike(query, 25)),
+      works: upTo(64).map((query) => () => timeZonesLike(query, locale ?? 'en-US', 25)),
     },
     {
       name: 'option/voice',

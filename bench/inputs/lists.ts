@@ -18,7 +18,7 @@ export function listInputs(
   rig: Rig,
   files: Pick<PronunciationsParts, 'intake' | 'checker' | 'readTable'>,
 ): readonly Input[] {
-  const { store, patterns, askWords } = rig;
+  const { store, catalogue, patterns, askWords } = rig;
   const words = new Pronunciations({ ...store, ...files, ...patterns, words: askWords });
   const people = new ServerPeople({ ...store, now: Date.now });
   const entry = (from: string, match: 'word' | 'pattern') => ({
@@ -122,7 +122,7 @@ export function listInputs(
     {
       name: 'log/show',
       bound: '15 entries; each shows three changes of 40 characters',
-      works: [() => new ServerLog(store).show(asker)],
+      works: [() => new ServerLog({ ...store, catalogue }).show(asker)],
     },
     {
       name: 'privacy/show',

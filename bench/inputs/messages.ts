@@ -97,7 +97,7 @@ async function saying({ askWords, chooser, asker }: Rig, text: string): Promise<
     const { id: authorId, name: authorName, t } = asker;
     const said = { id: '1', authorId, authorName, t, guildId, text, request };
     sayingView(
-      { ...said, isForFile: false, voice: name, engine, made: nothingMade() },
+      { ...said, isForFile: false, isTakenUp: false, voice: name, engine, made: nothingMade() },
       { kind: 'heard' },
     );
   } catch (error) {
@@ -113,6 +113,7 @@ function readerOf(rig: Rig): AutoReader {
     operatorWords: compile([]).dictionary,
     calls: busyCalls(),
     lines: { keep: () => ({ over: () => true }) },
+    takenBack: () => undefined,
     renderer: { render: () => new Track() },
     catalogue,
     languages,

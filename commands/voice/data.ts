@@ -1,43 +1,15 @@
 import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 
-import type { BasicOptionData, CommandData, SubcommandData } from '#discord/command-words.ts';
+import type { CommandData } from '#discord/command-words.ts';
 import { usableAnywhere } from '#discord/usable.ts';
 import { settings } from '#features/settings/settings.ts';
 import type { Row } from '#features/settings/values.ts';
+import { genders } from '#features/voices/browse-state.ts';
 
+import { completed, flag, oneOf, somebody, subcommand, written } from '../option-data.ts';
 import { settingOptions } from '../setting-options.ts';
 
-const completed = (name: string): BasicOptionData => ({
-  type: ApplicationCommandOptionType.String,
-  name,
-  autocomplete: true,
-  max_length: 100,
-});
-
-const person = (required = true): BasicOptionData => ({
-  type: ApplicationCommandOptionType.User,
-  name: 'person',
-  required,
-});
-
-const flag = (name: string): BasicOptionData => ({
-  type: ApplicationCommandOptionType.Boolean,
-  name,
-});
-
-const proxy: BasicOptionData = {
-  type: ApplicationCommandOptionType.String,
-  name: 'proxy',
-  max_length: 80,
-};
-
-function subcommand(name: string, options: readonly BasicOptionData[] = []): SubcommandData {
-  return {
-    type: ApplicationCommandOptionType.Subcommand,
-    name,
-    options,
-  };
-}
+const proxy = written('proxy', 80);
 
 /** The options that say for which texts a voice is stand between those of the voice and all others. */
 const isVoice = ({ key }: Row): boolean => key === 'voice';
@@ -47,20 +19,13 @@ export const voiceCommand: CommandData = {
   name: 'voice',
   ...usableAnywhere,
   options: [
-    subcommand('browse', [
-      completed('language'),
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'gender',
-        choices: [{ value: 'female' }, { value: 'male' }],
-      },
-    ]),
+    subcommand('browse', [completed('language'), oneOf('gender', genders)]),
     subcommand('set', [...settingOptions('voice set', settings.person), flag('here'), proxy]),
-    subcommand('show', [person(false)]),
+    subcommand('show', [somebody()]),
     subcommand('reset', [flag('here'), proxy]),
-    subcommand('copy', [person()]),
+    subcommand('copy', [somebody(true)]),
     subcommand('lend', settingOptions('voice lend', settings.person)),
-    subcommand('set-for', [person(), ...settingOptions('voice set-for', settings.member)]),
+    subcommand('set-for', [somebody(true), ...settingOptions('voice set-for', settings.member)]),
     subcommand('server', [
       ...settingOptions('voice server', settings.server.filter(isVoice)),
       {
@@ -80,7 +45,7 @@ export const voiceCommand: CommandData = {
         settings.server.filter((row) => !isVoice(row)),
       ),
     ]),
-    subcommand('forbid', [completed('voice'), person(false), flag('allow')]),
+    subcommand('forbid', [completed('voice'), somebody(), flag('allow')]),
     subcommand('force', settingOptions('voice force', settings.server)),
   ],
 };

@@ -6,6 +6,8 @@ export interface Answer {
     | { readonly json: unknown }
     | { readonly page: string }
     | { readonly raw: Uint8Array };
+  /** The job that it tells the id of. */
+  readonly jobId?: string;
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({
@@ -24,6 +26,11 @@ export function unauthenticated(): Answer {
 
 export function suspended(): Answer {
   return json(403, { message: 'Your account has been suspended.' });
+}
+
+/** Laravel's answer to one who may not: without a word. */
+export function forbidden(): Answer {
+  return json(403, { message: '' });
 }
 
 export function unknownJob(): Answer {

@@ -8,6 +8,7 @@ import type { Account } from './account.ts';
 import { serveApi, serveResult } from './api.ts';
 import type { OpenRequest } from './api.ts';
 import type { Fault, JobTime, PlannedFault } from './faults.ts';
+import { gatewayRoute, serveGateway } from './gateway.ts';
 import type { DeapiJob } from './jobs.ts';
 import type { Charge } from './ledger.ts';
 import type { ServedModel } from './models.ts';
@@ -17,7 +18,11 @@ import type { Tier } from './quotas.ts';
 import { headersOf } from './requests.ts';
 import type { DeapiRequest, RouteName } from './requests.ts';
 import { findRoute } from './routes.ts';
+import type { Sockets } from './sockets/sockets.ts';
+import { socketsOf } from './sockets/sockets.ts';
 import { presetTimbre } from './timbres.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
+import { webhooksOf } from './webhooks/webhooks.ts';
 
 /** A deAPI on loopback, with all that a test or a rehearsal needs to know and to spoil. */
 export interface Deapi {
@@ -25,6 +30,8 @@ export interface Deapi {
   readonly url: string;
   /** `127.0.0.1:PORT` of the results, for the client's list of hosts. */
   readonly resultsHost: string;
+  /** `http://127.0.0.1:PORT` of the gateway for clients of OpenAI's API, which takes the key as `dpn-sk-…`. */
+  readonly gatewayUrl: string;
   readonly key: string;
   /** How often each route was asked, refused or not. */
   readonly calls: Readonly<Record<RouteName, number>>;
@@ -37,6 +44,10 @@ export interface Deapi {
   readonly balance: number;
   /** Things that no client should do: the key on the host of results, unknown fields, missing headers. Empty in a good run. */
   readonly violations: readonly string[];
+  /** What was reported to whom, and the account's settings for it. */
+  readonly webhooks: Webhooks;
+  /** The server of sockets, which tells how far jobs are. */
+  readonly sockets: Sockets;
   /** Faults that have not struck yet. */
   readonly faults: readonly Fault[];
   /** Plans a fault: it strikes the next request or job that matches. */
@@ -52,7 +63,7 @@ export interface Deapi {
   setTier(tier: Tier): void;
   removeModel(slug: string): void;
   addModel(model: ServedModel): void;
-  /** Refuses connections (API and results) until `goOnline()`. */
+  /** Refuses connections (API, results, gateway and sockets), and cuts those there are, until `goOnline()`. */
   goOffline(): Promise<void>;
   goOnline(): Promise<void>;
   close(): Promise<void>;
@@ -72,12 +83,27 @@ export async function startDeapi(options: DeapiOptions = {}): Promise<Deapi> {
   const results = await listen(async (request, response) => {
     await serveResult(account, log.note(request, 'result', undefined), request, response);
   }, options.resultsPort);
+  const gateway = await listen(async (request, response) => {
+    const route = gatewayRoute(request.method, request.url);
+    const record = log.note(request, route, undefined);
+    await serveGateway(account, options.gatewayModels, record, request, response);
+  }, options.gatewayPort);
   const foreign = await listen((request, response) =>
     account.results.serveForeign(request, response),
   );
+  const sockets = await listen(
+    (_request, response) => Promise.resolve(void response.writeHead(404).end()),
+    options.socketsPort,
+    (request, socket, head) => account.sockets.upgrade(request, socket, head),
+  );
   account.results.host = results.host;
   account.results.foreignHost = foreign.host;
-  return facade(account, { log, violations, listeners: { api, results, foreign } });
+  return facade(account, {
+    log,
+    violations,
+    listeners: { api, results, gateway, foreign, sockets },
+    isSoundShared: options.sound !== undefined,
+  });
 }
 
 class RequestLog {
@@ -89,7 +115,11 @@ class RequestLog {
     price: 0,
     balance: 0,
     transcribe: 0,
+    'transcription-price': 0,
+    'socket-auth': 0,
     result: 0,
+    gateway: 0,
+    'gateway-models': 0,
     removed: 0,
     unknown: 0,
   };
@@ -104,6 +134,7 @@ class RequestLog {
       headers: headersOf(request),
       encoding: undefined,
       fields: {},
+      typedFields: new Set(),
       files: {},
       status: undefined,
     };
@@ -116,20 +147,26 @@ class RequestLog {
 interface Parts {
   readonly log: RequestLog;
   readonly violations: readonly string[];
-  readonly listeners: Readonly<Record<'api' | 'results' | 'foreign', Listener>>;
+  readonly isSoundShared: boolean;
+  readonly listeners: Readonly<
+    Record<'api' | 'results' | 'gateway' | 'foreign' | 'sockets', Listener>
+  >;
 }
 
-function facade(account: Account, { log, violations, listeners }: Parts): Deapi {
-  const { api, results, foreign } = listeners;
-  const { faults, jobs, ledger, models } = account;
+function facade(account: Account, { log, violations, listeners, isSoundShared }: Parts): Deapi {
+  const { api, results, gateway, sockets } = listeners;
+  const { faults, jobs, ledger, models, transcribers } = account;
   return {
     url: `http://${api.host}`,
     resultsHost: results.host,
+    gatewayUrl: `http://${gateway.host}`,
     key: account.key,
     calls: log.calls,
     requests: log.requests,
     jobs: jobs.jobs,
     violations,
+    webhooks: webhooksOf(account.webhooks),
+    sockets: socketsOf(account.sockets, `ws://${sockets.host}`),
     get charged() {
       return ledger.charges;
     },
@@ -157,22 +194,27 @@ function facade(account: Account, { log, violations, listeners }: Parts): Deapi 
       account.quotas.quotas = tierQuotas[tier];
     },
     removeModel: (slug) => {
-      const index = models.findIndex((model) => model.slug === slug);
-      if (index >= 0) models.splice(index, 1);
+      for (const list of [models, transcribers]) {
+        const index = list.findIndex((model) => model.slug === slug);
+        if (index >= 0) list.splice(index, 1);
+      }
     },
     addModel: (model) => {
       models.push(model);
     },
     async goOffline() {
-      await Promise.all([api.stop(), results.stop()]);
+      account.sockets.cut();
+      await Promise.all([api, results, gateway, sockets].map((listener) => listener.stop()));
     },
     async goOnline() {
-      await Promise.all([api.start(), results.start()]);
+      await Promise.all([api, results, gateway, sockets].map((listener) => listener.start()));
     },
     async close() {
       jobs.close();
-      await Promise.all([api.stop(), results.stop(), foreign.stop()]);
-      await account.sound.close();
+      account.webhooks.close();
+      account.sockets.close();
+      await Promise.all(Object.values(listeners).map((listener) => listener.stop()));
+      if (!isSoundShared) await account.sound.close();
     },
   };
 }

@@ -44,6 +44,9 @@ const cannedAnswers = {
   'server-error': serverError,
   'bad-gateway': (): Answer => page(502, '502 Bad Gateway'),
   unavailable: (): Answer => page(503, '503 Service Temporarily Unavailable'),
+  'gateway-timeout': (): Answer => page(504, '504 Gateway Time-out'),
+  'origin-timeout': (): Answer => page(524, 'A timeout occurred'),
+  'origin-down': (): Answer => page(521, 'Web server is down'),
   blocked,
   html: (): Answer => page(200, 'Welcome'),
   'half-json': (): Answer => raw('{"data":{"request', { 'content-type': 'application/json' }),
@@ -64,6 +67,8 @@ export type FailureName =
   | 'dropped'
   /** Everything is done, then the connection is cut without an answer. */
   | 'answer-lost'
+  /** Everything is done, then the connection is cut in the middle of the answer. */
+  | 'answer-cut'
   /** Everything is done, and no answer ever comes. */
   | 'never-answers'
   /** A JSON answer that never ends. */

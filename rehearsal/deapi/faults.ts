@@ -2,6 +2,9 @@ import type { BodySpoil } from '#http/spoiled-body.ts';
 
 import type { FailureName } from './failures.ts';
 import type { DeapiRequest, RouteName } from './requests.ts';
+import type { JobNotice, SocketSpoil } from './sockets/news.ts';
+import type { WebhookSpoil } from './webhooks/delivery.ts';
+import type { EventName, JobEvent } from './webhooks/job-event.ts';
 
 /** How long jobs take: always the same, or random within a range (the same for the same `seed`). */
 export type JobTime = number | { readonly minMs: number; readonly maxMs: number };
@@ -53,8 +56,20 @@ export interface JobSpoil {
   /** They are told in turn, one a status call, in place of the true status of a job that has not ended; the last one stays. */
   readonly statuses?: readonly string[];
   readonly result?: ResultSpoil;
+  /** Only so many downloads are spoiled by `result`; all of them unless given. */
+  readonly spoiledDownloads?: number;
+  /** The word for its end, in place of `done` or `error`. */
+  readonly endsAs?: string;
+  /** Nobody has heard of the job for so long after its submit: its status is a 404. */
+  readonly unknownForMs?: number;
+  /** It is done for so long without an address of the result. */
+  readonly addressAfterMs?: number;
+  /** For so long after its end there is nothing at the result's address. */
+  readonly fileAfterMs?: number;
   /** How `progress` is written; otherwise it changes from job to job. */
   readonly progressAs?: 'number' | 'string';
+  /** The submit is answered once the job has ended and everybody was told so. */
+  readonly newsFirst?: boolean;
 }
 
 interface Matching<Subject> {
@@ -69,6 +84,12 @@ export interface RequestFault extends Matching<DeapiRequest> {
   /** Waits before doing anything. */
   readonly delayMs?: number;
   readonly fail?: FailureName;
+  /** The answer begins with a byte order mark, or is packed although nobody asked for that. */
+  readonly encodedAs?: 'bom' | 'gzip';
+  /** At the gateway: `fail` answers when all was done and charged, as a proxy does that has waited too long. */
+  readonly isLate?: boolean;
+  /** At the gateway: spoils the sound. */
+  readonly sound?: BodySpoil;
   /** Answers this instead. */
   readonly answer?: {
     readonly status?: number;
@@ -86,7 +107,21 @@ interface ResultFault extends Matching<DeapiRequest> {
   readonly result: ResultSpoil;
 }
 
-export type Fault = RequestFault | JobFault | ResultFault;
+/** Spoils a report; the request is that of the job's submit. */
+interface WebhookFault extends Matching<DeapiRequest> {
+  readonly webhook: WebhookSpoil;
+  /** Any event, unless named. */
+  readonly event?: EventName;
+}
+
+/** Spoils what the server of sockets tells; the request is that of the job's submit. */
+interface SocketFault extends Matching<DeapiRequest> {
+  readonly socket: SocketSpoil;
+  /** Any notice, unless named. */
+  readonly status?: JobNotice['status'];
+}
+
+export type Fault = RequestFault | JobFault | ResultFault | WebhookFault | SocketFault;
 
 /** A fault that waits for what it spoils. */
 export interface PlannedFault {
@@ -140,11 +175,34 @@ export class FaultQueue {
   forJob(request: DeapiRequest): JobSpoil {
     for (const planned of this.#planned) {
       const { fault } = planned;
-      if ('on' in fault || (fault.when && !fault.when(request))) continue;
+      if (!('job' in fault || 'result' in fault)) continue;
+      if (fault.when && !fault.when(request)) continue;
       this.#strike(planned);
       return 'job' in fault ? fault.job : { result: fault.result };
     }
     return {};
+  }
+
+  forWebhook({ name, job }: JobEvent): WebhookSpoil | undefined {
+    for (const planned of this.#planned) {
+      const { fault } = planned;
+      if (!('webhook' in fault) || (fault.event ?? name) !== name) continue;
+      if (fault.when && !fault.when(job.request)) continue;
+      this.#strike(planned);
+      return fault.webhook;
+    }
+    return undefined;
+  }
+
+  forSocket(submit: DeapiRequest, status: JobNotice['status']): SocketSpoil | undefined {
+    for (const planned of this.#planned) {
+      const { fault } = planned;
+      if (!('socket' in fault) || (fault.status ?? status) !== status) continue;
+      if (fault.when && !fault.when(submit)) continue;
+      this.#strike(planned);
+      return fault.socket;
+    }
+    return undefined;
   }
 
   #strike(planned: Planned): void {

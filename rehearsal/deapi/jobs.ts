@@ -14,13 +14,21 @@ export interface DeapiJob {
   readonly id: string;
   readonly kind: 'speech' | 'transcription';
   readonly api: ApiVersion;
+  /** Its submit. */
+  readonly request: DeapiRequest;
   /** The submitted fields, as text. */
   readonly fields: Readonly<Record<string, string>>;
   readonly clip: (UploadedFile & { readonly facts: ClipFacts }) | undefined;
   /** `performance.now()` when it was accepted. */
   readonly submittedAtMs: number;
+  /** The same moment by the service's clock, in milliseconds of the epoch. */
+  readonly submittedAt: number;
+  /** `performance.now()` when a worker took it. */
+  readonly startedAtMs: number | undefined;
   /** `performance.now()` when it became done or error: the first status call after it tells so. */
   readonly endedAtMs: number | undefined;
+  /** The same moment by the service's clock. */
+  readonly endedAt: number | undefined;
   readonly state: JobState;
   /** 24 kHz mono: the sound that the result holds, before it was encoded. */
   readonly pcm: Float32Array | undefined;
@@ -29,9 +37,12 @@ export interface DeapiJob {
   readonly transcript: string | undefined;
   readonly failure: JobFailure | undefined;
   readonly priceUsd: number;
+  readonly isEstimated: boolean;
   readonly statusCalls: number;
   readonly downloads: number;
   readonly spoil: JobSpoil;
+  /** Resolves when its submit was answered, or the answer is lost. */
+  readonly answered: Promise<void>;
   /** Resolves when it has ended, well or not. */
   readonly ended: Promise<void>;
 }
@@ -44,6 +55,8 @@ export interface JobOrder {
   readonly request: DeapiRequest;
   readonly clip?: DeapiJob['clip'];
   readonly priceUsd: number;
+  /** Whether the price is one; default not. */
+  readonly isEstimated?: boolean;
   readonly spoil: JobSpoil;
   /** Does the work, while the job's time runs. */
   readonly work: () => Promise<{ readonly sound?: Sound; readonly transcript?: string }>;
@@ -57,6 +70,24 @@ const timedOut: JobFailure = {
   refunded: true,
 };
 
+interface JobListeners {
+  /** The job's state is another. */
+  readonly onChanged: (job: DeapiJob) => void;
+  /** The job is half done: told of those that take their time. */
+  readonly onHalfDone: (job: DeapiJob) => void;
+}
+
+interface JobStoreParts extends JobListeners {
+  readonly time: JobTime;
+  /** Of random times. */
+  readonly seed: number;
+  /** Milliseconds of the epoch, by the service's clock. */
+  readonly now: () => number;
+}
+
+/** Jobs that take less are told nothing of on the way. */
+const longJobMs = 500;
+
 /** Share of a job's time in which it waits for a worker. */
 const pendingShare = 0.2;
 
@@ -67,14 +98,17 @@ export class JobStore {
   readonly #random: () => number;
   readonly #expected = new Map<string, number>();
   readonly #awaited: ((job: DeapiJob) => void)[] = [];
+  readonly #answering = new Map<string, () => void>();
   readonly #closing = new AbortController();
-  readonly #onFailed: (job: DeapiJob) => void;
+  readonly #now: () => number;
+  readonly #listeners: JobListeners;
   time: JobTime;
 
-  constructor(time: JobTime, seed: number, onFailed: (job: DeapiJob) => void) {
+  constructor({ time, seed, now, ...listeners }: JobStoreParts) {
     this.time = time;
     this.#random = seededRandom(seed);
-    this.#onFailed = onFailed;
+    this.#now = now;
+    this.#listeners = listeners;
   }
 
   /** Resolves with the next job that is accepted. */
@@ -87,35 +121,47 @@ export class JobStore {
   }
 
   submit(order: JobOrder): DeapiJob {
-    let settle = (): void => {};
+    const ended = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
     const job: OpenJob = {
       id: randomUUID(),
       kind: order.kind,
       api: order.api,
+      request: order.request,
       fields: order.request.fields,
       clip: order.clip,
       submittedAtMs: performance.now(),
+      submittedAt: this.#now(),
+      startedAtMs: undefined,
       endedAtMs: undefined,
+      endedAt: undefined,
       state: 'pending',
       pcm: undefined,
       result: undefined,
       transcript: undefined,
       failure: undefined,
       priceUsd: order.priceUsd,
+      isEstimated: order.isEstimated ?? false,
       statusCalls: 0,
       downloads: 0,
       spoil: order.spoil,
-      ended: new Promise((resolve) => {
-        settle = resolve;
-      }),
+      answered: answered.promise,
+      ended: ended.promise,
     };
     this.jobs.push(job);
     this.#byId.set(job.id, job);
+    this.#answering.set(job.id, answered.resolve);
     for (const resolve of this.#awaited.splice(0)) resolve(job);
-    void this.#run(job, order).then(settle, () => {
+    void this.#run(job, order).then(ended.resolve, () => {
       // Aborted: the stand-in is closing, and nobody will hear of the job.
     });
     return job;
+  }
+
+  /** The submit of this job was answered, or its answer is lost. */
+  markAnswered(id: string): void {
+    this.#answering.get(id)?.();
+    this.#answering.delete(id);
   }
 
   /** How far a running job is, in per cent of its time. */
@@ -142,9 +188,14 @@ export class JobStore {
     );
     if (totalMs > 0) await delay(totalMs * pendingShare, undefined, { signal });
     job.state = 'processing';
+    job.startedAtMs = performance.now();
+    this.#listeners.onChanged(job);
     if (spoil.neverEnds) await delay(2 ** 31 - 1, undefined, { signal, ref: false });
-    const restMs = job.submittedAtMs + totalMs - performance.now();
-    if (restMs > 0) await delay(restMs, undefined, { signal });
+    if (totalMs >= longJobMs) {
+      await until(job.submittedAtMs + totalMs / 2, signal);
+      this.#listeners.onHalfDone(job);
+    }
+    await until(job.submittedAtMs + totalMs, signal);
     const outcome = await caught;
     signal.throwIfAborted();
     if (spoil.error) this.#fail(job, { ...timedOut, ...spoil.error });
@@ -161,19 +212,28 @@ export class JobStore {
     job.transcript = transcript;
     job.state = 'done';
     job.endedAtMs = performance.now();
+    job.endedAt = this.#now();
+    this.#listeners.onChanged(job);
   }
 
   #fail(job: OpenJob, failure: JobFailure): void {
     job.failure = failure;
     job.state = 'error';
     job.endedAtMs = performance.now();
-    this.#onFailed(job);
+    job.endedAt = this.#now();
+    this.#listeners.onChanged(job);
   }
 
   #draw(time: JobTime): number {
     if (typeof time === 'number') return time;
     return time.minMs + this.#random() * (time.maxMs - time.minMs);
   }
+}
+
+/** Resolves at that moment of `performance.now()`. */
+async function until(atMs: number, signal: AbortSignal): Promise<void> {
+  const restMs = atMs - performance.now();
+  if (restMs > 0) await delay(restMs, undefined, { signal });
 }
 
 function brokenBy(error: unknown): JobFailure {

@@ -48,7 +48,9 @@ export class Ledger {
     const seen = new Set<string>();
     return this.#charges.filter(({ fields, refunded }) => {
       if (refunded || fields['mode'] === 'voice_design') return false;
-      const key = JSON.stringify(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+      // A mode that isn't named is that of presets.
+      const asked = Object.entries({ mode: 'custom_voice', ...fields });
+      const key = JSON.stringify(asked.toSorted(([a], [b]) => (a < b ? -1 : 1)));
       if (seen.has(key)) return true;
       seen.add(key);
       return false;

@@ -2,17 +2,17 @@ import { ok } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { WireModel } from './models.ts';
 
-/** The speech models spread among the others, so that no single page holds them all. */
+/** The models of speech spread among the others, so that no single page holds them all. */
 export function wholeList(speech: readonly WireModel[], tier: 'basic' | 'premium'): WireModel[] {
   const list = otherModels(tier);
-  for (const [index, model] of speech.entries()) list.splice(index * 13, 0, model);
+  for (const [index, model] of speech.entries()) list.splice((index * 13) % list.length, 0, model);
   return list;
 }
 
 /** Models of other trades, which a client has to read past; some see partner models in between. */
 function otherModels(tier: 'basic' | 'premium'): WireModel[] {
-  const kinds = ['txt2img', 'img2img', 'txt2video', 'img2video', 'txt2music', 'aud2txt', 'img2txt'];
-  const standard = Array.from({ length: 49 }, (_, index) => ({
+  const kinds = ['txt2img', 'img2img', 'txt2video', 'img2video', 'txt2music', 'img2txt'];
+  const standard = Array.from({ length: 47 }, (_, index) => ({
     name: `Model ${index + 1}`,
     slug: `Model_${index + 1}`,
     inference_types: [kinds[index % kinds.length]],

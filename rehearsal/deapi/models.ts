@@ -20,8 +20,14 @@ export interface ServedModel {
   readonly maxSpeed: number;
   readonly languages: readonly ServedLanguage[];
   readonly usdPerMillionChars: number;
-  /** Length of a reference clip, for models that clone. */
+  /** Length of a reference clip where the model states its own; the documented one is demanded of the others. */
   readonly clipSeconds?: readonly [min: number, max: number];
+  /** Basic accounts neither see it nor may use it. */
+  readonly isPremium?: boolean;
+  /** Its prices are estimates, and say so. */
+  readonly isEstimated?: boolean;
+  /** Default 24000 alone. The sound that is made has that rate, whatever is asked for. */
+  readonly sampleRates?: readonly number[];
   /** Fields that replace those of the entry in the models list, so that it lies or leaves out. */
   readonly wire?: Readonly<Record<string, unknown>>;
 }
@@ -67,7 +73,6 @@ export const speechModels: readonly ServedModel[] = [
     mode: 'voice_clone',
     languages: qwenVoicelessLanguages,
     usdPerMillionChars: 12.86,
-    clipSeconds: [5, 15],
   },
   {
     ...qwenLimits,
@@ -115,6 +120,7 @@ function plainEntry(model: ServedModel, formats: readonly string[]): PlainEntry 
           min_ref_audio_duration: model.clipSeconds[0],
           max_ref_audio_duration: model.clipSeconds[1],
         }),
+        ...(model.sampleRates && { sample_rates: model.sampleRates }),
       },
       defaults: {
         ...(voice && { voice: voice.slug }),

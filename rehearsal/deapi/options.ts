@@ -1,20 +1,30 @@
 import type { SoundFormat } from '#sound/order.ts';
+import type { SoundMaker } from '#sound/sound-maker.ts';
 
 import type { JobTime } from './faults.ts';
 import type { ServedModel } from './models.ts';
-import type { LimitHeaders, Quotas, Tier } from './quotas.ts';
+import type { LimitHeaders, Quotas, RetryAfter, Tier } from './quotas.ts';
+import type { ServiceTime } from './service-time.ts';
+import type { WebhookOptions } from './webhooks/options.ts';
 
-export interface DeapiOptions {
-  /** Ports of the API and of the results; any free ones by default. */
+export interface DeapiOptions extends Partial<ServiceTime> {
+  /** Ports of the API, of the results, of the sockets and of the gateway; any free ones by default. */
   readonly port?: number;
   readonly resultsPort?: number;
+  readonly socketsPort?: number;
+  readonly gatewayPort?: number;
+  /** Slugs of the models that the gateway serves; default all with presets. */
+  readonly gatewayModels?: readonly string[];
   /** The account's raw key. */
   readonly key?: string;
   /** Default: premium, so that a test does not run into quotas that it is not about. */
   readonly tier?: Tier;
   /** In place of the tier's. */
   readonly quotas?: Quotas;
+  /** Which of the vendor's stories about limits is true; default: the specification's, with a 429 alone. */
   readonly limitHeaders?: LimitHeaders;
+  /** How `Retry-After` is written; default in seconds. A date is one of the service's clock, which `Date` tells. */
+  readonly retryAfter?: RetryAfter;
   /** US dollars; default 5. */
   readonly balance?: number;
   /** How long jobs take from submit to end; default 0: as long as the sound takes to make. */
@@ -32,8 +42,9 @@ export interface DeapiOptions {
   readonly resultTtlMs?: number;
   /** Gives the words that a transcription hears; default none, which is no error. */
   readonly hear?: (recording: Uint8Array) => string;
-  /** Clock of quotas and of expiry, in milliseconds of the epoch. */
-  readonly now?: () => number;
+  readonly webhooks?: WebhookOptions;
+  /** Makes the sounds, for several deAPIs that follow each other: whoever started it closes it. */
+  readonly sound?: SoundMaker;
 }
 
 /** A sound to be made ahead of the job that asks for it. */

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 import { drained } from '#http/deliver.ts';
 
@@ -8,22 +10,37 @@ import { cannedAnswer, isCanned } from './failures.ts';
 import type { RequestFault } from './faults.ts';
 import type { DeapiRequest } from './requests.ts';
 
-/** The answer that a fault gives in the service's place; undefined when the service answers itself. */
-export function plannedAnswer(
+/** What strikes a request, after its delay, and how that is answered; undefined when the connection was dropped for it. */
+export async function struck(
   account: Account,
   record: DeapiRequest,
-  fault: RequestFault | undefined,
+  response: ServerResponse,
+): Promise<{ readonly fault?: RequestFault; readonly planned?: Answer } | undefined> {
+  const fault = account.faults.forRequest(record);
+  if (!fault) return {};
+  if (fault.delayMs) await delay(fault.delayMs);
+  const planned = plannedAnswer(account, record, fault);
+  if (fault.fail !== 'dropped') return { fault, ...(planned && { planned }) };
+  response.destroy();
+  return undefined;
+}
+
+/** The answer that a fault gives in the service's place; undefined when the service answers itself. */
+function plannedAnswer(
+  account: Account,
+  record: DeapiRequest,
+  fault: RequestFault,
 ): Answer | undefined {
-  if (fault?.answer) {
+  if (fault.answer) {
     const { status = 200, headers = {}, body } = fault.answer;
     const raw = typeof body === 'string' ? Buffer.from(body) : body;
     return { status, headers: { 'content-type': 'application/json', ...headers }, body: { raw } };
   }
-  if (fault?.fail === 'minute-limit' || fault?.fail === 'day-limit') {
+  if (fault.fail === 'minute-limit' || fault.fail === 'day-limit') {
     const kind = fault.fail === 'minute-limit' ? 'minute' : 'daily';
     return tooMany(account.quotas.refusal(record.route, kind));
   }
-  return fault?.fail && isCanned(fault.fail) ? cannedAnswer(fault.fail) : undefined;
+  return fault.fail && isCanned(fault.fail) ? cannedAnswer(fault.fail) : undefined;
 }
 
 export function tooMany(headers: Record<string, string>): Answer {
@@ -42,24 +59,49 @@ export async function sendUnlessLost(
     return false;
   }
   if (fault?.fail === 'endless-answer') await sendForEver(response);
-  else send(response, answer);
-  return true;
+  else if (fault?.fail === 'answer-cut') sendHalf(response, answer);
+  else send(response, answer, fault?.encodedAs);
+  return fault?.fail !== 'answer-cut';
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+function send(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  encodedAs: RequestFault['encodedAs'],
+): void {
   if ('raw' in body) {
     response.writeHead(status, headers).end(body.raw);
     return;
   }
-  const page = 'page' in body;
-  const text = page ? body.page : JSON.stringify(body.json);
+  const isPage = 'page' in body;
+  const text = Buffer.from(isPage ? body.page : JSON.stringify(body.json));
+  const bytes = encodedAs === undefined ? text : encoded[encodedAs](text);
   response
     .writeHead(status, {
-      'content-type': page ? 'text/html; charset=UTF-8' : 'application/json',
-      'content-length': Buffer.byteLength(text),
+      'content-type': isPage ? 'text/html; charset=UTF-8' : 'application/json',
+      'content-length': bytes.length,
+      ...(encodedAs === 'gzip' && { 'content-encoding': 'gzip' }),
       ...headers,
     })
-    .end(text);
+    .end(bytes);
+}
+
+const encoded: Readonly<
+  Record<NonNullable<RequestFault['encodedAs']>, (text: Uint8Array) => Uint8Array>
+> = {
+  bom: (text) => Buffer.concat([Buffer.from('\uFEFF'), text]),
+  gzip: (text) => gzipSync(text),
+};
+
+/** The head promises all of it. */
+function sendHalf(response: ServerResponse, { status, headers, body }: Answer): void {
+  const text = Buffer.from(JSON.stringify('json' in body ? body.json : null));
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': text.length,
+    ...headers,
+  });
+  response.write(text.subarray(0, Math.floor(text.length / 2)), () => response.destroy());
 }
 
 async function sendForEver(response: ServerResponse): Promise<void> {

@@ -25,6 +25,9 @@ export const tierQuotas: Readonly<Record<Tier, Quotas>> = {
 /** Which of the vendor's two stories about headers is true. */
 export type LimitHeaders = 'specification' | 'errors-page' | 'none';
 
+/** How `Retry-After` is written. */
+export type RetryAfter = 'seconds' | 'date';
+
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
@@ -47,9 +50,16 @@ export class QuotaBook {
   readonly #uses = new Map<RouteName, Use>();
   readonly #now: () => number;
   readonly #style: LimitHeaders;
+  readonly #retryAfter: RetryAfter;
   quotas: Quotas;
 
-  constructor(quotas: Quotas, style: LimitHeaders, now: () => number) {
+  constructor(
+    quotas: Quotas,
+    style: LimitHeaders,
+    now: () => number,
+    retryAfter: RetryAfter = 'seconds',
+  ) {
+    this.#retryAfter = retryAfter;
     this.quotas = quotas;
     this.#style = style;
     this.#now = now;
@@ -79,7 +89,10 @@ export class QuotaBook {
     return {
       ...headers,
       'X-RateLimit-Type': kind,
-      'Retry-After': String(Math.max(1, Math.ceil(untilMs / 1000))),
+      'Retry-After':
+        this.#retryAfter === 'date'
+          ? new Date(Math.ceil((now + untilMs) / 1000) * 1000).toUTCString()
+          : String(Math.max(1, Math.ceil(untilMs / 1000))),
     };
   }
 

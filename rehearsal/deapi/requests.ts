@@ -1,13 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-export type RouteName =
+/** The documented endpoints, whatever version's. */
+export type EndpointName =
   | 'submit'
   | 'status'
   | 'models'
   | 'price'
   | 'balance'
   | 'transcribe'
+  | 'transcription-price';
+
+export type RouteName =
+  | EndpointName
+  | 'socket-auth'
   | 'result'
+  | 'gateway'
+  | 'gateway-models'
   | 'removed'
   | 'unknown';
 
@@ -33,6 +41,8 @@ export interface DeapiRequest {
   readonly encoding: 'multipart' | 'json' | 'other' | undefined;
   /** Text fields and JSON values, trimmed, as text; empty ones are left out, as the service does. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Those of the fields that came as something else than text, as JSON can have it. */
+  readonly typedFields: ReadonlySet<string>;
   readonly files: Readonly<Record<string, UploadedFile>>;
   /** The answer's status; undefined while there is none, and when there never is. */
   readonly status: number | undefined;
@@ -48,20 +58,27 @@ export function headersOf(request: IncomingMessage): Record<string, string> {
 interface Form {
   readonly encoding: DeapiRequest['encoding'];
   readonly fields: Record<string, string>;
+  readonly typedFields: Set<string>;
   readonly files: Record<string, UploadedFile>;
 }
+
+const noFields = (): Pick<Form, 'fields' | 'typedFields' | 'files'> => ({
+  fields: {},
+  typedFields: new Set(),
+  files: {},
+});
 
 /** Fields of a multipart or JSON body. A body that can't be read has none, as with the service. */
 export async function formOf(
   body: Uint8Array<ArrayBuffer>,
   contentType: string | undefined,
 ): Promise<Form> {
-  const form: Form = { encoding: encodingOf(contentType, body), fields: {}, files: {} };
+  const form: Form = { encoding: encodingOf(contentType, body), ...noFields() };
   try {
     if (form.encoding === 'json') readJson(body, form);
     if (form.encoding === 'multipart') await readMultipart(body, contentType ?? '', form);
   } catch {
-    return { encoding: 'other', fields: {}, files: {} };
+    return { encoding: 'other', ...noFields() };
   }
   return form;
 }
@@ -72,11 +89,13 @@ function encodingOf(contentType: string | undefined, body: Uint8Array): Form['en
   return body.length > 0 ? 'other' : undefined;
 }
 
-function readJson(body: Uint8Array, { fields }: Form): void {
+function readJson(body: Uint8Array, { fields, typedFields }: Form): void {
   const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
   if (typeof parsed !== 'object' || parsed === null) return;
   for (const [name, value] of Object.entries(parsed)) {
-    if (value !== null && value !== undefined) put(fields, name, asText(value));
+    if (value === null || value === undefined) continue;
+    put(fields, name, asText(value));
+    if (typeof value !== 'string') typedFields.add(name);
   }
 }
 

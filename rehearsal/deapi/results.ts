@@ -76,7 +76,8 @@ export class Results {
     }
     const id = /^\/results\/([^.]+)\./u.exec(url.pathname)?.[1] ?? '';
     const job = this.#options.jobs.find(id);
-    if (!job?.result) refuse(response, 404, 'NoSuchKey', 'The specified key does not exist.');
+    if (!job?.result || !this.#isThere(job))
+      refuse(response, 404, 'NoSuchKey', 'The specified key does not exist.');
     else await this.#send(response, job, job.result);
   }
 
@@ -93,7 +94,9 @@ export class Results {
     result: NonNullable<DeapiJob['result']>,
   ): Promise<void> {
     job.downloads += 1;
-    const spoil = isAddressSpoil(job.spoil.result) ? undefined : job.spoil.result;
+    const { result: wrong, spoiledDownloads = Infinity } = job.spoil;
+    const isGood = isAddressSpoil(wrong) || job.downloads > spoiledDownloads;
+    const spoil = isGood ? undefined : wrong;
     await sendAudio(response, result, spoil, `http://${this.foreignHost}/result.mp3`);
   }
 
@@ -110,6 +113,11 @@ export class Results {
       return ['AccessDenied', 'Request has expired'];
     }
     return undefined;
+  }
+
+  /** The file may come later than the news of it. */
+  #isThere({ endedAt = 0, spoil }: DeapiJob): boolean {
+    return this.#options.now() >= endedAt + (spoil.fileAfterMs ?? 0);
   }
 
   #sign(text: string): string {

@@ -1,52 +1,46 @@
 import { createHash } from 'node:crypto';
 
+import { acceptJob } from './accept-job.ts';
 import type { Account } from './account.ts';
-import { notEnoughBalance, ok } from './answers.ts';
+import { ok } from './answers.ts';
 import type { Answer } from './answers.ts';
+import type { Asked } from './asked.ts';
 import { priceOf } from './ledger.ts';
-import type { ApiVersion, DeapiRequest } from './requests.ts';
+import type { DeapiRequest } from './requests.ts';
 import { judgePrice, judgeSpeech } from './speech-rules.ts';
 import type { AcceptedSpeech, MeasuredClip } from './speech-rules.ts';
 import { timbreOf } from './timbres.ts';
 
-const knownFields = new Set(
-  'text model lang speed format sample_rate mode voice ref_audio ref_text instruct webhook_url webhook_secret count_text'.split(
-    ' ',
-  ),
-);
-
 /** Submits a job: it is charged when it is accepted. */
-export async function submitSpeech(
-  account: Account,
-  request: DeapiRequest,
-  api: ApiVersion,
-): Promise<Answer> {
-  noteUnknown(account, request);
+export async function submitSpeech(account: Account, asked: Asked): Promise<Answer> {
+  const { request, endpoint } = asked;
   const clip = await clipOf(account, request);
-  const verdict = judgeSpeech(request, api, account.law, clip);
+  const verdict = judgeSpeech(asked, account.law, clip);
   if ('refusal' in verdict) return verdict.refusal;
   const { accepted } = verdict;
   const priceUsd = priceOf(accepted.model, Array.from(accepted.text).length, accepted.speed);
-  if (!account.ledger.affords(priceUsd)) return notEnoughBalance();
   const order = orderOf(accepted, timesDesigned(account, request));
-  const job = account.jobs.submit({
-    kind: 'speech',
-    api,
-    request,
-    clip: clip && { ...clip.file, facts: clip.facts },
-    priceUsd,
-    spoil: account.faults.forJob(request),
-    work: async () => ({ sound: await account.sound.make(order) }),
-  });
-  account.ledger.charge(job.id, chargedFields(request), priceUsd);
-  return ok({ data: { request_id: job.id } });
+  return acceptJob(
+    account,
+    {
+      kind: 'speech',
+      api: endpoint.api,
+      request,
+      clip: clip && { ...clip.file, facts: clip.facts },
+      priceUsd,
+      isEstimated: accepted.model.isEstimated ?? false,
+      work: async () => ({ sound: await account.sound.make(order) }),
+    },
+    chargedFields(request),
+  );
 }
 
-export function quoteSpeech(account: Account, request: DeapiRequest): Answer {
-  noteUnknown(account, request);
-  const quote = judgePrice(request, account.law);
+export function quoteSpeech(account: Account, asked: Asked): Answer {
+  const quote = judgePrice(asked, account.law);
   if ('status' in quote) return quote;
-  return ok({ data: { price: priceOf(quote.model, quote.chars, quote.speed) } });
+  const { model, chars, speed } = quote;
+  const estimated = model.isEstimated && { is_estimated: true };
+  return ok({ data: { price: priceOf(model, chars, speed), ...estimated } });
 }
 
 function orderOf(accepted: AcceptedSpeech, tried: number): Parameters<Account['sound']['make']>[0] {
@@ -77,10 +71,4 @@ function chargedFields({ fields, files }: DeapiRequest): Record<string, string> 
   const clip = files['ref_audio'];
   if (!clip) return { ...fields };
   return { ...fields, ref_audio: createHash('sha256').update(clip.bytes).digest('hex') };
-}
-
-function noteUnknown(account: Account, { fields, files, route }: DeapiRequest): void {
-  for (const name of [...Object.keys(fields), ...Object.keys(files)]) {
-    if (!knownFields.has(name)) account.violate(`Unknown field ${name} in ${route}`);
-  }
 }

@@ -2,12 +2,14 @@ import type { Account } from './account.ts';
 import { ok, unknownJob } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { DeapiJob } from './jobs.ts';
+import { isoTime } from './service-time.ts';
 
 /** Tells where a job stands: either version of the API may be asked for a job of either. */
 export function tellStatus(account: Account, id: string): Answer {
   const job = account.jobs.find(id);
   if (!job) return unknownJob();
   job.statusCalls += 1;
+  if (account.now() < job.submittedAt + (job.spoil.unknownForMs ?? 0)) return unknownJob();
   if (job.failure) return ok({ data: { ...blank, ...failed(job) } });
   if (job.state === 'done') return ok({ data: { ...blank, ...finished(account, job) } });
   const { statuses } = job.spoil;
@@ -32,22 +34,32 @@ function progress(account: Account, job: DeapiJob): number | string {
 }
 
 function finished(account: Account, job: DeapiJob): Record<string, unknown> {
-  const inline = ['1', 'true'].includes(job.fields['return_result_in_response'] ?? '');
   return {
-    status: 'done',
+    status: job.spoil.endsAs ?? 'done',
     progress: progress(account, job),
-    result_url: inline && job.kind === 'transcription' ? null : account.results.addressOf(job),
-    result: inline ? job.transcript : null,
-    price: { amount: job.priceUsd, is_estimated: false },
+    result_url: resultUrlOf(account, job),
+    result: isInline(job) ? job.transcript : null,
+    price: { amount: job.priceUsd, is_estimated: job.isEstimated },
   };
+}
+
+/** A fresh address of a finished job's result; null where the result comes with the status, and where there is none yet. */
+export function resultUrlOf({ results, now }: Account, job: DeapiJob): string | null {
+  const { endedAt = 0, spoil } = job;
+  if (now() < endedAt + (spoil.addressAfterMs ?? 0)) return null;
+  return isInline(job) && job.kind === 'transcription' ? null : results.addressOf(job);
+}
+
+function isInline({ fields }: DeapiJob): boolean {
+  return ['1', 'true'].includes(fields['return_result_in_response'] ?? '');
 }
 
 function failed(job: DeapiJob): Record<string, unknown> {
   return {
-    status: 'error',
+    status: job.spoil.endsAs ?? 'error',
     progress: 0,
     ...job.failure,
-    failed_at: new Date(performance.timeOrigin + (job.endedAtMs ?? 0)).toISOString(),
+    failed_at: isoTime(job.endedAt ?? 0),
     price: { amount: 0, is_estimated: false },
   };
 }

@@ -26,6 +26,7 @@ export interface BackendOptions {
   readonly token: string;
   readonly botName: string;
   readonly locale: LocaleString | undefined;
+  readonly serverLocale: LocaleString | undefined;
   readonly read: Read | undefined;
   readonly shards: number;
   readonly maxConcurrency: number;
@@ -89,7 +90,7 @@ function wire(options: BackendOptions, port: () => number): Backend {
     options;
   const changes = new Changes();
   const clock = new Clock();
-  const world = new World(options.botName, options.locale);
+  const world = new World(options.botName, options.locale, options.serverLocale);
   const violations: string[] = [];
   const gatewayUrl = (): string => `ws://127.0.0.1:${port()}`;
   const gateway = new Gateway(

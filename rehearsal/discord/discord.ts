@@ -34,6 +34,8 @@ export interface DiscordOptions {
   readonly botName?: string;
   /** The language of everybody's client, and of the servers, which then are Communities; English without. */
   readonly locale?: LocaleString;
+  /** Of the servers alone, where it is another. */
+  readonly serverLocale?: LocaleString;
   /** Every text that the bot writes for people passes here: what it returns is what they see. */
   readonly read?: Read;
   /** The number that `gateway/bot` recommends. */
@@ -110,6 +112,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     token,
     botName: options.botName ?? 'Crier',
     locale: options.locale,
+    serverLocale: options.serverLocale,
     read: options.read,
     shards: options.shards ?? 1,
     shardsNeeded: options.shardsNeeded ?? 1,

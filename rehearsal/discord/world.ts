@@ -43,21 +43,23 @@ export class World {
   readonly ids = new Snowflakes();
   readonly bot: User;
   readonly applicationId: string;
-  /** The person who made the application; they are in no guild. */
+  /** The person who made the application; at first they are in no guild. */
   readonly developer: User;
   readonly users = new Map<string, User>();
   readonly guilds = new Map<string, Guild>();
   readonly channels = new Map<string, Channel>();
-  /** Of people and servers for whom no other is chosen. */
+  /** Of people for whom no other is chosen. */
   readonly #locale: LocaleString | undefined;
+  /** Of servers. */
+  readonly #serverLocale: LocaleString | undefined;
   readonly #messages = new Map<string, Map<string, Message>>();
 
-  constructor(botName: string, locale?: LocaleString) {
+  constructor(botName: string, locale?: LocaleString, serverLocale = locale) {
     this.#locale = locale;
+    this.#serverLocale = serverLocale;
     this.bot = this.addUser(botName, { bot: true });
     this.applicationId = this.bot.id;
-    const name = 'developer';
-    this.developer = { id: this.ids.next(), username: name, displayName: name, bot: false };
+    this.developer = this.addUser('developer');
   }
 
   addUser(name: string, { bot = false, locale }: NewUser = {}): User {
@@ -75,7 +77,7 @@ export class World {
   }
 
   addGuild({ name, everyonePermissions, uploadLimitBytes, id, ...options }: NewGuild): Guild {
-    const locale = options.locale ?? this.#locale;
+    const locale = options.locale ?? this.#serverLocale;
     const owner = this.addUser(`${name} owner`);
     const guild: Guild = {
       id: id ?? this.ids.next(),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** Longer than any client keeps an idle connection: a reused one is never cut in the moment of its use. */
 const keepAliveMs = 65_000;
@@ -14,13 +15,16 @@ export interface Listener {
   start(): Promise<void>;
 }
 
+/** Takes a connection that becomes another protocol's. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * An HTTP server on 127.0.0.1, on any free port by default. A failing handler answers 500 with its error, so that a
  * fault of the stand-in is seen as one.
  */
-export async function listen(handle: Handle, port = 0): Promise<Listener> {
+export async function listen(handle: Handle, port = 0, upgrade?: Upgrade): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (response.destroyed) return;
@@ -29,6 +33,7 @@ export async function listen(handle: Handle, port = 0): Promise<Listener> {
         response.writeHead(500, { 'content-type': 'text/plain' }).end(`Stand-in: ${String(error)}`);
     });
   });
+  if (upgrade) server.on('upgrade', upgrade);
   const taken = await open(server, port);
   return {
     host: `127.0.0.1:${taken}`,

@@ -19,7 +19,8 @@ export interface OpenaiOptions {
   readonly listsVoices?: boolean;
 }
 
-export type Latency = 'instant' | Pace;
+/** `instant`, a pace for all texts, or one for each text: engines take longer for longer ones. */
+export type Latency = 'instant' | Pace | ((input: string) => Pace);
 
 export interface OpenaiFault {
   /** Default: the next request for speech. */

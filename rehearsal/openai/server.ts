@@ -107,8 +107,13 @@ export class OpenaiServer {
       return;
     }
     response.writeHead(200, { 'content-type': contentType, 'transfer-encoding': 'chunked' });
-    if (this.latency === 'instant') response.end(bytes);
-    else await deliver(response, bytes, this.latency, record.atMs);
+    const { latency } = this;
+    if (latency === 'instant') {
+      response.end(bytes);
+      return;
+    }
+    const pace = typeof latency === 'function' ? latency(String(record.fields['input'])) : latency;
+    await deliver(response, bytes, pace, record.atMs);
   }
 
   #admits({ headers }: IncomingMessage): boolean {

@@ -41,7 +41,7 @@ export interface Scene {
 }
 
 /** It takes a second; on a machine that is busy with much else, ten. */
-const readyTimeoutMs = 25_000;
+const readyTimeoutMs = 60_000;
 
 export async function openScene(options: SceneOptions): Promise<Scene> {
   const [discord, deapi] = await Promise.all([
@@ -91,16 +91,30 @@ export function environmentOf(
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CDN_HOSTS: discord.cdnHost,
-    DEAPI_URL: deapi.url,
-    DEAPI_KEY: deapi.key,
-    DEAPI_TIER: 'premium',
-    DEAPI_RESULT_HOSTS: deapi.resultsHost,
-    SPEECH_FALLBACK: 'none',
+    ...speechEnvironmentOf(deapi),
+    DEAPI_DELIVERY: 'jobs',
+    DEAPI_GATEWAY_URL: deapi.gatewayUrl,
+    DEAPI_SOCKET_URL: `${deapi.sockets.url}/app/${deapi.sockets.key}`,
     ...own,
   };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** The settings that make a bot speak by this service alone. */
+export function speechEnvironmentOf({
+  url,
+  key,
+  resultsHost,
+}: Pick<Deapi, 'url' | 'key' | 'resultsHost'>): Record<string, string> {
+  return {
+    DEAPI_URL: url,
+    DEAPI_KEY: key,
+    DEAPI_TIER: 'premium',
+    DEAPI_RESULT_HOSTS: resultsHost,
+    SPEECH_FALLBACK: 'none',
+  };
 }
 
 /** Rejects when the bot ends before it was ready, with what it said. */

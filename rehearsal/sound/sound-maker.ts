@@ -34,7 +34,10 @@ export function startSoundMaker(): SoundMaker {
   const making = new Map<string, Promise<Sound>>();
   let lastId = 0;
 
-  const failAll = (error: Error): void => {
+  /** Its orders fail with it, and the next order starts another. */
+  const ended = (thread: Worker, error: Error): void => {
+    if (worker !== thread) return;
+    worker = undefined;
     for (const waiter of waiting.values()) waiter.reject(error);
     waiting.clear();
   };
@@ -46,8 +49,8 @@ export function startSoundMaker(): SoundMaker {
       if (waiting.size === 0) thread.unref();
       waiter?.resolve(answer);
     });
-    thread.on('error', failAll);
-    thread.on('exit', () => failAll(closed()));
+    thread.on('error', (error) => ended(thread, error));
+    thread.on('exit', () => ended(thread, isClosed ? closed() : died()));
     return thread;
   };
 
@@ -89,6 +92,10 @@ export function startSoundMaker(): SoundMaker {
       await worker?.terminate();
     },
   };
+}
+
+function died(): Error {
+  return new Error('The thread that makes sound has ended');
 }
 
 function closed(): Error {

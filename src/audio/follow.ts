@@ -1,15 +1,16 @@
 import type { Outcome, Track } from './track.ts';
 
 /**
- * Appends to `target` every frame that `source` has and gets. `onEnd` is called once `source` has ended; `target` is
+ * Appends to `target` every frame that `source` has and gets, from the `first` on. `onEnd` is called once `source` has ended; `target` is
  * not ended by this. Returns what stops it.
  */
 export function follow(
   source: Track,
   target: Track,
   onEnd: (outcome: Outcome) => void,
+  first = 0,
 ): () => void {
-  let taken = 0;
+  let taken = first;
   let isStopped = false;
   const take = () => {
     if (isStopped) return;

@@ -2,6 +2,7 @@ import { OpusDecoder } from 'opus-decoder';
 import type { OpusDecodedAudio } from 'opus-decoder';
 
 import { AudioError } from './audio-error.ts';
+import { amplitudeOf } from './decibels.ts';
 import { granuleRate } from './encoder.ts';
 import type { OpusHead } from './opus-head.ts';
 import type { PlacedPacket } from './opus-streams.ts';
@@ -31,7 +32,7 @@ export async function opusDecoding(head: OpusHead): Promise<OpusDecoding> {
       : { channels, streamCount, coupledStreamCount, channelMappingTable: [...mapping] }),
   });
   await libopus.ready;
-  const gain = 10 ** (head.gainDb / 20);
+  const gain = amplitudeOf(head.gainDb);
   return {
     decode({ packet, start, end }) {
       const { channelData } = decodePacket(libopus, packet);

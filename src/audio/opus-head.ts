@@ -41,7 +41,7 @@ export function parseOpusHead(packet: Uint8Array): OpusHead {
   if (packet.length < 21 + channels) throw broken();
   if (channels > maxChannels) {
     throw new AudioError('unsupported', `its Opus stream has ${channels} channels`, {
-      flaw: { kind: 'opus-channels', channels: `${channels}` },
+      flaw: { kind: 'opus-channels', count: channels },
     });
   }
   const streamCount = view.getUint8(19);

@@ -12,8 +12,8 @@ export const trimming = {
    * over the original and compared.
    */
   maxTrimMs: 180,
-  /** Silence at the end is shortened to this. */
-  keptTailMs: 100,
+  /** Silence at the end is shortened to this, in which a last sound fades out. */
+  keptTailMs: 40,
   /** No more than this is held back in a pause: what is held is not heard while the source stalls. */
   maxHeldMs: 600,
 } as const;

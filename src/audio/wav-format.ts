@@ -40,19 +40,19 @@ export function readWavFormat(view: DataView, offset: number, size: number): Wav
 
   if (channelCount < 1 || channelCount > 8) {
     throw new AudioError('corrupt', `it claims ${channelCount} channels`, {
-      flaw: { kind: 'claimed-channels', channels: `${channelCount}` },
+      flaw: { kind: 'claimed-channels', count: channelCount },
     });
   }
   if (sampleRate < 4000 || sampleRate > 192_000) {
     throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`, {
-      flaw: { kind: 'claimed-rate', hertz: `${sampleRate}` },
+      flaw: { kind: 'claimed-rate', hertz: sampleRate },
     });
   }
   if (!readSample) {
     const known = realTag === pcm || realTag === float;
     throw known
       ? new AudioError('corrupt', `it claims ${bits} bits a sample`, {
-          flaw: { kind: 'claimed-bits', bits: `${bits}` },
+          flaw: { kind: 'claimed-bits', count: bits },
         })
       : new AudioError('unsupported', `it is a WAV file with codec ${realTag}`, {
           flaw: { kind: 'wav-codec', codec: `${realTag}` },
@@ -60,7 +60,7 @@ export function readWavFormat(view: DataView, offset: number, size: number): Wav
   }
   if (blockBytes !== (channelCount * bits) / 8) {
     throw new AudioError('corrupt', `its blocks of ${blockBytes} bytes fit no sample`, {
-      flaw: { kind: 'wav-blocks', bytes: `${blockBytes}` },
+      flaw: { kind: 'wav-blocks', count: blockBytes },
     });
   }
   const sampleBytes = bits / 8;

@@ -62,7 +62,7 @@ export class WavDecoder implements Decoder {
     if (has(input, 'fmt ')) {
       if (size < 16 || size > 1024) {
         throw new AudioError('corrupt', `its format chunk has ${size} bytes`, {
-          flaw: { kind: 'wav-format-size', bytes: `${size}` },
+          flaw: { kind: 'wav-format-size', count: size },
         });
       }
       if (input.length < 8 + paddedSize) return false;
@@ -81,7 +81,7 @@ export class WavDecoder implements Decoder {
     }
     if (size > maxSkippedBytes)
       throw new AudioError('corrupt', `a chunk claims ${size} bytes`, {
-        flaw: { kind: 'wav-chunk-size', bytes: `${size}` },
+        flaw: { kind: 'wav-chunk-size', count: size },
       });
     this.#skipLeft = 8 + paddedSize;
     return true;

@@ -106,7 +106,7 @@ export type CarrierEvent =
   | { readonly type: 'outage'; readonly over: boolean }
   | { readonly type: 'worker-died' };
 
-/** What happens to a call. */
+/** An event in the life of a call. */
 export type Happening =
   | CarrierEvent
   | { readonly type: 'join'; readonly channelId: string }

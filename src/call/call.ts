@@ -34,6 +34,8 @@ export interface CallOptions {
   readonly rejoining: (why: string) => void;
   /** Told of its channel, whenever that is another; of none when the call is over, and isn't another process's. */
   readonly placed: (channelId: string | undefined) => void;
+  /** Called when what is spoken or waits is another. */
+  readonly listChanged: () => void;
   /** Called once, when the call is over. */
   readonly over: () => void;
 }
@@ -59,7 +61,8 @@ export class Call implements WorkerListener {
     this.#mouth = new WorkerMouth(guildId, (message, taken) =>
       workers.send({ ...message, guildId }, taken),
     );
-    this.queue = new SpeechQueue(this.#mouth, () => this.#speechChanged(), queueLimits);
+    const changed = (): void => this.#speechChanged();
+    this.queue = new SpeechQueue(this.#mouth, changed, queueLimits, options.listChanged);
     const begun = startCall(channelId, performance.now(), limits);
     this.#state = begun.state;
     options.placed(channelId);

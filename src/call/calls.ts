@@ -8,17 +8,31 @@ export interface VoiceTarget {
   readonly channelId: string;
 }
 
+/** What people who look at the queue are told of an utterance. */
+export interface About {
+  /** Whose it is, as they are called; undefined where they asked without others being told. */
+  readonly author: string | undefined;
+  /** The channel in which it was written; undefined where a command asked for it. */
+  readonly channelId?: string | undefined;
+  /** How long it will take, by its text: counts until its sound is whole. */
+  readonly expectedMs: number;
+}
+
 /** One thing to be heard in a call. */
 export interface Utterance {
   readonly id: string;
-  /** The person it is spoken for. */
+  /** The person it is spoken for: it is their line. */
   readonly authorId: string;
+  /** The person whose words it says, where they are somebody else's: whoever hears it takes it for theirs. */
+  readonly wordsOf?: string | undefined;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
   /** Told why nobody hears it for now; without a text, that they do again. */
   readonly onHindered?: (why?: Text) => void;
   /** The answer shows the person who asked for it how it ended: the end of the call needn't be told beside it. */
   readonly endIsShown?: boolean;
+  /** Asked whenever somebody looks: what waits can become another text, and another's. */
+  readonly about?: () => About;
   /** Begins the speech. Called once, early enough that the next is ready when this one ends; aborted by skip and leave. */
   readonly render: (signal: AbortSignal) => Track;
   /** The same, and it says first whose it is: spoken instead where the line before it is another person's. */
@@ -27,6 +41,16 @@ export interface Utterance {
 
 /** The parts of an utterance that change when something else is spoken in its place. */
 export type Replacement = Pick<Utterance, 'voiceId' | 'render' | 'renderNamed'>;
+
+/** An utterance in a call's queue, and how long it takes. */
+export interface QueuedLine {
+  readonly utterance: Utterance;
+  /** It is heard now; all others wait. */
+  readonly isSpoken: boolean;
+  readonly lengthMs: number;
+  /** Of that, the time for which it is still to be heard. */
+  readonly leftMs: number;
+}
 
 /** How an utterance ended. `failed` carries what its track failed with, or why the call could not play it. */
 export type UtteranceEnd =
@@ -57,7 +81,20 @@ export interface Calls {
   speak(guildId: string, utterance: Utterance): Ticket;
   /** The utterance that is spoken now and those that wait, in order. */
   queue(guildId: string): readonly Utterance[];
-  /** The person for whom the guild's call speaks just before what this one gives next; undefined when nobody is known. */
+  /** The same with the time that each takes, as far as it is known. */
+  lines(guildId: string): readonly QueuedLine[];
+  /**
+   * Calls `listener` when what the guild's call speaks, or what waits there, is another, or takes another time than was
+   * thought; also for calls that come later. Returns what takes it off again.
+   */
+  watch(guildId: string, listener: () => void): () => void;
+  /**
+   * Has an utterance that waits spoken next, or before all others of its author. False when its turn has come, or it is gone.
+   */
+  toFront(guildId: string, utteranceId: string, of: 'all' | 'own'): boolean;
+  /** Ends the utterances that wait in the guild's call and are meant; what is heard goes on. Returns how many. */
+  clear(guildId: string, isMeant: (utterance: Utterance) => boolean): number;
+  /** The person whose words the guild's call speaks just before what this one gives next; undefined when nobody is known. */
   before(guildId: string, authorId: string): string | undefined;
   /** Why the guild's call has no room now for anything more of this person; undefined when it has. */
   refusal(guildId: string, authorId: string): UserError | undefined;

@@ -9,8 +9,13 @@ import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { VoiceGateway } from './gateway.ts';
 import type { News } from './news.ts';
-import { type QueueLimits, standardLimits as standardQueueLimits } from './queue.ts';
+import {
+  type QueueLimits,
+  type SpeechQueue,
+  standardLimits as standardQueueLimits,
+} from './queue.ts';
 import type { FrameCounters } from './voice-port.ts';
+import { Watchers } from './watchers.ts';
 import { processWorkers, type StartWorker } from './worker-process.ts';
 import { standardLimits as standardWorkerLimits, type WorkerLimits, Workers } from './workers.ts';
 
@@ -54,6 +59,7 @@ export function calls(options: CallsOptions): LiveCalls {
     ...options.workerLimits,
   });
   const byGuild = new Map<string, Call>();
+  const watchers = new Watchers();
   const rejoins: Record<string, number> = {};
   const queueOf = (guildId: string) => byGuild.get(guildId)?.queue;
   let closing = false;
@@ -70,6 +76,7 @@ export function calls(options: CallsOptions): LiveCalls {
         log: (message) => onLog?.(guildId, message),
         rejoining: (why) => (rejoins[why] = (rejoins[why] ?? 0) + 1),
         placed: (channelId) => options.onPlace?.(guildId, channelId),
+        listChanged: () => watchers.tell(guildId),
         over: () => byGuild.delete(guildId),
       },
       channelId,
@@ -91,12 +98,9 @@ export function calls(options: CallsOptions): LiveCalls {
       if (!queue) throw new UserError(text(($) => $.calls.inNoChannel));
       return queue.push(utterance);
     },
-    queue: (guildId) => queueOf(guildId)?.utterances ?? [],
-    before: (guildId, authorId) => queueOf(guildId)?.before(authorId),
-    refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
+    ...queues(queueOf),
+    watch: (guildId, listener) => watchers.watch(guildId, listener),
     hindranceOf: (guildId) => byGuild.get(guildId)?.hindrance,
-    replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
-    skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
     skipAll: (isMeant) => skipAll(byGuild, isMeant),
     leave(guildId) {
       const call = byGuild.get(guildId);
@@ -116,14 +120,33 @@ export function calls(options: CallsOptions): LiveCalls {
   };
 }
 
+/** What is asked of one guild's queue, and what holds where there is none. */
+function queues(
+  queueOf: (guildId: string) => SpeechQueue | undefined,
+): Pick<
+  Calls,
+  'queue' | 'lines' | 'toFront' | 'clear' | 'before' | 'refusal' | 'replace' | 'skip'
+> {
+  return {
+    queue: (guildId) => queueOf(guildId)?.utterances ?? [],
+    lines: (guildId) => queueOf(guildId)?.lines ?? [],
+    toFront: (guildId, utteranceId, of) => queueOf(guildId)?.toFront(utteranceId, of) ?? false,
+    clear: (guildId, isMeant) =>
+      queueOf(guildId)?.skipAll((utterance, isSpoken) => !isSpoken && isMeant(utterance)) ?? 0,
+    before: (guildId, authorId) => queueOf(guildId)?.before(authorId),
+    refusal: (guildId, authorId) => queueOf(guildId)?.refusal(authorId),
+    replace: (guildId, utteranceId, by) => queueOf(guildId)?.replace(utteranceId, by) ?? false,
+    skip: (guildId, utteranceId) => queueOf(guildId)?.skip(utteranceId) ?? false,
+  };
+}
+
 function skipAll(
   byGuild: ReadonlyMap<string, Call>,
   isMeant: Parameters<Calls['skipAll']>[0],
 ): number {
   let count = 0;
   for (const [guildId, { queue }] of byGuild)
-    for (const utterance of queue.utterances)
-      if (isMeant(utterance, guildId) && queue.skip(utterance.id)) count += 1;
+    count += queue.skipAll((utterance) => isMeant(utterance, guildId));
   return count;
 }
 

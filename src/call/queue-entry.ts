@@ -1,6 +1,6 @@
 import type { Track } from '#audio/track.ts';
 
-import type { Replacement, Utterance, UtteranceEnd } from './calls.ts';
+import type { QueuedLine, Replacement, Utterance, UtteranceEnd } from './calls.ts';
 
 /** One utterance's life in the queue. */
 export class QueueEntry {
@@ -14,6 +14,8 @@ export class QueueEntry {
   #deadline: NodeJS.Timeout | undefined;
   track: Track | undefined;
   #isNamed = false;
+  /** When its first frame was sent. */
+  #beganAtMs: number | undefined;
   /** Silences it; there while its track is being sent. */
   stop: (() => void) | undefined;
   /** Its deadline counts from when its length was known. */
@@ -23,13 +25,18 @@ export class QueueEntry {
     this.utterance = utterance;
   }
 
+  /** The person whom people hear. */
+  get wordsOf(): string {
+    return this.utterance.wordsOf ?? this.utterance.authorId;
+  }
+
   /**
    * Begins the speech unless that was done; anew when the line before it is now another person's, so that nobody takes
    * it for theirs. Returns what it failed with, if it has before a word was spoken.
    */
   render(after: string | undefined, changed: () => void): { readonly error: unknown } | undefined {
-    const { renderNamed, authorId } = this.utterance;
-    const named = after === authorId ? undefined : renderNamed;
+    const { renderNamed } = this.utterance;
+    const named = after === this.wordsOf ? undefined : renderNamed;
     if (named && this.track && !this.#isNamed && !this.stop) this.#drop();
     if (!this.track) {
       this.#isNamed = named !== undefined;
@@ -42,6 +49,27 @@ export class QueueEntry {
     }
     const { error } = this.track;
     return this.stop || error === undefined ? undefined : { error };
+  }
+
+  /** The time that it takes, by its sound as far as that is there, else by its text. */
+  get line(): QueuedLine {
+    const { track, utterance } = this;
+    const soundMs = track?.durationMs ?? 0;
+    const lengthMs =
+      track?.ended === true ? soundMs : Math.max(soundMs, utterance.about?.().expectedMs ?? 0);
+    const heardMs = this.#beganAtMs === undefined ? 0 : performance.now() - this.#beganAtMs;
+    return {
+      utterance,
+      isSpoken: this.stop !== undefined,
+      lengthMs,
+      leftMs: Math.max(0, lengthMs - heardMs),
+    };
+  }
+
+  /** Its first frame was sent. */
+  began(): void {
+    this.#beganAtMs = performance.now();
+    this.started.resolve(true);
   }
 
   /** Drops what was made so far. */
@@ -66,6 +94,7 @@ export class QueueEntry {
   silence(): void {
     clearTimeout(this.#deadline);
     this.measured = false;
+    this.#beganAtMs = undefined;
     this.stop?.();
     this.stop = undefined;
   }

@@ -1,6 +1,6 @@
 import type { Track } from '#audio/track.ts';
 
-import type { Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
+import type { QueuedLine, Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
 import { QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';
 import { Turns } from './turns.ts';
@@ -46,16 +46,26 @@ export class SpeechQueue {
   readonly #mouth: Mouth;
   readonly #limits: QueueLimits;
   readonly #changed: () => void;
+  readonly #listChanged: () => void;
   readonly #turns = new Turns<QueueEntry>();
-  /** The person for whom it spoke last. */
+  /** The person whose words it spoke last. */
   #lastHeard: string | undefined;
   #open = false;
 
-  /** `changed` is called whenever speech begins or stops. */
-  constructor(mouth: Mouth, changed: () => void, limits: QueueLimits) {
+  /**
+   * `changed` is called whenever speech begins or stops, `listChanged` whenever `lines` are others, or take another time
+   * than was known.
+   */
+  constructor(
+    mouth: Mouth,
+    changed: () => void,
+    limits: QueueLimits,
+    listChanged: () => void = () => undefined,
+  ) {
     this.#mouth = mouth;
     this.#changed = changed;
     this.#limits = limits;
+    this.#listChanged = listChanged;
   }
 
   /** In order. The first one's turn has come: what is given later never comes before it. */
@@ -63,13 +73,18 @@ export class SpeechQueue {
     return this.#turns.lines.map((entry) => entry.utterance);
   }
 
+  /** The same with what is known of their time. */
+  get lines(): readonly QueuedLine[] {
+    return this.#turns.lines.map(({ line }) => line);
+  }
+
   get speaking(): boolean {
     return this.#first?.stop !== undefined;
   }
 
-  /** The person for whom it speaks just before what this one gives next; undefined when that will be the first thing ever. */
+  /** The person whose words it speaks just before what this one gives next; undefined when that will be the first thing ever. */
   before(authorId: string): string | undefined {
-    return this.#turns.before(authorId) ?? this.#lastHeard;
+    return this.#turns.before(authorId)?.wordsOf ?? this.#lastHeard;
   }
 
   /** Why there is no room for anything more of this person; undefined when there is. */
@@ -94,6 +109,7 @@ export class SpeechQueue {
     const position = this.#turns.lines.indexOf(entry);
     entry.place(position);
     this.#go();
+    this.#listChanged();
     return {
       position,
       onMoved: (tell) => (entry.onMoved = tell),
@@ -108,6 +124,16 @@ export class SpeechQueue {
     if (!entry || entry.stop) return false;
     entry.replace(by);
     this.#go();
+    this.#listChanged();
+    return true;
+  }
+
+  /** Has one that waits spoken next, or before all others of its author. False when its turn has come, or it is gone. */
+  toFront(utteranceId: string, of: 'all' | 'own'): boolean {
+    const entry = this.#find(utteranceId);
+    if (!entry || !this.#turns.toFront(entry, of)) return false;
+    this.#go();
+    this.#listChanged();
     return true;
   }
 
@@ -119,11 +145,24 @@ export class SpeechQueue {
     return true;
   }
 
+  /** Ends all that are meant before another has its turn: none is begun only to be ended. Returns how many. */
+  skipAll(isMeant: (utterance: Utterance, isSpoken: boolean) => boolean): number {
+    const meant = this.#turns.lines.filter(({ utterance, stop }) =>
+      isMeant(utterance, stop !== undefined),
+    );
+    // The first comes last, since the next one has its turn then.
+    for (const entry of meant.toReversed()) this.#turns.remove(entry);
+    for (const entry of meant) entry.finish({ outcome: 'skipped' });
+    if (meant.length > 0) this.#goOn();
+    return meant.length;
+  }
+
   /** The call can speak: begins, or begins again what was cut. */
   open(): void {
     if (this.#open) return;
     this.#open = true;
     this.#go();
+    this.#listChanged();
   }
 
   /** The call can't speak: the one being spoken goes back to its start and waits. */
@@ -132,6 +171,7 @@ export class SpeechQueue {
     this.#open = false;
     this.#first?.silence();
     this.#changed();
+    this.#listChanged();
   }
 
   /** Drops all but what is being spoken; resolves when that is over, with whether there was any. */
@@ -149,6 +189,7 @@ export class SpeechQueue {
     const entries = this.#turns.lines;
     this.#turns.clear();
     for (const entry of entries) entry.finish(end);
+    this.#listChanged();
   }
 
   get #first(): QueueEntry | undefined {
@@ -170,20 +211,30 @@ export class SpeechQueue {
     if (!this.#turns.lines.includes(entry)) return;
     this.#turns.remove(entry);
     entry.finish(end);
+    this.#goOn();
+  }
+
+  #goOn(): void {
     this.#changed();
     this.#go();
+    this.#listChanged();
   }
 
   #go(): void {
     const entries = this.#turns.lines;
     for (const [position, entry] of entries.entries()) entry.place(position);
     for (const [at, entry] of entries.slice(0, this.#limits.ahead + 1).entries()) {
-      const before = at === 0 ? this.#lastHeard : entries[at - 1]?.utterance.authorId;
-      const error = entry.render(before, () => this.#go());
+      const before = at === 0 ? this.#lastHeard : entries[at - 1]?.wordsOf;
+      const error = entry.render(before, () => this.#grown(entry));
       if (error) return this.#end(entry, { outcome: 'failed', error: error.error });
     }
     const first = this.#first;
     if (first?.track && this.#open) this.#speak(first, first.track);
+  }
+
+  #grown({ track }: QueueEntry): void {
+    this.#go();
+    if (track?.ended === true) this.#listChanged();
   }
 
   /** Called with every change of the first one's track too, so that its deadline follows what is known. */
@@ -209,9 +260,12 @@ export class SpeechQueue {
       if (track.ended && !entry.stop) this.#end(entry, { outcome: 'heard' });
       return;
     }
-    this.#lastHeard = entry.utterance.authorId;
+    this.#lastHeard = entry.wordsOf;
     entry.stop = this.#mouth.speak(track, {
-      started: () => entry.started.resolve(true),
+      started: () => {
+        entry.began();
+        this.#listChanged();
+      },
       ended: () => this.#end(entry, endOf(track)),
     });
     this.#changed();

@@ -10,11 +10,14 @@ type Lanes<Any> = ReadonlyMap<string, readonly Any[]>;
  * Lines in the order in which they are spoken: in rounds, in each of which everybody has a turn of one line. A person
  * who comes anew, or again, belongs to the round that goes on, so that nobody waits for the second line of anybody. Within
  * a round the longest wait comes first, counted since they had nothing waiting or since their own last turn was over. Each
- * one's own lines stay in the order in which they came. A turn that has begun is nobody else's until it is over.
+ * one's own lines stay in the order in which they came, unless they are put in front. A turn that has begun is nobody else's
+ * until it is over.
  */
 export class Turns<Line> {
   #first: Place<Line> | undefined;
-  /** The lines of everybody that wait; the person who has waited longest is the first. */
+  /** Lines that were put in front of everybody's: each of them is its author's turn, and no round begins or ends by it. */
+  #front: readonly Place<Line>[] = [];
+  /** All other lines that wait; the person who has waited longest is the first. */
   readonly #lanes = new Map<string, readonly Place<Line>[]>();
   /** People who had a turn in the round that goes on. */
   readonly #had = new Set<string>();
@@ -36,6 +39,7 @@ export class Turns<Line> {
     const place = this.#inOrder.find((other) => other.line === line);
     if (!place) return;
     const lane = this.#laneOf(place.personId);
+    this.#front = this.#front.filter((other) => other !== place);
     // A person who had their turn comes last of those who wait.
     if (place === this.#first) this.#lanes.delete(place.personId);
     this.#keep(
@@ -46,8 +50,27 @@ export class Turns<Line> {
     this.#settle();
   }
 
+  /**
+   * Puts a line that waits in front of all others that do, or of its author's alone, whose turns then stay when they are.
+   * False when its turn has come, or it isn't there.
+   */
+  toFront(line: Line, of: 'all' | 'own'): boolean {
+    const place = this.#inOrder.find((other) => other.line === line);
+    if (!place || place === this.#first) return false;
+    const { personId } = place;
+    const isInLane = !this.#front.includes(place);
+    const others = this.#laneOf(personId).filter((other) => other !== place);
+    if (of === 'all') {
+      this.#front = [place, ...this.#front.filter((other) => other !== place)];
+      this.#keep(personId, others);
+    } else if (isInLane) this.#keep(personId, [place, ...others]);
+    this.#settle();
+    return true;
+  }
+
   clear(): void {
     this.#first = undefined;
+    this.#front = [];
     this.#lanes.clear();
     this.#settle();
   }
@@ -66,13 +89,13 @@ export class Turns<Line> {
     return counted.findLast(({ count }) => count === most);
   }
 
-  /** The person whose line would come just before the next one of this person; undefined when that would be the first. */
-  before(personId: string): string | undefined {
-    const next = { personId };
-    const lanes = new Map<string, readonly Pick<Place<Line>, 'personId'>[]>(this.#lanes);
+  /** The line that would come just before the next one of this person; undefined when that would be the first. */
+  before(personId: string): Line | undefined {
+    const next: Pick<Place<Line>, 'personId'> & Partial<Place<Line>> = { personId };
+    const lanes = new Map<string, readonly (typeof next)[]>(this.#lanes);
     lanes.set(personId, [...this.#laneOf(personId), next]);
-    const waiting = this.#ordered(lanes);
-    return (waiting[waiting.indexOf(next) - 1] ?? this.#first)?.personId;
+    const waiting = [...this.#front, ...this.#ordered(lanes)];
+    return (waiting[waiting.indexOf(next) - 1] ?? this.#first)?.line;
   }
 
   #laneOf(personId: string): readonly Place<Line>[] {
@@ -86,32 +109,32 @@ export class Turns<Line> {
 
   #settle(): void {
     if (!this.#first) this.#begin();
-    const waiting = this.#ordered(this.#lanes);
+    const waiting = [...this.#front, ...this.#ordered(this.#lanes)];
     this.#inOrder = this.#first ? [this.#first, ...waiting] : waiting;
     this.#lines = this.#inOrder.map(({ line }) => line);
   }
 
   #begin(): void {
-    const [next] = this.#ordered(this.#lanes);
+    const [brought] = this.#front;
+    const next = brought ?? this.#ordered(this.#lanes)[0];
     // Another round begins: nobody waits, or everybody who does had a turn in this one.
-    if (!next || this.#had.has(next.personId)) this.#had.clear();
+    if (!next || (!brought && this.#had.has(next.personId))) this.#had.clear();
     if (!next) return;
     this.#had.add(next.personId);
     this.#first = next;
-    this.#keep(next.personId, this.#laneOf(next.personId).slice(1));
+    if (brought) this.#front = this.#front.slice(1);
+    else this.#keep(next.personId, this.#laneOf(next.personId).slice(1));
   }
 
   #ordered<Any>(lanes: Lanes<Any>): readonly Any[] {
-    const taker = this.#first?.personId;
-    const people = [...lanes].map(([personId, lines]) => ({
-      lines,
-      round: this.#had.has(personId) ? 1 : 0,
-      isTaker: personId === taker,
-    }));
-    // People whose turn is later in this round come later in the next, too; the one whose turn it is now, after all who had it.
-    people.sort(
-      (one, other) => other.round - one.round || Number(one.isTaker) - Number(other.isTaker),
-    );
+    // Those who have a turn before any of these lines, in the order of the turns.
+    const takers = [this.#first, ...this.#front].map((place) => place?.personId);
+    const people = [...lanes].map(([personId, lines]) => {
+      const taken = takers.lastIndexOf(personId);
+      return { lines, taken, round: taken >= 0 || this.#had.has(personId) ? 1 : 0 };
+    });
+    // People whose turn is later in this round come later in the next, too; those who take theirs first, after all who had it.
+    people.sort((one, other) => other.round - one.round || one.taken - other.taken);
     return people
       .flatMap(({ lines, round }) => lines.map((line, at) => ({ line, round: round + at })))
       .sort((one, other) => one.round - other.round)

@@ -24,7 +24,7 @@ type LostAnswer = Pick<BaseInteraction, 'guildId' | 'channelId' | 'context'> & {
 };
 
 interface Languages {
-  /** Of people, for direct messages. */
+  /** The languages of people, for direct messages. */
   readonly translations: Translations;
   /** Of servers: what all can read is in theirs. */
   readonly inLanguageOf: ServerTranslations;

@@ -6,7 +6,10 @@ import { text } from '#i18n/text.ts';
 import type { English, Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 
-type RightForFiles = keyof English['discord']['rightsForFiles'];
+type RightForFiles = Extract<
+  keyof English['permissions'],
+  'SendMessages' | 'SendMessagesInThreads' | 'AttachFiles'
+>;
 
 /** The person behind an interaction, and what Discord says that they and the bot may do there. All from the packet: nothing is looked up. */
 export interface Asker {
@@ -94,5 +97,5 @@ export function serverOf({ guildId }: Asker, whyNot: Text = onlyInServers): stri
 export function rightForFiles({
   missingForFiles: right,
 }: Pick<Asker, 'missingForFiles'>): Text | undefined {
-  return right && text(($) => $.discord.rightsForFiles[right]);
+  return right && text(($) => $.permissions[right]);
 }

@@ -13,6 +13,8 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 
+import { baseOf } from '#i18n/catalogue.ts';
+
 /** The words of commands, by paths such as `commands`, `say`, `options`, `voice`, `description`. */
 export interface CommandWords {
   /** The language that a locale of Discord is read in. */
@@ -152,14 +154,14 @@ function localizations(
   words: WordsWithLocales,
 ): object {
   const map: LocalizationMap = {};
+  const usual = words.word(source, path);
   for (const [locale, language] of words.foreign) {
     const word = words.word(language, path);
-    if (word !== undefined) map[locale] = word;
+    if (word !== undefined && (baseOf(language) !== source || word !== usual)) map[locale] = word;
   }
   // Readers of one English see the other one where that has words and theirs has none.
   const { [Locale.EnglishGB]: british, [Locale.EnglishUS]: american } = map;
   if (british !== undefined || american !== undefined) {
-    const usual = words.word(source, path);
     map[Locale.EnglishGB] = british ?? usual ?? null;
     map[Locale.EnglishUS] = american ?? usual ?? null;
   }

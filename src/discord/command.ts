@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord-api-types/v10';
 import type { Message, User } from 'discord.js';
 
 import type { Text } from '#i18n/text.ts';
@@ -37,6 +38,8 @@ interface HandlerNow<Given> {
 /** A view that it shows before its first wait is the acknowledgement; when it shows none by then, a deferral is sent for it. */
 interface HandlerLater<Given> {
   readonly when: 'later';
+  /** When the bot is started anew before the answer is whole, the next process finishes it. */
+  readonly isAnswerKept?: boolean;
   /** Calls a service. What it resolves with is shown last. */
   run(asked: Given): Promise<View | void>;
 }
@@ -134,8 +137,14 @@ type MenuCommand<Given, Services> = Handler<NewAnswer, Asked<Services> & Given> 
   readonly data: MenuCommandData;
 };
 
+interface MessageGiven {
+  readonly message: Message;
+  /** The same as Discord tells of it, with all that is read of a message. */
+  readonly packet: () => APIMessage;
+}
+
 /** A command in the menu of a message. */
-export type MessageCommand<Services> = MenuCommand<{ readonly message: Message }, Services>;
+export type MessageCommand<Services> = MenuCommand<MessageGiven, Services>;
 
 /** A command in the menu of a person. */
 export type PersonCommand<Services> = MenuCommand<{ readonly person: User }, Services>;

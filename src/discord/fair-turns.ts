@@ -4,7 +4,13 @@
  */
 export class FairTurns {
   readonly #waiting = new Map<string, (() => void)[]>();
+  /** How many share a turn of the event loop. */
+  readonly #atOnce: number;
   #isTaken = false;
+
+  constructor(atOnce = 1) {
+    this.#atOnce = atOnce;
+  }
 
   /** Resolves when it is this person's turn. */
   async of(personId: string): Promise<void> {
@@ -26,14 +32,22 @@ export class FairTurns {
 
   #next(): void {
     this.#isTaken = false;
+    for (let given = 0; given < this.#atOnce; given += 1) {
+      const begin = this.#first();
+      if (!begin) return;
+      if (given === 0) this.#take();
+      begin();
+    }
+  }
+
+  #first(): (() => void) | undefined {
     const [first] = this.#waiting;
-    if (!first) return;
+    if (!first) return undefined;
     const [personId, own] = first;
     const begin = own.shift();
     // Behind everybody else who waits.
     this.#waiting.delete(personId);
     if (own.length > 0) this.#waiting.set(personId, own);
-    this.#take();
-    begin?.();
+    return begin;
   }
 }

@@ -20,6 +20,7 @@ import type {
   Right,
 } from './command.ts';
 import { optionsOf } from './options.ts';
+import type { PointedAt } from './pointed-messages.ts';
 
 /** Everything that people can use, by kind. */
 export interface AllCommands<Services> {
@@ -28,10 +29,15 @@ export interface AllCommands<Services> {
   readonly personCommands: readonly PersonCommand<Services>[];
 }
 
+export interface HandlersOptions<Services> extends AllCommands<Services> {
+  readonly pointedAt: PointedAt;
+}
+
 /** The handler that an interaction asks for, with what was chosen or pressed. */
 export interface Found<Services> extends Pick<Handler<PanelAnswer, never>, 'answers' | 'when'> {
   /** The name that the log has for it. */
   readonly where: string;
+  readonly isAnswerKept: boolean;
   /** The message that was used, when it was one. */
   readonly panel?: Pick<Message, 'flags'> | null | undefined;
   readonly may: Right<Asked<Services>>;
@@ -43,8 +49,11 @@ export class Handlers<Services> {
   readonly #commands: ReadonlyMap<string, Command<Services>>;
   readonly #messageCommands: ReadonlyMap<string, MessageCommand<Services>>;
   readonly #personCommands: ReadonlyMap<string, PersonCommand<Services>>;
+  readonly #pointedAt: PointedAt;
 
-  constructor({ commands, messageCommands, personCommands }: AllCommands<Services>) {
+  constructor(options: HandlersOptions<Services>) {
+    const { commands, messageCommands, personCommands, pointedAt } = options;
+    this.#pointedAt = pointedAt;
     this.#commands = byName(commands);
     this.#messageCommands = byName(messageCommands);
     this.#personCommands = byName(personCommands);
@@ -56,7 +65,8 @@ export class Handlers<Services> {
     if (interaction.isMessageContextMenuCommand()) {
       const { commandName, targetMessage: message } = interaction;
       const handler = this.#messageCommands.get(commandName);
-      return found(commandName, handler, { message }) ?? goneCommand;
+      const packet = () => this.#pointedAt(interaction.id);
+      return found(commandName, handler, { message, packet }) ?? goneCommand;
     }
     if (interaction.isUserContextMenuCommand()) {
       const { commandName, targetUser: person } = interaction;
@@ -120,6 +130,7 @@ function found<Given, Services>(
     where,
     answers,
     when,
+    isAnswerKept: handler.when === 'later' && handler.isAnswerKept === true,
     panel,
     may: (asked) => handler.may({ ...asked, ...given }),
     run: (asked) => handler.run({ ...asked, ...given }),
@@ -131,7 +142,7 @@ const goneCommand = gone('command');
 /** Stands for what was there when Discord or a panel was told of it: whoever uses it is told that it isn't any more. */
 function gone(what: 'command' | 'button' | 'menu' | 'form'): Found<unknown> {
   const nobody = (): Text => text(($) => $.discord.gone[what]);
-  return { where: 'gone', ...now.privately(nobody, () => undefined) };
+  return { where: 'gone', isAnswerKept: false, ...now.privately(nobody, () => undefined) };
 }
 
 function byName<Named extends { readonly data: { readonly name: string } }>(

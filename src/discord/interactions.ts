@@ -9,21 +9,26 @@ import type { Log } from '#ops/log.ts';
 import { Ages } from './ages.ts';
 import type { Answers } from './answers.ts';
 import { askerOf } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { Choice } from './command.ts';
 import { textFor } from './failures.ts';
 import { FairTurns } from './fair-turns.ts';
 import { Handlers } from './handlers.ts';
-import type { AllCommands, Found } from './handlers.ts';
+import type { Found, HandlersOptions } from './handlers.ts';
 import { optionsSoFar } from './options.ts';
+import type { ReplyOptions } from './reply-options.ts';
 import { Reply } from './reply.ts';
-import type { ReplyOptions } from './reply.ts';
 import { shorten } from './shown-text.ts';
 import { VoiceMessagePlaces } from './voice-message-places.ts';
 
-export interface InteractionsOptions<Services> extends AllCommands<Services> {
+export interface InteractionsOptions<Services> extends HandlersOptions<Services> {
   readonly services: Services;
   readonly translations: Translations;
   readonly answersTo: (interaction: Interaction) => Answers;
+  /** Keeps an answer for the next process to finish, until what this returns is called. */
+  readonly keepAnswer?: (asker: Asker, reply: Reply) => { readonly over: () => void };
+  /** A sentence that somebody alone shall read after what they asked for; undefined for none. */
+  readonly untold?: (asker: Asker) => Promise<string | undefined>;
   /** Nothing of an answer arrived, and nothing can any more. */
   readonly onLost?: (interaction: Interaction) => void;
   /** Aborted when the bot stops: whoever asks then is told so. */
@@ -32,8 +37,13 @@ export interface InteractionsOptions<Services> extends AllCommands<Services> {
 }
 
 const beingRestarted = text(($) => $.discord.beingRestarted);
+const tooLate = text(($) => $.failures.tookTooLong);
 /** Interactions that are answered later than 3 s are lost; the answer needs time to arrive too. */
 const maxAgeMs = 2_500;
+/** What is answered at once, but for those whose turn is long in coming: they keep the place of their answer. */
+const latestDeferralMs = 1_500;
+/** Some 3 ms of work. Turns can be long while hundreds of commands run, and every one of these has to be sent within 3 s. */
+const deferralsAtOnce = 8;
 /** Discord takes answers for 15 minutes; the last of them shall still arrive. */
 const answerableMs = 14.5 * 60_000;
 
@@ -46,7 +56,7 @@ export class Interactions<Services> {
   readonly #handlers: Handlers<Services>;
   readonly #ages = new Ages(8);
   readonly #turns = new FairTurns();
-  readonly #deferrals = new FairTurns();
+  readonly #deferrals = new FairTurns(deferralsAtOnce);
   readonly #voiceMessages = new VoiceMessagePlaces();
 
   constructor(options: InteractionsOptions<Services>) {
@@ -67,26 +77,44 @@ export class Interactions<Services> {
   }
 
   async #answer(interaction: Interaction, found: Found<Services>): Promise<void> {
-    const { services, translations, closing, log } = this.#options;
+    const { services, translations, keepAnswer, closing, log } = this.#options;
     const t = translations(interaction.locale);
+    const asker = askerOf(interaction, t);
     const reply = this.#replyTo(interaction, t, shapeOf(found));
+    // Before it is acknowledged, which may come before the handler's turn: from then on somebody waits for it.
+    const kept = found.isAnswerKept ? keepAnswer?.(asker, reply) : undefined;
     // Runs after everything that the handler does without waiting, and before a handler that has to wait for its turn.
     const acknowledge =
       found.when === 'later' ? setImmediate(() => void this.#defer(interaction, reply)) : undefined;
+    const overdue = setTimeout(() => reply.defer(), latestDeferralMs);
     try {
       await this.#turns.of(interaction.user.id);
-      const asked = { asker: askerOf(interaction, t), services, reply };
+      const asked = { asker, services, reply };
       const refusal = closing.aborted ? beingRestarted : found.may(asked);
       if (refusal !== undefined) throw new UserError(refusal);
       const shown = await found.run(asked);
-      if (shown && shown.kind === 'form') reply.open(shown.body);
-      else if (shown) await reply.finish(shown);
+      if (shown?.kind === 'form' && !reply.open(shown.body)) throw new UserError(tooLate);
+      if (shown && shown.kind !== 'form') await reply.finish(shown);
       // A button that only did something still has to be acknowledged.
       reply.defer();
+      if (shown?.kind !== 'form') await this.#tellMore(asker, reply);
     } catch (error) {
       await reply.fail(t(textFor(error, log, found.where)));
     } finally {
       clearImmediate(acknowledge);
+      clearTimeout(overdue);
+      void reply.sent().then(() => kept?.over());
+    }
+  }
+
+  /** The answer stands, whatever becomes of this. */
+  async #tellMore(asker: Asker, reply: Reply): Promise<void> {
+    const { untold, log } = this.#options;
+    try {
+      const content = await untold?.(asker);
+      if (content !== undefined) await reply.followUp({ content, flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      log.warn({ error }, 'somebody could not be told what they should know');
     }
   }
 

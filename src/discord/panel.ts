@@ -9,6 +9,9 @@ import type {
   APITextInputComponent,
 } from 'discord-api-types/v10';
 
+import type { Bare, Select, Text } from '#i18n/text.ts';
+import type { Translate } from '#i18n/texts.ts';
+
 import type { Form, OutgoingFile, View } from './view.ts';
 
 /** A text with buttons under it if there are any, and with a file between them when there is one. */
@@ -43,13 +46,17 @@ export function panelPart(
   return { type: ComponentType.Container, components };
 }
 
+/** What a button says: a text of the catalogue without values, or any text. */
+export type Label<S extends string = string> = Select<Bare<S>> | Text;
+
 /** `id`: command, action and subject, as in `clone:keep:…`. */
-export function button(
+export function button<const S extends string>(
   id: string,
-  label: string,
+  label: Label<S>,
+  t: Translate,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: id };
+  return { type: ComponentType.Button, style, label: t(label), custom_id: id };
 }
 
 /** A text that is typed into a form. */
@@ -77,14 +84,15 @@ export function form(id: string, title: string, texts: readonly TypedText[]): Fo
   return { kind: 'form', body: { custom_id: id, title, components } };
 }
 
-/** A row with a menu in which any number of options are chosen, `least` of them or more. Its `id` is like that of a button. */
+/** A row with a menu in which options are chosen, `least` of them to `most`, by default to all. Its `id` is like that of a button. */
 export function menu(
   id: string,
   placeholder: string,
   options: APISelectMenuOption[],
   least: 0 | 1,
+  most: number = options.length,
 ): APIActionRowComponent<APIStringSelectComponent> {
-  const bounds = { min_values: least, max_values: options.length };
+  const bounds = { min_values: least, max_values: most };
   const select = { custom_id: id, placeholder, ...bounds, options };
   return {
     type: ComponentType.ActionRow,

@@ -5,50 +5,15 @@ import type {
   RESTPostAPIInteractionFollowupJSONBody,
 } from 'discord-api-types/v10';
 
-import type { Translate } from '#i18n/texts.ts';
-import type { Log } from '#ops/log.ts';
-
 import { answersBelow } from './answers.ts';
-import type { Answers } from './answers.ts';
 import { codeOf, isFinal, isUnknown } from './api-errors.ts';
+import type { KeptReply, ReplyOptions } from './reply-options.ts';
 import { bodyOf, filesOf, line, noMentions } from './view.ts';
 import type { OutgoingFile, View } from './view.ts';
 import type { VoiceMessagePlace } from './voice-message-places.ts';
 
 /** `gone`: Discord doesn't know the interaction any more, or another process answered it. */
 type State = 'open' | 'answered' | 'finished' | 'gone';
-
-/** The facts that another process needs to go on with an answer. */
-export interface KeptReply {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly token: string;
-  readonly ephemeral: boolean;
-  /** Unix time. */
-  readonly expiresAtMs: number;
-}
-
-export interface ReplyOptions {
-  readonly answers: Answers;
-  /** Only the person who asked sees it. */
-  readonly ephemeral: boolean;
-  /** A new message, or the panel whose button was pressed. */
-  readonly target: 'new' | 'same';
-  /** Unix time after which Discord takes no more of it: 15 minutes after the interaction. */
-  readonly expiresAtMs: number;
-  /** The knowledge of voice messages where it is answered; shared by all answers there. */
-  readonly voiceMessages?: VoiceMessagePlace;
-  /** Says texts to whoever asked. */
-  readonly t: Translate;
-  readonly log: Log;
-  /** The interaction itself; without it no other process can go on with the answer. */
-  readonly origin?: Pick<KeptReply, 'id' | 'applicationId' | 'token'>;
-  /** Another process has shown a panel already. */
-  readonly isResumed?: boolean;
-  /** Nothing of the answer arrived, and nothing can any more. Told once. */
-  readonly onLost?: () => void;
-  readonly editPauseMs?: number;
-}
 
 /** Discord lets a message be edited about once a second; people read no faster than this anyway. */
 const defaultEditPauseMs = 1_200;
@@ -69,6 +34,8 @@ export class Reply {
   /** Settles when everything so far was sent; never rejects. */
   #sent: Promise<void> = Promise.resolve();
   #lastSentAtMs = -Infinity;
+  /** What is to be sent and was not answered yet. */
+  #unsent = 0;
 
   readonly voiceMessages: VoiceMessagePlace;
 
@@ -80,6 +47,14 @@ export class Reply {
     this.#state = isResumed ? 'answered' : 'open';
     this.#shown = isResumed ? 'panel' : undefined;
     this.#arrived = isResumed;
+  }
+
+  /** Settles when everything that was shown so far was sent, or could not be. Never rejects. */
+  readonly sent = (): Promise<void> => this.#sent;
+
+  /** Only the person who asked sees it. */
+  get isPrivate(): boolean {
+    return this.#options.ephemeral;
   }
 
   /** Undefined for an answer that no other process can go on with. */
@@ -95,24 +70,23 @@ export class Reply {
     if (this.#state !== 'open') return;
     this.#state = 'answered';
     const { ephemeral, target } = this.#options;
+    const data = ephemeral ? { flags: MessageFlags.Ephemeral } : {};
     this.#callback(
       target === 'same'
         ? { type: InteractionResponseType.DeferredMessageUpdate }
-        : {
-            type: InteractionResponseType.DeferredChannelMessageWithSource,
-            data: ephemeral ? { flags: MessageFlags.Ephemeral } : {},
-          },
+        : { type: InteractionResponseType.DeferredChannelMessageWithSource, data },
     );
   }
 
   /**
    * Opens a form; what the person fills in comes as an interaction of its own. It is the whole answer, and Discord
-   * takes it only as the first: nothing may be waited for before it.
+   * takes it only as the first. False when something was answered before.
    */
-  open(form: APIModalInteractionResponseCallbackData): void {
-    if (this.#state !== 'open') throw new Error('a form can only be the first answer');
+  open(form: APIModalInteractionResponseCallbackData): boolean {
+    if (this.#state !== 'open') return false;
     this.#state = 'finished';
     this.#callback({ type: InteractionResponseType.Modal, data: form });
+    return true;
   }
 
   /** Shows this soon; a newer view replaces one that was not sent yet. */
@@ -120,9 +94,7 @@ export class Reply {
     if (this.#state === 'open') this.#answer(view);
     else if (this.#state === 'answered') {
       this.#pending = view;
-      const pauseMs = this.#options.editPauseMs ?? defaultEditPauseMs;
-      const dueInMs = this.#lastSentAtMs + pauseMs - performance.now();
-      this.#timer ??= setTimeout(() => this.#flush(), Math.max(0, dueInMs));
+      this.#flushInTime();
     }
   }
 
@@ -138,15 +110,21 @@ export class Reply {
   }
 
   /**
-   * Puts an error in the place of whatever is shown. Only the person who asked sees it when nothing was shown yet, or
-   * when they pressed a button of somebody's panel. Never rejects.
+   * Puts an error in the place of whatever is shown. Only the person who asked sees it when nothing was shown yet (a
+   * deferral that others see goes), or when they pressed a button of somebody's panel. Never rejects.
    */
   async fail(sentence: string): Promise<void> {
     const body = bodyOf(line(sentence), { ephemeral: true });
+    const { answers, ephemeral, target } = this.#options;
     if (this.#state === 'open') {
       this.#state = 'finished';
       this.#callback({ type: InteractionResponseType.ChannelMessageWithSource, data: body });
-    } else if (this.#options.target === 'same' && !this.#shown) {
+    } else if (!this.#shown && (target === 'same' || !ephemeral)) {
+      this.#pending = undefined;
+      if (target === 'new') {
+        this.#state = 'finished';
+        this.#then(() => answers.remove());
+      }
       await this.followUp(body).catch((error: unknown) => this.#failed(error));
     } else {
       if (this.#state === 'finished') this.#state = 'answered';
@@ -252,6 +230,14 @@ export class Reply {
     });
   }
 
+  /** What is sent before comes first: while Discord is slow no edits are heaped up to be sent at once later. */
+  #flushInTime(): void {
+    if (this.#unsent > 0 || !this.#pending) return;
+    const pauseMs = this.#options.editPauseMs ?? defaultEditPauseMs;
+    const dueInMs = this.#lastSentAtMs + pauseMs - performance.now();
+    this.#timer ??= setTimeout(() => this.#flush(), Math.max(0, dueInMs));
+  }
+
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -275,10 +261,13 @@ export class Reply {
 
   #then(work: () => Promise<void>): void {
     const before = this.#sent;
+    this.#unsent += 1;
     const sent = async (): Promise<void> => {
       await before;
       await work().catch((error: unknown) => this.#failed(error));
       this.#lastSentAtMs = performance.now();
+      this.#unsent -= 1;
+      this.#flushInTime();
     };
     this.#sent = sent();
   }

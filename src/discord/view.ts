@@ -11,6 +11,8 @@ export interface OutgoingFile {
   readonly name: string;
   readonly data: Uint8Array;
   readonly contentType: string;
+  /** For whoever doesn't see a picture; at most 1,024 characters. */
+  readonly description?: string;
 }
 
 /** The content of a message: one line of text, or a panel of components (Components V2) with the files it refers to. */
@@ -37,12 +39,14 @@ export const noMentions = { parse: [] };
 
 /** Discord's limit on the text of a message that is no panel. */
 const maxLineChars = 2_000;
+/** And on all texts of a panel together. */
+const maxPanelChars = 4_000;
 
 interface MessageBody {
   flags: number;
   content?: string;
   components?: APIMessageTopLevelComponent[];
-  attachments: { id: number; filename: string }[];
+  attachments: { id: number; filename: string; description?: string }[];
   allowed_mentions: { parse: [] };
 }
 
@@ -52,16 +56,62 @@ interface MessageBody {
  */
 export function bodyOf(view: View, { panel = false, ephemeral = false } = {}): MessageBody {
   const common = {
-    attachments: (filesOf(view) ?? []).map((file, id) => ({ id, filename: file.name })),
+    attachments: (filesOf(view) ?? []).map((file, id) => attachmentOf(file, id)),
     allowed_mentions: { parse: [] as [] },
   };
   const flags = ephemeral ? MessageFlags.Ephemeral : 0;
   const asPanel = { ...common, flags: flags | MessageFlags.IsComponentsV2 };
-  if (view.kind === 'panel') return { ...asPanel, components: [...view.components] };
   // Nobody is left to take a half for the whole.
+  if (view.kind === 'panel') return { ...asPanel, components: fitting(view.components) };
   const content = shorten(view.text, maxLineChars);
   if (!panel) return { ...common, flags, content };
   return { ...asPanel, components: [{ type: ComponentType.TextDisplay, content }] };
+}
+
+/**
+ * The longest texts are cut where all together are too long: Discord would refuse the whole message. Those that come with
+ * the bot fit, an operator's own may not.
+ */
+function fitting(
+  components: readonly APIMessageTopLevelComponent[],
+): APIMessageTopLevelComponent[] {
+  const most = capFor(lengthsIn(components), maxPanelChars);
+  return most === undefined ? [...components] : components.map((each) => withCut(each, most));
+}
+
+function lengthsIn(components: readonly object[]): readonly number[] {
+  return components.flatMap((each) => [
+    ...('content' in each ? [String(each.content).length] : []),
+    ...('components' in each ? lengthsIn(each.components as readonly object[]) : []),
+  ]);
+}
+
+/** The most characters that each text may have for all to have room; undefined where they have it as they are. */
+function capFor(lengths: readonly number[], room: number): number | undefined {
+  let left = room;
+  for (const [at, length] of lengths.toSorted((one, other) => one - other).entries()) {
+    const share = Math.floor(left / (lengths.length - at));
+    if (length > share) return share;
+    left -= length;
+  }
+  return undefined;
+}
+
+function withCut<Component extends object>(component: Component, most: number): Component {
+  return {
+    ...component,
+    ...('content' in component && { content: shorten(String(component.content), most) }),
+    ...('components' in component && {
+      components: (component.components as readonly object[]).map((each) => withCut(each, most)),
+    }),
+  };
+}
+
+function attachmentOf(
+  { name, description }: OutgoingFile,
+  id: number,
+): MessageBody['attachments'][number] {
+  return { id, filename: name, ...(description !== undefined && { description }) };
 }
 
 export function filesOf(view: View): readonly OutgoingFile[] | undefined {

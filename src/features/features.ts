@@ -1,12 +1,20 @@
 import type { Client } from 'discord.js';
 
+import type { Asker } from '#discord/asker.ts';
+import { botOwners } from '#discord/bot-owners.ts';
 import { guildView } from '#discord/guild-view.ts';
 import type { Help } from '#discord/help.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { Reading } from '#features/autoread/reading.ts';
 import type { ReadingParts } from '#features/autoread/reading.ts';
+import { Budgeting } from '#features/budgets/budgeting.ts';
+import { Usage } from '#features/budgets/usage.ts';
+import type { UsageParts } from '#features/budgets/usage.ts';
+import { Warnings } from '#features/budgets/warnings.ts';
+import type { KeptAnswers } from '#features/calls/kept-answers.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
 import { presence } from '#features/calls/presence.ts';
+import { Waiting } from '#features/calls/waiting.ts';
 import type { FileIntake } from '#features/files/file-intake.ts';
 import { banning } from '#features/oversight/banning.ts';
 import { oversightMail } from '#features/oversight/oversight-mail.ts';
@@ -22,6 +30,7 @@ import { askWords } from '#features/wording/ask-words.ts';
 import type { DictionaryPatterns } from '#features/wording/patterns.ts';
 import { TextLanguages } from '#features/wording/text-languages.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
+import type { MoneyListener } from '#jobs/money-news.ts';
 import type { Log } from '#ops/log.ts';
 import type { Store } from '#store/store.ts';
 import type { Dictionary } from '#text/dictionary/dictionary.ts';
@@ -43,6 +52,11 @@ interface SpeechParts extends Pick<ClonesParts, 'speech' | 'designer' | 'transcr
   readonly warm: () => void;
 }
 
+/** The costs of speech, and who hears of them. */
+interface MoneyParts extends Pick<UsageParts, 'limitsFor' | 'balance'> {
+  watch(listener: MoneyListener): void;
+}
+
 /** The parts that the features stand on. */
 export interface FeaturesParts {
   readonly client: Client;
@@ -51,9 +65,13 @@ export interface FeaturesParts {
   readonly seesContent: boolean;
   readonly whereabouts: Whereabouts;
   readonly calls: SpeakingOptions['calls'];
-  readonly lines: Pick<KeptLines<KeptLine>, 'keep'>;
+  readonly memory: {
+    readonly lines: Pick<KeptLines<KeptLine>, 'keep'>;
+    readonly answers: Pick<KeptAnswers, 'keep'>;
+  };
   readonly announcements: Pick<ReadingParts, 'heardFrom' | 'tell'>;
   readonly speech: SpeechParts;
+  readonly money: MoneyParts;
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'search' | 'known' | 'refresh'>;
   readonly store: Store;
   readonly files: Omit<FileIntake, 'close'>;
@@ -73,6 +91,8 @@ export interface Features {
   readonly services: Services;
   readonly speaking: Speaking;
   readonly reader: Reading;
+  /** What somebody is to be told in private, after whatever they asked for. */
+  readonly untold: (asker: Asker) => Promise<string | undefined>;
   /** Ends what is read and said. */
   close(): void;
 }
@@ -81,10 +101,12 @@ export interface Features {
 export function features(parts: FeaturesParts): Features {
   const spoken = speakingAndReading(parts);
   const { speaking, reader } = spoken;
+  const warnings = warningsOf(parts);
   return {
     services: servicesOf(parts, spoken),
     speaking,
     reader,
+    untold: (asker) => warnings.untold(asker),
     close() {
       speaking.close();
       reader.close();
@@ -92,11 +114,22 @@ export function features(parts: FeaturesParts): Features {
   };
 }
 
+/** From now on people are told of budgets that go to their end. */
+function warningsOf({ store, money, announcements, now, log }: FeaturesParts): Warnings {
+  const { limitsFor } = money;
+  const tell: typeof announcements.tell = (guildId, text) => announcements.tell(guildId, text);
+  const warnings = new Warnings({ ...store, limitsFor, tell, now, log });
+  money.watch(warnings);
+  return warnings;
+}
+
 type Spoken = ReturnType<typeof speakingAndReading>;
 
 /** Makes the parts that say what people ask for and read what they write, and those that choose the words. */
 function speakingAndReading(parts: FeaturesParts) {
-  const { client, whereabouts, calls, lines, announcements, catalogue, store, files, log } = parts;
+  const { client, whereabouts, calls, announcements } = parts;
+  const { lines, answers } = parts.memory;
+  const { catalogue, store, files, log } = parts;
   const { renderer, recordings } = parts.speech;
   const choosing = chooser({ ...store, catalogue });
   const view = guildView(client);
@@ -112,9 +145,10 @@ function speakingAndReading(parts: FeaturesParts) {
   };
   const words = askWords(forWords);
   const inCalls = { calls, whereabouts, lines, renderer, words };
+  const speaking = new Speaking({ ...inCalls, answers, catalogue, chooser: choosing, recordings });
   return {
     forWords: { ...forWords, words },
-    speaking: new Speaking({ ...inCalls, catalogue, chooser: choosing, recordings }),
+    speaking,
     reader: new Reading({
       ...forWords,
       ...inCalls,
@@ -123,7 +157,9 @@ function speakingAndReading(parts: FeaturesParts) {
       tell: (guildId, text) => announcements.tell(guildId, text),
       client,
       inLanguageOf: parts.inLanguageOf,
+      takenBack: (messageIds) => speaking.takenBack(messageIds),
       seesContent: parts.seesContent,
+      closing: parts.closing,
       now: parts.now,
       log,
     }),
@@ -133,7 +169,7 @@ function speakingAndReading(parts: FeaturesParts) {
 /** Voices that people choose and make, what admins decide of them, and what is kept of people. */
 function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken): Services {
   const { client, inLanguageOf, whereabouts, calls, speech, catalogue, store } = parts;
-  const { files, closing, log } = parts;
+  const { files, money, now, closing, log } = parts;
   const mail = oversightMail({ ...store, client, inLanguageOf, log });
   const bans = banning({ ...store, speaking, mail });
   const withdrawing = withdrawal({
@@ -166,9 +202,12 @@ function servicesOf(parts: FeaturesParts, { forWords, speaking, reader }: Spoken
     ...reader.services,
     speaking,
     presence: presence(calls, whereabouts, closing),
+    waiting: new Waiting({ calls, whereabouts, now, closing }),
     voices: voiceSuggestions({ ...store, catalogue, onTyping: speech.warm }),
     voicePanels: voicePanels({ ...forWords, speaking, banning: bans, mail, closing }),
     clones: makers,
+    usage: new Usage({ ...store, ...money, ownsBot: botOwners(client), now }),
+    budgeting: new Budgeting(store),
     privacy: new Privacy({
       ...store,
       ...files,

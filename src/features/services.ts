@@ -1,7 +1,10 @@
 import type * as wire from '#discord/command.ts';
 import type { Help } from '#discord/help.ts';
 import type { ReadingServices } from '#features/autoread/reading.ts';
+import type { Budgeting } from '#features/budgets/budgeting.ts';
+import type { Usage } from '#features/budgets/usage.ts';
 import type { Presence } from '#features/calls/presence.ts';
+import type { Waiting } from '#features/calls/waiting.ts';
 import type { Clones } from '#features/own-voices/clones.ts';
 import type { Privacy } from '#features/privacy/privacy.ts';
 import type { Speaking } from '#features/say/speaking.ts';
@@ -10,11 +13,17 @@ import type { VoiceSuggestions } from '#voices/suggestions.ts';
 
 /** Everything that commands can do. */
 export interface Services extends ReadingServices {
-  readonly speaking: Pick<Speaking, 'say' | 'replay' | 'post' | 'skip'>;
+  readonly speaking: Pick<Speaking, 'say' | 'quote' | 'replay' | 'post' | 'skip'>;
   readonly presence: Presence;
+  readonly waiting: Waiting;
   readonly voices: VoiceSuggestions;
   readonly voicePanels: VoicePanels;
-  readonly clones: Pick<Clones, 'cloning' | 'once' | 'own' | 'oversight' | 'designs'>;
+  readonly clones: Pick<
+    Clones,
+    'cloning' | 'once' | 'own' | 'oversight' | 'designs' | 'designedOnce'
+  >;
+  readonly usage: Usage;
+  readonly budgeting: Budgeting;
   readonly privacy: Privacy;
   /** The views of `/help`. */
   readonly help: Help;

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { Announcements } from '#discord/announcements.ts';
 import { interactionAnswers } from '#discord/answers.ts';
 import type { AnswerClients } from '#discord/answers.ts';
 import { textFor } from '#discord/failures.ts';
 import { Reply } from '#discord/reply.ts';
+import { bodyOf, line } from '#discord/view.ts';
 import type { Reading } from '#features/autoread/reading.ts';
 import type { KeptMessage } from '#features/autoread/spoken-messages.ts';
+import type { KeptAnswer, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
 import type { KeptSaying } from '#features/say/following.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import type { Translations } from '#i18n/texts.ts';
@@ -17,7 +20,9 @@ export type KeptLine = KeptMessage | KeptSaying;
 export interface TakingUp {
   readonly reader: Pick<Reading, 'takeUp'>;
   readonly speaking: Pick<Speaking, 'say'>;
+  readonly answers: Pick<KeptAnswers, 'left'>;
   readonly answering: AnswerClients;
+  readonly announcements: Pick<Announcements, 'tellOfLostAnswer'>;
   readonly translations: Translations;
   readonly log: Log;
 }
@@ -25,26 +30,67 @@ export interface TakingUp {
 /** Longer than it takes until a saying waits: what one person gave stays in order. */
 const apartMs = 100;
 
-/** Gives a line of the last process to the call again, as if it had just been given; its answer goes on as it was. */
-export function takeUp(parts: TakingUp): (line: KeptLine) => Promise<void> {
-  return async (line) => {
-    if (line.kind === 'message') return parts.reader.takeUp(line);
-    void sayAgain(line, parts);
-    await delay(apartMs);
-  };
-}
+/** The lines and answers of the last process, taken up. */
+export class TakenUp {
+  readonly #parts: TakingUp;
+  /** Answers that a line goes on with, by their interaction. */
+  #answers: Promise<ReadonlyMap<string, OpenAnswer>> = Promise.resolve(new Map());
 
-async function sayAgain(
-  { asker, ask, reply: { ephemeral, expiresAtMs, ...interaction } }: KeptSaying,
-  { speaking, answering, translations, log }: TakingUp,
-): Promise<void> {
-  const answers = interactionAnswers(answering, interaction);
-  const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
-  const t = translations(asker.locale);
-  const reply = new Reply({ ...shape, answers, t, log });
-  try {
-    await speaking.say({ ...asker, t }, ask, reply);
-  } catch (error) {
-    await reply.fail(t(textFor(error, log, 'restart')));
+  constructor(parts: TakingUp) {
+    this.#parts = parts;
+  }
+
+  /** Finishes all answers of the last process but those that these lines go on with. */
+  begin(lines: readonly KeptLine[]): void {
+    const going = new Set(lines.flatMap((line) => (line.kind === 'saying' ? [line.reply.id] : [])));
+    const left = this.#parts.answers.left();
+    this.#answers = left.then(
+      (answers) => new Map(answers.map((answer) => [answer.reply.id, answer])),
+    );
+    const finishOthers = async (): Promise<void> => {
+      for (const answer of await left) if (!going.has(answer.reply.id)) await this.#finish(answer);
+    };
+    finishOthers().catch((error: unknown) =>
+      this.#parts.log.warn({ error }, 'answers of the last process could not be finished'),
+    );
+  }
+
+  /** Gives a line to the call again, as if it had just been given; its answer goes on as it was. */
+  async take(line: KeptLine): Promise<void> {
+    if (line.kind === 'message') return this.#parts.reader.takeUp(line);
+    void this.#sayAgain(line);
+    await delay(apartMs);
+  }
+
+  async #sayAgain({ asker, ask, reply: kept }: KeptSaying): Promise<void> {
+    const { speaking, translations, log } = this.#parts;
+    const { ephemeral, expiresAtMs, ...interaction } = kept;
+    const answers = interactionAnswers(this.#parts.answering, interaction);
+    const shape = { ephemeral, expiresAtMs, target: 'new', isResumed: true } as const;
+    const t = translations(asker.locale);
+    const reply = new Reply({ ...shape, answers, t, log });
+    const answer = (await this.#answers).get(kept.id) ?? { over: () => undefined };
+    try {
+      await speaking.say({ ...asker, t }, ask, reply, answer);
+    } catch (error) {
+      await reply.fail(t(textFor(error, log, 'restart')));
+    }
+  }
+
+  /** Says where they wait for it that nothing comes of it any more; where that can't be, in the channel. */
+  async #finish(answer: KeptAnswer & OpenAnswer): Promise<void> {
+    const { reply, asker } = answer;
+    const { answering, announcements, translations, log } = this.#parts;
+    const view = line(translations(asker.locale)(($) => $.say.restarted));
+    try {
+      const body = { content: null, ...bodyOf(view, { panel: true }) };
+      await interactionAnswers(answering, reply).edit(body);
+    } catch (error) {
+      log.warn({ error }, 'an answer of the last process could not be finished where it is');
+      const { guildId = null, channelId = null, locale = '' } = asker;
+      const user = { id: asker.id };
+      await announcements.tellOfLostAnswer({ guildId, channelId, user, locale, context: null });
+    }
+    answer.over();
   }
 }

@@ -41,6 +41,16 @@ function jsonIn(folder: URL, path: string): Tree {
   }
 }
 
+/**
+ * What a language is put together of, the later before the earlier: what is said otherwise in one region (`es-419`) is said
+ * there as in the others (`es`) for the rest. Of each the shipped texts come first, then somebody's own.
+ */
+export function layersOf(language: string, ...catalogues: readonly Languages[]): readonly Tree[] {
+  const tags = [...new Set([baseOf(language), language])];
+  const layers = tags.flatMap((tag) => catalogues.map((each) => each[tag]));
+  return layers.filter((layer) => layer !== undefined);
+}
+
 /** What stands at the ends of a tree, by its path such as `calls.left`: texts, where nobody made a mistake. */
 export function leavesOf(tree: object): ReadonlyMap<string, unknown> {
   return new Map(leavesBelow(tree, ''));

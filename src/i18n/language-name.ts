@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
+import { baseOf } from './catalogue.ts';
+
 /** Where Intl has no name in a language, its English one has to do. */
 const otherwise = 'en';
 
@@ -36,15 +38,22 @@ const names = new LRUCache<string, readonly string[]>({
     const at = key.indexOf(' ');
     const [locale, tag] = [key.slice(0, at), key.slice(at + 1)];
     try {
-      return displays
+      const found = displays
         .memo(locale)
         .map((each) => each.of(tag))
         .filter((name) => name !== undefined);
+      // Those of Intl are understood as well: they are what other programs show.
+      return baseOf(locale) === 'ja' ? [...found.map(inWideSigns), ...found] : found;
     } catch {
       return [];
     }
   },
 });
+
+/** Japanese has signs as wide as its letters, without spaces around them; Intl has "英語 (アメリカ)". */
+function inWideSigns(name: string): string {
+  return name.replaceAll(' (', '（').replaceAll(')', '）').replaceAll(', ', '、');
+}
 
 /** "English (US)" and "American English", for more locales than Discord has. */
 const displays = new LRUCache<string, readonly Intl.DisplayNames[]>({

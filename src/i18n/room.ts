@@ -34,6 +34,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'autoread.log.latest',
     'autoread.panel.switchOff',
     'autoread.panel.switchOn',
+    'calls.queue.buttons.',
     'oversight.buttons.',
     'ownVoices.buttons.',
     'ownVoices.consent.own',
@@ -58,6 +59,7 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'settings.called.reading.',
     'settings.serverLines.adminsLabel',
     'settings.serverLines.channelLabel',
+    'settings.serverLines.channelNamed',
     'settings.serverLines.everybodyLabel',
     'settings.serverLines.forbiddenLabel',
     'settings.serverLines.forcedLabel',
@@ -71,16 +73,20 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
     'voicePanels.browse.source.own',
     'voicePanels.browse.source.shared',
     'voicePanels.server.bannedLabel',
+    'voicePanels.server.bannedNamed',
   ],
   placeholder: [
     'autoread.panel.channels',
     'autoread.panel.switches',
+    'calls.queue.skip',
+    'calls.queue.toFront',
     'oversight.list.change',
     'voicePanels.browse.gender.label',
     'voicePanels.browse.language.label',
     'voicePanels.browse.language.labelOfMany',
     'voicePanels.browse.source.label',
     'voicePanels.server.takeBack',
+    'voicePanels.server.takeBackFrom',
   ],
   title: ['oversight.form.title', 'ownVoices.designForm.title', 'ownVoices.wordsForm.title'],
   field: [
@@ -94,9 +100,12 @@ export const places: Readonly<Partial<Record<Place, readonly string[]>>> = {
 
 /** The characters that a value has at most where room is scarce. */
 const longest: Readonly<Record<string, number>> = {
+  /** Of what can be chosen in several menus. */
+  'first, number': 3,
   /** An id of Discord's. */
   id: 20,
   language: 40,
+  'last, number': 3,
   /** Of a kept voice. */
   name: 32,
   'number, number': 3,

@@ -24,17 +24,18 @@ export interface Wrong {
 export interface Known {
   /** All in English, by path. */
   readonly english: ReadonlyMap<string, unknown>;
-  /** The placeholders that are filled in by themselves, such as `commands.say`. */
+  /** The placeholders that are filled in by themselves, such as `commands.say` and `permissions.Speak`. */
   readonly ofReader: ReadonlySet<string>;
 }
 
 type Commands = Readonly<Record<string, CommandTexts>>;
 
 export function knownFrom(english: Tree): Known {
-  const commands: unknown = english['commands'] ?? {};
+  const { commands = {}, permissions = {} } = english;
+  const names = commandNames(commands as unknown as Commands, {}, new Map());
   return {
     english: leavesOf(english),
-    ofReader: new Set(leavesOf(commandNames(commands as Commands, {}, new Map())).keys()),
+    ofReader: new Set(leavesOf({ ...names, permissions }).keys()),
   };
 }
 
@@ -95,15 +96,19 @@ function wrongWithText(
   return wrongWithValues(path, text, originals, known) ?? wrongWithRoom(path, text, known);
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 function wrongWithValues(
   path: string,
   text: string,
   originals: readonly string[],
   { ofReader }: Known,
 ): string | undefined {
+  // What Discord is told of commands is shown as it is, and what is put into other texts is not filled in again.
+  const filledIn = /^(?:commands|permissions)\./u.test(path) ? noNames : ofReader;
   const counted = formOf(path) === undefined ? [] : ['count, number'];
   const values = [...new Set([...originals.flatMap(placeholdersIn), ...counted])];
-  const other = placeholdersIn(text).find((each) => !values.includes(each) && !ofReader.has(each));
+  const other = placeholdersIn(text).find((each) => !values.includes(each) && !filledIn.has(each));
   if (other !== undefined)
     return values.length === 0
       ? `{{${other}}} is no value of this text, which has none.`

@@ -7,8 +7,8 @@ export type { English };
 /** A choice of one text of the catalogue: `($) => $.calls.left`. */
 export type Select<S extends string = string> = ($: English) => S;
 
-/** Filled in by the catalogue itself, as the reader's client shows it: commands, their options and choices of those. */
-type OfTheReader = `${keyof CommandNames}.${string}`;
+/** Filled in by the catalogue itself, as the reader's client shows it: commands, their options and choices, permissions. */
+type OfTheReader = `${keyof CommandNames | 'permissions'}.${string}`;
 
 type Placeholder<S extends string> = S extends `${string}{{${infer Inside}}}${infer Rest}`
   ? Inside | Placeholder<Rest>

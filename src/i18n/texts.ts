@@ -1,8 +1,8 @@
 import { createInstance, keyFromSelector } from 'i18next';
 import type { i18n } from 'i18next';
 
-import { baseOf, languagesIn, shippedFolder, source } from './catalogue.ts';
-import type { Languages, Tree } from './catalogue.ts';
+import { baseOf, languagesIn, layersOf, shippedFolder, source } from './catalogue.ts';
+import type { Languages } from './catalogue.ts';
 import { commandNames } from './command-names.ts';
 import type { CommandNames, CommandTexts } from './command-names.ts';
 import { enumerated } from './enumeration.ts';
@@ -12,9 +12,8 @@ import type { Bare, Open, Select, Text, Told, Value, ValuesOf } from './text.ts'
 /** Renders texts for one reader. */
 export interface Translate {
   <const S extends string>(select: Select<Open<S>>, values: ValuesOf<S>): string;
-  <const S extends string>(select: Select<Bare<S>>): string;
-  (text: Text): string;
-  /** BCP 47: the language of the texts, and of the dates, numbers and lists in them. */
+  <const S extends string>(what: Select<Bare<S>> | Text): string;
+  /** BCP 47: the language of the texts. Dates, numbers and lists in them are written as in the reader's own region. */
   readonly locale: string;
   /** All languages that there are, as BCP 47. */
   readonly languages: readonly string[];
@@ -51,26 +50,19 @@ export class Texts {
     this.#i18n.services.formatter?.add('list', (things: string[], locale = source, { type }) =>
       enumerated(things, locale, type as Intl.ListFormatType | undefined),
     );
-    for (const [language, texts] of Object.entries(shipped)) this.#add(language, texts);
-    for (const [language, texts] of Object.entries(own)) {
-      // What is said otherwise in one country is said there as in the others for the rest.
-      const base = shipped[baseOf(language)];
-      if (!shipped[language] && base) this.#add(language, base);
-      this.#add(language, texts);
-    }
-  }
-
-  #add(language: string, texts: Tree): void {
-    this.#i18n.addResourceBundle(language, 'translation', texts, true, true);
+    for (const language of this.languages)
+      for (const texts of layersOf(language, shipped, own))
+        this.#i18n.addResourceBundle(language, 'translation', texts, true, true);
   }
 
   /** Translators for all readers. Until the ids of commands are known these are named and not mentioned. */
   translations(ids: CommandIds = () => noIds): Translations {
     const known = new Map<string, Translate>();
-    return (locale) => {
+    return (locale = source) => {
       const language = this.languageOf(locale);
-      const translate = known.get(language) ?? this.#translateTo(language, ids);
-      known.set(language, translate);
+      const written = baseOf(locale) === baseOf(language) ? locale : language;
+      const translate = known.get(written) ?? this.#translateTo(language, written, ids);
+      known.set(written, translate);
       return translate;
     };
   }
@@ -90,8 +82,11 @@ export class Texts {
     return typeof found === 'string' ? found : undefined;
   }
 
-  #translateTo(language: string, idsNow: CommandIds): Translate {
+  /** `written`: the locale whose dates, numbers and lists they are. */
+  #translateTo(language: string, written: string, idsNow: CommandIds): Translate {
     const t = this.#i18n.getFixedT(language) as unknown as Plain;
+    const [english, own] = [source, language].map((each) => this.#group(each, 'permissions'));
+    const permissions = { ...english, ...own };
     let names: CommandNames | undefined;
     let ids = noIds;
     const translate = (what: Select | Text, values: Values = {}): string => {
@@ -101,7 +96,8 @@ export class Texts {
         names = this.#commandNames(language, ids);
       }
       const rendered = Object.entries(values).map(([name, value]) => [name, shown(value)]);
-      return t(what, { ...names, ...Object.fromEntries(rendered) });
+      // i18next formats by this, where it is there, and else by the language.
+      return t(what, { ...names, permissions, ...Object.fromEntries(rendered), locale: written });
     };
     const shown = (value: Value): unknown => {
       if (typeof value !== 'object' || value instanceof Date) return value;
@@ -115,10 +111,12 @@ export class Texts {
   }
 
   #commandNames(language: string, ids: ReadonlyMap<string, string>): CommandNames {
-    const [english = {}, own = {}] = [source, language].map(
-      (each) => this.#i18n.getResource(each, 'translation', 'commands') as Commands | undefined,
-    );
-    return commandNames(english, own, ids);
+    const [english, own] = [source, language].map((each) => this.#group(each, 'commands'));
+    return commandNames(english as Commands, own as Commands, ids);
+  }
+
+  #group(language: string, name: string): object {
+    return (this.#i18n.getResource(language, 'translation', name) as object | undefined) ?? {};
   }
 }
 

@@ -104,10 +104,10 @@ class Vetting {
 
   /** What people see who read a language. */
   #word(language: string, path: string): string | undefined {
-    const found = [
-      this.#own.get(language)?.get(path),
-      ...[language, baseOf(language), source].map((tag) => this.#leavesOf(tag).get(path)),
-    ];
+    const found = [language, baseOf(language), source].flatMap((tag) => [
+      this.#own.get(tag)?.get(path),
+      this.#leavesOf(tag).get(path),
+    ]);
     return found.find((word) => typeof word === 'string');
   }
 

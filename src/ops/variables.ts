@@ -21,6 +21,43 @@ export const serviceUrl = z
   .refine((text) => isPrivateOrSecure(text), 'must be https, unless it is on this machine')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** An address that others are told, who want a certificate. */
+export const publicUrl = z
+  .url({
+    protocol: /^https$/,
+    error: 'expected a public address of https, such as https://bot.example.org/hook',
+  })
+  .max(2_000, 'is too long: 2000 characters at most')
+  .refine(
+    (text) => !/[@#]/.test(text),
+    'must have no name, password or "#": it is told to the service as it is',
+  )
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** The address of a WebSocket's application, as Pusher's protocol has it. */
+export const pusherUrl = z
+  .url({ protocol: /^wss?$/, error: 'expected an address such as wss://example.org/app/KEY' })
+  .regex(/\/app\/[\w-]+$/, 'must end with /app/ and the key of the application')
+  .refine((text) => isPrivateOrSecure(text), 'must be wss, unless it is on this machine');
+
+/** `host:port` on which this machine listens. */
+export const listenAddress = z
+  .string()
+  .regex(
+    /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?):\d{1,5}$/i,
+    'expected host:port, such as 127.0.0.1:8787',
+  )
+  .transform((text) => {
+    const colon = text.lastIndexOf(':');
+    const host = text.slice(0, colon).replace(/^\[|\]$/g, '');
+    return { host, port: Number(text.slice(colon + 1)) };
+  })
+  .refine(({ port }) => port <= 65_535, 'has a port above 65535')
+  .refine(
+    ({ port }) => port > 0,
+    'has the port 0, which is any, so that nobody knows where to send',
+  );
+
 /** A list of `host` or `host:port`, separated by commas; `*.host` stands for every host under it. */
 export const hosts = z
   .string()
@@ -72,7 +109,9 @@ function isPrivateOrSecure(text: string): boolean {
   if (!URL.canParse(text)) return true;
   const url = new URL(text);
   return (
-    url.protocol === 'https:' || loopbackNames.has(url.hostname) || isPrivateName(url.hostname)
+    ['https:', 'wss:'].includes(url.protocol) ||
+    loopbackNames.has(url.hostname) ||
+    isPrivateName(url.hostname)
   );
 }
 

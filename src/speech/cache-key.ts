@@ -34,8 +34,18 @@ export function cacheKeys(secret: Uint8Array): CacheKeys {
       .update(JSON.stringify([renderingVersion, ...parts]))
       .digest('hex');
   return {
-    ofRequest: ({ text, model, language, voice, speed, format }) =>
-      name('request', text, model, language, canonicalVoice(voice), speed, format ?? null),
+    ofRequest: ({ text, model, language, voice, speed, format, sampleRateHz }) =>
+      name(
+        'request',
+        text,
+        model,
+        language,
+        canonicalVoice(voice),
+        speed,
+        format ?? null,
+        // Keys of requests without one stay as they were.
+        ...(sampleRateHz === undefined ? [] : [sampleRateHz]),
+      ),
     ofVoice(voice) {
       if (voice.mode === 'preset') return name('preset', voice.id);
       if (voice.mode === 'clone')

@@ -7,11 +7,12 @@ import { packFrames, unpackFrames } from '#audio/frame-pack.ts';
 import { Track } from '#audio/track.ts';
 
 import type { CacheKeys } from './cache-key.ts';
+import { codePoints } from './code-points.ts';
 import type { EngineName } from './engine-names.ts';
 import type { FrameName, FrameStore } from './frame-store.ts';
 import type { Renderer } from './renderer.ts';
 import { SharedRender } from './shared-render.ts';
-import type { SpeechContext, SpeechRequest } from './speech.ts';
+import type { Payer, Saved, SpeechContext, SpeechRequest } from './speech.ts';
 
 export interface CacheOptions {
   readonly keys: CacheKeys;
@@ -23,6 +24,10 @@ export interface CacheOptions {
   readonly store?: FrameStore;
   /** Frames of another engine, which spoke because this one could not, are heard but not kept. */
   readonly engine?: EngineName;
+  /** What a request would cost, about: US dollars, or undefined. Absent for an engine that costs nothing. */
+  readonly priceOf?: (request: SpeechRequest) => number | undefined;
+  /** What was kept spoke for somebody, and nothing was paid. */
+  readonly onSaved?: (request: SpeechRequest, saved: Saved, payer: Payer | undefined) => void;
   /** Longest wait for the store; after it the speech is made again. */
   readonly storeTimeoutMs?: number;
   /** Milliseconds since 1970 UTC. */
@@ -34,9 +39,19 @@ interface Kept {
   readonly packed: Uint8Array;
 }
 
+/** Somebody who waits for frames; without the words where they are those of an earlier process. */
+interface Party {
+  readonly context: SpeechContext;
+  readonly request: SpeechRequest | undefined;
+}
+
 interface Flight {
   readonly name: FrameName;
   readonly render: SharedRender;
+  /** To be called when the frames are kept, or won't be. */
+  readonly over: () => void;
+  /** Whoever waits for it; the first of them pays when it isn't kept. */
+  readonly parties: Party[];
   isKept: boolean;
   /** When the store was given it; absent for what is being made. */
   storedMs: number | undefined;
@@ -53,7 +68,7 @@ export function withCache(inner: Renderer, options: CacheOptions): CachedRendere
   return new CachedRenderer(inner, options);
 }
 
-class CachedRenderer implements Renderer {
+export class CachedRenderer implements Renderer {
   readonly #inner: Renderer;
   readonly #options: CacheOptions;
   readonly #memory: LRUCache<string, Kept>;
@@ -80,13 +95,20 @@ class CachedRenderer implements Renderer {
       track.fail(context.signal.reason);
       return track;
     }
-    const { keys } = this.#options;
-    const name = { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
-    const kept = this.#memory.get(name.key);
-    const frames = kept && unpackFrames(kept.packed);
-    if (frames) return Track.of(frames);
-    const flight = this.#flights.get(name.key) ?? this.#take(name, request);
-    return flight.render.join(context);
+    const make = (inner: SpeechContext) => this.#inner.render(request, inner);
+    return this.#join(this.#nameOf(request), make, { context, request });
+  }
+
+  /** Whether a request is kept or being made, so that nothing is paid for it. */
+  has(request: SpeechRequest): boolean {
+    const name = this.#nameOf(request);
+    if (this.#memory.has(name.key) || this.#flights.has(name.key)) return true;
+    return this.#options.store?.has(name) ?? false;
+  }
+
+  /** What is kept under a name, or is being made; else what `make` makes, which is kept under it. */
+  resume(name: FrameName, make: (context: SpeechContext) => Track, context: SpeechContext): Track {
+    return this.#join(name, make, { context, request: undefined });
   }
 
   /** Removes all that was spoken with a voice (`CacheKeys.ofVoice`). Rejects when the store could not. */
@@ -102,16 +124,36 @@ class CachedRenderer implements Renderer {
     await this.#options.store?.forget(voice);
   }
 
-  #take(name: FrameName, request: SpeechRequest): Flight {
+  #nameOf(request: SpeechRequest): FrameName {
+    const { keys } = this.#options;
+    return { key: keys.ofRequest(request), voice: keys.ofVoice(request.voice) };
+  }
+
+  #join(name: FrameName, make: (context: SpeechContext) => Track, party: Party): Track {
+    const kept = this.#memory.get(name.key);
+    const frames = kept && unpackFrames(kept.packed);
+    if (frames) {
+      this.#saved(party);
+      return Track.of(frames);
+    }
+    const flight = this.#flights.get(name.key) ?? this.#take(name, make, party.context);
+    flight.parties.push(party);
+    return flight.render.join(party.context);
+  }
+
+  #take(name: FrameName, make: (context: SpeechContext) => Track, first: SpeechContext): Flight {
     const { store } = this.#options;
+    const { promise: kept, resolve: over } = Promise.withResolvers<void>();
     const leave = () => {
       if (this.#flights.get(name.key) === flight) this.#flights.delete(name.key);
     };
     const start = (context: SpeechContext): Track =>
-      store ? this.#fromStore(store, name, request, context) : this.#inner.render(request, context);
+      store ? this.#fromStore(store, name, make, context) : make(context);
     const flight: Flight = {
       name,
-      render: new SharedRender(start, leave),
+      render: new SharedRender(start, first, { name, kept }, leave),
+      over,
+      parties: [],
       isKept: true,
       storedMs: undefined,
     };
@@ -120,7 +162,8 @@ class CachedRenderer implements Renderer {
       if (!track.ended) return;
       leave();
       unwatch();
-      if (track.error === undefined) this.#keep(flight);
+      void this.#keep(flight).then(over);
+      if (track.error === undefined) this.#shared(flight);
     };
     const unwatch = track.watch(settle);
     this.#flights.set(name.key, flight);
@@ -129,21 +172,45 @@ class CachedRenderer implements Renderer {
     return flight;
   }
 
-  #keep({ name, render, isKept, storedMs }: Flight): void {
-    const { engine, store, ttlMs, now = Date.now } = this.#options;
-    const isSubstitute = engine !== undefined && (render.spoken?.engine ?? engine) !== engine;
-    if (!isKept || isSubstitute || render.track.frames.length === 0) return;
-    const packed = packFrames(render.track.frames);
+  /** All but who paid for it were spared that, and nobody paid for what was kept. */
+  #shared({ parties, render, storedMs }: Flight): void {
+    if (this.#isSubstitute(render)) return;
+    for (const party of storedMs === undefined ? parties.slice(1) : parties)
+      if (!party.context.signal.aborted) this.#saved(party);
+  }
+
+  #saved({ request, context: { onSaved, payer } }: Party): void {
+    const { priceOf, onSaved: note } = this.#options;
+    if (!priceOf || !request) return;
+    const usd = priceOf(request);
+    const saved = { chars: codePoints(request.text), ...(usd !== undefined && { usd }) };
+    onSaved?.(saved);
+    note?.(request, saved, payer);
+  }
+
+  /** Whether another engine spoke because this one could not. */
+  #isSubstitute({ spoken }: SharedRender): boolean {
+    const { engine } = this.#options;
+    return engine !== undefined && (spoken?.engine ?? engine) !== engine;
+  }
+
+  /** Never rejects, as the store never does. */
+  async #keep({ name, render, isKept, storedMs }: Flight): Promise<void> {
+    const { store, ttlMs, now = Date.now } = this.#options;
+    const { track } = render;
+    const isGood = track.error === undefined && track.frames.length > 0;
+    if (!isKept || this.#isSubstitute(render) || !isGood) return;
+    const packed = packFrames(track.frames);
     const ageMs = storedMs === undefined ? 0 : Math.max(0, now() - storedMs);
     if (ageMs < ttlMs)
       this.#memory.set(name.key, { voice: name.voice, packed }, { ttl: ttlMs - ageMs });
-    if (storedMs === undefined) void store?.put(name, packed);
+    if (storedMs === undefined) await store?.put(name, packed);
   }
 
   #fromStore(
     store: FrameStore,
     name: FrameName,
-    request: SpeechRequest,
+    make: (context: SpeechContext) => Track,
     context: SpeechContext,
   ): Track {
     const track = new Track();
@@ -154,7 +221,7 @@ class CachedRenderer implements Renderer {
       context.signal.throwIfAborted();
       const frames = kept && unpackFrames(kept.packed);
       if (!kept || !frames) {
-        const made = this.#inner.render(request, context);
+        const made = make(context);
         follow(made, track, (outcome) => track.finish(outcome));
         return;
       }

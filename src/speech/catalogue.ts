@@ -27,6 +27,9 @@ const speechLanguage = z
   .readonly();
 export type SpeechLanguage = z.infer<typeof speechLanguage>;
 
+/** How long clips may be where a model states nothing else (deAPI's endpoint description, specifications, documentation). */
+export const usualClipMs = { least: 3_000, most: 10_000 };
+
 const modelLimits = z
   .object({
     /** Code points. */
@@ -36,6 +39,8 @@ const modelLimits = z
     maxSpeed: z.number(),
     /** Audio formats that may be asked for, the best for speaking first. */
     formats: z.array(z.string()).readonly(),
+    /** Rates that may be asked for, where the service says that there are several. */
+    sampleRatesHz: z.array(z.number()).readonly().exactOptional(),
     minClipMs: z.number(),
     maxClipMs: z.number(),
   })

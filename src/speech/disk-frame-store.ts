@@ -82,6 +82,11 @@ export class DiskFrameStore implements FrameStore {
     return undefined;
   }
 
+  has(name: FrameName): boolean {
+    const file = this.#files.peek(this.#pathOf(name));
+    return file !== undefined && file.writtenMs + this.#options.ttlMs > this.#now();
+  }
+
   async put(name: FrameName, packed: Uint8Array): Promise<void> {
     if (this.#pendingWrites >= maxPendingWrites) return;
     this.#pendingWrites += 1;

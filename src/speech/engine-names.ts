@@ -17,6 +17,10 @@ interface AboutEngine extends VariableGroup {
   readonly letter: string;
   /** The field without which it can't be the engine of choice. */
   readonly needs?: { readonly field: string; readonly hint?: string };
+  /** A field that is missing for what the others say, and who needs it. */
+  readonly lacks?: (
+    settings: Readonly<Record<string, unknown>>,
+  ) => { readonly field: string; readonly why: string } | undefined;
 }
 
 /** Each engine by its name. */

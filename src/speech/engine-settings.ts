@@ -11,10 +11,21 @@ type Shape = {
 
 /** The settings of all engines by name, checked. */
 export const allSettings = z.object(
-  Object.fromEntries(
-    engineNames.map((engine) => [engine, z.object(aboutEngine(engine).fields)]),
-  ) as unknown as Shape,
+  Object.fromEntries(engineNames.map((engine) => [engine, settingsOf(engine)])) as unknown as Shape,
 );
+
+function settingsOf(engine: EngineName) {
+  const { fields, lacks } = aboutEngine(engine);
+  return z.object(fields).superRefine((settings, context) => {
+    const lack = lacks?.(settings);
+    if (!lack) return;
+    context.addIssue({
+      code: 'custom',
+      path: [lack.field],
+      message: `is missing, and ${lack.why}`,
+    });
+  });
+}
 
 /** The names of an engine's variables. */
 export function variablesOf(engine: EngineName): readonly string[] {

@@ -16,8 +16,15 @@ export function explain({ failure, facts }: SpeechError): Text {
         ? text(($) => $.speech.tooOftenToday, values)
         : text(($) => $.speech.tooOften, values);
     }
+    case 'over-budget': {
+      const { scope, period } = facts.budget ?? { scope: 'bot', period: 'day' };
+      const when = whenAgain(facts.retryAfterMs);
+      return text(($) => $.speech.overBudget[scope][period], { when });
+    }
     case 'job-failed':
       if (facts.retryable === false) return text(($) => $.speech.neverSpoken, { engine });
+      // They pay for another: whoever asks again shall know it.
+      if (facts.refunded === false) return text(($) => $.speech.chargeKept, { engine });
       break;
     default:
   }
@@ -39,14 +46,16 @@ const fieldNames = [
 ] as const;
 const maxSentenceChars = 160;
 
-/** The words of the first fields, which are sentences of the service or of our own checks. */
+/** Tells of the first fields what our own checks say, or what to change and how the service says it, which may be in English. */
 function wrongFields(fields: SpeechError['facts']['fields'] = {}): Text {
   const [first, second] = Object.entries(fields)
     .slice(0, 2)
     .map(([name, [words = '']]) => {
       if (typeof words !== 'string') return withPlainValues(words);
       const field = fieldNames.find((each) => each === name) ?? 'request';
-      return words === '' ? text(($) => $.speech.change[field]) : ownWords(sentence(words));
+      const change = text(($) => $.speech.change[field]);
+      if (words === '') return change;
+      return text(($) => $.speech.inItsWords, { change, words: sentence(words) });
     });
   if (first === undefined) return text(($) => $.speech.change.anything);
   return second ? inARow(first, second) : first;
@@ -92,5 +101,7 @@ function whenAgain(retryAfterMs: number | undefined): Text {
   if (seconds < 120) return text(($) => $.speech.when.seconds, { count: Math.max(1, seconds) });
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 120) return text(($) => $.speech.when.minutes, { count: minutes });
-  return text(($) => $.speech.when.hours, { count: Math.ceil(minutes / 60) });
+  const hours = Math.ceil(minutes / 60);
+  if (hours < 48) return text(($) => $.speech.when.hours, { count: hours });
+  return text(($) => $.speech.when.days, { count: Math.ceil(hours / 24) });
 }

@@ -1,6 +1,7 @@
 import { begun } from './begun.ts';
 import { Breaker, type BreakerOptions } from './breaker.ts';
 import {
+  type Instead,
   SpeechError,
   type Speech,
   type SpeechContext,
@@ -15,6 +16,8 @@ export interface FallbackOptions {
   /** Told why the secondary speaks; absent reason: the primary is not even asked, having failed before. */
   readonly onFallback?: (why: SpeechError | undefined) => void;
   readonly breaker?: BreakerOptions;
+  /** Milliseconds since 1970. */
+  readonly wallMs?: () => number;
 }
 
 /** The meaning of a failure of the primary before its first byte was heard. */
@@ -33,6 +36,8 @@ const meanings: Readonly<Record<SpeechFailure, Meaning>> = {
   'model-gone': 'once',
   plan: 'once',
   balance: 'down',
+  // It is about whoever pays for this one: the service can speak for others.
+  'over-budget': 'once',
   'rate-limited': 'down',
   'too-large': 'theirs',
   gone: 'down',
@@ -59,6 +64,9 @@ const maxPauseMs = 300_000;
  */
 export function withFallback(primary: Speech, secondary: Speech, options: FallbackOptions): Speech {
   const breaker = new Breaker(options.breaker ?? usualBreaker);
+  const { wallMs = Date.now } = options;
+  /** Why the primary is left alone. */
+  let down: Instead | undefined;
 
   async function first(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
     try {
@@ -68,7 +76,10 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
     } catch (error) {
       if (!(error instanceof SpeechError) || context.signal.aborted) breaker.undecided();
       else if (meaningOf(error) !== 'down') breaker.succeeded();
-      else breaker.failed(pauseAfter(error));
+      else {
+        down = insteadOf(error, wallMs());
+        breaker.failed(pauseAfter(error));
+      }
       throw error;
     }
   }
@@ -92,7 +103,8 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
       try {
         const audio = await secondary.speak(substitute, context);
         options.onFallback?.(why);
-        return audio;
+        const instead = why ? insteadOf(why, wallMs()) : down;
+        return { ...audio, ...(instead && { instead }) };
       } catch (error) {
         context.signal.throwIfAborted();
         if (!(error instanceof SpeechError)) throw error;
@@ -104,8 +116,21 @@ export function withFallback(primary: Speech, secondary: Speech, options: Fallba
 }
 
 function meaningOf({ failure, facts }: SpeechError): Meaning {
-  // A job that failed for a field of the request: the clip, most likely.
-  return failure === 'job-failed' && facts.fields ? 'theirs' : meanings[failure];
+  // What is kept for commands is there for them, and asking costs nothing.
+  if (facts.keptForCommands === true) return 'once';
+  // A job that failed for a field of the request: the clip, most likely. A reason alone is the service's own.
+  const isForField = Object.keys(facts.fields ?? {}).some((name) => name !== 'reason');
+  return failure === 'job-failed' && isForField ? 'theirs' : meanings[failure];
+}
+
+function insteadOf({ failure, facts }: SpeechError, nowMs: number): Instead {
+  const { budget, quota, retryAfterMs } = facts;
+  return {
+    failure,
+    ...(budget && { budget }),
+    ...(quota && { quota }),
+    ...(retryAfterMs !== undefined && { untilMs: nowMs + retryAfterMs }),
+  };
 }
 
 function pauseAfter({ failure, facts }: SpeechError): number | undefined {

@@ -14,6 +14,8 @@ export interface KeptFrames {
 export interface FrameStore {
   /** Undefined when it is not there, too old, damaged or cannot be read. Never rejects. */
   get(name: FrameName): Promise<KeptFrames | undefined>;
+  /** Whether it is there, as far as is known without looking. */
+  has(name: FrameName): boolean;
   /** Never rejects: what cannot be written will be missed, and nothing else. */
   put(name: FrameName, packed: Uint8Array): Promise<void>;
   /** Removes all that was spoken with the voice, also what is being written. Rejects when something stays. */

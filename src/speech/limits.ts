@@ -2,6 +2,7 @@ import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 
 import type { ModelLimits, SpeechModel } from './catalogue.ts';
+import { codePoints } from './code-points.ts';
 import { languageText } from './language-text.ts';
 import { SpeechError, type SpeechRequest } from './speech.ts';
 
@@ -20,8 +21,7 @@ export function refusedBy(
   const { name } = model;
   const fields: Record<string, Text> = {};
 
-  // Code points, as the services count them: an emoji is one or a few, never its UTF-16 units.
-  const chars = [...request.text].length;
+  const chars = codePoints(request.text);
   const minChars = bound('minTextChars', limits.minTextChars, 1);
   const maxChars = bound('maxTextChars', limits.maxTextChars, Infinity);
   if (request.text.trim() === '') fields['text'] = text(($) => $.speech.limits.nothingToSay);

@@ -11,8 +11,9 @@ export interface RetryPolicy {
 const firstWaitMs = 250;
 
 /**
- * Asks again where that is sure to cost nothing twice: when nothing was sent, when the service counted too many
- * requests, and, once, when it failed at a job that it says may succeed. Never after an answer was lost.
+ * Asks again where that is sure to cost nothing twice: when nothing was sent or begun, when the service counted too many
+ * requests, and, once, when it failed at a job that it says may succeed and paid back. Never after an answer was lost,
+ * and never where a charge is or may be kept: asking anew is for the person who pays.
  */
 export function withRetry(speech: Speech, policy: RetryPolicy): Speech {
   const { maxWaitMs, maxAttempts, clock = systemClock } = policy;
@@ -42,6 +43,7 @@ function waitOf(error: unknown, attempt: number, failedJobs: number): number | u
   const { failure, facts } = error;
   if (failure === 'rate-limited') return facts.retryAfterMs;
   if (facts.retryable !== true) return undefined;
-  if (failure === 'unavailable') return firstWaitMs * 2 ** (attempt - 1);
-  return failure === 'job-failed' && failedJobs === 0 ? 0 : undefined;
+  if (failure === 'unavailable')
+    return Math.max(facts.retryAfterMs ?? 0, firstWaitMs * 2 ** (attempt - 1));
+  return failure === 'job-failed' && facts.refunded === true && failedJobs === 0 ? 0 : undefined;
 }

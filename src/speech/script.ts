@@ -1,6 +1,8 @@
 import type { Track } from '#audio/track.ts';
+import { pauseBehind } from '#text/pause.ts';
 
 import { inOrder } from './in-order.ts';
+import type { InOrderOptions, Piece } from './in-order.ts';
 import type { Renderer } from './renderer.ts';
 import type { SpeechContext, SpeechRequest } from './speech.ts';
 
@@ -24,18 +26,23 @@ export interface ScriptRenderer {
 export type RenderSound = (id: string, signal: AbortSignal) => Track;
 
 /** Speech and sounds one after the other: each passage of speech is rendered, kept and shared like any other speech. */
-export function performed(speech: Renderer, sound: RenderSound): ScriptRenderer {
+export function performed(
+  speech: Renderer,
+  sound: RenderSound,
+  joining: Pick<InOrderOptions, 'sew'> = {},
+): ScriptRenderer {
   return {
     render({ passages, ...request }, context) {
       if (!passages) return speech.render(request, context);
-      const pieces = passages.map(
-        (passage) =>
-          (context: SpeechContext): Track =>
-            passage.kind === 'sound'
-              ? sound(passage.id, context.signal)
-              : speech.render(passage.request, context),
+      const pieces = passages.map((passage): Piece =>
+        passage.kind === 'sound'
+          ? { begin: (context) => sound(passage.id, context.signal), pause: 'sentence' }
+          : {
+              begin: (context) => speech.render(passage.request, context),
+              pause: pauseBehind(passage.request.text),
+            },
       );
-      return inOrder(pieces, context);
+      return inOrder(pieces, context, joining);
     },
   };
 }

@@ -1,16 +1,14 @@
 import { follow } from '#audio/follow.ts';
 import { Track } from '#audio/track.ts';
 
-import type { SpeechContext, SpeechProgress } from './speech.ts';
+import type { Keeping, SpeechContext, SpeechProgress, Spoken } from './speech.ts';
 
-type Spoken = Parameters<NonNullable<SpeechContext['onSpoken']>>[0];
-
-/** A job that nobody waits for any more is paid all the same: it may still take this long to come. */
-const paidMs = 30_000;
+/** What nobody waits for any more is paid all the same: it may still take this long to come, and be kept. */
+const paidMs = 60_000;
 
 /**
  * One rendering that several parties wait for. Each has a track of its own and may leave by its own signal; when the
- * last one has left, the rendering is aborted, or, when it is paid, given the time to come to its end.
+ * last one has left, the rendering is aborted, or, when it is being paid for, given the time to come to its end.
  */
 export class SharedRender {
   /** The track that the rendering itself is made into. */
@@ -20,14 +18,27 @@ export class SharedRender {
   readonly #parties = new Set<SpeechContext>();
   #progress: SpeechProgress | undefined;
   #jobId: string | undefined;
+  /** It is being sent, or was taken: money is spent on it, whether anybody waits or not. */
+  #isPaid = false;
   #spoken: Spoken | undefined;
   #lingering: NodeJS.Timeout | undefined;
+  /** Why the last party left. */
+  #left: unknown;
 
-  constructor(start: (context: SpeechContext) => Track, onAbandoned: () => void) {
+  /** `first`: the party that begins it; what others join is paid for already. */
+  constructor(
+    start: (context: SpeechContext) => Track,
+    { payer, isTakenUp }: Pick<SpeechContext, 'payer' | 'isTakenUp'>,
+    keeping: Keeping,
+    onAbandoned: () => void,
+  ) {
     this.#onAbandoned = onAbandoned;
     const parties = this.#parties;
     this.track = start({
       signal: this.#controller.signal,
+      keeping,
+      ...(payer && { payer }),
+      ...(isTakenUp !== undefined && { isTakenUp }),
       get isToBePosted() {
         return parties.size > 0 && [...parties].every((party) => party.isToBePosted);
       },
@@ -35,7 +46,15 @@ export class SharedRender {
         this.#progress = progress;
         for (const party of this.#parties) party.onProgress?.(progress);
       },
+      onPaying: async () => {
+        this.#isPaid = true;
+      },
+      onRefused: () => {
+        this.#isPaid = false;
+        if (parties.size === 0) this.#abandon(this.#left);
+      },
       onSubmitted: (jobId) => {
+        this.#isPaid = true;
         this.#jobId = jobId;
         for (const party of this.#parties) party.onSubmitted?.(jobId);
       },
@@ -65,7 +84,8 @@ export class SharedRender {
       this.#parties.delete(context);
       track.fail(signal.reason);
       if (this.#parties.size > 0 || this.track.ended) return;
-      if (this.#jobId === undefined) this.#abandon(signal.reason);
+      this.#left = signal.reason;
+      if (!this.#isPaid) this.#abandon(signal.reason);
       else this.#lingering = setTimeout(() => this.#abandon(signal.reason), paidMs).unref();
     };
     const stop = follow(this.track, track, (outcome) => {

@@ -4,6 +4,7 @@ import type { Text } from '#i18n/text.ts';
 
 import type { EngineName } from './engine-names.ts';
 import { explain } from './explain.ts';
+import type { FrameName } from './frame-store.ts';
 
 /** The sound of a speaker: one of a model's presets, a clone of a clip, or a design from a description. */
 export type Voice =
@@ -24,6 +25,16 @@ export interface SpeechRequest {
   readonly speed: number;
   /** Audio format to ask for, one of the model's; absent: whichever the engine serves fastest. */
   readonly format?: string;
+  /** One of those that the model offers; absent: the service's usual one. */
+  readonly sampleRateHz?: number;
+}
+
+/** The same without the form of a file: in a call nobody hears it, and equal words are made once. */
+export function inAnyForm<Request extends Pick<SpeechRequest, 'format' | 'sampleRateHz'>>(
+  request: Request,
+): Omit<Request, 'format' | 'sampleRateHz'> {
+  const { format: _, sampleRateHz: __, ...rest } = request;
+  return rest;
 }
 
 /** Where a request stands, for a person who waits. `queued` → `speaking` (the service works) → `fetching`. */
@@ -32,15 +43,70 @@ export type SpeechProgress =
   | { readonly phase: 'speaking'; readonly percent?: number }
   | { readonly phase: 'fetching' };
 
+/** The person who wants something spoken: their budgets pay for it. */
+export interface Payer {
+  readonly personId: string;
+  /** The server in which it is asked for; absent in a DM. */
+  readonly guildId?: string | undefined;
+  /** `asked` by a command, which goes first when quotas run low, or `read` because somebody wrote it in a channel. */
+  readonly way: 'asked' | 'read';
+}
+
+/** What becomes of the frames of something spoken. */
+export interface Keeping {
+  readonly name: FrameName;
+  /** Resolves when they are kept, and when it is sure that they won't be. */
+  readonly kept: Promise<void>;
+}
+
 export interface SpeechContext {
   readonly signal: AbortSignal;
+  /** Absent: nobody in particular. */
+  readonly payer?: Payer;
   /** Nobody hears it while it is made: what is heard goes before it. */
   readonly isToBePosted?: boolean;
+  /** Something else is heard before it. */
+  readonly isAhead?: boolean;
   readonly onProgress?: (progress: SpeechProgress) => void;
+  /**
+   * Awaited by an engine just before it sends what may be charged, once for each time that it does. Rejects when it must
+   * not be sent. `gateway`: in this way, in which a service that has jobs gives no id of one.
+   */
+  readonly onPaying?: (delivery?: 'gateway') => Promise<void>;
   /** The service took the request as a job, which can be followed by this id after a restart. */
   readonly onSubmitted?: (jobId: string) => void;
+  /** The service did not take it: nothing is charged, until `onPaying` comes again. */
+  readonly onRefused?: () => void;
+  /** Where the frames will be kept that are made of it; absent for what is not kept. */
+  readonly keeping?: Keeping;
+  /** It was asked for before the bot was started anew, and may have been paid for then. */
+  readonly isTakenUp?: boolean;
   /** A renderer says which engine answered, when its audio begins; never for speech that was kept. */
-  readonly onSpoken?: (spoken: Pick<SpokenAudio, 'engine' | 'costUsd'>) => void;
+  readonly onSpoken?: (spoken: Spoken) => void;
+  /** What was kept, or is made for somebody else, is heard whole: nothing is paid for it. */
+  readonly onSaved?: (saved: Saved) => void;
+}
+
+/** What is told of audio when it begins. */
+export type Spoken = Omit<SpokenAudio, 'bytes' | 'format'>;
+
+/** Speech that did not have to be paid for again. */
+export interface Saved {
+  /** Code points. */
+  readonly chars: number;
+  /** US dollars that it would have cost, about; absent when no price is known. */
+  readonly usd?: number;
+}
+
+/** Why another engine speaks than the one that was asked. */
+export interface Instead {
+  readonly failure: SpeechFailure;
+  /** Which quota is used up, when that is why. */
+  readonly quota?: 'minute' | 'day';
+  /** When the one that was asked may speak again; milliseconds since 1970. */
+  readonly untilMs?: number;
+  /** Which budget is used up, when that is why. */
+  readonly budget?: UsedUpBudget;
 }
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */
@@ -52,6 +118,10 @@ export interface SpokenAudio {
   readonly engine: EngineName;
   /** US dollars, when the service said so. */
   readonly costUsd?: number;
+  /** Present after a fallback. */
+  readonly instead?: Instead;
+  /** The service says that the cost is an estimate. */
+  readonly costIsEstimated?: boolean;
 }
 
 /** The port to a speech service. Rejects with a {@link SpeechError}, or with the signal's reason when aborted. */
@@ -59,14 +129,28 @@ export interface Speech {
   speak(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio>;
 }
 
-/**
- * The words of a recording; empty when nobody speaks in it, and when the service doesn't take its format. Rejects with a
- * `SpeechError` or the signal's reason.
- */
-export type Transcribe = (
-  recording: Pick<Clip, 'bytes' | 'format'>,
-  signal: AbortSignal,
-) => Promise<string>;
+/** A recording that is to be written down. */
+export type Recording = Pick<Clip, 'bytes' | 'format' | 'durationMs'>;
+
+export interface TranscribeContext {
+  readonly signal: AbortSignal;
+  /** Absent: nobody in particular. */
+  readonly payer?: Payer;
+  /** Awaited just before what may be charged is sent to this model. Rejects when it must not be sent. */
+  readonly onPaying?: (model: string) => Promise<void>;
+  /** The service took it as a job of this id. */
+  readonly onSubmitted?: (jobId: string) => void;
+}
+
+/** The words of a recording; empty when nobody speaks in it, and when the service doesn't take its format. */
+interface Transcript {
+  readonly text: string;
+  /** US dollars, when the service said so. */
+  readonly costUsd?: number;
+}
+
+/** Writes a recording down. Rejects with a `SpeechError` or the signal's reason. */
+export type Transcribe = (recording: Recording, context: TranscribeContext) => Promise<Transcript>;
 
 /** Why a speech service did not speak. */
 export type SpeechFailure =
@@ -82,6 +166,8 @@ export type SpeechFailure =
   | 'plan'
   /** The account's money is spent. */
   | 'balance'
+  /** What may be spent is spent; `budget` says whose it was, and when there is a new one. */
+  | 'over-budget'
   /** Too many requests; `retryAfterMs` says for how long, `quota` which. */
   | 'rate-limited'
   /** The text or the clip is larger than the service takes. */
@@ -90,7 +176,7 @@ export type SpeechFailure =
   | 'gone'
   /** The service answered with a fault of its own, or could not be reached. */
   | 'unavailable'
-  /** The answer to a submit was lost: it may have been charged, so it is never asked again. */
+  /** Nobody knows whether the service took the request: it may have been charged, so it is never asked again. */
   | 'maybe-submitted'
   /** The service accepted the job and failed at it. */
   | 'job-failed'
@@ -109,16 +195,37 @@ export type SpeechFailure =
   /** The service answered something that nobody can read. */
   | 'bad-answer';
 
+/** How long clips have to be, as far as it is said. */
+export interface ClipLength {
+  readonly leastMs?: number;
+  readonly mostMs?: number;
+}
+
 export interface SpeechErrorFacts {
   readonly engine: EngineName;
   /** Field name → what was wrong with it, in the service's words, or in a text of ours. */
   readonly fields?: Readonly<Record<string, readonly (string | Text)[]>>;
   readonly retryAfterMs?: number;
   readonly quota?: 'minute' | 'day';
+  /** Not all of the quota is used up: the rest is kept for what people ask for by command. */
+  readonly keptForCommands?: true;
   /** The service says that the same request may succeed later. */
   readonly retryable?: boolean;
+  /** Whether a job that failed was paid back, when the service says so. */
+  readonly refunded?: boolean;
+  /** The clip was refused for its length, and how long it has to be. */
+  readonly clipLength?: ClipLength;
+  readonly budget?: UsedUpBudget;
   readonly status?: number;
   readonly cause?: unknown;
+}
+
+/** A budget in which there is no room until the next day or month of UTC. */
+interface UsedUpBudget {
+  readonly scope: 'person' | 'server' | 'bot';
+  readonly period: 'day' | 'month';
+  /** When there is a new one: milliseconds since 1970. */
+  readonly againAtMs: number;
 }
 
 /** A speech service failed. Never holds the text that was to be spoken, the clip or a key. */

@@ -20,7 +20,8 @@ export interface AuditEntry {
     | 'voice-refused'
     | 'voices-banned'
     | 'voices-allowed'
-    | 'report-settled';
+    | 'report-settled'
+    | 'budget';
   /** The person it was done to. */
   readonly subjectId?: string;
   /** The changed values by path: `reading.on` → before and after; absent on the side where it was not set. */

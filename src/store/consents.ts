@@ -1,4 +1,5 @@
 import { put } from './sql/put.ts';
+import { rowWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** Somebody's statement that a clip's voice may be cloned. */
@@ -38,12 +39,8 @@ export function sqlConsents(database: Database): Consents {
       });
     },
     async given(personId, clipHash) {
-      const row = await database
-        .selectFrom('consents')
-        .selectAll()
-        .where((is) => is.and({ person_id: personId, clip_hash: clipHash }))
-        .where('withdrawn_at', 'is', null)
-        .executeTakeFirst();
+      const valid = { person_id: personId, clip_hash: clipHash, withdrawn_at: null };
+      const row = await rowWhere(database, 'consents', valid);
       return row && consentOf(row);
     },
   };

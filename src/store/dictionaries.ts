@@ -13,6 +13,7 @@ import { clipHash } from './clip-files.ts';
 import type { ClipFacts } from './clips.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
 import { put } from './sql/put.ts';
+import { removeWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** The owner of a dictionary: a server, or a person. */
@@ -84,11 +85,7 @@ export function sqlDictionaries(
     async remove(owner, actorId, written) {
       return clips.releasing(async (transaction) => {
         const which = { ...columnsOf(owner), ...(written !== undefined && { written }) };
-        const { numDeletedRows } = await transaction
-          .deleteFrom('dictionary_entries')
-          .where((is) => is.and(which))
-          .executeTakeFirst();
-        const removed = Number(numDeletedRows);
+        const removed = await removeWhere(transaction, 'dictionary_entries', which);
         const change = { path: written ?? '', before: removed };
         if (removed > 0) await auditIfServers(transaction, owner, actorId, now(), change);
         return removed;

@@ -3,6 +3,7 @@ import { text } from '#i18n/text.ts';
 
 import { audit, audited } from './audit.ts';
 import { put } from './sql/put.ts';
+import { removeWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
@@ -117,11 +118,8 @@ export function sqlMutes(database: Database, now: () => number): Omit<Mutes, 'is
     unmute(guildId, personId, actorId) {
       const about = { guildId, actorId, subjectId: personId, atMs: now() };
       return audited(database, { what: 'unmute', ...about }, async (transaction) => {
-        const { numDeletedRows } = await transaction
-          .deleteFrom('mutes')
-          .where((is) => is.and({ server_id: guildId, person_id: personId }))
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
+        const muted = { server_id: guildId, person_id: personId };
+        return (await removeWhere(transaction, 'mutes', muted)) > 0;
       });
     },
   };

@@ -3,16 +3,19 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { sqlAudit } from './audit.ts';
+import { sqlBudgets } from './budgets.ts';
 import { cachedStore } from './cached-store.ts';
 import { clipFiles, countClips } from './clip-files.ts';
 import { sqlConsents } from './consents.ts';
 import { sqlDictionaries } from './dictionaries.ts';
+import { sqlJobs } from './jobs.ts';
 import { sqlMutes, sqlWordFilter } from './moderation.ts';
 import { sqlPersonalData } from './personal-data.ts';
 import { sqlQuotas } from './quotas.ts';
 import { sqlReports } from './reports.ts';
 import { sqlServers } from './servers.ts';
 import { sqlSettings } from './settings.ts';
+import { sqlSpending } from './spending.ts';
 import { KeptClips } from './sql/kept-clips.ts';
 import { openSqlite } from './sql/open-sqlite.ts';
 import type { OpenDatabase } from './sql/open-sqlite.ts';
@@ -80,6 +83,9 @@ export async function storeOver(opened: OpenDatabase, options: StoreOptions): Pr
     audit: sqlAudit(database),
     reports: sqlReports(database, now),
     quotas: sqlQuotas(database, now),
+    jobs: sqlJobs(database, now),
+    spending: sqlSpending(database, now),
+    budgets: sqlBudgets(database, now),
     servers: sqlServers(database, clips, scrub),
     personalData: sqlPersonalData(database, clips, scrub, now),
     close: () => clips.close(),

@@ -1,5 +1,9 @@
+import { dayMs } from '#ops/utc-day.ts';
+
 import { auditEntryOf } from './audit.ts';
 import type { AuditEntry } from './audit.ts';
+import { budgetOf } from './budgets.ts';
+import type { ServerBudget } from './budgets.ts';
 import type { ClipFacts } from './clips.ts';
 import { consentOf } from './consents.ts';
 import type { Consent } from './consents.ts';
@@ -12,9 +16,12 @@ import type { MemberSettings, PersonSettings } from './person-settings.ts';
 import { reportsWhere } from './reports.ts';
 import type { VoiceReport } from './reports.ts';
 import { objectOf, tolerant } from './settings.ts';
+import { spentOf } from './spending.ts';
+import type { Spent } from './spending.ts';
 import { forgetPerson } from './sql/forgetting.ts';
 import type { KeptClips } from './sql/kept-clips.ts';
 import { profilesWhere } from './sql/profiles.ts';
+import { rowsWhere } from './sql/rows.ts';
 import type { Scrub } from './sql/scrub.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
@@ -41,11 +48,35 @@ export interface HeldAbout {
   readonly mutes: readonly { readonly guildId: string; readonly mute: Mute }[];
   /** Servers in which none of the person's voices speaks. */
   readonly voiceBans: readonly { readonly guildId: string; readonly ban: VoiceBan }[];
+  /** What servers let the person spend there. */
+  readonly budgets: readonly { readonly guildId: string; readonly budget: ServerBudget }[];
+  /** How much of their budgets they were told to be used up. */
+  readonly budgetLevels: readonly {
+    readonly guildId?: string | undefined;
+    readonly period: string;
+    readonly since: string;
+    readonly percent: number;
+  }[];
   /** Entries of what the person changed in servers as a moderator, and of what was done to them. */
   readonly audit: readonly AuditEntry[];
   readonly spent: readonly {
     readonly what: string;
     readonly count: number;
+    readonly sinceMs: number;
+  }[];
+  /** What was spent on speech for the person, by day. */
+  readonly speech: readonly (Spent & {
+    readonly day: string;
+    readonly guildId: string | undefined;
+    readonly engine: string;
+    readonly model: string;
+  })[];
+  /** Speech for the person that is being paid for. */
+  readonly jobs: readonly {
+    readonly engine: string;
+    readonly requestId: string | undefined;
+    readonly model: string;
+    readonly chars: number;
     readonly sinceMs: number;
   }[];
   /** All clips of voices and of the dictionary. */
@@ -100,33 +131,32 @@ async function heldAbout(database: Database, personId: string): Promise<HeldAbou
     ...voices.flatMap(({ sound }) => ('clip' in sound && sound.clip ? [sound.clip] : [])),
     ...words.flatMap(({ spoken }) => (spoken.as === 'sound' ? [spoken.clip] : [])),
   ];
-  const consents = database
-    .selectFrom('consents')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .orderBy('given_at');
-  const mutes = database.selectFrom('mutes').selectAll().where('person_id', '=', personId);
-  const bans = database.selectFrom('voice_bans').selectAll().where('person_id', '=', personId);
-  const spendings = database.selectFrom('spendings').selectAll().where('person_id', '=', personId);
+  const theirs = { person_id: personId };
+  const consents = await rowsWhere(database, 'consents', theirs, 'given_at');
+  const mutes = await rowsWhere(database, 'mutes', theirs);
+  const bans = await rowsWhere(database, 'voice_bans', theirs);
+  const spendings = await rowsWhere(database, 'spendings', theirs);
+  const budgets = await rowsWhere(database, 'budgets', theirs);
   return {
     personId,
     ...(await settingsOf(database, personId)),
     voices,
-    consents: (await consents.execute()).map((row) => consentOf(row)),
+    consents: consents.map((row) => consentOf(row)),
     dictionary,
     serverWords,
     reports: await reportsWhere(database, 'voice_reports.reporter_id', personId),
-    mutes: (await mutes.execute()).map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
-    voiceBans: (await bans.execute()).map((row) => ({
-      guildId: row.server_id,
-      ban: voiceBanOf(row),
-    })),
+    mutes: mutes.map((row) => ({ guildId: row.server_id, mute: muteOf(row) })),
+    voiceBans: bans.map((row) => ({ guildId: row.server_id, ban: voiceBanOf(row) })),
+    budgets: budgets.map((row) => ({ guildId: row.server_id, budget: budgetOf(row) })),
+    budgetLevels: await levelsOf(database, personId),
     audit: await auditOf(database, personId),
-    spent: (await spendings.execute()).map((row) => ({
+    spent: spendings.map((row) => ({
       what: row.what,
       count: row.spent,
       sinceMs: row.window_start,
     })),
+    speech: await speechOf(database, personId),
+    jobs: await jobsOf(database, personId),
     clips: [...new Map(clips.map((clip) => [clip.hash, clip])).values()],
   };
 }
@@ -135,12 +165,7 @@ async function settingsOf(
   database: Database,
   personId: string,
 ): Promise<Pick<HeldAbout, 'settings' | 'servers'>> {
-  const rows = await database
-    .selectFrom('settings')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .orderBy('server_id')
-    .execute();
+  const rows = await rowsWhere(database, 'settings', { person_id: personId }, 'server_id');
   const own = rows.find((row) => row.server_id === '');
   return {
     settings: tolerant(personSettings, own ? objectOf(own.value) : {}),
@@ -153,6 +178,16 @@ async function settingsOf(
   };
 }
 
+async function levelsOf(database: Database, personId: string): Promise<HeldAbout['budgetLevels']> {
+  const rows = await rowsWhere(database, 'budget_levels', { person_id: personId }, 'server_id');
+  return rows.map((row) => ({
+    guildId: row.server_id === '' ? undefined : row.server_id,
+    period: row.period,
+    since: dateOf(row.first_day),
+    percent: row.percent,
+  }));
+}
+
 async function auditOf(database: Database, personId: string): Promise<HeldAbout['audit']> {
   const rows = await database
     .selectFrom('audit')
@@ -161,4 +196,31 @@ async function auditOf(database: Database, personId: string): Promise<HeldAbout[
     .orderBy('id')
     .execute();
   return rows.map((row) => auditEntryOf(row));
+}
+
+function dateOf(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+async function speechOf(database: Database, personId: string): Promise<HeldAbout['speech']> {
+  const rows = await rowsWhere(database, 'spent', { person_id: personId }, 'day');
+  return rows.map((row) =>
+    Object.assign(spentOf(row), {
+      day: dateOf(row.day),
+      guildId: row.guild_id === '' ? undefined : row.guild_id,
+      engine: row.engine,
+      model: row.model,
+    }),
+  );
+}
+
+async function jobsOf(database: Database, personId: string): Promise<HeldAbout['jobs']> {
+  const rows = await rowsWhere(database, 'jobs', { person_id: personId }, 'id');
+  return rows.map((row) => ({
+    engine: row.engine,
+    requestId: row.request_id ?? undefined,
+    model: row.model,
+    chars: row.chars,
+    sinceMs: row.created_ms,
+  }));
 }

@@ -1,4 +1,5 @@
 import { put } from './sql/put.ts';
+import { rowWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 
@@ -30,11 +31,7 @@ export function sqlQuotas(database: Database, now: () => number): Quotas {
     async spend(personId, { what, max, perMs }) {
       const window = windowOf(perMs);
       return inTransaction(database, async (transaction) => {
-        const row = await transaction
-          .selectFrom('spendings')
-          .select(['window_start', 'spent'])
-          .where((is) => is.and({ person_id: personId, what }))
-          .executeTakeFirst();
+        const row = await rowWhere(transaction, 'spendings', { person_id: personId, what });
         const spent = row?.window_start === window ? row.spent : 0;
         if (spent >= max) return { spent: false, againAtMs: window + perMs } as const;
         await put(transaction, 'spendings', {

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { removeWhere, rowWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
@@ -37,11 +38,7 @@ export function sqlReports(database: Database, now: () => number): Reports {
     async file({ guildId, voiceId, reporterId, reason }) {
       const what = { voice_id: voiceId, server_id: guildId };
       return inTransaction(database, async (transaction) => {
-        const shared = await transaction
-          .selectFrom('voice_servers')
-          .select('voice_id')
-          .where((is) => is.and({ ...what, shared: 1 }))
-          .executeTakeFirst();
+        const shared = await rowWhere(transaction, 'voice_servers', { ...what, shared: 1 });
         if (!shared) return undefined;
         const at = now();
         const newId = timeOrderedId(at);
@@ -63,10 +60,8 @@ export function sqlReports(database: Database, now: () => number): Reports {
         const reports = await reportsWhere(transaction, 'voice_reports.server_id', guildId);
         const report = reports.find((open) => open.voiceId === voiceId);
         if (!report) return false;
-        await transaction
-          .deleteFrom('voice_reports')
-          .where((is) => is.and({ voice_id: voiceId, server_id: guildId }))
-          .execute();
+        const about = { voice_id: voiceId, server_id: guildId };
+        await removeWhere(transaction, 'voice_reports', about);
         await audit(transaction, {
           guildId,
           actorId: adminId,

@@ -1,5 +1,7 @@
 import type { KeptClips } from './sql/kept-clips.ts';
+import { distinctIn, removeWhere } from './sql/rows.ts';
 import type { Scrub } from './sql/scrub.ts';
+import { withoutNames } from './sql/spent.ts';
 import type { Database } from './sql/tables.ts';
 
 /** Servers that the bot was taken out of: what is kept for them has an end. */
@@ -24,6 +26,8 @@ const tables = [
   'voice_reports',
   'voice_bans',
   'departures',
+  'budgets',
+  'budget_levels',
 ] as const;
 
 export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): Servers {
@@ -36,27 +40,16 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
         .execute();
     },
     async known() {
-      const found = new Set<string>();
-      for (const table of tables) {
-        const rows = await database
-          .selectFrom(table)
-          .select('server_id')
-          .where('server_id', '!=', '')
-          .distinct()
-          .execute();
-        for (const { server_id } of rows) found.add(server_id);
-      }
-      const dictionaries = await database
-        .selectFrom('dictionary_entries')
-        .select('owner_id')
-        .where('owner_kind', '=', 'server')
-        .distinct()
-        .execute();
-      for (const { owner_id } of dictionaries) found.add(owner_id);
-      return [...found];
+      const words = { owner_kind: 'server' };
+      const found = [
+        ...tables.map((table) => distinctIn(database, table, 'server_id', {})),
+        distinctIn(database, 'dictionary_entries', 'owner_id', words),
+        distinctIn(database, 'spent', 'guild_id', {}),
+      ];
+      return [...new Set((await Promise.all(found)).flat())];
     },
     async joined(guildId) {
-      await database.deleteFrom('departures').where('server_id', '=', guildId).execute();
+      await removeWhere(database, 'departures', { server_id: guildId });
     },
     async forgetLeftBefore(atMs) {
       const ids = await clips.releasing(async (transaction) => {
@@ -76,10 +69,13 @@ export function sqlServers(database: Database, clips: KeptClips, scrub: Scrub): 
 }
 
 async function forget(transaction: Database, guildId: string): Promise<void> {
-  for (const table of tables)
-    await transaction.deleteFrom(table).where('server_id', '=', guildId).execute();
+  for (const table of tables) await removeWhere(transaction, table, { server_id: guildId });
+  const words = { owner_kind: 'server', owner_id: guildId };
+  await removeWhere(transaction, 'dictionary_entries', words);
   await transaction
-    .deleteFrom('dictionary_entries')
-    .where((is) => is.and({ owner_kind: 'server', owner_id: guildId }))
+    .updateTable('jobs')
+    .set({ guild_id: null })
+    .where('guild_id', '=', guildId)
     .execute();
+  await withoutNames(transaction, 'guild_id', guildId);
 }

@@ -5,6 +5,7 @@ import type { AuditEntry } from './audit.ts';
 import { memberSettings, personSettings } from './person-settings.ts';
 import { serverSettings } from './server-settings.ts';
 import { put } from './sql/put.ts';
+import { rowWhere } from './sql/rows.ts';
 import { inTransaction } from './sql/tables.ts';
 import type { Database } from './sql/tables.ts';
 import type { Store } from './store.ts';
@@ -135,12 +136,11 @@ function settingsOf<Scope, Schema extends ReadonlyObject>(
   };
 }
 
-async function rawAt(database: Database, at: MemberScope): Promise<Record<string, unknown>> {
-  const row = await database
-    .selectFrom('settings')
-    .select('value')
-    .where((is) => is.and({ server_id: at.guildId, person_id: at.personId }))
-    .executeTakeFirst();
+async function rawAt(
+  database: Database,
+  { guildId, personId }: MemberScope,
+): Promise<Record<string, unknown>> {
+  const row = await rowWhere(database, 'settings', { server_id: guildId, person_id: personId });
   return row ? objectOf(row.value) : {};
 }
 

@@ -1,4 +1,7 @@
+import type { JobNames, Jobs } from '#jobs/job.ts';
+
 import type { Audit } from './audit.ts';
+import type { Budgets } from './budgets.ts';
 import type { Clips } from './clips.ts';
 import type { Consents } from './consents.ts';
 import type { Dictionaries } from './dictionaries.ts';
@@ -10,6 +13,7 @@ import type { Reports } from './reports.ts';
 import type { ServerSettings } from './server-settings.ts';
 import type { Servers } from './servers.ts';
 import type { MemberScope, SettingsOf } from './settings.ts';
+import type { Spending } from './spending.ts';
 import type { VoiceBans } from './voice-bans.ts';
 import type { Voices, VoiceSharing } from './voices.ts';
 
@@ -31,6 +35,9 @@ export interface Store {
   readonly audit: Audit;
   readonly reports: Reports;
   readonly quotas: Quotas;
+  readonly jobs: Jobs & JobNames;
+  readonly spending: Spending;
+  readonly budgets: Budgets;
   readonly servers: Servers;
   readonly personalData: PersonalData;
   /** Waits for what is being written, and closes the files. */

@@ -1,4 +1,5 @@
 import { audited } from './audit.ts';
+import { removeWhere } from './sql/rows.ts';
 import type { Database, Tables } from './sql/tables.ts';
 
 /** A person none of whose kept voices speaks in a server, not even for themselves. */
@@ -44,11 +45,8 @@ export function sqlVoiceBans(database: Database, now: () => number): VoiceBans {
     lift(guildId, personId, adminId) {
       const about = { guildId, actorId: adminId, subjectId: personId, atMs: now() };
       return audited(database, { what: 'voices-allowed', ...about }, async (transaction) => {
-        const { numDeletedRows } = await transaction
-          .deleteFrom('voice_bans')
-          .where((is) => is.and({ server_id: guildId, person_id: personId }))
-          .executeTakeFirst();
-        return numDeletedRows > 0n;
+        const banned = { server_id: guildId, person_id: personId };
+        return (await removeWhere(transaction, 'voice_bans', banned)) > 0;
       });
     },
   };

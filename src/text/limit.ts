@@ -8,6 +8,12 @@ const maxSounds = 10;
 const charsPerSecond: Readonly<Record<string, number>> = { ja: 8, ko: 7, th: 12, zh: 5 };
 const usualCharsPerSecond = 15;
 
+/** About how long a voice takes to say a text, at its natural speed. `language`: a BCP 47 tag. */
+export function spokenMs(text: string, language: string): number {
+  const [base = ''] = language.split('-');
+  return (text.length / (charsPerSecond[base] ?? usualCharsPerSecond)) * 1_000;
+}
+
 /** The first pieces that fit, and that there was more. */
 export function limited(
   pieces: readonly WordsPiece[],

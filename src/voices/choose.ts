@@ -7,14 +7,15 @@ import { scriptOfText } from '#text/language/scripts.ts';
 
 import { offerName, offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { chooseRecorded } from './choose-recorded.ts';
+import { chooseDesigned, chooseRecorded } from './choose-once.ts';
 import { candidates, defined, isForced } from './layers.ts';
 import type { Candidate, LayerName, VoiceLayers } from './layers.ts';
 import { inLettersOf, knowsLetters, unreadable } from './letters.ts';
 import { profileIdOf, profileKey } from './profile-key.ts';
 import { profileRequest } from './profile-request.ts';
 import type { RequestToSpeak, Unspeakable } from './profile-request.ts';
-import { inEveryLanguage, inLanguage, quoted, resolve } from './resolve.ts';
+import { quoted } from './quoted.ts';
+import { inEveryLanguage, inLanguage, resolve } from './resolve.ts';
 import type { Resolved, VoiceChoice, Wish } from './resolve.ts';
 import { usabilityOf, unusableText } from './usability.ts';
 import { keptByKey, keptByName } from './visible-voices.ts';
@@ -71,7 +72,9 @@ export function choose(words: string, set: VoiceLayers, from: Choosable): Chosen
   const wanted = wantedBy(layers, wish);
   if (wanted) {
     if (isReadable(wanted)) return { ...wanted, from: 'asked', passedOver };
-    if (layers.asked.recording) throw new UserError(text(($) => $.voices.recorded.letters));
+    const { recording, design } = layers.asked;
+    if (recording) throw new UserError(text(($) => $.voices.recorded.letters));
+    if (design !== undefined) throw new UserError(text(($) => $.voices.designed.letters));
     passedOver.push({ from: 'asked', why: 'letters' });
   }
   const { voice: _, ...asked } = layers.asked;
@@ -93,14 +96,15 @@ function wishOf(text: string, { asked, server }: VoiceLayers, from: Choosable): 
 }
 
 function assertMayChoose(layers: VoiceLayers): void {
-  const { voice, style, recording } = layers.asked;
-  if (isForced(layers) && (voice ?? style ?? recording) !== undefined)
+  const { voice, style, recording, design } = layers.asked;
+  if (isForced(layers) && (voice ?? style ?? recording ?? design) !== undefined)
     throw new UserError(text(($) => $.voices.choosing.oneForAll));
 }
 
-/** The recording or the voice that was asked for. */
+/** The recording, the design or the voice that was asked for. */
 function wantedBy(layers: VoiceLayers, wish: Choosing): Choice | undefined {
-  const { recording, voice } = layers.asked;
+  const { recording, design, voice } = layers.asked;
+  if (design !== undefined) return chooseDesigned(wish.text, design, layers, wish.book);
   if (recording) return chooseRecorded(wish.text, recording, layers, wish.book);
   if (voice === undefined) return undefined;
   // A person's own preferences go for every voice that they ask for; a server's go for its own voices alone.

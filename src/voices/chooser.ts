@@ -15,10 +15,11 @@ import type { AskedVoice, VoiceLayers } from './layers.ts';
 import { profileKey } from './profile-key.ts';
 import type { VoiceToSpeak } from './profile-request.ts';
 import { proxyNamed } from './proxy-settings.ts';
+import { quoted } from './quoted.ts';
 import { isRecordedVoiceId, mayRecordingsSpeak } from './recorded.ts';
-import { quoted } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
 import { usabilityOf } from './usability.ts';
+import { visibleTo } from './visible-voices.ts';
 
 /** For whom something is spoken, and where they wrote it: the channel of a thread, not the thread. */
 export interface SpokenFor extends Viewer {
@@ -80,13 +81,8 @@ export function chooser(parts: ChooserParts): Chooser {
     speaker: SpokenFor,
     getting: Promise<VoiceLayers>,
   ): Promise<ChosenVoice & { readonly engine: EngineName }> => {
-    const [given, own, shared] = await Promise.all([
-      getting,
-      parts.voices.ownedBy(speaker.personId),
-      speaker.guildId === undefined ? [] : parts.voices.sharedWith(speaker.guildId),
-    ]);
+    const [given, kept] = await Promise.all([getting, visibleTo(speaker, parts.voices)]);
     const { book, search } = parts.catalogue;
-    const kept = { own, shared };
     const layers = { ...given, asked: asTyped(given.asked, speaker.locale, book) };
     const chosen = choose(text, layers, { book, neighbours: search, kept, viewer: speaker });
     // By the same book: a model may vanish while a clip is read.

@@ -20,6 +20,8 @@ export type LayerName =
 export interface AskedVoice extends VoiceChoice {
   /** Speaks instead of any voice. */
   readonly recording?: RecordedVoice;
+  /** The description of a voice that is made for this text alone, and speaks instead of any voice. */
+  readonly design?: string;
 }
 
 /** Everything that was set and has a say in who speaks; absent is what was not set. */

@@ -6,9 +6,10 @@ import type { ClipFacts } from '#store/clips.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 import type { VoiceBook } from './book.ts';
+import { formatFor } from './formats.ts';
 import { nearestIn } from './language.ts';
 import { lengthened } from './pieces.ts';
-import { formatFor, speedFor } from './resolve.ts';
+import { speedFor } from './resolve.ts';
 import type { VoiceChoice } from './resolve.ts';
 
 /** A voice of a request, but for a clip's bytes, which are read when everything else is known. */
@@ -24,10 +25,12 @@ export interface RequestToSpeak extends Omit<SpeechRequest, 'voice'> {
 /** Why a kept voice can't speak now. */
 export type Unspeakable = 'no-model' | 'language';
 
-type MadeSound = Exclude<VoiceProfile['sound'], { readonly mode: 'preset' }>;
+/** The sound of a voice that somebody made: of a recording, or of a description. */
+export type MadeSound = Exclude<VoiceProfile['sound'], { readonly mode: 'preset' }>;
 
 /**
- * The request to the engine for a clone or a design. The model that it was made with goes first, then any that can.
+ * The request to the engine for a clone or a design. Models that take its clip whole go first,
+ * of them the one that it was made with, then any that can.
  * Clones and designs take no style. What was asked for in `choice` is done or refused with a `UserError`.
  */
 export function profileRequest(
@@ -41,7 +44,9 @@ export function profileRequest(
     book.models
       .filter((model) => serves(model, voice))
       .toSorted(
-        (one, other) => Number(other.slug === sound.model) - Number(one.slug === sound.model),
+        (one, other) =>
+          Number(takesWhole(other, voice)) - Number(takesWhole(one, voice)) ||
+          Number(other.slug === sound.model) - Number(one.slug === sound.model),
       )
       .map((model) => ({ model, voice })),
   );
@@ -51,14 +56,13 @@ export function profileRequest(
     const language = languageOf(model, wanted, sound.language);
     if (!language) continue;
     if (choice.style !== undefined) throw new UserError(text(($) => $.voices.choosing.keptNoStyle));
-    const format = formatFor(model, choice);
     return {
       text: lengthened(words, model.limits.minTextChars),
       model: model.slug,
       language: language.slug,
       voice,
       speed: speedFor(model, choice, preferences),
-      ...(format !== undefined && { format }),
+      ...formatFor(model, choice.format),
     };
   }
   return 'language';
@@ -75,9 +79,12 @@ function voicesOf(sound: MadeSound): readonly VoiceToSpeak[] {
 
 function serves(model: SpeechModel, voice: VoiceToSpeak): boolean {
   if (!model.modes.includes(voice.mode)) return false;
-  if (voice.mode !== 'clone') return true;
-  const { minClipMs, maxClipMs } = model.limits;
-  return voice.clip.durationMs >= minClipMs && voice.clip.durationMs <= maxClipMs;
+  return voice.mode !== 'clone' || voice.clip.durationMs >= model.limits.minClipMs;
+}
+
+/** A clip that is longer than a model takes is trimmed for it. */
+function takesWhole({ limits }: SpeechModel, voice: VoiceToSpeak): boolean {
+  return voice.mode !== 'clone' || voice.clip.durationMs <= limits.maxClipMs;
 }
 
 /** With nothing wanted, the one that the voice was made in, then the model's own. */

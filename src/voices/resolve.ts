@@ -2,13 +2,16 @@ import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import { codePoints } from '#speech/code-points.ts';
 import { languageText } from '#speech/language-text.ts';
 import type { SpeechRequest, Voice } from '#speech/speech.ts';
 
 import { offersNamed } from './book.ts';
 import type { VoiceBook, VoiceOffer } from './book.ts';
-import { distinct, fold, languageFits, nearestIn } from './language.ts';
+import { formatFor } from './formats.ts';
+import { distinct, languageFits, nearestIn } from './language.ts';
 import { lengthened } from './pieces.ts';
+import { quoted } from './quoted.ts';
 import type { VoiceSearch } from './search.ts';
 
 /** The voice that somebody asked for, or prefers; everything that is absent is chosen for them. */
@@ -50,7 +53,6 @@ export function resolve(wish: Wish, preferences: VoiceChoice): Resolved {
       ? chosenFor(wish, preferences)
       : named(asked.voice, wish, preferences);
   const style = styleFor(offer, wish, preferences);
-  const format = formatFor(offer.model, asked);
   return {
     offer,
     request: {
@@ -59,7 +61,7 @@ export function resolve(wish: Wish, preferences: VoiceChoice): Resolved {
       language: offer.language.slug,
       voice: { mode: 'preset', id: offer.voice.slug, ...(style !== undefined && { style }) },
       speed: speedFor(offer.model, asked, preferences),
-      ...(format !== undefined && { format }),
+      ...formatFor(offer.model, asked.format),
     },
   };
 }
@@ -110,7 +112,7 @@ function chosenFor(wish: Wish, preferences: VoiceChoice): VoiceOffer {
   const speaking = book.offers.filter((offer) => fit(offer.language) !== 'none');
   const able = speaking.filter((offer) => suits(offer.model, asked));
   // Counted once, and not for each of thousands of voices.
-  const chars = length(text);
+  const chars = codePoints(text);
   // Nothing of this language suits: the first says why, in its own check of style and speed.
   const candidates = (able.length > 0 ? able : speaking).map((offer) => ({
     offer,
@@ -227,26 +229,6 @@ export function speedFor(
   );
 }
 
-/** The format that is posted when none was asked for: Ogg Opus, made of the frames that a call hears, whoever speaks. */
-export const ownFormat = 'ogg';
-
-/** The format that was asked for, as the model names it; undefined for the own one; or a `UserError`. */
-export function formatFor(model: SpeechModel, { format }: VoiceChoice): string | undefined {
-  if (format === undefined) return undefined;
-  const wanted = fold(format);
-  if (model.limits.formats.includes(wanted)) return wanted;
-  if (wanted === ownFormat) return undefined;
-  const formats = [...new Set([...model.limits.formats, ownFormat])];
-  throw new UserError(
-    text(($) => $.voices.choosing.format, { model: model.name, format: quoted(format), formats }),
-  );
-}
-
-/** Code points: what the service counts. */
-function length(text: string): number {
-  return [...text].length;
-}
-
 /** For somebody who asked for a voice that there isn't; `near`: names that they may have meant. */
 function unknownVoice(voice: string, near: readonly string[]): Text {
   if (voice === '') return text(($) => $.voices.choosing.noName);
@@ -275,12 +257,4 @@ export function unknownLanguage(asked: string, book: VoiceBook): Text {
 /** The languages of offers, each once. */
 function languagesOf(offers: readonly VoiceOffer[]): readonly Text[] {
   return distinct(offers.map(({ language }) => language)).map(languageText);
-}
-
-const maxQuoted = 40;
-
-/** A typed text or a voice's name, safe to repeat to everybody: short, and without anything that Discord would format. */
-export function quoted(text: string): string {
-  const chars = [...text.replace(/[^\p{L}\p{M}\p{N} .'-]/gu, '').trim()];
-  return chars.length > maxQuoted ? `${chars.slice(0, maxQuoted - 1).join('')}…` : chars.join('');
 }

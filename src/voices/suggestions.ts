@@ -7,11 +7,12 @@ import type { VoiceProfile } from '#store/voices.ts';
 import { offersNamed } from './book.ts';
 import type { LiveCatalogue } from './catalogue.ts';
 import type { SpokenFor } from './chooser.ts';
+import { formatNames } from './formats.ts';
 import { fold } from './language.ts';
 import { profileKey } from './profile-key.ts';
-import { ownFormat } from './resolve.ts';
 import type { Choice } from './search.ts';
 import { usabilityOf } from './usability.ts';
+import { visibleTo } from './visible-voices.ts';
 
 /** Suggestions that are shown while options are typed. */
 export interface VoiceSuggestions {
@@ -81,8 +82,7 @@ export function voiceSuggestions(parts: SuggestionsParts): VoiceSuggestions {
       const { book } = catalogue;
       const offers = voice === undefined ? [] : offersNamed(book, voice);
       const models = offers.length > 0 ? offers.map(({ model }) => model) : book.models;
-      const formats = new Set([...models.flatMap(({ limits }) => limits.formats), ownFormat]);
-      return [...formats]
+      return formatNames(models)
         .filter((format) => format.startsWith(fold(query)))
         .slice(0, maxChoices)
         .map((format) => ({ name: ownWords(format), value: format }));
@@ -104,9 +104,8 @@ async function seenBy(
   { voices, serverSettings }: Pick<Store, 'voices' | 'serverSettings'>,
 ) {
   const { personId, guildId } = speaker;
-  const [own, shared, server] = await Promise.all([
-    voices.ownedBy(personId),
-    guildId === undefined ? [] : voices.sharedWith(guildId),
+  const [{ own, shared }, server] = await Promise.all([
+    visibleTo(speaker, voices),
     guildId === undefined ? undefined : serverSettings.get(guildId),
   ]);
   const others = shared.filter(({ ownerId }) => ownerId !== personId);

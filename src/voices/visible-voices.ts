@@ -1,5 +1,5 @@
 import { nameKey } from '#store/voices.ts';
-import type { VoiceProfile } from '#store/voices.ts';
+import type { Viewer, VoiceProfile, Voices } from '#store/voices.ts';
 
 import { fold } from './language.ts';
 import { profileIdOf } from './profile-key.ts';
@@ -8,6 +8,18 @@ import { profileIdOf } from './profile-key.ts';
 export interface VisibleVoices {
   readonly own: readonly VoiceProfile[];
   readonly shared: readonly VoiceProfile[];
+}
+
+/** The voices that somebody can see where they are. */
+export async function visibleTo(
+  { personId, guildId }: Viewer,
+  voices: Pick<Voices, 'ownedBy' | 'sharedWith'>,
+): Promise<VisibleVoices> {
+  const [own, shared] = await Promise.all([
+    voices.ownedBy(personId),
+    guildId === undefined ? [] : voices.sharedWith(guildId),
+  ]);
+  return { own, shared };
 }
 
 interface Index {

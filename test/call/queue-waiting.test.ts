@@ -85,6 +85,34 @@ test('whose a line is is said before it where the one before it comes to be some
   expect(queue.before('bob')).toBe('ann');
 });
 
+test('whoever has somebody else’s words said is not taken for the one who wrote them', () => {
+  const made: string[] = [];
+  const mouth = new FakeMouth({ automatic: false });
+  const queue = queueOf(mouth);
+  const making = (name: string) => () => {
+    made.push(name);
+    return Track.of([frame]);
+  };
+  const line = (authorId: string, id: string, wordsOf?: string): Utterance => ({
+    ...utterance(id, making(id)),
+    authorId,
+    wordsOf,
+    renderNamed: making(`named ${id}`),
+  });
+  queue.open();
+  queue.push(line('ann', 'a1', 'bob'));
+  queue.push(line('ann', 'a2', 'bob'));
+  queue.push(line('ann', 'a3'));
+  expect(made).toEqual(['named a1', 'a2', 'named a3']);
+  expect(queue.before('ann')).toBe('ann');
+  queue.skip('a3');
+  expect(queue.before('ann')).toBe('bob');
+  queue.skip('a2');
+  mouth.current?.ended();
+  // Nothing waits: this is who was heard last.
+  expect(queue.before('cem')).toBe('bob');
+});
+
 test('whoever was last heard is known when nothing waits', () => {
   const mouth = new FakeMouth({ automatic: false });
   const queue = queueOf(mouth);

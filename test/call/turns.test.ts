@@ -1,14 +1,19 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { Turns } from '#call/turns.ts';
 
-/** A letter for the person and a number for their line: `+a1` comes, `-a1` is taken out. */
+/**
+ * A letter for the person and a number for their line: `+a1` comes, `-a1` is taken out, `!a1` is put in front of all, and
+ * `^a1` in front of the others of its author.
+ */
 function after(...steps: readonly string[]): readonly string[] {
   const turns = new Turns<string>();
   for (const step of steps) {
     const line = step.slice(1);
     if (step.startsWith('+')) turns.add(line.charAt(0), line);
-    else turns.remove(line);
+    else if (step.startsWith('-')) turns.remove(line);
+    else turns.toFront(line, step.startsWith('!') ? 'all' : 'own');
   }
   return turns.lines;
 }
@@ -39,16 +44,34 @@ test.each<[string, readonly string[], string]>([
     ['+x1', '+a1', '+b1', '+a2', '-a1'],
     'x1 a2 b1',
   ],
-  ['what isn’t there changes nothing', ['+a1', '+b1', '-c1'], 'a1 b1'],
+  ['what isn’t there changes nothing', ['+a1', '+b1', '-c1', '!c1', '^c1'], 'a1 b1'],
+  ['what is put in front of all comes next', ['+a1', '+b1', '+c1', '+c2', '!c2'], 'a1 c2 b1 c1'],
+  [
+    'of two the one that was put there last',
+    ['+a1', '+b1', '+c1', '+d1', '!c1', '!d1'],
+    'a1 d1 c1 b1',
+  ],
+  ['its author has had their turn by it', ['+a1', '+b1', '+b2', '+c1', '!b2', '-a1'], 'b2 c1 b1'],
+  ['what has begun stays before it', ['+a1', '+b1', '!a1', '!b1'], 'a1 b1'],
+  [
+    'what is put in front of one’s own lines takes nobody else’s turn',
+    ['+x1', '+a1', '+a2', '+a3', '+b1', '+b2', '^a3', '^b1'],
+    'x1 a3 b1 a1 b2 a2',
+  ],
+  [
+    'it stays behind what was put in front of all',
+    ['+x1', '+a1', '+a2', '!a2', '^a1', '^a2'],
+    'x1 a2 a1',
+  ],
 ])('%s', (_, steps, order) => {
   expect(after(...steps)).toEqual(order.split(' '));
 });
 
-test('it is known whose line comes just before the next one of each', () => {
+test('it is known which line comes just before the next one of each', () => {
   const turns = new Turns<string>();
   expect(turns.before('a')).toBeUndefined();
   for (const line of ['a1', 'a2', 'a3', 'b1']) turns.add(line.charAt(0), line);
-  expect(['a', 'b', 'c'].map((personId) => turns.before(personId))).toEqual(['a', 'a', 'b']);
+  expect(['a', 'b', 'c'].map((personId) => turns.before(personId))).toEqual(['a3', 'a2', 'b1']);
   expect(turns.lines).toEqual(['a1', 'b1', 'a2', 'a3']);
 });
 
@@ -60,4 +83,31 @@ test('the last line of whoever has most is known', () => {
   expect(turns.countOf('b')).toBe(2);
   turns.clear();
   expect([turns.lines, turns.longest]).toEqual([[], undefined]);
+});
+
+const steps = fc.array(
+  fc.tuple(fc.constantFrom('+', '+', '+', '-', '!', '^'), fc.constantFrom(...'abc'), fc.nat(4)),
+  { maxLength: 24 },
+);
+
+test('the order that is shown is the order in which the turns come, if nothing more happens', () => {
+  fc.assert(
+    fc.property(steps, (happened) => {
+      const turns = new Turns<string>();
+      for (const [what, person, number] of happened) {
+        const line = person + String(number);
+        if (what === '+' && !turns.lines.includes(line)) turns.add(person, line);
+        if (what === '-') turns.remove(line);
+        if (what === '!' || what === '^') turns.toFront(line, what === '!' ? 'all' : 'own');
+      }
+      const shown = turns.lines;
+      const heard: string[] = [];
+      for (let [first] = turns.lines; first !== undefined; [first] = turns.lines) {
+        heard.push(first);
+        turns.remove(first);
+      }
+      expect(heard).toEqual(shown);
+    }),
+    { numRuns: 300 },
+  );
 });

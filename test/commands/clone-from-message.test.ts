@@ -2,7 +2,11 @@ import { Collection } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
+import { voiceNameOf } from '#features/own-voices/voice-name.ts';
+import type { Translations } from '#i18n/texts.ts';
 
+import { languages } from '../i18n/files.ts';
+import { ownTexts } from '../i18n/own-texts.ts';
 import { ask } from './using.ts';
 
 test.each([
@@ -31,13 +35,29 @@ test.each([
   });
 });
 
+test.each(languages)('in %s the name has room for every date', async (language) => {
+  const translations = ownTexts({});
+  const when = new Date('2026-12-28T23:59:00Z');
+  const name = translations(language)(($) => $.ownVoices.fromMessage.name, { when });
+  expect(voiceNameOf(name)).toBe(name.replaceAll(/\p{Z}+/gu, ' '));
+});
+
+test('a name that an operator made longer than one may be is cut', async () => {
+  const { asked } = await clonedFrom({
+    translations: ownTexts({ en: { ownVoices: { fromMessage: { name: 'x'.repeat(50) } } } }),
+  });
+  expect(asked[1]).toMatchObject({ name: `${'x'.repeat(31)}…` });
+});
+
 /** Uses a command of the menu of a message; resolves with what is made of it. */
 async function clonedFrom({
   authorId = 'ada',
   types = ['audio/mpeg'],
+  translations,
 }: {
   readonly authorId?: string;
   readonly types?: readonly (string | null)[];
+  readonly translations?: Translations;
 }): Promise<{ readonly asked: unknown[]; readonly texts: readonly string[] }> {
   const asked: unknown[] = [];
   const cloning = { make: async (...args: unknown[]) => void asked.push(...args.slice(0, 2)) };
@@ -53,6 +73,7 @@ async function clonedFrom({
         createdAt: new Date('2026-01-02T03:04:05Z'),
       },
     },
+    translations,
   );
   return { asked, texts };
 }

@@ -58,7 +58,7 @@ test.each([
 
 test('/join says where it is', async () => {
   const answers = await use('join', { presence: { join: () => Promise.resolve('a') } });
-  expect(answers.texts).toEqual(["I'm in <#a>. Type /say and I speak for you."]);
+  expect(answers.texts).toEqual(['I’m in <#a>. Type /say and I speak for you.']);
 });
 
 test('/leave says what it left', async () => {
@@ -71,6 +71,13 @@ test('/skip says that it skipped', async () => {
   expect(answers.texts).toEqual(['Skipped.']);
 });
 
+test('/clear says how much it took out, by default of one’s own', async () => {
+  const asked: unknown[] = [];
+  const clear = (_: unknown, ...rest: unknown[]): number => asked.push(...rest);
+  const answers = await use('clear', { waiting: { clear } });
+  expect([asked, answers.texts]).toEqual([['mine'], ['I took out 1 line of yours that waited.']]);
+});
+
 const [server, dm, groupDm] = [0, 1, 2];
 const everywhere = { integration_types: [0, 1], contexts: [server, dm, groupDm] };
 const inServers = { integration_types: [0], contexts: [server] };
@@ -80,13 +87,19 @@ test.each([
   ['voice', everywhere],
   ['clone', everywhere],
   ['design', everywhere],
+  ['usage', everywhere],
+  ['budget', inServers],
   ['privacy', everywhere],
   ['help', everywhere],
   ['autoread', inServers],
   ['pronounce', inServers],
   ['join', inServers],
+  ['queue', inServers],
   ['skip', inServers],
+  ['clear', inServers],
   ['leave', inServers],
+  ['Read this aloud', everywhere],
+  ['Post as voice message', everywhere],
   ['Clone from this clip', everywhere],
   ['Why was this not read?', inServers],
   ['Their voice', inServers],
@@ -95,7 +108,7 @@ test.each([
 });
 
 test('that is all of them, and anybody may use each: rights are asked for where they count', () => {
-  expect(allCommands).toHaveLength(14);
+  expect(allCommands).toHaveLength(20);
   for (const { data } of allCommands)
     expect(data.default_member_permissions ?? undefined).toBeUndefined();
 });
@@ -105,10 +118,14 @@ interface Given {
   readonly [option: string]: unknown;
 }
 
+const pointedAt = (): never => {
+  throw new Error('nobody points at a message here');
+};
+
 /** Whether only the person who asked sees the answer. */
 function isPrivate(name: string, { subcommand, ...options }: Given): boolean {
   const asked = { kind: 'command', name, options, ...(subcommand && { subcommand }) } as const;
-  const found = new Handlers({ commands, messageCommands, personCommands }).of(
+  const found = new Handlers({ commands, messageCommands, personCommands, pointedAt }).of(
     fakeInteraction(asked),
   );
   if (!found || found.where === 'gone') throw new Error(`there is no /${name} ${subcommand}`);
@@ -122,7 +139,7 @@ test.each<[string, Given, boolean]>([
   // A recording's questions are for its owner.
   ['say', { clip: {} }, true],
   ['say', { clip: {}, private: false }, true],
-  ...['voice', 'clone', 'pronounce', 'privacy'].flatMap((name) =>
+  ...['voice', 'clone', 'pronounce', 'usage', 'budget', 'privacy'].flatMap((name) =>
     subcommandsOf(name).map((subcommand): [string, Given, boolean] => [name, { subcommand }, true]),
   ),
   ['design', {}, true],
@@ -135,6 +152,10 @@ test.each<[string, Given, boolean]>([
   ['join', {}, false],
   ['leave', {}, false],
   ['skip', {}, false],
+  ['queue', {}, true],
+  ['clear', {}, true],
+  ['clear', { whose: 'mine' }, true],
+  ['clear', { whose: 'all' }, false],
 ])('the answer to /%s with %j is for one person alone: %s', (name, options, expected) => {
   expect(isPrivate(name, options)).toBe(expected);
 });

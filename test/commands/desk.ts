@@ -11,8 +11,9 @@ import { withdrawal } from '#features/oversight/withdrawal.ts';
 import { Privacy } from '#features/privacy/privacy.ts';
 import type { Services } from '#features/services.ts';
 import { voicePanels } from '#features/voices/voice-panels.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
-import type { Voice } from '#speech/speech.ts';
+import type { Payer, Voice } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
@@ -36,10 +37,12 @@ export const roles = {
 } as const satisfies Record<string, Partial<FakeInteractionOptions>>;
 export type Role = keyof typeof roles;
 
+const nothing = (): undefined => undefined;
+
 /** Everything that was done beside the store. */
 interface Done {
   readonly samples: unknown[];
-  readonly forgotten: (Voice | RemovedClone)[];
+  readonly forgotten: (Voice | RemovedClone | Pick<Payer, 'personId'>)[];
   readonly unfinished: string[];
   /** People who were written to. */
   readonly written: string[];
@@ -76,7 +79,7 @@ export async function desk({ knownAfterMs = 0 } = {}) {
   const withdrawing = withdrawal({
     ...store,
     speaking,
-    forgetSpeech: (voice) => Promise.resolve(void done.forgotten.push(voice)),
+    forgetSpeech: (whose) => Promise.resolve(void done.forgotten.push(whose)),
     forgetUnfinished: (personId) => done.unfinished.push(personId),
   });
   const mail = {
@@ -91,6 +94,8 @@ export async function desk({ knownAfterMs = 0 } = {}) {
       ...store,
       catalogue,
       chooser: choosing,
+      languages: new TextLanguages({ ...store, catalogue, view: { localeOf: () => undefined } }),
+      view: { namesOf: nothing, roleName: nothing, channelName: nothing },
       speaking,
       banning: bans,
       mail,

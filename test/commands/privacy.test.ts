@@ -65,8 +65,8 @@ test('deleting forgets what a clip spoke that was used once and never kept', asy
   await consentTo(here.store, ownerId, once);
   await here.press('owner', `privacy:delete:all:${ownerId}`);
   // Before the statement goes, and once more after it.
-  const clone = { mode: 'clone', clipHash: once };
-  expect(here.done.forgotten).toEqual([clone, clone]);
+  const both = [{ personId: ownerId }, { mode: 'clone', clipHash: once }];
+  expect(here.done.forgotten).toEqual([...both, ...both]);
 });
 
 test.each([

@@ -19,13 +19,11 @@ const translations = ownTexts({
         rights_one: 'In {{channel}} fehlt mir das Recht {{rights, list}}.',
         rights_other: 'In {{channel}} fehlen mir die Rechte {{rights, list}}.',
       },
-      neededRights: { connect: '**Verbinden**', speak: '**Sprechen**' },
-      rightsForFiles: { AttachFiles: 'Dateien anhängen' },
       rights: {
-        needs: { managersOfChannels: '**Server verwalten** oder **Kanäle verwalten**' },
         refusals: { managersOfChannels: 'Was vorgelesen wird, entscheidet nur: {{needs}}.' },
       },
     },
+    permissions: { Connect: 'Verbindung', AttachFiles: 'Dateien beilegen' },
   },
 });
 const t = translations('de');
@@ -56,11 +54,11 @@ test('rights that the bot lacks are called as their Discord calls them', () => {
   ];
   const lacking = (rights: readonly (typeof connect)[]): string =>
     t(($) => $.discord.obstacles.rights, { channel, rights, count: rights.length });
-  expect(lacking([connect])).toBe('In <#1> fehlt mir das Recht **Verbinden**.');
+  expect(lacking([connect])).toBe('In <#1> fehlt mir das Recht **Verbindung**.');
   expect(lacking([connect, speak])).toBe(
-    'In <#1> fehlen mir die Rechte **Verbinden** und **Sprechen**.',
+    'In <#1> fehlen mir die Rechte **Verbindung** und **Sprechen**.',
   );
   const forFiles = rightForFiles({ ...ann, missingForFiles: 'AttachFiles' });
-  expect(forFiles && t(forFiles)).toBe('Dateien anhängen');
+  expect(forFiles && t(forFiles)).toBe('Dateien beilegen');
   expect(rightForFiles(ann)).toBeUndefined();
 });

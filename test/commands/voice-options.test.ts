@@ -15,7 +15,7 @@ test.each<[string, (here: Desk) => Promise<string>, RegExp]>([
   ['set', ({ voice }) => voice('owner', 'set', { voice: 'Sky' }), /## Sky, English/],
   ['browse', ({ voice }) => voice('owner', 'browse'), /\*\*Alloy\*\*/],
   ['server', ({ voice }) => voice('admin', 'server', { voice: 'Sky' }), /\*\*Everybody\*\* Sky/],
-  ['forbid', ({ voice }) => voice('admin', 'forbid', { voice: 'Sky' }), /Sky doesn't speak here/],
+  ['forbid', ({ voice }) => voice('admin', 'forbid', { voice: 'Sky' }), /Sky doesn’t speak here/],
   ['the button Use', ({ press }) => press('owner', `voice:use:${sky}:~~~0`), /\*\*Alloy\*\*/],
   ['the button Hear', ({ press }) => press('owner', `voice:hear:${sky}`), /A sample/],
 ])('/voice: %s waits for the first voices of a first start', async (_, ask, sentence) => {
@@ -91,7 +91,7 @@ test('a moderator who sets a speed is told of that, and takes no voice away', as
   expect(member.voice).toEqual({ voice: profileKey(id), speed: 1.5 });
   await voice('moderator', 'set-for', { person, voice: 'Emma' });
   const changed = await voice('moderator', 'set-for', { person, language: 'de' });
-  expect(changed).toMatch(/Emma doesn't speak German.*\n.*: language German · speed 1\.5/);
+  expect(changed).toMatch(/Emma doesn’t speak German.*\n.*: language German · speed 1\.5/);
 });
 
 test('what is set and not heard is said', async () => {
@@ -110,7 +110,7 @@ test('why a voice that was set does not speak is said', async () => {
   const { voice } = here;
   await voice('owner', 'set', { voice: 'Sky' });
   await voice('admin', 'forbid', { voice: 'Sky' });
-  expect(await voice('owner', 'show')).toMatch(/What you set can't .*: this server’s admins don’t/);
+  expect(await voice('owner', 'show')).toMatch(/What you set can’t .*: this server’s admins don’t/);
 });
 
 test('Use is for this server when the person has a voice for it alone', async () => {

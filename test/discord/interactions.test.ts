@@ -4,7 +4,7 @@ import { DiscordAPIError } from 'discord.js';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import type { Options } from '#discord/options.ts';
-import type { KeptReply } from '#discord/reply.ts';
+import type { KeptReply } from '#discord/reply-options.ts';
 import { line } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
@@ -33,6 +33,36 @@ test('a command that waits first is acknowledged by a deferral', async () => {
   });
   expect(kinds(answers)).toEqual([5, 'edit']);
 });
+
+test.each([true, false])(
+  'an answer that outlives the bot is kept before it is acknowledged, until it is given: %s',
+  async (isAnswerKept) => {
+    const answers = new FakeAnswers();
+    const kept: [how: string, sent: number][] = [];
+    const note = (how: string): void => void kept.push([how, answers.sent.length]);
+    const run_ = async () => {
+      await delay(10);
+      return line('done');
+    };
+    const command = { data, ...later, isAnswerKept, answers: 'openly', run: run_ } as const;
+    const interactions = interactionsWith({
+      commands: [command],
+      answersTo: () => answers,
+      keepAnswer: () => {
+        note('kept');
+        return { over: () => note('over') };
+      },
+    });
+    await interactions.run(fakeInteraction({ kind: 'command', name: 'try' }));
+    await delay(5);
+    expect(kinds(answers)).toEqual([5, 'edit']);
+    const outlives = [
+      ['kept', 0],
+      ['over', 2],
+    ];
+    expect(kept).toEqual(isAnswerKept ? outlives : []);
+  },
+);
 
 test('a command that shows nothing is acknowledged all the same', async () => {
   const { answers } = await run({});
@@ -110,7 +140,7 @@ test('a command that throws before it returns a promise is answered too', async 
 
 test('while the bot stops, people are told so', async () => {
   const { answers } = await run({}, {}, AbortSignal.abort());
-  expect(answers.texts).toEqual(["I'm being restarted. Try again in a minute."]);
+  expect(answers.texts).toEqual(['I’m being restarted. Try again in a minute.']);
 });
 
 test.each([

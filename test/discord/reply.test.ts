@@ -83,6 +83,26 @@ test('an error before anything was shown is for the person who asked alone', asy
   ]);
 });
 
+test('an error after a deferral that everybody sees takes that away, and is for the person who asked alone', async () => {
+  const { answers, reply: made } = reply();
+  made.defer();
+  await made.fail('broken');
+  made.show(panel('too late'));
+  await made.finish(panel('too late'));
+  expect(answers.sent).toMatchObject([
+    { how: 'callback', body: { type: 5 } },
+    { how: 'remove' },
+    { how: 'follow-up', body: { flags: 64, content: 'broken' } },
+  ]);
+});
+
+test('an error after a deferral that one person sees is in its place', async () => {
+  const { answers, reply: made } = reply({ ephemeral: true });
+  made.defer();
+  await made.fail('broken');
+  expect(answers.sent.map(({ how }) => how)).toEqual(['callback', 'edit']);
+});
+
 test('an error after the last view replaces it', async () => {
   const { answers, reply: made } = reply();
   await made.finish(panel('end'));
@@ -205,13 +225,13 @@ test('an answer that another process began is gone on with: it is acknowledged, 
 test('a form is the whole answer, and comes too late after any other', async () => {
   const { answers, reply: made } = reply();
   const form = { custom_id: 'try:form:1', title: 'A form', components: [] };
-  made.open(form);
+  expect(made.open(form)).toBe(true);
   made.defer();
   await made.finish(line('more'));
   expect(answers.sent).toMatchObject([{ how: 'callback', body: { type: 9, data: form } }]);
   const late = reply();
   late.reply.defer();
-  expect(() => late.reply.open(form)).toThrow(/first answer/);
+  expect(late.reply.open(form)).toBe(false);
 });
 
 test('edits come a second and more apart unless it is said otherwise', async () => {
@@ -225,6 +245,26 @@ test('edits come a second and more apart unless it is said otherwise', async () 
   expect(answers.texts).toEqual(['1']);
   await vi.advanceTimersByTimeAsync(500);
   expect(answers.texts).toEqual(['1', '2']);
+});
+
+test('what changed while Discord was slow is not made up for by many edits at once', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { answers, reply: made } = openReply({ expiresAtMs: Infinity });
+  answers.takesMs = 5_000;
+  made.show(panel('first'));
+  await vi.advanceTimersByTimeAsync(10);
+  answers.takesMs = 100;
+  for (let view = 0; view < 70; view += 1) {
+    made.show(panel(`${view}`));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  const ended = made.finish(panel('end'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  await ended;
+  // The first, those of two seconds, and the last.
+  expect(answers.texts.length).toBeLessThanOrEqual(4);
+  expect(answers.texts.at(-1)).toBe('end');
 });
 
 test('a long line is cut to what Discord takes', async () => {

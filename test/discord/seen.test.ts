@@ -44,7 +44,7 @@ test.each<[string, Parameters<Server['addVoice']>[0], RegExp]>([
 test('what is no voice channel, or unknown, can’t be joined', async () => {
   const server = await addGuild();
   const text = await added(() => server.addText());
-  for (const id of [text.id, '1']) expect(obstacle(server, id)).toMatch(/can't see/);
+  for (const id of [text.id, '1']) expect(obstacle(server, id)).toMatch(/can’t see/);
 });
 
 test('a full channel is an obstacle, unless the bot is inside or may move members; bots take places', async () => {

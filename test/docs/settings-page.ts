@@ -5,6 +5,7 @@ import { boundsOf, told } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { voiceSettings } from '#features/settings/voice-settings.ts';
 import { Texts } from '#i18n/texts.ts';
+import { voiceBook } from '#voices/book.ts';
 
 const t = new Texts().translations()();
 
@@ -62,7 +63,7 @@ function table(rows: readonly Row[]): string {
 }
 
 function toldOf(row: Row): string {
-  const said = told(row, row.usual);
+  const said = told(row, row.usual, voiceBook([]));
   return said ? t(said) : '';
 }
 

@@ -25,7 +25,7 @@ test.concurrent.each([
     { text: 'Hi.', voice: 'af_sky', speed: 3.5 },
     /from 0\.5 to 2/,
   ],
-  ['a format that nobody makes', { text: 'Hi.', as: 'file', format: 'aiff' }, /doesn't make aiff/],
+  ['a format that nobody makes', { text: 'Hi.', as: 'file', format: 'aiff' }, /doesn’t make aiff/],
 ])(
   '%s is answered by a sentence for the person alone, and the next is heard',
   async (_, options, words) => {

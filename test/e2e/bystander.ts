@@ -2,8 +2,9 @@ import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
 import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 
-import { openRoom, sequenceStep, soonMs, told } from './room.ts';
+import { openRoom, soonMs, told } from './room.ts';
 import type { Room } from './room.ts';
+import { sequenceStep } from './stretches.ts';
 
 /** As long as Discord lets anybody write: some four minutes of speech. */
 const longText = Array.from({ length: 100 }, (_, index) => `Here goes line ${index + 100} of many.`)

@@ -104,9 +104,9 @@ test(
     const text = { filename: 'me.mp3', bytes: Buffer.from('This is no sound at all. '.repeat(50)) };
     await told(room.use('clone make', { clip: text, name: 'A' }), /recording|clip/i);
     const short = await studio.of(120, { text: 'Too short.' });
-    await told(room.use('clone make', { clip: short, name: 'A' }), /at least 5/);
+    await told(room.use('clone make', { clip: short, name: 'A' }), /at least 3/);
     const long = await studio.of(120, { text: `${recordedWords} `.repeat(4) });
-    const asked = await told(room.use('clone make', { clip: long, name: 'A' }), /at most 15/);
+    const asked = await told(room.use('clone make', { clip: long, name: 'A' }), /at most 10/);
     const submits = scene.deapi.calls.submit;
     const consent = await told(press(asked, 'Use that part', room.ann), /Whose voice is it/);
     // Until somebody states that they may, nothing leaves the bot.

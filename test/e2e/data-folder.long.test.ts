@@ -34,7 +34,7 @@ async function start(
   dataFolder: string,
   { as }: { readonly as?: number } = {},
 ): Promise<{ readonly code: number | null; readonly said: string }> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/main.js'], {
     env: {
       PATH: process.env['PATH'],
       DISCORD_TOKEN: token,

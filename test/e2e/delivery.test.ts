@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
-import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
 import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
 import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
@@ -11,18 +10,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScene } from '../scene.ts';
 import {
   asksFor,
+  begins,
   closeClean,
   freshSentence,
   freshWords,
   heardLike,
-  likeness,
   nextIsHeard,
   openRoom,
   soonMs,
   speechOf,
-  stretches,
   told,
 } from './room.ts';
+import { stretches } from './stretches.ts';
 
 // Where speech gets to: the right words, in the right order, to the right people, by the right way.
 
@@ -50,19 +49,9 @@ test.concurrent('what several people say at once is heard in the order of their 
   // The last packets may still be under way.
   await delay(300);
   const spoken = stretches(room.listener.heard);
-  for (const { words } of asked) expect(await begins(spoken, words)).toBe(true);
+  for (const { words } of asked) expect(await begins(scene, spoken, words)).toBe(true);
   expect(spoken).toEqual([]);
 });
-
-/** Whether the first of the stretches are these words; takes them out. */
-async function begins(spoken: HeardPacket[][], words: string): Promise<boolean> {
-  const alike = await Promise.all(
-    spoken.map(async (_, at) => likeness(scene, spoken.slice(0, at + 1).flat(), words)),
-  );
-  const best = Math.max(0, ...alike);
-  spoken.splice(0, alike.indexOf(best) + 1);
-  return best > 0.95;
-}
 
 test.concurrent('each of three servers hears its own words, at the same time', async () => {
   const rooms = await Promise.all([openRoom(scene), openRoom(scene), openRoom(scene)]);
@@ -76,7 +65,7 @@ test.concurrent('each of three servers hears its own words, at the same time', a
 test.concurrent('with nobody left in its call the bot moves to whoever speaks', async () => {
   const { discord } = scene;
   const room = await openRoom(scene);
-  await told(room.use('join'), /^I'm in/);
+  await told(room.use('join'), /^I’m in/);
   await room.listener.leave();
   const other = room.server.addVoice({ name: 'other' });
   const listener = await discord.listen(other, room.ann);
@@ -255,7 +244,7 @@ test.concurrent('others hear it again by the button, and can’t skip what is no
   const words = freshSentence();
   const first = room.use('say', { text: words });
   await speechBegins(room.listener, first.sentAtMs, soonMs);
-  await told(room.use('skip', {}, bob), /^That is somebody else's/);
+  await told(room.use('skip', {}, bob), /^That is somebody else’s/);
   const shown = await told(first, /Spoken/);
   const again = discord.press(shown, 'Replay', bob);
   expect(await heardLike(room, again, words)).toBeGreaterThan(0.95);

@@ -36,7 +36,9 @@ test(
     };
     deapi.next({ ...ofDesign, on: 'submit', answer, times: 3 });
     const refused = await told(design(room, 'A teapot', 'Pot'), /No take could be made/);
-    expect(refused.text).toMatch(/deAPI refused the request\. The instruct field is not a voice/);
+    expect(refused.text).toMatch(
+      /deAPI refused the request\. Change the style or description\. In its own words: “The instruct field is not a voice\.”/,
+    );
     const opened = press(scene, refused, 'Edit', room.ann);
     const form = await opened.modal();
     expect(JSON.stringify(form.components)).toContain('A teapot');
@@ -65,7 +67,7 @@ test(
     await told(design(room, '!?… 🔥'), /Describe the voice in words/);
     expect(designs(scene, 'Another')).toEqual([]);
     const inCall = room.use('join');
-    await told(inCall, /I'm in/);
+    await told(inCall, /I’m in/);
     const again = await told(design(room, 'A tired man', 'Tired'), /Play in the call/);
     const played = press(scene, again, 'Play in the call', room.ann);
     await expect
@@ -113,7 +115,7 @@ test(
     expect(other.deapi.jobs.at(-1)?.fields).toMatchObject({ model: designer });
     // Nobody else's voice stands in for a take.
     other.deapi.setBalance(0);
-    await told(design(room, 'A deep boy', 'Boy'), /No take could be made\. This bot's balance/);
+    await told(design(room, 'A deep boy', 'Boy'), /No take could be made\. This bot’s balance/);
     await closeClean(other);
   },
   everyMs,

@@ -105,9 +105,10 @@ test('7: news of an earlier leaving in the middle of a join is not believed', as
 test.concurrent('5: a way out that dies in the middle of a sentence is noticed, and the sentence begun again', async () => {
   const room = await openRoom(scene);
   const voice = scene.discord.voiceServer.guild(room.server.id);
-  await told(room.use('join'), /^I'm in/);
+  await told(room.use('join'), /^I’m in/);
   await delay(1_500);
-  const words = `${freshWords()} ${'This sentence is quite a bit longer than others. '.repeat(3).trim()}`;
+  // One sentence without a pause: it is made in one piece.
+  const words = `${freshWords().replace('.', '')} begins a sentence that is quite a bit longer than all the others here and that goes on and on until everybody has noticed what happened to it.`;
   await bystander.undisturbed(async () => {
     const interaction = room.use('say', { text: words });
     await speechBegins(room.listener, interaction.sentAtMs, soonMs);

@@ -118,7 +118,7 @@ test('a log that can’t be written ends nobody: the bot serves on', async () =>
   await writeFile(join(folder, 'ca.pem'), discord.caPem);
   // Each write to it fails as on a full disk: https://man7.org/linux/man-pages/man4/full.4.html
   const log = await open('/dev/full', 'w');
-  const bot = spawn(process.execPath, [...forReaders.nodeOptions, 'src/main.ts'], {
+  const bot = spawn(process.execPath, [...forReaders.nodeOptions, 'src/main.js'], {
     stdio: ['ignore', log.fd, log.fd],
     env: {
       ...environmentOf(discord, deapi),

@@ -45,8 +45,8 @@ test('the button says why it can’t bring the bot, and stays', async () => {
   const other = room.server.addVoice({ name: 'other' });
   const bea = discord.addPerson(room.server, { name: 'Bea' });
   discord.join(other, bea);
-  await told(room.use('join', {}, bea), /I'm in/);
-  expect(await refusal(room.ann)).toMatch(/I'm with people in/);
+  await told(room.use('join', {}, bea), /I’m in/);
+  expect(await refusal(room.ann)).toMatch(/I’m with people in/);
   await told(discord.press(on, 'Join now', bea), new RegExp(`I’m in <#${other.id}>`));
 });
 

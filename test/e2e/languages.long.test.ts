@@ -106,7 +106,8 @@ describe('without a key', () => {
     // A busy machine may pause within the line: all that was heard of it counts.
     const packets = room.listener.heard.filter((each) => !each.silence && each.atMs > atMs);
     const sound = await decodeHeard(packets.map(({ opus }) => opus));
-    expect(await likenessTo(sound, text, language)).toBeGreaterThan(0.95);
+    // A voice that is heard for the first time is made as loud as others while it speaks, and its peaks are limited.
+    expect(await likenessTo(sound, text, language)).toBeGreaterThan(0.8);
   });
 
   test('who asks for an English voice hears one that can read the text, and is told', async () => {

@@ -53,7 +53,7 @@ describe('nobody but who makes it gets at', () => {
       const { room, by } = trials.people;
       const { discord } = trials.scene;
       discord.join(room.call, by.other);
-      expect(await tryAs(trials.people, 'owner', '/join')).toMatch(/I'm in/);
+      expect(await tryAs(trials.people, 'owner', '/join')).toMatch(/I’m in/);
       const draftId = await trials.begin('a design');
       const fromMs = performance.now();
       expect(await trials.found('a design', draftId, others)).toEqual([]);

@@ -18,7 +18,7 @@ function run(path: string, ...args: string[]): Promise<{ code: unknown; said: st
 }
 
 test('a rehearsal without the native modules ends with one sentence about which and what to do', async () => {
-  const { code, said } = await run('rehearsal/rehearse.ts', '--bot', 'src/main.ts', '--once');
+  const { code, said } = await run('rehearsal/rehearse.ts', '--bot', 'src/main.js', '--once');
   expect(code).toBe(78);
   expect(said.trim()).toMatch(
     /^The rehearsal needs @snazzah\/davey, .* without --omit=optional\.$/,

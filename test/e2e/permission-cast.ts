@@ -27,8 +27,10 @@ export interface Cast {
   /** Ids of voices of the owner. */
   readonly hidden: string;
   readonly lent: string;
-  /** A message that somebody sees and sends forged presses from. */
-  readonly carriers: Map<string, Message>;
+  /** A message that somebody alone sees, and sends forged presses from. */
+  readonly carriers: Map<Role, Message>;
+  /** A message for all in a channel, to press what stands on those: it is answered in the server's language. */
+  readonly posts: Map<Place, Message>;
   /** Recordings of the owner, by what options say for them. */
   readonly clips: ReadonlyMap<string, RecordingFile>;
   readonly use: (role: Role, name: string, options?: Options) => Promise<Interaction>;
@@ -57,9 +59,10 @@ export async function cast(scene: Scene, store: Store): Promise<Cast> {
   const use = async (role: Role, name: string, options: Options = {}): Promise<Interaction> =>
     discord.command({ name, options, channel: placeOf(role), by: personOf(role) });
   const personOf = (role: Role): Person => by[role === 'revoked' ? 'other' : role];
-  const carriers = new Map<string, Message>();
+  const carriers = new Map<Role, Message>();
+  const posts = new Map<Place, Message>();
   const clips = await recordings();
-  return { scene, room: here, by, hidden, lent, carriers, clips, use, placeOf };
+  return { scene, room: here, by, hidden, lent, carriers, posts, clips, use, placeOf };
 }
 
 async function recordings(): Promise<ReadonlyMap<string, RecordingFile>> {
@@ -75,11 +78,15 @@ async function recordings(): Promise<ReadonlyMap<string, RecordingFile>> {
 
 const personIn = ({ by }: Cast, role: Role): Person => by[role === 'revoked' ? 'other' : role];
 
-/** Shows everybody a message to send presses from; again before a few hundred more, since old ones are forgotten. */
-export async function showCarriers({ carriers, use }: Cast): Promise<void> {
+/** Shows everybody messages to send presses from; again before a few hundred more, since old ones are forgotten. */
+export async function showCarriers({ carriers, posts, use, placeOf }: Cast): Promise<void> {
   for (const role of roles) {
     const shown = await use(role, 'privacy show');
     carriers.set(role, await shown.reply(() => true, soonMs));
+  }
+  for (const role of ['owner', 'stranger'] as const) {
+    const posted = await use(role, 'say', { text: 'Hello.', as: 'file' });
+    posts.set(placeOf(role), await posted.reply(({ text }) => /AI voice/.test(text), soonMs));
   }
 }
 
@@ -95,7 +102,7 @@ export async function tryAs(cast: Cast, role: Role, what: string): Promise<strin
 /** The same, with all that the answer shows. */
 export async function answerAs(cast: Cast, role: Role, what: string): Promise<Message> {
   const { discord } = cast.scene;
-  const [carrier, by] = [carrierOf(cast, role), personIn(cast, role)];
+  const by = personIn(cast, role);
   if (what.startsWith('/')) {
     const { name, options } = commandOf(cast, what);
     return answerTo(await cast.use(role, name, options));
@@ -110,6 +117,7 @@ export async function answerAs(cast: Cast, role: Role, what: string): Promise<Me
     return answerTo(discord.menu({ name: what, target, channel, by }));
   }
   const [, unopened, customId = '', value, names = ''] = parts;
+  const carrier = carrierOf(cast, role, customId);
   if (names === '') {
     const values = value === undefined ? undefined : [value];
     return answerTo(discord.forge(carrier, customId, by, values));
@@ -142,8 +150,10 @@ export function tellOf(told: string): string {
   return JSON.stringify(told.slice(0, 160));
 }
 
-function carrierOf({ carriers }: Cast, role: Role): Message {
-  const message = carriers.get(role === 'revoked' ? 'other' : role);
+function carrierOf({ carriers, posts, placeOf }: Cast, role: Role, customId: string): Message {
+  const message = customId.endsWith(':post')
+    ? posts.get(placeOf(role))
+    : carriers.get(role === 'revoked' ? 'other' : role);
   if (!message) throw new Error(`${role} sees no message`);
   return message;
 }

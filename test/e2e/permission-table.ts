@@ -4,7 +4,7 @@
 
 const noVoice = /There is no voice/;
 const notKept = /You keep no voice of that name/;
-const admins = /Only those who may \*\*Manage Server\*\*/;
+const admins = /Only people with the right \*\*Manage Server\*\*/;
 const moderators = /Only moderators/;
 const spoken = /AI voice/;
 const set = (name: string): RegExp => new RegExp(`## ${name}`);
@@ -129,7 +129,7 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
     ['/voice server', ...onlyAdmins(/The voices of this server/)],
     ['/voice server voice:Emma', ...onlyAdmins(/Emma/)],
     ['/voice server clones:allow', ...onlyAdmins(/Clones of people may speak here/)],
-    ['/voice forbid voice:George', ...onlyAdmins(/George doesn't speak here/)],
+    ['/voice forbid voice:George', ...onlyAdmins(/George doesn’t speak here/)],
     ['/voice forbid voice:George allow:true', ...onlyAdmins(/George may speak here/)],
     ['/voice forbid person:owner allow:true', ...onlyAdmins(/may speak here again/)],
     ['/voice force on:false', ...onlyAdmins(/voice of their choice/)],
@@ -158,7 +158,7 @@ export const table: Readonly<Record<string, readonly Row[]>> = {
   'what is a person’s own': [
     ['/voice show person:owner', ...seesVoiceOfOwner],
     ['Their voice', ...seesVoiceOfOwner],
-    ['/voice copy person:owner', set(''), ...all(/doesn't let others copy/).slice(1)],
+    ['/voice copy person:owner', set(''), ...all(/doesn’t let others copy/).slice(1)],
     ['/voice set voice:Emma', ...all(set('Emma'))],
     ['/voice show', ...all(set('Emma'))],
     ['/voice lend allow:false', ...all(/Nobody can copy/)],

@@ -42,7 +42,7 @@ test('the recording in the README shows what is printed', () => {
 
 test('a newcomer switches reading on, writes, and hears it', () => {
   expect(exitCode).toBe(0);
-  expect(shown).toMatch(/2 {2}Crier.*: I'm in #Stage Door/u);
+  expect(shown).toMatch(/2 {2}Crier.*: I’m in #Stage Door/u);
   expect(shown).toMatch(/3 {2}Ann: hello everybody\n {3}\[heard \d\.\d s of speech: .*\.ogg\]/u);
 });
 
@@ -73,7 +73,7 @@ test.each([
   '"Skip" is no longer there to be pressed. There is: [1] Replay   [2] Post as file',
   '"Their voice" is in the menu of a person: give the name of one, such as @Ann.',
   '"Why was this not read?" is in the menu of a message: give the number before one.',
-  'No menu has "Nothing like that". There are: "Clone from this clip",',
+  'No menu has "Nothing like that". There are: "Read this aloud",',
 ])('what can’t be is told: %s', (sentence) => {
   expect(shown).toContain(sentence);
 });

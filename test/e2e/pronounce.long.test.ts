@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { HeardPacket } from '@crier/rehearsal/discord/voice-port.ts';
 import { decodeHeard, heardSampleRate } from '@crier/rehearsal/hearing/decode-heard.ts';
 import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
@@ -12,7 +13,8 @@ import { remember } from '../pseudo/known.ts';
 import { openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
 import type { ReadingRoom } from './reading-room.ts';
-import { closeClean, likeness, soonMs, speechOf, stretches, told } from './room.ts';
+import { closeClean, likeness, soonMs, speechOf, told } from './room.ts';
+import { stretches } from './stretches.ts';
 
 let scene: Scene;
 let folder: string;
@@ -157,19 +159,33 @@ test('a word can be a sound, heard in the middle of what is spoken and as loud a
   const atMs = performance.now();
   const message = room.write('Here comes the first siren and then everybody runs.');
   await room.why(message, /It was read/);
-  const [before, sound, after, ...more] = stretches(
-    room.listener.heard.filter((packet) => packet.atMs >= atMs),
-  );
-  expect(more).toEqual([]);
-  expect(await likeness(scene, before ?? [], 'Here comes the first')).toBeGreaterThan(0.8);
-  expect(await likeness(scene, after ?? [], 'and then everybody runs.')).toBeGreaterThan(0.8);
-  const heard = await decodeHeard((sound ?? []).map(({ opus }) => opus));
-  expect(similarity(heard, siren(0.8), { sampleRate: heardSampleRate })).toBeGreaterThan(0.8);
-  // Speech is at 20 dB below full; the file was at 3.
-  expect(levelOf(heard)).toBeGreaterThan(-25);
-  expect(levelOf(heard)).toBeLessThan(-17);
-  expect(sound?.every(({ e2ee }) => e2ee)).toBe(true);
+  const packets = speechOf(room.listener, { fromMs: atMs });
+  expect(packets.every(({ e2ee }) => e2ee)).toBe(true);
+  const { at, alike, heard } = await sirenIn(packets, 0.8);
+  expect(alike).toBeGreaterThan(0.8);
+  const [before, after] = [packets.slice(0, at), packets.slice(at + 0.8 * packetsPerSecond)];
+  expect(await likeness(scene, before, 'Here comes the first')).toBeGreaterThan(0.8);
+  expect(await likeness(scene, after, 'and then everybody runs.')).toBeGreaterThan(0.8);
+  // Speech is at 16 LUFS below full; the file was at 3 dB.
+  expect(levelOf(heard)).toBeGreaterThan(-20);
+  expect(levelOf(heard)).toBeLessThan(-13);
 });
+
+const packetsPerSecond = 50;
+
+/** Where among the packets the siren is, about, how alike what is heard there is to it, and what is heard there. */
+async function sirenIn(packets: readonly HeardPacket[], durationSecs: number) {
+  const whole = await decodeHeard(packets.map(({ opus }) => opus));
+  const made = siren(durationSecs);
+  const samplesPerPacket = heardSampleRate / packetsPerSecond;
+  let best = { at: 0, alike: 0, heard: whole };
+  for (let at = 0; at < packets.length; at += 5) {
+    const heard = whole.slice(at * samplesPerPacket, at * samplesPerPacket + made.length);
+    const alike = similarity(heard, made, { sampleRate: heardSampleRate });
+    if (alike > best.alike) best = { at, alike, heard };
+  }
+  return best;
+}
 
 test('what is skipped in the middle of a sound ends there, and the next is heard', async () => {
   const room = await quietRoom();

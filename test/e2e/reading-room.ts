@@ -35,7 +35,7 @@ export async function openReadingRoom(
   const set: ReadingRoom['set'] = (command, options) =>
     told(room.use(`autoread ${command}`, options, admin), /./);
   if (on) await set('on');
-  if (joined) await told(room.use('join'), /I'm in/);
+  if (joined) await told(room.use('join'), /I’m in/);
   return {
     ...room,
     admin,

@@ -13,8 +13,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { startBot, openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
-import { freshSentence, likeness, openRoom, soonMs, speechOf, stretches, told } from './room.ts';
+import { freshSentence, likeness, openRoom, soonMs, speechOf, told } from './room.ts';
 import type { Room } from './room.ts';
+import { stretches } from './stretches.ts';
 
 /*
  * The bot is started anew, whether it was told to stop or was killed: it comes back into the calls in which people are,
@@ -101,7 +102,7 @@ test('told to stop, it ends its sentence and says the others after the restart',
   await end('SIGTERM');
   const endedAtMs = performance.now();
   expect(said[0]?.original?.text).toContain('Spoken');
-  expect(said[2]?.original?.text).toContain("I'm being restarted, and say it right after");
+  expect(said[2]?.original?.text).toContain('I’m being restarted, and say it right after');
   expect(isIn(room)).toBe(false);
   await startAgain();
   for (const interaction of said) await told(interaction, /Spoken/u);
@@ -144,7 +145,7 @@ test('it stays away from calls that it was sent out of, and from those in which 
     Array.from({ length: 4 }, async () => openRoom(scene)),
   );
   const rooms = [sentAway, kicked, empty, busy] as Room[];
-  for (const room of rooms) await told(room.use('join'), /I'm in/u);
+  for (const room of rooms) await told(room.use('join'), /I’m in/u);
   await told((sentAway as Room).use('leave'), /./u);
   await discord.kick((kicked as Room).server, discord.bot);
   await delay(1_000);

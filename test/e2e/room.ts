@@ -11,10 +11,12 @@ import { similarity } from '@crier/rehearsal/hearing/similarity.ts';
 import type { Scene } from '@crier/rehearsal/scene/scene.ts';
 import { expect, vi } from 'vitest';
 
+import { stretches } from './stretches.ts';
+
 /** For whatever should come soon: the machine may be busy with much else. */
-export const soonMs = 25_000;
+export const soonMs = 40_000;
 // So that a failure tells what was waited for, and not that there was a wait.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Options = Readonly<Record<string, OptionValue>>;
 
@@ -81,6 +83,32 @@ export async function likeness(
   return similarity(heard, job?.pcm ?? new Float32Array(), { sampleRate: heardSampleRate });
 }
 
+/** Whether the first of the stretches are these words; takes them out. On a busy machine one line can come in several. */
+export async function begins(
+  scene: Scene,
+  spoken: HeardPacket[][],
+  words: string,
+): Promise<boolean> {
+  const job = scene.deapi.jobs.findLast(({ fields }) => fields['text'] === words);
+  const wantedSecs = voicedSecs(job?.pcm ?? new Float32Array());
+  let count = 0;
+  for (let secs = 0; secs < wantedSecs && count < spoken.length; count += 1)
+    secs += (spoken[count]?.length ?? 0) / packetsPerSecond;
+  const first = spoken.splice(0, count).flat();
+  return (await likeness(scene, first, words)) > 0.95;
+}
+
+const packetsPerSecond = 50;
+/** About -40 dBFS: louder than the noise of any voice. */
+const voiced = 0.01;
+
+/** How long it sounds, without the quiet before and after, and a tenth less: what ends softly may be taken for that. */
+function voicedSecs(pcm: Float32Array): number {
+  const isVoiced = (sample: number): boolean => Math.abs(sample) > voiced;
+  const samples = pcm.findLastIndex(isVoiced) - pcm.findIndex(isVoiced);
+  return (0.9 * samples) / heardSampleRate;
+}
+
 /**
  * Waits until these words were spoken, and says how alike what was heard is to what the service made of them, from end
  * to end: 0 to 1. `begunAgain`: something came in between, and only what was heard after it counts.
@@ -100,24 +128,6 @@ export async function heardLike(
   if (!begunAgain) return likeness(scene, parts.flat(), words);
   const alike = parts.map(async (_, at) => likeness(scene, parts.slice(at).flat(), words));
   return Math.max(0, ...(await Promise.all(alike)).slice(1));
-}
-
-/** Speech cut at the silence that ends it, or that an underrun lets into it, and where another connection goes on. */
-export function stretches(packets: readonly HeardPacket[]): HeardPacket[][] {
-  const found: HeardPacket[][] = [];
-  for (const [at, packet] of packets.entries()) {
-    if (packet.silence) continue;
-    const before = packets[at - 1];
-    const goesOn = before && !before.silence && sequenceStep(before, packet) === 1;
-    if (!goesOn) found.push([]);
-    found.at(-1)?.push(packet);
-  }
-  return found;
-}
-
-/** 1 for the packet that follows, at 16 bits. */
-export function sequenceStep(before: HeardPacket, packet: HeardPacket): number {
-  return (packet.sequence - before.sequence) & 0xffff;
 }
 
 /** Milliseconds between each packet and the next. */

@@ -48,7 +48,7 @@ const isIn = (room: { server: { id: string } }) =>
 test.concurrent('a call is left as soon after everybody as the operator wants, and that is told where somebody last used the bot', async () => {
   const { discord } = scene;
   const room = await openRoom(scene);
-  await told(room.use('join'), /^I'm in/);
+  await told(room.use('join'), /^I’m in/);
   await room.listener.leave();
   const news = await discord.nextMessage(room.text, ({ text }) => text.startsWith('I left'), {
     timeoutMs: soonMs,
@@ -113,7 +113,7 @@ test.skipIf(process.platform !== 'linux')(
   'no more calls share a process than the operator wants',
   async () => {
     const rooms = [await openRoom(scene), await openRoom(scene)];
-    for (const room of rooms) await told(room.use('join'), /^I'm in/);
+    for (const room of rooms) await told(room.use('join'), /^I’m in/);
     expect((await callProcesses()).length).toBeGreaterThanOrEqual(2);
     for (const room of rooms) await told(room.use('leave'), /^I left/);
   },
@@ -133,7 +133,7 @@ test('what waits when it is told to stop is said by the next start, which knows 
   bot.kill('SIGTERM');
   expect(await bot.exited).toMatchObject({ code: 0 });
   expect(first.original?.text).toContain('Spoken');
-  expect(waiting.original?.text).toContain("I'm being restarted, and say it right after");
+  expect(waiting.original?.text).toContain('I’m being restarted, and say it right after');
   expect(isIn(room)).toBe(false);
 
   deapi.next({ on: 'models', fail: 'unavailable', times: Infinity });
@@ -176,7 +176,7 @@ test('a newer start with the same data takes over, and the earlier ends in good 
   bot = startBot({ environment, caPem: discord.caPem, dataFolder: earlier.dataFolder });
   expect(await earlier.exited).toMatchObject({ code: 0 });
   expect(earlier.output.join('\n')).toContain('another bot was started with the same data');
-  await told(room.use('join'), /^I'm in/);
+  await told(room.use('join'), /^I’m in/);
   await told(room.use('leave'), /^I left/);
 });
 

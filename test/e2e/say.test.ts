@@ -126,7 +126,7 @@ test('a moderator of another server can’t skip it with its button', async () =
   const carrier = await said(scene.discord.command({ name: 'help', channel: text, by: mo }), /./);
   const pressed = scene.discord.forge(carrier, button, mo);
   const refusal = await pressed.message(() => true);
-  expect(refusal.text).toContain("That is somebody else's.");
+  expect(refusal.text).toContain('That is somebody else’s.');
   expect(interaction.original?.text).toContain('Speaking');
   await said(use('skip'), /^Skipped\.$/);
 });
@@ -222,7 +222,7 @@ test('a full channel is told of, and the speech posted', async () => {
 test('with people elsewhere the bot stays, and posts', async () => {
   const { discord } = scene;
   const { server, text, call, use } = await room('elsewhere');
-  await said(use('join'), /I'm in/);
+  await said(use('join'), /I’m in/);
   const other = server.addVoice({ name: 'other' });
   const bob = discord.addPerson(server, { name: 'Bob' });
   discord.join(other, bob);
@@ -232,7 +232,7 @@ test('with people elsewhere the bot stays, and posts', async () => {
     channel: text,
     by: bob,
   });
-  const told = said(interaction, new RegExp(`I'm speaking to people in <#${call.id}>`));
+  const told = said(interaction, new RegExp(`I’m speaking to people in <#${call.id}>`));
   await expect(told).resolves.toBeDefined();
 });
 

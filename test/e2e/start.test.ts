@@ -5,14 +5,11 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 
 import { startDiscord } from '@crier/rehearsal/discord/discord.ts';
-import { speechBegins, speechHeard } from '@crier/rehearsal/hearing/speech-heard.ts';
 import { expect, test } from 'vitest';
 
 import { allCommands } from '#commands/index.ts';
 
 import { openScene } from '../scene.ts';
-
-const everyMs = 20_000;
 
 /** Runs a script of the bot to its end with these variables and no others. */
 async function run(
@@ -29,7 +26,7 @@ async function run(
 }
 
 test('without a token it says where to get one, and ends with the code for configuration', async () => {
-  const { code, output } = await run('src/main.ts', { SPEECH_ENGINE: 'openai' });
+  const { code, output } = await run('src/main.js', { SPEECH_ENGINE: 'openai' });
   expect(code).toBe(78);
   expect(output).toContain('DISCORD_TOKEN');
   expect(output).toContain('npm run rehearse');
@@ -40,7 +37,7 @@ test('a bad table of words ends it with the same code, and its row is named', as
   const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
   const table = join(data, 'words.csv');
   await writeFile(table, 'word,say\nnginx,engine x\n,nothing\n');
-  const { code, output } = await run('src/main.ts', {
+  const { code, output } = await run('src/main.js', {
     DISCORD_TOKEN: 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB',
     DISCORD_API_URL: 'http://127.0.0.1:9/api',
     CRIER_DATA: data,
@@ -56,7 +53,7 @@ test('a token that Discord doesn’t know ends it with the same code and is not 
   const discord = await startDiscord({ voice: false });
   const data = await mkdtemp(join(tmpdir(), 'crier-start-'));
   const token = 'MTE3NTY5OTkwMTIzNDU2Nzg5MA.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB';
-  const { code, output } = await run('src/main.ts', {
+  const { code, output } = await run('src/main.js', {
     DISCORD_TOKEN: token,
     DISCORD_API_URL: discord.apiUrl,
     CRIER_DATA: data,
@@ -101,47 +98,5 @@ test('when Discord closes the gateway for good the bot says why, and ends with t
   scene.discord.gateway.closeAll(4014);
   expect(await scene.bot.exited).toMatchObject({ code: 78 });
   expect(scene.bot.output.join('')).toContain('does not allow this bot an intent');
-  await scene.close();
-});
-
-test('on SIGTERM the sentence in the air is heard to its end, and who asks is told', async () => {
-  const scene = await openScene();
-  const { discord, bot, call, text, ann } = scene;
-  const listener = await discord.listen(call, ann);
-  const say = (words: string) =>
-    discord.command({ name: 'say', options: { text: words }, channel: text, by: ann });
-  const interaction = say(
-    'This sentence is heard to its very end, although the bot is told to stop.',
-  );
-  await speechBegins(listener, interaction.sentAtMs, everyMs);
-  bot.kill('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const late = say('Too late.');
-  await late.reply((message) => message.text.includes("I'm being restarted"), everyMs);
-  await interaction.reply((message) => message.text.includes('Spoken'), everyMs);
-  const sequences = listener.heard.map(({ sequence }) => sequence);
-  expect(sequences.length).toBeGreaterThan(100);
-  expect(((sequences.at(-1) ?? 0) - (sequences[0] ?? 0)) & 0xffff).toBe(sequences.length - 1);
-  expect(await bot.exited).toMatchObject({ code: 0 });
-  await scene.close();
-});
-
-test.each([
-  ['without a key the engine inside speaks', { DEAPI_KEY: undefined }, 0],
-  ['when deAPI is down the engine inside speaks', { SPEECH_FALLBACK: 'embedded' }, 1],
-])('%s', async (_, environment, isDeapiAsked) => {
-  const scene = await openScene({ environment });
-  const { discord, deapi, call, text, ann } = scene;
-  const listener = await discord.listen(call, ann);
-  deapi.next({ on: 'submit', fail: 'unavailable', times: Infinity });
-  const interaction = discord.command({
-    name: 'say',
-    options: { text: 'Can you hear me?' },
-    channel: text,
-    by: ann,
-  });
-  const heard = await speechHeard(listener, interaction.sentAtMs, everyMs);
-  expect(heard).toMatchObject({ framesLost: 0, e2ee: true });
-  expect(deapi.calls.submit).toBe(isDeapiAsked);
   await scene.close();
 });

@@ -64,7 +64,7 @@ test(
 
     await told(use('clone share', { voice: 'Mine' }), /can speak as “Mine”/);
     await told(use('voice server', { clones: 'forbid' }, admin), /Clones of people don’t speak/);
-    const refused = /doesn't allow cloned voices/;
+    const refused = /doesn’t allow cloned voices/;
     for (const by of [ann, admin]) await told(say(room, 'Mine', 'file', by), refused);
     await told(use('clone share', { voice: 'Mine' }), refused);
     await told(use('clone make', { clip: await recordingOf(140), name: 'Another' }), refused);

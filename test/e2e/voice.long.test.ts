@@ -114,7 +114,7 @@ test('a language that the own voice does not speak takes another voice', async (
   await told(room.voice('set', { voice: 'Sky' }), /Sky/);
   const { text } = await told(
     room.voice('set', { language: 'German' }),
-    /Sky doesn't speak German/,
+    /Sky doesn’t speak German/,
   );
   expect(text).toMatch(/\*\*Everywhere\*\* language German/);
 });
@@ -143,7 +143,7 @@ test('voices are browsed by filters and pages, heard and chosen', { timeout: lon
 
 test('a sample is heard in the call by who is there with the bot', async () => {
   const room = await peopledRoom();
-  await told(room.use('join'), /I'm in/);
+  await told(room.use('join'), /I’m in/);
   const panel = await told(room.voice('browse', { language: 'en-us' }), /Hear Alloy/);
   await told(scene.discord.press(panel, 'Hear Alloy', room.ann), /Spoken/);
   expect(room.listener.heard.some(({ silence }) => !silence)).toBe(true);
@@ -153,7 +153,7 @@ test('settings are copied from who allows it', { timeout: longMs }, async () => 
   const room = await peopledRoom();
   const { voice, bob } = room;
   await told(voice('set', { voice: 'Emma', speed: 0.9 }, bob), /Emma/);
-  await told(voice('copy', { person: bob }), /doesn't let others copy/);
+  await told(voice('copy', { person: bob }), /doesn’t let others copy/);
   await told(voice('lend', { allow: true }, bob), /may now take over/);
   await told(
     voice('copy', { person: bob }),
@@ -161,7 +161,7 @@ test('settings are copied from who allows it', { timeout: longMs }, async () => 
   );
   expect(await speaks(room)).toBe('Emma, English (UK)');
   await told(voice('lend', { allow: false }, bob), /Nobody can copy/);
-  await told(voice('copy', { person: bob }), /doesn't let others copy/);
+  await told(voice('copy', { person: bob }), /doesn’t let others copy/);
 });
 
 test('copying does not reach a private voice', async () => {
@@ -196,7 +196,10 @@ test(
   async () => {
     const room = await peopledRoom();
     const { voice, admin, text, server } = room;
-    await told(voice('server', { voice: 'Sky' }), /Only those who may \*\*Manage Server\*\*/);
+    await told(
+      voice('server', { voice: 'Sky' }),
+      /Only people with the right \*\*Manage Server\*\*/,
+    );
     await told(voice('server', {}, admin), /Nothing is set/);
     await told(voice('server', { voice: 'Adam' }, admin), /\*\*Everybody\*\* Adam/);
     expect(await speaks(room)).toBe('Adam, English (US)');
@@ -223,8 +226,8 @@ test(
     const room = await peopledRoom();
     const { voice, admin, ann, text } = room;
     await told(voice('set', { voice: 'Sky' }), /Sky/);
-    await told(voice('forbid', { voice: 'Sky' }), /Only those who may/);
-    await told(voice('forbid', { voice: 'Sky' }, admin), /Sky doesn't speak here any more/);
+    await told(voice('forbid', { voice: 'Sky' }), /Only people with the right/);
+    await told(voice('forbid', { voice: 'Sky' }, admin), /Sky doesn’t speak here any more/);
     const typed = {
       name: 'say',
       focused: 'voice',
@@ -236,7 +239,7 @@ test(
     expect(offered.choices.map(({ name }) => name).join()).not.toMatch(/^Sky/);
     expect(await speaks(room, { voice: 'Sky' })).toMatch(/admins of this server don.t allow/);
     expect(await speaks(room)).toBe('Alloy, English (US)');
-    await told(voice('show'), /What you set can't be used here/);
+    await told(voice('show'), /What you set can’t be used here/);
     const panel = await told(voice('server', {}, admin), /\*\*Forbidden\*\* Sky/);
     const allow = scene.discord.select(panel, 'Take back …', ['Forbidden: Sky'], admin);
     await told(allow, /Nothing is set/);
@@ -247,11 +250,11 @@ test(
 test('with one voice for everybody, nobody speaks with another', { timeout: longMs }, async () => {
   const room = await peopledRoom();
   const { voice, admin } = room;
-  await told(voice('force', { on: true }), /Only those who may/);
+  await told(voice('force', { on: true }), /Only people with the right/);
   await told(voice('force', { on: true }, admin), /Set the voice that everybody is to speak with/);
   await told(voice('server', { voice: 'George' }, admin), /George/);
   await told(voice('force', { on: true }, admin), /Everybody here speaks with/);
-  await told(voice('set', { voice: 'Sky' }), /it is this server's voice/);
+  await told(voice('set', { voice: 'Sky' }), /it is this server’s voice/);
   expect(await speaks(room)).toBe('George, English (UK)');
   expect(await speaks(room, { voice: 'Sky' })).toMatch(/one voice for everybody/);
   await told(voice('force', { on: false }, admin), /voice of their choice/);

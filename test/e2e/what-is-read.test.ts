@@ -114,9 +114,11 @@ test.concurrent('messages that call other bots are not read, until that is switc
   const room = await openReadingRoom(scene, { joined: false });
   const calls = ['!play song', '?help', '.ping', '$bal', 'm!p', 't!daily'];
   const others = ['$5', '?', '???', '?? what', '...ok', '.5', '!important'];
-  for (const content of [...others, ...calls]) room.write(content);
   const called =
     /^It looks like a command for another bot, and such messages are not read here\. An admin can change that in <\/autoread show:\d+>\.$/;
+  const [latest] = [...others, ...calls].map((content) => room.write(content)).toReversed();
+  // The outcomes are those of all five calls only once the latest has come to the bot.
+  await room.why(latest!, called);
   const panel = await room.set('show');
   expect(await outcomes(room, 5)).toEqual(calls.slice(1).map(() => expect.stringMatching(called)));
   const on = ['botCommands', 'callChat'];
@@ -124,7 +126,7 @@ test.concurrent('messages that call other bots are not read, until that is switc
     scene.discord.select(panel, 'What is switched on', on, room.admin),
     /Commands for other bots/,
   );
-  await told(room.use('join'), /I'm in/);
+  await told(room.use('join'), /I’m in/);
   const message = room.write('!play song');
   expect((await room.why(message, /was read/)).text).toBe(read);
 });

@@ -14,6 +14,8 @@ export interface Sent {
 export class FakeAnswers implements Answers {
   readonly sent: Sent[] = [];
   readonly failures = new Map<Sent['how'], unknown[]>();
+  /** How long Discord takes for each. */
+  takesMs = 0;
   #acknowledged = false;
   #followUps = 0;
 
@@ -65,7 +67,9 @@ export class FakeAnswers implements Answers {
     files: readonly OutgoingFile[] = [],
     messageId?: string,
   ): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await (this.takesMs > 0
+      ? new Promise((resolve) => setTimeout(resolve, this.takesMs))
+      : new Promise((resolve) => setImmediate(resolve)));
     const failure = this.failures.get(how)?.shift();
     if (failure !== undefined) throw failure;
     const names = files.map((file) => file.name);

@@ -19,5 +19,5 @@ export const ann: Asker = {
   managesChannels: false,
   mayGetVoiceMessages: true,
   uploadLimitBytes: 10 * 2 ** 20,
-  t: translations('en-US'),
+  t: translations(),
 };

@@ -1,13 +1,16 @@
 import type {
   Calls,
+  QueuedLine,
   Replacement,
   Ticket,
   Utterance,
   UtteranceEnd,
   VoiceTarget,
 } from '#call/calls.ts';
+import { Watchers } from '#call/watchers.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
 
 interface Spoken {
   utterance: Utterance;
@@ -25,6 +28,9 @@ export class FakeCalls implements Calls {
   joining: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   readonly #channels = new Map<string, string>();
   readonly #queues = new Map<string, Spoken[]>();
+  readonly #watchers = new Watchers();
+  /** Why nobody hears anything. */
+  hindrance: Text | undefined;
 
   inChannel(guildId: string, channelId: string): this {
     this.#channels.set(guildId, channelId);
@@ -62,11 +68,13 @@ export class FakeCalls implements Calls {
         started.resolve(false);
         queue.splice(queue.indexOf(spoken), 1);
         ended.resolve(how);
+        this.#watchers.tell(guildId);
       },
       move: (before) => tell?.(before),
     };
     const position = queue.push(spoken) - 1;
     this.spoken.push(spoken);
+    this.#watchers.tell(guildId);
     if (position === 0) utterance.render(controller.signal);
     return {
       position,
@@ -77,11 +85,12 @@ export class FakeCalls implements Calls {
   }
 
   before(guildId: string): string | undefined {
-    return this.queue(guildId).at(-1)?.authorId;
+    const last = this.queue(guildId).at(-1);
+    return last?.wordsOf ?? last?.authorId;
   }
 
-  hindranceOf(): undefined {
-    return undefined;
+  hindranceOf(): Text | undefined {
+    return this.hindrance;
   }
 
   refusal(): undefined {
@@ -90,6 +99,37 @@ export class FakeCalls implements Calls {
 
   queue(guildId: string): readonly Utterance[] {
     return (this.#queues.get(guildId) ?? []).map(({ utterance }) => utterance);
+  }
+
+  /** The first is being spoken; each takes as long as it is expected to. */
+  lines(guildId: string): readonly QueuedLine[] {
+    return this.queue(guildId).map((utterance, place) => {
+      const lengthMs = utterance.about?.().expectedMs ?? 0;
+      return { utterance, isSpoken: place === 0, lengthMs, leftMs: lengthMs };
+    });
+  }
+
+  watch(guildId: string, listener: () => void): () => void {
+    return this.#watchers.watch(guildId, listener);
+  }
+
+  toFront(guildId: string, utteranceId: string, of: 'all' | 'own'): boolean {
+    const queue = this.#queues.get(guildId) ?? [];
+    const at = queue.findIndex(({ utterance }) => utterance.id === utteranceId);
+    const [moved] = at > 0 ? queue.splice(at, 1) : [];
+    if (!moved) return false;
+    const isTaken = ({ utterance: { authorId } }: Spoken, place: number): boolean =>
+      place > 0 && (of === 'all' || authorId === moved.utterance.authorId);
+    const place = queue.findIndex(isTaken);
+    queue.splice(place < 0 ? at : place, 0, moved);
+    this.#watchers.tell(guildId);
+    return true;
+  }
+
+  clear(guildId: string, isMeant: (utterance: Utterance) => boolean): number {
+    const meant = this.queue(guildId).filter((each, place) => place > 0 && isMeant(each));
+    for (const { id } of meant) this.skip(guildId, id);
+    return meant.length;
   }
 
   replace(guildId: string, utteranceId: string, by: Replacement): boolean {
@@ -122,7 +162,9 @@ export class FakeCalls implements Calls {
 
   leave(guildId: string): boolean {
     this.left.push(guildId);
-    return this.#channels.delete(guildId);
+    const wasThere = this.#channels.delete(guildId);
+    this.#watchers.tell(guildId);
+    return wasThere;
   }
 
   async close(): Promise<void> {}

@@ -15,6 +15,9 @@ export function interactionsWith(
     commands: [],
     messageCommands: [],
     personCommands: [],
+    pointedAt: () => {
+      throw new Error('nobody points at a message here');
+    },
     services: {} as Services,
     answersTo: () => new FakeAnswers(),
     closing: new AbortController().signal,

@@ -2,13 +2,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { Track } from '#audio/track.ts';
 import type { Frame } from '#audio/track.ts';
-import type { Calls, Replacement, Ticket, Utterance, VoiceTarget } from '#call/calls.ts';
+import type {
+  Calls,
+  QueuedLine,
+  Replacement,
+  Ticket,
+  Utterance,
+  VoiceTarget,
+} from '#call/calls.ts';
 import { SpeechQueue, standardLimits } from '#call/queue.ts';
 import type { Mouth, MouthEvents } from '#call/queue.ts';
+import { Watchers } from '#call/watchers.ts';
 import { UserError } from '#errors.ts';
 import { ownWords } from '#i18n/text.ts';
 import type { Renderer } from '#speech/renderer.ts';
-import type { SpeechRequest } from '#speech/speech.ts';
+import type { Instead, SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
 /** The request that is heard, or that a sound of a dictionary is. */
 export type Heard = SpeechRequest | 'a sound';
@@ -18,8 +26,11 @@ export class KnownFrames implements Renderer {
   readonly #known = new WeakMap<Frame, Heard>();
   /** With what all that is rendered fails from now on. */
   failure: Error | undefined;
+  /** Why another engine speaks from now on. */
+  instead: Instead | undefined;
 
-  render(request: SpeechRequest): Track {
+  render(request: SpeechRequest, { onSpoken }: Pick<SpeechContext, 'onSpoken'> = {}): Track {
+    if (this.instead) onSpoken?.({ engine: 'embedded', instead: this.instead });
     if (!this.failure) return this.#track(request);
     const track = new Track();
     track.fail(this.failure);
@@ -59,6 +70,7 @@ interface Room {
 export class PlayedCalls implements Calls {
   readonly #frames: KnownFrames;
   readonly #rooms = new Map<string, Room>();
+  readonly #watchers = new Watchers();
 
   constructor(frames: KnownFrames) {
     this.#frames = frames;
@@ -83,7 +95,7 @@ export class PlayedCalls implements Calls {
   async join({ guildId, channelId }: VoiceTarget): Promise<void> {
     const known = this.#rooms.get(guildId);
     if (known) known.channelId = channelId;
-    else this.#rooms.set(guildId, this.#opened(channelId));
+    else this.#rooms.set(guildId, this.#opened(guildId, channelId));
   }
 
   channelOf(guildId: string): string | undefined {
@@ -96,6 +108,23 @@ export class PlayedCalls implements Calls {
 
   queue(guildId: string): readonly Utterance[] {
     return this.#rooms.get(guildId)?.queue.utterances ?? [];
+  }
+
+  lines(guildId: string): readonly QueuedLine[] {
+    return this.#rooms.get(guildId)?.queue.lines ?? [];
+  }
+
+  watch(guildId: string, listener: () => void): () => void {
+    return this.#watchers.watch(guildId, listener);
+  }
+
+  toFront(guildId: string, utteranceId: string, of: 'all' | 'own'): boolean {
+    return this.#rooms.get(guildId)?.queue.toFront(utteranceId, of) ?? false;
+  }
+
+  clear(guildId: string, isMeant: (utterance: Utterance) => boolean): number {
+    const queue = this.#rooms.get(guildId)?.queue;
+    return queue?.skipAll((utterance, isSpoken) => !isSpoken && isMeant(utterance)) ?? 0;
   }
 
   before(guildId: string, authorId: string): string | undefined {
@@ -119,12 +148,10 @@ export class PlayedCalls implements Calls {
   }
 
   skipAll(isMeant: (utterance: Utterance, guildId: string) => boolean): number {
-    const meant = [...this.#rooms].flatMap(([guildId, { queue }]) =>
-      queue.utterances
-        .filter((utterance) => isMeant(utterance, guildId))
-        .map(({ id }) => queue.skip(id)),
-    );
-    return meant.length;
+    let count = 0;
+    for (const [guildId, { queue }] of this.#rooms)
+      count += queue.skipAll((utterance) => isMeant(utterance, guildId));
+    return count;
   }
 
   leave(guildId: string): boolean {
@@ -140,9 +167,10 @@ export class PlayedCalls implements Calls {
     return room;
   }
 
-  #opened(channelId: string): Room {
+  #opened(guildId: string, channelId: string): Room {
     const mouth: Mouth = { speak: (track, events) => this.#spoken(room, track, events) };
-    const queue = new SpeechQueue(mouth, () => undefined, limits);
+    const listChanged = (): void => this.#watchers.tell(guildId);
+    const queue = new SpeechQueue(mouth, () => undefined, limits, listChanged);
     const room: Room = { channelId, queue, heard: [], held: undefined };
     queue.open();
     return room;

@@ -64,7 +64,7 @@ export class Stage {
 
   /** The answer to what was asked, once there is more than that it will come. */
   async told(asked: Interaction): Promise<Message> {
-    return asked.reply((message) => !isUnderWay(message), answerMs);
+    return asked.shown((message) => !isUnderWay(message), answerMs);
   }
 
   /** A whole number below that. */

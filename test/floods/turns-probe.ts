@@ -8,7 +8,7 @@ const file = process.env['CRIER_FLOODS_TURNS'];
 const everyMs = 2;
 
 // Processes that the bot starts have threads of their own.
-if (file !== undefined && process.argv[1]?.endsWith('src/main.ts')) {
+if (file !== undefined && process.argv[1]?.endsWith('src/main.js')) {
   let longestMs = 0;
   let lastUs = usedUs();
   setInterval(() => {

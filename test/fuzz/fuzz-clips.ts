@@ -12,6 +12,8 @@ import { mutated, seededRandom } from './mutate.ts';
 export interface FuzzOptions {
   readonly seed: number;
   readonly fileCount: number;
+  /** How long one clip may take. */
+  readonly maxMs: number;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -28,8 +30,6 @@ export interface FuzzReport {
   readonly starts: number;
 }
 
-/** The bounds on what a clip may take before it is a fault. */
-const maxMs = 2000;
 /** A reader is ended above 108 MiB, which is looked at every 10 ms; as much as is taken in between comes on top. */
 const maxRssBytes = 140 * 1024 * 1024;
 
@@ -74,7 +74,7 @@ export async function fuzzClips(options: FuzzOptions): Promise<FuzzReport> {
       largestRssBytes = memory.largestBytes;
       largestFile = file;
     }
-    if (tookMs > maxMs) faults.push({ file, what: `it took ${Math.round(tookMs)} ms` });
+    if (tookMs > options.maxMs) faults.push({ file, what: `it took ${Math.round(tookMs)} ms` });
     if (file % 1000 === 999) options.onProgress?.(file + 1);
   }
   memory.stop();

@@ -18,6 +18,7 @@ process.stdout.write(`fuzzing ${fileCount} clips with seed ${seed}\n`);
 const report = await fuzzClips({
   seed,
   fileCount,
+  maxMs: 2000,
   onProgress: (done) => process.stderr.write(`${done} clips\n`),
 });
 

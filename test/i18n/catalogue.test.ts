@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { placeholdersIn, treeOf } from '#i18n/catalogue.ts';
 import { knownFrom } from '#i18n/text-rules.ts';
 
-import { differing, missing, unevenPlurals, unfit, unused } from './checks.ts';
+import {
+  differing,
+  missing,
+  mistyped,
+  spelledOut,
+  unevenPlurals,
+  unfit,
+  untold,
+  unused,
+} from './checks.ts';
 import { languages, pathsInCode, shipped, textsOf } from './files.ts';
 
 const english = textsOf('en');
@@ -16,7 +25,7 @@ test('each form of an English plural is there, and each takes the same values', 
   expect(unevenPlurals(english)).toEqual([]);
 });
 
-test('texts name only commands, options and choices that there are', () => {
+test('texts name only commands, options, choices and permissions that there are', () => {
   const { ofReader } = knownFrom(shipped['en'] ?? {});
   const named = [...english.values()].flatMap(placeholdersIn).filter((name) => name.includes('.'));
   expect(named.length).toBeGreaterThan(50);
@@ -34,8 +43,39 @@ describe.each(languages)('%s', (language) => {
     expect(differing(texts, english)).toEqual([]);
   });
 
+  test('tells of each word that is typed in the place of a value as it is typed in it', () => {
+    expect(untold(texts, english)).toEqual([]);
+  });
+
+  test('has one apostrophe, which is ’, and the quotes of the language', () => {
+    expect(mistyped(language, texts)).toEqual([]);
+  });
+
+  test('spells no permission in a text, but takes its name from where all of them stand', () => {
+    expect(spelledOut(texts)).toEqual([]);
+  });
+
   test('has no text that English lacks, and none that Discord would refuse', () => {
     expect(unfit(language, shipped[language] ?? {})).toEqual([]);
+  });
+});
+
+describe('a region', () => {
+  const partial = { calls: { left: 'Me salí de {{channel}}.' } };
+  const withRegion = (region: string) => textsOf(region, { ...shipped, [region]: partial });
+
+  test('may have no more than what is said otherwise there, when the language is whole', () => {
+    const texts = withRegion('es-419');
+    expect(texts.get('calls.left')).toBe(partial.calls.left);
+    expect(missing('es-419', texts, english)).toEqual([]);
+    expect(differing(texts, english)).toEqual([]);
+    expect(unfit('es-419', partial)).toEqual([]);
+  });
+
+  test('has to have all of it where no folder is for the whole language', () => {
+    const lacking = missing('pt-PT', withRegion('pt-PT'), english);
+    expect(lacking).toContain('calls.joined');
+    expect(lacking).not.toContain('calls.left');
   });
 });
 
@@ -50,6 +90,45 @@ describe('of a catalogue that is spoilt', () => {
 
   test('a text that is missing is named', () => {
     expect(missing('de', spoilt('calls.left'), english)).toEqual(['calls.left']);
+  });
+
+  test('a word that is typed otherwise than it is told of is named', () => {
+    const texts = spoilt('settings.typed.usual', 'normal');
+    const options = 'commands.autoread.subcommands.options.options';
+    expect(untold(texts, english)).toEqual([
+      `${options}.skip-marks.description`,
+      `${options}.written-language.description`,
+    ]);
+  });
+
+  test.each(["Ich hab's.", '"Weg"', '“Weg”', '«Weg»'])(
+    'a text that is typed %s is named',
+    (text) => {
+      expect(mistyped('de', spoilt('calls.left', text))).toEqual(['calls.left']);
+    },
+  );
+
+  test('a line that may break before a French sign is named', () => {
+    const texts = new Map([...textsOf('fr'), ['calls.left', 'Parti : « {{channel}} »']]);
+    expect(mistyped('fr', texts)).toEqual(['calls.left']);
+  });
+
+  test.each([
+    '{{channel}}から退出しました.',
+    '退出しました（無人).',
+    'もう 退出しました',
+    '退出 (無人)',
+  ])(
+    'a Japanese text that has signs of half the width, or spaces between words, is named: %s',
+    (text) => {
+      const texts = new Map([...textsOf('ja'), ['calls.left', text]]);
+      expect(mistyped('ja', texts)).toEqual(['calls.left']);
+    },
+  );
+
+  test('a permission that is spelled in a text is named', () => {
+    const texts = spoilt('calls.somebodyElses', 'Nur mit **Mitglieder verschieben**.');
+    expect(spelledOut(texts)).toEqual(['calls.somebodyElses']);
   });
 
   test('a form of a plural that is missing is named', () => {

@@ -1,4 +1,4 @@
-import { formOf, formsIn, keyOf, placeholdersIn } from '#i18n/catalogue.ts';
+import { baseOf, formOf, formsIn, keyOf, placeholder, placeholdersIn } from '#i18n/catalogue.ts';
 import type { Tree } from '#i18n/catalogue.ts';
 import { vetted } from '#i18n/vetting.ts';
 
@@ -47,6 +47,61 @@ function sameValues(one: string, other: string, path: string): boolean {
     placeholdersIn(text).filter((name) => formOf(path) === undefined || name !== 'count, number'),
   );
   return String(own) === String(others);
+}
+
+/** Texts of commands that lack a word which is typed in the place of a value, and that the English one tells of. */
+export function untold(texts: Texts, english: Texts): readonly string[] {
+  const typed = [...english].filter(([path]) => path.startsWith('settings.typed.'));
+  return [...english].flatMap(([path, text]) => {
+    const told = typed.filter(
+      ([, word]) => path.startsWith('commands.') && text.includes(`“${word}”`),
+    );
+    const own = texts.get(path);
+    const isTold = told.every(([word]) => own?.includes(texts.get(word) ?? word));
+    return own === undefined || isTold ? [] : [path];
+  });
+}
+
+/** The quotes of each language, as `locales/README.md` tells them to translators. */
+const quotes: Readonly<Record<string, string>> = {
+  en: '“”',
+  de: '„“',
+  fr: '«»',
+  es: '«»',
+  pt: '“”',
+  ja: '「」',
+};
+const anyQuote = /[“”„‟«»‹›「」『』‘‚‛]/gu;
+
+/** French signs with a space before or after them that a line may break at. */
+const brokenFrench = / [:;!?](?!\p{L})| »|« /u;
+
+const japaneseLetter = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー]`;
+/** Signs in half the width of the Japanese letters beside them, but for those that begin something typed, and spaces between such letters. */
+const halfJapanese = new RegExp(
+  `${japaneseLetter}(?:[,.!?:;()](?![a-z])| (?=${japaneseLetter}|\\())|[,.:;()]${japaneseLetter}`,
+  'u',
+);
+
+/** Texts with signs of a typewriter, which are `'` and `"`, or with quotes, signs or spaces that the language doesn't have. */
+export function mistyped(language: string, texts: Texts): readonly string[] {
+  const base = baseOf(language);
+  const own = quotes[base];
+  const isForeign = (quote: string): boolean => own !== undefined && !own.includes(quote);
+  const isWrong = (text: string): boolean =>
+    /['"]/u.test(text) ||
+    (text.match(anyQuote)?.some(isForeign) ?? false) ||
+    (base === 'fr' && brokenFrench.test(text.replace(placeholder, ''))) ||
+    (base === 'ja' && halfJapanese.test(text));
+  return [...texts].flatMap(([path, text]) => (isWrong(text) ? [path] : []));
+}
+
+/** Texts that spell the name of a permission themselves, and don't take it from where all of them stand. */
+export function spelledOut(texts: Texts): readonly string[] {
+  const all = [...texts];
+  const names = all.filter(([path]) => path.startsWith('permissions.'));
+  const bold = names.map(([, name]) => `**${name}**`);
+  return all.flatMap(([path, text]) => (bold.some((name) => text.includes(name)) ? [path] : []));
 }
 
 /** What a bot with these texts of a language, and else with the shipped ones, would leave out, in sentences. */

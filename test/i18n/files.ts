@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 
-import { languagesIn, leavesOf, shippedFolder, source } from '#i18n/catalogue.ts';
+import { languagesIn, layersOf, leavesOf, shippedFolder, source } from '#i18n/catalogue.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -12,9 +12,12 @@ export const languages = Object.keys(shipped).sort(
   (one, other) => Number(other === source) - Number(one === source),
 );
 
-/** Every text of a language by its path, such as `calls.left`. */
-export function textsOf(language: string): ReadonlyMap<string, string> {
-  return leavesOf(shipped[language] ?? {}) as ReadonlyMap<string, string>;
+/** Every text of a language by its path, such as `calls.left`: of a region with those of the language that it is of. */
+export function textsOf(language: string, catalogue = shipped): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const layer of layersOf(language, catalogue))
+    for (const [path, text] of leavesOf(layer)) texts.set(path, String(text));
+  return texts;
 }
 
 /**

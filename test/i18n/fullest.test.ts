@@ -11,7 +11,14 @@ import type { Form, View } from '#discord/view.ts';
 
 import { languages } from './files.ts';
 import { autoreadViews } from './fullest/autoread.ts';
-import { helpViews, oversightViews, privacyViews, sayingViews } from './fullest/others.ts';
+import {
+  budgetViews,
+  helpViews,
+  oversightViews,
+  privacyViews,
+  sayingViews,
+  waitingViews,
+} from './fullest/others.ts';
 import { ownVoiceViews } from './fullest/own-voices.ts';
 import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
@@ -28,7 +35,9 @@ function refused(shown: View | Form): unknown {
         components,
         body.attachments.map(({ filename }) => filename),
       );
+      // Nothing of it had to be cut.
       if (shown.kind === 'line') expect(body.content).toBe(shown.text);
+      else expect(body.components).toEqual(shown.components);
     }
     return undefined;
   } catch (error) {
@@ -43,6 +52,8 @@ const groups = [
   ['voices that wait for admins', oversightViews],
   ['what is held about somebody', privacyViews],
   ['/say', sayingViews],
+  ['what waits in a call', waitingViews],
+  ['budgets', budgetViews],
 ] as const;
 
 async function refusedOf(views: Shown | Promise<Shown>): Promise<readonly unknown[]> {

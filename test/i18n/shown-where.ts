@@ -15,7 +15,6 @@ const builders: Readonly<Record<string, Readonly<Record<number, Place>>>> = {
   menu: { 1: 'placeholder' },
   reportButton: { 1: 'button' },
   select: { 1: 'placeholder', 2: 'option' },
-  switched: { 0: 'option', 1: 'option' },
   turn: { 0: 'button' },
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { inARow, ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Select, Value } from '#i18n/text.ts';
-import { identityOf } from '#i18n/texts.ts';
+import { identityOf, Texts } from '#i18n/texts.ts';
 import type { Translations } from '#i18n/texts.ts';
 
 import { ownTexts } from './own-texts.ts';
@@ -62,6 +62,39 @@ describe('who reads what', () => {
   });
 });
 
+describe('a region', () => {
+  const shipped = {
+    en: {
+      tried: { hello: 'Hello', ask: 'Use {{names.join}}, {{permissions.Speak}}', only: 'Only' },
+    },
+    es: { tried: { hello: 'Hola', ask: 'Usa {{names.join}}, {{permissions.Speak}}' } },
+    'es-419': { tried: { hello: 'Qué tal' } },
+  };
+  const named = {
+    en: {
+      commands: { join: { name: 'join' } },
+      permissions: { Speak: 'Speak', Connect: 'Connect' },
+    },
+    es: { permissions: { Speak: 'Hablar' } },
+    'es-419': { commands: { join: { name: 'unirse' } } },
+  };
+  const texts = new Texts(named, shipped).translations();
+
+  test.each([
+    ['es-419', ['Qué tal', 'Usa /unirse, Hablar', 'Only']],
+    ['es-ES', ['Hola', 'Usa /join, Hablar', 'Only']],
+    ['en-GB', ['Hello', 'Use /join, Speak', 'Only']],
+  ])('%s has its own texts, then those of its language, then English', (locale, said) => {
+    expect(['hello', 'ask', 'only'].map((key) => texts(locale)(valued(key)))).toEqual(said);
+  });
+
+  test('is shown what somebody has written for the whole language, where it has nothing of its own', () => {
+    const own = { es: { tried: { hello: 'Buenas', ask: 'Pide' } } };
+    const t = new Texts(own, shipped).translations()('es-419');
+    expect(['hello', 'ask'].map((key) => t(valued(key)))).toEqual(['Qué tal', 'Pide']);
+  });
+});
+
 describe('values', () => {
   const texts = textsOf({
     en: {
@@ -72,6 +105,7 @@ describe('values', () => {
       some: '{{names, list(type: unit)}} and more',
       either: '{{names, list(type: disjunction)}}',
       until: 'Until {{when, datetime}}',
+      amount: '{{amount, number}}',
       ask: '{{commands.join}} {{names.join}} {{commands.voice.show}} {{names.voice.show}} {{names.voice.browse}}',
       both: '{{what}}, twice',
       options: '`{{options.say.voice}}` `{{options.voice.show.person}}`',
@@ -89,6 +123,7 @@ describe('values', () => {
       both: '{{what}}, zweimal',
       spoken: 'Spricht {{tag, language}}',
     },
+    es: { names: 'Lee {{names, list}}', until: 'Hasta el {{when, datetime}}' },
     ja: { some: '{{names, list(type: unit)}}、ほか' },
   });
   const [en, de] = [texts('en-US'), texts('de')];
@@ -108,6 +143,20 @@ describe('values', () => {
     expect(en(valued('names', { names: ['a', 'b', 'c'] }))).toBe('Read a, b, and c');
     const when = new Date(2026, 4, 7);
     expect(de(valued('until', { when }))).toBe('Bis 7.5.2026');
+  });
+
+  test.each([
+    ['en-US', 1_234.5, '1,234.5', '5/7/2026', 'Read a, b, and c'],
+    ['en-GB', 1_234.5, '1,234.5', '07/05/2026', 'Read a, b and c'],
+    ['es-ES', 12_345.6, '12.345,6', '7/5/2026', 'Lee a, b y c'],
+    ['es-419', 12_345.6, '12,345.6', '7/5/2026', 'Lee a, b y c'],
+    // Nobody writes Thai, and so all of it is English.
+    ['th', 1_234.5, '1,234.5', '5/7/2026', 'Read a, b, and c'],
+  ])('as in the reader’s own region: %s', (locale, amount, number, date, list) => {
+    const t = texts(locale);
+    expect(t(valued('amount', { amount }))).toBe(number);
+    expect(t(valued('until', { when: new Date(2026, 4, 7) }))).toContain(date);
+    expect(t(valued('names', { names: ['a', 'b', 'c'] }))).toBe(list);
   });
 
   test('a list that goes on has commas only', () => {

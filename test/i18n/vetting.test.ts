@@ -28,6 +28,17 @@ test('texts that will do are kept, and nothing is said', () => {
   expect(kept).toEqual(own);
 });
 
+test('words of a region are held against those that somebody has for its language', () => {
+  const name = (word: string) => ({ name: word });
+  const own = {
+    es: { commands: { join: name('sigue') } },
+    'es-419': { commands: { skip: name('sigue') } },
+  };
+  expect(vet(own).problems).toEqual([
+    'es-419/commands.json, skip.name: “sigue” is what something else beside it is called. It is left out.',
+  ]);
+});
+
 const long = (length: number): string => 'x'.repeat(length);
 const [skip, voice] = ['skip', 'voice'];
 
@@ -75,6 +86,17 @@ describe('what will not do is told in one sentence each, and is left out', () =>
       { calls: { left: '{{commands.jump}}' } },
       /left: \{\{commands\.jump\}\} is no value/,
     ],
+    [
+      'a command in what Discord shows as it is',
+      { commands: { skip: { description: '{{commands.say}}' } } },
+      /description: \{\{commands\.say\}\} is no value of this text, which has none/,
+    ],
+    [
+      'a permission in the name of another',
+      { permissions: { Speak: '{{permissions.Connect}}' } },
+      /Speak: \{\{permissions\.Connect\}\} is no value/,
+    ],
+    ['a permission that there is not', { calls: { left: '{{permissions.Fly}}' } }, /is no value/],
     ['a command without its subcommand', { calls: { left: '{{commands.voice}}' } }, /is no value/],
     ['braces that stay open', { calls: { left: '{{channel}' } }, /left: braces are opened/],
     ['braces that are closed alone', { calls: { left: 'channel}}' } }, /left: braces are opened/],

@@ -47,6 +47,19 @@ test('the next process finds what was put and not removed, in order and once, an
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('what another process left stays until it is removed, for that process as for the next', async () => {
+  const files = open();
+  files.put('first');
+  files.put('second');
+  await files.settled();
+  const next = open();
+  const [first] = await next.left();
+  first?.remove();
+  await next.settled();
+  expect(first?.text).toBe('first');
+  expect((await open().left()).map(({ text }) => text)).toEqual(['second']);
+});
+
 test('nobody reads it in the files', async () => {
   const files = open();
   files.put('what somebody wrote');

@@ -67,9 +67,11 @@ test('/autoread person mute person, /autoread person unmute person: until it is 
   const room = await openRoom(bot);
   const { ann, bea, mod, text } = room;
   const muting = room.use('autoread person mute', { person: ann }, mod);
-  await told(muting, /I don't read/);
+  await told(muting, /I don’t read/);
   later(7 * 24 * 3_600_000);
-  expect((await told(room.use('autoread person muted', {}, mod), /./)).text).toBe(ann.mention);
+  expect((await told(room.use('autoread person muted', {}, mod), /./)).text).toBe(
+    `Not read here:\n${ann.mention}`,
+  );
   bot.now = Date.now;
   expect(await room.unread(room.write('No.'))).toMatch(/list of people who are not read/);
   expect(await room.words(() => room.write('Mine.', bea))).toEqual(['Mine.']);
@@ -117,9 +119,9 @@ test('/autoread person muted', async () => {
   expect(await muted()).toBe('I read everybody here.');
   for (const person of [room.ann, room.bea])
     await told(room.use('autoread person mute', { person }, room.mod), /./);
-  expect((await muted()).split('\n').toSorted()).toEqual(
-    [room.ann, room.bea].map(({ mention }) => mention).toSorted(),
-  );
+  const [heading, ...people] = (await muted()).split('\n');
+  expect(heading).toBe('Not read here:');
+  expect(people.toSorted()).toEqual([room.ann, room.bea].map(({ mention }) => mention).toSorted());
 });
 
 test('/autoread filter add words, /autoread filter remove words, /autoread filter list', async () => {
@@ -218,6 +220,10 @@ test('/autoread me everywhere: the name is said in every server', async () => {
   await told(here.use('autoread me', { name: 'Annie', everywhere: true }), /“Annie”/);
   expect(await here.words(() => here.write('Hi.'))).toEqual(['Annie said: Hi.']);
   expect(await there.words(() => there.write('Hi.', here.ann))).toEqual(['Annie said: Hi.']);
+  // Without a name there is nothing that could be so in every server.
+  await told(here.use('autoread me', { everywhere: true }), /in every server/);
+  await told(here.use('autoread me', { everywhere: true, agree: true }), /in every server/);
+  await told(here.use('autoread me'), /have not agreed/);
 });
 
 test('/autoread me agree', async () => {

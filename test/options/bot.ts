@@ -12,6 +12,7 @@ import { guildView } from '#discord/guild-view.ts';
 import { helpOf } from '#discord/help.ts';
 import { Interactions } from '#discord/interactions.ts';
 import { listen } from '#discord/listen.ts';
+import { pointedMessages } from '#discord/pointed-messages.ts';
 import { register } from '#discord/registration.ts';
 import { discordRequests } from '#discord/requests.ts';
 import { UserError } from '#errors.ts';
@@ -23,10 +24,12 @@ import { patternThread } from '#features/wording/pattern-thread.ts';
 import { dictionaryPatterns } from '#features/wording/patterns.ts';
 import { warmWords } from '#features/wording/words.ts';
 import { ownWords } from '#i18n/text.ts';
+import { limitsOf } from '#jobs/limit.ts';
+import type { MoneyListener } from '#jobs/money-news.ts';
 import { openTexts } from '#open-texts.ts';
 import { operatorWords } from '#operator-words.ts';
 import { performed } from '#speech/script.ts';
-import type { Speech } from '#speech/speech.ts';
+import type { Instead, Speech } from '#speech/speech.ts';
 import type { Store } from '#store/store.ts';
 import { readTable } from '#text/dictionary/table.ts';
 import { voiceBook } from '#voices/book.ts';
@@ -61,6 +64,8 @@ export interface Bot extends AsyncDisposable {
   readonly told: { readonly guildId: string; readonly sentence: string }[];
   /** With what all speech fails from now on. */
   fail(failure: Error | undefined): void;
+  /** Why another engine speaks everything from now on. */
+  speakInstead(instead: Instead | undefined): void;
   /** A message that waited when the bot was started anew is read; where its author was, with the membership that was kept. */
   takeUp(message: Message, callId: string, member?: KeptMessage['member']): Promise<void>;
   readonly log: FakeLog;
@@ -74,6 +79,8 @@ export interface Bot extends AsyncDisposable {
   why(guildId: string, messageId: string): Promise<string>;
   /** The clock of the store, and of what is decided about messages. */
   now: () => number;
+  /** Hears what becomes of money, as it does from what is paid. */
+  money: MoneyListener | undefined;
 }
 
 const texts = openTexts(localesFolder, (sentence) => {
@@ -88,8 +95,12 @@ remember(heardWords, wrongLength, ...namesIn(models));
 /** Starts it; ends with the test file. */
 export async function startBot(): Promise<Bot> {
   await warmWords();
-  const bot: Pick<Bot, 'now' | 'asked' | 'transcribed' | 'told' | 'refreshes' | 'warmed'> = {
+  const bot: Pick<
+    Bot,
+    'now' | 'asked' | 'transcribed' | 'told' | 'refreshes' | 'warmed' | 'money'
+  > = {
     now: Date.now,
+    money: undefined,
     asked: [],
     transcribed: [],
     told: [],
@@ -126,7 +137,10 @@ export async function startBot(): Promise<Bot> {
     seesContent: true,
     whereabouts,
     calls,
-    lines: { keep: () => ({ over: () => true }) },
+    memory: {
+      lines: { keep: () => ({ over: () => true }) },
+      answers: { keep: () => ({ over: () => undefined }) },
+    },
     announcements: {
       heardFrom: () => undefined,
       tell: async (guildId, text) =>
@@ -139,10 +153,15 @@ export async function startBot(): Promise<Bot> {
       designer: { speech, takesPerTry: 3 },
       async transcribe({ bytes }) {
         bot.transcribed.push(textOf(bytes));
-        return heardWords;
+        return { text: heardWords };
       },
       forget: () => Promise.resolve(),
       warm: () => void (bot.warmed += 1),
+    },
+    money: {
+      limitsFor: limitsOf([], store.budgets),
+      balance: async () => 4.2,
+      watch: (listener) => void (bot.money = listener),
     },
     catalogue,
     store,
@@ -168,7 +187,9 @@ export async function startBot(): Promise<Bot> {
     commands,
     messageCommands,
     personCommands,
+    pointedAt: pointedMessages(client),
     services: features.services,
+    untold: features.untold,
     answersTo: (interaction) => interactionAnswers(answering, interaction),
     closing: signal,
     log,
@@ -191,6 +212,9 @@ export async function startBot(): Promise<Bot> {
     recordings: posted,
     fail: (failure: Error | undefined) => {
       frames.failure = failure;
+    },
+    speakInstead: (instead: Instead | undefined) => {
+      frames.instead = instead;
     },
     log,
     takeUp(

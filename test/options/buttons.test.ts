@@ -56,7 +56,7 @@ test('clone:ban, clone:unban', async () => {
 test('clone:refuse, clone:approve, clone:decided', async () => {
   const room = await openReported();
   await told(press(room.list, 'Silence it here', room.admin), /Nothing waits for you/);
-  expect(await speaks(room)).toMatch(/admins don't want “Lent”/);
+  expect(await speaks(room)).toMatch(/admins don’t want “Lent”/);
   const list = await told(room.use('clone requests', {}, room.admin), /Nothing waits/);
   const chosen = bot.discord.select(list, 'Change a decision …', [room.id], room.admin);
   const panel = await told(chosen, /Lent/);

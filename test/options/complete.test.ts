@@ -15,7 +15,7 @@ const redesigned = 'a description is edited and tried again, and what was discar
 /** Everything that is tested in another folder: by which file and title. */
 const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>> = {
   'say:own': [
-    'e2e/clone-once.test.ts',
+    'e2e/clone-once.long.test.ts',
     'a text is said in the voice of a recording after a statement',
   ],
   'voice:unset': [
@@ -31,12 +31,12 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
     'e2e/clone.test.ts',
     'the words of a recording are written down by the service, and corrected in a form',
   ],
-  'clone:use': ['e2e/clone-shared.test.ts', byButtons],
-  'clone:manage': ['e2e/clone-shared.test.ts', byButtons],
-  'clone:share': ['e2e/clone-shared.test.ts', byButtons],
-  'clone:unshare': ['e2e/clone-shared.test.ts', byButtons],
+  'clone:use': ['e2e/clone-shared.long.test.ts', byButtons],
+  'clone:manage': ['e2e/clone-shared.long.test.ts', byButtons],
+  'clone:share': ['e2e/clone-shared.long.test.ts', byButtons],
+  'clone:unshare': ['e2e/clone-shared.long.test.ts', byButtons],
   'clone:report': [
-    'e2e/voice-oversight.test.ts',
+    'e2e/voice-oversight.long.test.ts',
     'a shared voice is reported where it is met, and admins silence it where they are told',
   ],
   'design:keep': [
@@ -60,7 +60,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, title: string]>
     'a message in a bound channel is read to who is in the call',
   ],
   'Their voice': [
-    'e2e/voice-oversight.test.ts',
+    'e2e/voice-oversight.long.test.ts',
     'moderators see who speaks for somebody, and nothing of what is private',
   ],
 };

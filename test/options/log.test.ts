@@ -17,8 +17,11 @@ beforeAll(async () => {
 afterAll(() => bot[Symbol.asyncDispose]());
 
 /** The lines of the log, the latest first, without their times. */
-async function logOf(room: Room): Promise<readonly string[]> {
-  const { text } = await room.set('autoread log');
+async function logOf(room: Room, button?: 'Earlier'): Promise<readonly string[]> {
+  const latest = await room.set('autoread log');
+  const { text } = button
+    ? await told(bot.discord.press(latest, button, room.admin), /\[Latest\]|changed/)
+    : latest;
   const [, ...lines] = text.split('\n').filter((line) => !line.startsWith('['));
   return lines.map((line) => line.replace(/^<t:\d+:f> /, ''));
 }
@@ -37,7 +40,7 @@ test('of settings it is said what they were and are, by names', async () => {
   await room.set('voice server', { voice: 'Sky' });
   const did = (what: string): string => `${admin.mention} changed settings: ${what}`;
   expect((await logOf(room)).slice(0, 7)).toEqual([
-    did('**the server’s voice** → “af\\_sky/en-us/Kokoro”'),
+    did('**the server’s voice** → Sky, English (US)'),
     expect.stringMatching(
       /: \*\*“X said”\*\* never → always · \*\*links\*\* domain → skip · \*\*emoji\*\* name → skip · and 1 more$/,
     ),
@@ -63,19 +66,27 @@ test('of each thing that was done it is said to whom', async () => {
   await room.set('autoread filter remove', { words: 'darn' });
   await room.set('pronounce add', { word: 'gg', say: 'good game', for: 'server' });
   await room.set('pronounce remove', { word: 'gg', for: 'server' });
+  await room.set('budget set', { period: 'day', dollars: 0.5, characters: 900 });
+  await room.set('budget set', { period: 'day', dollars: 0.25 });
+  await room.set('budget set', { period: 'month', characters: 70, person: bea });
+  await room.set('budget remove', { for: 'server' });
   await room.set('voice forbid', { person: bea });
   await room.set('voice forbid', { person: bea, allow: true });
   await store.sharing.decide(id, server.id, 'approved', admin.id);
   await store.sharing.decide(id, server.id, 'refused', admin.id);
   await store.reports.file({ guildId: server.id, voiceId: id, reporterId: bea.id, reason: 'r' });
   await store.reports.settle(server.id, id, admin.id);
-  const lines = (await logOf(room)).slice(0, 12);
+  const lines = [...(await logOf(room)), ...(await logOf(room, 'Earlier'))].slice(0, 16);
   expect(lines.map((line) => line.replace(admin.mention, 'Ada'))).toEqual([
     `Ada settled the reports of a voice of ${ann.mention}: **Lent**`,
     `Ada refused a voice of ${ann.mention}: **Lent**`,
     `Ada let a voice of ${ann.mention} speak: **Lent**`,
     `Ada allowed the voices of ${bea.mention} again`,
     `Ada forbade all voices of ${bea.mention}`,
+    'Ada changed the budgets: **US dollars each day, the whole server** 0.25 → nothing · **characters each day, the whole server** 900 → nothing',
+    `Ada changed the budget of ${bea.mention}: **characters each month** → 70`,
+    'Ada changed the budgets: **US dollars each day, the whole server** 0.5 → 0.25',
+    'Ada changed the budgets: **US dollars each day, the whole server** → 0.5 · **characters each day, the whole server** → 900',
     'Ada changed the dictionary: removed **gg**',
     'Ada changed the dictionary: **gg** → “good game”',
     'Ada changed the filtered words: removed ||darn||',
@@ -90,7 +101,7 @@ test('who had everything deleted is somebody, and a voice that somebody keeps ha
   const room = await openRoom(bot);
   const { ann, mod, server } = room;
   await keepClone(bot.store, ann.id, 'Secret');
-  await told(room.use('autoread person mute', { person: ann, minutes: 9 }, mod), /I don't read/);
+  await told(room.use('autoread person mute', { person: ann, minutes: 9 }, mod), /I don’t read/);
   await bot.store.personalData.forget(mod.id, { keepOptOut: false });
   const [last] = await logOf(room);
   expect(last).toMatch(

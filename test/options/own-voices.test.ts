@@ -74,7 +74,7 @@ test('where clones need approval the admins are asked as one is kept, and its ow
   const asked = await told(room.use('clone make', { clip, name: 'New' }), /Whose voice is it/);
   const ready = await told(press(asked, 'It is my own voice', room.ann), /ready to be heard/);
   const kept = await told(press(ready, 'Keep', room.ann), /is kept/);
-  expect(kept.text).toMatch(/“New” may speak here once this server's admins have approved/);
+  expect(kept.text).toMatch(/“New” may speak here once this server’s admins have approved/);
   const list = await told(room.use('clone requests', {}, room.admin), /wants to speak here/);
   expect(list.text).toContain('“New”');
 });
@@ -123,14 +123,14 @@ test('/clone ask voice, /clone requests: it speaks once it is approved', async (
   for (const name of ['Asked', 'Unasked']) await keepClone(bot.store, ann.id, name);
   await room.set('voice server', { clones: 'approval' });
   for (const voice of ['Asked', 'Unasked'])
-    expect(await speaks(room, voice)).toMatch(/once this server's admins have approved/);
-  await told(room.use('clone ask', { voice: 'Asked' }), /once this server's admins/);
-  await told(room.use('clone requests', {}, mod), /Only those who may/);
+    expect(await speaks(room, voice)).toMatch(/once this server’s admins have approved/);
+  await told(room.use('clone ask', { voice: 'Asked' }), /once this server’s admins/);
+  await told(room.use('clone requests', {}, mod), /Only people with the right/);
   const list = await told(room.use('clone requests', {}, admin), /wants to speak here/);
   expect(list.text).not.toContain('Unasked');
   await told(press(list, 'Approve', admin), /Nothing waits/);
   expect(await speaks(room, 'Asked')).toBe('heard');
-  expect(await speaks(room, 'Unasked')).toMatch(/once this server's admins have approved/);
+  expect(await speaks(room, 'Unasked')).toMatch(/once this server’s admins have approved/);
 });
 
 test('/clone share voice: where clones need approval the admins are asked, and its owner is told so', async () => {
@@ -139,8 +139,8 @@ test('/clone share voice: where clones need approval the admins are asked, and i
   await keepClone(bot.store, ann.id, 'Lent');
   await room.set('voice server', { clones: 'approval' });
   const shared = await told(room.use('clone share', { voice: 'Lent' }), /Lent/);
-  expect(shared.text).toMatch(/once this server's admins have approved/);
-  expect(await speaks(room, 'Lent', bea)).toMatch(/once this server's admins have approved/);
+  expect(shared.text).toMatch(/once this server’s admins have approved/);
+  expect(await speaks(room, 'Lent', bea)).toMatch(/once this server’s admins have approved/);
   await told(room.use('clone requests', {}, admin), /“?Lent/);
 });
 
@@ -148,7 +148,7 @@ test('/voice server clones allow', async () => {
   const room = await openRoom(bot);
   await keepClone(bot.store, room.ann.id, 'Mine');
   await room.set('voice server', { clones: 'forbid' });
-  expect(await speaks(room, 'Mine')).toMatch(/doesn't allow cloned voices/);
+  expect(await speaks(room, 'Mine')).toMatch(/doesn’t allow cloned voices/);
   await room.set('voice server', { clones: 'allow' });
   expect(await speaks(room, 'Mine')).toBe('heard');
 });

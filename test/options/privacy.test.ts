@@ -100,7 +100,7 @@ const lives: readonly (readonly [live: Live, ...lines: RegExp[]])[] = [
     async ({ mutes }, who, servers) => {
       for (const guildId of servers) await mutes.mute(guildId, { personId: who }, '7');
     },
-    /^2 servers that muted you for reading$/,
+    /^2 servers where you are on the list of people who are not read$/,
     /^2 entries in logs of settings$/,
   ],
   [

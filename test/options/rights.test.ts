@@ -79,6 +79,12 @@ const rows: readonly Row[] = [
     ({ bea }) => ({ person: bea, voice: 'Sky' }),
   ],
   ['clone requests', admins],
+  ['clear', ['MuteMembers', 'MoveMembers'], () => ({ whose: 'all' })],
+  ['queue:all', ['MuteMembers', 'MoveMembers']],
+  ['usage server', admins],
+  ['budget show', admins],
+  ['budget set', admins, () => ({ period: 'day', dollars: 2 })],
+  ['budget remove', admins],
   ['autoread:on', readers],
   ['autoread:off', readers],
   ['autoread:log', admins],
@@ -134,6 +140,7 @@ async function decided({ server, bea }: Room): Promise<string> {
     await store.voiceBans.list(id),
     await store.wordFilter.words(id),
     await store.dictionaries.entries({ of: 'server', guildId: id }),
+    await store.budgets.list(id),
   ]);
 }
 
@@ -156,6 +163,7 @@ test.each(rows)('%s', async (what, may, given = () => ({})) => {
       ignoredRoleIds: what.endsWith('heed') ? [room.role.id] : [],
     },
   }));
+  await store.budgets.set(server.id, { whose: 'server', period: 'day', usd: 1 }, mod.id);
   const word = { written: 'zork', match: 'word', caseSensitive: false } as const;
   const spoken = { as: 'words', words: 'said' } as const;
   remember('darn', word.written, spoken.words);

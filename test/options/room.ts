@@ -113,7 +113,7 @@ export function wordsOf(heard: readonly Heard[]): readonly string[] {
 
 /** The answer as it is once it says this. */
 export function told(interaction: Interaction, words: RegExp): Promise<Message> {
-  return interaction.reply(({ text }) => words.test(text), soonMs);
+  return interaction.shown(({ text }) => words.test(text), soonMs);
 }
 
 /** Resolves once it holds. */

@@ -44,6 +44,16 @@ test.each([
   expect(Buffer.from(bytes || []).toString()).toBe('A recording.');
 });
 
+test('/say design', async () => {
+  const room = await openRoom(bot);
+  const design = 'an old wizard with a deep voice';
+  const said = { text: 'Said by a wizard.', design };
+  const voice = { mode: 'design', description: design };
+  expect(await room.hear(() => room.use('say', said))).toMatchObject([{ text: said.text, voice }]);
+  for (const other of [{ voice: 'Sky' }, { clip }])
+    await told(room.use('say', { ...said, ...other }), /instead of a voice or a clip/);
+});
+
 test('/say as voice message, /say as file, /say format', async () => {
   const room = await openRoom(bot);
   const voice = room.use('say', { text, as: 'voice message' });
@@ -115,7 +125,7 @@ test('/skip, /leave, /join, /help', async () => {
   await soon(() => expect(room.heard()).toMatchObject([{ text: 'Heard of both.' }]));
   await told(room.use('leave'), /I left/);
   expect(calls.channelOf(id)).toBeUndefined();
-  await told(room.use('join'), /I'm in/);
+  await told(room.use('join'), /I’m in/);
   expect(calls.channelOf(id)).toBe(room.call.id);
   expect((await told(room.use('help'), /\/say/)).ephemeral).toBe(true);
   expect(discord.pings).toEqual([]);

@@ -121,7 +121,8 @@ test('/design language: the languages in which voices are designed', async () =>
 
 test.each([
   ['de', 'Portugies', 'Portugiesisch (Brasilien)', 'Portugiesisch (Brasilien)'],
-  ['ja', 'ポルトガル', 'ポルトガル語 (ブラジル)', 'ポルトガル語'],
+  ['ja', 'ポルトガル', 'ポルトガル語（ブラジル）', 'ポルトガル語'],
+  ['ja', 'ポルトガル', 'ポルトガル語（ブラジル）', 'ポルトガル語 (ブラジル)'],
   // There are no texts in Korean: they are read in English.
   ['ko', '포르투갈', 'Portuguese (Brazil)', '포르투갈어(브라질)'],
 ] as const)(

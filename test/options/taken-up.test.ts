@@ -26,7 +26,7 @@ test('what waited at the restart is read as it is now, and by the rules of now',
   await bot.takeUp(message, call.id);
   expect(await bot.why(server.id, message.id)).toMatch(/begins with a mark/);
   bot.discord.editMessage(message, 'Once more.');
-  await told(room.use('autoread person mute', { person: ann }, room.mod), /I don't read/);
+  await told(room.use('autoread person mute', { person: ann }, room.mod), /I don’t read/);
   await bot.takeUp(message, call.id);
   expect(await bot.why(server.id, message.id)).toMatch(/not read/);
   expect(await room.words(() => room.write('Of another.', room.bea))).toEqual(['Of another.']);

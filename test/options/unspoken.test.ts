@@ -17,7 +17,10 @@ beforeAll(async () => {
   bot = await startBot();
 });
 
-afterEach(() => bot.fail(undefined));
+afterEach(() => {
+  bot.fail(undefined);
+  bot.speakInstead(undefined);
+});
 
 afterAll(() => bot[Symbol.asyncDispose]());
 
@@ -31,7 +34,7 @@ test('that the service is down is told once in each server, and is why of every 
   const [here, there] = [await openRoom(bot), await openRoom(bot)];
   bot.fail(down());
   const why = await here.unread(here.write('One.'));
-  expect(why).toMatch(/can't be reached/);
+  expect(why).toMatch(/can’t be reached/);
   expect(await here.unread(here.write('Two.'))).toBe(why);
   expect(await here.unread(here.write('Three.', here.bea))).toBe(why);
   expect(toldIn(here)).toEqual([why]);
@@ -39,6 +42,26 @@ test('that the service is down is told once in each server, and is why of every 
   await there.unread(there.write('Four.'));
   expect(toldIn(there)).toEqual([why]);
   expect(bot.refreshes).toBe(0);
+});
+
+test('that the quota of the day is used up is told once in each server, and until when another voice reads', async () => {
+  const room = await openRoom(bot);
+  const untilMs = Date.now() + 3_600_000;
+  bot.speakInstead({ failure: 'rate-limited', quota: 'day', untilMs });
+  for (const words of ['One.', 'Two.'])
+    expect(await room.words(() => room.write(words))).toEqual([words]);
+  const when = `<t:${Math.ceil(untilMs / 1_000)}:t>`;
+  expect(toldIn(room)).toEqual([expect.stringContaining(`another voice reads until ${when}`)]);
+});
+
+test('that the quota of the day is used up is told once, also where nobody reads instead', async () => {
+  const room = await openRoom(bot);
+  const day = { engine: 'deapi', quota: 'day' } as const;
+  for (const retryAfterMs of [3_600_000, 3_500_000]) {
+    bot.fail(new SpeechError('rate-limited', 'used up', { ...day, retryAfterMs }));
+    expect(await room.unread(room.write('One.'))).toMatch(/asked too often today/);
+  }
+  expect(toldIn(room)).toEqual([expect.stringMatching(/used up\. It reads on at <t:/)]);
 });
 
 test('when a model is gone the voices are asked for anew', async () => {
@@ -98,7 +121,7 @@ test('why somebody is not read by their own or moderators’ choice is told to t
   const { ann, bea, mod, admin } = room;
   const why = async (by = ann): Promise<string> =>
     (await told(room.use('autoread why', {}, by), /./)).text.replace(/^\S+ /, '');
-  await told(room.use('autoread person mute', { person: ann }, mod), /I don't read/);
+  await told(room.use('autoread person mute', { person: ann }, mod), /I don’t read/);
   await room.unread(room.write('Muted.', ann));
   const sentence = /put its author on the list/;
   for (const by of [ann, mod, admin]) expect(await why(by)).toMatch(sentence);

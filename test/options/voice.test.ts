@@ -84,6 +84,19 @@ test('/voice show person', async () => {
   expect((await told(room.use('voice show', {}, mod), /./)).text).toMatch(/^## Alloy/);
 });
 
+test('/voice show, and the button with which it is heard: the voice that speaks for people who have their Discord in a language', async () => {
+  const room = await openRoom(bot);
+  const { ann, server } = room;
+  const by = bot.discord.addPerson(server, { name: 'Zé', locale: 'pt-BR' });
+  bot.discord.join(room.call, by);
+  const dora = { voice: { mode: 'preset', id: 'pf_dora' } };
+  const shown = await told(room.use('voice show', {}, by), /./);
+  expect(shown.text).toMatch(/Dora/);
+  expect(await room.hear(() => room.use('say', { text: words() }, by))).toMatchObject([dora]);
+  expect(await room.hear(() => bot.discord.press(shown, 'Ouvir', by))).toMatchObject([dora]);
+  expect((await told(room.use('voice show', {}, ann), /./)).text).toMatch(/Alloy/);
+});
+
 test('/voice copy person, /voice lend allow', async () => {
   const room = await openRoom(bot);
   const { bea } = room;
@@ -94,7 +107,7 @@ test('/voice copy person, /voice lend allow', async () => {
   expect(await heardOf(room)).toMatchObject([copied]);
   await told(room.use('voice reset'), /nobody set another/);
   await told(room.use('voice lend', { allow: false }, bea), /Nobody can/);
-  await told(room.use('voice copy', { person: bea }), /doesn't let others/);
+  await told(room.use('voice copy', { person: bea }), /doesn’t let others/);
   expect(await heardOf(room)).toMatchObject([usual]);
 });
 
@@ -232,6 +245,7 @@ test.each<[string, string, Options, RegExp]>([
     { 'for-language': 'de' },
     /which voice, speed or style/,
   ],
+  ['the voice of a bot, to copy it', 'voice copy', { person: 'music' }, /^Bots have no voice/],
   ['the voice of a bot', 'voice set-for', { person: 'music', voice: 'Sky' }, /^Bots have no voice/],
 ])('%s can’t be set, which is said', async (_, command, options, sentence) => {
   const room = await openRoom(bot);

@@ -1,6 +1,6 @@
 import { keptMs as draftMs } from '#features/own-voices/drafts.ts';
 import { keptMs as serverMs, lookEveryMs } from '#features/privacy/departures.ts';
-import { keptMs as textMs } from '#features/say/speaking.ts';
+import { keptMs as textMs } from '#features/say/kept-sayings.ts';
 
 import { days, hours, minutes } from './claim.ts';
 import type { Claim } from './claim.ts';
@@ -54,9 +54,20 @@ export const whatIsYours: readonly Claim[] = [
     ],
   ],
   [
+    'How much of your budgets you were told to be used up: day or month, server, percent | Until you delete your data.',
+    ['store/budgets', 'a person is given what they were not told of yet, and that once'],
+    ['store/forgetting', 'of a person who has everything deleted nothing is left in any table'],
+  ],
+  [
+    "What admins of a server let you spend on speech there | Until they take it back, or it goes with what is kept for the server: it is the server's decision.",
+    ['store/budgets', 'budgets are set by amount, listed, and taken back'],
+    ['store/forgetting', 'of a server that is forgotten nothing is left in any table'],
+    ['store/scopes', 'a person who is forgotten takes nothing of anybody else’s with them'],
+  ],
+  [
     'What it spoke is removed with `/privacy delete`.',
     ['commands/privacy', 'deleting forgets what a clip spoke that was used once and never kept'],
-    ['e2e/clone-once', 'of a recording that spoke once nothing is left after /privacy delete'],
+    ['e2e/clone-once.long', 'of a recording that spoke once nothing is left after /privacy delete'],
   ],
   [
     'Your dictionary | Until you delete it.',
@@ -68,6 +79,33 @@ export const whatIsYours: readonly Claim[] = [
   [
     'How many clones, designs, samples and reports you made in the last hour or day, since each has a limit | Until you delete your data.',
     ['store/personal-data', 'every column of the store that holds a person is in the export'],
+  ],
+  [
+    'What was spoken for you, by day, server and model: how many characters, what they cost and what was saved, no text | Until you delete your data; the sums stay, without you.',
+    [
+      'store/spent',
+      'of a person and of a server that are forgotten the sums stay, and nothing else',
+    ],
+    ['store/personal-data', 'every column of the store that holds a person is in the export'],
+  ],
+  [
+    'Speech that is being paid for, and recordings whose words are written down: the id that the speech service gave it, model, number of characters, for whom and where, and the name under which its sound will be kept; no text | Until it is paid, so that a restart',
+    ['store/jobs', 'a job is open until it has ended, and is counted once'],
+    [
+      'jobs/paid-transcripts',
+      'it is written down before it is sent, for whoever pays, and settled by what the service says',
+    ],
+  ],
+  [
+    'Its sound is never fetched once you delete the voice or your data.',
+    [
+      'store/jobs',
+      'jobs of a voice, or of a person, that is forgotten lose their names, and cost what they cost',
+    ],
+    [
+      'jobs/taking-up',
+      'a job whose voice was forgotten is counted, and its sound is never asked for',
+    ],
   ],
   [
     "Until the server's admins settle them or you delete your data.",
@@ -128,14 +166,30 @@ export const whatYouCanDo: readonly Claim[] = [
     ],
   ],
   [
-    '`/privacy opt-out` refuses to be read: none of your messages is read aloud, in any server. `/privacy opt-in` takes that back.',
+    '`/privacy opt-out` refuses to be read: none of your messages is read aloud, in any server, nor spoken or posted for somebody who points at it. `/privacy opt-in` takes that back.',
     ['commands/privacy', 'who refuses to be read falls silent'],
     ['e2e/privacy', 'who refuses to be read is remembered, also when all else is deleted'],
     ['features/autoread/decision', 'every reason is reached in the table'],
+    [
+      'e2e/message-menus',
+      'who refuses to be read, and words that are filtered, are not heard by a menu either',
+    ],
   ],
   [
-    "Your messages are read only where a server's admins have switched that on. `/say` speaks only when you ask it to.",
+    "Your messages are read only where a server's admins have switched that on, or when somebody who sees one points at it (*Read this aloud* and *Post as voice message* in its menu): then its text goes the same way, as theirs does with `/say`, and what was posted stays where it is when you delete the message. In a server your own voice speaks it; elsewhere, that of whoever asked. `/say` speaks only when you ask it to.",
     ['store/settings', 'nothing is read in a server where nobody set anything'],
+    [
+      'e2e/message-menus',
+      'a message is posted as a voice message, in a server and where only the person has the bot',
+    ],
+    [
+      'options/message-menus',
+      'Read this aloud: it is a line of whoever asks, in the voice of its author',
+    ],
+    [
+      'options/message-menus',
+      'Post as voice message: where the bot is in no server the voice of whoever asks reads, and says whose words they are',
+    ],
     [
       'e2e/autoread',
       'only who may manage decides what is read, also on the panel of somebody else',
@@ -171,7 +225,7 @@ export const voicesOfPeople: readonly Claim[] = [
   [
     'A cloned voice is private until its owner shares it with a server, and it can be taken back at any moment, also from a server that its owner has left.',
     [
-      'e2e/clone-shared',
+      'e2e/clone-shared.long',
       'nobody else gets at a voice until it is shared, nor after it was taken back',
     ],
     [
@@ -186,15 +240,15 @@ export const voicesOfPeople: readonly Claim[] = [
       'posted speech of a clone says that it is an AI voice, and a server can forbid clones',
     ],
     [
-      'e2e/clone-shared',
+      'e2e/clone-shared.long',
       'where admins want to approve, a clone speaks once they have, and a reported one can be silenced',
     ],
-    ['e2e/voice-oversight', 'a person’s voices are forbidden as a whole, and allowed again'],
+    ['e2e/voice-oversight.long', 'a person’s voices are forbidden as a whole, and allowed again'],
   ],
   [
     "A shared voice can be reported to the server's admins, who see who reported it and why; where they chose a channel for it, or where the server's system messages go to a channel that only admins see, the report is posted there",
     [
-      'e2e/voice-oversight',
+      'e2e/voice-oversight.long',
       'a shared voice is reported where it is met, and admins silence it where they are told',
       'reports go to the system channel when only admins see it, and are kept for them when others do',
     ],
@@ -202,7 +256,7 @@ export const voicesOfPeople: readonly Claim[] = [
   [
     'Owners are told in a direct message what admins decided about their voices.',
     [
-      'e2e/voice-oversight',
+      'e2e/voice-oversight.long',
       'approval is asked for where admins are, given, taken back, and asked for again only later',
     ],
   ],

@@ -1,19 +1,24 @@
 import { loadConfig } from '#config.ts';
-import { keptMs as soundMs } from '#engines.ts';
+import { usuallyKept } from '#config.ts';
 import { maxMessages } from '#features/autoread/outcomes.ts';
 import { maxBytes, maxLines, rememberedMs } from '#features/autoread/proxies.ts';
+import { answerKeptMs } from '#features/calls/kept-answers.ts';
 import { keptForMs } from '#features/calls/kept-lines.ts';
 import { maxKeptMs as longestDraftMs, keptMs as draftMs } from '#features/own-voices/drafts.ts';
 import { keptMs as recordingWordsMs } from '#features/own-voices/heard-words.ts';
-import { keptMs as textMs } from '#features/say/speaking.ts';
+import { keptMs as textMs } from '#features/say/kept-sayings.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
+import { vendorGatewayUrl } from '#speech/deapi/about.ts';
+import { maxVoices } from '#speech/voice-levels.ts';
 
 import { days, hours, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
 import { voicesOfPeople, whatIsYours, whatYouCanDo } from './privacy-of-people.ts';
 
 const { hostname, protocol } = new URL(loadConfig({ DISCORD_TOKEN: 'a.b.c' }).engines.deapi.url);
-if (protocol !== 'https:') throw new Error('deAPI is asked over an open connection');
+const gateway = new URL(vendorGatewayUrl);
+if (protocol !== 'https:' || gateway.protocol !== 'https:')
+  throw new Error('deAPI is asked over an open connection');
 
 const oneHour = longestDraftMs === 3_600_000 ? 'an hour' : hours(longestDraftMs);
 const oneDay = recordingWordsMs === 86_400_000 ? 'a day' : hours(recordingWordsMs);
@@ -28,8 +33,12 @@ const whatGoesWhere: readonly Claim[] = [
     ['e2e/say', '/say joins the call and is heard there, whole and end-to-end encrypted'],
   ],
   [
-    `With deAPI, the text to be spoken goes to \`${hostname}\` over an encrypted connection`,
+    `With deAPI, the text to be spoken goes to \`${hostname}\` or, for some voices, to its gateway \`${gateway.hostname}\` over an encrypted connection`,
     ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+    [
+      'engines-settings',
+      'the gateway speaks where the operator has named one beside the service, and wants it',
+    ],
   ],
   [
     "Your account isn't sent, only the text, the chosen voice, language, speed and style.",
@@ -49,7 +58,7 @@ const whatGoesWhere: readonly Claim[] = [
     ['speech/cached-renderer', 'the same words are asked for once, and heard again at once'],
   ],
   [
-    'A designed voice sends its description, or the recording that was kept of it. While you design one, its description is sent for the takes of it.',
+    'A designed voice sends its description, or the recording that was kept of it. While you design one, its description is sent for the takes of it, as is that of a `design` in `/say` for its text.',
     [
       'features/own-voices/designing-ends',
       'a kept take is cloned from, with the words that it says',
@@ -69,7 +78,7 @@ const whatGoesWhere: readonly Claim[] = [
   ],
   [
     "It also speaks, with a voice of its own, when the service can't.",
-    ['e2e/start', 'when deAPI is down the engine inside speaks'],
+    ['e2e/first-and-last-words.long', 'when deAPI is down the engine inside speaks'],
   ],
   [
     "An operator can use any server that speaks OpenAI's language, also one of their own; then the text goes there.",
@@ -124,6 +133,23 @@ const whatIsKept: readonly Claim[] = [
   [
     'Text of `/say` that waits to be spoken | Encrypted, with your name on Discord',
     ['ops/brief-files', 'nobody reads it in the files'],
+  ],
+  [
+    "Where the answer to a `/say` goes that isn't finished: the token by which Discord takes it, who asked, in which server, channel and language; no text | Encrypted, until the answer is finished",
+    [
+      'features/calls/kept-answers',
+      'an answer is kept without what was asked for, until it is over',
+    ],
+    ['ops/brief-files', 'nobody reads it in the files'],
+  ],
+  [
+    `and for at most ${minutes(answerKeptMs)}, as long as Discord takes it: so that nobody waits in vain although Crier is restarted.`,
+    ['ops/brief-files', 'what is too old counts no more, and is removed by its own process too'],
+    ['features/calls/kept-answers', 'the next process finishes what no line goes on with'],
+  ],
+  [
+    'What is left when Crier ends, the next start finishes and removes.',
+    ['features/calls/kept-answers', 'the next process finishes what no line goes on with'],
   ],
   [
     `until it was spoken and for at most ${seconds(keptForMs)}`,
@@ -184,7 +210,15 @@ const whatIsKept: readonly Claim[] = [
     ],
   ],
   [
-    `Sound that was spoken | ${days(soundMs)} from when it was made, in memory and, encrypted, on disk`,
+    `How loud the voices are that spoke, so that all are heard equally loud: a number for each | Until ${maxVoices} others spoke later, under a name from which nobody can tell the voice. That of a cloned or designed voice is removed with it.`,
+    [
+      'speech/voice-levels',
+      'what is written down names no voice, and of the voices that spoke first nothing is left when many speak',
+    ],
+    ['speech/voice-levels', 'a voice that is forgotten is as unknown as before, also later'],
+  ],
+  [
+    `Sound that was spoken | ${days(usuallyKept.days * 86_400_000)} from when it was made, unless whoever runs this bot set another time, in memory and, encrypted, on disk`,
     [
       'speech/cached-kept',
       'what was spoken leaves memory when it is too old, whether anybody asks for it or not',

@@ -4,20 +4,28 @@ import { readerBounds } from '#audio/clip/readers.ts';
 import { frameMs } from '#audio/track.ts';
 import { standardLimits as queueLimits } from '#call/queue.ts';
 import { loadConfig } from '#config.ts';
-import { keptMs as soundMs } from '#engines.ts';
+import { usuallyKept } from '#config.ts';
 import { holdsMs } from '#features/autoread/proxying.ts';
+import { answerKeptMs } from '#features/calls/kept-answers.ts';
 import { keptForMs } from '#features/calls/kept-lines.ts';
+import { keptMs as panelKeptMs } from '#features/calls/live-panels.ts';
+import { maxListed } from '#features/calls/waiting-view.ts';
 import { fileBounds, intakeBounds } from '#features/files/intake.ts';
 import { cloneQuota, designQuota } from '#features/own-voices/spending.ts';
 import { soundLimits } from '#features/pronounce/pronunciations.ts';
 import { maxTexts } from '#features/wording/recent-languages.ts';
 import { exitCodes, graceMs } from '#lifecycle.ts';
 import { firstPauseMs } from '#ops/gave-way.ts';
+import { usualClipMs } from '#speech/catalogue.ts';
+import { floorUsd } from '#speech/deapi/account.ts';
+import { keptForCommands } from '#speech/deapi/budget.ts';
+import { tierLimits } from '#speech/deapi/tier.ts';
+import { toleranceSeconds } from '#speech/deapi/webhook-signature.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import { defaultMaxVoices } from '#store/open-store.ts';
 import { maxManners } from '#text/pieces.ts';
 
-import { grouped, inWords, seconds } from './claim.ts';
+import { grouped, inWords, minutes, seconds } from './claim.ts';
 import type { Claim, Promises } from './claim.ts';
 
 const { leaveAfterMs, callsPerProcess } = loadConfig({ DISCORD_TOKEN: 'a.b.c' });
@@ -69,7 +77,10 @@ const settingUp: readonly Claim[] = [
   ],
   [
     `Stop it with Ctrl+C or SIGTERM: what is being spoken has ${seconds(graceMs)} to end.`,
-    ['e2e/start', 'on SIGTERM the sentence in the air is heard to its end, and who asks is told'],
+    [
+      'e2e/first-and-last-words.long',
+      'on SIGTERM the sentence in the air is heard to its end, and who asks is told',
+    ],
     ['call/calls', 'closing does not wait longer than its grace'],
   ],
   [
@@ -132,7 +143,7 @@ const commands: readonly Claim[] = [
     ['features/wording/recent-languages', 'of the last five'],
   ],
   [
-    'Nothing is read aloud before an admin switches it on.',
+    'Nothing is read aloud by itself before an admin switches it on.',
     ['store/settings', 'nothing is read in a server where nobody set anything'],
     [
       'e2e/autoread',
@@ -140,8 +151,68 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
+    `At most ${maxListed} lines are listed, with how many more there are, and the list changes by itself for ${minutes(panelKeptMs)}.`,
+    [
+      'features/calls/waiting',
+      'at most ten lines are listed, and of the others how many there are',
+    ],
+    [
+      'features/calls/waiting',
+      'when Discord takes no more edits, it says that it stays as it is; a press goes on with it',
+    ],
+  ],
+  [
+    "Who asked in private is named to nobody, and who isn't in the call sees their own lines alone",
+    ['features/calls/waiting', 'whoever asked in private is named to nobody else'],
+    [
+      'features/calls/waiting',
+      'people outside the call see their own lines alone, and moderators all',
+    ],
+  ],
+  [
     'they take turns of one line each, messages and `/say` alike.',
     ['call/fair-queue', 'whoever writes without end takes no more than every other turn'],
+  ],
+  [
+    'for a day or a month of UTC, in US dollars, characters or both',
+    ['store/spending', 'a limit counts its own person, server and period, and nothing else'],
+    ['store/budgets', 'budgets are set by amount, listed, and taken back'],
+  ],
+  [
+    '`0.50 usd/day, 10 usd/month, 20000 chars/day`',
+    ['config', '%s=%s is what the operator decides'],
+  ],
+  [
+    'At 50, 80 and 100 % of a budget, once in each period',
+    [
+      'features/budgets/warnings',
+      'a server is told once each of 50, 80 and 100 %, and anew the next day',
+      'a person is told in private, after what they ask for next, and nobody else is',
+      'the operator is told of the bot’s budget in the log, without who spent it',
+    ],
+  ],
+  [
+    `Below $${floorUsd}, at which deAPI takes nothing any more, it tries nothing: the engine inside speaks, and servers are told once a day.`,
+    ['speech/balance', 'below the floor nothing is tried, and that is told once'],
+    [
+      'e2e/budgets.long',
+      'below the floor of the account nothing is tried, and the server is told once',
+    ],
+  ],
+  [
+    'is reserved before it is asked for, however many ask at once; what failed and was paid back has room again.',
+    [
+      'store/spending',
+      'however many ask at once, no limit is overrun, and every reservation ends',
+      'what failed and was paid back has room again; what may have been charged has none',
+    ],
+  ],
+  [
+    "What has no room isn't asked for: the engine inside speaks, where it may, and `/say` says whose budget is used up and when there is a new one.",
+    [
+      'e2e/budgets.long',
+      'what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid',
+    ],
   ],
   [
     `At most ${queueLimits.maxWaiting} lines wait in a call, and ${queueLimits.maxOfOne} of one person; when it is full, whoever has most waiting gives way to whoever has less, and is told.`,
@@ -176,6 +247,66 @@ const voicesOfPeople: readonly Claim[] = [
   ],
 ];
 
+const parameters: readonly Claim[] = [
+  [
+    "Every parameter of deAPI's speech endpoint can be reached",
+    ['speech/deapi/deapi', 'a preset voice speaks, with every field of the documentation'],
+  ],
+  ['| `text` | `/say text`; what is read aloud |', ['options/say', '/say text']],
+  [
+    '| `model` | with the `voice`: suggestions name the model of each |',
+    ['voices/search', 'what is suggested can be resolved'],
+  ],
+  [
+    '| `lang` | `language` of `/say`, `/voice set` and `/design`; otherwise that of the text |',
+    ['options/say', '/say language'],
+    ['options/own-voices', '/design description, /design name, /design language'],
+  ],
+  [
+    '| `speed` | `speed` of `/say` and `/voice set`; `{fast}` |',
+    ['options/say', '/say speed'],
+    ['options/voice', '/voice set speed'],
+  ],
+  [
+    '| `format` | `/say format`, as a file |',
+    ['options/say', '/say as voice message, /say as file, /say format'],
+  ],
+  [
+    '| `sample_rate` | `/say format`, such as `wav 44.1 kHz`, where a model offers several | `DEAPI_SAMPLE_RATE` |',
+    ['voices/formats', '%s is asked for as %j'],
+    ['engines-settings', 'the service is asked for the sample rate that the operator wants'],
+  ],
+  [
+    '| `mode` | by the voice: a preset, a clone or a design |',
+    ['speech/deapi/deapi', 'a voice is cloned from a clip and its transcript'],
+    ['speech/deapi/deapi', 'a voice is designed from a description'],
+  ],
+  [
+    '| `voice` | `voice` of `/say` and `/voice set`; `{voice Sky}` |',
+    ['options/say', '/say voice'],
+  ],
+  ['| `ref_audio` | `/say clip`, `/clone make` |', ['options/say', '/say clip']],
+  [
+    '| `ref_text` | `/say transcript`, `/clone make transcript` |',
+    ['options/say', '/say transcript'],
+  ],
+  [
+    '| `instruct` | `style` of `/say` and `/voice set`, where the model takes one; `/say design`, `/design` |',
+    ['options/say', '/say style', '/say design'],
+    ['speech/deapi/models', 'a model with presets that says %j takes a style: %s'],
+  ],
+  [
+    '| `webhook_url` | with every job, once there is an address | `WEBHOOK_URL`: [hearing of jobs](#hearing-of-jobs) |',
+    ['speech/deapi/hearing', 'a job of %s says where it is to be reported'],
+    ['speech/deapi/hearing', 'as long as nobody listens, no job says where'],
+    ['e2e/job-ways.long', '%s a line is heard without a status call'],
+  ],
+  [
+    'Where it may have, nothing is asked for twice',
+    ['speech/deapi/gateway', '%s may have been charged, and is never asked for again'],
+  ],
+];
+
 const operation: readonly Claim[] = [
   [
     `leaves a call in which nobody is any more after so many minutes; 0: never | \`${leaveAfterMs / 60_000}\``,
@@ -195,13 +326,42 @@ const operation: readonly Claim[] = [
     ['unknown-variables', '%s is named, and %s is what may be meant'],
   ],
   [
-    `(speech of the last ${inWords(soundMs / 86_400_000)} days, encrypted: it can go at any time)`,
+    `(speech of the last ${inWords(usuallyKept.days)} days, or as \`KEPT_SPEECH_DAYS\` says, encrypted: it can go at any time)`,
     ['engines', 'what was spoken is on the disk for three days, and then gone without a restart'],
   ],
   [
     `for at most ${seconds(keptForMs)} what waits there, encrypted`,
     ['ops/brief-files', 'what is too old counts no more, and is removed by its own process too'],
     ['ops/brief-files', 'nobody reads it in the files'],
+  ],
+  [
+    `answers that Crier still owes, for at most ${minutes(answerKeptMs)}, encrypted`,
+    ['ops/brief-files', 'what is too old counts no more, and is removed by its own process too'],
+    ['ops/brief-files', 'nobody reads it in the files'],
+  ],
+  [
+    `so that the same words are not made and paid for twice | \`${usuallyKept.days}\` |`,
+    ['engines', 'what was spoken is on the disk for three days, and then gone without a restart'],
+    [
+      'engines',
+      'what was spoken stays for as long, and takes as much of the disk, as the operator wants',
+    ],
+  ],
+  [
+    `what was not heard for longest goes first | \`${usuallyKept.megabytes}\` |`,
+    [
+      'engines',
+      'what was spoken stays for as long, and takes as much of the disk, as the operator wants',
+    ],
+    ['config', 'a token alone is a whole configuration: the embedded engine speaks'],
+  ],
+  [
+    'for at most a minute, digests of words that may have been paid for in vain, encrypted',
+    [
+      'engines',
+      'that words may have been paid for in vain is left to the next process for a minute',
+    ],
+    ['ops/brief-files', 'what is too old counts no more, and is removed by its own process too'],
   ],
   [
     `end the start with a sentence that says what to do and exit code ${exitCodes.config}`,
@@ -242,6 +402,51 @@ const operation: readonly Claim[] = [
     ['ops/gave-way', 'two bots that supervisors start again meet less and less often'],
   ],
   [
+    'Two other ways cost no status calls and tell at once; set up one or both, and whichever tells first counts.',
+    ['speech/deapi/hearing', 'once a report has come, jobs cost no status calls'],
+    [
+      'speech/deapi/ways',
+      'costs no status call of a job that ends in time, well or not',
+      'costs no status call of a job that ends well and in time',
+    ],
+    ['e2e/job-ways.long', 'by WebSocket a line is heard without a status call'],
+    [
+      'speech/deapi/polling',
+      'whoever hears of the end first ends the job, once, and the others are silenced',
+    ],
+  ],
+  [
+    'Crier asks when a job is overdue, and as before while neither is heard.',
+    [
+      'speech/deapi/ways',
+      'is not believed in any more when a job ended and nothing came, until something does',
+      'when it is lost, jobs are asked for as if it had never been',
+    ],
+  ],
+  [
+    'The log says at the start which are in use.',
+    [
+      'e2e/job-ways.long',
+      '%s a line is heard without a status call',
+      'by WebSocket a line is heard without a status call',
+      'with neither, the start says what asking costs an account that never paid',
+    ],
+  ],
+  ['`127.0.0.1:8787`', ['config', 'WEBHOOK_URL=%s with WEBHOOK_LISTEN=%s is taken']],
+  [
+    'with or without its path.',
+    ['speech/deapi/webhook-receiver', 'that leaves the path', 'that takes the path away'],
+  ],
+  [
+    `or not within ${inWords(toleranceSeconds / 60)} minutes of this machine's clock, is refused.`,
+    [
+      'speech/deapi/webhook-receiver',
+      'a time 301 s ago',
+      'a time in 301 s',
+      'the secret of another job',
+    ],
+  ],
+  [
     'a hundred other languages',
     ['speech/embedded/models', 'the languages are those that eSpeak NG has'],
   ],
@@ -249,6 +454,20 @@ const operation: readonly Claim[] = [
     `at most ${megabytes(fileBounds.clip.maxBytes)}; a sound for a word at most ${megabytes(fileBounds.sound.maxBytes)}, a table of words ${kilobytes(fileBounds.table.maxBytes)}.`,
     ['audio/clip/refusals', 'a clip larger than 10 MB is refused before anything reads it'],
     ['discord/attachments', 'a file that Discord says is too large is not even asked for'],
+  ],
+  [
+    `it should be ${usualClipMs.least / 1_000} to ${seconds(usualClipMs.most)} long, unless the service says otherwise of its model;`,
+    [
+      'speech/deapi/models',
+      'the length of clips is the model’s own, when it says so, else what the documentation says of all',
+    ],
+  ],
+  [
+    'one that the service refuses as too long is trimmed to what it says.',
+    [
+      'speech/fitting-clips',
+      'a clip that is refused as too long is trimmed to what the service says, once, without its words',
+    ],
   ],
   [
     `${inWords(readerBounds.maxReaders)} at most, of ${inWords(intakeBounds.maxAtWork)} files at a time and one of each person, in the order in which they came.`,
@@ -274,15 +493,69 @@ const operation: readonly Claim[] = [
     ],
   ],
   [
+    `has ${tierLimits.basic.speech.perDay} lines a day.`,
+    [
+      'speech/deapi/learned-tier',
+      'nobody knows of a new account more than that it has the quotas of a basic one',
+    ],
+  ],
+  [
+    `A fifth of them is kept for what people ask for by command until ${24 * keptForCommands.untilPartOfDay}:00 UTC.`,
+    [
+      'speech/deapi/budget',
+      'a part of the day is left to commands until 22:00, then it is for everybody',
+    ],
+    [
+      'speech/deapi/free-day',
+      'commands come before what is read: when that is over for now, they are still spoken',
+    ],
+  ],
+  [
+    'each server that is read to is told once a day until when.',
+    [
+      'features/autoread/used-up',
+      'each server is told once a day that the quota is used up, and until when another voice reads',
+    ],
+  ],
+  [
+    'Where the end of each line has to be asked for, such an account speaks at least 150 lines a day.',
+    [
+      'speech/deapi/free-day',
+      'of 2,000 lines at least 150 are spoken where each end has to be asked for, written %s',
+    ],
+  ],
+  [
+    'It counts from midnight UTC.',
+    ['speech/deapi/free-day', 'at midnight of UTC everything is there again'],
+  ],
+  [
     'the same words in the same voice cost nothing the second time.',
     ['e2e/say', 'the same words again cost nothing and come at once'],
+  ],
+  [
+    'Speech is asked for again by itself only where that is sure to cost nothing twice: when nothing was sent or begun, or when a failed job was paid back.',
+    ['speech/retry', 'it is asked again when %s', 'it is not asked again when %s'],
+    ['speech/openai/openai-trouble', 'one that answers %i may have spoken and is not asked again'],
+  ],
+  [
+    'Otherwise whoever asked is told that it may have been, or was, charged, and asking again is up to them.',
+    ['e2e/failures', 'a job whose charge was kept is told as that, and was tried once'],
+    ['e2e/failures', 'a submit that ends in %s is told, is not sent again, and the next is heard'],
+  ],
+  [
+    'A paid result is read again, which costs nothing, until it is there and whole; one that breaks off goes on where it was cut.',
+    [
+      'speech/deapi/paid-result',
+      'a body that is cut %s goes on where it was: nothing is heard twice, nothing is lost',
+      'the address of a result that has none yet is asked for until it is there',
+    ],
   ],
 ];
 
 /** The promises of README.md: all that it says in figures, and what matters most beside them. */
 export const readme: Promises = {
   page: 'README.md',
-  claims: [...settingUp, ...commands, ...voicesOfPeople, ...operation],
+  claims: [...settingUp, ...commands, ...voicesOfPeople, ...parameters, ...operation],
   exempt: [
     [/^ *```[\s\S]*?^ *```/gm, 'what is typed and printed'],
     [/^\d+\. /gm, 'steps of a list'],

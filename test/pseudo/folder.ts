@@ -6,7 +6,7 @@ import { source, treeOf } from '#i18n/catalogue.ts';
 import { isName } from '#i18n/command-rules.ts';
 
 import { textsOf } from '../i18n/files.ts';
-import { asName, inMarks, pseudoLocale } from './letters.ts';
+import { asName, inMarks, pseudoLocales } from './letters.ts';
 
 /** Filled in by the catalogue, or marked up by Discord: no words. */
 const noWords = /\{\{[^}]*\}\}|https?:\/\/\S+/u;
@@ -14,24 +14,29 @@ const noWords = /\{\{[^}]*\}\}|https?:\/\/\S+/u;
 const typedName = /^[-_'\p{Ll}\p{N}]{1,32}$/u;
 
 /**
- * Makes a folder for `CRIER_LOCALES` with all texts of the English catalogue in the pseudo-language, and returns its
+ * Makes a folder for `CRIER_LOCALES` with all texts of the English catalogue in the pseudo-languages, and returns its
  * path. `without`: a text, such as `calls.left`, that is left out and read in English.
  */
 export function pseudoFolder(without?: string): string {
-  const texts = new Map(
-    Array.from(textsOf(source), ([path, text]) => [path, translated(path, text)] as const),
-  );
-  if (without !== undefined) texts.delete(without);
   const folder = mkdtempSync(join(tmpdir(), 'crier-pseudo-'));
-  mkdirSync(join(folder, pseudoLocale));
-  for (const [file, inFile] of Object.entries(treeOf(texts)))
-    writeFileSync(join(folder, pseudoLocale, `${file}.json`), JSON.stringify(inFile));
+  for (const locale of pseudoLocales) {
+    const texts = new Map(
+      Array.from(
+        textsOf(source),
+        ([path, text]) => [path, translated(path, text, locale)] as const,
+      ),
+    );
+    if (without !== undefined) texts.delete(without);
+    mkdirSync(join(folder, locale));
+    for (const [file, inFile] of Object.entries(treeOf(texts)))
+      writeFileSync(join(folder, locale, `${file}.json`), JSON.stringify(inFile));
+  }
   return folder;
 }
 
-function translated(path: string, text: string): string {
+function translated(path: string, text: string, locale: string): string {
   if (isName(path) && typedName.test(text)) return asName(text);
-  const words = text.split(noWords).map(inMarks);
+  const words = text.split(noWords).map((each) => inMarks(each, locale));
   const between = text.match(new RegExp(noWords, 'gu')) ?? [];
   return words.map((each, at) => each + (between[at] ?? '')).join('');
 }

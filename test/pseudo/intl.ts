@@ -1,4 +1,4 @@
-import { inMarks, pseudoLocale } from './letters.ts';
+import { inMarks, pseudoLocales, pseudoServerLocale } from './letters.ts';
 
 /*
  * Loaded into the bot before its own files: Intl knows no pseudo-language. Numbers, dates, lists and names are written in
@@ -6,17 +6,18 @@ import { inMarks, pseudoLocale } from './letters.ts';
  * they are in that.
  */
 
-const { DateTimeFormat, DisplayNames, ListFormat, NumberFormat, PluralRules } = Intl;
-const isPseudo = (locales: unknown): boolean => [locales].flat()[0] === pseudoLocale;
+const { DateTimeFormat, DisplayNames, ListFormat, NumberFormat, PluralRules, Locale } = Intl;
+const pseudo = (locales: unknown): string | undefined =>
+  pseudoLocales.find((each) => each === [locales].flat()[0]);
 const understood = (locales: Intl.LocalesArgument): Intl.LocalesArgument =>
-  isPseudo(locales) ? 'en-US' : locales;
+  pseudo(locales) === undefined ? locales : 'en-US';
 
 class Lists extends ListFormat {
-  readonly #isPseudo: boolean;
+  readonly #pseudo: string | undefined;
 
   constructor(locales?: Intl.LocalesArgument, options?: Intl.ListFormatOptions) {
     super(understood(locales), options);
-    this.#isPseudo = isPseudo(locales);
+    this.#pseudo = pseudo(locales);
   }
 
   override format(list: Iterable<string>): string {
@@ -27,40 +28,42 @@ class Lists extends ListFormat {
 
   override formatToParts(list: Iterable<string>): ReturnType<Intl.ListFormat['formatToParts']> {
     const parts = super.formatToParts(list);
-    if (!this.#isPseudo) return parts;
+    const locale = this.#pseudo;
+    if (locale === undefined) return parts;
     return parts.map(({ type, value }) => ({
       type,
-      value: type === 'literal' ? inMarks(value) : value,
+      value: type === 'literal' ? inMarks(value, locale) : value,
     }));
   }
 }
 
 class Names extends DisplayNames {
-  readonly #isPseudo: boolean;
+  readonly #pseudo: string | undefined;
 
   constructor(locales: Intl.LocalesArgument, options: Intl.DisplayNamesOptions) {
     super(understood(locales), options);
-    this.#isPseudo = isPseudo(locales);
+    this.#pseudo = pseudo(locales);
   }
 
   override of(code: string): string | undefined {
     const name = super.of(code);
     // A code without a name is given back as it is.
-    return this.#isPseudo && name !== undefined && name !== code ? inMarks(name) : name;
+    if (this.#pseudo === undefined || name === undefined || name === code) return name;
+    return inMarks(name, this.#pseudo);
   }
 }
 
 class Numbers extends NumberFormat {
   constructor(locales?: Intl.LocalesArgument, options?: Intl.NumberFormatOptions) {
     super(understood(locales), options);
-    if (isPseudo(locales)) mark(this);
+    mark(this, pseudo(locales));
   }
 }
 
 class Dates extends DateTimeFormat {
   constructor(locales?: Intl.LocalesArgument, options?: Intl.DateTimeFormatOptions) {
     super(understood(locales), options);
-    if (isPseudo(locales)) mark(this);
+    mark(this, pseudo(locales));
   }
 }
 
@@ -70,15 +73,29 @@ class Plurals extends PluralRules {
   }
 }
 
-function mark(made: Intl.NumberFormat | Intl.DateTimeFormat): void {
+/** Servers in it have no time of a country's. */
+class Locales extends Locale {
+  override maximize(): Intl.Locale {
+    return new Locales(super.maximize());
+  }
+
+  override getTimeZones(): string[] | undefined {
+    return this.language === pseudoServerLocale ? undefined : super.getTimeZones();
+  }
+}
+
+function mark(made: Intl.NumberFormat | Intl.DateTimeFormat, locale: string | undefined): void {
+  if (locale === undefined) return;
   const { format }: { readonly format: (value: never) => string } = made;
-  Object.defineProperty(made, 'format', { value: (value: never) => inMarks(format(value)) });
+  const value = (given: never): string => inMarks(format(given), locale);
+  Object.defineProperty(made, 'format', { value });
 }
 
 Object.assign(Intl, {
   DateTimeFormat: Dates,
   DisplayNames: Names,
   ListFormat: Lists,
+  Locale: Locales,
   NumberFormat: Numbers,
   PluralRules: Plurals,
 });

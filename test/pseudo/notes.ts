@@ -5,7 +5,7 @@ import type { Read } from '@crier/rehearsal/discord/reading.ts';
 import { shownText } from '#discord/shown-text.ts';
 
 import { givenTexts } from './known.ts';
-import { inEnglish, pseudoLocale } from './letters.ts';
+import { inEnglish, pseudoLocales } from './letters.ts';
 import { read, unmarked } from './unmarked.ts';
 import './values.ts';
 
@@ -28,10 +28,12 @@ export function noting(discord: () => Discord | undefined): Read {
   return (text, { where, locales }) => {
     const shown = inEnglish(text);
     // Some scenes are about other languages.
-    if (locales.some((locale) => locale !== pseudoLocale)) return shown;
+    if (locales.some((locale) => !pseudoLocales.includes(locale))) return shown;
     const started = discord();
     if (commands.size === 0 && started) commands = namesIn(started);
-    for (const fault of unmarked(text, { given: given(), commands }))
+    // Of somebody who is written to of the bot's own accord Discord doesn't tell the language.
+    const readers = locales.length > 0 ? locales : pseudoLocales;
+    for (const fault of unmarked(text, { given: given(), commands, locales: readers }))
       if (!notes.has(fault)) notes.set(fault, `In ${where}: ${JSON.stringify(shown)}`);
     return shown;
   };

@@ -8,7 +8,7 @@ import { pseudoFolder } from './folder.ts';
 import { takeNotes } from './notes.ts';
 import { openPseudoScene } from './scene.ts';
 
-const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
 test('a sentence that is not in the reader’s language is seen, in whatever it stands, and nothing else is', async () => {
   const folder = pseudoFolder('calls.left');
@@ -18,7 +18,7 @@ test('a sentence that is not in the reader’s language is seen, in whatever it 
   const { discord, text, call, ann } = scene;
   await discord.listen(call, ann);
   const use = (name: string) => discord.command({ name, channel: text, by: ann });
-  expect((await use('join').reply()).text).toMatch(/^I'm in <#/);
+  expect((await use('join').reply()).text).toMatch(/^I’m in <#/);
   expect(takeNotes()).toEqual([]);
   expect((await use('leave').reply()).text).toMatch(/^I left <#/);
   expect(takeNotes()).toEqual([

@@ -7,17 +7,17 @@ import type { Scene, SceneOptions } from '@crier/rehearsal/scene/scene.ts';
 
 import { pseudoFolder } from './folder.ts';
 import { listenedTo, remember } from './known.ts';
-import { pseudoLocale } from './letters.ts';
+import { pseudoLocale, pseudoServerLocale } from './letters.ts';
 import { noting } from './notes.ts';
 
 let folder: string | undefined;
 
-/** The folder of the pseudo-language's texts. */
+/** The folder of the pseudo-languages' texts. */
 export function localesFolder(): string {
   return (folder ??= kept(pseudoFolder()));
 }
 
-/** A bot that has the texts of the pseudo-language. */
+/** A bot that has the texts of the pseudo-languages. */
 export function inPseudo<Options extends Pick<BotOptions, 'nodeOptions'> & Environment>(
   options: Options,
 ): Options {
@@ -34,7 +34,7 @@ interface Environment {
 }
 
 /**
- * Opens a scene whose people and servers read the pseudo-language. Tests see the English of all that the bot says; what
+ * Opens a scene whose people and servers read a pseudo-language each. Tests see the English of all that the bot says; what
  * is in other letters is noted, unless somebody gave it.
  */
 export async function openPseudoScene(
@@ -45,7 +45,11 @@ export async function openPseudoScene(
   const scene = await open({
     ...inPseudo(options),
     locale: options.locale ?? pseudoLocale,
-    discord: { ...options.discord, read: noting(() => discord) },
+    discord: {
+      ...(options.locale === undefined && { serverLocale: pseudoServerLocale }),
+      ...options.discord,
+      read: noting(() => discord),
+    },
     deapi: { ...options.deapi, ...heardBy(options.deapi) },
     async arrange(started, deapi) {
       discord = started;
@@ -63,7 +67,9 @@ export async function startPseudoDiscord(
   options: DiscordOptions,
 ): Promise<Discord> {
   let discord: Discord | undefined;
-  discord = await start({ ...options, locale: pseudoLocale, read: noting(() => discord) });
+  const read = noting(() => discord);
+  const serverLocale = pseudoServerLocale;
+  discord = await start({ ...options, locale: pseudoLocale, serverLocale, read });
   remember(discord.bot.name);
   return listenedTo(discord);
 }

@@ -1,4 +1,6 @@
-import { asName, inEnglish, nameLetters, sentenceLetters } from './letters.ts';
+import { remembered } from '#text/locale.ts';
+
+import { asName, inEnglish, nameLetters, pseudoLocales, sentenceLetters } from './letters.ts';
 
 /** Around a text in the pseudo-language. */
 interface Around {
@@ -6,9 +8,11 @@ interface Around {
   readonly given: readonly string[];
   /** The names of all commands and options, such as `voice show` and `show`. */
   readonly commands: ReadonlySet<string>;
+  /** The pseudo-languages of those whom the text may be for. */
+  readonly locales: readonly string[];
 }
 
-/** What is in letters of its own beside the texts that people and the services have given. */
+/** What is in letters of its own, or in none, beside the texts that people and the services have given. */
 const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /<(?:@[!&]?|#)\d+>/gu, why: 'a person, role or channel, shown by its name' },
   { pattern: /<a?:\w+:\d+>/gu, why: 'an emoji' },
@@ -16,18 +20,23 @@ const marks: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /https?:\/\/[^\s)>]+/gu, why: 'an address' },
   { pattern: /`[0-9a-f]{8}`/gu, why: 'the number under which a fault is in the log' },
   {
-    pattern: /The (?:selected \w+ is invalid|\w+ field is (?:required|not a voice))\./gu,
-    why: 'what the speech service says of a request that it refused',
+    pattern: /“The (?:selected \w+ is invalid|\w+ field is (?:required|not a voice))\.”/gu,
+    why: 'what the speech service says of a request that it refused, quoted',
   },
 ];
 
 const mention = /<\/([^:>]+):\d+>/gu;
 const names = new RegExp(`[${nameLetters}]+(?:[- ][${nameLetters}]+)*`, 'gu');
 /** A command in the letters of a sentence: nobody's client has it. */
-const misnamed = new RegExp(`(?<![${sentenceLetters}\\p{N}])/[${sentenceLetters}]+`, 'gu');
-/** Words in no letters of the pseudo-language, with what stands between them. */
-const word = `(?:(?![${sentenceLetters}${nameLetters}])\\p{L})+`;
-const words = new RegExp(`${word}(?:[^\\p{L}\\n]{1,3}${word})*`, 'gu');
+const ofAny = sentenceLetters(pseudoLocales);
+const misnamed = new RegExp(`(?<![${ofAny}\\p{N}])/[${ofAny}]+`, 'gu');
+/** Words in no letters of the reader's pseudo-language, with what stands between them. */
+const foreignIn = remembered((locales: string) => {
+  const word = `(?:(?![${sentenceLetters(locales.split(' '))}${nameLetters}])\\p{L})+`;
+  return new RegExp(`${word}(?:[^\\p{L}\\n]{1,3}${word})*`, 'gu');
+});
+/** A number as English has it. */
+const number = /\d+[.,]\d+/gu;
 
 /** The words of a text as they are read: without Discord's marks, and without what keeps signs from being such. */
 export function read(text: string): string {
@@ -35,8 +44,8 @@ export function read(text: string): string {
   return marks.reduce((rest, { pattern }) => rest.replaceAll(pattern, '\n'), plain);
 }
 
-/** The faults of a text, a sentence each: what is in no letters of the pseudo-language and was given by nobody, and wrong names of commands. */
-export function unmarked(text: string, { given, commands }: Around): readonly string[] {
+/** The faults of a text, a sentence each: what is in no letters of a reader's pseudo-language and was given by nobody, and wrong names of commands. */
+export function unmarked(text: string, { given, commands, locales }: Around): readonly string[] {
   const faults: string[] = [];
   let rest = read(text).replaceAll(mention, (_, path: string) => {
     if (!commands.has(path)) faults.push(`There is no command “${path}” to mention.`);
@@ -53,7 +62,9 @@ export function unmarked(text: string, { given, commands }: Around): readonly st
   rest = rest.replaceAll(/“([^“”]+)”/gu, (found, quoted: string) =>
     given.some((value) => value.includes(quoted)) ? '\n' : found,
   );
-  const foreign = Array.from(rest.matchAll(words), ([found]) => found);
+  const foreign = [...rest.matchAll(foreignIn(locales.join(' '))), ...rest.matchAll(number)].map(
+    ([found]) => found,
+  );
   return [...faults, ...foreign.map((found) => `“${found}” is in no language of the reader.`)];
 }
 

@@ -7,6 +7,7 @@ import { espeakModel, fliteModel } from '#speech/embedded/models.ts';
 
 import { languages } from '../i18n/files.ts';
 import { remember } from './known.ts';
+import { pseudoLocales } from './letters.ts';
 
 /* Words that are shown as they are, before anybody gave any. */
 
@@ -14,10 +15,7 @@ import { remember } from './known.ts';
 remember('mp3', 'wav', 'flac', 'ogg', 'm4a');
 for (const { name, slug: model, languages: spoken } of speechModels) {
   remember(name, model);
-  for (const { slug: language, voices } of spoken)
-    for (const voice of voices)
-      // In the log of settings they stand as they are kept.
-      remember(voice.name, voice.slug, `${voice.slug}/${language}/${model}`);
+  for (const { voices } of spoken) for (const voice of voices) remember(voice.name);
 }
 // Those of the engine inside are names, too.
 for (const {
@@ -26,7 +24,7 @@ for (const {
 } of [fliteModel, espeakModel])
   remember(name, ...(first?.voices ?? []).map((voice) => voice.name));
 // Languages that people can choose among are named as they name themselves.
-for (const language of languages) {
+for (const language of [...languages, ...pseudoLocales]) {
   const name = ownName(language) ?? language;
   remember(name.charAt(0).toUpperCase() + name.slice(1));
 }

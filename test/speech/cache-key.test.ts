@@ -31,6 +31,7 @@ const requests: fc.Arbitrary<SpeechRequest> = fc.record(
     voice: voices,
     speed: fc.double({ noNaN: true, noDefaultInfinity: true, min: 0.5 }),
     format: fc.string(),
+    sampleRateHz: fc.nat(),
   },
   { requiredKeys: ['text', 'model', 'language', 'voice', 'speed'] },
 );
@@ -46,8 +47,8 @@ test('keys are equal exactly when requests are', () => {
 });
 
 function inOrder(request: SpeechRequest): unknown {
-  const { text, model, language, voice, speed, format } = request;
-  return [text, model, language, Object.entries(voice), speed, format ?? null];
+  const { text, model, language, voice, speed, format = null, sampleRateHz = null } = request;
+  return [text, model, language, Object.entries(voice), speed, format, sampleRateHz];
 }
 
 const base = requestOf('hello');
@@ -61,6 +62,7 @@ const differing: Readonly<
   language: [base, { ...base, language: 'en-gb' }],
   speed: [base, { ...base, speed: 1.1 }],
   format: [base, { ...base, format: 'mp3' }],
+  sampleRateHz: [base, { ...base, sampleRateHz: 48_000 }],
   voice: [base, { ...base, voice: { mode: 'preset', id: 'other' } }],
   mode: [base, { ...base, voice: { mode: 'design', description: 'af_bella' } }],
   id: [base, { ...base, voice: { mode: 'preset', id: 'af_sky' } }],

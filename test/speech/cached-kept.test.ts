@@ -21,6 +21,10 @@ class FakeStore implements FrameStore {
     return packed && { packed, writtenMs: this.writtenMs };
   }
 
+  has({ key }: FrameName): boolean {
+    return this.kept.has(key);
+  }
+
   async put({ key }: FrameName, packed: Uint8Array): Promise<void> {
     this.kept.set(key, packed);
   }
@@ -162,4 +166,18 @@ test('a copy of what the store kept is no younger than that', async () => {
   expect(after.render(requestOf('hello'), context()).ended).toBe(true);
   vi.advanceTimersByTime(11_000);
   expect(after.render(requestOf('hello'), context()).ended).toBe(false);
+});
+
+test('it knows of what is kept and what is being made, so that nobody asks for it otherwise', async () => {
+  const store = new FakeStore();
+  const cache = cached(inner, { store });
+  expect(cache.has(requestOf('hello'))).toBe(false);
+  cache.render(requestOf('hello'), context());
+  expect(cache.has(requestOf('hello'))).toBe(true);
+  await vi.waitUntil(() => inner.texts.includes('hello'));
+  speak(inner);
+  await vi.waitUntil(() => store.kept.size > 0);
+  expect(cache.has(requestOf('hello'))).toBe(true);
+  expect(cached(inner, { store }).has(requestOf('hello'))).toBe(true);
+  expect(cached(inner, { store }).has(requestOf('goodbye'))).toBe(false);
 });

@@ -48,6 +48,15 @@ test('equal requests share one rendering while it is made, each from its first f
   expect(inner.renderings.length).toBe(1);
 });
 
+test('whoever asks first for equal words pays for them', () => {
+  const cache = cached(inner);
+  const payer = { personId: '1', guildId: '2', way: 'asked' } as const;
+  void cache.render(requestOf('hello'), { ...context(), payer });
+  const other = { personId: '3', guildId: '2', way: 'read' } as const;
+  void cache.render(requestOf('hello'), { ...context(), payer: other });
+  expect(inner.renderings.map(({ context }) => context.payer)).toEqual([payer]);
+});
+
 test('what somebody hears is not only to be posted, whoever else waits for it', async () => {
   const cache = cached(inner);
   const listener = new AbortController();
@@ -115,10 +124,61 @@ test('what is paid and does not come is given up after a while, unless somebody 
   vi.advanceTimersByTime(60_000);
   expect(made.signal.aborted).toBe(false);
   two.abort(new Error('skipped'));
-  vi.advanceTimersByTime(31_000);
+  vi.advanceTimersByTime(61_000);
   expect(made.signal.aborted).toBe(true);
   cache.render(requestOf('hello'), context());
   expect(inner.renderings.length).toBe(2);
+});
+
+test('who leaves while it is being sent is followed by who says the same: it is one job', async () => {
+  const cache = cached(inner);
+  const stop = new AbortController();
+  cache.render(requestOf('hello'), { signal: stop.signal });
+  await inner.last.context.onPaying?.();
+  stop.abort(new Error('skipped'));
+  expect(inner.last.context.signal.aborted).toBe(false);
+  const again = cache.render(requestOf('hello'), context());
+  speak(inner);
+  expect(await again.whole()).toEqual(framesOf('a'));
+  expect(inner.renderings.length).toBe(1);
+});
+
+test('what the service did not take is given up when nobody waits for it', async () => {
+  const cache = cached(inner);
+  const stop = new AbortController();
+  cache.render(requestOf('hello'), { signal: stop.signal });
+  const { context: made } = inner.last;
+  await made.onPaying?.();
+  stop.abort(new Error('skipped'));
+  made.onRefused?.();
+  expect(made.signal.aborted).toBe(true);
+  cache.render(requestOf('hello'), context());
+  expect(inner.renderings.length).toBe(2);
+});
+
+test('it is told when the frames are kept, and when they won’t be', async () => {
+  const written = Promise.withResolvers<void>();
+  const store = {
+    get: async () => undefined,
+    has: () => false,
+    put: () => written.promise,
+    forget: async () => {},
+  };
+  const cache = cached(inner, { store });
+  const told: string[] = [];
+  const isTold = async (words: string): Promise<void> => {
+    cache.render(requestOf(words), context());
+    await vi.waitUntil(() => inner.texts.includes(words));
+    void inner.last.context.keeping?.kept.then(() => told.push(words));
+  };
+  await isTold('kept');
+  speak(inner);
+  await isTold('failed');
+  inner.last.track.fail(new Error('no'));
+  await vi.waitUntil(() => told.length === 1);
+  expect(told).toEqual(['failed']);
+  written.resolve();
+  await vi.waitUntil(() => told.length === 2);
 });
 
 test('an abort after the end changes nothing', async () => {

@@ -227,3 +227,16 @@ test('using it makes nothing younger', async () => {
   nowMs += 200;
   expect(await store.get(nameOf('a'))).toBeUndefined();
 });
+
+test('what is there is known without reading it, also by the next process', async () => {
+  let nowMs = Date.now();
+  const now = (): number => nowMs;
+  const store = open({ ttlMs: 1_000, now });
+  expect(store.has(nameOf('a'))).toBe(false);
+  await store.put(nameOf('a'), packed);
+  expect([store.has(nameOf('a')), store.has(nameOf('b'))]).toEqual([true, false]);
+  const next = open({ ttlMs: 1_000, now });
+  await vi.waitUntil(() => next.has(nameOf('a')));
+  nowMs += 1_100;
+  expect(next.has(nameOf('a'))).toBe(false);
+});

@@ -21,8 +21,11 @@ test.each<[SpeechFailure, RegExp]>([
   ['rate-limited', /too often\. Try again later/],
   ['too-large', /Try a shorter one/],
   ['gone', /no longer offers/],
-  ['unavailable', /can't be reached.*Try again in a minute/],
-  ['maybe-submitted', /not sent again\. Try again if nothing is heard/],
+  ['unavailable', /can’t be reached.*Try again in a minute/],
+  [
+    'maybe-submitted',
+    /may have been charged, so it was not sent again\. Try again if nothing is heard/,
+  ],
   ['job-failed', /failed while speaking\. Try again/],
   ['job-lost', /Ask for it again/],
   ['timeout', /took too long/],
@@ -30,7 +33,7 @@ test.each<[SpeechFailure, RegExp]>([
   ['foreign-host', /does not trust.*result hosts/],
   ['bad-audio', /not sound that can be played/],
   ['endless', /far too long/],
-  ['bad-answer', /can't read/],
+  ['bad-answer', /can’t read/],
 ])('%s is explained', (failure, words) => {
   const said = sentence(failure);
   expect(said).toMatch(words);
@@ -44,9 +47,23 @@ test.each([
   [41_000, 'in 41 seconds.'],
   [300_000, 'in 5 minutes.'],
   [14 * 3_600_000, 'in 14 hours.'],
+  [47 * 3_600_000, 'in 47 hours.'],
+  [48 * 3_600_000, 'in 2 days.'],
 ])('a wait of %i ms is said as time', (retryAfterMs, words) => {
   expect(sentence('rate-limited', { retryAfterMs, quota: 'minute' })).toContain(words);
 });
+
+test.each([
+  ['person', 'day', /^Your speech budget for today is used up\. There is a new one in 3 hours\.$/],
+  ['server', 'month', /^This server’s speech budget for this month is used up\. .* in 3 hours\.$/],
+  ['bot', 'day', /^This bot’s speech budget for today is used up\. .* in 3 hours\.$/],
+] as const)(
+  'of a budget it is said that it is that of the %s for the %s',
+  (scope, period, words) => {
+    const budget = { scope, period, againAtMs: 0 };
+    expect(sentence('over-budget', { budget, retryAfterMs: 3 * 3_600_000 })).toMatch(words);
+  },
+);
 
 test('the limit of the day is said to be one', () => {
   expect(sentence('rate-limited', { retryAfterMs: 7_200_000, quota: 'day' })).toContain(
@@ -54,14 +71,11 @@ test('the limit of the day is said to be one', () => {
   );
 });
 
-test('what was wrong with which field is said in the words of who knows', () => {
-  const fields = {
-    text: ['The text has 2 characters; Kokoro needs at least 3'],
-    speed: ['Too fast.'],
-    lang: ['Third.'],
-  };
+test('what was wrong with which field is said by our own checks, or by the service, whose words are quoted', () => {
+  const least = text(($) => $.speech.limits.textTooShort, { count: 2, model: 'Kokoro', least: 3 });
+  const fields = { text: [least], speed: ['Too fast'], lang: ['Third.'] };
   expect(sentence('refused', { fields })).toBe(
-    'deAPI refused the request. The text has 2 characters; Kokoro needs at least 3. Too fast.',
+    'deAPI refused the request. The text has 2 characters; Kokoro needs at least 3. Change the speed. In its own words: “Too fast.”',
   );
   expect(sentence('refused', { fields: { ref_audio: [] } })).toContain('Change the recording.');
   expect(sentence('refused', { fields: { constructor: [] } })).toContain('Change the request.');
@@ -82,12 +96,20 @@ test('names in our own texts are plain as well, whoever gave them', () => {
     language: '[x](http://y)',
   });
   expect(sentence('refused', { fields: { voice: [voice] } })).toBe(
-    'deAPI refused the request. Kokoro has no voice "1" in x(http://y).',
+    'deAPI refused the request. Kokoro has no voice “1” in x(http://y).',
   );
 });
 
 test('a job that will never work is not to be tried again', () => {
   expect(sentence('job-failed', { retryable: false })).toContain('Change the text or the voice');
+});
+
+test('a charge that was kept is said to be one before somebody asks again', () => {
+  const kept = sentence('job-failed', { retryable: true, refunded: false });
+  expect(kept).toBe(
+    'deAPI failed while speaking and gave no refund. Asking again is charged again.',
+  );
+  expect(sentence('job-failed', { retryable: true, refunded: true })).toMatch(/Try again\.$/);
 });
 
 test.each([
@@ -103,6 +125,6 @@ test('names of a service are plain within the texts of its limits, too', () => {
   const voice = text(($) => $.speech.limits.noSuchVoice, { model: '*M*', voice: '`v`', language });
   const format = text(($) => $.speech.limits.formats, { model: 'M', formats: ['**mp3**', 'wav'] });
   expect(sentence('refused', { fields: { voice: [voice], format: [format] } })).toMatch(
-    /M has no voice "v" in Elvish\(https:\/\/x\.test\)\. M makes mp3 and wav and no other format\.$/,
+    /M has no voice “v” in Elvish\(https:\/\/x\.test\)\. M makes mp3 and wav and no other format\.$/,
   );
 });

@@ -92,6 +92,7 @@ describe('when the primary fails before its first byte', () => {
     'model-gone',
     'plan',
     'balance',
+    'over-budget',
     'rate-limited',
     'gone',
     'unavailable',
@@ -127,6 +128,30 @@ describe('when the primary fails before its first byte', () => {
     },
   );
 
+  test('with a job that failed for a reason of the service, the secondary speaks', async () => {
+    const fields = { reason: ['WORKER_TIMEOUT'] };
+    const { speech, secondary } = pair(fails('job-failed', { fields }));
+    await heard(speech);
+    expect(secondary.asked).toHaveLength(1);
+  });
+
+  test('the sound says why it is the secondary’s', async () => {
+    const budget = { scope: 'person', period: 'day', againAtMs: 5 } as const;
+    const { speech } = pair(fails('over-budget', { budget }));
+    const { instead } = await speech.speak(request, { signal: never });
+    expect(instead).toEqual({ failure: 'over-budget', budget });
+  });
+
+  test('a budget that is used up is one person’s: the primary speaks for others', async () => {
+    let isOver = true;
+    const over = fails('over-budget');
+    const { speech, primary } = pair((...asked) => (isOver ? over(...asked) : says('one')));
+    for (let at = 0; at < 5; at += 1) expect(await heard(speech)).toBe('embedded: second');
+    isOver = false;
+    expect(await heard(speech)).toBe('deapi: one');
+    expect(primary.asked).toHaveLength(6);
+  });
+
   test('with no sound at all, the secondary speaks', async () => {
     const { speech, reasons } = pair(() => says());
     expect(await heard(speech)).toBe('embedded: second');
@@ -154,6 +179,29 @@ describe('when the primary fails before its first byte', () => {
     await expect(heard(speech)).rejects.toMatchObject({ failure: 'balance' });
     expect(reasons).toEqual([]);
   });
+});
+
+test('what is kept for commands is there for the next one, and the primary is asked again', async () => {
+  const day = { quota: 'day', retryAfterMs: 3_600_000 } as const;
+  const { speech, primary } = pair(fails('rate-limited', { ...day, keptForCommands: true }));
+  expect(await heard(speech)).toBe('embedded: second');
+  primary.act = () => says('first');
+  expect(await heard(speech)).toBe('deapi: first');
+});
+
+test('with the sound of the secondary comes why it speaks, also while the primary is left alone', async () => {
+  const { speech, primary } = pair(fails('rate-limited', { quota: 'day', retryAfterMs: 60_000 }), {
+    wallMs: () => 1_000_000,
+  });
+  const instead = { failure: 'rate-limited', quota: 'day', untilMs: 1_060_000 };
+  for (let line = 0; line < 2; line += 1)
+    expect(await speech.speak(request, { signal: never })).toMatchObject({ instead });
+  expect(primary.asked).toHaveLength(1);
+});
+
+test('with the sound of the primary comes no reason', async () => {
+  const { speech } = pair(() => says('first'));
+  expect(await speech.speak(request, { signal: never })).not.toHaveProperty('instead');
 });
 
 test('after the first byte of sound only the primary is heard', async () => {

@@ -21,7 +21,11 @@ beforeEach(() => {
 
 function render(options: Partial<ChunkingOptions> = {}, words = text): Track {
   const split = ({ text }: { readonly text: string }) => text.split(/(?<=\.) /);
-  const renderer = withChunking(inner, { split, pauseMs: 40, ...options });
+  const renderer = withChunking(inner, {
+    split,
+    sew: async () => ({ leftOut: 0, added: 2 }),
+    ...options,
+  });
   return renderer.render(requestOf(words), { signal: stop.signal });
 }
 

@@ -59,12 +59,12 @@ test.each<[string, Partial<SpeechRequest>, string, RegExp]>([
   ['too fast', { speed: 2.1 }, 'speed', /from 0.5 to 2/],
   ['no number as speed', { speed: Number.NaN }, 'speed', /from 0.5 to 2/],
   ['another format', { format: 'flac' }, 'format', /mp3 and no other/],
-  ['another language', { language: 'tlh' }, 'lang', /does not speak the language "tlh"/],
+  ['another language', { language: 'tlh' }, 'lang', /does not speak the language “tlh”/],
   [
     'a voice of another language',
     { voice: { mode: 'preset', id: 'if_sara' } },
     'voice',
-    /no voice "if_sara" in English/,
+    /no voice “if_sara” in English/,
   ],
   [
     'a clone',

@@ -53,7 +53,7 @@ async function speak(inner: Failing, signal = new AbortController().signal) {
   return { outcome, waitedMs: clock.nowMs() };
 }
 
-const failed = failure('job-failed', { retryable: true });
+const failed = failure('job-failed', { retryable: true, refunded: true });
 
 test.each<[string, SpeechError[], number, number]>([
   [
@@ -68,7 +68,13 @@ test.each<[string, SpeechError[], number, number]>([
     2,
     4_000,
   ],
-  ['a job failed that may succeed', [failed], 2, 0],
+  [
+    'the service says itself when it is back',
+    [failure('unavailable', { retryable: true, retryAfterMs: 2_000 })],
+    2,
+    2_000,
+  ],
+  ['a job failed that may succeed and was paid back', [failed], 2, 0],
 ])('it is asked again when %s', async (_, failures, asked, waitedMs) => {
   const inner = new Failing(...failures);
   expect(await speak(inner)).toEqual({ outcome: 'spoken', waitedMs });
@@ -89,7 +95,17 @@ test.each<[string, unknown[], number]>([
     1,
   ],
   ['it is not known how long', [failure('rate-limited')], 1],
-  ['a job will fail again', [failure('job-failed', { retryable: false })], 1],
+  ['a job will fail again', [failure('job-failed', { retryable: false, refunded: true })], 1],
+  [
+    'a job failed and its charge was kept',
+    [failure('job-failed', { retryable: true, refunded: false })],
+    1,
+  ],
+  [
+    'nobody says whether a failed job was paid back',
+    [failure('job-failed', { retryable: true })],
+    1,
+  ],
   ['a second job failed', [failed, failed], 2],
   ['it was refused', [failure('refused')], 1],
   ['the deadline passed', [failure('timeout')], 1],

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { Track } from '#audio/track.ts';
 import { performed } from '#speech/script.ts';
 import type { Passage } from '#speech/script.ts';
+import type { Sew } from '#speech/seam.ts';
 import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
+import type { Pause } from '#text/pause.ts';
 
 const request: SpeechRequest = {
   text: 'all',
@@ -52,13 +54,20 @@ test('without passages the request is rendered as it is', async () => {
 test('speech and sounds are heard in their order, with a pause between', async () => {
   const renders = new Renders();
   const passages: Passage[] = [speech('one'), { kind: 'sound', id: 'horn' }, speech('two')];
-  const track = performed(renders, renders.sound).render(
+  const pauses: Pause[] = [];
+  const sew: Sew = async (_before, _behind, pause) => {
+    pauses.push(pause);
+    return { leftOut: 0, added: 2 };
+  };
+  const track = performed(renders, renders.sound, { sew }).render(
     { ...request, passages },
     { signal: new AbortController().signal },
   );
   await track.whole();
   expect(heard(track)).toEqual(['one', 'horn', 'two']);
-  expect(track.frames.length).toBe(3 + 2 * 6);
+  expect(track.frames.length).toBe(3 + 2 * 2);
+  // After a word people pause for less than after a sound.
+  expect(pauses).toEqual(['word', 'sentence']);
 });
 
 test('who skips in the middle has asked for no more than what was to come next', async () => {

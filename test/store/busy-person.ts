@@ -1,3 +1,4 @@
+import type { Intent } from '#jobs/job.ts';
 import type { Store } from '#store/store.ts';
 
 import { anyClip, keepClone } from './folder.ts';
@@ -5,6 +6,20 @@ import { anyClip, keepClone } from './folder.ts';
 export const ann = '123456789012345678';
 export const mod = '223456789012345678';
 export const club = { of: 'server', guildId: 'club' } as const;
+
+/** Speech that somebody asked for in a server. */
+export function intentOf(personId: string, guildId?: string): Intent {
+  return {
+    engine: 'deapi',
+    delivery: 'job',
+    model: 'Kokoro',
+    mode: 'preset',
+    chars: 20,
+    reservedUsd: 0.5,
+    payer: { personId, guildId, way: 'asked' },
+    name: { key: 'a'.repeat(64), voice: 'b'.repeat(64) },
+  };
+}
 
 /** Everything that can be held about a person, each with words that are found nowhere else. */
 export async function liveALot(
@@ -72,5 +87,10 @@ export async function liveALot(
   await store.serverSettings.change('club', byAnn, (now) => ({ ...now, clones: 'approval' }));
   await store.mutes.mute('club', { personId: '4' }, ann);
   await store.voiceBans.ban('club', '4', ann);
+  await store.budgets.set('club', { whose: 'server', period: 'day', usd: 1 }, ann);
+  const limit = { scope: 'person', period: 'day', personId: ann, guildId: 'club' } as const;
+  await store.budgets.noteLevel(limit, 50);
   await store.quotas.spend(ann, { what: 'clone', max: 5, perMs: 86_400_000 });
+  await store.jobs.note(await store.jobs.begin(intentOf(ann, 'club')), { to: 'kept' });
+  await store.jobs.begin(intentOf(ann, 'club'));
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { profileKey } from '#voices/profile-key.ts';
 
-import { ann, liveALot, mod } from './busy-person.ts';
+import { ann, intentOf, liveALot, mod } from './busy-person.ts';
 import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from './folder.ts';
 
 // Deleted rows are gone from every table: one that is added later has to be filled here as well.
@@ -67,10 +67,14 @@ test('of a server that is forgotten nothing is left in any table', async () => {
     ],
     mod,
   );
+  await store.jobs.note(await store.jobs.begin(intentOf(ann, guildId)), { to: 'kept' });
+  await store.jobs.begin(intentOf(ann, guildId));
+  await store.budgets.set(guildId, { whose: 'each', period: 'day', usd: 1 }, mod);
+  await store.budgets.noteLevel({ scope: 'server', period: 'day', guildId }, 50);
   await store.servers.left(guildId, 1);
   const before = tablesHolding(rig.folder, guildId);
   // A new table that holds something for servers has to be filled here as well.
-  expect(before).toEqual(tablesWith(rig.folder, /^server_id$|^owner_kind$/));
+  expect(before).toEqual(tablesWith(rig.folder, /^(?:server|guild)_id$|^owner_kind$/));
   expect(await store.servers.forgetLeftBefore(2)).toEqual([guildId]);
   expect(tablesHolding(rig.folder, guildId)).toEqual([]);
 });

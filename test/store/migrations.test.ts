@@ -50,6 +50,14 @@ const written: Readonly<Record<string, readonly string[]>> = {
   '008-consent-language': [
     `INSERT INTO consents VALUES ('bob', 'c0ffee', 'own', '1', 17, NULL, 'de')`,
   ],
+  '009-jobs': [
+    `INSERT INTO jobs VALUES ('0001', 'deapi', 'job', 'submitted', 'r-1', 'Kokoro', 'preset', 20, 'mp3', 0.5, NULL, 'ann', 'club', 'asked', 'aa', 'bb', 18, 19)`,
+    `INSERT INTO spent VALUES (20000, 'ann', 'club', 'deapi', 'Kokoro', 20, 1, 0.5, 0, 0, 0)`,
+  ],
+  '010-budgets': [
+    `INSERT INTO budgets VALUES ('pub', 'server', '', 'day', 0.5, NULL, 'mod', 20)`,
+    `INSERT INTO budget_levels VALUES ('pub', 'person', 'ann', 'day', 20000, 80, 0)`,
+  ],
 };
 
 test('every step has its fixture', () => {
@@ -83,6 +91,8 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [(await store.serverSettings.get('bar')).reading.skipMarks],
       [(await store.members.get({ guildId: 'bar', personId: 'ann' })).spokenName],
       [(await store.consents.given('bob', 'c0ffee'))?.language],
+      [await store.jobs.open(), (await store.personalData.about('ann')).speech],
+      [await store.budgets.list('pub'), (await store.personalData.about('ann')).budgetLevels],
     ];
     await store.close();
     const expected = [
@@ -97,6 +107,14 @@ test.each(steps.map((step, index) => [step, index] as const))(
       [['!']],
       ['Annie'],
       ['de'],
+      [
+        [{ id: '0001', state: 'submitted', requestId: 'r-1', name: { key: 'aa', voice: 'bb' } }],
+        [{ day: '2024-10-04', guildId: 'club', chars: 20, usd: 0.5 }],
+      ],
+      [
+        [{ whose: 'server', period: 'day', usd: 0.5 }],
+        [{ guildId: 'pub', period: 'day', since: '2024-10-04', percent: 80 }],
+      ],
     ];
     expect(found.slice(0, index + 1)).toMatchObject(expected.slice(0, index + 1));
   },

@@ -146,8 +146,12 @@ test('nothing is held about somebody who never did anything', async () => {
     reports: [],
     mutes: [],
     voiceBans: [],
+    budgets: [],
+    budgetLevels: [],
     audit: [],
     spent: [],
+    speech: [],
+    jobs: [],
     clips: [],
   });
 });
@@ -196,14 +200,19 @@ test('a mute that has ended goes with everything else', async () => {
 const holdsPeople: Readonly<Record<string, (held: HeldAbout) => unknown>> = {
   'audit.actor_id': ({ audit }) => audit.find(({ actorId }) => actorId === ann),
   'audit.subject_id': ({ audit }) => audit.find(({ subjectId }) => subjectId === ann),
+  'budget_levels.person_id': ({ budgetLevels }) => budgetLevels[0],
+  'budgets.by_id': ({ audit }) => audit.find(({ what }) => what === 'budget'),
+  'budgets.person_id': ({ budgets }) => budgets[0],
   'consents.person_id': ({ consents }) => consents[0],
   'dictionary_entries.added_by': ({ serverWords }) => serverWords[0],
   'dictionary_entries.owner_id': ({ dictionary }) => dictionary[0],
+  'jobs.person_id': ({ jobs }) => jobs[0],
   // Whom somebody muted and banned as a moderator stands in the log.
   'mutes.by_id': ({ audit }) => audit.find(({ what }) => what === 'mute'),
   'mutes.person_id': ({ mutes }) => mutes[0],
   'settings.person_id': ({ settings, servers }) => settings.spokenName && servers[0],
   'spendings.person_id': ({ spent }) => spent[0],
+  'spent.person_id': ({ speech }) => speech[0],
   'voice_bans.by_id': ({ audit }) => audit.find(({ what }) => what === 'voices-banned'),
   'voice_bans.person_id': ({ voiceBans }) => voiceBans[0],
   'voice_reports.reporter_id': ({ reports }) => reports[0],
@@ -215,6 +224,8 @@ test('every column of the store that holds a person is in the export', async () 
   await liveALot(rig.store, []);
   await rig.store.mutes.mute('club', { personId: ann }, mod);
   await rig.store.voiceBans.ban('club', ann, mod);
+  const budget = { whose: 'person', personId: ann, period: 'day', usd: 1 } as const;
+  await rig.store.budgets.set('club', budget, mod);
   const file = new DatabaseSync(join(rig.folder, 'crier.sqlite'), { readOnly: true });
   const columns = file
     .prepare(

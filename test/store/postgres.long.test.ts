@@ -6,6 +6,7 @@ import { storeOver } from '#store/open-store.ts';
 import { migrate } from '#store/sql/migrations.ts';
 import type { Tables } from '#store/sql/tables.ts';
 
+import { intentOf } from './busy-person.ts';
 import { anyClip, clipFilesIn, hashOf, keepClone, temporaryFolder } from './folder.ts';
 
 /** PostgreSQL itself, compiled to WebAssembly: whatever the queries say that only SQLite understands fails here. */
@@ -92,6 +93,14 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   await store.quotas.giveBack('ann', quota);
   expect(await store.quotas.spend('ann', quota)).toMatchObject({ spent: true });
 
+  const paid = await store.jobs.begin(intentOf('ann', 'club'));
+  await store.jobs.note(paid, { to: 'submitted', requestId: 'r' });
+  expect(await store.jobs.open()).toMatchObject([{ id: paid, requestId: 'r' }]);
+  for (const change of [{ to: 'done', costUsd: 0.25 }, { to: 'kept' }, { to: 'kept' }] as const)
+    await store.jobs.note(paid, change);
+  await store.jobs.note(await store.jobs.begin(intentOf('ann', 'club')), { to: 'lost' });
+  expect(await store.jobs.open()).toEqual([]);
+
   const [latest] = await store.audit.entries('club', 1);
   expect(latest).toMatchObject({ what: 'unmute', subjectId: 'bob' });
   expect((await store.audit.entries('club', 50, latest?.id)).length).toBeGreaterThan(5);
@@ -99,6 +108,7 @@ test('migrations and every query of the store run on PostgreSQL', { timeout: 60_
   expect(await store.personalData.about('ann')).toMatchObject({
     settings: { optedOut: true },
     spent: [{ what: 'clone', count: 1 }],
+    speech: [{ guildId: 'club', chars: 40, jobs: 2, usd: 0.25, doubtfulUsd: 0.5 }],
     clips: [{ hash: hashOf(clip) }],
   });
   await store.personalData.forget('ann', { keepOptOut: true });

@@ -1,5 +1,6 @@
 import type { Store } from '#store/store.ts';
 
+import { intentOf } from './busy-person.ts';
 import { now, word } from './two-people.ts';
 import type { Lived } from './two-people.ts';
 
@@ -99,6 +100,10 @@ export const steps: Readonly<Record<string, readonly [step: Step, ...changed: st
   'what is given back to a person': [
     ({ quotas: all }) => all.giveBack('ann', { what: 'clone', max: 5, perMs: 1_000_000 }),
     '~ spendings: ann clone',
+  ],
+  'a job that has ended': [
+    async ({ jobs }) => jobs.note(await jobs.begin(intentOf('ann', 'club')), { to: 'kept' }),
+    '~ spent: club ann',
   ],
   'a server that the bot came back to': [
     ({ servers: all }) => all.joined('club'),

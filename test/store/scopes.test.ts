@@ -61,6 +61,7 @@ async function readAll(store: Store, { voices }: Pick<Lived, 'voices'>): Promise
       store.sharing.decided(guildId, 9),
       store.mutes.list(guildId),
       store.voiceBans.list(guildId),
+      store.budgets.list(guildId),
       store.wordFilter.words(guildId),
       store.reports.open(guildId),
       store.audit.entries(guildId, 99),
@@ -78,7 +79,15 @@ function rowsOf(folder: string, { voices }: Pick<Lived, 'voices'>): ReadonlyMap<
   const rows = new Map<string, string>();
   for (const table of tables.map(({ name }) => String(name)))
     for (const row of file.prepare(`SELECT * FROM ${table}`).all()) {
-      const keys = ['server_id', 'owner_id', 'person_id', 'voice_id', 'reporter_id', 'name'];
+      const keys = [
+        'server_id',
+        'guild_id',
+        'owner_id',
+        'person_id',
+        'voice_id',
+        'reporter_id',
+        'name',
+      ];
       const key = [...keys, 'written', 'word', table === 'spendings' ? 'what' : '']
         .flatMap((column) => (typeof row[column] === 'string' ? [row[column]] : []))
         .map((value) => nameOf.get(value) ?? value)
@@ -124,11 +133,20 @@ test('a person who is forgotten takes nothing of anybody else’s with them', as
   await store.personalData.forget('ann', { keepOptOut: false });
   const after = rowsOf(path, lived);
   const isOfAnn = (key: string): boolean => /\bann\b|^clips: clip 0$/.test(key);
-  expect([...after].filter(([key]) => !isOfAnn(key))).toEqual(
+  const isOfNobody = (key: string): boolean => /^(?:jobs|spent): (?:club|pub)$/.test(key);
+  expect([...after].filter(([key]) => !isOfAnn(key) && !isOfNobody(key))).toEqual(
     [...before].filter(([key]) => !isOfAnn(key)),
   );
   // Admins can take back what they decided.
+  expect([...after.keys()].filter(isOfNobody).toSorted()).toEqual([
+    'jobs: club',
+    'jobs: pub',
+    'spent: club',
+    'spent: pub',
+  ]);
   expect([...after.keys()].filter(isOfAnn).toSorted()).toEqual([
+    'budgets: club ann',
+    'budgets: pub ann',
     'mutes: club ann',
     'mutes: pub ann',
     'voice_bans: club ann',

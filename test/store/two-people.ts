@@ -1,3 +1,4 @@
+import { intentOf } from './busy-person.ts';
 import { anyClip, consentTo, hashOf, testStore } from './folder.ts';
 import type { TestStore } from './folder.ts';
 
@@ -54,6 +55,11 @@ export async function live(): Promise<Lived> {
       await store.sharing.ask(asked, who, guildId);
       await store.mutes.mute(guildId, { personId: who }, 'mod');
       await store.voiceBans.ban(guildId, who, 'mod');
+      const limit = { period: 'day', personId: who } as const;
+      await store.budgets.set(guildId, { ...limit, whose: 'person', usd: 1 }, 'mod');
+      await store.budgets.noteLevel({ ...limit, scope: 'person', guildId }, 50);
+      await store.jobs.note(await store.jobs.begin(intentOf(who, guildId)), { to: 'kept' });
+      await store.jobs.begin(intentOf(who, guildId));
     }
     for (const quota of quotas) await store.quotas.spend(who, quota);
   }

@@ -96,12 +96,20 @@ test.each<[string, Scene, string]>([
     'engine: af_alloy (person no-model)',
   ],
   [
-    'a clip that is too long for the model gives way',
+    'a clip that is too short for the model gives way',
     {
-      own: [kept('long', 'ann', 'L', { mode: 'clone', clip: { ...clip, durationMs: 11_000 } })],
-      person: { voice: profileKey('long') },
+      own: [kept('short', 'ann', 'S', { mode: 'clone', clip: { ...clip, durationMs: 2_900 } })],
+      person: { voice: profileKey('short') },
     },
     'engine: af_alloy (person no-model)',
+  ],
+  [
+    'a clip that is longer than the model takes is trimmed when it speaks',
+    {
+      own: [kept('long', 'ann', 'L', { mode: 'clone', clip: { ...clip, durationMs: 14_800 } })],
+      person: { voice: profileKey('long') },
+    },
+    'person: clone long English',
   ],
   [
     'a voice that was removed gives way',

@@ -75,7 +75,7 @@ test.each<[string, Scene, string]>([
 });
 
 test.each<[string, Scene, RegExp]>([
-  ['a server forbids clones', { server: { clones: 'forbid' } }, /doesn't allow cloned voices/],
+  ['a server forbids clones', { server: { clones: 'forbid' } }, /doesn’t allow cloned voices/],
   ['admins approve of each', { server: { clones: 'approval' } }, /approve of each.*\/clone make/],
   [
     'everybody speaks with one voice',
@@ -86,7 +86,7 @@ test.each<[string, Scene, RegExp]>([
   [
     'a language is asked for that the model lacks',
     { asked: { language: 'fi' } },
-    /don't speak that language/,
+    /don’t speak that language/,
   ],
   ['a speed is asked for that the model lacks', { asked: { speed: 2 } }, /one speed only/],
   ['no model clones', { known: [kokoro, espeak] }, /No model that can clone/],

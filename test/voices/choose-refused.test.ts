@@ -53,7 +53,7 @@ test.each<[string, Scene, RegExp]>([
   [
     'a clone where clones are forbidden',
     { asked: { voice: 'mine' }, server: { clones: 'forbid' } },
-    /^refused: This server doesn't allow cloned voices/,
+    /^refused: This server doesn’t allow cloned voices/,
   ],
   [
     'a clone where admins have to approve',
@@ -76,12 +76,12 @@ test.each<[string, Scene, RegExp]>([
       others: [kept('free', 'bob', '[Free](https://a.bc)', undefined, { shared: true })],
       asked: { voice: profileKey('free'), language: 'el' },
     },
-    /^refused: “Freehttpsa.bc” doesn't speak that language/,
+    /^refused: “Freehttpsa.bc” doesn’t speak that language/,
   ],
   [
     'a language that the clone’s model doesn’t speak',
     { asked: { voice: 'mine', language: 'el' } },
-    /^refused: “Mine” doesn't speak that language/,
+    /^refused: “Mine” doesn’t speak that language/,
   ],
   [
     'any voice where one is forced',

@@ -156,7 +156,7 @@ test.each<[string, Scene, RegExp]>([
   [
     'in the voice of a recording',
     { asked: { recording: recording() }, models: [kokoro, cloner] },
-    /Cloned voices don't speak a language with these letters/,
+    /Cloned voices don’t speak a language with these letters/,
   ],
 ])('a sentence says that nobody knows them: %s', (_, scene, expected) => {
   expect(outcome(scene)).toMatch(expected);

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 
 import { UserError } from '#errors.ts';
 import { voiceBook } from '#voices/book.ts';
-import { quoted, resolve } from '#voices/resolve.ts';
+import { quoted } from '#voices/quoted.ts';
+import { resolve } from '#voices/resolve.ts';
 import type { VoiceChoice } from '#voices/resolve.ts';
 import { voiceSearch } from '#voices/search.ts';
 
@@ -139,7 +140,7 @@ test.each<[string, VoiceChoice, RegExp]>([
   [
     'a voice in a language that it lacks, with one that has it',
     { voice: 'Sky', language: 'de' },
-    /Sky doesn't speak German, only .*English \(US\).*\. Vivian does\./,
+    /Sky doesn’t speak German, only .*English \(US\).*\. Vivian does\./,
   ],
   [
     'a voice in a language that nobody has',
@@ -158,7 +159,7 @@ test.each<[string, VoiceChoice, RegExp]>([
   ],
   ['a speed out of range', { voice: 'Sky', speed: 3 }, /from 0\.5 to 2/],
   ['a speed for a model with one speed', { voice: 'Vivian', speed: 2 }, /one speed only/],
-  ['an unknown format', { format: 'aiff' }, /Kokoro doesn't make aiff\. It makes mp3 and ogg\./],
+  ['an unknown format', { format: 'aiff' }, /Kokoro doesn’t make aiff\. It makes mp3 and ogg\./],
 ])('%s is refused in one sentence', (_, choice, message) => {
   expect(() => chosen(long, choice)).toThrow(message);
   expect(() => chosen(long, choice)).toThrow(UserError);

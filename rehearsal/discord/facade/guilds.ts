@@ -79,6 +79,8 @@ export interface Server extends Ref {
 export interface GuildActions {
   /** The bot's own user. */
   readonly bot: Person;
+  /** Owns the application of the bot. */
+  readonly developer: Person;
   addGuild(options?: GuildOptions): Server;
   /** A person in that server. Give an existing person's id in `who` to bring them into another server. */
   addPerson(guild: Ref, options?: PersonOptions, who?: Ref): Person;
@@ -104,6 +106,7 @@ export function guildActions(backend: Backend): GuildActions {
   const { world } = backend;
   return {
     bot: personOf(world.bot),
+    developer: personOf(world.developer),
     addGuild: (options = {}) => addGuild(backend, options),
     addPerson: (guild, options = {}, who?) =>
       addPerson(backend, world.guild(guild.id), { ...options, who }),

@@ -151,7 +151,41 @@ test('v2 has no fields for who sends a job as JSON', async () => {
 test('an unknown field passes, and is noted', async () => {
   const { deapi, client } = await start();
   expect((await client.submit({ emotion: 'joy' })).status).toBe(200);
-  expect(deapi.violations).toEqual(['Unknown field emotion in submit']);
+  expect(deapi.violations).toEqual(['Unknown field emotion in submit of v2']);
+});
+
+test('a parameter of the address that is unknown passes, and is noted', async () => {
+  const { deapi, client } = await start();
+  expect((await client.ask('GET', '/api/v2/models?limit=50&sort=name')).status).toBe(200);
+  expect(deapi.violations).toEqual(['Unknown parameter sort in models of v2']);
+});
+
+test('what is no text in JSON is refused where a text is wanted', async () => {
+  const { client } = await start();
+  const { status, body } = await client.submitV1({ text: 12_345, model: 'Kokoro' });
+  expect([status, body.errors]).toEqual([422, { text: ['The text field must be a string.'] }]);
+});
+
+test.each([
+  [{ ts_level: 'word' }, 'ts_level', 'The selected ts level is invalid.'],
+  [{ diarize: '1' }, 'diarize', 'The selected model does not support diarization.'],
+  [{ include_ts: 'false' }, 'include_ts', 'The include ts field must be true or false.'],
+  [{ model: 'Whisper' }, 'model', 'The selected model does not exist.'],
+])('a transcription with %j is refused', async (more, field, message) => {
+  const { client } = await start();
+  const audio = await client.download((await client.finished()).result_url);
+  const source_file = new File([await audio.bytes()], 'clip.mp3', { type: 'audio/mpeg' });
+  const body = client.form({ source_file, include_ts: '0', model: 'WhisperLargeV3', ...more });
+  const reply = await client.ask('POST', '/api/v2/audio/transcriptions', { body });
+  expect([reply.status, reply.body.errors]).toEqual([422, { [field]: [message] }]);
+});
+
+test('a transcription is priced by its length', async () => {
+  const { client } = await start();
+  const fields = { duration_seconds: '3600', include_ts: '0', model: 'WhisperLargeV3' };
+  const path = '/api/v2/audio/transcriptions/price';
+  const reply = await client.ask('POST', path, { body: client.form(fields) });
+  expect(Number(reply.body.data.price)).toBeCloseTo(0.05, 9);
 });
 
 test('a body over 75 MB is refused with 413', async () => {
@@ -205,7 +239,8 @@ test('a recording is written down as its owner says, or as nothing', async () =>
     body: client.form({ model: 'WhisperLargeV3' }),
   });
   expect(missing.body.errors).toEqual({
-    source_file: ['The source file field is required.'],
+    source_url: ['The source url field is required when source file is not present.'],
+    source_file: ['The source file field is required when source url is not present.'],
     include_ts: ['The include ts field is required.'],
   });
 });

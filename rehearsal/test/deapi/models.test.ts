@@ -2,16 +2,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startDeapi } from '#deapi/deapi.ts';
 import type { Deapi } from '#deapi/deapi.ts';
+import { speechModels } from '#deapi/models.ts';
+import { startSoundMaker } from '#sound/sound-maker.ts';
 
-import { clientOf } from './client.ts';
+import { clientOf, plain } from './client.ts';
 
 let deapi: Deapi;
 let client: ReturnType<typeof clientOf>;
+const sound = startSoundMaker();
 beforeAll(async () => {
-  deapi = await startDeapi();
+  // The first sound takes longer than all that follow.
+  await sound.make({ text: plain.text, timbre: { targetHz: 150 }, speed: 1, format: 'mp3' });
+  deapi = await startDeapi({ sound });
   client = clientOf(deapi);
 });
-afterAll(() => deapi.close());
+afterAll(async () => {
+  await deapi.close();
+  await sound.close();
+});
 
 const speechSlugs = [
   'Kokoro',
@@ -81,6 +89,14 @@ test('a filter keeps one type, and an unknown one keeps nothing without an error
   expect(none).toMatchObject({ data: [], meta: { total: 0, last_page: 1, from: null } });
 });
 
+test('models that write recordings down are in the list, with what they offer', async () => {
+  const { data } = await list('filter[inference_types]=audio_file2text');
+  expect(data.map(({ slug, info }) => [slug, info.limits])).toEqual([
+    ['WhisperLargeV3', { timestamp_levels: ['segment'] }],
+    ['WhisperLargeV3Ct2', { timestamp_levels: ['segment', 'word'] }],
+  ]);
+});
+
 test('the page after the last is empty', async () => {
   expect(await list('page=99')).toMatchObject({ data: [], links: { next: null } });
 });
@@ -106,13 +122,33 @@ test('the list has the oddities of the real one', async () => {
   expect(preset.inference_types).not.toBeInstanceOf(Array);
   expect(preset.info.limits).toMatchObject({ min_text: '10', max_speed: '1' });
   expect(preset.info.features).toMatchObject({ supports_instruct: '1' });
-  expect(base.info.limits).toMatchObject({ min_ref_audio_duration: '5' });
+  expect(base.info.limits).not.toHaveProperty('min_ref_audio_duration');
   expect(base.info.defaults).toBeUndefined();
   expect(design.info.defaults).toBeNull();
   expect(design.languages[0]!.voices).toEqual([]);
   const others = (await list('limit=50')).data;
   expect(others.some((model) => Array.isArray(model.info))).toBe(true);
   expect(others.some((model) => model.info === null)).toBe(true);
+});
+
+test('a model that states its own length of clips demands that one', async () => {
+  const base = speechModels.find(({ mode }) => mode === 'voice_clone')!;
+  const own = { ...base, slug: 'Own_Clips', clipSeconds: [5, 15] } as const;
+  deapi.addModel(own);
+  const { data } = await list('filter[inference_types]=txt2audio');
+  expect(data.find(({ slug }) => slug === own.slug)?.info.limits).toMatchObject({
+    min_ref_audio_duration: 5,
+    max_ref_audio_duration: 15,
+  });
+  const short = await client.download((await client.finished()).result_url);
+  const ref_audio = new File([await short.bytes()], 'clip.mp3', { type: 'audio/mpeg' });
+  const clone = { lang: 'English', mode: 'voice_clone', voice: undefined, ref_audio };
+  const refused = async (model: string) =>
+    (await client.submit({ ...clone, model })).body.errors['ref_audio'];
+  const sentence = 'The ref audio duration must be between';
+  expect(await refused(own.slug)).toEqual([`${sentence} 5 and 15 seconds.`]);
+  expect(await refused(base.slug)).toEqual([`${sentence} 3 and 10 seconds.`]);
+  deapi.removeModel(own.slug);
 });
 
 test('partner models are shown to premium accounts alone', async () => {
@@ -127,8 +163,46 @@ test('partner models are shown to premium accounts alone', async () => {
   deapi.setTier('premium');
 });
 
+test('a model of the premium plan is neither shown to basic accounts nor spoken by them', async () => {
+  const plans = await startDeapi({ sound, list: 'documented', tier: 'basic' });
+  const other = clientOf(plans);
+  plans.addModel({
+    slug: 'Partner_Voice',
+    name: 'Partner',
+    mode: 'custom_voice',
+    minText: 1,
+    maxText: 50,
+    minSpeed: 1,
+    maxSpeed: 1,
+    languages: [{ slug: 'en', name: 'English', voices: [{ slug: 'a', name: 'A', gender: null }] }],
+    usdPerMillionChars: 1,
+    isPremium: true,
+    isEstimated: true,
+    sampleRates: [24_000, 48_000],
+  });
+  const fields = { model: 'Partner_Voice', lang: 'en', voice: 'a', sample_rate: '48000' };
+  const slugs = async () =>
+    (await list('filter[inference_types]=txt2audio&limit=50', '/api/v2/models', other)).data.map(
+      ({ slug }) => slug,
+    );
+  const plan = ['This model is not available on your plan. Please upgrade to access it.'];
+  expect(await slugs()).not.toContain('Partner_Voice');
+  expect((await other.submit(fields)).body.errors).toEqual({ model: plan });
+  plans.setTier('premium');
+  expect(await slugs()).toContain('Partner_Voice');
+  expect((await other.submit(fields)).status).toBe(200);
+  expect(plans.jobs[0]?.isEstimated).toBe(true);
+  const quote = await other.ask(
+    'POST',
+    '/api/v2/audio/speech/price',
+    other.json({ ...plain, ...fields }),
+  );
+  expect(quote.body.data).toEqual({ price: expect.any(Number), is_estimated: true });
+  await plans.close();
+});
+
 test('a removed model is gone from the list and from submits, an added one is in both', async () => {
-  const changed = await startDeapi({ list: 'documented' });
+  const changed = await startDeapi({ sound, list: 'documented' });
   const other = clientOf(changed);
   changed.removeModel('Kokoro');
   expect((await other.submit()).body.errors['model']).toEqual([

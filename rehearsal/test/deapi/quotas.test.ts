@@ -77,6 +77,18 @@ test('the specification sends headers with a 429 alone, and says when to come ba
   });
 });
 
+test('the time to come back may be a date of the service’s own clock, which is told as well', async () => {
+  const { client } = await start({
+    retryAfter: 'date',
+    quotas: { submit: { perMinute: 1, perDay: 9 } },
+  });
+  await client.submit();
+  now += 15_000;
+  const { headers } = await client.submit();
+  expect(headers.get('date')).toBe('Sun, 22 Nov 2026 12:00:15 GMT');
+  expect(headers.get('retry-after')).toBe('Sun, 22 Nov 2026 12:01:00 GMT');
+});
+
 test('the page of errors has headers with every answer, and no time to come back', async () => {
   const { client } = await start({
     limitHeaders: 'errors-page',

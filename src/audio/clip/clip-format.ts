@@ -26,7 +26,7 @@ export function clipCodec(clip: Uint8Array): ClipCodec {
   const vorbisChannels = head[27 + (head[26] ?? 0) + 11] ?? 0;
   if (codec === 'ogg-vorbis' && vorbisChannels > maxChannels) {
     throw new AudioError('unsupported', `it has ${vorbisChannels} channels`, {
-      flaw: { kind: 'many-channels', channels: `${vorbisChannels}` },
+      flaw: { kind: 'many-channels', count: vorbisChannels },
     });
   }
   return codec;

@@ -109,12 +109,12 @@ async function* plausible(pieces: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
     const { sampleRate, channels } = pcm;
     if (!(sampleRate >= minSampleRate && sampleRate <= maxSampleRate)) {
       throw new AudioError('corrupt', `it claims a sample rate of ${sampleRate} Hz`, {
-        flaw: { kind: 'claimed-rate', hertz: `${sampleRate}` },
+        flaw: { kind: 'claimed-rate', hertz: sampleRate },
       });
     }
     if (channels.length > maxChannels) {
       throw new AudioError('unsupported', `it has ${channels.length} channels`, {
-        flaw: { kind: 'many-channels', channels: `${channels.length}` },
+        flaw: { kind: 'many-channels', count: channels.length },
       });
     }
     uncollectedBytes += byteLength(pcm);

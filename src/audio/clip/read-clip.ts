@@ -1,4 +1,5 @@
 import { AudioError } from '../audio-error.ts';
+import { amplitudeOf } from '../decibels.ts';
 import { concatSamples, heardMono } from '../pcm.ts';
 import { Resampler } from '../resample.ts';
 import type { ClipLimits, ClipReport, Stretch } from './clip-report.ts';
@@ -89,6 +90,6 @@ function levelled(samples: Float32Array, sampleRate: number): Float32Array {
   sound.push({ channels: [samples], sampleRate });
   const gainDb = gainDbOf(levelsOf(sound.windows));
   if (gainDb <= 0) return samples;
-  const gain = 10 ** (gainDb / 20);
+  const gain = amplitudeOf(gainDb);
   return samples.map((sample) => sample * gain);
 }

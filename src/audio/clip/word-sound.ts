@@ -1,8 +1,10 @@
 import { AudioError } from '../audio-error.ts';
 import { FrameMaker } from '../frame-maker.ts';
+import { Levelling } from '../loudness/levelling.ts';
+import { LoudnessMeter } from '../loudness/loudness-meter.ts';
 import { oggOpus } from '../ogg-opus.ts';
 import { opusEncoder } from '../opus-libraries.ts';
-import { heardMono } from '../pcm.ts';
+import { heardMono, mixDown } from '../pcm.ts';
 import type { Pcm } from '../pcm.ts';
 import { SilenceTrim } from '../silence.ts';
 import { frameMs } from '../track.ts';
@@ -11,7 +13,7 @@ import { secs } from './clip-problem.ts';
 import type { ClipLimits } from './clip-report.ts';
 import { openClip } from './clip-sound.ts';
 import type { ClipBytes } from './clip-sound.ts';
-import { gainDbOf, levelsOf } from './level-judgement.ts';
+import { levelsOf } from './level-judgement.ts';
 import { LevelWindows } from './level-windows.ts';
 import type { LoadAac } from './m4a-sound.ts';
 import type { MadeSound } from './reader-orders.ts';
@@ -51,22 +53,33 @@ export async function wordSound(
         most: secs(limits.maxMs),
       },
     });
-  const frames = await framesOf(kept, 10 ** (gainDbOf(levels) / 20));
+  const frames = await framesOf(kept);
   return { bytes: oggOpus(frames), durationMs: frames.length * frameMs };
 }
 
-async function framesOf(pieces: readonly Pcm[], gain: number): Promise<readonly Frame[]> {
+async function framesOf(pieces: readonly Pcm[]): Promise<readonly Frame[]> {
   const { open: openEncoder } = await opusEncoder();
-  const maker = new FrameMaker({ openEncoder, openStages: (rate) => [new SilenceTrim(rate)] });
+  const level = { lufs: lufsOf(pieces), learn: () => undefined };
+  const maker = new FrameMaker({
+    openEncoder,
+    openStages: (rate) => [new SilenceTrim(rate), new Levelling(rate, level)],
+  });
   const frames: Frame[] = [];
   try {
-    for (const { channels, sampleRate } of pieces) {
-      const louder = channels.map((samples) => samples.map((sample) => sample * gain));
-      frames.push(...maker.push({ channels: louder, sampleRate }));
-    }
+    for (const piece of pieces) frames.push(...maker.push(piece));
     frames.push(...maker.end());
   } finally {
     maker.close();
   }
   return frames;
+}
+
+/** How loud what is heard of it is. */
+function lufsOf(pieces: readonly Pcm[]): number {
+  const rate = pieces[0]?.sampleRate ?? 48_000;
+  const meter = new LoudnessMeter(rate);
+  const trim = new SilenceTrim(rate);
+  for (const piece of pieces) meter.push(trim.push(mixDown(piece)));
+  meter.push(trim.end());
+  return meter.integratedLufs();
 }

@@ -33,8 +33,9 @@ export function announcement(reading: Reading, state: ReadingState, t: Translate
   if (!reading.on) return textPanel(t(($) => $.autoread.announced.off));
   const content = t(inARow(whatIsRead(reading, state), ...restOf(reading, state)));
   if (state.callId !== undefined) return textPanel(content);
-  const join = t(($) => $.autoread.announced.join);
-  return panel(content, [button('autoread:join:', join, ButtonStyle.Primary)]);
+  return panel(content, [
+    button('autoread:join:', ($) => $.autoread.announced.join, t, ButtonStyle.Primary),
+  ]);
 }
 
 function restOf(reading: Reading, state: ReadingState): readonly Text[] {

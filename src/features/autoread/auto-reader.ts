@@ -5,6 +5,7 @@ import { Ages } from '#discord/ages.ts';
 import type { GuildView } from '#discord/guild-view.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import type { KeptLines } from '#features/calls/kept-lines.ts';
+import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
@@ -17,7 +18,6 @@ import { incomingOf } from './incoming.ts';
 import type { Incoming } from './incoming.ts';
 import { judge } from './judge.ts';
 import type { JudgeParts, Written } from './judge.ts';
-import { Lanes } from './lanes.ts';
 import type { MessageContent } from './message-content.ts';
 import { Outcomes } from './outcomes.ts';
 import type { OutcomesOptions } from './outcomes.ts';
@@ -27,6 +27,7 @@ import { RecentWords } from './recent-words.ts';
 import type { KeptMessage } from './spoken-messages.ts';
 import { SpokenMessages } from './spoken-messages.ts';
 import type { Phrased } from './spoken-messages.ts';
+import { UsedUp } from './used-up.ts';
 import { worded } from './wording.ts';
 import type { Worded, WordingParts } from './wording.ts';
 
@@ -42,6 +43,8 @@ export interface AutoReaderOptions
   /** Somebody's message is read: what people should know is told there. */
   readonly heardFrom: (guildId: string, channelId: string) => void;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
+  /** Authors took messages back: whoever else says them must not. */
+  readonly takenBack: (messageIds: readonly string[]) => void;
 }
 
 /** Reads messages of servers aloud, in the order in which they were written, and knows what became of each. */
@@ -60,7 +63,8 @@ export class AutoReader {
     this.#options = options;
     this.outcomes = new Outcomes(options);
     this.#calledAs = new CalledAs(options.people);
-    this.#spoken = new SpokenMessages({ ...options, outcomes: this.outcomes });
+    const usedUp = new UsedUp(options);
+    this.#spoken = new SpokenMessages({ ...options, outcomes: this.outcomes, usedUp });
     this.#proxying = new Proxying({
       outcomes: this.outcomes,
       spoken: this.#spoken,
@@ -117,6 +121,7 @@ export class AutoReader {
     const rests = messageIds.map((id) => [id, this.#proxying.deleted(guildId, id)] as const);
     const takenBack = rests.filter(([, rest]) => !rest).map(([id]) => id);
     this.#spoken.deleted(guildId, takenBack);
+    this.#options.takenBack(takenBack);
     await Promise.all(rests.map(async ([, rest]) => rest?.()));
   }
 

@@ -116,6 +116,31 @@ export function decide(facts: ReadingCase): 'read' | Obstacle {
   return allObstacles.find((obstacle) => obstacles[obstacle](facts)) ?? 'read';
 }
 
+/** Stand also against one who asks for a message: whose words it has, and what their author or the server wants of them. */
+const alwaysObstacles = [
+  'system',
+  'bot',
+  'webhook',
+  'opted-out',
+  'not-opted-in',
+  'muted',
+  'ignored-role',
+  'no-role',
+  'silent',
+  'empty',
+  'skip-mark',
+] as const satisfies readonly Obstacle[];
+
+/** As much of a case as counts when somebody asks for a message, wherever and whenever it was written. */
+export type AskedCase = Pick<ReadingCase, 'message' | 'settings' | 'author'>;
+
+/** Whether a message may be spoken for somebody who asks for it, or the first reason why not. Pure. */
+export function decideAsked(facts: AskedCase): 'read' | Obstacle {
+  // It is given whole when it is pointed at.
+  const given = { ...facts, history: { sameBefore: 0 }, seesContent: true };
+  return alwaysObstacles.find((obstacle) => obstacles[obstacle](given)) ?? 'read';
+}
+
 /** As much of a case as decides whether messages are read where it was written. */
 export interface Placed {
   readonly message: Pick<MessageFacts, 'channelId' | 'parentId' | 'addressed'>;

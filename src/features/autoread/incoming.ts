@@ -11,9 +11,13 @@ import type { MessagePacket } from './packet-text.ts';
 import { writtenIn } from './packet-text.ts';
 
 /** A message of a server, with everything in it that is needed to read it. */
-export interface Incoming {
-  readonly id: string;
+export interface Incoming extends ReadableMessage {
   readonly guildId: string;
+}
+
+/** The same of a message anywhere, also outside of servers. */
+export interface ReadableMessage {
+  readonly id: string;
   readonly authorId: string;
   readonly sentAtMs: number;
   readonly facts: Omit<MessageFacts, 'ageMs'>;
@@ -60,16 +64,25 @@ const discordEpochMs = 1_420_070_400_000;
 /** Undefined for direct messages and for what the bot wrote itself. */
 export function incomingOf(
   packet: MessagePacket,
-  { botId, parentOf }: Surroundings,
+  surroundings: Surroundings,
 ): Incoming | undefined {
-  const { id, guild_id: guildId, channel_id: channelId, author, member } = packet;
-  if (guildId === undefined || author.id === botId) return undefined;
+  const { guild_id: guildId } = packet;
+  const message = guildId === undefined ? undefined : readable(packet, surroundings);
+  return guildId !== undefined && message ? { ...message, guildId } : undefined;
+}
+
+/** Undefined for what the bot wrote itself. */
+export function readable(
+  packet: MessagePacket,
+  { botId, parentOf }: Surroundings,
+): ReadableMessage | undefined {
+  const { id, channel_id: channelId, author, member } = packet;
+  if (author.id === botId) return undefined;
   const flags = packet.flags ?? 0;
   const content = withoutMention(writtenIn(packet), botId);
   const text = textOfPacket(packet, content, botId);
   return {
     id,
-    guildId,
     authorId: author.id,
     sentAtMs: Number(BigInt(id) >> 22n) + discordEpochMs,
     text,

@@ -3,14 +3,18 @@ import type { AuthorVoice } from '#discord/guild-view.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 
-import { decide } from './decision.ts';
-import type { HistoryFacts } from './decision.ts';
-import type { Incoming } from './incoming.ts';
+import { decide, decideAsked } from './decision.ts';
+import type { AskedCase, HistoryFacts } from './decision.ts';
+import type { Incoming, ReadableMessage } from './incoming.ts';
 import type { MessageContent } from './message-content.ts';
 import type { KeptMessage } from './spoken-messages.ts';
 
-export interface JudgeParts extends Pick<Store, 'people' | 'members'> {
+/** The parts that know what an author and moderators have decided. */
+export interface AuthorParts extends Pick<Store, 'people' | 'members'> {
   readonly mutes: Pick<Store['mutes'], 'isMuted'>;
+}
+
+export interface JudgeParts extends AuthorParts {
   readonly calls: Pick<Calls, 'channelOf'>;
   readonly content: Pick<MessageContent, 'visible'>;
 }
@@ -32,17 +36,42 @@ export async function judge(
   settings: ServerSettings,
   { people, members, mutes, calls, content }: JudgeParts,
 ): Promise<ReturnType<typeof decide>> {
-  const [person, member, muted] = await Promise.all([
-    people.get(authorId),
-    members.get({ guildId, personId: authorId }),
-    mutes.isMuted(guildId, authorId),
-  ]);
+  const author = await authorIn(guildId, authorId, { people, members, mutes });
   return decide({
     message: { ...facts, ageMs },
     settings,
-    author: { optedOut: person.optedOut, optedIn: member.optedIn, muted, voice },
+    author: { ...author, voice },
     callChannelId: calls.channelOf(guildId),
     history,
     seesContent: content.visible,
   });
+}
+
+/** Whether a message may be spoken for somebody who asks for it; else the reason why not. */
+export async function judgeAsked(
+  { authorId, facts }: ReadableMessage,
+  guildId: string | undefined,
+  settings: ServerSettings,
+  parts: AuthorParts,
+): Promise<ReturnType<typeof decideAsked>> {
+  const author = await authorIn(guildId, authorId, parts);
+  return decideAsked({ message: { ...facts, ageMs: 0 }, settings, author });
+}
+
+/** Outside of servers nobody has agreed to anything, and nobody is muted. */
+async function authorIn(
+  guildId: string | undefined,
+  personId: string,
+  { people, members, mutes }: AuthorParts,
+): Promise<Pick<AskedCase['author'], 'optedOut' | 'optedIn' | 'muted'>> {
+  if (guildId === undefined) {
+    const { optedOut } = await people.get(personId);
+    return { optedOut, optedIn: false, muted: false };
+  }
+  const [person, member, muted] = await Promise.all([
+    people.get(personId),
+    members.get({ guildId, personId }),
+    mutes.isMuted(guildId, personId),
+  ]);
+  return { optedOut: person.optedOut, optedIn: member.optedIn, muted };
 }

@@ -1,18 +1,21 @@
-import { nameOf, settingAt } from '#features/settings/told-paths.ts';
-import { short, toldAnyhow } from '#features/settings/told-values.ts';
+import { nameOf, rowAt } from '#features/settings/told-paths.ts';
+import { quoted, short, toldAnyhow } from '#features/settings/told-values.ts';
 import { toldOfOld } from '#features/settings/values.ts';
 import { ownWords, sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { AuditedChange, AuditEntry } from '#store/audit.ts';
+import type { VoiceBook } from '#voices/book.ts';
 
 const maxChanges = 3;
 
-/** When what was done by whom, and what that changed. */
-export function logLine(entry: AuditEntry, t: Translate): string {
+/** When what was done by whom, and what that changed; the book has the names of voices. */
+export function logLine(entry: AuditEntry, book: VoiceBook, t: Translate): string {
   const { what, atMs, changes } = entry;
   const deed = deedOf(entry);
-  const [first, ...others] = changes.slice(0, maxChanges).map((change) => changeOf(change, what));
+  const [first, ...others] = changes
+    .slice(0, maxChanges)
+    .map((change) => changeOf(change, what, book));
   const more = moreThan(maxChanges, changes.length);
   const done = first
     ? text(($) => $.autoread.log.entry, { deed, changes: sideBySide(first, ...others, ...more) })
@@ -37,6 +40,10 @@ function deedOf({ what, actorId, subjectId }: AuditEntry): Text {
     case 'dictionary':
     case 'word-filter':
       return text(($) => $.autoread.log.deeds[what], { who });
+    case 'budget':
+      return subjectId === undefined
+        ? text(($) => $.autoread.log.deeds.budget, { who })
+        : text(($) => $.autoread.log.deeds.budgetOf, { who, whom: personOf(subjectId) });
     default:
       return text(($) => $.autoread.log.deeds[what], { who, whom: personOf(subjectId) });
   }
@@ -47,7 +54,11 @@ function personOf(id: string | undefined): Text {
   return id === undefined ? text(($) => $.autoread.log.somebody) : ownWords(`<@${id}>`);
 }
 
-function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what']): Text {
+function changeOf(
+  { path, before, after }: AuditedChange,
+  what: AuditEntry['what'],
+  book: VoiceBook,
+): Text {
   // The reader may not want to read those.
   if (what === 'word-filter') {
     const word = `||${short(path)}||`;
@@ -59,9 +70,9 @@ function changeOf({ path, before, after }: AuditedChange, what: AuditEntry['what
   const name = nameOf(path, what);
   if (what.startsWith('voice-') || (before === undefined && after === undefined))
     return text(($) => $.autoread.log.called, { name });
-  const row = settingAt(path, what);
+  const row = rowAt(path, what);
   const tell = (value: unknown): Text | undefined =>
-    row ? toldOfOld(row, value) : valueOf(value, path);
+    row ? toldOfOld(row, value, book) : valueOf(value, path, book);
   return Array.isArray(before) && Array.isArray(after)
     ? text(($) => $.autoread.log.listChanged, { name, changes: ofList(before, after, tell) })
     : ofValue(name, tell(before), tell(after));
@@ -74,7 +85,7 @@ function ofValue(name: Text, before: Text | undefined, said: Text | undefined): 
     : text(($) => $.autoread.log.set, { name, after });
 }
 
-/** Of a word what it is said as, of a table of words their number, of what was removed that it is gone. */
+/** Tells how a word is said, how many words a table has, and of what was removed that it is gone. */
 function ofDictionary({ path, before, after }: AuditedChange): Text {
   const name = ownWords(short(path));
   if (typeof after === 'number') return text(($) => $.autoread.log.wordsAdded, { count: after });
@@ -87,8 +98,8 @@ function ofDictionary({ path, before, after }: AuditedChange): Text {
 }
 
 /** The store writes down that it is a sound, and not which. */
-function saidAs(words: unknown): Text | undefined {
-  return words === 'a sound' ? text(($) => $.autoread.log.sound) : toldAnyhow(words);
+function saidAs(words: unknown): Text {
+  return words === 'a sound' ? text(($) => $.autoread.log.sound) : quoted(String(words));
 }
 
 /** The items that came onto a list, then those that went. */
@@ -114,8 +125,8 @@ function ofList(
   return sideBySide(shown, ...moreThan(maxChanges, changes.length));
 }
 
-function valueOf(value: unknown, path: string): Text | undefined {
+function valueOf(value: unknown, path: string, book: VoiceBook): Text | undefined {
   return typeof value === 'number' && path.endsWith('Ms') && value > 1e12
     ? ownWords(momentOf(value))
-    : toldAnyhow(value);
+    : toldAnyhow(value, book);
 }

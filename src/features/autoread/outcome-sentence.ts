@@ -53,11 +53,20 @@ export class Why {
   }
 }
 
-function sentence(asker: Asker, { outcome, authorId }: MessageOutcome, settings: Rules): string {
+function sentence(asker: Asker, known: MessageOutcome, settings: Rules): string {
+  return asker.t(outcomeFor(asker, known, settings));
+}
+
+/** The outcome of a message, as far as it is the business of whoever asks; `settings` are those of now. */
+export function outcomeFor(
+  asker: Asker,
+  { outcome, authorId }: Pick<MessageOutcome, 'outcome' | 'authorId'>,
+  settings: Rules,
+): Text {
   const mayKnow = asker.id === authorId || moderatesReading(asker);
   if (outcome.kind === 'not-read' && personal.has(outcome.why) && !mayKnow)
-    return asker.t(($) => $.autoread.why.authorNotRead);
-  return asker.t(outcomeText(outcome, settings));
+    return text(($) => $.autoread.why.authorNotRead);
+  return outcomeText(outcome, settings);
 }
 
 function linkTo(guildId: string, { channelId, messageId }: MessageOutcome): string {

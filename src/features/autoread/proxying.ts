@@ -1,6 +1,7 @@
+import type { Lanes } from '#ops/lanes.ts';
+
 import type { Incoming } from './incoming.ts';
 import type { Written } from './judge.ts';
-import type { Lanes } from './lanes.ts';
 import type { Outcome, Outcomes } from './outcomes.ts';
 import { asWrittenBy } from './proxied.ts';
 import { Proxies } from './proxies.ts';

@@ -17,8 +17,10 @@ import type { View } from '#discord/view.ts';
 import type { Changes, ShownPlace } from '#features/settings/setting.ts';
 import { settings } from '#features/settings/settings.ts';
 import { told, valueIn } from '#features/settings/values.ts';
+import { sideBySide } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
+import type { VoiceBook } from '#voices/book.ts';
 
 import { hindrances } from './announcement.ts';
 import type { ReadingState } from './announcement.ts';
@@ -33,27 +35,30 @@ const switches = settings.server.flatMap(({ key, called, chosen }) =>
 /** The most channels that Discord lets one choose at once. */
 const maxChannels = 25;
 
-/** Shows somebody what is read in a server and what isn't, with menus for people who may change it. */
-export function readingPanel(current: ServerSettings, state: ReadingState, asker: Asker): View {
+/**
+ * Shows somebody what is read in a server and what isn't, with menus for people who may change it. The book has the names
+ * of voices.
+ */
+export function readingPanel(
+  current: ServerSettings,
+  state: ReadingState,
+  book: VoiceBook,
+  asker: Asker,
+): View {
   const { reading } = current;
   const { t } = asker;
   const mayChange = managesReading(asker);
   const content = [
     reading.on ? t(($) => $.autoread.panel.on) : t(($) => $.autoread.panel.off),
     ...hindrances(state).map((each) => `⚠️ ${t(each)}`),
-    ...linesOf(current, t),
+    ...linesOf(current, book, t),
   ].join('\n');
   const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
   if (mayChange) components.push(...controlsOf(current, t));
   const buttons = [
     ...(mayChange ? [switchOf(reading, t)] : []),
     ...(reading.on && state.callId === undefined
-      ? [
-          button(
-            'autoread:join:panel',
-            t(($) => $.autoread.announced.join),
-          ),
-        ]
+      ? [button('autoread:join:panel', ($) => $.autoread.announced.join, t)]
       : []),
   ];
   if (buttons.length > 0) components.push({ type: ComponentType.ActionRow, components: buttons });
@@ -71,30 +76,39 @@ function idOf(key: string): string {
 }
 
 /** In a few lines; the menus show the switches. */
-function linesOf(current: ServerSettings, t: Translate): string[] {
+function linesOf(current: ServerSettings, book: VoiceBook, t: Translate): string[] {
+  const shown = (place: ShownPlace) => shownAmong(place, current, book, t);
   const on = switches.filter(({ key }) => valueIn(current, key) === true);
+  const [first, ...others] = on.map(({ label }) => label);
   return [
-    ...shownAmong('places', current, t),
-    on.length === 0
-      ? t(($) => $.autoread.panel.nothingSwitchedOn)
-      : t(($) => $.autoread.panel.switchedOn, { switches: on.map(({ label }) => label) }),
-    ...shownAmong('people', current, t),
-    shownAmong('manner', current, t).join(' · '),
-    shownAmong('limits', current, t).join(' · '),
+    ...shown('places'),
+    first
+      ? t(($) => $.autoread.panel.switchedOn, { switches: sideBySide(first, ...others) })
+      : t(($) => $.autoread.panel.nothingSwitchedOn),
+    ...shown('people'),
+    shown('manner').join(' · '),
+    shown('limits').join(' · '),
   ];
 }
 
 /** The values set among those; one that is set to nothing isn't shown. */
-function shownAmong(place: ShownPlace, current: ServerSettings, t: Translate): readonly string[] {
+function shownAmong(
+  place: ShownPlace,
+  current: ServerSettings,
+  book: VoiceBook,
+  t: Translate,
+): readonly string[] {
   return settings.server.flatMap((row) => {
     if (row.shown?.among !== place) return [];
-    const value = told(row, valueIn(current, row.key));
-    return value ? [`**${t(row.shown.as ?? row.called)}** ${t(value)}`] : [];
+    const value = told(row, valueIn(current, row.key), book);
+    const name = row.shown.as ?? row.called;
+    return value ? [t(($) => $.autoread.panel.setting, { name, value })] : [];
   });
 }
 
 function controlsOf(current: ServerSettings, t: Translate): APIComponentInContainer[] {
   const { channelIds } = current.reading;
+  const placeholder = t(($) => $.autoread.panel.switches);
   const options: APISelectMenuOption[] = switches.map(({ key, id, label, about }) => ({
     value: id,
     label: t(label),
@@ -102,12 +116,7 @@ function controlsOf(current: ServerSettings, t: Translate): APIComponentInContai
     default: valueIn(current, key) === true,
   }));
   return [
-    menu(
-      'autoread:switches:',
-      t(($) => $.autoread.panel.switches),
-      options,
-      0,
-    ),
+    menu('autoread:switches:', placeholder, options, 0),
     {
       type: ComponentType.ActionRow,
       components: [
@@ -131,16 +140,8 @@ function controlsOf(current: ServerSettings, t: Translate): APIComponentInContai
 
 function switchOf({ on }: Reading, t: Translate): APIButtonComponentWithCustomId {
   return on
-    ? button(
-        'autoread:off:',
-        t(($) => $.autoread.panel.switchOff),
-        ButtonStyle.Danger,
-      )
-    : button(
-        'autoread:on:',
-        t(($) => $.autoread.panel.switchOn),
-        ButtonStyle.Success,
-      );
+    ? button('autoread:off:', ($) => $.autoread.panel.switchOff, t, ButtonStyle.Danger)
+    : button('autoread:on:', ($) => $.autoread.panel.switchOn, t, ButtonStyle.Success);
 }
 
 /** The types of channels in which people write. */

@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
-import type { APIMessage } from 'discord-api-types/v10';
+import type { APIGuildMember, APIMessage } from 'discord-api-types/v10';
 import type { Client } from 'discord.js';
 
 import { codeOf } from '#discord/api-errors.ts';
@@ -8,6 +8,7 @@ import { Pronunciations } from '#features/pronounce/pronunciations.ts';
 import type { PronunciationsParts } from '#features/pronounce/pronunciations.ts';
 import type { Store } from '#store/store.ts';
 
+import { AskedMessages } from './asked-messages.ts';
 import { AutoReader } from './auto-reader.ts';
 import type { AutoReaderOptions } from './auto-reader.ts';
 import { listenToMessages } from './listen-to-messages.ts';
@@ -30,6 +31,8 @@ export interface ReadingParts
   readonly client: Client;
   /** Whether Discord gives the bot the content of every message. */
   readonly seesContent: boolean;
+  /** Aborted when the bot stops. */
+  readonly closing: AbortSignal;
 }
 
 /** Everything that people decide and ask about what is read. */
@@ -39,6 +42,7 @@ export interface ReadingServices {
   readonly serverLog: ServerLog;
   readonly why: Why;
   readonly pronunciations: Pronunciations;
+  readonly askedMessages: AskedMessages;
 }
 
 /** Reads messages of servers aloud, from now on, until it is closed. */
@@ -56,7 +60,8 @@ export class Reading {
       ),
     );
     this.#parts = parts;
-    this.#reader = new AutoReader({ ...parts, content, view: guildView(client) });
+    const view = guildView(client);
+    this.#reader = new AutoReader({ ...parts, content, view });
     listenToMessages(client, log, this.#reader);
     this.services = {
       serverReading: new ServerReading({ ...parts, content }),
@@ -64,6 +69,12 @@ export class Reading {
       serverLog: new ServerLog(parts),
       why: new Why({ ...parts, outcomes: this.#reader.outcomes }),
       pronunciations: new Pronunciations(parts),
+      askedMessages: new AskedMessages({
+        ...parts,
+        view,
+        outcomes: this.#reader.outcomes,
+        membership: (guildId, userId) => membershipOf(client, guildId, userId),
+      }),
     };
   }
 
@@ -89,5 +100,22 @@ export class Reading {
 
   close(): void {
     this.#reader.close();
+  }
+}
+
+/** Whoever waits for it has pressed something. */
+const membershipMs = 3_000;
+
+async function membershipOf(
+  { rest }: Client,
+  guildId: string,
+  userId: string,
+): Promise<Pick<APIGuildMember, 'roles' | 'nick'> | undefined> {
+  try {
+    const signal = AbortSignal.timeout(membershipMs);
+    return (await rest.get(Routes.guildMember(guildId, userId), { signal })) as APIGuildMember;
+  } catch (error) {
+    if (codeOf(error) === RESTJSONErrorCodes.UnknownMember) return undefined;
+    throw error;
   }
 }

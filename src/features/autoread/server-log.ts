@@ -6,6 +6,8 @@ import type { View } from '#discord/view.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { AuditEntry } from '#store/audit.ts';
 import type { Store } from '#store/store.ts';
+import type { VoiceBook } from '#voices/book.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { logLine } from './log-line.ts';
 
@@ -13,23 +15,34 @@ const maxEntries = 15;
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_600;
 
+export interface ServerLogParts extends Pick<Store, 'audit'> {
+  /** Names the voices that were chosen. */
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
+}
+
 /** Shows who changed what in a server. */
 export class ServerLog {
-  readonly #audit: Store['audit'];
+  readonly #parts: ServerLogParts;
 
-  constructor({ audit }: Pick<Store, 'audit'>) {
-    this.#audit = audit;
+  constructor(parts: ServerLogParts) {
+    this.#parts = parts;
   }
 
   /** Latest first; `before` is the id of an entry, and what was changed after it is left out. */
   async show(asker: Asker, before?: string): Promise<View> {
-    const entries = await this.#audit.entries(serverOf(asker), maxEntries + 1, before);
-    return logView(entries, before !== undefined, asker.t);
+    const { audit, catalogue } = this.#parts;
+    const entries = await audit.entries(serverOf(asker), maxEntries + 1, before);
+    return logView(entries, before !== undefined, catalogue.book, asker.t);
   }
 }
 
-function logView(entries: readonly AuditEntry[], isContinued: boolean, t: Translate): View {
-  const all = entries.slice(0, maxEntries).map((entry) => logLine(entry, t));
+function logView(
+  entries: readonly AuditEntry[],
+  isContinued: boolean,
+  book: VoiceBook,
+  t: Translate,
+): View {
+  const all = entries.slice(0, maxEntries).map((entry) => logLine(entry, book, t));
   const lines = all.slice(0, fittingIn(maxLength, all));
   const last = entries[lines.length - 1];
   const content = [
@@ -38,21 +51,9 @@ function logView(entries: readonly AuditEntry[], isContinued: boolean, t: Transl
   ].join('\n');
   const buttons = [
     ...(last && last !== entries.at(-1)
-      ? [
-          button(
-            `autoread:log:${last.id}`,
-            t(($) => $.autoread.log.earlier),
-          ),
-        ]
+      ? [button(`autoread:log:${last.id}`, ($) => $.autoread.log.earlier, t)]
       : []),
-    ...(isContinued
-      ? [
-          button(
-            'autoread:log',
-            t(($) => $.autoread.log.latest),
-          ),
-        ]
-      : []),
+    ...(isContinued ? [button('autoread:log', ($) => $.autoread.log.latest, t)] : []),
   ];
   return buttons.length > 0 ? panel(content, buttons) : textPanel(content);
 }

@@ -6,7 +6,7 @@ import { withChanges } from '#features/settings/values.ts';
 import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import { withProxy } from '#voices/proxy-settings.ts';
-import { quoted } from '#voices/resolve.ts';
+import { quoted } from '#voices/quoted.ts';
 
 /** UTF-16 units, as of the words of dictionaries: every message is looked through for all of them. */
 const maxFilteredLength = 60;

@@ -10,6 +10,7 @@ import { text } from '#i18n/text.ts';
 import type { ServerTranslations } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
+import type { LiveCatalogue } from '#voices/catalogue.ts';
 
 import { announcement } from './announcement.ts';
 import type { ReadingState } from './announcement.ts';
@@ -20,6 +21,7 @@ export type ServerReadingParts = Pick<Store, 'serverSettings'> & {
   readonly content: Pick<MessageContent, 'visible'>;
   readonly calls: Pick<Calls, 'channelOf'>;
   readonly whereabouts: Pick<Whereabouts, 'channelOf' | 'obstacle' | 'sees'>;
+  readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly inLanguageOf: ServerTranslations;
 };
 
@@ -103,7 +105,7 @@ export class ServerReading {
 
   #panel(asker: Asker, settings: ServerSettings): View {
     const state = this.#stateFor(asker, settings.reading);
-    return readingPanel(settings, state, asker);
+    return readingPanel(settings, state, this.#parts.catalogue.book, asker);
   }
 
   /** The facts about the bot itself that decide what this person will hear. */

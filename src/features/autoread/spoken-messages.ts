@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
-import type { Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
+import type { About, Calls, Replacement, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import type { AuthorVoice } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
+import { expectedMs } from '#features/wording/expected.ts';
 import { text } from '#i18n/text.ts';
 import { atMost } from '#ops/at-most.ts';
 import type { ScriptRenderer, ScriptRequest } from '#speech/script.ts';
@@ -14,6 +15,7 @@ import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Incoming } from './incoming.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { MessagePacket } from './packet-text.ts';
+import type { UsedUp } from './used-up.ts';
 import type { Worded } from './wording.ts';
 
 export interface SpokenMessagesOptions {
@@ -21,6 +23,7 @@ export interface SpokenMessagesOptions {
   readonly renderer: ScriptRenderer;
   readonly catalogue: Pick<LiveCatalogue, 'refresh'>;
   readonly outcomes: Outcomes;
+  readonly usedUp: Pick<UsedUp, 'readsInstead' | 'failed'>;
   readonly lines: Pick<KeptLines<KeptMessage>, 'keep'>;
 }
 
@@ -46,8 +49,11 @@ interface Waiting {
   kept?: Kept | undefined;
   /** The key of the words to speak: an edit that leaves it as it is makes nothing anew. */
   key: string;
+  expectedMs: number;
   /** Its speech has begun to be made. */
   isMade: boolean;
+  /** It waited when the bot was started anew, and may have been paid then. */
+  readonly isTakenUp: boolean;
 }
 
 /** The words to speak for a message. */
@@ -94,10 +100,26 @@ export class SpokenMessages {
     const { calls, outcomes, lines } = this.#options;
     const { id, guildId, authorId } = incoming;
     if (this.#deleted.has(id)) return outcomes.note(incoming, { kind: 'deleted' });
-    const { key } = phrased;
-    const waiting: Waiting = { utteranceId: id, incoming, introduced, key, isMade: false };
+    const { key, request } = phrased;
+    // Only what was taken up has no line: it is not kept a second time.
+    const isTakenUp = line === undefined;
+    const waiting: Waiting = {
+      utteranceId: id,
+      incoming,
+      introduced,
+      key,
+      expectedMs: expectedMs(request),
+      isMade: false,
+      isTakenUp,
+    };
     try {
-      const ticket = calls.speak(guildId, { id, authorId, ...this.#speech(phrased, waiting) });
+      const speech = this.#speech(phrased, waiting);
+      const ticket = calls.speak(guildId, {
+        id,
+        authorId,
+        about: () => aboutOf(waiting),
+        ...speech,
+      });
       this.#waiting.set(id, waiting);
       waiting.kept = line && lines.keep(line);
       outcomes.note(incoming, { kind: 'waiting' });
@@ -125,6 +147,7 @@ export class SpokenMessages {
     const waiting = this.#waiting.get(id);
     if (!waiting || waiting.key === phrased.key) return;
     waiting.key = phrased.key;
+    waiting.expectedMs = expectedMs(phrased.request);
     this.#options.calls.replace(guildId, waiting.utteranceId, this.#speech(phrased, waiting));
   }
 
@@ -155,7 +178,14 @@ export class SpokenMessages {
       (script: ScriptRequest): Replacement['render'] =>
       (signal) => {
         waiting.isMade = true;
-        return this.#options.renderer.render(script, { signal });
+        const { authorId: personId, guildId } = waiting.incoming;
+        const payer = { personId, guildId, way: 'read' } as const;
+        return this.#options.renderer.render(script, {
+          signal,
+          payer,
+          isTakenUp: waiting.isTakenUp,
+          onSpoken: ({ instead }) => instead && this.#options.usedUp.readsInstead(guildId, instead),
+        });
       };
     return {
       ...(voiceId !== undefined && { voiceId }),
@@ -166,10 +196,10 @@ export class SpokenMessages {
 
   #ended({ incoming, kept }: Waiting, end: UtteranceEnd): void {
     kept?.over(end);
-    const { outcomes, catalogue } = this.#options;
-    const { id } = incoming;
+    const { outcomes, usedUp, catalogue } = this.#options;
+    const { id, guildId } = incoming;
     this.#waiting.delete(id);
-    const known = outcomes.of(incoming.guildId, id)?.outcome;
+    const known = outcomes.of(guildId, id)?.outcome;
     // An edit that took it out has said why.
     if (end.outcome === 'skipped' && known?.kind !== 'waiting') return;
     if (end.outcome !== 'failed')
@@ -177,10 +207,21 @@ export class SpokenMessages {
     if (end.error instanceof QueueFullError) return this.noRoom(incoming, end.error);
     const told = outcomes.textFor(end.error);
     outcomes.note(incoming, { kind: 'failed', text: told });
-    // The voices that are offered are out of date.
-    if (end.error instanceof SpeechError && end.error.failure === 'model-gone')
-      void catalogue.refresh();
+    if (end.error instanceof SpeechError) {
+      // The voices that are offered are out of date.
+      if (end.error.failure === 'model-gone') void catalogue.refresh();
+      if (usedUp.failed(guildId, end.error.facts)) return;
+    }
     // Why a call ended is told by the call.
-    if (!(end.error instanceof UserError)) outcomes.tellOnce(incoming.guildId, told);
+    if (!(end.error instanceof UserError)) outcomes.tellOnce(guildId, told);
   }
+}
+
+/** A message that was posted for somebody is listed under the name that everybody reads above it. */
+function aboutOf({ incoming, expectedMs }: Waiting): About {
+  const { authorId, people, proxyName, webhook, facts } = incoming;
+  const names = people.get(authorId);
+  const author =
+    proxyName ?? webhook?.name ?? names?.nickname ?? names?.displayName ?? names?.userName;
+  return { author, channelId: facts.channelId, expectedMs };
 }

@@ -3,10 +3,12 @@ import { namesIn } from '#features/wording/ask-words.ts';
 import { dictionariesFor, filterOf, madeOnce } from '#features/wording/dictionaries.ts';
 import type { DictionaryParts } from '#features/wording/dictionaries.ts';
 import { scripted } from '#features/wording/scripted.ts';
+import type { ScriptedVoice } from '#features/wording/scripted.ts';
 import type { TextLanguages } from '#features/wording/text-languages.ts';
 import { timeZoneFor } from '#features/wording/time-zone.ts';
 import { emojiIn } from '#features/wording/words.ts';
 import type { ScriptRequest } from '#speech/script.ts';
+import { inAnyForm } from '#speech/speech.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { Written } from '#text/language.ts';
@@ -23,7 +25,7 @@ import type { Chooser, SpokenFor } from '#voices/chooser.ts';
 import { proxyNamed } from '#voices/proxy-settings.ts';
 import { tagOf } from '#voices/spoken-language.ts';
 
-import type { Incoming } from './incoming.ts';
+import type { ReadableMessage } from './incoming.ts';
 
 export type WordingParts = DictionaryParts &
   Pick<Store, 'people' | 'members' | 'wordFilter'> & {
@@ -42,8 +44,21 @@ export type Worded =
       /** Equal for what sounds alike. */
       readonly key: string;
       readonly voiceId: string | undefined;
+      readonly voice: Pick<ScriptedVoice, 'name' | 'engine'>;
     }
   | { readonly kind: 'no-words'; readonly leftOut: readonly LeftOut[] };
+
+/** As much of a message as becomes words. */
+export interface Wordable extends Pick<
+  ReadableMessage,
+  'authorId' | 'text' | 'facts' | 'people' | 'proxyName'
+> {
+  readonly guildId: string | undefined;
+  /** For whom the voice and the pronunciations are chosen, where that isn't its author. */
+  readonly speaker?: SpokenFor;
+  /** Somebody asked for it: nothing is remembered of it. */
+  readonly isAsked?: boolean;
+}
 
 /** No markup is as long as this, and a language shows in less. */
 const anyWords = 'a';
@@ -53,24 +68,19 @@ const anyWords = 'a';
  * Rejects with a `UserError` when no voice can speak it.
  */
 export async function worded(
-  incoming: Incoming,
+  incoming: Wordable,
   settings: ServerSettings,
   introduced: boolean,
   parts: WordingParts,
 ): Promise<Worded> {
-  const { guildId, authorId, facts } = incoming;
+  const { guildId, authorId, isAsked = false } = incoming;
   const text = withoutPrefix(incoming.text, settings.reading.prefix);
-  const speaker = {
-    personId: authorId,
-    guildId,
-    channelId: facts.parentId ?? facts.channelId,
-    proxyName: incoming.proxyName,
-  };
-  const written = await writtenIn(text.content, speaker, settings, parts);
+  const speaker = incoming.speaker ?? authorOf(incoming);
+  const written = await writtenIn(text.content, speaker, { ...settings.reading, isAsked }, parts);
   const [names, dictionaries, filter, voice] = await Promise.all([
     spokenNames(incoming, settings, parts),
-    dictionariesFor(authorId, guildId, parts),
-    parts.wordFilter.words(guildId),
+    dictionariesFor(speaker.personId, guildId, parts),
+    guildId === undefined ? [] : parts.wordFilter.words(guildId),
     parts.chooser.choose(text.content || anyWords, speaker, {}, written),
   ]);
   const locale = tagOf(voice, written.language, parts);
@@ -79,7 +89,7 @@ export async function worded(
   const options = {
     reading: readingOf(settings),
     locale,
-    timeZone: timeZoneFor(settings.words, parts.view.localeOf(guildId)),
+    timeZone: timeZoneFor(settings.words, localeIn(guildId, parts)),
     nowMs: parts.now(),
     names: namesIn(guildId, names, parts.view),
     dictionaries,
@@ -91,10 +101,27 @@ export async function worded(
   if (said.pieces.length === 0) return { kind: 'no-words', leftOut: said.leftOut };
   // Nobody can be told of a manner that no voice has.
   const wish = { speaker, asked: {}, written, impossible: 'ignore' } as const;
-  const { request: chosen, profile } = await scripted(said.pieces, wish, parts.chooser);
-  const { format: _, ...request } = chosen;
+  const {
+    request: chosen,
+    profile,
+    name,
+    engine,
+  } = await scripted(said.pieces, wish, parts.chooser);
+  const request = inAnyForm(chosen);
   const key = JSON.stringify(said.pieces);
-  return { kind: 'words', request, key, voiceId: profile?.id };
+  return { kind: 'words', request, key, voiceId: profile?.id, voice: { name, engine } };
+}
+
+function authorOf({ authorId, guildId, facts, proxyName }: Wordable): SpokenFor {
+  const channelId = facts.parentId ?? facts.channelId;
+  return { personId: authorId, guildId, channelId, proxyName };
+}
+
+function localeIn(
+  guildId: string | undefined,
+  { view }: Pick<WordingParts, 'view'>,
+): string | undefined {
+  return guildId === undefined ? undefined : view.localeOf(guildId);
 }
 
 /** The text rules' options, as a server has set them. */
@@ -117,11 +144,12 @@ function withoutPrefix(text: Message, prefix: string): Message {
 async function writtenIn(
   text: string,
   speaker: SpokenFor,
-  { reading }: ServerSettings,
+  finding: ServerSettings['reading'] & Required<Pick<Wordable, 'isAsked'>>,
   { languages }: Pick<WordingParts, 'languages'>,
 ): Promise<Written> {
-  if (!reading.findsLanguage) return { language: undefined, script: scriptOfText(text) };
-  return languages.find(text, speaker, { allowed: allowedIn(reading.languages) });
+  if (!finding.findsLanguage) return { language: undefined, script: scriptOfText(text) };
+  const { isAsked } = finding;
+  return languages.find(text, speaker, { allowed: allowedIn(finding.languages), isAsked });
 }
 
 /** The list is the same until the settings change, and so is what is made of it. */
@@ -131,7 +159,7 @@ const allowedIn = madeOnce((tags: readonly string[]): readonly string[] | undefi
 
 /** The names that everybody in the message is called aloud, by id. */
 async function spokenNames(
-  { guildId, authorId, people: present, proxyName }: Incoming,
+  { guildId, authorId, people: present, proxyName }: Wordable,
   settings: ServerSettings,
   { people, members }: Pick<WordingParts, 'people' | 'members'>,
 ): Promise<ReadonlyMap<string, string>> {
@@ -140,10 +168,10 @@ async function spokenNames(
     Array.from(present, async ([personId, known]): Promise<[string, string]> => {
       const [person, member] = await Promise.all([
         people.get(personId),
-        members.get({ guildId, personId }),
+        guildId === undefined ? undefined : members.get({ guildId, personId }),
       ]);
       const posted = personId === authorId ? proxyNamed(person.proxies, proxyName) : undefined;
-      const spoken = posted?.spokenName ?? member.spokenName ?? person.spokenName;
+      const spoken = posted?.spokenName ?? member?.spokenName ?? person.spokenName;
       return [personId, spokenName({ ...known, spoken, prefersAccount })];
     }),
   );

@@ -11,15 +11,17 @@ import { keptSecret } from '#ops/kept-secret.ts';
 import type { Log } from '#ops/log.ts';
 import { sealWith } from '#ops/seal.ts';
 
+import { answerKeptMs, KeptAnswers } from './kept-answers.ts';
 import { keptForMs, KeptLines } from './kept-lines.ts';
 import type { WaitingLine } from './kept-lines.ts';
 
 const toldEveryMs = 60_000;
 
-/** The calls and waiting lines that the bot has to know of when it is started anew. */
+/** The calls, waiting lines and answers that the bot has to know of when it is started anew. */
 export interface CallMemory<Line extends WaitingLine> {
   readonly places: KeptCalls;
   readonly lines: KeptLines<Line>;
+  readonly answers: KeptAnswers;
   /** Resolves when everything is written. */
   settled(): Promise<void>;
 }
@@ -35,18 +37,18 @@ export function callMemory<Line extends WaitingLine>(
     toldAtMs = performance.now();
     log.warn({ error }, 'what the next start has to know of calls could not be kept');
   };
-  const files = new BriefFiles({
-    folder: join(dataFolder, 'waiting'),
-    seal: sealWith(keptSecret(join(dataFolder, 'frames.key'))),
-    maxAgeMs: keptForMs,
-    onError,
-  });
+  const seal = sealWith(keptSecret(join(dataFolder, 'frames.key')));
+  const brief = (folder: string, maxAgeMs: number): BriefFiles =>
+    new BriefFiles({ folder: join(dataFolder, folder), seal, maxAgeMs, onError });
+  const waiting = brief('waiting', keptForMs);
+  const answers = brief('answers', answerKeptMs);
   const places = keptCalls(join(dataFolder, 'calls'), onError);
   return {
     places,
-    lines: new KeptLines<Line>(files),
+    lines: new KeptLines<Line>(waiting),
+    answers: new KeptAnswers(answers),
     async settled() {
-      await Promise.all([places.settled(), files.settled()]);
+      await Promise.all([places, waiting, answers].map(async (kept) => kept.settled()));
     },
   };
 }
@@ -60,6 +62,8 @@ export interface ComingBack<Line extends WaitingLine> extends Pick<
   readonly botId: string;
   /** Says or reads it again; resolves when it waits in the call, or won't be spoken. */
   readonly takeUp: (line: Line) => Promise<void>;
+  /** What waited elsewhere is not spoken any more. */
+  readonly begin: (lines: readonly Line[]) => void;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -68,24 +72,31 @@ export interface ComingBack<Line extends WaitingLine> extends Pick<
 const joinsPerMinute = 60;
 const betweenJoinsMs = 25;
 
-/** Goes back into the calls that the last process was in and in which people still are, and speaks what waited there. */
+/**
+ * Goes back into the calls that the last process was in and in which people still are, and speaks what waited there.
+ * `begin` is given the lines that will be taken up, before the first is.
+ */
 export async function comeBack<Line extends WaitingLine>(parts: ComingBack<Line>): Promise<void> {
   const { places, lines, calls, signal, log } = parts;
   const [kept, waiting] = await Promise.all([places.all(), lines.take()]);
-  let before = 0;
+  const returns = kept.flatMap(({ guildId, channelId: keptId }) => {
+    const channelId = whereTo(guildId, keptId, parts);
+    if (channelId === undefined) places.release(guildId);
+    return channelId === undefined ? [] : [{ guildId, channelId }];
+  });
+  const linesOf = (guildId: string): readonly Line[] =>
+    waiting.filter((line) => line.guildId === guildId);
+  parts.begin(returns.flatMap(({ guildId }) => linesOf(guildId)));
   await Promise.all(
-    kept.map(async ({ guildId, channelId: keptId }) => {
-      const channelId = whereTo(guildId, keptId, parts);
-      if (channelId === undefined) return places.release(guildId);
-      await delay(pauseMs((before += 1)), undefined, { signal });
+    returns.map(async ({ guildId, channelId }, place) => {
+      await delay(pauseMs(place + 1), undefined, { signal });
       // Somebody may have asked for it meanwhile, in whatever channel.
       if (calls.channelOf(guildId) === undefined)
         calls.join({ guildId, channelId }, signal).catch((error: unknown) => {
           const facts = error instanceof UserError ? { why: error.message } : { error };
           log.warn({ guildId, ...facts }, 'a call could not be gone back into after the restart');
         });
-      for (const line of waiting.filter((each) => each.guildId === guildId))
-        await parts.takeUp(line);
+      for (const line of linesOf(guildId)) await parts.takeUp(line);
     }),
   );
 }

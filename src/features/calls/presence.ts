@@ -1,6 +1,7 @@
 import type { Calls } from '#call/calls.ts';
-import { serverOf } from '#discord/asker.ts';
+import { onlyInServers, serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import type { Right } from '#discord/command.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
@@ -57,19 +58,34 @@ interface SpokenThere {
 }
 
 /**
- * People may skip their own speech, moderators anybody's, and everybody in the call that of an author who has left it. All
+ * Whether they may skip it: people may skip their own speech, moderators anybody's, and everybody in the call that of an author who has left it. All
  * of that counts in the server in which it is spoken: a button may be pressed elsewhere.
  */
+export function maySkip(
+  asker: Asker,
+  { authorId, guildId }: SpokenThere,
+  sight: SeesCalls,
+): boolean {
+  if (asker.id === authorId || moderatesIn(asker, guildId)) return true;
+  const isInside = (id: string) => callOf({ id, guildId }, sight) !== undefined;
+  return isInside(asker.id) && !isInside(authorId);
+}
+
+/** Throws a `UserError` for those who may not. */
 export function assertMaySkip(
   asker: Asker,
   { authorId, guildId }: SpokenThere,
   sight: SeesCalls,
 ): void {
-  if (asker.id === authorId || moderatesIn(asker, guildId)) return;
-  const isInside = (id: string) => callOf({ id, guildId }, sight) !== undefined;
-  if (isInside(asker.id) && !isInside(authorId)) return;
+  if (maySkip(asker, { authorId, guildId }, sight)) return;
   throw new UserError(text(($) => $.calls.somebodyElses));
 }
+
+/** The right to decide about everybody's lines, in the server in which the person asks. */
+export const callModerators: Right<{ readonly asker: Asker }> = ({ asker }) => {
+  if (asker.guildId === undefined) return onlyInServers;
+  return asker.moderates ? undefined : text(($) => $.calls.onlyModerators);
+};
 
 /** Whether the person moderates that server. It is known only of the server in which they ask; elsewhere they don't. */
 export function moderatesIn(asker: Asker, guildId: string | undefined): boolean {

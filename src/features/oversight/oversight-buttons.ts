@@ -17,11 +17,7 @@ type Label = keyof English['oversight']['buttons'];
 const to =
   (action: string, label: Label, style: Style = ButtonStyle.Secondary) =>
   (id: string, slot: Slot, t: Translate): APIButtonComponentWithCustomId =>
-    button(
-      `clone:${action}:${id}:${slot}`,
-      t(($) => $.oversight.buttons[label]),
-      style,
-    );
+    button(`clone:${action}:${id}:${slot}`, ($) => $.oversight.buttons[label], t, style);
 
 /** For a voice that waits. */
 export const approve = to('approve', 'approve', ButtonStyle.Success);

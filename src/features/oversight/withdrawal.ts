@@ -1,17 +1,19 @@
 import type { Speaking } from '#features/say/speaking.ts';
 import type { RemovedClone } from '#speech/cache-key.ts';
-import type { Voice } from '#speech/speech.ts';
+import type { Payer, Voice } from '#speech/speech.ts';
 import type { Forgotten } from '#store/personal-data.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 export interface WithdrawalParts extends Pick<Store, 'voices' | 'sharing' | 'personalData'> {
   readonly speaking: Pick<Speaking, 'silence'>;
-  /** Removes all frames that were kept of what a voice spoke. */
-  readonly forgetSpeech: (voice: Voice | RemovedClone) => Promise<void>;
+  /** Removes all frames that were kept of what a voice spoke; what is being paid for in it, or by a person, is never heard. */
+  readonly forgetSpeech: (whose: Spoken) => Promise<void>;
   /** Drops what is in memory alone of a person, such as voices that they are about to make. */
   readonly forgetUnfinished: (personId: string) => void;
 }
+
+type Spoken = Voice | RemovedClone | Pick<Payer, 'personId'>;
 
 /**
  * Takes voices away from where they were used, everywhere at once: what is being spoken in them stops, what was kept of
@@ -34,11 +36,11 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
    * find any more; and again after it, since until then others could begin.
    */
   async function erasing<Result>(
-    spokenWith: readonly (Voice | RemovedClone)[],
+    spoken: readonly Spoken[],
     isMeant: Parameters<Speaking['silence']>[0],
     erase: () => Promise<Result>,
   ): Promise<Result> {
-    const forget = (): Promise<void>[] => spokenWith.map((voice) => forgetSpeech(voice));
+    const forget = (): Promise<void>[] => spoken.map((whose) => forgetSpeech(whose));
     speaking.silence(isMeant);
     // Speech that can't be removed now is tried again below, which then tells of a failure.
     await Promise.allSettled(forget());
@@ -64,7 +66,10 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
     async unshare(id, ownerId, guildId) {
       const profile = await sharing.share(id, ownerId, guildId, false);
       speaking.silence(
-        (said) => said.voiceId === id && said.guildId === guildId && said.authorId !== ownerId,
+        (said) =>
+          said.voiceId === id &&
+          said.guildId === guildId &&
+          (said.wordsOf ?? said.authorId) !== ownerId,
       );
       return profile;
     },
@@ -78,11 +83,12 @@ export function withdrawal(parts: WithdrawalParts): Withdrawal {
       const { consents } = await personalData.about(personId);
       return erasing(
         [
+          { personId },
           ...own.flatMap((profile) => voicesOf(profile)),
           ...consents.map(({ clipHash }) => ({ mode: 'clone' as const, clipHash })),
         ],
-        ({ authorId, voiceId }) =>
-          authorId === personId || (voiceId !== undefined && ids.has(voiceId)),
+        ({ authorId, wordsOf, voiceId }) =>
+          [authorId, wordsOf].includes(personId) || (voiceId !== undefined && ids.has(voiceId)),
         () => personalData.forget(personId, options),
       ).finally(() => forgetUnfinished(personId));
     },

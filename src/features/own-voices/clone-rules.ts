@@ -11,6 +11,8 @@ import type { VoiceBook } from '#voices/book.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import { keptAs } from '#voices/visible-voices.ts';
 
+import { maxVoiceNameChars } from './voice-name.ts';
+
 /**
  * A server's admins decide about clones there; where there is no server, nobody forbids them. Asked before the work and
  * after each wait of it, since they may have decided otherwise meanwhile. Rejects with a `UserError`.
@@ -66,8 +68,14 @@ export async function numberedName(
   const isTaken = (free: string): boolean =>
     keptAs(own, free) !== undefined || isPreset(free, catalogue.book);
   let free = name;
-  for (let count = 2; isTaken(free); count += 1) free = `${name} (${count})`;
+  for (let count = 2; isTaken(free); count += 1) free = numbered(name, ` (${count})`);
   return free;
+}
+
+/** A name that would be too long loses its end. */
+function numbered(name: string, number: string): string {
+  const begun = [...name].slice(0, maxVoiceNameChars - number.length).join('');
+  return begun.trimEnd() + number;
 }
 
 /** Whether presets answer to it, as they do to their names in any case and without accents. */

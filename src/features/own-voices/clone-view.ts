@@ -27,20 +27,11 @@ export function trimView(
   t: Translate,
 ): View {
   const about = { name: escaped(name), why, ...secondsOf(stretch) };
-  return panel(
-    t(($) => $.ownVoices.making.trim, about),
-    [
-      button(
-        `clone:trim:${id}`,
-        t(($) => $.ownVoices.buttons.trim),
-        ButtonStyle.Primary,
-      ),
-      button(
-        `clone:discard:${id}`,
-        t(($) => $.ownVoices.buttons.cancel),
-      ),
-    ],
-  );
+  const question = t(($) => $.ownVoices.making.trim, about);
+  return panel(question, [
+    button(`clone:trim:${id}`, ($) => $.ownVoices.buttons.trim, t, ButtonStyle.Primary),
+    button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.cancel, t),
+  ]);
 }
 
 /** A voice that was kept just now, ready to be spoken with; `note`: what else is to be said of it. */
@@ -62,10 +53,7 @@ export function ownVoicesView(
   const sections = voices.map(({ id, text: content }): APISectionComponent => ({
     type: ComponentType.Section,
     components: [text(content)],
-    accessory: button(
-      `clone:manage:${id}`,
-      t(($) => $.ownVoices.buttons.manage),
-    ),
+    accessory: button(`clone:manage:${id}`, ($) => $.ownVoices.buttons.manage, t),
   }));
   return {
     kind: 'panel',
@@ -89,42 +77,25 @@ export function manageView(
       ? []
       : [
           isShared
-            ? button(
-                `clone:unshare:${voiceId}`,
-                t(($) => $.ownVoices.buttons.takeBack),
-              )
-            : button(
-                `clone:share:${voiceId}`,
-                t(($) => $.ownVoices.buttons.share),
-              ),
+            ? button(`clone:unshare:${voiceId}`, ($) => $.ownVoices.buttons.takeBack, t)
+            : button(`clone:share:${voiceId}`, ($) => $.ownVoices.buttons.share, t),
         ];
   return panel(text, [
     useButton(voiceId, t),
     ...sharing,
-    button(
-      `clone:remove:${voiceId}`,
-      t(($) => $.ownVoices.buttons.askDelete),
-      ButtonStyle.Danger,
-    ),
+    button(`clone:remove:${voiceId}`, ($) => $.ownVoices.buttons.askDelete, t, ButtonStyle.Danger),
   ]);
 }
 
 function useButton(voiceId: string, t: Translate): APIButtonComponentWithCustomId {
-  return button(
-    `clone:use:${voiceId}`,
-    t(($) => $.ownVoices.buttons.use),
-    ButtonStyle.Primary,
-  );
+  return button(`clone:use:${voiceId}`, ($) => $.ownVoices.buttons.use, t, ButtonStyle.Primary);
 }
 
 /** Asks for the statement without which nothing is cloned. */
 export function consentView({ id, name }: CloneDraft, t: Translate): View {
   return panel(`${headingOf(name, t)}\n${t(consentQuestion)}`, [
     ...statementButtons('clone', id, t),
-    button(
-      `clone:discard:${id}`,
-      t(($) => $.ownVoices.buttons.cancel),
-    ),
+    button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.cancel, t),
   ]);
 }
 
@@ -139,10 +110,7 @@ export function onceView(
     : [];
   return panel([...trimmed, t(consentQuestion)].join('\n'), [
     ...statementButtons('say', draftId, t),
-    button(
-      `say:cancel:${draftId}`,
-      t(($) => $.ownVoices.buttons.cancel),
-    ),
+    button(`say:cancel:${draftId}`, ($) => $.ownVoices.buttons.cancel, t),
   ]);
 }
 
@@ -153,24 +121,16 @@ function statementButtons(
 ): readonly APIButtonComponentWithCustomId[] {
   const { own, permitted } = consentStatements;
   return [
-    button(`${command}:own:${draftId}`, t(own), ButtonStyle.Primary),
-    button(`${command}:permitted:${draftId}`, t(permitted), ButtonStyle.Primary),
+    button(`${command}:own:${draftId}`, own, t, ButtonStyle.Primary),
+    button(`${command}:permitted:${draftId}`, permitted, t, ButtonStyle.Primary),
   ];
 }
 
 /** Why nothing was said in a recording's voice. The statement stands. */
 export function unsaidView(draftId: string, why: string, t: Translate): View {
   return panel(`${why}\n${t(($) => $.ownVoices.making.stillThere)}`, [
-    button(
-      `say:again:${draftId}`,
-      t(($) => $.ownVoices.buttons.again),
-      ButtonStyle.Primary,
-    ),
-    button(
-      `say:cancel:${draftId}`,
-      t(($) => $.ownVoices.buttons.discard),
-      ButtonStyle.Danger,
-    ),
+    button(`say:again:${draftId}`, ($) => $.ownVoices.buttons.again, t, ButtonStyle.Primary),
+    button(`say:cancel:${draftId}`, ($) => $.ownVoices.buttons.discard, t, ButtonStyle.Danger),
   ]);
 }
 
@@ -183,16 +143,8 @@ export function failedView(
 ): View {
   const lines = [headingOf(name, t), why, t(($) => $.ownVoices.making.stillThere)];
   return panel(lines.join('\n'), [
-    button(
-      `clone:${basis}:${id}`,
-      t(($) => $.ownVoices.buttons.again),
-      ButtonStyle.Primary,
-    ),
-    button(
-      `clone:discard:${id}`,
-      t(($) => $.ownVoices.buttons.discard),
-      ButtonStyle.Danger,
-    ),
+    button(`clone:${basis}:${id}`, ($) => $.ownVoices.buttons.again, t, ButtonStyle.Primary),
+    button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.discard, t, ButtonStyle.Danger),
   ]);
 }
 
@@ -222,20 +174,12 @@ function heardButtons(
 ): readonly APIButtonComponentWithCustomId[] {
   const words =
     transcript === undefined
-      ? t(($) => $.ownVoices.buttons.writeWords)
-      : t(($) => $.ownVoices.buttons.correctWords);
+      ? text(($) => $.ownVoices.buttons.writeWords)
+      : text(($) => $.ownVoices.buttons.correctWords);
   return [
-    button(
-      `clone:keep:${id}`,
-      t(($) => $.ownVoices.buttons.keep),
-      ButtonStyle.Success,
-    ),
-    button(`clone:words:${id}`, words),
-    button(
-      `clone:discard:${id}`,
-      t(($) => $.ownVoices.buttons.discard),
-      ButtonStyle.Danger,
-    ),
+    button(`clone:keep:${id}`, ($) => $.ownVoices.buttons.keep, t, ButtonStyle.Success),
+    button(`clone:words:${id}`, words, t),
+    button(`clone:discard:${id}`, ($) => $.ownVoices.buttons.discard, t, ButtonStyle.Danger),
   ];
 }
 
@@ -260,20 +204,11 @@ export function wordsForm({ id, transcript, unheardWords }: CloneDraft, t: Trans
 
 /** Asks before a voice is removed: it can't be undone. */
 export function deleteView(voiceId: string, name: string, t: Translate): View {
-  return panel(
-    t(($) => $.ownVoices.kept.askDelete, { name: escaped(name) }),
-    [
-      button(
-        `clone:delete:${voiceId}`,
-        t(($) => $.ownVoices.buttons.delete),
-        ButtonStyle.Danger,
-      ),
-      button(
-        `clone:spare:${voiceId}`,
-        t(($) => $.ownVoices.buttons.spare),
-      ),
-    ],
-  );
+  const question = t(($) => $.ownVoices.kept.askDelete, { name: escaped(name) });
+  return panel(question, [
+    button(`clone:delete:${voiceId}`, ($) => $.ownVoices.buttons.delete, t, ButtonStyle.Danger),
+    button(`clone:spare:${voiceId}`, ($) => $.ownVoices.buttons.spare, t),
+  ]);
 }
 
 function headingOf(name: string, t: Translate): string {

@@ -4,14 +4,14 @@ import { Oversight } from '#features/oversight/oversight.ts';
 import type { OversightParts } from '#features/oversight/oversight.ts';
 import { recordings } from '#features/say/recordings.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
-import type { Speech } from '#speech/speech.ts';
+import type { Speech, Transcribe } from '#speech/speech.ts';
 
 import { Cloning } from './cloning.ts';
 import type { CloningParts } from './cloning.ts';
+import { DesignedOnce } from './designed-once.ts';
 import { Designing } from './designing.ts';
 import type { DesigningParts } from './designing.ts';
 import { HeardWords } from './heard-words.ts';
-import type { Transcribe } from './heard-words.ts';
 import { Once } from './once.ts';
 import type { OnceParts } from './once.ts';
 import { OwnVoices } from './own-voices.ts';
@@ -30,7 +30,7 @@ export interface ClonesParts
   readonly transcribe: Transcribe | undefined;
 }
 
-/** Everything that `/clone` does, and `/say` with a clip. */
+/** Everything that `/clone` and `/design` do, and `/say` with a clip or a design. */
 export interface Clones {
   readonly cloning: Cloning;
   readonly once: Once;
@@ -38,6 +38,8 @@ export interface Clones {
   readonly oversight: Oversight;
   /** Everything that `/design` does. */
   readonly designs: Designing;
+  /** `/say` with a design. */
+  readonly designedOnce: DesignedOnce;
   /** Drops the voices that somebody is about to make. */
   forget(personId: string): void;
 }
@@ -58,6 +60,7 @@ export function clones(parts: ClonesParts): Clones {
     own: new OwnVoices({ ...parts, approvals: asking }),
     oversight: new Oversight(parts),
     designs,
+    designedOnce: new DesignedOnce(parts),
     forget(personId) {
       designs.forget(personId);
       making.forget(personId);

@@ -132,7 +132,7 @@ export class Cloning {
         await recordStatement({ ...about, ...state.wording }, this.#parts);
         const signal = makingSignal(closing);
         const given = givenWords(draft.transcript);
-        const transcript = await words.of(asker.id, { clip, facts }, given, signal);
+        const transcript = await words.of(asker, { clip, facts }, given, signal);
         if (this.#drafts.change(sampling)) return this.#sampled(draft, transcript, signal);
         words.drop(asker.id, facts.hash);
         return undefined;

@@ -1,11 +1,10 @@
 import type { Asker } from '#discord/asker.ts';
-import { UserError } from '#errors.ts';
-import { text } from '#i18n/text.ts';
-import type { SpeechLanguage, SpeechModel } from '#speech/catalogue.ts';
+import type { SpeechLanguage } from '#speech/catalogue.ts';
 import { languageText } from '#speech/language-text.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceBook } from '#voices/book.ts';
-import { distinct, fold, namesOf } from '#voices/language.ts';
+import { designedIn, undesignable } from '#voices/designers.ts';
+import { fold, namesOf } from '#voices/language.ts';
 import { profileRequest } from '#voices/profile-request.ts';
 import type { Choice } from '#voices/search.ts';
 
@@ -31,12 +30,11 @@ export function designRequest(
   const tried = asked === undefined ? [...preferred, undefined] : [asked];
   for (const language of tried) {
     const found = speaking(language);
-    if (found === 'no-model') throw noDesigner(book);
+    if (found === 'no-model') throw undesignable(found, book);
     if (found === 'language') continue;
     return { ...found, text: wordsSpoken(found, takeText, book), voice };
   }
-  const languages = designedIn(book).map(languageText);
-  throw new UserError(text(($) => $.ownVoices.designs.otherLanguages, { languages }));
+  throw undesignable('language', book);
 }
 
 const maxChoices = 25;
@@ -54,23 +52,6 @@ export function designLanguages(
     .filter(fits)
     .slice(0, maxChoices)
     .map((one) => ({ name: languageText(one), value: one.tag }));
-}
-
-function designedIn(book: VoiceBook): readonly SpeechLanguage[] {
-  return distinct(designers(book).flatMap(({ languages }) => languages));
-}
-
-function designers({ models }: VoiceBook): readonly SpeechModel[] {
-  return models.filter(({ modes }) => modes.includes('design'));
-}
-
-function noDesigner({ models }: VoiceBook): UserError {
-  const clones = models.some(({ modes }) => modes.includes('clone'));
-  return new UserError(
-    clones
-      ? text(($) => $.ownVoices.designs.onlyClones)
-      : text(($) => $.ownVoices.designs.noDesigner),
-  );
 }
 
 /** The languages that the person has set, those for this server first. */

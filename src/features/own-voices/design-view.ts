@@ -4,6 +4,7 @@ import type { APIComponentInContainer } from 'discord-api-types/v10';
 import { button, form } from '#discord/panel.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { Form, OutgoingFile, View } from '#discord/view.ts';
+import { priceText } from '#features/say/saying.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
@@ -50,26 +51,11 @@ export function takesView(shown: ShownDraft, t: Translate): View {
 function actions({ draft: { id }, inCall }: ShownDraft, hasTakes: boolean, t: Translate) {
   return [
     ...(hasTakes && inCall
-      ? [
-          button(
-            `design:hear:${id}`,
-            t(($) => $.ownVoices.buttons.play),
-          ),
-        ]
+      ? [button(`design:hear:${id}`, ($) => $.ownVoices.buttons.play, t)]
       : []),
-    button(
-      `design:again:${id}`,
-      t(($) => $.ownVoices.buttons.again),
-    ),
-    button(
-      `design:edit:${id}`,
-      t(($) => $.ownVoices.buttons.edit),
-    ),
-    button(
-      `design:discard:${id}`,
-      t(($) => $.ownVoices.buttons.discard),
-      ButtonStyle.Danger,
-    ),
+    button(`design:again:${id}`, ($) => $.ownVoices.buttons.again, t),
+    button(`design:edit:${id}`, ($) => $.ownVoices.buttons.edit, t),
+    button(`design:discard:${id}`, ($) => $.ownVoices.buttons.discard, t, ButtonStyle.Danger),
   ];
 }
 
@@ -91,13 +77,10 @@ function roundPart(
       })),
     {
       type: ComponentType.ActionRow,
-      components: takes.map(({ number }) =>
-        button(
-          `design:keep:${draftId}:${number}`,
-          t(($) => $.ownVoices.buttons.keepTake, { number }),
-          ButtonStyle.Success,
-        ),
-      ),
+      components: takes.map(({ number }) => {
+        const label = text(($) => $.ownVoices.buttons.keepTake, { number });
+        return button(`design:keep:${draftId}:${number}`, label, t, ButtonStyle.Success);
+      }),
     },
   ];
 }
@@ -114,9 +97,10 @@ function headOf(takes: readonly NumberedTake[], { isFile }: NumberedTake): Text 
 function footOf({ draft, triesLeft }: ShownDraft, t: Translate): string {
   const takes = draft.rounds.flatMap((round) => round.takes);
   const costUsd = takes.reduce((sum, take) => sum + take.costUsd, 0);
+  const isEstimated = takes.some((take) => take.costIsEstimated);
   return [
     t(($) => $.ownVoices.takes.foot),
-    ...(costUsd > 0 ? [t(($) => $.say.price, { dollars: costUsd })] : []),
+    ...(costUsd > 0 ? [t(priceText({ costUsd, isEstimated }))] : []),
     ...(triesLeft === undefined
       ? []
       : [t(($) => $.ownVoices.takes.triesLeft, { count: triesLeft })]),

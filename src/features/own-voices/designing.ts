@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { ClipChecker } from '#audio/clip/clip-checker.ts';
-import { Track } from '#audio/track.ts';
+import { frameMs, Track } from '#audio/track.ts';
 import type { Calls } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
@@ -122,6 +122,8 @@ export class Designing {
       this.#parts.calls.speak(guildId, {
         id: randomUUID(),
         authorId: asker.id,
+        // Only they see that they are making a voice.
+        about: () => ({ author: undefined, expectedMs: frames.length * frameMs }),
         render: () => Track.of(frames),
       });
   }

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 
 import type { Clip } from '#audio/clip/clip.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { Transcribe, TranscribeContext } from '#speech/speech.ts';
 import type { RecordedVoice } from '#voices/recorded.ts';
-
-/** The words of a recording, when the service can write them down; empty when it hears none. */
-export type Transcribe = (clip: Clip, signal: AbortSignal) => Promise<string>;
 
 /** Much more than anybody says in the seconds of a recording. */
 export const maxTranscriptChars = 1_000;
@@ -32,9 +31,12 @@ export class HeardWords {
     this.#transcribe = transcribe;
   }
 
-  /** The `given` words, else those that this person gave or the service heard before, else those that it hears now. */
+  /**
+   * The `given` words, else those that this person gave or the service heard before, else those that it hears now, which
+   * the person pays for.
+   */
   async of(
-    personId: string,
+    { id: personId, guildId }: Pick<Asker, 'id' | 'guildId'>,
     { clip, facts }: Pick<RecordedVoice, 'clip' | 'facts'>,
     given: string | undefined,
     signal: AbortSignal,
@@ -42,7 +44,8 @@ export class HeardWords {
     const key = keyOf(personId, facts.hash);
     const known = this.#words.get(key);
     if (given === undefined && known) return givenWords(known.transcript);
-    const transcript = given ?? (await this.#heard(clip, signal));
+    const transcript =
+      given ?? (await this.#heard(clip, { payer: { personId, guildId, way: 'asked' }, signal }));
     // Words that could not be heard now may be heard the next time.
     if (transcript !== undefined) this.#words.set(key, { personId, transcript });
     return givenWords(transcript);
@@ -60,11 +63,11 @@ export class HeardWords {
   }
 
   /** Undefined when the service can't tell now. */
-  async #heard(clip: Clip, signal: AbortSignal): Promise<string | undefined> {
+  async #heard(clip: Clip, context: TranscribeContext): Promise<string | undefined> {
     try {
-      return await this.#transcribe?.(clip, signal);
+      return (await this.#transcribe?.(clip, context))?.text;
     } catch {
-      signal.throwIfAborted();
+      context.signal.throwIfAborted();
       return undefined;
     }
   }

@@ -159,7 +159,7 @@ export class Once {
     reply: Reply,
   ): Promise<void> {
     const { words, consents, speaking, closing } = this.#parts;
-    const transcript = await words.of(asker.id, recorded, given, makingSignal(closing));
+    const transcript = await words.of(asker, recorded, given, makingSignal(closing));
     await this.#assertAllowed(asker);
     // A person who had everything deleted meanwhile has taken the statement back.
     if (!(await consents.given(asker.id, recorded.facts.hash))) {

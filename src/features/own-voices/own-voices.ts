@@ -73,13 +73,13 @@ export class OwnVoices {
     const clones = await this.#clonesIn(guildId);
     const { id, name, sound, servers } = profile;
     const here = servers.find((server) => server.guildId === guildId);
-    if (here?.ownerBanned === true) throw new UserError(unusableText(name, 'owner-banned'));
+    const shown = escaped(name);
+    if (here?.ownerBanned === true) throw new UserError(unusableText(shown, 'owner-banned'));
     if (clones === 'forbid' && sound.mode === 'clone')
-      throw new UserError(unusableText(name, 'clones-forbidden'));
+      throw new UserError(unusableText(shown, 'clones-forbidden'));
     const shared = await sharing.share(id, asker.id, guildId, true);
     if (!shared) throw gone();
     const asked = await approvals.ask(profile, asker);
-    const shown = escaped(name);
     const sharedBut = (note: Text): View =>
       line(asker.t(($) => $.ownVoices.sharing.sharedBut, { name: shown, note }));
     if (asked !== undefined) return sharedBut(asked);

@@ -18,10 +18,29 @@ export async function spendingClone<Value>(
   const { spent } = await quotas.spend(personId, cloneQuota);
   if (!spent)
     throw new UserError(text(($) => $.ownVoices.usedUp.clones, { count: cloneQuota.max }));
+  return orGivenBack(personId, cloneQuota, quotas, work);
+}
+
+/** The same for a voice that is designed for one text. */
+export async function spendingDesign<Value>(
+  personId: string,
+  quotas: Quotas,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  await spendTry(personId, quotas);
+  return orGivenBack(personId, designQuota, quotas, work);
+}
+
+async function orGivenBack<Value>(
+  personId: string,
+  quota: typeof cloneQuota | typeof designQuota,
+  quotas: Quotas,
+  work: () => Promise<Value>,
+): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    await quotas.giveBack(personId, cloneQuota);
+    await quotas.giveBack(personId, quota);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { VoiceMessage } from '#audio/voice-message.ts';
 import { wordsIn } from '#features/voices/samples.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import { SpeechError } from '#speech/speech.ts';
-import type { Speech, SpeechRequest, SpokenAudio, Voice } from '#speech/speech.ts';
+import type { Speech, SpeechContext, SpeechRequest, SpokenAudio, Voice } from '#speech/speech.ts';
 
 /** A request for a design. */
 export interface DesignRequest extends SpeechRequest {
@@ -21,6 +21,7 @@ export interface Take {
   readonly message: VoiceMessage;
   /** US dollars, 0 when the service did not say. */
   readonly costUsd: number;
+  readonly costIsEstimated: boolean;
 }
 
 /** Some seconds take 200 kB as mp3 and 3 MB as the largest wav. */
@@ -30,14 +31,16 @@ const maxBytes = 8 * 2 ** 20;
 export async function makeTake(
   request: DesignRequest,
   speech: Speech,
-  signal: AbortSignal,
+  context: SpeechContext,
 ): Promise<Take> {
-  const audio = await speech.speak(request, { signal });
+  const { signal } = context;
+  const audio = await speech.speak(request, context);
   const bytes = await wholeOf(audio, signal);
   const heard: Speech = { speak: async () => ({ ...audio, bytes: once(bytes) }) };
   const frames = await renderedSpeech(heard).render(request, { signal }).whole();
   const message = await voiceMessage(Track.of(frames));
-  return { request, bytes, frames, message, costUsd: audio.costUsd ?? 0 };
+  const { costUsd = 0, costIsEstimated = false } = audio;
+  return { request, bytes, frames, message, costUsd, costIsEstimated };
 }
 
 async function wholeOf({ bytes, engine }: SpokenAudio, signal: AbortSignal): Promise<Uint8Array> {
@@ -59,7 +62,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /**
  * The words of a take: calm and lively, for people to judge a voice by. They take some seven seconds, because a take can
- * become the clip of a clone: models that clone want 3 to 10 s or 5 to 15 s, and these words are then its transcript.
+ * become the clip of a clone: models that clone want 3 to 10 s unless they say otherwise, and these words are then its transcript.
  */
 const texts: Readonly<Record<string, string>> = {
   ar: 'مرحبا! هكذا يبدو صوتي عندما أقرأ لك: هادئ عندما يعم الهدوء، ومرح عندما يكون هناك ما يدعو إلى الضحك.',

@@ -29,7 +29,7 @@ export interface TryingParts extends Pick<Store, 'quotas' | 'voiceBans'> {
   /** The engine that designs, past every cache and without anybody who speaks in its stead. */
   readonly designer: {
     readonly speech: Speech;
-    /** Enough to choose from, and no more than leaves others of a minute's quota. */
+    /** Enough to choose from, and no more than leaves others of a minute's quota; it changes when that does. */
     readonly takesPerTry: number;
   };
   readonly log: Log;
@@ -56,17 +56,18 @@ export async function tryOut(
   drafts: Drafts<Design>,
   parts: TryingParts,
 ): Promise<Tried> {
-  const { quotas, designer, closing, log } = parts;
+  const { quotas, closing, log } = parts;
+  const { speech, takesPerTry } = parts.designer;
   const signal = makingSignal(closing);
   const request = await planTakes(draft, asker, parts);
   const triesLeft = await spendTry(asker.id, quotas);
   const round = new Trying(withRound(draft), { drafts, asker, reply, log });
-  reply.show(line(asker.t(($) => $.ownVoices.takes.making, { count: designer.takesPerTry })));
+  reply.show(line(asker.t(($) => $.ownVoices.takes.making, { count: takesPerTry })));
   try {
-    const failures = await round.make(request, designer, signal);
+    const failures = await round.make(request, { speech, takesPerTry }, signal);
     if (closing.aborted) throw new UserError(text(($) => $.discord.beingRestarted));
     round.assertWanted();
-    const problems = problemsOf(failures, designer.takesPerTry, log);
+    const problems = problemsOf(failures, takesPerTry, log);
     return { draft: round.draft, problems, triesLeft: triesLeft + (round.isPaid ? 0 : 1) };
   } finally {
     if (!round.isPaid) await quotas.giveBack(asker.id, designQuota);
@@ -118,9 +119,11 @@ class Trying {
     signal: AbortSignal,
   ): Promise<readonly unknown[]> {
     let missing = takesPerTry;
+    const { id: personId, guildId } = this.#parts.asker;
+    const payer = { personId, guildId, way: 'asked' } as const;
     const takes = Array.from({ length: takesPerTry }, async () => {
       try {
-        const take = await makeTake(request, speech, signal);
+        const take = await makeTake(request, speech, { signal, payer });
         this.isPaid = true;
         this.#posted = this.#after(this.#posted, take);
         await this.#posted;

@@ -23,28 +23,12 @@ export function heldView(held: HeldAbout, nowMs: number, t: Translate): View {
     t(($) => $.privacy.held.inMemory),
   ].join('\n');
   return panel(content, [
-    button(
-      'privacy:export',
-      t(($) => $.privacy.buttons.export),
-    ),
+    button('privacy:export', ($) => $.privacy.buttons.export, t),
     optedOut
-      ? button(
-          'privacy:in',
-          t(($) => $.privacy.buttons.letRead),
-        )
-      : button(
-          'privacy:out',
-          t(($) => $.privacy.buttons.refuse),
-        ),
-    button(
-      'privacy:text',
-      t(($) => $.privacy.buttons.text),
-    ),
-    button(
-      'privacy:ask',
-      t(($) => $.privacy.buttons.askToDelete),
-      ButtonStyle.Danger,
-    ),
+      ? button('privacy:in', ($) => $.privacy.buttons.letRead, t)
+      : button('privacy:out', ($) => $.privacy.buttons.refuse, t),
+    button('privacy:text', ($) => $.privacy.buttons.text, t),
+    button('privacy:ask', ($) => $.privacy.buttons.askToDelete, t, ButtonStyle.Danger),
   ]);
 }
 
@@ -58,22 +42,21 @@ export function confirmView(personId: string, optedOut: boolean, t: Translate): 
   return panel(content, [
     button(
       `privacy:delete:all:${personId}`,
-      t(($) => $.privacy.buttons.delete),
+      ($) => $.privacy.buttons.delete,
+      t,
       ButtonStyle.Danger,
     ),
     ...(optedOut
       ? [
           button(
             `privacy:delete:refusal:${personId}`,
-            t(($) => $.privacy.buttons.deleteAndRefuse),
+            ($) => $.privacy.buttons.deleteAndRefuse,
+            t,
             ButtonStyle.Danger,
           ),
         ]
       : []),
-    button(
-      'privacy:keep',
-      t(($) => $.privacy.buttons.keep),
-    ),
+    button('privacy:keep', ($) => $.privacy.buttons.keep, t),
   ]);
 }
 
@@ -98,8 +81,12 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     serverWords,
     reports,
     voiceBans,
+    budgets,
+    budgetLevels,
     audit,
     spent,
+    speech,
+    jobs,
     clips,
   } = held;
   const { proxies } = settings;
@@ -119,9 +106,17 @@ function itemsOf(held: HeldAbout, nowMs: number, t: Translate): readonly string[
     counted(reports, (count) => t(($) => $.privacy.held.reports, { count })),
     counted(mutes, (count) => t(($) => $.privacy.held.mutes, { count })),
     counted(voiceBans, (count) => t(($) => $.privacy.held.voiceBans, { count })),
+    counted(serversOf(budgets), (count) => t(($) => $.privacy.held.budgets, { count })),
+    counted(budgetLevels, () => t(($) => $.privacy.held.budgetLevels)),
     counted(audit, (count) => t(($) => $.privacy.held.audit, { count })),
     counted(spent, () => t(($) => $.privacy.held.spent)),
+    counted([...speech, ...jobs], () => t(($) => $.privacy.held.speech)),
   ].filter((item) => item !== undefined);
+}
+
+/** Each server once. */
+function serversOf(kept: readonly { readonly guildId: string }[]): readonly string[] {
+  return [...new Set(kept.map(({ guildId }) => guildId))];
 }
 
 /** A line about a list that holds something. */

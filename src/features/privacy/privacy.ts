@@ -92,7 +92,8 @@ export class Privacy {
       ...person,
       optedOut: refuses,
     }));
-    if (refuses) speaking.silence(({ authorId }) => authorId === asker.id);
+    if (refuses)
+      speaking.silence(({ authorId, wordsOf }) => [authorId, wordsOf].includes(asker.id));
     return line(refuses ? asker.t(($) => $.privacy.refused) : asker.t(($) => $.privacy.readAgain));
   }
 

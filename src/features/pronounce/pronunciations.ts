@@ -10,6 +10,7 @@ import type { AskWords } from '#features/wording/ask-words.ts';
 import { entryOf } from '#features/wording/dictionaries.ts';
 import type { VetPattern } from '#features/wording/patterns.ts';
 import { text } from '#i18n/text.ts';
+import { Lanes } from '#ops/lanes.ts';
 import type { ClipFacts } from '#store/clips.ts';
 import { maxEntries } from '#store/dictionaries.ts';
 import type { DictionaryEntry, DictionaryOwner } from '#store/dictionaries.ts';
@@ -45,6 +46,8 @@ export const soundLimits = { minMs: 100, maxMs: 5_000 };
 /** How words are spoken. `of`, unless given, is the server for people who may decide there, else the person. */
 export class Pronunciations {
   readonly #parts: PronunciationsParts;
+  /** What one person does with words, one after the other: each change has all of a large list read and made ready anew. */
+  readonly #lanes = new Lanes();
 
   constructor(parts: PronunciationsParts) {
     this.#parts = parts;
@@ -74,7 +77,10 @@ export class Pronunciations {
 
   /** How many there were. */
   async remove(asker: Asker, written: string, of = usually(asker)): Promise<number> {
-    return this.#parts.dictionaries.remove(ownerOf(asker, of), asker.id, written);
+    const owner = ownerOf(asker, of);
+    return this.#lanes.run(asker.id, () =>
+      this.#parts.dictionaries.remove(owner, asker.id, written),
+    );
   }
 
   async list(asker: Asker, of = usually(asker)): Promise<readonly Entry[]> {
@@ -134,7 +140,9 @@ export class Pronunciations {
 
   /** The words that would be said for a text that the person writes there. */
   async tried(asker: Asker, written: string): Promise<string> {
-    const { pieces, withoutPatterns } = await this.#parts.words(written, speakerOf(asker), {});
+    const { pieces, withoutPatterns } = await this.#lanes.run(asker.id, () =>
+      this.#parts.words(written, speakerOf(asker), {}),
+    );
     const said = pieces.map((piece) => (piece.kind === 'sound' ? '🔊' : piece.text)).join(' ');
     return withoutPatterns ? asker.t(($) => $.pronounce.saidWithoutPatterns, { said }) : said;
   }
@@ -147,13 +155,15 @@ export class Pronunciations {
   ): Promise<WordsOf> {
     const { dictionaries } = this.#parts;
     const owner = ownerOf(asker, of);
-    const problem =
-      problemOf(entry) ??
-      clashOf(entry, writtenIn(await dictionaries.entries(owner))) ??
-      (await this.#vetted(entry));
-    if (problem !== undefined) throw new UserError(problemText(problem));
-    await dictionaries.put(owner, [stored], asker.id);
-    return of;
+    return this.#lanes.run(asker.id, async () => {
+      const problem =
+        problemOf(entry) ??
+        clashOf(entry, writtenIn(await dictionaries.entries(owner))) ??
+        (await this.#vetted(entry));
+      if (problem !== undefined) throw new UserError(problemText(problem));
+      await dictionaries.put(owner, [stored], asker.id);
+      return of;
+    });
   }
 
   /** What is wrong with a pattern that only compiling it shows. */

@@ -1,6 +1,7 @@
 import type { Ticket, UtteranceEnd } from '#call/calls.ts';
 import type { Asker } from '#discord/asker.ts';
-import type { KeptReply, Reply } from '#discord/reply.ts';
+import type { KeptReply } from '#discord/reply-options.ts';
+import type { Reply } from '#discord/reply.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 
 import { sayingView } from './saying-view.ts';
@@ -11,7 +12,7 @@ import type { Ask } from './speaking.ts';
 export interface KeptSaying {
   readonly kind: 'saying';
   readonly guildId: string;
-  /** Who asked; the process that goes on speaks their language by their locale. */
+  /** The person who asked; the process that goes on speaks their language by their locale. */
   readonly asker: Omit<Asker, 't'>;
   readonly ask: Ask;
   readonly reply: KeptReply;

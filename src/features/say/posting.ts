@@ -14,7 +14,7 @@ import type { SpeechContext, SpeechRequest } from '#speech/speech.ts';
 
 import type { SpeakAs } from './place.ts';
 import { sayingView } from './saying-view.ts';
-import { noteSpoken } from './saying.ts';
+import { notingMade, payerOf } from './saying.ts';
 import type { Saying } from './saying.ts';
 
 /** Speech as an engine sent it. */
@@ -53,8 +53,9 @@ export async function post(posting: Posting, recordings: Recordings): Promise<vo
   const notes: Text[] = because === undefined ? [] : [because];
   const context: SpeechContext = {
     signal,
+    payer: payerOf(saying),
     isToBePosted: true,
-    onSpoken: noteSpoken(saying),
+    ...notingMade(saying),
     onProgress: (progress) => reply.show(sayingView(saying, { kind: 'recording', progress })),
   };
   reply.show(sayingView(saying, { kind: 'recording' }));

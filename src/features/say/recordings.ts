@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { voiceMessage } from '#audio/voice-message.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
-import { SpeechError } from '#speech/speech.ts';
+import { inAnyForm, SpeechError } from '#speech/speech.ts';
 import type { Speech } from '#speech/speech.ts';
 
 import type { Recordings } from './posting.ts';
@@ -15,13 +15,12 @@ const maxBytes = 500 * 2 ** 20;
 export function recordings(renderer: ScriptRenderer, speech: Speech): Recordings {
   return {
     async voice(request, context) {
-      const { format: _, ...anyFormat } = request;
-      return voiceMessage(renderer.render(anyFormat, context));
+      return voiceMessage(renderer.render(inAnyForm(request), context));
     },
     async original(request, sizeLimitBytes, context) {
       const audio = await speech.speak(request, context);
-      const { engine, costUsd } = audio;
-      context.onSpoken?.({ engine, ...(costUsd !== undefined && { costUsd }) });
+      const { bytes: _, format: __, ...spoken } = audio;
+      context.onSpoken?.(spoken);
       const parts: Uint8Array[] = [];
       let sizeBytes = 0;
       for await (const part of audio.bytes) {

@@ -5,6 +5,7 @@ import { button, panel } from '#discord/panel.ts';
 import type { Reply } from '#discord/reply.ts';
 import { escaped, shownText } from '#discord/shown-text.ts';
 import type { OutgoingFile, View } from '#discord/view.ts';
+import { expectedMs } from '#features/wording/expected.ts';
 
 import { reportButton } from './report-button.ts';
 import { stateLine } from './saying.ts';
@@ -18,18 +19,28 @@ export function sayingView(saying: Saying, stage: Stage, file?: OutgoingFile): V
     `-# ${stateLine(saying, stage)}`,
   ].join('\n');
   const { isReportable = false, voiceId, t } = saying;
-  const label = t(($) => $.say.buttons.report);
-  const report = isReportable && voiceId !== undefined ? [reportButton(voiceId, label)] : [];
+  const report =
+    isReportable && voiceId !== undefined
+      ? [reportButton(voiceId, ($) => $.say.buttons.report, t)]
+      : [];
   return panel(text, [...buttonsFor(saying, stage), ...report], file);
 }
 
 /** The utterance for a call, without how it is made. Why nobody hears it for now is shown in place of how far it is. */
-export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Utterance, 'render'> {
-  const { id, authorId, voiceId, made } = saying;
+export function utteranceOf(
+  saying: Saying,
+  reply: Pick<Reply, 'show' | 'isPrivate'>,
+): Omit<Utterance, 'render'> {
+  const { id, authorId, authorName, quoted, voiceId, made, request } = saying;
   return {
     id,
     authorId,
+    ...(quoted && { wordsOf: quoted.authorId }),
     endIsShown: true,
+    about: () => ({
+      author: reply.isPrivate ? undefined : authorName,
+      expectedMs: expectedMs(request),
+    }),
     ...(voiceId !== undefined && { voiceId }),
     onHindered(why) {
       made.held = why;
@@ -39,10 +50,8 @@ export function utteranceOf(saying: Saying, reply: Pick<Reply, 'show'>): Omit<Ut
 }
 
 function buttonsFor({ id, t }: Saying, { kind }: Stage): APIButtonComponentWithCustomId[] {
-  const to = (act: 'skip' | 'replay' | 'post'): APIButtonComponentWithCustomId => {
-    const label = t(($) => $.say.buttons[act]);
-    return button(`say:${act}:${id}`, label);
-  };
+  const to = (act: 'skip' | 'replay' | 'post'): APIButtonComponentWithCustomId =>
+    button(`say:${act}:${id}`, ($) => $.say.buttons[act], t);
   switch (kind) {
     case 'joining':
     case 'queued':

@@ -1,18 +1,23 @@
 import type { Asker } from '#discord/asker.ts';
+import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
-import type { SpeechContext, SpeechProgress } from '#speech/speech.ts';
+import type { Instead, Payer, SpeechContext, SpeechProgress } from '#speech/speech.ts';
 
 import type { Ask } from './speaking.ts';
 
 /** One `/say`: kept in memory for a while, so that it can be said again or posted. */
 export interface Saying {
   readonly id: string;
+  /** The person whose line it is, and who pays for it. */
   readonly authorId: string;
+  /** The person whose words it says. */
   readonly authorName: string;
+  /** The message that it says, where it is no text of their own. */
+  readonly quoted?: Pick<QuotedWords, 'messageId' | 'authorId' | 'speaker' | 'named'>;
   /** Says its texts in the language of whoever asked for it. */
   readonly t: Translate;
   readonly guildId: string | undefined;
@@ -29,6 +34,8 @@ export interface Saying {
   readonly isReportable?: boolean;
   /** The person who asked and how they asked, for a saying that may be asked for again after a restart. */
   readonly origin?: { readonly asker: Asker; readonly ask: Ask } | undefined;
+  /** The last process had it asked for, and may have had it paid. */
+  readonly isTakenUp: boolean;
   /** The voice that was asked for can't read the letters of the text. */
   readonly isUnread?: boolean;
   /** The engine whose voice was chosen. */
@@ -37,10 +44,18 @@ export interface Saying {
   readonly made: Made;
 }
 
-/** US dollars that were paid for it, 0 for what was kept; whether another engine spoke in place of the chosen one. */
+/** The outcome of making it, which grows while that lasts. */
 export interface Made {
+  /** US dollars that were paid for it. */
   costUsd: number;
+  /** The service has only estimated what a part of it cost. */
+  isEstimated: boolean;
+  /** US dollars that what was kept of it would have cost, about. */
+  savedUsd: number;
+  /** Another engine spoke in place of the chosen one. */
   bySubstitute: boolean;
+  /** Why it did. */
+  instead?: Instead | undefined;
   /** Something of it was heard. */
   isBegun?: boolean;
   /** How many are before it in the call, the one that is being spoken among them. */
@@ -49,13 +64,32 @@ export interface Made {
   held?: Text | undefined;
 }
 
-export const nothingMade = (): Made => ({ costUsd: 0, bySubstitute: false });
+export const nothingMade = (): Made => ({
+  costUsd: 0,
+  isEstimated: false,
+  savedUsd: 0,
+  bySubstitute: false,
+});
 
-/** Notes who spoke, and for how much; called once for each piece of a long text. */
-export function noteSpoken({ engine, made }: Saying): NonNullable<SpeechContext['onSpoken']> {
-  return (spoken) => {
-    made.costUsd += spoken.costUsd ?? 0;
-    made.bySubstitute ||= spoken.engine !== engine;
+export function payerOf({ authorId, guildId }: Pick<Saying, 'authorId' | 'guildId'>): Payer {
+  return { personId: authorId, guildId, way: 'asked' };
+}
+
+/** Notes who spoke, for how much, and what nothing was paid for; each is told once for each piece of a long text. */
+export function notingMade({
+  engine,
+  made,
+}: Saying): Required<Pick<SpeechContext, 'onSpoken' | 'onSaved'>> {
+  return {
+    onSpoken(spoken) {
+      made.costUsd += spoken.costUsd ?? 0;
+      made.isEstimated ||= spoken.costIsEstimated === true;
+      made.bySubstitute ||= spoken.engine !== engine;
+      made.instead ??= spoken.instead;
+    },
+    onSaved({ usd = 0 }) {
+      made.savedUsd += usd;
+    },
   };
 }
 
@@ -76,9 +110,27 @@ export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): 
   const isWaiting = ['queued', 'making', 'speaking'].includes(stage.kind);
   const parts = isWaiting && made.held !== undefined ? [made.held] : stageTexts(stage);
   if (isUnread) parts.push(text(($) => $.say.notes.unreadLetters));
-  if (made.bySubstitute) parts.push(text(($) => $.say.notes.substitute));
-  if (made.costUsd > 0) parts.push(text(($) => $.say.price, { dollars: made.costUsd }));
+  if (made.bySubstitute) parts.push(substituteText(made.instead));
+  if (made.costUsd > 0) parts.push(priceText(made));
+  if (made.savedUsd > 0) parts.push(text(($) => $.say.saved, { dollars: made.savedUsd }));
   return parts.map((part) => t(part)).join(' · ');
+}
+
+/** Whoever waits shall know why the voice is another, and until when. */
+function substituteText({ budget, quota, untilMs }: Partial<Instead> = {}): Text {
+  if (budget) {
+    const when = `<t:${Math.floor(budget.againAtMs / 1_000)}:R>`;
+    return text(($) => $.say.notes.overBudget[budget.scope], { when });
+  }
+  if (quota !== 'day' || untilMs === undefined) return text(($) => $.say.notes.substitute);
+  const when = `<t:${Math.ceil(untilMs / 1_000)}:t>`;
+  return text(($) => $.say.notes.substituteUntil, { when });
+}
+
+/** The price of what was made, said to be one about where the service has estimated it. */
+export function priceText({ costUsd, isEstimated }: Pick<Made, 'costUsd' | 'isEstimated'>): Text {
+  const values = { dollars: costUsd };
+  return isEstimated ? text(($) => $.say.priceAbout, values) : text(($) => $.say.price, values);
 }
 
 function stageTexts(stage: Stage): Text[] {
@@ -112,7 +164,7 @@ function makingText(progress: SpeechProgress | undefined): Text {
     case 'speaking':
       return progress.percent === undefined
         ? text(($) => $.say.making.begun)
-        : text(($) => $.say.making.percent, { percent: Math.round(progress.percent) });
+        : text(($) => $.say.making.percent, { percent: Math.round(progress.percent) / 100 });
     case 'fetching':
       return text(($) => $.say.making.fetching);
     case undefined:

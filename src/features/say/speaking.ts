@@ -1,37 +1,40 @@
 import { randomUUID } from 'node:crypto';
 
-import { LRUCache } from 'lru-cache';
-
-import type { Track } from '#audio/track.ts';
 import type { Calls, Ticket, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
 import { type Asker } from '#discord/asker.ts';
 import type { Reply } from '#discord/reply.ts';
 import type { Whereabouts } from '#discord/whereabouts.ts';
 import { UserError } from '#errors.ts';
+import { untilAnswered } from '#features/calls/kept-answers.ts';
+import type { Answered, KeptAnswers, OpenAnswer } from '#features/calls/kept-answers.ts';
 import type { Kept, KeptLines } from '#features/calls/kept-lines.ts';
 import { assertMaySkip, callOf, moderatesIn } from '#features/calls/presence.ts';
 import type { AskWords } from '#features/wording/ask-words.ts';
-import { scripted } from '#features/wording/scripted.ts';
+import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import { Lanes } from '#ops/lanes.ts';
 import type { ScriptRenderer } from '#speech/script.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import type { AskedVoice } from '#voices/layers.ts';
-import { recordedVoiceId } from '#voices/recorded.ts';
-import { speakerOf } from '#voices/speaker.ts';
 
 import { follow, keepSaying } from './following.ts';
 import type { KeptSaying } from './following.ts';
 import { joinInTurn, Skipped } from './joining.ts';
+import { KeptSayings } from './kept-sayings.ts';
+import { askedSaying, quotedSaying, spokenIn } from './new-saying.ts';
+import type { Spoken } from './new-saying.ts';
 import { placeFor } from './place.ts';
 import type { SpeakAs } from './place.ts';
 import type { Recordings } from './posting.ts';
 import { Postings } from './postings.ts';
+import { prepared } from './prepared.ts';
+import { rendering } from './rendering.ts';
 import { sayingView, utteranceOf } from './saying-view.ts';
-import { nothingMade, noteSpoken } from './saying.ts';
+import { nothingMade } from './saying.ts';
 import type { Saying, Stage } from './saying.ts';
 
 export interface SpeakingOptions {
@@ -43,6 +46,7 @@ export interface SpeakingOptions {
   readonly recordings: Recordings;
   readonly words: AskWords;
   readonly lines: Pick<KeptLines<KeptSaying>, 'keep'>;
+  readonly answers: Pick<KeptAnswers, 'keep'>;
 }
 
 /** A person's wish to have something said. */
@@ -56,86 +60,86 @@ export interface Ask {
   readonly isSample?: boolean;
 }
 
-/** The facts that are known of anything that is or was spoken. */
-type Spoken = Pick<Saying, 'authorId' | 'voiceId'> & { readonly guildId: string | undefined };
-
-/** Texts are kept in memory as long as their message can be edited, and no longer. */
-export const keptMs = 15 * 60_000;
-const maxKept = 2_000;
-
 /** Says what people ask for: in their call, or posted; and again, when they press the buttons under it. */
 export class Speaking {
   readonly #options: SpeakingOptions;
   readonly #closing = new AbortController();
-  readonly #sayings = new LRUCache<string, Saying>({
-    max: maxKept,
-    ttl: keptMs,
-    ttlAutopurge: true,
-  });
+  readonly #sayings = new KeptSayings();
   /** Sayings that wait for the bot to join, which are in no queue yet. */
   readonly #joining = new Map<string, AbortController>();
   readonly #postings: Postings;
+  /** One person's texts become words one after the other, and so come into the call in the order in which they were given. */
+  readonly #preparing = new Lanes();
 
   constructor(options: SpeakingOptions) {
     this.#options = options;
     this.#postings = new Postings(options.recordings, this.#closing.signal);
   }
 
-  /** Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. */
-  async say(asker: Asker, ask: Ask, reply: Reply): Promise<void> {
-    const { text, shown = text, choice, as, isSample = false } = ask;
-    const { catalogue, chooser, words } = this.#options;
-    const speaker = speakerOf(asker);
+  /**
+   * Rejects with a `UserError` or a `SpeechError`; resolves when it was heard, skipped or posted. `takenUp`: the answer
+   * of the last process that this goes on with.
+   */
+  async say(asker: Asker, ask: Ask, reply: Reply, takenUp?: OpenAnswer): Promise<void> {
+    const answer = takenUp ?? this.#options.answers.keep(asker, reply);
+    await untilAnswered(answer, reply, () => this.#say(asker, ask, reply, takenUp !== undefined));
+  }
+
+  /**
+   * Says a message as a line of whoever asks for it. `find`: puts it into words, or rejects with why it may not be said.
+   * Rejects and resolves as `say` does.
+   */
+  async quote(
+    asker: Asker,
+    find: () => Promise<QuotedWords>,
+    as: SpeakAs,
+    reply: Reply,
+  ): Promise<void> {
+    const answer = this.#options.answers.keep(asker, reply);
+    await untilAnswered(answer, reply, async () => {
+      const words = await this.#preparing.run(asker.id, find);
+      const saying = quotedSaying(asker, words);
+      this.#sayings.keep(saying);
+      return this.#deliver(saying, as, asker, reply);
+    });
+  }
+
+  async #say(asker: Asker, ask: Ask, reply: Reply, isTakenUp: boolean): Promise<Answered> {
+    const { catalogue } = this.#options;
     if (catalogue.book.offers.length === 0) await catalogue.known(this.#closing.signal);
-    const { pieces, written } = await words(text, speaker, choice, { isSample });
-    const wish = { speaker, asked: choice, written, impossible: 'refuse' } as const;
-    const chosen = await scripted(pieces, wish, chooser);
-    const { request, name, profile, engine, passedOver } = chosen;
-    const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
-    const saying: Saying = {
-      id: randomUUID(),
-      authorId: asker.id,
-      authorName: asker.name,
-      t: asker.t,
-      guildId: asker.guildId,
-      text: shown,
-      request,
-      isForFile: choice.format !== undefined,
-      voice: name,
-      ...(voiceId !== undefined && { voiceId }),
-      isUnread: passedOver.some(({ from, why }) => from === 'asked' && why === 'letters'),
-      ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),
-      // A recording of somebody is kept nowhere.
-      ...(!isSample && choice.recording === undefined && { origin: { asker, ask } }),
-      engine,
-      made: nothingMade(),
-    };
-    this.#sayings.set(saying.id, saying);
-    await this.#deliver(saying, as, asker, reply);
+    const chosen = await this.#preparing.run(asker.id, () => prepared(asker, ask, this.#options));
+    const saying = askedSaying(asker, ask, chosen, isTakenUp);
+    this.#sayings.keep(saying);
+    return this.#deliver(saying, ask.as, asker, reply);
   }
 
   /** Says it again in the server in which it was said; only its author and moderators of that server make the bot move. */
   async replay(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
-    const saying = this.#recall(sayingId);
+    const saying = this.#sayings.recall(sayingId);
     const { authorId, guildId } = saying;
     const isInCall = callOf({ id: asker.id, guildId }, this.#options) !== undefined;
     if (!isInCall && authorId !== asker.id && !moderatesIn(asker, guildId))
       throw new UserError(text(($) => $.say.joinToHear));
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
     const made = nothingMade();
-    const again = { ...saying, t: asker.t, id: randomUUID(), origin: undefined, made };
-    this.#sayings.set(again.id, again);
-    await this.#deliver(again, 'speak', asker, reply);
+    const anew = { t: asker.t, id: randomUUID(), origin: undefined, isTakenUp: false, made };
+    const again = { ...saying, ...anew };
+    this.#sayings.keep(again);
+    const answer = this.#options.answers.keep(asker, reply);
+    await untilAnswered(answer, reply, () => this.#deliver(again, 'speak', asker, reply));
   }
 
   async post(asker: Asker, sayingId: string, reply: Reply): Promise<void> {
-    const saying = this.#recall(sayingId);
+    const saying = this.#sayings.recall(sayingId);
     if (saying.voiceId !== undefined) await this.#assertMaySpeak(saying, saying.voiceId);
-    await this.#post({ ...saying, t: asker.t }, 'file', asker, reply);
+    const answer = this.#options.answers.keep(asker, reply);
+    await untilAnswered(answer, reply, () =>
+      this.#post({ ...saying, t: asker.t }, 'file', asker, reply),
+    );
   }
 
   skip(asker: Asker, sayingId: string): void {
-    const saying = this.#recall(sayingId);
+    const saying = this.#sayings.recall(sayingId);
     assertMaySkip(asker, saying, this.#options);
     const joining = this.#joining.get(sayingId);
     joining?.abort(new Skipped());
@@ -154,22 +158,27 @@ export class Speaking {
   silence(isMeant: (spoken: Spoken) => boolean): void {
     for (const [sayingId, joining] of this.#joining) {
       const saying = this.#sayings.get(sayingId);
-      if (saying && isMeant(saying)) joining.abort(new Skipped());
+      if (saying && isMeant(spokenIn(saying))) joining.abort(new Skipped());
     }
-    this.#postings.stop(isMeant);
-    for (const [id, saying] of this.#sayings.entries())
-      if (isMeant(saying)) this.#sayings.delete(id);
+    this.#postings.stop((saying) => isMeant(spokenIn(saying)));
+    this.#sayings.forget(isMeant);
     this.#options.calls.skipAll((utterance, guildId) => isMeant({ ...utterance, guildId }));
+  }
+
+  /** Messages were taken back by their authors: what says one of them ends. */
+  takenBack(messageIds: readonly string[]): void {
+    const meant = new Set(this.#sayings.quoting(messageIds).map(({ id }) => id));
+    if (meant.size > 0) this.silence(({ id }) => meant.has(id));
   }
 
   close(): void {
     this.#closing.abort();
   }
 
-  async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<void> {
+  async #deliver(saying: Saying, as: SpeakAs, asker: Asker, reply: Reply): Promise<Answered> {
     const { calls, whereabouts } = this.#options;
     const { guildId } = saying;
-    const post = (because?: Text): Promise<void> =>
+    const post = (because?: Text): Promise<Answered> =>
       this.#post(saying, as === 'speak' ? 'any' : as, asker, reply, because);
     if (as !== 'speak' || guildId === undefined) return post();
     const botChannelId = calls.channelOf(guildId);
@@ -196,10 +205,10 @@ export class Speaking {
     channelId: string,
     asker: Asker,
     reply: Reply,
-  ): Promise<void> {
+  ): Promise<Answered> {
     const making = new AbortController();
     const signal = AbortSignal.any([making.signal, this.#closing.signal]);
-    const track = this.#rendering(saying, reply)(signal);
+    const track = rendering(this.#options.renderer, saying, reply)(signal);
     this.#joining.set(saying.id, making);
     reply.show(sayingView(saying, { kind: 'joining', channelId }));
     const kept = keepSaying(saying, reply, this.#options.lines);
@@ -209,9 +218,11 @@ export class Speaking {
       const speech = { target, utterance: utteranceOf(saying, reply), track, making };
       ticket = await joinInTurn(this.#options.calls, speech, this.#closing.signal);
     } catch (error) {
-      if (kept?.over({ outcome: 'left' }) === false)
-        return await reply.finish(sayingView(saying, { kind: 'restarting' }));
-      if (making.signal.aborted) return await reply.finish(sayingView(saying, { kind: 'skipped' }));
+      const isLeft = kept?.over({ outcome: 'left' }) === false;
+      if (isLeft || making.signal.aborted) {
+        await reply.finish(sayingView(saying, { kind: isLeft ? 'restarting' : 'skipped' }));
+        return isLeft ? 'left' : 'over';
+      }
       if (!(error instanceof UserError) || error instanceof QueueFullError) {
         making.abort(error);
         throw error;
@@ -220,21 +231,26 @@ export class Speaking {
     } finally {
       this.#joining.delete(saying.id);
     }
-    await this.#follow(ticket, saying, reply, kept).finally(() => making.abort());
+    return this.#follow(ticket, saying, reply, kept).finally(() => making.abort());
   }
 
-  async #speak(saying: Saying, guildId: string, reply: Reply): Promise<void> {
-    const render = this.#rendering(saying, reply);
+  async #speak(saying: Saying, guildId: string, reply: Reply): Promise<Answered> {
+    const { renderer, calls } = this.#options;
+    const render = rendering(renderer, saying, reply);
+    const named = saying.quoted?.named;
+    const renderNamed = named && rendering(renderer, saying, reply, named);
+    const speech = { ...utteranceOf(saying, reply), render, ...(renderNamed && { renderNamed }) };
     // Nothing may be waited for before this line: it is what the person hears.
-    const ticket = this.#options.calls.speak(guildId, { ...utteranceOf(saying, reply), render });
-    await this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));
+    const ticket = calls.speak(guildId, speech);
+    return this.#follow(ticket, saying, reply, keepSaying(saying, reply, this.#options.lines));
   }
 
-  async #follow(ticket: Ticket, saying: Saying, reply: Reply, kept?: Kept): Promise<void> {
+  async #follow(ticket: Ticket, saying: Saying, reply: Reply, kept?: Kept): Promise<Answered> {
     const end = await follow(ticket, saying, reply);
-    const stage =
-      kept?.over(end) === false ? ({ kind: 'restarting' } as const) : this.#lastStage(end);
+    const isLeft = kept?.over(end) === false;
+    const stage = isLeft ? ({ kind: 'restarting' } as const) : this.#lastStage(end);
     await reply.finish(sayingView(saying, stage));
+    return isLeft ? 'left' : 'over';
   }
 
   #lastStage(end: UtteranceEnd): Stage {
@@ -245,29 +261,13 @@ export class Speaking {
     throw end.error;
   }
 
-  #rendering(saying: Saying, reply: Reply): (signal: AbortSignal) => Track {
-    // Nobody hears in which format the sound arrives: equal words are made once.
-    const { format: _, ...request } = saying.request;
-    return (signal) =>
-      this.#options.renderer.render(request, {
-        signal,
-        onSpoken: noteSpoken(saying),
-        // The next in line is made ahead, as is the rest of a long text while its beginning is heard: neither waits for that.
-        onProgress(progress) {
-          const { isBegun = false, before = 0 } = saying.made;
-          if (!isBegun && before === 0)
-            reply.show(sayingView(saying, { kind: 'making', progress }));
-        },
-      });
-  }
-
   async #post(
     saying: Saying,
     as: Exclude<SpeakAs, 'speak'> | 'any',
     asker: Asker,
     reply: Reply,
     because?: Text,
-  ): Promise<void> {
+  ): Promise<Answered> {
     // Its author decides, whichever button was pressed: a call ends, and what is posted stays.
     if (saying.authorId !== asker.id)
       throw new UserError(
@@ -275,19 +275,16 @@ export class Speaking {
           ? text(($) => $.say.onlyAuthorPosts)
           : text(($) => $.say.onlyAuthorPostsBecause, { why: because }),
       );
-    await this.#postings.post({ saying, as, asker, reply, because });
+    // Nobody hears what was said before it.
+    const request = saying.quoted?.named ?? saying.request;
+    await this.#postings.post({ saying: { ...saying, request }, as, asker, reply, because });
+    return 'over';
   }
 
   /** A voice may have been taken back since it spoke. */
-  async #assertMaySpeak({ authorId, guildId }: Saying, voiceId: string): Promise<void> {
-    const speaker = { personId: authorId, guildId };
+  async #assertMaySpeak({ authorId, guildId, quoted }: Saying, voiceId: string): Promise<void> {
+    const speaker = quoted?.speaker ?? { personId: authorId, guildId };
     if (await this.#options.chooser.maySpeak(voiceId, speaker)) return;
     throw new UserError(text(($) => $.say.voiceGone));
-  }
-
-  #recall(sayingId: string): Saying {
-    const saying = this.#sayings.get(sayingId);
-    if (!saying) throw new UserError(text(($) => $.say.forgotten));
-    return saying;
   }
 }

@@ -15,20 +15,13 @@ import { voiceSettings } from './voice-settings.ts';
 
 const spokenName = (...under: readonly Subcommand[]) =>
   ({
-    called: text(($) => $.settings.called.nameAloud),
-    chosen: {
-      by: 'text',
-      ...optionsUnder(...under)('name'),
-      maxLength: 100,
-      read: nameIn,
-    },
+    chosen: { by: 'text', ...optionsUnder(...under)('name'), maxLength: 100, read: nameIn },
   }) as const satisfies Setting<string | undefined>;
 
-/** What people set for themselves, everywhere. */
+/** The settings that people have for themselves, everywhere. */
 export const personSettings = rowsOf(
   {
     voice: {
-      called: text(($) => $.settings.called.person.voice),
       chosen: { by: 'voice', under: ['voice set'] },
       held: {
         by: 'voice set',
@@ -42,20 +35,13 @@ export const personSettings = rowsOf(
       held: { by: 'autoread me', as: text(($) => $.settings.held.spokenName) },
     },
     optedOut: {
-      called: text(($) => $.settings.called.person.optedOut),
       chosen: elsewhere('/privacy opt-out', '/privacy opt-in'),
     },
     lendsSettings: {
-      called: text(($) => $.settings.called.person.lendsSettings),
-      chosen: {
-        by: 'yes or no',
-        ...optionsUnder('voice lend')('allow'),
-        required: true,
-      },
+      chosen: { by: 'yes or no', ...optionsUnder('voice lend')('allow'), required: true },
       held: { by: 'voice lend', as: text(($) => $.settings.held.lends) },
     },
     proxies: {
-      called: text(($) => $.settings.called.person.proxies),
       chosen: elsewhere('/voice set', '/voice reset', '/autoread me'),
       told: (proxies) =>
         proxies.length === 0
@@ -68,24 +54,24 @@ export const personSettings = rowsOf(
     },
   } satisfies Settings<PersonSettings>,
   ofPerson.unwrap().shape,
+  (name) => text(($) => $.settings.called.person[name]),
 );
 
-/** What is set for somebody in one server, by themselves or by a moderator. */
+/** The settings of somebody in one server, by themselves or by a moderator. */
 export const memberSettings = rowsOf(
   {
     voice: {
-      called: text(($) => $.settings.called.member.voice),
       chosen: { by: 'voice', under: ['voice set-for'] },
       who: 'moderators of calls',
     },
     spokenName: { ...spokenName('autoread me', 'autoread call'), who: 'moderators' },
     optedIn: {
-      called: text(($) => $.settings.called.member.optedIn),
       chosen: { by: 'yes or no', ...optionsUnder('autoread me')('agree') },
     },
-    setBy: { called: text(($) => $.settings.called.member.setBy), chosen: elsewhere() },
+    setBy: { chosen: elsewhere() },
   } satisfies Settings<MemberSettings>,
   ofMember.unwrap().shape,
+  (name) => text(($) => $.settings.called.member[name]),
 );
 
 /** What somebody set for themselves, by the commands that they did it with; undefined where that is nothing. */

@@ -62,6 +62,15 @@ export const auditors = rightOf('managers', (needs) =>
   text(($) => $.discord.rights.refusals.auditors, { needs }),
 );
 
+/** People who see what was spent in the server. */
+export const usageReaders = rightOf('managers', (needs) =>
+  text(($) => $.discord.rights.refusals.usageReaders, { needs }),
+);
+/** People who decide what may be spent in the server. */
+export const budgetSetters = rightOf('managers', (needs) =>
+  text(($) => $.discord.rights.refusals.budgetSetters, { needs }),
+);
+
 /** Moderators as well; others are told what they can do. Whether there is a server is asked where its words are kept. */
 export const moderatorsOfWords: RightOfAsker = ({ asker }) =>
   asker.guildId === undefined || moderatesReading(asker)

@@ -27,7 +27,9 @@ export function serverTranslations(parts: ServerTranslationsParts): ServerTransl
   };
   return async (guildId) => {
     const chosen = await chosenIn(guildId);
+    const onDiscord = translations(view.localeOf(guildId));
     const isThere = chosen !== undefined && languages.includes(chosen);
-    return translations(isThere ? chosen : view.localeOf(guildId));
+    // What Discord says of the same language says more: of which country it is.
+    return isThere && chosen !== onDiscord.locale ? translations(chosen) : onDiscord;
   };
 }

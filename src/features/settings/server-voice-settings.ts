@@ -7,15 +7,14 @@ import type { ServerSettings } from '#store/server-settings.ts';
 
 import { elsewhere, optionsUnder } from './setting.ts';
 import type { PanelFacts, PanelLine, Settings } from './setting.ts';
-import { languageCalled, voiceNamed } from './told-values.ts';
+import { languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
 import { rowsOf } from './values.ts';
-import { nameOfKey, voiceLine } from './voice-settings.ts';
+import { voiceLine } from './voice-settings.ts';
 
 const option = optionsUnder('voice server');
 
 const named = {
   voice: {
-    called: text(($) => $.settings.called.server.voice),
     chosen: { by: 'voice', under: ['voice server'] },
     id: 'server',
     lines: (voice, facts) =>
@@ -27,12 +26,7 @@ const named = {
       ),
   },
   forcesVoice: {
-    called: text(($) => $.settings.called.server.forcesVoice),
-    chosen: {
-      by: 'yes or no',
-      ...optionsUnder('voice force')('on'),
-      required: true,
-    },
+    chosen: { by: 'yes or no', ...optionsUnder('voice force')('on'), required: true },
     id: 'force',
     lines: (forces, { t }) => {
       const line = t(($) => $.settings.serverLines.forced);
@@ -40,7 +34,6 @@ const named = {
     },
   },
   voicesByLanguage: {
-    called: text(($) => $.settings.called.server.voicesByLanguage),
     chosen: elsewhere('/voice server'),
     id: 'language',
     lines: (voices, facts) =>
@@ -54,19 +47,19 @@ const named = {
       ),
   },
   channels: {
-    called: text(($) => $.settings.called.server.channels),
     chosen: elsewhere('/voice server'),
     id: 'channel',
     lines: (channels, facts) =>
-      Object.entries(channels).flatMap(([id, { voice }]) =>
-        linesOf(ownWords(`<#${id}>`), voice, facts, {
-          label: facts.t(($) => $.settings.serverLines.channelLabel, { id }),
-          which: id,
-        }),
-      ),
+      Object.entries(channels).flatMap(([id, { voice }]) => {
+        const name = facts.called.channel(id);
+        const label =
+          name === undefined
+            ? facts.t(($) => $.settings.serverLines.channelLabel, { id })
+            : facts.t(($) => $.settings.serverLines.channelNamed, { name });
+        return linesOf(ownWords(`<#${id}>`), voice, facts, { label, which: id });
+      }),
   },
   clones: {
-    called: text(($) => $.settings.called.server.clones),
     chosen: {
       by: 'choice',
       ...option('clones'),
@@ -79,11 +72,7 @@ const named = {
     note: (policy) => text(($) => $.settings.serverLines.clones[policy]),
   },
   adminChannelId: {
-    called: text(($) => $.settings.called.server.adminChannelId),
-    chosen: {
-      by: 'text channel',
-      ...option('admin-channel'),
-    },
+    chosen: { by: 'text channel', ...option('admin-channel') },
     told: (id) => (id === undefined ? undefined : ownWords(`<#${id}>`)),
     id: 'admins',
     lines(id, { obstacle, t }) {
@@ -97,19 +86,25 @@ const named = {
     },
   },
   forbiddenVoices: {
-    called: text(($) => $.settings.called.server.forbiddenVoices),
     chosen: elsewhere('/voice forbid'),
-    told: (keys) =>
+    told: (keys, book) =>
       keys.length === 0
         ? undefined
-        : text(($) => $.settings.toldValues.list, { values: keys.map((key) => voiceNamed(key)) }),
+        : text(($) => $.settings.toldValues.list, {
+            values: keys.map((key) => voiceNamed(key, book)),
+          }),
     id: 'forbidden',
     lines: forbiddenLines,
   },
 } satisfies Settings<Omit<ServerSettings, 'moderation' | 'reading' | 'words' | 'writtenLanguage'>>;
 
 /** The voices of a server, in the order in which its panel has them. */
-export const serverVoiceSettings = rowsOf(named, stored.unwrap().shape, { who: 'managers' });
+export const serverVoiceSettings = rowsOf(
+  named,
+  stored.unwrap().shape,
+  (name) => text(($) => $.settings.called.server[name]),
+  { who: 'managers' },
+);
 
 function linesOf(
   whose: Text,

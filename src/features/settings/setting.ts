@@ -1,3 +1,4 @@
+import { text } from '#i18n/text.ts';
 import type { English, Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { VoiceProfile } from '#store/voices.ts';
@@ -95,9 +96,17 @@ export interface KnownVoices {
   readonly kept: readonly VoiceProfile[];
 }
 
+/** What channels and people are called on Discord, as far as it has told. */
+export interface CalledThere {
+  channel(id: string): string | undefined;
+  user(id: string): string | undefined;
+}
+
 /** What is known where the panel of a server's voices is shown. */
 export interface PanelFacts {
   readonly known: KnownVoices;
+  /** Menus show no mentions. */
+  readonly called: CalledThere;
   /** Why the admins can't be told where they chose to be. */
   readonly obstacle: Text | undefined;
   /** Says texts in the language of whoever looks. */
@@ -113,15 +122,13 @@ export interface PanelLine {
   readonly which?: string;
 }
 
-/** Everything that people see of a setting. What is stored of it, and its default, is in the store's schema. */
+/** Everything that people see of a setting, but for what it is called: see `rowsOf`. What is stored of it, and its default, is in the store's schema. */
 export interface Setting<Value> {
-  /** The name of it in the log of changes and in the list of settings. */
-  readonly called: Text;
   readonly chosen: Elsewhere | WayOf<Value>;
   /** Those who may change it, beside the person whose it is. */
   readonly who?: Who;
   /** Its value in words, for panels and the log; undefined where nothing is set. Absent where the way it is chosen has them. */
-  told?(value: Value): Text | undefined;
+  told?(value: Value, book: VoiceBook): Text | undefined;
   /** Where `/autoread show` shows it, and as what if that is not what it is called. */
   readonly shown?: { readonly as?: Text; readonly among: ShownPlace };
   /** What the panel of a server's voices says of it, and below all lines, whatever is set. */
@@ -139,11 +146,8 @@ export interface Setting<Value> {
 export type Settings<Stored> = { readonly [Key in keyof Stored]-?: Setting<Stored[Key]> };
 
 /** A setting that is switched on and off in the panel's menu. */
-export function switched(
-  label: Text,
-  about: Text,
-): Pick<Setting<boolean>, 'called'> & { readonly chosen: Switch } {
-  return { called: label, chosen: { by: 'switch', about } };
+export function switched(name: keyof English['settings']['about']): { readonly chosen: Switch } {
+  return { chosen: { by: 'switch', about: text(($) => $.settings.about[name]) } };
 }
 
 /** The way of a setting that is chosen by commands, menus and buttons of its own; by none where people can't change it. */

@@ -1,3 +1,4 @@
+import { text } from '#i18n/text.ts';
 import { serverSettings as stored } from '#store/server-settings.ts';
 
 import { memberSettings, personSettings } from './person-settings.ts';
@@ -17,10 +18,30 @@ const who = 'managers of channels';
  */
 export const settings: Readonly<Record<'server' | 'person' | 'member', readonly Row[]>> = {
   server: [
-    ...rowsOf(readingSettings, reading.unwrap().unwrap().shape, { part: 'reading', who }),
-    ...rowsOf(wordsSettings, words.unwrap().unwrap().shape, { part: 'words', who }),
-    ...rowsOf(moderationSettings, moderation.unwrap().unwrap().shape, { part: 'moderation', who }),
-    ...rowsOf(writtenSettings, stored.unwrap().shape, { who }),
+    ...rowsOf(
+      readingSettings,
+      reading.unwrap().unwrap().shape,
+      (name) => text(($) => $.settings.called.reading[name]),
+      { part: 'reading', who },
+    ),
+    ...rowsOf(
+      wordsSettings,
+      words.unwrap().unwrap().shape,
+      (name) => text(($) => $.settings.called.words[name]),
+      { part: 'words', who },
+    ),
+    ...rowsOf(
+      moderationSettings,
+      moderation.unwrap().unwrap().shape,
+      (name) => text(($) => $.settings.called.moderation[name]),
+      { part: 'moderation', who },
+    ),
+    ...rowsOf(
+      writtenSettings,
+      stored.unwrap().shape,
+      (name) => text(($) => $.settings.called.server[name]),
+      { who },
+    ),
     ...serverVoiceSettings,
   ],
   /** Of somebody, everywhere. */

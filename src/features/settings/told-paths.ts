@@ -7,35 +7,60 @@ import { languageCalled, short } from './told-values.ts';
 import type { Row } from './values.ts';
 import { voiceSettings } from './voice-settings.ts';
 
-/** The setting that was changed at a path; undefined for a part of one, and for what is none. */
-export function settingAt(path: string, what: AuditEntry['what']): Row | undefined {
-  if (what !== 'settings' && what !== 'member') return undefined;
-  const rows: readonly Row[] = settings[what === 'settings' ? 'server' : 'member'];
-  return rows.find(({ key }) => key === path);
+/** The setting that was changed at a path, or the part of a voice; undefined for all else, such as a word or a name. */
+export function rowAt(path: string, what: AuditEntry['what']): Row | undefined {
+  const part = voiceAt(path, what)?.part;
+  return settingAt(path, what) ?? voiceSettings.find(({ key }) => key === part);
 }
 
 /** The name that people have for something changed at a path: a setting, a part of one, a word or a name. */
 export function nameOf(path: string, what: AuditEntry['what']): Text {
   if (what === 'mute') return text(($) => $.settings.paths.until);
+  if (what === 'budget') return budgetAt(path);
+  const found = voiceAt(path, what);
+  return (
+    settingAt(path, what)?.called ??
+    (found ? partOf(found.voice, found.part) : ownWords(short(path)))
+  );
+}
+
+function settingAt(path: string, what: AuditEntry['what']): Row | undefined {
+  if (what !== 'settings' && what !== 'member') return undefined;
+  const rows: readonly Row[] = settings[what === 'settings' ? 'server' : 'member'];
+  return rows.find(({ key }) => key === path);
+}
+
+/** The voice that a path leads to, and the part of it, where it leads to one: `channels.11.voice.speed`. */
+function voiceAt(
+  path: string,
+  what: AuditEntry['what'],
+): { readonly voice: Text; readonly part: string | undefined } | undefined {
   const [where = '', whose = '', ...rest] = path.split('.');
-  const row = settingAt(path, what) ?? settingAt(where, what);
-  if (row?.key === path) return row.called;
+  const row = settingAt(where, what);
   switch (row?.key) {
     case 'voice':
-      return partOf(row.called, whose);
-    case 'voicesByLanguage':
-      return partOf(
-        text(($) => $.settings.paths.voiceFor, { language: languageCalled(short(whose)) }),
-        rest[0],
-      );
-    case 'channels':
-      return partOf(
-        text(($) => $.settings.paths.voiceIn, { channel: `<#${short(whose)}>` }),
-        rest[1],
-      );
+      return { voice: row.called, part: whose };
+    case 'voicesByLanguage': {
+      const language = languageCalled(short(whose));
+      return { voice: text(($) => $.settings.paths.voiceFor, { language }), part: rest[0] };
+    }
+    case 'channels': {
+      const channel = `<#${short(whose)}>`;
+      return { voice: text(($) => $.settings.paths.voiceIn, { channel }), part: rest[1] };
+    }
     default:
-      return ownWords(short(path));
+      return undefined;
   }
+}
+
+/** As `server.day.usd`. Of a person's own budget the entry says whose it is. */
+function budgetAt(path: string): Text {
+  const [whose, named, unit] = path.split('.');
+  const period = named === 'month' ? 'month' : 'day';
+  const amount = unit === 'chars' ? 'chars' : 'usd';
+  const what = text(($) => $.settings.paths.amounts[period][amount]);
+  if (whose !== 'server' && whose !== 'each') return what;
+  return text(($) => $.settings.paths.budget, { what, whose: text(($) => $.budgets.whose[whose]) });
 }
 
 /** A voice, or how it speaks: "speed of the voice for de". */

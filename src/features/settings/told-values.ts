@@ -1,8 +1,11 @@
-import { escaped, shownText } from '#discord/shown-text.ts';
+import { escaped, shorten, shownText } from '#discord/shown-text.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import { languageText } from '#speech/language-text.ts';
+import type { VoiceBook } from '#voices/book.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
+
+import type { KnownVoices } from './setting.ts';
 
 const maxValueChars = 40;
 const maxListed = 25;
@@ -15,25 +18,26 @@ export function short(text: string): string {
 }
 
 /** Any value of which no more is known than what it is; undefined for none. */
-export function toldAnyhow(value: unknown): Text | undefined {
+export function toldAnyhow(value: unknown, book: VoiceBook): Text | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string') return voiceNamed(value);
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return text(($) => $.values.number, { number: value });
   if (!isRecord(value)) return ownWords(short(JSON.stringify(value)));
   // A voice with how it speaks, or a channel with its voice.
-  const values = Object.entries(value).flatMap(([name, part]) => partTold(name, part) ?? []);
+  const values = Object.entries(value).flatMap(([name, part]) => partTold(name, part, book) ?? []);
   return text(($) => $.settings.toldValues.list, { values });
 }
 
 /** A part of a voice as people are told of it, and any other as far as it can be told. */
-function partTold(name: string, value: unknown): Text | undefined {
+function partTold(name: string, value: unknown, book: VoiceBook): Text | undefined {
+  if (name === 'voice' && typeof value === 'string') return voiceNamed(value, book);
   if (name === 'language' && typeof value === 'string')
     return text(($) => $.settings.toldValues.language, { language: languageCalled(value) });
   if (name === 'speed' && typeof value === 'number')
     return text(($) => $.settings.toldValues.speed, { speed: value });
   if (name === 'style' && typeof value === 'string')
     return text(($) => $.settings.toldValues.style, { style: shownText(value) });
-  const said = toldAnyhow(value);
+  const said = toldAnyhow(value, book);
   if (said === undefined || name === 'voice') return said;
   return text(($) => $.settings.toldValues.named, { name: short(name), value: said });
 }
@@ -44,9 +48,27 @@ export function languageCalled(tag: string): Text {
 }
 
 /** The voice that is stored as this key. Whose a kept voice is, and which, is nobody's business. */
-export function voiceNamed(key: string): Text {
+export function voiceNamed(key: string, book: VoiceBook): Text {
   return profileIdOf(key) === undefined
-    ? text(($) => $.settings.toldValues.quoted, { value: short(key) })
+    ? nameOfKey(key, { book, kept: [] })
+    : text(($) => $.settings.toldValues.keptVoice);
+}
+
+/** A voice's name by its key, escaped. What the person can't see and what is gone look alike. */
+export function nameOfKey(key: string, { book, kept }: KnownVoices): Text {
+  const profile = kept.find(({ id }) => id === profileIdOf(key));
+  if (profile)
+    return text(($) => $.settings.toldValues.quoted, { value: escaped(shorten(profile.name)) });
+  const [offer] = book.byName.get(key) ?? [];
+  if (!offer) return text(($) => $.settings.toldValues.goneVoice);
+  const voice = escaped(shorten(offer.voice.name));
+  return text(($) => $.values.voiceInLanguage, { voice, language: languageText(offer.language) });
+}
+
+/** What somebody typed, or what another version stored, which may be the key of a kept voice. */
+export function quoted(value: string): Text {
+  return profileIdOf(value) === undefined
+    ? text(($) => $.settings.toldValues.quoted, { value: short(value) })
     : text(($) => $.settings.toldValues.keptVoice);
 }
 

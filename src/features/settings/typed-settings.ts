@@ -4,7 +4,7 @@ import { namesIn } from '#i18n/language-name.ts';
 import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { tagCalled } from '#voices/language.ts';
-import { quoted } from '#voices/resolve.ts';
+import { quoted } from '#voices/quoted.ts';
 
 import { isTyped, listIn } from './typed-words.ts';
 

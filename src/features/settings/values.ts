@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
+import type { VoiceBook } from '#voices/book.ts';
 
 import type { Who } from './rights.ts';
 import type { Changes, Setting } from './setting.ts';
@@ -10,15 +11,18 @@ import { toldAnyhow } from './told-values.ts';
 /** A setting with its place in what is stored and in the log of changes, such as `reading.on`, and its values there. */
 export interface Row extends Setting<unknown> {
   readonly key: string;
+  /** Its name in the log of changes and in the list of settings. */
+  readonly called: Text;
   readonly schema: z.ZodType;
   /** At first, or after it was taken back. */
   readonly usual: unknown;
 }
 
-/** The rows of a part of what is stored, whose schema has this shape. */
+/** The rows of a part of what is stored, whose schema has this shape; `called` names each. */
 export function rowsOf<Name extends string>(
   named: Readonly<Record<Name, Setting<unknown>>>,
   shape: Readonly<Record<NoInfer<Name>, z.ZodType>>,
+  called: (name: NoInfer<Name>) => Text,
   { part, who }: { readonly part?: string; readonly who?: Who } = {},
 ): readonly Row[] {
   return (Object.keys(named) as Name[]).map((name) => {
@@ -26,7 +30,8 @@ export function rowsOf<Name extends string>(
     const schema = shape[name];
     // A schema without a default takes nothing for it.
     const usual = schema.safeParse(undefined).data;
-    return Object.assign({ key, schema, usual, ...(who && { who }) }, named[name]);
+    const row = { key, called: called(name), schema, usual, ...(who && { who }) };
+    return Object.assign(row, named[name]);
   });
 }
 
@@ -55,29 +60,29 @@ function withValue(
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-/** A value in words; undefined where that is nothing. */
-export function told(row: Row, value: unknown): Text | undefined {
-  return row.told ? row.told(value) : usuallyTold(row, value);
+/** A value in words, voices by their names; undefined where that is nothing. */
+export function told(row: Row, value: unknown, book: VoiceBook): Text | undefined {
+  return row.told ? row.told(value, book) : usuallyTold(row, value, book);
 }
 
 /** A value in words that was stored once, also when this version wouldn't store it; undefined where that is nothing. */
-export function toldOfOld(row: Row, value: unknown): Text | undefined {
-  if (value === undefined) return told(row, row.usual);
+export function toldOfOld(row: Row, value: unknown, book: VoiceBook): Text | undefined {
+  if (value === undefined) return told(row, row.usual, book);
   const parsed = row.schema.safeParse(value);
-  return parsed.success ? told(row, parsed.data) : toldAnyhow(value);
+  return parsed.success ? told(row, parsed.data, book) : toldAnyhow(value, book);
 }
 
-function usuallyTold({ chosen }: Row, value: unknown): Text | undefined {
+function usuallyTold({ chosen }: Row, value: unknown, book: VoiceBook): Text | undefined {
   if (typeof value === 'boolean')
     return value ? text(($) => $.settings.toldValues.on) : text(($) => $.settings.toldValues.off);
-  if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value);
+  if (chosen.by === 'choice') return chosen.choices[String(value)] ?? toldAnyhow(value, book);
   if (typeof value === 'number' && (chosen.by === 'number' || chosen.by === 'whole number')) {
     const number = value / (chosen.per ?? 1);
     return chosen.unit === 's'
       ? text(($) => $.values.seconds, { seconds: number })
       : text(($) => $.values.number, { number });
   }
-  return toldAnyhow(value);
+  return toldAnyhow(value, book);
 }
 
 /** The numbers between which a setting lies, in units of so much. */

@@ -1,14 +1,13 @@
-import { escaped, shorten, shownText } from '#discord/shown-text.ts';
+import { shownText } from '#discord/shown-text.ts';
 import { sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import { languageText } from '#speech/language-text.ts';
 import { voiceSettings as stored } from '#store/person-settings.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import { optionsUnder } from './setting.ts';
 import type { KnownVoices, Settings } from './setting.ts';
-import { languageCalled, voiceNamed } from './told-values.ts';
+import { languageCalled, nameOfKey, voiceNamed } from './told-values.ts';
 import { rowsOf, told, valueIn } from './values.ts';
 
 const option = optionsUnder('voice set', 'voice set-for', 'voice server');
@@ -16,19 +15,11 @@ const asTyped = (typed: string): string => typed;
 
 const parts = {
   voice: {
-    called: text(($) => $.settings.called.voice.voice),
-    chosen: {
-      by: 'text',
-      ...option('voice'),
-      maxLength: 100,
-      completes: true,
-      read: asTyped,
-    },
-    told: (key) => (key === undefined ? undefined : voiceNamed(key)),
+    chosen: { by: 'text', ...option('voice'), maxLength: 100, completes: true, read: asTyped },
+    told: (key, book) => (key === undefined ? undefined : voiceNamed(key, book)),
     inLine: nameOfKey,
   },
   language: {
-    called: text(($) => $.settings.called.voice.language),
     chosen: {
       by: 'text',
       ...option('language'),
@@ -40,27 +31,19 @@ const parts = {
     inLine: (tag) => text(($) => $.settings.toldValues.language, { language: languageCalled(tag) }),
   },
   speed: {
-    called: text(($) => $.settings.called.voice.speed),
-    chosen: {
-      by: 'number',
-      ...option('speed'),
-    },
+    chosen: { by: 'number', ...option('speed') },
     inLine: (speed) => text(($) => $.settings.toldValues.speed, { speed }),
   },
   style: {
-    called: text(($) => $.settings.called.voice.style),
-    chosen: {
-      by: 'text',
-      ...option('style'),
-      maxLength: 300,
-      read: asTyped,
-    },
+    chosen: { by: 'text', ...option('style'), maxLength: 300, read: asTyped },
     inLine: (style) => text(($) => $.settings.toldValues.style, { style: shownText(style) }),
   },
 } satisfies Settings<VoiceSettings>;
 
 /** All that is set of a voice, for whomever it speaks: each part is an option of its own. */
-export const voiceSettings = rowsOf(parts, stored.unwrap().shape);
+export const voiceSettings = rowsOf(parts, stored.unwrap().shape, (name) =>
+  text(($) => $.settings.called.voice[name]),
+);
 
 /** "Sky, English (US) · speed 1.2 · style: sad"; undefined when nothing is set. */
 export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | undefined {
@@ -70,19 +53,8 @@ export function voiceLine(settings: VoiceSettings, known: KnownVoices): Text | u
   const set = voiceSettings.flatMap((row) => {
     const value = valueIn(isPreset ? nameless : settings, row.key);
     if (value === undefined) return [];
-    return row.inLine?.(value, known) ?? told(row, value) ?? [];
+    return row.inLine?.(value, known) ?? told(row, value, known.book) ?? [];
   });
   const [first, ...others] = set;
   return first && sideBySide(first, ...others);
-}
-
-/** A voice's name by its key, escaped. What the person can't see and what is gone look alike. */
-export function nameOfKey(key: string, { book, kept }: KnownVoices): Text {
-  const profile = kept.find(({ id }) => id === profileIdOf(key));
-  if (profile)
-    return text(($) => $.settings.toldValues.quoted, { value: escaped(shorten(profile.name)) });
-  const [offer] = book.byName.get(key) ?? [];
-  if (!offer) return text(($) => $.settings.toldValues.goneVoice);
-  const voice = escaped(shorten(offer.voice.name));
-  return text(($) => $.values.voiceInLanguage, { voice, language: languageText(offer.language) });
 }

@@ -11,7 +11,6 @@ const options = optionsUnder('autoread options');
 /** How a message becomes words: what people see of each setting, in the order in which they meet them. */
 export const wordsSettings = {
   said: {
-    called: text(($) => $.settings.called.words.said),
     chosen: {
       by: 'choice',
       ...words('said'),
@@ -26,7 +25,6 @@ export const wordsSettings = {
     shown: { among: 'manner' },
   },
   names: {
-    called: text(($) => $.settings.called.words.names),
     chosen: {
       by: 'choice',
       ...words('names'),
@@ -37,7 +35,6 @@ export const wordsSettings = {
     },
   },
   links: {
-    called: text(($) => $.settings.called.words.links),
     chosen: {
       by: 'choice',
       ...words('links'),
@@ -50,7 +47,6 @@ export const wordsSettings = {
     shown: { among: 'manner' },
   },
   emoji: {
-    called: text(($) => $.settings.called.words.emoji),
     chosen: {
       by: 'choice',
       ...words('emoji'),
@@ -62,7 +58,6 @@ export const wordsSettings = {
     shown: { among: 'manner' },
   },
   customEmoji: {
-    called: text(($) => $.settings.called.words.customEmoji),
     chosen: {
       by: 'choice',
       ...words('custom-emoji'),
@@ -77,7 +72,6 @@ export const wordsSettings = {
     },
   },
   code: {
-    called: text(($) => $.settings.called.words.code),
     chosen: {
       by: 'choice',
       ...words('code'),
@@ -90,19 +84,15 @@ export const wordsSettings = {
     shown: { among: 'manner' },
   },
   replies: {
-    called: text(($) => $.settings.called.words.replies),
     chosen: { by: 'yes or no', ...words('replies') },
   },
   attachments: {
-    called: text(($) => $.settings.called.words.attachments),
     chosen: { by: 'yes or no', ...words('attachments') },
   },
   embeds: {
-    called: text(($) => $.settings.called.words.embeds),
     chosen: { by: 'yes or no', ...words('embeds') },
   },
   acronyms: {
-    called: text(($) => $.settings.called.words.acronyms),
     chosen: { by: 'yes or no', ...words('acronyms') },
     told: (are) =>
       are
@@ -111,15 +101,10 @@ export const wordsSettings = {
     shown: { among: 'manner' },
   },
   inlineMarks: {
-    called: text(($) => $.settings.called.words.inlineMarks),
-    chosen: {
-      by: 'yes or no',
-      ...words('inline-marks'),
-    },
+    chosen: { by: 'yes or no', ...words('inline-marks') },
     shown: { among: 'manner' },
   },
   timeZone: {
-    called: text(($) => $.settings.called.words.timeZone),
     chosen: {
       by: 'text',
       ...words('time-zone'),
@@ -132,16 +117,10 @@ export const wordsSettings = {
     shown: { as: text(($) => $.settings.shown.timeZone), among: 'manner' },
   },
   maxSeconds: {
-    called: text(($) => $.settings.called.words.maxSeconds),
-    chosen: {
-      by: 'whole number',
-      ...words('max-seconds'),
-      unit: 's',
-    },
+    chosen: { by: 'whole number', ...words('max-seconds'), unit: 's' },
     shown: { as: text(($) => $.settings.shown.maxSeconds), among: 'manner' },
   },
   filtered: {
-    called: text(($) => $.settings.called.words.filtered),
     chosen: {
       by: 'choice',
       ...options('filtered'),
@@ -157,7 +136,6 @@ export const wordsSettings = {
     shown: { as: text(($) => $.settings.shown.filtered), among: 'limits' },
   },
   maxChars: {
-    called: text(($) => $.settings.called.words.maxChars),
     chosen: elsewhere(),
   },
 } satisfies Settings<ServerSettings['words']>;
@@ -165,23 +143,13 @@ export const wordsSettings = {
 /** The settings that keep one person from being heard too much. */
 export const moderationSettings = {
   dropsRepeats: {
-    called: text(($) => $.settings.called.moderation.dropsRepeats),
-    chosen: {
-      by: 'yes or no',
-      ...options('drop-repeats'),
-    },
+    chosen: { by: 'yes or no', ...options('drop-repeats') },
     told: (drops) =>
       drops ? text(($) => $.settings.toldValues.dropped) : text(($) => $.settings.toldValues.read),
     shown: { among: 'limits' },
   },
   cooldownMs: {
-    called: text(($) => $.settings.called.moderation.cooldownMs),
-    chosen: {
-      by: 'number',
-      ...options('cooldown'),
-      unit: 's',
-      per: 1_000,
-    },
+    chosen: { by: 'number', ...options('cooldown'), unit: 's', per: 1_000 },
     shown: { among: 'limits' },
   },
 } satisfies Settings<ServerSettings['moderation']>;

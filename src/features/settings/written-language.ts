@@ -5,7 +5,7 @@ import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
-import { quoted } from '#voices/resolve.ts';
+import { quoted } from '#voices/quoted.ts';
 
 import { optionsUnder } from './setting.ts';
 import type { Settings } from './setting.ts';
@@ -18,7 +18,6 @@ const onDiscord = text(($) => $.settings.toldValues.languageOnDiscord);
 /** The language of what stands in a server for all. */
 export const writtenSettings = {
   writtenLanguage: {
-    called: text(($) => $.settings.called.server.writtenLanguage),
     chosen: {
       by: 'text',
       ...optionsUnder('autoread options')(writtenLanguageOption),

@@ -6,9 +6,11 @@ import type {
 } from 'discord-api-types/v10';
 
 import { button } from '#discord/panel.ts';
+import type { Label } from '#discord/panel.ts';
 import { escaped, shorten } from '#discord/shown-text.ts';
 import type { View } from '#discord/view.ts';
 import { reportButton } from '#features/say/report-button.ts';
+import { text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
 import { engineTitle } from '#speech/engine-names.ts';
 
@@ -55,18 +57,13 @@ function row(
 ): APIComponentInContainer[] {
   const reference = referenceOf(listed.key);
   const voice = shortName(listed.name);
+  const choose = text(($) => $.voicePanels.browse.use, { voice });
+  const hear = text(($) => $.voicePanels.browse.hear, { voice });
+  const report = text(($) => $.voicePanels.browse.report, { voice });
   const id = `voice:use:${reference}:${state}`;
   const use = isInUse
-    ? button(
-        id,
-        t(($) => $.voicePanels.browse.inUse),
-        ButtonStyle.Success,
-      )
-    : button(
-        id,
-        t(($) => $.voicePanels.browse.use, { voice }),
-        ButtonStyle.Primary,
-      );
+    ? button(id, ($) => $.voicePanels.browse.inUse, t, ButtonStyle.Success)
+    : button(id, choose, t, ButtonStyle.Primary);
   const [name = '', languages = '', kind = ''] = [listed.name, listed.languages, listed.kind].map(
     (each) => escaped(shorten(each)),
   );
@@ -76,19 +73,9 @@ function row(
     {
       type: ComponentType.ActionRow,
       components: [
-        button(
-          `voice:hear:${reference}`,
-          t(($) => $.voicePanels.browse.hear, { voice }),
-        ),
+        button(`voice:hear:${reference}`, hear, t),
         { ...use, disabled: isInUse },
-        ...(listed.othersId === undefined
-          ? []
-          : [
-              reportButton(
-                listed.othersId,
-                t(($) => $.voicePanels.browse.report, { voice }),
-              ),
-            ]),
+        ...(listed.othersId === undefined ? [] : [reportButton(listed.othersId, report, t)]),
       ],
     },
   ];
@@ -167,20 +154,17 @@ function select(
 
 function pageButtons({ state, pages }: BrowsePage, t: Translate): APIButtonComponentWithCustomId[] {
   if (pages === 1) return [];
-  const turn = (label: string, page: number): APIButtonComponentWithCustomId => ({
-    ...button(`voice:page:${encodeState({ ...state, page })}`, label),
+  const turn = <const S extends string>(
+    label: Label<S>,
+    page: number,
+  ): APIButtonComponentWithCustomId => ({
+    ...button(`voice:page:${encodeState({ ...state, page })}`, label, t),
     disabled: page < 0 || page >= pages,
   });
-  const here = t(($) => $.voicePanels.browse.page, { page: state.page + 1, pages });
+  const here = text(($) => $.voicePanels.browse.page, { page: state.page + 1, pages });
   return [
-    turn(
-      t(($) => $.voicePanels.browse.previous),
-      state.page - 1,
-    ),
-    { ...button('voice:page', here), disabled: true },
-    turn(
-      t(($) => $.voicePanels.browse.next),
-      state.page + 1,
-    ),
+    turn(($) => $.voicePanels.browse.previous, state.page - 1),
+    { ...button('voice:page', here, t), disabled: true },
+    turn(($) => $.voicePanels.browse.next, state.page + 1),
   ];
 }

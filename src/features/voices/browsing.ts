@@ -7,7 +7,6 @@ import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
-import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { knownTag } from '#voices/language.ts';
 import { isForced } from '#voices/layers.ts';
@@ -23,11 +22,13 @@ import type { BrowseState } from './browse-state.ts';
 import { browseView } from './browse-view.ts';
 import type { Preferences } from './preferences.ts';
 import { sampleText, spendSample } from './samples.ts';
+import { whoSpeaks } from './who-speaks.ts';
+import type { WhoSpeaksParts } from './who-speaks.ts';
 
-export interface BrowsingParts extends Pick<
-  Store,
-  'people' | 'members' | 'serverSettings' | 'voices' | 'quotas'
-> {
+export interface BrowsingParts
+  extends
+    Pick<Store, 'people' | 'members' | 'serverSettings' | 'voices' | 'quotas'>,
+    Pick<WhoSpeaksParts, 'languages'> {
   readonly catalogue: Pick<LiveCatalogue, 'book'>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample'>;
@@ -80,14 +81,12 @@ export class Browsing {
     const voice = await this.#keyOf(reference);
     const chosen = await this.#parts.chooser.check({ voice }, speakerOf(asker));
     await assertNotForced(asker, this.#parts);
-    // In the language of the words, whichever the person has set.
-    const language = chosen.offer?.language.tag ?? chosen.request.language;
-    await this.#sample(asker, chosen, { voice, language }, reply);
+    await this.#sample(asker, chosen, { voice }, reply);
   }
 
   /** Lets the person hear who speaks for them. */
   async hearOwn(asker: Asker, reply: Reply): Promise<void> {
-    const chosen = await this.#parts.chooser.preview(usualText, speakerOf(asker));
+    const chosen = await whoSpeaks(speakerOf(asker), this.#parts);
     await this.#sample(asker, chosen, {}, reply);
   }
 
@@ -99,15 +98,12 @@ export class Browsing {
     return this.page(asker, state);
   }
 
-  async #sample(
-    asker: Asker,
-    chosen: ChosenVoice,
-    choice: AskedVoice,
-    reply: Reply,
-  ): Promise<void> {
+  async #sample(asker: Asker, chosen: ChosenVoice, asked: AskedVoice, reply: Reply): Promise<void> {
     await spendSample(asker.id, this.#parts.quotas);
     const text = sampleText(tagOf(chosen, undefined, this.#parts));
-    await this.#parts.speaking.sample(asker, { text, choice }, reply);
+    // In the language of the voice, whichever the person has set, and whatever the words show.
+    const language = chosen.offer?.language.tag ?? chosen.request.language;
+    await this.#parts.speaking.sample(asker, { text, choice: { ...asked, language } }, reply);
   }
 
   async #keyOf(reference: string): Promise<string> {

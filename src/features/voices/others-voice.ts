@@ -15,15 +15,13 @@ import type { MemberSettings, VoiceSettings } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
-import { usualText } from '#voices/chooser.ts';
-import type { Chooser } from '#voices/chooser.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 
 import { orRefusal } from './preferences.ts';
+import { whoSpeaks } from './who-speaks.ts';
+import type { WhoSpeaksParts } from './who-speaks.ts';
 
-export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'> {
-  readonly chooser: Pick<Chooser, 'preview'>;
-}
+export interface OthersVoiceParts extends Pick<Store, 'people' | 'members'>, WhoSpeaksParts {}
 
 /**
  * Shows who speaks for somebody else here: for moderators, and for everybody whom that person lets copy it. A voice that
@@ -33,18 +31,18 @@ export async function othersVoiceView(
   asker: Asker,
   personId: string,
   known: KnownVoices,
-  { people, members, chooser }: OthersVoiceParts,
+  parts: OthersVoiceParts,
 ): Promise<View> {
   const guildId = serverOf(asker);
   const { channelId } = asker;
-  const { lendsSettings } = await people.get(personId);
+  const { lendsSettings } = await parts.people.get(personId);
   if (!lendsSettings && !rights['moderators of calls'].may(asker))
     throw new UserError(
       text(($) => $.voicePanels.refused.onlyModeratorsSee, { person: `<@${personId}>` }),
     );
   const [member, speaks] = await Promise.all([
-    members.get({ guildId, personId }),
-    orRefusal(chooser.preview(usualText, { personId, guildId, channelId })),
+    parts.members.get({ guildId, personId }),
+    orRefusal(whoSpeaks({ personId, guildId, channelId }, parts)),
   ]);
   const chosen = speaks instanceof UserError ? undefined : speaks;
   const lines = [speakerText(personId, speaks, asker, known), ...localLines(member, asker, known)];
@@ -58,12 +56,7 @@ export async function othersVoiceView(
         : [
             {
               type: ComponentType.ActionRow as const,
-              components: [
-                reportButton(
-                  reportableId,
-                  asker.t(($) => $.voicePanels.report),
-                ),
-              ],
+              components: [reportButton(reportableId, ($) => $.voicePanels.report, asker.t)],
             },
           ]),
     ],

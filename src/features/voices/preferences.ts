@@ -13,7 +13,6 @@ import type {
 } from '#store/person-settings.ts';
 import type { Store } from '#store/store.ts';
 import type { ChosenVoice } from '#voices/choose.ts';
-import { usualText } from '#voices/chooser.ts';
 import type { Chooser } from '#voices/chooser.ts';
 import { profileIdOf } from '#voices/profile-key.ts';
 import { proxyNamed, withProxy } from '#voices/proxy-settings.ts';
@@ -21,11 +20,13 @@ import { speakerOf } from '#voices/speaker.ts';
 
 import { assertShared, newSetting } from './setting.ts';
 import type { WantedVoice } from './setting.ts';
+import { whoSpeaks } from './who-speaks.ts';
+import type { WhoSpeaksParts } from './who-speaks.ts';
 
-export interface PreferencesParts extends Pick<
-  Store,
-  'people' | 'members' | 'serverSettings' | 'voices'
-> {
+export interface PreferencesParts
+  extends
+    Pick<Store, 'people' | 'members' | 'serverSettings' | 'voices'>,
+    Pick<WhoSpeaksParts, 'languages'> {
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
 }
 
@@ -146,12 +147,12 @@ export class Preferences {
   }
 
   async #shown(asker: Asker, note?: Text): Promise<ShownPreferences> {
-    const { people, members, chooser } = this.#parts;
+    const { people, members } = this.#parts;
     const { id: personId, guildId } = asker;
     const [person, member, speaks] = await Promise.all([
       people.get(personId),
       guildId === undefined ? undefined : members.get({ guildId, personId }),
-      orRefusal(chooser.preview(usualText, speakerOf(asker))),
+      orRefusal(whoSpeaks(speakerOf(asker), this.#parts)),
     ]);
     return {
       personId,

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10';
-import type { APIComponentInContainer } from 'discord-api-types/v10';
+import type { APIComponentInContainer, APISelectMenuOption } from 'discord-api-types/v10';
 
 import { linesFor } from '#discord/fitting.ts';
 import { menu } from '#discord/panel.ts';
@@ -16,6 +16,8 @@ import { referenceOf } from './browse-state.ts';
 
 /** Discord's most options of a select menu. */
 const maxOptions = 25;
+/** Each menu takes two, with its row, of the 40 components of a message. */
+const maxMenus = 15;
 /** The characters that the lines around the text leave of a panel's 4,000. */
 const maxTextLength = 3_700;
 
@@ -26,9 +28,10 @@ interface ShownServer extends Omit<PanelFacts, 'referenceOf' | 't'> {
   readonly banned: readonly VoiceBan[];
 }
 
-/** The voices of a server, with a menu that takes any of them back. */
+/** The voices of a server, with menus that take any of them back. */
 export function serverView({ settings, banned, ...facts }: ShownServer, t: Translate): View {
-  const entries = [...entriesOf(settings, { ...facts, referenceOf, t }), ...banEntries(banned, t)];
+  const panelFacts = { ...facts, referenceOf, t };
+  const entries = [...entriesOf(settings, panelFacts), ...banEntries(banned, panelFacts)];
   const all = entries.map(({ line }) => line);
   const lines = linesFor(maxTextLength, all, all.length, (count) =>
     t(($) => $.voicePanels.server.more, { count }),
@@ -38,20 +41,25 @@ export function serverView({ settings, banned, ...facts }: ShownServer, t: Trans
     ...(lines.length === 0 ? [t(($) => $.voicePanels.server.nothing)] : lines),
     ...notesOf(settings, t),
   ].join('\n');
-  const components: APIComponentInContainer[] = [{ type: ComponentType.TextDisplay, content }];
-  const options = entries
-    .slice(0, maxOptions)
-    .map(({ label, value }) => ({ label: shorten(label), value }));
-  if (options.length > 0)
-    components.push(
-      menu(
-        'voice:unset',
-        t(($) => $.voicePanels.server.takeBack),
-        options,
-        1,
-      ),
-    );
+  const options = entries.map(({ label, value }) => ({ label: shorten(label), value }));
+  const components = [
+    { type: ComponentType.TextDisplay as const, content },
+    ...menusOf(options, t),
+  ];
   return { kind: 'panel', components: [{ type: ComponentType.Container, components }] };
+}
+
+/** A menu for as many as one holds; of several, each says which of all it has. */
+function menusOf(options: APISelectMenuOption[], t: Translate): APIComponentInContainer[] {
+  const count = Math.min(Math.ceil(options.length / maxOptions), maxMenus);
+  return Array.from({ length: count }, (_, at) => {
+    const [from, to] = [at * maxOptions, Math.min((at + 1) * maxOptions, options.length)];
+    const placeholder =
+      count === 1
+        ? t(($) => $.voicePanels.server.takeBack)
+        : t(($) => $.voicePanels.server.takeBackFrom, { first: from + 1, last: to });
+    return menu(`voice:unset:${at}`, placeholder, options.slice(from, to), 1);
+  });
 }
 
 interface Entry extends Omit<PanelLine, 'which'> {
@@ -69,13 +77,18 @@ function entriesOf(settings: ServerSettings, facts: PanelFacts): readonly Entry[
   );
 }
 
-function banEntries(banned: readonly VoiceBan[], t: Translate): readonly Entry[] {
-  return banned.map(({ personId }) => ({
-    line: t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
-    // A menu shows no names of people.
-    label: t(($) => $.voicePanels.server.bannedLabel, { id: personId }),
-    value: `banned:${personId}`,
-  }));
+function banEntries(banned: readonly VoiceBan[], { called, t }: PanelFacts): readonly Entry[] {
+  return banned.map(({ personId }) => {
+    const name = called.user(personId);
+    return {
+      line: t(($) => $.voicePanels.server.banned, { person: `<@${personId}>` }),
+      label:
+        name === undefined
+          ? t(($) => $.voicePanels.server.bannedLabel, { id: personId })
+          : t(($) => $.voicePanels.server.bannedNamed, { name }),
+      value: `banned:${personId}`,
+    };
+  });
 }
 
 function notesOf(settings: ServerSettings, t: Translate): readonly string[] {

@@ -1,12 +1,14 @@
 import { serverOf } from '#discord/asker.ts';
 import type { Asker } from '#discord/asker.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
 import type { OversightMail } from '#features/oversight/oversight-mail.ts';
 import type { Speaking } from '#features/say/speaking.ts';
 import { serverVoiceSettings } from '#features/settings/server-voice-settings.ts';
-import type { Changes } from '#features/settings/setting.ts';
+import type { CalledThere, Changes } from '#features/settings/setting.ts';
 import { withChanges } from '#features/settings/values.ts';
+import { namesIn } from '#features/wording/ask-words.ts';
 import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { VoiceSettings } from '#store/person-settings.ts';
@@ -21,7 +23,7 @@ import { knownTag } from '#voices/language.ts';
 import { profileIdOf, profileKey } from '#voices/profile-key.ts';
 import { inEveryLanguage, unknownLanguage } from '#voices/resolve.ts';
 import { speakerOf } from '#voices/speaker.ts';
-import { keptByKey, keptByName } from '#voices/visible-voices.ts';
+import { keptByKey, keptByName, visibleTo } from '#voices/visible-voices.ts';
 
 import { referenceOf } from './browse-state.ts';
 import { assertShared, newSetting } from './setting.ts';
@@ -33,6 +35,7 @@ export interface ServerVoicesParts extends Pick<Store, 'serverSettings' | 'voice
   readonly speaking: Pick<Speaking, 'silence'>;
   readonly banning: Banning;
   readonly mail: Pick<OversightMail, 'obstacle'>;
+  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>;
   /** Resolves when voices are known. Rejects with the `SpeechError` for which there are none. */
   readonly ready: () => Promise<void>;
 }
@@ -55,6 +58,7 @@ export interface ServerVoices {
   forbidPerson(asker: Asker, personId: string, forbidden: boolean): Promise<void>;
   /** The bans on all voices of a person, the latest first. */
   banned(asker: Asker): Promise<readonly VoiceBan[]>;
+  called(asker: Asker): CalledThere;
   /** Changes settings other than voices. */
   change(asker: Asker, changes: Changes): Promise<ServerSettings>;
   /** The reason why the admins can't be told where they chose to be, since the channel or its rights are no longer as they were. */
@@ -64,7 +68,7 @@ export interface ServerVoices {
 }
 
 export function serverVoices(parts: ServerVoicesParts): ServerVoices {
-  const { serverSettings, voiceBans, chooser, speaking, banning, ready } = parts;
+  const { serverSettings, voiceBans, chooser, speaking, banning, view, ready } = parts;
   const edit = async (
     asker: Asker,
     change: (settings: ServerSettings) => ServerSettings,
@@ -107,6 +111,8 @@ export function serverVoices(parts: ServerVoicesParts): ServerVoices {
       forbidden ? banning.ban(asker, personId) : banning.lift(asker, personId),
 
     banned: async (asker) => voiceBans.list(serverOf(asker)),
+
+    called: (asker) => namesIn(serverOf(asker), new Map(), view),
 
     async change(asker, changes) {
       const guildId = serverOf(asker);
@@ -247,16 +253,13 @@ async function keysOf(
 /** A forbidden voice may be used by nobody, so it is found among the forbidden ones, by key or name. */
 async function forbiddenNamed(
   voice: string,
-  { id, guildId }: Asker,
+  asker: Asker,
   { forbiddenVoices }: ServerSettings,
   { catalogue, voices }: ServerVoicesParts,
 ): Promise<{ readonly name: Text; readonly keys: readonly string[] }> {
-  const [own, shared] = await Promise.all([
-    voices.ownedBy(id),
-    guildId === undefined ? [] : voices.sharedWith(guildId),
-  ]);
-  const kept =
-    keptByKey({ own, shared }, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
+  const visible = await visibleTo(speakerOf(asker), voices);
+  const { own, shared } = visible;
+  const kept = keptByKey(visible, voice) ?? keptByName(own, voice) ?? keptByName(shared, voice);
   if (kept && forbiddenVoices.includes(profileKey(kept.id)))
     return { name: ownWords(kept.name), keys: [profileKey(kept.id)] };
   const { book } = catalogue;

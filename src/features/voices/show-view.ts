@@ -40,26 +40,12 @@ export function showView(shown: ShownPreferences, known: KnownVoices, t: Transla
   const profile = chosen?.profile;
   const lentVoice = profile?.ownerId === shown.personId ? undefined : profile;
   return panel(lines.join('\n'), [
-    button(
-      'voice:mine',
-      t(($) => $.voicePanels.show.hear),
-    ),
-    button(
-      'voice:open',
-      t(($) => $.voicePanels.show.browse),
-    ),
-    button(
-      'voice:reset',
-      t(($) => $.voicePanels.show.reset),
-    ),
+    button('voice:mine', ($) => $.voicePanels.show.hear, t),
+    button('voice:open', ($) => $.voicePanels.show.browse, t),
+    button('voice:reset', ($) => $.voicePanels.show.reset, t),
     ...(lentVoice === undefined
       ? []
-      : [
-          reportButton(
-            lentVoice.id,
-            t(($) => $.voicePanels.report),
-          ),
-        ]),
+      : [reportButton(lentVoice.id, ($) => $.voicePanels.report, t)]),
   ]);
 }
 

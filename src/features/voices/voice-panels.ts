@@ -1,6 +1,7 @@
 import type { User } from 'discord.js';
 
 import type { Asker } from '#discord/asker.ts';
+import type { GuildView } from '#discord/guild-view.ts';
 import type { View } from '#discord/view.ts';
 import { UserError } from '#errors.ts';
 import type { Banning } from '#features/oversight/banning.ts';
@@ -11,6 +12,8 @@ import { text } from '#i18n/text.ts';
 import type { Store } from '#store/store.ts';
 import type { LiveCatalogue } from '#voices/catalogue.ts';
 import type { Chooser } from '#voices/chooser.ts';
+import { speakerOf } from '#voices/speaker.ts';
+import { visibleTo } from '#voices/visible-voices.ts';
 
 import { Browsing } from './browsing.ts';
 import { othersVoiceView } from './others-voice.ts';
@@ -18,16 +21,18 @@ import { Preferences } from './preferences.ts';
 import { serverVoices } from './server-voices.ts';
 import type { ServerVoices } from './server-voices.ts';
 import { showView } from './show-view.ts';
+import type { WhoSpeaksParts } from './who-speaks.ts';
 
-export interface VoicePanelsParts extends Pick<
-  Store,
-  'people' | 'members' | 'serverSettings' | 'voices' | 'voiceBans' | 'quotas'
-> {
+export interface VoicePanelsParts
+  extends
+    Pick<Store, 'people' | 'members' | 'serverSettings' | 'voices' | 'voiceBans' | 'quotas'>,
+    Pick<WhoSpeaksParts, 'languages'> {
   readonly catalogue: Pick<LiveCatalogue, 'book' | 'known'>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
   readonly speaking: Pick<Speaking, 'sample' | 'silence'>;
   readonly banning: Banning;
   readonly mail: Pick<OversightMail, 'obstacle'>;
+  readonly view: Pick<GuildView, 'namesOf' | 'roleName' | 'channelName'>;
   /** Aborted when the bot stops. */
   readonly closing: AbortSignal;
 }
@@ -48,10 +53,9 @@ export interface VoicePanels {
 export function voicePanels(given: VoicePanelsParts): VoicePanels {
   const parts = { ...given, ...awaitingVoices(given) };
   const own = new Preferences(parts);
-  const known = async ({ id, guildId }: Asker): Promise<KnownVoices> => {
-    const [mine, shared] = await Promise.all([
-      parts.voices.ownedBy(id),
-      guildId === undefined ? [] : parts.voices.sharedWith(guildId),
+  const known = async (asker: Asker): Promise<KnownVoices> => {
+    const [{ own: mine, shared }] = await Promise.all([
+      visibleTo(speakerOf(asker), parts.voices),
       // The settings are shown all the same, then without names.
       parts.ready().catch(() => undefined),
     ]);
@@ -77,9 +81,10 @@ export function assertHasVoice({ bot }: Pick<User, 'bot'>): void {
 }
 
 /** At the very first start no voice is known until the service has answered: whoever asks by then waits for that. */
-function awaitingVoices({ catalogue, chooser, closing }: VoicePanelsParts): {
+function awaitingVoices({ catalogue, chooser, languages, closing }: VoicePanelsParts): {
   readonly ready: () => Promise<void>;
   readonly chooser: Pick<Chooser, 'check' | 'preview'>;
+  readonly languages: WhoSpeaksParts['languages'];
 } {
   const ready = async (): Promise<void> => {
     if (catalogue.book.offers.length === 0) await catalogue.known(closing);
@@ -94,6 +99,12 @@ function awaitingVoices({ catalogue, chooser, closing }: VoicePanelsParts): {
       async preview(...choice) {
         await ready();
         return chooser.preview(...choice);
+      },
+    },
+    languages: {
+      async find(...written) {
+        await ready();
+        return languages.find(...written);
       },
     },
   };

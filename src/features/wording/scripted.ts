@@ -2,6 +2,7 @@ import { escaped } from '#discord/shown-text.ts';
 import { UserError } from '#errors.ts';
 import { text } from '#i18n/text.ts';
 import type { Passage, ScriptRequest } from '#speech/script.ts';
+import { inAnyForm } from '#speech/speech.ts';
 import type { SpeechRequest } from '#speech/speech.ts';
 import type { Written } from '#text/language.ts';
 import type { WordsPiece } from '#text/pieces.ts';
@@ -50,7 +51,7 @@ async function voiced(
   const main = await chooser.choose(text || anyWords, speaker, asked, written);
   const [only, ...more] = pieces;
   if (more.length === 0 && only?.kind === 'text' && !only.manner) return main;
-  const { format: _, ...usual } = main.request;
+  const usual = inAnyForm(main.request);
   const passages: Passage[] = [];
   let kept = main.profile;
   for (const piece of pieces) {
@@ -74,16 +75,16 @@ async function inManner(
   { readonly request: SpeechRequest; readonly profile?: ReadyVoice['profile'] } | undefined
 > {
   if (!manner) return undefined;
-  // A recording speaks instead of any voice, in its own style.
+  // A recording or a design speaks instead of any voice, in its own style.
   const { voice: _, style: __, ...speed } = manner;
-  const choice = { ...asked, ...(asked.recording ? speed : manner) };
+  const isMade = asked.recording !== undefined || asked.design !== undefined;
+  const choice = { ...asked, ...(isMade ? speed : manner) };
   try {
     const chosen = await chooser.choose(words, speaker, choice, written);
     // Taking back a kept voice ends at once what it speaks, and each text is known by one voice alone.
     if (chosen.profile && kept && chosen.profile.id !== kept.id)
       throw new UserError(text(($) => $.wording.oneKeptVoice));
-    const { format: ___, ...request } = chosen.request;
-    return { request, profile: chosen.profile };
+    return { request: inAnyForm(chosen.request), profile: chosen.profile };
   } catch (error) {
     if (impossible === 'ignore' && error instanceof UserError) return undefined;
     throw error;

@@ -24,6 +24,8 @@ export interface FindOptions {
   readonly allowed?: readonly string[] | undefined;
   /** It is the bot's own, to let somebody hear a voice. */
   readonly isSample?: boolean;
+  /** Somebody else asks to hear it, maybe long after it was written. */
+  readonly isAsked?: boolean;
 }
 
 /** Finds the languages of texts, by what they show and by what is known of who writes them, and where. */
@@ -35,11 +37,11 @@ export class TextLanguages {
     this.#parts = parts;
   }
 
-  /** Remembers what a text shows for the next one of its author and of its channel, unless they didn't write it. */
+  /** Remembers what a text shows for the next one of its author and of its channel, unless they didn't write it there just now. */
   async find(
     text: string,
     speaker: SpokenFor,
-    { allowed, isSample = false }: FindOptions = {},
+    { allowed, isSample = false, isAsked = false }: FindOptions = {},
   ): Promise<Finding> {
     const { personId: userId, guildId, channelId, locale: ownLocale } = speaker;
     const where = { userId, guildId, channelId };
@@ -47,7 +49,7 @@ export class TextLanguages {
     const prior = priorOf({ ...before, ...this.#recent.of(where), ownLocale });
     const { models } = this.#parts.catalogue.book;
     const finding = foundLanguage(text, prior, allowed ?? languagesOf(models));
-    if (!isSample && finding.shown && finding.language !== undefined)
+    if (!isSample && !isAsked && finding.shown && finding.language !== undefined)
       this.#recent.note(where, finding.language);
     return finding;
   }

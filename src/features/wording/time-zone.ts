@@ -1,7 +1,7 @@
 import type { ServerSettings } from '#store/server-settings.ts';
 import { remembered } from '#text/locale.ts';
 
-const otherwise = 'UTC';
+import { allZones, namesOfZones, otherwise, plainName } from './zone-names.ts';
 
 /** IANA zone in which times are spoken: the one that was set, else that of the country of the server's language. */
 export function timeZoneFor(
@@ -30,27 +30,38 @@ function timeIn(timeZone: string, atMs: number): string {
   return new Intl.DateTimeFormat('en', { timeZone, timeStyle: 'short' }).format(atMs);
 }
 
-/** The zone that somebody means, as IANA writes it; undefined for what is none. */
+/**
+ * The zone that somebody means, as IANA writes it: by its whole name, or by its city where no other has one of that name.
+ * Undefined for what is none.
+ */
 export function knownTimeZone(typed: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: typed.trim() }).resolvedOptions().timeZone;
   } catch {
-    return undefined;
+    const city = plainName(typed);
+    const [found, ...others] = allZones().filter((zone) => cityOf(zone) === city);
+    return others.length === 0 ? found : undefined;
   }
 }
 
-/** Zones whose names hold what was typed: cities that begin with it first. */
-export function timeZonesLike(typed: string, count: number): readonly string[] {
-  const sought = typed.trim().toLowerCase().replace(/ /g, '_');
-  const zones = [otherwise, ...Intl.supportedValuesOf('timeZone')].filter((zone) =>
-    zone.toLowerCase().includes(sought),
+function cityOf(zone: string): string {
+  return plainName(zone.split('/').at(-1) ?? zone);
+}
+
+/** Zones of which a name, in IANA or in the language of a locale, holds what was typed: words that begin with it first. */
+export async function timeZonesLike(
+  typed: string,
+  locale: string,
+  count: number,
+): Promise<readonly string[]> {
+  const sought = plainName(typed);
+  const found = Array.from(await namesOfZones(locale)).filter(([, names]) =>
+    names.some((name) => name.includes(sought)),
   );
-  const begins = (zone: string): boolean =>
-    zone
-      .toLowerCase()
-      .split('/')
-      .some((name) => name.startsWith(sought));
-  return zones
-    .toSorted((one, other) => Number(begins(other)) - Number(begins(one)))
-    .slice(0, count);
+  const begins = (names: readonly string[]): boolean =>
+    names.some((name) => ` ${name}`.includes(` ${sought}`));
+  return found
+    .toSorted(([, one], [, other]) => Number(begins(other)) - Number(begins(one)))
+    .slice(0, count)
+    .map(([zone]) => zone);
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-import { hosts, secret, serviceUrl } from '#ops/variables.ts';
+import { hosts, pusherUrl, secret, serviceUrl } from '#ops/variables.ts';
+
+/** deAPI's own addresses. */
+export const vendorUrl = 'https://api.deapi.ai';
+export const vendorGatewayUrl = 'https://oai.deapi.ai';
 
 /** What the operator decides about deAPI. */
 export const aboutDeapi = {
@@ -8,10 +12,32 @@ export const aboutDeapi = {
   prefix: 'DEAPI_',
   fields: {
     key: secret.optional(),
-    url: serviceUrl.default('https://api.deapi.ai'),
+    url: serviceUrl.default(vendorUrl),
     api: z.enum(['v2', 'v1']).default('v2'),
-    tier: z.enum(['basic', 'premium']).default('basic'),
+    delivery: z.enum(['auto', 'jobs', 'gateway']).default('auto'),
+    gatewayUrl: serviceUrl.optional(),
+    tier: z.enum(['basic', 'premium']).optional(),
     resultHosts: hosts.optional(),
+    sampleRate: z
+      .string()
+      .regex(/^\d{4,6}$/, 'expected a sample rate in Hz, such as 48000')
+      .transform(Number)
+      .optional(),
+    /** The account's own, for reports that no secret of a job signs. */
+    webhookSecret: secret.optional(),
+    /** The account's id for the WebSocket's channel. */
+    clientId: z
+      .string()
+      .regex(/^[\w-]{1,64}$/, 'expected the client id from the account’s dashboard')
+      .optional(),
+    socketUrl: pusherUrl.default('wss://soketi.deapi.ai/app/depin-api-prod-key'),
   },
   needs: { field: 'key' },
+  lacks: ({ url, delivery, gatewayUrl }: Readonly<Record<string, unknown>>) =>
+    delivery === 'gateway' && url !== vendorUrl && gatewayUrl === undefined
+      ? {
+          field: 'gatewayUrl',
+          why: "DEAPI_DELIVERY=gateway needs it when DEAPI_URL is not deAPI's own",
+        }
+      : undefined,
 } as const;

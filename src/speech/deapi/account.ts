@@ -1,6 +1,3 @@
-import { LRUCache } from 'lru-cache';
-
-import type { Clock } from '../clock.ts';
 import { number, wrapped } from '../http/json.ts';
 import type { SpeechRequest } from '../speech.ts';
 import type { Budget } from './budget.ts';
@@ -11,74 +8,49 @@ import type { Read } from './reads.ts';
 import { deapiError } from './refusals.ts';
 import type { Routes } from './routes.ts';
 
-/** Below this the service refuses every new job (documentation, since 2026-06-22). US dollars. */
-const floorUsd = 0.49;
+/** US dollars: below this the service refuses every new job (documentation, since 2026-06-22). */
+export const floorUsd = 0.49;
 
 export interface Account {
-  /** US dollars that the request will cost, computed from the price of a thousand characters; undefined: not known. */
-  price(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined>;
-  balance(signal: AbortSignal): Promise<Balance>;
-}
-
-interface Balance {
-  readonly usd: number;
-  /** Whether new jobs are taken at all. */
-  readonly isEnough: boolean;
+  /** US dollars for a character of such a request, as the service prices it now; undefined when it doesn't say. */
+  usdPerChar(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined>;
+  /** US dollars in the account. Costs nothing and has no limit. */
+  balance(signal: AbortSignal): Promise<number>;
 }
 
 export interface AccountOptions {
   readonly read: Read;
   readonly routes: Routes;
   readonly budget: Budget;
-  readonly clock: Clock;
   readonly find: (slug: string) => DeapiModel | undefined;
 }
 
 const told = wrapped({ balance: number, price: number });
-const rateMaxAgeMs = 3_600_000;
-const maxRates = 500;
+/** A price of few characters has few digits. */
 const quotedChars = 1000;
 
-export function deapiAccount({ read, routes, budget, clock, find }: AccountOptions): Account {
-  const rates = new LRUCache<string, number>({
-    max: maxRates,
-    ttl: rateMaxAgeMs,
-    perf: { now: () => clock.nowMs() },
-    ttlResolution: 0,
-  });
-
-  async function rate(request: SpeechRequest, signal: AbortSignal): Promise<number | undefined> {
-    const name = JSON.stringify([request.model, request.voice.mode, request.speed]);
-    const known = rates.get(name);
-    if (known !== undefined) return known;
-    const model = find(request.model);
-    const chars = Math.min(quotedChars, model?.limits.maxTextChars ?? quotedChars);
-    // The service prices by characters alone: nobody's words have to leave for a quote.
-    const { text: _text, ref_text: _refText, ...fields } = speechFields(request, 'mp3', model);
-    const json = {
-      ...fields,
-      speed: request.speed,
-      sample_rate: Number(fields['sample_rate']),
-      count_text: chars,
-    };
-    const price = priceOf(await read({ path: routes.price, json, signal }, { budget }));
-    if (price === undefined) return undefined;
-    const usdPerChar = price / chars;
-    rates.set(name, usdPerChar);
-    return usdPerChar;
-  }
-
+export function deapiAccount({ read, routes, budget, find }: AccountOptions): Account {
   return {
-    async price(request, signal) {
-      const usdPerChar = await rate(request, signal);
-      return usdPerChar === undefined ? undefined : usdPerChar * [...request.text].length;
+    async usdPerChar(request, signal) {
+      const model = find(request.model);
+      const chars = Math.min(quotedChars, model?.limits.maxTextChars ?? quotedChars);
+      // The service prices by characters alone: nobody's words have to leave for a quote.
+      const { text: _text, ref_text: _refText, ...fields } = speechFields(request, 'mp3', model);
+      const json = {
+        ...fields,
+        speed: request.speed,
+        sample_rate: Number(fields['sample_rate']),
+        count_text: chars,
+      };
+      const price = priceOf(await read({ path: routes.price, json, signal }, { budget }));
+      return price === undefined ? undefined : price / chars;
     },
 
     async balance(signal) {
       const { json } = await read({ path: routes.balance, signal });
       const balance = told.safeParse(json).data?.balance;
       if (balance === undefined) throw deapiError('bad-answer', 'the answer holds no balance');
-      return { usd: balance, isEnough: balance >= floorUsd };
+      return balance;
     },
   };
 }

@@ -1,16 +1,22 @@
 import type { Memo } from '#ops/memo.ts';
+import { dayMs, dayOf } from '#ops/utc-day.ts';
 
 import type { Clock } from '../clock.ts';
-import { number, partOf } from '../http/json.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
-import type { SpeechError } from '../speech.ts';
+import type { Payer, SpeechError } from '../speech.ts';
+import { DayCount, dayPassed } from './day-count.ts';
 import type { Answer } from './http.ts';
+import { type SaidLimits, saidLimits } from './limit-headers.ts';
+import { MinuteWindow } from './minute-window.ts';
 import { deapiError } from './refusals.ts';
+import type { CallLimits } from './tier.ts';
 
 /** How long a budget is used up, and which of its quotas. */
 export interface Shortage {
   readonly retryAfterMs: number;
   readonly quota: 'minute' | 'day';
+  /** The calls that are left are kept for commands. */
+  readonly isKept?: true;
 }
 
 /** A call of the day that is kept for one job, so that a paid job can always be followed. */
@@ -21,72 +27,48 @@ export interface Reservation {
   release(): void;
 }
 
-/**
- * The server may count a call a little later than it was made here, so that calls 60 s apart here lie closer there:
- * a window of 61 s keeps to the limit on both sides.
- */
-const windowMs = 61_000;
-const dayMs = 86_400_000;
-const minuteMs = 60_000;
+/** The facts that show in a call that was answered. */
+export interface Seen {
+  readonly status: number;
+  readonly said: SaidLimits;
+  /** Calls of today, this one included. */
+  readonly usedToday: number;
+}
 
-/** The calls of the last minute, of one endpoint or of several that share a limit. */
-export class MinuteWindow {
-  limit: number;
-  readonly #clock: Clock;
-  #calls: number[] = [];
-  #inFlight = 0;
-
-  constructor(limit: number, clock: Clock) {
-    this.limit = limit;
-    this.#clock = clock;
-  }
-
-  get left(): number {
-    this.#forget();
-    return Math.max(0, this.limit - this.#calls.length);
-  }
-
-  /** Until a call is free again; 0 when one is. */
-  get waitMs(): number {
-    if (this.left > 0) return 0;
-    const oldest = this.#calls[this.#calls.length - this.limit];
-    return oldest === undefined ? windowMs : Math.max(1, oldest + windowMs - this.#clock.nowMs());
-  }
-
-  begin(): void {
-    this.#inFlight += 1;
-    this.#calls.push(this.#clock.nowMs());
-  }
-
-  finish(): void {
-    this.#inFlight -= 1;
-  }
-
-  /** Takes over what the service says is left, less the calls that it can't have seen when it said so. */
-  correct(limit: number | undefined, remaining: number | undefined): void {
-    if (limit !== undefined && limit > 0) this.limit = limit;
-    if (remaining === undefined) return;
-    const now = this.#clock.nowMs();
-    const elsewhere = this.left - Math.max(0, remaining - this.#inFlight);
-    for (let made = 0; made < elsewhere; made += 1) this.#calls.push(now);
-  }
-
-  #forget(): void {
-    const since = this.#clock.nowMs() - windowMs;
-    if ((this.#calls[0] ?? Infinity) > since) return;
-    this.#calls = this.#calls.filter((at) => at > since);
-  }
+/** Learns of an account from what becomes of calls. */
+export interface CallWitness {
+  begun(): void;
+  answered(seen: Seen): void;
+  /** Whether to ask in spite of a shortage that is only assumed, to see whether it holds; true counts as asked. */
+  mayTry(quota: Shortage['quota']): boolean;
 }
 
 export interface BudgetOptions {
   /** For messages and for the memo: `speech`, `jobs`. */
   readonly endpoint: string;
-  readonly window: MinuteWindow;
-  /** Calls from 00:00 to 24:00 UTC; absent: no daily limit. */
-  readonly perDay?: number;
+  /** As far as the service itself says nothing else; they may change while the budget is in use. */
+  readonly limits: () => CallLimits;
+  /** A part of what is left is kept for what people ask for by command. */
+  readonly keepsForCommands?: boolean;
+  readonly witness?: CallWitness;
   readonly clock: Clock;
   readonly memo?: Memo;
 }
+
+/** The purpose of a call. */
+interface Purpose {
+  readonly reservation?: Reservation | undefined;
+  /** `read` leaves to commands what is kept for them. Default: asked. */
+  readonly way?: Payer['way'] | undefined;
+}
+
+const minuteMs = 60_000;
+export const keptForCommands = {
+  /** Part of a minute's and of a day's calls that auto-read leaves to commands. */
+  share: 0.2,
+  /** From then on what commands have not used of the day is everybody's. */
+  untilPartOfDay: 22 / 24,
+};
 
 /**
  * The calls that one endpoint may still be asked. Counted before they are made, in any 60 s and in each day of UTC, and
@@ -96,53 +78,61 @@ export interface BudgetOptions {
  */
 export class Budget {
   readonly #options: BudgetOptions;
-  #perDay: number | undefined;
-  #day: number;
-  #usedToday = 0;
+  readonly #window: MinuteWindow;
+  readonly #day: DayCount;
+  #assumed: CallLimits;
+  #said: Partial<CallLimits> = {};
   #reserved = 0;
-  #inFlight = 0;
   #blocked: { readonly untilMs: number; readonly quota: 'minute' | 'day' } | undefined;
   #lastRefusalMs: number | undefined;
 
   constructor(options: BudgetOptions) {
+    const { clock, endpoint, memo } = options;
     this.#options = options;
-    this.#perDay = options.perDay;
-    this.#day = this.#today();
+    this.#assumed = options.limits();
+    this.#window = new MinuteWindow(() => this.limits.perMinute, clock);
+    this.#day = new DayCount({ clock, name: `deapi-calls-${endpoint}`, ...(memo && { memo }) });
   }
 
-  get hasDailyLimit(): boolean {
-    return this.#perDay !== undefined;
+  /** The limits that the service said last, else those of the account's tier. */
+  get limits(): CallLimits {
+    const assumed = this.#options.limits();
+    if (assumed !== this.#assumed) {
+      // The limits of another tier hold no longer.
+      this.#assumed = assumed;
+      this.#said = {};
+      this.#blocked = undefined;
+    }
+    return { ...assumed, ...this.#said };
   }
 
-  /** Calls of today that nobody has used or reserved. */
+  get usedToday(): number {
+    return this.#day.used;
+  }
+
+  /** Calls of today that nobody has used or reserved; Infinity without a daily limit. */
   get leftToday(): number {
-    this.#turnDay();
-    return Math.max(0, (this.#perDay ?? Infinity) - this.#usedToday - this.#reserved);
+    return Math.max(0, (this.limits.perDay ?? Infinity) - this.#day.used - this.#reserved);
   }
 
   get leftThisMinute(): number {
-    return this.#options.window.left;
-  }
-
-  /** Part of today's calls that are used or reserved, 0 to 1. */
-  get spentShare(): number {
-    return this.#perDay === undefined ? 0 : 1 - this.leftToday / this.#perDay;
+    return this.#window.left;
   }
 
   /** Why no call can be made now; undefined when one can. */
-  shortage(reservation?: Reservation): Shortage | undefined {
-    const { clock, window } = this.#options;
-    const blockedMs = (this.#blocked?.untilMs ?? 0) - clock.nowMs();
-    if (this.#blocked && blockedMs > 0)
-      return { retryAfterMs: blockedMs, quota: this.#blocked.quota };
-    if (!reservation?.held && this.leftToday < 1)
+  shortage({ reservation, way = 'asked' }: Purpose = {}): Shortage | undefined {
+    const blocked = this.#refused();
+    if (blocked) return blocked;
+    if (reservation?.held !== true && this.leftToday < 1)
       return { retryAfterMs: this.#untilMidnightMs(), quota: 'day' };
-    return window.waitMs > 0 ? { retryAfterMs: window.waitMs, quota: 'minute' } : undefined;
+    const waitMs = this.#window.waitMs();
+    if (waitMs > 0) return { retryAfterMs: waitMs, quota: 'minute' };
+    return way === 'read' && this.#options.keepsForCommands === true ? this.#kept() : undefined;
   }
 
   /** Keeps one of today's calls back. Throws `rate-limited` when none is left. */
-  reserve(): Reservation {
-    const shortage = this.shortage();
+  reserve(way?: Payer['way']): Reservation {
+    const shortage = this.shortage({ way });
     if (shortage?.quota === 'day') throw this.#error(shortage);
     this.#reserved += 1;
     let held = true;
@@ -161,23 +151,23 @@ export class Budget {
    * Counts one call that is about to be made, on a reservation when no other call is left today. Throws
    * `rate-limited`, with the time until it is possible again, before anything is sent.
    */
-  begin(reservation?: Reservation): void {
-    const shortage = this.shortage(reservation);
-    if (shortage) throw this.#error(shortage);
-    if (this.leftToday < 1) reservation?.release();
-    this.#usedToday += 1;
-    this.#inFlight += 1;
-    this.#options.window.begin();
+  begin(purpose: Purpose = {}): void {
+    const shortage = this.shortage(purpose);
+    if (shortage && !this.#mayTry(shortage)) throw this.#error(shortage);
+    if (this.leftToday < 1) purpose.reservation?.release();
+    this.#day.begin();
+    this.#window.begin();
+    this.#options.witness?.begun();
     this.#remember();
   }
 
   /** To be called once after each `begin`, with the answer if there was one. A 429 gives the error it means. */
   finish(answer?: Answer): SpeechError | undefined {
-    this.#turnDay();
-    this.#inFlight -= 1;
-    this.#options.window.finish();
+    this.#day.finish();
+    this.#window.finish();
     if (!answer) return undefined;
-    this.#heed(answer.headers);
+    if (answer.status === 429) this.#day.uncount();
+    this.#heed(answer);
     if (answer.status !== 429) return undefined;
     const shortage = this.#refusal(answer.headers);
     const untilMs = this.#options.clock.nowMs() + shortage.retryAfterMs;
@@ -186,31 +176,65 @@ export class Budget {
     return this.#error(shortage, { status: 429 });
   }
 
+  /** In place of `finish`, where nothing was sent after all: the call is there for others. */
+  unsent(): void {
+    this.#day.finish();
+    this.#day.uncount();
+    this.#window.finish();
+    this.#window.uncount();
+    this.#remember();
+  }
+
   /** Takes up the day's count of an earlier run. */
   async restore(): Promise<void> {
-    const { day, used = 0 } = counted.parse(await this.#options.memo?.get(this.#memoName));
-    if (day !== this.#today()) return;
-    this.#turnDay();
-    this.#usedToday += Math.max(0, used);
+    await this.#day.restore();
   }
 
-  get #memoName(): string {
-    return `deapi-calls-${this.#options.endpoint}`;
+  /** The shortage that the service told when it last refused a call, as long as it holds. */
+  #refused(): Shortage | undefined {
+    // Another tier than it was said to makes it void.
+    void this.limits;
+    if (!this.#blocked) return undefined;
+    const restMs = this.#blocked.untilMs - this.#options.clock.nowMs();
+    return restMs > 0 ? { retryAfterMs: restMs, quota: this.#blocked.quota } : undefined;
   }
 
-  #heed(headers: Answer['headers']): void {
-    const header = (name: string) => countOf(headers[`x-ratelimit-${name}`]);
-    // On a daily refusal the unnamed pair may be the day's.
-    if (headers['x-ratelimit-type'] !== 'daily') {
-      this.#options.window.correct(header('limit'), header('remaining'));
-    }
-    const [dailyLimit, dailyRemaining] = [header('daily-limit'), header('daily-remaining')];
-    if (dailyLimit !== undefined && dailyLimit > 0) this.#perDay = dailyLimit;
-    if (dailyRemaining === undefined || this.#perDay === undefined) return;
+  /** The calls that are left to commands, as auto-read meets them. */
+  #kept(): Shortage | undefined {
+    const { perMinute, perDay } = this.limits;
+    const { share, untilPartOfDay } = keptForCommands;
+    const restMs = (untilPartOfDay - dayPassed(this.#options.clock.wallMs())) * dayMs;
+    if (perDay !== undefined && restMs > 0 && this.leftToday <= share * perDay)
+      return { retryAfterMs: Math.ceil(restMs), quota: 'day', isKept: true };
+    const waitMs = this.#window.waitMs(Math.floor(share * perMinute));
+    return waitMs > 0 ? { retryAfterMs: waitMs, quota: 'minute', isKept: true } : undefined;
+  }
+
+  #mayTry({ quota, isKept }: Shortage): boolean {
+    // People wait for a minute when they are told to; for the rest of a day an account may be filled up.
+    if (isKept === true || this.#refused()?.quota === 'minute') return false;
+    return this.#options.witness?.mayTry(quota) === true;
+  }
+
+  #heed(answer: Answer): void {
+    const said = saidLimits(answer);
+    this.#options.witness?.answered({
+      status: answer.status,
+      said,
+      usedToday: this.#day.used,
+    });
+    const known = this.limits;
+    this.#said = {
+      perMinute: said.minute.limit ?? known.perMinute,
+      ...(known.perDay !== undefined && { perDay: known.perDay }),
+      ...(said.day.limit !== undefined && { perDay: said.day.limit }),
+    };
+    if (said.minute.remaining !== undefined) this.#window.correct(said.minute.remaining);
+    const { perDay } = this.limits;
+    if (said.day.remaining === undefined || perDay === undefined) return;
     // Around midnight it may have counted on another day than this one: taken for today's, it would use up a whole day.
-    if (dayOf(this.#saidAtMs(headers)) !== this.#today()) return;
-    this.#turnDay();
-    this.#usedToday = Math.max(0, this.#perDay - dailyRemaining) + this.#inFlight;
+    if (dayOf(this.#saidAtMs(answer.headers)) !== this.#day.today) return;
+    this.#day.correct(perDay - said.day.remaining);
     this.#remember();
   }
 
@@ -231,17 +255,14 @@ export class Budget {
   }
 
   #error(
-    { retryAfterMs, quota }: Shortage,
+    { retryAfterMs, quota, isKept }: Shortage,
     answer: { readonly status?: number } = {},
   ): SpeechError {
     const seconds = Math.ceil(retryAfterMs / 1000);
     const calls = `deAPI's ${this.#options.endpoint} calls of this ${quota}`;
-    const facts = { retryAfterMs, quota, ...answer };
-    return deapiError('rate-limited', `${calls} are used up for ${seconds} s`, facts);
-  }
-
-  #today(): number {
-    return dayOf(this.#options.clock.wallMs());
+    const facts = { retryAfterMs, quota, ...(isKept && { keptForCommands: isKept }), ...answer };
+    const state = isKept === true ? 'kept for commands' : 'used up';
+    return deapiError('rate-limited', `${calls} are ${state} for ${seconds} s`, facts);
   }
 
   /** By the service's clock, when it says its time. */
@@ -256,30 +277,7 @@ export class Budget {
     return Math.min(Math.max(midnightMs - this.#options.clock.wallMs(), 1_000), dayMs);
   }
 
-  #turnDay(): void {
-    const today = this.#today();
-    if (today === this.#day) return;
-    this.#day = today;
-    // A call in the air may be counted on either day; the new one is the safe one.
-    this.#usedToday = this.#inFlight;
-  }
-
   #remember(): void {
-    const { memo } = this.#options;
-    if (!memo || this.#perDay === undefined) return;
-    // Lost counts only mean that the service itself has to refuse.
-    void memo.put(this.#memoName, { day: this.#day, used: this.#usedToday });
+    if (this.limits.perDay !== undefined) this.#day.remember();
   }
-}
-
-const counted = partOf({ day: number, used: number });
-
-/** Days of UTC since 1970. */
-function dayOf(wallMs: number): number {
-  return Math.floor(wallMs / dayMs);
-}
-
-function countOf(header: string | undefined): number | undefined {
-  const count = number.parse(header);
-  return count !== undefined && Number.isInteger(count) && count >= 0 ? count : undefined;
 }

@@ -2,15 +2,21 @@ import { z } from 'zod';
 
 import type { Memo } from '#ops/memo.ts';
 
+import type { ModelLimits } from '../catalogue.ts';
 import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import { number, partOf } from '../http/json.ts';
-import { type DeapiModel, deapiModel } from './models.ts';
+import type { ClipLength } from '../speech.ts';
+import { type DeapiModel, deapiModel, transcriberOf } from './models.ts';
 import { deapiError } from './refusals.ts';
+import { ratesBeside } from './sample-rate.ts';
 
 export interface CatalogueOptions {
-  /** One page of `GET /models`: the whole body. Rejects with a `SpeechError`. */
-  readonly page: (number: number, signal: AbortSignal) => Promise<unknown>;
+  /**
+   * One page of `GET /models`, of the kinds of models that are used here or of all: the whole body. Rejects with a
+   * `SpeechError`.
+   */
+  readonly page: (number: number, kinds: 'used' | 'all', signal: AbortSignal) => Promise<unknown>;
   readonly clock: Clock;
   readonly memo?: Memo;
   /** Older lists are read again, behind the back of whoever asks. */
@@ -36,6 +42,7 @@ export class DeapiCatalogue {
   readonly #closing = new AbortController();
   readonly #listeners = new Set<(models: readonly DeapiModel[]) => void>();
   readonly #refused = new Map<string, Set<string>>();
+  readonly #clipLimits = new Map<string, Partial<ModelLimits>>();
   #entries: readonly unknown[] | undefined;
   #models: readonly DeapiModel[] | undefined;
   #readAtMs = Number.NEGATIVE_INFINITY;
@@ -59,6 +66,21 @@ export class DeapiCatalogue {
     return this.#models?.find((model) => model.slug === slug);
   }
 
+  /**
+   * A model that writes down recordings, the first that the service lists. Rejects with `model-gone` when it lists none,
+   * else as `models` does.
+   */
+  async transcriber(signal: AbortSignal): Promise<string> {
+    await this.models(signal);
+    const listed = () => this.#entries?.map(transcriberOf).find((slug) => slug !== undefined);
+    // A list that was kept by an earlier version holds none.
+    if (listed() === undefined) await this.refresh(signal);
+    const slug = listed();
+    if (slug === undefined)
+      throw deapiError('model-gone', 'no model of the list writes down recordings');
+    return slug;
+  }
+
   get ageMs(): number {
     return this.#options.clock.nowMs() - this.#readAtMs;
   }
@@ -73,9 +95,18 @@ export class DeapiCatalogue {
     this.#shared().catch(this.#options.onTrouble);
   }
 
-  /** A mode or a format that the model lists is not taken after all. */
-  refuse(slug: string, modeOrFormat: string): void {
-    this.#refused.set(slug, (this.#refused.get(slug) ?? new Set()).add(modeOrFormat));
+  /** A mode, a format or a sample rate is not taken after all. */
+  refuse(slug: string, what: string): void {
+    this.#refused.set(slug, (this.#refused.get(slug) ?? new Set()).add(what));
+    this.#rebuild();
+  }
+
+  /** The service has said how long a clip for a model has to be. */
+  learnClipLength(slug: string, { leastMs, mostMs }: ClipLength): void {
+    this.#clipLimits.set(slug, {
+      ...(leastMs !== undefined && { minClipMs: leastMs }),
+      ...(mostMs !== undefined && { maxClipMs: mostMs }),
+    });
     this.#rebuild();
   }
 
@@ -115,28 +146,52 @@ export class DeapiCatalogue {
 
   async #read(): Promise<void> {
     this.#triedAtMs = this.#options.clock.nowMs();
-    const entries: unknown[] = [];
-    for (let at = 1; at <= maxPages; at += 1) {
-      const answer = listing.safeParse(await this.#options.page(at, this.#closing.signal));
-      if (!answer.success) throw deapiError('bad-answer', 'the list of models is no list');
-      const { data, meta } = answer.data;
-      entries.push(...data);
-      if (at >= (meta.last_page ?? 1) || data.length === 0) break;
-    }
-    const speaking = entries.filter((entry) => deapiModel(entry) !== undefined);
-    // The list known before is likelier to be true than that nothing speaks: filters that match nothing are no error.
-    if (speaking.length === 0) throw deapiError('bad-answer', 'no model of the list speaks');
-    this.#readAtMs = this.#options.clock.nowMs();
+    const filtered = await this.#pages('used');
+    // A filter that matches nothing is no error: the names of the kinds may have changed.
+    const { entries, isWhole } = filtered.entries.some(speaks)
+      ? filtered
+      : await this.#pages('all');
+    const used = entries.filter((entry) => speaks(entry) || transcriberOf(entry) !== undefined);
+    // The list known before is likelier to be true than that nothing speaks.
+    if (!used.some(speaks)) throw deapiError('bad-answer', 'no model of the list speaks');
+    // Models that may stand on a page that could not be read are still known from before.
+    if (!isWhole) used.push(...(this.#entries ?? []));
+    // A list that isn't whole is read again soon.
+    else this.#readAtMs = this.#options.clock.nowMs();
     const before = JSON.stringify(this.#entries);
-    this.#entries = speaking;
-    if (before === JSON.stringify(speaking)) return;
+    this.#entries = onceEach(used);
+    if (before === JSON.stringify(this.#entries)) return;
     this.#rebuild();
-    void this.#options.memo?.put(memoName, speaking);
+    void this.#options.memo?.put(memoName, this.#entries);
+  }
+
+  /** All pages that can be read. Rejects when the first can't be. */
+  async #pages(kinds: 'used' | 'all'): Promise<{ entries: readonly unknown[]; isWhole: boolean }> {
+    const entries: unknown[] = [];
+    let isWhole = true;
+    let lastPage = 1;
+    for (let at = 1; at <= Math.min(lastPage, maxPages); at += 1) {
+      try {
+        const answer = listing.safeParse(await this.#options.page(at, kinds, this.#closing.signal));
+        if (!answer.success) throw deapiError('bad-answer', 'the list of models is no list');
+        const { data, meta } = answer.data;
+        entries.push(...data);
+        lastPage = data.length === 0 ? at : (meta.last_page ?? 1);
+      } catch (error) {
+        if (at === 1) throw error;
+        this.#closing.signal.throwIfAborted();
+        isWhole = false;
+        this.#options.onTrouble(error);
+      }
+    }
+    return { entries, isWhole };
   }
 
   #rebuild(): void {
+    // Refusals that came before any list was read count once there is one.
+    if (!this.#entries) return;
     const models = new Map<string, DeapiModel>();
-    for (const entry of this.#entries ?? []) {
+    for (const entry of this.#entries) {
       const model = deapiModel(entry);
       if (model && !models.has(model.slug)) models.set(model.slug, this.#corrected(model));
     }
@@ -146,13 +201,33 @@ export class DeapiCatalogue {
 
   #corrected(model: DeapiModel): DeapiModel {
     const refused = this.#refused.get(model.slug);
-    if (!refused) return model;
+    const limits = { ...model.limits, ...this.#clipLimits.get(model.slug) };
+    if (!refused) return { ...model, limits };
     const modes = model.modes.filter((mode) => !refused.has(mode));
-    const formats = model.limits.formats.filter((format) => !refused.has(format));
+    const formats = limits.formats.filter((format) => !refused.has(format));
+    const rates = ratesBeside(refused, model);
     return {
       ...model,
       modes,
-      limits: { ...model.limits, formats: formats.length > 0 ? formats : ['mp3'] },
+      limits: {
+        ...limits,
+        formats: formats.length > 0 ? formats : ['mp3'],
+        ...(rates && { sampleRatesHz: rates }),
+      },
     };
   }
+}
+
+function speaks(entry: unknown): boolean {
+  return deapiModel(entry) !== undefined;
+}
+
+/** The first of each slug. */
+function onceEach(entries: readonly unknown[]): readonly unknown[] {
+  const slugs = new Map<string, unknown>();
+  for (const entry of entries) {
+    const slug = deapiModel(entry)?.slug ?? transcriberOf(entry);
+    if (slug !== undefined && !slugs.has(slug)) slugs.set(slug, entry);
+  }
+  return [...slugs.values()];
 }

@@ -1,27 +1,37 @@
+import { createHash } from 'node:crypto';
+
 import type { Memo } from '#ops/memo.ts';
 
 import type { Catalogue } from '../catalogue.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
+import { Hedging } from '../hedging.ts';
 import { connections } from '../http/connections.ts';
 import { scrubber } from '../http/scrub.ts';
-import type { Speech, Transcribe } from '../speech.ts';
+import type { Speech, SpeechRequest, Transcribe } from '../speech.ts';
+import { vendorUrl } from './about.ts';
 import { type Account, deapiAccount } from './account.ts';
-import { DeapiCatalogue, modelsPerPage } from './catalogue.ts';
+import { askingFor } from './asking.ts';
+import { type CatalogueOptions, DeapiCatalogue, modelsPerPage } from './catalogue.ts';
+import { channelAuthority } from './channel-authority.ts';
+import { delivering } from './delivering.ts';
+import type { Preference } from './delivery-choice.ts';
 import { Durations } from './durations.ts';
-import { type Webhook, checkWebhook } from './form.ts';
+import { type Hearing, type HearingOptions, type WebhookSettings, hearing } from './hearing.ts';
 import { deapiHttp } from './http.ts';
-import type { JobNews } from './job-news.ts';
 import { type JobStatus, assertRequestId, jobStatusOf } from './job-status.ts';
-import type { DeapiModel } from './models.ts';
-import { polling } from './polling.ts';
-import { type DeapiTier, type Quotas, quotasOf } from './quotas.ts';
+import { nativeKey } from './keys.ts';
+import { LearnedTier } from './learned-tier.ts';
+import { type DeapiModel, inferenceTypes } from './models.ts';
+import { Prices } from './prices.ts';
+import { type Quotas, quotasOf } from './quotas.ts';
 import { type Read, reader } from './reads.ts';
-import { deapiError, refusalOf } from './refusals.ts';
+import { deapiError } from './refusals.ts';
 import { defaultResultHosts, resultHosts } from './result-hosts.ts';
 import { deapiResults } from './results.ts';
 import { type DeapiVersion, type Routes, routes as routesOf } from './routes.ts';
 import { type Speaking, deapiSpeaking } from './speaking.ts';
+import type { DeapiTier } from './tier.ts';
 import { transcription } from './transcription.ts';
 
 export interface DeapiOptions {
@@ -30,18 +40,25 @@ export interface DeapiOptions {
   /** With or without the `dpn-sk-` that only the gateway for other clients wants. */
   readonly key: string;
   readonly api: DeapiVersion;
-  readonly tier: DeapiTier;
+  /** What the operator says; what the service shows goes before it. Absent: basic until it shows more. */
+  readonly tier?: DeapiTier | undefined;
+  /** Told of the account's tier when the service, or an earlier run, shows it. */
+  readonly onTier?: (tier: DeapiTier) => void;
+  /** The synchronous way beside jobs; absent: all is spoken by jobs. */
+  readonly gateway?: { readonly url: string; readonly preference: Preference };
   /** `host`, `host:port` or `*.domain`. */
   readonly resultHosts?: readonly string[];
+  /** For requests that name no rate, with models that may have it. */
+  readonly sampleRateHz?: number;
   readonly timeouts?: Partial<DeapiTimeouts>;
   readonly maxResultBytes?: number;
   readonly clock?: Clock;
   /** Keeps the list of models and the day's counts for the next run. */
   readonly memo?: Memo;
-  /** Where the service shall report jobs; what it reports has to come in by `news`. */
-  readonly webhook?: Webhook;
-  /** Further ways to hear of jobs; asking for their status is always one. */
-  readonly news?: readonly JobNews[];
+  /** Where the service may report jobs; absent: it is asked for their status. */
+  readonly webhook?: WebhookSettings;
+  /** Where it tells of jobs by WebSocket, and to whom; absent: not asked to. */
+  readonly socket?: { readonly url: string; readonly clientId: string };
   /** Something failed that nobody waits for. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -67,9 +84,15 @@ export interface Deapi extends Speech, Catalogue, Account, Speaking {
   /** One status call. Rejects with a `SpeechError`, `job-lost` for an id that is not this account's. */
   job(requestId: string, signal: AbortSignal): Promise<JobStatus>;
   readonly transcribe: Transcribe;
+  /** Listens for reports of jobs from now on, where there are any. Rejects with a `ConfigError` when it can't. */
+  listen(): Promise<void>;
+  /** US dollars that the request will cost, about; undefined while no price is known. Never waits. */
+  estimate(request: SpeechRequest): number | undefined;
   /** Opens connections for a request that is about to come: someone joined a call, or types. */
   warm(): void;
   readonly quotas: Quotas;
+  /** As far as is known now. */
+  readonly tier: DeapiTier;
   close(): Promise<void>;
 }
 
@@ -88,71 +111,101 @@ const defaultMaxResultBytes = 100_000_000;
  * Node's 5 s are announced, and undici heeds that): a submit on a connection that dies in that moment is money lost.
  */
 const keepAliveMs = 20_000;
-const vendorOrigin = 'https://api.deapi.ai';
 const vendorResults = 'https://results.deapi.ai';
 const modelsMaxAgeMs = 600_000;
+const usedModels = new URLSearchParams({
+  'filter[inference_types]': Object.values(inferenceTypes).flat().join(','),
+}).toString();
 const maxRestoreMs = 1_000;
 
 /** The deAPI speech service. Holds connections, counts and the list of models until `close`. */
 export function deapi(options: DeapiOptions): Deapi {
-  const { memo, webhook, clock = systemClock, onTrouble = () => undefined } = options;
-  if (webhook) checkWebhook(webhook);
+  const { memo, clock = systemClock, onTrouble = () => undefined } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const routes = routesOf[options.api];
-  const { key, scrub, http, upload, results, warm, close } = wire(options, clock, timeouts);
+  const wired = wire(options, clock, timeouts);
+  const { key, scrub, http, upload, results, gateway, warm, close } = wired;
   const read = reader({ http, clock, scrub });
 
-  const quotas = quotasOf(options.tier, clock, memo);
+  const { tier, quotas } = limitsOf(key, options, clock);
   const durations = new Durations(memo);
+  const find = (slug: string) => catalogue.find(slug);
+  const account = deapiAccount({ read, routes, budget: quotas.price, find });
+  const prices = new Prices({ account, clock, memo, onTrouble });
   const restored = unlessAborted(
-    restore(quotas, durations),
+    restore([tier, durations, prices, ...Object.values(quotas)]),
     AbortSignal.timeout(maxRestoreMs),
   ).catch(onTrouble);
   const catalogue = new DeapiCatalogue({
-    page: async (page, signal) =>
-      (await read({ path: `${routes.models}?limit=${modelsPerPage}&page=${page}`, signal })).json,
+    page: pageReader(read, routes),
     clock,
     maxAgeMs: modelsMaxAgeMs,
     onTrouble,
     ...(memo && { memo }),
   });
-  const find = (slug: string) => catalogue.find(slug);
-  const job = jobReader(read, routes, quotas);
-  const asking = polling({
-    ask: (requestId, signal) => http({ path: routes.job(requestId), signal }),
-    refusal: (answer) => refusalOf(answer, 'status', scrub),
-    budget: quotas.jobs,
-    durations,
-    clock,
-  });
+  const job = jobReader(read, routes, quotas, new Hedging(clock));
+  const told = toldOf(options, { clock, onTrouble, durations }, read);
+  const asking = askingFor({ http, routes, scrub, quotas, durations, clock, ways: told.ways });
   const paid = {
     http: upload,
     routes,
     quotas,
-    news: [asking, ...(options.news ?? [])],
+    news: [asking, told.news],
+    ways: told.ways,
+    webhook: () => told.webhook(),
     results,
+    reread: job,
     clock,
     jobTimeoutMs: timeouts.jobMs,
-    ...(webhook && { webhook }),
   };
-  const speaking = deapiSpeaking({ ...paid, catalogue, key, reread: job });
-  const transcribe = transcription({ ...paid, scrub });
+  const speaking = deapiSpeaking({ ...paid, catalogue, key });
+  const transcribe = transcription({ ...paid, catalogue, scrub });
+  const shared = { ...gateway, jobs: speaking, catalogue, quotas, ways: told.ways, clock };
+  const speech = inUsualRate(
+    options,
+    options.gateway ? delivering({ ...shared, ...options.gateway }) : speaking,
+  );
 
   return {
-    ...deapiAccount({ read, routes, budget: quotas.price, clock, find }),
+    ...account,
+    estimate: (request) => prices.estimate(request),
     quotas,
+    get tier() {
+      return tier.current;
+    },
     job,
     // The day's counts of the last run come first: without them the quotas could be exceeded.
-    speak: (request, context) => restored.then(async () => speaking.speak(request, context)),
+    speak: (request, context) => restored.then(async () => speech.speak(request, context)),
     follow: (id, context, hints) => restored.then(async () => speaking.follow(id, context, hints)),
-    transcribe: (recording, signal) => restored.then(async () => transcribe(recording, signal)),
+    transcribe: (...asked) => restored.then(async () => transcribe(...asked)),
     models: (signal) => catalogue.models(signal),
     watchModels: (listener) => catalogue.watch(listener),
+    listen: () => told.listen(),
     warm,
     async close() {
       catalogue.close();
-      await Promise.all([close(), durations.keep()]);
+      prices.close();
+      await Promise.all([told.close(), close(), durations.keep()]);
     },
+  };
+}
+
+/** The account's tier and quotas, as far as they are known. */
+function limitsOf(key: string, { tier: assumed, memo, onTier }: DeapiOptions, clock: Clock) {
+  const tier = new LearnedTier({
+    assumed,
+    account: accountOf(key),
+    clock,
+    ...(memo && { memo }),
+    ...(onTier && { onLearned: onTier }),
+  });
+  return { tier, quotas: quotasOf(tier, clock, memo) };
+}
+
+function inUsualRate({ sampleRateHz }: DeapiOptions, speech: Speech): Speech {
+  if (sampleRateHz === undefined) return speech;
+  return {
+    speak: async (request, context) => speech.speak({ sampleRateHz, ...request }, context),
   };
 }
 
@@ -161,7 +214,7 @@ function wire(options: DeapiOptions, clock: Clock, timeouts: DeapiTimeouts) {
   const { connectMs, answerMs, submitMs, stallMs, resultMs: totalMs } = timeouts;
   const { maxResultBytes: maxBytes = defaultMaxResultBytes } = options;
   const url = new URL(options.url);
-  const key = options.key.trim().replace(/^dpn-sk-/, '');
+  const key = nativeKey(options.key);
   const scrub = scrubber([key, ...key.split('|')]);
   const hosts = resultHosts(options.resultHosts ?? defaultResultHosts);
   const kept = { connectTimeoutMs: connectMs, keepAliveMs };
@@ -176,7 +229,7 @@ function wire(options: DeapiOptions, clock: Clock, timeouts: DeapiTimeouts) {
     limits: { maxBytes, stallMs, totalMs },
     scrub,
     clock,
-    ...(url.origin === vendorOrigin && { likelyOrigin: vendorResults }),
+    ...(url.origin === vendorUrl && { likelyOrigin: vendorResults }),
   });
   const shared = { url, key, agent: api.agent, scrub };
   return {
@@ -185,24 +238,58 @@ function wire(options: DeapiOptions, clock: Clock, timeouts: DeapiTimeouts) {
     http: deapiHttp({ ...shared, timeoutMs: answerMs }),
     upload: deapiHttp({ ...shared, timeoutMs: submitMs }),
     results,
+    gateway: {
+      key,
+      agent: api.agent,
+      answerMs: timeouts.jobMs,
+      // It may arrive no faster than it is made.
+      limits: { maxBytes, stallMs, totalMs: timeouts.jobMs },
+    },
     warm: () => {
       api.connector.warm(url.origin);
+      if (options.gateway) api.connector.warm(new URL(options.gateway.url).origin);
       results.warm();
     },
     close: async () => Promise.all([api.close(), store.close()]),
   };
 }
 
-async function restore(quotas: Quotas, durations: Durations): Promise<void> {
-  const budgets = [quotas.speech, quotas.jobs, quotas.price, quotas.transcription];
-  await Promise.all([durations.restore(), ...budgets.map(async (budget) => budget.restore())]);
+async function restore(parts: readonly { restore(): Promise<void> }[]): Promise<void> {
+  await Promise.all(parts.map(async (part) => part.restore()));
 }
 
-function jobReader(read: Read, routes: Routes, { jobs }: Quotas): Deapi['job'] {
+/** Tells an account's key from another's, and tells nobody the key. */
+function accountOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
+}
+
+/** All that the service tells of jobs without being asked. */
+function toldOf(
+  { webhook, socket }: DeapiOptions,
+  parts: Pick<HearingOptions, 'clock' | 'onTrouble' | 'durations'>,
+  read: Read,
+): Hearing {
+  const authorise = channelAuthority(read);
+  return hearing({ ...parts, webhook, socket: socket && { ...socket, authorise } });
+}
+
+function pageReader(read: Read, { models }: Routes): CatalogueOptions['page'] {
+  return async (page, kinds, signal) => {
+    const filter = kinds === 'used' ? `&${usedModels}` : '';
+    const path = `${models}?limit=${modelsPerPage}&page=${page}${filter}`;
+    return (await read({ path, signal })).json;
+  };
+}
+
+function jobReader(read: Read, routes: Routes, { jobs }: Quotas, hedging: Hedging): Deapi['job'] {
   return async (requestId, signal) => {
     assertRequestId(requestId);
     const terms = { budget: jobs, asked: 'status' } as const;
-    const answer = await read({ path: routes.job(requestId), signal }, terms);
+    const once = async (signal: AbortSignal) =>
+      read({ path: routes.job(requestId), signal }, terms);
+    // Each call counts itself.
+    const mayAskAgain = () => jobs.shortage() === undefined;
+    const answer = await hedging.ask(once, { signal, mayAskAgain });
     const status = jobStatusOf(answer);
     if (status) return status;
     throw deapiError('bad-answer', 'the answer says nothing about the job');

@@ -67,6 +67,11 @@ export class Durations {
     if (this.#memo) this.#keeping ??= setTimeout(() => void this.keep(), this.#keepMs).unref();
   }
 
+  /** Whether any job of the model was watched to its end. */
+  knows(model: string): boolean {
+    return this.#observed.has(model);
+  }
+
   /**
    * Durations that a job of this model and length may take, shortest first: those of the jobs nearest in length, and,
    * the fewer there are, the more of what is assumed of a service that nobody has watched yet.

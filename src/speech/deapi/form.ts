@@ -5,13 +5,14 @@ import type { Clip } from '#audio/clip/clip.ts';
 import type { SpeechRequest, Voice, VoiceMode } from '../speech.ts';
 import type { DeapiModel } from './models.ts';
 import type { Routes } from './routes.ts';
+import { sampleRateFor } from './sample-rate.ts';
 
 /** Where the service shall report a job's changes. */
 export interface Webhook {
   /** https, at most 2048 characters. */
   readonly url: string;
-  /** 32 to 255 characters; v2 only. Without one, deliveries are unsigned. */
-  readonly secret?: string;
+  /** 32 to 255 characters; v2 only. Without one, deliveries are signed with the account's, or not at all. */
+  readonly secret: string;
 }
 
 const modeNames: Readonly<Record<VoiceMode, string>> = {
@@ -40,7 +41,7 @@ export function speechFields(
     lang: request.language,
     speed: String(request.speed),
     format,
-    sample_rate: String(model?.sampleRateHz ?? 24_000),
+    sample_rate: String(sampleRateFor(request, model)),
     mode: modeNames[request.voice.mode],
     ...voiceFields(request.voice),
   };
@@ -78,9 +79,7 @@ export function speechForm(
 export function setWebhook(form: FormData, webhook: Webhook | undefined, routes: Routes): void {
   if (!webhook) return;
   form.set('webhook_url', webhook.url);
-  if (webhook.secret !== undefined && routes.takesWebhookSecret) {
-    form.set('webhook_secret', webhook.secret);
-  }
+  if (routes.takesWebhookSecret) form.set('webhook_secret', webhook.secret);
 }
 
 export function setClip(
@@ -91,14 +90,4 @@ export function setClip(
 ): void {
   const blob = new Blob([new Uint8Array(bytes)], { type: clipTypes[format] });
   form.set(field, blob, `${name}.${format}`);
-}
-
-/** Throws a RangeError for what the service would refuse with every job. */
-export function checkWebhook({ url, secret }: Webhook): void {
-  if (URL.parse(url)?.protocol !== 'https:' || url.length > 2048) {
-    throw new RangeError('expected a webhook address of https and at most 2048 characters');
-  }
-  if (secret !== undefined && (secret.length < 32 || secret.length > 255)) {
-    throw new RangeError('expected a webhook secret of 32 to 255 characters');
-  }
 }

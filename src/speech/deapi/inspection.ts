@@ -47,8 +47,13 @@ export function inspectionPlan(sample: readonly number[], pace: Pace): NextAskMs
   };
 }
 
+/** The calls for a job whose end will be told: none before it is overdue, and few after that. */
+export function netPlan(sample: readonly number[], pace: Pick<Pace, 'lateGapMs'>): NextAskMs {
+  return (afterMs) => lateAsk(afterMs, sample.at(-1) ?? 0, pace);
+}
+
 /** Beyond every expectation: ever wider, beginning as narrow as the tier allows. */
-function lateAsk(afterMs: number, lastMs: number, { lateGapMs }: Pace): number {
+function lateAsk(afterMs: number, lastMs: number, { lateGapMs }: Pick<Pace, 'lateGapMs'>): number {
   const overdueMs = Math.max(0, afterMs - lastMs);
   const gapMs = lateGapMs.from + overdueMs * (lateGrowth - 1);
   return Math.max(afterMs, lastMs) + Math.min(gapMs, lateGapMs.to);

@@ -14,6 +14,8 @@ export interface Job {
   readonly submittedAtMs: number;
   /** Submitted by an earlier run: it may have ended long ago, and how long it took can't be learned. */
   readonly isResumed?: boolean;
+  /** The service was told where to report it. */
+  readonly isReported?: boolean;
   /** A status call of the day that is kept for this job. */
   readonly reservation?: Reservation;
 }

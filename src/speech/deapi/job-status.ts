@@ -21,6 +21,8 @@ export interface DoneStatus {
   /** Segments of a transcription, as the service likes to shape them. */
   readonly transcription?: unknown;
   readonly costUsd?: number;
+  /** The service says that the cost is an estimate. */
+  readonly costIsEstimated?: boolean;
 }
 
 const submitted = wrapped({
@@ -41,7 +43,7 @@ const asked = wrapped({
   result_url: word,
   result: z.string().optional().catch(undefined),
   transcription: z.unknown().optional(),
-  price: partOf({ amount: number }),
+  price: partOf({ amount: number, is_estimated: flag }),
   error_code: reason,
   error_reason: reason,
   retryable: flag,
@@ -56,7 +58,7 @@ export function requestIdOf({ json }: Answer): string | undefined {
 }
 
 /** It becomes a part of a path: `..` and slashes would ask for something else. */
-function isRequestId(text: string): boolean {
+export function isRequestId(text: string): boolean {
   return /^\w[\w.:-]{0,127}$/.test(text);
 }
 
@@ -66,12 +68,16 @@ export function assertRequestId(text: string): void {
 }
 
 /** Undefined when the answer says nothing about a job. */
-export function jobStatusOf({ json }: Answer): JobStatus | undefined {
+export function jobStatusOf({
+  json,
+}: Partial<Answer> & Pick<Answer, 'json'>): JobStatus | undefined {
   const job = asked.safeParse(json).data;
   const status = job?.status?.toLowerCase();
   if (!job || status === undefined) return undefined;
   if (doneWords.has(status)) return doneOf(job);
   if (failedWords.has(status)) return { state: 'failed', error: failureOf(job) };
+  // A result that can be fetched is there, whatever else is said.
+  if (job.result_url !== undefined) return doneOf(job);
   if (pendingWords.has(status)) return { state: 'pending' };
   // processing, in_progress and whatever is invented next: not ended yet.
   const percent = job.progress;
@@ -79,29 +85,31 @@ export function jobStatusOf({ json }: Answer): JobStatus | undefined {
   return { state: 'processing', percent: Math.min(100, Math.max(0, percent)) };
 }
 
-const doneWords = new Set(['done', 'completed']);
-const failedWords = new Set(['error', 'failed']);
+const doneWords = new Set(['done', 'completed', 'succeeded', 'success']);
+const failedWords = new Set(['error', 'failed', 'cancelled', 'canceled', 'expired', 'rejected']);
 const pendingWords = new Set(['pending', 'queued', 'in_queue', 'waiting']);
 
 function doneOf(job: Job): DoneStatus {
   const resultUrl = job.result_url;
-  const costUsd = job.price.amount;
+  const { amount: costUsd, is_estimated: isEstimated } = job.price;
   return {
     state: 'done',
     ...(resultUrl !== undefined && { resultUrl }),
     ...(job.result !== undefined && { result: job.result }),
     ...(job.transcription !== undefined && { transcription: job.transcription }),
     // A price of 0 is a quote that failed, not a gift.
-    ...(costUsd !== undefined && costUsd > 0 && { costUsd }),
+    ...(costUsd !== undefined &&
+      costUsd > 0 && { costUsd, ...(isEstimated && { costIsEstimated: true }) }),
   };
 }
 
 function failureOf({ retryable, refunded, error_code, error_reason }: Job): SpeechError {
   const names = [error_code, error_reason].filter((name) => name !== undefined);
   const reason = names.length === 0 ? 'no reason given' : names.join(', ');
-  const money = refunded === undefined ? '' : refunded ? '; refunded' : '; nothing to refund';
+  const money = refunded === undefined ? '' : refunded ? '; refunded' : '; not refunded';
   return deapiError('job-failed', `the job failed at deAPI: ${reason}${money}`, {
     ...(names.length > 0 && { fields: { reason: names } }),
     ...(retryable !== undefined && { retryable }),
+    ...(refunded !== undefined && { refunded }),
   });
 }

@@ -1,4 +1,4 @@
-import type { ModelLimits } from '../catalogue.ts';
+import { type ModelLimits, usualClipMs } from '../catalogue.ts';
 import type { VoiceMode } from '../speech.ts';
 
 /** Facts about a model that the catalogue of the service does not say, or may leave out. */
@@ -17,8 +17,8 @@ const limits: ModelLimits = {
   minSpeed: 1,
   maxSpeed: 1,
   formats: ['mp3'],
-  minClipMs: 3_000,
-  maxClipMs: 10_000,
+  minClipMs: usualClipMs.least,
+  maxClipMs: usualClipMs.most,
 };
 const qwen = {
   takesStyle: false,
@@ -36,12 +36,7 @@ const known: Readonly<Record<string, KnownModel>> = {
   },
   Chatterbox: { modes: ['preset'], takesStyle: false, limits },
   Qwen3_TTS_12Hz_1_7B_CustomVoice: { ...qwen, modes: ['preset'], takesStyle: true },
-  // Its own limit: the generic one of 3 to 10 s is refused below 5 s.
-  Qwen3_TTS_12Hz_1_7B_Base: {
-    ...qwen,
-    modes: ['clone'],
-    limits: { ...qwen.limits, minClipMs: 5_000, maxClipMs: 15_000 },
-  },
+  Qwen3_TTS_12Hz_1_7B_Base: { ...qwen, modes: ['clone'] },
   Qwen3_TTS_12Hz_1_7B_VoiceDesign: { ...qwen, modes: ['design'] },
 };
 

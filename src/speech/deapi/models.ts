@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 import type { ModelLimits, PresetVoice, SpeechLanguage, SpeechModel } from '../catalogue.ts';
-import { listOf, number, partOf, word } from '../http/json.ts';
+import { flag, listOf, number, partOf, word } from '../http/json.ts';
 import { knownModel } from './known-models.ts';
 import { languageTag } from './language-tag.ts';
+import { usualSampleRateHz } from './sample-rate.ts';
 
 /** A model with what only this service asks for. */
 export interface DeapiModel extends SpeechModel {
@@ -12,8 +13,13 @@ export interface DeapiModel extends SpeechModel {
   readonly stated: ReadonlySet<keyof ModelLimits>;
 }
 
-const speechTypes = new Set<unknown>(['txt2audio', 'txt2speech']);
-const defaultSampleRateHz = 24_000;
+/** The kinds of work that models of the list are asked for here, by the vendor's names (specification of the list). */
+export const inferenceTypes = {
+  speech: ['txt2audio'],
+  transcription: ['audio_file2text', 'audio2text'],
+} as const;
+const speechTypes = new Set<unknown>([...inferenceTypes.speech, 'txt2speech']);
+const transcriptionTypes = new Set<unknown>(inferenceTypes.transcription);
 
 const positive = number.transform((value) =>
   value !== undefined && value > 0 ? value : undefined,
@@ -48,11 +54,24 @@ const listed = z.object({
       min_ref_audio_duration: seconds,
       max_ref_audio_duration: seconds,
       output_formats: listOf(z.string().min(1).toLowerCase()),
+      // Nowhere described: named as the formats are, and believed where a list has it.
+      sample_rates: listOf(number.pipe(z.number().positive())),
     }),
+    features: partOf({ supports_instruct: flag, supports_style: flag }),
     defaults: partOf({ lang: word, voice: word, speed: positive, sample_rate: positive }),
   }),
 });
 type Info = z.infer<typeof listed>['info'];
+
+const anyModel = z.object({ slug: z.string().min(1), inference_types: types });
+
+/** The slug of an entry that writes recordings down; undefined for every other. */
+export function transcriberOf(entry: unknown): string | undefined {
+  const model = anyModel.safeParse(entry).data;
+  return model?.inference_types.some((type) => transcriptionTypes.has(type))
+    ? model.slug
+    : undefined;
+}
 
 /**
  * One entry of the models' list → a model that can speak; undefined for other models and for what nobody can read.
@@ -77,12 +96,12 @@ export function deapiModel(entry: unknown): DeapiModel | undefined {
     slug,
     name: nameOf(name, slug),
     modes: known.modes,
-    takesStyle: known.takesStyle,
+    takesStyle: known.takesStyle || (known.modes.includes('preset') && saysStyle(info.features)),
     languages,
     limits,
     stated: new Set(Object.keys(stated) as (keyof ModelLimits)[]),
     defaults: defaultsOf(info.defaults, languages, limits),
-    sampleRateHz: info.defaults.sample_rate ?? defaultSampleRateHz,
+    sampleRateHz: info.defaults.sample_rate ?? usualSampleRateHz,
   };
 }
 
@@ -115,7 +134,15 @@ function nameOf(name: string | undefined, slug: string): string {
   return name?.trim() || slug;
 }
 
-function statedIn({ output_formats: formats, ...said }: Info['limits']): Partial<ModelLimits> {
+function saysStyle(features: Info['features']): boolean {
+  return features.supports_instruct === true || features.supports_style === true;
+}
+
+function statedIn({
+  output_formats: formats,
+  sample_rates: rates,
+  ...said
+}: Info['limits']): Partial<ModelLimits> {
   const limits = {
     minTextChars: said.min_text,
     maxTextChars: said.max_text,
@@ -124,6 +151,7 @@ function statedIn({ output_formats: formats, ...said }: Info['limits']): Partial
     minClipMs: said.min_ref_audio_duration,
     maxClipMs: said.max_ref_audio_duration,
     formats: formats.length === 0 ? undefined : mp3First(formats),
+    sampleRatesHz: rates.length < 2 ? undefined : [...new Set(rates)].sort((a, b) => a - b),
   };
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

@@ -1,12 +1,17 @@
 import type { Clock } from '../clock.ts';
+import { Hedging } from '../hedging.ts';
 import { NoAnswer } from '../http/send.ts';
 import type { SpeechError } from '../speech.ts';
 import type { Budget } from './budget.ts';
 import type { Durations } from './durations.ts';
 import type { Answer } from './http.ts';
-import { type NextAskMs, type Pace, inspectionPlan } from './inspection.ts';
+import { type NextAskMs, inspectionPlan, netPlan } from './inspection.ts';
 import { type Job, type JobNews, ageMs } from './job-news.ts';
+import { JobRate } from './job-rate.ts';
 import { type JobStatus, jobStatusOf } from './job-status.ts';
+import { paceOf } from './pace.ts';
+import { type Asked, Patience } from './patience.ts';
+import type { OtherWays } from './ways.ts';
 
 export interface PollingOptions {
   /** One status call. Rejects with {@link NoAnswer} or the signal's reason. */
@@ -16,24 +21,19 @@ export interface PollingOptions {
   readonly budget: Budget;
   readonly durations: Durations;
   readonly clock: Clock;
+  /** Jobs that may still be submitted today. Default: any number. */
+  readonly jobsLeft?: () => number;
+  /** Those on which ends are told without being asked for: under them only what they have missed is asked for. */
+  readonly ways: OtherWays;
 }
 
-const premiumPace = { minGapMs: 100, lateGapMs: { from: 200, to: 5_000 } };
-/** Under five, as jobs that end late cost more than planned. */
-const premiumCalls = 4.7;
-const fewestCalls = 1.3;
-const basicPace: Pace = { calls: 3, minGapMs: 500, lateGapMs: { from: 1_500, to: 15_000 } };
-const thriftyPace: Pace = {
-  calls: fewestCalls,
-  minGapMs: 1_500,
-  lateGapMs: { from: 2_000, to: 15_000 },
-};
+/** For a model that nobody has watched yet: an instant service shows itself, at the cost of one call. */
+const firstLookMs = 150;
+/** How long a job that should have been told of is overdue before it is asked for, and how long until the next time. */
+const netPace = { lateGapMs: { from: 4_000, to: 30_000 } };
 /** When the job's own last call is all that is left of the day, it is made when nearly every job would have ended. */
 const lastCallMs = 15_000;
 const recheckMs = 1_000;
-/** How many of them end it. A job that was taken a moment ago may not have reached the replica that answers. */
-const enough = { unreadable: 3, lost: 2, refused: 1 };
-const dayMs = 86_400_000;
 
 /**
  * Hears of a job's end by asking: as often as the account's quotas allow, at the moments when an end is likeliest.
@@ -41,48 +41,101 @@ const dayMs = 86_400_000;
  * doesn't take the key.
  */
 export function polling(options: PollingOptions): JobNews {
-  const { budget, clock, durations } = options;
-  let following = 0;
+  const { budget, clock, durations, jobsLeft = () => Infinity } = options;
+  const rate = new JobRate(clock);
+  const hedging = new Hedging(clock);
+  const followed = new Set<Planned>();
   return {
     async follow(job, hear, signal) {
-      following += 1;
+      rate.note();
+      const planned = [...followed].reduce((sum, { calls }) => sum + calls, 0);
+      const pace = paceOf({ budget, rate, jobsLeft, clock }, planned);
+      const own = { calls: pace.calls };
+      followed.add(own);
       try {
-        const pace = paceOf(budget, clock, following);
-        const plan = inspectionPlan(durations.expected(job.model, job.textChars), pace);
-        await poll(options, job, plan, hear, signal);
+        const expected = durations.expected(job.model, job.textChars);
+        const plan = inspectionPlan(expected, pace);
+        const isNew = !durations.knows(job.model) && budget.leftToday > 1;
+        const alone: NextAskMs = (afterMs) =>
+          isNew && afterMs === 0 ? Math.min(firstLookMs, plan(0)) : plan(afterMs);
+        const plans = { alone, net: netPlan(expected, netPace) };
+        await poll({ ...options, hedging }, job, plans, own, hear, signal);
       } catch (error) {
         if (!signal.aborted) throw error;
       } finally {
-        following -= 1;
+        followed.delete(own);
       }
     },
   };
 }
 
+/** Status calls that are still likely to be made for a job. */
+interface Planned {
+  calls: number;
+}
+
+interface HedgedPolling extends PollingOptions {
+  readonly hedging: Hedging;
+}
+
+/** For a job that nobody else tells of, and for one whose end is told without being asked for. */
+type Plans = Readonly<Record<'alone' | 'net', NextAskMs>>;
+
 async function poll(
-  options: PollingOptions,
+  options: HedgedPolling,
   job: Job,
-  plan: NextAskMs,
+  plans: Plans,
+  planned: Planned,
   hear: (status: JobStatus) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, durations } = options;
-  const patience = new Patience();
+  const patience = new Patience(job.isResumed === true);
   let runningMs = 0;
-  for (let asks = 0; ; asks += 1) {
-    const now = ageMs(job, clock);
-    const askMs = asks === 0 && job.isResumed === true ? now : plan(now);
-    await clock.sleep(Math.max(0, askMs - now), signal);
+  for (let asks = 0, lastMs = 0; ; asks += 1, lastMs = ageMs(job, clock)) {
+    const mayBeOver = asks === 0 && job.isResumed === true;
+    const isOverdue = !mayBeOver && (await untilDue(options, job, plans, lastMs, signal));
+    await clock.sleep(Math.max(0, lastMs + patience.pauseMs - ageMs(job, clock)), signal);
     await beginCall(options, job, signal);
+    planned.calls = Math.max(0, planned.calls - 1);
     const askedMs = ageMs(job, clock);
-    const status = patience.judge(await askOnce(options, job, signal));
+    const asked = await askOnce(options, job, signal);
+    const status = patience.judge(asked, ageMs(job, clock));
     if (!status) continue;
     if (status.state === 'done' && job.isResumed !== true) {
       durations.observe(job.model, job.textChars, runningMs, askedMs);
     }
+    const hasEnded = status.state === 'done' || status.state === 'failed';
+    if (hasEnded && isOverdue) options.ways.missed(job, status);
     hear(status);
-    if (status.state === 'done' || status.state === 'failed') return;
+    if (hasEnded) return;
     runningMs = askedMs;
+  }
+}
+
+/**
+ * Waits for the next look after the one at `lastMs`, which comes sooner or later as other ways are lost, found or stir
+ * this job. Resolves with true when one of them should have told of its end by then.
+ */
+async function untilDue(
+  { clock, ways }: PollingOptions,
+  job: Job,
+  plans: Plans,
+  lastMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (;;) {
+    const isTold = ways.tell(job);
+    const waitMs = Math.max(0, plans[isTold ? 'net' : 'alone'](lastMs) - ageMs(job, clock));
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    const due = clock.sleep(waitMs, either).then(() => 'due' as const);
+    try {
+      const what = await Promise.race([due, ways.stirred(job, either)]);
+      if (what !== 'plan') return what === 'due' && isTold;
+    } finally {
+      over.abort();
+    }
   }
 }
 
@@ -95,31 +148,47 @@ async function beginCall(
   job: Job,
   signal: AbortSignal,
 ): Promise<void> {
+  const { reservation } = job;
   for (;;) {
-    const shortage = budget.shortage(job.reservation);
+    const shortage = budget.shortage({ reservation });
     const isLastCall = budget.leftToday < 1 && ageMs(job, clock) < lastCallMs;
-    if (!shortage && !isLastCall) return budget.begin(job.reservation);
+    if (!shortage && !isLastCall) return budget.begin({ reservation });
     // Calls may come free before the quota turns, when other jobs end: look again soon.
     await clock.sleep(Math.min(shortage?.retryAfterMs ?? recheckMs, recheckMs), signal);
   }
 }
 
-type Asked =
-  | { readonly kind: 'status'; readonly status: JobStatus }
-  /** The service said no, or nothing: whether that ends the job depends on how often. */
-  | { readonly kind: 'nothing' }
-  | { readonly kind: keyof typeof enough; readonly error: SpeechError };
+/** One call that was counted already, and another, which counts as well, when it hangs. */
+async function askHedged(
+  { ask, budget, hedging }: HedgedPolling,
+  { requestId }: Job,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const counted = async (signal: AbortSignal): Promise<Answer> => {
+    let answer: Answer | undefined;
+    try {
+      answer = await ask(requestId, signal);
+      return answer;
+    } finally {
+      budget.finish(answer);
+    }
+  };
+  const mayAskAgain = (): boolean => {
+    if (budget.shortage()) return false;
+    budget.begin();
+    return true;
+  };
+  return hedging.ask(counted, { signal, mayAskAgain });
+}
 
-async function askOnce(options: PollingOptions, job: Job, signal: AbortSignal): Promise<Asked> {
-  const { ask, budget, refusal } = options;
-  let answer: Answer | undefined;
+async function askOnce(options: HedgedPolling, job: Job, signal: AbortSignal): Promise<Asked> {
+  const { refusal } = options;
+  let answer: Answer;
   try {
-    answer = await ask(job.requestId, signal);
+    answer = await askHedged(options, job, signal);
   } catch (error) {
     if (error instanceof NoAnswer) return { kind: 'nothing' };
     throw error;
-  } finally {
-    budget.finish(answer);
   }
   if (answer.status === 429 || answer.status >= 500) return { kind: 'nothing' };
   if (answer.status !== 200) {
@@ -129,31 +198,4 @@ async function askOnce(options: PollingOptions, job: Job, signal: AbortSignal): 
   }
   const status = jobStatusOf(answer);
   return status ? { kind: 'status', status } : { kind: 'unreadable', error: refusal(answer) };
-}
-
-/** Which answers are waited out, and for how long. */
-class Patience {
-  readonly #counts = { unreadable: 0, lost: 0, refused: 0 };
-
-  /** The status, if there was one; throws when there will never be one. */
-  judge(asked: Asked): JobStatus | undefined {
-    if (asked.kind === 'nothing') return undefined;
-    if (asked.kind === 'status') {
-      this.#counts.unreadable = 0;
-      return asked.status;
-    }
-    this.#counts[asked.kind] += 1;
-    if (this.#counts[asked.kind] >= enough[asked.kind]) throw asked.error;
-    return undefined;
-  }
-}
-
-/** More calls while the day is young or little was said, fewer when they run out or many jobs share the minute. */
-function paceOf(budget: Budget, clock: Clock, following: number): Pace {
-  if (!budget.hasDailyLimit) {
-    const share = (0.5 * budget.leftThisMinute) / following;
-    return { ...premiumPace, calls: Math.min(premiumCalls, Math.max(fewestCalls, share)) };
-  }
-  const dayPassed = (clock.wallMs() % dayMs) / dayMs;
-  return budget.spentShare <= 0.1 + 0.5 * dayPassed ? basicPace : thriftyPace;
 }

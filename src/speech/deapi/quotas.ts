@@ -1,39 +1,29 @@
 import type { Memo } from '#ops/memo.ts';
 
 import type { Clock } from '../clock.ts';
-import { Budget, MinuteWindow } from './budget.ts';
+import { Budget } from './budget.ts';
+import type { LearnedTier } from './learned-tier.ts';
+import type { Endpoint } from './tier.ts';
 
-/** `basic` has never paid; `premium` once has. */
-export type DeapiTier = 'basic' | 'premium';
+export type Quotas = Readonly<Record<Endpoint, Budget>>;
 
-export interface Quotas {
-  readonly speech: Budget;
-  readonly jobs: Budget;
-  readonly price: Budget;
-  readonly transcription: Budget;
-}
-
-/** Limits and quotas, deAPI documentation, as of 2026-08. Models and balance are unlimited. */
-const basic = {
-  speech: { perMinute: 5, perDay: 300 },
-  jobs: { perMinute: 50, perDay: 200 },
-  price: { perMinute: 50, perDay: 200 },
-  transcription: { perMinute: 1, perDay: 10 },
-} as const;
-const premiumPerMinute = 300;
-
-export function quotasOf(tier: DeapiTier, clock: Clock, memo: Memo | undefined): Quotas {
-  // "300 a minute, all endpoints" can be read as a limit of each or of all: all together keeps to both.
-  const shared = new MinuteWindow(premiumPerMinute, clock);
-  const budget = (endpoint: keyof Quotas) => {
-    const kept = { endpoint, clock, ...(memo && { memo }) };
-    if (tier === 'premium') return new Budget({ ...kept, window: shared });
-    const { perMinute, perDay } = basic[endpoint];
-    return new Budget({ ...kept, perDay, window: new MinuteWindow(perMinute, clock) });
-  };
+/**
+ * The budgets of an account. "300 a minute, all endpoints" can be read as a limit of each or of all: each is counted
+ * apart, and corrected where the service says that less is left than that.
+ */
+export function quotasOf(tier: LearnedTier, clock: Clock, memo: Memo | undefined): Quotas {
+  const budget = (endpoint: Endpoint, keepsForCommands = false) =>
+    new Budget({
+      endpoint,
+      limits: () => tier.limits(endpoint),
+      keepsForCommands,
+      witness: tier.witness(endpoint),
+      clock,
+      ...(memo && { memo }),
+    });
   return {
-    speech: budget('speech'),
-    jobs: budget('jobs'),
+    speech: budget('speech', true),
+    jobs: budget('jobs', true),
     price: budget('price'),
     transcription: budget('transcription'),
   };

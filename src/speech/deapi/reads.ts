@@ -58,7 +58,7 @@ interface Patience {
 }
 
 /** Asks for what costs nothing, once more after each pause, while it fails with what may pass. */
-export async function askedAgain<T>(
+async function askedAgain<T>(
   ask: () => Promise<T>,
   { waitsMs, mayPass, clock, signal }: Patience,
 ): Promise<T> {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
 import { listOf, partOf, word } from '../http/json.ts';
+import { wasNotBegun } from '../http/not-begun.ts';
+import { retryAfterFact } from '../http/retry-after.ts';
 import type { Scrub } from '../http/scrub.ts';
 import type { NoAnswer } from '../http/send.ts';
 import { type SpeechError, errorsOf } from '../speech.ts';
+import { clipLengthIn } from './clip-length.ts';
 import type { Answer } from './http.ts';
 
 export const deapiError = errorsOf('deapi');
@@ -19,11 +22,9 @@ export type Asked = 'submit' | 'status' | 'read';
 type Fields = Readonly<Record<string, readonly string[]>>;
 
 const maxFields = 20;
-/**
- * Cloudflare's own statuses for "no connection to the origin was made": unlike any other 5xx, they prove that a job
- * was not submitted (developers.cloudflare.com, 5xx errors).
- */
-const neverArrived = new Set([521, 523, 525, 526]);
+
+/** The words for a model that is asked for the voices of another kind: the vendor names the model as the field at fault. */
+const wrongMode = /\bdoes not support\b/i;
 
 /** An answer that is no success → why the service did not do it. 429 is the budget's business, see `Budget`. */
 export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechError {
@@ -31,7 +32,7 @@ export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechErr
   const error: typeof deapiError = (failure, message, facts) =>
     deapiError(failure, `deAPI answered ${status}: ${message}`, { status, ...facts });
 
-  if (status >= 500) return faultOf(status, asked, error);
+  if (status >= 500) return faultOf(answer, asked, error);
   if (status < 300) return unreadable(asked, error);
   if (status < 400)
     return error('bad-answer', 'a redirect, which is not followed; check the address');
@@ -60,11 +61,12 @@ export function refusalOf(answer: Answer, asked: Asked, scrub: Scrub): SpeechErr
   }
 }
 
-function faultOf(status: number, asked: Asked, error: typeof deapiError): SpeechError {
-  if (asked === 'submit' && !neverArrived.has(status)) {
+function faultOf(answer: Answer, asked: Asked, error: typeof deapiError): SpeechError {
+  if (asked === 'submit' && !wasNotBegun(answer)) {
     return error('maybe-submitted', 'a fault, after which the job may or may not exist');
   }
-  return error('unavailable', 'a fault of the service', { retryable: true });
+  const facts = { retryable: true, ...retryAfterFact(answer.headers) };
+  return error('unavailable', 'a fault of the service', facts);
 }
 
 function unreadable(asked: Asked, error: typeof deapiError): SpeechError {
@@ -83,10 +85,15 @@ function refusedFields(answer: Answer, scrub: Scrub, error: typeof deapiError): 
   if (model && /\bplan\b|upgrade/i.test(all)) {
     return error('plan', 'the plan does not hold this model', { fields });
   }
+  if (model && wrongMode.test(all)) {
+    return error('refused', 'the model has no voices of this kind', { fields: { mode: model } });
+  }
   if (model) return error('model-gone', 'the model does not exist', { fields });
   const names = Object.keys(fields).join(', ');
+  const clipLength = fields['ref_audio'] && clipLengthIn(fields['ref_audio']);
   return error('refused', names === '' ? 'the request was refused' : `refused for ${names}`, {
     fields,
+    ...(clipLength && { clipLength }),
   });
 }
 

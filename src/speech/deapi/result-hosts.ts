@@ -4,7 +4,7 @@ import { BlockList, isIP } from 'node:net';
 export interface ResultHosts {
   /** https on a listed host; http only on a listed host that is this machine. */
   mayFetch(url: URL): boolean;
-  /** Whether a name may lead to an address: a private one only when the operator listed that very host. */
+  /** Whether a name may lead to an address: one that isn't public only when the operator listed that very host. */
   mayReach(hostname: string, address: string): boolean;
 }
 
@@ -15,7 +15,11 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-const privateAddresses = new BlockList();
+/**
+ * Networks that no result of a public service can lie in (IANA's special-purpose registries): this machine and its
+ * neighbours, what is reserved or for tests and groups, and in IPv6 the ways that lead to any address of IPv4.
+ */
+const closedNetworks = new BlockList();
 for (const [net, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -23,14 +27,35 @@ for (const [net, prefix] of [
   ['127.0.0.0', 8],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
   ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
 ] as const) {
-  privateAddresses.addSubnet(net, prefix);
+  closedNetworks.addSubnet(net, prefix);
 }
-privateAddresses.addAddress('::1', 'ipv6');
-privateAddresses.addAddress('::', 'ipv6');
-privateAddresses.addSubnet('fc00::', 7, 'ipv6');
-privateAddresses.addSubnet('fe80::', 10, 'ipv6');
+for (const [net, prefix] of [
+  // Unspecified, loopback, and IPv4 written as IPv6 without a mark.
+  ['::', 96],
+  // NAT64, public and local.
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  // Teredo, documentation, and 6to4.
+  ['2001::', 32],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const) {
+  closedNetworks.addSubnet(net, prefix, 'ipv6');
+}
 
 /**
  * Entries are `host`, `host:port` (without a port: the scheme's own), or `*.domain` for every host below a domain.
@@ -60,7 +85,7 @@ export function resultHosts(entries: readonly string[]): ResultHosts {
     mayReach(hostname, address) {
       if (names.has(hostname)) return true;
       const family = isIP(address);
-      return family !== 0 && !privateAddresses.check(address, family === 6 ? 'ipv6' : 'ipv4');
+      return family !== 0 && !closedNetworks.check(address, family === 6 ? 'ipv6' : 'ipv4');
     },
   };
 }

@@ -3,13 +3,13 @@ import { text as textOf } from 'node:stream/consumers';
 import type { Agent } from 'undici';
 
 import type { Clock } from '../clock.ts';
+import { Hedging } from '../hedging.ts';
 import type { BodyLimits } from '../http/body.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { type Answering, NoAnswer, send } from '../http/send.ts';
 import { soundFormat } from '../http/sound-format.ts';
 import type { WarmConnector } from '../http/warm-connector.ts';
 import type { SpeechError } from '../speech.ts';
-import { askedAgain } from './reads.ts';
 import { deapiError } from './refusals.ts';
 import { resultBytes, soundOf, tooLarge } from './result-bytes.ts';
 import type { ResultHosts } from './result-hosts.ts';
@@ -39,23 +39,23 @@ export interface Results {
   /**
    * Fetches a result without the key and without following redirects. Resolves with its first bytes. Rejects with a
    * `SpeechError` (`result-expired`: the job has to be read again for a fresh address) or the signal's reason; later
-   * failures come from the bytes.
+   * failures come from the bytes, `bad-audio` when they were cut. `stallMs`: the wait for each further piece, if it is
+   * to be shorter than the longest.
    */
-  open(address: string, signal: AbortSignal): Promise<Result>;
+  open(address: string, signal: AbortSignal, stallMs?: number): Promise<Result>;
   /** The same for a result of text, which may be empty. */
   text(address: string, signal: AbortSignal): Promise<string>;
 }
 
 type Wanted = 'audio' | 'text';
 
-/** Reading again costs nothing and the job is paid: faults of the store are waited out for a moment. */
-const waitsMs = [150, 500];
 const maxTextBytes = 2_000_000;
 /** 403 and 404 of an expired address (S3), 400 and 401 of others; 410 of a result that was removed. */
 const expiredStatuses = new Set([400, 401, 403, 404, 410]);
 
 export function deapiResults(options: ResultOptions): Results {
   const { connector, hosts, clock } = options;
+  const hedging = new Hedging(clock);
   let lastOrigin = options.likelyOrigin;
 
   return {
@@ -63,7 +63,7 @@ export function deapiResults(options: ResultOptions): Results {
       if (lastOrigin !== undefined) connector.warm(lastOrigin);
     },
 
-    open: (address, signal) => fetchResult(address, 'audio', signal),
+    open: (address, signal, stallMs) => fetchResult(address, 'audio', signal, stallMs),
 
     async text(address, signal) {
       const { bytes } = await fetchResult(address, 'text', signal);
@@ -75,6 +75,7 @@ export function deapiResults(options: ResultOptions): Results {
     address: string,
     wanted: Wanted,
     signal: AbortSignal,
+    stallMs = Infinity,
   ): Promise<Result> {
     const url = URL.parse(address);
     if (!url) throw deapiError('bad-answer', "the result's address is no address");
@@ -82,17 +83,22 @@ export function deapiResults(options: ResultOptions): Results {
       throw deapiError('foreign-host', "the result's address is not on the list of result hosts");
     }
     lastOrigin = url.origin;
-    const mayPass = ({ failure }: SpeechError): boolean => failure === 'unavailable';
-    const terms = { waitsMs, mayPass, clock, signal };
-    return askedAgain(() => fetchOnce(url, wanted, options, signal), terms);
+    const fetchOnce = async (signal: AbortSignal) =>
+      fetched(url, { wanted, stallMs, signal }, options);
+    return hedging.ask(fetchOnce, { signal });
   }
 }
 
-async function fetchOnce(
+interface Fetch {
+  readonly wanted: Wanted;
+  readonly stallMs: number;
+  readonly signal: AbortSignal;
+}
+
+async function fetched(
   url: URL,
-  wanted: Wanted,
+  { wanted, stallMs, signal }: Fetch,
   { agent, limits, scrub }: ResultOptions,
-  signal: AbortSignal,
 ): Promise<Result> {
   const maxBytes = wanted === 'text' ? maxTextBytes : limits.maxBytes;
   const answering = await send({
@@ -111,7 +117,8 @@ async function fetchOnce(
     body.destroy();
     throw refusal;
   }
-  const chunks = resultBytes(answering, { ...limits, maxBytes }, scrub);
+  const bounds = { ...limits, maxBytes, stallMs: Math.min(stallMs, limits.stallMs) };
+  const chunks = resultBytes(answering, bounds, scrub);
   return {
     format: formatOf(headers['content-type'], url),
     bytes: wanted === 'text' ? chunks : await soundOf(chunks),

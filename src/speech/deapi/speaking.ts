@@ -1,3 +1,4 @@
+import { codePoints } from '../code-points.ts';
 import { scrubber } from '../http/scrub.ts';
 import { refusedBy } from '../limits.ts';
 import {
@@ -7,17 +8,15 @@ import {
   type SpokenAudio,
 } from '../speech.ts';
 import type { DeapiCatalogue } from './catalogue.ts';
-import { speechFields, speechForm } from './form.ts';
+import { type Webhook, speechFields, speechForm } from './form.ts';
 import { type Job, endOf } from './job-news.ts';
-import { type DoneStatus, type JobStatus, assertRequestId } from './job-status.ts';
-import { deapiError } from './refusals.ts';
-import type { Result } from './results.ts';
-import { type JobParts, submit } from './submit.ts';
+import { assertRequestId } from './job-status.ts';
+import { PaidResult } from './paid-result.ts';
+import { sampleRateName } from './sample-rate.ts';
+import { type JobParts, keptCall, submit } from './submit.ts';
 
 interface SpeakingParts extends JobParts {
   readonly catalogue: DeapiCatalogue;
-  /** One status call outside of the plan, for a fresh address. */
-  readonly reread: (requestId: string, signal: AbortSignal) => Promise<JobStatus>;
   readonly key: string;
 }
 
@@ -38,25 +37,35 @@ const fallbackFormat = 'mp3';
 /** How long a list of models may be trusted to refuse a request without asking for a newer one. */
 const trustedListMs = 60_000;
 const refreshTimeoutMs = 3_000;
+/** A message of a channel is read soon or not at all. */
+const autoReadPatienceMs = 30_000;
 
 export function deapiSpeaking(options: SpeakingParts): Speaking {
-  const { quotas, clock } = options;
+  const { clock } = options;
   return {
     async speak(request, context) {
       context.signal.throwIfAborted();
       await refuseWhatIsSure(options, request, context.signal);
       const listed = options.catalogue.find(request.model)?.limits.formats;
       const format = request.format ?? listed?.[0] ?? fallbackFormat;
-      // Kept before money is spent: a job that could not be followed would be paid for nothing.
-      const reservation = quotas.jobs.reserve();
+      const reservation = keptCall(options, context.payer?.way);
+      const webhook = options.webhook();
       try {
-        const { requestId, format: agreed } = await submitOnce(options, request, format, context);
+        const asked = { request, format, webhook };
+        const { requestId, format: agreed } = await submitOnce(options, asked, context);
         context.onProgress?.({ phase: 'queued' });
         const { model, text } = request;
-        const job = { requestId, model, textChars: [...text].length, reservation };
-        return await heard({ ...job, submittedAtMs: clock.nowMs() }, agreed, options, context);
+        const job: Job = {
+          requestId,
+          model,
+          textChars: codePoints(text),
+          submittedAtMs: clock.nowMs(),
+          isReported: webhook !== undefined,
+          ...(reservation && { reservation }),
+        };
+        return await heard(job, agreed, options, context);
       } finally {
-        reservation.release();
+        reservation?.release();
       }
     },
 
@@ -65,7 +74,8 @@ export function deapiSpeaking(options: SpeakingParts): Speaking {
       assertRequestId(requestId);
       const { model = '', textChars = 0, format = fallbackFormat } = hints;
       const job = { requestId, model, textChars, submittedAtMs: clock.nowMs(), isResumed: true };
-      return heard({ ...job, reservation: quotas.jobs.reserve() }, format, options, context);
+      const reservation = keptCall(options, context.payer?.way);
+      return heard({ ...job, ...(reservation && { reservation }) }, format, options, context);
     },
   };
 }
@@ -90,14 +100,19 @@ async function refuseWhatIsSure(
   if (sure) throw sure;
 }
 
-/** Submits, and again as mp3 when nothing but the format was refused. */
+interface AskedSpeech {
+  readonly request: SpeechRequest;
+  readonly format: string;
+  readonly webhook: Webhook | undefined;
+}
+
+/** Submits, and again as mp3 or in the model's own sample rate when that was refused. */
 async function submitOnce(
   options: SpeakingParts,
-  request: SpeechRequest,
-  format: string,
+  { request, format, webhook }: AskedSpeech,
   context: SpeechContext,
 ): Promise<{ requestId: string; format: string }> {
-  const { http, routes, quotas, catalogue, webhook, key } = options;
+  const { http, routes, quotas, catalogue, key } = options;
   const { voice } = request;
   const fields = speechFields(request, format, catalogue.find(request.model));
   const written = [fields['text'], fields['ref_text'], fields['instruct']];
@@ -106,8 +121,10 @@ async function submitOnce(
       path: routes.speech,
       form: speechForm(fields, voice, webhook, routes),
       budget: quotas.speech,
+      way: context.payer?.way,
       scrub: scrubber([key, ...written.filter((words) => words !== undefined)]),
       signal: context.signal,
+      ...(context.onPaying && { onPaying: context.onPaying }),
       onSubmitted: (requestId) => {
         options.results.warm();
         context.onSubmitted?.(requestId);
@@ -116,22 +133,33 @@ async function submitOnce(
     return { requestId, format };
   } catch (error) {
     if (!(error instanceof SpeechError)) throw error;
-    if (learn(options, request, format, error) !== 'format') throw error;
-    return submitOnce(options, request, fallbackFormat, context);
+    const wrong = learn(options, request, format, error);
+    if (wrong === 'format')
+      return submitOnce(options, { request, format: fallbackFormat, webhook }, context);
+    const { sampleRateHz: _, ...inUsualRate } = request;
+    if (wrong === 'sample rate')
+      return submitOnce(options, { request: inUsualRate, format, webhook }, context);
+    throw error;
   }
 }
 
-/** Learns from a refusal about the catalogue. Returns `format` when the same request may be asked for as mp3. */
+/** Learns from a refusal about the catalogue. Returns what of the same request may be asked for otherwise. */
 function learn(
   { catalogue }: SpeakingParts,
   request: SpeechRequest,
   format: string,
   { failure, facts }: SpeechError,
-): 'format' | 'other' {
+): 'format' | 'sample rate' | 'other' {
   if (failure === 'model-gone') catalogue.suspect();
   if (failure !== 'refused' || facts.status !== 422) return 'other';
+  if (facts.clipLength) catalogue.learnClipLength(request.model, facts.clipLength);
   const names = Object.keys(facts.fields ?? {});
   if (names.includes('mode')) catalogue.refuse(request.model, request.voice.mode);
+  const { sampleRateHz } = request;
+  if (names.includes('sample_rate') && sampleRateHz !== undefined) {
+    catalogue.refuse(request.model, sampleRateName(sampleRateHz));
+    return 'sample rate';
+  }
   if (!names.includes('format') || format === fallbackFormat) return 'other';
   catalogue.refuse(request.model, format);
   return 'format';
@@ -142,7 +170,7 @@ async function heard(
   job: Job,
   format: string,
   options: SpeakingParts,
-  { signal, onProgress }: SpeechContext,
+  { signal, onProgress, payer }: SpeechContext,
 ): Promise<SpokenAudio> {
   const status = await endOf(job, options.news, {
     signal,
@@ -155,31 +183,15 @@ async function heard(
     },
   });
   onProgress?.({ phase: 'fetching' });
-  const result = await resultOf(job, status, options, signal);
+  const patienceMs = payer?.way === 'read' ? autoReadPatienceMs : options.jobTimeoutMs;
+  const untilMs = job.submittedAtMs + Math.min(patienceMs, options.jobTimeoutMs);
+  const paid = new PaidResult({ requestId: job.requestId, done: status, untilMs }, options);
+  const result = await paid.open(signal);
   return {
     format: result.format ?? format,
     bytes: result.bytes,
     engine: 'deapi',
     ...(status.costUsd !== undefined && { costUsd: status.costUsd }),
+    ...(status.costIsEstimated && { costIsEstimated: true }),
   };
-}
-
-/** An address that has expired is asked for afresh, once. */
-async function resultOf(
-  { requestId }: Job,
-  { resultUrl }: DoneStatus,
-  { results, reread }: SpeakingParts,
-  signal: AbortSignal,
-): Promise<Result> {
-  if (resultUrl === undefined) throw deapiError('bad-answer', 'the job ended without a result');
-  try {
-    return await results.open(resultUrl, signal);
-  } catch (error) {
-    if (!(error instanceof SpeechError && error.failure === 'result-expired')) throw error;
-    // No call left, or no answer: then it stays expired.
-    const again = await reread(requestId, signal).catch(() => undefined);
-    signal.throwIfAborted();
-    if (again?.state !== 'done' || again.resultUrl === undefined) throw error;
-    return results.open(again.resultUrl, signal);
-  }
 }

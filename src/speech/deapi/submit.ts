@@ -1,42 +1,56 @@
 import type { FormData } from 'undici';
 
-import type { Clock } from '../clock.ts';
 import { unlessAborted } from '../deadline.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { NoAnswer } from '../http/send.ts';
-import type { SpeechError } from '../speech.ts';
-import type { Budget } from './budget.ts';
+import type { Payer, SpeechError } from '../speech.ts';
+import type { Budget, Reservation } from './budget.ts';
 import type { Webhook } from './form.ts';
 import type { Answer, Http } from './http.ts';
 import type { JobNews } from './job-news.ts';
 import { requestIdOf } from './job-status.ts';
+import type { PaidParts } from './paid-result.ts';
 import type { Quotas } from './quotas.ts';
 import { deapiError, refusalOf, unreachable } from './refusals.ts';
-import type { Results } from './results.ts';
 import type { Routes } from './routes.ts';
+import type { OtherWays } from './ways.ts';
 
-/** What every paid job is made with. */
-export interface JobParts {
+/** The parts that every paid job is made with. */
+export interface JobParts extends PaidParts {
   readonly http: Http;
   readonly routes: Routes;
   readonly quotas: Quotas;
   /** All ways to hear of the job. */
   readonly news: readonly JobNews[];
-  readonly results: Results;
-  readonly clock: Clock;
   readonly jobTimeoutMs: number;
-  readonly webhook?: Webhook;
+  /** Where the next job is to be reported, if anywhere. */
+  readonly webhook: () => Webhook | undefined;
+  readonly ways: OtherWays;
 }
 
 interface Submit {
   readonly path: string;
   readonly form: FormData;
   readonly budget: Budget;
+  readonly way?: Payer['way'] | undefined;
   /** Hides what the person wrote from the service's words. */
   readonly scrub: Scrub;
   readonly signal: AbortSignal;
+  /** Awaited before anything is sent; when it rejects, nothing is. */
+  readonly onPaying?: () => Promise<void>;
   /** Told the id as soon as it is known, also when the caller has aborted meanwhile. */
   readonly onSubmitted?: (requestId: string) => void;
+}
+
+/**
+ * A status call of the day for a job that is about to be paid: one that could not be followed would be paid for nothing.
+ * None is needed while its end is told of otherwise. Throws `rate-limited` when none is left.
+ */
+export function keptCall(
+  { quotas, ways }: Pick<JobParts, 'quotas' | 'ways'>,
+  way?: Payer['way'],
+): Reservation | undefined {
+  return ways.areUp ? undefined : quotas.jobs.reserve(way);
 }
 
 /**
@@ -46,7 +60,13 @@ interface Submit {
  * is let finish, so that the id of a paid job is not lost.
  */
 export async function submit(http: Http, asked: Submit): Promise<string> {
-  asked.budget.begin();
+  asked.budget.begin({ way: asked.way });
+  try {
+    await asked.onPaying?.();
+  } catch (error) {
+    asked.budget.unsent();
+    throw error;
+  }
   return unlessAborted(send(http, asked), asked.signal);
 }
 
@@ -69,7 +89,8 @@ async function send(
   return requestId;
 }
 
-function lost(error: NoAnswer): SpeechError {
+/** No answer to what is paid for: it may have arrived, or surely has not. */
+export function lost(error: NoAnswer): SpeechError {
   const { sent, cause } = error;
   return sent
     ? deapiError('maybe-submitted', 'the answer to a submitted job was lost', { cause })

@@ -49,10 +49,10 @@ export function wrapped<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.union([z.object({ data: fields }).transform(({ data }) => data), fields]);
 }
 
-/** Undefined when the text is no JSON. */
+/** Undefined when the text is no JSON. A mark of byte order before it is none of it (RFC 8259, 8.1). */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^\u{FEFF}/u, '')) as unknown;
   } catch {
     return undefined;
   }

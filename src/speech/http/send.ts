@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 
 import { type Agent, type FormData, Response, request } from 'undici';
 
+import { decoded } from './decoded.ts';
 import { type Scrub, scrubbedCause } from './scrub.ts';
 import { ForeignAddress } from './warm-connector.ts';
 
@@ -29,6 +30,7 @@ export interface Answering {
   readonly status: number;
   /** Lower-case names; of a header sent twice, the first. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Without its codings. */
   readonly body: Readable;
   /** The signal that cuts the body. */
   readonly signal: AbortSignal;
@@ -55,12 +57,12 @@ const userAgent = 'Crier/0.1 (Discord speech bot)';
  * with {@link NoAnswer} or the signal's reason.
  */
 export async function send(asked: Asked): Promise<Answering> {
-  const { url, headers, agent, scrub, answerMs, signal, mustFinish = false } = asked;
+  const { url, agent, scrub, answerMs, signal, mustFinish = false } = asked;
   signal.throwIfAborted();
   const content = await contentOf(asked);
   signal.throwIfAborted();
   let sent = false;
-  async function* body(bytes: Uint8Array) {
+  async function* marked(bytes: Uint8Array) {
     // undici asks for the first bytes when it has a connection and is about to write the head: until then nothing
     // has left this machine, and asking again is safe.
     sent = true;
@@ -76,21 +78,18 @@ export async function send(asked: Asked): Promise<Answering> {
   try {
     const response = await request(url, {
       method: content ? 'POST' : 'GET',
-      headers: { 'user-agent': userAgent, ...headers, ...content?.headers },
-      body: content ? Readable.from(body(content.bytes)) : null,
+      headers: { 'user-agent': userAgent, ...asked.headers, ...content?.headers },
+      body: content ? Readable.from(marked(content.bytes)) : null,
       dispatcher: agent,
       signal: cut.signal,
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const answering = {
-      status: response.statusCode,
-      headers: firstOfEach(response.headers),
-      body: response.body,
-      signal: cut.signal,
-    };
+    const headers = firstOfEach(response.headers);
+    const body = decoded(response.body, headers['content-encoding']);
+    const answering = { status: response.statusCode, headers, body, signal: cut.signal };
     // A body that breaks off before anybody reads it must not take the process down; its reader is told.
-    response.body.on('error', () => undefined);
+    for (const stream of [response.body, body]) stream.on('error', () => undefined);
     response.body.once('close', () => signal.removeEventListener('abort', abort));
     return answering;
   } catch (error) {

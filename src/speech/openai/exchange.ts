@@ -30,11 +30,13 @@ export async function exchange(asked: Asked): Promise<Answering> {
 function failureOf(error: unknown, { json }: Asked): unknown {
   if (!(error instanceof NoAnswer)) return error;
   const { why, sent, cause } = error;
+  if (json !== undefined && sent) {
+    const how = why === 'late' ? 'did not answer in time' : 'broke off before it answered';
+    return openaiError('maybe-submitted', `The speech server ${how}.`, { cause });
+  }
   const facts = { retryable: true, cause };
-  if (why === 'late')
-    return openaiError('timeout', 'The speech server did not answer in time.', facts);
-  return json !== undefined && sent
-    ? openaiError('maybe-submitted', 'The speech server broke off before it answered.', facts)
+  return why === 'late'
+    ? openaiError('timeout', 'The speech server did not answer in time.', facts)
     : openaiError('unavailable', 'The speech server could not be reached.', facts);
 }
 
@@ -42,7 +44,7 @@ function failureOf(error: unknown, { json }: Asked): unknown {
 export async function textOf(
   answering: Answering,
   maxBytes: number,
-  { stallMs }: Deadlines,
+  { stallMs }: Pick<Deadlines, 'stallMs'>,
   scrub: Scrub,
 ): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -1,6 +1,7 @@
 import { text } from '#i18n/text.ts';
 
 import type { Catalogue, SpeechModel } from '../catalogue.ts';
+import { gatewayKey } from '../deapi/keys.ts';
 import { type Connections, connections } from '../http/connections.ts';
 import { parseJson } from '../http/json.ts';
 import { type Scrub, scrubber } from '../http/scrub.ts';
@@ -62,10 +63,11 @@ export function openai({ url, key, model, ...options }: OpenAiOptions): OpenAi {
       );
     },
 
-    async speak(request, { signal, onProgress }): Promise<SpokenAudio> {
+    async speak(request, { signal, onProgress, onPaying }): Promise<SpokenAudio> {
       const asked = bodyOf(request);
       const scrub = scrubber([...server.secrets, asked.input, asked.instructions ?? '']);
       onProgress?.({ phase: 'speaking' });
+      await onPaying?.();
       const answering = await exchange({
         url: `${url}/audio/speech`,
         headers: server.headers,
@@ -117,7 +119,7 @@ async function listed(server: Server, path: string, signal: AbortSignal): Promis
   const text = await textOf(answering, maxListBytes, catalogueDeadlines, scrub);
   const { status, headers } = answering;
   if (status === 200) return parseJson(text);
-  const refusal = refusalOf({ status, headers, text }, scrub);
+  const refusal = refusalOf({ status, headers, text }, 'list', scrub);
   if (['unauthorised', 'rate-limited', 'unavailable'].includes(refusal.failure)) throw refusal;
   return undefined;
 }
@@ -131,7 +133,7 @@ async function soundType(
   const { status, headers, body } = answering;
   if (status !== 200) {
     const text = await textOf(answering, maxComplaintBytes, deadlines, scrub);
-    throw refusalOf({ status, headers, text }, scrub);
+    throw refusalOf({ status, headers, text }, 'speech', scrub);
   }
   const type = headers['content-type']?.toLowerCase() ?? '';
   if (!/^text\/|json|xml/.test(type)) return type;
@@ -162,7 +164,7 @@ function isDeapi(url: string): boolean {
   return /(?:^|\.)deapi\.ai$/.test(new URL(url).hostname);
 }
 
-/** deAPI's gateway takes the account's key with a prefix, its own interface without (docs: openai-compatibility). */
+/** deAPI's gateway takes the account's key in a form of its own. */
 export function keyFor(url: string, key: string): string {
-  return isDeapi(url) && !key.startsWith('dpn-sk-') ? `dpn-sk-${key}` : key;
+  return isDeapi(url) ? gatewayKey(key) : key;
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
 import { parseJson } from '../http/json.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
+import { wasNotBegun } from '../http/not-begun.ts';
+import { retryAfterFact } from '../http/retry-after.ts';
 import type { Scrub } from '../http/scrub.ts';
 import { type SpeechError, type SpeechFailure, errorsOf } from '../speech.ts';
 
 export const openaiError = errorsOf('openai');
+
+/** Makes the errors of the engine that has OpenAI's interface. */
+type Errors = ReturnType<typeof errorsOf>;
 
 /** An answer that brought no sound. */
 export interface Refusal {
@@ -23,20 +27,37 @@ interface Words {
   readonly code: string;
 }
 
-/** An answer that is no success → why the service did not speak, in words without a key or the spoken text. */
-export function refusalOf(answer: Refusal, scrub: Scrub): SpeechError {
+/** The purpose of the request: speech may cost money, lists never do. */
+export type Wanted = 'speech' | 'list';
+
+/** An answer that is no success → why the service did not do it, in words without a key or the spoken text. */
+export function refusalOf(
+  answer: Refusal,
+  wanted: Wanted,
+  scrub: Scrub,
+  error: Errors = openaiError,
+): SpeechError {
   const { status } = answer;
   const words = wordsOf(answer.text);
-  const failure = failureOf(status, words);
+  const said = failureOf(status, words);
+  // Something broke after the server, or one behind it, had the request: it may have been spoken, and paid.
+  const isUnsure = said === 'unavailable' && wanted === 'speech' && !isUnbegun(answer);
+  const failure = isUnsure ? 'maybe-submitted' : said;
   const message = scrub(words.message);
   const field = /^[\w.-]{1,60}$/.test(words.param) ? words.param : 'request';
   const asked = failure === 'refused' || failure === 'model-gone' || failure === 'too-large';
-  return openaiError(failure, `The speech server answered ${status}: ${reasons[failure]}.`, {
+  return error(failure, `The speech server answered ${status}: ${reasons[failure]}.`, {
     status,
     ...(asked && message !== '' && { fields: { [field]: [message] } }),
     ...(failure === 'unavailable' && { retryable: true }),
-    ...(failure === 'rate-limited' && retryAfter(answer)),
+    ...((failure === 'rate-limited' || failure === 'unavailable') &&
+      retryAfterFact(answer.headers)),
   });
+}
+
+/** 425 is given before anything is done (RFC 8470), 408 by some servers for work that took too long (Azure). */
+function isUnbegun(answer: Refusal): boolean {
+  return answer.status === 425 || wasNotBegun(answer);
 }
 
 const reasons = {
@@ -50,6 +71,7 @@ const reasons = {
   'too-large': 'the text is too long',
   gone: 'there is no such route; check the address, which usually ends with /v1',
   unavailable: 'a fault of the server',
+  'maybe-submitted': 'a fault, after which it may or may not have been spoken',
   'bad-answer': 'a redirect or the like, which is not followed; check the address',
 } satisfies Partial<Record<SpeechFailure, string>>;
 type Answered = keyof typeof reasons;
@@ -110,12 +132,4 @@ const told = z.union([
 function wordsOf(body: string): Words {
   // A proxy's page, or a line of plain text, holds no JSON.
   return told.safeParse(parseJson(body)).data ?? { message: '', param: '', code: '' };
-}
-
-const maxRetryAfterMs = 86_400_000;
-
-function retryAfter({ headers }: Refusal): { retryAfterMs?: number } {
-  const waitMs = retryAfterMs(headers, Date.now());
-  if (waitMs === undefined) return {};
-  return { retryAfterMs: Math.min(maxRetryAfterMs, Math.max(0, Math.round(waitMs))) };
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 
+import { nameless } from '../jobs.ts';
 import { personSettings } from '../person-settings.ts';
 import type { Forgotten } from '../personal-data.ts';
 import { objectOf, tolerant } from '../settings.ts';
 import { profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
+import { rowsWhere, rowWhere } from './rows.ts';
+import { withoutNames } from './spent.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Columns = {
@@ -19,6 +22,7 @@ const owners: readonly Column[] = [
   ['voice_reports', 'reporter_id'],
   ['spendings', 'person_id'],
   ['settings', 'person_id'],
+  ['budget_levels', 'person_id'],
 ];
 
 /** Columns that say by whom a row is: it stays without the person, since words are the server's, and decisions the moderators'. */
@@ -27,6 +31,7 @@ const authors: readonly Column[] = [
   ['mutes', 'by_id'],
   ['voice_bans', 'by_id'],
   ['audit', 'actor_id'],
+  ['budgets', 'by_id'],
 ];
 
 /** Removes a person from every table. Any new table about people has to be cleared here; a test looks into all of them. */
@@ -48,6 +53,13 @@ export async function forgetPerson(
       .set({ [column]: null })
       .where(isTheirs(column))
       .execute();
+  await withoutNames(transaction, 'person_id', personId);
+  // Speech that is being paid for has to be settled, and nobody is to hear it.
+  await transaction
+    .updateTable('jobs')
+    .set({ person_id: null, ...nameless })
+    .where('person_id', '=', personId)
+    .execute();
   if (optOut) await transaction.insertInto('settings').values(optOut).execute();
   await forgetAsModerator(transaction, personId);
   await transaction
@@ -69,11 +81,7 @@ async function optOutOf(
   transaction: Database,
   personId: string,
 ): Promise<Tables['settings'] | undefined> {
-  const own = await transaction
-    .selectFrom('settings')
-    .selectAll()
-    .where((is) => is.and({ person_id: personId, server_id: '' }))
-    .executeTakeFirst();
+  const own = await rowWhere(transaction, 'settings', { person_id: personId, server_id: '' });
   return own && tolerant(personSettings, objectOf(own.value)).optedOut
     ? { ...own, value: JSON.stringify({ optedOut: true }) }
     : undefined;
@@ -113,11 +121,7 @@ async function decidedAbout(
   personId: string,
 ): Promise<Pick<Forgotten, 'mutedIn' | 'voicesBannedIn'>> {
   const serversIn = async (table: 'mutes' | 'voice_bans'): Promise<readonly string[]> => {
-    const rows = await transaction
-      .selectFrom(table)
-      .select('server_id')
-      .where('person_id', '=', personId)
-      .execute();
+    const rows = await rowsWhere(transaction, table, { person_id: personId });
     return rows.map((row) => row.server_id);
   };
   return { mutedIn: await serversIn('mutes'), voicesBannedIn: await serversIn('voice_bans') };

@@ -7,6 +7,7 @@ import { isDiskFull } from '#ops/disk-full.ts';
 import { sweepAgeMs } from '../clip-files.ts';
 import type { ClipFiles } from '../clip-files.ts';
 import type { ClipFacts, Clips } from '../clips.ts';
+import { removeWhere, rowWhere } from './rows.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
 
@@ -37,11 +38,7 @@ export class KeptClips implements Clips {
   }
 
   async read(hash: string): Promise<Clip | undefined> {
-    const row = await this.#database
-      .selectFrom('clips')
-      .select(['format', 'duration_ms'])
-      .where('hash', '=', hash)
-      .executeTakeFirst();
+    const row = await rowWhere(this.#database, 'clips', { hash });
     if (!row) {
       this.#remembered.delete(hash);
       return undefined;
@@ -127,7 +124,7 @@ export class KeptClips implements Clips {
       })
       .onConflict((conflict) => conflict.column('hash').doNothing())
       .execute();
-    await transaction.deleteFrom('clip_removals').where('hash', '=', clip.hash).execute();
+    await removeWhere(transaction, 'clip_removals', { hash: clip.hash });
   }
 
   async #markUnused(transaction: Database): Promise<void> {
@@ -149,22 +146,15 @@ export class KeptClips implements Clips {
       await this.#files.remove(hash);
     }
     try {
-      for (const { hash } of removals)
-        await this.#database.deleteFrom('clip_removals').where('hash', '=', hash).execute();
+      for (const { hash } of removals) await removeWhere(this.#database, 'clip_removals', { hash });
     } catch (error) {
       if (!isDiskFull(error)) throw error;
     }
   }
 
   async #removeUnknown(facts: readonly ClipFacts[]): Promise<void> {
-    for (const { hash } of facts) {
-      const known = await this.#database
-        .selectFrom('clips')
-        .select('hash')
-        .where('hash', '=', hash)
-        .executeTakeFirst();
-      if (!known) await this.#files.remove(hash);
-    }
+    for (const { hash } of facts)
+      if (!(await rowWhere(this.#database, 'clips', { hash }))) await this.#files.remove(hash);
   }
 
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

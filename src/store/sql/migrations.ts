@@ -2,7 +2,9 @@ import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 
 import { StoreError } from '../store-error.ts';
+import { up as budgets } from './migrations/budgets.ts';
 import { up as consentLanguage } from './migrations/consent-language.ts';
+import { up as jobs } from './migrations/jobs.ts';
 import { up as oversight } from './migrations/oversight.ts';
 import { up as people } from './migrations/people.ts';
 import { up as reading } from './migrations/reading.ts';
@@ -25,6 +27,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-usual-marks': { up: usualMarks },
   '007-people': { up: people },
   '008-consent-language': { up: consentLanguage },
+  '009-jobs': { up: jobs },
+  '010-budgets': { up: budgets },
 };
 
 /**

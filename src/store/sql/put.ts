@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely';
-
+import { anyTable } from './rows.ts';
 import type { Database, Tables } from './tables.ts';
 
 type Keys = { readonly [Table in keyof Tables]?: readonly (keyof Tables[Table])[] };
@@ -12,6 +11,8 @@ const keys = {
   dictionary_entries: ['owner_kind', 'owner_id', 'written', 'match'],
   mutes: ['server_id', 'person_id'],
   spendings: ['person_id', 'what'],
+  budgets: ['server_id', 'whose', 'person_id', 'period'],
+  budget_levels: ['server_id', 'scope', 'person_id', 'period'],
 } as const satisfies Keys;
 
 /** Writes rows down, each in the place of the one that has its key. */
@@ -22,9 +23,7 @@ export async function put<Table extends keyof typeof keys>(
 ): Promise<void> {
   const key: readonly string[] = keys[table];
   const rest = Object.keys(rows[0] ?? {}).filter((column) => !key.includes(column));
-  // The columns are checked above: Kysely's types can't follow which of the tables it is.
-  const anyTable = database as unknown as Kysely<Record<string, Record<string, unknown>>>;
-  await anyTable
+  await anyTable(database)
     .insertInto<string>(table)
     .values(rows)
     .onConflict((conflict) =>

@@ -2,6 +2,7 @@ import { audit } from '../audit.ts';
 import type { AskedAbout, VoiceProfile, VoiceSharing } from '../voices.ts';
 import { ownProfile, profileBy, profilesWhere } from './profiles.ts';
 import { put } from './put.ts';
+import { rowsWhere, rowWhere } from './rows.ts';
 import { inTransaction } from './tables.ts';
 import type { Database, Tables } from './tables.ts';
 
@@ -20,11 +21,10 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
   ): Promise<({ readonly profile: VoiceProfile } & Outcome) | undefined> {
     return inTransaction(database, async (transaction) => {
       if (!(await ownProfile(transaction, id, ownerId))) return undefined;
-      const current = await placeOf(transaction, id, guildId);
+      const here = { voice_id: id, server_id: guildId };
+      const current = await rowWhere(transaction, 'voice_servers', here);
       const unasked = { shared: 0, approval: 'none', asked_at: now(), decided_at: null };
-      const { place: changed, outcome } = change(
-        current ?? { voice_id: id, server_id: guildId, ...unasked },
-      );
+      const { place: changed, outcome } = change(current ?? { ...here, ...unasked });
       await put(transaction, 'voice_servers', changed);
       const profile = await profileBy(transaction, id);
       return profile && { profile, ...outcome };
@@ -42,7 +42,8 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
     ask: (id, ownerId, guildId) => place(id, ownerId, guildId, (current) => asked(current, now())),
     async decide(id, guildId, approval, adminId) {
       return inTransaction(database, async (transaction) => {
-        const current = await placeOf(transaction, id, guildId);
+        const here = { voice_id: id, server_id: guildId };
+        const current = await rowWhere(transaction, 'voice_servers', here);
         // A voice that its owner keeps from the server is none of its admins' business.
         if (!current || (current.shared === 0 && current.approval === 'none')) return undefined;
         await put(transaction, 'voice_servers', { ...current, approval, decided_at: now() });
@@ -59,12 +60,8 @@ export function sqlSharing(database: Database, now: () => number): VoiceSharing 
       });
     },
     async waiting(guildId) {
-      const rows = await database
-        .selectFrom('voice_servers')
-        .select('voice_id')
-        .where((is) => is.and({ server_id: guildId, approval: 'waiting' }))
-        .orderBy('asked_at')
-        .execute();
+      const asked = { server_id: guildId, approval: 'waiting' };
+      const rows = await rowsWhere(database, 'voice_servers', asked, 'asked_at');
       return inOrder(database, rows);
     },
     async decided(guildId, limit) {
@@ -107,16 +104,4 @@ function asked(
     place: { ...current, approval: 'waiting', asked_at: nowMs },
     outcome: { isNew: true },
   };
-}
-
-async function placeOf(
-  transaction: Database,
-  voiceId: string,
-  guildId: string,
-): Promise<Place | undefined> {
-  return transaction
-    .selectFrom('voice_servers')
-    .selectAll()
-    .where((is) => is.and({ voice_id: voiceId, server_id: guildId }))
-    .executeTakeFirst();
 }

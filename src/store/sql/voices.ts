@@ -10,6 +10,7 @@ import { nameKey } from '../voices.ts';
 import type { NewVoice, VoiceProfile, Voices, VoiceSound } from '../voices.ts';
 import type { KeptClips } from './kept-clips.ts';
 import { ownProfile, profilesWhere } from './profiles.ts';
+import { removeWhere, rowWhere } from './rows.ts';
 import type { Scrub } from './scrub.ts';
 import { inTransaction } from './tables.ts';
 import type { Database } from './tables.ts';
@@ -48,7 +49,7 @@ export function sqlVoices(options: SqlVoicesOptions): Omit<Voices, 'find'> {
       const removed = await clips.releasing(async (transaction) => {
         const profile = await ownProfile(transaction, id, ownerId);
         if (!profile) return undefined;
-        await transaction.deleteFrom('voices').where('id', '=', id).execute();
+        await removeWhere(transaction, 'voices', { id });
         await withdrawConsent(transaction, profile, now());
         return profile;
       });
@@ -108,13 +109,10 @@ function withFacts(sound: VoiceSound<Clip>, clip: ClipFacts | undefined): VoiceS
 
 async function assertConsent(transaction: Database, { ownerId, sound }: NewVoice): Promise<void> {
   if (sound.mode !== 'clone') return;
-  const consent = await transaction
-    .selectFrom('consents')
-    .select('given_at')
-    .where((is) => is.and({ person_id: ownerId, clip_hash: clipHash(sound.clip.bytes) }))
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  if (!consent) throw new Error('a clone was to be kept without its owner’s consent for the clip');
+  const hash = clipHash(sound.clip.bytes);
+  const valid = { person_id: ownerId, clip_hash: hash, withdrawn_at: null };
+  if (!(await rowWhere(transaction, 'consents', valid)))
+    throw new Error('a clone was to be kept without its owner’s consent for the clip');
 }
 
 async function assertRoom(transaction: Database, ownerId: string, max: number): Promise<void> {
@@ -149,12 +147,7 @@ async function withdrawConsent(
 ): Promise<void> {
   if (sound.mode !== 'clone') return;
   const { hash } = sound.clip;
-  const another = await transaction
-    .selectFrom('voices')
-    .select('id')
-    .where((is) => is.and({ owner_id: ownerId, clip_hash: hash }))
-    .executeTakeFirst();
-  if (another) return;
+  if (await rowWhere(transaction, 'voices', { owner_id: ownerId, clip_hash: hash })) return;
   await transaction
     .updateTable('consents')
     .set({ withdrawn_at: nowMs })

@@ -49,8 +49,6 @@ function rowOf({ from, to, match, caseSensitive }: Entry): Record<Column, string
 const maxColumns = 20;
 /** UTF-16 units of one row: the longest word and what is said for it take a tenth. */
 const maxRowLength = 4_000;
-/** The longest reason why something is no CSV. */
-const maxReasonLength = 160;
 
 /** The table can't be read at all. */
 class Refusal extends Error {
@@ -63,21 +61,23 @@ class Refusal extends Error {
 }
 
 /**
- * Reads a list of objects in JSON, or else a table, with the columns `word` and `say` or `sound`, and if wanted `match`
+ * Reads a list of objects or a single one in JSON, or else a table, with the columns `word` and `say` or `sound`, and if wanted `match`
  * (word, pattern) and `case` (any, same). One with more than `maxRows` rows is refused as a whole, as is one with rows or
  * columns without end.
  */
 export function fromText(text: string, maxRows: number): Imported {
-  const isJson = text.trimStart().startsWith('[');
+  const isJson = /^\s*[[{]/.test(text);
   try {
-    const rows = isJson ? (JSON.parse(text) as readonly unknown[]) : csvRows(text, maxRows);
+    const rows = isJson ? listIn(JSON.parse(text)) : csvRows(text, maxRows);
     if (rows.length > maxRows) throw new Refusal({ kind: 'many-rows', count: maxRows });
     return entriesOf(rows, isJson ? (cell) => cell : unescaped);
   } catch (error) {
-    const other = isJson ? ({ kind: 'no-json' } as const) : csvProblem(error);
-    const problem = error instanceof Refusal ? error.problem : other;
-    return { entries: [], problems: [{ row: 0, problem }] };
+    return { entries: [], problems: [{ row: 0, problem: problemWith(error, isJson) }] };
   }
+}
+
+function listIn(json: unknown): readonly unknown[] {
+  return Array.isArray(json) ? json : [json];
 }
 
 function csvRows(csv: string, maxRows: number): readonly unknown[] {
@@ -106,13 +106,18 @@ function delimiterOf(csv: string): string {
   return /^[^\r\n,;\t]*([,;\t])/.exec(csv)?.[1] ?? ',';
 }
 
+function problemWith(error: unknown, isJson: boolean): WordProblem {
+  if (error instanceof Refusal) return error.problem;
+  return isJson ? { kind: 'no-json' } : csvProblem(error);
+}
+
+/** All that can be wrong with a table that may have any number of cells in a row: its quotes, or the length of a line. */
 function csvProblem(error: unknown): WordProblem {
-  if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
-    return { kind: 'long-line', line: Number(error['lines']), count: maxRowLength };
-  const reason = error instanceof Error ? error.message : String(error);
-  // Some reasons end in the whole cell.
-  const isLong = reason.length > maxReasonLength;
-  return { kind: 'no-csv', reason: isLong ? `${reason.slice(0, maxReasonLength)}…` : reason };
+  if (!(error instanceof CsvError)) throw error;
+  const line = Number(error['lines']);
+  return error.code === 'CSV_MAX_RECORD_SIZE'
+    ? { kind: 'long-line', line, count: maxRowLength }
+    : { kind: 'no-csv', line };
 }
 
 /** A quote before a sign is what `escape_formulas` set, or a spreadsheet. */

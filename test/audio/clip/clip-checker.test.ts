@@ -9,6 +9,7 @@ import type { ReaderProcess, StartReader } from '#audio/clip/reader-process.ts';
 import { Readers } from '#audio/clip/readers.ts';
 import type { ReadersOptions } from '#audio/clip/readers.ts';
 import { residentBytes } from '#audio/clip/resident-memory.ts';
+import { targetLufs } from '#audio/loudness/levelling.ts';
 import { UserError } from '#errors.ts';
 
 import { watchLargest } from '../../fuzz/largest-memory.ts';
@@ -121,7 +122,7 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
       async send() {
         readCount += 1;
         if (isFirst && readCount > 1) return;
-        const flaw = { kind: 'claimed-channels', channels: `${starts}` } as const;
+        const flaw = { kind: 'claimed-channels', count: starts } as const;
         const answer = { kind: 'refused', flaw } as const;
         setImmediate(() => events.message({ kind: 'answer', answer }));
       },
@@ -130,7 +131,7 @@ test('memory that earlier clips left behind is no fault of a clip: it gets a fre
     };
   };
   const { check } = open({ maxRssBytes: 1, startReader });
-  await expect(check()).rejects.toThrow('it claims 1 channels');
+  await expect(check()).rejects.toThrow(/it claims 1 channel(?!s)/u);
   await expect(check()).rejects.toThrow('it claims 2 channels');
 });
 
@@ -220,14 +221,15 @@ test('a sound for a word becomes Opus that is as loud as speech, without the sil
   expect(sound.durationMs).toBeGreaterThan(740);
   expect(sound.durationMs).toBeLessThan(900);
   const { levels } = await checker.check(sound.bytes, { minMs: 0, maxMs: 5_000 }, never);
-  expect(levels.speechDbfs).toBeCloseTo(-20, 0);
+  // A tone of 764 Hz has as many LUFS as dB below full scale.
+  expect(levels.speechDbfs).toBeCloseTo(targetLufs, 0);
 });
 
 test.each([
   [
     'is too long',
     speechLike(6),
-    /^The sound can't be used: it is 6\.0 s long, and from 0\.1 to 5 s can be used\. /,
+    /^The sound can’t be used: it is 6\.0 s long, and from 0\.1 to 5 s can be used\. /,
   ],
   ['is a click', speechLike(0.05), /it is 0\.1 s long|it is 0\.0 s long/],
   ['is silent', new Float32Array(24_000), /nothing can be heard in it/],

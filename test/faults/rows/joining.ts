@@ -204,7 +204,7 @@ export const joiningFaults: readonly Fault[] = [
   {
     id: 'VC14',
     how: 'two people in two channels of one server ask at the same time',
-    tells: /I'm speaking to people in/u,
+    tells: /I’m speaking to people in/u,
     gapAtMostMs: 60,
     speechAgainAtMostMs: 300,
     provoke: async (bench) => {
@@ -215,7 +215,7 @@ export const joiningFaults: readonly Fault[] = [
       const { sentAtMs } = room.say(bench.long.text);
       const options = { text: bench.short.text };
       const his = bench.discord.command({ name: 'say', options, channel: room.text, by: bob });
-      const words = /I'm speaking to people in/u;
+      const words = /I’m speaking to people in/u;
       await bench.until(() => room.read(words, his) !== undefined);
       const sentence = await room.heard(bench.long, sentAtMs);
       return { room, sentence, faultAtMs: sentAtMs, told: room.read(words, his) };

@@ -26,7 +26,7 @@ function service(
       const over = /Spoken|speech service|deAPI (?:could|did|does|broke)/u;
       const faultAtMs = performance.now();
       // This answer has to say so itself: the one before it, in the same channel, has done so too.
-      const answer = await said.reply(({ text }) => over.test(text), 40_000).catch(() => undefined);
+      const answer = await said.shown(({ text }) => over.test(text), 40_000).catch(() => undefined);
       relay().delayMs = 0;
       const paidTwice = bench.scene.deapi.chargedTwice.length;
       return {

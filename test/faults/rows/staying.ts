@@ -232,7 +232,7 @@ export const staying: readonly Fault[] = [
       const leave = room.use('leave');
       room.voice.closeSockets(4014);
       await bench.discord.kick(room.server, bench.discord.bot);
-      const told = (): string | undefined => room.read(/I left|I'm in no call/u, leave, said);
+      const told = (): string | undefined => room.read(/I left|I’m in no call/u, leave, said);
       await bench.until(() => told() !== undefined);
       const sentence = await room.heard(bench.long, said.sentAtMs, { timeoutMs: 0 });
       return { room, sentence, faultAtMs, told: told() };

@@ -219,6 +219,7 @@ async function readerIn(
     whereabouts,
     content: new MessageContent(true, () => undefined),
     lines,
+    takenBack: () => undefined,
     heardFrom: () => undefined,
     tell: async (_, text) => void told.push(translations()(text)),
     now: () => clock.nowMs,

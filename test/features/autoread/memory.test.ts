@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
 import { incomingOf } from '#features/autoread/incoming.ts';
-import { Lanes } from '#features/autoread/lanes.ts';
 import { MessageContent } from '#features/autoread/message-content.ts';
 import { Outcomes } from '#features/autoread/outcomes.ts';
 import { RecentWords } from '#features/autoread/recent-words.ts';
@@ -83,22 +82,4 @@ test('the last 200 outcomes of each server are known, latest first', () => {
   expect(outcomes.of('g', '50')).toBeDefined();
   expect(outcomes.latest('g', 2).map(({ messageId }) => messageId)).toEqual(['249', '248']);
   expect(outcomes.latest('other', 2)).toEqual([]);
-});
-
-test('a lane keeps its order over failures, and lanes don’t wait for each other', async () => {
-  const lanes = new Lanes();
-  const done: string[] = [];
-  const gate = Promise.withResolvers<void>();
-  const first = lanes.run('a', async () => {
-    await gate.promise;
-    done.push('first');
-    throw new Error('failed');
-  });
-  const second = lanes.run('a', async () => void done.push('second'));
-  await lanes.run('b', async () => void done.push('other'));
-  expect(done).toEqual(['other']);
-  gate.resolve();
-  await expect(first).rejects.toThrow('failed');
-  await second;
-  expect(done).toEqual(['other', 'first', 'second']);
 });

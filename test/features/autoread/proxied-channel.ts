@@ -5,9 +5,9 @@ import { vi } from 'vitest';
 import { incomingOf } from '#features/autoread/incoming.ts';
 import type { Incoming } from '#features/autoread/incoming.ts';
 import type { Written } from '#features/autoread/judge.ts';
-import { Lanes } from '#features/autoread/lanes.ts';
 import { Outcomes } from '#features/autoread/outcomes.ts';
 import { Proxying } from '#features/autoread/proxying.ts';
+import { Lanes } from '#ops/lanes.ts';
 
 import { FakeLog } from '../../fakes/log.ts';
 import { packet, user } from './packets.ts';

@@ -5,17 +5,21 @@ import { ServerLog } from '#features/autoread/server-log.ts';
 import type { AuditEntry } from '#store/audit.ts';
 import { personSettings } from '#store/person-settings.ts';
 import type { ServerSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
 import { profileKey } from '#voices/profile-key.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { keepClone, testStore } from '../../store/folder.ts';
 import type { TestStore } from '../../store/folder.ts';
+import { models } from '../../voices/models.ts';
 
 const admin: Asker = { ...ann, id: '12', guildId: 'club', managesServer: true };
 const byAdmin = { actorId: admin.id };
+const catalogue = { book: voiceBook(models) };
+const sky = 'af_sky/en-us/Kokoro';
 
 const shown = async ({ store }: TestStore, before?: string): Promise<string> => {
-  const view = await new ServerLog(store).show(admin, before);
+  const view = await new ServerLog({ ...store, catalogue }).show(admin, before);
   return JSON.stringify(view.kind === 'panel' ? view.components : view);
 };
 
@@ -27,9 +31,9 @@ const changeSettings = (
 test('in direct messages there is no log', async () => {
   await using rig = await testStore();
   await rig.store.mutes.mute('club', { personId: '3' }, admin.id);
-  await expect(new ServerLog(rig.store).show({ ...admin, guildId: undefined })).rejects.toThrow(
-    /only in a server/,
-  );
+  await expect(
+    new ServerLog({ ...rig.store, catalogue }).show({ ...admin, guildId: undefined }),
+  ).rejects.toThrow(/only in a server/);
 });
 
 test('of another server nothing is shown', async () => {
@@ -167,18 +171,66 @@ test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
   ],
   [
     'a voice of a channel',
-    (now) => ({ ...now, channels: { '11': { voice: { voice: 'sky' } } } }),
-    '**the voice in <#11>** → “sky”',
+    (now) => ({ ...now, channels: { '11': { voice: { voice: sky, speed: 2 } } } }),
+    '**the voice in <#11>** → Sky, English (US) and speed 2',
+  ],
+  [
+    'a voice that is not there any more',
+    (now) => ({ ...now, voice: { voice: 'ruth/en-us/Kokoro' } }),
+    '**the server’s voice** → a voice that is not there any more',
   ],
   [
     'a forbidden voice',
-    (now) => ({ ...now, forbiddenVoices: [profileKey('secret'), 'sky'] }),
-    '**forbidden voices** + a kept voice, + “sky”',
+    (now) => ({ ...now, forbiddenVoices: [profileKey('secret'), sky] }),
+    '**forbidden voices** + a kept voice, + Sky, English (US)',
   ],
 ])('settings are logged in people’s words: %s', async (_, edit, told) => {
   await using rig = await testStore();
   await changeSettings(rig, edit);
   expect(await shown(rig)).toContain(`changed settings: ${told}"`);
+});
+
+test('of a voice that was chosen before, each part that changed is told as people know it', async () => {
+  await using rig = await testStore();
+  const voices = (voice: ServerSettings['voice']) => (now: ServerSettings) => ({
+    ...now,
+    voice,
+    voicesByLanguage: { de: voice },
+    channels: { '11': { voice } },
+  });
+  await changeSettings(rig, voices({ voice: sky, language: 'en-us', style: 'warm' }));
+  await changeSettings(rig, voices({ voice: profileKey('secret'), language: 'de', style: 'sky' }));
+  const [last = ''] = (await shown(rig)).split('<t:').slice(1);
+  expect(last).toContain(
+    [
+      '**the server’s voice** Sky, English (US) → a kept voice',
+      '**language of the server’s voice** English (US) → German',
+      '**style of the server’s voice** “warm” → “sky”',
+    ].join(' · '),
+  );
+});
+
+test.each<[string, (now: ServerSettings) => ServerSettings, string]>([
+  [
+    'of a language',
+    (now) => ({ ...now, voicesByLanguage: { de: { language: 'de' } } }),
+    '**language of the voice for German** English (US) → German',
+  ],
+  [
+    'of a channel',
+    (now) => ({ ...now, channels: { '11': { voice: { language: 'de' } } } }),
+    '**language of the voice in <#11>** English (US) → German',
+  ],
+])('the language of a voice %s is told by its name', async (_, edit, told) => {
+  await using rig = await testStore();
+  const voice = { language: 'en-us' };
+  await changeSettings(rig, (now) => ({
+    ...now,
+    voicesByLanguage: { de: voice },
+    channels: { '11': { voice } },
+  }));
+  await changeSettings(rig, (now) => ({ ...now, ...edit(now) }));
+  expect(await shown(rig)).toContain(told);
 });
 
 test('what another version logged is shown as far as this one understands it', async () => {
@@ -194,7 +246,9 @@ test('what another version logged is shown as far as this one understands it', a
       { path: 'reading.mood', before: 1, after: { calm: [true] } },
     ],
   };
-  const view = await new ServerLog({ audit: { entries: async () => [entry] } }).show(admin);
+  const view = await new ServerLog({ catalogue, audit: { entries: async () => [entry] } }).show(
+    admin,
+  );
   expect(JSON.stringify(view)).toContain(
     '**length of a message at most** “long” → 9 s · **channels that are read** none → <#7> · **reading.mood** 1 → calm: [true]',
   );

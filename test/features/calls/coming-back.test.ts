@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { UserError } from '#errors.ts';
 import { callMemory, comeBack } from '#features/calls/coming-back.ts';
 import type { CallMemory } from '#features/calls/coming-back.ts';
-import { takeUp } from '#features/taking-up.ts';
+import { TakenUp } from '#features/taking-up.ts';
 import type { KeptLine } from '#features/taking-up.ts';
 import { ownWords, text } from '#i18n/text.ts';
 
@@ -64,25 +64,28 @@ async function next(
       text(($) => $.discord.obstacles.timedOut),
     );
   const taken: KeptLine[] = [];
+  const announced: KeptLine[] = [];
   await comeBack({
     ...memory,
     calls,
     whereabouts,
     botId: 'bot',
+    begin: (lines) => announced.push(...lines),
     takeUp: async (line) => void taken.push(line),
     signal: closing.signal,
     log,
   });
   await memory.settled();
-  return { calls, taken, memory, log };
+  return { calls, taken, announced, memory, log };
 }
 
 test('the next process goes back where people are, and takes up what waited there, in its order', async () => {
   const lines = [message('a'), message('b'), message('c')];
   await left({ '1': '2' }, ...lines);
-  const { calls, taken } = await next({ ann: '2' });
+  const { calls, taken, announced } = await next({ ann: '2' });
   expect(calls.joined).toEqual([{ guildId: '1', channelId: '2' }]);
   expect(taken).toEqual(lines);
+  expect(announced).toEqual(lines);
   expect((await next({ ann: '2' })).taken).toEqual([]);
 });
 
@@ -202,14 +205,21 @@ const saying: Extract<KeptLine, { kind: 'saying' }> = {
   reply: { id: '7', applicationId: '8', token: 't', ephemeral: false, expiresAtMs: Infinity },
 };
 
+/** The last process left no answers. */
+const nothingLeft = {
+  answers: { left: async () => [] },
+  announcements: { tellOfLostAnswer: async () => undefined },
+};
+
 /** Takes up lines, and gathers what is sent for an answer that another process began. */
 function takingUp(say: () => Promise<void>) {
   const sent: unknown[] = [];
   const read: unknown[] = [];
   const said: unknown[] = [];
   const rest = { patch: async (...call: unknown[]) => void sent.push(call) };
-  const up = takeUp({
+  const takenUp = new TakenUp({
     translations,
+    ...nothingLeft,
     reader: { takeUp: async (line) => void read.push(line) },
     speaking: {
       say: async (asker, ask) => {
@@ -220,6 +230,7 @@ function takingUp(say: () => Promise<void>) {
     answering: { replies: rest } as never,
     log: new FakeLog(),
   });
+  const up = (line: KeptLine): Promise<void> => takenUp.take(line);
   return { up, sent, read, said };
 }
 
@@ -262,8 +273,9 @@ test('an answer that only one person may see stays so in what follows, until Dis
       patch: async () => undefined,
     };
     const said = Promise.withResolvers<void>();
-    const up = takeUp({
+    const takenUp = new TakenUp({
       translations,
+      ...nothingLeft,
       reader: { takeUp: async () => undefined },
       speaking: {
         say: async (_asker, _ask, reply) => {
@@ -274,7 +286,7 @@ test('an answer that only one person may see stays so in what follows, until Dis
       answering: { replies: rest } as never,
       log: new FakeLog(),
     });
-    await up({ ...saying, reply: { ...saying.reply, ephemeral, expiresAtMs } });
+    await takenUp.take({ ...saying, reply: { ...saying.reply, ephemeral, expiresAtMs } });
     await said.promise;
     expect(flags).toEqual(expected);
   }

@@ -56,7 +56,7 @@ test.each<[string, Asker, (all: ReturnType<typeof setUp>) => void, RegExp]>([
       calls.inChannel('g', 'b');
       whereabouts.put('bob', 'b').put('ada', 'a');
     },
-    /I'm with people in <#b>/,
+    /I’m with people in <#b>/,
   ],
   [
     'where it may not speak',
@@ -114,7 +114,7 @@ test('somebody else’s speech is skipped by moderators only, while its author i
   calls.inChannel('g', 'a');
   whereabouts.put('bob', 'a').put('ada', 'a');
   calls.speak('g', { id: '1', authorId: 'bob', render: () => undefined as never });
-  expect(() => presence.skip(ada)).toThrow(/somebody else's/);
+  expect(() => presence.skip(ada)).toThrow(/somebody else’s/);
   presence.skip(moderator);
   expect(calls.queue('g')).toEqual([]);
 });

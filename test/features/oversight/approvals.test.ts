@@ -47,10 +47,10 @@ test('a week after they refused they can be asked again, and are told again', as
   here.later(weekMs);
   await here.decide('refused');
   here.later(weekMs - 1);
-  expect(await here.ask()).toMatch(/don't want “Mine” to speak here.*ask them again <t:\d+:R>/);
+  expect(await here.ask()).toMatch(/don’t want “Mine” to speak here.*ask them again <t:\d+:R>/);
   expect(here.told).toEqual(['1']);
   here.later(1);
-  expect(await here.ask()).toMatch(/once this server's admins have approved/);
+  expect(await here.ask()).toMatch(/once this server’s admins have approved/);
   expect(here.told).toEqual(['1', '1']);
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Asker } from '#discord/asker.ts';
 import { banning } from '#features/oversight/banning.ts';
+import type { Speaking } from '#features/say/speaking.ts';
 import { ownWords } from '#i18n/text.ts';
 import { inEnglish } from '#i18n/texts.ts';
 
@@ -17,8 +18,7 @@ async function server() {
   const opened = await testStore();
   const { store } = opened;
   const told: string[] = [];
-  const silenced: ((said: { authorId: string; guildId: string; voiceId: string }) => boolean)[] =
-    [];
+  const silenced: Parameters<Speaking['silence']>[0][] = [];
   const bans = banning({
     ...store,
     speaking: { silence: (isMeant) => void silenced.push(isMeant) },
@@ -41,7 +41,7 @@ async function server() {
     told,
     ids,
     isSilenced: (authorId: string, voiceId = '', guildId = '1'): boolean =>
-      silenced.some((isMeant) => isMeant({ authorId, voiceId, guildId })),
+      silenced.some((isMeant) => isMeant({ id: 's', authorId, voiceId, guildId })),
     reported: async () => [...new Set((await store.reports.open('1')).map((one) => one.ownerId))],
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };

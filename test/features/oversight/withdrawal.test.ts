@@ -26,16 +26,21 @@ function withdrawing(store: Store, { fails = false } = {}) {
     },
     speaking: {
       silence(isMeant) {
-        const byAnn = isMeant({ authorId: ann, guildId: 'club' });
+        const byAnn = isMeant({ id: 's', authorId: ann, guildId: 'club' });
         told.push(byAnn ? 'silenced what Ann says' : 'silenced the voice');
       },
     },
-    forgetSpeech: async (voice) => {
-      told.push(`forgot ${'clipHash' in voice ? voice.clipHash : voice.mode}`);
+    forgetSpeech: async (whose) => {
+      told.push(`forgot ${nameOf(whose)}`);
     },
     forgetUnfinished: () => void told.push('dropped what is in memory'),
   };
   return { told, withdrawn: withdrawal(parts) };
+}
+
+function nameOf(whose: Parameters<WithdrawalParts['forgetSpeech']>[0]): string {
+  if ('personId' in whose) return 'what was paid for Ann';
+  return 'clipHash' in whose ? whose.clipHash : whose.mode;
 }
 
 const endOf = (erasing: Promise<unknown>): Promise<unknown> =>
@@ -74,7 +79,11 @@ test.each([false, true])(
     for (const part of [told.slice(1, at), told.slice(at + 1, -1)]) {
       expect(part[0]).toBe('silenced what Ann says');
       expect(new Set(part.slice(1))).toEqual(
-        new Set([`forgot ${hashOf(kept)}`, `forgot ${hashOf(once)}`]),
+        new Set([
+          'forgot what was paid for Ann',
+          `forgot ${hashOf(kept)}`,
+          `forgot ${hashOf(once)}`,
+        ]),
       );
     }
   },

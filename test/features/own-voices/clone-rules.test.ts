@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { assertFree, cloneLimits, numberedName } from '#features/own-voices/clone-rules.ts';
+import { voiceNameOf } from '#features/own-voices/voice-name.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
 import { voiceBook } from '#voices/book.ts';
 
@@ -22,6 +23,16 @@ test('a name is taken as it is read, and one that differs by a mark is another',
   expect(await numberedName('रमा', ann, parts)).toBe('रमा (2)');
   await store.voices.keep({ ownerId: ann.id, name: 'रमा (2)', sound });
   expect(await numberedName('रमा', ann, parts)).toBe('रमा (3)');
+});
+
+test('a name is no longer for its number than a name may be', async () => {
+  await using opened = await testStore();
+  const { store } = opened;
+  const name = 'é'.repeat(32);
+  await store.voices.keep({ ownerId: ann.id, name, sound });
+  const numbered = await numberedName(name, ann, { ...store, catalogue });
+  expect(numbered).toBe(`${'é'.repeat(28)} (2)`);
+  expect(voiceNameOf(numbered)).toBe(numbered);
 });
 
 test.each(['Sky', 'sky', 'SKÝ', 'af_sky', 'Sky · English (US) · Kokoro · female'])(

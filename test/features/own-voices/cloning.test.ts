@@ -118,7 +118,7 @@ test('what is deleted while it is being kept is not kept', async () => {
 test('the words of a recording are paid once for all that is made of it, until it is discarded', async () => {
   await using desk = await studio();
   const clip = { clip: anyClip(), facts: { ...factsOf(anyClip()), hash: desk.hash } };
-  const heardBySay = await desk.words.of(ann.id, clip, undefined, AbortSignal.timeout(1_000));
+  const heardBySay = await desk.words.of(ann, clip, undefined, AbortSignal.timeout(1_000));
   expect(heardBySay).toBe('Heard 1.');
   const heard = await desk.press((await desk.make()).buttons[0]);
   expect(heard.text).toMatch(/Heard 1\./);

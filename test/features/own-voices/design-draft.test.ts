@@ -16,6 +16,7 @@ const take: Take = {
   frames: [],
   message: { bytes: new Uint8Array(), durationSecs: 1, waveform: '' },
   costUsd: 0,
+  costIsEstimated: false,
 };
 const begun: DesignDraft = {
   id: 'a',

@@ -91,7 +91,7 @@ test('a try of which nothing came costs none, and can be tried again', async () 
   await using desk = await designDesk();
   desk.speech.failures.push(unpaid, unpaid, unpaid);
   const { last, buttons } = await desk.make('A calm woman');
-  expect(last).toMatch(/No take could be made\. This bot's balance at deAPI is used up/);
+  expect(last).toMatch(/No take could be made\. This bot’s balance at deAPI is used up/);
   const again = await desk.edit(button(buttons, 'edit'), 'Made', 'A calm woman');
   expect(again.last).toMatch(/Takes 1 to 3[\s\S]*9 more tries today/);
 });

@@ -128,7 +128,8 @@ export async function designDesk(known: readonly SpeechModel[] = [...models, des
         if (action === 'again') return designs.again(asker, subject, reply);
         if (action === 'discard') return designs.discard(asker, subject, reply);
         if (action === 'hear') return designs.hear(asker, subject);
-        return reply.open(designs.form(asker, subject).body);
+        reply.open(designs.form(asker, subject).body);
+        return undefined;
       }, 'same');
     },
     edit: (id: string, name: string, description: string, asker = ann) =>

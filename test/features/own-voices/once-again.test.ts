@@ -13,7 +13,7 @@ import { studio } from './once-studio.ts';
 test('what could not be spoken is tried again by its owner, without the recording or its words being asked for again', async () => {
   let transcribed = 0;
   await using desk = await studio({
-    transcribe: () => Promise.resolve(`Heard ${(transcribed += 1)}.`),
+    transcribe: () => Promise.resolve({ text: `Heard ${(transcribed += 1)}.` }),
   });
   const { draftId } = await desk.say();
   desk.failures.push(
@@ -112,7 +112,7 @@ test('who is banned after it failed has no words written down to be refused', as
 test('the words of a recording that is discarded after it failed are asked for anew', async () => {
   let transcribed = 0;
   await using desk = await studio({
-    transcribe: () => Promise.resolve(`Heard ${(transcribed += 1)}.`),
+    transcribe: () => Promise.resolve({ text: `Heard ${(transcribed += 1)}.` }),
   });
   desk.failures.push(new UserError(ownWords('Too much is waiting.')));
   const failed = await desk.agree((await desk.say()).draftId);

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Reply } from '#discord/reply.ts';
 import { line } from '#discord/view.ts';
 import { HeardWords } from '#features/own-voices/heard-words.ts';
-import type { Transcribe } from '#features/own-voices/heard-words.ts';
 import { Once } from '#features/own-voices/once.ts';
 import type { Ask } from '#features/say/speaking.ts';
 import type { SpeechModel } from '#speech/catalogue.ts';
+import type { Transcribe } from '#speech/speech.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { voiceSearch } from '#voices/search.ts';
@@ -26,7 +26,7 @@ export const hello: Ask = { text: 'Hello there, everybody.', choice: {}, as: 'sp
 export async function studio({
   durationMs = 6_000,
   known = models,
-  transcribe = () => Promise.resolve('My words.'),
+  transcribe = () => Promise.resolve({ text: 'My words.' }),
   isPrivate = false,
   isShownFirst = true,
 }: {

@@ -91,7 +91,7 @@ test('who has everything deleted while the words are written down is not spoken 
   await using desk = await studio({
     async transcribe() {
       await opened.forget?.();
-      return 'My words.';
+      return { text: 'My words.' };
     },
   });
   opened.forget = () => desk.store.personalData.forget(ann.id, { keepOptOut: false });
@@ -115,7 +115,7 @@ test('who is banned while the words are written down is not spoken for', async (
   await using desk = await studio({
     async transcribe() {
       await opened.ban?.();
-      return 'My words.';
+      return { text: 'My words.' };
     },
   });
   opened.ban = () => desk.store.voiceBans.ban('1', ann.id, 'admin');

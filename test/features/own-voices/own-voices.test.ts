@@ -23,7 +23,7 @@ function voicesOf(store: Store) {
       silence(isMeant) {
         for (const guildId of servers)
           for (const voiceId of ids)
-            if (isMeant({ authorId: 'bob', guildId, voiceId })) silenced.push(guildId);
+            if (isMeant({ id: 's', authorId: 'bob', guildId, voiceId })) silenced.push(guildId);
       },
     },
     forgetSpeech: async () => undefined,
@@ -94,7 +94,7 @@ test.each<[string, (store: Store, id: string) => Promise<unknown>, RegExp]>([
   [
     'whose owner is banned with their voices',
     (store) => store.voiceBans.ban('1', ann.id, 'admin'),
-    /none of the voices of the person who keeps “Mine”/,
+    /none of the voices of the person who keeps “\\\*Mine\\\*”/,
   ],
   [
     'where clones are forbidden',
@@ -103,16 +103,16 @@ test.each<[string, (store: Store, id: string) => Promise<unknown>, RegExp]>([
         ...before,
         clones: 'forbid',
       })),
-    /doesn't allow cloned voices, so “Mine” can't speak here/,
+    /doesn’t allow cloned voices, so “\\\*Mine\\\*” can’t speak here/,
   ],
 ])('a clone %s is shared with no server that doesn’t let it speak', async (_, decide, why) => {
   await using rig = await testStore();
   const { own } = voicesOf(rig.store);
-  const { id } = await keepClone(rig.store, ann.id, 'Mine');
+  const { id } = await keepClone(rig.store, ann.id, '*Mine*');
   await decide(rig.store, id);
-  await expect(own.share(ann, 'Mine')).rejects.toThrow(why);
+  await expect(own.share(ann, '*Mine*')).rejects.toThrow(why);
   expect(await sharers(rig.store)).toEqual([]);
-  await own.share({ ...ann, guildId: '2' }, 'Mine');
+  await own.share({ ...ann, guildId: '2' }, '*Mine*');
   expect(await sharers(rig.store)).toEqual(['2']);
 });
 
@@ -123,7 +123,7 @@ test('nobody is told that a voice speaks here whose sharing its admins have refu
   await rig.store.sharing.share(id, ann.id, '1', true);
   await rig.store.sharing.decide(id, '1', 'refused', 'admin');
   expect(await own.share(ann, 'Mine')).toEqual(
-    line("“Mine” is shared. This server's admins don't want “Mine” to speak here."),
+    line('“Mine” is shared. This server’s admins don’t want “Mine” to speak here.'),
   );
 });
 

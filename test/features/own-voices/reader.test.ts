@@ -7,6 +7,7 @@ import { takesView } from '#features/own-voices/design-view.ts';
 import type { CloneDraft } from '#features/own-voices/drafts.ts';
 import { text } from '#i18n/text.ts';
 
+import { ann } from '../../fakes/asker.ts';
 import { ownTexts } from '../../i18n/own-texts.ts';
 
 // Panels of own voices are in the language of whoever makes or keeps them.
@@ -45,6 +46,19 @@ test('why a part of a recording is used, and which, is told in one sentence of t
 test('the buttons of a kept voice are in the language of its owner', () => {
   const view = shown(manageView('a', 'Mine', false, t));
   for (const label of ['Teilen', 'Benutzen', 'Löschen …']) expect(view).toContain(`"${label}"`);
+});
+
+test('the price of takes is said to be one about where one of them was estimated', () => {
+  const takes = [false, true].map((costIsEstimated, index) => ({
+    number: index + 1,
+    isFile: false,
+    costUsd: 0.0015,
+    costIsEstimated,
+  }));
+  const draft = { id: 'a', name: 'Calm', rounds: [{ description: 'Calm', takes }] };
+  const tried = { draft, problems: [], triesLeft: 1, inCall: false };
+  const view = shown(takesView(tried as unknown as Parameters<typeof takesView>[0], ann.t));
+  expect(view).toContain('about $0.003');
 });
 
 test.each([

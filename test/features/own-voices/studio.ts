@@ -27,7 +27,7 @@ export async function studio({ isTooLong = false } = {}) {
   const during: HoldUps & Partial<Record<'transcribing' | 'sampling', () => Promise<unknown>>> = {};
   const words = new HeardWords(async () => {
     await during.transcribing?.();
-    return `Heard ${(counts.transcribed += 1)}.`;
+    return { text: `Heard ${(counts.transcribed += 1)}.` };
   });
   const making = new Cloning({
     ...store,

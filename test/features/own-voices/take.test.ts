@@ -21,7 +21,7 @@ test('a take that does not end is given up, and not held in memory', async () =>
   const speech: Speech = {
     speak: async () => ({ format: 'mp3', bytes: endless(), engine: 'deapi' }),
   };
-  const taking = makeTake(request, speech, new AbortController().signal);
+  const taking = makeTake(request, speech, { signal: new AbortController().signal });
   const error = await taking.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(SpeechError);
   expect(error).toMatchObject({ failure: 'endless' });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { heldView } from '#features/privacy/privacy-view.ts';
+import { heldView, textView } from '#features/privacy/privacy-view.ts';
+import { languageName } from '#i18n/language-name.ts';
 
-import { ann as asker } from '../../fakes/asker.ts';
+import { ann as asker, translations } from '../../fakes/asker.ts';
+import { languages } from '../../i18n/files.ts';
 import { testStore } from '../../store/folder.ts';
 import type { TestStore } from '../../store/folder.ts';
 
@@ -51,6 +53,14 @@ test('a mute that has ended is not shown as one', async () => {
   await using rig = await testStore();
   const untilMs = Date.now() + 60_000;
   await rig.store.mutes.mute('club', { personId: ann, untilMs }, '7');
-  expect(await shown(rig)).toMatch(/1 server that muted you/);
-  expect(await shown(rig, untilMs)).not.toMatch(/muted you/);
+  expect(await shown(rig)).toMatch(/1 server where you are on the list of people who are not read/);
+  expect(await shown(rig, untilMs)).not.toMatch(/not read/);
 });
+
+test.each(languages.filter((language) => language !== 'en'))(
+  'who reads %s is told that the privacy text is in English',
+  (language) => {
+    const view = JSON.stringify(textView(new Uint8Array(), translations(language)));
+    expect(view).toContain(languageName('en', language));
+  },
+);

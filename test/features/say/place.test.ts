@@ -30,7 +30,7 @@ test.each<[string, Partial<Situation>, Told]>([
   [
     'the bot with people elsewhere: posted',
     { botChannelId: 'b', peopleWithBot: 2 },
-    { kind: 'post', because: "I'm speaking to people in <#b>." },
+    { kind: 'post', because: 'I’m speaking to people in <#b>.' },
   ],
   [
     'the person in no call: posted',

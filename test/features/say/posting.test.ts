@@ -31,6 +31,7 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
   text: 'hello',
   request,
   isForFile: false,
+  isTakenUp: false,
   voice: ownWords('Sky'),
   engine: 'deapi',
   made: nothingMade(),
@@ -61,7 +62,7 @@ async function posted(
     expect(isToBePosted).toBe(true);
     onProgress?.({ phase: 'speaking', percent: 40 });
     // A view is sent in a turn of its own.
-    await vi.waitFor(() => expect(answers.texts.join('\n')).toContain('40 %'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(answers.texts.join('\n')).toContain('40%'), { timeout: 10_000 });
     onSpoken?.({ engine: 'embedded', costUsd: 0.01 });
   };
   await post(
@@ -89,7 +90,7 @@ async function posted(
 
 test('how far it is is shown while it is made, and then what it cost and who spoke it', async () => {
   const { answers } = await posted({});
-  expect(answers.texts.some((text) => text.includes('Being made … 40 %'))).toBe(true);
+  expect(answers.texts.some((text) => text.includes('Being made … 40%'))).toBe(true);
   expect(answers.texts.at(-1)).toMatch(/AI voice · in another voice, .* · \$0\.010?$/);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { View } from '#discord/view.ts';
 import { sayingView, utteranceOf } from '#features/say/saying-view.ts';
-import { nothingMade, noteSpoken, stateLine } from '#features/say/saying.ts';
+import { nothingMade, notingMade, stateLine } from '#features/say/saying.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
 import { ownWords, text } from '#i18n/text.ts';
 
@@ -25,10 +25,22 @@ const saying = (more: Partial<Saying> = {}): Saying => ({
     speed: 1,
   },
   isForFile: false,
+  isTakenUp: false,
   voice: ownWords('Sky, English (US)'),
   engine: 'deapi',
   made: nothingMade(),
   ...more,
+});
+
+test.each([
+  ['de', 'Wird erzeugt … 42 %'],
+  ['fr', 'En préparation… 42 %'],
+  ['ja', '作成中… 42%'],
+])('how much is made is written as in %s', (locale, shown) => {
+  const stage = { kind: 'making', progress: { phase: 'speaking', percent: 41.6 } } as const;
+  const said = stateLine(saying({ t: translations(locale) }), stage);
+  // Some languages have a space there, of one kind or another.
+  expect(said.replaceAll(/\p{Z}/gu, ' ')).toBe(shown);
 });
 
 test.each<[Stage, string]>([
@@ -38,13 +50,13 @@ test.each<[Stage, string]>([
   [{ kind: 'making' }, 'Being made …'],
   [{ kind: 'making', progress: { phase: 'queued' } }, 'Waiting for the speech service …'],
   [{ kind: 'making', progress: { phase: 'speaking' } }, 'Being made …'],
-  [{ kind: 'recording', progress: { phase: 'speaking', percent: 41.6 } }, 'Being made … 42 %'],
+  [{ kind: 'recording', progress: { phase: 'speaking', percent: 41.6 } }, 'Being made … 42%'],
   [{ kind: 'recording', progress: { phase: 'fetching' } }, 'Nearly there …'],
   [{ kind: 'speaking' }, 'Speaking …'],
   [{ kind: 'heard' }, 'Spoken'],
   [{ kind: 'skipped' }, 'Skipped'],
   [{ kind: 'left' }, 'Not spoken: I left the call'],
-  [{ kind: 'restarting' }, "I'm being restarted, and say it right after"],
+  [{ kind: 'restarting' }, 'I’m being restarted, and say it right after'],
   [{ kind: 'posted', notes: [ownWords('a file'), ownWords('why')] }, 'AI voice · a file · why'],
 ])('%j is shown as %j', (stage, shown) => {
   expect(stateLine(saying(), stage)).toBe(shown);
@@ -52,20 +64,57 @@ test.each<[Stage, string]>([
 
 test('what it cost is the sum of its parts, in two digits that say something', () => {
   const said = saying();
-  const note = noteSpoken(said);
-  note({ engine: 'deapi', costUsd: 0.000_123 });
-  note({ engine: 'deapi' });
-  note({ engine: 'deapi', costUsd: 0.001 });
+  const { onSpoken } = notingMade(said);
+  onSpoken({ engine: 'deapi', costUsd: 0.000_123 });
+  onSpoken({ engine: 'deapi' });
+  onSpoken({ engine: 'deapi', costUsd: 0.001 });
   expect(stateLine(said, { kind: 'heard' })).toBe('Spoken · $0.0011');
+  onSpoken({ engine: 'deapi', costUsd: 0.001, costIsEstimated: true });
+  onSpoken({ engine: 'deapi', costUsd: 0.001 });
+  expect(stateLine(said, { kind: 'heard' })).toBe('Spoken · about $0.0031');
   // Speech that was kept costs nothing, and nothing is said of its price.
   expect(stateLine(saying(), { kind: 'heard' })).toBe('Spoken');
 });
 
 test('that another engine spoke a part of it is told to the end', () => {
   const said = saying();
-  const note = noteSpoken(said);
-  for (const engine of ['deapi', 'embedded', 'deapi'] as const) note({ engine });
+  const { onSpoken } = notingMade(said);
+  for (const engine of ['deapi', 'embedded', 'deapi'] as const) onSpoken({ engine });
   expect(stateLine(said, { kind: 'heard' })).toMatch(/in another voice, .* not available$/);
+});
+
+test('until when another engine speaks is told when it is for the quota of the day', () => {
+  const said = saying();
+  const instead = { failure: 'rate-limited', quota: 'day', untilMs: 90_000_000 } as const;
+  notingMade(said).onSpoken({ engine: 'embedded', instead });
+  expect(stateLine(said, { kind: 'heard' })).toMatch(
+    /in another voice until <t:90000:t>, .* used up/,
+  );
+});
+
+test('what was kept is told with what it would have cost, where that is known', () => {
+  const said = saying();
+  const { onSpoken, onSaved } = notingMade(said);
+  onSaved({ chars: 9 });
+  expect(stateLine(said, { kind: 'heard' })).toBe('Spoken');
+  onSpoken({ engine: 'deapi', costUsd: 0.002 });
+  onSaved({ chars: 9, usd: 0.001 });
+  onSaved({ chars: 9, usd: 0.0005 });
+  expect(stateLine(said, { kind: 'heard' })).toBe('Spoken · $0.002 · about $0.0015 saved');
+});
+
+test.each([
+  ['person', 'since your budget is used up'],
+  ['server', 'since the server’s budget is used up'],
+  ['bot', 'since my budget is used up'],
+] as const)('when the budget of the %s is used up, that is why, and until when', (scope, why) => {
+  const said = saying();
+  const budget = { scope, period: 'day', againAtMs: 1_795_996_800_000 } as const;
+  const instead = { failure: 'over-budget', budget } as const;
+  notingMade(said).onSpoken({ engine: 'embedded', instead });
+  expect(stateLine(said, { kind: 'heard' })).toBe(
+    `Spoken · in the built-in voice, ${why} (new <t:1795996800:R>)`,
+  );
 });
 
 test.each<[Stage['kind'], boolean]>([
@@ -78,16 +127,16 @@ test.each<[Stage['kind'], boolean]>([
   const muted = text(($) => $.calls.suspended.muted);
   const said = saying();
   const shown: View[] = [];
-  utteranceOf(said, { show: (view) => shown.push(view) }).onHindered?.(muted);
+  utteranceOf(said, { isPrivate: false, show: (view) => shown.push(view) }).onHindered?.(muted);
   expect(JSON.stringify(shown)).toContain('I am muted in this server');
   const stage = { kind, before: 1 } as Stage;
   expect(stateLine(said, stage).includes('I am muted in this server')).toBe(isHeld);
-  utteranceOf(said, { show: () => undefined }).onHindered?.(undefined);
+  utteranceOf(said, { isPrivate: false, show: () => undefined }).onHindered?.(undefined);
   expect(stateLine(said, stage)).not.toContain('muted');
 });
 
 test('a call is told whose it is and in which kept voice, and that its end is shown', () => {
-  const none = { show: () => undefined };
+  const none = { isPrivate: false, show: () => undefined };
   expect(utteranceOf(saying({ voiceId: 'v' }), none)).toMatchObject({
     id: 'id',
     authorId: 'ada',
@@ -95,6 +144,14 @@ test('a call is told whose it is and in which kept voice, and that its end is sh
     endIsShown: true,
   });
   expect(utteranceOf(saying(), none)).not.toHaveProperty('voiceId');
+});
+
+test('a call is told who asked, unless the answer is theirs alone, and none of the words', () => {
+  const said = saying({ authorName: 'Ada', text: 'A secret.' });
+  const aboutIt = (isPrivate: boolean) =>
+    utteranceOf(said, { isPrivate, show: () => undefined }).about?.();
+  expect(aboutIt(false)).toEqual({ author: 'Ada', expectedMs: expect.any(Number) });
+  expect(aboutIt(true)).toEqual({ author: undefined, expectedMs: expect.any(Number) });
 });
 
 const labels = (view: View): readonly string[] =>

@@ -13,7 +13,7 @@ beforeAll(() => warmWords());
 
 test('its author skips it, others can’t', async () => {
   const { speaking, said, sayingId, answers } = await heard();
-  expect(() => speaking.skip(bob, sayingId)).toThrow(/somebody else's/);
+  expect(() => speaking.skip(bob, sayingId)).toThrow(/somebody else’s/);
   speaking.skip(ada, sayingId);
   await said;
   expect(answers.texts.at(-1)).toContain('Skipped');
@@ -50,7 +50,7 @@ test('people in the call hear it again on request, others don’t', async () => 
 test('a moderator of another server skips nothing of this one', async () => {
   const { calls, speaking, sayingId } = await heard();
   const stranger = { ...bob, guildId: 'elsewhere', moderates: true };
-  expect(() => speaking.skip(stranger, sayingId)).toThrow(/somebody else's/);
+  expect(() => speaking.skip(stranger, sayingId)).toThrow(/somebody else’s/);
   expect(calls.queue('g')).toHaveLength(1);
 });
 
@@ -90,7 +90,7 @@ test('whoever is in the call hears it again, wherever they press the button', as
 
 test.each([
   ['in no call', undefined, /You are in no voice channel. Only the person who said it/],
-  ['in another call', 'b', /I'm speaking to people in <#a>. Only the person who said it/],
+  ['in another call', 'b', /I’m speaking to people in <#a>. Only the person who said it/],
 ])('nobody else’s replay posts it, not even that of a moderator %s', async (_, channelId, told) => {
   const { speaking, calls, whereabouts, recordings, said, sayingId } = await heard();
   calls.spoken[0]?.end({ outcome: 'heard' });

@@ -116,7 +116,7 @@ test('so does skipping it in the queue', async () => {
 });
 
 test('a joining that the stop of the bot ends is left for the next start', async () => {
-  const { calls, whereabouts, speaking, stopping, recordings } = setUp();
+  const { calls, whereabouts, speaking, stopping, recordings, answers: kept } = setUp();
   whereabouts.put('ada', 'a');
   const joined = Promise.withResolvers<void>();
   calls.joining = () => joined.promise;
@@ -126,8 +126,9 @@ test('a joining that the stop of the bot ends is left for the next start', async
   stopping.isHeld = true;
   joined.reject(new Error('the bot stops'));
   await said;
-  expect(answers.texts.at(-1)).toContain("I'm being restarted, and say it right after");
+  expect(answers.texts.at(-1)).toContain('I’m being restarted, and say it right after');
   expect(recordings.asked).toEqual([]);
+  expect(kept.open).toBe(1);
 });
 
 test('silenced while the bot joins, it is in no queue and was never said', async () => {

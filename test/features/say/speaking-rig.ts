@@ -74,8 +74,8 @@ function never(): never {
   throw new Error('speaking changes nothing');
 }
 
-/** Speaking over calls and recordings that the test looks into. */
-export function setUp() {
+/** Speaking over calls and recordings that the test looks into; `beforeWords` holds up a text on its way to words. */
+export function setUp({ beforeWords }: { beforeWords?: (text: string) => Promise<void> } = {}) {
   const calls = new FakeCalls();
   const whereabouts = new FakeWhereabouts();
   const renderer = new FakeRenderer();
@@ -84,6 +84,8 @@ export function setUp() {
   /** The lines that are kept in case the bot is started anew, and whether it stops. */
   const kept: unknown[] = [];
   const stopping = { isHeld: false };
+  /** How many answers another process would have to finish. */
+  const answers = { open: 0 };
   const book = voiceBook(models);
   const catalogue = {
     book,
@@ -105,14 +107,34 @@ export function setUp() {
           return { over: ({ outcome }) => !(stopping.isHeld && outcome === 'left') };
         },
       },
-      words: async (text) => ({
-        pieces: await plainWords(text),
-        written: foundLanguage(text, [], languagesOf(book.models)),
-        withoutPatterns: false,
-      }),
+      answers: {
+        keep() {
+          answers.open += 1;
+          return { over: () => void (answers.open -= 1) };
+        },
+      },
+      words: async (text) => {
+        await beforeWords?.(text);
+        return {
+          pieces: await plainWords(text),
+          written: foundLanguage(text, [], languagesOf(book.models)),
+          withoutPatterns: false,
+        };
+      },
     });
   const speaking = speak(recordings);
-  return { calls, whereabouts, renderer, recordings, refreshed, speaking, speak, kept, stopping };
+  return {
+    calls,
+    whereabouts,
+    renderer,
+    recordings,
+    refreshed,
+    speaking,
+    speak,
+    kept,
+    stopping,
+    answers,
+  };
 }
 
 /** An answer to an interaction, and what Discord was sent of it. */

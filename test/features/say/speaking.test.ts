@@ -151,6 +151,6 @@ test.each([
     stopping.isHeld = true;
     calls.spoken[0]?.end({ outcome: 'left' });
     await said;
-    expect(answers.texts.at(-1)).toContain("I'm being restarted, and say it right after");
+    expect(answers.texts.at(-1)).toContain('I’m being restarted, and say it right after');
   },
 );

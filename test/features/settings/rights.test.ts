@@ -42,8 +42,18 @@ test.each([
     ['moderates', 'managesServer'],
     /^Only moderators \(\*\*Mute Members\*\*, \*\*Move Members\*\* or \*\*Manage Server\*\*\)/,
   ],
-  ['decide on voices', managers, ['managesServer'], /^Only those who .* decide on the voices/],
-  ['see the log', auditors, ['managesServer'], /^Only those who .* see who changed what here\.$/],
+  [
+    'decide on voices',
+    managers,
+    ['managesServer'],
+    /^Only people with the right .* decide on the voices/,
+  ],
+  [
+    'see the log',
+    auditors,
+    ['managesServer'],
+    /^Only people with the right .* see who changed what here\.$/,
+  ],
   ['do the rest', everyone, ['nothing', ...rights], /^$/],
 ] as const)('people who %s', (_, right, may, refusal) => {
   const told = ['nothing', ...rights].map(

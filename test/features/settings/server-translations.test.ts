@@ -49,6 +49,19 @@ test('a language of the operator’s own serves as well', async () => {
   expect(await languageOf(rig.store, 'de', all)).toEqual({ locale: 'tlh', logged: 0 });
 });
 
+test('numbers are written as in the country that Discord says, whose language they chose', async () => {
+  await using rig = await chosen('es');
+  const written = async (onDiscord: string | undefined) => {
+    const view = { localeOf: () => onDiscord };
+    const log = new FakeLog();
+    const t = await serverTranslations({ ...rig.store, view, translations, log })('1');
+    return t(($) => $.values.number, { number: 12_345.6 });
+  };
+  expect(await written('es-419')).toBe('12,345.6');
+  expect(await written('de')).toBe('12.345,6');
+  expect(await written(undefined)).toBe('12.345,6');
+});
+
 test('people are told all the same when the setting can’t be read', async () => {
   const failing = { get: () => Promise.reject(new Error('the disk is gone')) };
   const serverSettings = failing as unknown as Store['serverSettings'];

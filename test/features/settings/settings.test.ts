@@ -6,6 +6,7 @@ import { told, valueIn, withChanges } from '#features/settings/values.ts';
 import type { Row } from '#features/settings/values.ts';
 import { memberSettings, personSettings } from '#store/person-settings.ts';
 import { serverSettings } from '#store/server-settings.ts';
+import { voiceBook } from '#voices/book.ts';
 
 import { ann } from '../../fakes/asker.ts';
 import { thingsOf } from '../../options/titles.ts';
@@ -75,6 +76,18 @@ test.each(all)(
 );
 
 test.each(all)('the default of $key of a $whose is told in one line', (row) => {
-  const said = told(row, row.usual);
+  const said = told(row, row.usual, voiceBook([]));
   expect(said ? ann.t(said) : '').toMatch(/^[^\n[{]*$/);
+});
+
+test('a list of languages of which some have no room says “and” once', () => {
+  const row = settings.server.find(({ key }) => key === 'reading.languages')!;
+  const said = (tags: readonly string[]): string => {
+    const shown = told(row, tags, voiceBook([]));
+    return shown ? ann.t(shown) : '';
+  };
+  expect(said(['en', 'de', 'fr'])).toBe('English, German, and French');
+  const many = 'en de fr es pt it nl da sv fi pl cs hu el'.split(' ');
+  expect(said(many)).toMatch(/^English, German, [^&]*Polish, Czech and 2 more$/);
+  expect(said(many)).not.toContain(', and');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { othersVoiceView } from '#features/voices/others-voice.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -27,9 +28,11 @@ async function scene() {
   const by = { actorId: ann.id };
   await people.change(ann.id, by, (person) => ({ ...person, voice }));
   await members.change({ guildId, personId: ann.id }, by, (member) => ({ ...member, voice }));
+  const catalogue = { book, search: voiceSearch(book) };
   const parts = {
     ...store,
-    chooser: chooser({ ...store, catalogue: { book, search: voiceSearch(book) } }),
+    chooser: chooser({ ...store, catalogue }),
+    languages: new TextLanguages({ ...store, catalogue, view: { localeOf: () => 'pt-BR' } }),
   };
   return {
     store,
@@ -59,6 +62,18 @@ test('one that is shared here is named, and can be reported by everybody but its
   expect(shown).toContain('**In this server** “Secret” · speed 1.5');
   expect(shown).toContain(`clone:report:${here.id}`);
   expect(await here.shown({ ...mod, id: ann.id })).not.toContain('clone:report:');
+});
+
+test('for whom nothing was set, a voice speaks the language of the server, as in what they write', async () => {
+  await using here = await scene();
+  const { store } = here;
+  const by = { actorId: ann.id };
+  await store.people.change(ann.id, by, (person) => ({ ...person, voice: {} }));
+  await store.members.change({ guildId, personId: ann.id }, by, (member) => ({
+    ...member,
+    voice: {},
+  }));
+  expect(await here.shown()).toContain('Dora, Portuguese (Brazil)');
 });
 
 test('who speaks for others is seen by moderators, and by everybody whom they let copy it', async () => {

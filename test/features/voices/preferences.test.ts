@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Preferences } from '#features/voices/preferences.ts';
+import { TextLanguages } from '#features/wording/text-languages.ts';
 import { voiceBook } from '#voices/book.ts';
 import { chooser } from '#voices/chooser.ts';
 import { profileKey } from '#voices/profile-key.ts';
@@ -25,7 +26,11 @@ async function scene() {
   return {
     store,
     keep,
-    preferences: new Preferences({ ...store, chooser: chooser({ ...store, catalogue }) }),
+    preferences: new Preferences({
+      ...store,
+      chooser: chooser({ ...store, catalogue }),
+      languages: new TextLanguages({ ...store, catalogue, view: { localeOf: () => undefined } }),
+    }),
     settings: async () => store.members.get(here),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };

@@ -40,7 +40,7 @@ test.each<[string, VoiceSettings, WantedVoice, VoiceSettings]>([
 test('a language that the voice does not speak takes the voice away, and says so', async () => {
   const { settings, note } = await set({ voice: sky, speed: 1 }, { language: 'de' });
   expect(settings).toEqual({ speed: 1, language: 'de' });
-  expect(note && ann.t(note)).toMatch(/Sky doesn't speak German/);
+  expect(note && ann.t(note)).toMatch(/Sky doesn’t speak German/);
 });
 
 test.each<[WantedVoice, RegExp]>([

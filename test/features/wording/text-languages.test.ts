@@ -89,6 +89,7 @@ test('what was only likely is not remembered', async () => {
 test('samples that somebody hears say nothing of what they write', async () => {
   const some = languages();
   await some.find('qué hacen hoy', speaker, { isSample: true });
+  await some.find('qué hacen hoy', speaker, { isAsked: true });
   expect(await found(some, undecided)).toBeUndefined();
 });
 

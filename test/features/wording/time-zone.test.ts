@@ -22,14 +22,31 @@ test('a zone that was set goes before the language', () => {
 test.each([
   [' europe/berlin ', 'Europe/Berlin'],
   ['utc', 'UTC'],
+  ['Berlin', 'Europe/Berlin'],
+  ['São Paulo', 'America/Sao_Paulo'],
+  ['Argentina', undefined],
   ['Mars/Olympus', undefined],
   ['', undefined],
 ])('%j is known as %s', (typed, zone) => {
   expect(knownTimeZone(typed)).toBe(zone);
 });
 
-test('zones are found by their cities', () => {
-  expect(timeZonesLike('new y', 25)).toEqual(['America/New_York']);
-  expect(timeZonesLike('berl', 1)).toEqual(['Europe/Berlin']);
-  expect(timeZonesLike('', 25)).toHaveLength(25);
+test.each([
+  ['new y', 'en-US', 'America/New_York'],
+  ['America/New_Y', 'en-US', 'America/New_York'],
+  ['berl', 'ja', 'Europe/Berlin'],
+  ['Deutschl', 'de', 'Europe/Berlin'],
+  ['Moskau', 'de', 'Europe/Moscow'],
+  ['Nueva York', 'es-419', 'America/New_York'],
+  ['sao pau', 'pt-BR', 'America/Sao_Paulo'],
+  ['ニューヨーク', 'ja', 'America/New_York'],
+  ['日本', 'ja', 'Asia/Tokyo'],
+  ['ไทย', 'th', 'Asia/Bangkok'],
+])('who types “%s” in %s finds %s first', async (typed, locale, zone) => {
+  expect((await timeZonesLike(typed, locale, 25))[0]).toBe(zone);
+});
+
+test('where nothing was typed there are some, and of what there is none', async () => {
+  expect(await timeZonesLike('', 'en-US', 25)).toHaveLength(25);
+  expect(await timeZonesLike('Olympus', 'de', 25)).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { serverSettings } from '#store/server-settings.ts';
 
 import { id, longName, times } from './reader.ts';
 import type { Shown } from './reader.ts';
+import { book } from './voices.ts';
 
 const switches = settings.server.flatMap(({ key, chosen }) =>
   chosen.by === 'switch' ? [[key, true] as const] : [],
@@ -42,7 +43,7 @@ export async function autoreadViews(reader: Asker): Promise<Shown> {
   const seeing = { ...state, seesContent: true };
   const reading = { ...full.reading, optIn: true };
   return {
-    'the panel of what is read': readingPanel(full, state, reader),
+    'the panel of what is read': readingPanel(full, state, book, reader),
     'the announcement of what is read': announcement(reading, seeing, t),
     'the announcement where no content is seen': announcement(reading, state, t),
     'the log of changes': await new ServerLog(settingsChanged()).show(reader, id(1)),
@@ -53,6 +54,7 @@ export async function autoreadViews(reader: Asker): Promise<Shown> {
 type Parts = ConstructorParameters<typeof ServerLog>[0];
 
 const auditOf = (all: readonly AuditEntry[]): Parts => ({
+  catalogue: { book },
   audit: { entries: (_, limit) => Promise.resolve(all.slice(0, limit)) },
 });
 const entry = { guildId: id(1), actorId: id(2), subjectId: id(3), atMs: 1_800_000_000_000 };
@@ -61,7 +63,7 @@ function settingsChanged(): Parts {
   const changes = [
     { path: 'reading.channelIds', before: times(25, id), after: times(25, (at) => id(at + 600)) },
     { path: 'voice', before: { style: longName.repeat(9) }, after: { style: longName.repeat(9) } },
-    { path: 'forbiddenVoices', after: times(9, (at) => `${longName.repeat(3)}${at}`) },
+    { path: 'forbiddenVoices', after: book.offers.slice(0, 9).map(({ key }) => key) },
     { path: 'reading.threads', before: true, after: false },
   ];
   return auditOf(times(16, (at) => ({ ...entry, id: id(at), what: 'settings', changes })));

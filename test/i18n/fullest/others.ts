@@ -1,6 +1,10 @@
+import { Track } from '#audio/track.ts';
 import { commands } from '#commands/index.ts';
 import type { Asker } from '#discord/asker.ts';
 import { helpOf } from '#discord/help.ts';
+import { Budgeting } from '#features/budgets/budgeting.ts';
+import { usageView } from '#features/budgets/usage-view.ts';
+import { waitingView } from '#features/calls/waiting-view.ts';
 import {
   bannedView,
   decidedView,
@@ -14,7 +18,9 @@ import { confirmView, heldView, textView } from '#features/privacy/privacy-view.
 import { sayingView } from '#features/say/saying-view.ts';
 import type { Saying, Stage } from '#features/say/saying.ts';
 import { ownWords, text } from '#i18n/text.ts';
+import { firstDayOf, periods } from '#jobs/periods.ts';
 import { personSettings } from '#store/person-settings.ts';
+import type { Store } from '#store/store.ts';
 import type { VoiceProfile } from '#store/voices.ts';
 
 import { texts } from '../../fakes/asker.ts';
@@ -31,6 +37,40 @@ export function helpViews(reader: Asker): Shown {
     ...Object.fromEntries(
       commands.map(({ data: { name } }) => [`/help ${name}`, help.show(reader, name)]),
     ),
+  };
+}
+
+/** What waits in a call, with more than is listed. */
+export function waitingViews(asker: Asker): Shown {
+  const lines = times(50, (at) => ({
+    utterance: {
+      id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      authorId: id(at),
+      about: () => ({
+        author: at % 2 === 0 ? longName : undefined,
+        channelId: id(at),
+        expectedMs: 900_000,
+      }),
+      render: () => Track.of([]),
+    },
+    place: at + 1,
+    isSpoken: at === 0,
+    lengthMs: 900_000,
+    leftMs: 900_000,
+    heardAtMs: 1_900_000_000_000,
+    isOwn: at === 1,
+    maySkip: true,
+    mayBeFirst: true,
+  }));
+  const hindrance = text(($) => $.calls.suspended.muted);
+  const all = { channelId: id(1), lines, hindrance: undefined, isLast: true, seesAll: true, asker };
+  return {
+    'what waits': waitingView(all),
+    'what waits while nobody hears it': waitingView({ ...all, hindrance }),
+    'what waits of one’s own': waitingView({ ...all, seesAll: false }),
+    'nothing that waits': waitingView({ ...all, lines: [] }),
+    'nothing of one’s own that waits': waitingView({ ...all, lines: [], seesAll: false }),
+    'no call': waitingView({ ...all, lines: [], channelId: undefined }),
   };
 }
 
@@ -91,14 +131,50 @@ export function privacyViews({ id: personId, t }: Asker): Shown {
     reports: many({}),
     mutes: many({ mute: {} }),
     voiceBans: many({}),
+    budgets: times(1_000, (at) => ({ guildId: id(at) })),
+    budgetLevels: many({}),
     audit: many({}),
     spent: many({}),
+    speech: many({}),
+    jobs: many({}),
     clips: many({ sizeBytes: 10_000_000 }),
   };
   return {
     'all that is held': heldView(held as unknown as Parameters<typeof heldView>[0], 1, t),
     'the question before all is deleted': confirmView(personId, true, t),
     'the privacy text': textView(new Uint8Array(), t),
+  };
+}
+
+/** What speech cost, and what may be spent, with figures that are as long as they get. */
+export async function budgetViews(reader: Asker): Promise<Shown> {
+  const { t } = reader;
+  const usd = 123_456.789;
+  const chars = 1_234_567_890;
+  const nowMs = Date.parse('2026-09-29T12:00:00Z');
+  const spent = { chars, jobs: 99_999, usd, doubtfulUsd: usd, savedChars: chars, savedUsd: usd };
+  const limits = periods.flatMap((period) =>
+    (['person', 'server', 'bot'] as const).map((scope) => ({
+      limit: { scope, period, usd, chars },
+      used: { usd, chars },
+    })),
+  );
+  const day = firstDayOf('day', nowMs);
+  const usage = { days: [{ day, ...spent }], limits, balanceUsd: usd, nowMs };
+  const budgets = times(1_000, (at) => ({
+    whose: 'person' as const,
+    personId: id(at),
+    period: 'month' as const,
+    usd,
+    chars,
+  }));
+  const budgeting = new Budgeting({
+    budgets: { list: async () => budgets } as unknown as Store['budgets'],
+    spending: { used: async () => ({ usd, chars }) } as unknown as Store['spending'],
+  });
+  return {
+    'usage of the bot': usageView({ of: 'bot', ...usage }, t),
+    'budgets of a server': await budgeting.show(reader),
   };
 }
 
@@ -112,7 +188,7 @@ export function sayingViews({ t }: Asker): Shown {
     voiceId: 'x',
     isReportable: true,
     isUnread: true,
-    made: { costUsd: 0.123_456, bySubstitute: true },
+    made: { costUsd: 0.123_456, isEstimated: true, savedUsd: 0.123_456, bySubstitute: true },
     t,
   } as Saying;
   const stages: readonly Stage[] = [

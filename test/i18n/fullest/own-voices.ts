@@ -60,6 +60,7 @@ function take(number: number, isFile: boolean): NumberedTake {
     isFile,
     message,
     costUsd: 0.123_456,
+    costIsEstimated: true,
     bytes: message.bytes,
     frames: [],
     request: {} as never,

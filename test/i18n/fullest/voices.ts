@@ -29,7 +29,7 @@ const wide: SpeechModel = {
     voices: [{ slug: 'v', name: `${longName.repeat(3)}${at}`, gender: 'female' }],
   })),
 };
-const book = voiceBook([wide, ...models]);
+export const book = voiceBook([wide, ...models]);
 
 function kept(at: number, ownerId: string): VoiceProfile {
   const sound = { mode: 'design', description: longText } as const;
@@ -38,6 +38,12 @@ function kept(at: number, ownerId: string): VoiceProfile {
 
 const manner = { language: 'zh-Hant-TW', speed: 1.123_456, style: longText.slice(0, 500) };
 const set = { ...manner, voice: profileKey(id(1)) };
+
+/** Discord has names of 100 characters. */
+const called = {
+  channel: () => '_'.repeat(100),
+  user: (personId: string) => (Number(personId) % 2 === 0 ? longName : undefined),
+};
 
 /** The panels of `/voice`. */
 export async function voiceViews(reader: Asker): Promise<Shown> {
@@ -74,7 +80,7 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     clones: 'approval',
     adminChannelId: id(5),
   });
-  const banned = times(9, (at) => ({ personId: id(at), byId: id(4), sinceMs: 1 }));
+  const banned = times(400, (at) => ({ personId: id(at + 1_000), byId: id(4), sinceMs: 1 }));
   const obstacle = text(($) => $.oversight.channel.closed, { channel: `<#${id(5)}>` });
   return {
     'a page of voices that people keep': browseView(page(0), profileKey(id(1)), t),
@@ -83,14 +89,16 @@ export async function voiceViews(reader: Asker): Promise<Shown> {
     'who speaks for somebody else': await othersVoiceView(reader, id(7), known, {
       people: { get: () => Promise.resolve(personSettings.parse({})) },
       members: { get: () => Promise.resolve({ voice: set, setBy: id(4) }) },
+      languages: { find: () => Promise.resolve({}) },
       chooser: { preview: () => Promise.resolve(moderated.speaks) },
     } as unknown as Parameters<typeof othersVoiceView>[3]),
-    'the voices of a server': serverView({ settings, banned, known, obstacle }, t),
+    'the voices of a server': serverView({ settings, banned, known, called, obstacle }, t),
     'the admins’ channel alone': serverView(
       {
         settings: serverSettings.parse({ adminChannelId: id(5), clones: 'approval' }),
         banned: [],
         known,
+        called,
         obstacle,
       },
       t,

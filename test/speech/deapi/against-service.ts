@@ -43,7 +43,7 @@ const timeouts = {
   connectMs: 1_000,
   answerMs: 800,
   submitMs: 800,
-  jobMs: 3_000,
+  jobMs: 6_000,
   stallMs: 500,
   resultMs: 1_200,
 };

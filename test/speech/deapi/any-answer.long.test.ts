@@ -179,7 +179,12 @@ function good(route: string): RawAnswer {
   const data = route.startsWith('POST')
     ? { request_id: 'r1' }
     : { status: 'done', result: 'words', result_url: `${server.url}/r.mp3` };
-  const body = route.endsWith('.mp3') ? 'ID3 this stands for sound' : JSON.stringify({ data });
+  const list = [
+    { slug: 'Kokoro', inference_types: ['txt2audio'] },
+    { slug: 'Scribe', inference_types: ['audio_file2text'] },
+  ];
+  const json = JSON.stringify({ data: route.includes('/models') ? list : data });
+  const body = route.endsWith('.mp3') ? 'ID3 this stands for sound' : json;
   return {
     cut: true,
     bytes: Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`),
@@ -210,13 +215,16 @@ const calls: readonly (readonly [string, RegExp, (speech: Deapi) => Promise<unkn
   ['status', /^GET .*jobs/, async (speech) => bytesOf(await speech.speak(line, context()))],
   ['result', /^GET .*mp3/, async (speech) => bytesOf(await speech.speak(line, context()))],
   ['models', /^GET .*models/, async (speech) => speech.models(context().signal)],
-  ['price', /^POST .*price$/, async (speech) => speech.price(line, context().signal)],
+  ['price', /^POST .*price$/, async (speech) => speech.usdPerChar(line, context().signal)],
   ['balance', /^GET .*balance$/, async (speech) => speech.balance(context().signal)],
   [
     'transcription',
     /^(?:POST .*transcriptions|GET .*jobs)/,
     async (speech) =>
-      speech.transcribe({ bytes: new Uint8Array(5), format: 'ogg' }, context().signal),
+      speech.transcribe(
+        { bytes: new Uint8Array(5), format: 'ogg', durationMs: 1 },
+        { signal: context().signal },
+      ),
   ],
 ];
 

@@ -1,35 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { Budget, MinuteWindow, type Reservation } from '#speech/deapi/budget.ts';
+import { Budget, type BudgetOptions, type Reservation } from '#speech/deapi/budget.ts';
 import type { Answer } from '#speech/deapi/http.ts';
-import { quotasOf } from '#speech/deapi/quotas.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
+import { MapMemo } from './map-memo.ts';
 
 const dayMs = 86_400_000;
 
-function budgetOf(clock: VirtualClock, perMinute: number, perDay?: number, memo?: MapMemo): Budget {
-  return new Budget({
-    endpoint: 'jobs',
-    clock,
-    window: new MinuteWindow(perMinute, clock),
-    ...(perDay !== undefined && { perDay }),
-    ...(memo && { memo }),
-  });
-}
-
-class MapMemo {
-  readonly values = new Map<string, unknown>();
-
-  async get(name: string): Promise<unknown> {
-    return this.values.get(name);
-  }
-
-  async put(name: string, value: unknown): Promise<void> {
-    this.values.set(name, structuredClone(value));
-  }
+function budgetOf(
+  clock: VirtualClock,
+  perMinute: number,
+  perDay?: number,
+  more: Partial<BudgetOptions> = {},
+): Budget {
+  const limits = { perMinute, ...(perDay !== undefined && { perDay }) };
+  return new Budget({ endpoint: 'jobs', clock, limits: () => limits, ...more });
 }
 
 function answer(status: number, headers: Record<string, string> = {}): Answer {
@@ -56,6 +44,30 @@ test('the call after the last of the minute is refused, with the time until it i
   expect(error?.facts).toMatchObject({ quota: 'minute', retryAfterMs: 41_000 });
   clock.pass(error?.facts.retryAfterMs ?? 0);
   expect(refusalOf(() => budget.begin())).toBeUndefined();
+});
+
+test('a call that is not sent after all is there for others, of the minute and of the day', async () => {
+  const clock = new VirtualClock();
+  const memo = new MapMemo();
+  const budget = budgetOf(clock, 5, 9, { memo });
+  budget.begin();
+  for (let call = 0; call < 50; call += 1) {
+    budget.begin();
+    budget.unsent();
+  }
+  expect([budget.leftThisMinute, budget.leftToday]).toEqual([4, 8]);
+  const next = budgetOf(clock, 5, 9, { memo });
+  await next.restore();
+  expect(next.leftToday).toBe(8);
+});
+
+test('a call that is not sent after midnight takes nothing of the new day', () => {
+  const clock = new VirtualClock('2026-11-22T23:59:59Z');
+  const budget = budgetOf(clock, 5, 9);
+  budget.begin();
+  clock.pass(2_000);
+  budget.unsent();
+  expect(budget.leftToday).toBe(9);
 });
 
 test('the call after the last of the day is refused until midnight of UTC', () => {
@@ -94,7 +106,7 @@ test('no pattern of calls exceeds the minute or the day', () => {
         for (const [waitMs, step] of steps) {
           clock.pass(waitMs);
           const made = (reservation?: Reservation) => {
-            if (refusalOf(() => budget.begin(reservation))) return;
+            if (refusalOf(() => budget.begin({ reservation }))) return;
             calls.push(clock.wallMs());
             budget.finish(answer(200));
           };
@@ -124,8 +136,8 @@ test('a reserved call stays possible when all others are used up', () => {
   budget.begin();
   expect(refusalOf(() => budget.begin())?.facts.quota).toBe('day');
   expect(refusalOf(() => budget.reserve())?.facts.quota).toBe('day');
-  expect(refusalOf(() => budget.begin(reservation))).toBeUndefined();
-  expect(refusalOf(() => budget.begin(reservation))?.facts.quota).toBe('day');
+  expect(refusalOf(() => budget.begin({ reservation }))).toBeUndefined();
+  expect(refusalOf(() => budget.begin({ reservation }))?.facts.quota).toBe('day');
 });
 
 test('a reservation that was not needed can be used by others', () => {
@@ -219,7 +231,7 @@ test('calls in the air at midnight count in the new day, and what was reserved s
     quota: 'day',
     retryAfterMs: dayMs - 1_000,
   });
-  expect(refusalOf(() => budget.begin(reservation))).toBeUndefined();
+  expect(refusalOf(() => budget.begin({ reservation }))).toBeUndefined();
   for (let call = 0; call < 4; call += 1) budget.finish(answer(200));
   expect(budget.leftToday).toBe(0);
   clock.pass(dayMs);
@@ -246,7 +258,8 @@ test.each([
   const refused = { ...usedUp, 'x-ratelimit-type': 'daily' };
   const { facts } = budget.finish(answer(429, refused)) ?? {};
   expect(facts).toMatchObject({ quota: 'day', retryAfterMs: 1_000 });
-  expect(budget.leftToday).toBe(198);
+  // What is refused is not counted.
+  expect(budget.leftToday).toBe(199);
   clock.pass(1_000);
   expect(refusalOf(() => budget.begin())).toBeUndefined();
   budget.finish(answer(200, { ...usedUp, date: 'Mon, 23 Nov 2026 00:00:02 GMT' }));
@@ -256,13 +269,13 @@ test.each([
 test("the day's count survives a restart, and ends with the day", async () => {
   const memo = new MapMemo();
   const clock = new VirtualClock('2026-11-22T12:00:00Z');
-  const before = budgetOf(clock, 50, 200, memo);
+  const before = budgetOf(clock, 50, 200, { memo });
   for (let call = 0; call < 30; call += 1) before.begin();
-  const after = budgetOf(clock, 50, 200, memo);
+  const after = budgetOf(clock, 50, 200, { memo });
   await after.restore();
   expect(after.leftToday).toBe(170);
 
-  const nextDay = budgetOf(new VirtualClock('2026-11-23T00:00:01Z'), 50, 200, memo);
+  const nextDay = budgetOf(new VirtualClock('2026-11-23T00:00:01Z'), 50, 200, { memo });
   await nextDay.restore();
   expect(nextDay.leftToday).toBe(200);
 });
@@ -272,21 +285,71 @@ test.each([null, [], 'x', { day: 'today' }, { day: 1e9, used: -5 }])(
   async (value) => {
     const memo = new MapMemo();
     memo.values.set('deapi-calls-jobs', value);
-    const budget = budgetOf(new VirtualClock(), 50, 200, memo);
+    const budget = budgetOf(new VirtualClock(), 50, 200, { memo });
     await budget.restore();
     expect(budget.leftToday).toBe(200);
   },
 );
 
-test('on a basic account each endpoint has its own limits, on premium they share the minute', () => {
-  const basic = quotasOf('basic', new VirtualClock(), undefined);
-  expect([basic.speech.leftThisMinute, basic.speech.leftToday]).toEqual([5, 300]);
-  expect([basic.jobs.leftThisMinute, basic.jobs.leftToday]).toEqual([50, 200]);
-  expect([basic.price.leftThisMinute, basic.price.leftToday]).toEqual([50, 200]);
-  expect([basic.transcription.leftThisMinute, basic.transcription.leftToday]).toEqual([1, 10]);
+test('a part of the minute is left to commands, until they have used it or it is over', () => {
+  const clock = new VirtualClock();
+  const budget = budgetOf(clock, 5, 300, { keepsForCommands: true });
+  const read = () => refusalOf(() => budget.begin({ way: 'read' }))?.facts;
+  for (let call = 0; call < 4; call += 1) expect(read()).toBeUndefined();
+  expect(read()).toMatchObject({ quota: 'minute', retryAfterMs: 61_000, keptForCommands: true });
+  budget.begin({ way: 'asked' });
+  expect(refusalOf(() => budget.begin())?.facts.keptForCommands).toBeUndefined();
+  clock.pass(61_000);
+  expect(read()).toBeUndefined();
+});
 
-  const premium = quotasOf('premium', new VirtualClock(), undefined);
-  premium.speech.begin();
-  expect(premium.jobs.leftThisMinute).toBe(299);
-  expect(premium.jobs.hasDailyLimit).toBe(false);
+test('a part of the day is left to commands until 22:00, then it is for everybody', () => {
+  const clock = new VirtualClock('2026-11-22T20:00:00Z');
+  const budget = budgetOf(clock, 300, 10, { keepsForCommands: true });
+  const read = () => refusalOf(() => budget.begin({ way: 'read' }))?.facts;
+  for (let call = 0; call < 8; call += 1) expect(read()).toBeUndefined();
+  expect(read()).toMatchObject({
+    quota: 'day',
+    retryAfterMs: 2 * 3_600_000,
+    keptForCommands: true,
+  });
+  expect(refusalOf(() => budget.reserve('read'))?.facts.keptForCommands).toBe(true);
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+  clock.pass(2 * 3_600_000);
+  expect(read()).toBeUndefined();
+  expect(read()).toMatchObject({ quota: 'day', retryAfterMs: 2 * 3_600_000 });
+  expect(read()?.keptForCommands).toBeUndefined();
+});
+
+test('nothing is kept of what has no limit of the day, and of a limit of one', () => {
+  const clock = new VirtualClock();
+  const single = budgetOf(clock, 1, undefined, { keepsForCommands: true });
+  expect(refusalOf(() => single.begin({ way: 'read' }))).toBeUndefined();
+  const all = budgetOf(clock, 50, 10);
+  for (let call = 0; call < 10; call += 1) all.begin({ way: 'read' });
+  expect(all.leftToday).toBe(0);
+});
+
+test('limits that change count from the next call on, and what was said of the old ones is forgotten', () => {
+  const basic = { perMinute: 5, perDay: 300 };
+  const premium = { perMinute: 300 };
+  let limits: BudgetOptions['limits'] = () => basic;
+  const clock = new VirtualClock();
+  const budget = budgetOf(clock, 0, 0, { limits: () => limits() });
+  budget.begin();
+  const refused = { 'x-ratelimit-type': 'daily', 'retry-after': '7200' };
+  budget.finish(answer(429, { ...refused, 'x-ratelimit-daily-limit': '250' }));
+  expect(budget.limits).toEqual({ perMinute: 5, perDay: 250 });
+  expect(refusalOf(() => budget.begin())?.facts.quota).toBe('day');
+  limits = () => premium;
+  expect(refusalOf(() => budget.begin())).toBeUndefined();
+  expect(budget.leftThisMinute).toBe(298);
+  expect(budget.leftToday).toBe(Infinity);
+});
+
+test('the limit in a refusal that does not say of what is not taken for the minute’s', () => {
+  const budget = budgetOf(new VirtualClock(), 5, 300);
+  budget.begin();
+  budget.finish(answer(429, { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': '0' }));
+  expect(budget.limits.perMinute).toBe(5);
 });

@@ -4,6 +4,7 @@ import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { SpeechError } from '#speech/speech.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
+import { MapMemo } from './map-memo.ts';
 import { client, failureOf, httpServer, json, line } from './rig.ts';
 
 const signal = new AbortController().signal;
@@ -24,26 +25,21 @@ class Pages {
   lastPage: unknown;
   broken = false;
 
-  readonly page = async (number: number): Promise<unknown> => {
+  /** Pages that can't be read now. */
+  readonly missing = new Set<number>();
+  /** What a list of the kinds that are used holds, where it isn't all. */
+  filtered: unknown[] | undefined;
+
+  readonly page = async (number: number, kinds: 'used' | 'all'): Promise<unknown> => {
     this.asked.push(number);
-    if (this.broken) throw new SpeechError('unavailable', 'away', { engine: 'deapi' });
+    if (this.broken || this.missing.has(number))
+      throw new SpeechError('unavailable', 'away', { engine: 'deapi' });
+    if (kinds === 'used' && this.filtered) return { data: this.filtered };
     return {
       data: this.pages[number - 1] ?? [],
       meta: { last_page: this.lastPage ?? this.pages.length },
     };
   };
-}
-
-class MapMemo {
-  readonly values = new Map<string, unknown>();
-
-  async get(name: string): Promise<unknown> {
-    return this.values.get(name);
-  }
-
-  async put(name: string, value: unknown): Promise<void> {
-    this.values.set(name, JSON.parse(JSON.stringify(value)));
-  }
 }
 
 function catalogueOf(pages: Pages, clock = new VirtualClock(), memo?: MapMemo) {
@@ -82,6 +78,80 @@ test.each([
   pages.lastPage = lastPage;
   await slugs(catalogueOf(pages).catalogue);
   expect(pages.asked).toHaveLength(asked);
+});
+
+test('a page that fails keeps the others, and what is known of it from before', async () => {
+  const pages = new Pages();
+  pages.pages = [[entry('A')], [entry('B')], [entry('C')]];
+  pages.missing.add(2);
+  const { catalogue, clock, troubles } = catalogueOf(pages);
+  expect(await slugs(catalogue)).toEqual(['A', 'C']);
+  expect(troubles).toHaveLength(1);
+  // It is read again soon, though not at once.
+  pages.missing.clear();
+  clock.pass(30_001);
+  await slugs(catalogue);
+  await new Promise(setImmediate);
+  expect(await slugs(catalogue)).toEqual(['A', 'B', 'C']);
+  pages.missing.add(2);
+  pages.pages[2] = [entry('D')];
+  await catalogue.refresh(signal);
+  expect(await slugs(catalogue)).toEqual(['A', 'D', 'B', 'C']);
+});
+
+test('a filter that finds nothing that speaks is not believed: the whole list is read', async () => {
+  const pages = new Pages();
+  pages.filtered = [];
+  expect(await slugs(catalogueOf(pages).catalogue)).toEqual(['A']);
+  pages.filtered = [entry('A'), entry('B')];
+  expect(await slugs(catalogueOf(pages).catalogue)).toEqual(['A', 'B']);
+});
+
+test('the model that writes recordings down is the first that the list has', async () => {
+  const pages = new Pages();
+  const writer = (slug: string, types: unknown) => ({ slug, inference_types: types });
+  pages.pages = [
+    [
+      writer('Clip', ['img2txt']),
+      writer('Scribe', { audio_file2text: [] }),
+      writer('Other', ['audio2text']),
+      entry('A'),
+    ],
+  ];
+  const memo = new MapMemo();
+  const { catalogue } = catalogueOf(pages, undefined, memo);
+  expect(await catalogue.transcriber(signal)).toBe('Scribe');
+  expect(await slugs(catalogue)).toEqual(['A']);
+  pages.broken = true;
+  expect(await catalogueOf(pages, undefined, memo).catalogue.transcriber(signal)).toBe('Scribe');
+});
+
+test('a list without one is read anew, and then said to have none', async () => {
+  const pages = new Pages();
+  const { catalogue } = catalogueOf(pages);
+  await slugs(catalogue);
+  expect((await failureOf(catalogue.transcriber(signal))).failure).toBe('model-gone');
+  pages.pages = [[entry('A'), { slug: 'New', inference_types: ['audio_file2text'] }]];
+  expect(await catalogue.transcriber(signal)).toBe('New');
+});
+
+test('what is learned before a list was read is no list, and counts once there is one', async () => {
+  const { catalogue } = catalogueOf(new Pages());
+  catalogue.refuse('A', 'preset');
+  catalogue.learnClipLength('A', { mostMs: 8_000 });
+  expect(await slugs(catalogue)).toEqual(['A']);
+  expect(catalogue.find('A')).toMatchObject({ modes: [], limits: { maxClipMs: 8_000 } });
+});
+
+test('the length that the service wants of a clip is the model’s from then on', async () => {
+  const pages = new Pages();
+  const { catalogue } = catalogueOf(pages);
+  await slugs(catalogue);
+  catalogue.learnClipLength('A', { mostMs: 8_000 });
+  expect(catalogue.find('A')?.limits).toMatchObject({ minClipMs: 3_000, maxClipMs: 8_000 });
+  pages.pages = [[entry('A'), entry('B')]];
+  await catalogue.refresh(signal);
+  expect(catalogue.find('A')?.limits.maxClipMs).toBe(8_000);
 });
 
 test('it is asked once for many, then answers from memory', async () => {
@@ -211,23 +281,22 @@ test('a caller that gives up does not stop the reading for others', async () => 
 });
 
 test.each([
-  ['{"data":{"balance":19.72}}', 19.72, true],
-  ['{"balance":"0.49"}', 0.49, true],
-  ['{"balance":"0.48"}', 0.48, false],
-  ['{"data":{"balance":0}}', 0, false],
-])('the balance %s is read', async (body, usd, isEnough) => {
+  ['{"data":{"balance":19.72}}', 19.72],
+  ['{"balance":"0.49"}', 0.49],
+  ['{"data":{"balance":0}}', 0],
+])('the balance %s is read', async (body, usd) => {
   await using server = await httpServer((_, response) => response.end(body));
   const speech = client({ url: server.url });
-  expect(await speech.balance(signal)).toEqual({ usd, isEnough });
+  expect(await speech.balance(signal)).toBe(usd);
   await speech.close();
 });
 
 async function priceBy(body: unknown): Promise<number | undefined> {
   await using server = await httpServer((_, response) => json(response, 200, body));
   const speech = client({ url: server.url });
-  const price = await speech.price({ ...line, text: 'x'.repeat(1_000) }, signal);
+  const price = await speech.usdPerChar(line, signal);
   await speech.close();
-  return price;
+  return price === undefined ? undefined : price * 1_000;
 }
 
 test.each([

@@ -123,7 +123,7 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
     ['expires for good', { result: 'expired-for-good' }, 'result-expired'],
     ['lies on a foreign host', { result: 'foreign-host' }, 'foreign-host'],
     ['lies behind plain http', { result: 'plain-http' }, 'foreign-host'],
-    ['has no address', { result: 'no-address' }, 'bad-answer'],
+    ['has no address that is one', { result: 'no-address' }, 'bad-answer'],
     ['is HTML', { result: 'html' }, 'bad-audio'],
     ['is empty', { result: 'empty' }, 'bad-audio'],
     ['is cut short', { result: 'truncated' }, 'bad-audio'],
@@ -142,9 +142,33 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
     expect(rig.service.violations).toEqual([]);
   });
 
-  test('an address that has expired is asked for again, once', async () => {
+  test('an address that has expired is asked for again', async () => {
     rig.service.next({ result: 'expired' });
     expect((await rig.heard(rig.line)).bytes.length).toBeGreaterThan(1_000);
+  });
+
+  test.each<FailureName>(['server-error', 'dropped', 'html', 'empty-answer', 'not-found'])(
+    'a download that ends in %s twice is not noticed',
+    async (fail) => {
+      const before = rig.service.calls.submit;
+      rig.service.next({ on: 'result', fail, times: 2 });
+      expect((await rig.heard(rig.line)).bytes.length).toBeGreaterThan(1_000);
+      expect(rig.service.calls.submit - before).toBe(1);
+    },
+  );
+
+  test('a job whose charge was kept is not submitted again by itself', async () => {
+    const before = rig.service.calls.submit;
+    rig.service.next({ job: { error: { retryable: true, refunded: false } }, times: 2 });
+    const careful = withRetry(rig.speech, { maxWaitMs: 500, maxAttempts: 3 });
+    const error = await failureOf(careful.speak(rig.line, context()));
+    expect(error).toMatchObject({ failure: 'job-failed', facts: { refunded: false } });
+    expect(rig.service.calls.submit - before).toBe(1);
+  });
+
+  test.each(['cancelled', 'expired', 'rejected'])('a job that is %s has failed', async (status) => {
+    rig.service.next({ job: { time: 60_000, statuses: [status] } });
+    expect((await failureOf(rig.heard(rig.line))).failure).toBe('job-failed');
   });
 
   test('a failed job says whether trying again helps, and is tried again once if so', async () => {
@@ -250,7 +274,7 @@ describe.each(['v2', 'v1'] as const)('deAPI in trouble %s', (api) => {
       const abortedAtMs = performance.now();
       controller.abort(new Error('skipped'));
       expect(['Error: skipped', 'spoken']).toContain(await outcome);
-      expect(performance.now() - abortedAtMs).toBeLessThan(100);
+      expect(performance.now() - abortedAtMs).toBeLessThan(400);
     }
   });
 

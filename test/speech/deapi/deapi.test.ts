@@ -1,9 +1,11 @@
 import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
+import { speechModels } from '@crier/rehearsal/deapi/models.ts';
 import { describe, expect, test } from 'vitest';
 
 import type { Clip } from '#audio/clip/clip.ts';
 import { systemClock } from '#speech/clock.ts';
 import { deapi } from '#speech/deapi/deapi.ts';
+import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { SpeechProgress } from '#speech/speech.ts';
 
 import { clientOf, newLine, serviceFor } from './against-service.ts';
@@ -38,6 +40,18 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
         voice: 'af_sky',
       },
     });
+  });
+
+  test('a sample rate that is refused is asked for once, and then the model’s own', async () => {
+    await rig.speech.models(context().signal);
+    const submits = () => rig.service.requests.filter(({ route }) => route === 'submit');
+    const before = submits().length;
+    await rig.heard({ ...rig.line, sampleRateHz: 48_000 });
+    await rig.heard({ ...rig.line, text: `${rig.line.text} Again.`, sampleRateHz: 48_000 });
+    const rates = submits()
+      .slice(before)
+      .map(({ fields }) => fields['sample_rate']);
+    expect(rates).toEqual(['48000', '24000', '24000']);
   });
 
   test('a preset takes a style', async () => {
@@ -115,8 +129,9 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
       () => stranger.speak(rig.line, context()),
       () => stranger.models(signal),
       () => stranger.balance(signal),
-      () => stranger.price(rig.line, signal),
-      () => stranger.transcribe({ bytes: new Uint8Array(9), format: 'ogg' }, signal),
+      () => stranger.usdPerChar(rig.line, signal),
+      () =>
+        stranger.transcribe({ bytes: new Uint8Array(9), format: 'ogg', durationMs: 1 }, { signal }),
     ]) {
       expect((await failureOf(call())).failure).toBe('unauthorised');
     }
@@ -130,24 +145,19 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
       api,
       tier: 'premium',
     });
-    expect((await prefixed.balance(context().signal)).isEnough).toBe(true);
+    expect(await prefixed.balance(context().signal)).toBeGreaterThan(0);
     await prefixed.close();
   });
 
   test('balance and price are read, and the text does not leave for a quote', async () => {
     rig.service.setBalance(3.5);
     const { signal } = context();
-    expect(await rig.speech.balance(signal)).toEqual({ usd: 3.5, isEnough: true });
-    const before = rig.service.calls.price;
-    expect(await rig.speech.price({ ...rig.line, text: 'x'.repeat(1_000) }, signal)).toBeCloseTo(
-      0.00077,
-      6,
+    expect(await rig.speech.balance(signal)).toBe(3.5);
+    expect(await rig.speech.usdPerChar(rig.line, signal)).toBeCloseTo(0.77e-6, 12);
+    expect(await rig.speech.usdPerChar({ ...rig.line, speed: 2 }, signal)).toBeCloseTo(
+      0.77e-6 / 2,
+      12,
     );
-    expect(await rig.speech.price({ ...rig.line, text: 'x'.repeat(500) }, signal)).toBeCloseTo(
-      0.000385,
-      6,
-    );
-    expect(rig.service.calls.price - before).toBe(1);
     expect(
       rig.service.requests.findLast(({ route }) => route === 'price')?.fields,
     ).not.toHaveProperty('text');
@@ -166,6 +176,37 @@ describe.each(['v2', 'v1'] as const)('deAPI %s', (api) => {
   });
 });
 
+test('a clip that a model refuses for its length is trimmed to what it says, and cloned', async () => {
+  const cloner = speechModels.find(({ mode }) => mode === 'voice_clone')!;
+  const shy = { ...cloner, slug: 'Shy_Base', clipSeconds: [1, 3] as const, wire: { info: {} } };
+  const service = await startDeapi({ models: [...speechModels, shy] });
+  const speech = clientOf(service, 'v2', { timeouts: {} });
+  const spoken = async (text: string): Promise<Clip> => ({
+    bytes: await bytesOf(await speech.speak({ ...newLine(), text }, context())),
+    format: 'mp3',
+    durationMs: 6_000,
+  });
+  const long = await spoken('This recording is longer than the model takes, as it goes on and on.');
+  const short = await spoken('This one is well enough.');
+  const limits: unknown[] = [];
+  const fitting = withFittingClips(speech, async (_clip, asked) => {
+    limits.push(asked);
+    return short;
+  });
+  const voice = { mode: 'clone', clip: long, transcript: 'This recording is longer.' } as const;
+  const request = { ...newLine(), model: shy.slug, language: 'English', voice };
+  expect((await bytesOf(await fitting.speak(request, context()))).length).toBeGreaterThan(1_000);
+  expect(limits).toEqual([{ minMs: 1_000, maxMs: 3_000 }]);
+  const job = service.jobs.at(-1);
+  expect(job?.clip?.bytes.length).toBe(short.bytes.length);
+  expect(job?.fields).not.toHaveProperty('ref_text');
+  const listed = (await speech.models(context().signal)).find(({ slug }) => slug === shy.slug);
+  expect(listed?.limits).toMatchObject({ minClipMs: 1_000, maxClipMs: 3_000 });
+  expect(service.violations).toEqual([]);
+  await speech.close();
+  await service.close();
+});
+
 test.each(['v2', 'v1'] as const)('a recording is written down (%s)', async (api) => {
   const service = await startDeapi({
     hear: (bytes) => (bytes.length > 20_000 ? ' Hello, old friend. ' : ''),
@@ -179,11 +220,12 @@ test.each(['v2', 'v1'] as const)('a recording is written down (%s)', async (api)
   );
   const short = await bytesOf(await speech.speak({ ...newLine(), text: 'Well, no.' }, context()));
   const { signal } = context();
-  const format = 'mp3';
-  expect(await speech.transcribe({ bytes: said, format }, signal)).toBe('Hello, old friend.');
-  expect(await speech.transcribe({ bytes: short, format }, signal)).toBe('');
-  expect(await speech.transcribe({ bytes: said, format: 'm4a' }, signal)).toBe('');
-  const tooLarge = speech.transcribe({ bytes: new Uint8Array(20_000_001), format }, signal);
+  const written = (bytes: Uint8Array, format: 'mp3' | 'm4a' = 'mp3') =>
+    speech.transcribe({ bytes, format, durationMs: 1_000 }, { signal });
+  expect((await written(said)).text).toBe('Hello, old friend.');
+  expect((await written(short)).text).toBe('');
+  expect(await written(said, 'm4a')).toEqual({ text: '' });
+  const tooLarge = written(new Uint8Array(20_000_001));
   expect((await failureOf(tooLarge)).failure).toBe('too-large');
   expect(service.violations).toEqual([]);
   await speech.close();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { deapiModel } from '#speech/deapi/models.ts';
+import { sampleRateFor } from '#speech/deapi/sample-rate.ts';
 
 const kokoro = {
   name: 'Kokoro',
@@ -113,9 +114,9 @@ test('limits that the service does not state are known, but no reason to refuse'
   expect([...model({ info: { limits: { max_text: 50 } } }).stated]).toEqual(['maxTextChars']);
 });
 
-test('the length of clips is the model’s own, when it says so', () => {
+test('the length of clips is the model’s own, when it says so, else what the documentation says of all', () => {
   const slug = 'Qwen3_TTS_12Hz_1_7B_Base';
-  expect(model({ slug, info: {} }).limits).toMatchObject({ minClipMs: 5_000, maxClipMs: 15_000 });
+  expect(model({ slug, info: {} }).limits).toMatchObject({ minClipMs: 3_000, maxClipMs: 10_000 });
   const limits = { min_ref_audio_duration: 4, max_ref_audio_duration: '12.5' };
   expect(model({ slug, info: { limits } }).limits).toMatchObject({
     minClipMs: 4_000,
@@ -224,4 +225,46 @@ test('any JSON is a sound model or none', () => {
         expect(limit).toBeGreaterThan(0);
     }),
   );
+});
+
+test('several sample rates are offered, one is not', () => {
+  const rates = (listed: unknown) =>
+    model({ info: { limits: { sample_rates: listed } } }).limits.sampleRatesHz;
+  expect(rates([48_000, '24000', 'any'])).toEqual([24_000, 48_000]);
+  expect(rates([24_000])).toBeUndefined();
+  expect(rates(undefined)).toBeUndefined();
+});
+
+test.each([
+  [{ supports_instruct: '1' }, true],
+  [{ supports_style: true }, true],
+  [{ supports_instruct: '0' }, false],
+  [{}, false],
+])('a model with presets that says %j takes a style: %s', (features, takesStyle) => {
+  expect(model({ info: { features } }).takesStyle).toBe(takesStyle);
+});
+
+test('a model that designs takes a description, and no style', () => {
+  const slug = 'Qwen3_TTS_12Hz_1_7B_VoiceDesign';
+  expect(model({ slug, info: { features: { supports_instruct: 1 } } }).takesStyle).toBe(false);
+});
+
+test.each([
+  [
+    'as it is wished for, where the model has it',
+    48_000,
+    { sample_rates: [24_000, 48_000] },
+    48_000,
+  ],
+  ['the model’s own, where it has others', 44_100, { sample_rates: [24_000, 48_000] }, 24_000],
+  ['as it is wished for, where nobody says which there are', 48_000, {}, 48_000],
+  [
+    'the model’s own, where none is wished for',
+    undefined,
+    { sample_rates: [24_000, 48_000] },
+    24_000,
+  ],
+])('the sample rate is %s', (_, sampleRateHz, limits, rate) => {
+  const wish = sampleRateHz === undefined ? {} : { sampleRateHz };
+  expect(sampleRateFor(wish, model({ info: { limits } }))).toBe(rate);
 });

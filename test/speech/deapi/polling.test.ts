@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { Budget, MinuteWindow } from '#speech/deapi/budget.ts';
+import { Budget } from '#speech/deapi/budget.ts';
 import { Durations } from '#speech/deapi/durations.ts';
 import type { Answer } from '#speech/deapi/http.ts';
 import { type Job, type JobNews, endOf } from '#speech/deapi/job-news.ts';
 import type { DoneStatus, JobStatus } from '#speech/deapi/job-status.ts';
 import { polling } from '#speech/deapi/polling.ts';
 import { refusalOf } from '#speech/deapi/refusals.ts';
+import { Ways } from '#speech/deapi/ways.ts';
 import { NoAnswer } from '#speech/http/send.ts';
 
 import { VirtualClock } from '../virtual-clock.ts';
@@ -19,38 +20,44 @@ function answer(status: number, json: unknown, headers: Record<string, string> =
   return { status, json, headers, text: JSON.stringify(json) };
 }
 
+/** Ends with the signal alone. */
+async function hanging(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(signal.reason as Error));
+  return promise;
+}
+
 /** A service whose jobs end at given times, and which counts who asks. */
 class Service {
   readonly clock = new VirtualClock();
   readonly asked: number[] = [];
   readonly budget: Budget;
-  readonly #news: JobNews;
-  readonly #odd: (asks: number) => Answer | 'lost' | undefined;
+  readonly news: JobNews;
+  readonly #odd: (asks: number) => Answer | 'lost' | 'hangs' | undefined;
   endsAtMs = 2_000;
+  readonly ways = new Ways();
 
   constructor(
     perMinute = 300,
     perDay?: number,
-    odd: (asks: number) => Answer | 'lost' | undefined = () => undefined,
+    odd: (asks: number) => Answer | 'lost' | 'hangs' | undefined = () => undefined,
   ) {
     this.#odd = odd;
-    this.budget = new Budget({
-      endpoint: 'jobs',
-      clock: this.clock,
-      window: new MinuteWindow(perMinute, this.clock),
-      ...(perDay !== undefined && { perDay }),
-    });
-    this.#news = polling({
-      ask: async () => {
+    const limits = { perMinute, ...(perDay !== undefined && { perDay }) };
+    this.budget = new Budget({ endpoint: 'jobs', clock: this.clock, limits: () => limits });
+    this.news = polling({
+      ask: async (_, signal) => {
         this.asked.push(this.clock.nowMs());
         const odd = this.#odd(this.asked.length);
         if (odd === 'lost') throw new NoAnswer(true, new Error('reset'));
+        if (odd === 'hangs') return hanging(signal);
         return odd ?? answer(200, this.clock.nowMs() >= this.endsAtMs ? done : running);
       },
       refusal: (answer) => refusalOf(answer, 'status', (words) => words),
       budget: this.budget,
       durations: new Durations(),
       clock: this.clock,
+      ways: this.ways,
     });
   }
 
@@ -66,7 +73,7 @@ class Service {
 
   async end(job: Job = this.job(), news: readonly JobNews[] = []): Promise<DoneStatus> {
     const signal = new AbortController().signal;
-    return this.clock.during(endOf(job, [this.#news, ...news], { signal, timeoutMs: 60_000 }));
+    return this.clock.during(endOf(job, [this.news, ...news], { signal, timeoutMs: 60_000 }));
   }
 }
 
@@ -74,7 +81,7 @@ test('the end is heard soon after it came', async () => {
   const service = new Service();
   expect((await service.end()).resultUrl).toBe('https://results.deapi.ai/a.mp3');
   expect(service.asked.at(-1)! - 2_000).toBeLessThan(600);
-  expect(service.asked.length).toBeLessThanOrEqual(6);
+  expect(service.asked.length).toBeLessThanOrEqual(14);
 });
 
 test.each<[string, Answer | 'lost']>([
@@ -107,6 +114,51 @@ test.each<[string, Answer, string]>([
   ['200 without meaning', answer(200, []), 'bad-answer'],
 ])('%s, said again and again, ends the job', async (_, always, failure) => {
   expect((await failureOf(new Service(300, undefined, () => always).end())).failure).toBe(failure);
+});
+
+test('a job that no replica knows for seconds is still followed, in growing pauses', async () => {
+  const unknown = answer(404, { message: 'No query results' });
+  const service = new Service(300, undefined, (asks) => (asks <= 4 ? unknown : undefined));
+  service.endsAtMs = 0;
+  expect((await service.end()).state).toBe('done');
+  const pauses = service.asked.slice(1).map((at, index) => at - service.asked[index]!);
+  expect(pauses.map((ms, index) => ms >= 500 * 2 ** index)).toEqual([true, true, true, true]);
+});
+
+test('a job that was never known is lost after seconds and few calls, a resumed one sooner', async () => {
+  const unknown = answer(404, { message: 'No query results' });
+  const service = new Service(300, undefined, () => unknown);
+  expect((await failureOf(service.end())).failure).toBe('job-lost');
+  expect(service.asked.at(-1)! - service.asked[0]!).toBeGreaterThanOrEqual(7_000);
+  expect(service.asked.length).toBeLessThan(7);
+  const resumed = new Service(300, undefined, () => unknown);
+  expect((await failureOf(resumed.end(resumed.job({ isResumed: true })))).failure).toBe('job-lost');
+  expect(resumed.clock.nowMs()).toBeLessThan(5_000);
+});
+
+test('a status call that hangs costs a second and one more call', async () => {
+  const service = new Service(300, undefined, (asks) => (asks === 1 ? 'hangs' : undefined));
+  service.endsAtMs = 0;
+  expect((await service.end()).state).toBe('done');
+  expect(service.asked).toHaveLength(2);
+  expect(service.asked[1]! - service.asked[0]!).toBe(1_000);
+  expect(service.budget.leftThisMinute).toBe(298);
+});
+
+test('a status call that hangs is not doubled when no call is left for that', async () => {
+  const service = new Service(50, 2, (asks) => (asks === 1 ? 'hangs' : undefined));
+  service.endsAtMs = 0;
+  service.budget.begin();
+  service.budget.finish();
+  const aborting = new AbortController();
+  const following = endOf(service.job(), [service.news], {
+    signal: aborting.signal,
+    timeoutMs: 60_000,
+  });
+  const ended = service.clock.during(following.catch(String));
+  setTimeout(() => aborting.abort(new Error('given up')), 50);
+  expect(await ended).toContain('given up');
+  expect(service.asked).toHaveLength(1);
 });
 
 test('a job that never ends is given up at the deadline', async () => {
@@ -192,6 +244,27 @@ test('whoever hears of the end first ends the job, once, and the others are sile
   const asked = service.asked.length;
   await service.clock.during(Promise.resolve());
   expect(service.asked.length).toBe(asked);
+});
+
+test('a job of an earlier run is asked for at once, though its end may have been told of to that', async () => {
+  const service = new Service();
+  service.ways.socketSubscribed();
+  service.endsAtMs = 0;
+  await service.end(service.job({ isResumed: true }));
+  expect(service.asked).toEqual([0]);
+});
+
+test('a model that nobody has watched yet is asked for soon, once', async () => {
+  const service = new Service(50, 200);
+  service.endsAtMs = 3_000;
+  await service.end();
+  expect(service.asked[0]).toBe(150);
+  expect(service.asked[1]).toBeGreaterThan(600);
+  const before = service.asked.length;
+  service.endsAtMs = service.clock.nowMs() + 3_000;
+  const submittedAtMs = service.clock.nowMs();
+  await service.end();
+  expect(service.asked[before]! - submittedAtMs).toBeGreaterThan(500);
 });
 
 test('an abort ends the following at once with its reason, and gives the reservation back', async () => {

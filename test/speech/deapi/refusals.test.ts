@@ -48,7 +48,7 @@ test.each<[number, unknown, SpeechFailure]>([
       message: 'The selected model does not support Voice Design.',
       errors: { model: ['The selected model does not support Voice Design.'] },
     },
-    'model-gone',
+    'refused',
   ],
   [
     422,
@@ -86,6 +86,23 @@ test.each<[number, Asked, SpeechFailure]>([
   [200, 'read', 'bad-answer'],
 ])('%i to a %s call is %s', (status, asked, failure) => {
   expect(refusal(status, {}, asked).failure).toBe(failure);
+});
+
+test('a service that says when it can again has begun nothing', () => {
+  const headers = { 'retry-after': '2' };
+  expect(refusal(503, '<html>', 'submit', headers)).toMatchObject({
+    failure: 'unavailable',
+    facts: { retryable: true, retryAfterMs: 2_000 },
+  });
+  expect(refusal(503, '<html>').failure).toBe('maybe-submitted');
+  expect(refusal(500, {}, 'submit', headers).failure).toBe('maybe-submitted');
+});
+
+test('a refusal of the kind of voice blames the mode and not the model', () => {
+  const model = ['The selected model does not support Voice Design.'];
+  expect(refusal(422, { message: model[0], errors: { model } }).facts.fields).toEqual({
+    mode: model,
+  });
 });
 
 test('a removed endpoint names its successor', () => {
@@ -165,6 +182,28 @@ test.each([
     { state: 'done', result: '' },
   ],
   [{ status: 'done', price: { amount: 0 } }, { state: 'done' }],
+  [{ status: 'done', price: { amount: 0, is_estimated: true } }, { state: 'done' }],
+  [
+    { status: 'done', price: { amount: '0.5', is_estimated: '1' } },
+    { state: 'done', costUsd: 0.5, costIsEstimated: true },
+  ],
+  [
+    { status: 'done', price: { amount: 0.5, is_estimated: false } },
+    { state: 'done', costUsd: 0.5 },
+  ],
+  [{ status: 'succeeded' }, { state: 'done' }],
+  [
+    { status: 'Success', result_url: 'https://x' },
+    { state: 'done', resultUrl: 'https://x' },
+  ],
+  [
+    { status: 'processing', progress: 99, result_url: 'https://x' },
+    { state: 'done', resultUrl: 'https://x' },
+  ],
+  [
+    { status: 'wrapping-up', result_url: 'https://x' },
+    { state: 'done', resultUrl: 'https://x' },
+  ],
   [{}, undefined],
   [{ status: 7 }, undefined],
 ])('the job %j is %j', (data, status) => {
@@ -177,7 +216,7 @@ test.each([
     true,
     ['WORKER_TIMEOUT', 'TIMEOUT'],
   ],
-  [{ error_code: 'x y z', error_reason: null, retryable: '0' }, false, undefined],
+  [{ error_code: 'x y z', error_reason: null, retryable: '0', refunded: 0 }, false, undefined],
   [{}, undefined, undefined],
 ])('the failure %j of a job is told', (facts, retryable, reason) => {
   const status = jobStatusOf({
@@ -189,6 +228,18 @@ test.each([
   if (status?.state !== 'failed') throw new Error('expected a failure');
   expect(status.error.failure).toBe('job-failed');
   expect(status.error.facts.retryable).toBe(retryable);
+  expect(status.error.facts.refunded).toBe(retryable);
   expect(status.error.facts.fields?.['reason']).toEqual(reason);
   expect(inspect(status.error)).not.toContain('the text');
 });
+
+test.each(['cancelled', 'canceled', 'expired', 'REJECTED', 'failed'])(
+  'a job that is %s has failed, whatever else it says',
+  (status) => {
+    const data = { status, result_url: 'https://x' };
+    expect(jobStatusOf({ status: 200, headers: {}, text: '', json: { data } })).toMatchObject({
+      state: 'failed',
+      error: { failure: 'job-failed' },
+    });
+  },
+);

@@ -51,8 +51,26 @@ test.each([
 test.each([
   ['results.deapi.ai', '104.16.0.1', true],
   ['results.deapi.ai', '2606:4700::1', true],
-  // A proxy that answers names with addresses of its own.
-  ['results.deapi.ai', '198.18.0.7', true],
+  ['results.deapi.ai', '198.17.255.255', true],
+  ['results.deapi.ai', '198.20.0.1', true],
+  ['results.deapi.ai', '223.255.255.255', true],
+  ['results.deapi.ai', '2001:4860::1', true],
+  ['results.deapi.ai', '::ffff:104.16.0.1', true],
+  ['results.deapi.ai', '198.18.0.7', false],
+  ['results.deapi.ai', '198.19.255.255', false],
+  ['results.deapi.ai', '240.0.0.1', false],
+  ['results.deapi.ai', '255.255.255.255', false],
+  ['results.deapi.ai', '224.0.0.1', false],
+  ['results.deapi.ai', '192.0.0.8', false],
+  ['results.deapi.ai', '64:ff9b::7f00:1', false],
+  ['results.deapi.ai', '64:ff9b::169.254.169.254', false],
+  ['results.deapi.ai', '64:ff9b:1::a01:203', false],
+  ['results.deapi.ai', '2002:7f00:1::', false],
+  ['results.deapi.ai', '2001:0:1::1', false],
+  ['results.deapi.ai', '::7f00:1', false],
+  ['results.deapi.ai', 'fe80::1', false],
+  ['results.deapi.ai', 'ff02::1', false],
+  ['results.deapi.ai', '::ffff:198.18.0.1', false],
   ['results.deapi.ai', '127.0.0.1', false],
   ['results.deapi.ai', '10.1.2.3', false],
   ['results.deapi.ai', '169.254.169.254', false],
@@ -63,6 +81,8 @@ test.each([
   ['results.deapi.ai', '', false],
   ['127.0.0.1', '127.0.0.1', true],
   ['cdn.example.org', '10.1.2.3', true],
+  // A proxy that answers names with addresses of its own: the operator has to name the host.
+  ['cdn.example.org', '198.18.0.7', true],
 ])('%s at %s: %s', (hostname, address, expected) => {
   expect(hosts.mayReach(hostname, address)).toBe(expected);
 });

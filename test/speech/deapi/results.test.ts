@@ -4,18 +4,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { systemClock } from '#speech/clock.ts';
+import { PaidResult } from '#speech/deapi/paid-result.ts';
 import { resultHosts } from '#speech/deapi/result-hosts.ts';
 import { type Results, deapiResults } from '#speech/deapi/results.ts';
 import { connections } from '#speech/http/connections.ts';
 import { SpeechError } from '#speech/speech.ts';
 
-import { type Handler, failureOf, httpServer } from './rig.ts';
+import { type Handler, failureOf, fastClock, httpServer } from './rig.ts';
 
 const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));
 
 const kept = { connectTimeoutMs: 1_000, keepAliveMs: 20_000 };
 
-async function rig(handler: Handler) {
+async function rig(handler: Handler, clock = systemClock) {
   const server = await httpServer(handler);
   const store = connections(kept);
   const results: Results = deapiResults({
@@ -23,7 +24,7 @@ async function rig(handler: Handler) {
     hosts: resultHosts([server.host]),
     limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
     scrub: (words) => words,
-    clock: systemClock,
+    clock,
   });
   return {
     results,
@@ -141,15 +142,39 @@ test('a host that never answers is given up', async () => {
   expect((await failureOf(read(it.results, it.url))).failure).toBe('unavailable');
 });
 
-test('a fault of the host that passes is waited out', async () => {
+test('a body that the host cuts is read on from there, without a byte twice', async () => {
+  const all = Buffer.from(Array.from({ length: 90_000 }, (_, index) => (index * index) % 251));
+  const cutAt = [20_000, 20_000, 61_000];
+  await using it = await rig((_, response) => {
+    response.writeHead(200, { ...audio, 'content-length': all.length });
+    const at = cutAt.shift();
+    if (at === undefined) response.end(all);
+    else response.write(all.subarray(0, at), () => response.destroy());
+  });
+  const done = { state: 'done', resultUrl: it.url } as const;
+  const reread = async () => done;
+  const parts = { results: it.results, reread, clock: fastClock };
+  const paid = new PaidResult({ requestId: 'id', done, untilMs: Infinity }, parts);
+  const chunks: Uint8Array[] = [];
+  const { bytes, format } = await paid.open(AbortSignal.timeout(5_000));
+  for await (const chunk of bytes) chunks.push(chunk);
+  expect(Buffer.concat(chunks).equals(all)).toBe(true);
+  expect([format, cutAt]).toEqual(['mp3', []]);
+});
+
+test('a fetch that hangs is made a second time, and the first is given up', async () => {
   let asked = 0;
+  let closed = 0;
   await using it = await rig((_, response) => {
     asked += 1;
-    if (asked === 1) response.writeHead(503).end();
-    else if (asked === 2) response.destroy();
-    else response.end(sound);
-  });
+    response.on('close', () => {
+      closed += 1;
+    });
+    if (asked > 1) response.writeHead(200, audio).end(sound);
+  }, fastClock);
   expect(await read(it.results, it.url)).toEqual(sound);
+  await wait(50);
+  expect([asked, closed]).toEqual([2, 2]);
 });
 
 test.each([400, 401, 403, 404, 410])(

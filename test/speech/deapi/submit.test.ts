@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -157,6 +158,30 @@ test.each<[string, Partial<SpeechRequest>, string]>([
   await speech.close();
 });
 
+test.each<[string, Record<string, string>, (text: string) => Buffer]>([
+  ['with a mark of byte order', {}, (text) => Buffer.from(`\u{FEFF}${text}`)],
+  ['in gzip', { 'content-encoding': 'gzip' }, (text) => gzipSync(text)],
+  [
+    'in gzip with such a mark',
+    { 'content-encoding': 'gzip' },
+    (text) => gzipSync(`\u{FEFF}${text}`),
+  ],
+  ['in br', { 'content-encoding': 'br' }, (text) => brotliCompressSync(text)],
+])('the id of a job is read from an answer %s', async (_, headers, coded) => {
+  await using server = await httpServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', ...headers });
+    response.end(coded('{"data":{"request_id":"paid-one"}}'));
+  });
+  const speech = client({ url: server.url });
+  const aborting = new AbortController();
+  const { promise: known, resolve } = Promise.withResolvers<string>();
+  const speaking = speech.speak(line, { signal: aborting.signal, onSubmitted: resolve });
+  expect(await Promise.race([known, speaking.then(String, String)])).toBe('paid-one');
+  aborting.abort(new Error('enough'));
+  await expect(speaking).rejects.toThrow('enough');
+  await speech.close();
+});
+
 test('where nobody listens nothing was sent, and that is known', async () => {
   const speech = client({ url: await deadUrl() });
   const error = await failureOf(speech.speak(line, context()));
@@ -214,35 +239,6 @@ test('an aborted signal sends nothing', async () => {
   await wait(30);
   expect(calls).toBe(0);
   await speech.close();
-});
-
-test.each([
-  ['v2', true],
-  ['v1', false],
-] as const)('webhook fields go with a job of %s', async (api, hasSecret) => {
-  let body = '';
-  await using server = await httpServer((_request, response, sent) => {
-    body = sent;
-    json(response, 401, {});
-  });
-  const secret = 'a secret of at least thirty-two characters';
-  const speech = client({
-    url: server.url,
-    api,
-    webhook: { url: 'https://bot.example/hook', secret },
-  });
-  await failureOf(speech.speak(line, context()));
-  expect(body).toContain('name="webhook_url"\r\n\r\nhttps://bot.example/hook\r\n');
-  expect(body.includes(secret)).toBe(hasSecret);
-  await speech.close();
-});
-
-test.each([
-  { url: 'http://bot.example/hook' },
-  { url: `https://bot.example/${'x'.repeat(2048)}` },
-  { url: 'https://bot.example/hook', secret: 'short' },
-])('a webhook that every job would be refused for is refused at the start', (webhook) => {
-  expect(() => client({ url: 'https://api.deapi.ai', webhook })).toThrow(RangeError);
 });
 
 test('a clip goes up whole, with any bytes, any words', async () => {

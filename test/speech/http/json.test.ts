@@ -47,4 +47,5 @@ test('an answer is read with and without the wrapping, and what is none not at a
   expect(shape.parse({ id: 'a' })).toEqual({ id: 'a' });
   expect(shape.safeParse('a').success).toBe(false);
   expect(parseJson('<html>')).toBeUndefined();
+  expect(parseJson('\u{FEFF}{"id":"a"}')).toEqual({ id: 'a' });
 });

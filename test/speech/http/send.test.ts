@@ -1,5 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 
 import { onTestFinished, expect, test } from 'vitest';
 
@@ -38,6 +40,73 @@ test('an answer that has begun is given with the first of each header, and its b
   expect(answering).toMatchObject({ status: 418, headers: { 'content-type': 'text/plain' } });
   expect(answering.headers['x-one']).toMatch(/^1/);
   expect(await text(chunksOf(answering, limits, scrub))).toBe('short and stout');
+});
+
+test.each<[string, (bytes: Buffer) => Buffer]>([
+  ['gzip', gzipSync],
+  ['X-GZIP', gzipSync],
+  ['deflate', deflateSync],
+  ['br', brotliCompressSync],
+  ['zstd', zstdCompressSync],
+  ['identity', (bytes) => bytes],
+  ['gzip, br', (bytes) => brotliCompressSync(gzipSync(bytes))],
+])('a body that is coded as %s is read as what it was', async (coding, coded) => {
+  await using server = await httpServer((_, response) => {
+    response.writeHead(502, { 'content-encoding': coding }).end(coded(Buffer.from('a fault, ö')));
+  });
+  const answering = await sending({ url: server.url });
+  expect(await text(chunksOf(answering, limits, scrub))).toBe('a fault, ö');
+});
+
+test('a body in a coding that nobody knows is given as it came', async () => {
+  await using server = await httpServer((_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip, rot13' }).end('nothing');
+  });
+  expect(await text(chunksOf(await sending({ url: server.url }), limits, scrub))).toBe('nothing');
+});
+
+test('a small body that swells without end is cut at the largest size', async () => {
+  const bomb = gzipSync(Buffer.alloc(50_000_000));
+  await using server = await httpServer((_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+  });
+  const answering = await sending({ url: server.url });
+  let sizeBytes = 0;
+  const reading = (async () => {
+    for await (const chunk of chunksOf(answering, { ...limits, maxBytes: 100_000 }, scrub))
+      sizeBytes += chunk.length;
+  })();
+  expect(await failure(reading)).toMatchObject({ name: 'BodyFault', why: 'large' });
+  expect(sizeBytes).toBeLessThanOrEqual(100_000);
+});
+
+test.each([
+  ['is cut', gzipSync(Buffer.from('long enough to be cut')).subarray(0, 15)],
+  ['is none', Buffer.from('no gzip at all')],
+])('a coded body that %s is a body that was cut', async (_, bytes) => {
+  await using server = await httpServer((_request, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes);
+  });
+  const answering = await sending({ url: server.url });
+  const fault = await failure(text(chunksOf(answering, limits, scrub)));
+  expect(fault).toMatchObject({ name: 'BodyFault', why: 'cut' });
+});
+
+test('an abort cuts a coded body, and lets its connection go', async () => {
+  let closed = false;
+  await using server = await httpServer((_, response) => {
+    response.on('close', () => {
+      closed = true;
+    });
+    response.writeHead(200, { 'content-encoding': 'gzip' }).flushHeaders();
+  });
+  const aborting = new AbortController();
+  const answering = await sending({ url: server.url, signal: aborting.signal });
+  const reading = failure(text(chunksOf(answering, limits, scrub)));
+  aborting.abort(new Error('skipped'));
+  expect(String(await reading)).toContain('skipped');
+  await wait(50);
+  expect(closed).toBe(true);
 });
 
 test('JSON goes as one piece of known length, and every request says who asks', async () => {

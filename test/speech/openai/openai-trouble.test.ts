@@ -4,8 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { openai } from '#speech/openai/openai.ts';
+import { withRetry } from '#speech/retry.ts';
+import type { Speech } from '#speech/speech.ts';
 
 import { listening, mp3, never, rawServed, request, served, sound } from './served.ts';
+
+/** Asks again as the bot does. */
+function careful(speech: Speech): Speech {
+  return withRetry(speech, { maxWaitMs: 2_000, maxAttempts: 3 });
+}
 
 describe('what is no sound', () => {
   test.each([
@@ -124,9 +131,38 @@ describe('servers in trouble', () => {
     expect(asked).toBe(1);
   });
 
-  test('one that never answers times out', async () => {
-    const { client } = await served(() => {}, { deadlines: { answerMs: 60 } });
-    await expect(sound(client)).rejects.toMatchObject({ failure: 'timeout' });
+  test('one that never answers may have spoken', async () => {
+    const { client, heard } = await served(() => {}, { deadlines: { answerMs: 60 } });
+    await expect(sound(careful(client))).rejects.toMatchObject({ failure: 'maybe-submitted' });
+    expect(heard).toHaveLength(1);
+  });
+
+  test.each([408, 500, 502, 503, 504, 520, 522, 524, 529])(
+    'one that answers %i may have spoken and is not asked again',
+    async (status) => {
+      const { client, heard } = await served((response) => response.writeHead(status).end());
+      await expect(sound(careful(client))).rejects.toMatchObject({ failure: 'maybe-submitted' });
+      expect(heard).toHaveLength(1);
+    },
+  );
+
+  test.each<[number, Record<string, string>]>([
+    [425, {}],
+    [429, { 'retry-after-ms': '5' }],
+    [503, { 'retry-after': '0' }],
+    [521, {}],
+    [523, {}],
+    [525, {}],
+    [526, {}],
+  ])('one that answers %i %j has not begun and is asked again', async (status, headers) => {
+    let asked = 0;
+    const { client } = await served((response) => {
+      asked += 1;
+      if (asked > 1) mp3(response, 'spoken');
+      else response.writeHead(status, headers).end();
+    });
+    expect(await sound(careful(client))).toBe('spoken');
+    expect(asked).toBe(2);
   });
 
   test('one that complains without an end is not listened to', async () => {
@@ -138,7 +174,7 @@ describe('servers in trouble', () => {
       };
       more();
     });
-    await expect(sound(client)).rejects.toMatchObject({ failure: 'unavailable' });
+    await expect(sound(client)).rejects.toMatchObject({ failure: 'maybe-submitted' });
   });
 });
 

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
 import { scrubber } from '#speech/http/scrub.ts';
-import { refusalOf } from '#speech/openai/refusals.ts';
+import { refusalOf, type Wanted } from '#speech/openai/refusals.ts';
 
 const scrub = scrubber(['sk-secret-key', 'the words to be spoken']);
 
-function refusal(status: number, body: unknown = '', headers: Record<string, string> = {}) {
+function refusal(
+  status: number,
+  body: unknown = '',
+  headers: Record<string, string> = {},
+  wanted: Wanted = 'speech',
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return refusalOf({ status, headers, text }, scrub);
+  return refusalOf({ status, headers, text }, wanted, scrub);
 }
 
 function openAi(message: string, code: string | null = null, param: string | null = null) {
@@ -52,10 +57,13 @@ test.each([
   [429, openAi('You exceeded your current quota', 'insufficient_quota'), 'balance', undefined],
   [429, openAi('Rate limit reached', 'rate_limit_exceeded'), 'rate-limited', undefined],
   [429, 'slow down', 'rate-limited', undefined],
-  [408, '', 'unavailable', undefined],
-  [500, openAi('The server had an error'), 'unavailable', undefined],
-  [503, '<html>', 'unavailable', undefined],
-  [529, 'null', 'unavailable', undefined],
+  [408, '', 'maybe-submitted', undefined],
+  [425, '', 'unavailable', undefined],
+  [500, openAi('The server had an error'), 'maybe-submitted', undefined],
+  [503, '<html>', 'maybe-submitted', undefined],
+  [521, '<html>', 'unavailable', undefined],
+  [524, '<html>', 'maybe-submitted', undefined],
+  [529, 'null', 'maybe-submitted', undefined],
   [302, '', 'bad-answer', undefined],
   [204, '', 'bad-answer', undefined],
   [418, '{"error":', 'refused', undefined],
@@ -63,6 +71,23 @@ test.each([
   const error = refusal(status, body);
   expect(error).toMatchObject({ failure, facts: { engine: 'openai', status } });
   expect(Object.keys(error.facts.fields ?? {})).toEqual(field === undefined ? [] : [field]);
+});
+
+test('a list costs nothing, so that a fault of it is no more than that', () => {
+  for (const status of [408, 500, 502, 504, 524]) {
+    expect(refusal(status, '', {}, 'list')).toMatchObject({
+      failure: 'unavailable',
+      facts: { retryable: true },
+    });
+  }
+});
+
+test('a server that says when it can again has begun nothing', () => {
+  expect(refusal(503, '', { 'retry-after': '3' })).toMatchObject({
+    failure: 'unavailable',
+    facts: { retryable: true, retryAfterMs: 3_000 },
+  });
+  expect(refusal(500, '', { 'retry-after': '3' }).failure).toBe('maybe-submitted');
 });
 
 describe('how long to wait after 429', () => {

@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type AddressInfo, type Socket } from '
 import { onTestFinished } from 'vitest';
 
 import { openai, type OpenAi, type OpenAiOptions } from '#speech/openai/openai.ts';
-import { type SpeechRequest } from '#speech/speech.ts';
+import type { Speech, SpeechRequest } from '#speech/speech.ts';
 
 /** A signal that never comes. */
 export const never = new AbortController().signal;
@@ -94,7 +94,7 @@ export function mp3(response: ServerResponse, ...chunks: string[]): void {
 }
 
 /** The sound of a request as text. */
-export async function sound(client: OpenAi, asked = request, signal = never): Promise<string> {
+export async function sound(client: Speech, asked = request, signal = never): Promise<string> {
   const { bytes } = await client.speak(asked, { signal });
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytes) chunks.push(chunk);

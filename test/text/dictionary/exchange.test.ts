@@ -46,12 +46,16 @@ test('rows that are wrong are named, the others are read', () => {
 
 test.each([
   ['no heading', 'gif,jif\nlol,laugh\n', /name the columns/],
-  ['a quote that never ends', 'word,say\n"gif,jif\n', /no CSV/],
-  // The reason is told without all that stands in the cell.
   [
-    'a quote in a long cell',
-    `word,say\n${'*_'.repeat(1_900)}"x,b\n`,
-    /^That is no CSV: Invalid Opening Quote: .{1,140}…$/,
+    'a quote that never ends',
+    'word,say\n"gif,jif\n',
+    /^That is no CSV: the quotes in line 2 don’t fit\.$/,
+  ],
+  // In our own words, which hold nothing of what stands in the cell.
+  [
+    'a quote in a cell',
+    'word,say\na,b\nx"y,b\n',
+    /^That is no CSV: the quotes in line 3 don’t fit\.$/,
   ],
 ])('a table with %s is refused', (_name, csv, problem) => {
   const { entries, problems } = fromText(csv, 100);
@@ -61,11 +65,18 @@ test.each([
 
 test.each([
   ['no JSON', '[', /no JSON/],
-  ['no list', '{"word":"gif"}', /no CSV/],
+  ['half an object', '{', /no JSON/],
 ])('%s is refused', (_name, json, problem) => {
   const { entries, problems } = fromText(json, 100);
   expect(entries).toEqual([]);
   expect(problems.map((each) => rowSaid(each))).toEqual([expect.stringMatching(problem)]);
+});
+
+test('an object by itself is a list of one', () => {
+  expect(fromText('\n{"word":"gif","say":"jif"}', 100)).toEqual({ entries: [gif], problems: [] });
+  const { entries, problems } = fromText('{"words":[{"word":"gif","say":"jif"}]}', 100);
+  expect(entries).toEqual([]);
+  expect(problems.map(({ row }) => row)).toEqual([1]);
 });
 
 test('items of a list that are no entries are named', () => {

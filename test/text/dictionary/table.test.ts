@@ -35,7 +35,7 @@ test('sounds are counted and left out', () => {
   const { entries, problems } = read('word,say,sound\nboo,,abc\ngg,good game,\n');
   expect(entries.map(({ from }) => from)).toEqual(['gg']);
   expect(problems.map((problem) => rowSaid(problem))).toEqual([
-    "1 sound can't be imported: add it with its file.",
+    '1 sound can’t be imported: add it with its file.',
   ]);
 });
 

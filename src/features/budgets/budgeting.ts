@@ -1,0 +1,82 @@
+import { serverOf } from '#discord/asker.ts';
+import type { Asker } from '#discord/asker.ts';
+import { linesFor } from '#discord/fitting.ts';
+import { textPanel } from '#discord/panel.ts';
+import { line } from '#discord/view.ts';
+import type { View } from '#discord/view.ts';
+import { UserError } from '#errors.ts';
+import { text } from '#i18n/text.ts';
+import { percentUsed } from '#jobs/limit.ts';
+import type { Limit } from '#jobs/limit.ts';
+import type { Period } from '#jobs/periods.ts';
+import type { ServerBudget, Whose } from '#store/budgets.ts';
+import type { Store } from '#store/store.ts';
+
+import { amountOf, countedIn, whoseText } from './told-amounts.ts';
+
+/** The characters for the lines, of the 4,000 of a panel. */
+const maxLength = 3_400;
+
+/** What admins let be spent on speech in their server. Whether somebody may is asked where the command is. */
+export class Budgeting {
+  readonly #store: Pick<Store, 'budgets' | 'spending'>;
+
+  constructor({ budgets, spending }: Pick<Store, 'budgets' | 'spending'>) {
+    this.#store = { budgets, spending };
+  }
+
+  async show(asker: Asker): Promise<View> {
+    const guildId = serverOf(asker);
+    const { t } = asker;
+    const budgets = await this.#store.budgets.list(guildId);
+    const all = [];
+    for (const budget of budgets) all.push(t(await this.#lineOf(guildId, budget)));
+    const lines = linesFor(maxLength, all, all.length, (count) =>
+      t(($) => $.budgets.more, { count }),
+    );
+    return textPanel(
+      [
+        t(($) => $.budgets.title),
+        ...(lines.length === 0 ? [t(($) => $.budgets.none)] : lines),
+        t(($) => $.budgets.foot),
+      ].join('\n'),
+    );
+  }
+
+  /** Rejects with a `UserError` when no amount is given. */
+  async set(asker: Asker, budget: ServerBudget): Promise<View> {
+    const { period, usd, chars } = budget;
+    if (usd === undefined && chars === undefined)
+      throw new UserError(text(($) => $.budgets.noAmount));
+    await this.#store.budgets.set(serverOf(asker), budget, asker.id);
+    const told = { whose: whoseText(budget), most: amountOf(budget) };
+    return line(asker.t(text(($) => $.budgets.set[period], told)));
+  }
+
+  /** Without a period that of the day and that of the month. */
+  async remove(asker: Asker, budget: Whose & { readonly period?: Period }): Promise<View> {
+    const wasThere = await this.#store.budgets.remove(serverOf(asker), budget, asker.id);
+    const whose = whoseText(budget);
+    return line(
+      wasThere
+        ? asker.t(($) => $.budgets.removed, { whose })
+        : asker.t(($) => $.budgets.notThere, { whose }),
+    );
+  }
+
+  async #lineOf(guildId: string, budget: ServerBudget) {
+    const { period } = budget;
+    const told = { whose: whoseText(budget), most: amountOf(budget) };
+    // Each person's own use is between them and the bot.
+    if (budget.whose === 'each') return text(($) => $.budgets.lines[period], told);
+    const personId = budget.whose === 'person' ? budget.personId : undefined;
+    const scope: Limit['scope'] = personId === undefined ? 'server' : 'person';
+    const limit = { ...budget, scope, guildId, personId };
+    const used = await this.#store.spending.used(limit);
+    return text(($) => $.budgets.usedLines[period], {
+      ...told,
+      used: amountOf(countedIn(budget, used)),
+      percent: Math.floor(percentUsed(budget, used)),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { ownWords, sideBySide, text } from '#i18n/text.ts';
+import type { Text } from '#i18n/text.ts';
+import type { Amount, Limit } from '#jobs/limit.ts';
+import { endOf } from '#jobs/periods.ts';
+import type { Whose } from '#store/budgets.ts';
+
+export function moneyOf(dollars: number): Text {
+  return text(($) => $.budgets.money, { dollars });
+}
+
+export function charsOf(count: number): Text {
+  return text(($) => $.budgets.chars, { count });
+}
+
+/** Money, characters, or both. */
+export function amountOf({ usd, chars }: Amount): Text {
+  return sideBySide(
+    ...(usd === undefined ? [] : [moneyOf(usd)]),
+    ...(chars === undefined ? [] : [charsOf(chars)]),
+  );
+}
+
+/** The part of what is used that a limit limits. */
+export function countedIn(limit: Amount, used: Required<Amount>): Amount {
+  return {
+    ...(limit.usd !== undefined && { usd: used.usd }),
+    ...(limit.chars !== undefined && { chars: used.chars }),
+  };
+}
+
+/** "each person who has no budget of their own" */
+export function whoseText(whose: Whose): Text {
+  return whose.whose === 'person'
+    ? text(($) => $.budgets.whose.person, { person: `<@${whose.personId}>` })
+    : text(($) => $.budgets.whose[whose.whose]);
+}
+
+/** When there is a new one, as Discord shows it to each reader: "in 3 hours". */
+export function againAt({ period }: Pick<Limit, 'period'>, nowMs: number): Text {
+  return ownWords(`<t:${Math.floor(endOf(period, nowMs) / 1_000)}:R>`);
+}

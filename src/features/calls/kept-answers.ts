@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Asker } from '#discord/asker.ts';
+import type { KeptReply } from '#discord/reply-options.ts';
+import type { Reply } from '#discord/reply.ts';
+import type { BriefFiles } from '#ops/brief-files.ts';
+
+/** As long as Discord takes answers to an interaction. */
+export const answerKeptMs = 15 * 60_000;
+
+/** An answer that is still to be given, and to whom. Nothing of what they asked for. */
+export interface KeptAnswer {
+  readonly reply: KeptReply;
+  readonly asker: Pick<Asker, 'id' | 'guildId' | 'channelId' | 'locale'>;
+}
+
+/** Another process has to finish it, until it is over. */
+export interface OpenAnswer {
+  over(): void;
+}
+
+/** Keeps what is needed to finish answers, so that nobody waits for one in vain although the bot is started anew meanwhile. */
+export class KeptAnswers {
+  readonly #files: Pick<BriefFiles, 'put' | 'left'>;
+  /** By interaction: how many still have to be over, and what removes it then. */
+  readonly #kept = new Map<string, { count: number; readonly remove: () => void }>();
+
+  constructor(files: Pick<BriefFiles, 'put' | 'left'>) {
+    this.#files = files;
+  }
+
+  /** Whoever is at work on an answer keeps it: it is over when it is for all of them. */
+  keep(
+    { id, guildId, channelId, locale }: KeptAnswer['asker'],
+    { keptAs }: Pick<Reply, 'keptAs'>,
+  ): OpenAnswer {
+    if (!keptAs) return { over: () => undefined };
+    const asker = { id, guildId, channelId, ...(locale !== undefined && { locale }) };
+    const answer: KeptAnswer = { reply: keptAs, asker };
+    const kept = this.#kept.get(keptAs.id) ?? {
+      count: 0,
+      remove: this.#files.put(JSON.stringify(answer)),
+    };
+    kept.count += 1;
+    this.#kept.set(keptAs.id, kept);
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
+      kept.count -= 1;
+      if (kept.count > 0) return;
+      this.#kept.delete(keptAs.id);
+      kept.remove();
+    };
+    return { over };
+  }
+
+  /** The answers that the last process left, the oldest first, each until it is over. */
+  async left(): Promise<readonly (KeptAnswer & OpenAnswer)[]> {
+    const left = await this.#files.left();
+    return left.map(({ text, remove }) =>
+      Object.assign(JSON.parse(text) as KeptAnswer, { over: remove }),
+    );
+  }
+}
+
+/** Whether an answer is finished, or left for the next process to go on with. */
+export type Answered = 'over' | 'left';
+
+/** The answer is kept until the work is over, and why it failed was told; one that is left is for the next process. */
+export async function untilAnswered(
+  answer: OpenAnswer,
+  reply: Pick<Reply, 'sent'>,
+  work: () => Promise<Answered>,
+): Promise<void> {
+  try {
+    if ((await work()) === 'over') answer.over();
+  } catch (error) {
+    void whenTold(reply).then(() => answer.over());
+    throw error;
+  }
+}
+
+/** Whoever catches the failure shows it in the same turn. */
+async function whenTold(reply: Pick<Reply, 'sent'>): Promise<void> {
+  await nextTurn();
+  await reply.sent();
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Utterance } from '#call/calls.ts';
+import type { Asker } from '#discord/asker.ts';
+import type { QuotedWords } from '#features/wording/quoted-words.ts';
+import type { ScriptedVoice } from '#features/wording/scripted.ts';
+import { recordedVoiceId } from '#voices/recorded.ts';
+
+import { nothingMade } from './saying.ts';
+import type { Saying } from './saying.ts';
+import type { Ask } from './speaking.ts';
+
+/** The facts that are known of anything that is or was spoken. */
+export interface Spoken extends Pick<Utterance, 'id' | 'authorId' | 'wordsOf' | 'voiceId'> {
+  readonly guildId: string | undefined;
+}
+
+/** What somebody asked for, once it is known who speaks it. */
+export function askedSaying(
+  asker: Asker,
+  ask: Ask,
+  chosen: ScriptedVoice,
+  isTakenUp: boolean,
+): Saying {
+  const { text, shown = text, choice, isSample = false } = ask;
+  const { request, name, profile, engine, passedOver } = chosen;
+  const voiceId = choice.recording ? recordedVoiceId(choice.recording) : profile?.id;
+  return {
+    ...newSaying(asker),
+    authorName: asker.name,
+    text: shown,
+    request,
+    isForFile: choice.format !== undefined,
+    voice: name,
+    ...(voiceId !== undefined && { voiceId }),
+    isUnread: passedOver.some(({ from, why }) => from === 'asked' && why === 'letters'),
+    ...(isSample && profile && { isReportable: profile.ownerId !== asker.id }),
+    isTakenUp,
+    // A recording of somebody is kept nowhere, and what was taken up isn't said a third time.
+    ...(!isSample && !isTakenUp && choice.recording === undefined && { origin: { asker, ask } }),
+    engine,
+  };
+}
+
+/** A message that somebody has said. It is kept nowhere: its author may take it back meanwhile. */
+export function quotedSaying(asker: Asker, words: QuotedWords): Saying {
+  const { authorName, written, request, voice, voiceId, engine } = words;
+  return {
+    ...newSaying(asker),
+    authorName,
+    quoted: words,
+    // What is said of files and stickers is in the language of the voice.
+    text: written || request.text,
+    request,
+    isForFile: false,
+    voice,
+    ...(voiceId !== undefined && { voiceId }),
+    isTakenUp: false,
+    engine,
+  };
+}
+
+/** The facts by which a saying is told from others. */
+export function spokenIn({ id, authorId, quoted, voiceId, guildId }: Saying): Spoken {
+  return {
+    id,
+    authorId,
+    guildId,
+    ...(voiceId !== undefined && { voiceId }),
+    ...(quoted && { wordsOf: quoted.authorId }),
+  };
+}
+
+function newSaying({ id: authorId, t, guildId }: Asker) {
+  return { id: randomUUID(), authorId, t, guildId, made: nothingMade() };
+}

@@ -1,0 +1,93 @@
+import type { Period } from './periods.ts';
+
+/** An amount of speech that is paid for; what is absent isn't limited. */
+export interface Amount {
+  /** US dollars. */
+  readonly usd?: number;
+  /** Code points. */
+  readonly chars?: number;
+}
+
+/** For whom speech is paid. */
+export interface Spender {
+  readonly personId: string;
+  /** Absent in direct messages. */
+  readonly guildId?: string | undefined;
+}
+
+/** The spending that is counted together: a person's, in one server where that is named, a server's, or all of the bot's. */
+export interface CountedTogether {
+  readonly personId?: string | undefined;
+  readonly guildId?: string | undefined;
+}
+
+/** The most that may be spent in each period, by a person, in a server, or by the whole bot. */
+export interface Limit extends Amount, CountedTogether {
+  readonly scope: 'person' | 'server' | 'bot';
+  readonly period: Period;
+}
+
+/** The limits that the operator sets for everybody, without the ids of those whom they count for. */
+export type OperatorLimit = Amount & Pick<Limit, 'scope' | 'period'>;
+
+/** The operator's limits as they count for somebody; for nobody in particular only those of the whole bot do. */
+function operatorLimitsFor(
+  limits: readonly OperatorLimit[],
+  spender: Spender | undefined,
+): readonly Limit[] {
+  return limits.flatMap((limit) => {
+    if (limit.scope === 'bot') return [limit];
+    if (limit.scope === 'person') return spender ? [{ ...limit, personId: spender.personId }] : [];
+    return spender?.guildId === undefined ? [] : [{ ...limit, guildId: spender.guildId }];
+  });
+}
+
+/** How much of a limit is used up, in percent: by money or by characters, whichever is more. */
+export function percentUsed({ usd, chars }: Amount, spent: Required<Amount>): number {
+  return Math.max(shareOf(usd, spent.usd), shareOf(chars, spent.chars)) * 100;
+}
+
+/** A limit of nothing is used up from the beginning. */
+function shareOf(most: number | undefined, spent: number): number {
+  if (most === undefined) return 0;
+  return most > 0 ? spent / most : 1;
+}
+
+/** Whether there is no room for this in a limit, beside what is spent of it already. */
+export function isOver(
+  { usd, chars }: Amount,
+  spent: Required<Amount>,
+  asked: Required<Amount>,
+): boolean {
+  return exceeds(usd, spent.usd, asked.usd) || exceeds(chars, spent.chars, asked.chars);
+}
+
+/** What has no known price is asked for as nothing, and still needs a budget in which there is something left. */
+function exceeds(most: number | undefined, spent: number, asked: number): boolean {
+  return most !== undefined && (spent >= most || spent + asked > most);
+}
+
+/** The limits that count when speech is paid for somebody; for nobody in particular only those of the whole bot do. */
+export type LimitsFor = (spender: Spender | undefined) => Promise<readonly Limit[]>;
+
+/** The operator's limits, with those that admins set for their servers. */
+export function limitsOf(
+  operators: readonly OperatorLimit[],
+  budgets: { readonly limitsFor: (spender: Spender) => Promise<readonly Limit[]> },
+): LimitsFor {
+  return async (spender) => [
+    ...operatorLimitsFor(operators, spender),
+    ...(spender ? await budgets.limitsFor(spender) : []),
+  ];
+}
+
+/** There is no room in a limit for what is about to be paid for: it must not be sent. */
+export class OverLimit extends Error {
+  override readonly name = 'OverLimit';
+  readonly limit: Limit;
+
+  constructor(limit: Limit) {
+    super(`the limit of the ${limit.scope} for the ${limit.period} has no room for this`);
+    this.limit = limit;
+  }
+}

@@ -1,0 +1,192 @@
+import { isDiskFull } from '#ops/disk-full.ts';
+import { codePoints } from '#speech/code-points.ts';
+import { unlessAborted } from '#speech/deadline.ts';
+import type { EngineName } from '#speech/engine-names.ts';
+import type { FrameName } from '#speech/frame-store.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type {
+  Speech,
+  SpeechContext,
+  SpeechFailure,
+  SpeechRequest,
+  SpokenAudio,
+} from '#speech/speech.ts';
+
+import type { Delivery, Intent } from './job.ts';
+import { isUntaken, Noting } from './noting.ts';
+import type { NotingOptions } from './noting.ts';
+import type { Taken } from './unfinished.ts';
+
+/** A service that takes money. */
+export interface PaidService {
+  readonly engine: EngineName;
+  readonly delivery: Delivery;
+  readonly speech: Speech;
+  /** Gives the sound of a job that it took before, which costs nothing; absent where sound is gone with its connection. */
+  readonly follow?: Follow;
+  /** US dollars that a request will cost, about; undefined, or absent, where nobody knows. */
+  readonly estimate?: (request: SpeechRequest) => number | undefined;
+}
+
+type Follow = (
+  requestId: string,
+  context: SpeechContext,
+  hints: { readonly model: string; readonly textChars: number; readonly format?: string },
+) => Promise<SpokenAudio>;
+
+/**
+ * Speech whose every request is a job: written down before it is sent, and noted until its frames are kept. Words that
+ * were paid for and whose sound has not come yet are followed, not paid again.
+ */
+export function withJobs(service: PaidService, options: NotingOptions): PayingSpeech {
+  return new PayingSpeech(service, options);
+}
+
+export class PayingSpeech implements Speech {
+  readonly #service: PaidService;
+  readonly #options: NotingOptions;
+
+  constructor(service: PaidService, options: NotingOptions) {
+    this.#service = service;
+    this.#options = options;
+  }
+
+  async speak(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
+    const { unfinished } = this.#options;
+    const key = context.keeping?.name.key;
+    const taken = key === undefined ? undefined : unfinished.claim(key);
+    if (taken) return this.#follow(taken, context);
+    if (key !== undefined && context.isTakenUp === true && unfinished.isDoubtful(key))
+      throw this.#error('maybe-submitted', 'it may have been paid before the restart');
+    return this.#submit(request, context);
+  }
+
+  /** Whether the sound of jobs of that engine can be asked for. */
+  follows(engine: string): boolean {
+    return this.#service.follow !== undefined && engine === this.#service.engine;
+  }
+
+  /** The sound of the job that waits under that name; rejects with `job-lost` when there is none. */
+  async followUnder({ key }: FrameName, context: SpeechContext): Promise<SpokenAudio> {
+    const taken = this.#options.unfinished.claim(key);
+    if (!taken) throw this.#error('job-lost', 'it is being followed already');
+    return this.#follow(taken, context);
+  }
+
+  async #follow(taken: Taken, context: SpeechContext): Promise<SpokenAudio> {
+    const { follow } = this.#service;
+    const noting = Noting.ofTaken(taken, context, this.#options);
+    const { requestId, model, chars, format } = taken;
+    try {
+      if (!follow) throw this.#error('job-lost', 'its sound is gone');
+      context.onSubmitted?.(requestId);
+      const hints = { model, textChars: chars, ...(format !== undefined && { format }) };
+      return noting.read(await follow(requestId, context, hints));
+    } catch (error) {
+      noting.failed(error);
+      throw error;
+    }
+  }
+
+  async #submit(request: SpeechRequest, context: SpeechContext): Promise<SpokenAudio> {
+    const { speech } = this.#service;
+    const { signal } = context;
+    let noting: Noting | undefined;
+    // Once it is being sent, somebody who leaves doesn't stop it: what is paid for has to be known.
+    let isSending = false;
+    const cut = new AbortController();
+    const leave = (): void => {
+      if (!isSending) cut.abort(signal.reason);
+    };
+    const answered = (): void => {
+      isSending = false;
+      if (signal.aborted) leave();
+    };
+    const release = (): void => signal.removeEventListener('abort', leave);
+    signal.throwIfAborted();
+    signal.addEventListener('abort', leave);
+
+    const speaking = async (): Promise<SpokenAudio> => {
+      try {
+        const audio = await speech.speak(request, {
+          ...context,
+          signal: cut.signal,
+          onPaying: async (gateway) => {
+            isSending = false;
+            noting ??= await this.#begin(request, context, gateway ?? this.#service.delivery);
+            await context.onPaying?.();
+            signal.throwIfAborted();
+            isSending = true;
+          },
+          onSubmitted: (requestId) => {
+            noting?.submitted(requestId, request);
+            context.onSubmitted?.(requestId);
+            answered();
+          },
+        });
+        noting?.answered();
+        answered();
+        signal.throwIfAborted();
+        const sound = noting?.read(audio, release) ?? audio;
+        return { ...sound, ...this.#priceOf(request, audio) };
+      } catch (error) {
+        release();
+        if (noting?.isTaken !== true && (!isSending || isUntaken(error))) {
+          noting?.note({ to: 'refused' });
+          context.onRefused?.();
+        } else noting?.failed(error);
+        throw error;
+      }
+    };
+    return unlessAborted(speaking(), signal);
+  }
+
+  /** What it costs, about, where the service has not said it: it does so in answer to a status call alone. */
+  #priceOf(
+    request: SpeechRequest,
+    { costUsd }: SpokenAudio,
+  ): Pick<SpokenAudio, 'costUsd' | 'costIsEstimated'> {
+    const usd = costUsd === undefined ? this.#service.estimate?.(request) : undefined;
+    return usd === undefined ? {} : { costUsd: usd, costIsEstimated: true };
+  }
+
+  #error(failure: SpeechFailure, message: string): SpeechError {
+    return new SpeechError(failure, message, { engine: this.#service.engine });
+  }
+
+  /** On a full disk people are spoken to all the same: only a crash in that moment could have it paid twice. */
+  async #begin(
+    request: SpeechRequest,
+    context: SpeechContext,
+    delivery: Delivery,
+  ): Promise<Noting | undefined> {
+    const { jobs, onTrouble } = this.#options;
+    try {
+      const id = await jobs.begin(intentOf(request, context, { ...this.#service, delivery }));
+      return new Noting(id, context, this.#options);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      onTrouble(error);
+      return undefined;
+    }
+  }
+}
+
+function intentOf(
+  request: SpeechRequest,
+  { payer, keeping }: SpeechContext,
+  { engine, delivery, estimate }: PaidService,
+): Intent {
+  const { text, model, voice, format } = request;
+  return {
+    engine,
+    delivery,
+    model,
+    mode: voice.mode,
+    chars: codePoints(text),
+    ...(format !== undefined && { format }),
+    reservedUsd: estimate?.(request) ?? 0,
+    ...(payer && { payer }),
+    ...(keeping && { name: keeping.name }),
+  };
+}

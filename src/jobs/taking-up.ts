@@ -1,0 +1,114 @@
+import type { CachedRenderer } from '#speech/cached-renderer.ts';
+import type { FrameName } from '#speech/frame-store.ts';
+import { longestSoundMs, spokenFrames } from '#speech/rendered.ts';
+
+import type { Change, Jobs, OpenJob } from './job.ts';
+import type { PayingSpeech } from './paying.ts';
+import type { Taken, Unfinished } from './unfinished.ts';
+
+/** A service keeps what it made for some hours at least; after a day nobody asks for it any more. */
+const askedForMs = 23 * 3_600_000;
+/** Calls in which people wait go on meanwhile. */
+const atOnce = 4;
+const againMs = 60_000;
+
+export interface TakingUpOptions {
+  readonly jobs: Jobs;
+  readonly unfinished: Unfinished;
+  readonly paying: PayingSpeech;
+  readonly renderer: Pick<CachedRenderer, 'resume'>;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** What is to be done with a job of the last process. */
+type Fate =
+  /** It is paid, and its sound can be had. */
+  | { readonly kind: 'follow'; readonly name: FrameName; readonly job: Taken }
+  | { readonly kind: 'end'; readonly change: Change; readonly isDoubtful: boolean };
+
+/**
+ * Takes up what the last process had paid for. Resolves, with how many jobs it found, as soon as all of them are known:
+ * from then on no word of theirs is paid again. Their sound is fetched and kept in the background, and so is that of
+ * later jobs which somebody gave up.
+ */
+export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
+  const { jobs, unfinished, paying, now, signal, onTrouble } = options;
+  await unfinished.restore();
+  const open = await jobs.open();
+  const ended: (readonly [id: string, change: Change])[] = [];
+  let doubtful = 0;
+  for (const job of open) {
+    const fate = fateOf(job, paying, now());
+    if (fate.kind === 'follow') unfinished.add(fate.name, fate.job);
+    else {
+      ended.push([job.id, fate.change]);
+      if (fate.isDoubtful) doubtful += 1;
+      if (fate.isDoubtful && job.name) unfinished.doubt(job.name.key);
+    }
+  }
+  const background = async (): Promise<void> => {
+    for (const [id, change] of ended) await jobs.note(id, change);
+    await followAll(options);
+  };
+  let again: NodeJS.Timeout | undefined;
+  unfinished.watch(() => {
+    again ??= setTimeout(() => {
+      again = undefined;
+      if (!signal.aborted) followAll(options).catch(onTrouble);
+    }, againMs).unref();
+  });
+  background().catch(onTrouble);
+  return { open: open.length, doubtful };
+}
+
+export interface Found {
+  readonly open: number;
+  /** They may have been charged. */
+  readonly doubtful: number;
+}
+
+function fateOf(job: OpenJob, paying: PayingSpeech, nowMs: number): Fate {
+  if (job.state === 'intended') return { kind: 'end', change: { to: 'lost' }, isDoubtful: true };
+  const { requestId, name, id, model, chars, format } = job;
+  // Its sound had begun to come, and is gone with its connection.
+  if (requestId === undefined)
+    return { kind: 'end', change: { to: 'kept' }, isDoubtful: job.state === 'submitted' };
+  // Nobody wants it, or may have it, or nobody can have it any more.
+  if (!name || !paying.follows(job.engine) || job.createdMs + askedForMs < nowMs)
+    return { kind: 'end', change: { to: 'lost' }, isDoubtful: job.state === 'submitted' };
+  const taken = { id, requestId, model, chars, ...(format !== undefined && { format }), tries: 0 };
+  return { kind: 'follow', name, job: taken };
+}
+
+/** A few at a time; those that people ask for meanwhile are followed at once, by whoever asks. */
+async function followAll(options: TakingUpOptions): Promise<void> {
+  const names = options.unfinished.names.values();
+  const some = async (): Promise<void> => {
+    for (const name of names) await followOne(name, options);
+  };
+  await Promise.all(Array.from({ length: atOnce }, some));
+}
+
+async function followOne(
+  name: FrameName,
+  { jobs, unfinished, paying, renderer, signal }: TakingUpOptions,
+): Promise<void> {
+  const isWaiting = (): boolean => unfinished.has(name.key) && !signal.aborted;
+  if (!isWaiting()) return;
+  const track = renderer.resume(
+    name,
+    (context) =>
+      spokenFrames(async (inner) => paying.followUnder(name, inner), longestSoundMs, context),
+    { signal },
+  );
+  const isThere = await track.whole().then(
+    () => true,
+    () => false,
+  );
+  // The frames were kept, and the end of that was not noted.
+  const taken = isThere && isWaiting() ? unfinished.claim(name.key) : undefined;
+  if (taken) await jobs.note(taken.id, { to: 'kept' });
+}

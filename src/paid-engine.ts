@@ -1,0 +1,65 @@
+import type { JobNames, Jobs, WhoseJobs } from '#jobs/job.ts';
+import { withTranscriptJobs } from '#jobs/paid-transcripts.ts';
+import { withJobs } from '#jobs/paying.ts';
+import { takeUpJobs } from '#jobs/taking-up.ts';
+import { Unfinished } from '#jobs/unfinished.ts';
+import type { LeftNames } from '#jobs/unfinished.ts';
+import type { Log } from '#ops/log.ts';
+import type { CachedRenderer } from '#speech/cached-renderer.ts';
+import type { Speech, Transcribe } from '#speech/speech.ts';
+
+import type { Engine } from './open-engine.ts';
+
+interface PaidEngine {
+  readonly speech: Speech;
+  readonly transcribe?: Transcribe;
+  /**
+   * Resolves when it is known what the last process had paid for; its frames come into the renderer's cache. With the
+   * signal's abort this process ends.
+   */
+  takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<void>;
+  /** Nobody hears any more of what is being paid for; what it costs is counted. */
+  forget(whose: WhoseJobs): Promise<void>;
+}
+
+interface KeptJobs {
+  /** Within what may be spent. */
+  readonly jobs: Jobs;
+  readonly names: JobNames;
+  /** The names of words that may have been paid in vain. */
+  readonly inVain: LeftNames;
+}
+
+/** Speech of an engine, with each request noted as a job if it takes money. */
+export function paidEngine(
+  { name, speech, paid, transcripts }: Engine,
+  { jobs, names, inVain }: KeptJobs,
+  log: Log,
+): PaidEngine {
+  if (!paid) return { speech, takeUp: async () => undefined, forget: async () => undefined };
+  const unfinished = new Unfinished(inVain);
+  const onTrouble = (error: unknown): void =>
+    log.warn({ error }, 'what is being paid for could not be noted');
+  let stopping: AbortSignal | undefined;
+  const isStopping = (): boolean => stopping?.aborted === true;
+  const noting = { jobs, unfinished, onTrouble, isStopping };
+  const paying = withJobs({ engine: name, speech, ...paid }, noting);
+  return {
+    speech: paying,
+    ...(transcripts && {
+      transcribe: withTranscriptJobs({ engine: name, ...transcripts }, { jobs, onTrouble }),
+    }),
+    async takeUp(renderer, signal) {
+      stopping = signal;
+      const around = { ...noting, paying, renderer, now: Date.now, signal };
+      const { open, doubtful } = await takeUpJobs(around);
+      if (open > 0) log.info({ open, doubtful }, 'took up what the last process had paid for');
+      if (doubtful > 0)
+        log.warn({ doubtful }, 'speech may have been charged whose answer was lost in a crash');
+    },
+    async forget(whose) {
+      const forgotten = unfinished.forget(await names.forget(whose));
+      for (const id of forgotten) await jobs.note(id, { to: 'lost' });
+    },
+  };
+}

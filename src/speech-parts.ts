@@ -1,0 +1,21 @@
+import type { FeaturesParts } from '#features/features.ts';
+import { keptSounds } from '#features/pronounce/sounds.ts';
+import { recordings } from '#features/say/recordings.ts';
+import { performed } from '#speech/script.ts';
+import type { Store } from '#store/store.ts';
+
+import type { Engines } from './engines.ts';
+
+/** The engines as the features take them: with the sounds of dictionaries among the words, in calls and in posts. */
+export function speechParts(
+  speaker: Engines,
+  store: Pick<Store, 'clips'>,
+): FeaturesParts['speech'] {
+  const sounds = keptSounds(store);
+  return {
+    ...speaker,
+    transcribe: speaker.transcribe,
+    renderer: performed(speaker.renderer, sounds),
+    recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
+  };
+}

@@ -1,0 +1,50 @@
+import type { SpeechModel } from '#speech/catalogue.ts';
+import { codePoints } from '#speech/code-points.ts';
+import type { SpeechRequest } from '#speech/speech.ts';
+import { firstCut, firstPieceChars } from '#text/first-piece.ts';
+
+import { piecesOf } from './pieces.ts';
+import type { PieceSizes } from './pieces.ts';
+
+/**
+ * A long text in pieces of which the first is but a sentence or a clause, so that it is heard soon; the others are as
+ * usual. Undefined for a text that is short, or that has no sure end of a sentence or clause where it could be cut.
+ */
+export function earlyPiecesOf(
+  request: SpeechRequest,
+  model: SpeechModel | undefined,
+  sizes: PieceSizes,
+): readonly string[] | undefined {
+  const text = request.text.trim();
+  const { least, most } = firstPieceChars;
+  // The service makes another voice of a description each time.
+  if (request.voice.mode === 'design' || codePoints(text) <= most) return undefined;
+  const modelMaxChars = Math.min(sizes.firstMaxChars, model?.limits.maxTextChars ?? Infinity);
+  const leastChars = Math.max(least, model?.limits.minTextChars ?? 1);
+  if (modelMaxChars < leastChars) return undefined;
+  const cut = firstCut(text, {
+    leastChars,
+    mostChars: Math.min(most, modelMaxChars),
+    sentenceMaxChars: modelMaxChars,
+  });
+  if (cut === undefined) return undefined;
+  const rest = text.slice(cut).trim();
+  if (codePoints(rest) < leastChars) return undefined;
+  return [text.slice(0, cut).trim(), ...piecesOf({ ...request, text: rest }, model, sizes)];
+}
+
+/**
+ * The one of two ways to cut a text of which more is made already, since equal words are to be paid once; where neither
+ * is, the early one if it may be.
+ */
+export function cheaperPieces(
+  { usual, early }: { readonly usual: readonly string[]; readonly early: readonly string[] },
+  isMade: (piece: string) => boolean,
+  mayBeEarly: () => boolean,
+): readonly string[] {
+  const madeChars = (pieces: readonly string[]): number =>
+    pieces.reduce((chars, piece) => chars + (isMade(piece) ? codePoints(piece) : 0), 0);
+  const more = madeChars(early) - madeChars(usual);
+  const isEarly = more === 0 ? mayBeEarly() : more > 0;
+  return isEarly ? early : usual;
+}

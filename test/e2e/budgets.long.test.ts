@@ -1,0 +1,55 @@
+import { decode } from 'fast-png';
+import { expect, test } from 'vitest';
+
+import { openScene } from '../scene.ts';
+import { closeClean, freshWords, openRoom, told } from './room.ts';
+
+// What speech costs, and the most that it may, from the account at deAPI to what people are shown.
+
+test('what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid', async () => {
+  const scene = await openScene({
+    environment: { BUDGET_BOT: '90 usd/month', SPEECH_FALLBACK: 'embedded' },
+  });
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  const { server, text, ann } = room;
+  const admin = discord.addPerson(server, { name: 'Ada', permissions: ['ManageGuild'] });
+  const budget = { period: 'day', dollars: 0.0001, for: 'each' };
+  await told(
+    discord.command({ name: 'budget set', options: budget, channel: text, by: admin }),
+    /each day for each person.*\$0\.0001/,
+  );
+  const [short, long] = [freshWords(), `${freshWords()} ${'And on it goes. '.repeat(12)}`];
+  const say = (words: string) => room.use('say', { text: words, as: 'voice message' });
+  expect((await told(say(short), /AI voice/)).text).toMatch(/ · \$0\.0000/);
+  expect((await told(say(short), /AI voice/)).text).toMatch(/about \$0\.0000\d+ saved/);
+  // It would be more than the budget has.
+  const refused = await told(say(long), /AI voice/);
+  expect(refused.text).toMatch(
+    /in the built-in voice, since your budget is used up \(new <t:\d+:R>/,
+  );
+  expect(deapi.charged.map(({ fields }) => fields['text'])).toEqual([short]);
+
+  const usage = await told(room.use('usage me', {}, ann), /What was spoken for you/);
+  expect(usage.text).toMatch(/\*\*Today:\*\* \$0\.0000\d+ · \d+ characters · 1 request · about/);
+  const [picture] = usage.attachments;
+  const bytes = await fetch(picture?.url ?? '').then((answer) => answer.arrayBuffer());
+  expect(decode(new Uint8Array(bytes))).toMatchObject({ width: 640, height: 240 });
+  await closeClean(scene);
+});
+
+test('below the floor of the account nothing is tried, and the server is told once', async () => {
+  const scene = await openScene({ environment: { SPEECH_FALLBACK: 'embedded' } });
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  deapi.setBalance(0.3);
+  const say = () => room.use('say', { text: freshWords(), as: 'voice message' });
+  await told(say(), /in another voice/);
+  const before = deapi.calls.submit;
+  await told(say(), /in another voice/);
+  await told(say(), /in another voice/);
+  expect(deapi.calls.submit).toBe(before);
+  const messages = discord.messagesIn(room.text).map((message) => message.text);
+  expect(messages.filter((words) => words.startsWith('My account at the speech'))).toHaveLength(1);
+  await closeClean(scene);
+});

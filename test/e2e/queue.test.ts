@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Person } from '@crier/rehearsal/discord/facade/guilds.ts';
+import type { Interaction } from '@crier/rehearsal/discord/facade/interaction.ts';
+import type { Message } from '@crier/rehearsal/discord/model.ts';
+import { speechBegins } from '@crier/rehearsal/hearing/speech-heard.ts';
+import type { Scene } from '@crier/rehearsal/scene/scene.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { openScene } from '../scene.ts';
+import { begins, closeClean, freshSentence, freshWords, openRoom, soonMs, told } from './room.ts';
+import type { Room } from './room.ts';
+import { stretches } from './stretches.ts';
+
+// What waits while something long is spoken: who sees it, who changes its order, and who takes it out.
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await openScene();
+});
+
+afterAll(() => closeClean(scene));
+
+interface Line {
+  readonly words: string;
+  readonly id: string;
+  readonly interaction: Interaction;
+}
+
+/** A room in which Ann is heard for a minute, while lines of Bob and Cem wait; Mo moderates it. */
+async function openBusyRoom(): Promise<
+  Room & {
+    readonly bob: Person;
+    readonly cem: Person;
+    readonly mo: Person;
+    readonly long: Interaction;
+    readonly say: (by: Person) => Promise<Line>;
+  }
+> {
+  const room = await openRoom(scene);
+  const { discord } = scene;
+  const [bob, cem] = [
+    discord.addPerson(room.server, { name: 'Bob' }),
+    discord.addPerson(room.server, { name: 'Cem' }),
+  ];
+  const mo = discord.addPerson(room.server, { name: 'Mo', permissions: ['MuteMembers'] });
+  for (const person of [bob, cem, mo]) discord.join(room.call, person);
+  const long = room.use('say', { text: Array.from({ length: 20 }, freshSentence).join(' ') });
+  await speechBegins(room.listener, long.sentAtMs, soonMs);
+  const say = async (by: Person): Promise<Line> => {
+    const words = freshWords();
+    const interaction = room.use('say', { text: words }, by);
+    const waiting = await told(interaction, /Waiting/);
+    const [, id = ''] = /say:skip:([\w-]+)/.exec(JSON.stringify(waiting.components)) ?? [];
+    return { words, id, interaction };
+  };
+  return { ...room, bob, cem, mo, long, say };
+}
+
+/** The ids of the lines that somebody may skip, in the order in which they are listed. */
+const listed = ({ components }: Message): readonly string[] => {
+  const [, menu = ''] = /"custom_id":"queue:skip"(.*?)\]/.exec(JSON.stringify(components)) ?? [];
+  return [...menu.matchAll(/"value":"([\w-]+)"/g)].map(([, id = '']) => id);
+};
+
+test('what /queue shows is heard in that order, also after a moderator has changed it', async () => {
+  const room = await openBusyRoom();
+  const { ann, bob, cem, mo, say, long } = room;
+  const one = await say(bob);
+  const two = await say(bob);
+  const other = await say(cem);
+  const looking = room.use('queue', {}, bob);
+  const seen = await told(looking, /4\./);
+  expect(seen.ephemeral).toBe(true);
+  expect(seen.text).toMatch(
+    /1\. \*\*Ann\*\* · by a command · being spoken, about \d+ s left\n2\. \*\*You\*\* · .*\n3\. \*\*Cem\*\* · .* · heard <t:\d+:R>\n4\. \*\*You\*\*/,
+  );
+  for (const { words } of [one, two, other]) expect(seen.text).not.toContain(words);
+  expect(listed(seen)).toEqual([one.id, two.id]);
+  const panel = await told(room.use('queue', {}, mo), /4\./);
+  expect(listed(panel).slice(1)).toEqual([one.id, other.id, two.id]);
+  const moved = scene.discord.select(panel, 'Move to the front …', [two.id], mo);
+  expect(listed(await told(moved, /2\. \*\*Bob/)).slice(1)).toEqual([two.id, other.id, one.id]);
+  // Bob’s panel has changed by itself.
+  await looking.shown((message) => listed(message)[0] === two.id, soonMs);
+  const skip = room.use('skip', {}, ann);
+  await told(skip, /Skipped/);
+  await told(long, /Skipped/);
+  for (const { interaction } of [one, two, other]) await told(interaction, /Spoken/);
+  // The last packets may still be under way.
+  await delay(300);
+  const spoken = stretches(room.listener.heard).filter(
+    ([first]) => first && first.atMs > skip.sentAtMs,
+  );
+  for (const { words } of [two, other, one]) expect(await begins(scene, spoken, words)).toBe(true);
+  expect(spoken).toEqual([]);
+  await looking.shown(({ text }) => /nothing waits/.test(text), soonMs);
+});
+
+test('/clear takes out one’s own lines, and for a moderator everybody’s; what is heard goes on', async () => {
+  const room = await openBusyRoom();
+  const { ann, bob, cem, mo, say, long } = room;
+  const ofBob = [await say(bob), await say(bob)];
+  const ofCem = await say(cem);
+  await told(room.use('clear', {}, bob), /^I took out 2 lines of yours that waited\.$/);
+  for (const { interaction } of ofBob) await told(interaction, /Skipped/);
+  await told(room.use('clear', {}, bob), /^Nothing of yours waits/);
+  await told(room.use('clear', { whose: 'all' }, bob), /^Only moderators .* decide/);
+  expect(listed(await told(room.use('queue', {}, mo), /2\./)).slice(1)).toEqual([ofCem.id]);
+  const cleared = await told(room.use('clear', { whose: 'all' }, mo), /^I took out 1 line that/);
+  expect(cleared.ephemeral).toBe(false);
+  await told(ofCem.interaction, /Skipped/);
+  await told(long, /Speaking/);
+  await told(room.use('skip', {}, ann), /Skipped/);
+});

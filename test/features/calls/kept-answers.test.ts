@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import { Routes } from 'discord-api-types/v10';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { callMemory } from '#features/calls/coming-back.ts';
+import { untilAnswered } from '#features/calls/kept-answers.ts';
+import { TakenUp } from '#features/taking-up.ts';
+import type { KeptLine } from '#features/taking-up.ts';
+
+import { translations } from '../../fakes/asker.ts';
+import { FakeLog } from '../../fakes/log.ts';
+
+// The bot is started anew while somebody waits for an answer: it is finished all the same.
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'crier-answers-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const memory = () => callMemory<KeptLine>(folder, new FakeLog());
+const reply = (id: string) => ({
+  keptAs: { id, applicationId: '8', token: `token ${id}`, ephemeral: false, expiresAtMs: 9e15 },
+});
+const asker = { id: 'ann', guildId: 'g', channelId: 'c', locale: 'de', text: 'what was asked for' };
+
+/** The next process, and what it sends. */
+function next(isRefused = false) {
+  const sent: string[] = [];
+  const told: unknown[] = [];
+  const patch = async (route: string, options: unknown): Promise<void> => {
+    if (isRefused) throw new Error('unknown');
+    sent.push(`${route} ${JSON.stringify(options)}`);
+  };
+  const kept = memory();
+  const takenUp = new TakenUp({
+    reader: { takeUp: async () => undefined },
+    speaking: { say: async () => undefined },
+    answers: kept.answers,
+    answering: { replies: { patch } } as never,
+    announcements: { tellOfLostAnswer: async (lost) => void told.push(lost) },
+    translations,
+    log: new FakeLog(),
+  });
+  return { sent, told, takenUp };
+}
+
+test('an answer is kept without what was asked for, until it is over', async () => {
+  const before = memory();
+  before.answers.keep(asker, reply('1'));
+  before.answers.keep(asker, reply('2')).over();
+  before.answers.keep(asker, { keptAs: undefined });
+  await before.settled();
+  const left = await memory().answers.left();
+  expect(left.map(({ reply: to, asker: by }) => ({ reply: to, asker: by }))).toEqual([
+    {
+      reply: reply('1').keptAs,
+      asker: { id: 'ann', guildId: 'g', channelId: 'c', locale: 'de' },
+    },
+  ]);
+});
+
+test('an answer at which several are at work is kept until it is over for all of them', async () => {
+  const before = memory();
+  const [first, second] = [1, 2].map(() => before.answers.keep(asker, reply('1')));
+  const left = async (): Promise<number> => {
+    await before.settled();
+    return (await memory().answers.left()).length;
+  };
+  expect(await left()).toBe(1);
+  first?.over();
+  first?.over();
+  expect(await left()).toBe(1);
+  second?.over();
+  expect(await left()).toBe(0);
+});
+
+test('the next process finishes what no line goes on with', async () => {
+  const before = memory();
+  for (const id of ['1', '2']) before.answers.keep(asker, reply(id));
+  await before.settled();
+  const { sent, takenUp } = next();
+  takenUp.begin([{ kind: 'saying', reply: reply('2').keptAs } as never]);
+  await vi.waitUntil(() => sent.length === 1);
+  expect(sent[0]).toContain(Routes.webhookMessage('8', 'token 1'));
+  expect(sent[0]).toContain('neu gestartet');
+  await vi.waitUntil(async () => (await memory().answers.left()).length === 1);
+});
+
+test('where an answer can’t be finished any more it is told in the channel', async () => {
+  const before = memory();
+  before.answers.keep(asker, reply('1'));
+  await before.settled();
+  const { told, takenUp } = next(true);
+  takenUp.begin([]);
+  await vi.waitUntil(() => told.length === 1);
+  expect(told).toEqual([
+    { guildId: 'g', channelId: 'c', user: { id: 'ann' }, locale: 'de', context: null },
+  ]);
+  await vi.waitUntil(async () => (await memory().answers.left()).length === 0);
+});
+
+test.each([
+  ['is over when the work is', async () => 'over' as const, 'over'],
+  ['stays for the next process when it is left to it', async () => 'left' as const, 'open'],
+])('an answer %s', async (_, work, expected) => {
+  let state = 'open';
+  const over = (): void => void (state = 'over');
+  await untilAnswered({ over }, { sent: async () => undefined }, work);
+  expect(state).toBe(expected);
+});
+
+test('an answer is kept until it was told why the work failed', async () => {
+  const told = Promise.withResolvers<void>();
+  let state = 'open';
+  const over = (): void => void (state = 'over');
+  const fail = (): Promise<never> => Promise.reject(new Error('no'));
+  const work = untilAnswered({ over }, { sent: () => told.promise }, fail);
+  await expect(work).rejects.toThrow('no');
+  await nextTurn();
+  await nextTurn();
+  expect(state).toBe('open');
+  told.resolve();
+  await vi.waitUntil(() => state === 'over');
+});

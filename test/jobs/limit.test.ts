@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+
+import { isOver, limitsOf, percentUsed } from '#jobs/limit.ts';
+import type { Amount, OperatorLimit } from '#jobs/limit.ts';
+
+const operators: readonly OperatorLimit[] = [
+  { scope: 'bot', period: 'month', usd: 30 },
+  { scope: 'server', period: 'day', usd: 1 },
+  { scope: 'person', period: 'day', chars: 500 },
+];
+const own = { scope: 'server', period: 'month', guildId: 'club', usd: 5 } as const;
+const limitsFor = limitsOf(operators, { limitsFor: async () => [own] });
+
+test('the operator’s limits count for whoever it is, with those of the server', async () => {
+  expect(await limitsFor({ personId: 'ann', guildId: 'club' })).toEqual([
+    operators[0],
+    { ...operators[1], guildId: 'club' },
+    { ...operators[2], personId: 'ann' },
+    own,
+  ]);
+});
+
+test('in direct messages no server counts, and for nobody in particular the bot’s limits alone', async () => {
+  expect(await limitsOf(operators, { limitsFor: async () => [] })({ personId: 'ann' })).toEqual([
+    operators[0],
+    { ...operators[2], personId: 'ann' },
+  ]);
+  expect(await limitsFor(undefined)).toEqual([operators[0]]);
+});
+
+test.each<[Amount, usd: number, chars: number, percent: number]>([
+  [{ usd: 2 }, 1, 9_999, 50],
+  [{ usd: 2, chars: 100 }, 1, 80, 80],
+  [{ chars: 100 }, 50, 120, 120],
+  [{ usd: 0 }, 0, 0, 100],
+  [{}, 5, 5, 0],
+])('of %j with $%s and %s characters spent, %s %% are used up', (limit, usd, chars, percent) => {
+  expect(percentUsed(limit, { usd, chars })).toBeCloseTo(percent, 9);
+});
+
+test.each<[Amount, usd: number, chars: number, isOver: boolean]>([
+  [{ usd: 1 }, 0.9, 1_000, false],
+  [{ usd: 1 }, 0.91, 1_000, true],
+  [{ chars: 1_010 }, 0.91, 1_000, false],
+  [{ chars: 1_009 }, 0, 1_000, true],
+  [{}, 1_000, 1_000, false],
+])('beside %j, with $%s and %s characters spent, 10 more for $0.10 are too much: %s', (...row) => {
+  const [limit, usd, chars, expected] = row;
+  expect(isOver(limit, { usd, chars }, { usd: 0.1, chars: 10 })).toBe(expected);
+});
+
+test('what has no price needs a budget in which there is something left', () => {
+  const unpriced = { usd: 0, chars: 10 };
+  expect(isOver({ usd: 1 }, { usd: 0.99, chars: 0 }, unpriced)).toBe(false);
+  expect(isOver({ usd: 1 }, { usd: 1, chars: 0 }, unpriced)).toBe(true);
+  expect(isOver({ usd: 0 }, { usd: 0, chars: 0 }, unpriced)).toBe(true);
+});

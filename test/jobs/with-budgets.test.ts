@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+
+import type { Change, Jobs } from '#jobs/job.ts';
+import { OverLimit } from '#jobs/limit.ts';
+import type { Limit } from '#jobs/limit.ts';
+import { withBudgets } from '#jobs/with-budgets.ts';
+import { SpeechError } from '#speech/speech.ts';
+import type { Payer } from '#speech/speech.ts';
+
+import { ann, intentOf } from '../store/busy-person.ts';
+
+const limit: Limit = { scope: 'server', period: 'day', guildId: 'club', usd: 1 };
+
+/** Jobs that nothing is kept of, over which the limit is when it is asked for. */
+function rig({ isOver = false, now = 0 } = {}) {
+  const limits: unknown[] = [];
+  const noted: unknown[] = [];
+  const news: unknown[] = [];
+  const inner: Jobs = {
+    async begin(_, given) {
+      limits.push(given);
+      if (isOver) throw new OverLimit(limit);
+      return `job-${limits.length}`;
+    },
+    note: async (...what) => void noted.push(what),
+    open: async () => [],
+  };
+  const jobs = withBudgets(inner, {
+    limitsFor: async (payer) => (payer ? [limit] : []),
+    news: {
+      spent: (payer: Payer | undefined) => news.push(['spent', payer?.personId]),
+      over: (over) => news.push(['over', over]),
+    },
+    now: () => now,
+  });
+  return { jobs, limits, noted, news };
+}
+
+test('a job begins within the limits of whoever pays', async () => {
+  const { jobs, limits } = rig();
+  await jobs.begin(intentOf(ann, 'club'));
+  const { payer: _, ...ofNobody } = intentOf(ann);
+  await jobs.begin(ofNobody);
+  expect(limits).toEqual([[limit], []]);
+});
+
+test('what has no room is refused with whose budget it was and when there is a new one', async () => {
+  const now = Date.parse('2026-11-29T22:00:00Z');
+  const { jobs, news } = rig({ isOver: true, now });
+  const refused = jobs.begin(intentOf(ann, 'club'));
+  await expect(refused).rejects.toThrow(SpeechError);
+  await expect(refused).rejects.toMatchObject({
+    failure: 'over-budget',
+    facts: {
+      engine: 'deapi',
+      retryAfterMs: 2 * 3_600_000,
+      budget: { scope: 'server', period: 'day', againAtMs: Date.parse('2026-11-30') },
+    },
+  });
+  expect(news).toEqual([['over', limit]]);
+});
+
+test.each<[Change['to'], isEnd: boolean]>([
+  ['submitted', false],
+  ['done', false],
+  ['kept', true],
+  ['refused', true],
+  ['failed', true],
+  ['lost', true],
+])('after %s it is told that more was spent: %s', async (to, isEnd) => {
+  const { jobs, noted, news } = rig();
+  const id = await jobs.begin(intentOf(ann, 'club'));
+  await jobs.note(id, { to });
+  expect(noted).toEqual([[id, { to }]]);
+  expect(news).toEqual(isEnd ? [['spent', ann]] : []);
+});
+
+test('the end of a job is told once, and that of an earlier run’s not at all', async () => {
+  const { jobs, news } = rig();
+  const id = await jobs.begin(intentOf(ann, 'club'));
+  for (const each of [id, id, 'of-before']) await jobs.note(each, { to: 'kept' });
+  expect(news).toEqual([['spent', ann]]);
+});

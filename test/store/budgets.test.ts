@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+
+import { dayMs } from '#ops/utc-day.ts';
+
+import { testStore } from './folder.ts';
+
+const server = { whose: 'server' } as const;
+const each = { whose: 'each' } as const;
+const bob = { whose: 'person', personId: 'bob' } as const;
+
+test('budgets are set by amount, listed, and taken back', async () => {
+  await using rig = await testStore();
+  const { budgets } = rig.store;
+  await budgets.set('club', { ...bob, period: 'day', chars: 9 }, 'mod');
+  await budgets.set('club', { ...each, period: 'month', usd: 3 }, 'mod');
+  await budgets.set('club', { ...server, period: 'month', usd: 10 }, 'mod');
+  await budgets.set('club', { ...server, period: 'day', usd: 0.5 }, 'mod');
+  await budgets.set('pub', { ...server, period: 'day', usd: 7 }, 'mod');
+  // Another amount of the same budget.
+  await budgets.set('club', { ...server, period: 'day', chars: 2_000 }, 'mod');
+  await budgets.set('club', { ...server, period: 'day', usd: 0.25 }, 'mod');
+  const again = await rig.reopen();
+  expect(await again.budgets.list('club')).toEqual([
+    { ...server, period: 'day', usd: 0.25, chars: 2_000 },
+    { ...server, period: 'month', usd: 10 },
+    { ...each, period: 'month', usd: 3 },
+    { ...bob, period: 'day', chars: 9 },
+  ]);
+  expect(await again.budgets.remove('club', { ...server, period: 'day' }, 'mod')).toBe(true);
+  expect(await again.budgets.remove('club', { ...server, period: 'day' }, 'mod')).toBe(false);
+  expect(await again.budgets.remove('club', bob, 'mod')).toBe(true);
+  expect(await again.budgets.remove('club', { ...bob, personId: 'ann' }, 'mod')).toBe(false);
+  expect((await again.budgets.list('club')).map(({ whose }) => whose)).toEqual(['server', 'each']);
+  expect(await again.budgets.list('pub')).toHaveLength(1);
+});
+
+test('for a person count their own budget, else that of each, and that of the server', async () => {
+  await using rig = await testStore();
+  const { budgets } = rig.store;
+  await budgets.set('club', { ...server, period: 'day', usd: 5 }, 'mod');
+  await budgets.set('club', { ...each, period: 'day', usd: 1 }, 'mod');
+  await budgets.set('club', { ...each, period: 'month', usd: 9 }, 'mod');
+  await budgets.set('club', { ...bob, period: 'day', usd: 2 }, 'mod');
+  const common = { scope: 'person', guildId: 'club' } as const;
+  const ofServer = { scope: 'server', period: 'day', guildId: 'club', usd: 5 };
+  expect(await budgets.limitsFor({ personId: 'ann', guildId: 'club' })).toEqual([
+    { ...common, personId: 'ann', period: 'day', usd: 1 },
+    ofServer,
+    { ...common, personId: 'ann', period: 'month', usd: 9 },
+  ]);
+  expect(await budgets.limitsFor({ personId: 'bob', guildId: 'club' })).toEqual([
+    { ...common, personId: 'bob', period: 'day', usd: 2 },
+    ofServer,
+    { ...common, personId: 'bob', period: 'month', usd: 9 },
+  ]);
+  expect(await budgets.limitsFor({ personId: 'bob', guildId: 'pub' })).toEqual([]);
+  expect(await budgets.limitsFor({ personId: 'bob' })).toEqual([]);
+});
+
+test('the log of the server says who changed what, and nothing where nothing changed', async () => {
+  await using rig = await testStore();
+  const { budgets, audit } = rig.store;
+  await budgets.set('club', { ...server, period: 'day', usd: 1 }, 'mod');
+  await budgets.set('club', { ...server, period: 'day', usd: 1 }, 'mod');
+  await budgets.set('club', { ...server, period: 'day', usd: 2, chars: 5 }, 'mod');
+  await budgets.remove('club', server, 'mod');
+  await budgets.remove('club', server, 'mod');
+  await budgets.set('club', { ...bob, period: 'month', usd: 1 }, 'mod');
+  const entries = await audit.entries('club', 9);
+  expect(entries.map(({ actorId, subjectId, changes }) => [actorId, subjectId, changes])).toEqual([
+    ['mod', 'bob', [{ path: 'person.month.usd', after: 1 }]],
+    [
+      'mod',
+      undefined,
+      [
+        { path: 'server.day.usd', before: 2 },
+        { path: 'server.day.chars', before: 5 },
+      ],
+    ],
+    [
+      'mod',
+      undefined,
+      [
+        { path: 'server.day.usd', before: 1, after: 2 },
+        { path: 'server.day.chars', after: 5 },
+      ],
+    ],
+    ['mod', undefined, [{ path: 'server.day.usd', after: 1 }]],
+  ]);
+});
+
+test('a level is noted once in each period, whoever asks at once, and a higher one again', async () => {
+  let nowMs = Date.parse('2026-11-29T12:00:00Z');
+  await using rig = await testStore({ now: () => nowMs });
+  const { budgets } = rig.store;
+  const limit = { scope: 'server', period: 'day', guildId: 'club' } as const;
+  const note = (percent: number): Promise<boolean> => budgets.noteLevel(limit, percent);
+  expect(await Promise.all([note(50), note(50), note(50)])).toEqual([true, false, false]);
+  expect(await note(80)).toBe(true);
+  expect(await note(50)).toBe(false);
+  expect(await budgets.noteLevel({ ...limit, scope: 'balance' }, 50)).toBe(true);
+  expect(await budgets.noteLevel({ ...limit, period: 'month' }, 50)).toBe(true);
+  nowMs += dayMs;
+  expect(await note(50)).toBe(true);
+  expect(await budgets.noteLevel({ ...limit, period: 'month' }, 50)).toBe(false);
+});
+
+test('a person is given what they were not told of yet, and that once', async () => {
+  let nowMs = Date.parse('2026-11-29T12:00:00Z');
+  await using rig = await testStore({ now: () => nowMs });
+  const { budgets } = rig.store;
+  const limit = { scope: 'person', period: 'day', personId: 'ann', guildId: 'club' } as const;
+  await budgets.noteLevel(limit, 50);
+  await budgets.noteLevel(limit, 80);
+  await budgets.noteLevel({ scope: 'person', period: 'month', personId: 'ann' }, 50);
+  expect(await budgets.untold('bob')).toEqual([]);
+  expect(await budgets.untold('ann')).toEqual([
+    { limit, percent: 80 },
+    { limit: { scope: 'person', period: 'month', personId: 'ann' }, percent: 50 },
+  ]);
+  expect(await budgets.untold('ann')).toEqual([]);
+  await budgets.noteLevel(limit, 100);
+  nowMs += dayMs;
+  // That is over.
+  expect(await budgets.untold('ann')).toEqual([]);
+});
