@@ -262,6 +262,7 @@ readonly "picture": "-# Each bar is a day of {{of, datetime(month: long; year: n
 readonly "pictureWithLine": "-# Each bar is a day of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Blue was paid, green was kept and not paid again, yellow may have been charged. The red line is the budget of a day.";
 readonly "alt": "Bars for the days of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Most was paid on {{on, datetime(day: numeric; month: long; timeZone: UTC)}}: {{most}}. All together: {{all}}.";
 readonly "altOfNothing": "Bars for the days of {{of, datetime(month: long; year: numeric; timeZone: UTC)}}. Nothing was paid on any of them.";
+readonly "altDoubtful": "May have been charged as well: {{money}}.";
 readonly "onlyOwners": "Only those who own this bot see that.";
 };
 };

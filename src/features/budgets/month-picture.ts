@@ -1,4 +1,4 @@
-import { text } from '#i18n/text.ts';
+import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Amount } from '#jobs/limit.ts';
 import { endOf, firstDayOf } from '#jobs/periods.ts';
@@ -69,11 +69,20 @@ function altOf(days: readonly SpentDay[], month: Date, isPriced: boolean): Text 
   const paidOn = ({ usd, chars }: SpentDay): number => (isPriced ? usd : chars);
   const tell = isPriced ? moneyOf : charsOf;
   const most = days.toSorted((a, b) => paidOn(b) - paidOn(a))[0];
-  if (!most || paidOn(most) === 0) return text(($) => $.budgets.usage.altOfNothing, { of: month });
-  return text(($) => $.budgets.usage.alt, {
-    of: month,
-    on: new Date(most.day * dayMs),
-    most: tell(paidOn(most)),
-    all: tell(days.reduce((sum, day) => sum + paidOn(day), 0)),
-  });
+  const paid =
+    !most || paidOn(most) === 0
+      ? text(($) => $.budgets.usage.altOfNothing, { of: month })
+      : text(($) => $.budgets.usage.alt, {
+          of: month,
+          on: new Date(most.day * dayMs),
+          most: tell(paidOn(most)),
+          all: tell(days.reduce((sum, day) => sum + paidOn(day), 0)),
+        });
+  const doubtfulUsd = days.reduce((sum, day) => sum + day.doubtfulUsd, 0);
+  if (doubtfulUsd === 0) return paid;
+  const money = moneyOf(doubtfulUsd);
+  return inARow(
+    paid,
+    text(($) => $.budgets.usage.altDoubtful, { money }),
+  );
 }

@@ -96,6 +96,25 @@ test('the month comes as a picture with its words beside it', () => {
   expect(decode(file?.data ?? new Uint8Array())).toMatchObject({ width: 640, height: 240 });
 });
 
+test.each([
+  [0.25, 'Most was paid on November 28: $0.25. All together: $0.25.'],
+  [0, 'Nothing was paid on any of them.'],
+])(
+  'whoever does not see the yellow of the picture is told what may have been charged beside $%s',
+  (usd, paid) => {
+    const { lines, picture } = shown({
+      days: [
+        { ...none, day: today - 1, usd, doubtfulUsd: 0.02, jobs: 1 },
+        { ...none, day: today, doubtfulUsd: 0.01, jobs: 1 },
+      ],
+    });
+    expect(lines[2]).toContain('$0.03 may have been charged');
+    expect(picture?.description).toBe(
+      `Bars for the days of November 2026. ${paid} May have been charged as well: $0.03.`,
+    );
+  },
+);
+
 test('nothing is told as nothing', () => {
   const { lines, picture } = shown({});
   expect(lines[1]).toBe('**Today:** nothing was paid');
