@@ -70,7 +70,7 @@ readonly "silent": "The speech service’s quota for today is used up. It reads 
 readonly "everybodysRole": "Everybody has that role. Choose another, or `{{options.autoread.options.any-role}}`.";
 readonly "full": "The list has {{count, number}} entries, which is the most. Take one off first.";
 readonly "muteBot": "I read nothing of my own, so there is nothing to mute.";
-readonly "muteAdmin": "{{person}} is an administrator here: only who has **{{permissions.ManageGuild}}** can mute them.";
+readonly "muteAdmin": "{{person}} is an administrator here: only people with **{{permissions.ManageGuild}}** can mute them.";
 readonly "filterTooLong": "“{{word}}” is longer than {{most, number}} characters. Filter shorter words or phrases.";
 readonly "filterNothing": "Name at least one word; several are separated by commas.";
 readonly "calledWithoutName": "Say with `{{options.autoread.me.name}}` what I should call you aloud then, or “{{none}}”.";
@@ -2429,7 +2429,7 @@ readonly "many-columns": "The table has more than {{count, number}} columns. Lea
 readonly "long-line": "Line {{line, number}} is longer than {{count, number}} characters, or a quote before it has no end.";
 readonly "no-heading": "The first row must name the columns: word, say.";
 readonly "no-json": "That is no JSON.";
-readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t fit.";
+readonly "no-csv": "That is no CSV: the quotes in line {{line, number}} don’t match.";
 readonly "no-text": "The file is no text in UTF-8. Save it as CSV (UTF-8) or JSON.";
 readonly "sounds": "{{count, number}} sounds can’t be imported: add each with its file.";
 };

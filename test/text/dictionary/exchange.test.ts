@@ -49,13 +49,13 @@ test.each([
   [
     'a quote that never ends',
     'word,say\n"gif,jif\n',
-    /^That is no CSV: the quotes in line 2 don’t fit\.$/,
+    /^That is no CSV: the quotes in line 2 don’t match\.$/,
   ],
   // In our own words, which hold nothing of what stands in the cell.
   [
     'a quote in a cell',
     'word,say\na,b\nx"y,b\n',
-    /^That is no CSV: the quotes in line 3 don’t fit\.$/,
+    /^That is no CSV: the quotes in line 3 don’t match\.$/,
   ],
 ])('a table with %s is refused', (_name, csv, problem) => {
   const { entries, problems } = fromText(csv, 100);
