@@ -1832,6 +1832,7 @@ readonly "post": "Post as file";
 readonly "report": "Report";
 };
 readonly "restarted": "I was restarted before this was spoken. Ask for it again: whatever was made of it is kept, and costs nothing more.";
+readonly "restartedInDoubt": "I was restarted before this was spoken. It may have been charged all the same. If you ask for it again, that may cost again.";
 readonly "inNoChannel": "You are in no voice channel.";
 readonly "withPeople": "I’m speaking to people in {{channel}}.";
 readonly "mayNotPost": "I’m not allowed to post the speech here: I need the right **{{right}}**.";

@@ -73,7 +73,7 @@ const { speaker, catalogue } = await orExit(() =>
   liveEngines(config, { memo: data.memo, ...store, log, trim: trimmedBy(files.checker) }),
 );
 endings.defer(() => speaker.close());
-await speaker.takeUp(closing);
+const chargedInVain = await speaker.takeUp(closing);
 
 // Discord, and the calls there.
 const seesContent = await askingForContent;
@@ -138,6 +138,7 @@ listening({
   data,
   engine: config.engine,
   speaker,
+  chargedInVain,
   stop,
   giveWay,
   closing,

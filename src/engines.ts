@@ -60,10 +60,10 @@ export interface Engines {
    */
   forget(whose: Voice | RemovedClone | Pick<Payer, 'personId'>): Promise<void>;
   /**
-   * Takes up what the last process had paid for; resolves when it is known, so that nothing of it is paid again. Nothing
-   * may be spoken before.
+   * Takes up what the last process had paid for; resolves when it is known, so that nothing of it is paid again, with the
+   * people for whom it may have been charged in vain. Nothing may be spoken before.
    */
-  takeUp(signal: AbortSignal): Promise<void>;
+  takeUp(signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** Somebody is about to speak: connections are opened for it. */
   warm(): void;
   /** Listens for what services report, once this process alone has the port. Rejects with a `ConfigError` when it can't. */

@@ -40,6 +40,8 @@ export interface ListeningParts {
   readonly data: Pick<DataFolder, 'serve' | 'noteGivingWay'>;
   readonly engine: EngineName;
   readonly speaker: Pick<Engines, 'listen'>;
+  /** The people for whom the last process may have paid in vain. */
+  readonly chargedInVain: ReadonlySet<string>;
   readonly stop: Stop;
   readonly giveWay: Lifecycle['giveWay'];
   /** Aborted when the bot stops. */
@@ -104,8 +106,8 @@ function listenForReady(parts: ListeningParts): void {
     await orExit(() => parts.speaker.listen());
     const { reader, speaking } = bot;
     const { answers } = memory;
-    const { announcements } = parts;
-    const said = { answering, announcements, translations, log };
+    const { announcements, chargedInVain } = parts;
+    const said = { answering, announcements, chargedInVain, translations, log };
     const takenUp = new TakenUp({ reader, speaking, answers, ...said });
     await comeBack({
       ...memory,

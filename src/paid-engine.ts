@@ -14,10 +14,10 @@ interface PaidEngine {
   readonly speech: Speech;
   readonly transcribe?: Transcribe;
   /**
-   * Resolves when it is known what the last process had paid for; its frames come into the renderer's cache. With the
-   * signal's abort this process ends.
+   * Resolves when it is known what the last process had paid for, with the people for whom it may have been charged in vain;
+   * the frames come into the renderer's cache. With the signal's abort this process ends.
    */
-  takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<void>;
+  takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** Nobody hears any more of what is being paid for; what it costs is counted. */
   forget(whose: WhoseJobs): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function paidEngine(
   { jobs, names, inVain }: KeptJobs,
   log: Log,
 ): PaidEngine {
-  if (!paid) return { speech, takeUp: async () => undefined, forget: async () => undefined };
+  if (!paid) return { speech, takeUp: async () => new Set(), forget: async () => undefined };
   const unfinished = new Unfinished(inVain);
   const onTrouble = (error: unknown): void =>
     log.warn({ error }, 'what is being paid for could not be noted');
@@ -52,10 +52,11 @@ export function paidEngine(
     async takeUp(renderer, signal) {
       stopping = signal;
       const around = { ...noting, paying, renderer, now: Date.now, signal };
-      const { open, doubtful } = await takeUpJobs(around);
+      const { open, doubtful, doubtfulFor } = await takeUpJobs(around);
       if (open > 0) log.info({ open, doubtful }, 'took up what the last process had paid for');
       if (doubtful > 0)
         log.warn({ doubtful }, 'speech may have been charged whose answer was lost in a crash');
+      return doubtfulFor;
     },
     async forget(whose) {
       const forgotten = unfinished.forget(await names.forget(whose));

@@ -23,6 +23,8 @@ export interface TakingUp {
   readonly answers: Pick<KeptAnswers, 'left'>;
   readonly answering: AnswerClients;
   readonly announcements: Pick<Announcements, 'tellOfLostAnswer'>;
+  /** The people for whom the last process may have paid in vain. */
+  readonly chargedInVain: ReadonlySet<string>;
   readonly translations: Translations;
   readonly log: Log;
 }
@@ -80,8 +82,12 @@ export class TakenUp {
   /** Says where they wait for it that nothing comes of it any more; where that can't be, in the channel. */
   async #finish(answer: KeptAnswer & OpenAnswer): Promise<void> {
     const { reply, asker } = answer;
-    const { answering, announcements, translations, log } = this.#parts;
-    const view = line(translations(asker.locale)(($) => $.say.restarted));
+    const { answering, announcements, chargedInVain, translations, log } = this.#parts;
+    const t = translations(asker.locale);
+    // Nobody knows any more which of somebody's answers the lost job was for.
+    const view = line(
+      chargedInVain.has(asker.id) ? t(($) => $.say.restartedInDoubt) : t(($) => $.say.restarted),
+    );
     try {
       const body = { content: null, ...bodyOf(view, { panel: true }) };
       await interactionAnswers(answering, reply).edit(body);

@@ -65,6 +65,8 @@ export type OpenJob = JobState & {
   readonly chars: number;
   readonly format?: string;
   readonly name?: FrameName;
+  /** Who asked for it, and pays. */
+  readonly personId?: string;
   /** Milliseconds since 1970 UTC. */
   readonly createdMs: number;
 };

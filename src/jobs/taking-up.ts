@@ -39,13 +39,13 @@ export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
   await unfinished.restore();
   const open = await jobs.open();
   const ended: (readonly [id: string, change: Change])[] = [];
-  let doubtful = 0;
+  const doubtful: OpenJob[] = [];
   for (const job of open) {
     const fate = fateOf(job, paying, now());
     if (fate.kind === 'follow') unfinished.add(fate.name, fate.job);
     else {
       ended.push([job.id, fate.change]);
-      if (fate.isDoubtful) doubtful += 1;
+      if (fate.isDoubtful) doubtful.push(job);
       if (fate.isDoubtful && job.name) unfinished.doubt(job.name.key);
     }
   }
@@ -61,13 +61,19 @@ export async function takeUpJobs(options: TakingUpOptions): Promise<Found> {
     }, againMs).unref();
   });
   background().catch(onTrouble);
-  return { open: open.length, doubtful };
+  return {
+    open: open.length,
+    doubtful: doubtful.length,
+    doubtfulFor: new Set(doubtful.flatMap(({ personId }) => personId ?? [])),
+  };
 }
 
 export interface Found {
   readonly open: number;
   /** They may have been charged. */
   readonly doubtful: number;
+  /** The people who asked for those. */
+  readonly doubtfulFor: ReadonlySet<string>;
 }
 
 function fateOf(job: OpenJob, paying: PayingSpeech, nowMs: number): Fate {

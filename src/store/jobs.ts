@@ -91,6 +91,7 @@ const ofOpen = [
   'cost_usd',
   'frame_key',
   'voice_key',
+  'person_id',
   'created_ms',
 ] as const satisfies readonly (keyof Row)[];
 
@@ -106,7 +107,8 @@ function stateOf({
 }
 
 function openJobOf(row: Pick<Row, (typeof ofOpen)[number]>): OpenJob {
-  const { id, engine, model, chars, format, frame_key: key, voice_key: voice } = row;
+  const { id, engine, model, chars, format, person_id: personId } = row;
+  const { frame_key: key, voice_key: voice } = row;
   const job: { -readonly [Key in keyof OpenJob]: OpenJob[Key] } & JobState = {
     ...stateOf(row),
     id,
@@ -116,6 +118,7 @@ function openJobOf(row: Pick<Row, (typeof ofOpen)[number]>): OpenJob {
     createdMs: row.created_ms,
   };
   if (format !== null) job.format = format;
+  if (personId !== null) job.personId = personId;
   if (key !== null && voice !== null) job.name = { key, voice };
   return job;
 }

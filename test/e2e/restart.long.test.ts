@@ -13,7 +13,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { startBot, openScene } from '../scene.ts';
 import { openReadingRoom } from './reading-room.ts';
-import { freshSentence, likeness, openRoom, soonMs, speechOf, told } from './room.ts';
+import { freshSentence, freshWords, likeness, openRoom, soonMs, speechOf, told } from './room.ts';
 import type { Room } from './room.ts';
 import { stretches } from './stretches.ts';
 
@@ -94,6 +94,26 @@ test('after it was killed, what was being said and what waited is heard, and the
     for (const each of words) expect(await isHeard(room, each, endedAtMs)).toBe(true);
   }
   expect(await readdir(join(dataFolder, 'waiting'))).toEqual([]);
+});
+
+test('whoever waited for what may have been charged in vain is told so, and anybody else that asking again is free', async () => {
+  const { discord, deapi } = scene;
+  const room = await openRoom(scene);
+  const bob = discord.addPerson(room.server, { name: 'Bob' });
+  const say = (by: Person) => room.use('say', { text: freshWords(), as: 'voice message' }, by);
+  deapi.next({ on: 'submit', fail: 'never-answers' });
+  const lost = say(room.ann);
+  await expect.poll(() => deapi.calls.submit, { timeout: soonMs }).toBe(1);
+  deapi.next({ job: { neverEnds: true } });
+  const followed = say(bob);
+  await expect.poll(() => deapi.calls.submit, { timeout: soonMs }).toBe(2);
+  await delay(300);
+  await end('SIGKILL');
+  await startAgain();
+  await told(followed, /costs nothing more/u);
+  const { text } = await told(lost, /restarted before this/u);
+  expect(text).toContain('It may have been charged all the same.');
+  expect(text).not.toContain('nothing more');
 });
 
 test('told to stop, it ends its sentence and says the others after the restart', async () => {

@@ -26,8 +26,9 @@ export class MemoryJobs implements Jobs, JobNames {
   async open(): Promise<readonly OpenJob[]> {
     return [...this.all].flatMap(([id, { intent, job, createdMs }]) => {
       if (isEnd(job)) return [];
-      const { engine, model, chars, format, name } = intent;
-      const facts = { id, engine, model, chars, createdMs };
+      const { engine, model, chars, format, name, payer } = intent;
+      const personId = payer && { personId: payer.personId };
+      const facts = { id, engine, model, chars, ...personId, createdMs };
       return [{ ...job, ...facts, ...(format !== undefined && { format }), ...(name && { name }) }];
     });
   }

@@ -208,6 +208,7 @@ const saying: Extract<KeptLine, { kind: 'saying' }> = {
 /** The last process left no answers. */
 const nothingLeft = {
   answers: { left: async () => [] },
+  chargedInVain: new Set<string>(),
   announcements: { tellOfLostAnswer: async () => undefined },
 };
 

@@ -47,6 +47,7 @@ function next(isRefused = false) {
     answers: kept.answers,
     answering: { replies: { patch } } as never,
     announcements: { tellOfLostAnswer: async (lost) => void told.push(lost) },
+    chargedInVain: new Set(['bob']),
     translations,
     log: new FakeLog(),
   });
@@ -93,6 +94,20 @@ test('the next process finishes what no line goes on with', async () => {
   expect(sent[0]).toContain(Routes.webhookMessage('8', 'token 1'));
   expect(sent[0]).toContain('neu gestartet');
   await vi.waitUntil(async () => (await memory().answers.left()).length === 1);
+});
+
+test('whoever may have paid in vain is not told that asking again is free', async () => {
+  const before = memory();
+  for (const id of ['ann', 'bob']) before.answers.keep({ ...asker, id }, reply(id));
+  await before.settled();
+  const { sent, takenUp } = next();
+  takenUp.begin([]);
+  await vi.waitUntil(() => sent.length === 2);
+  const toldTo = (id: string) =>
+    sent.find((body) => body.includes(encodeURIComponent(`token ${id}`)));
+  expect(toldTo('ann')).toContain('kostet nichts mehr');
+  expect(toldTo('bob')).toContain('vielleicht berechnet');
+  expect(toldTo('bob')).not.toContain('kostet nichts');
 });
 
 test('where an answer can’t be finished any more it is told in the channel', async () => {
