@@ -218,12 +218,12 @@ readonly "month": "{{percent, number}}% of your speech budget for this month is 
 };
 readonly "usedUp": {
 readonly "server": {
-readonly "day": "This server’s speech budget for today is used up. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
-readonly "month": "This server’s speech budget for this month is used up. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "day": "There is (next to) nothing left of this server’s speech budget for today. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "month": "There is (next to) nothing left of this server’s speech budget for this month. I speak with the built-in voice, where there is one, until there is a new one {{when}}.";
 };
 readonly "person": {
-readonly "day": "Your speech budget for today is used up. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
-readonly "month": "Your speech budget for this month is used up. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "day": "There is (next to) nothing left of your speech budget for today. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
+readonly "month": "There is (next to) nothing left of your speech budget for this month. I speak for you with the built-in voice, where there is one, until there is a new one {{when}}.";
 };
 };
 readonly "balance": "My account at the speech service is empty. I speak with the built-in voice, where there is one, until whoever runs me tops it up.";
@@ -1824,6 +1824,11 @@ readonly "person": "in the built-in voice, since your budget is used up (new {{w
 readonly "server": "in the built-in voice, since the server’s budget is used up (new {{when}})";
 readonly "bot": "in the built-in voice, since my budget is used up (new {{when}})";
 };
+readonly "noRoom": {
+readonly "person": "in the built-in voice, since your budget has no room for it (left: {{left}}, new {{when}})";
+readonly "server": "in the built-in voice, since the server’s budget has no room for it (left: {{left}}, new {{when}})";
+readonly "bot": "in the built-in voice, since my budget has no room for it (left: {{left}}, new {{when}})";
+};
 };
 readonly "buttons": {
 readonly "skip": "Skip";
@@ -2124,6 +2129,20 @@ readonly "month": "This server’s speech budget for this month is used up. Ther
 readonly "bot": {
 readonly "day": "This bot’s speech budget for today is used up. There is a new one {{when}}.";
 readonly "month": "This bot’s speech budget for this month is used up. There is a new one {{when}}.";
+};
+};
+readonly "noRoom": {
+readonly "person": {
+readonly "day": "Your speech budget for today has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
+readonly "month": "Your speech budget for this month has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
+};
+readonly "server": {
+readonly "day": "This server’s speech budget for today has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
+readonly "month": "This server’s speech budget for this month has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
+};
+readonly "bot": {
+readonly "day": "This bot’s speech budget for today has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
+readonly "month": "This bot’s speech budget for this month has no room for this. Left of it: {{left}}. There is a new one {{when}}.";
 };
 };
 };

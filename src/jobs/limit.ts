@@ -1,12 +1,8 @@
+import type { Amount } from '#speech/amount.ts';
+
 import type { Period } from './periods.ts';
 
-/** An amount of speech that is paid for; what is absent isn't limited. */
-export interface Amount {
-  /** US dollars. */
-  readonly usd?: number;
-  /** Code points. */
-  readonly chars?: number;
-}
+export type { Amount } from '#speech/amount.ts';
 
 /** For whom speech is paid. */
 export interface Spender {
@@ -21,7 +17,7 @@ export interface CountedTogether {
   readonly guildId?: string | undefined;
 }
 
-/** The most that may be spent in each period, by a person, in a server, or by the whole bot. */
+/** The most that may be spent in each period, by a person, in a server, or by the whole bot; what is absent isn't limited. */
 export interface Limit extends Amount, CountedTogether {
   readonly scope: 'person' | 'server' | 'bot';
   readonly period: Period;
@@ -51,6 +47,19 @@ export function percentUsed({ usd, chars }: Amount, spent: Required<Amount>): nu
 function shareOf(most: number | undefined, spent: number): number {
   if (most === undefined) return 0;
   return most > 0 ? spent / most : 1;
+}
+
+/** US dollars: sums of prices that come to nothing may differ from it by as little. */
+const nothingUsd = 1e-9;
+
+/** How much of a limit is left, of each unit that it has; undefined when nothing is left of one. */
+export function leftOf({ usd, chars }: Amount, spent: Required<Amount>): Amount | undefined {
+  const left: Amount = {
+    ...(usd !== undefined && { usd: usd - spent.usd }),
+    ...(chars !== undefined && { chars: chars - spent.chars }),
+  };
+  const { usd: leftUsd = 1, chars: leftChars = 1 } = left;
+  return leftUsd > nothingUsd && leftChars > 0 ? left : undefined;
 }
 
 /** Whether there is no room for this in a limit, beside what is spent of it already. */
@@ -85,9 +94,12 @@ export function limitsOf(
 export class OverLimit extends Error {
   override readonly name = 'OverLimit';
   readonly limit: Limit;
+  /** How much of it is left, which is less than was asked for; undefined when it is used up. */
+  readonly left: Amount | undefined;
 
-  constructor(limit: Limit) {
+  constructor(limit: Limit, left?: Amount) {
     super(`the limit of the ${limit.scope} for the ${limit.period} has no room for this`);
     this.limit = limit;
+    this.left = left;
   }
 }

@@ -5,7 +5,7 @@ import type { Payer } from '#speech/speech.ts';
 
 import type { Change, Intent, Jobs } from './job.ts';
 import { OverLimit } from './limit.ts';
-import type { Limit, LimitsFor } from './limit.ts';
+import type { LimitsFor } from './limit.ts';
 import type { MoneyListener } from './money-news.ts';
 import { endOf } from './periods.ts';
 
@@ -33,7 +33,7 @@ export function withBudgets(jobs: Jobs, options: BudgetsOptions): Jobs {
       } catch (error) {
         if (!(error instanceof OverLimit)) throw error;
         news.over(error.limit);
-        throw refusalOf(error.limit, intent, now());
+        throw refusalOf(error, intent, now());
       }
     },
     async note(id, change) {
@@ -52,11 +52,12 @@ function mayEnd({ to }: Change): boolean {
   return to !== 'submitted' && to !== 'done';
 }
 
-function refusalOf({ scope, period }: Limit, { engine }: Intent, nowMs: number): SpeechError {
+function refusalOf({ limit, left, message }: OverLimit, { engine }: Intent, nowMs: number) {
+  const { scope, period } = limit;
   const againAtMs = endOf(period, nowMs);
-  return new SpeechError('over-budget', `the budget of the ${scope} for the ${period} is used up`, {
+  return new SpeechError('over-budget', message, {
     engine,
     retryAfterMs: againAtMs - nowMs,
-    budget: { scope, period, againAtMs },
+    budget: { scope, period, againAtMs, ...(left && { left }) },
   });
 }

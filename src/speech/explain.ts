@@ -1,6 +1,7 @@
 import { inARow, ownWords, text } from '#i18n/text.ts';
 import type { Text, Value } from '#i18n/text.ts';
 
+import { amountOf } from './amount.ts';
 import { engineTitle } from './engine-names.ts';
 import type { SpeechError } from './speech.ts';
 
@@ -17,8 +18,9 @@ export function explain({ failure, facts }: SpeechError): Text {
         : text(($) => $.speech.tooOften, values);
     }
     case 'over-budget': {
-      const { scope, period } = facts.budget ?? { scope: 'bot', period: 'day' };
+      const { scope, period, left } = facts.budget ?? { scope: 'bot', period: 'day' };
       const when = whenAgain(facts.retryAfterMs);
+      if (left) return text(($) => $.speech.noRoom[scope][period], { left: amountOf(left), when });
       return text(($) => $.speech.overBudget[scope][period], { when });
     }
     case 'job-failed':

@@ -2,6 +2,7 @@ import type { Clip } from '#audio/clip/clip.ts';
 import { ServiceError } from '#errors.ts';
 import type { Text } from '#i18n/text.ts';
 
+import type { Amount } from './amount.ts';
 import type { EngineName } from './engine-names.ts';
 import { explain } from './explain.ts';
 import type { FrameName } from './frame-store.ts';
@@ -105,8 +106,8 @@ export interface Instead {
   readonly quota?: 'minute' | 'day';
   /** When the one that was asked may speak again; milliseconds since 1970. */
   readonly untilMs?: number;
-  /** Which budget is used up, when that is why. */
-  readonly budget?: UsedUpBudget;
+  /** Which budget had no room for it, when that is why. */
+  readonly budget?: FullBudget;
 }
 
 /** The audio of one request. The bytes arrive as the engine makes them and can be read once. */
@@ -166,7 +167,7 @@ export type SpeechFailure =
   | 'plan'
   /** The account's money is spent. */
   | 'balance'
-  /** What may be spent is spent; `budget` says whose it was, and when there is a new one. */
+  /** It would be more than may be spent; `budget` says whose that is, how much is left, and when there is a new one. */
   | 'over-budget'
   /** Too many requests; `retryAfterMs` says for how long, `quota` which. */
   | 'rate-limited'
@@ -215,16 +216,18 @@ export interface SpeechErrorFacts {
   readonly refunded?: boolean;
   /** The clip was refused for its length, and how long it has to be. */
   readonly clipLength?: ClipLength;
-  readonly budget?: UsedUpBudget;
+  readonly budget?: FullBudget;
   readonly status?: number;
   readonly cause?: unknown;
 }
 
-/** A budget in which there is no room until the next day or month of UTC. */
-interface UsedUpBudget {
+/** A budget that had no room for a request. */
+interface FullBudget {
   readonly scope: 'person' | 'server' | 'bot';
   readonly period: 'day' | 'month';
-  /** When there is a new one: milliseconds since 1970. */
+  /** How much of it is left, which was not enough; absent when it is used up. */
+  readonly left?: Amount;
+  /** When there is a new one, with the next day or month of UTC: milliseconds since 1970. */
   readonly againAtMs: number;
 }
 

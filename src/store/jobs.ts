@@ -1,9 +1,8 @@
 import { after } from '#jobs/after.ts';
 import type { Intent, JobEnd, JobNames, Jobs, JobState, OpenJob } from '#jobs/job.ts';
-import { OverLimit } from '#jobs/limit.ts';
 import { dayOf } from '#ops/utc-day.ts';
 
-import { overrunOf } from './spending.ts';
+import { assertRoom } from './spending.ts';
 import { removeWhere, rowWhere } from './sql/rows.ts';
 import { addSpent } from './sql/spent.ts';
 import { inTransaction } from './sql/tables.ts';
@@ -19,8 +18,7 @@ export function sqlJobs(database: Database, now: () => number): Jobs & JobNames 
       inTransaction(database, async (transaction) => {
         const row = rowOf(intent, now());
         const asked = { usd: intent.reservedUsd, chars: intent.chars };
-        const over = await overrunOf(transaction, limits, asked, row.created_ms);
-        if (over) throw new OverLimit(over);
+        await assertRoom(transaction, limits, asked, row.created_ms);
         await transaction.insertInto('jobs').values(row).execute();
         return row.id;
       }),

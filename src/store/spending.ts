@@ -1,4 +1,4 @@
-import { isOver } from '#jobs/limit.ts';
+import { isOver, leftOf, OverLimit } from '#jobs/limit.ts';
 import type { Amount, CountedTogether, Limit, Spender } from '#jobs/limit.ts';
 import { firstDayOf } from '#jobs/periods.ts';
 import { dayMs, dayOf } from '#ops/utc-day.ts';
@@ -109,18 +109,19 @@ export function sqlSpending(database: Database, now: () => number): Spending {
 }
 
 /**
- * The first limit that has no room for what is about to be asked for. Only in the transaction that also writes that down
- * it holds for as long as it has to: two that ask at once would both find room.
+ * Rejects with an `OverLimit` when a limit has no room for what is about to be asked for. Only in the transaction that also
+ * writes that down it holds for as long as it has to: two that ask at once would both find room.
  */
-export async function overrunOf(
+export async function assertRoom(
   transaction: Database,
   limits: readonly Limit[],
   asked: Required<Amount>,
   nowMs: number,
-): Promise<Limit | undefined> {
-  for (const limit of limits)
-    if (isOver(limit, await usedOf(transaction, limit, nowMs), asked)) return limit;
-  return undefined;
+): Promise<void> {
+  for (const limit of limits) {
+    const used = await usedOf(transaction, limit, nowMs);
+    if (isOver(limit, used, asked)) throw new OverLimit(limit, leftOf(limit, used));
+  }
 }
 
 /** Jobs count in the period in which they began, ended or not. */

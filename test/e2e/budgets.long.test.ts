@@ -26,7 +26,7 @@ test('what has no room in a budget is not asked for: the engine inside speaks, a
   // It would be more than the budget has.
   const refused = await told(say(long), /AI voice/);
   expect(refused.text).toMatch(
-    /in the built-in voice, since your budget is used up \(new <t:\d+:R>/,
+    /in the built-in voice, since your budget has no room for it \(left: \$0\.0000\d+, new <t:\d+:R>/,
   );
   expect(deapi.charged.map(({ fields }) => fields['text'])).toEqual([short]);
 

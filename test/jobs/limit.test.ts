@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { isOver, limitsOf, percentUsed } from '#jobs/limit.ts';
-import type { Amount, OperatorLimit } from '#jobs/limit.ts';
+import { isOver, leftOf, limitsOf, percentUsed } from '#jobs/limit.ts';
+import type { OperatorLimit } from '#jobs/limit.ts';
+import type { Amount } from '#speech/amount.ts';
 
 const operators: readonly OperatorLimit[] = [
   { scope: 'bot', period: 'month', usd: 30 },
@@ -47,6 +48,17 @@ test.each<[Amount, usd: number, chars: number, isOver: boolean]>([
 ])('beside %j, with $%s and %s characters spent, 10 more for $0.10 are too much: %s', (...row) => {
   const [limit, usd, chars, expected] = row;
   expect(isOver(limit, { usd, chars }, { usd: 0.1, chars: 10 })).toBe(expected);
+});
+
+test.each<[Amount, usd: number, chars: number, left: Amount | undefined]>([
+  [{ usd: 1 }, 0.75, 1_000, { usd: 0.25 }],
+  [{ usd: 1, chars: 10 }, 0.75, 9, { usd: 0.25, chars: 1 }],
+  [{ usd: 1, chars: 10 }, 0.75, 10, undefined],
+  [{ usd: 0.3 }, 0.1 + 0.2, 0, undefined],
+  [{ usd: 0.3 }, 0.1 + 0.1 + 0.1 - 1e-16, 0, undefined],
+  [{ usd: 0 }, 0, 0, undefined],
+])('of %j, with $%s and %s characters spent, there is %j left', (limit, usd, chars, left) => {
+  expect(leftOf(limit, { usd, chars })).toEqual(left);
 });
 
 test('what has no price needs a budget in which there is something left', () => {

@@ -4,6 +4,7 @@ import type { Change, Jobs } from '#jobs/job.ts';
 import { OverLimit } from '#jobs/limit.ts';
 import type { Limit } from '#jobs/limit.ts';
 import { withBudgets } from '#jobs/with-budgets.ts';
+import type { Amount } from '#speech/amount.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { Payer } from '#speech/speech.ts';
 
@@ -11,15 +12,21 @@ import { ann, intentOf } from '../store/busy-person.ts';
 
 const limit: Limit = { scope: 'server', period: 'day', guildId: 'club', usd: 1 };
 
+interface Rig {
+  readonly isOver?: boolean;
+  readonly now?: number;
+  readonly left?: Amount;
+}
+
 /** Jobs that nothing is kept of, over which the limit is when it is asked for. */
-function rig({ isOver = false, now = 0 } = {}) {
+function rig({ isOver = false, now = 0, left }: Rig = {}) {
   const limits: unknown[] = [];
   const noted: unknown[] = [];
   const news: unknown[] = [];
   const inner: Jobs = {
     async begin(_, given) {
       limits.push(given);
-      if (isOver) throw new OverLimit(limit);
+      if (isOver) throw new OverLimit(limit, left);
       return `job-${limits.length}`;
     },
     note: async (...what) => void noted.push(what),
@@ -59,6 +66,15 @@ test('what has no room is refused with whose budget it was and when there is a n
   });
   expect(news).toEqual([['over', limit]]);
 });
+
+test.each<[Amount | undefined]>([[{ usd: 0.25 }], [undefined]])(
+  'it is said how much is left where that was not enough: %j',
+  async (left) => {
+    const { jobs } = rig({ isOver: true, ...(left && { left }) });
+    const error = await jobs.begin(intentOf(ann, 'club')).catch((reason: unknown) => reason);
+    expect((error as SpeechError).facts.budget?.left).toEqual(left);
+  },
+);
 
 test.each<[Change['to'], isEnd: boolean]>([
   ['submitted', false],

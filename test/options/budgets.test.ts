@@ -146,7 +146,7 @@ test('a server is told where it last used the bot, and a person after what they 
     ]),
   );
   const untold = room.use('autoread why');
-  await untold.message(({ text }) => /Your speech budget for today is used up/.test(text));
+  await untold.message(({ text }) => /nothing left of your speech budget for today/.test(text));
   const others = room.use('autoread why', {}, bea);
   await told(others, /./);
   const again = room.use('autoread why');

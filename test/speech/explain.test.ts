@@ -65,6 +65,32 @@ test.each([
   },
 );
 
+test.each([
+  [
+    'person',
+    'day',
+    { usd: 0.02, chars: 12 },
+    'Your speech budget for today has no room for this. Left of it: $0.02 · 12 characters. There',
+  ],
+  [
+    'server',
+    'month',
+    { usd: 0.5 },
+    'This server’s speech budget for this month has no room for this. Left of it: $0.50. There',
+  ],
+  [
+    'bot',
+    'day',
+    { chars: 1 },
+    'This bot’s speech budget for today has no room for this. Left of it: 1 character. There',
+  ],
+] as const)('a budget that has something left is not said to be used up (%s, %s)', (...row) => {
+  const [scope, period, left, words] = row;
+  const budget = { scope, period, left, againAtMs: 0 };
+  const said = sentence('over-budget', { budget, retryAfterMs: 3 * 3_600_000 });
+  expect(said).toBe(`${words} is a new one in 3 hours.`);
+});
+
 test('the limit of the day is said to be one', () => {
   expect(sentence('rate-limited', { retryAfterMs: 7_200_000, quota: 'day' })).toContain(
     'too often today. Try again in 2 hours.',

@@ -9,10 +9,11 @@ import { text } from '#i18n/text.ts';
 import { percentUsed } from '#jobs/limit.ts';
 import type { Limit } from '#jobs/limit.ts';
 import type { Period } from '#jobs/periods.ts';
+import { amountOf } from '#speech/amount.ts';
 import type { ServerBudget, Whose } from '#store/budgets.ts';
 import type { Store } from '#store/store.ts';
 
-import { amountOf, countedIn, whoseText } from './told-amounts.ts';
+import { countedIn, whoseText } from './told-amounts.ts';
 
 /** The characters for the lines, of the 4,000 of a panel. */
 const maxLength = 3_400;

@@ -1,13 +1,13 @@
 import { inARow, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import type { Amount } from '#jobs/limit.ts';
 import { endOf, firstDayOf } from '#jobs/periods.ts';
 import { dayMs, dayOf } from '#ops/utc-day.ts';
+import { charsOf, moneyOf } from '#speech/amount.ts';
+import type { Amount } from '#speech/amount.ts';
 import type { SpentDay } from '#store/spending.ts';
 
 import { barsPicture } from './bars.ts';
 import type { Bar, Rgb } from './bars.ts';
-import { charsOf, moneyOf } from './told-amounts.ts';
 
 /** Told of in the texts by their names. */
 const colors = {

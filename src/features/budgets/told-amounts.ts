@@ -1,24 +1,9 @@
-import { ownWords, sideBySide, text } from '#i18n/text.ts';
+import { ownWords, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
-import type { Amount, Limit } from '#jobs/limit.ts';
+import type { Limit } from '#jobs/limit.ts';
 import { endOf } from '#jobs/periods.ts';
+import type { Amount } from '#speech/amount.ts';
 import type { Whose } from '#store/budgets.ts';
-
-export function moneyOf(dollars: number): Text {
-  return text(($) => $.budgets.money, { dollars });
-}
-
-export function charsOf(count: number): Text {
-  return text(($) => $.budgets.chars, { count });
-}
-
-/** Money, characters, or both. */
-export function amountOf({ usd, chars }: Amount): Text {
-  return sideBySide(
-    ...(usd === undefined ? [] : [moneyOf(usd)]),
-    ...(chars === undefined ? [] : [charsOf(chars)]),
-  );
-}
 
 /** The part of what is used that a limit limits. */
 export function countedIn(limit: Amount, used: Required<Amount>): Amount {

@@ -4,12 +4,14 @@ import type { View } from '#discord/view.ts';
 import { sideBySide, text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
-import type { Amount, Limit } from '#jobs/limit.ts';
+import type { Limit } from '#jobs/limit.ts';
 import { dayOf } from '#ops/utc-day.ts';
+import { amountOf, charsOf, moneyOf } from '#speech/amount.ts';
+import type { Amount } from '#speech/amount.ts';
 import type { Spent, SpentDay } from '#store/spending.ts';
 
 import { monthPicture } from './month-picture.ts';
-import { againAt, amountOf, charsOf, countedIn, moneyOf } from './told-amounts.ts';
+import { againAt, countedIn } from './told-amounts.ts';
 
 /** The spending of one month, and the limits of it. */
 export interface ShownUsage {

@@ -3,6 +3,7 @@ import type { QuotedWords } from '#features/wording/quoted-words.ts';
 import { text } from '#i18n/text.ts';
 import type { Text } from '#i18n/text.ts';
 import type { Translate } from '#i18n/texts.ts';
+import { amountOf } from '#speech/amount.ts';
 import type { EngineName } from '#speech/engine-names.ts';
 import type { ScriptRequest } from '#speech/script.ts';
 import type { Instead, Payer, SpeechContext, SpeechProgress } from '#speech/speech.ts';
@@ -120,7 +121,10 @@ export function stateLine({ made, isUnread = false, t }: Saying, stage: Stage): 
 function substituteText({ budget, quota, untilMs }: Partial<Instead> = {}): Text {
   if (budget) {
     const when = `<t:${Math.floor(budget.againAtMs / 1_000)}:R>`;
-    return text(($) => $.say.notes.overBudget[budget.scope], { when });
+    const { scope, left } = budget;
+    return left
+      ? text(($) => $.say.notes.noRoom[scope], { left: amountOf(left), when })
+      : text(($) => $.say.notes.overBudget[scope], { when });
   }
   if (quota !== 'day' || untilMs === undefined) return text(($) => $.say.notes.substitute);
   const when = `<t:${Math.ceil(untilMs / 1_000)}:t>`;

@@ -68,7 +68,7 @@ test('a server is told once each of 50, 80 and 100 %, and anew the next day', as
   expect(told).toHaveLength(3);
   expect(told.at(-1)).toEqual([
     'club',
-    `This server’s speech budget for today is used up. I speak with the built-in voice, where there is one, until there is a new one ${again}.`,
+    `There is (next to) nothing left of this server’s speech budget for today. I speak with the built-in voice, where there is one, until there is a new one ${again}.`,
   ]);
   clock.nowMs += dayMs;
   for (let at = 0; at < 3; at += 1) await spend();
@@ -87,7 +87,7 @@ test('a person is told in private, after what they ask for next, and nobody else
   );
   expect(await warnings.untold(asker)).toBeUndefined();
   await spend();
-  expect(await warnings.untold(asker)).toMatch(/^Your speech budget for today is used up\./);
+  expect(await warnings.untold(asker)).toMatch(/nothing left of your speech budget for today\./);
 });
 
 test('the operator is told of the bot’s budget in the log, without who spent it', async () => {
@@ -108,7 +108,9 @@ test('what had no room shows that a budget is used up when next to nothing is le
   warnings.over({ ...server, guildId: 'club', usd: 0.52 });
   warnings.over({ ...server, guildId: 'club', usd: 0.52 });
   await settled();
-  expect(told).toEqual([['club', expect.stringMatching(/is used up\. I speak with the built-in/)]]);
+  expect(told).toEqual([
+    ['club', expect.stringMatching(/nothing left of .*\. I speak with the built-in/)],
+  ]);
   expect(await store.budgets.noteLevel({ ...server, guildId: 'club' }, 100)).toBe(false);
 });
 

@@ -117,6 +117,20 @@ test.each([
   );
 });
 
+test.each([
+  ['person', 'since your budget has no room for it (left: $0.02,'],
+  ['server', 'since the server’s budget has no room for it (left: $0.02,'],
+  ['bot', 'since my budget has no room for it (left: $0.02,'],
+] as const)('when the budget of the %s has something left, that is told', (scope, why) => {
+  const said = saying();
+  const left = { usd: 0.02 };
+  const budget = { scope, period: 'day', left, againAtMs: 1_795_996_800_000 } as const;
+  notingMade(said).onSpoken({ engine: 'embedded', instead: { failure: 'over-budget', budget } });
+  expect(stateLine(said, { kind: 'heard' })).toBe(
+    `Spoken · in the built-in voice, ${why} new <t:1795996800:R>)`,
+  );
+});
+
 test.each<[Stage['kind'], boolean]>([
   ['queued', true],
   ['making', true],
