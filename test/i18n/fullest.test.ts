@@ -24,9 +24,10 @@ import { localeOf, readerIn } from './fullest/reader.ts';
 import type { Shown } from './fullest/reader.ts';
 import { voiceViews } from './fullest/voices.ts';
 
-/** What Discord refuses a message or a form for; nothing when it takes it. */
+/** What Discord refuses a message or a form for, or a value in it that nobody gave; nothing when all is well. */
 function refused(shown: View | Form): unknown {
   try {
+    expect(JSON.stringify(shown.kind === 'form' ? shown.body : bodyOf(shown))).not.toContain('{{');
     if (shown.kind === 'form') ModalForm.parse(shown.body);
     else {
       const body = bodyOf(shown);
