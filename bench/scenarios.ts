@@ -3,6 +3,7 @@ import { cacheHit } from './cache.ts';
 import { manyCalls } from './calls.ts';
 import { clipCheck } from './clip.ts';
 import { cpuUncached, framesEncode } from './conversion.ts';
+import { fairWait } from './fair.ts';
 import { firstOfLong } from './first-of-long.ts';
 import {
   firstPacketCached,
@@ -45,6 +46,7 @@ export const scenarios: readonly Scenario[] = [
   autoRead,
   startReady,
   jobsResume,
+  fairWait,
   manyCalls,
   stallMain,
   rejoinCrash,

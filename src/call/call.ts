@@ -18,7 +18,8 @@ import type { GatewayLink, VoiceGateway } from './gateway.ts';
 import { startCall, transition } from './machine.ts';
 import { WorkerMouth } from './mouth.ts';
 import { endingText, type News, newsText } from './news.ts';
-import { type QueueLimits, SpeechQueue } from './queue.ts';
+import type { QueueLimits } from './queue-limits.ts';
+import { SpeechQueue } from './queue.ts';
 import type { FromWorker } from './voice-port.ts';
 import type { WorkerListener, Workers } from './workers.ts';
 

@@ -25,6 +25,8 @@ export interface Utterance {
   readonly authorId: string;
   /** The person whose words it says, where they are somebody else's: whoever hears it takes it for theirs. */
   readonly wordsOf?: string | undefined;
+  /** People write one thing in several messages: those that come right after each other are spoken so. */
+  readonly mayBePiece?: boolean;
   /** The kept voice that speaks it, when one does: so that it can be silenced when its owner takes it back. */
   readonly voiceId?: string;
   /** Told why nobody hears it for now; without a text, that they do again. */

@@ -9,11 +9,8 @@ import { Call } from './call.ts';
 import type { Calls } from './calls.ts';
 import type { VoiceGateway } from './gateway.ts';
 import type { News } from './news.ts';
-import {
-  type QueueLimits,
-  type SpeechQueue,
-  standardLimits as standardQueueLimits,
-} from './queue.ts';
+import { type QueueLimits, standardLimits as standardQueueLimits } from './queue-limits.ts';
+import type { SpeechQueue } from './queue.ts';
 import type { FrameCounters } from './voice-port.ts';
 import { Watchers } from './watchers.ts';
 import { processWorkers, type StartWorker } from './worker-process.ts';

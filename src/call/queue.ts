@@ -3,6 +3,7 @@ import type { Track } from '#audio/track.ts';
 import type { QueuedLine, Replacement, Ticket, Utterance, UtteranceEnd } from './calls.ts';
 import { QueueEntry } from './queue-entry.ts';
 import { type QueueFullError, queueFull } from './queue-full.ts';
+import type { QueueLimits } from './queue-limits.ts';
 import { Turns } from './turns.ts';
 
 /** Where a queue's speech is heard. */
@@ -20,21 +21,10 @@ export interface MouthEvents {
   ended(): void;
 }
 
-/** Bounds of what waits in a call, and of how long it takes. */
-export const standardLimits = {
-  /** Utterances of everybody together, the one being spoken among them. */
-  maxWaiting: 50,
-  /** Utterances of one person: their share of it. */
-  maxOfOne: 20,
-  /** How many are rendered ahead of the one being spoken. */
-  ahead: 2,
-  /** How much longer than its sound an utterance may take while the call can speak. */
-  graceMs: 5000,
-  /** How long a track may go without a new frame, beyond the sound that it has: that may be still to be heard. */
-  growthMs: 120_000,
-};
-
-export type QueueLimits = Readonly<typeof standardLimits>;
+/** What somebody writes within so long after a message is another piece of the same thing. */
+const soonMs = 2_000;
+/** After so long a silence nobody has had more than others. */
+const forgottenAfterMs = 60_000;
 
 /** An utterance that was not heard in time, whatever the reason; the next one goes on. */
 class UnheardError extends Error {
@@ -47,9 +37,12 @@ export class SpeechQueue {
   readonly #limits: QueueLimits;
   readonly #changed: () => void;
   readonly #listChanged: () => void;
-  readonly #turns = new Turns<QueueEntry>();
+  readonly #turns = new Turns<QueueEntry>((entry) => entry.line.lengthMs);
   /** The person whose words it spoke last. */
   #lastHeard: string | undefined;
+  /** Whose line came last, and when, if it may be a piece of something. */
+  #lastPiece: { readonly authorId: string; readonly atMs: number } | undefined;
+  #emptySinceMs = -Infinity;
   #open = false;
 
   /**
@@ -105,7 +98,7 @@ export class SpeechQueue {
     if (refusal) throw refusal;
     this.#makeRoom();
     const entry = new QueueEntry(utterance);
-    this.#turns.add(utterance.authorId, entry);
+    this.#turns.add(utterance.authorId, entry, this.#isSoon(utterance));
     const position = this.#turns.lines.indexOf(entry);
     entry.place(position);
     this.#go();
@@ -151,7 +144,7 @@ export class SpeechQueue {
       isMeant(utterance, stop !== undefined),
     );
     // The first comes last, since the next one has its turn then.
-    for (const entry of meant.toReversed()) this.#turns.remove(entry);
+    for (const entry of meant.toReversed()) this.#remove(entry, { outcome: 'skipped' });
     for (const entry of meant) entry.finish({ outcome: 'skipped' });
     if (meant.length > 0) this.#goOn();
     return meant.length;
@@ -209,9 +202,26 @@ export class SpeechQueue {
 
   #end(entry: QueueEntry, end: UtteranceEnd): void {
     if (!this.#turns.lines.includes(entry)) return;
-    this.#turns.remove(entry);
+    this.#remove(entry, end);
     entry.finish(end);
     this.#goOn();
+  }
+
+  /** Its author has had as much time as was heard of it. */
+  #remove(entry: QueueEntry, { outcome }: UtteranceEnd): void {
+    const { lengthMs, leftMs } = entry.line;
+    this.#turns.remove(entry, outcome === 'heard' ? lengthMs : lengthMs - leftMs);
+    if (this.#turns.lines.length === 0) this.#emptySinceMs = performance.now();
+  }
+
+  /** Notes a line that is given, and whether it came right after another one that may be of one piece with it. */
+  #isSoon({ authorId, mayBePiece = false }: Utterance): boolean {
+    const atMs = performance.now();
+    const last = this.#lastPiece;
+    this.#lastPiece = mayBePiece ? { authorId, atMs } : undefined;
+    if (this.#turns.lines.length === 0 && atMs - this.#emptySinceMs > forgottenAfterMs)
+      this.#turns.forget();
+    return mayBePiece && last?.authorId === authorId && atMs - last.atMs <= soonMs;
   }
 
   #goOn(): void {
@@ -221,6 +231,7 @@ export class SpeechQueue {
   }
 
   #go(): void {
+    this.#turns.weigh();
     const entries = this.#turns.lines;
     for (const [position, entry] of entries.entries()) entry.place(position);
     for (const [at, entry] of entries.slice(0, this.#limits.ahead + 1).entries()) {

@@ -1,41 +1,73 @@
+import { Shares } from './shares.ts';
+
 /** A line that waits, or whose turn it is. */
 interface Place<Line> {
   readonly line: Line;
   readonly personId: string;
+  /** It was written as a piece of the same thing as the one before it of its author. */
+  readonly isPiece: boolean;
 }
 
-type Lanes<Any> = ReadonlyMap<string, readonly Any[]>;
+/** A line that isn't there yet: what it will take isn't known. */
+type Any<Line> = Place<Line | undefined>;
+type Lanes<Each> = ReadonlyMap<string, readonly Each[]>;
+
+/** A line that isn't there yet is taken to be as long as most are. */
+const usualMs = 2_000;
+/** So many pieces stay together, as long as all of them take no more than one long line. */
+const maxPieces = 4;
+const togetherMs = 8_000;
 
 /**
- * Lines in the order in which they are spoken: in rounds, in each of which everybody has a turn of one line. A person
- * who comes anew, or again, belongs to the round that goes on, so that nobody waits for the second line of anybody. Within
- * a round the longest wait comes first, counted since they had nothing waiting or since their own last turn was over. Each
- * one's own lines stay in the order in which they came, unless they are put in front. A turn that has begun is nobody else's
- * until it is over.
+ * Lines in the order in which they are spoken: in turns between people, by the time that theirs take (see `Shares`); of
+ * those who are due at about the same time, the longest wait comes first, counted since they had nothing waiting or since their
+ * own last turn was over. Each one's own lines stay in the order in which they came, unless they are put in front. A turn
+ * that has begun is nobody else's until it is over.
  */
 export class Turns<Line> {
+  readonly #lengthMs: (line: Line) => number;
+  readonly #shares = new Shares();
   #first: Place<Line> | undefined;
-  /** Lines that were put in front of everybody's: each of them is its author's turn, and no round begins or ends by it. */
+  #isFirstBrought = false;
+  /** The person whose turn was the last one. */
+  #last: string | undefined;
+  /** Lines that were put in front of everybody's: each of them is its author's turn. */
   #front: readonly Place<Line>[] = [];
   /** All other lines that wait; the person who has waited longest is the first. */
   readonly #lanes = new Map<string, readonly Place<Line>[]>();
-  /** People who had a turn in the round that goes on. */
-  readonly #had = new Set<string>();
+  /** The line that came last. */
+  #newest: Place<Line> | undefined;
   #inOrder: readonly Place<Line>[] = [];
   #lines: readonly Line[] = [];
+
+  /** `lengthMs` tells how long a line takes, as far as that is known. */
+  constructor(lengthMs: (line: Line) => number) {
+    this.#lengthMs = lengthMs;
+  }
 
   /** In order, the one whose turn it is first. */
   get lines(): readonly Line[] {
     return this.#lines;
   }
 
-  add(personId: string, line: Line): void {
-    this.#keep(personId, [...this.#laneOf(personId), { line, personId }]);
+  /**
+   * `isSoon`: it came so soon after the line before it that they are pieces of one thing, if that is the same person's and
+   * waits. Pieces are spoken one right after the other.
+   */
+  add(personId: string, line: Line, isSoon = false): void {
+    const lane = this.#laneOf(personId);
+    if (lane.length === 0) this.#shares.come(personId);
+    const isPiece = isSoon && lane.length > 0 && lane.at(-1) === this.#newest;
+    this.#newest = { line, personId, isPiece: isPiece && this.#isRoomFor(line, lane) };
+    this.#keep(personId, [...lane, this.#newest]);
     this.#settle();
   }
 
-  /** Takes out a line; when it was its turn, the next one has it. Does nothing for a line that isn't there. */
-  remove(line: Line): void {
+  /**
+   * Takes out a line; when it was its turn, the next one has it. `spokenMs`: as much of it was heard, if not all. Does
+   * nothing for a line that isn't there.
+   */
+  remove(line: Line, spokenMs = this.#lengthMs(line)): void {
     const place = this.#inOrder.find((other) => other.line === line);
     if (!place) return;
     const lane = this.#laneOf(place.personId);
@@ -46,7 +78,11 @@ export class Turns<Line> {
       place.personId,
       lane.filter((other) => other !== place),
     );
-    if (place === this.#first) this.#first = undefined;
+    if (place === this.#first) {
+      this.#shares.had(place.personId, spokenMs, this.#isFirstBrought);
+      this.#last = place.personId;
+      this.#first = undefined;
+    }
     this.#settle();
   }
 
@@ -59,13 +95,19 @@ export class Turns<Line> {
     if (!place || place === this.#first) return false;
     const { personId } = place;
     const isInLane = !this.#front.includes(place);
+    const alone = { ...place, isPiece: false };
     const others = this.#laneOf(personId).filter((other) => other !== place);
     if (of === 'all') {
-      this.#front = [place, ...this.#front.filter((other) => other !== place)];
+      this.#front = [alone, ...this.#front.filter((other) => other !== place)];
       this.#keep(personId, others);
-    } else if (isInLane) this.#keep(personId, [place, ...others]);
+    } else if (isInLane) this.#keep(personId, [alone, ...others.map(unjoined)]);
     this.#settle();
     return true;
+  }
+
+  /** Lines take another time than was known: the order of those that wait may be another. */
+  weigh(): void {
+    this.#settle();
   }
 
   clear(): void {
@@ -73,6 +115,11 @@ export class Turns<Line> {
     this.#front = [];
     this.#lanes.clear();
     this.#settle();
+  }
+
+  /** It was silent for long: what was heard before counts no more. */
+  forget(): void {
+    this.#shares.forget();
   }
 
   countOf(personId: string): number {
@@ -91,11 +138,13 @@ export class Turns<Line> {
 
   /** The line that would come just before the next one of this person; undefined when that would be the first. */
   before(personId: string): Line | undefined {
-    const next: Pick<Place<Line>, 'personId'> & Partial<Place<Line>> = { personId };
-    const lanes = new Map<string, readonly (typeof next)[]>(this.#lanes);
+    const next: Any<Line> = { personId, line: undefined, isPiece: false };
+    const lanes = new Map<string, readonly Any<Line>[]>(this.#lanes);
+    const shares = this.#shares.copy();
+    if (!lanes.has(personId)) shares.come(personId);
     lanes.set(personId, [...this.#laneOf(personId), next]);
-    const waiting = [...this.#front, ...this.#ordered(lanes)];
-    return (waiting[waiting.indexOf(next) - 1] ?? this.#first)?.line;
+    const order = this.#ordered(lanes, shares);
+    return order[order.indexOf(next) - 1]?.line;
   }
 
   #laneOf(personId: string): readonly Place<Line>[] {
@@ -107,37 +156,70 @@ export class Turns<Line> {
     else this.#lanes.set(personId, lane);
   }
 
+  /** Whether a line is heard together with the pieces at the end of a lane without taking too long. */
+  #isRoomFor(line: Line, lane: readonly Place<Line>[]): boolean {
+    const begins = lane.findLastIndex(({ isPiece }) => !isPiece);
+    const pieces = [...lane.slice(begins).map((place) => place.line), line];
+    const ms = pieces.reduce((sum, piece) => sum + this.#lengthMs(piece), 0);
+    return pieces.length <= maxPieces && ms <= togetherMs;
+  }
+
   #settle(): void {
+    this.#inOrder = this.#ordered(this.#lanes, this.#shares.copy());
     if (!this.#first) this.#begin();
-    const waiting = [...this.#front, ...this.#ordered(this.#lanes)];
-    this.#inOrder = this.#first ? [this.#first, ...waiting] : waiting;
     this.#lines = this.#inOrder.map(({ line }) => line);
   }
 
   #begin(): void {
-    const [brought] = this.#front;
-    const next = brought ?? this.#ordered(this.#lanes)[0];
-    // Another round begins: nobody waits, or everybody who does had a turn in this one.
-    if (!next || (!brought && this.#had.has(next.personId))) this.#had.clear();
-    if (!next) return;
-    this.#had.add(next.personId);
+    const [next] = this.#inOrder;
+    if (!next) {
+      this.#shares.rest();
+      this.#last = undefined;
+      return;
+    }
     this.#first = next;
-    if (brought) this.#front = this.#front.slice(1);
+    this.#isFirstBrought = next === this.#front[0];
+    if (this.#isFirstBrought) this.#front = this.#front.slice(1);
     else this.#keep(next.personId, this.#laneOf(next.personId).slice(1));
   }
 
-  #ordered<Any>(lanes: Lanes<Any>): readonly Any[] {
-    // Those who have a turn before any of these lines, in the order of the turns.
-    const takers = [this.#first, ...this.#front].map((place) => place?.personId);
-    const people = [...lanes].map(([personId, lines]) => {
-      const taken = takers.lastIndexOf(personId);
-      return { lines, taken, round: taken >= 0 || this.#had.has(personId) ? 1 : 0 };
-    });
-    // People whose turn is later in this round come later in the next, too; those who take theirs first, after all who had it.
-    people.sort((one, other) => other.round - one.round || one.taken - other.taken);
-    return people
-      .flatMap(({ lines, round }) => lines.map((line, at) => ({ line, round: round + at })))
-      .sort((one, other) => one.round - other.round)
-      .map(({ line }) => line);
+  /** All lines as they will be spoken if nothing more happens. Spends the shares on it. */
+  #ordered<Each extends Any<Line>>(waiting: Lanes<Each>, shares: Shares): (Each | Place<Line>)[] {
+    const lanes = new Map(waiting);
+    const order: (Each | Place<Line>)[] = [];
+    let last = this.#last;
+    const take = (place: Each | Place<Line>, isBrought: boolean): void => {
+      const { personId } = place;
+      order.push(place);
+      shares.had(personId, this.#timeOf(place), isBrought);
+      last = personId;
+      // Whoever had a turn comes last of those who wait.
+      const lane = lanes.get(personId);
+      lanes.delete(personId);
+      if (lane) lanes.set(personId, lane);
+    };
+    if (this.#first) take(this.#first, this.#isFirstBrought);
+    for (const place of this.#front) take(place, true);
+    for (;;) {
+      const goesOn = last !== undefined && lanes.get(last)?.[0]?.isPiece === true;
+      const people = [...lanes].map(([personId, lane]) => ({
+        personId,
+        waitingMs: lane.reduce((sum, place) => sum + this.#timeOf(place), 0),
+      }));
+      const personId = shares.next(people, goesOn ? last : undefined);
+      const [next, ...others] = (personId !== undefined && lanes.get(personId)) || [];
+      if (personId === undefined || !next) return order;
+      if (others.length > 0) lanes.set(personId, others);
+      else lanes.delete(personId);
+      take(next, false);
+    }
   }
+
+  #timeOf({ line }: Any<Line>): number {
+    return line === undefined ? usualMs : this.#lengthMs(line);
+  }
+}
+
+function unjoined<Line>(place: Place<Line>): Place<Line> {
+  return { ...place, isPiece: false };
 }

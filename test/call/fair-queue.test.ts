@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { Track } from '#audio/track.ts';
 import type { Ticket, UtteranceEnd } from '#call/calls.ts';
 import { QueueFullError } from '#call/queue-full.ts';
+import { standardLimits } from '#call/queue-limits.ts';
 import { type Mouth, type MouthEvents, SpeechQueue } from '#call/queue.ts';
-import { standardLimits } from '#call/queue.ts';
 
 // People write, are heard, skip and edit, in any order: the queue has to be fair to all of them at every moment.
 

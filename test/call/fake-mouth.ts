@@ -1,6 +1,7 @@
 import { Track } from '#audio/track.ts';
 import type { Utterance } from '#call/calls.ts';
-import { type Mouth, type MouthEvents, SpeechQueue, standardLimits } from '#call/queue.ts';
+import { standardLimits } from '#call/queue-limits.ts';
+import { type Mouth, type MouthEvents, SpeechQueue } from '#call/queue.ts';
 
 /** Any sound. */
 export const frame = Uint8Array.of(0xf8, 1, 2);

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import type { Utterance } from '#call/calls.ts';
-import { SpeechQueue, standardLimits } from '#call/queue.ts';
+import { standardLimits } from '#call/queue-limits.ts';
+import { SpeechQueue } from '#call/queue.ts';
 
 import { stopClocks } from '../virtual-time.ts';
 import { FakeMouth, by, frame, queueOf } from './fake-mouth.ts';

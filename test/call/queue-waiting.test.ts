@@ -177,3 +177,16 @@ test('one that is replaced by what fails gives way to the next', async () => {
   expect(await first?.ended).toMatchObject({ outcome: 'failed' });
   expect(await second?.ended).toEqual({ outcome: 'heard' });
 });
+
+test('messages that one person writes right after each other are spoken so, and what they have said is not', () => {
+  const queue = queueOf(new FakeMouth({ automatic: false }));
+  const message = (authorId: string, id: string): Utterance => ({
+    ...by(authorId, id),
+    mayBePiece: true,
+  });
+  queue.open();
+  for (const id of ['x1', 'a1', 'a2', 'b1']) queue.push(message(id.charAt(0), id));
+  for (const id of ['c1', 'c2', 'd1']) queue.push(by(id.charAt(0), id));
+  const order = queue.utterances.map(({ id }) => id);
+  expect(order).toEqual(['x1', 'a1', 'a2', 'b1', 'c1', 'd1', 'c2']);
+});

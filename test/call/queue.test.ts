@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 
 import { Track } from '#audio/track.ts';
 import type { Utterance, UtteranceEnd } from '#call/calls.ts';
-import { SpeechQueue, standardLimits } from '#call/queue.ts';
+import { standardLimits } from '#call/queue-limits.ts';
+import { SpeechQueue } from '#call/queue.ts';
 
 import { FakeMouth, frame, queueOf, utterance } from './fake-mouth.ts';
 

@@ -8,7 +8,7 @@ import { Turns } from '#call/turns.ts';
  * `^a1` in front of the others of its author.
  */
 function after(...steps: readonly string[]): readonly string[] {
-  const turns = new Turns<string>();
+  const turns = new Turns<string>(() => 1_000);
   for (const step of steps) {
     const line = step.slice(1);
     if (step.startsWith('+')) turns.add(line.charAt(0), line);
@@ -68,7 +68,7 @@ test.each<[string, readonly string[], string]>([
 });
 
 test('it is known which line comes just before the next one of each', () => {
-  const turns = new Turns<string>();
+  const turns = new Turns<string>(() => 1_000);
   expect(turns.before('a')).toBeUndefined();
   for (const line of ['a1', 'a2', 'a3', 'b1']) turns.add(line.charAt(0), line);
   expect(['a', 'b', 'c'].map((personId) => turns.before(personId))).toEqual(['a3', 'a2', 'b1']);
@@ -76,7 +76,7 @@ test('it is known which line comes just before the next one of each', () => {
 });
 
 test('the last line of whoever has most is known', () => {
-  const turns = new Turns<string>();
+  const turns = new Turns<string>(() => 1_000);
   expect(turns.longest).toBeUndefined();
   for (const line of ['b1', 'a1', 'a2', 'a3', 'b2']) turns.add(line.charAt(0), line);
   expect(turns.longest).toEqual({ last: 'a3', count: 3 });
@@ -85,18 +85,40 @@ test('the last line of whoever has most is known', () => {
   expect([turns.lines, turns.longest]).toEqual([[], undefined]);
 });
 
+test('whoever says longer things has fewer turns', () => {
+  const turns = new Turns<string>((line) => (line.startsWith('a') ? 4_500 : 1_000));
+  for (const line of ['a1', 'b1', 'a2', 'b2', 'b3', 'b4']) turns.add(line.charAt(0), line);
+  expect(turns.lines).toEqual(['a1', 'b1', 'b2', 'b3', 'a2', 'b4']);
+});
+
+test('a line of which little was heard counts as little, and one that turns out to be long as much', () => {
+  const lengths = new Map([['a1', 6_000]]);
+  const turns = new Turns<string>((line) => lengths.get(line) ?? 1_000);
+  for (const line of ['a1', 'b1', 'a2', 'b2', 'b3']) turns.add(line.charAt(0), line);
+  expect(turns.lines).toEqual(['a1', 'b1', 'b2', 'b3', 'a2']);
+  turns.remove('a1', 100);
+  expect(turns.lines).toEqual(['b1', 'a2', 'b2', 'b3']);
+  lengths.set('b1', 3_000).set('a2', 500);
+  turns.add('a', 'a3');
+  expect(turns.lines).toEqual(['b1', 'a2', 'a3', 'b2', 'b3']);
+});
+
 const steps = fc.array(
-  fc.tuple(fc.constantFrom('+', '+', '+', '-', '!', '^'), fc.constantFrom(...'abc'), fc.nat(4)),
+  fc.tuple(fc.constantFrom('+', '+', '&', '-', '!', '^'), fc.constantFrom(...'abc'), fc.nat(4)),
   { maxLength: 24 },
 );
+const lineNames = [...'abc'].flatMap((person) => [...'01234'].map((number) => person + number));
+const lengths = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 15, maxLength: 15 });
 
 test('the order that is shown is the order in which the turns come, if nothing more happens', () => {
   fc.assert(
-    fc.property(steps, (happened) => {
-      const turns = new Turns<string>();
+    fc.property(steps, lengths, (happened, secs) => {
+      const turns = new Turns<string>((line) => 1_000 * (secs[lineNames.indexOf(line)] ?? 0));
       for (const [what, person, number] of happened) {
         const line = person + String(number);
-        if (what === '+' && !turns.lines.includes(line)) turns.add(person, line);
+        const isSoon = what === '&';
+        if ((what === '+' || isSoon) && !turns.lines.includes(line))
+          turns.add(person, line, isSoon);
         if (what === '-') turns.remove(line);
         if (what === '!' || what === '^') turns.toFront(line, what === '!' ? 'all' : 'own');
       }

@@ -10,7 +10,8 @@ import type {
   Utterance,
   VoiceTarget,
 } from '#call/calls.ts';
-import { SpeechQueue, standardLimits } from '#call/queue.ts';
+import { standardLimits } from '#call/queue-limits.ts';
+import { SpeechQueue } from '#call/queue.ts';
 import type { Mouth, MouthEvents } from '#call/queue.ts';
 import { Watchers } from '#call/watchers.ts';
 import { UserError } from '#errors.ts';

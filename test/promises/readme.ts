@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 
 import { readerBounds } from '#audio/clip/readers.ts';
 import { frameMs } from '#audio/track.ts';
-import { standardLimits as queueLimits } from '#call/queue.ts';
+import { standardLimits as queueLimits } from '#call/queue-limits.ts';
 import { loadConfig } from '#config.ts';
 import { usuallyKept } from '#config.ts';
 import { holdsMs } from '#features/autoread/proxying.ts';
@@ -170,8 +170,17 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
-    'they take turns of one line each, messages and `/say` alike.',
+    'they take turns of one line each, messages and `/say` alike; whoever had clearly more time than others waits longer.',
     ['call/fair-queue', 'whoever writes without end takes no more than every other turn'],
+    ['call/turns', 'whoever says longer things has fewer turns'],
+  ],
+  [
+    'Somebody who floods the call keeps nobody else waiting for more than the line that is being spoken.',
+    ['call/fair-shares', 'a flood keeps nobody waiting for longer than one line of it'],
+    [
+      'e2e/turns.long',
+      'one person’s flood comes after all that four others write and have said meanwhile',
+    ],
   ],
   [
     'for a day or a month of UTC, in US dollars, characters or both',

@@ -117,6 +117,7 @@ export class SpokenMessages {
       const ticket = calls.speak(guildId, {
         id,
         authorId,
+        mayBePiece: true,
         about: () => aboutOf(waiting),
         ...speech,
       });
