@@ -18,7 +18,7 @@ import { withFallback } from '#speech/fallback.ts';
 import { withFittingClips } from '#speech/fitting-clips.ts';
 import type { TrimClip } from '#speech/fitting-clips.ts';
 import { withChunking } from '#speech/in-order.ts';
-import type { ChunkingOptions } from '#speech/in-order.ts';
+import type { ChunkingOptions, HoldRoom } from '#speech/in-order.ts';
 import { renderedSpeech } from '#speech/rendered.ts';
 import type { Renderer } from '#speech/renderer.ts';
 import { withRetry } from '#speech/retry.ts';
@@ -39,6 +39,8 @@ import type { Ledger, Money } from './money.ts';
 import { openEngine } from './open-engine.ts';
 import type { Engine } from './open-engine.ts';
 import { paidEngine } from './paid-engine.ts';
+import type { PaidEngine } from './paid-engine.ts';
+import { wholeTexts } from './whole-texts.ts';
 
 /** Everything that speaks, wired as the operator wants it. */
 export interface Engines {
@@ -49,6 +51,8 @@ export interface Engines {
   readonly renderer: Renderer;
   /** For what is posted: all of it is made at once. */
   readonly postingRenderer: Renderer;
+  /** Keeps room in budgets for texts that are heard as one; absent where nothing has to be paid. */
+  readonly holdRoom?: HoldRoom;
   /** The engine of choice first. */
   readonly voices: readonly EngineVoices[];
   /** The words of a clip; absent when the service of choice writes none down. */
@@ -111,7 +115,7 @@ export function engines(
   const primary = open(config.engine);
   const second =
     config.fallback === 'embedded' && config.engine !== 'embedded' ? open('embedded') : undefined;
-  const all = second ? [primary, second] : [primary];
+  const all = second ? ([primary, second] as const) : ([primary] as const);
   const { keys, store, levels, inVain } = keptFrames(config, memo, log);
   const kept = { keys, store, maxBytes: maxCacheBytes, ttlMs: config.keptSpeech.maxAgeMs };
   const money = moneyOf(primary, config.budgets, ledger, log);
@@ -129,7 +133,8 @@ export function engines(
   const onFallback = (error: unknown): void =>
     log.warn({ error, engine: primary.name }, 'the fallback speaks instead');
 
-  const paying = paidEngine(primary, { jobs: money.bounded(jobs), names: jobs, inVain }, log);
+  const keptJobs = { jobs: money.bounded(jobs), names: jobs, inVain, keys };
+  const paying = paidEngine(primary, keptJobs, log);
   const fitting = withFittingClips(paying.speech, trim);
   const patient = withRetry(money.affordable(fitting), retries);
   const anybody = second ? withFallback(patient, second.speech, { adapt, onFallback }) : patient;
@@ -141,6 +146,15 @@ export function engines(
 
   const frames: Renderer = { render: (...of) => speakerOf(of[0]).renderer.render(...of) };
   const split = splitFor(modelOf, speakerOf);
+  const { ofPieces, ofTexts } = wholeTexts({
+    holdRoom: paying.holdRoom,
+    isFree: (request) =>
+      speakerOf(request) !== first || first.renderer.has(request) || paying.isPaid(request),
+    isSpokenInstead: (request) => second !== undefined && adapt(request) !== undefined,
+    split,
+  });
+  const chunking = { split, ...ofPieces };
+  const keeping = [first.renderer, other?.renderer, levels];
 
   return {
     speech: {
@@ -152,20 +166,24 @@ export function engines(
         return primary.takesPerTry;
       },
     },
-    renderer: withChunking(frames, { split }),
-    postingRenderer: withChunking(frames, { split, lookAheadMs: Infinity, maxAhead: 2 }),
+    renderer: withChunking(frames, chunking),
+    postingRenderer: withChunking(frames, { ...chunking, lookAheadMs: Infinity, maxAhead: 2 }),
+    ...ofTexts,
     voices: all.map(({ voices }) => voices),
     ...(paying.transcribe && { transcribe: paying.transcribe }),
     money,
-    forget: async (whose) => {
-      if ('personId' in whose) return paying.forget(whose);
-      fitting.forget();
-      const key = keys.ofVoice(whose);
-      await paying.forget({ voice: key });
-      const keeping = [first.renderer, other?.renderer, levels];
-      await Promise.all(keeping.map(async (one) => one?.forget(key)));
-    },
+    forget: forgetting({ paying, fitting, keys, keeping }),
     takeUp: (signal) => paying.takeUp(first.renderer, signal),
+    ...livesOf(all, store),
+  };
+}
+
+function livesOf(
+  all: readonly [Engine, ...Engine[]],
+  store: Pick<DiskFrameStore, 'close'>,
+): Pick<Engines, 'warm' | 'listen' | 'prepare' | 'close'> {
+  const [primary] = all;
+  return {
     warm: () => primary.warm(),
     listen: async () => primary.listen?.(),
     prepare: async () => void (await Promise.all(all.map(async (engine) => engine.prepare?.()))),
@@ -173,6 +191,23 @@ export function engines(
       store.close();
       await Promise.all(all.map(async (engine) => engine.close()));
     },
+  };
+}
+
+interface ForgettingParts {
+  readonly paying: Pick<PaidEngine, 'forget'>;
+  readonly fitting: { forget(): void };
+  readonly keys: CacheKeys;
+  readonly keeping: readonly ({ forget(voice: string): Promise<void> } | undefined)[];
+}
+
+function forgetting({ paying, fitting, keys, keeping }: ForgettingParts): Engines['forget'] {
+  return async (whose) => {
+    if ('personId' in whose) return paying.forget(whose);
+    fitting.forget();
+    const key = keys.ofVoice(whose);
+    await paying.forget({ voice: key });
+    await Promise.all(keeping.map(async (one) => one?.forget(key)));
   };
 }
 

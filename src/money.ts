@@ -4,6 +4,7 @@ import type { LimitsFor, OperatorLimit } from '#jobs/limit.ts';
 import { MoneyNews } from '#jobs/money-news.ts';
 import type { MoneyListener } from '#jobs/money-news.ts';
 import { withBudgets } from '#jobs/with-budgets.ts';
+import type { BoundedJobs } from '#jobs/with-budgets.ts';
 import type { Log } from '#ops/log.ts';
 import { withBalance } from '#speech/balance.ts';
 import type { BalanceLevel, PaidAccount } from '#speech/balance.ts';
@@ -27,7 +28,7 @@ export type Ledger = Pick<Store, 'spending' | 'budgets'>;
 /** The money of one engine: who may spend how much of it, what is left in the account, and what is saved. */
 export interface EngineMoney extends Money {
   /** Jobs that are not begun beyond what may be spent. */
-  bounded(jobs: Jobs): Jobs;
+  bounded(jobs: Jobs): BoundedJobs;
   /** The engine's speech, which is not asked for what its account can't pay. */
   affordable(speech: Speech): Speech;
   /** How the cache notes what it saved; nothing for an engine that takes no money. */
@@ -48,7 +49,8 @@ export function moneyOf(
     limitsFor,
     watch: (listener) => news.watch(listener),
     ...(account && { balance: account.balance }),
-    bounded: (jobs) => withBudgets(jobs, { limitsFor, news }),
+    bounded: (jobs) =>
+      withBudgets(jobs, { limitsFor, used: (limit) => spending.used(limit), news }),
     affordable(speech) {
       if (!account) return speech;
       return withBalance(speech, {

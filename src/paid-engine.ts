@@ -1,16 +1,21 @@
-import type { JobNames, Jobs, WhoseJobs } from '#jobs/job.ts';
+import type { Held } from '#jobs/held.ts';
+import type { JobNames, WhoseJobs } from '#jobs/job.ts';
+import { sumOf } from '#jobs/limit.ts';
 import { withTranscriptJobs } from '#jobs/paid-transcripts.ts';
-import { withJobs } from '#jobs/paying.ts';
+import { costOf, withJobs } from '#jobs/paying.ts';
 import { takeUpJobs } from '#jobs/taking-up.ts';
 import { Unfinished } from '#jobs/unfinished.ts';
 import type { LeftNames } from '#jobs/unfinished.ts';
+import type { BoundedJobs } from '#jobs/with-budgets.ts';
 import type { Log } from '#ops/log.ts';
+import type { CacheKeys } from '#speech/cache-key.ts';
 import type { CachedRenderer } from '#speech/cached-renderer.ts';
-import type { Speech, Transcribe } from '#speech/speech.ts';
+import type { Payer, Speech, SpeechRequest, Transcribe } from '#speech/speech.ts';
 
 import type { Engine } from './open-engine.ts';
 
-interface PaidEngine {
+/** An engine's speech as it is paid for, if it takes money. */
+export interface PaidEngine {
   readonly speech: Speech;
   readonly transcribe?: Transcribe;
   /**
@@ -18,25 +23,33 @@ interface PaidEngine {
    * the frames come into the renderer's cache. With the signal's abort this process ends.
    */
   takeUp(renderer: CachedRenderer, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** Keeps room for requests that somebody pays; absent for an engine that takes no money. */
+  readonly holdRoom?: (
+    requests: readonly SpeechRequest[],
+    payer: Payer | undefined,
+  ) => Promise<Held>;
+  /** Whether that is paid, and its frames will come. */
+  isPaid(request: SpeechRequest): boolean;
   /** Nobody hears any more of what is being paid for; what it costs is counted. */
   forget(whose: WhoseJobs): Promise<void>;
 }
 
 interface KeptJobs {
   /** Within what may be spent. */
-  readonly jobs: Jobs;
+  readonly jobs: BoundedJobs;
   readonly names: JobNames;
   /** The names of words that may have been paid in vain. */
   readonly inVain: LeftNames;
+  readonly keys: Pick<CacheKeys, 'ofRequest'>;
 }
 
 /** Speech of an engine, with each request noted as a job if it takes money. */
 export function paidEngine(
   { name, speech, paid, transcripts }: Engine,
-  { jobs, names, inVain }: KeptJobs,
+  { jobs, names, inVain, keys }: KeptJobs,
   log: Log,
 ): PaidEngine {
-  if (!paid) return { speech, takeUp: async () => new Set(), forget: async () => undefined };
+  if (!paid) return unpaidEngine(speech);
   const unfinished = new Unfinished(inVain);
   const onTrouble = (error: unknown): void =>
     log.warn({ error }, 'what is being paid for could not be noted');
@@ -49,6 +62,11 @@ export function paidEngine(
     ...(transcripts && {
       transcribe: withTranscriptJobs({ engine: name, ...transcripts }, { jobs, onTrouble }),
     }),
+    holdRoom: async (requests, payer) => {
+      const asked = sumOf(requests.map((request) => costOf(request, paid)));
+      return jobs.holdRoom({ engine: name, ...asked, ...(payer && { payer }) });
+    },
+    isPaid: (request) => unfinished.has(keys.ofRequest(request)),
     async takeUp(renderer, signal) {
       stopping = signal;
       const around = { ...noting, paying, renderer, now: Date.now, signal };
@@ -62,5 +80,14 @@ export function paidEngine(
       const forgotten = unfinished.forget(await names.forget(whose));
       for (const id of forgotten) await jobs.note(id, { to: 'lost' });
     },
+  };
+}
+
+function unpaidEngine(speech: Speech): PaidEngine {
+  return {
+    speech,
+    isPaid: () => false,
+    takeUp: async () => new Set(),
+    forget: async () => undefined,
   };
 }

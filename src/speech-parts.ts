@@ -12,10 +12,12 @@ export function speechParts(
   store: Pick<Store, 'clips'>,
 ): FeaturesParts['speech'] {
   const sounds = keptSounds(store);
+  const { holdRoom } = speaker;
+  const holding = holdRoom ? { holdRoom } : {};
   return {
     ...speaker,
     transcribe: speaker.transcribe,
-    renderer: performed(speaker.renderer, sounds),
-    recordings: recordings(performed(speaker.postingRenderer, sounds), speaker.speech),
+    renderer: performed(speaker.renderer, sounds, holding),
+    recordings: recordings(performed(speaker.postingRenderer, sounds, holding), speaker.speech),
   };
 }

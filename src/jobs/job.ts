@@ -2,7 +2,7 @@ import type { EngineName } from '#speech/engine-names.ts';
 import type { FrameName } from '#speech/frame-store.ts';
 import type { Payer, VoiceMode } from '#speech/speech.ts';
 
-import type { Limit } from './limit.ts';
+import type { Limit, FullAmount } from './limit.ts';
 
 /**
  * How a service gives its sound: as a `job` that can be asked for by its id, by a `gateway` in front of such jobs, or as
@@ -90,9 +90,14 @@ export interface JobNames {
 export interface Jobs {
   /**
    * Resolves with the job's id when the intent is kept; nothing may be sent before. Rejects with an `OverLimit`
-   * when one of the limits has no room for it, also when several ask for the rest of one at the same time.
+   * when one of the limits has no room for it, also when several ask for the rest of one at the same time. `held`: what
+   * counts in a limit beside all that is written down.
    */
-  begin(intent: Intent, limits?: readonly Limit[]): Promise<string>;
+  begin(
+    intent: Intent,
+    limits?: readonly Limit[],
+    held?: (limit: Limit) => FullAmount,
+  ): Promise<string>;
   /** Notes what was heard, in whatever order, and however often; what has ended stays as it ended. */
   note(id: string, change: Change): Promise<void>;
   /** All that has not ended, the oldest first. */

@@ -4,6 +4,9 @@ import type { Period } from './periods.ts';
 
 export type { Amount } from '#speech/amount.ts';
 
+/** An amount of which nothing is left open. */
+export type FullAmount = Required<Amount>;
+
 /** For whom speech is paid. */
 export interface Spender {
   readonly personId: string;
@@ -38,8 +41,15 @@ function operatorLimitsFor(
   });
 }
 
+export function sumOf(amounts: readonly FullAmount[]): FullAmount {
+  return amounts.reduce(
+    (sum, { usd, chars }) => ({ usd: sum.usd + usd, chars: sum.chars + chars }),
+    { usd: 0, chars: 0 },
+  );
+}
+
 /** How much of a limit is used up, in percent: by money or by characters, whichever is more. */
-export function percentUsed({ usd, chars }: Amount, spent: Required<Amount>): number {
+export function percentUsed({ usd, chars }: Amount, spent: FullAmount): number {
   return Math.max(shareOf(usd, spent.usd), shareOf(chars, spent.chars)) * 100;
 }
 
@@ -53,7 +63,7 @@ function shareOf(most: number | undefined, spent: number): number {
 const nothingUsd = 1e-9;
 
 /** How much of a limit is left, of each unit that it has; undefined when nothing is left of one. */
-export function leftOf({ usd, chars }: Amount, spent: Required<Amount>): Amount | undefined {
+export function leftOf({ usd, chars }: Amount, spent: FullAmount): Amount | undefined {
   const left: Amount = {
     ...(usd !== undefined && { usd: usd - spent.usd }),
     ...(chars !== undefined && { chars: chars - spent.chars }),
@@ -63,11 +73,7 @@ export function leftOf({ usd, chars }: Amount, spent: Required<Amount>): Amount 
 }
 
 /** Whether there is no room for this in a limit, beside what is spent of it already. */
-export function isOver(
-  { usd, chars }: Amount,
-  spent: Required<Amount>,
-  asked: Required<Amount>,
-): boolean {
+export function isOver({ usd, chars }: Amount, spent: FullAmount, asked: FullAmount): boolean {
   return exceeds(usd, spent.usd, asked.usd) || exceeds(chars, spent.chars, asked.chars);
 }
 

@@ -2,11 +2,12 @@ import { codePoints } from '#speech/code-points.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { SpeechContext, SpeechFailure, SpeechRequest, SpokenAudio } from '#speech/speech.ts';
 
-import type { Change, Jobs } from './job.ts';
+import type { Change } from './job.ts';
 import type { Taken, Unfinished } from './unfinished.ts';
+import type { BoundedJobs } from './with-budgets.ts';
 
 export interface NotingOptions {
-  readonly jobs: Jobs;
+  readonly jobs: Pick<BoundedJobs, 'begin' | 'note'>;
   readonly unfinished: Unfinished;
   /** A job could not be noted, which people need not know. */
   readonly onTrouble: (error: unknown) => void;

@@ -3,8 +3,9 @@ import type { EngineName } from '#speech/engine-names.ts';
 import { SpeechError } from '#speech/speech.ts';
 import type { Recording, Transcribe, TranscribeContext } from '#speech/speech.ts';
 
-import type { Change, Jobs } from './job.ts';
+import type { Change } from './job.ts';
 import { isUntaken } from './noting.ts';
+import type { BoundedJobs } from './with-budgets.ts';
 
 /** A service that writes recordings down for money. */
 export interface PaidTranscriber {
@@ -15,7 +16,7 @@ export interface PaidTranscriber {
 }
 
 interface TranscriptOptions {
-  readonly jobs: Jobs;
+  readonly jobs: Pick<BoundedJobs, 'begin' | 'note'>;
   /** A job could not be noted, which people need not know. */
   readonly onTrouble: (error: unknown) => void;
 }

@@ -13,6 +13,7 @@ import type {
 } from '#speech/speech.ts';
 
 import type { Delivery, Intent } from './job.ts';
+import type { FullAmount } from './limit.ts';
 import { isUntaken, Noting } from './noting.ts';
 import type { NotingOptions } from './noting.ts';
 import type { Taken } from './unfinished.ts';
@@ -162,7 +163,8 @@ export class PayingSpeech implements Speech {
   ): Promise<Noting | undefined> {
     const { jobs, onTrouble } = this.#options;
     try {
-      const id = await jobs.begin(intentOf(request, context, { ...this.#service, delivery }));
+      const intent = intentOf(request, context, { ...this.#service, delivery });
+      const id = await jobs.begin(intent, context.heldRoom);
       return new Noting(id, context, this.#options);
     } catch (error) {
       if (!isDiskFull(error)) throw error;
@@ -172,20 +174,30 @@ export class PayingSpeech implements Speech {
   }
 }
 
+/** What is reserved for a request. */
+export function costOf(
+  request: SpeechRequest,
+  { estimate }: Pick<PaidService, 'estimate'>,
+): FullAmount {
+  return { chars: codePoints(request.text), usd: estimate?.(request) ?? 0 };
+}
+
 function intentOf(
   request: SpeechRequest,
   { payer, keeping }: SpeechContext,
-  { engine, delivery, estimate }: PaidService,
+  service: PaidService,
 ): Intent {
-  const { text, model, voice, format } = request;
+  const { model, voice, format } = request;
+  const { engine, delivery } = service;
+  const { chars, usd } = costOf(request, service);
   return {
     engine,
     delivery,
     model,
     mode: voice.mode,
-    chars: codePoints(text),
+    chars,
     ...(format !== undefined && { format }),
-    reservedUsd: estimate?.(request) ?? 0,
+    reservedUsd: usd,
     ...(payer && { payer }),
     ...(keeping && { name: keeping.name }),
   };

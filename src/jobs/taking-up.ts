@@ -13,7 +13,7 @@ const atOnce = 4;
 const againMs = 60_000;
 
 export interface TakingUpOptions {
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, 'note' | 'open'>;
   readonly unfinished: Unfinished;
   readonly paying: PayingSpeech;
   readonly renderer: Pick<CachedRenderer, 'resume'>;

@@ -1,11 +1,13 @@
 import { LRUCache } from 'lru-cache';
 
+import { Lanes } from '#ops/lanes.ts';
 import { SpeechError } from '#speech/speech.ts';
-import type { Payer } from '#speech/speech.ts';
+import type { Payer, HeldRoom } from '#speech/speech.ts';
 
+import { Held } from './held.ts';
 import type { Change, Intent, Jobs } from './job.ts';
-import { OverLimit } from './limit.ts';
-import type { LimitsFor } from './limit.ts';
+import { isOver, leftOf, OverLimit, sumOf } from './limit.ts';
+import type { Limit, LimitsFor, FullAmount } from './limit.ts';
 import type { MoneyListener } from './money-news.ts';
 import { endOf } from './periods.ts';
 
@@ -14,28 +16,78 @@ const maxPayers = 10_000;
 
 export interface BudgetsOptions {
   readonly limitsFor: LimitsFor;
+  /** What is written down of a limit, as spent or reserved. */
+  readonly used: (limit: Limit) => Promise<FullAmount>;
   readonly news: Pick<MoneyListener, 'spent' | 'over'>;
   /** Milliseconds since 1970 UTC. */
   readonly now?: () => number;
 }
 
+/** What several requests of one text will cost together. */
+type Asked = FullAmount & Pick<Intent, 'engine' | 'payer'>;
+
+/** Jobs within what may be spent. */
+export interface BoundedJobs extends Omit<Jobs, 'begin'> {
+  /**
+   * As `Jobs` begin one, with a `SpeechError` for what has no room. `heldRoom`: room that is kept for it already, or
+   * why there was none.
+   */
+  begin(intent: Intent, heldRoom?: HeldRoom): Promise<string>;
+  /** Keeps room for all of a text until it is released. Without room for all of it none of it is begun. */
+  holdRoom(asked: Asked): Promise<Held>;
+}
+
 /** Jobs that nobody pays for beyond the limits: what has no room in one is refused with a `SpeechError` and not sent. */
-export function withBudgets(jobs: Jobs, options: BudgetsOptions): Jobs {
-  const { limitsFor, news, now = Date.now } = options;
+export function withBudgets(jobs: Jobs, options: BudgetsOptions): BoundedJobs {
+  const { limitsFor, used, news, now = Date.now } = options;
   const payers = new LRUCache<string, { readonly payer: Payer | undefined }>({ max: maxPayers });
+  const allHeld = new Set<Held>();
+  /** Where room is looked for, nobody else takes it meanwhile. */
+  const turns = new Lanes();
+  const heldIn = (limit: Limit, own?: Held): FullAmount =>
+    sumOf([...allHeld].flatMap((held) => (held === own ? [] : held.in(limit))));
+
+  const assertRoom = async ({ payer, ...asked }: Asked): Promise<void> => {
+    for (const limit of await limitsFor(payer)) {
+      const spent = sumOf([await used(limit), heldIn(limit)]);
+      if (isOver(limit, spent, asked)) throw new OverLimit(limit, leftOf(limit, spent));
+    }
+  };
+  const refused = (error: unknown, { engine }: Pick<Intent, 'engine'>): unknown => {
+    if (!(error instanceof OverLimit)) return error;
+    news.over(error.limit);
+    return refusalOf(error, engine, now());
+  };
+
   return {
-    async begin(intent) {
-      const { payer } = intent;
-      try {
-        const id = await jobs.begin(intent, await limitsFor(payer));
-        payers.set(id, { payer });
-        return id;
-      } catch (error) {
-        if (!(error instanceof OverLimit)) throw error;
-        news.over(error.limit);
-        throw refusalOf(error, intent, now());
-      }
-    },
+    begin: (intent, heldRoom) =>
+      turns.run('', async () => {
+        const { payer, reservedUsd: usd, chars } = intent;
+        const own = heldRoom instanceof Held ? heldRoom : undefined;
+        if (own?.refusal) throw own.refusal;
+        try {
+          const limits = await limitsFor(payer);
+          const id = await jobs.begin(intent, limits, (limit) => heldIn(limit, own));
+          own?.take({ usd, chars });
+          payers.set(id, { payer });
+          return id;
+        } catch (error) {
+          throw refused(error, intent);
+        }
+      }),
+    holdRoom: (asked) =>
+      turns.run('', async () => {
+        const held: Held = new Held(asked.payer, asked, () => allHeld.delete(held));
+        try {
+          await assertRoom(asked);
+          allHeld.add(held);
+        } catch (error) {
+          const reason = refused(error, asked);
+          if (!(reason instanceof SpeechError)) throw reason;
+          held.refusal = reason;
+        }
+        return held;
+      }),
     async note(id, change) {
       await jobs.note(id, change);
       const paying = payers.get(id);
@@ -52,7 +104,7 @@ function mayEnd({ to }: Change): boolean {
   return to !== 'submitted' && to !== 'done';
 }
 
-function refusalOf({ limit, left, message }: OverLimit, { engine }: Intent, nowMs: number) {
+function refusalOf({ limit, left, message }: OverLimit, engine: Intent['engine'], nowMs: number) {
   const { scope, period } = limit;
   const againAtMs = endOf(period, nowMs);
   return new SpeechError('over-budget', message, {

@@ -10,16 +10,24 @@ import type { Pause } from '#text/pause.ts';
 import type { Renderer } from './renderer.ts';
 import { sewn } from './seam.ts';
 import type { Sew } from './seam.ts';
-import type { SpeechContext, SpeechRequest } from './speech.ts';
+import type { HeldRoom, SpeechContext, SpeechRequest } from './speech.ts';
 
 export interface InOrderOptions {
   /** How many pieces are made at the same time as the one that is taken. */
   readonly maxAhead?: number;
   /** No piece is begun while this much is made that cannot have been heard yet; Infinity for what is posted. */
   readonly lookAheadMs?: number;
+  /** Keeps room for all requests before the first is begun; rejects when there is none. Absent: each is for itself. */
+  readonly holdRoom?: HoldRoom;
   /** How one piece follows another; absent: after a pause for what is written between them. */
   readonly sew?: Sew;
 }
+
+/** Resolves with nothing where nothing has to be paid. */
+export type HoldRoom = (
+  requests: readonly SpeechRequest[],
+  context: SpeechContext,
+) => Promise<HeldRoom | undefined>;
 
 export interface ChunkingOptions extends InOrderOptions {
   /** The request's text in pieces, in order, each one short enough for the service. */
@@ -33,16 +41,22 @@ export function withChunking(inner: Renderer, options: ChunkingOptions): Rendere
       const texts = options.split(request, context);
       if (texts.length < 2) return inner.render(request, context);
       const pauses = pausesBetween(request.text, texts);
-      const pieces = texts.map((text, at): Piece => ({
-        begin: (context) => inner.render({ ...request, text }, context),
-        pause: pauses[at] ?? 'sentence',
-      }));
+      const pieces = texts.map((text, at): Piece => {
+        const piece = { ...request, text };
+        return {
+          request: piece,
+          begin: (context) => inner.render(piece, context),
+          pause: pauses[at] ?? 'sentence',
+        };
+      });
       return inOrder(pieces, context, options);
     },
   };
 }
 
 export interface Piece {
+  /** Absent for what is not spoken. */
+  readonly request?: SpeechRequest;
   /** Begins to make it. */
   readonly begin: (context: SpeechContext) => Track;
   /** Behind it, where another follows. */
@@ -59,11 +73,31 @@ export function inOrder(
   options: InOrderOptions = {},
 ): Track {
   const track = new Track();
-  join(track, pieces, context, options).then(
+  withRoom(pieces, context, options.holdRoom, (heldFor) =>
+    join(track, pieces, heldFor, options),
+  ).then(
     () => track.end(),
     (error: unknown) => track.fail(error),
   );
   return track;
+}
+
+/** Room for all of it is kept while `work` lasts; a part of something for which that was done has none of its own. */
+async function withRoom(
+  pieces: readonly Piece[],
+  context: SpeechContext,
+  holdRoom: HoldRoom | undefined,
+  work: (context: SpeechContext) => Promise<void>,
+): Promise<void> {
+  if (!holdRoom || context.heldRoom) return work(context);
+  const requests = pieces.flatMap(({ request }) => request ?? []);
+  const heldRoom = await holdRoom(requests, context);
+  try {
+    context.signal.throwIfAborted();
+    await work(heldRoom ? { ...context, heldRoom } : context);
+  } finally {
+    heldRoom?.release();
+  }
 }
 
 async function join(

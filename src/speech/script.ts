@@ -29,7 +29,7 @@ export type RenderSound = (id: string, signal: AbortSignal) => Track;
 export function performed(
   speech: Renderer,
   sound: RenderSound,
-  joining: Pick<InOrderOptions, 'sew'> = {},
+  joining: Pick<InOrderOptions, 'sew' | 'holdRoom'> = {},
 ): ScriptRenderer {
   return {
     render({ passages, ...request }, context) {
@@ -38,6 +38,7 @@ export function performed(
         passage.kind === 'sound'
           ? { begin: (context) => sound(passage.id, context.signal), pause: 'sentence' }
           : {
+              request: passage.request,
               begin: (context) => speech.render(passage.request, context),
               pause: pauseBehind(passage.request.text),
             },

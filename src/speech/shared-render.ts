@@ -28,7 +28,7 @@ export class SharedRender {
   /** `first`: the party that begins it; what others join is paid for already. */
   constructor(
     start: (context: SpeechContext) => Track,
-    { payer, isTakenUp }: Pick<SpeechContext, 'payer' | 'isTakenUp'>,
+    { payer, heldRoom, isTakenUp }: Pick<SpeechContext, 'payer' | 'heldRoom' | 'isTakenUp'>,
     keeping: Keeping,
     onAbandoned: () => void,
   ) {
@@ -38,6 +38,7 @@ export class SharedRender {
       signal: this.#controller.signal,
       keeping,
       ...(payer && { payer }),
+      ...(heldRoom && { heldRoom }),
       ...(isTakenUp !== undefined && { isTakenUp }),
       get isToBePosted() {
         return parties.size > 0 && [...parties].every((party) => party.isToBePosted);

@@ -53,6 +53,12 @@ export interface Payer {
   readonly way: 'asked' | 'read';
 }
 
+/** What is kept free in budgets for a text that is paid for in several requests. */
+export interface HeldRoom {
+  /** Nothing more of the text is asked for. */
+  release(): void;
+}
+
 /** What becomes of the frames of something spoken. */
 export interface Keeping {
   readonly name: FrameName;
@@ -64,6 +70,8 @@ export interface SpeechContext {
   readonly signal: AbortSignal;
   /** Absent: nobody in particular. */
   readonly payer?: Payer;
+  /** For the text of which this is a part; absent for what is asked for by itself. */
+  readonly heldRoom?: HeldRoom;
   /** Nobody hears it while it is made: what is heard goes before it. */
   readonly isToBePosted?: boolean;
   /** Something else is heard before it. */

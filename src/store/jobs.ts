@@ -14,11 +14,11 @@ type Row = Tables['jobs'];
 /** Jobs in a table of the store. What a job cost is counted in the same transaction that ends it. */
 export function sqlJobs(database: Database, now: () => number): Jobs & JobNames {
   return {
-    begin: (intent, limits = []) =>
+    begin: (intent, limits = [], held) =>
       inTransaction(database, async (transaction) => {
         const row = rowOf(intent, now());
         const asked = { usd: intent.reservedUsd, chars: intent.chars };
-        await assertRoom(transaction, limits, asked, row.created_ms);
+        await assertRoom(transaction, { limits, held, asked }, row.created_ms);
         await transaction.insertInto('jobs').values(row).execute();
         return row.id;
       }),

@@ -1,4 +1,4 @@
-import { isOver, leftOf, OverLimit } from '#jobs/limit.ts';
+import { isOver, leftOf, OverLimit, sumOf } from '#jobs/limit.ts';
 import type { Amount, CountedTogether, Limit, Spender } from '#jobs/limit.ts';
 import { firstDayOf } from '#jobs/periods.ts';
 import { dayMs, dayOf } from '#ops/utc-day.ts';
@@ -108,18 +108,24 @@ export function sqlSpending(database: Database, now: () => number): Spending {
   };
 }
 
+interface Asked {
+  readonly limits: readonly Limit[];
+  /** What counts in a limit beside all that is written down. */
+  readonly held: ((limit: Limit) => Required<Amount>) | undefined;
+  readonly asked: Required<Amount>;
+}
+
 /**
  * Rejects with an `OverLimit` when a limit has no room for what is about to be asked for. Only in the transaction that also
  * writes that down it holds for as long as it has to: two that ask at once would both find room.
  */
 export async function assertRoom(
   transaction: Database,
-  limits: readonly Limit[],
-  asked: Required<Amount>,
+  { limits, held, asked }: Asked,
   nowMs: number,
 ): Promise<void> {
   for (const limit of limits) {
-    const used = await usedOf(transaction, limit, nowMs);
+    const used = sumOf([await usedOf(transaction, limit, nowMs), ...(held ? [held(limit)] : [])]);
     if (isOver(limit, used, asked)) throw new OverLimit(limit, leftOf(limit, used));
   }
 }

@@ -38,6 +38,37 @@ test('what has no room in a budget is not asked for: the engine inside speaks, a
   await closeClean(scene);
 });
 
+/** In pieces, of which the first has room in the budget and all of them have not. */
+const longText = (words: string): string =>
+  `${freshWords()} ${`And on it ${words} for a while. `.repeat(35)}`;
+const tooLittle = { period: 'day', characters: 700, for: 'each' };
+
+test.each([
+  [
+    'embedded',
+    /in the built-in voice, since your budget has no room for it \(left: 700 characters/,
+  ],
+  ['none', /^Your speech budget for today has no room for this\. Left of it: 700 characters\./],
+])(
+  'a long text of which a budget has room for the beginning alone is not begun (instead: %s)',
+  async (SPEECH_FALLBACK, words) => {
+    const scene = await openScene({ environment: { SPEECH_FALLBACK } });
+    const { discord, deapi } = scene;
+    const room = await openRoom(scene);
+    const admin = discord.addPerson(room.server, { name: 'Ada', permissions: ['ManageGuild'] });
+    await told(room.use('budget set', tooLittle, admin), /700 characters/);
+    await told(room.use('say', { text: longText('goes') }), words);
+    await told(room.use('say', { text: longText('lasts'), as: 'voice message' }), words);
+    expect(deapi.charged).toEqual([]);
+    // It keeps no room: what is short enough is spoken.
+    const short = freshWords();
+    const made = await told(room.use('say', { text: short, as: 'voice message' }), /AI voice/);
+    expect(made.text).toContain(' · $0.0000');
+    expect(deapi.charged.map(({ fields }) => fields['text'])).toEqual([short]);
+    await closeClean(scene);
+  },
+);
+
 test('below the floor of the account nothing is tried, and the server is told once', async () => {
   const scene = await openScene({ environment: { SPEECH_FALLBACK: 'embedded' } });
   const { discord, deapi } = scene;

@@ -33,6 +33,7 @@ function rig({ isOver = false, now = 0, left }: Rig = {}) {
     open: async () => [],
   };
   const jobs = withBudgets(inner, {
+    used: async () => ({ usd: 0, chars: 0 }),
     limitsFor: async (payer) => (payer ? [limit] : []),
     news: {
       spent: (payer: Payer | undefined) => news.push(['spent', payer?.personId]),

@@ -217,7 +217,11 @@ const commands: readonly Claim[] = [
     ],
   ],
   [
-    "What has no room isn't asked for: the engine inside speaks, where it may, and `/say` says whose budget it was, how much of it is left, and when there is a new one.",
+    "What has no room isn't asked for, and a long text of which the beginning alone has room isn't begun: the engine inside speaks, where it may, and `/say` says whose budget it was, how much of it is left, and when there is a new one.",
+    [
+      'e2e/budgets.long',
+      'a long text of which a budget has room for the beginning alone is not begun (instead: %s)',
+    ],
     [
       'e2e/budgets.long',
       'what has no room in a budget is not asked for: the engine inside speaks, and /usage shows what was paid',

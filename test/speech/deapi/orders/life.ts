@@ -91,7 +91,11 @@ export class Life {
         follow: async (...job) => speaking.follow(...job),
         estimate: () => priceUsd,
       },
-      { jobs, unfinished: this.#unfinished, onTrouble },
+      {
+        jobs: { begin: (intent) => jobs.begin(intent), note: (...noted) => jobs.note(...noted) },
+        unfinished: this.#unfinished,
+        onTrouble,
+      },
     );
     const patient = withRetry(this.#paying, { maxWaitMs: 2_000, maxAttempts: 3, clock });
     this.#renderer = withCache(renderedSpeech(patient), {
