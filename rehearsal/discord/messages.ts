@@ -209,7 +209,8 @@ export class Messages {
   /** Of the bot's own texts what people see of them. `locale`: of the person at whose asking it says so. */
   #read(
     body: MessageBody,
-    message: Pick<Message, 'author' | 'channelId' | 'origin' | 'ephemeralFor'>,
+    message: Pick<Message, 'author' | 'channelId' | 'origin' | 'ephemeralFor'> &
+      Partial<Pick<Message, 'id'>>,
     locale = message.origin?.locale,
   ): MessageBody {
     if (message.author.id !== this.bot.id) return body;
@@ -220,7 +221,12 @@ export class Messages {
       ...(locale === undefined ? [] : [locale]),
       ...(isOpen ? [world.guild(guildId).locale] : []),
     ];
-    return readBody(body, read, { where: `a message in ${name}`, locales });
+    const since = message.origin?.id ?? message.id;
+    return readBody(body, read, {
+      where: `a message in ${name}`,
+      locales,
+      ...(since !== undefined && { since }),
+    });
   }
 
   #arrive(message: Message, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'): Message {

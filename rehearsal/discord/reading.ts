@@ -9,6 +9,8 @@ import type { Choice, ModalShown } from './interactions/interaction.ts';
 export interface Seen {
   readonly where: string;
   readonly locales: readonly LocaleString[];
+  /** The id of what a message began with: the interaction that it answers, or itself when it is revised. */
+  readonly since?: string;
 }
 
 /** What people see of a text that the bot wrote. */

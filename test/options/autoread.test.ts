@@ -1,6 +1,7 @@
 import type { Message } from '@crier/rehearsal/discord/model.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
+import { remember } from '../pseudo/known.ts';
 import { startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
 import { openRoom, told } from './room.ts';
@@ -280,6 +281,7 @@ test('more than ten skip marks, and more than 500 channels, are refused in a sen
 test('/autoread filter list: the first fifty words, hidden, and how many more there are', async () => {
   const room = await openRoom(bot);
   const words = Array.from({ length: 52 }, (_, at) => `darn${at}`);
+  remember(...words);
   await bot.store.wordFilter.change(room.server.id, room.mod.id, { add: words });
   const { text } = await told(room.use('autoread filter list', {}, room.mod), /Not spoken/);
   expect(text.match(/\|\|darn\d+\|\|/g)).toHaveLength(50);

@@ -50,7 +50,7 @@ async function openSet(): Promise<
 
 test('of what a server has set exactly that is taken back which was chosen', async () => {
   const room = await openSet();
-  const { admin, server, text } = room;
+  const { admin, server, text, bea } = room;
   const before = await settingsOf(room);
   expect(room.values.map(([label]) => label)).toEqual([
     'The server’s voice',
@@ -88,6 +88,9 @@ test('of what a server has set exactly that is taken back which was chosen', asy
   }
   const entries = await bot.store.audit.entries(server.id, 99);
   expect(new Set(entries.map(({ actorId }) => actorId))).toEqual(new Set([admin.id]));
+  const letters = (): string =>
+    JSON.stringify(bot.discord.messagesIn(bot.discord.directMessages(bea)));
+  await soon(() => expect(letters()).toMatch(/speak there again/));
 });
 
 const voiceIn = async (room: Room, by = room.ann): Promise<string> => {

@@ -7,18 +7,67 @@ import { listIn } from '#features/settings/typed-words.ts';
  * no other is taken for one.
  */
 
-const known = new Set<string>();
-let listed: readonly string[] = [];
+/** A test that runs, and when it began: Unix time, as of all here. */
+interface Running {
+  readonly fromMs: number;
+}
 
-/** Everything that was given so far: the same list for as long as nothing more was. */
+/** One that has ended, with all that was given until then. */
+interface Ended extends Running {
+  readonly toMs: number;
+  readonly texts: readonly string[];
+}
+
+const running = new Set<Running>();
+const ended: Ended[] = [];
+/** Each text with the tests that ran when it was given. With none it stays for the whole file. */
+const known = new Map<string, Set<Running>>();
+let listed: readonly string[] | undefined;
+
+/** Everything that was given and isn't forgotten: the same list for as long as nothing changes. */
 export function givenTexts(): readonly string[] {
-  if (listed.length !== known.size) listed = [...known];
-  return listed;
+  return (listed ??= [...known.keys()]);
+}
+
+/** What was given to each test that ran at a time and has ended. */
+export function givenBefore(atMs: number): readonly (readonly string[])[] {
+  return ended.flatMap(({ fromMs, toMs, texts }) =>
+    fromMs <= atMs && atMs <= toMs ? [texts] : [],
+  );
 }
 
 /** Each line of a text is one, and so is the whole. */
 export function remember(...texts: readonly string[]): void {
-  for (const text of texts) for (const each of [text, ...text.split('\n')]) known.add(each);
+  for (const text of texts) for (const each of [text, ...text.split('\n')]) rememberOne(each);
+}
+
+function rememberOne(text: string): void {
+  const givenIn = known.get(text);
+  if (!givenIn) {
+    known.set(text, new Set(running));
+    listed = undefined;
+    return;
+  }
+  if (running.size === 0) givenIn.clear();
+  else if (givenIn.size > 0) for (const each of running) givenIn.add(each);
+}
+
+/**
+ * A test begins, and ends when what is returned is called. What was given in it is forgotten then, unless another one that
+ * ran at the same time still runs: nobody can say which of them gave it.
+ */
+export function beginTest(): () => void {
+  const test = { fromMs: Date.now() };
+  running.add(test);
+  return () => {
+    running.delete(test);
+    ended.push({ ...test, toMs: Date.now(), texts: givenTexts() });
+    for (const [text, givenIn] of known)
+      if (givenIn.delete(test) && givenIn.size === 0) {
+        known.delete(text);
+        listed = undefined;
+      }
+  };
 }
 
 const maxTableBytes = 50_000;

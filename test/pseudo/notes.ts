@@ -1,10 +1,11 @@
 import type { CommandOption } from '@crier/rehearsal/discord/command-registry.ts';
 import type { Discord } from '@crier/rehearsal/discord/discord.ts';
 import type { Read } from '@crier/rehearsal/discord/reading.ts';
+import { isoTimeOf } from '@crier/rehearsal/discord/snowflake.ts';
 
 import { shownText } from '#discord/shown-text.ts';
 
-import { givenTexts } from './known.ts';
+import { givenBefore, givenTexts } from './known.ts';
 import { inEnglish, pseudoLocales } from './letters.ts';
 import { read, unmarked } from './unmarked.ts';
 import './values.ts';
@@ -25,7 +26,7 @@ export function takeNotes(): readonly string[] {
  */
 export function noting(discord: () => Discord | undefined): Read {
   let commands: ReadonlySet<string> = new Set();
-  return (text, { where, locales }) => {
+  return (text, { where, locales, since }) => {
     const shown = inEnglish(text);
     // Some scenes are about other languages.
     if (locales.some((locale) => !pseudoLocales.includes(locale))) return shown;
@@ -33,26 +34,42 @@ export function noting(discord: () => Discord | undefined): Read {
     if (commands.size === 0 && started) commands = namesIn(started);
     // Of somebody who is written to of the bot's own accord Discord doesn't tell the language.
     const readers = locales.length > 0 ? locales : pseudoLocales;
-    for (const fault of unmarked(text, { given: given(), commands, locales: readers }))
+    const faultsOf = (texts: readonly string[]): readonly string[] =>
+      unmarked(text, { given: asShown(texts), commands, locales: readers });
+    // What a test began may go on after its end: how far something is spoken, say.
+    const before = since === undefined ? [] : givenBefore(Date.parse(isoTimeOf(since)));
+    const faults = before.reduce(
+      (left, texts) => (left.length > 0 ? common(left, faultsOf(texts)) : left),
+      faultsOf(givenTexts()),
+    );
+    for (const fault of faults)
       if (!notes.has(fault)) notes.set(fault, `In ${where}: ${JSON.stringify(shown)}`);
     return shown;
   };
 }
 
+function common(some: readonly string[], others: readonly string[]): readonly string[] {
+  return some.filter((each) => others.includes(each));
+}
+
 const asRead = new Map<string, readonly string[]>();
-let known: readonly string[] = [];
-let sorted: readonly string[] = [];
+const sorted = new WeakMap<readonly string[], readonly string[]>();
 
 /** What was given, whole and as somebody's text is shown in one line, as it is read; longest first. */
-function given(): readonly string[] {
-  if (known === givenTexts()) return sorted;
-  known = givenTexts();
-  for (const text of known.filter((each) => !asRead.has(each)))
-    asRead.set(text, [read(text).trim(), read(shownText(text)).trim()]);
-  sorted = [...new Set([...asRead.values()].flat())]
-    .filter((text) => /\p{L}/u.test(text))
-    .toSorted((one, other) => other.length - one.length);
-  return sorted;
+function asShown(given: readonly string[]): readonly string[] {
+  const found =
+    sorted.get(given) ??
+    [...new Set(given.flatMap(readings))]
+      .filter((text) => /\p{L}/u.test(text))
+      .toSorted((one, other) => other.length - one.length);
+  sorted.set(given, found);
+  return found;
+}
+
+function readings(text: string): readonly string[] {
+  const found = asRead.get(text) ?? [read(text).trim(), read(shownText(text)).trim()];
+  asRead.set(text, found);
+  return found;
 }
 
 /** All names of commands and options, alone and with those of the commands that they are of. */
