@@ -222,11 +222,7 @@ export class Messages {
       ...(isOpen ? [world.guild(guildId).locale] : []),
     ];
     const since = message.origin?.id ?? message.id;
-    return readBody(body, read, {
-      where: `a message in ${name}`,
-      locales,
-      ...(since !== undefined && { since }),
-    });
+    return readBody(body, read, { where: `a message in ${name}`, locales, since });
   }
 
   #arrive(message: Message, event: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'): Message {

@@ -10,7 +10,7 @@ export interface Seen {
   readonly where: string;
   readonly locales: readonly LocaleString[];
   /** The id of what a message began with: the interaction that it answers, or itself when it is revised. */
-  readonly since?: string;
+  readonly since?: string | undefined;
 }
 
 /** What people see of a text that the bot wrote. */
@@ -29,13 +29,21 @@ const texts = new Set([
 ]);
 
 export function readBody(body: MessageBody, read: Read, seen: Seen): MessageBody {
-  const { content, embeds, components } = body;
+  const { content, embeds, components, attachments } = body;
   return {
     ...body,
     ...(typeof content === 'string' && { content: read(content, seen) }),
     ...(embeds && { embeds: readAll(embeds, read, seen) }),
     ...(components && { components: readAll(components, read, seen) }),
+    ...(attachments && { attachments: attachments.map((each) => readEntry(each, read, seen)) }),
   };
+}
+
+type Entry = NonNullable<MessageBody['attachments']>[number];
+
+/** What it is said to show is all that people read of it. */
+function readEntry(entry: Entry, read: Read, seen: Seen): Entry {
+  return entry.description ? { ...entry, description: read(entry.description, seen) } : entry;
 }
 
 export function readModal(modal: ModalShown, read: Read, seen: Seen): ModalShown {

@@ -5,6 +5,7 @@ import type { BaseInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import type { DiscordOptions } from '#discord/discord.ts';
+import { readBody } from '#discord/reading.ts';
 
 import { onInteraction } from './connect.ts';
 import { openPackets } from './packets.ts';
@@ -123,5 +124,18 @@ test('all that the bot writes passes what people make of it, and what they write
     'a form in de',
     'what is suggested for /do in de',
     'a message in text in ja',
+  ]);
+});
+
+test('what a picture is said to show is read as well', () => {
+  const attachments = [
+    { id: '0', filename: 'a.png', description: 'bars' },
+    { id: '1', filename: 'b.png' },
+  ];
+  const body = { attachments, content: undefined, components: undefined, flags: 0 };
+  const read = (text: string): string => text.toUpperCase();
+  expect(readBody(body, read, { where: 'a message', locales: [] }).attachments).toEqual([
+    { id: '0', filename: 'a.png', description: 'BARS' },
+    { id: '1', filename: 'b.png' },
   ]);
 });
