@@ -114,6 +114,13 @@ test('limits that the service does not state are known, but no reason to refuse'
   expect([...model({ info: { limits: { max_text: 50 } } }).stated]).toEqual(['maxTextChars']);
 });
 
+test('a limit of nothing is no limit that the service states', () => {
+  const limits = { min_text: 0, max_text: 0, max_speed: '0', max_ref_audio_duration: 0 };
+  const read = model({ info: { limits } });
+  expect([...read.stated]).toEqual([]);
+  expect(read.limits).toMatchObject({ maxTextChars: 10_001, maxSpeed: 2 });
+});
+
 test('the length of clips is the model’s own, when it says so, else what the documentation says of all', () => {
   const slug = 'Qwen3_TTS_12Hz_1_7B_Base';
   expect(model({ slug, info: {} }).limits).toMatchObject({ minClipMs: 3_000, maxClipMs: 10_000 });

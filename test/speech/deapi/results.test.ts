@@ -16,13 +16,13 @@ const sound = Buffer.from('ID3 this stands for sound '.repeat(1000));
 
 const kept = { connectTimeoutMs: 1_000, keepAliveMs: 20_000 };
 
-async function rig(handler: Handler, clock = systemClock) {
+async function rig(handler: Handler, clock = systemClock, more = {}) {
   const server = await httpServer(handler);
   const store = connections(kept);
   const results: Results = deapiResults({
     ...store,
     hosts: resultHosts([server.host]),
-    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900 },
+    limits: { maxBytes: 100_000, stallMs: 250, totalMs: 900, ...more },
     scrub: (words) => words,
     clock,
   });
@@ -140,6 +140,24 @@ test('a result without end is cut off at the largest size', async () => {
 test('a host that never answers is given up', async () => {
   await using it = await rig(() => undefined);
   expect((await failureOf(read(it.results, it.url))).failure).toBe('unavailable');
+});
+
+test('a reader that can read on has less patience with a silent host than the longest', async () => {
+  await using it = await rig(
+    (_, response) => {
+      response.writeHead(200, audio);
+      response.write(sound);
+    },
+    systemClock,
+    { stallMs: 30_000, totalMs: 30_000 },
+  );
+  const begunMs = performance.now();
+  const drained = async (): Promise<void> => {
+    const { bytes } = await it.results.open(it.url, AbortSignal.timeout(20_000), 200);
+    for await (const chunk of bytes) expect(chunk.length).toBeGreaterThan(0);
+  };
+  expect((await failureOf(drained())).failure).toBe('bad-audio');
+  expect(performance.now() - begunMs).toBeLessThan(10_000);
 });
 
 test('a body that the host cuts is read on from there, without a byte twice', async () => {

@@ -91,3 +91,14 @@ test('a server that refuses the key for good is told of once', async () => {
   await vi.waitFor(() => expect(troubles).toHaveLength(1), { timeout: soonMs });
   expect(String(troubles[0])).toContain('refused the connection');
 });
+
+test('a server that refuses again after it was well is told of again', async () => {
+  const { service, troubles, subscribed } = await opened();
+  for (const times of [1, 2]) {
+    await subscribed();
+    service.sockets.refuse(4_001);
+    service.sockets.cut();
+    await vi.waitFor(() => expect(troubles).toHaveLength(times), { timeout: soonMs });
+    service.sockets.admit();
+  }
+});

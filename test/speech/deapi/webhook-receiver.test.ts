@@ -160,6 +160,19 @@ describe('what is refused', () => {
     expect(news).toEqual([]);
   });
 
+  test('a body of unknown length that gets too large, although it is genuine', async () => {
+    const { deliver, job, local, news } = await opened();
+    const sent = async (chars: number): Promise<number | string> => {
+      const body = reportOf('job-1', 'job.failed', { error_message: 'x'.repeat(chars) });
+      const letter = { body, secret: job.secret };
+      return post(local(job), letter, { ...headersOf(letter), 'transfer-encoding': 'chunked' });
+    };
+    expect(await sent(10)).toBe(204);
+    expect([413, 'ECONNRESET', 'EPIPE']).toContain(await sent(maxBodyBytes));
+    expect(news).toHaveLength(1);
+    expect(await deliver({ body: completed() })).toBe(204);
+  });
+
   test('a head that is too large', async () => {
     const { local, job } = await opened();
     const headers = { ...headersOf({ secret: job.secret }), 'x-more': 'x'.repeat(10_000) };
@@ -181,6 +194,16 @@ test('a report that comes again is answered well and told once, also with anothe
   expect(await deliver({ body })).toBe(204);
   expect(await deliver({ body })).toBe(204);
   expect(await deliver({ body, timestamp: nowSeconds + 60 })).toBe(204);
+  expect(news).toHaveLength(1);
+});
+
+test('a report that comes again at the end of the time in which its signature counts is told once', async () => {
+  const { deliver, news, clock, nowSeconds } = await opened();
+  const letter = { body: completed(), timestamp: nowSeconds + 300 };
+  clock.pass(1);
+  expect(await deliver(letter)).toBe(204);
+  clock.pass(599_000);
+  expect(await deliver(letter)).toBe(204);
   expect(news).toHaveLength(1);
 });
 
