@@ -146,9 +146,15 @@ test('what is not kept is settled when it was read', async () => {
 });
 
 test.each<[SpeechFailure, state: string]>([
+  ['unauthorised', 'free'],
+  ['suspended', 'free'],
   ['refused', 'free'],
-  ['rate-limited', 'free'],
+  ['model-gone', 'free'],
+  ['plan', 'free'],
   ['balance', 'free'],
+  ['rate-limited', 'free'],
+  ['too-large', 'free'],
+  ['gone', 'free'],
   ['unavailable', 'free'],
   ['maybe-submitted', 'doubtful'],
   ['timeout', 'doubtful'],
@@ -239,6 +245,52 @@ test('a job that did not end in time is followed by who asks again, and given up
   void ask();
   await turn();
   expect(service.sent).toHaveLength(2);
+});
+
+test('a job is paid, however many leave before it ends: whoever stays gets its sound', async () => {
+  const { service, speech } = rig();
+  const speaking = speech.speak(requestOf('Slow.'), keeping().context);
+  await turn();
+  service.last.take('r-1');
+  service.fail('r-1', 'timeout');
+  await expect(speaking).rejects.toMatchObject({ failure: 'timeout' });
+  for (let left = 0; left < 5; left += 1) {
+    const leaving = new AbortController();
+    const again = speech.speak(requestOf('Slow.'), keeping({ signal: leaving.signal }).context);
+    await turn();
+    leaving.abort(new Error('left'));
+    await expect(again).rejects.toThrow('left');
+  }
+  const stays = speech.speak(requestOf('Slow.'), keeping().context);
+  await turn();
+  service.finish('r-1');
+  expect(await read(await stays)).toBe('sound');
+  expect(service.sent).toHaveLength(1);
+});
+
+test('whoever gets the sound of a job that was taken before is told its id', async () => {
+  const { service, unfinished, speech } = rig();
+  const taken = { id: 'job-0', requestId: 'r-0', model: 'kokoro', chars: 5, tries: 0 };
+  unfinished.add(name, taken);
+  const ids: string[] = [];
+  const onSubmitted = (id: string): void => void ids.push(id);
+  void speech.speak(requestOf('Again.'), keeping({ onSubmitted }).context);
+  await turn();
+  expect(ids).toEqual(['r-0']);
+  expect(service.sent).toEqual([]);
+});
+
+test('what goes by another way than usual is written down as such', async () => {
+  const jobs = new MemoryJobs();
+  const speak = async (_: unknown, { onPaying }: SpeechContext): Promise<SpokenAudio> => {
+    await onPaying?.('gateway');
+    throw new SpeechError('unavailable', 'away', { engine: 'deapi' });
+  };
+  const service = { engine: 'deapi', delivery: 'job', speech: { speak } } as const;
+  const parts = { jobs, unfinished: new Unfinished(), onTrouble: () => undefined };
+  const speaking = withJobs(service, parts).speak(requestOf('Quick.'), { signal });
+  await expect(speaking).rejects.toMatchObject({ failure: 'unavailable' });
+  expect(jobs.all.get('job-1')?.intent).toMatchObject({ engine: 'deapi', delivery: 'gateway' });
 });
 
 test('sound that breaks off is asked for again under the same job', async () => {

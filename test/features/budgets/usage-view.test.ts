@@ -60,6 +60,17 @@ test('where nothing has a price characters count, also in the picture', () => {
   );
 });
 
+test('a month in which money was only saved is drawn in money, with the budget in money', () => {
+  const { lines } = shown({
+    days: [{ ...none, day: today, savedUsd: 0.25, savedChars: 99 }],
+    limits: [
+      { limit: { scope: 'person', period: 'month', usd: 9 }, used: { usd: 0, chars: 0 } },
+      { limit: { scope: 'person', period: 'day', usd: 1 }, used: { usd: 0, chars: 0 } },
+    ],
+  });
+  expect(lines.at(-1)).toMatch(/The red line is the budget/i);
+});
+
 test('a recording that was written down is a request without characters', () => {
   const { lines } = shown({ days: [{ ...none, day: today, usd: 0.02, jobs: 1 }] });
   expect(lines[1]).toBe('**Today:** $0.02 · 1 request');

@@ -92,6 +92,27 @@ test('at most ten lines are listed, and of the others how many there are', async
   expect([...(await parts()).matchAll(/"value":"a\d+"/g)]).toHaveLength(10 + 8);
 });
 
+test('of the lines those are offered that the reader may skip, and put before others', async () => {
+  const { say, look } = setUp();
+  for (const [by, id] of [
+    [ann, 'a1'],
+    [bea, 'b1'],
+    [ann, 'a2'],
+    [bea, 'b2'],
+  ] as const)
+    say(by, id);
+  const offered = async (by: Asker): Promise<readonly (readonly string[])[]> =>
+    (await look(by).parts())
+      .split('"custom_id":"queue:')
+      .slice(1, 3)
+      .map((part) => [...part.matchAll(/"value":"(\w+)"/g)].map(([, id = '']) => id));
+  expect(await offered(bea)).toEqual([['b1', 'b2'], ['b2']]);
+  expect(await offered(mo)).toEqual([
+    ['a1', 'b1', 'a2', 'b2'],
+    ['a2', 'b2'],
+  ]);
+});
+
 test('people outside the call see their own lines alone, and moderators all', async () => {
   const { say, look, whereabouts } = setUp();
   whereabouts.channels.delete(bea.id);
