@@ -100,6 +100,17 @@ test('once a report has come, jobs cost no status calls', async () => {
   expect(service.statusCalls()).toBe(calls);
 });
 
+test('once a report has come, no status call has to be left for a job', async () => {
+  const service = await opened({
+    early: async (report) => report('job.completed', service.result),
+  });
+  const { client } = service;
+  await client.listen();
+  expect(await heard(client)).toBe('sound');
+  while (client.quotas.jobs.leftToday > 0) client.quotas.jobs.reserve();
+  expect(await heard(client, 'One more.')).toBe('sound');
+});
+
 test('a report that overtakes the answer to its submit is heard', async () => {
   const service = await opened({
     early: async (report) => report('job.completed', service.result),

@@ -27,7 +27,7 @@ async function opened() {
     sayLimits: (said: object) => {
       headers = said;
     },
-    run(key: string): Deapi {
+    run: (key: string): Deapi => {
       const { url, host } = server;
       const api = 'v2' as const;
       const client = deapi({ url, key, api, resultHosts: [host], clock: fastClock, memo });

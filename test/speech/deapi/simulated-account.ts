@@ -3,15 +3,14 @@ import type { LimitHeaders, Tier } from '@crier/rehearsal/deapi/quotas.ts';
 import { seededRandom } from '@crier/rehearsal/random.ts';
 import { FormData } from 'undici';
 
+import { askingFor } from '#speech/deapi/asking.ts';
 import type { Budget } from '#speech/deapi/budget.ts';
 import { DeapiCatalogue } from '#speech/deapi/catalogue.ts';
 import { Durations } from '#speech/deapi/durations.ts';
 import type { Answer, Call } from '#speech/deapi/http.ts';
 import type { JobNews } from '#speech/deapi/job-news.ts';
 import { LearnedTier } from '#speech/deapi/learned-tier.ts';
-import { polling } from '#speech/deapi/polling.ts';
 import { quotasOf } from '#speech/deapi/quotas.ts';
-import { refusalOf } from '#speech/deapi/refusals.ts';
 import { routes } from '#speech/deapi/routes.ts';
 import { deapiSpeaking } from '#speech/deapi/speaking.ts';
 import { Ways } from '#speech/deapi/ways.ts';
@@ -70,13 +69,13 @@ export class SimulatedAccount {
     if (toldBy === 'webhook') ways.webhookTold();
     if (toldBy === 'socket') ways.socketSubscribed();
     const told = toldBy === 'webhook' || toldBy === 'socket' ? [this.#teller()] : [];
-    const asking = polling({
-      ask: (id, signal) => http({ path: routes.v2.job(id), signal }),
-      refusal: (answer) => refusalOf(answer, 'status', (words) => words),
-      budget: quotas.jobs,
+    const asking = askingFor({
+      http,
+      routes: routes.v2,
+      scrub: (words) => words,
+      quotas,
       durations: new Durations(),
       clock,
-      jobsLeft: () => quotas.speech.leftToday,
       ways,
     });
     const jobs = deapiSpeaking({

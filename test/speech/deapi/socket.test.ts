@@ -2,16 +2,17 @@ import { startDeapi } from '@crier/rehearsal/deapi/deapi.ts';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { systemClock } from '#speech/clock.ts';
+import type { DeapiOptions } from '#speech/deapi/deapi.ts';
 
 import { clientOf, newLine } from './against-service.ts';
-import { bytesOf, context } from './rig.ts';
+import { bytesOf, context, failureOf } from './rig.ts';
 
 // By the WebSocket of the service's stand-in, with the library that speaks its protocol.
 
 const soonMs = 10_000;
 
 /** A client that listens, and a service whose jobs take their time. */
-async function opened(clientId?: string) {
+async function opened({ clientId, ...more }: Partial<DeapiOptions & { clientId: string }> = {}) {
   const service = await startDeapi({ quotas: {}, latency: 300 });
   const troubles: unknown[] = [];
   const client = clientOf(service, 'v2', {
@@ -23,6 +24,7 @@ async function opened(clientId?: string) {
     clock: systemClock,
     timeouts: { jobMs: 20_000 },
     onTrouble: (error) => troubles.push(error),
+    ...more,
   });
   onTestFinished(async () => {
     await client.close();
@@ -31,10 +33,11 @@ async function opened(clientId?: string) {
   await client.listen();
   return {
     service,
+    client,
     troubles,
     subscribed: () =>
       vi.waitFor(() => expect(service.sockets.listeners).toBe(1), { timeout: soonMs }),
-    spoken: async () => bytesOf(await client.speak(newLine(), context())),
+    spoken: async (more = {}) => bytesOf(await client.speak(newLine(), context(more))),
   };
 }
 
@@ -78,7 +81,7 @@ test('a job that is never told of is asked for', async () => {
 });
 
 test('the id of another account is told of once, and jobs are asked for', async () => {
-  const { troubles, spoken } = await opened('somebody-else');
+  const { troubles, spoken } = await opened({ clientId: 'somebody-else' });
   await vi.waitFor(() => expect(troubles).toHaveLength(1), { timeout: soonMs });
   expect(String(troubles[0])).toContain('is DEAPI_CLIENT_ID the account’s?');
   expect((await spoken()).length).toBeGreaterThan(0);
@@ -101,4 +104,21 @@ test('a server that refuses again after it was well is told of again', async () 
     await vi.waitFor(() => expect(troubles).toHaveLength(times), { timeout: soonMs });
     service.sockets.admit();
   }
+});
+
+test('once it is lost, a job is not bought without a status call to follow it by', async () => {
+  const { service, client, subscribed, spoken } = await opened({ tier: 'basic' });
+  await subscribed();
+  while (client.quotas.jobs.leftToday > 0) client.quotas.jobs.reserve();
+  expect((await spoken()).length).toBeGreaterThan(0);
+  service.sockets.refuse(503);
+  service.sockets.cut();
+  await vi.waitFor(
+    async () => {
+      // One that is asked for before the loss is known is followed by nobody.
+      const { failure, facts } = await failureOf(spoken({ signal: AbortSignal.timeout(2_000) }));
+      expect([failure, facts.quota]).toEqual(['rate-limited', 'day']);
+    },
+    { timeout: soonMs },
+  );
 });
