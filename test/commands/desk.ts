@@ -133,7 +133,8 @@ export async function desk({ knownAfterMs = 0 } = {}) {
     choosing,
     voice: (role: Role, subcommand: string, options: Readonly<Record<string, unknown>> = {}) =>
       textOf(role, { kind: 'command', name: 'voice', subcommand, options }),
-    press: (role: Role, customId: string) => textOf(role, { kind: 'button', customId }),
+    press: (role: Role, customId: string, where: Pick<FakeInteractionOptions, 'channelId'> = {}) =>
+      textOf(role, { ...where, kind: 'button', customId }),
     choose: (role: Role, customId: string, values: readonly string[]) =>
       textOf(role, { kind: 'select', customId, values }),
     suggest: async (

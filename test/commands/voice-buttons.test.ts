@@ -56,6 +56,19 @@ test('where one voice speaks for everybody no other is heard, and one’s own se
   expect(await here.press('stranger', hear)).toBe('A sample.');
 });
 
+test('where one voice speaks for everybody in a channel, no other is heard there', async () => {
+  await using here = await desk();
+  await here.store.serverSettings.change(guildId, { actorId: '14' }, (before) => ({
+    ...before,
+    channels: { '77': { voice: { voice: emma } } },
+    forcesVoice: true,
+  }));
+  const hear = `voice:hear:${referenceOf(sky)}`;
+  expect(await here.press('other', hear, { channelId: '77' })).toMatch(/one voice for everybody/);
+  expect(here.done.samples).toEqual([]);
+  expect(await here.press('other', hear)).toBe('A sample.');
+});
+
 test('a voice is chosen for everywhere, and for this server alone by who has another one here', async () => {
   await using here = await desk();
   const { people, members } = here.store;

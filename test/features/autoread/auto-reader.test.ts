@@ -147,6 +147,31 @@ test('an edit that changes nothing that is heard makes nothing anew', async () =
   expect(calls.queue('g')[1]).not.toBe(before);
 });
 
+test('an edit that is taken back is heard as it was', async () => {
+  await using rig = await testStore();
+  const { write, reader, calls, renderer } = await readerIn(rig.store);
+  await write('One.');
+  const id = await write('Two things.');
+  const edit = (content: string): Promise<void> =>
+    reader.edited(packet({ id, author: ann, content, edited_timestamp: '2026-11-22T00:00:01Z' }));
+  await edit('Three things.');
+  const other = calls.queue('g')[1];
+  await edit('Two things.');
+  expect(calls.queue('g')[1]).not.toBe(other);
+  calls.queue('g')[1]?.render(new AbortController().signal);
+  expect(JSON.stringify(renderer.rendered.at(-1))).toContain('Two things.');
+});
+
+test('news of the bot are told where people write who are read', async () => {
+  await using rig = await testStore();
+  const { write, became, heardFrom } = await readerIn(rig.store);
+  expect(became(await write('Now.'))).toBe('waiting');
+  expect(heardFrom).toEqual(['g/c']);
+  expect(became(await write('Then.', {}, 121_000))).toBe('late');
+  expect(became(await write('Elsewhere.', { channel_id: 'd' }))).not.toBe('waiting');
+  expect(heardFrom).toEqual(['g/c']);
+});
+
 test('a name is said anew after a post that had none', async () => {
   await using rig = await testStore();
   const { people } = rig.store;
@@ -196,6 +221,7 @@ async function readerIn(
   const renderer = new FakeRenderer();
   const whereabouts = new FakeWhereabouts();
   const told: string[] = [];
+  const heardFrom: string[] = [];
   const clock = { nowMs: startMs };
   const reader = new AutoReader({
     ...store,
@@ -220,7 +246,7 @@ async function readerIn(
     content: new MessageContent(true, () => undefined),
     lines,
     takenBack: () => undefined,
-    heardFrom: () => undefined,
+    heardFrom: (guildId, channelId) => void heardFrom.push(`${guildId}/${channelId}`),
     tell: async (_, text) => void told.push(translations()(text)),
     now: () => clock.nowMs,
     log: new FakeLog(),
@@ -237,6 +263,7 @@ async function readerIn(
     renderer,
     whereabouts,
     told,
+    heardFrom,
     clock,
     became,
     /** Somebody writes, so long ago; resolves with the message's id. */

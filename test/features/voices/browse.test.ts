@@ -105,6 +105,16 @@ test('a voice of many languages is listed once, with the first of them', () => {
   );
 });
 
+test('voices of two models are two, though they go by the same name', () => {
+  const other = { ...kokoro, slug: 'Kokoro2', name: 'Kokoro 2' };
+  const both = { ...nothing, book: voiceBook([kokoro, other]) };
+  const { voices } = browsePage({ page: 0, language: 'en-gb', gender: 'male' }, both);
+  expect(voices.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
+    expect.stringMatching(/^George: .*Kokoro(?! 2)/),
+    expect.stringMatching(/^George: .*Kokoro 2/),
+  ]);
+});
+
 test.each([
   [{}, ['Mine', 'My Sky', 'Shared']],
   [{ source: 'own' }, ['Mine', 'My Sky']],

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+
+import type { ShownPreferences } from '#features/voices/preferences.ts';
+import { showView } from '#features/voices/show-view.ts';
+import { ownWords } from '#i18n/text.ts';
+import { voiceBook } from '#voices/book.ts';
+import type { ChosenVoice } from '#voices/choose.ts';
+
+import { ann } from '../../fakes/asker.ts';
+import { models } from '../../voices/models.ts';
+
+const known = { book: voiceBook(models), kept: [] };
+
+/** What somebody sees, for whom a moderator has set the speed. */
+function shown(from: ChosenVoice['from']): string {
+  const request = { text: 'Hi.', model: 'Kokoro', language: 'en-us', speed: 0.8 } as const;
+  const voice = { mode: 'preset', id: 'af_sky' } as const;
+  const preferences: ShownPreferences = {
+    personId: ann.id,
+    everywhere: { voice: 'af_sky/en-us/Kokoro' },
+    here: { speed: 0.8 },
+    setBy: '13',
+    lends: false,
+    proxies: [],
+    speaks: { request: { ...request, voice }, name: ownWords('Sky'), from, passedOver: [] },
+    notes: [],
+  };
+  return JSON.stringify(showView(preferences, known, ann.t));
+}
+
+test('a moderator is named for the voice that they set, and for no other', () => {
+  expect(shown('member').split('<@13>')).toHaveLength(3);
+  const own = shown('person');
+  // Only for the speed.
+  expect(own.split('<@13>')).toHaveLength(2);
+  expect(own).toMatch(/speed 0\.8[^\\]*<@13>/);
+});
