@@ -10,6 +10,27 @@ import { anyClip, clipFilesIn, filesHolding, hashOf, keepClone, testStore } from
 
 // Deleted rows are gone from every table: one that is added later has to be filled here as well.
 
+test('of a server that is forgotten nothing is remembered in memory either', async () => {
+  await using rig = await testStore();
+  const { servers, serverSettings, members, voices, sharing } = rig.store;
+  const ann = { guildId: 'gone', personId: 'ann' };
+  const set = { voice: { speed: 1.5 } };
+  const untouched = [await serverSettings.get('gone'), await members.get(ann)];
+  await serverSettings.change('gone', { actorId: 'mod' }, (now) => ({ ...now, ...set }));
+  await members.change(ann, { actorId: 'ann' }, (now) => ({ ...now, ...set }));
+  const { id } = await keepClone(rig.store, 'ann', 'A');
+  await sharing.share(id, 'ann', 'gone', true);
+  const now = async () => [await serverSettings.get('gone'), await members.get(ann)];
+  expect(await now()).not.toEqual(untouched);
+  expect(await voices.sharedWith('gone')).toHaveLength(1);
+
+  await servers.left('gone', 100);
+  expect(await servers.forgetLeftBefore(200)).toEqual(['gone']);
+
+  expect(await now()).toEqual(untouched);
+  expect(await voices.sharedWith('gone')).toEqual([]);
+});
+
 test('a server that was left is forgotten after its time, unless the bot came back', async () => {
   await using rig = await testStore();
   const { store } = rig;

@@ -140,6 +140,12 @@ test('a store that was made before stores were signed is opened, signed, and ope
   }
 });
 
+test('a database that another program has signed is its own, though it has tables of ours', async () => {
+  await using folder = await usedStore();
+  change(folder.path, 'PRAGMA application_id = 1234');
+  expect(await refusal(folder.path)).toMatch(/is another program's/u);
+});
+
 test('a copy of a store is as good, wherever it is put', async () => {
   await using folder = await usedStore();
   await using other = await temporaryFolder();

@@ -84,6 +84,28 @@ test('a ban goes for every voice of a person, in that server, until it is lifted
   ]);
 });
 
+test('a report that is made again is as new as its reason', async () => {
+  const clock = { nowMs: 1_000 };
+  await using rig = await testStore({ now: () => clock.nowMs });
+  const { sharing, reports } = rig.store;
+  const [first, second] = [
+    await keepClone(rig.store, 'ann', 'A'),
+    await keepClone(rig.store, 'ann', 'B'),
+  ];
+  const reported = { guildId: 'club', reporterId: 'bob', reason: 'that is me' };
+  for (const { id } of [first, second]) {
+    await sharing.share(id, 'ann', 'club', true);
+    clock.nowMs += 1_000;
+    await reports.file({ ...reported, voiceId: id });
+  }
+  clock.nowMs = 9_000;
+  await reports.file({ ...reported, voiceId: first.id, reason: 'that is really me' });
+  expect(await reports.open('club')).toMatchObject([
+    { voiceId: second.id, atMs: 3_000 },
+    { voiceId: first.id, atMs: 9_000, reason: 'that is really me' },
+  ]);
+});
+
 test('a report is filed of what is shared, once a person, until an admin settles it', async () => {
   await using rig = await testStore();
   const { sharing, reports, audit } = rig.store;
